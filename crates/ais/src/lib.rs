@@ -1,0 +1,1 @@
+//! AIS: archive lines to messages and back

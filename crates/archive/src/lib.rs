@@ -1,0 +1,1 @@
+//! Archive files to reports, with a ledger of every line

@@ -1,0 +1,1 @@
+//! The case folder: Parquet tables and a manifest

@@ -1,0 +1,1 @@
+//! The sea: coast, ports, anchorages and dated areas

@@ -1,0 +1,3 @@
+//! The `darkwake` command line.
+
+fn main() {}

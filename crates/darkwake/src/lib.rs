@@ -1,0 +1,1 @@
+//! Finds likely illicit ship-to-ship transfers in archived AIS

@@ -1,0 +1,1 @@
+//! Grades findings against simulated truth, beside a plain rule baseline

@@ -1,0 +1,1 @@
+//! The vocabulary of darkwake: identities, quantities, fixes, events, leads

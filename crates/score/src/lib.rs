@@ -1,0 +1,1 @@
+//! Events to ranked leads, with the evidence for and against

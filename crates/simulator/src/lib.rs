@@ -1,0 +1,1 @@
+//! Seeded traffic around Korea with exact truth

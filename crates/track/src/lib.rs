@@ -1,0 +1,1 @@
+//! Reports to tracks: duplicates, jumps, the hulls behind an MMSI
