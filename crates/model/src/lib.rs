@@ -1,1 +1,36 @@
-//! The vocabulary of darkwake: identities, quantities, fixes, events, leads
+//! The vocabulary of darkwake: what every stage says to the next.
+//!
+//! Data goes one way: archive bytes become [`Report`]s, reports become [`Track`]s of hulls, tracks become
+//! [`Event`]s, events become [`Lead`]s. This crate names those things and the quantities they are made of.
+//! It does no I/O and holds no algorithm beyond a type's own arithmetic, so that every stage can know it and
+//! no stage needs to know another.
+
+mod event;
+mod fix;
+mod hull;
+mod identity;
+mod lead;
+mod location;
+mod position;
+mod quantity;
+mod reception;
+mod report;
+mod time;
+
+pub use event::{
+    DarkRendezvous, DraughtChange, Encounter, Event, EventKind, Finding, Gap, IdentityChange, Loitering,
+    Parties, PortVisit, Surroundings,
+};
+pub use fix::{Fix, NavStatus, Transmitter};
+pub use hull::{Doubt, DoubtfulFix, Fleet, HullId, Identity, Track, Vessel};
+pub use identity::{BroadcastImo, Imo, ImoError, Mmsi, MmsiError, MmsiKind};
+pub use lead::{
+    Calibration, Cargo, CargoShares, Evidence, EvidenceState, Group, Lead, LeadKind, List, Probability,
+    Reason, Tonnes,
+};
+pub use location::{FileId, Location};
+pub use position::{Position, PositionError};
+pub use quantity::{Degrees, Knots, Metres};
+pub use reception::{CellHour, Heard, Reception};
+pub use report::{Dimensions, Report, ShipType, StaticReport};
+pub use time::{Interval, Span, Timestamp, TimestampError};

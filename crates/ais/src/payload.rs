@@ -1,0 +1,219 @@
+//! The bits of one message: unarmoured from sentences into big-endian words, read at fixed offsets.
+//!
+//! A payload lives in a fixed buffer, so that a line costs no allocation. Bits behind the end read as
+//! zero; each message type checks its length once before it reads.
+
+use crate::reason::RejectReason;
+
+/// Bits of the longest message, type 26 in five slots (M.1371-5, annex 8, table 81).
+pub const MAX_BITS: usize = 1064;
+
+const MAX_CHARS: usize = MAX_BITS.div_ceil(6);
+/// 17 words hold the longest message; one more lets a field be read across the end.
+const WORDS: usize = 18;
+const ILLEGAL: u8 = 0xFF;
+
+/// The six-bit value of every armour character (IEC 61162-1, six-bit binary field conversion).
+static UNARMOUR: [u8; 256] = unarmour_table();
+
+const fn unarmour_table() -> [u8; 256] {
+    let mut table = [ILLEGAL; 256];
+    let mut value = 0u8;
+    while value < 64 {
+        table[armour(value) as usize] = value;
+        value += 1;
+    }
+    table
+}
+
+const fn armour(value: u8) -> u8 {
+    if value < 40 { value + 48 } else { value + 56 }
+}
+
+/// The bits of one AIS message.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Payload {
+    words: [u64; WORDS],
+    len: usize,
+}
+
+impl Payload {
+    pub(crate) const fn empty() -> Self {
+        Self { words: [0; WORDS], len: 0 }
+    }
+
+    pub(crate) const fn zeros(bits: usize) -> Self {
+        Self { words: [0; WORDS], len: if bits > MAX_BITS { MAX_BITS } else { bits } }
+    }
+
+    /// Unarmours the payload of one sentence whose last `fill_bits` bits do not count.
+    ///
+    /// # Errors
+    /// [`RejectReason::EmptyPayload`], [`RejectReason::BadArmour`], [`RejectReason::BadFillBits`] or
+    /// [`RejectReason::PayloadTooLong`].
+    pub fn from_armour(chars: &[u8], fill_bits: u8) -> Result<Self, RejectReason> {
+        let mut payload = Self::empty();
+        payload.push_armour(chars, fill_bits)?;
+        Ok(payload)
+    }
+
+    /// Number of bits.
+    pub const fn bits(&self) -> usize {
+        self.len
+    }
+
+    /// The payload as armour characters, and how many bits of the last one are fill.
+    pub fn to_armour(&self) -> (Vec<u8>, u8) {
+        let chars = self.len.div_ceil(6);
+        let text = (0..chars).map(|i| armour(low_byte(self.read(i * 6, 6)))).collect();
+        (text, low_byte((chars * 6 - self.len) as u64))
+    }
+
+    /// Appends the bits of one more sentence.
+    pub(crate) fn push_armour(&mut self, chars: &[u8], fill_bits: u8) -> Result<(), RejectReason> {
+        if chars.is_empty() {
+            return Err(RejectReason::EmptyPayload);
+        }
+        if fill_bits > 5 {
+            return Err(RejectReason::BadFillBits);
+        }
+        if self.len + chars.len() * 6 > MAX_CHARS * 6 {
+            return Err(RejectReason::PayloadTooLong);
+        }
+        let mut seen = 0;
+        for group in chars.chunks(8) {
+            let mut bits = 0u64;
+            for &char in group {
+                let value = UNARMOUR[usize::from(char)];
+                seen |= value;
+                bits = bits << 6 | u64::from(value & 0x3F);
+            }
+            self.append(bits, group.len() * 6);
+        }
+        if seen & 0xC0 != 0 {
+            return Err(RejectReason::BadArmour);
+        }
+        self.cut(usize::from(fill_bits));
+        if self.len > MAX_BITS { Err(RejectReason::PayloadTooLong) } else { Ok(()) }
+    }
+
+    /// The `LEN` bits that start at bit `AT`, both known to the compiler.
+    #[inline(always)]
+    pub(crate) fn get<const AT: usize, const LEN: usize>(&self) -> u64 {
+        const { assert!(LEN >= 1 && LEN <= 64 && AT + LEN <= MAX_BITS) };
+        let (word, shift) = (AT / 64, AT % 64);
+        let mut high = self.words[word] << shift;
+        if shift + LEN > 64 {
+            high |= self.words[word + 1] >> (64 - shift);
+        }
+        high >> (64 - LEN)
+    }
+
+    /// The `len` bits (1 to 57) that start at bit `at`.
+    #[inline]
+    pub(crate) fn read(&self, at: usize, len: usize) -> u64 {
+        let (word, shift) = (at / 64, at % 64);
+        let mut high = self.words[word] << shift;
+        if shift + len > 64 {
+            high |= self.words[word + 1] >> (64 - shift);
+        }
+        high >> (64 - len)
+    }
+
+    /// Overwrites `len` bits at `at` with the low bits of `value`.
+    pub(crate) fn write(&mut self, at: usize, len: usize, value: u64) {
+        for i in 0..len {
+            let bit = at + i;
+            let mask = 1u64 << (63 - bit % 64);
+            if value >> (len - 1 - i) & 1 == 1 {
+                self.words[bit / 64] |= mask;
+            } else {
+                self.words[bit / 64] &= !mask;
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn append(&mut self, bits: u64, len: usize) {
+        let (word, used) = (self.len / 64, self.len % 64);
+        let high = bits << (64 - len);
+        self.words[word] |= high >> used;
+        if used + len > 64 {
+            self.words[word + 1] |= high << (64 - used);
+        }
+        self.len += len;
+    }
+
+    fn cut(&mut self, bits: usize) {
+        if bits > 0 {
+            self.len -= bits;
+            self.write(self.len, bits, 0);
+        }
+    }
+}
+
+impl std::fmt::Debug for Payload {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (chars, fill) = self.to_armour();
+        write!(f, "Payload({}, fill {fill})", String::from_utf8_lossy(&chars))
+    }
+}
+
+/// Whether every character belongs to the armour.
+pub(crate) fn is_armour(chars: &[u8]) -> bool {
+    chars.iter().fold(0, |seen, &char| seen | UNARMOUR[usize::from(char)]) & 0xC0 == 0
+}
+
+fn low_byte(value: u64) -> u8 {
+    (value & 0xFF) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_armour_has_sixty_four_characters_and_the_gap_between_w_and_grave_is_illegal() {
+        assert_eq!(UNARMOUR.iter().filter(|&&v| v != ILLEGAL).count(), 64);
+        assert!(is_armour(b"0W`w"));
+        for char in [b'/', b'X', b'_', b'x', b' ', 0] {
+            assert!(!is_armour(&[char]), "{char}");
+        }
+    }
+
+    #[test]
+    fn a_payload_of_1064_bits_fits_and_one_more_character_does_not() {
+        let chars = vec![b'w'; 178];
+        assert_eq!(Payload::from_armour(&chars, 4).unwrap().bits(), 1064);
+        assert_eq!(Payload::from_armour(&chars, 0), Err(RejectReason::PayloadTooLong));
+        assert_eq!(Payload::from_armour(&[b'0'; 179], 5), Err(RejectReason::PayloadTooLong));
+    }
+
+    proptest! {
+        #[test]
+        fn armour_and_back_is_the_same_payload(values in prop::collection::vec(0u8..64, 1..178), fill in 0u8..6) {
+            let chars: Vec<u8> = values.iter().map(|&v| armour(v)).collect();
+            let payload = Payload::from_armour(&chars, fill).unwrap();
+            let (text, fill) = payload.to_armour();
+            prop_assert_eq!(Payload::from_armour(&text, fill).unwrap(), payload);
+        }
+
+        #[test]
+        fn sentences_joined_give_the_bits_of_one(values in prop::collection::vec(0u8..64, 2..178), cut in 1usize..177) {
+            let chars: Vec<u8> = values.iter().map(|&v| armour(v)).collect();
+            let cut = cut.min(chars.len() - 1);
+            let mut joined = Payload::from_armour(&chars[..cut], 0).unwrap();
+            joined.push_armour(&chars[cut..], 0).unwrap();
+            prop_assert_eq!(joined, Payload::from_armour(&chars, 0).unwrap());
+        }
+
+        #[test]
+        fn what_is_written_is_read_back(at in 0usize..1000, len in 1usize..57, value: u64) {
+            let mut payload = Payload::zeros(1064);
+            let value = value & ((1 << len) - 1);
+            payload.write(at, len, value);
+            prop_assert_eq!(payload.read(at, len), value);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Six-bit text: names, call signs and destinations, kept exactly as sent and shown as sailors read them.
+
+use std::fmt;
+
+use crate::layout::BitField;
+use crate::payload::Payload;
+
+/// `N` characters of six-bit ASCII (M.1371-5, annex 8, table 47).
+///
+/// All `N` are kept, so that a message can be written again bit for bit; [`Text::as_str`] is the text that
+/// was meant: cut at the first `@`, without the spaces behind it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Text<const N: usize>([u8; N]);
+
+impl<const N: usize> Text<N> {
+    /// No text: all `@`.
+    pub const EMPTY: Self = Self([b'@'; N]);
+
+    /// The text in upper case, filled with `@`; what has no place is cut, what has no six-bit code becomes a
+    /// space.
+    pub fn new(text: &str) -> Self {
+        let mut chars = [b'@'; N];
+        for (to, from) in chars.iter_mut().zip(text.bytes()) {
+            let upper = from.to_ascii_uppercase();
+            *to = if (b' '..=b'_').contains(&upper) { upper } else { b' ' };
+        }
+        Self(chars)
+    }
+
+    /// The text, cut at `@` and without trailing spaces; leading spaces stay. Empty when not available.
+    pub fn as_str(&self) -> &str {
+        let cut = self.0.iter().position(|&c| c == b'@').unwrap_or(N);
+        let end = self.0[..cut].iter().rposition(|&c| c != b' ').map_or(0, |last| last + 1);
+        ascii(&self.0[..end])
+    }
+
+    /// The text when there is any.
+    pub fn to_option(&self) -> Option<&str> {
+        Some(self.as_str()).filter(|text| !text.trim_start().is_empty())
+    }
+
+    /// All `N` characters as sent.
+    pub fn raw(&self) -> &str {
+        ascii(&self.0)
+    }
+}
+
+impl<const N: usize> Default for Text<N> {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl<const N: usize> fmt::Display for Text<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl<const N: usize> fmt::Debug for Text<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.raw(), f)
+    }
+}
+
+impl<const N: usize> BitField for Text<N> {
+    #[inline]
+    fn read<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
+        const { assert!(LEN == 6 * N) };
+        let mut chars = [0; N];
+        for (i, char) in chars.iter_mut().enumerate() {
+            let value = (payload.read(AT + i * 6, 6) & 0x3F) as u8;
+            *char = if value < 32 { value + 64 } else { value };
+        }
+        Self(chars)
+    }
+
+    fn write<const AT: usize, const LEN: usize>(&self, payload: &mut Payload) {
+        for (i, char) in self.0.iter().enumerate() {
+            payload.write(AT + i * 6, 6, u64::from(char & 0x3F));
+        }
+    }
+}
+
+fn ascii(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("six-bit characters are ASCII")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_ends_at_the_first_at_sign_and_keeps_its_leading_spaces() {
+        let name = Text::<20>::new(" SEA STAR 7  @OLD");
+        assert_eq!(name.as_str(), " SEA STAR 7");
+        assert_eq!(name.raw(), " SEA STAR 7  @OLD@@@");
+    }
+
+    #[test]
+    fn a_name_of_spaces_or_at_signs_is_no_name() {
+        assert_eq!(Text::<7>::new("   ").to_option(), None);
+        assert_eq!(Text::<7>::EMPTY.to_option(), None);
+        assert_eq!(Text::<7>::new(" A").to_option(), Some(" A"));
+    }
+
+    #[test]
+    fn letters_without_a_six_bit_code_become_spaces() {
+        assert_eq!(Text::<7>::new("a{b}c").as_str(), "A B C");
+    }
+}

@@ -1,0 +1,239 @@
+//! Events: what hulls did that may matter, with the geometry that decided it.
+
+use crate::{Heard, HullId, Interval, Knots, Location, Metres, Position, Span, Timestamp};
+
+/// Something that one or two hulls did, as found in their tracks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// What was found.
+    pub finding: Finding,
+    /// Who took part.
+    pub parties: Parties,
+    /// When it began.
+    pub start: Timestamp,
+    /// When it ended; `None` while it is open at the end of the archive.
+    pub end: Option<Timestamp>,
+    /// Where: the mean place of a meeting or a loitering, the last fix before a gap.
+    pub position: Position,
+    /// What lies around the place.
+    pub surroundings: Surroundings,
+    /// Where the fixes that it rests on stand in the archive: first, closest and last, of each hull.
+    pub cites: Vec<Location>,
+}
+
+/// Who took part: `b` is greater than `a` for an encounter; for an identity change `a` is the old hull and `b`
+/// the new; for a dark rendezvous `a` is the hull that was heard, or the lower.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Parties {
+    /// The first hull.
+    pub a: HullId,
+    /// The second hull, where it is known.
+    pub b: Option<HullId>,
+}
+
+/// What lies around an event.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Surroundings {
+    /// Distance to the nearest coast; 0 on land. `None` where the chart does not reach.
+    pub shore: Option<Metres>,
+    /// Distance to the nearest listed port.
+    pub port: Option<Metres>,
+    /// Whether it lies inside a listed or learned anchorage.
+    pub in_anchorage: bool,
+    /// Other hulls within 2 km at the time.
+    pub others_near: u32,
+}
+
+/// What was found, with the figures of its kind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Finding {
+    /// Two hulls close together and slow for long enough.
+    Encounter(Encounter),
+    /// One hull slow for long enough, away from ports and anchorages.
+    Loitering(Loitering),
+    /// A hull unheard for long enough.
+    Gap(Gap),
+    /// A meeting that silence makes possible.
+    DarkRendezvous(DarkRendezvous),
+    /// A stop at a port.
+    PortVisit(PortVisit),
+    /// A change of reported draught with no port visit between.
+    DraughtChange(DraughtChange),
+    /// One hull goes on under another number.
+    IdentityChange(IdentityChange),
+    /// Two hulls under one number at once.
+    SharedIdentity,
+    /// Positions that no hull can have had.
+    Spoofing,
+}
+
+/// The kinds of event, by their stable words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each kind is described at the finding of the same name")]
+pub enum EventKind {
+    Encounter,
+    Loitering,
+    Gap,
+    DarkRendezvous,
+    PortVisit,
+    DraughtChange,
+    IdentityChange,
+    SharedIdentity,
+    Spoofing,
+}
+
+/// Two hulls close together and slow.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Encounter {
+    /// Smallest distance between the antennas.
+    pub min_distance: Metres,
+    /// Median over time of the distance.
+    pub median_distance: Metres,
+    /// Median over time of the faster hull's speed over ground.
+    pub median_speed: Knots,
+    /// Time for which both hulls were heard often enough.
+    pub observed: Span,
+    /// Time within reach only because a slow silence was bridged.
+    pub bridged: Span,
+    /// Median over time of the angle between the headings, folded to 0 to 90 degrees; `None` without headings.
+    pub relative_heading: Option<crate::Degrees>,
+    /// How far the pair moved together from start to end.
+    pub drift: Metres,
+}
+
+/// One hull slow away from ports.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Loitering {
+    /// Mean speed made good over ground.
+    pub mean_speed: Knots,
+    /// Distance from the first to the last fix.
+    pub drift: Metres,
+    /// Fixes heard while it lasted.
+    pub fixes: u32,
+    /// Longest silence inside.
+    pub longest_silence: Span,
+}
+
+/// A silence between two fixes of a hull.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gap {
+    /// Where the hull was heard again; `None` while the gap is open.
+    pub reappeared: Option<Position>,
+    /// Distance between the two fixes; `None` while the gap is open.
+    pub distance: Option<Metres>,
+    /// Speed needed to cover it; `None` while the gap is open.
+    pub implied_speed: Option<Knots>,
+    /// Course over ground of the last fix.
+    pub last_course: Option<crate::Degrees>,
+    /// Speed over ground of the last fix.
+    pub last_speed: Option<Knots>,
+    /// Other hulls heard and expected near the place and in the hours where the silence began.
+    pub reception: Heard,
+    /// Probability that the transceiver was off, where a reception model can tell.
+    pub p_intentional: Option<f64>,
+}
+
+/// A meeting that nobody heard but that the silences allow.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DarkRendezvous {
+    /// Radius that holds the true place nine times in ten.
+    pub radius: Metres,
+    /// The earliest and latest time at which it can have taken place.
+    pub possible: Interval,
+    /// Hours that both could have spent together at most.
+    pub slack: Span,
+    /// Probability that the silence was chosen, where a reception model can tell.
+    pub p_intentional: Option<f64>,
+    /// How many other hulls could as well have been the partner.
+    pub alternatives: u32,
+}
+
+/// A stop at a port.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PortVisit {
+    /// Name of the port, as charted.
+    pub port: String,
+    /// ISO 3166 code of the port's country.
+    pub country: String,
+    /// 1 (passed inside) to 4 (came, stopped, left, all heard), after Global Fishing Watch.
+    pub confidence: u8,
+}
+
+/// A change of reported draught.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DraughtChange {
+    /// Last draught before.
+    pub before: Metres,
+    /// First draught after.
+    pub after: Metres,
+}
+
+/// One hull goes on under another number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct IdentityChange {
+    /// Time between the last fix under the old number and the first under the new.
+    pub silence: Span,
+    /// Distance between those fixes.
+    pub distance: Metres,
+    /// Probability that both numbers belong to one hull.
+    pub probability: f64,
+}
+
+impl Event {
+    /// Its kind.
+    pub const fn kind(&self) -> EventKind {
+        self.finding.kind()
+    }
+
+    /// From its start to its end, or to its start while it is open.
+    pub fn interval(&self) -> Interval {
+        Interval::between(self.start, self.end.unwrap_or(self.start))
+    }
+}
+
+impl Finding {
+    /// Its kind.
+    pub const fn kind(&self) -> EventKind {
+        match self {
+            Self::Encounter(_) => EventKind::Encounter,
+            Self::Loitering(_) => EventKind::Loitering,
+            Self::Gap(_) => EventKind::Gap,
+            Self::DarkRendezvous(_) => EventKind::DarkRendezvous,
+            Self::PortVisit(_) => EventKind::PortVisit,
+            Self::DraughtChange(_) => EventKind::DraughtChange,
+            Self::IdentityChange(_) => EventKind::IdentityChange,
+            Self::SharedIdentity => EventKind::SharedIdentity,
+            Self::Spoofing => EventKind::Spoofing,
+        }
+    }
+}
+
+impl EventKind {
+    /// Every kind, in the order of the documentation.
+    pub const ALL: [Self; 9] = [
+        Self::Encounter,
+        Self::Loitering,
+        Self::Gap,
+        Self::DarkRendezvous,
+        Self::PortVisit,
+        Self::DraughtChange,
+        Self::IdentityChange,
+        Self::SharedIdentity,
+        Self::Spoofing,
+    ];
+
+    /// The stable word for tables and the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Encounter => "encounter",
+            Self::Loitering => "loitering",
+            Self::Gap => "gap",
+            Self::DarkRendezvous => "dark_rendezvous",
+            Self::PortVisit => "port_visit",
+            Self::DraughtChange => "draught_change",
+            Self::IdentityChange => "identity_change",
+            Self::SharedIdentity => "shared_identity",
+            Self::Spoofing => "spoofing",
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! A fix: one ship, one moment, one place, as received.
+
+use crate::{Degrees, Knots, Location, Mmsi, Position, Timestamp};
+
+/// One position report as received; nothing in it is inferred.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fix {
+    /// The radio that sent it.
+    pub mmsi: Mmsi,
+    /// When it was received.
+    pub time: Timestamp,
+    /// Where the ship says it is.
+    pub position: Position,
+    /// Speed over ground, below 102.2 kn.
+    pub speed: Option<Knots>,
+    /// Course over ground, 0 to below 360 degrees.
+    pub course: Option<Degrees>,
+    /// True heading, 0 to below 360 degrees.
+    pub heading: Option<Degrees>,
+    /// Navigational status.
+    pub status: Option<NavStatus>,
+    /// What sent it.
+    pub transmitter: Transmitter,
+    /// Where it stands in the archive.
+    pub location: Location,
+}
+
+/// The navigational status of ITU-R M.1371, 0 to 14; 15 ("undefined") is `None` in a fix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NavStatus(u8);
+
+impl NavStatus {
+    /// What the field says; 15 and more mean "undefined".
+    pub const fn from_field(code: u8) -> Option<Self> {
+        if code < 15 { Some(Self(code)) } else { None }
+    }
+
+    /// The code as broadcast.
+    pub const fn code(self) -> u8 {
+        self.0
+    }
+
+    /// At anchor (1), moored (5) or aground (6).
+    pub const fn is_stopped(self) -> bool {
+        matches!(self.0, 1 | 5 | 6)
+    }
+
+    /// Engaged in fishing (7).
+    pub const fn is_fishing(self) -> bool {
+        self.0 == 7
+    }
+}
+
+/// What kind of transmission carried a fix: it decides how often and how far a ship is heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Transmitter {
+    /// Class A: message types 1, 2, 3.
+    ClassA,
+    /// Class B: message types 18 and 19.
+    ClassB,
+    /// A long-range broadcast of a class A ship: type 27, to a tenth of a minute only.
+    LongRange,
+    /// The archive does not say.
+    Unknown,
+}
+
+impl Transmitter {
+    /// The stable word for tables.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ClassA => "A",
+            Self::ClassB => "B",
+            Self::LongRange => "long_range",
+            Self::Unknown => "unknown",
+        }
+    }
+}
