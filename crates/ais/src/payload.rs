@@ -5,7 +5,7 @@
 
 use crate::reason::RejectReason;
 
-/// Bits of the longest message, type 26 in five slots (M.1371-5, annex 8, table 81).
+/// Bits of the longest message, type 26 in five slots (M.1371-5, annex 8, Message 26).
 pub const MAX_BITS: usize = 1064;
 
 const MAX_CHARS: usize = MAX_BITS.div_ceil(6);

@@ -22,6 +22,11 @@ pub struct Position {
 const PER_DEGREE: i32 = 600_000;
 const COARSE_STEP: i32 = 1_000;
 
+/// Longitude "not available", 181 degrees in 1/10 000 minutes.
+pub(crate) const NO_LONGITUDE: i32 = 181 * PER_DEGREE;
+/// Latitude "not available", 91 degrees in 1/10 000 minutes.
+pub(crate) const NO_LATITUDE: i32 = 91 * PER_DEGREE;
+
 impl Position {
     /// `None` when either coordinate is "not available" (181, 91 degrees) or beyond the globe.
     pub(crate) fn fine(longitude: i32, latitude: i32) -> Option<Self> {
@@ -85,7 +90,7 @@ pub fn tenth_degrees(degrees: f64) -> u16 {
     ((degrees * 10.0).round().rem_euclid(3600.0)) as u16
 }
 
-/// How fast the bow turns; positive to starboard (M.1371-5, annex 8, table 48).
+/// How fast the bow turns; positive to starboard (M.1371-5, annex 8, Messages 1, 2, 3).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Turn {
     /// From a turn indicator, in degrees a minute; 708 stands for 708 or more.

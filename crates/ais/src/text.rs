@@ -5,7 +5,7 @@ use std::fmt;
 use crate::layout::BitField;
 use crate::payload::Payload;
 
-/// `N` characters of six-bit ASCII (M.1371-5, annex 8, table 47).
+/// `N` characters of six-bit ASCII (M.1371-5, annex 8).
 ///
 /// All `N` are kept, so that a message can be written again bit for bit; [`Text::as_str`] is the text that
 /// was meant: cut at the first `@`, without the spaces behind it.

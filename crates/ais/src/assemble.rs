@@ -1,0 +1,311 @@
+//! Parts of messages waiting for each other: in any order, with anything between, in bounded memory.
+//!
+//! Parts belong together when they share group (or station), total, sequence id and channel. Two receivers may
+//! send the same part: an equal part opens a second message beside the first, another one ends the wait of what
+//! was there.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::faults::Faults;
+use crate::line::AisLine;
+use crate::options::Options;
+use crate::pghp::Pghp;
+use crate::reason::RejectReason;
+use crate::sentence::Channel;
+use crate::station::Station;
+use crate::time::ReceiveTime;
+
+/// A message coming together, and everything its lines said.
+#[derive(Debug)]
+pub(crate) struct Assembly<T> {
+    pub(crate) parts: Vec<Part<T>>,
+    pub(crate) received: Option<ReceiveTime>,
+    pub(crate) station: Option<Station>,
+    pub(crate) clock: Option<(Pghp, T)>,
+    pub(crate) own_ship: bool,
+    pub(crate) channel: Option<Channel>,
+    pub(crate) faults: Faults,
+    opened_ms: Option<i64>,
+    opened_line: u64,
+    serial: u64,
+}
+
+/// One line of it.
+#[derive(Debug)]
+pub(crate) struct Part<T> {
+    pub(crate) at: T,
+    pub(crate) number: u8,
+    pub(crate) armoured: Box<[u8]>,
+    pub(crate) fill_bits: u8,
+    pub(crate) checksum: u8,
+}
+
+/// A line that is one part of several.
+pub(crate) struct Arrival<'a, T> {
+    pub(crate) line: AisLine<'a>,
+    pub(crate) at: T,
+    pub(crate) clock: Option<(Pghp, T)>,
+    pub(crate) line_number: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+struct Key {
+    /// Hash of the group's name, else of the station's, else 0.
+    origin: u64,
+    header: Header,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+struct Header {
+    total: u8,
+    sequence: Option<u16>,
+    channel: Option<Channel>,
+}
+
+/// All messages that wait for parts.
+pub(crate) struct Assembler<T> {
+    waiting: HashMap<Key, Vec<Assembly<T>>>,
+    /// Oldest first; entries of finished messages stay until swept.
+    order: VecDeque<(Key, u64)>,
+    count: usize,
+    serial: u64,
+    last: Option<Key>,
+    orphans: Vec<(T, RejectReason)>,
+}
+
+impl<T: Copy> Assembler<T> {
+    pub(crate) fn new() -> Self {
+        Self {
+            waiting: HashMap::new(),
+            order: VecDeque::new(),
+            count: 0,
+            serial: 0,
+            last: None,
+            orphans: Vec::new(),
+        }
+    }
+
+    /// Takes a part in; returns the message if it was the last one missing.
+    pub(crate) fn accept(&mut self, arrival: Arrival<'_, T>, options: &Options) -> Option<Assembly<T>> {
+        let moment = arrival.moment();
+        self.expire(moment, options);
+        let key = self.key_of(&arrival);
+        let header = arrival.line.sentence;
+        self.drop_contradicted(key, header.number, header.armoured, moment, options);
+        let slot = self.slot(key, header.number);
+        self.last = Some(key);
+        let assemblies = self.waiting.entry(key).or_default();
+        if let Some(slot) = slot {
+            assemblies[slot].add(arrival);
+            if assemblies[slot].parts.len() < usize::from(header.total) {
+                return None;
+            }
+            return self.take(key, slot);
+        }
+        self.serial += 1;
+        self.count += 1;
+        assemblies.push(Assembly::open(arrival, moment, self.serial));
+        self.order.push_back((key, self.serial));
+        self.shrink(options);
+        None
+    }
+
+    /// Gives up everything that waits.
+    pub(crate) fn finish(&mut self) {
+        while self.drop_oldest() {}
+        self.last = None;
+    }
+
+    /// Lines given up since the last call.
+    pub(crate) fn take_orphans(&mut self) -> Vec<(T, RejectReason)> {
+        std::mem::take(&mut self.orphans)
+    }
+
+    /// Gives up the lines of a message that came together and turned out faulty.
+    pub(crate) fn orphan(&mut self, at: T, reason: RejectReason) {
+        self.orphans.push((at, reason));
+    }
+
+    /// A part without group and station belongs to the message of the part before it, if that one lacks it;
+    /// a part with a station may belong to a message that has none.
+    fn key_of(&self, arrival: &Arrival<'_, T>) -> Key {
+        let own = arrival.key();
+        if self.lacks(own, arrival.line.sentence.number) {
+            return own;
+        }
+        let bare = arrival.line.group.is_none() && arrival.line.station.is_none();
+        let other = if bare { self.last } else { Some(Key { origin: 0, ..own }) };
+        other
+            .filter(|other| other.header == own.header && self.lacks(*other, arrival.line.sentence.number))
+            .unwrap_or(own)
+    }
+
+    fn lacks(&self, key: Key, number: u8) -> bool {
+        self.slot(key, number).is_some()
+    }
+
+    /// The oldest waiting message under this key that lacks the part.
+    fn slot(&self, key: Key, number: u8) -> Option<usize> {
+        self.waiting.get(&key)?.iter().position(|assembly| assembly.part(number).is_none())
+    }
+
+    /// Ends what the sender cannot mean any more: the same part with other bits, or parts too far apart.
+    fn drop_contradicted(&mut self, key: Key, number: u8, armoured: &[u8], now: Moment, options: &Options) {
+        let Some(assemblies) = self.waiting.get_mut(&key) else { return };
+        let before = assemblies.len();
+        let orphans = &mut self.orphans;
+        assemblies.retain(|assembly| {
+            let other = assembly.part(number).is_some_and(|part| *part.armoured != *armoured);
+            let keep = !other && !assembly.is_older(now, options);
+            if !keep {
+                assembly.give_up(orphans);
+            }
+            keep
+        });
+        self.count -= before - assemblies.len();
+        if assemblies.is_empty() {
+            self.waiting.remove(&key);
+        }
+    }
+
+    fn take(&mut self, key: Key, slot: usize) -> Option<Assembly<T>> {
+        let assemblies = self.waiting.get_mut(&key)?;
+        let mut assembly = assemblies.remove(slot);
+        if assemblies.is_empty() {
+            self.waiting.remove(&key);
+        }
+        self.count -= 1;
+        assembly.parts.sort_by_key(|part| part.number);
+        Some(assembly)
+    }
+
+    /// Gives up the oldest messages while they are out of date.
+    fn expire(&mut self, now: Moment, options: &Options) {
+        while let Some(&(key, serial)) = self.order.front() {
+            let waiting = self.find(key, serial).map(|assembly| assembly.is_older(now, options));
+            match waiting {
+                Some(false) => break,
+                Some(true) => self.drop_serial(key, serial),
+                None => {}
+            }
+            self.order.pop_front();
+        }
+    }
+
+    /// Keeps memory bounded: the waiting messages by giving up the oldest, the order by sweeping it.
+    fn shrink(&mut self, options: &Options) {
+        while self.count > options.max_pending.max(1) && self.drop_oldest() {}
+        if self.order.len() > 2 * self.count + 64 {
+            let mut order = std::mem::take(&mut self.order);
+            order.retain(|&(key, serial)| self.find(key, serial).is_some());
+            self.order = order;
+        }
+    }
+
+    fn drop_oldest(&mut self) -> bool {
+        let Some((key, serial)) = self.order.pop_front() else { return false };
+        self.drop_serial(key, serial);
+        true
+    }
+
+    fn drop_serial(&mut self, key: Key, serial: u64) {
+        let Some(assemblies) = self.waiting.get_mut(&key) else { return };
+        let Some(slot) = assemblies.iter().position(|assembly| assembly.serial == serial) else { return };
+        assemblies.remove(slot).give_up(&mut self.orphans);
+        self.count -= 1;
+        if assemblies.is_empty() {
+            self.waiting.remove(&key);
+        }
+    }
+
+    fn find(&self, key: Key, serial: u64) -> Option<&Assembly<T>> {
+        self.waiting.get(&key)?.iter().find(|assembly| assembly.serial == serial)
+    }
+}
+
+impl<T: Copy> Assembly<T> {
+    fn open(arrival: Arrival<'_, T>, moment: Moment, serial: u64) -> Self {
+        let sentence = &arrival.line.sentence;
+        let mut assembly = Self {
+            parts: Vec::with_capacity(usize::from(sentence.total)),
+            received: None,
+            station: None,
+            clock: None,
+            own_ship: sentence.own_ship,
+            channel: sentence.channel,
+            faults: Faults::default(),
+            opened_ms: moment.ms,
+            opened_line: moment.line,
+            serial,
+        };
+        assembly.add(arrival);
+        assembly
+    }
+
+    /// Time and station are those of the earliest part that has them.
+    fn add(&mut self, arrival: Arrival<'_, T>) {
+        let AisLine { sentence, received, station, faults, .. } = arrival.line;
+        let first = self.parts.iter().all(|part| part.number > sentence.number);
+        if first {
+            self.received = received.or(self.received);
+            self.station = station.or(self.station);
+        } else {
+            self.received = self.received.or(received);
+            self.station = self.station.or(station);
+        }
+        self.clock = self.clock.or(arrival.clock);
+        self.faults.add(faults);
+        self.parts.push(Part {
+            at: arrival.at,
+            number: sentence.number,
+            armoured: sentence.armoured.into(),
+            fill_bits: sentence.fill_bits,
+            checksum: sentence.checksum,
+        });
+    }
+
+    fn part(&self, number: u8) -> Option<&Part<T>> {
+        self.parts.iter().find(|part| part.number == number)
+    }
+
+    fn is_older(&self, now: Moment, options: &Options) -> bool {
+        match (self.opened_ms, now.ms) {
+            (Some(opened), Some(now)) => opened.abs_diff(now) > options.max_part_gap_ms.unsigned_abs(),
+            _ => now.line - self.opened_line > options.max_part_gap_lines,
+        }
+    }
+
+    fn give_up(&self, orphans: &mut Vec<(T, RejectReason)>) {
+        orphans.extend(self.parts.iter().map(|part| (part.at, RejectReason::IncompleteMessage)));
+    }
+}
+
+/// Where in the archive a line stands.
+#[derive(Clone, Copy)]
+struct Moment {
+    ms: Option<i64>,
+    line: u64,
+}
+
+impl<T> Arrival<'_, T> {
+    fn moment(&self) -> Moment {
+        let clock = self.clock.as_ref().map(|(clock, _)| clock.epoch_ms);
+        Moment { ms: self.line.received.map(|time| time.epoch_ms).or(clock), line: self.line_number }
+    }
+
+    fn key(&self) -> Key {
+        let station = self.line.station.as_ref().map(Station::as_str);
+        let origin = self.line.group.or(station).map_or(0, hash);
+        let sentence = &self.line.sentence;
+        let header = Header { total: sentence.total, sequence: sentence.sequence, channel: sentence.channel };
+        Key { origin, header }
+    }
+}
+
+/// FNV-1a, never 0.
+fn hash(name: &str) -> u64 {
+    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    hash.max(1)
+}

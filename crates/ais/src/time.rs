@@ -1,0 +1,138 @@
+//! Times that travel beside a message: when it was received, by whose clock, and how archives write that.
+
+/// Which part of the archive gave the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimeSource {
+    /// `c:` of an NMEA 4 tag block.
+    TagBlock,
+    /// A `$PGHP` line before the sentence.
+    Pghp,
+    /// An epoch behind the sentence.
+    Tail,
+    /// An epoch or ISO 8601 time before the sentence.
+    Prefix,
+}
+
+/// When a message was received, as the archive tells it (UTC).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ReceiveTime {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub epoch_ms: i64,
+    /// Where the archive says so.
+    pub source: TimeSource,
+}
+
+/// Milliseconds of a date and time of day (proleptic Gregorian, UTC); `None` if there is no such moment.
+pub(crate) fn civil_ms(date: [i64; 3], clock: [i64; 3], millisecond: i64) -> Option<i64> {
+    let [year, month, day] = date;
+    let [hour, minute, second] = clock;
+    let real = (1970..=9999).contains(&year)
+        && (1..=12).contains(&month)
+        && (1..=days_in_month(year, month)).contains(&day)
+        && (0..24).contains(&hour)
+        && (0..60).contains(&minute)
+        && (0..=60).contains(&second)
+        && (0..1000).contains(&millisecond);
+    let seconds = || ((days_since_epoch(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
+    real.then(|| seconds() * 1000 + millisecond)
+}
+
+/// Milliseconds of an epoch written in s, ms, us or ns, told apart by size: 10^11 s lies in the year 5138.
+pub(crate) fn epoch_ms(digits: &[u8]) -> Option<i64> {
+    let (whole, fraction) = match memchr::memchr(b'.', digits) {
+        Some(dot) => (&digits[..dot], &digits[dot + 1..]),
+        None => (digits, &[][..]),
+    };
+    let value = integer(whole)?;
+    match value {
+        ..100_000_000_000 => Some(value * 1000 + thousandths(fraction)?),
+        100_000_000_000..100_000_000_000_000 => Some(value),
+        100_000_000_000_000..100_000_000_000_000_000 => Some(value / 1000),
+        _ => Some(value / 1_000_000),
+    }
+}
+
+/// `2024-05-01T12:30:00[.123][Z]`, or with a space for the T.
+pub(crate) fn iso_ms(text: &[u8]) -> Option<i64> {
+    let text = text.strip_suffix(b"Z").unwrap_or(text);
+    let (stamp, fraction) = text.split_at_checked(19)?;
+    let shaped = [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')].iter().all(|&(at, c)| stamp[at] == c)
+        && matches!(stamp[10], b'T' | b' ');
+    if !shaped {
+        return None;
+    }
+    let millisecond = match fraction {
+        [] => 0,
+        [b'.', digits @ ..] => thousandths(digits)?,
+        _ => return None,
+    };
+    let date = [integer(&stamp[..4])?, integer(&stamp[5..7])?, integer(&stamp[8..10])?];
+    let clock = [integer(&stamp[11..13])?, integer(&stamp[14..16])?, integer(&stamp[17..19])?];
+    civil_ms(date, clock, millisecond)
+}
+
+/// A run of 1 to 19 digits.
+pub(crate) fn integer(digits: &[u8]) -> Option<i64> {
+    if digits.is_empty() || digits.len() > 19 {
+        return None;
+    }
+    digits.iter().try_fold(0i64, |value, &digit| {
+        let digit = digit.is_ascii_digit().then(|| i64::from(digit - b'0'))?;
+        value.checked_mul(10)?.checked_add(digit)
+    })
+}
+
+fn thousandths(digits: &[u8]) -> Option<i64> {
+    let mut value = 0;
+    for place in 0..3 {
+        value = value * 10 + digits.get(place).map_or(Some(0), |d| integer(&[*d]))?;
+    }
+    digits.iter().all(u8::is_ascii_digit).then_some(value)
+}
+
+/// Days from 1970-01-01, counting years from March so that a leap day comes last.
+fn days_since_epoch(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    year * 365 + leaps + (153 * month + 2) / 5 + day - 1 - 719_468
+}
+
+fn days_in_month(year: i64, month: i64) -> i64 {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 => 28 + i64::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_days_of_the_calendar_and_the_thirtieth_of_february_is_none() {
+        assert_eq!(civil_ms([1970, 1, 1], [0, 0, 0], 0), Some(0));
+        assert_eq!(civil_ms([2013, 3, 18], [9, 19, 9], 499), Some(1_363_598_349_499));
+        assert_eq!(civil_ms([2024, 2, 29], [0, 0, 0], 0), Some(1_709_164_800_000));
+        assert_eq!(civil_ms([2023, 2, 29], [0, 0, 0], 0), None);
+        assert_eq!(civil_ms([2023, 2, 30], [0, 0, 0], 0), None);
+    }
+
+    #[test]
+    fn an_epoch_is_read_in_whatever_unit_it_was_written() {
+        for text in ["1420030798.25", "1420030798250", "1420030798250000", "1420030798250000000"] {
+            assert_eq!(epoch_ms(text.as_bytes()), Some(1_420_030_798_250), "{text}");
+        }
+        assert_eq!(epoch_ms(b"142003079x"), None);
+        assert_eq!(epoch_ms(b"99999999999999999999"), None);
+    }
+
+    #[test]
+    fn iso_times_are_read_with_and_without_fractions() {
+        assert_eq!(iso_ms(b"2014-12-31T12:59:58Z"), Some(1_420_030_798_000));
+        assert_eq!(iso_ms(b"2014-12-31 12:59:58.25"), Some(1_420_030_798_250));
+        assert_eq!(iso_ms(b"2014-12-31T12:59"), None);
+        assert_eq!(iso_ms(b"2014-13-31T12:59:58Z"), None);
+    }
+}
