@@ -1,0 +1,78 @@
+//! Why inputs are refused as a whole; single bad lines are counted in the ledger instead.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why a list of inputs cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    /// It cannot be looked at.
+    #[error("cannot look at {}: {source}", path.display())]
+    Unreadable {
+        /// The input, or a file below it.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// It is a pipe, socket or device.
+    #[error("{} is neither a file nor a folder", path.display())]
+    NotAFile {
+        /// The input, or a file below it.
+        path: PathBuf,
+    },
+    /// A symbolic link leads back to a folder that holds it.
+    #[error("{} leads back to a folder that holds it", path.display())]
+    Loop {
+        /// The link.
+        path: PathBuf,
+    },
+}
+
+/// Why nothing of a file can be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It cannot be opened or read.
+    #[error("cannot read {}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// It is of a kind that darkwake does not read.
+    #[error("{} is {what}; {hint}", path.display())]
+    Unsupported {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+        /// What to do about it.
+        hint: &'static str,
+    },
+    /// Its columns fit no profile.
+    #[error("{}: {why}; found the header {header:?}; the nearest profile is {nearest}", path.display())]
+    UnknownHeader {
+        /// The file.
+        path: PathBuf,
+        /// The first line.
+        header: String,
+        /// What is missing or ambiguous.
+        why: String,
+        /// The most similar profile and where it differs.
+        nearest: String,
+    },
+    /// A log of sentences in which not one line says when it was received.
+    #[error("{}: not one line says when it was received; name the day with --date", path.display())]
+    NoTime {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A table file whose structure cannot be read.
+    #[error("{} is no readable Parquet file: {why}", path.display())]
+    Parquet {
+        /// The file.
+        path: PathBuf,
+        /// What the reader says.
+        why: String,
+    },
+}

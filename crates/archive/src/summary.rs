@@ -1,0 +1,29 @@
+//! What is known of a source file after it was read.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::Ledger;
+
+/// What a source file was and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceSummary {
+    /// The file as it was named.
+    pub path: PathBuf,
+    /// The profile it was read by: `nmea`, `noaa-legacy`, `generic-csv`, .., `empty` for a file without a record.
+    pub profile: &'static str,
+    /// Size in bytes, as stored.
+    pub bytes: u64,
+    /// SHA-256 of the bytes as stored, in lower-case hexadecimal.
+    pub sha256: String,
+    /// What became of its lines.
+    pub ledger: Ledger,
+    /// Why not all of the file could be read; what was read before is kept.
+    pub damage: Option<String>,
+    /// Accepted AIS messages of types that give no report, by message type.
+    pub undecoded: BTreeMap<u8, u64>,
+    /// Reports given to the sink.
+    pub reports: u64,
+    /// Which column of a table was taken for what, as `time = timestamp`; empty for sentences.
+    pub took: Vec<String>,
+}
