@@ -1,0 +1,85 @@
+//! The chart: one value that answers every question of place.
+
+use model::{Metres, Position};
+
+use crate::coast::Coast;
+use crate::{Anchorage, Area, Port};
+
+/// Coast, ports, anchorages and areas, ready for queries.
+///
+/// ```
+/// use chart::Chart;
+/// use model::{Degrees, Position};
+///
+/// let chart = Chart::builtin();
+/// let yellow_sea = Position::from_degrees(Degrees(36.0), Degrees(124.0))?;
+/// assert!(chart.shore_distance(yellow_sea).km() > 100.0);
+/// # Ok::<(), model::PositionError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Chart {
+    coast: Coast,
+    ports: Vec<Port>,
+    anchorages: Vec<Anchorage>,
+    areas: Vec<Area>,
+}
+
+impl Chart {
+    /// The chart that is built in; decoding takes tens of milliseconds, so build it once and share it.
+    pub fn builtin() -> Self {
+        Self {
+            coast: Coast::builtin(),
+            ports: Port::builtin(),
+            anchorages: Anchorage::builtin(),
+            areas: Area::builtin(),
+        }
+    }
+
+    /// Distance to the nearest charted coast; 0 on land.
+    pub fn shore_distance(&self, at: Position) -> Metres {
+        self.coast.distance(at)
+    }
+
+    /// Whether a place is charted as land; lakes count as land.
+    pub fn on_land(&self, at: Position) -> bool {
+        self.coast.on_land(at)
+    }
+
+    /// Whether the way between two places, straight in latitude and longitude and the short way round the
+    /// dateline, touches land.
+    pub fn crosses_land(&self, from: Position, to: Position) -> bool {
+        self.coast.crosses(from, to)
+    }
+
+    /// The nearest port and how far it is.
+    pub fn nearest_port(&self, at: Position) -> Option<(&Port, Metres)> {
+        let near = self.ports.iter().map(|port| (port, port.position.distance(at)));
+        near.min_by(|a, b| a.1.0.total_cmp(&b.1.0))
+    }
+
+    /// All ports, by country and name.
+    pub fn ports(&self) -> &[Port] {
+        &self.ports
+    }
+
+    /// The listed anchorage that holds a place; where two overlap, the one with the nearer centre.
+    pub fn anchorage_at(&self, at: Position) -> Option<&Anchorage> {
+        let holding = self.anchorages.iter().filter(|anchorage| anchorage.contains(at));
+        holding.min_by(|a, b| a.centre.distance(at).0.total_cmp(&b.centre.distance(at).0))
+    }
+
+    /// All listed anchorages.
+    pub fn anchorages(&self) -> &[Anchorage] {
+        &self.anchorages
+    }
+
+    /// All areas, active or not.
+    pub fn areas(&self) -> &[Area] {
+        &self.areas
+    }
+
+    /// The areas that hold a place, active or not.
+    pub fn areas_at(&self, at: Position) -> impl Iterator<Item = &Area> {
+        self.areas.iter().filter(move |area| area.contains(at))
+    }
+}
