@@ -31,7 +31,7 @@ impl Default for Framing {
 /// use ais::{Framing, Message, PositionReport, sentences};
 /// let message = Message::PositionReport(PositionReport::unavailable(441_000_001));
 /// let lines = sentences(&message.encode(), Framing::default());
-/// assert_eq!(lines, ["!AIVDM,1,1,,A,16TRIH?P00r;tj0F6H000?vh0000,0*00"]);
+/// assert_eq!(lines, ["!AIVDM,1,1,,A,16TTP@OP?w<tSF0l4Q@>4?wp0000,0*70"]);
 /// ```
 pub fn sentences(payload: &Payload, framing: Framing) -> Vec<String> {
     let (chars, fill_bits) = payload.to_armour();

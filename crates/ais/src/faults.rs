@@ -1,8 +1,9 @@
-//! Faults of lines that were kept all the same, as only a lenient decoder does.
+//! Faults of lines that were kept all the same: mostly by a lenient decoder.
 
 use std::fmt;
 
-/// The set of faults found in the lines of one message; empty when decoded strictly.
+/// The set of faults found in the lines of one message; when decoded strictly, nothing but
+/// [`Faults::TAG_BLOCK`].
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Faults(u8);
 
@@ -13,7 +14,7 @@ impl Faults {
     pub const NO_CHECKSUM: Self = Self(2);
     /// The sentence began with `$`.
     pub const DELIMITER: Self = Self(4);
-    /// A tag block was unreadable or its checksum wrong.
+    /// A tag block was unreadable (lenient), or its checksum wrong (strict as well).
     pub const TAG_BLOCK: Self = Self(8);
     /// The number of bits is not one that the standard gives for the type.
     pub const LENGTH: Self = Self(16);

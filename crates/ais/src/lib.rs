@@ -4,7 +4,7 @@
 //! use ais::{Decoder, Message, Options, Outcome};
 //!
 //! let mut decoder = Decoder::new(Options::default());
-//! let line = br"\s:rBUSAN,c:1418169601*2E\!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A";
+//! let line = br"\s:rBUSAN,c:1418169601*00\!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A";
 //! match decoder.push(line, 1) {
 //!     Outcome::Message(decoded) => assert_eq!(decoded.message.mmsi(), 371_798_000),
 //!     other => panic!("{other:?}"),
@@ -16,7 +16,9 @@ mod checksum;
 mod decoder;
 mod encode;
 mod faults;
+mod json;
 mod layout;
+mod legend;
 mod line;
 mod message;
 mod options;
@@ -34,6 +36,8 @@ mod time;
 pub use decoder::{Decoded, Decoder, Outcome};
 pub use encode::{Framing, sentences};
 pub use faults::Faults;
+pub use json::{Scale, write_json};
+pub use legend::{fixing_device_text, ship_type_text, status_text};
 pub use message::{
     ExtendedClassB, LongRange, Message, PositionReport, StandardClassB, StaticAndVoyage, StaticDataA,
     StaticDataB, Undecoded,

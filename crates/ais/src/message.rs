@@ -169,7 +169,7 @@ impl Kind {
                 _ => Self::Undecoded,
             },
             27 => Self::LongRange,
-            1..=28 => Self::Undecoded,
+            4 | 6..=17 | 20..=23 | 25 | 26 | 28 => Self::Undecoded,
             _ => return Err(RejectReason::UnknownType),
         })
     }

@@ -55,8 +55,6 @@ pub enum RejectReason {
     WrongDelimiter,
     /// A tag block without its end, or with a time or group that cannot be read; dropped when lenient.
     BadTagBlock,
-    /// A tag block whose checksum is missing or wrong; kept when lenient.
-    BadTagBlockChecksum,
     /// A `$PGHP` line whose date or time cannot be read.
     BadTimestamp,
     /// No `*hh` behind the sentence; kept when lenient.
@@ -87,12 +85,11 @@ pub enum RejectReason {
 
 impl RejectReason {
     /// Every reason, in the order of the enum.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 17] = [
         Self::NotNmea,
         Self::LineTooLong,
         Self::WrongDelimiter,
         Self::BadTagBlock,
-        Self::BadTagBlockChecksum,
         Self::BadTimestamp,
         Self::MissingChecksum,
         Self::BadChecksum,
@@ -115,7 +112,6 @@ impl RejectReason {
             Self::LineTooLong => "line_too_long",
             Self::WrongDelimiter => "wrong_delimiter",
             Self::BadTagBlock => "bad_tag_block",
-            Self::BadTagBlockChecksum => "bad_tag_block_checksum",
             Self::BadTimestamp => "bad_timestamp",
             Self::MissingChecksum => "missing_checksum",
             Self::BadChecksum => "bad_checksum",

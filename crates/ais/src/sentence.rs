@@ -45,10 +45,10 @@ pub(crate) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    /// Whether `text`, which starts at its `!` or `$`, is a VDM or VDO of any talker.
+    /// Whether `text` is a VDM or VDO of any talker; some Danish lines have `--` for one.
     pub(crate) fn is_ais(text: &[u8]) -> bool {
-        matches!(text, [_, t0, t1, b'V', b'D', b'M' | b'O', b',', ..]
-            if t0.is_ascii_alphanumeric() && t1.is_ascii_alphanumeric())
+        let talker = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+        matches!(text, [b'!' | b'$', t0, t1, b'V', b'D', b'M' | b'O', b',', ..] if talker(t0) && talker(t1))
     }
 
     /// Reads a sentence that [`Sentence::is_ais`].
@@ -90,7 +90,7 @@ impl<'a> Sentence<'a> {
         if checksum::parse(digits) != Some(sum) {
             leniency.forgive(faults, Faults::CHECKSUM, RejectReason::BadChecksum)?;
         }
-        if memchr::memchr2(b'!', b'\\', tail).is_some() {
+        if memchr::memchr(b'!', tail).is_some() {
             return Err(RejectReason::SeveralSentences);
         }
         Ok((&text[..star], sum, tail))

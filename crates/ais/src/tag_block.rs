@@ -21,7 +21,7 @@ pub struct Group<'a> {
 /// ```
 /// use ais::TagBlock;
 /// let block = TagBlock { source: Some("rBUSAN"), time_ms: Some(1_700_000_000_000), ..TagBlock::default() };
-/// assert_eq!(block.to_string(), r"\s:rBUSAN,c:1700000000*7D\");
+/// assert_eq!(block.to_string(), r"\s:rBUSAN,c:1700000000*03\");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TagBlock<'a> {
@@ -65,7 +65,8 @@ impl<'a> TagBlock<'a> {
                 outcome = Err(TagBlockError::Field);
             }
         }
-        if sum == Some(checksum::of(fields)) { outcome } else { Err(TagBlockError::Checksum) }
+        outcome?;
+        if sum == Some(checksum::of(fields)) { Ok(()) } else { Err(TagBlockError::Checksum) }
     }
 
     fn read_field(&mut self, field: &'a [u8]) -> Option<()> {

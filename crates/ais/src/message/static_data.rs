@@ -7,7 +7,8 @@ use crate::quantity::Dimensions;
 use crate::text::Text;
 
 bit_table! {
-    /// Part A: the name. 160 bits; 168 are seen and accepted.
+    /// Part A: the name. 160 bits; 168 are accepted, and 162, which is 27 characters with the fill not counted
+    /// (so all 67 in gpsd's log of 2023).
     pub struct StaticDataA {
         /// How often repeated, 0 to 3.
         6..8 repeat: u8,
@@ -20,7 +21,8 @@ bit_table! {
 
 impl StaticDataA {
     pub(crate) const BITS: usize = 160;
-    pub(crate) const LENGTHS: Lengths = Lengths { strict: &[160..=160, 168..=168], lenient_min: 160 };
+    pub(crate) const LENGTHS: Lengths =
+        Lengths { strict: &[160..=160, 162..=162, 168..=168], lenient_min: 160 };
 
     /// A report without a name.
     pub fn unavailable(mmsi: u32) -> Self {
