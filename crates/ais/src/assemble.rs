@@ -86,10 +86,10 @@ impl<T: Copy> Assembler<T> {
     }
 
     /// Takes a part in; returns the message if it was the last one missing.
-    pub(crate) fn accept(&mut self, arrival: Arrival<'_, T>, options: &Options) -> Option<Assembly<T>> {
+    pub(crate) fn accept(&mut self, arrival: &Arrival<'_, T>, options: &Options) -> Option<Assembly<T>> {
         let moment = arrival.moment();
         self.expire(moment, options);
-        let key = self.key_of(&arrival);
+        let key = self.key_of(arrival);
         let header = arrival.line.sentence;
         self.drop_contradicted(key, header.number, header.armoured, moment, options);
         let slot = self.slot(key, header.number);
@@ -224,7 +224,7 @@ impl<T: Copy> Assembler<T> {
 }
 
 impl<T: Copy> Assembly<T> {
-    fn open(arrival: Arrival<'_, T>, moment: Moment, serial: u64) -> Self {
+    fn open(arrival: &Arrival<'_, T>, moment: Moment, serial: u64) -> Self {
         let sentence = &arrival.line.sentence;
         let mut assembly = Self {
             parts: Vec::with_capacity(usize::from(sentence.total)),
@@ -243,7 +243,7 @@ impl<T: Copy> Assembly<T> {
     }
 
     /// Time and station are those of the earliest part that has them.
-    fn add(&mut self, arrival: Arrival<'_, T>) {
+    fn add(&mut self, arrival: &Arrival<'_, T>) {
         let AisLine { sentence, received, station, faults, .. } = arrival.line;
         let first = self.parts.iter().all(|part| part.number > sentence.number);
         if first {

@@ -103,7 +103,7 @@ impl<T: Copy> Decoder<T> {
         }
         let number = line.sentence.number;
         let arrival = Arrival { line, at, clock, line_number: self.line_number };
-        match self.assembler.accept(arrival, &self.options) {
+        match self.assembler.accept(&arrival, &self.options) {
             Some(assembly) => self.complete(&assembly, number),
             None => Outcome::Fragment,
         }

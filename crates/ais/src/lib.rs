@@ -22,6 +22,7 @@ mod legend;
 mod line;
 mod message;
 mod options;
+mod out_of_range;
 mod payload;
 mod pghp;
 mod quantity;
@@ -43,6 +44,7 @@ pub use message::{
     StaticDataB, Undecoded,
 };
 pub use options::{Leniency, Options};
+pub use out_of_range::OutOfRange;
 pub use payload::{MAX_BITS, Payload};
 pub use quantity::{
     Arrival, Dimensions, FixSecond, Position, Resolution, Turn, ten_thousandth_minutes, tenth_degrees,

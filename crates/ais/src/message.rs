@@ -20,6 +20,7 @@ pub use undecoded::Undecoded;
 
 use crate::layout::Lengths;
 use crate::options::Leniency;
+use crate::out_of_range::OutOfRange;
 use crate::payload::Payload;
 use crate::quantity::Position;
 use crate::reason::RejectReason;
@@ -127,6 +128,11 @@ impl Message {
                 None
             }
         }
+    }
+
+    /// Which fields hold values that the standard gives no meaning; their accessors return `None`.
+    pub fn out_of_range(&self) -> OutOfRange {
+        OutOfRange::of(self)
     }
 
     fn encoded_bits(&self) -> usize {

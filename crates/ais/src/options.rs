@@ -22,8 +22,8 @@ pub struct Options {
     /// Default strict.
     pub leniency: Leniency,
     /// Messages that may wait for missing parts at the same time; the oldest is given up first.
-    /// Default 4096: at about 250 bytes a waiting part this is 1 MB, and a busy coastal network
-    /// has some tens of messages in flight.
+    /// Default 4096: a waiting message takes about 500 bytes, so 2 MB, and a busy coastal
+    /// network has some tens of messages in flight.
     pub max_pending: usize,
     /// How far apart in data time two parts of one message may be, in milliseconds. Default 30 000:
     /// the parts leave the receiver together, and receivers reuse a sequence id after ten messages.

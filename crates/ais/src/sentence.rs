@@ -45,9 +45,10 @@ pub(crate) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    /// Whether `text` is a VDM or VDO of any talker; some Danish lines have `--` for one.
+    /// Whether `text` is a VDM or VDO of any talker, also of such as `--` and `=I` in Danish and Australian
+    /// archives: the checksum says whether a byte was hurt.
     pub(crate) fn is_ais(text: &[u8]) -> bool {
-        let talker = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+        let talker = |byte: &u8| byte.is_ascii_graphic() && *byte != b',';
         matches!(text, [b'!' | b'$', t0, t1, b'V', b'D', b'M' | b'O', b',', ..] if talker(t0) && talker(t1))
     }
 
