@@ -1,0 +1,42 @@
+//! The whole stage on one screen: tracks in, events out.
+
+use chart::Chart;
+use model::{Event, Fleet, Reception, Timestamp};
+
+use crate::{
+    Options, count_neighbours, dark_rendezvous, draught_changes, encounters, gaps, loitering, port_visits,
+};
+
+/// Everything that this stage finds, in the order of [`sort`].
+pub fn detect(fleet: &Fleet, reception: &Reception, chart: &Chart, options: &Options) -> Vec<Event> {
+    let Some(end) = archive_end(fleet) else { return Vec::new() };
+    let of_each = |find: &dyn Fn(&model::Track) -> Vec<Event>| -> Vec<Event> {
+        fleet.tracks.iter().flat_map(find).collect()
+    };
+    let meetings = encounters(&fleet.tracks, chart, options);
+    let mut silences = of_each(&|track| gaps(track, end, reception, chart, options));
+    let mut waits = of_each(&|track| loitering(track, chart, options));
+    let visits = of_each(&|track| port_visits(track, chart, options));
+    count_neighbours(&mut silences, &fleet.tracks, options);
+    count_neighbours(&mut waits, &fleet.tracks, options);
+    let alone: Vec<Event> = [silences.as_slice(), &waits, &meetings].concat();
+    let dark = dark_rendezvous(&silences, &waits, fleet, chart, options);
+    let draughts = fleet.vessels.iter().flat_map(|vessel| draught_changes(vessel, &alone, &visits, options));
+
+    let mut events: Vec<Event> = draughts.collect();
+    for mut found in [meetings, silences, waits, visits, dark] {
+        events.append(&mut found);
+    }
+    sort(&mut events);
+    events
+}
+
+/// The order of events in all outputs: start, parties, kind, end.
+pub fn sort(events: &mut [Event]) {
+    events.sort_by_key(|event| (event.start, event.parties, event.kind(), event.end));
+}
+
+/// The moment of the last believed fix.
+fn archive_end(fleet: &Fleet) -> Option<Timestamp> {
+    fleet.tracks.iter().filter_map(|track| track.fixes.last()).map(|fix| fix.time).max()
+}

@@ -1,0 +1,230 @@
+//! Every threshold of this stage: what it means, its unit, its default and where the default comes from.
+//!
+//! "GFW" is Global Fishing Watch's published pipelines (pipe-encounters, pipe-loitering, anchorages_pipeline).
+//! "Design" is a choice of this project, with the reason beside it.
+
+use model::{Knots, Metres, Span};
+
+/// All thresholds, by finding.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Options {
+    /// Two hulls heard together.
+    pub encounter: EncounterOptions,
+    /// Silences.
+    pub gap: GapOptions,
+    /// Hulls that wait.
+    pub loitering: LoiteringOptions,
+    /// Stops at ports.
+    pub port_visit: PortVisitOptions,
+    /// Changes of reported draught.
+    pub draught: DraughtOptions,
+    /// Meetings that silence makes possible.
+    pub dark: DarkOptions,
+    /// What lies around an event.
+    pub surroundings: SurroundingsOptions,
+}
+
+/// When two hulls heard together are an encounter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EncounterOptions {
+    /// An encounter begins when the hulls come within this distance. Default 500 m (GFW).
+    pub enter: Metres,
+    /// It ends when they are farther apart than this. Default 700 m (design: ships that swing at 500 m stay one
+    /// encounter). At least `enter`.
+    pub leave: Metres,
+    /// Shortest time together, breaks left out. Default 2 h (GFW).
+    pub at_least: Span,
+    /// Both hulls must make good less than this. Default 3.5 kn (design: tidal streams of the Yellow Sea move a
+    /// drifting pair at up to 3 kn; GFW has 2 kn).
+    pub still_speed: Knots,
+    /// The speed made good is taken over at least this time, so that the scatter of fixes seconds apart is not
+    /// motion. Default 10 min (GFW's tick).
+    pub speed_window: Span,
+    /// Between two fixes of a hull at most this far apart the motion is straight and even. Default 60 min (GFW).
+    pub linear_within: Span,
+    /// A slow silence up to this long is bridged in a straight line too. Default 6 h (design: satellite-only
+    /// reception leaves such holes in most true meetings off shore).
+    pub bridge_within: Span,
+    /// A silence is slow when the hull made good less than this across it, and reported less than `still_speed`
+    /// at both ends. Default 2 kn (design: a drift).
+    pub drift_speed: Knots,
+    /// Time together counts as observed while each hull has fixes at most this far apart around the moment, and as
+    /// bridged otherwise. Default 60 min (GFW).
+    pub observed_within: Span,
+    /// Two contacts of one pair closer in time than this are one encounter if their ends agree. Default 3 h (design).
+    pub rejoin_within: Span,
+    /// Ends agree when each hull's place changed by no more than this and a drift at `drift_speed` over the break.
+    /// Default 500 m (design: the enter distance).
+    pub rejoin_shift: Metres,
+    /// How much time is joined at once; the result does not depend on it. Default 6 h (measured).
+    pub slab: Span,
+}
+
+/// When a silence is a gap.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GapOptions {
+    /// Longer silences between two fixes of a hull are gaps. Default 6 h (design; GFW has 12 h).
+    pub at_least: Span,
+    /// Reception is judged by the hulls heard within this distance of the last fix. Default 30 km (indicator D1).
+    pub reception_radius: Metres,
+    /// And from this long before to this long after it. Default 6 h (indicator D1).
+    pub reception_window: Span,
+}
+
+/// When a hull loiters.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LoiteringOptions {
+    /// It makes good less than this. Default 2 kn (GFW).
+    pub speed: Knots,
+    /// For at least this long. Default 4 h (GFW).
+    pub at_least: Span,
+    /// The speed made good is taken over at least this time. Default 1 h (design: a ship that turns on the spot
+    /// or is set about by waves goes nowhere).
+    pub speed_window: Span,
+    /// A longer silence ends it. Default 6 h (design, as for bridging).
+    pub silence: Span,
+    /// Not this close to a listed port. Default 10 km (GFW's distance for encounters).
+    pub port_distance: Metres,
+}
+
+/// When a stop is a port visit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PortVisitOptions {
+    /// A hull enters a port at this distance from its listed place. Default 3 km (GFW).
+    pub enter: Metres,
+    /// And leaves it at this one. Default 4 km (GFW).
+    pub leave: Metres,
+    /// It stops at this speed. Default 0.2 kn (GFW).
+    pub stop: Knots,
+    /// And goes again at this one. Default 0.5 kn (GFW).
+    pub restart: Knots,
+    /// A silence this long inside a port may hide a stop. Default 4 h (GFW).
+    pub silence: Span,
+    /// Visits of lower confidence are left out. Default 2 (design: 1 is a ship that passes a town).
+    pub least_confidence: u8,
+}
+
+/// When a change of reported draught counts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DraughtOptions {
+    /// At least this much. Default 0.5 m (design).
+    pub at_least: Metres,
+    /// Or at least this share of the draught before. Default 0.08 (design).
+    pub at_least_share: f64,
+    /// The reports must lie within this time of the event. Default 7 days (design: crews are slow to set it).
+    pub within: Span,
+}
+
+/// When silences make a meeting possible.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DarkOptions {
+    /// Shortest time that both could have spent together. Default 2 h (as for an encounter).
+    pub at_least: Span,
+    /// Nobody goes faster than this while silent. Default 12 kn (design: service speed of small tankers and
+    /// bulk carriers).
+    pub top_speed: Knots,
+    /// Only gaps that begin and end at least this far from the coast. Default 12 nmi (design: the territorial sea).
+    pub shore_distance: Metres,
+    /// Silences longer than this could have been spent anywhere and are left out. Default 10 days (design).
+    pub longest: Span,
+    /// A loiterer has a visible partner, and needs no dark one, if an encounter covers this share of its time.
+    /// Default 0.5 (design).
+    pub seen_share: f64,
+    /// The most candidates kept for one gap. Default 3 (design: the partner's name is guessed right in under a
+    /// third of true hits, and a list longer than that is not read).
+    pub keep: usize,
+    /// Steps of time and of space of the grid on which an overlap is sampled. Default 24 (design).
+    pub samples: u32,
+    /// How much time one box of the spatial index covers. Default 12 h (design).
+    pub slab: Span,
+}
+
+/// How far around an event to look.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SurroundingsOptions {
+    /// Other hulls this close are near. Default 2 km (design).
+    pub near: Metres,
+    /// If heard within this time of the moment. Default 30 min (design).
+    pub near_within: Span,
+}
+
+impl Default for EncounterOptions {
+    fn default() -> Self {
+        Self {
+            enter: Metres(500.0),
+            leave: Metres(700.0),
+            at_least: Span::from_hours(2),
+            still_speed: Knots(3.5),
+            speed_window: Span::from_minutes(10),
+            linear_within: Span::from_minutes(60),
+            bridge_within: Span::from_hours(6),
+            drift_speed: Knots(2.0),
+            observed_within: Span::from_minutes(60),
+            rejoin_within: Span::from_hours(3),
+            rejoin_shift: Metres(500.0),
+            slab: Span::from_hours(6),
+        }
+    }
+}
+
+impl Default for GapOptions {
+    fn default() -> Self {
+        Self {
+            at_least: Span::from_hours(6),
+            reception_radius: Metres::from_km(30.0),
+            reception_window: Span::from_hours(6),
+        }
+    }
+}
+
+impl Default for LoiteringOptions {
+    fn default() -> Self {
+        Self {
+            speed: Knots(2.0),
+            at_least: Span::from_hours(4),
+            speed_window: Span::from_hours(1),
+            silence: Span::from_hours(6),
+            port_distance: Metres::from_km(10.0),
+        }
+    }
+}
+
+impl Default for PortVisitOptions {
+    fn default() -> Self {
+        Self {
+            enter: Metres::from_km(3.0),
+            leave: Metres::from_km(4.0),
+            stop: Knots(0.2),
+            restart: Knots(0.5),
+            silence: Span::from_hours(4),
+            least_confidence: 2,
+        }
+    }
+}
+
+impl Default for DraughtOptions {
+    fn default() -> Self {
+        Self { at_least: Metres(0.5), at_least_share: 0.08, within: Span::from_hours(7 * 24) }
+    }
+}
+
+impl Default for DarkOptions {
+    fn default() -> Self {
+        Self {
+            at_least: Span::from_hours(2),
+            top_speed: Knots(12.0),
+            shore_distance: Metres(12.0 * Metres::NAUTICAL_MILE.0),
+            longest: Span::from_hours(10 * 24),
+            seen_share: 0.5,
+            keep: 3,
+            samples: 24,
+            slab: Span::from_hours(12),
+        }
+    }
+}
+
+impl Default for SurroundingsOptions {
+    fn default() -> Self {
+        Self { near: Metres::from_km(2.0), near_within: Span::from_minutes(30) }
+    }
+}
