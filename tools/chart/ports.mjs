@@ -46,7 +46,7 @@ export function ports(index, dprk) {
 
 function indexed(row, countries) {
   const number = row["World Port Index Number"];
-  const unlocode = row["UN/LOCODE"].replace(/\s/g, "");
+  const unlocode = row["UN/LOCODE"].replace(/\s/g, "").match(/^[A-Z]{2}[A-Z0-9]{3}$/)?.[0] ?? "";
   const country = countries.get(row["Country Code"]) ?? unlocode.slice(0, 2);
   if (country === "") return null;
   return {

@@ -8,7 +8,7 @@ use crate::{Anchorage, Area, Port};
 /// Coast, ports, anchorages and areas, ready for queries.
 ///
 /// ```
-/// use chart::Chart;
+/// use darkwake_chart::Chart;
 /// use model::{Degrees, Position};
 ///
 /// let chart = Chart::builtin();

@@ -90,7 +90,7 @@ mod tests {
     fn nampo_takes_oil_and_loads_coal_while_incheon_does_neither() {
         let both = PortRoles { dprk: true, oil_terminal: true, coal_loading: true, coal_import: false };
         assert_eq!(roles("Nampo"), both);
-        assert_eq!(roles("Incheon"), PortRoles::default());
+        assert_eq!(roles("Inchon"), PortRoles::default());
     }
 
     #[test]

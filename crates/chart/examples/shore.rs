@@ -1,0 +1,46 @@
+//! Measures shore distances: `cargo run --release -p darkwake-chart --example shore`.
+//!
+//! Prints seconds of CPU per ten million calls (one thread, so elapsed is CPU) over random places of the waters
+//! around Korea and over places within about 20 km of their coasts.
+#![expect(clippy::print_stdout, reason = "a measurement is printed")]
+
+use std::time::Instant;
+
+use darkwake_chart::Chart;
+use model::{Degrees, Metres, Position};
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+const CALLS: usize = 10_000_000;
+
+fn main() {
+    let begun = Instant::now();
+    let chart = Chart::builtin();
+    println!("chart built in {:.0} ms", begun.elapsed().as_secs_f64() * 1000.0);
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let places: Vec<Position> = (0..1_000_000).map(|_| anywhere(&mut rng)).collect();
+    let at_sea: Vec<Position> = places.iter().copied().filter(|&at| !chart.on_land(at)).collect();
+    let coastal = |at: &Position| chart.shore_distance(*at) < Metres::from_km(20.0);
+    let along_coast: Vec<Position> = at_sea.iter().copied().filter(coastal).collect();
+    for (name, places) in
+        [("26-43N 117-136E", places), ("the same, at sea", at_sea), ("within 20 km of coasts", along_coast)]
+    {
+        measure(&chart, name, &places);
+    }
+}
+
+fn anywhere(rng: &mut ChaCha8Rng) -> Position {
+    let (lat, lon) = (rng.random_range(26.0..43.0), rng.random_range(117.0..136.0));
+    Position::from_degrees(Degrees(lat), Degrees(lon)).expect("Korea lies on Earth")
+}
+
+fn measure(chart: &Chart, name: &str, places: &[Position]) {
+    let begun = Instant::now();
+    let sum: f64 = places.iter().cycle().take(CALLS).map(|&at| chart.shore_distance(at).km()).sum();
+    let seconds = begun.elapsed().as_secs_f64();
+    println!(
+        "{name}: {seconds:.2} s per 10 million, mean {:.1} km over {} places",
+        sum / CALLS as f64,
+        places.len()
+    );
+}
