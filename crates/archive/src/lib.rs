@@ -5,11 +5,26 @@
 //! dropped in silence: each line of a file is accepted, skipped or rejected for a stated reason ([`Ledger`]). Later a
 //! finding can be opened to the bytes that made it ([`raw_records`]).
 
+mod cell;
 mod discover;
 mod error;
+mod header;
 mod ledger;
+mod lines;
+mod message;
+mod moment;
 mod options;
+mod profile;
+mod raw;
+mod read;
+mod recorder;
+mod row;
+mod sniff;
+mod stored;
 mod summary;
+mod table;
+mod watch;
+mod words;
 
 use std::path::Path;
 
@@ -32,8 +47,7 @@ pub fn read(
     options: &ReadOptions,
     sink: &mut dyn FnMut(Report),
 ) -> Result<SourceSummary, ReadError> {
-    let _ = (file, options, sink);
-    Err(ReadError::NoTime { path: path.to_owned() })
+    read::read(path, file, options, sink)
 }
 
 /// The text of the records at `wanted`, in that order, untouched but for invalid UTF-8.
@@ -44,6 +58,5 @@ pub fn read(
 /// # Errors
 /// When the file cannot be opened or read up to the last location.
 pub fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<(Location, String)>, ReadError> {
-    let _ = wanted;
-    Err(ReadError::NoTime { path: path.to_owned() })
+    raw::raw_records(path, wanted)
 }

@@ -1,0 +1,204 @@
+//! Values of a table, whatever they were stored as, and what they mean at sea.
+//!
+//! "Not available" and impossible values become `None`: a course of 360, a heading of 511, a speed of 102.3.
+
+use model::{
+    BroadcastImo, Degrees, Dimensions, Knots, Metres, Mmsi, NavStatus, Position, ShipType, Transmitter,
+};
+
+use crate::words;
+
+/// One value of a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Cell<'a> {
+    Empty,
+    Integer(i64),
+    Number(f64),
+    /// A time that the table types as such, in epoch milliseconds.
+    Moment(i64),
+    /// Text without the blanks around it, never empty.
+    Text(&'a [u8]),
+}
+
+/// A latitude and longitude that are no place, yet not the standard's "not available".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NoPlace;
+
+impl<'a> Cell<'a> {
+    /// What programs write for "nothing" is nothing.
+    pub(crate) fn text(text: &'a [u8]) -> Self {
+        match text.trim_ascii() {
+            b"" | b"null" | b"NULL" | b"None" | b"nan" | b"NaN" | b"\\N" | b"Unknown" | b"Undefined"
+            | b"Unknown value" => Self::Empty,
+            text => Self::Text(text),
+        }
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self == Self::Empty
+    }
+
+    /// The value as a finite number.
+    pub(crate) fn number(self) -> Option<f64> {
+        match self {
+            Self::Integer(value) => Some(value as f64),
+            Self::Number(value) => Some(value).filter(|value| value.is_finite()),
+            Self::Text(text) => fast_float2::parse(text).ok().filter(|value: &f64| value.is_finite()),
+            Self::Empty | Self::Moment(_) => None,
+        }
+    }
+
+    /// The value as a whole number from 0.
+    pub(crate) fn whole(self) -> Option<u32> {
+        match self {
+            Self::Text(text) if text.len() < 10 && text.iter().all(u8::is_ascii_digit) => {
+                Some(text.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0')))
+            }
+            Self::Integer(value) => u32::try_from(value).ok(),
+            other => {
+                let value = other.number()?;
+                (value.fract() == 0.0 && (0.0..4e9).contains(&value)).then_some(value as u32)
+            }
+        }
+    }
+
+    /// Text as a person typed it, up to the standard's end mark `@`.
+    pub(crate) fn words(self) -> Option<String> {
+        let Self::Text(text) = self else { return None };
+        let text = text.split(|byte| *byte == b'@').next().unwrap_or_default().trim_ascii();
+        (!text.is_empty()).then(|| String::from_utf8_lossy(text).into_owned())
+    }
+
+    pub(crate) fn mmsi(self) -> Option<Mmsi> {
+        Mmsi::try_from(self.whole()?).ok()
+    }
+
+    /// Below 102.2 kn; 102.2 stands for "or more" and 102.3 for "not available".
+    pub(crate) fn speed(self) -> Option<Knots> {
+        self.number().filter(|knots| (0.0..102.2).contains(knots)).map(Knots)
+    }
+
+    /// A course or heading; 360 and 511 stand for "not available".
+    pub(crate) fn direction(self) -> Option<Degrees> {
+        self.number().filter(|degrees| (0.0..360.0).contains(degrees)).map(Degrees)
+    }
+
+    pub(crate) fn status(self) -> Option<NavStatus> {
+        let code = self.whole().and_then(|code| u8::try_from(code).ok());
+        code.or_else(|| words::status(self.as_text()?)).and_then(NavStatus::from_field)
+    }
+
+    /// A standard type, a code of the older United States lists, or a word.
+    pub(crate) fn ship_type(self) -> Option<ShipType> {
+        let code = match self.whole() {
+            Some(code @ 1001..=1025) => Some(words::united_states_type(code)),
+            Some(code) => u8::try_from(code).ok(),
+            None => words::ship_type(self.as_text()?),
+        };
+        code.and_then(ShipType::from_field)
+    }
+
+    /// `9307839` or `IMO9307839`.
+    pub(crate) fn imo(self) -> Option<BroadcastImo> {
+        let digits = match self {
+            Self::Text([b'I' | b'i', b'M' | b'm', b'O' | b'o', digits @ ..]) => Self::text(digits),
+            other => other,
+        };
+        digits.whole().and_then(BroadcastImo::from_field)
+    }
+
+    /// 0 stands for "not available".
+    pub(crate) fn draught(self) -> Option<Metres> {
+        self.number().filter(|metres| *metres > 0.0 && *metres <= 25.5).map(Metres)
+    }
+
+    pub(crate) fn transmitter(self) -> Transmitter {
+        match self {
+            Self::Text(b"A" | b"a" | b"Class A") => Transmitter::ClassA,
+            Self::Text(b"B" | b"b" | b"Class B") => Transmitter::ClassB,
+            _ => Transmitter::Unknown,
+        }
+    }
+
+    fn as_text(self) -> Option<&'a [u8]> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// A place, or `None` where the row gives none: both empty, or latitude 91 or longitude 181.
+pub(crate) fn position(lat: Cell<'_>, lon: Cell<'_>) -> Result<Option<Position>, NoPlace> {
+    if lat.is_empty() && lon.is_empty() {
+        return Ok(None);
+    }
+    let (lat, lon) = lat.number().zip(lon.number()).ok_or(NoPlace)?;
+    if lat == 91.0 || lon == 181.0 {
+        return Ok(None);
+    }
+    Position::from_degrees(Degrees(lat), Degrees(lon)).map(Some).map_err(|_| NoPlace)
+}
+
+/// Length and beam without the antenna's place: the standard's way to say so is zero to bow and port.
+pub(crate) fn dimensions(length: Cell<'_>, width: Cell<'_>) -> Option<Dimensions> {
+    let metres = |cell: Cell<'_>, max: f64| cell.number().map(f64::round).filter(|m| (0.0..=max).contains(m));
+    let length = metres(length, 1022.0).unwrap_or(0.0) as u16;
+    let width = metres(width, 126.0).unwrap_or(0.0) as u8;
+    let known = length > 0 || width > 0;
+    known.then_some(Dimensions { bow: 0, stern: length, port: 0, starboard: width })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(text: &str) -> Cell<'_> {
+        Cell::text(text.as_bytes())
+    }
+
+    #[test]
+    fn not_available_is_none_and_the_value_beside_it_is_kept() {
+        assert_eq!(cell("102.3").speed(), None);
+        assert_eq!(cell("102.1").speed(), Some(Knots(102.1)));
+        assert_eq!(cell("-0.1").speed(), None);
+        assert_eq!(cell("360.0").direction(), None);
+        assert_eq!(cell("359.9").direction(), Some(Degrees(359.9)));
+        assert_eq!(cell("511").direction(), None);
+        assert_eq!(cell("15").status(), None);
+        assert_eq!(cell("-99").status(), None);
+        assert_eq!(cell("1.0").status(), NavStatus::from_field(1));
+        assert_eq!(cell("0").draught(), None);
+        assert_eq!(cell("IMO0000000").imo(), None);
+        assert_eq!(dimensions(cell("0"), cell("")), None);
+        for odd in ["NaN", "inf", "1e308", "", "abc"] {
+            assert_eq!((cell(odd).speed(), cell(odd).direction()), (None, None), "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_ship_at_latitude_91_has_no_place_and_one_at_latitude_95_has_a_fault() {
+        assert_eq!(position(cell("91"), cell("181")), Ok(None));
+        assert_eq!(position(cell(""), cell("")), Ok(None));
+        assert_eq!(position(cell("95"), cell("10")), Err(NoPlace));
+        assert_eq!(position(cell("inf"), cell("10")), Err(NoPlace));
+        assert_eq!(position(cell("35.1"), cell("")), Err(NoPlace));
+        let busan = position(cell("35.10001"), cell("129.04002")).unwrap().unwrap();
+        assert_eq!((busan.lat_e7(), busan.lon_e7()), (351_000_100, 1_290_400_200));
+        assert!(position(cell("0"), cell("0.0")).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_number_of_ten_digits_is_no_mmsi() {
+        assert_eq!(cell("1234567890").mmsi(), None);
+        assert_eq!(cell("367752440.0").mmsi().map(Mmsi::get), Some(367_752_440));
+        assert_eq!(cell("2190067").mmsi().map(Mmsi::get), Some(2_190_067));
+        assert_eq!(Cell::Integer(-1).mmsi(), None);
+    }
+
+    #[test]
+    fn a_ship_with_a_length_but_no_antenna_place_keeps_its_length() {
+        let dimensions = dimensions(cell("208.0"), cell("30.0")).unwrap();
+        assert_eq!((dimensions.length(), dimensions.beam()), (Some(Metres(208.0)), Some(Metres(30.0))));
+    }
+}

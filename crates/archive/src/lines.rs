@@ -1,0 +1,248 @@
+//! The lines of a text of any size, from one buffer that never grows.
+
+use std::io::{ErrorKind, Read};
+
+use memchr::memchr;
+
+/// One line, without its line end (`\n` or `\r\n`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Line<'b> {
+    pub(crate) place: Place,
+    /// The line; of a line that is too long only its beginning.
+    pub(crate) bytes: &'b [u8],
+    pub(crate) state: State,
+}
+
+/// Where a line stands in the uncompressed text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    /// Counted from 1.
+    pub(crate) number: u64,
+    /// Of its first byte, from the start of the text.
+    pub(crate) offset: u64,
+    /// Bytes without the line end.
+    pub(crate) len: u32,
+}
+
+/// Whether a line can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    Whole,
+    /// Longer than [`Lines::LONGEST`].
+    TooLong,
+    /// The text broke off inside it, because the file is damaged.
+    Cut,
+}
+
+/// Reads a text line by line.
+pub(crate) struct Lines<R> {
+    reader: R,
+    buffer: Box<[u8]>,
+    start: usize,
+    end: usize,
+    /// Of `buffer[start]` in the text.
+    offset: u64,
+    number: u64,
+    ended: bool,
+    damage: Option<String>,
+    /// Of the line that was too long last.
+    beginning: Vec<u8>,
+}
+
+impl<R: Read> Lines<R> {
+    /// Longest line that is looked at: 1 MiB.
+    pub(crate) const LONGEST: usize = 1 << 20;
+    const BUFFER: usize = 4 << 20;
+    const BEGINNING: usize = 512;
+
+    /// The lines of `reader`; a UTF-8 byte order mark is left out.
+    pub(crate) fn new(reader: R) -> Self {
+        let buffer = vec![0; Self::BUFFER].into_boxed_slice();
+        let mut lines = Self {
+            reader,
+            buffer,
+            start: 0,
+            end: 0,
+            offset: 0,
+            number: 0,
+            ended: false,
+            damage: None,
+            beginning: Vec::new(),
+        };
+        lines.fill();
+        if lines.buffer[..lines.end].starts_with(b"\xef\xbb\xbf") {
+            lines.advance(3);
+        }
+        lines
+    }
+
+    /// What is read but not yet given out; from a new reader the beginning of the text.
+    pub(crate) fn head(&self) -> &[u8] {
+        &self.buffer[self.start..self.end]
+    }
+
+    /// Why the text broke off, if it did.
+    pub(crate) fn damage(&self) -> Option<&str> {
+        self.damage.as_deref()
+    }
+
+    /// Gives the reader back, with why the text broke off.
+    pub(crate) fn into_parts(self) -> (R, Option<String>) {
+        (self.reader, self.damage)
+    }
+
+    /// The next line; `None` at the end.
+    pub(crate) fn next(&mut self) -> Option<Line<'_>> {
+        let mut searched = 0;
+        loop {
+            if let Some(found) = memchr(b'\n', &self.buffer[self.start + searched..self.end]) {
+                return Some(self.whole(searched + found, 1));
+            }
+            searched = self.end - self.start;
+            if searched > Self::LONGEST + 1 {
+                return Some(self.too_long());
+            }
+            if !self.fill() {
+                break;
+            }
+        }
+        (searched > 0).then(|| self.last(searched))
+    }
+
+    /// The `len` bytes at the start of the buffer, which `ending` bytes of line end follow.
+    fn whole(&mut self, len: usize, ending: usize) -> Line<'_> {
+        let start = self.start;
+        let bytes = len - usize::from(len > 0 && self.buffer[start + len - 1] == b'\r');
+        let state = if bytes > Self::LONGEST { State::TooLong } else { State::Whole };
+        let place = self.place(bytes);
+        self.advance(len + ending);
+        let shown = if state == State::TooLong { Self::BEGINNING } else { bytes };
+        Line { place, bytes: &self.buffer[start..start + shown], state }
+    }
+
+    /// What stands behind the last line end.
+    fn last(&mut self, len: usize) -> Line<'_> {
+        let cut = self.damage.is_some();
+        let line = self.whole(len, 0);
+        if cut && line.state == State::Whole { Line { state: State::Cut, ..line } } else { line }
+    }
+
+    /// Drops everything up to the next line end but keeps the beginning for the ledger.
+    fn too_long(&mut self) -> Line<'_> {
+        let place = self.place(self.end - self.start);
+        self.beginning.clear();
+        self.beginning.extend_from_slice(&self.buffer[self.start..self.start + Self::BEGINNING]);
+        loop {
+            if let Some(found) = memchr(b'\n', &self.buffer[self.start..self.end]) {
+                self.advance(found + 1);
+                break;
+            }
+            self.advance(self.end - self.start);
+            if !self.fill() {
+                break;
+            }
+        }
+        Line { place, bytes: &self.beginning, state: State::TooLong }
+    }
+
+    fn place(&mut self, len: usize) -> Place {
+        self.number += 1;
+        let len = u32::try_from(len).expect("the buffer is smaller than 4 GiB");
+        Place { number: self.number, offset: self.offset, len }
+    }
+
+    fn advance(&mut self, bytes: usize) {
+        self.start += bytes;
+        self.offset += bytes as u64;
+    }
+
+    /// Moves what is left to the front and reads until the buffer is full; `false` when nothing came.
+    fn fill(&mut self) -> bool {
+        self.buffer.copy_within(self.start..self.end, 0);
+        self.end -= self.start;
+        self.start = 0;
+        let before = self.end;
+        while !self.ended && self.end < self.buffer.len() {
+            match self.reader.read(&mut self.buffer[self.end..]) {
+                Ok(0) => self.ended = true,
+                Ok(read) => self.end += read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.damage = Some(error.to_string());
+                    self.ended = true;
+                }
+            }
+        }
+        self.end > before
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &[u8]) -> Vec<(Place, Vec<u8>, State)> {
+        collect(Lines::new(text))
+    }
+
+    fn collect<R: Read>(mut lines: Lines<R>) -> Vec<(Place, Vec<u8>, State)> {
+        let mut all = Vec::new();
+        while let Some(line) = lines.next() {
+            all.push((line.place, line.bytes.to_vec(), line.state));
+        }
+        all
+    }
+
+    #[test]
+    fn line_ends_of_windows_a_byte_order_mark_and_a_missing_last_end_change_nothing() {
+        let lines = read(b"\xef\xbb\xbfab\r\n\r\nc");
+        let texts: Vec<_> = lines.iter().map(|(place, text, _)| (place.offset, text.as_slice())).collect();
+        assert_eq!(texts, [(3, b"ab".as_slice()), (7, b""), (9, b"c")]);
+    }
+
+    #[test]
+    fn a_giant_line_is_one_line_and_the_next_one_is_whole() {
+        for giant in [Lines::<&[u8]>::LONGEST, Lines::<&[u8]>::LONGEST + 1, (4 << 20) - 1, 4 << 20, 9 << 20] {
+            let mut text = b"first\n".to_vec();
+            text.extend(vec![b'x'; giant]);
+            text.extend(b"\nlast\n");
+            let lines = read(&text);
+            assert_eq!(lines.len(), 3, "{giant}");
+            assert_eq!(lines[1].2 == State::TooLong, giant > Lines::<&[u8]>::LONGEST);
+            assert_eq!((lines[2].0.offset, lines[2].1.as_slice()), (giant as u64 + 7, b"last".as_slice()));
+        }
+    }
+
+    #[test]
+    fn a_text_that_breaks_off_cuts_its_last_line_only() {
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("broken"))
+            }
+        }
+        let lines = collect(Lines::new(b"whole\ncut o".chain(Broken)));
+        assert_eq!(lines.iter().map(|line| line.2).collect::<Vec<_>>(), [State::Whole, State::Cut]);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_are_the_pieces_between_line_ends(text in "[ab\r\n]{0,60}") {
+            let mut pieces: Vec<&str> = text.split('\n').collect();
+            if pieces.last() == Some(&"") {
+                pieces.pop();
+            }
+            let lines = read(text.as_bytes());
+            prop_assert_eq!(lines.len(), pieces.len());
+            for ((place, bytes, _), piece) in lines.iter().zip(pieces) {
+                prop_assert_eq!(bytes.as_slice(), piece.strip_suffix('\r').unwrap_or(piece).as_bytes());
+                let start = place.offset as usize;
+                prop_assert_eq!(&text.as_bytes()[start..start + place.len as usize], bytes.as_slice());
+            }
+        }
+    }
+}

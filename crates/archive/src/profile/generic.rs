@@ -1,0 +1,36 @@
+//! Any table whose column names settle what is what, CSV or Parquet.
+//!
+//! - Needed: one column each for MMSI, time, latitude and longitude. Two candidates for one of them are refused;
+//!   of two for anything else none is taken. The summary says what was taken.
+//! - Times are RFC 3339, `2022-06-20 00:00:04`, or epochs in s, ms, us or ns by their size; UTC where no zone is
+//!   given. A column `t` counts only where no column has a full name.
+//! - Degrees, knots, metres, as the standard's "not available" values, `null`, `None`, `NaN` or nothing.
+
+use crate::header::Profile;
+use crate::moment::TimeFormat;
+use crate::table::Field;
+
+pub(crate) const PROFILE: Profile = Profile {
+    name: "generic",
+    columns: &[
+        (Field::Mmsi, &[&["mmsi", "ssvid"]]),
+        (Field::Time, &[&["timestamp", "ts", "time", "datetime", "date_time"], &["t"]]),
+        (Field::Lat, &[&["lat", "latitude"]]),
+        (Field::Lon, &[&["lon", "lng", "long", "longitude"]]),
+        (Field::Speed, &[&["sog", "speed"]]),
+        (Field::Course, &[&["cog", "course"]]),
+        (Field::Heading, &[&["heading", "true_heading"]]),
+        (Field::Status, &[&["status", "nav_status", "navstat"]]),
+        (Field::Class, &[&["class", "transceiver", "transmitter"]]),
+        (Field::Imo, &[&["imo", "imo_number"]]),
+        (Field::Name, &[&["name", "vessel_name", "shipname", "ship_name"]]),
+        (Field::CallSign, &[&["callsign", "call_sign"]]),
+        (Field::ShipType, &[&["type", "ship_type", "shiptype", "vessel_type"]]),
+        (Field::Length, &[&["length", "length_m"]]),
+        (Field::Width, &[&["width", "beam", "width_m"]]),
+        (Field::Draught, &[&["draught", "draft", "draught_m"]]),
+        (Field::Destination, &[&["destination"]]),
+    ],
+    required: &[Field::Mmsi, Field::Time, Field::Lat, Field::Lon],
+    time_format: TimeFormat::IsoOrEpoch,
+};

@@ -1,0 +1,291 @@
+//! Parquet files whose top-level columns fit a profile (seen: Polars output with the generic names).
+//!
+//! - Column names, units and "not available" as in the profile; `took` says which columns were used.
+//! - Times may be text, integers or floats (epochs by size), or typed timestamps, which are exact; a local timestamp
+//!   is taken for UTC.
+//! - Nested columns are not used. A file that claims more rows than its bytes can hold is refused.
+
+use std::fs::File;
+use std::path::Path;
+
+use model::{FileId, Location};
+use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::data_type::{ByteArray, DataType, Int96};
+use parquet::errors::ParquetError;
+use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+use parquet::schema::types::ColumnDescriptor;
+
+use crate::cell::Cell;
+use crate::header::{self, Match};
+use crate::recorder::Recorder;
+use crate::table::{Field, Row, Rows};
+use crate::{ReadError, ReadOptions};
+
+/// Rows decoded at a time.
+const BATCH: usize = 16_384;
+/// Rows that a byte of a file can stand for; above it the file is taken to be a trap. Real archives hold less than
+/// one row a byte.
+const ROWS_PER_BYTE: u64 = 1_000;
+
+/// An opened Parquet file whose columns fit a profile.
+pub(crate) struct Table {
+    reader: SerializedFileReader<File>,
+    pub(crate) fit: Match,
+    pub(crate) names: Vec<String>,
+    /// Column index in the file of each name.
+    leaves: Vec<usize>,
+}
+
+/// Opens a file and fits its columns to a profile.
+pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Table, ReadError> {
+    let refused = |why: String| ReadError::Parquet { path: path.to_owned(), why };
+    let bytes = file.metadata().map_err(|error| refused(error.to_string()))?.len();
+    let reader = SerializedFileReader::new(file).map_err(|error| refused(error.to_string()))?;
+    let rows = reader.metadata().file_metadata().num_rows();
+    if u64::try_from(rows).is_ok_and(|rows| rows > bytes.saturating_mul(ROWS_PER_BYTE)) || rows < 0 {
+        return Err(refused(format!("it claims {rows} rows in {bytes} bytes")));
+    }
+    let columns = reader.metadata().file_metadata().schema_descr().columns();
+    let flat = |leaf: &usize| columns[*leaf].path().parts().len() == 1 && columns[*leaf].max_rep_level() == 0;
+    let leaves: Vec<usize> = (0..columns.len()).filter(flat).collect();
+    let names: Vec<String> =
+        leaves.iter().map(|leaf| header::normal(columns[*leaf].name().as_bytes())).collect();
+    let fit = header::fit(&names, options.mmsi.is_some()).map_err(|mismatch| ReadError::UnknownHeader {
+        path: path.to_owned(),
+        header: names.join(","),
+        why: mismatch.why,
+        nearest: mismatch.nearest,
+    })?;
+    Ok(Table { reader, fit, names, leaves })
+}
+
+impl Table {
+    /// Reads all rows; returns why it could not read on, if so.
+    pub(crate) fn read(
+        &self,
+        file: FileId,
+        options: &ReadOptions,
+        recorder: &mut Recorder<'_>,
+    ) -> Option<String> {
+        let mut rows = Rows::new(self.fit.profile.time_format, options);
+        let mut number = 0;
+        for group in 0..self.reader.num_row_groups() {
+            if let Err(error) = self.read_group(group, file, &mut number, &mut rows, recorder) {
+                return Some(format!("row group {group}, after row {number}: {error}"));
+            }
+        }
+        None
+    }
+
+    fn read_group(
+        &self,
+        group: usize,
+        file: FileId,
+        number: &mut u64,
+        rows: &mut Rows,
+        recorder: &mut Recorder<'_>,
+    ) -> Result<(), ParquetError> {
+        let group = self.reader.get_row_group(group)?;
+        let mut columns = self.columns(group.as_ref())?;
+        let mut left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
+        while left > 0 {
+            let wanted = left.min(BATCH);
+            let batch = Batch::read(&mut columns, wanted)?;
+            for index in 0..batch.rows {
+                *number += 1;
+                batch.give(index, Location::row(file, *number), rows, recorder);
+            }
+            left -= batch.rows;
+            if batch.rows < wanted {
+                return Err(ParquetError::EOF(format!("{left} rows are missing")));
+            }
+        }
+        Ok(())
+    }
+
+    fn columns(&self, group: &dyn RowGroupReader) -> Result<Vec<Column>, ParquetError> {
+        let found = self.fit.columns.found(self.fit.profile);
+        found
+            .map(|(field, column)| {
+                let leaf = self.leaves[column];
+                let kind = TimeKind::of(group.metadata().column(leaf).column_descr());
+                Ok(Column { field, kind, reader: group.get_column_reader(leaf)? })
+            })
+            .collect()
+    }
+}
+
+/// A column of a row group that is being read.
+struct Column {
+    field: Field,
+    kind: TimeKind,
+    reader: ColumnReader,
+}
+
+/// What an integer of a column counts.
+#[derive(Clone, Copy)]
+enum TimeKind {
+    No,
+    Millis,
+    Micros,
+    Nanos,
+}
+
+impl TimeKind {
+    fn of(column: &ColumnDescriptor) -> Self {
+        match (column.logical_type_ref(), column.converted_type()) {
+            (Some(LogicalType::Timestamp(stamp)), _) => match stamp.unit {
+                TimeUnit::MILLIS => Self::Millis,
+                TimeUnit::MICROS => Self::Micros,
+                TimeUnit::NANOS => Self::Nanos,
+            },
+            (_, ConvertedType::TIMESTAMP_MILLIS) => Self::Millis,
+            (_, ConvertedType::TIMESTAMP_MICROS) => Self::Micros,
+            _ => Self::No,
+        }
+    }
+
+    fn cell(self, value: i64) -> Cell<'static> {
+        match self {
+            Self::No => Cell::Integer(value),
+            Self::Millis => Cell::Moment(value),
+            Self::Micros => Cell::Moment(value.div_euclid(1_000)),
+            Self::Nanos => Cell::Moment(value.div_euclid(1_000_000)),
+        }
+    }
+}
+
+/// Some rows, column by column.
+struct Batch {
+    rows: usize,
+    columns: [Option<Values>; Field::COUNT],
+}
+
+/// The values of a column in a batch; the definition levels say which rows have one.
+struct Values {
+    kind: TimeKind,
+    present: Vec<Option<u32>>,
+    data: Data,
+}
+
+enum Data {
+    Bool(Vec<bool>),
+    Int32(Vec<i32>),
+    Int64(Vec<i64>),
+    Int96(Vec<Int96>),
+    Float(Vec<f32>),
+    Double(Vec<f64>),
+    Bytes(Vec<ByteArray>),
+}
+
+impl Batch {
+    fn read(columns: &mut [Column], wanted: usize) -> Result<Self, ParquetError> {
+        let mut batch = Self { rows: wanted, columns: [const { None }; Field::COUNT] };
+        for column in columns {
+            let values = Values::read(column, wanted)?;
+            batch.rows = batch.rows.min(values.present.len());
+            batch.columns[column.field as usize] = Some(values);
+        }
+        Ok(batch)
+    }
+
+    fn give(&self, index: usize, location: Location, rows: &mut Rows, recorder: &mut Recorder<'_>) {
+        recorder.ledger.lines += 1;
+        let row = BatchRow { batch: self, index };
+        match rows.read(&row, location, recorder) {
+            Ok(()) => recorder.accept(1),
+            Err(fault) => recorder.ledger.reject(fault.as_str(), location.line(), 0, row.text().as_bytes()),
+        }
+    }
+}
+
+struct BatchRow<'b> {
+    batch: &'b Batch,
+    index: usize,
+}
+
+impl BatchRow<'_> {
+    /// The fields that say who, when and where, for the ledger.
+    fn text(&self) -> String {
+        let shown = [Field::Mmsi, Field::Time, Field::Lat, Field::Lon];
+        let pair = |field: Field| match self.cell(field) {
+            Cell::Empty => format!("{}=", field.as_str()),
+            Cell::Integer(value) | Cell::Moment(value) => format!("{}={value}", field.as_str()),
+            Cell::Number(value) => format!("{}={value}", field.as_str()),
+            Cell::Text(text) => format!("{}={}", field.as_str(), String::from_utf8_lossy(text)),
+        };
+        shown.map(pair).join(", ")
+    }
+}
+
+impl Row for BatchRow<'_> {
+    fn cell(&self, field: Field) -> Cell<'_> {
+        let Some(values) = &self.batch.columns[field as usize] else { return Cell::Empty };
+        values.present[self.index].map_or(Cell::Empty, |at| values.cell(at as usize))
+    }
+}
+
+impl Values {
+    fn read(column: &mut Column, wanted: usize) -> Result<Self, ParquetError> {
+        let (present, data) = match &mut column.reader {
+            ColumnReader::BoolColumnReader(reader) => read_values(reader, wanted, Data::Bool)?,
+            ColumnReader::Int32ColumnReader(reader) => read_values(reader, wanted, Data::Int32)?,
+            ColumnReader::Int64ColumnReader(reader) => read_values(reader, wanted, Data::Int64)?,
+            ColumnReader::Int96ColumnReader(reader) => read_values(reader, wanted, Data::Int96)?,
+            ColumnReader::FloatColumnReader(reader) => read_values(reader, wanted, Data::Float)?,
+            ColumnReader::DoubleColumnReader(reader) => read_values(reader, wanted, Data::Double)?,
+            ColumnReader::ByteArrayColumnReader(reader) => read_values(reader, wanted, Data::Bytes)?,
+            ColumnReader::FixedLenByteArrayColumnReader(_) => (vec![None; wanted], Data::Bool(Vec::new())),
+        };
+        Ok(Self { kind: column.kind, present, data })
+    }
+
+    fn cell(&self, at: usize) -> Cell<'_> {
+        match &self.data {
+            Data::Bool(values) => Cell::Integer(i64::from(values[at])),
+            Data::Int32(values) => Cell::Integer(i64::from(values[at])),
+            Data::Int64(values) => self.kind.cell(values[at]),
+            Data::Int96(values) => Cell::Moment(values[at].to_millis()),
+            Data::Float(values) => Cell::Number(shortest(values[at])),
+            Data::Double(values) => Cell::Number(values[at]),
+            Data::Bytes(values) => Cell::text(values[at].data()),
+        }
+    }
+}
+
+/// The double nearest to the shortest decimal of a float: 12.3 and not 12.300000190734863.
+fn shortest(value: f32) -> f64 {
+    value.to_string().parse().unwrap_or(f64::NAN)
+}
+
+/// Reads up to `wanted` rows: for each row the index of its value, and the values.
+fn read_values<T: DataType>(
+    reader: &mut ColumnReaderImpl<T>,
+    wanted: usize,
+    data: impl FnOnce(Vec<T::T>) -> Data,
+) -> Result<(Vec<Option<u32>>, Data), ParquetError> {
+    let (mut levels, mut values) = (Vec::new(), Vec::new());
+    let mut read = 0;
+    while read < wanted {
+        let (rows, _, _) = reader.read_records(wanted - read, Some(&mut levels), None, &mut values)?;
+        if rows == 0 {
+            break;
+        }
+        read += rows;
+    }
+    let mut next = 0;
+    let mut index = |defined: bool| {
+        let at = defined.then_some(next);
+        next += u32::from(defined);
+        at
+    };
+    let present: Vec<Option<u32>> = match levels.as_slice() {
+        [] => (0..values.len()).map(|_| index(true)).collect(),
+        levels => levels.iter().map(|level| index(*level > 0)).collect(),
+    };
+    if next as usize > values.len() {
+        return Err(ParquetError::General("fewer values than levels".to_owned()));
+    }
+    Ok((present, data(values)))
+}

@@ -1,0 +1,109 @@
+//! The text of records that a finding rests on, read again from their source.
+
+use std::collections::BTreeMap;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+use model::Location;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+
+use crate::ReadError;
+use crate::stored::{self, Container, Content};
+
+/// The text of the records at `wanted`, in that order.
+pub(crate) fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<(Location, String)>, ReadError> {
+    let (container, file) = stored::open(path)?;
+    let io_error = |source| ReadError::Io { path: path.to_owned(), source };
+    let found = if container == Container::Parquet {
+        let refused = |why: String| ReadError::Parquet { path: path.to_owned(), why };
+        let reader = SerializedFileReader::new(file).map_err(|error| refused(error.to_string()))?;
+        rows(&reader, wanted).map_err(|error| refused(error.to_string()))?
+    } else {
+        texts(Content::new(container, file).map_err(io_error)?, wanted).map_err(io_error)?
+    };
+    Ok(wanted.iter().filter_map(|location| Some((*location, found.get(location)?.clone()))).collect())
+}
+
+type Found = BTreeMap<Location, String>;
+
+/// One pass over a text; locations may overlap.
+fn texts(mut content: Content, wanted: &[Location]) -> std::io::Result<Found> {
+    let mut waiting: Vec<Extract> = wanted.iter().filter_map(|location| Extract::new(*location)).collect();
+    waiting.sort_by_key(|extract| extract.start);
+    waiting.dedup_by_key(|extract| extract.location);
+    let (mut found, mut open) = (Found::new(), Vec::new());
+    let mut waiting = waiting.into_iter().peekable();
+    let mut block = vec![0; 1 << 20];
+    let mut offset = 0;
+    while waiting.peek().is_some() || !open.is_empty() {
+        let read = match content.read(&mut block) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let after = offset + read as u64;
+        while let Some(extract) = waiting.next_if(|extract| extract.start < after) {
+            open.push(extract);
+        }
+        open.retain_mut(|extract| {
+            extract.take(&block[..read], offset);
+            let whole = extract.end <= after;
+            if whole {
+                found.insert(extract.location, String::from_utf8_lossy(&extract.bytes).into_owned());
+            }
+            !whole
+        });
+        offset = after;
+    }
+    Ok(found)
+}
+
+/// A location whose bytes are being gathered.
+struct Extract {
+    location: Location,
+    start: u64,
+    end: u64,
+    bytes: Vec<u8>,
+}
+
+impl Extract {
+    fn new(location: Location) -> Option<Self> {
+        let (start, len) = location.bytes()?;
+        Some(Self { location, start, end: start + u64::from(len), bytes: Vec::new() })
+    }
+
+    /// Takes its share of a block that starts at `offset`.
+    fn take(&mut self, block: &[u8], offset: u64) {
+        let within = |at: u64| {
+            usize::try_from(at.saturating_sub(offset)).map_or(block.len(), |at| at.min(block.len()))
+        };
+        self.bytes.extend_from_slice(&block[within(self.start)..within(self.end)]);
+    }
+}
+
+/// Rows of a Parquet file; row groups without a wanted row are not read.
+fn rows(reader: &SerializedFileReader<std::fs::File>, wanted: &[Location]) -> parquet::errors::Result<Found> {
+    let numbers: BTreeMap<u64, Location> = wanted
+        .iter()
+        .filter(|location| location.bytes().is_none())
+        .map(|location| (location.line(), *location))
+        .collect();
+    let mut found = Found::new();
+    let mut first = 1;
+    for index in 0..reader.num_row_groups() {
+        let group = reader.get_row_group(index)?;
+        let after = first + u64::try_from(group.metadata().num_rows()).unwrap_or(0);
+        if let Some((last, _)) = numbers.range(first..after).next_back() {
+            for (number, row) in (first..=*last).zip(group.get_row_iter(None)?) {
+                let row = row?;
+                if let Some(location) = numbers.get(&number) {
+                    let pair = |(name, value): (&String, &parquet::record::Field)| format!("{name}={value}");
+                    found.insert(*location, row.get_column_iter().map(pair).collect::<Vec<_>>().join(", "));
+                }
+            }
+        }
+        first = after;
+    }
+    Ok(found)
+}

@@ -1,0 +1,50 @@
+//! Where readers put what they find: reports to the sink, every line into the ledger.
+
+use std::collections::BTreeMap;
+
+use model::Report;
+
+use crate::Ledger;
+use crate::lines::{Line, Place, State};
+
+/// The reports and the account of one file.
+pub(crate) struct Recorder<'s> {
+    sink: &'s mut dyn FnMut(Report),
+    pub(crate) ledger: Ledger,
+    pub(crate) undecoded: BTreeMap<u8, u64>,
+    pub(crate) reports: u64,
+}
+
+impl<'s> Recorder<'s> {
+    pub(crate) fn new(sink: &'s mut dyn FnMut(Report)) -> Self {
+        Self { sink, ledger: Ledger::default(), undecoded: BTreeMap::new(), reports: 0 }
+    }
+
+    pub(crate) fn report(&mut self, report: Report) {
+        self.reports += 1;
+        (self.sink)(report);
+    }
+
+    /// Counts a line as read; `false` when it is rejected already because it is not whole.
+    pub(crate) fn begin(&mut self, line: &Line<'_>) -> bool {
+        self.ledger.lines += 1;
+        match line.state {
+            State::Whole => return true,
+            State::TooLong => self.reject("line_too_long", line.place, line.bytes),
+            State::Cut => self.reject("cut_off", line.place, line.bytes),
+        }
+        false
+    }
+
+    pub(crate) fn accept(&mut self, lines: u64) {
+        self.ledger.accepted += lines;
+    }
+
+    pub(crate) fn skip(&mut self, reason: &'static str) {
+        self.ledger.skip(reason);
+    }
+
+    pub(crate) fn reject(&mut self, reason: &'static str, place: Place, text: &[u8]) {
+        self.ledger.reject(reason, place.number, place.offset, text);
+    }
+}

@@ -1,0 +1,85 @@
+//! The time of a log whose AIS lines carry none: a day given by the user, and the time of day of other sentences.
+
+use model::{Span, Timestamp};
+
+use crate::moment::digits;
+
+/// A clock that is set by GGA, GLL, RMC and ZDA sentences and goes past midnight with them.
+pub(crate) struct Watch {
+    midnight: Timestamp,
+    now: Timestamp,
+}
+
+impl Watch {
+    const DAY_MS: i64 = 86_400_000;
+
+    /// A watch at `date`, the moment itself until a sentence tells the time of day.
+    pub(crate) fn new(date: Timestamp) -> Self {
+        let into_day = Span::from_ms(-(date.ms() % Self::DAY_MS));
+        Self { midnight: date.saturating_add(into_day), now: date }
+    }
+
+    /// The time of the last sentence that told it.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Sets the watch if the line tells the time of day. A step back by more than half a day is midnight.
+    pub(crate) fn observe(&mut self, line: &[u8]) {
+        let Some(into_day) = time_of_day(line) else { return };
+        let told = self.midnight.saturating_add(into_day);
+        if (self.now - told).ms() > Self::DAY_MS / 2 {
+            self.midnight = self.midnight.saturating_add(Span::from_ms(Self::DAY_MS));
+        }
+        self.now = self.midnight.saturating_add(into_day);
+    }
+}
+
+/// The time of day in a sentence with a right checksum.
+fn time_of_day(line: &[u8]) -> Option<Span> {
+    let body = line.trim_ascii().strip_prefix(b"$")?;
+    let star = memchr::memchr(b'*', body)?;
+    let body = checked(&body[..star], body.get(star + 1..star + 3)?)?;
+    let mut fields = body.split(|byte| *byte == b',');
+    let place = match fields.next()?.get(2..)? {
+        b"GGA" | b"RMC" | b"ZDA" => 0,
+        b"GLL" => 4,
+        _ => return None,
+    };
+    let clock = fields.nth(place)?.get(..6)?;
+    let [hour, minute, second] = [digits(&clock[..2])?, digits(&clock[2..4])?, digits(&clock[4..])?];
+    let real = hour < 24 && minute < 60 && second < 60;
+    real.then(|| Span::from_secs((hour * 60 + minute) * 60 + second))
+}
+
+fn checked<'a>(body: &'a [u8], sum: &[u8]) -> Option<&'a [u8]> {
+    let sum = u8::from_str_radix(std::str::from_utf8(sum).ok()?, 16).ok()?;
+    (body.iter().fold(0, |sum, byte| sum ^ byte) == sum).then_some(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentence(body: &str) -> Vec<u8> {
+        format!("${body}*{:02X}", body.bytes().fold(0, |sum, byte| sum ^ byte)).into_bytes()
+    }
+
+    #[test]
+    fn a_log_that_runs_past_midnight_goes_on_the_next_day() {
+        let mut watch = Watch::new(Timestamp::from_rfc3339("2024-03-01T00:00:00Z").unwrap());
+        watch.observe(&sentence("GPRMC,235959.00,A,,,,,,,"));
+        assert_eq!(watch.now().to_string(), "2024-03-01T23:59:59Z");
+        watch.observe(&sentence("GPGLL,3500.0,N,12900.0,E,000001,A"));
+        assert_eq!(watch.now().to_string(), "2024-03-02T00:00:01Z");
+    }
+
+    #[test]
+    fn a_faulty_sentence_sets_no_watch() {
+        let mut watch = Watch::new(Timestamp::from_rfc3339("2024-03-01T06:00:00Z").unwrap());
+        watch.observe(b"$GPRMC,235959.00,A*00");
+        watch.observe(b"$GPRMC,,,*5A");
+        watch.observe(&sentence("GPGGA,996199,,"));
+        assert_eq!(watch.now().to_string(), "2024-03-01T06:00:00Z");
+    }
+}

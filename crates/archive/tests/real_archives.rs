@@ -1,0 +1,132 @@
+//! Real archives, read from end to end: what is counted here was counted by a separate script first.
+//!
+//! The files are not part of the project; where they are absent a test says so and passes.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use darkwake_archive::{ReadError, ReadOptions, SourceSummary, raw_records, read};
+use model::{FileId, Fix, Mmsi, Report, StaticReport, Transmitter};
+
+struct Content {
+    summary: SourceSummary,
+    fixes: Vec<Fix>,
+    statics: Vec<StaticReport>,
+}
+
+impl Content {
+    fn vessels(&self) -> usize {
+        self.fixes.iter().map(|fix| fix.mmsi).collect::<BTreeSet<Mmsi>>().len()
+    }
+}
+
+fn shared(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
+    let there = path.exists();
+    if !there {
+        println!("skipped: {name} is not here");
+    }
+    there.then_some(path)
+}
+
+fn content_of(path: &Path) -> Content {
+    let (mut fixes, mut statics) = (Vec::new(), Vec::new());
+    let summary = read(path, FileId(3), &ReadOptions::default(), &mut |report| match report {
+        Report::Position(fix) => fixes.push(fix),
+        Report::Static(report) => statics.push(*report),
+    })
+    .unwrap();
+    assert!(summary.ledger.adds_up());
+    assert_eq!(summary.reports, (fixes.len() + statics.len()) as u64);
+    Content { summary, fixes, statics }
+}
+
+/// Every text location opens to bytes that hold the sentence or row it came from.
+fn assert_locations_open(path: &Path, content: &Content) {
+    let wanted: Vec<_> = content.fixes.iter().step_by(97).map(|fix| fix.location).collect();
+    let records = raw_records(path, &wanted).unwrap();
+    assert_eq!(records.iter().map(|(location, _)| *location).collect::<Vec<_>>(), wanted);
+    assert!(records.iter().all(|(_, text)| text.contains("VDM") || text.contains(',')));
+}
+
+fn assert_log(name: &str, lines: u64, fixes: usize, vessels: usize) {
+    let Some(path) = shared(name) else { return };
+    let content = content_of(&path);
+    println!(
+        "{name}: {} statics, {:?} {:?} {:?}",
+        content.statics.len(),
+        content.summary.undecoded,
+        content.summary.ledger.skipped,
+        content.summary.ledger.rejected
+    );
+    assert_eq!(content.summary.profile, "nmea");
+    assert_eq!(
+        (content.summary.ledger.lines, content.fixes.len(), content.vessels()),
+        (lines, fixes, vessels),
+        "{name}"
+    );
+    assert_eq!(content.summary.damage, None);
+    assert_locations_open(&path, &content);
+}
+
+#[test]
+fn two_ships_adrift_off_denmark_are_each_alone_in_their_log() {
+    assert_log("nmea/dma-abnormal/212123000_drift_1.ais", 10_018, 2_563, 1);
+    assert_log("nmea/dma-abnormal/538004030_drift_1.ais", 16_104, 5_029, 1);
+    assert_log("nmea/dma-abnormal/219165000_ssc_1.ais", 249, 59, 1);
+}
+
+#[test]
+fn five_minutes_of_danish_waters_hold_1438_vessels() {
+    assert_log("nmea/dma-abnormal/ais-sample.txt.gz", 80_246, 24_688, 1_438);
+}
+
+#[test]
+fn satellite_passes_with_times_in_tails_and_time_lines_are_read() {
+    assert_log("nmea/amsa-risky/exact-earth-augmented.txt", 7_160, 2_923, 989);
+    assert_log("nmea/amsa-risky/exact-earth-augmented-2.txt", 2_138, 785, 130);
+    assert_log("nmea/amsa-risky/exact-earth-augmented-3.txt", 7_672, 2_858, 352);
+}
+
+#[test]
+fn a_thousand_norwegian_lines_hold_743_fixes() {
+    assert_log("nmea/kystverket/Ais1000Lines.nm4", 1_000, 743, 743);
+}
+
+#[test]
+fn a_thousand_rows_of_noaa_hold_a_thousand_vessels() {
+    let Some(path) = shared("ais/noaa_legacy_sample.csv") else { return };
+    let content = content_of(&path);
+    assert_eq!(content.summary.profile, "noaa-legacy");
+    assert_eq!((content.summary.ledger.lines, content.summary.ledger.accepted), (1_001, 1_000));
+    assert_eq!((content.fixes.len(), content.vessels(), content.statics.len()), (1_000, 1_000, 998));
+    assert_eq!(content.fixes.iter().filter(|fix| fix.speed.is_some()).count(), 996);
+    assert_eq!(content.fixes.iter().filter(|fix| fix.course.is_some()).count(), 910);
+    assert_eq!(content.fixes.iter().filter(|fix| fix.heading.is_some()).count(), 574);
+    assert_eq!(content.fixes.iter().filter(|fix| fix.transmitter == Transmitter::ClassA).count(), 954);
+    assert_locations_open(&path, &content);
+}
+
+#[test]
+fn fourteen_baltic_days_in_parquet_hold_3424_vessels() {
+    let Some(path) = shared("ais/baltic_digitraffic_2026/positions.parquet") else { return };
+    let content = content_of(&path);
+    assert_eq!(content.summary.profile, "generic");
+    assert!(content.summary.took.contains(&"time = ts".to_owned()), "{:?}", content.summary.took);
+    assert_eq!((content.summary.ledger.lines, content.summary.ledger.accepted), (47_742, 47_742));
+    assert_eq!((content.fixes.len(), content.vessels()), (47_742, 3_424));
+    assert_eq!(content.fixes.iter().filter(|fix| fix.heading.is_some()).count(), 44_515);
+    let records = raw_records(&path, &[content.fixes[0].location]).unwrap();
+    assert!(records[0].1.starts_with("mmsi=1234567, ts=\"2026-07-15T07:30:48+00:00\""), "{records:?}");
+}
+
+#[test]
+fn a_yacht_s_log_without_dates_is_refused_until_a_day_is_named() {
+    let Some(path) = shared("nmea/plaka.log") else { return };
+    let timeless = read(&path, FileId(0), &ReadOptions::default(), &mut |_| {});
+    assert!(matches!(timeless, Err(ReadError::NoTime { .. })), "{timeless:?}");
+    let day = model::Timestamp::from_rfc3339("2014-08-15T00:00:00Z").unwrap();
+    let options = ReadOptions { date: Some(day), ..ReadOptions::default() };
+    let summary = read(&path, FileId(0), &options, &mut |_| {}).unwrap();
+    assert!(summary.reports > 1_000, "{summary:?}");
+}
