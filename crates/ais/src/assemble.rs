@@ -11,7 +11,7 @@ use crate::line::AisLine;
 use crate::options::Options;
 use crate::pghp::Pghp;
 use crate::reason::RejectReason;
-use crate::sentence::Channel;
+use crate::sentence::{Channel, Fields};
 use crate::station::Station;
 use crate::time::ReceiveTime;
 
@@ -90,7 +90,7 @@ impl<T: Copy> Assembler<T> {
         let moment = arrival.moment();
         self.expire(moment, options);
         let key = self.key_of(arrival);
-        let header = arrival.line.sentence;
+        let header = arrival.line.sentence.fields;
         self.drop_contradicted(key, header.number, header.armoured, moment, options);
         let slot = self.slot(key, header.number);
         self.last = Some(key);
@@ -130,13 +130,15 @@ impl<T: Copy> Assembler<T> {
     /// a part with a station may belong to a message that has none.
     fn key_of(&self, arrival: &Arrival<'_, T>) -> Key {
         let own = arrival.key();
-        if self.lacks(own, arrival.line.sentence.number) {
+        if self.lacks(own, arrival.line.sentence.fields.number) {
             return own;
         }
         let bare = arrival.line.group.is_none() && arrival.line.station.is_none();
         let other = if bare { self.last } else { Some(Key { origin: 0, ..own }) };
         other
-            .filter(|other| other.header == own.header && self.lacks(*other, arrival.line.sentence.number))
+            .filter(|other| {
+                other.header == own.header && self.lacks(*other, arrival.line.sentence.fields.number)
+            })
             .unwrap_or(own)
     }
 
@@ -227,12 +229,12 @@ impl<T: Copy> Assembly<T> {
     fn open(arrival: &Arrival<'_, T>, moment: Moment, serial: u64) -> Self {
         let sentence = &arrival.line.sentence;
         let mut assembly = Self {
-            parts: Vec::with_capacity(usize::from(sentence.total)),
+            parts: Vec::with_capacity(usize::from(sentence.fields.total)),
             received: None,
             station: None,
             clock: None,
             own_ship: sentence.own_ship,
-            channel: sentence.channel,
+            channel: sentence.fields.channel,
             faults: Faults::default(),
             opened_ms: moment.ms,
             opened_line: moment.line,
@@ -245,7 +247,7 @@ impl<T: Copy> Assembly<T> {
     /// Time and station are those of the earliest part that has them.
     fn add(&mut self, arrival: &Arrival<'_, T>) {
         let AisLine { sentence, received, station, faults, .. } = arrival.line;
-        let first = self.parts.iter().all(|part| part.number > sentence.number);
+        let first = self.parts.iter().all(|part| part.number > sentence.fields.number);
         if first {
             self.received = received.or(self.received);
             self.station = station.or(self.station);
@@ -257,9 +259,9 @@ impl<T: Copy> Assembly<T> {
         self.faults.add(faults);
         self.parts.push(Part {
             at: arrival.at,
-            number: sentence.number,
-            armoured: sentence.armoured.into(),
-            fill_bits: sentence.fill_bits,
+            number: sentence.fields.number,
+            armoured: sentence.fields.armoured.into(),
+            fill_bits: sentence.fields.fill_bits,
             checksum: sentence.checksum,
         });
     }
@@ -296,8 +298,8 @@ impl<T> Arrival<'_, T> {
     fn key(&self) -> Key {
         let station = self.line.station.as_ref().map(Station::as_str);
         let origin = self.line.group.or(station).map_or(0, hash);
-        let sentence = &self.line.sentence;
-        let header = Header { total: sentence.total, sequence: sentence.sequence, channel: sentence.channel };
+        let Fields { total, sequence, channel, .. } = self.line.sentence.fields;
+        let header = Header { total, sequence, channel };
         Key { origin, header }
     }
 }

@@ -1,11 +1,12 @@
 //! The decoder: lines in, messages out, each line accounted for exactly once.
 
+use crate::armour;
 use crate::assemble::{Arrival, Assembler, Assembly};
 use crate::faults::Faults;
 use crate::line::{AisLine, Line, NoMessage};
 use crate::message::Message;
 use crate::options::Options;
-use crate::payload::{Payload, is_armour};
+use crate::payload::Payload;
 use crate::pghp::Pghp;
 use crate::reason::{RejectReason, SkipReason};
 use crate::sentence::Channel;
@@ -95,13 +96,13 @@ impl<T: Copy> Decoder<T> {
 
     fn push_ais(&mut self, line: AisLine<'_>, at: T) -> Outcome<'_, T> {
         let clock = self.clock.take();
-        if line.sentence.total == 1 {
+        if line.sentence.fields.total == 1 {
             return self.push_single(&line, at, clock);
         }
-        if !is_armour(line.sentence.armoured) {
+        if !armour::is_legal(line.sentence.fields.armoured) {
             return Outcome::Rejected(RejectReason::BadArmour);
         }
-        let number = line.sentence.number;
+        let number = line.sentence.fields.number;
         let arrival = Arrival { line, at, clock, line_number: self.line_number };
         match self.assembler.accept(&arrival, &self.options) {
             Some(assembly) => self.complete(&assembly, number),
@@ -111,8 +112,11 @@ impl<T: Copy> Decoder<T> {
 
     fn push_single(&mut self, line: &AisLine<'_>, at: T, clock: Option<(Pghp, T)>) -> Outcome<'_, T> {
         let sentence = &line.sentence;
-        let payload = Payload::from_armour(sentence.armoured, sentence.fill_bits);
-        match payload.and_then(|payload| Message::decode_judged(&payload, self.options.leniency)) {
+        let mut payload = Payload::empty();
+        if let Err(reason) = payload.push_armour(sentence.fields.armoured, sentence.fields.fill_bits) {
+            return Outcome::Rejected(reason);
+        }
+        match Message::decode_judged(&payload, self.options.leniency) {
             Err(reason) => Outcome::Rejected(reason),
             Ok((message, regular)) => {
                 self.parts.clear();
@@ -121,7 +125,7 @@ impl<T: Copy> Decoder<T> {
                     message,
                     received: line.received,
                     station: line.station,
-                    channel: sentence.channel,
+                    channel: sentence.fields.channel,
                     own_ship: sentence.own_ship,
                     parts: &self.parts,
                     time_line: None,
@@ -162,6 +166,7 @@ impl<T: Copy> Decoder<T> {
 }
 
 impl<T> Decoded<'_, T> {
+    #[inline(always)]
     fn judged(mut self, regular_length: bool) -> Self {
         if !regular_length {
             self.faults.add(Faults::LENGTH);
@@ -171,6 +176,7 @@ impl<T> Decoded<'_, T> {
 
     /// Adds what a `$PGHP` line says, if it belongs to the message with this checksum: its time goes before
     /// that of tail and prefix, which tell when the line was logged, and its station fills a gap.
+    #[inline(always)]
     fn timed(mut self, clock: Option<(Pghp, T)>, checksum: u8) -> Self {
         let Some((clock, at)) = clock.filter(|(clock, _)| clock.belongs_to(checksum)) else { return self };
         let better = self.received.is_none_or(|time| time.source != TimeSource::TagBlock);

@@ -11,6 +11,7 @@
 //! }
 //! ```
 
+mod armour;
 mod assemble;
 mod checksum;
 mod decoder;

@@ -73,6 +73,7 @@ impl Message {
     }
 
     /// As [`Message::decode`], and whether the length is one of the standard's.
+    #[inline]
     pub(crate) fn decode_judged(payload: &Payload, leniency: Leniency) -> Result<(Self, bool), RejectReason> {
         let kind = Kind::of(payload)?;
         let regular = kind.lengths().check(payload.bits()).ok_or(RejectReason::BadLength)?;

@@ -3,6 +3,7 @@
 //! A payload lives in a fixed buffer, so that a line costs no allocation. Bits behind the end read as
 //! zero; each message type checks its length once before it reads.
 
+use crate::armour;
 use crate::reason::RejectReason;
 
 /// Bits of the longest message, type 26 in five slots (M.1371-5, annex 8, Message 26).
@@ -11,24 +12,6 @@ pub const MAX_BITS: usize = 1064;
 const MAX_CHARS: usize = MAX_BITS.div_ceil(6);
 /// 17 words hold the longest message; one more lets a field be read across the end.
 const WORDS: usize = 18;
-const ILLEGAL: u8 = 0xFF;
-
-/// The six-bit value of every armour character (IEC 61162-1, six-bit binary field conversion).
-static UNARMOUR: [u8; 256] = unarmour_table();
-
-const fn unarmour_table() -> [u8; 256] {
-    let mut table = [ILLEGAL; 256];
-    let mut value = 0u8;
-    while value < 64 {
-        table[armour(value) as usize] = value;
-        value += 1;
-    }
-    table
-}
-
-const fn armour(value: u8) -> u8 {
-    if value < 40 { value + 48 } else { value + 56 }
-}
 
 /// The bits of one AIS message.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,6 +21,7 @@ pub struct Payload {
 }
 
 impl Payload {
+    #[inline(always)]
     pub(crate) const fn empty() -> Self {
         Self { words: [0; WORDS], len: 0 }
     }
@@ -65,11 +49,12 @@ impl Payload {
     /// The payload as armour characters, and how many bits of the last one are fill.
     pub fn to_armour(&self) -> (Vec<u8>, u8) {
         let chars = self.len.div_ceil(6);
-        let text = (0..chars).map(|i| armour(low_byte(self.read(i * 6, 6)))).collect();
+        let text = (0..chars).map(|i| armour::character(low_byte(self.read(i * 6, 6)))).collect();
         (text, low_byte((chars * 6 - self.len) as u64))
     }
 
     /// Appends the bits of one more sentence.
+    #[inline]
     pub(crate) fn push_armour(&mut self, chars: &[u8], fill_bits: u8) -> Result<(), RejectReason> {
         if chars.is_empty() {
             return Err(RejectReason::EmptyPayload);
@@ -80,17 +65,21 @@ impl Payload {
         if self.len + chars.len() * 6 > MAX_CHARS * 6 {
             return Err(RejectReason::PayloadTooLong);
         }
-        let mut seen = 0;
-        for group in chars.chunks(8) {
-            let mut bits = 0u64;
-            for &char in group {
-                let value = UNARMOUR[usize::from(char)];
-                seen |= value;
-                bits = bits << 6 | u64::from(value & 0x3F);
-            }
-            self.append(bits, group.len() * 6);
+        let mut illegal = false;
+        let mut groups = chars.chunks_exact(8);
+        for group in &mut groups {
+            let group = group.try_into().expect("a chunk of eight is eight characters");
+            let (bits, legal) = armour::six_bits_of_eight(group);
+            illegal |= !legal;
+            self.append(bits, 48);
         }
-        if seen & 0xC0 != 0 {
+        let rest = groups.remainder();
+        if !rest.is_empty() {
+            let (bits, legal) = armour::six_bits_of_few(rest);
+            illegal |= !legal;
+            self.append(bits, rest.len() * 6);
+        }
+        if illegal {
             return Err(RejectReason::BadArmour);
         }
         self.cut(usize::from(fill_bits));
@@ -159,11 +148,6 @@ impl std::fmt::Debug for Payload {
     }
 }
 
-/// Whether every character belongs to the armour.
-pub(crate) fn is_armour(chars: &[u8]) -> bool {
-    chars.iter().fold(0, |seen, &char| seen | UNARMOUR[usize::from(char)]) & 0xC0 == 0
-}
-
 fn low_byte(value: u64) -> u8 {
     (value & 0xFF) as u8
 }
@@ -172,15 +156,6 @@ fn low_byte(value: u64) -> u8 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    #[test]
-    fn the_armour_has_sixty_four_characters_and_the_gap_between_w_and_grave_is_illegal() {
-        assert_eq!(UNARMOUR.iter().filter(|&&v| v != ILLEGAL).count(), 64);
-        assert!(is_armour(b"0W`w"));
-        for char in [b'/', b'X', b'_', b'x', b' ', 0] {
-            assert!(!is_armour(&[char]), "{char}");
-        }
-    }
 
     #[test]
     fn a_payload_of_1064_bits_fits_and_one_more_character_does_not() {
@@ -193,7 +168,7 @@ mod tests {
     proptest! {
         #[test]
         fn armour_and_back_is_the_same_payload(values in prop::collection::vec(0u8..64, 1..178), fill in 0u8..6) {
-            let chars: Vec<u8> = values.iter().map(|&v| armour(v)).collect();
+            let chars: Vec<u8> = values.iter().map(|&v| armour::character(v)).collect();
             let payload = Payload::from_armour(&chars, fill).unwrap();
             let (text, fill) = payload.to_armour();
             prop_assert_eq!(Payload::from_armour(&text, fill).unwrap(), payload);
@@ -201,7 +176,7 @@ mod tests {
 
         #[test]
         fn sentences_joined_give_the_bits_of_one(values in prop::collection::vec(0u8..64, 2..178), cut in 1usize..177) {
-            let chars: Vec<u8> = values.iter().map(|&v| armour(v)).collect();
+            let chars: Vec<u8> = values.iter().map(|&v| armour::character(v)).collect();
             let cut = cut.min(chars.len() - 1);
             let mut joined = Payload::from_armour(&chars[..cut], 0).unwrap();
             joined.push_armour(&chars[cut..], 0).unwrap();

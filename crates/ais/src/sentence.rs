@@ -26,17 +26,12 @@ impl Channel {
     }
 }
 
-/// The fields of a sentence.
+/// A sentence and what hangs behind it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sentence<'a> {
     /// VDO: about the receiving ship itself.
     pub(crate) own_ship: bool,
-    pub(crate) total: u8,
-    pub(crate) number: u8,
-    pub(crate) sequence: Option<u16>,
-    pub(crate) channel: Option<Channel>,
-    pub(crate) armoured: &'a [u8],
-    pub(crate) fill_bits: u8,
+    pub(crate) fields: Fields<'a>,
     /// The checksum of the bytes.
     pub(crate) checksum: u8,
     pub(crate) faults: Faults,
@@ -44,11 +39,23 @@ pub(crate) struct Sentence<'a> {
     pub(crate) tail: &'a [u8],
 }
 
+/// What stands between address and checksum.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fields<'a> {
+    pub(crate) total: u8,
+    pub(crate) number: u8,
+    pub(crate) sequence: Option<u16>,
+    pub(crate) channel: Option<Channel>,
+    pub(crate) armoured: &'a [u8],
+    pub(crate) fill_bits: u8,
+}
+
 impl<'a> Sentence<'a> {
     /// Whether `text` is a VDM or VDO of any talker, also of such as `--` and `=I` in Danish and Australian
     /// archives: the checksum says whether a byte was hurt.
+    #[inline]
     pub(crate) fn is_ais(text: &[u8]) -> bool {
-        let talker = |byte: &u8| byte.is_ascii_graphic() && *byte != b',';
+        let talker = |byte: &u8| byte.is_ascii_graphic() && !b",*!\\".contains(byte);
         matches!(text, [b'!' | b'$', t0, t1, b'V', b'D', b'M' | b'O', b',', ..] if talker(t0) && talker(t1))
     }
 
@@ -59,17 +66,9 @@ impl<'a> Sentence<'a> {
             leniency.forgive(&mut faults, Faults::DELIMITER, RejectReason::WrongDelimiter)?;
         }
         let (body, checksum, tail) = Self::verify(text, leniency, &mut faults)?;
-        let mut fields = Fields(body.get(7..).unwrap_or_default());
-        let (total, number) = fields.counts()?;
-        let sequence = fields.sequence()?;
-        let channel = Channel::of(fields.next().ok_or(RejectReason::MissingFields)?);
-        let armoured = fields.next().ok_or(RejectReason::MissingFields)?;
-        if armoured.is_empty() {
-            return Err(RejectReason::EmptyPayload);
-        }
-        let fill_bits = fields.fill_bits()?;
         let own_ship = text[5] == b'O';
-        Ok(Self { own_ship, total, number, sequence, channel, armoured, fill_bits, checksum, faults, tail })
+        let fields = Fields::parse(body.get(7..).unwrap_or_default())?;
+        Ok(Self { own_ship, fields, checksum, faults, tail })
     }
 
     /// Splits off checksum and tail, and holds the checksum against the bytes.
@@ -119,41 +118,55 @@ fn sixth_comma(text: &[u8]) -> Option<usize> {
     memchr::memchr_iter(b',', text).nth(5).map(|comma| comma + 1)
 }
 
-/// The comma-separated fields that are left.
-struct Fields<'a>(&'a [u8]);
-
 impl<'a> Fields<'a> {
     #[inline]
-    fn next(&mut self) -> Option<&'a [u8]> {
-        let comma = self.0.iter().position(|&byte| byte == b',')?;
-        let field = &self.0[..comma];
-        self.0 = &self.0[comma + 1..];
-        Some(field)
-    }
-
-    fn counts(&mut self) -> Result<(u8, u8), RejectReason> {
-        let total = digit(self.next().ok_or(RejectReason::MissingFields)?);
-        let number = digit(self.next().ok_or(RejectReason::MissingFields)?);
-        match (total, number) {
-            (Some(total @ 1..), Some(number @ 1..)) if number <= total => Ok((total, number)),
-            _ => Err(RejectReason::BadFragmentHeader),
+    fn parse(body: &'a [u8]) -> Result<Self, RejectReason> {
+        match body {
+            // Nearly every line: one part, a plain channel.
+            &[b'1', b',', b'1', b',', b',', channel, b',', ref armoured @ .., b',', fill @ b'0'..=b'5']
+                if channel != b',' && !armoured.is_empty() =>
+            {
+                let channel = Channel::of(&[channel]);
+                Ok(Self { total: 1, number: 1, sequence: None, channel, armoured, fill_bits: fill - b'0' })
+            }
+            _ => Self::parse_any(body),
         }
     }
 
-    /// Up to three digits: the standard has 0 to 9, some satellite feeds more.
-    fn sequence(&mut self) -> Result<Option<u16>, RejectReason> {
-        let field = self.next().ok_or(RejectReason::MissingFields)?;
-        if field.len() > 3 || !field.iter().all(u8::is_ascii_digit) {
-            return Err(RejectReason::BadFragmentHeader);
+    fn parse_any(body: &'a [u8]) -> Result<Self, RejectReason> {
+        let mut rest = body;
+        let mut next = || {
+            let comma = memchr::memchr(b',', rest).ok_or(RejectReason::MissingFields)?;
+            let field = &rest[..comma];
+            rest = &rest[comma + 1..];
+            Ok(field)
+        };
+        let (total, number) = counts(next()?, next()?)?;
+        let sequence = sequence(next()?)?;
+        let channel = Channel::of(next()?);
+        let armoured = next()?;
+        if armoured.is_empty() {
+            return Err(RejectReason::EmptyPayload);
         }
-        let value = field.iter().fold(0, |value, digit| value * 10 + u16::from(digit - b'0'));
-        Ok((!field.is_empty()).then_some(value))
+        let fill_bits = digit(rest).filter(|&bits| bits <= 5).ok_or(RejectReason::BadFillBits)?;
+        Ok(Self { total, number, sequence, channel, armoured, fill_bits })
     }
+}
 
-    /// The last field, up to the checksum.
-    fn fill_bits(&self) -> Result<u8, RejectReason> {
-        digit(self.0).filter(|&bits| bits <= 5).ok_or(RejectReason::BadFillBits)
+fn counts(total: &[u8], number: &[u8]) -> Result<(u8, u8), RejectReason> {
+    match (digit(total), digit(number)) {
+        (Some(total), Some(number @ 1..)) if number <= total => Ok((total, number)),
+        _ => Err(RejectReason::BadFragmentHeader),
     }
+}
+
+/// Up to three digits: the standard has 0 to 9, some satellite feeds more.
+fn sequence(field: &[u8]) -> Result<Option<u16>, RejectReason> {
+    if field.len() > 3 || !field.iter().all(u8::is_ascii_digit) {
+        return Err(RejectReason::BadFragmentHeader);
+    }
+    let value = field.iter().fold(0, |value, digit| value * 10 + u16::from(digit - b'0'));
+    Ok((!field.is_empty()).then_some(value))
 }
 
 fn digit(field: &[u8]) -> Option<u8> {
