@@ -15,19 +15,25 @@ use crate::sentence::{Channel, Fields};
 use crate::station::Station;
 use crate::time::ReceiveTime;
 
-/// A message coming together, and everything its lines said.
+/// A message coming together.
 #[derive(Debug)]
 pub(crate) struct Assembly<T> {
     pub(crate) parts: Vec<Part<T>>,
-    pub(crate) received: Option<ReceiveTime>,
-    pub(crate) station: Option<Station>,
+    pub(crate) said: Said,
     pub(crate) clock: Option<(Pghp, T)>,
-    pub(crate) own_ship: bool,
-    pub(crate) channel: Option<Channel>,
-    pub(crate) faults: Faults,
     opened_ms: Option<i64>,
     opened_line: u64,
     serial: u64,
+}
+
+/// What the lines of a message say about it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said {
+    pub(crate) received: Option<ReceiveTime>,
+    pub(crate) station: Option<Station>,
+    pub(crate) channel: Option<Channel>,
+    pub(crate) own_ship: bool,
+    pub(crate) faults: Faults,
 }
 
 /// One line of it.
@@ -230,12 +236,14 @@ impl<T: Copy> Assembly<T> {
         let sentence = &arrival.line.sentence;
         let mut assembly = Self {
             parts: Vec::with_capacity(usize::from(sentence.fields.total)),
-            received: None,
-            station: None,
+            said: Said {
+                received: None,
+                station: None,
+                channel: sentence.fields.channel,
+                own_ship: sentence.own_ship,
+                faults: Faults::default(),
+            },
             clock: None,
-            own_ship: sentence.own_ship,
-            channel: sentence.fields.channel,
-            faults: Faults::default(),
             opened_ms: moment.ms,
             opened_line: moment.line,
             serial,
@@ -249,14 +257,14 @@ impl<T: Copy> Assembly<T> {
         let AisLine { sentence, received, station, faults, .. } = arrival.line;
         let first = self.parts.iter().all(|part| part.number > sentence.fields.number);
         if first {
-            self.received = received.or(self.received);
-            self.station = station.or(self.station);
+            self.said.received = received.or(self.said.received);
+            self.said.station = station.or(self.said.station);
         } else {
-            self.received = self.received.or(received);
-            self.station = self.station.or(station);
+            self.said.received = self.said.received.or(received);
+            self.said.station = self.said.station.or(station);
         }
         self.clock = self.clock.or(arrival.clock);
-        self.faults.add(faults);
+        self.said.faults.add(faults);
         self.parts.push(Part {
             at: arrival.at,
             number: sentence.fields.number,

@@ -1,15 +1,15 @@
 //! The decoder: lines in, messages out, each line accounted for exactly once.
 
 use crate::armour;
-use crate::assemble::{Arrival, Assembler, Assembly};
+use crate::assemble::{Arrival, Assembler, Assembly, Said};
 use crate::faults::Faults;
 use crate::line::{AisLine, Line, NoMessage};
-use crate::message::Message;
+use crate::message::{Form, Message};
 use crate::options::Options;
 use crate::payload::Payload;
 use crate::pghp::Pghp;
 use crate::reason::{RejectReason, SkipReason};
-use crate::sentence::Channel;
+use crate::sentence::{Channel, Fields};
 use crate::station::Station;
 use crate::time::{ReceiveTime, TimeSource};
 
@@ -111,84 +111,79 @@ impl<T: Copy> Decoder<T> {
     }
 
     fn push_single(&mut self, line: &AisLine<'_>, at: T, clock: Option<(Pghp, T)>) -> Outcome<'_, T> {
-        let sentence = &line.sentence;
+        let Fields { armoured, fill_bits, channel, .. } = line.sentence.fields;
         let mut payload = Payload::empty();
-        if let Err(reason) = payload.push_armour(sentence.fields.armoured, sentence.fields.fill_bits) {
+        if let Err(reason) = payload.push_armour(armoured, fill_bits) {
             return Outcome::Rejected(reason);
         }
-        match Message::decode_judged(&payload, self.options.leniency) {
-            Err(reason) => Outcome::Rejected(reason),
-            Ok((message, regular)) => {
-                self.parts.clear();
-                self.parts.push(at);
-                let decoded = Decoded {
-                    message,
-                    received: line.received,
-                    station: line.station,
-                    channel: sentence.fields.channel,
-                    own_ship: sentence.own_ship,
-                    parts: &self.parts,
-                    time_line: None,
-                    faults: line.faults,
-                };
-                Outcome::Message(decoded.judged(regular).timed(clock, sentence.checksum))
-            }
-        }
+        let form = match Form::of(&payload, self.options.leniency) {
+            Ok(form) => form,
+            Err(reason) => return Outcome::Rejected(reason),
+        };
+        self.parts.clear();
+        self.parts.push(at);
+        let said = Said {
+            received: line.received,
+            station: line.station,
+            channel,
+            own_ship: line.sentence.own_ship,
+            faults: line.faults,
+        };
+        self.deliver(
+            form,
+            &payload,
+            said,
+            clock.filter(|(clock, _)| clock.belongs_to(line.sentence.checksum)),
+        )
     }
 
     /// A message that part `arrived` made whole.
     fn complete(&mut self, assembly: &Assembly<T>, arrived: u8) -> Outcome<'_, T> {
-        self.parts.clear();
-        self.parts.extend(assembly.parts.iter().map(|part| part.at));
-        match assembly.payload().and_then(|p| Message::decode_judged(&p, self.options.leniency)) {
+        let read = assembly.payload().and_then(|payload| {
+            let form = Form::of(&payload, self.options.leniency)?;
+            Ok((form, payload))
+        });
+        let (form, payload) = match read {
+            Ok(read) => read,
             Err(reason) => {
                 for part in assembly.parts.iter().filter(|part| part.number != arrived) {
                     self.assembler.orphan(part.at, reason);
                 }
-                Outcome::Rejected(reason)
+                return Outcome::Rejected(reason);
             }
-            Ok((message, regular)) => {
-                let checksum = assembly.parts.iter().fold(0, |sum, part| sum ^ part.checksum);
-                let decoded = Decoded {
-                    message,
-                    received: assembly.received,
-                    station: assembly.station,
-                    channel: assembly.channel,
-                    own_ship: assembly.own_ship,
-                    parts: &self.parts,
-                    time_line: None,
-                    faults: assembly.faults,
-                };
-                Outcome::Message(decoded.judged(regular).timed(assembly.clock, checksum))
-            }
-        }
-    }
-}
-
-impl<T> Decoded<'_, T> {
-    #[inline(always)]
-    fn judged(mut self, regular_length: bool) -> Self {
-        if !regular_length {
-            self.faults.add(Faults::LENGTH);
-        }
-        self
+        };
+        self.parts.clear();
+        self.parts.extend(assembly.parts.iter().map(|part| part.at));
+        let checksum = assembly.parts.iter().fold(0, |sum, part| sum ^ part.checksum);
+        let clock = assembly.clock.filter(|(clock, _)| clock.belongs_to(checksum));
+        self.deliver(form, &payload, assembly.said, clock)
     }
 
-    /// Adds what a `$PGHP` line says, if it belongs to the message with this checksum: its time goes before
-    /// that of tail and prefix, which tell when the line was logged, and its station fills a gap.
+    /// Gives out the message in `payload`, whose lines are in `parts`. The message is read where it will stay:
+    /// moving it costs more than reading it.
+    ///
+    /// The time of a `$PGHP` line goes before that of tail and prefix, which tell when the line was logged; its
+    /// station fills a gap.
     #[inline(always)]
-    fn timed(mut self, clock: Option<(Pghp, T)>, checksum: u8) -> Self {
-        let Some((clock, at)) = clock.filter(|(clock, _)| clock.belongs_to(checksum)) else { return self };
-        let better = self.received.is_none_or(|time| time.source != TimeSource::TagBlock);
-        let stationless = self.station.is_none() && clock.station.is_some();
-        if better {
-            self.received = Some(ReceiveTime { epoch_ms: clock.epoch_ms, source: TimeSource::Pghp });
+    fn deliver(&self, form: Form, payload: &Payload, said: Said, clock: Option<(Pghp, T)>) -> Outcome<'_, T> {
+        let own_time = said.received.filter(|time| time.source == TimeSource::TagBlock || clock.is_none());
+        let clock_time = || clock.map(|(clock, _)| clock.received());
+        let mut faults = said.faults;
+        if !form.is_regular() {
+            faults.add(Faults::LENGTH);
         }
-        if stationless {
-            self.station = clock.station;
-        }
-        self.time_line = (better || stationless).then_some(at);
-        self
+        Outcome::Message(Decoded {
+            received: own_time.or_else(clock_time),
+            station: said.station.or_else(|| clock.and_then(|(clock, _)| clock.station)),
+            channel: said.channel,
+            own_ship: said.own_ship,
+            parts: &self.parts,
+            time_line: clock
+                .filter(|(clock, _)| own_time.is_none() || said.station.is_none() && clock.station.is_some())
+                .map(|(_, at)| at),
+            faults,
+            message: form.read(payload),
+        })
     }
 }
 

@@ -71,7 +71,7 @@ macro_rules! bit_table {
         pub struct $name { $( $(#[$doc])* pub $field: $kind ),* }
 
         impl $name {
-            #[inline]
+            #[inline(always)]
             pub(crate) fn read(payload: &crate::payload::Payload) -> Self {
                 Self { $( $field: <$kind as crate::layout::BitField>::read::<$at, { $end - $at }>(payload) ),* }
             }
@@ -95,6 +95,7 @@ pub(crate) struct Lengths {
 
 impl Lengths {
     /// `Some(true)` if the standard allows it, `Some(false)` if it is only readable.
+    #[inline]
     pub(crate) fn check(&self, bits: usize) -> Option<bool> {
         if self.strict.iter().any(|range| range.contains(&bits)) {
             return Some(true);

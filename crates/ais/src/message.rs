@@ -69,18 +69,7 @@ impl Message {
     /// [`RejectReason::BadLength`] when the type has other lengths (lenient: when fields that matter are cut
     /// off), [`RejectReason::UnknownType`] for type 0 and above 28.
     pub fn decode(payload: &Payload, leniency: Leniency) -> Result<Self, RejectReason> {
-        Self::decode_judged(payload, leniency).map(|(message, _)| message)
-    }
-
-    /// As [`Message::decode`], and whether the length is one of the standard's.
-    #[inline]
-    pub(crate) fn decode_judged(payload: &Payload, leniency: Leniency) -> Result<(Self, bool), RejectReason> {
-        let kind = Kind::of(payload)?;
-        let regular = kind.lengths().check(payload.bits()).ok_or(RejectReason::BadLength)?;
-        if !regular && !leniency.is_lenient() {
-            return Err(RejectReason::BadLength);
-        }
-        Ok((kind.read(payload), regular))
+        Form::of(payload, leniency).map(|form| form.read(payload))
     }
 
     /// The bits of the message, in the length that the standard gives.
@@ -150,6 +139,37 @@ impl Message {
     }
 }
 
+/// What a payload was found to be: a message that can be read.
+#[derive(Clone, Copy)]
+pub(crate) struct Form {
+    kind: Kind,
+    regular: bool,
+}
+
+impl Form {
+    /// The one check of type and length; reasons as [`Message::decode`] gives them.
+    #[inline]
+    pub(crate) fn of(payload: &Payload, leniency: Leniency) -> Result<Self, RejectReason> {
+        let kind = Kind::of(payload)?;
+        let regular = kind.lengths().check(payload.bits()).ok_or(RejectReason::BadLength)?;
+        if !regular && !leniency.is_lenient() {
+            return Err(RejectReason::BadLength);
+        }
+        Ok(Self { kind, regular })
+    }
+
+    /// Whether the length is one of the standard's.
+    pub(crate) fn is_regular(self) -> bool {
+        self.regular
+    }
+
+    /// Reads the payload that it was found for.
+    #[inline(always)]
+    pub(crate) fn read(self, payload: &Payload) -> Message {
+        self.kind.read(payload)
+    }
+}
+
 /// What a payload says it is.
 #[derive(Clone, Copy)]
 enum Kind {
@@ -164,6 +184,7 @@ enum Kind {
 }
 
 impl Kind {
+    #[inline(always)]
     fn of(payload: &Payload) -> Result<Self, RejectReason> {
         Ok(match payload.get::<0, 6>() {
             1..=3 => Self::PositionReport,
@@ -181,6 +202,7 @@ impl Kind {
         })
     }
 
+    #[inline(always)]
     fn lengths(self) -> Lengths {
         match self {
             Self::PositionReport => PositionReport::LENGTHS,
@@ -194,7 +216,7 @@ impl Kind {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn read(self, payload: &Payload) -> Message {
         match self {
             Self::PositionReport => Message::PositionReport(PositionReport::read(payload)),

@@ -5,7 +5,7 @@
 
 use crate::checksum;
 use crate::station::Station;
-use crate::time;
+use crate::time::{self, ReceiveTime, TimeSource};
 
 /// What a `$PGHP` line says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,10 @@ impl Pghp {
         let station = rest.next().and_then(Station::new);
         let checksum = rest.nth(1).and_then(checksum::parse);
         Some(Self { epoch_ms, station, checksum })
+    }
+
+    pub(crate) fn received(&self) -> ReceiveTime {
+        ReceiveTime { epoch_ms: self.epoch_ms, source: TimeSource::Pghp }
     }
 
     /// Whether it belongs to a message with this checksum.
