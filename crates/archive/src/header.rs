@@ -66,10 +66,12 @@ impl Columns {
 impl Profile {
     fn fit(&self, names: &[String], has_default_mmsi: bool) -> Result<Columns, Mismatch> {
         let mut columns = Columns([None; Field::COUNT]);
-        let mut faults = Vec::new();
+        let (mut faults, mut likeness) = (Vec::new(), 0);
         for (field, ranks) in self.columns {
             let needed = self.required.contains(field) && !(*field == Field::Mmsi && has_default_mmsi);
-            match only_column(names, ranks) {
+            let found = only_column(names, ranks);
+            likeness += usize::from(found != Ok(None));
+            match found {
                 Ok(Some(column)) => columns.0[*field as usize] = Some(column),
                 Ok(None) if needed => faults.push(format!("no column for {}", field.as_str())),
                 Err(twice) if needed => {
@@ -81,7 +83,6 @@ impl Profile {
         if faults.is_empty() {
             return Ok(columns);
         }
-        let likeness = columns.0.iter().flatten().count();
         let wanted: Vec<&str> = self.columns.iter().map(|(_, ranks)| ranks[0][0]).collect();
         let nearest = format!("{} ({})", self.name, wanted.join(","));
         Err(Mismatch { why: faults.join("; "), nearest, likeness })

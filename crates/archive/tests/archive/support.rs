@@ -1,0 +1,60 @@
+//! Small files made on the spot, and what reading them gives.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use darkwake_archive::{ReadError, ReadOptions, SourceSummary, read};
+use model::{FileId, Fix, Report, StaticReport};
+
+/// Everything that came out of one file.
+#[derive(Debug)]
+pub(crate) struct Content {
+    /// The summary.
+    pub(crate) summary: SourceSummary,
+    /// Its fixes in order.
+    pub(crate) fixes: Vec<Fix>,
+    /// Its static reports in order.
+    pub(crate) statics: Vec<StaticReport>,
+}
+
+/// A file in a folder that goes when it is dropped.
+pub(crate) struct Stored {
+    _folder: tempfile::TempDir,
+    /// Where it is.
+    pub(crate) path: PathBuf,
+}
+
+/// Writes a file.
+pub(crate) fn store(bytes: &[u8]) -> Stored {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("input");
+    fs::write(&path, bytes).unwrap();
+    Stored { _folder: folder, path }
+}
+
+/// Reads a file and holds the law of the ledger.
+pub(crate) fn read_path(path: &Path, options: &ReadOptions) -> Result<Content, ReadError> {
+    let (mut fixes, mut statics) = (Vec::new(), Vec::new());
+    let summary = read(path, FileId(0), options, &mut |report| match report {
+        Report::Position(fix) => fixes.push(fix),
+        Report::Static(report) => statics.push(*report),
+    })?;
+    assert!(summary.ledger.adds_up());
+    assert_eq!(summary.reports, (fixes.len() + statics.len()) as u64);
+    Ok(Content { summary, fixes, statics })
+}
+
+/// Reads bytes as a file.
+pub(crate) fn read_bytes(bytes: &[u8], options: &ReadOptions) -> Result<Content, ReadError> {
+    read_path(&store(bytes).path, options)
+}
+
+/// Reads bytes that can be read.
+pub(crate) fn content(bytes: &[u8]) -> Content {
+    read_bytes(bytes, &ReadOptions::default()).unwrap()
+}
+
+/// A sentence with its checksum.
+pub(crate) fn sentence(body: &str) -> String {
+    format!("!{body}*{:02X}", body.bytes().fold(0, |sum, byte| sum ^ byte))
+}
