@@ -17,6 +17,9 @@ const NOAA: &str = "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,Cal
 const ROW: &str =
     "367752440,2023-01-11T00:00:00,43.07917,-70.75733,0.0,360.0,95.0,SAN JOSE,,WDI9818,31,0.0,,,,52.0,A";
 
+/// Name, text, lines accepted, and the others by reason.
+type Case<'a> = (&'a str, String, u64, &'a [(&'a str, u64)]);
+
 fn timed(body: &str) -> String {
     format!("1420030798,{}", sentence(body))
 }
@@ -34,7 +37,7 @@ fn every_line_of_a_faulty_log_has_its_reason() {
     let (fix, first, second) = (timed(FIX), timed(STATIC[0]), timed(STATIC[1]));
     let long = "x".repeat((1 << 20) + 1);
     let wrong = fix.replace("13mb", "13mc");
-    let cases: &[(&str, String, u64, &[(&str, u64)])] = &[
+    let cases: &[Case<'_>] = &[
         ("a fix", format!("{fix}\n"), 1, &[]),
         ("line ends of Windows, none at the end", format!("{fix}\r\n{fix}"), 2, &[]),
         ("a byte order mark", format!("\u{feff}{fix}\n"), 1, &[]),
@@ -67,7 +70,7 @@ fn every_line_of_a_faulty_log_has_its_reason() {
 #[test]
 fn every_row_of_a_faulty_table_has_its_reason() {
     let edit = |from: &str, to: &str| ROW.replacen(from, to, 1);
-    let cases: &[(&str, String, u64, &[(&str, u64)])] = &[
+    let cases: &[Case<'_>] = &[
         ("a row", ROW.to_owned(), 1, &[]),
         ("repeated header, blank line", format!("{ROW}\n{NOAA}\n\n{ROW}"), 2, &[("blank", 1), ("header", 1)]),
         ("a bare quote in a name", edit("SAN JOSE", "SAN \"JOSE\""), 1, &[]),

@@ -1,6 +1,10 @@
 //! Whole files through the whole crate: faulty ones made on the spot, any bytes at all, and real archives.
 
+#[cfg(test)]
 mod bad_inputs;
+#[cfg(test)]
 mod ledger_law;
+#[cfg(test)]
 mod real_archives;
+#[cfg(test)]
 mod support;
