@@ -1,4 +1,4 @@
-//! How fast archives are read on one core: `cargo run --release --example throughput -- FILE..`
+//! How fast archives are read on one core: `cargo run --release --example read_archives -- FILE..`
 //!
 //! Prints per file the uncompressed-line rate, the stored-byte rate and the account.
 #![expect(clippy::print_stdout, reason = "an example speaks to whoever runs it")]
