@@ -1,15 +1,66 @@
 //! AIS: archive lines to messages and back.
 //!
+//! An archive of AIS is lines: NMEA sentences, wrapped by whoever stored them in tag blocks, tails, prefixes and
+//! time lines; some messages span several lines, and some lines are damaged. This crate turns such lines into
+//! [`Message`]s, tells for each when and by whom it was received, and accounts for every line exactly once.
+//! It knows nothing of files or tracks: the caller splits lines and names them.
+//!
 //! ```
 //! use ais::{Decoder, Message, Options, Outcome};
 //!
+//! let archive = br"# one ship, off Busan
+//! \s:rBUSAN,c:1418169601*00\!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A
+//! !AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4B";
+//!
 //! let mut decoder = Decoder::new(Options::default());
-//! let line = br"\s:rBUSAN,c:1418169601*00\!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A";
-//! match decoder.push(line, 1) {
-//!     Outcome::Message(decoded) => assert_eq!(decoded.message.mmsi(), 371_798_000),
-//!     other => panic!("{other:?}"),
+//! let mut reasons = Vec::new();
+//! for (number, line) in archive.split(|&byte| byte == b'\n').enumerate() {
+//!     match decoder.push(line, number) {
+//!         Outcome::Message(decoded) => {
+//!             let Message::PositionReport(report) = decoded.message else { unreachable!() };
+//!             let position = report.position().expect("this ship knows where she is");
+//!             assert_eq!(decoded.message.mmsi(), 371_798_000);
+//!             assert_eq!(position.latitude_ten_thousandths(), 29_028_980);
+//!             assert_eq!(report.speed_knots(), Some(12.3));
+//!             assert_eq!(report.heading_degrees(), Some(215));
+//!             assert_eq!(decoded.received.map(|time| time.epoch_ms), Some(1_418_169_601_000));
+//!             assert_eq!(decoded.parts, [1]);
+//!         }
+//!         Outcome::Fragment => {}
+//!         Outcome::Skipped(reason) => reasons.push(reason.as_str()),
+//!         Outcome::Rejected(reason) => reasons.push(reason.as_str()),
+//!     }
 //! }
+//! decoder.finish();
+//! assert!(decoder.take_orphans().is_empty());
+//! assert_eq!(reasons, ["comment", "bad_checksum"]);
 //! ```
+//!
+//! # What is read
+//! - VDM and VDO of every talker; NMEA 4 tag blocks with groups; US Coast Guard tails; epochs behind or before a
+//!   sentence; ISO 8601 prefixes; `$PGHP` lines. Other NMEA is skipped and counted.
+//! - Messages in parts, in any order and with others between, within 30 s of data time.
+//! - Types 1, 2, 3, 5, 18, 19, 24 and 27 with every field. Types 4, 6 to 17, 20 to 23, 25, 26 and 28 are accepted as
+//!   [`Message::Undecoded`], their fields not read yet.
+//!
+//! # What fields say
+//! A message struct holds the integers as sent, so that encoding gives the same bits; its methods give what they
+//! mean in knots, degrees and metres, and `None` for what is not available or has no meaning, never a marker.
+//! [`Message::out_of_range`] tells the latter from the former. Positions are exact in 1/10 000 minutes; those of
+//! type 27 are sent in 1/10 minutes and marked coarse.
+//!
+//! # The law of the ledger
+//! Every line ends as exactly one of: skipped with a [`SkipReason`], rejected with a [`RejectReason`], or accepted as
+//! part of one message. A [`Outcome::Fragment`] is accepted for now: later it is listed in a message's
+//! [`Decoded::parts`], or given back once by [`Decoder::take_orphans`]. No bytes make the decoder panic, and a line
+//! that is a message by itself allocates nothing.
+//!
+//! # Writing
+//! [`Message::encode`] and [`sentences`] give the lines of a message, [`TagBlock`] what goes before them, and
+//! [`write_json`] JSON with the field names of gpsd. The scales back to integers are [`ten_thousandth_minutes`],
+//! [`tenth_minutes`], [`tenth_knots`], [`tenth_degrees`] and [`turn_indicator`].
+//!
+//! Sources: ITU-R M.1371-5 annex 8 (messages), IEC 61162-1 (sentences, armour), NMEA 0183 4.10 (tag blocks).
 
 mod armour;
 mod assemble;
