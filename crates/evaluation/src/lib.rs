@@ -1,1 +1,19 @@
-//! Grades findings against simulated truth, beside a plain rule baseline
+//! Grades what a case found against simulated truth, beside a plain rule baseline on the same received traffic.
+//!
+//! Nothing in the pipeline knows that truth exists; this crate stands beside it. Simulated results are never mixed
+//! with results on real archives: every report names its [`Ground`].
+
+mod baseline;
+mod encounters;
+mod findings;
+mod grade;
+mod ranking;
+mod report;
+mod separation;
+
+pub use baseline::{Sighting, ranked_claims};
+pub use encounters::{Encounters, HeardBand, Meeting};
+pub use findings::{Findings, FoundDarkRendezvous, FoundGap, FoundIdentityChange};
+pub use grade::grade;
+pub use ranking::{Claim, Incident, Ranking};
+pub use report::{Ground, IncidentRank, Measure, Report};

@@ -1,0 +1,56 @@
+//! What a case claims, in the form in which it is graded.
+
+use model::{Interval, Mmsi, Position, Timestamp};
+
+use crate::encounters::Meeting;
+use crate::ranking::Claim;
+
+/// Everything of a case that truth can judge.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Findings {
+    /// Encounters found.
+    pub encounters: Vec<Meeting>,
+    /// Silences found.
+    pub gaps: Vec<FoundGap>,
+    /// Dark rendezvous found, the likeliest first.
+    pub dark_rendezvous: Vec<FoundDarkRendezvous>,
+    /// Identity changes found.
+    pub identity_changes: Vec<FoundIdentityChange>,
+    /// Leads of both lists by rank.
+    pub leads: Vec<Claim>,
+}
+
+/// A silence as found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FoundGap {
+    /// Who was silent.
+    pub mmsi: Mmsi,
+    /// From the last fix before to the first after.
+    pub when: Interval,
+    /// Probability that the transceiver was off, where the case tells.
+    pub p_intentional: Option<f64>,
+}
+
+/// A dark rendezvous as found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundDarkRendezvous {
+    /// Who is said to have taken part.
+    pub mmsis: Vec<Mmsi>,
+    /// When it is said to have happened.
+    pub when: Interval,
+    /// Where.
+    pub position: Position,
+}
+
+/// An identity change as found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FoundIdentityChange {
+    /// The number before.
+    pub old: Mmsi,
+    /// The number after.
+    pub new: Mmsi,
+    /// The last fix under the old number.
+    pub last_old: Timestamp,
+    /// The first fix under the new number.
+    pub first_new: Timestamp,
+}

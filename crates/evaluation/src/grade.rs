@@ -1,0 +1,190 @@
+//! The grading on one screen: each kind of finding against its truth, the ranked list beside the baseline's.
+
+use std::collections::BTreeSet;
+
+use model::{Interval, Mmsi, Span};
+use simulator::truth::{EncounterRow, IncidentRow, SilenceCause, Truth};
+
+use crate::baseline::{self, Sighting};
+use crate::encounters::{self, HeardBand, Meeting};
+use crate::findings::Findings;
+use crate::ranking::{self, Claim, Incident, Ranking};
+use crate::report::{Ground, IncidentRank, Measure, Report};
+use crate::separation::roc_auc;
+
+/// Grades what a case found against the truth, beside the baseline on the same sightings, which must be sorted by
+/// (MMSI, time).
+pub fn grade(findings: &Findings, sightings: &[Sighting], truth: &Truth) -> Report {
+    let incidents: Vec<Incident> = truth.incidents.iter().filter(|row| row.traceable).map(incident).collect();
+    let ours = ranking::rank(&findings.leads, &incidents);
+    let rival = ranking::rank(&baseline::ranked_claims(sightings), &incidents);
+    let silences = silence_lengths(truth);
+
+    let mut measures = encounter_measures(findings, truth);
+    measures.extend(silence_measures(findings, truth, &silences));
+    measures.extend(dark_measures(findings, truth));
+    measures.extend(identity_measures(findings, truth));
+    measures.extend(lead_measures(&ours, &rival, &findings.leads, incidents.len()));
+    Report {
+        ground: Ground::Simulated,
+        measures,
+        incidents: incident_ranks(&incidents, &ours, &rival),
+        warnings: warnings(&rival, &silences),
+    }
+}
+
+fn encounter_measures(findings: &Findings, truth: &Truth) -> Vec<Measure> {
+    let meetings: Vec<Meeting> = truth.encounters.iter().filter_map(meeting).collect();
+    let graded = encounters::compare(&findings.encounters, &meetings);
+    let recall = |name: &str, band| {
+        let (share, of) = graded.recall(band);
+        Measure::of("encounters", format!("recall, {name}"), share, of)
+    };
+    let overlap = |name: &str, band: HeardBand| {
+        let of = graded.recall(band).1;
+        let value = graded.median_overlap(band).unwrap_or(0.0);
+        Measure::of("encounters", format!("median time overlap, {name}"), value, of)
+    };
+    vec![
+        recall("10 fixes or more of each", HeardBand::TEN_OR_MORE),
+        recall("30 fixes or more of each", HeardBand::THIRTY_OR_MORE),
+        recall("10 to 29 fixes", HeardBand::TEN_TO_29),
+        Measure::of("encounters", "precision", graded.precision(), graded.found),
+        overlap("30 fixes or more of each", HeardBand::THIRTY_OR_MORE),
+        Measure::of("encounters", "meetings told in more than one piece", graded.pieces as f64, graded.found),
+    ]
+}
+
+fn silence_measures(findings: &Findings, truth: &Truth, lengths: &[(f64, bool)]) -> Vec<Measure> {
+    let found = |row: &simulator::truth::SilenceRow| {
+        findings.gaps.iter().find(|gap| gap.mmsi == row.mmsi && gap.when.overlap(row.interval()).is_some())
+    };
+    let seen = truth.silences.iter().filter(|row| found(row).is_some()).count();
+    let judged: Vec<(f64, bool)> = truth
+        .silences
+        .iter()
+        .filter_map(|row| Some((found(row)?.p_intentional?, is_switch_off(row.cause))))
+        .collect();
+    let of = truth.silences.len();
+    vec![
+        Measure::of("silences", "recall", seen as f64 / of.max(1) as f64, of),
+        Measure::of("silences", "AUC of switch-offs by length alone", roc_auc(lengths).unwrap_or(0.5), of),
+        Measure::of(
+            "silences",
+            "AUC of switch-offs by p_intentional",
+            roc_auc(&judged).unwrap_or(0.5),
+            judged.len(),
+        ),
+    ]
+}
+
+fn dark_measures(findings: &Findings, truth: &Truth) -> Vec<Measure> {
+    let depth = truth.dark_rendezvous.len() * 3;
+    let mut errors_km: Vec<f64> = Vec::new();
+    for row in &truth.dark_rendezvous {
+        let parties = [row.mmsi_a, row.mmsi_b];
+        let hit = findings.dark_rendezvous.iter().take(depth).find(|found| {
+            found.mmsis.iter().any(|mmsi| parties.contains(&Some(*mmsi)))
+                && found.when.overlap(row.interval()).is_some()
+        });
+        errors_km.extend(hit.zip(row.position()).map(|(found, place)| found.position.distance(place).km()));
+    }
+    errors_km.sort_by(f64::total_cmp);
+    let (of, hits) = (truth.dark_rendezvous.len(), errors_km.len());
+    vec![
+        Measure::of("dark rendezvous", format!("recall@{depth}"), hits as f64 / of.max(1) as f64, of),
+        Measure::of(
+            "dark rendezvous",
+            "median place error of those, km",
+            errors_km.get(hits / 2).copied().unwrap_or(0.0),
+            hits,
+        ),
+    ]
+}
+
+fn identity_measures(findings: &Findings, truth: &Truth) -> Vec<Measure> {
+    let pairs: BTreeSet<(Mmsi, Mmsi)> =
+        truth.identity_changes.iter().map(|row| (row.mmsi_old, row.mmsi_new)).collect();
+    let found: BTreeSet<(Mmsi, Mmsi)> =
+        findings.identity_changes.iter().map(|change| (change.old, change.new)).collect();
+    let right = pairs.intersection(&found).count() as f64;
+    vec![
+        Measure::of("identity changes", "recall", right / pairs.len().max(1) as f64, pairs.len()),
+        Measure::of("identity changes", "precision", right / found.len().max(1) as f64, found.len()),
+    ]
+}
+
+fn lead_measures(ours: &Ranking, rival: &Ranking, leads: &[Claim], incidents: usize) -> Vec<Measure> {
+    let precision = |depth: usize| {
+        Measure::of("leads", format!("precision@{depth}"), ours.precision_at(depth), incidents)
+            .beside(rival.precision_at(depth))
+    };
+    let recall = |depth: usize| {
+        Measure::of("leads", format!("recall@{depth}"), ours.recall_at(depth), incidents)
+            .beside(rival.recall_at(depth))
+    };
+    let (right, named) = ours.cargo_right;
+    vec![
+        Measure::of("leads", "average precision", ours.average_precision(), incidents)
+            .beside(rival.average_precision()),
+        precision(10),
+        precision(25),
+        precision(50),
+        recall(50),
+        recall(100),
+        Measure::of("leads", "cargo right where one is named", right as f64 / named.max(1) as f64, named),
+        Measure::of("leads", "leads on both lists", leads.len() as f64, leads.len().max(1)),
+    ]
+}
+
+fn incident_ranks(incidents: &[Incident], ours: &Ranking, rival: &Ranking) -> Vec<IncidentRank> {
+    let ranks = ours.first_rank.iter().zip(&rival.first_rank);
+    incidents
+        .iter()
+        .zip(ranks)
+        .map(|(incident, (rank, baseline_rank))| IncidentRank {
+            incident: incident.id.clone(),
+            story: incident.story.clone(),
+            rank: *rank,
+            baseline_rank: *baseline_rank,
+        })
+        .collect()
+}
+
+/// Worlds that plain rules solve say little about anything better (design: average precision 0.25, AUC 0.9).
+fn warnings(rival: &Ranking, silences: &[(f64, bool)]) -> Vec<String> {
+    const EASY_AVERAGE_PRECISION: f64 = 0.25;
+    const EASY_AUC: f64 = 0.9;
+    let baseline = rival.average_precision();
+    let easy_leads = (!rival.first_rank.is_empty() && baseline > EASY_AVERAGE_PRECISION)
+        .then(|| format!("the baseline reaches average precision {baseline:.2} here: this world is easy"));
+    let easy_silences = roc_auc(silences)
+        .filter(|auc| *auc > EASY_AUC)
+        .map(|auc| format!("length alone tells switch-offs here with AUC {auc:.2}: this world is easy"));
+    easy_leads.into_iter().chain(easy_silences).collect()
+}
+
+fn silence_lengths(truth: &Truth) -> Vec<(f64, bool)> {
+    let length = |span: Span| span.hours();
+    truth.silences.iter().map(|row| (length(row.interval().span()), is_switch_off(row.cause))).collect()
+}
+
+const fn is_switch_off(cause: SilenceCause) -> bool {
+    matches!(cause, SilenceCause::SwitchOffIllicit | SilenceCause::SwitchOffOther)
+}
+
+/// A true encounter as it can be found: only where both hulls broadcast a number.
+fn meeting(row: &EncounterRow) -> Option<Meeting> {
+    let pair = row.mmsi_a.zip(row.mmsi_b)?;
+    Some(Meeting { pair, when: row.interval(), fixes: row.fixes_a.min(row.fixes_b) })
+}
+
+fn incident(row: &IncidentRow) -> Incident {
+    Incident {
+        id: row.incident_id.to_string(),
+        story: row.story.clone(),
+        mmsis: row.mmsis.clone(),
+        when: Interval::between(row.start, row.end),
+        cargo: row.cargo.clone(),
+    }
+}

@@ -1,0 +1,64 @@
+//! The grades of one case, as figures with names: one row a measure, ours beside the baseline's.
+
+use serde::Serialize;
+
+/// What the figures were measured on; never mixed in one table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    /// Truth of a simulation.
+    Simulated,
+}
+
+/// All measures of one case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// What the figures were measured on.
+    pub ground: Ground,
+    /// The measures, by subject.
+    pub measures: Vec<Measure>,
+    /// Where each incident of the truth stands in the ranked list.
+    pub incidents: Vec<IncidentRank>,
+    /// What a reader must know before believing the figures.
+    pub warnings: Vec<String>,
+}
+
+/// One figure.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Measure {
+    /// What is measured: `encounters`, `leads`, ...
+    pub subject: &'static str,
+    /// The measure's name.
+    pub name: String,
+    /// Its value; `None` where there was nothing to measure.
+    pub value: Option<f64>,
+    /// How many things it was measured over.
+    pub of: usize,
+    /// The plain rule baseline's value on the same traffic, where it has one.
+    pub baseline: Option<f64>,
+}
+
+/// Where an incident stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IncidentRank {
+    /// Its id in the truth.
+    pub incident: String,
+    /// Which story it tells.
+    pub story: String,
+    /// Rank of the first lead that meets it, from 1.
+    pub rank: Option<usize>,
+    /// Rank in the baseline's list.
+    pub baseline_rank: Option<usize>,
+}
+
+impl Measure {
+    /// A figure without a baseline, measured over `of` things; none where there are none.
+    pub(crate) fn of(subject: &'static str, name: impl Into<String>, value: f64, of: usize) -> Self {
+        Self { subject, name: name.into(), value: (of > 0).then_some(value), of, baseline: None }
+    }
+
+    /// The same figure with the baseline's beside it.
+    pub(crate) fn beside(self, baseline: f64) -> Self {
+        Self { baseline: self.value.map(|_| baseline), ..self }
+    }
+}
