@@ -1,1 +1,22 @@
-//! Reports to tracks: duplicates, jumps, the hulls behind an MMSI
+//! Reports to tracks: the second stage, from what one number sent to the ships behind it.
+//!
+//! Records of one MMSI are sorted, copies of one transmission merged ([`build`]), and the rest split into
+//! stretches that one hull can have sailed. Stretches that follow each other at a feasible speed are one hull;
+//! those that run beside each other are two hulls under one number; lone fixes that fit nowhere are kept as
+//! doubtful. Over all hulls the stage then learns how well ships were heard ([`learn_reception`]) and finds
+//! numbers that change ([`identity_changes`]) or are shared ([`shared_identities`]).
+
+mod build;
+mod identity_change;
+mod options;
+mod reception;
+mod shared_identity;
+
+pub use build::{Tally, Tracked, build};
+pub use identity_change::identity_changes;
+pub use options::{
+    DuplicateOptions, HullOptions, IdentityChangeOptions, Options, ReceptionOptions, SegmentOptions,
+    TimelineOptions,
+};
+pub use reception::learn_reception;
+pub use shared_identity::shared_identities;

@@ -1,0 +1,165 @@
+//! Every threshold of this stage: what it means, its unit, its default and where the default comes from.
+//!
+//! "GFW" is Global Fishing Watch's published segmenter (gpsdio-segment) and pipelines. "Design" is a choice of
+//! this project, with the reason beside it.
+
+use model::{Knots, Metres, Span};
+
+/// All thresholds of [`crate::build`].
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Options {
+    /// One transmission heard several times.
+    pub duplicate: DuplicateOptions,
+    /// Which fixes one hull can have sent.
+    pub segment: SegmentOptions,
+    /// Which stretches are one hull, and which are none.
+    pub hull: HullOptions,
+    /// Which static reports are kept.
+    pub timeline: TimelineOptions,
+}
+
+/// When two records are one transmission.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DuplicateOptions {
+    /// Records with the same values at most this far apart are one transmission. Default 2 s (design: a ship
+    /// under way sends no oftener, and a second receiver stamps its copy about then).
+    pub within: Span,
+}
+
+/// When a fix can follow another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SegmentOptions {
+    /// A fix lies off the place reckoned from another by at most this speed times the time between. Default 25 kn
+    /// (GFW).
+    pub discrepancy: Knots,
+    /// And the way between them needs at most this speed. Default 40 kn (design: no merchant hull is faster).
+    pub jump_speed: Knots,
+    /// The same two limits for search and rescue aircraft. Default 300 kn (design).
+    pub aircraft_speed: Knots,
+    /// What both limits allow at once, for clocks and antennas. Default 1 km (design: a receiver's clock a minute
+    /// off, at 30 kn).
+    pub slack: Metres,
+    /// Course and speed are carried on for at most this long. Default 1 h (GFW's penalty hours: what a ship did an
+    /// hour ago says little).
+    pub reckon_within: Span,
+    /// A stretch ends at a longer silence. Default 24 h (GFW).
+    pub longest_silence: Span,
+    /// A fix that cannot follow the last one may follow one of this many before it, which puts the last ones
+    /// aside. Default 5 (GFW's lookback).
+    pub lookback: usize,
+    /// A stretch of fewer fixes than this is trusted less when two claim a fix. Default 10 (GFW).
+    pub short: usize,
+    /// A fix is ambiguous when the second best claim is less than this many times worse. Default 10 (GFW). Only
+    /// counted: GFW ends both stretches there, here the best claim holds.
+    pub ambiguity: f64,
+    /// Stretches open at once; the shortest short one makes room, and when none is short the fix is doubtful.
+    /// Default 20 (design: bounds the work on a number that hundreds of radios send).
+    pub open_at_most: usize,
+}
+
+/// When stretches are one hull.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HullOptions {
+    /// A second hull has at least this many fixes, or half as many as the largest. Default 10 (GFW).
+    pub fixes_at_least: usize,
+    /// A second hull has at least this many fixes in any case. Default 3 (design: a lone pair is a fault).
+    pub fixes_never_below: usize,
+    /// A second hull was this far from the first at least once while both were heard. Default 5 km (design: nearer
+    /// ones are one ship heard by receivers whose clocks are minutes apart).
+    pub apart: Metres,
+    /// Hulls that can still grow; the smallest makes room. Default 64 (design: bounds the work on a placeholder).
+    pub open_at_most: usize,
+}
+
+/// When a static report enters the timeline.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TimelineOptions {
+    /// A report that changes nothing is kept once in this long. Default 6 h (design: the shortest gap reported).
+    pub confirm_every: Span,
+    /// Of reports with one identity, the share nearest to one hull at which all are that hull's. Default 0.8
+    /// (design).
+    pub identity_share: f64,
+}
+
+/// How reception is learned.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ReceptionOptions {
+    /// A hull is expected in the hours of a silence at most this long. Default 12 h (design: half of GFW's longest
+    /// silence; longer, and nobody knows where it was).
+    pub silence_at_most: Span,
+}
+
+/// When one hull goes on under another number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct IdentityChangeOptions {
+    /// Longest time from the last fix under the old number to the first under the new. Default 48 h (design).
+    pub within: Span,
+    /// Top speed across the silence. Default 15 kn (design: laden tankers and bulk carriers of this trade do less).
+    pub top_speed: Knots,
+    /// What the reach allows at once. Default 2 km (design).
+    pub slack: Metres,
+    /// Length and beam agree within this. Default 2 m (design: crews round).
+    pub dimensions_within: Metres,
+    /// Either hull has at least this many fixes. Default 5 (design: a number misread a few times is no hull).
+    pub fixes_at_least: usize,
+    /// Share of numbers that fall silent because they were changed, before any fact is known. Default 0.05
+    /// (design; to be learned from labelled archives).
+    pub prior: f64,
+    /// Only changes at least this probable are reported. Default 0.5 (design).
+    pub probability_at_least: f64,
+}
+
+impl Default for DuplicateOptions {
+    fn default() -> Self {
+        Self { within: Span::from_secs(2) }
+    }
+}
+
+impl Default for SegmentOptions {
+    fn default() -> Self {
+        Self {
+            discrepancy: Knots(25.0),
+            jump_speed: Knots(40.0),
+            aircraft_speed: Knots(300.0),
+            slack: Metres::from_km(1.0),
+            reckon_within: Span::from_hours(1),
+            longest_silence: Span::from_hours(24),
+            lookback: 5,
+            short: 10,
+            ambiguity: 10.0,
+            open_at_most: 20,
+        }
+    }
+}
+
+impl Default for HullOptions {
+    fn default() -> Self {
+        Self { fixes_at_least: 10, fixes_never_below: 3, apart: Metres::from_km(5.0), open_at_most: 64 }
+    }
+}
+
+impl Default for TimelineOptions {
+    fn default() -> Self {
+        Self { confirm_every: Span::from_hours(6), identity_share: 0.8 }
+    }
+}
+
+impl Default for ReceptionOptions {
+    fn default() -> Self {
+        Self { silence_at_most: Span::from_hours(12) }
+    }
+}
+
+impl Default for IdentityChangeOptions {
+    fn default() -> Self {
+        Self {
+            within: Span::from_hours(48),
+            top_speed: Knots(15.0),
+            slack: Metres::from_km(2.0),
+            dimensions_within: Metres(2.0),
+            fixes_at_least: 5,
+            prior: 0.05,
+            probability_at_least: 0.5,
+        }
+    }
+}
