@@ -1,18 +1,89 @@
-//! Encounters: contacts of a pair put together, and what is to be said of them.
+//! Encounters: contacts of a pair put together.
 
 use chart::Chart;
-use model::{Event, Track};
+use model::{Event, Interval, Span, Track};
 
-use crate::{Contact, Options, contacts_in, slabs};
+use crate::contact::join;
+use crate::{
+    Contact, EncounterOptions, Options, contacts_in, count_neighbours, detect, measure, slabs, whereabouts,
+};
 
-/// All encounters of a fleet, by start and pair.
+/// All encounters of a fleet, in the order of [`crate::sort`].
 pub fn encounters(tracks: &[Track], chart: &Chart, options: &Options) -> Vec<Event> {
     let contacts =
         slabs(tracks, options).iter().flat_map(|slab| contacts_in(tracks, slab, options)).collect();
     merge(contacts, tracks, chart, options)
 }
 
-/// Puts the contacts of all slabs, in any order, together to encounters.
-pub fn merge(_contacts: Vec<Contact>, _tracks: &[Track], _chart: &Chart, _options: &Options) -> Vec<Event> {
-    Vec::new()
+/// Puts the contacts of all slabs, in any order, together to encounters, in the order of [`crate::sort`].
+///
+/// An encounter runs from the first moment within the enter distance to the last within the leave distance. Contacts
+/// a short break apart whose ends agree are one encounter; the break itself counts for nothing.
+pub fn merge(contacts: Vec<Contact>, tracks: &[Track], chart: &Chart, options: &Options) -> Vec<Event> {
+    let mut events: Vec<Event> = join(contacts)
+        .chunk_by(|one, next| (one.a, one.b) == (next.a, next.b))
+        .flat_map(|of_pair| meetings(of_pair, tracks, &options.encounter))
+        .map(|meeting| measure::event(&meeting, chart, options))
+        .collect();
+    count_neighbours(&mut events, tracks, options);
+    detect::sort(&mut events);
+    events
+}
+
+/// Two hulls together, perhaps with short breaks.
+#[derive(Debug, Clone)]
+pub(crate) struct Meeting<'a> {
+    /// The hull with the lower number.
+    pub(crate) a: &'a Track,
+    pub(crate) b: &'a Track,
+    /// When they were together, by time; never empty.
+    pub(crate) parts: Vec<Interval>,
+}
+
+impl Meeting<'_> {
+    pub(crate) fn interval(&self) -> Interval {
+        let last = self.parts.last().unwrap_or(&self.parts[0]);
+        Interval::between(self.parts[0].start(), last.end())
+    }
+
+    /// Time together, breaks left out.
+    pub(crate) fn together(&self) -> Span {
+        self.parts.iter().map(|part| part.span()).sum()
+    }
+
+    fn goes_on_with(&self, next: Interval, options: &EncounterOptions) -> bool {
+        let end = self.interval().end();
+        let pause = next.start() - end;
+        let allowed = options.rejoin_shift.0 + options.drift_speed.metres_per_second() * pause.secs();
+        let stayed = |track: &Track| {
+            let places = (whereabouts::at(&track.fixes, end), whereabouts::at(&track.fixes, next.start()));
+            matches!(places, (Some(before), Some(after)) if before.distance(after).0 <= allowed)
+        };
+        pause < options.rejoin_within && stayed(self.a) && stayed(self.b)
+    }
+}
+
+/// The meetings of one pair that last long enough, from its contacts by time.
+pub(crate) fn meetings<'a>(
+    contacts: &[Contact],
+    tracks: &'a [Track],
+    options: &EncounterOptions,
+) -> Vec<Meeting<'a>> {
+    let mut meetings: Vec<Meeting<'a>> = Vec::new();
+    for contact in contacts {
+        let Some(close) = contact.close else { continue };
+        let part = Interval::between(close, contact.within.end());
+        match meetings.last_mut().filter(|open| open.goes_on_with(part, options)) {
+            Some(open) => open.parts.push(part),
+            None => meetings.push(begin(contact, part, tracks)),
+        }
+    }
+    meetings.retain(|meeting| meeting.together() >= options.at_least);
+    meetings
+}
+
+fn begin<'a>(contact: &Contact, part: Interval, tracks: &'a [Track]) -> Meeting<'a> {
+    let (one, other) = (&tracks[contact.a as usize], &tracks[contact.b as usize]);
+    let (a, b) = if one.hull < other.hull { (one, other) } else { (other, one) };
+    Meeting { a, b, parts: vec![part] }
 }

@@ -7,18 +7,25 @@
 //! Meetings are exact: hulls move in a straight line from fix to fix, and the times at which two of them come
 //! within a distance are solved for, not sampled. See [`contacts_in`].
 
+mod approach;
 mod contact;
 mod dark;
 mod detect;
 mod draught;
 mod encounter;
 mod gap;
+mod grid;
 mod loitering;
+mod measure;
 mod neighbours;
 mod options;
+mod piece;
+mod plane;
 mod port_visit;
 mod slab;
+mod still;
 mod surroundings;
+mod whereabouts;
 
 pub use contact::{Contact, contacts_in};
 pub use dark::dark_rendezvous;
@@ -35,3 +42,8 @@ pub use options::{
 pub use port_visit::port_visits;
 pub use slab::{Slab, slabs};
 pub use surroundings::surroundings;
+
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod world;

@@ -1,0 +1,175 @@
+//! The figures of an encounter: how near, how slow, how aligned, how well heard, how far adrift.
+
+use chart::Chart;
+use model::{
+    Degrees, Encounter, Event, Finding, Fix, Interval, Knots, Location, Metres, Parties, Position, Span,
+    Timestamp, Track,
+};
+
+use crate::approach::Approach;
+use crate::encounter::Meeting;
+use crate::plane::{Leg, Run};
+use crate::{Options, surroundings, whereabouts};
+
+/// Medians are taken over samples this far apart, or over [`MOST_SAMPLES`] even ones if that is fewer.
+const SAMPLE_EVERY: Span = Span::from_minutes(1);
+const MOST_SAMPLES: i64 = 240;
+
+/// The event that a meeting is.
+pub(crate) fn event(meeting: &Meeting<'_>, chart: &Chart, options: &Options) -> Event {
+    let samples = samples(meeting);
+    let exact = exact(meeting, options);
+    let interval = meeting.interval();
+    let position = mean_place(&samples);
+    Event {
+        finding: Finding::Encounter(Encounter {
+            min_distance: exact.min_distance,
+            median_distance: Metres(median(samples.iter().map(|sample| sample.distance.0)).unwrap_or(0.0)),
+            median_speed: Knots(median(samples.iter().map(|sample| sample.speed.0)).unwrap_or(0.0)),
+            observed: exact.observed,
+            bridged: meeting.together() - exact.observed,
+            relative_heading: median(samples.iter().filter_map(|sample| Some(sample.angle?.0))).map(Degrees),
+            drift: drift(&samples),
+        }),
+        parties: Parties { a: meeting.a.hull, b: Some(meeting.b.hull) },
+        start: interval.start(),
+        end: Some(interval.end()),
+        position,
+        surroundings: surroundings(position, chart, options),
+        cites: cites(meeting, interval, exact.closest),
+    }
+}
+
+struct Exact {
+    min_distance: Metres,
+    closest: Timestamp,
+    observed: Span,
+}
+
+/// What is solved leg by leg rather than sampled.
+fn exact(meeting: &Meeting<'_>, options: &Options) -> Exact {
+    let start = meeting.interval().start();
+    let mut best = (Metres(f64::INFINITY), start.ms());
+    let mut observed = 0;
+    for part in &meeting.parts {
+        for_each_leg_pair(meeting, *part, |a, b, run| {
+            let Some(approach) = Approach::of(a, b) else { return };
+            let (ms, distance) = approach.closest(run);
+            if distance < best.0 {
+                best = (distance, ms);
+            }
+            if a.duration_ms().max(b.duration_ms()) <= options.encounter.observed_within.ms() {
+                observed += run.span_ms();
+            }
+        });
+    }
+    Exact {
+        min_distance: best.0,
+        closest: start.saturating_add(Span::from_ms(best.1 - start.ms())),
+        observed: Span::from_ms(observed),
+    }
+}
+
+fn for_each_leg_pair(meeting: &Meeting<'_>, part: Interval, mut look: impl FnMut(&Leg, &Leg, Run)) {
+    let part = Run { from_ms: part.start().ms(), to_ms: part.end().ms() };
+    let first = |track: &Track| track.fixes.partition_point(|fix| fix.time.ms() <= part.from_ms).max(1);
+    let (mut to_a, mut to_b) = (first(meeting.a), first(meeting.b));
+    while to_a < meeting.a.fixes.len() && to_b < meeting.b.fixes.len() {
+        let a = Leg::between(&meeting.a.fixes[to_a - 1], &meeting.a.fixes[to_a]);
+        let b = Leg::between(&meeting.b.fixes[to_b - 1], &meeting.b.fixes[to_b]);
+        if a.from.ms.max(b.from.ms) >= part.to_ms {
+            return;
+        }
+        if let Some(run) = a.run().overlap(b.run()).and_then(|run| run.overlap(part)) {
+            look(&a, &b, run);
+        }
+        to_a += usize::from(a.to.ms <= b.to.ms);
+        to_b += usize::from(b.to.ms <= a.to.ms);
+    }
+}
+
+/// The pair at one moment.
+struct Sample {
+    middle: Position,
+    distance: Metres,
+    speed: Knots,
+    angle: Option<Degrees>,
+}
+
+fn samples(meeting: &Meeting<'_>) -> Vec<Sample> {
+    let step = SAMPLE_EVERY.ms().max(meeting.together().ms() / MOST_SAMPLES);
+    let moments = meeting.parts.iter().flat_map(|part| {
+        let steps = part.span().ms() / step;
+        (0..=steps).map(move |at| part.start().saturating_add(Span::from_ms(at * step)))
+    });
+    moments.filter_map(|time| sample(meeting, time)).collect()
+}
+
+fn sample(meeting: &Meeting<'_>, time: Timestamp) -> Option<Sample> {
+    let a = whereabouts::around(&meeting.a.fixes, time)?;
+    let b = whereabouts::around(&meeting.b.fixes, time)?;
+    let (at_a, at_b) = (whereabouts::between(a.0, a.1, time), whereabouts::between(b.0, b.1, time));
+    let (speed_a, speed_b) = (speed(a), speed(b));
+    Some(Sample {
+        middle: at_a.interpolate(at_b, 0.5),
+        distance: at_a.distance(at_b),
+        speed: if speed_a < speed_b { speed_b } else { speed_a },
+        angle: a.0.heading.zip(b.0.heading).map(|(one, other)| folded(one.apart(other))),
+    })
+}
+
+/// As reported by the fix before, or else as made good until the fix after.
+fn speed((from, to): (&Fix, &Fix)) -> Knots {
+    let made_good = || {
+        let seconds = (to.time - from.time).secs();
+        Knots::from_metres_per_second(if seconds > 0.0 {
+            from.position.distance(to.position).0 / seconds
+        } else {
+            0.0
+        })
+    };
+    from.speed.unwrap_or_else(made_good)
+}
+
+/// Hulls side by side lie at 0 degrees, bow to bow or bow to stern.
+fn folded(angle: Degrees) -> Degrees {
+    Degrees(angle.0.min(180.0 - angle.0))
+}
+
+fn drift(samples: &[Sample]) -> Metres {
+    let ends = samples.first().zip(samples.last());
+    ends.map_or(Metres(0.0), |(first, last)| first.middle.distance(last.middle))
+}
+
+/// The mean of the middles, taken from the first one so that the dateline does no harm.
+fn mean_place(samples: &[Sample]) -> Position {
+    let (mut mean, mut count) = (samples[0].middle, 1.0);
+    for sample in &samples[1..] {
+        count += 1.0;
+        mean = mean.interpolate(sample.middle, 1.0 / count);
+    }
+    mean
+}
+
+fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+/// Of each hull the fixes that hold the meeting from outside and the one nearest to the closest moment.
+fn cites(meeting: &Meeting<'_>, interval: Interval, closest: Timestamp) -> Vec<Location> {
+    let of =
+        |track: &Track| -> Vec<Location> {
+            let around = |time| whereabouts::around(&track.fixes, time);
+            let nearest = around(closest).map(|(before, after)| {
+                if closest - before.time <= after.time - closest { before } else { after }
+            });
+            let outer =
+                (around(interval.start()).map(|ends| ends.0), around(interval.end()).map(|ends| ends.1));
+            [outer.0, nearest, outer.1].into_iter().flatten().map(|fix| fix.location).collect()
+        };
+    let mut cites = [of(meeting.a), of(meeting.b)].concat();
+    cites.dedup();
+    cites
+}
