@@ -46,7 +46,7 @@
 //! # What fields say
 //! A message struct holds the integers as sent, so that encoding gives the same bits; its methods give what they
 //! mean in knots, degrees and metres, and `None` for what is not available or has no meaning, never a marker.
-//! [`Message::out_of_range`] tells the latter from the former. Positions are exact in 1/10 000 minutes; those of
+//! [`OutOfRange::of`] tells the latter from the former. Positions are exact in 1/10 000 minutes; those of
 //! type 27 are sent in 1/10 minutes and marked coarse.
 //!
 //! # The law of the ledger

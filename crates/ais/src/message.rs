@@ -20,7 +20,6 @@ pub use undecoded::Undecoded;
 
 use crate::layout::Lengths;
 use crate::options::Leniency;
-use crate::out_of_range::OutOfRange;
 use crate::payload::Payload;
 use crate::quantity::Position;
 use crate::reason::RejectReason;
@@ -118,11 +117,6 @@ impl Message {
                 None
             }
         }
-    }
-
-    /// Which fields hold values that the standard gives no meaning; their accessors return `None`.
-    pub fn out_of_range(&self) -> OutOfRange {
-        OutOfRange::of(self)
     }
 
     fn encoded_bits(&self) -> usize {

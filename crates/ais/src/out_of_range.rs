@@ -41,7 +41,8 @@ impl OutOfRange {
         Self::NAMED.into_iter().filter(move |(field, _)| self.contains(*field)).map(|(_, name)| name)
     }
 
-    pub(crate) fn of(message: &Message) -> Self {
+    /// Which fields of a message hold values without meaning; their accessors return `None`.
+    pub fn of(message: &Message) -> Self {
         match message {
             Message::PositionReport(m) => Self::moving(m.longitude, m.latitude, m.course, m.heading),
             Message::StandardClassB(m) => Self::moving(m.longitude, m.latitude, m.course, m.heading),
