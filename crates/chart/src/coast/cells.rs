@@ -35,11 +35,14 @@ impl Cells {
         cells
     }
 
-    /// Whether a place is land.
+    /// Whether a place is land; longitude 180 is -180.
     pub(super) fn on_land(&self, at: Position, edges: &[Edge]) -> bool {
-        let at = west_of_dateline(at);
+        let at = if at.lon_e7() == EAST_E7 { place(at.lat_e7(), -EAST_E7) } else { at };
         let (row, column) = (row_of(at.lat_e7()), column_of(at.lon_e7()));
         let cell = row * COLUMNS + column;
+        if self.starts[cell] == self.starts[cell + 1] {
+            return self.corner_is_land[cell];
+        }
         let corner = north_west(row, column);
         let above = place(corner.lat_e7(), at.lon_e7());
         let crossed = self.edges_of(cell, edges).filter(|edge| {
@@ -149,11 +152,6 @@ fn column_of(lon_e7: i32) -> usize {
 
 fn north_west(row: usize, column: usize) -> Position {
     place((row as i32 + 1 - EQUATOR_ROW) * CELL_E7, (column as i32 - GREENWICH_COLUMN) * CELL_E7)
-}
-
-/// Longitude 180 is -180.
-fn west_of_dateline(at: Position) -> Position {
-    if at.lon_e7() == EAST_E7 { place(at.lat_e7(), -EAST_E7) } else { at }
 }
 
 fn place(lat_e7: i32, lon_e7: i32) -> Position {

@@ -7,7 +7,7 @@ use model::{Degrees, Metres, Position};
 
 use super::edge::Edge;
 use super::space::{self, Point};
-use super::tree::{Bounds, Leaf, Node, WIDTH};
+use super::tree::{Bounds, Boxes, Lanes, Leaf, WIDTH, lesser};
 use crate::table::place;
 
 const ROWS: usize = 360;
@@ -15,34 +15,33 @@ const COLUMNS: usize = 720;
 const CELLS_PER_DEGREE: f64 = 2.0;
 const UNKNOWN: u32 = u32::MAX;
 
-/// All edges in leaves, the boxes above them level by level, and a first guess for each cell of half a degree.
+/// All edges in leaves, the boxes above them, and a first guess for each cell of half a degree.
 #[derive(Debug, Clone)]
 pub(super) struct Nearest {
     leaves: Vec<Leaf>,
-    /// `levels[0]` holds the boxes of the leaves; the last level is one node.
-    levels: Vec<Vec<Node>>,
+    nodes: Vec<Node>,
     guesses: Vec<u32>,
 }
 
-/// A node (or, at level 0, a leaf) still to be opened.
+/// The boxes of a node's children and the number of the first.
+#[derive(Debug, Clone)]
+struct Node {
+    first_child: u32,
+    boxes: Boxes,
+}
+
+/// A node (or a leaf, numbered on from the nodes) still to be opened.
 #[derive(Clone, Copy)]
 struct Pending {
     square: f32,
-    level: u8,
-    index: u32,
+    number: u32,
 }
 
 impl Nearest {
     /// Takes edges in an order that keeps neighbours together.
     pub(super) fn new(edges: &[Edge]) -> Self {
         let leaves = edges.chunks(WIDTH).map(Leaf::new).collect();
-        let mut bounds: Vec<Bounds> = edges.chunks(WIDTH).map(Bounds::of_edges).collect();
-        let mut levels = Vec::new();
-        while levels.is_empty() || bounds.len() > 1 {
-            levels.push(bounds.chunks(WIDTH).map(Node::new).collect());
-            bounds = bounds.chunks(WIDTH).map(Bounds::of_all).collect();
-        }
-        Self { leaves, levels, guesses: guesses(edges) }
+        Self { leaves, nodes: nodes(edges), guesses: guesses(edges) }
     }
 
     /// Distance along the sphere to the nearest edge.
@@ -55,30 +54,31 @@ impl Nearest {
     /// The least squared distance, given one that is reached.
     fn search(&self, from: Point, reached: f32) -> f32 {
         let mut best = reached;
-        let mut stack = Stack::new(Pending { square: 0.0, level: self.levels.len() as u8, index: 0 });
+        let mut stack = Stack::new(Pending { square: 0.0, number: 0 });
         while let Some(next) = stack.pop() {
             if next.square >= best {
                 continue;
             }
-            if next.level == 0 {
-                best = best.min(self.leaves[next.index as usize].nearest(from));
-            } else {
-                let node = &self.levels[next.level as usize - 1][next.index as usize];
-                stack.push_children(next, node.distances(from), best);
+            match self.nodes.get(next.number as usize) {
+                Some(node) => stack.push_nearer(node.first_child, node.boxes.distances(from), best),
+                None => {
+                    best = lesser(best, self.leaves[next.number as usize - self.nodes.len()].nearest(from));
+                }
             }
         }
         best
     }
 }
 
-/// The nodes to open, at most seven a level more than the depth of the tree.
+/// The nodes to open: at most fifteen more a level of the tree.
 struct Stack {
     pending: [Pending; Self::DEPTH],
     height: usize,
 }
 
 impl Stack {
-    const DEPTH: usize = 96;
+    /// Enough for eight levels, that is four thousand million edges.
+    const DEPTH: usize = 128;
 
     fn new(root: Pending) -> Self {
         Self { pending: [root; Self::DEPTH], height: 1 }
@@ -90,21 +90,36 @@ impl Stack {
     }
 
     /// Adds the children that are nearer than `best`, the nearest on top.
-    fn push_children(&mut self, parent: Pending, squares: [f32; WIDTH], best: f32) {
-        let bottom = self.height;
-        for (lane, square) in (0u32..).zip(squares) {
-            if square < best {
-                let index = parent.index * WIDTH as u32 + lane;
-                self.pending[self.height] = Pending { square, level: parent.level - 1, index };
-                self.height += 1;
-            }
+    fn push_nearer(&mut self, first_child: u32, squares: Lanes, best: f32) {
+        let (mut nearest, mut nearest_square) = (self.height, f32::INFINITY);
+        for (number, square) in (first_child..).zip(squares) {
+            self.pending[self.height] = Pending { square, number };
+            let nearer = square < nearest_square;
+            nearest = if nearer { self.height } else { nearest };
+            nearest_square = if nearer { square } else { nearest_square };
+            self.height += usize::from(square < best);
         }
-        let nearest =
-            (bottom..self.height).min_by(|&i, &j| self.pending[i].square.total_cmp(&self.pending[j].square));
-        if let Some(nearest) = nearest {
+        if nearest_square < best {
             self.pending.swap(nearest, self.height - 1);
         }
     }
+}
+
+/// The nodes from the root down, level by level; the children of a node have consecutive numbers.
+fn nodes(edges: &[Edge]) -> Vec<Node> {
+    let mut levels: Vec<Vec<Bounds>> = vec![edges.chunks(WIDTH).map(Bounds::of_edges).collect()];
+    while levels[levels.len() - 1].len() > 1 || levels.len() < 2 {
+        levels.push(levels[levels.len() - 1].chunks(WIDTH).map(Bounds::of_all).collect());
+    }
+    let mut nodes = Vec::new();
+    let mut first_child = 1;
+    for level in levels.iter().rev().skip(1) {
+        for children in level.chunks(WIDTH) {
+            nodes.push(Node { first_child, boxes: Boxes::new(children) });
+            first_child += children.len() as u32;
+        }
+    }
+    nodes
 }
 
 /// A near leaf for every cell: its own, or the nearer of its neighbours', swept from cell to cell.

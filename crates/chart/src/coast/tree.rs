@@ -1,14 +1,14 @@
-//! The boxes of the tree and the edges in its leaves, eight to a node, laid out for eight at once.
+//! The boxes of the tree and the edges in its leaves, sixteen to a node, laid out for several at once.
 
 use super::edge::Edge;
 use super::space::{self, Point};
 
 /// Edges to a leaf and children to a node.
-pub(super) const WIDTH: usize = 8;
+pub(super) const WIDTH: usize = 16;
 
-type Lanes = [f32; WIDTH];
+pub(super) type Lanes = [f32; WIDTH];
 
-/// Eight edges as starts and directions; a short last leaf repeats its last edge.
+/// Sixteen edges as starts and directions; a short last leaf repeats its last edge.
 #[derive(Debug, Clone)]
 pub(super) struct Leaf {
     start: [Lanes; 3],
@@ -17,9 +17,9 @@ pub(super) struct Leaf {
     per_square: Lanes,
 }
 
-/// Eight boxes; a short last node has boxes at infinity.
+/// Sixteen boxes; missing ones are at infinity.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
+pub(super) struct Boxes {
     low: [Lanes; 3],
     high: [Lanes; 3],
 }
@@ -49,18 +49,20 @@ impl Leaf {
     /// The squared distance to the nearest of its edges.
     #[inline]
     pub(super) fn nearest(&self, from: Point) -> f32 {
-        let squares: Lanes = std::array::from_fn(|lane| {
-            let off: Point = std::array::from_fn(|axis| from[axis] - self.start[axis][lane]);
-            let along: Point = std::array::from_fn(|axis| self.direction[axis][lane]);
-            let share = (dot(off, along) * self.per_square[lane]).clamp(0.0, 1.0);
-            let miss: Point = std::array::from_fn(|axis| off[axis] - share * along[axis]);
-            dot(miss, miss)
-        });
-        squares.into_iter().fold(f32::INFINITY, f32::min)
+        let ([start_x, start_y, start_z], [x, y, z]) = (&self.start, &self.direction);
+        let mut squares = [0.0; WIDTH];
+        for (lane, square) in squares.iter_mut().enumerate() {
+            let off = [from[0] - start_x[lane], from[1] - start_y[lane], from[2] - start_z[lane]];
+            let along = [x[lane], y[lane], z[lane]];
+            let share = lesser(greater(dot(off, along) * self.per_square[lane], 0.0), 1.0);
+            let miss = [off[0] - share * along[0], off[1] - share * along[1], off[2] - share * along[2]];
+            *square = dot(miss, miss);
+        }
+        squares.into_iter().fold(f32::INFINITY, lesser)
     }
 }
 
-impl Node {
+impl Boxes {
     pub(super) fn new(children: &[Bounds]) -> Self {
         let lanes = |of: &dyn Fn(&Bounds) -> f32| {
             std::array::from_fn(|lane| children.get(lane).map_or(f32::INFINITY, of))
@@ -75,12 +77,18 @@ impl Node {
     /// The squared distance to each of its boxes, 0 inside.
     #[inline]
     pub(super) fn distances(&self, from: Point) -> Lanes {
-        std::array::from_fn(|lane| {
-            let miss: Point = std::array::from_fn(|axis| {
-                (self.low[axis][lane] - from[axis]).max(from[axis] - self.high[axis][lane]).max(0.0)
-            });
-            dot(miss, miss)
-        })
+        let ([low_x, low_y, low_z], [high_x, high_y, high_z]) = (&self.low, &self.high);
+        let outside = |low: f32, at: f32, high: f32| greater(greater(low - at, at - high), 0.0);
+        let mut squares = [0.0; WIDTH];
+        for (lane, square) in squares.iter_mut().enumerate() {
+            let miss = [
+                outside(low_x[lane], from[0], high_x[lane]),
+                outside(low_y[lane], from[1], high_y[lane]),
+                outside(low_z[lane], from[2], high_z[lane]),
+            ];
+            *square = dot(miss, miss);
+        }
+        squares
     }
 }
 
@@ -106,6 +114,17 @@ impl Bounds {
 
 fn ends(edge: Edge) -> [Point; 2] {
     [space::point(edge.a), space::point(edge.b)]
+}
+
+/// One instruction for all lanes, which `f32::min` is not: it minds values that are no number.
+#[inline]
+pub(super) fn lesser(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
+}
+
+#[inline]
+fn greater(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
 }
 
 #[inline]
