@@ -28,6 +28,7 @@ impl<'a> Cell<'a> {
     /// What programs write for "nothing" is nothing.
     pub(crate) fn text(text: &'a [u8]) -> Self {
         match text.trim_ascii() {
+            text @ [b'0'..=b'9' | b'-', ..] => Self::Text(text),
             b"" | b"null" | b"NULL" | b"None" | b"nan" | b"NaN" | b"\\N" | b"Unknown" | b"Undefined"
             | b"Unknown value" => Self::Empty,
             text => Self::Text(text),
@@ -118,6 +119,11 @@ impl<'a> Cell<'a> {
             Self::Text(b"B" | b"b" | b"Class B") => Transmitter::ClassB,
             _ => Transmitter::Unknown,
         }
+    }
+
+    /// Shore stations, buoys, aircraft and distress devices, in the words of tables that list them among ships.
+    pub(crate) fn is_no_ship(self) -> bool {
+        self.as_text().is_some_and(words::is_no_ship)
     }
 
     fn as_text(self) -> Option<&'a [u8]> {

@@ -8,6 +8,7 @@ use model::Location;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use crate::ReadError;
+use crate::profile::parquet::guarded;
 use crate::stored::{self, Container, Content};
 
 /// The text of the records at `wanted`, in that order.
@@ -16,8 +17,8 @@ pub(crate) fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<(Locat
     let io_error = |source| ReadError::Io { path: path.to_owned(), source };
     let found = if container == Container::Parquet {
         let refused = |why: String| ReadError::Parquet { path: path.to_owned(), why };
-        let reader = SerializedFileReader::new(file).map_err(|error| refused(error.to_string()))?;
-        rows(&reader, wanted).map_err(|error| refused(error.to_string()))?
+        guarded(|| rows(&SerializedFileReader::new(file)?, wanted))
+            .map_err(|error| refused(error.to_string()))?
     } else {
         texts(Content::new(container, file).map_err(io_error)?, wanted).map_err(io_error)?
     };
@@ -29,7 +30,7 @@ type Found = BTreeMap<Location, String>;
 /// One pass over a text; locations may overlap.
 fn texts(mut content: Content, wanted: &[Location]) -> std::io::Result<Found> {
     let mut waiting: Vec<Extract> = wanted.iter().filter_map(|location| Extract::new(*location)).collect();
-    waiting.sort_by_key(|extract| extract.start);
+    waiting.sort_by_key(|extract| (extract.start, extract.location));
     waiting.dedup_by_key(|extract| extract.location);
     let (mut found, mut open) = (Found::new(), Vec::new());
     let mut waiting = waiting.into_iter().peekable();

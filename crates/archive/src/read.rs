@@ -30,7 +30,15 @@ pub(crate) fn read(
     };
     let fingerprint = outcome.content.finish().map_err(|source| io_error(path, source))?;
     let Recorder { ledger, undecoded, reports, .. } = recorder;
-    assert!(ledger.adds_up(), "{}: a line was lost or counted twice: {ledger:?}", path.display());
+    assert!(
+        ledger.adds_up(),
+        "{}: of {} lines {} were accepted, {} skipped and {} rejected",
+        path.display(),
+        ledger.lines,
+        ledger.accepted,
+        ledger.skipped_total(),
+        ledger.rejected_total(),
+    );
     Ok(SourceSummary {
         path: path.to_owned(),
         profile: outcome.profile,

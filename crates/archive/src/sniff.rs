@@ -42,7 +42,10 @@ pub(crate) fn kind(head: &[u8], has_default_mmsi: bool) -> Result<Kind, Unknown>
     if has_sentences(head) {
         return Ok(Kind::Sentences);
     }
-    let mismatch = nearest.expect("every delimiter gives a table or a mismatch");
+    let mut mismatch = nearest.expect("every delimiter gives a table or a mismatch");
+    if matches!(header.trim_ascii_start(), [b'{' | b'[', ..]) {
+        mismatch.why = "it looks like JSON, which is not read yet".to_owned();
+    }
     Err(Unknown { header: excerpt(header), mismatch })
 }
 

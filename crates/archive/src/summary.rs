@@ -20,7 +20,8 @@ pub struct SourceSummary {
     pub ledger: Ledger,
     /// Why not all of the file could be read; what was read before is kept.
     pub damage: Option<String>,
-    /// Accepted AIS messages of types that give no report, by message type.
+    /// Accepted AIS messages that gave no report, by message type: types that darkwake has no use for yet, and
+    /// reports in which the position or every static field is not available.
     pub undecoded: BTreeMap<u8, u64>,
     /// Reports given to the sink.
     pub reports: u64,

@@ -124,7 +124,7 @@ impl Rows {
         Self { time_format, default_mmsi: options.mmsi, last_static: HashMap::new() }
     }
 
-    /// Reports what a row says; nothing is reported of a faulty row.
+    /// Reports what a row says; nothing is reported of a faulty row or of a station that is no ship.
     pub(crate) fn read(
         &mut self,
         row: &impl Row,
@@ -133,6 +133,9 @@ impl Rows {
     ) -> Result<(), RowFault> {
         let mmsi = self.mmsi(row.cell(Field::Mmsi))?;
         let time = self.time(row.cell(Field::Time))?;
+        if row.cell(Field::Class).is_no_ship() {
+            return Ok(());
+        }
         let position = cell::position(row.cell(Field::Lat), row.cell(Field::Lon));
         if let Some(position) = position.map_err(|_| RowFault::Position)? {
             recorder.report(Report::Position(Fix {
@@ -174,8 +177,8 @@ impl Rows {
     fn says_something_new(&mut self, mmsi: Mmsi, row: &impl Row) -> bool {
         let mut hasher = DefaultHasher::new();
         let mut any = false;
-        for field in Field::STATIC {
-            match row.cell(field) {
+        for cell in Field::STATIC.map(|field| row.cell(field)) {
+            match cell {
                 Cell::Empty => hasher.write_u8(0),
                 Cell::Integer(value) | Cell::Moment(value) => hasher.write_i64(value),
                 Cell::Number(value) => hasher.write_u64(value.to_bits()),
@@ -184,7 +187,7 @@ impl Rows {
                     hasher.write_u8(0xff);
                 }
             }
-            any |= !row.cell(field).is_empty();
+            any |= !cell.is_empty();
         }
         let hash = hasher.finish();
         any && self.last_static.insert(mmsi, hash) != Some(hash)

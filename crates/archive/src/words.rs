@@ -40,6 +40,18 @@ pub(crate) fn ship_type(text: &[u8]) -> Option<u8> {
     })
 }
 
+/// Whether a word names a station that is not aboard a ship, as the Danish tables do.
+pub(crate) fn is_no_ship(text: &[u8]) -> bool {
+    matches!(
+        text,
+        b"Base Station"
+            | b"AtoN"
+            | b"SAR Airborne"
+            | b"Search and Rescue Transponder"
+            | b"Man Overboard Device"
+    )
+}
+
 /// The standard's group for a vessel type 1001 to 1025 of the Authoritative Vessel Identification Service, as the
 /// Marine Cadastre's list of vessel type codes (2018) groups them.
 pub(crate) fn united_states_type(code: u32) -> u8 {

@@ -5,7 +5,8 @@
 //! - The header starts with `# `. Times are UTC, day first: `31/12/2023 23:59:59`.
 //! - Degrees, knots, metres; latitude 91 stands for "not available", and so do `Unknown`, `Undefined` and
 //!   `Unknown value`. Statuses and ship types are words.
-//! - `Type of mobile` is `Class A`, `Class B`, `Base Station`, `AtoN` and others.
+//! - `Type of mobile` is `Class A`, `Class B`, `Base Station`, `AtoN` and others; rows of stations that are no ships
+//!   are accepted without a report, as their messages are in a log.
 //! - Many rows are exact duplicates; they are merged later, by track building. Older files end before `A`.
 
 use crate::header::Profile;

@@ -84,7 +84,7 @@ enum Verdict {
 struct Desk<'d, 's> {
     file: FileId,
     recorder: &'d mut Recorder<'s>,
-    /// The beginnings of parts that wait for the rest of their message, by line.
+    /// The beginnings of parts that wait for the rest of their message, by line; for the ledger.
     texts: BTreeMap<u64, Vec<u8>>,
     watch: Option<Watch>,
     timed: bool,
@@ -148,7 +148,10 @@ impl Desk<'_, '_> {
     }
 
     fn keep_text(&mut self, line: &Line<'_>) {
-        let shown = line.bytes.len().min(512);
+        if !self.recorder.ledger.keeps_rejects() {
+            return;
+        }
+        let shown = line.bytes.len().min(160);
         self.texts.insert(line.place.number, line.bytes[..shown].to_vec());
     }
 

@@ -6,6 +6,7 @@
 //! - Nested columns are not used. A file that claims more rows than its bytes can hold is refused.
 
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use model::{FileId, Location};
@@ -41,7 +42,7 @@ pub(crate) struct Table {
 pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Table, ReadError> {
     let refused = |why: String| ReadError::Parquet { path: path.to_owned(), why };
     let bytes = file.metadata().map_err(|error| refused(error.to_string()))?.len();
-    let reader = SerializedFileReader::new(file).map_err(|error| refused(error.to_string()))?;
+    let reader = guarded(|| SerializedFileReader::new(file)).map_err(|error| refused(error.to_string()))?;
     let rows = reader.metadata().file_metadata().num_rows();
     if u64::try_from(rows).is_ok_and(|rows| rows > bytes.saturating_mul(ROWS_PER_BYTE)) || rows < 0 {
         return Err(refused(format!("it claims {rows} rows in {bytes} bytes")));
@@ -86,12 +87,12 @@ impl Table {
         rows: &mut Rows,
         recorder: &mut Recorder<'_>,
     ) -> Result<(), ParquetError> {
-        let group = self.reader.get_row_group(group)?;
-        let mut columns = self.columns(group.as_ref())?;
+        let group = guarded(|| self.reader.get_row_group(group))?;
+        let mut columns = guarded(|| self.columns(group.as_ref()))?;
         let mut left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
         while left > 0 {
             let wanted = left.min(BATCH);
-            let batch = Batch::read(&mut columns, wanted)?;
+            let batch = guarded(|| Batch::read(&mut columns, wanted))?;
             for index in 0..batch.rows {
                 *number += 1;
                 batch.give(index, Location::row(file, *number), rows, recorder);
@@ -114,6 +115,13 @@ impl Table {
             })
             .collect()
     }
+}
+
+/// Runs a step of the parquet crate, which panics on bytes that contradict each other (seen in 59.3 with a flipped
+/// bit in a page). Whatever the step was working on must not be used after an error.
+pub(crate) fn guarded<T>(step: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
+    let panicked = |_| Err(ParquetError::General("its bytes contradict each other".to_owned()));
+    catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(panicked)
 }
 
 /// A column of a row group that is being read.

@@ -5,6 +5,10 @@ mod bad_inputs;
 #[cfg(test)]
 mod ledger_law;
 #[cfg(test)]
+mod parquet_files;
+#[cfg(test)]
+mod profiles;
+#[cfg(test)]
 mod real_archives;
 #[cfg(test)]
 mod support;
