@@ -22,11 +22,13 @@ fn main() {
     let at_sea: Vec<Position> = places.iter().copied().filter(|&at| !chart.on_land(at)).collect();
     let coastal = |at: &Position| chart.shore_distance(*at) < Metres::from_km(20.0);
     let along_coast: Vec<Position> = at_sea.iter().copied().filter(coastal).collect();
-    for (name, places) in
-        [("26-43N 117-136E", places), ("the same, at sea", at_sea), ("within 20 km of coasts", along_coast)]
-    {
-        measure(&chart, name, &places);
-    }
+    let mut in_order = at_sea.clone();
+    in_order.sort_by_key(|at| (at.lat_e7() / 1_000_000, at.lon_e7()));
+    measure(&chart, "26-43N 117-136E", &places);
+    measure(&chart, "the same, at sea", &at_sea);
+    measure(&chart, "the same, at sea, neighbours together as on a track", &in_order);
+    measure(&chart, "within 20 km of coasts", &along_coast);
+    measure_ports(&chart, &places);
 }
 
 fn anywhere(rng: &mut ChaCha8Rng) -> Position {
@@ -44,6 +46,15 @@ fn measure(chart: &Chart, name: &str, places: &[Position]) {
         sum / CALLS as f64,
         places.len()
     );
+}
+
+fn measure_ports(chart: &Chart, places: &[Position]) {
+    let begun = cpu_seconds();
+    let near =
+        places.iter().filter(|&&at| chart.nearest_port(at).is_some_and(|(_, distance)| distance.km() < 10.0));
+    let near = near.count();
+    let seconds = begun.zip(cpu_seconds()).map_or(f64::NAN, |(begun, ended)| ended - begun);
+    println!("nearest port: {seconds:.2} s for {}, {near} within 10 km", places.len());
 }
 
 /// Time that this process has spent on a CPU, where Linux tells.

@@ -1,8 +1,11 @@
 //! The chart: one value that answers every question of place.
 
 use model::{Metres, Position};
+use rstar::RTree;
+use rstar::primitives::GeomWithData;
 
 use crate::coast::Coast;
+use crate::space::{self, Point};
 use crate::{Anchorage, Area, Port};
 
 /// Coast, ports, anchorages and areas, ready for queries.
@@ -20,6 +23,8 @@ use crate::{Anchorage, Area, Port};
 pub struct Chart {
     coast: Coast,
     ports: Vec<Port>,
+    /// Ports by their points in space, each with its index.
+    port_tree: RTree<GeomWithData<Point, usize>>,
     anchorages: Vec<Anchorage>,
     areas: Vec<Area>,
 }
@@ -27,9 +32,11 @@ pub struct Chart {
 impl Chart {
     /// The chart that is built in; decoding takes tens of milliseconds, so build it once and share it.
     pub fn builtin() -> Self {
+        let ports = Port::builtin();
         Self {
             coast: Coast::builtin(),
-            ports: Port::builtin(),
+            port_tree: port_tree(&ports),
+            ports,
             anchorages: Anchorage::builtin(),
             areas: Area::builtin(),
         }
@@ -53,8 +60,8 @@ impl Chart {
 
     /// The nearest port and how far it is.
     pub fn nearest_port(&self, at: Position) -> Option<(&Port, Metres)> {
-        let near = self.ports.iter().map(|port| (port, port.position.distance(at)));
-        near.min_by(|a, b| a.1.0.total_cmp(&b.1.0))
+        let nearest = &self.ports[self.port_tree.nearest_neighbor(&space::point(at))?.data];
+        Some((nearest, nearest.position.distance(at)))
     }
 
     /// All ports, by country and name.
@@ -82,4 +89,9 @@ impl Chart {
     pub fn areas_at(&self, at: Position) -> impl Iterator<Item = &Area> {
         self.areas.iter().filter(move |area| area.contains(at))
     }
+}
+
+fn port_tree(ports: &[Port]) -> RTree<GeomWithData<Point, usize>> {
+    let points = ports.iter().map(|port| space::point(port.position));
+    RTree::bulk_load(points.zip(0..).map(|(point, index)| GeomWithData::new(point, index)).collect())
 }

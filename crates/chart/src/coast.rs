@@ -8,7 +8,6 @@ mod edge;
 mod hilbert;
 mod nearest;
 mod rings;
-mod space;
 mod table;
 mod tree;
 

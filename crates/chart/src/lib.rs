@@ -14,6 +14,7 @@ mod area;
 mod chart;
 mod coast;
 mod port;
+mod space;
 mod table;
 
 pub use anchorage::Anchorage;

@@ -6,8 +6,8 @@
 use model::{Degrees, Metres, Position};
 
 use super::edge::Edge;
-use super::space::{self, Point};
-use super::tree::{Bounds, Boxes, Lanes, Leaf, WIDTH, lesser};
+use super::tree::{Bounds, Boxes, Lanes, Leaf, Point, WIDTH, lesser, point};
+use crate::space;
 use crate::table::place;
 
 const ROWS: usize = 360;
@@ -46,9 +46,9 @@ impl Nearest {
 
     /// Distance along the sphere to the nearest edge.
     pub(super) fn distance(&self, at: Position) -> Metres {
-        let from = space::point(at);
+        let from = point(at);
         let guess = self.guesses[cell_of(at)] as usize;
-        space::along_sphere(self.search(from, self.leaves[guess].nearest(from)))
+        space::along_sphere(f64::from(self.search(from, self.leaves[guess].nearest(from))))
     }
 
     /// The least squared distance, given one that is reached.
@@ -145,7 +145,7 @@ impl Sweep {
     fn new(edges: &[Edge]) -> Self {
         let mut sweep = Self {
             leaf_of: vec![UNKNOWN; ROWS * COLUMNS],
-            points: edges.iter().step_by(WIDTH).map(|edge| space::point(edge.a)).collect(),
+            points: edges.iter().step_by(WIDTH).map(|edge| point(edge.a)).collect(),
             centres: (0..ROWS * COLUMNS).map(centre).collect(),
         };
         for (leaf, edge) in (0u32..).zip(edges.iter().step_by(WIDTH)) {
@@ -193,5 +193,5 @@ fn cell_of(at: Position) -> usize {
 
 fn centre(cell: usize) -> Point {
     let degrees = |index: usize| (index as f64 + 0.5) / CELLS_PER_DEGREE;
-    space::point(place(Degrees(degrees(cell / COLUMNS) - 90.0), Degrees(degrees(cell % COLUMNS) - 180.0)))
+    point(place(Degrees(degrees(cell / COLUMNS) - 90.0), Degrees(degrees(cell % COLUMNS) - 180.0)))
 }

@@ -1,10 +1,15 @@
 //! The boxes of the tree and the edges in its leaves, sixteen to a node, laid out for several at once.
 
+use model::Position;
+
 use super::edge::Edge;
-use super::space::{self, Point};
+use crate::space;
 
 /// Edges to a leaf and children to a node.
 pub(super) const WIDTH: usize = 16;
+
+/// A point in metres from the centre of the Earth; 32 bits keep it to half a metre.
+pub(super) type Point = [f32; 3];
 
 pub(super) type Lanes = [f32; WIDTH];
 
@@ -112,8 +117,13 @@ impl Bounds {
     }
 }
 
+/// The point of a place, at half the precision.
+pub(super) fn point(at: Position) -> Point {
+    space::point(at).map(|part| part as f32)
+}
+
 fn ends(edge: Edge) -> [Point; 2] {
-    [space::point(edge.a), space::point(edge.b)]
+    [point(edge.a), point(edge.b)]
 }
 
 /// One instruction for all lanes, which `f32::min` is not: it minds values that are no number.
