@@ -1,1 +1,40 @@
-//! The case folder: Parquet tables and a manifest
+//! The case folder: what one run found, as Parquet tables and a manifest that any tool can read.
+//!
+//! The last stage. [`write()`] turns a fleet, its events and its leads into tables, into a folder beside the target that
+//! is renamed when it is whole, so that a case is either all there or not there. [`Case`] opens it again as typed rows.
+//! Each table is declared once, in `row/`: name, type, unit and meaning of every column serve the writer, the reader,
+//! the documentation ([`schemas`]) and the texts for people and programs ([`render`]).
+//!
+//! The same contents give the same bytes: nothing here knows the time, the machine or the user.
+
+mod cell;
+mod cites;
+mod column;
+mod contents;
+mod error;
+mod folder;
+mod id;
+mod manifest;
+mod open;
+pub mod render;
+mod row;
+mod table;
+mod value;
+mod words;
+mod write;
+
+pub use cites::{Cite, Cites};
+pub use column::{Column, ColumnKind, Schema, Unit};
+pub use contents::{Contents, Overwrite};
+pub use error::{OpenError, TableError, WriteError};
+pub use id::{event_id, lead_id};
+pub use manifest::{
+    Input, Manifest, Program, Provenance, RejectSample, RejectedFor, SCHEMA_VERSION, TableFile,
+};
+pub use open::{Case, Fault, FixFilter};
+pub use row::{
+    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, Outcome, RawLine, RejectRow, Row, SourceRow,
+    VesselRow, schemas,
+};
+pub use value::Value;
+pub use write::write;

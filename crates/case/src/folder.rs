@@ -1,0 +1,184 @@
+//! The folder of a case: built beside its place under a lock, and put there in one step.
+//!
+//! A reader sees the old case or the new one, never a part. What a killed run leaves behind, a half-built folder or a
+//! former case moved aside, is cleared or put back by the next writer, who alone holds the lock.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::Overwrite;
+use crate::error::WriteError;
+use crate::id::hex;
+use crate::manifest::Program;
+
+/// Name of the manifest.
+pub(crate) const MANIFEST: &str = "manifest.json";
+
+/// Names of files that belong to the analysts and outlive a rebuilt case start so.
+const NOTES: &str = "notes.";
+
+/// A folder that is being built beside the place of a case. Dropped before it is put there, it is removed.
+pub(crate) struct Building {
+    target: PathBuf,
+    temp: PathBuf,
+    former: PathBuf,
+    /// Held until the folder stands; the system lets go of it however the process ends.
+    _lock: File,
+}
+
+impl Building {
+    /// Starts a folder that will stand at `target`.
+    pub(crate) fn start(target: &Path, overwrite: Overwrite) -> Result<Self, WriteError> {
+        let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+        let parent = parent(&target);
+        fs::create_dir_all(&parent).map_err(WriteError::io("create", &parent))?;
+        let beside = |suffix| beside(&target, suffix).ok_or_else(|| WriteError::NoName(target.clone()));
+        let (temp, former) = (beside("building")?, beside("former")?);
+        let lock = lock(&beside("lock")?, &target)?;
+        recover(&target, &temp, &former)?;
+        may_replace(&target, overwrite)?;
+        fs::create_dir(&temp).map_err(WriteError::io("create", &temp))?;
+        Ok(Self { target, temp, former, _lock: lock })
+    }
+
+    /// Where to build.
+    pub(crate) fn path(&self) -> &Path {
+        &self.temp
+    }
+
+    /// Puts the finished folder into its place and removes what stood there.
+    pub(crate) fn place(self) -> Result<(), WriteError> {
+        keep_notes(&self.target, &self.temp)?;
+        sync_tree(&self.temp)?;
+        if self.target.exists() {
+            fs::rename(&self.target, &self.former).map_err(WriteError::io("move aside", &self.target))?;
+        }
+        if let Err(error) = fs::rename(&self.temp, &self.target) {
+            let _ = fs::rename(&self.former, &self.target);
+            return Err(WriteError::io("put in place", &self.target)(error));
+        }
+        let parent = parent(&self.target);
+        sync(&parent)?;
+        remove(&self.former)
+    }
+}
+
+impl Drop for Building {
+    fn drop(&mut self) {
+        // After `place` there is nothing left to remove; after a failure the next writer would clear what stays.
+        let _ = fs::remove_dir_all(&self.temp);
+    }
+}
+
+/// Where the last version of a case is while it is being replaced.
+pub(crate) fn former(target: &Path) -> Option<PathBuf> {
+    beside(target, "former")
+}
+
+/// Whether a path that a manifest lists names a file inside its case.
+pub(crate) fn stays_inside(path: &str) -> bool {
+    let mut parts = Path::new(path).components().peekable();
+    parts.peek().is_some() && parts.all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// The day of a file of fixes, as in `fixes/day=2024-03-01/part-0.parquet`.
+pub(crate) fn day_of(path: &str) -> Option<&str> {
+    path.split('/').find_map(|part| part.strip_prefix("day="))
+}
+
+/// The SHA-256 of a file, in hexadecimal.
+pub(crate) fn sha256(path: &Path) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    io::copy(&mut File::open(path)?, &mut hasher)?;
+    Ok(hex(&hasher.finalize()))
+}
+
+/// `.NAME.suffix` in the folder that holds `target`.
+fn beside(target: &Path, suffix: &str) -> Option<PathBuf> {
+    let name = target.file_name()?.to_string_lossy();
+    Some(parent(target).join(format!(".{name}.{suffix}")))
+}
+
+fn parent(target: &Path) -> PathBuf {
+    match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// The lock file stays: removing it would let a second writer lock a name that is gone.
+fn lock(path: &Path, target: &Path) -> Result<File, WriteError> {
+    let file = File::create(path).map_err(WriteError::io("create", path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(WriteError::Locked(target.to_owned())),
+        Err(TryLockError::Error(error)) => Err(WriteError::io("lock", path)(error)),
+    }
+}
+
+/// Clears what a killed writer left, and puts back a case that it had moved aside.
+fn recover(target: &Path, temp: &Path, former: &Path) -> Result<(), WriteError> {
+    remove(temp)?;
+    if former.exists() && !target.exists() {
+        return fs::rename(former, target).map_err(WriteError::io("put back", target));
+    }
+    remove(former)
+}
+
+/// Only nothing, an empty folder, or (if it may be) a case is replaced.
+fn may_replace(target: &Path, overwrite: Overwrite) -> Result<(), WriteError> {
+    let mut entries = match fs::read_dir(target) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            return Err(WriteError::NotACase(target.to_owned()));
+        }
+        Err(error) => return Err(WriteError::io("look into", target)(error)),
+    };
+    match (entries.next().is_none(), is_case(target), overwrite) {
+        (true, _, _) | (_, true, Overwrite::Yes) => Ok(()),
+        (_, true, Overwrite::No) => Err(WriteError::Exists(target.to_owned())),
+        (_, false, _) => Err(WriteError::NotACase(target.to_owned())),
+    }
+}
+
+/// Whether the folder has a manifest of darkwake's, of any version.
+fn is_case(dir: &Path) -> bool {
+    let manifest = fs::read(dir.join(MANIFEST)).ok();
+    let json = manifest.and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+    json.is_some_and(|json| json["program"]["name"] == Program::NAME)
+}
+
+fn keep_notes(from: &Path, to: &Path) -> Result<(), WriteError> {
+    let Ok(entries) = fs::read_dir(from) else { return Ok(()) };
+    for entry in entries.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(NOTES) {
+            let copy = to.join(entry.file_name());
+            fs::copy(entry.path(), &copy).map_err(WriteError::io("keep", &entry.path()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts every file and folder under `dir` onto the disk.
+fn sync_tree(dir: &Path) -> Result<(), WriteError> {
+    for entry in fs::read_dir(dir).map_err(WriteError::io("look into", dir))? {
+        let path = entry.map_err(WriteError::io("look into", dir))?.path();
+        if path.is_dir() { sync_tree(&path)? } else { sync(&path)? }
+    }
+    sync(dir)
+}
+
+fn sync(path: &Path) -> Result<(), WriteError> {
+    File::open(path).and_then(|file| file.sync_all()).map_err(WriteError::io("put onto the disk", path))
+}
+
+fn remove(dir: &Path) -> Result<(), WriteError> {
+    match fs::remove_dir_all(dir) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(WriteError::io("remove", dir)(error)),
+        _ => Ok(()),
+    }
+}

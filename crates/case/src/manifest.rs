@@ -1,0 +1,157 @@
+//! The manifest: what a case was made from, by what, and the hash of every table.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{LedgerRow, Outcome, RejectRow, SourceRow};
+
+/// The version of the tables that this crate writes and reads.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Refused lines that the manifest quotes for each reason; all that were kept are in the `rejects` table.
+const SAMPLES_PER_REASON: usize = 3;
+
+/// The manifest of a case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Version of the tables.
+    pub schema_version: u32,
+    /// What was run, with which settings.
+    #[serde(flatten)]
+    pub provenance: Provenance,
+    /// The source files.
+    pub inputs: Vec<Input>,
+    /// Lines refused, by reason.
+    pub rejects: Vec<RejectedFor>,
+    /// The files of the case.
+    pub tables: Vec<TableFile>,
+}
+
+/// What was run, with which settings.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// The program.
+    pub program: Program,
+    /// Every setting that decides what is found. It must hold no clock time, host or user.
+    pub config: serde_json::Value,
+    /// Versions of what the scores rest on, such as `lists` and `weights`.
+    pub versions: BTreeMap<String, String>,
+}
+
+/// The program that made a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Program {
+    /// `darkwake`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// A source file as the manifest names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// Its number in the case.
+    pub file_id: i64,
+    /// Where it was, as named on the command line.
+    pub path: String,
+    /// Its size.
+    pub bytes: i64,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Lines or rows in it.
+    pub lines: i64,
+    /// Of these, accepted.
+    pub accepted: i64,
+    /// Of these, skipped for a stated reason.
+    pub skipped: i64,
+    /// Of these, refused for a stated reason.
+    pub rejected: i64,
+}
+
+/// Lines refused for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectedFor {
+    /// The reason.
+    pub reason: String,
+    /// How many, in all files.
+    pub lines: i64,
+    /// The first of them.
+    pub samples: Vec<RejectSample>,
+}
+
+/// A refused line, quoted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectSample {
+    /// The source file.
+    pub file_id: i64,
+    /// The line, counted from 1.
+    pub line: i64,
+    /// How it starts, control characters escaped.
+    pub excerpt: String,
+}
+
+/// One file of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableFile {
+    /// The table that it belongs to.
+    pub table: String,
+    /// Where it is, relative to the case and with `/`.
+    pub path: String,
+    /// Rows in it.
+    pub rows: i64,
+    /// Its size.
+    pub bytes: i64,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+impl Program {
+    /// The name by which a manifest is known to be darkwake's.
+    pub const NAME: &'static str = "darkwake";
+
+    /// This program in the given version.
+    pub fn darkwake(version: &str) -> Self {
+        Self { name: Self::NAME.to_owned(), version: version.to_owned() }
+    }
+}
+
+impl From<&SourceRow> for Input {
+    fn from(source: &SourceRow) -> Self {
+        Self {
+            file_id: source.file_id,
+            path: source.path.clone(),
+            bytes: source.bytes,
+            sha256: source.sha256.clone(),
+            lines: source.lines,
+            accepted: source.accepted,
+            skipped: source.skipped,
+            rejected: source.rejected,
+        }
+    }
+}
+
+/// Refused lines by reason: counted from the ledger, which is complete, and quoted from the rejects that were kept.
+pub(crate) fn rejected(ledger: &[LedgerRow], rejects: &[RejectRow]) -> Vec<RejectedFor> {
+    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+    for row in ledger.iter().filter(|row| row.outcome == Outcome::Rejected) {
+        *counts.entry(&row.reason).or_default() += row.lines;
+    }
+    counts
+        .into_iter()
+        .map(|(reason, lines)| RejectedFor {
+            reason: reason.to_owned(),
+            lines,
+            samples: samples(reason, rejects),
+        })
+        .collect()
+}
+
+fn samples(reason: &str, rejects: &[RejectRow]) -> Vec<RejectSample> {
+    let quote = |reject: &RejectRow| RejectSample {
+        file_id: reject.file_id,
+        line: reject.line,
+        excerpt: reject.excerpt.clone(),
+    };
+    rejects.iter().filter(|reject| reject.reason == reason).take(SAMPLES_PER_REASON).map(quote).collect()
+}

@@ -1,0 +1,234 @@
+//! A case opened for reading: its manifest and its tables as typed rows.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use model::Timestamp;
+use serde_json::Value as Json;
+
+use crate::error::{OpenError, TableError};
+use crate::folder::{self, MANIFEST};
+use crate::manifest::{Manifest, Program, SCHEMA_VERSION, TableFile};
+use crate::row::{
+    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, RawLine, RejectRow, Row, SourceRow, VesselRow,
+};
+use crate::table::{self, Range};
+
+/// A case on disk. Tables are read when they are asked for; `path` gives other readers, such as SQL engines, the files.
+#[derive(Debug, Clone)]
+pub struct Case {
+    dir: PathBuf,
+    manifest: Manifest,
+}
+
+/// Which fixes to read: all of them unless told otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FixFilter {
+    /// Only those broadcast under this number.
+    pub mmsi: Option<i64>,
+    /// Only those at or after this moment.
+    pub since: Option<Timestamp>,
+    /// Only those at or before this moment.
+    pub until: Option<Timestamp>,
+}
+
+/// A file of a case that is not as the manifest says.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// It is gone.
+    #[error("{0} is missing")]
+    Missing(String),
+    /// Its bytes were changed.
+    #[error("{0} was changed since the case was written")]
+    Changed(String),
+}
+
+impl Case {
+    /// Opens the case at `dir` after checking its version.
+    ///
+    /// # Errors
+    /// When there is no manifest of darkwake's, or its tables are of another version.
+    pub fn open(dir: impl AsRef<Path>) -> Result<Self, OpenError> {
+        let dir = dir.as_ref().to_owned();
+        let path = dir.join(MANIFEST);
+        let text = fs::read_to_string(&path).map_err(|source| unreadable(&dir, &path, source))?;
+        let foreign = |why: String| OpenError::Manifest { path: path.clone(), why };
+        let json: Json = serde_json::from_str(&text).map_err(|error| foreign(error.to_string()))?;
+        let version = version(&json).ok_or_else(|| foreign("it has no schema_version".to_owned()))?;
+        if version != u64::from(SCHEMA_VERSION) {
+            return Err(OpenError::Version { path: dir, found: version });
+        }
+        let manifest: Manifest = serde_json::from_value(json).map_err(|error| foreign(error.to_string()))?;
+        match manifest.tables.iter().find(|file| !folder::stays_inside(&file.path)) {
+            Some(stray) => Err(foreign(format!("it lists {:?}, which is not inside the case", stray.path))),
+            None => Ok(Self { dir, manifest }),
+        }
+    }
+
+    /// The folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// What the case was made from.
+    pub const fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The files of a table, by the name in its schema.
+    pub fn files(&self, table: &str) -> Vec<PathBuf> {
+        self.listed(table).map(|file| self.dir.join(&file.path)).collect()
+    }
+
+    /// The source files.
+    ///
+    /// # Errors
+    /// When the table cannot be read.
+    pub fn sources(&self) -> Result<Vec<SourceRow>, TableError> {
+        self.rows()
+    }
+
+    /// What became of the lines of each file, by reason.
+    ///
+    /// # Errors
+    /// When the table cannot be read.
+    pub fn ledger(&self) -> Result<Vec<LedgerRow>, TableError> {
+        self.rows()
+    }
+
+    /// Refused lines.
+    ///
+    /// # Errors
+    /// When the table cannot be read.
+    pub fn rejects(&self) -> Result<Vec<RejectRow>, TableError> {
+        self.rows()
+    }
+
+    /// The hulls.
+    ///
+    /// # Errors
+    /// When the table cannot be read.
+    pub fn vessels(&self) -> Result<Vec<VesselRow>, TableError> {
+        self.rows()
+    }
+
+    /// The events.
+    ///
+    /// # Errors
+    /// When the table cannot be read.
+    pub fn events(&self) -> Result<Vec<EventRow>, TableError> {
+        self.rows()
+    }
+
+    /// The leads, best first.
+    ///
+    /// # Errors
+    /// When the table cannot be read.
+    pub fn leads(&self) -> Result<Vec<LeadRow>, TableError> {
+        self.rows()
+    }
+
+    /// The evidence of all leads.
+    ///
+    /// # Errors
+    /// When the table cannot be read.
+    pub fn evidence(&self) -> Result<Vec<EvidenceRow>, TableError> {
+        self.rows()
+    }
+
+    /// The raw lines that events and leads rest on.
+    ///
+    /// # Errors
+    /// When the table cannot be read.
+    pub fn raw_lines(&self) -> Result<Vec<RawLine>, TableError> {
+        self.rows()
+    }
+
+    /// Fixes by day, MMSI and time. Only days and row groups that can hold wanted ones are read.
+    ///
+    /// # Errors
+    /// When a table cannot be read.
+    pub fn fixes(&self, filter: &FixFilter) -> Result<Vec<FixRow>, TableError> {
+        let mut rows = Vec::new();
+        for file in self.listed(FixRow::SCHEMA.table).filter(|file| filter.reaches(&file.path)) {
+            let path = self.dir.join(&file.path);
+            rows.extend(table::read(&path, &filter.ranges(), &|row| filter.wants(row))?);
+        }
+        Ok(rows)
+    }
+
+    /// The files whose bytes are not those that were written.
+    ///
+    /// # Errors
+    /// When a file is there but cannot be read.
+    pub fn verify(&self) -> Result<Vec<Fault>, TableError> {
+        let mut faults = Vec::new();
+        for file in &self.manifest.tables {
+            let path = self.dir.join(&file.path);
+            match folder::sha256(&path) {
+                Ok(found) if found == file.sha256 => {}
+                Ok(_) => faults.push(Fault::Changed(file.path.clone())),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    faults.push(Fault::Missing(file.path.clone()));
+                }
+                Err(error) => return Err(TableError::io(&path)(error)),
+            }
+        }
+        Ok(faults)
+    }
+
+    fn rows<R: Row>(&self) -> Result<Vec<R>, TableError> {
+        let mut rows = Vec::new();
+        for path in self.files(R::SCHEMA.table) {
+            rows.extend(table::read(&path, &[], &|_: &R| true)?);
+        }
+        Ok(rows)
+    }
+
+    fn listed(&self, table: &str) -> impl Iterator<Item = &TableFile> {
+        self.manifest.tables.iter().filter(move |file| file.table == table)
+    }
+}
+
+impl FixFilter {
+    fn wants(&self, row: &FixRow) -> bool {
+        self.mmsi.is_none_or(|mmsi| row.mmsi == mmsi)
+            && self.since.is_none_or(|since| row.time >= since)
+            && self.until.is_none_or(|until| row.time <= until)
+    }
+
+    /// Whether the file of a day can hold a wanted fix: days in RFC 3339 sort as texts.
+    fn reaches(&self, path: &str) -> bool {
+        let Some(day) = folder::day_of(path) else { return true };
+        self.since.is_none_or(|since| day >= &since.to_string()[..10])
+            && self.until.is_none_or(|until| day <= &until.to_string()[..10])
+    }
+
+    fn ranges(&self) -> Vec<Range> {
+        let time = Range {
+            column: "time",
+            low: self.since.map_or(i64::MIN, Timestamp::ms),
+            high: self.until.map_or(i64::MAX, Timestamp::ms),
+        };
+        let mmsi = self.mmsi.map(|mmsi| Range { column: "mmsi", low: mmsi, high: mmsi });
+        [time].into_iter().chain(mmsi).collect()
+    }
+}
+
+/// The version of the tables, if the manifest is darkwake's.
+fn version(manifest: &Json) -> Option<u64> {
+    (manifest["program"]["name"] == Program::NAME).then(|| manifest["schema_version"].as_u64()).flatten()
+}
+
+fn unreadable(dir: &Path, path: &Path, source: io::Error) -> OpenError {
+    if source.kind() != io::ErrorKind::NotFound {
+        return OpenError::Io { path: path.to_owned(), source };
+    }
+    match folder::former(dir) {
+        Some(former) if !dir.exists() && former.exists() => {
+            OpenError::Interrupted { path: dir.to_owned(), former }
+        }
+        _ => OpenError::Missing(dir.to_owned()),
+    }
+}

@@ -1,0 +1,12 @@
+//! Rows as text: CSV for people and spreadsheets, JSON and NDJSON for programs.
+//!
+//! All three show the same values: the stable column names, moments as RFC 3339 in UTC, numbers rounded to what their
+//! unit is worth, absent values empty or null.
+
+mod csv;
+mod json;
+mod ndjson;
+
+pub use self::csv::csv;
+pub use self::json::json;
+pub use self::ndjson::ndjson;

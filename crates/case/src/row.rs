@@ -1,0 +1,99 @@
+//! The tables of a case, one file each, every one declared once as a typed row.
+
+mod event;
+mod evidence;
+mod fix;
+mod lead;
+mod source;
+mod vessel;
+
+use crate::{Schema, Value};
+
+pub use event::EventRow;
+pub use evidence::{EvidenceRow, RawLine};
+pub use fix::FixRow;
+pub use lead::LeadRow;
+pub use source::{LedgerRow, Outcome, RejectRow, SourceRow};
+pub use vessel::VesselRow;
+
+/// A row of a table. It serialises under the names of its columns: moments as RFC 3339, numbers rounded to what their
+/// unit is worth, absent values as null.
+pub trait Row: Sized + serde::Serialize {
+    /// The table.
+    const SCHEMA: Schema;
+
+    /// Gives the value of each column to `sink`, in order.
+    fn visit(&self, sink: &mut dyn FnMut(Value<'_>));
+
+    /// The row whose values `next` gives, in order; `None` if one of them cannot stand in its column.
+    fn from_values(next: &mut dyn FnMut() -> Value<'static>) -> Option<Self>;
+}
+
+/// Every table of a case, for documentation and tests.
+pub const fn schemas() -> [Schema; 9] {
+    [
+        SourceRow::SCHEMA,
+        LedgerRow::SCHEMA,
+        RejectRow::SCHEMA,
+        FixRow::SCHEMA,
+        VesselRow::SCHEMA,
+        EventRow::SCHEMA,
+        LeadRow::SCHEMA,
+        EvidenceRow::SCHEMA,
+        RawLine::SCHEMA,
+    ]
+}
+
+/// Declares a table: its documentation, its name, its row type, and its columns with documentation, type and unit.
+macro_rules! table {
+    (
+        $(#[doc = $table_doc:literal])+
+        $table:literal: $row:ident {
+            $( $(#[doc = $doc:literal])+ $field:ident: $type:ty, $unit:ident; )+
+        }
+    ) => {
+        $(#[doc = $table_doc])+
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $row {
+            $( $(#[doc = $doc])+ pub $field: $type, )+
+        }
+
+        impl $crate::Row for $row {
+            const SCHEMA: $crate::Schema = $crate::Schema {
+                table: $table,
+                doc: concat!($($table_doc),+).trim_ascii(),
+                columns: &[$(
+                    $crate::Column {
+                        name: stringify!($field),
+                        kind: <$type as $crate::cell::Cell>::KIND,
+                        unit: $crate::Unit::$unit,
+                        nullable: <$type as $crate::cell::Cell>::NULLABLE,
+                        doc: concat!($($doc),+).trim_ascii(),
+                    },
+                )+],
+            };
+
+            fn visit(&self, sink: &mut dyn FnMut($crate::Value<'_>)) {
+                $( sink($crate::cell::Cell::value(&self.$field)); )+
+            }
+
+            fn from_values(next: &mut dyn FnMut() -> $crate::Value<'static>) -> Option<Self> {
+                Some(Self { $( $field: $crate::cell::Cell::from_value(next())?, )+ })
+            }
+        }
+
+        impl serde::Serialize for $row {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeStruct;
+                let columns = <Self as $crate::Row>::SCHEMA.columns.len();
+                let mut row = serializer.serialize_struct(stringify!($row), columns)?;
+                $( row.serialize_field(
+                    stringify!($field),
+                    &$crate::value::Shown($crate::cell::Cell::value(&self.$field), $crate::Unit::$unit),
+                )?; )+
+                row.end()
+            }
+        }
+    };
+}
+use table;

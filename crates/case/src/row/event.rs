@@ -1,0 +1,222 @@
+//! Events in one table: the columns that every kind has, and those that only some fill.
+
+use model::{
+    DarkRendezvous, Degrees, Encounter, Event, EventKind, Finding, Gap, Knots, Loitering, Metres, Timestamp,
+};
+
+use super::table;
+use crate::{Cites, event_id};
+
+table! {
+    /// Something that one or two hulls did. Columns that do not belong to its kind are empty.
+    "events": EventRow {
+        /// The event's id, the same in every run that finds it.
+        event_id: String, Plain;
+        /// encounter, loitering, gap, dark_rendezvous, port_visit, draught_change, identity_change, shared_identity or spoofing.
+        kind: EventKind, Plain;
+        /// When it began.
+        start: Timestamp, Plain;
+        /// When it ended; absent while it is open.
+        end: Option<Timestamp>, Plain;
+        /// The first vessel: the lower number of an encounter, the old one of an identity change, the one heard of a dark rendezvous.
+        mmsi_a: i64, Plain;
+        /// The second vessel, where it is known.
+        mmsi_b: Option<i64>, Plain;
+        /// Latitude, north positive, WGS 84: the mean of a meeting, the last fix before a gap.
+        lat: f64, Coordinate;
+        /// Longitude, east positive, WGS 84: the mean of a meeting, the last fix before a gap.
+        lon: f64, Coordinate;
+        /// Encounter: smallest distance between the antennas.
+        min_distance_m: Option<f64>, Metres;
+        /// Encounter: median over time of the distance.
+        median_distance_m: Option<f64>, Metres;
+        /// Encounter: median over time of the faster hull's speed over ground.
+        median_speed_kn: Option<f64>, Knots;
+        /// Encounter: time for which both hulls were heard often enough.
+        observed_minutes: Option<f64>, Minutes;
+        /// Encounter: time within reach only because a slow silence was bridged.
+        bridged_minutes: Option<f64>, Minutes;
+        /// Gap, dark rendezvous: probability that the silence was chosen, where reception can tell.
+        p_intentional: Option<f64>, Probability;
+        /// Dark rendezvous: radius that holds the true place nine times in ten.
+        radius_km: Option<f64>, Kilometres;
+        /// Dark rendezvous: earliest time at which it can have begun.
+        start_earliest: Option<Timestamp>, Plain;
+        /// Dark rendezvous: latest time at which it can have ended.
+        end_latest: Option<Timestamp>, Plain;
+        /// Distance to the nearest coast; 0 on land.
+        shore_km: Option<f64>, Kilometres;
+        /// Distance to the nearest listed port.
+        port_km: Option<f64>, Kilometres;
+        /// Whether it lies inside a listed or learned anchorage.
+        in_anchorage: bool, Plain;
+        /// Which of the hulls under `mmsi_a` it is, from 0.
+        part_a: i64, Plain;
+        /// Which of the hulls under `mmsi_b` it is, from 0.
+        part_b: Option<i64>, Plain;
+        /// Other hulls within 2 km at the time.
+        others_near: i64, Plain;
+        /// Encounter: median angle between the headings, folded to 0 to 90.
+        relative_heading_deg: Option<f64>, Degrees;
+        /// Encounter, loitering: how far the hulls moved from start to end.
+        drift_m: Option<f64>, Metres;
+        /// Loitering: mean speed made good over ground.
+        mean_speed_kn: Option<f64>, Knots;
+        /// Loitering: fixes heard while it lasted.
+        fixes: Option<i64>, Plain;
+        /// Loitering: longest silence inside. Identity change: time between the two numbers.
+        silence_minutes: Option<f64>, Minutes;
+        /// Gap: latitude where the hull was heard again.
+        reappeared_lat: Option<f64>, Coordinate;
+        /// Gap: longitude where the hull was heard again.
+        reappeared_lon: Option<f64>, Coordinate;
+        /// Gap, identity change: distance between the fixes on either side.
+        distance_m: Option<f64>, Metres;
+        /// Gap: speed needed to cover that distance.
+        implied_speed_kn: Option<f64>, Knots;
+        /// Gap: course over ground of the last fix.
+        last_course_deg: Option<f64>, Degrees;
+        /// Gap: speed over ground of the last fix.
+        last_speed_kn: Option<f64>, Knots;
+        /// Gap: other hulls heard near the place when the silence began.
+        hulls_heard: Option<i64>, Plain;
+        /// Gap: other hulls that must have been on air there.
+        hulls_expected: Option<i64>, Plain;
+        /// Dark rendezvous: time that both could have spent together at most.
+        slack_minutes: Option<f64>, Minutes;
+        /// Dark rendezvous: other hulls that could as well have been the partner.
+        alternatives: Option<i64>, Plain;
+        /// Port visit: name of the port.
+        port: Option<String>, Plain;
+        /// Port visit: ISO 3166 code of the port's country.
+        port_country: Option<String>, Plain;
+        /// Port visit: 1 (passed inside) to 4 (came, stopped and left, all heard).
+        confidence: Option<i64>, Plain;
+        /// Draught change: last draught before.
+        draught_before_m: Option<f64>, Metres;
+        /// Draught change: first draught after.
+        draught_after_m: Option<f64>, Metres;
+        /// Identity change: probability that both numbers belong to one hull.
+        p_same_hull: Option<f64>, Probability;
+        /// The lines of the archive that it rests on, as `file_id:line`.
+        cites: Cites, Plain;
+    }
+}
+
+impl EventRow {
+    /// The row of an event.
+    pub fn of(event: &Event) -> Self {
+        let mut row = Self::without_figures(event);
+        match &event.finding {
+            Finding::Encounter(encounter) => row.meet(encounter),
+            Finding::Loitering(loitering) => row.loiter(loitering),
+            Finding::Gap(gap) => row.fall_silent(gap),
+            Finding::DarkRendezvous(dark) => row.meet_unheard(dark),
+            Finding::PortVisit(visit) => {
+                row.port = Some(visit.port.clone());
+                row.port_country = Some(visit.country.clone());
+                row.confidence = Some(i64::from(visit.confidence));
+            }
+            Finding::DraughtChange(change) => {
+                row.draught_before_m = Some(change.before.0);
+                row.draught_after_m = Some(change.after.0);
+            }
+            Finding::IdentityChange(change) => {
+                row.silence_minutes = Some(change.silence.minutes());
+                row.distance_m = Some(change.distance.0);
+                row.p_same_hull = Some(change.probability);
+            }
+            Finding::SharedIdentity | Finding::Spoofing => {}
+        }
+        row
+    }
+
+    fn meet(&mut self, encounter: &Encounter) {
+        self.min_distance_m = Some(encounter.min_distance.0);
+        self.median_distance_m = Some(encounter.median_distance.0);
+        self.median_speed_kn = Some(encounter.median_speed.0);
+        self.observed_minutes = Some(encounter.observed.minutes());
+        self.bridged_minutes = Some(encounter.bridged.minutes());
+        self.relative_heading_deg = encounter.relative_heading.map(|Degrees(angle)| angle);
+        self.drift_m = Some(encounter.drift.0);
+    }
+
+    fn loiter(&mut self, loitering: &Loitering) {
+        self.mean_speed_kn = Some(loitering.mean_speed.0);
+        self.drift_m = Some(loitering.drift.0);
+        self.fixes = Some(i64::from(loitering.fixes));
+        self.silence_minutes = Some(loitering.longest_silence.minutes());
+    }
+
+    fn fall_silent(&mut self, gap: &Gap) {
+        self.p_intentional = gap.p_intentional;
+        self.reappeared_lat = gap.reappeared.map(model::Position::lat);
+        self.reappeared_lon = gap.reappeared.map(model::Position::lon);
+        self.distance_m = gap.distance.map(|Metres(distance)| distance);
+        self.implied_speed_kn = gap.implied_speed.map(|Knots(speed)| speed);
+        self.last_course_deg = gap.last_course.map(|Degrees(course)| course);
+        self.last_speed_kn = gap.last_speed.map(|Knots(speed)| speed);
+        self.hulls_heard = Some(i64::from(gap.reception.heard));
+        self.hulls_expected = Some(i64::from(gap.reception.expected));
+    }
+
+    fn meet_unheard(&mut self, dark: &DarkRendezvous) {
+        self.p_intentional = dark.p_intentional;
+        self.radius_km = Some(dark.radius.km());
+        self.start_earliest = Some(dark.possible.start());
+        self.end_latest = Some(dark.possible.end());
+        self.slack_minutes = Some(dark.slack.minutes());
+        self.alternatives = Some(i64::from(dark.alternatives));
+    }
+
+    fn without_figures(event: &Event) -> Self {
+        let (a, b, around) = (event.parties.a, event.parties.b, &event.surroundings);
+        Self {
+            event_id: event_id(event),
+            kind: event.kind(),
+            start: event.start,
+            end: event.end,
+            mmsi_a: i64::from(a.mmsi.get()),
+            mmsi_b: b.map(|b| i64::from(b.mmsi.get())),
+            lat: event.position.lat(),
+            lon: event.position.lon(),
+            min_distance_m: None,
+            median_distance_m: None,
+            median_speed_kn: None,
+            observed_minutes: None,
+            bridged_minutes: None,
+            p_intentional: None,
+            radius_km: None,
+            start_earliest: None,
+            end_latest: None,
+            shore_km: around.shore.map(Metres::km),
+            port_km: around.port.map(Metres::km),
+            in_anchorage: around.in_anchorage,
+            part_a: i64::from(a.part),
+            part_b: b.map(|b| i64::from(b.part)),
+            others_near: i64::from(around.others_near),
+            relative_heading_deg: None,
+            drift_m: None,
+            mean_speed_kn: None,
+            fixes: None,
+            silence_minutes: None,
+            reappeared_lat: None,
+            reappeared_lon: None,
+            distance_m: None,
+            implied_speed_kn: None,
+            last_course_deg: None,
+            last_speed_kn: None,
+            hulls_heard: None,
+            hulls_expected: None,
+            slack_minutes: None,
+            alternatives: None,
+            port: None,
+            port_country: None,
+            confidence: None,
+            draught_before_m: None,
+            draught_after_m: None,
+            p_same_hull: None,
+            cites: Cites::of(&event.cites),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Leads by rank: what to look at first, and in short why.
+
+use model::{
+    Calibration, Cargo, Event, Evidence, EvidenceState, Fleet, HullId, Lead, LeadKind, List, Timestamp,
+};
+
+use super::table;
+use crate::{event_id, lead_id};
+
+/// How many facts the short text quotes.
+const REASONS: usize = 3;
+
+table! {
+    /// An event or chain of events that an analyst should look at. Never an accusation.
+    "leads": LeadRow {
+        /// Place in the order of both lists together, from 1.
+        rank: i64, Plain;
+        /// The lead's id, the same in every run that finds it.
+        lead_id: String, Plain;
+        /// Log10 odds.
+        score: f64, Log10;
+        /// The same as a probability.
+        probability: f64, Probability;
+        /// Its 5 % quantile.
+        probability_low: f64, Probability;
+        /// Its 95 % quantile.
+        probability_high: f64, Probability;
+        /// The list: dprk (a link to the DPRK is shown) or evasive.
+        list: List, Plain;
+        /// The event that decides place and time.
+        event_id: String, Plain;
+        /// The kind of that event, or chain.
+        kind: LeadKind, Plain;
+        /// The first vessel of the deciding event.
+        mmsi_a: i64, Plain;
+        /// The second vessel of the deciding event.
+        mmsi_b: Option<i64>, Plain;
+        /// Latest name broadcast by the first; untrusted text.
+        name_a: Option<String>, Plain;
+        /// Latest name broadcast by the second; untrusted text.
+        name_b: Option<String>, Plain;
+        /// When the deciding event began.
+        start: Timestamp, Plain;
+        /// When it ended; absent while it is open.
+        end: Option<Timestamp>, Plain;
+        /// Latitude of the deciding event, north positive, WGS 84.
+        lat: f64, Coordinate;
+        /// Longitude of the deciding event, east positive, WGS 84.
+        lon: f64, Coordinate;
+        /// The most likely cargo: oil, coal, other or unknown.
+        cargo: Cargo, Plain;
+        /// 5 % quantile of the amount.
+        tonnes_low: Option<f64>, Tonnes;
+        /// Median of the amount.
+        tonnes_mid: Option<f64>, Tonnes;
+        /// 95 % quantile of the amount.
+        tonnes_high: Option<f64>, Tonnes;
+        /// What the probability was fitted on: expert, simulated or reviewed.
+        calibration: Calibration, Plain;
+        /// The weightiest facts in words; may hold untrusted names.
+        reasons: String, Plain;
+        /// The ids of all its events by time, separated by spaces.
+        legs: String, Plain;
+        /// How likely the cargo is oil.
+        cargo_oil: f64, Probability;
+        /// How likely the cargo is coal.
+        cargo_coal: f64, Probability;
+        /// How likely the cargo is another dry one.
+        cargo_other: f64, Probability;
+        /// How likely it is that the facts do not tell.
+        cargo_unknown: f64, Probability;
+        /// Which of the hulls under `mmsi_a` it is, from 0.
+        part_a: i64, Plain;
+        /// Which of the hulls under `mmsi_b` it is, from 0.
+        part_b: Option<i64>, Plain;
+    }
+}
+
+impl LeadRow {
+    /// The row of a lead on `events` by hulls of `fleet`.
+    pub fn of(rank: usize, lead: &Lead, events: &[Event], fleet: &Fleet) -> Self {
+        let deciding = &events[lead.deciding];
+        let (a, b) = (deciding.parties.a, deciding.parties.b);
+        Self {
+            rank: rank as i64,
+            lead_id: lead_id(lead, events),
+            score: lead.score,
+            probability: lead.probability.mid,
+            probability_low: lead.probability.low,
+            probability_high: lead.probability.high,
+            list: lead.list,
+            event_id: event_id(deciding),
+            kind: lead.kind,
+            mmsi_a: i64::from(a.mmsi.get()),
+            mmsi_b: b.map(|b| i64::from(b.mmsi.get())),
+            name_a: name(a, fleet),
+            name_b: b.and_then(|b| name(b, fleet)),
+            start: deciding.start,
+            end: deciding.end,
+            lat: deciding.position.lat(),
+            lon: deciding.position.lon(),
+            cargo: lead.cargo,
+            tonnes_low: lead.tonnes.map(|tonnes| tonnes.low),
+            tonnes_mid: lead.tonnes.map(|tonnes| tonnes.mid),
+            tonnes_high: lead.tonnes.map(|tonnes| tonnes.high),
+            calibration: lead.calibration,
+            reasons: reasons(&lead.evidence),
+            legs: legs(lead, events),
+            cargo_oil: lead.cargo_shares.oil,
+            cargo_coal: lead.cargo_shares.coal,
+            cargo_other: lead.cargo_shares.other,
+            cargo_unknown: lead.cargo_shares.unknown,
+            part_a: i64::from(a.part),
+            part_b: b.map(|b| i64::from(b.part)),
+        }
+    }
+}
+
+fn name(hull: HullId, fleet: &Fleet) -> Option<String> {
+    fleet.vessel(hull).and_then(|vessel| vessel.identity.name.clone())
+}
+
+/// The weightiest facts that were seen and speak for the lead.
+fn reasons(evidence: &[Evidence]) -> String {
+    let mut seen: Vec<&Evidence> =
+        evidence.iter().filter(|fact| fact.state == EvidenceState::Present && fact.counted > 0.0).collect();
+    seen.sort_by(|one, other| other.counted.total_cmp(&one.counted));
+    let texts: Vec<&str> = seen.iter().take(REASONS).map(|fact| fact.text.0.as_str()).collect();
+    texts.join("; ")
+}
+
+fn legs(lead: &Lead, events: &[Event]) -> String {
+    let ids: Vec<String> = lead.legs.iter().map(|leg| event_id(&events[*leg])).collect();
+    ids.join(" ")
+}

@@ -1,0 +1,213 @@
+//! Rows out of a Parquet file, after checking that it has the declared columns.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::path::Path;
+
+use model::Timestamp;
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_typed_column_reader};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
+use parquet::errors::Result;
+use parquet::file::metadata::RowGroupMetaData;
+use parquet::file::reader::{FileReader, RowGroupReader};
+use parquet::file::serialized_reader::SerializedFileReader;
+use parquet::file::statistics::Statistics;
+
+use super::layout;
+use crate::{Column, ColumnKind, Row, TableError, Value};
+
+/// Rows that are decoded at a time, whatever size a file claims for its groups.
+const BATCH: usize = 8192;
+
+/// Values of an integer column that a row group must be able to hold to be read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Range {
+    /// Name of the column.
+    pub(crate) column: &'static str,
+    /// Lowest value wanted.
+    pub(crate) low: i64,
+    /// Highest value wanted.
+    pub(crate) high: i64,
+}
+
+/// Reads the rows of the table at `path` for which `keep` holds, leaving out row groups that lie outside `ranges`.
+pub(crate) fn read<R: Row>(
+    path: &Path,
+    ranges: &[Range],
+    keep: &dyn Fn(&R) -> bool,
+) -> std::result::Result<Vec<R>, TableError> {
+    let file = File::open(path).map_err(TableError::io(path))?;
+    let reader = SerializedFileReader::new(file).map_err(TableError::parquet(path))?;
+    let places = places::<R>(path, &reader)?;
+    let (mut rows, mut seen) = (Vec::new(), 0);
+    for index in 0..reader.num_row_groups() {
+        let group = reader.get_row_group(index).map_err(TableError::parquet(path))?;
+        if can_hold(group.metadata(), ranges) {
+            read_group(&*group, &places, keep, &mut rows).map_err(|fault| fault.at(path, seen))?;
+        }
+        seen += group.metadata().num_rows().max(0) as usize;
+    }
+    Ok(rows)
+}
+
+/// What stops the reading of a row group.
+enum Fault {
+    Parquet(parquet::errors::ParquetError),
+    Value { row_in_group: usize },
+}
+
+impl Fault {
+    fn at(self, path: &Path, rows_before: usize) -> TableError {
+        match self {
+            Self::Parquet(source) => TableError::parquet(path)(source),
+            Self::Value { row_in_group } => {
+                TableError::Value { path: path.to_owned(), row: rows_before + row_in_group + 1 }
+            }
+        }
+    }
+}
+
+/// Where each declared column stands in the file.
+fn places<R: Row>(path: &Path, reader: &dyn FileReader) -> std::result::Result<Vec<usize>, TableError> {
+    let stored = reader.metadata().file_metadata().schema_descr();
+    let place = |column: &Column| {
+        let fits = |index: &usize| {
+            let found = stored.column(*index);
+            found.path().parts() == [column.name]
+                && found.physical_type() == layout::physical(column.kind)
+                && found.max_def_level() == i16::from(column.nullable)
+                && found.max_rep_level() == 0
+        };
+        (0..stored.num_columns())
+            .find(fits)
+            .ok_or(TableError::Column { path: path.to_owned(), column: column.name })
+    };
+    R::SCHEMA.columns.iter().map(place).collect()
+}
+
+fn can_hold(group: &RowGroupMetaData, ranges: &[Range]) -> bool {
+    ranges.iter().all(|range| {
+        let chunk = group.columns().iter().find(|chunk| chunk.column_path().string() == range.column);
+        let Some(Statistics::Int64(known)) = chunk.and_then(|chunk| chunk.statistics()) else { return true };
+        known.max_opt().is_none_or(|max| *max >= range.low)
+            && known.min_opt().is_none_or(|min| *min <= range.high)
+    })
+}
+
+fn read_group<R: Row>(
+    group: &dyn RowGroupReader,
+    places: &[usize],
+    keep: &dyn Fn(&R) -> bool,
+    rows: &mut Vec<R>,
+) -> std::result::Result<(), Fault> {
+    let columns = places.iter().zip(R::SCHEMA.columns);
+    let mut columns: Vec<Source> = columns
+        .map(|(place, column)| Source::new(group.get_column_reader(*place)?, column))
+        .collect::<Result<_>>()
+        .map_err(Fault::Parquet)?;
+    let mut done = 0;
+    loop {
+        let batch = fill(&mut columns).map_err(Fault::Parquet)?;
+        if batch == 0 {
+            return Ok(());
+        }
+        for offset in 0..batch {
+            let mut cells = columns.iter_mut();
+            let mut next =
+                || cells.next().expect("a row asks for as many values as it declares columns").take();
+            let row = R::from_values(&mut next).ok_or(Fault::Value { row_in_group: done + offset })?;
+            if keep(&row) {
+                rows.push(row);
+            }
+        }
+        done += batch;
+    }
+}
+
+/// Reads the next rows of all columns and tells how many every column has.
+fn fill(columns: &mut [Source]) -> Result<usize> {
+    let mut fewest = BATCH;
+    for column in columns {
+        fewest = fewest.min(column.fill()?);
+    }
+    Ok(fewest)
+}
+
+/// A column that is being read.
+struct Source {
+    values: Values,
+    time: bool,
+    nullable: bool,
+    levels: Vec<i16>,
+    next_level: usize,
+    next_value: usize,
+}
+
+enum Values {
+    Boolean(ColumnReaderImpl<BoolType>, Vec<bool>),
+    Integer(ColumnReaderImpl<Int64Type>, Vec<i64>),
+    Number(ColumnReaderImpl<DoubleType>, Vec<f64>),
+    Text(ColumnReaderImpl<ByteArrayType>, Vec<ByteArray>),
+}
+
+impl Source {
+    fn new(reader: ColumnReader, column: &Column) -> Result<Self> {
+        let values = match column.kind {
+            ColumnKind::Boolean => Values::Boolean(get_typed_column_reader(reader), Vec::new()),
+            ColumnKind::Integer | ColumnKind::Time => {
+                Values::Integer(get_typed_column_reader(reader), Vec::new())
+            }
+            ColumnKind::Number => Values::Number(get_typed_column_reader(reader), Vec::new()),
+            ColumnKind::Text => Values::Text(get_typed_column_reader(reader), Vec::new()),
+        };
+        let time = column.kind == ColumnKind::Time;
+        Ok(Self { values, time, nullable: column.nullable, levels: Vec::new(), next_level: 0, next_value: 0 })
+    }
+
+    fn fill(&mut self) -> Result<usize> {
+        (self.next_level, self.next_value) = (0, 0);
+        let levels = &mut self.levels;
+        match &mut self.values {
+            Values::Boolean(reader, values) => batch(reader, levels, values),
+            Values::Integer(reader, values) => batch(reader, levels, values),
+            Values::Number(reader, values) => batch(reader, levels, values),
+            Values::Text(reader, values) => batch(reader, levels, values),
+        }
+    }
+
+    fn take(&mut self) -> Value<'static> {
+        if self.nullable {
+            let level = self.levels.get(self.next_level).copied();
+            self.next_level += 1;
+            if level != Some(1) {
+                return Value::Null;
+            }
+        }
+        let at = self.next_value;
+        self.next_value += 1;
+        self.value(at).unwrap_or(Value::Null)
+    }
+
+    /// The value at a place of the batch; `None` if it is not one that a table can hold, such as broken UTF-8.
+    fn value(&self, at: usize) -> Option<Value<'static>> {
+        Some(match &self.values {
+            Values::Boolean(_, values) => Value::Boolean(*values.get(at)?),
+            Values::Integer(_, values) if self.time => {
+                Value::Time(Timestamp::from_ms(*values.get(at)?).ok()?)
+            }
+            Values::Integer(_, values) => Value::Integer(*values.get(at)?),
+            Values::Number(_, values) => Value::Number(*values.get(at)?),
+            Values::Text(_, values) => Value::Text(Cow::Owned(values.get(at)?.as_utf8().ok()?.to_owned())),
+        })
+    }
+}
+
+fn batch<T: DataType>(
+    reader: &mut ColumnReaderImpl<T>,
+    levels: &mut Vec<i16>,
+    values: &mut Vec<T::T>,
+) -> Result<usize> {
+    levels.clear();
+    values.clear();
+    reader.read_records(BATCH, Some(levels), None, values).map(|(records, _, _)| records)
+}

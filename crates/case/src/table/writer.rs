@@ -1,0 +1,132 @@
+//! Rows into a Parquet file, a row group at a time, so that memory does not grow with the table.
+
+use std::io::Write;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
+use parquet::errors::Result;
+use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
+
+use super::layout;
+use crate::{ColumnKind, Row, Value};
+
+/// A table that is being written.
+pub(crate) struct TableWriter<R: Row, W: Write + Send> {
+    file: SerializedFileWriter<W>,
+    columns: Vec<Pending>,
+    pending: usize,
+    rows: u64,
+    row: PhantomData<fn(R)>,
+}
+
+/// Values of a column that are not written yet.
+struct Pending {
+    values: Values,
+    /// 1 for each value that is there and 0 for each that is absent; only where a value can be absent.
+    levels: Option<Vec<i16>>,
+}
+
+enum Values {
+    Boolean(Vec<bool>),
+    Integer(Vec<i64>),
+    Number(Vec<f64>),
+    Text(Vec<ByteArray>),
+}
+
+impl<R: Row, W: Write + Send> TableWriter<R, W> {
+    /// A table without rows yet.
+    pub(crate) fn new(out: W) -> Result<Self> {
+        let properties = Arc::new(layout::properties(&R::SCHEMA));
+        let file = SerializedFileWriter::new(out, layout::message(&R::SCHEMA)?, properties)?;
+        let columns =
+            R::SCHEMA.columns.iter().map(|column| Pending::new(column.kind, column.nullable)).collect();
+        Ok(Self { file, columns, pending: 0, rows: 0, row: PhantomData })
+    }
+
+    /// Adds a row.
+    pub(crate) fn push(&mut self, row: &R) -> Result<()> {
+        let mut columns = self.columns.iter_mut();
+        row.visit(&mut |value| {
+            columns.next().expect("a row visits as many values as it declares columns").push(value);
+        });
+        self.pending += 1;
+        self.rows += 1;
+        if self.pending == layout::ROWS_PER_GROUP { self.write_group() } else { Ok(()) }
+    }
+
+    /// Writes what is left and the footer; gives back the output and the number of rows.
+    pub(crate) fn finish(mut self) -> Result<(W, u64)> {
+        if self.pending > 0 {
+            self.write_group()?;
+        }
+        Ok((self.file.into_inner()?, self.rows))
+    }
+
+    fn write_group(&mut self) -> Result<()> {
+        let mut group = self.file.next_row_group()?;
+        for column in &mut self.columns {
+            let mut writer = group.next_column()?.expect("a group has every declared column");
+            column.write(&mut writer)?;
+            writer.close()?;
+        }
+        group.close()?;
+        self.pending = 0;
+        Ok(())
+    }
+}
+
+impl Pending {
+    fn new(kind: ColumnKind, nullable: bool) -> Self {
+        let values = match kind {
+            ColumnKind::Boolean => Values::Boolean(Vec::new()),
+            ColumnKind::Integer | ColumnKind::Time => Values::Integer(Vec::new()),
+            ColumnKind::Number => Values::Number(Vec::new()),
+            ColumnKind::Text => Values::Text(Vec::new()),
+        };
+        Self { values, levels: nullable.then(Vec::new) }
+    }
+
+    fn push(&mut self, value: Value<'_>) {
+        if let Some(levels) = &mut self.levels {
+            levels.push(i16::from(value != Value::Null));
+        }
+        match (&mut self.values, value) {
+            (Values::Boolean(values), Value::Boolean(value)) => values.push(value),
+            (Values::Integer(values), Value::Integer(value)) => values.push(value),
+            (Values::Integer(values), Value::Time(value)) => values.push(value.ms()),
+            (Values::Number(values), Value::Number(value)) => values.push(value),
+            (Values::Text(values), Value::Text(value)) => {
+                values.push(ByteArray::from(value.into_owned().into_bytes()));
+            }
+            (_, Value::Null) if self.levels.is_some() => {}
+            (_, other) => unreachable!("{other:?} in a column that its own field type declared"),
+        }
+    }
+
+    fn write(&mut self, writer: &mut SerializedColumnWriter<'_>) -> Result<()> {
+        let levels = self.levels.as_deref();
+        match &mut self.values {
+            Values::Boolean(values) => {
+                writer.typed::<BoolType>().write_batch(values, levels, None)?;
+                values.clear();
+            }
+            Values::Integer(values) => {
+                writer.typed::<Int64Type>().write_batch(values, levels, None)?;
+                values.clear();
+            }
+            Values::Number(values) => {
+                writer.typed::<DoubleType>().write_batch(values, levels, None)?;
+                values.clear();
+            }
+            Values::Text(values) => {
+                writer.typed::<ByteArrayType>().write_batch(values, levels, None)?;
+                values.clear();
+            }
+        }
+        if let Some(levels) = &mut self.levels {
+            levels.clear();
+        }
+        Ok(())
+    }
+}
