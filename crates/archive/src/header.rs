@@ -1,7 +1,6 @@
 //! Which profile the column names of a table fit, and which comes nearest if none does.
 
 use crate::moment::TimeFormat;
-use crate::profile;
 use crate::table::Field;
 
 /// What a kind of table calls its columns and how it writes its times.
@@ -33,14 +32,18 @@ pub(crate) struct Mismatch {
     pub(crate) likeness: usize,
 }
 
-/// The first profile that fits, the special ones before the generic one.
-pub(crate) fn fit(names: &[String], has_default_mmsi: bool) -> Result<Match, Mismatch> {
+/// The first of `profiles` that fits.
+pub(crate) fn fit(
+    names: &[String],
+    profiles: &[&'static Profile],
+    has_default_mmsi: bool,
+) -> Result<Match, Mismatch> {
     if is_marine_traffic(names) {
         let why = "it is MarineTraffic's, whose speeds are in tenths of a knot; not read yet".to_owned();
         return Err(Mismatch { why, nearest: "generic".to_owned(), likeness: names.len() });
     }
     let mut worst: Option<Mismatch> = None;
-    for profile in profile::TABLES {
+    for profile in profiles.iter().copied() {
         match profile.fit(names, has_default_mmsi) {
             Ok(columns) => return Ok(Match { profile, columns }),
             Err(mismatch) if worst.as_ref().is_none_or(|worst| mismatch.likeness > worst.likeness) => {

@@ -38,6 +38,20 @@ pub use summary::SourceSummary;
 
 /// Reads a file from end to end and gives every report in it to `sink`, in the order of the file.
 ///
+/// ```
+/// use darkwake_archive::{ReadOptions, read};
+/// use model::{FileId, Report};
+///
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("ships.csv");
+/// std::fs::write(&path, "mmsi,timestamp,lat,lon\n440000001,2024-03-01T12:00:00Z,35.1,129.04\n440000001,never,35,129\n")?;
+/// let mut reports = Vec::new();
+/// let summary = read(&path, FileId(0), &ReadOptions::default(), &mut |report| reports.push(report))?;
+/// assert!(matches!(reports.as_slice(), [Report::Position(fix)] if fix.position.lat() == 35.1));
+/// assert_eq!(summary.ledger.rejects[0].reason, "bad_time");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// When the file cannot be opened, is of an unknown kind, or says nowhere when its messages were received. Faults
 /// inside the file are no errors: they are counted in the ledger or named as damage.

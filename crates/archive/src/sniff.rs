@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use crate::header::{self, Mismatch};
 use crate::ledger::excerpt;
-use crate::profile::text_table::TextTable;
+use crate::profile::{self, text_table::TextTable};
 use crate::row::Fields;
 
 /// What the beginning of a text says it is.
@@ -56,7 +56,7 @@ fn table(header: &[u8], delimiter: u8, has_default_mmsi: bool) -> Result<TextTab
         Ok(()) => (0..fields.len()).map(|column| header::normal(fields.get(header, column))).collect(),
         Err(_) => Vec::new(),
     };
-    let fit = header::fit(&names, has_default_mmsi)?;
+    let fit = header::fit(&names, &profile::TABLES, has_default_mmsi)?;
     Ok(TextTable { fit, delimiter, header: header.to_vec(), names })
 }
 

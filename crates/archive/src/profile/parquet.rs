@@ -17,6 +17,7 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 
+use super::TABLES;
 use crate::cell::Cell;
 use crate::header::{self, Match};
 use crate::recorder::Recorder;
@@ -52,11 +53,13 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     let leaves: Vec<usize> = (0..columns.len()).filter(flat).collect();
     let names: Vec<String> =
         leaves.iter().map(|leaf| header::normal(columns[*leaf].name().as_bytes())).collect();
-    let fit = header::fit(&names, options.mmsi.is_some()).map_err(|mismatch| ReadError::UnknownHeader {
-        path: path.to_owned(),
-        header: names.join(","),
-        why: mismatch.why,
-        nearest: mismatch.nearest,
+    let fit = header::fit(&names, &TABLES, options.mmsi.is_some()).map_err(|mismatch| {
+        ReadError::UnknownHeader {
+            path: path.to_owned(),
+            header: names.join(","),
+            why: mismatch.why,
+            nearest: mismatch.nearest,
+        }
     })?;
     Ok(Table { reader, fit, names, leaves })
 }

@@ -2,17 +2,12 @@
 
 use std::io::Write;
 
-use crate::support::{content, read_bytes, sentence, store};
+use crate::support::{checksum, content, fix_sentence, read_bytes, static_sentences, store};
 use darkwake_archive::{ReadError, ReadOptions, raw_records};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use model::{Mmsi, Timestamp};
 
-const FIX: &str = "AIVDM,1,1,,A,13mb9U0P00PRk8fT5nw>4?wj2006,0";
-const STATIC: [&str; 2] = [
-    "AIVDM,2,1,1,A,55?MbV02;H;s<HtKR20EHE:0@T4@Dn2222222216L961O5Gf0NSQEp6ClRp8,0",
-    "AIVDM,2,2,1,A,88888888880,2",
-];
 const NOAA: &str = "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,Width,Draft,Cargo,TransceiverClass";
 const ROW: &str =
     "367752440,2023-01-11T00:00:00,43.07917,-70.75733,0.0,360.0,95.0,SAN JOSE,,WDI9818,31,0.0,,,,52.0,A";
@@ -20,8 +15,14 @@ const ROW: &str =
 /// Name, text, lines accepted, and the others by reason.
 type Case<'a> = (&'a str, String, u64, &'a [(&'a str, u64)]);
 
-fn timed(body: &str) -> String {
-    format!("1420030798,{}", sentence(body))
+/// A line logged on the last day of 2014.
+fn timed(sentence: &str) -> String {
+    format!("1420030798,{sentence}")
+}
+
+/// The sentence with one character of its payload changed.
+fn garbled(sentence: &str) -> String {
+    sentence.replacen(",A,1", ",A,3", 1)
 }
 
 /// Accepted, skipped and rejected lines, with the reasons.
@@ -34,9 +35,10 @@ fn assert_account(name: &str, bytes: &[u8], accepted: u64, others: &[(&str, u64)
 
 #[test]
 fn every_line_of_a_faulty_log_has_its_reason() {
-    let (fix, first, second) = (timed(FIX), timed(STATIC[0]), timed(STATIC[1]));
+    let (bare, [bare_first, bare_second]) = (fix_sentence(), static_sentences());
+    let (fix, first, second) = (timed(&bare), timed(&bare_first), timed(&bare_second));
     let long = "x".repeat((1 << 20) + 1);
-    let wrong = fix.replace("13mb", "13mc");
+    let wrong = garbled(&fix);
     let cases: &[Case<'_>] = &[
         ("a fix", format!("{fix}\n"), 1, &[]),
         ("line ends of Windows, none at the end", format!("{fix}\r\n{fix}"), 2, &[]),
@@ -52,15 +54,10 @@ fn every_line_of_a_faulty_log_has_its_reason() {
         ("a wrong checksum", format!("{fix}\n{wrong}\n"), 1, &[("bad_checksum", 1)]),
         ("a giant line", format!("{fix}\n{long}\n{fix}\n"), 2, &[("line_too_long", 1)]),
         ("a run of NUL", format!("{fix}\n{}\n{fix}\n", "\0".repeat(900)), 2, &[("not_nmea", 1)]),
-        ("a line without time", format!("{fix}\n{}\n", sentence(FIX)), 1, &[("no_time", 1)]),
-        (
-            "parts without time",
-            format!("{fix}\n{}\n{}\n", sentence(STATIC[0]), sentence(STATIC[1])),
-            1,
-            &[("no_time", 2)],
-        ),
-        ("a time on one part", format!("{first}\n{}\n", sentence(STATIC[1])), 2, &[]),
-        ("an absurd time", format!("{fix}\n100000000,{}\n", sentence(FIX)), 1, &[("absurd_time", 1)]),
+        ("a line without time", format!("{fix}\n{}\n", bare), 1, &[("no_time", 1)]),
+        ("parts without time", format!("{fix}\n{}\n{}\n", bare_first, bare_second), 1, &[("no_time", 2)]),
+        ("a time on one part", format!("{first}\n{}\n", bare_second), 2, &[]),
+        ("an absurd time", format!("{fix}\n100000000,{}\n", bare), 1, &[("absurd_time", 1)]),
     ];
     for (name, text, accepted, others) in cases {
         assert_account(name, text.as_bytes(), *accepted, others);
@@ -154,7 +151,7 @@ fn a_table_without_mmsi_is_read_when_the_ship_is_named() {
 
 #[test]
 fn a_log_without_any_time_is_refused_until_a_day_is_named() {
-    let log = format!("{}\n", sentence(FIX));
+    let log = format!("{}\n", fix_sentence());
     let refused = read_bytes(log.as_bytes(), &ReadOptions::default());
     assert!(matches!(refused, Err(ReadError::NoTime { .. })), "{refused:?}");
     let date = Timestamp::from_rfc3339("2014-08-15T00:00:00Z").ok();
@@ -164,7 +161,7 @@ fn a_log_without_any_time_is_refused_until_a_day_is_named() {
 
 #[test]
 fn a_lenient_reader_keeps_what_a_strict_one_rejects() {
-    let log = format!("{}\n{}\n", timed(FIX), timed(FIX).replace("13mb", "13mc"));
+    let log = format!("{}\n{}\n", timed(&fix_sentence()), garbled(&timed(&fix_sentence())));
     let options = ReadOptions { lenient: true, ..ReadOptions::default() };
     assert_eq!(read_bytes(log.as_bytes(), &options).unwrap().fixes.len(), 2);
     assert_eq!(content(log.as_bytes()).fixes.len(), 1);
@@ -244,13 +241,31 @@ fn the_fingerprint_is_of_the_bytes_as_stored() {
 
 #[test]
 fn a_location_opens_to_every_line_of_its_message() {
-    let log = format!("{}\n{}\n{}\n{}\n", timed(FIX), timed(STATIC[0]), timed(FIX), timed(STATIC[1]));
+    let (fix, [first, second]) = (timed(&fix_sentence()), static_sentences().map(|part| timed(&part)));
+    let log = format!("{fix}\n{first}\n{fix}\n{second}\n");
     let stored = store(gzip(log.as_bytes()).as_slice());
     let content = content(log.as_bytes());
     let wanted = [content.statics[0].location, content.fixes[1].location];
     let records = raw_records(&stored.path, &wanted).unwrap();
-    assert_eq!(records[0].1, format!("{}\n{}\n{}", timed(STATIC[0]), timed(FIX), timed(STATIC[1])));
-    assert_eq!(records[1], (wanted[1], timed(FIX)));
+    assert_eq!(records[0].1, format!("{first}\n{fix}\n{second}"));
+    assert_eq!(records[1], (wanted[1], fix));
+}
+
+#[test]
+fn a_fix_timed_by_the_line_before_it_opens_to_both_lines_and_one_behind_a_stranger_s_does_not() {
+    let fix = fix_sentence();
+    let clock = |sum: &str| {
+        let body = format!("PGHP,1,2014,12,31,12,59,58,250,440,,4400001,1,{sum}");
+        format!("${body}*{:02X}", checksum(&body))
+    };
+    let own = clock(&fix[fix.len() - 2..]);
+    let log = format!("{own}\r\n{fix}\r\n{}\r\n{fix}\r\n", clock("00"));
+    let content = content(log.as_bytes());
+    assert_eq!(content.fixes.len(), 1, "{:?}", content.summary.ledger);
+    assert_eq!(content.fixes[0].time.to_string(), "2014-12-31T12:59:58.25Z");
+    let records = raw_records(&store(log.as_bytes()).path, &[content.fixes[0].location]).unwrap();
+    assert_eq!(records[0].1, format!("{own}\r\n{fix}"));
+    assert_eq!(content.summary.ledger.rejected.get("no_time"), Some(&1));
 }
 
 #[test]

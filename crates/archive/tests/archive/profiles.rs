@@ -1,6 +1,6 @@
 //! A few rows of each profile, typed as its publisher documents them.
 
-use model::{Imo, Knots, Metres, NavStatus, ShipType, Transmitter};
+use model::{BroadcastImo, Imo, Knots, Metres, NavStatus, ShipType, Transmitter};
 
 use crate::support::content;
 
@@ -29,7 +29,7 @@ fn the_newer_noaa_table_has_longitude_before_latitude() {
     let fix = content.fixes[0];
     assert_eq!((fix.position.lat(), fix.position.lon()), (29.25, -89.5));
     assert_eq!((fix.speed, fix.heading), (Some(Knots(10.5)), None));
-    assert_eq!(content.statics[0].imo.and_then(|imo| imo.valid()).map(Imo::get), Some(9_307_839));
+    assert_eq!(content.statics[0].imo.and_then(BroadcastImo::valid).map(Imo::get), Some(9_307_839));
 }
 
 #[test]

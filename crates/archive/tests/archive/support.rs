@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ais::{Framing, Message, PositionReport, StaticAndVoyage, Text, sentences, ten_thousandth_minutes};
 use darkwake_archive::{ReadError, ReadOptions, SourceSummary, read};
 use model::{FileId, Fix, Report, StaticReport};
 
@@ -56,5 +57,33 @@ pub(crate) fn content(bytes: &[u8]) -> Content {
 
 /// A sentence with its checksum.
 pub(crate) fn sentence(body: &str) -> String {
-    format!("!{body}*{:02X}", body.bytes().fold(0, |sum, byte| sum ^ byte))
+    format!("!{body}*{:02X}", checksum(body))
+}
+
+/// The two hexadecimal digits behind the `*` stand for this.
+pub(crate) fn checksum(body: &str) -> u8 {
+    body.bytes().fold(0, |sum, byte| sum ^ byte)
+}
+
+/// The sentence of a ship under way off Busan.
+pub(crate) fn fix_sentence() -> String {
+    let report = PositionReport {
+        longitude: ten_thousandth_minutes(129.1),
+        latitude: ten_thousandth_minutes(35.05),
+        speed: 83,
+        ..PositionReport::unavailable(440_000_001)
+    };
+    sentences(&Message::PositionReport(report).encode(), Framing::default()).remove(0)
+}
+
+/// The two sentences in which the same ship says its name.
+pub(crate) fn static_sentences() -> [String; 2] {
+    let report = StaticAndVoyage {
+        shipname: Text::new("TEST SHIP"),
+        draught: 65,
+        ..StaticAndVoyage::unavailable(440_000_001)
+    };
+    let framing = Framing { sequence: 1, ..Framing::default() };
+    let lines = sentences(&Message::StaticAndVoyage(report).encode(), framing);
+    lines.try_into().expect("424 bits take two sentences")
 }
