@@ -1,11 +1,167 @@
-//! One hull goes on under another number.
+//! One hull goes on under another number: the old one falls silent for good, a new one appears within its reach.
+//!
+//! Ships leave and enter reception all the time, so a new number within reach is weak evidence alone. Each fact
+//! (place, time, dimensions, IMO number, name, call sign) counts by how much likelier it is for one hull than for
+//! two, and every other number that could as well be the old hull, or the new one, takes its share.
 
-use model::{Event, Fleet};
+use model::{
+    Event, Finding, Fix, Fleet, IdentityChange, MmsiKind, Parties, Surroundings, Timestamp, Track, Vessel,
+};
 
 use crate::IdentityChangeOptions;
+use crate::likeness::Likeness;
 
-/// Numbers that fell silent for good and came back as another, by time.
+/// Numbers that fell silent for good and came back as another, by time; one for each old and each new hull at most.
 pub fn identity_changes(fleet: &Fleet, options: &IdentityChangeOptions) -> Vec<Event> {
-    let _ = (fleet, options);
-    Vec::new()
+    let candidates = candidates(&hulls(fleet, options), &Likeness::learn(&fleet.vessels, options), options);
+    let (of_old, of_new) =
+        (totals(&candidates, |pair| pair.old.index), totals(&candidates, |pair| pair.new.index));
+    let mut events: Vec<Event> = Vec::new();
+    for candidate in &candidates {
+        let claims = of_old[candidate.old.index] + of_new[candidate.new.index] - candidate.weight;
+        let probability = candidate.weight / (1.0 - options.prior + claims);
+        if probability >= options.probability_at_least {
+            events.push(event(candidate, probability));
+        }
+    }
+    events.sort_by_key(|event| (event.start, event.parties));
+    events
+}
+
+/// A hull with the ends of its number's appearance in the archive.
+#[derive(Debug, Clone, Copy)]
+struct Hull<'a> {
+    /// Counted through the hulls looked at.
+    index: usize,
+    track: &'a Track,
+    vessel: &'a Vessel,
+    first: &'a Fix,
+    last: &'a Fix,
+    /// No record of the number is earlier than this hull's own.
+    opens: bool,
+    /// No record of the number is later than this hull's own.
+    closes: bool,
+}
+
+/// An old and a new number that may be one hull.
+struct Candidate<'a> {
+    old: Hull<'a>,
+    new: Hull<'a>,
+    /// How much likelier the facts are for one hull than for two, times the share of the prior.
+    weight: f64,
+}
+
+/// The ship stations worth a look.
+fn hulls<'a>(fleet: &'a Fleet, options: &IdentityChangeOptions) -> Vec<Hull<'a>> {
+    let numbers = fleet.vessels.chunk_by(|one, other| one.hull.mmsi == other.hull.mmsi);
+    let named = numbers.filter(|vessels| {
+        let mmsi = vessels[0].hull.mmsi;
+        mmsi.kind() == MmsiKind::Ship && !mmsi.is_placeholder()
+    });
+    let mut found = Vec::new();
+    for vessels in named {
+        let first_seen = vessels.iter().map(|vessel| vessel.first_seen).min();
+        let last_seen = vessels.iter().map(|vessel| vessel.last_seen).max();
+        for vessel in vessels {
+            let Some(track) = fleet.track(vessel.hull) else { continue };
+            let [first, .., last] = &track.fixes[..] else { continue };
+            if track.fixes.len() < options.fixes_at_least {
+                continue;
+            }
+            let (opens, closes) =
+                (Some(vessel.first_seen) == first_seen, Some(vessel.last_seen) == last_seen);
+            found.push(Hull { index: found.len(), track, vessel, first, last, opens, closes });
+        }
+    }
+    found
+}
+
+/// Every old and new hull that silence and reach allow, by old hull and time.
+fn candidates<'a>(
+    hulls: &[Hull<'a>],
+    likeness: &Likeness,
+    options: &IdentityChangeOptions,
+) -> Vec<Candidate<'a>> {
+    let mut newcomers: Vec<Hull<'a>> = hulls.iter().copied().filter(|hull| hull.opens).collect();
+    newcomers.sort_by_key(|hull| (hull.first.time, hull.track.hull));
+    let mut found = Vec::new();
+    for &old in hulls.iter().filter(|hull| hull.closes) {
+        let appeared = in_time(&newcomers, old.last.time, options);
+        let within: Vec<&Hull<'a>> =
+            appeared.iter().filter(|new| is_within_reach(&old, new, options)).collect();
+        let share = options.prior / within.len().max(1) as f64;
+        for &&new in &within {
+            let weight = share * closeness(&old, &new, options) * likeness.ratio(old.vessel, new.vessel);
+            found.push(Candidate { old, new, weight });
+        }
+    }
+    found
+}
+
+/// The newcomers (by time) after `end` and soon enough.
+fn in_time<'h, 'a>(
+    newcomers: &'h [Hull<'a>],
+    end: Timestamp,
+    options: &IdentityChangeOptions,
+) -> &'h [Hull<'a>] {
+    let from = newcomers.partition_point(|new| new.first.time <= end);
+    let to = newcomers.partition_point(|new| new.first.time <= end.saturating_add(options.within));
+    &newcomers[from..to]
+}
+
+/// Whether the old hull can have come to where the new one appeared, and was never heard beside it.
+fn is_within_reach(old: &Hull<'_>, new: &Hull<'_>, options: &IdentityChangeOptions) -> bool {
+    let reach = reach_m(old, new, options);
+    // A degree of latitude is never shorter than 110 km: most newcomers are out of reach by that alone.
+    let at_least_m = (old.last.position.lat() - new.first.position.lat()).abs() * 110_000.0;
+    at_least_m <= reach
+        && new.vessel.first_seen > old.vessel.last_seen
+        && old.last.position.distance(new.first.position).0 <= reach
+}
+
+fn reach_m(old: &Hull<'_>, new: &Hull<'_>, options: &IdentityChangeOptions) -> f64 {
+    let silence = new.first.time - old.last.time;
+    options.top_speed.metres_per_second() * silence.secs() + options.slack.0
+}
+
+/// How much likelier this place and time of appearance are for the old hull than for any ship.
+///
+/// A ship that changes its number is silent for half a day in the mean (design) and is found near; others appear
+/// at any time and anywhere within reach. Held to 3 for the place, since ships crowd in the same harbours.
+fn closeness(old: &Hull<'_>, new: &Hull<'_>, options: &IdentityChangeOptions) -> f64 {
+    let silence = (new.first.time - old.last.time).hours();
+    let of_time = options.within.hours() / MEAN_SILENCE_H * (-silence / MEAN_SILENCE_H).exp();
+    let share = old.last.position.distance(new.first.position).0 / reach_m(old, new, options);
+    let of_place = NEARNESS * (-NEARNESS * share).exp() / (2.0 * share);
+    of_time * of_place.min(3.0)
+}
+
+const MEAN_SILENCE_H: f64 = 12.0;
+const NEARNESS: f64 = 3.0;
+
+/// The sum of weights by hull.
+fn totals(candidates: &[Candidate<'_>], index: impl Fn(&Candidate<'_>) -> usize) -> Vec<f64> {
+    let count = candidates.iter().map(|candidate| index(candidate) + 1).max().unwrap_or(0);
+    let mut totals = vec![0.0; count];
+    for candidate in candidates {
+        totals[index(candidate)] += candidate.weight;
+    }
+    totals
+}
+
+fn event(candidate: &Candidate<'_>, probability: f64) -> Event {
+    let (old, new) = (&candidate.old, &candidate.new);
+    let (silence, distance) =
+        (new.first.time - old.last.time, old.last.position.distance(new.first.position));
+    let said = old.vessel.timeline.last().into_iter().chain(new.vessel.timeline.first());
+    let cites = [old.last.location, new.first.location].into_iter().chain(said.map(|report| report.location));
+    Event {
+        finding: Finding::IdentityChange(IdentityChange { silence, distance, probability }),
+        parties: Parties { a: old.track.hull, b: Some(new.track.hull) },
+        start: old.last.time,
+        end: Some(new.first.time),
+        position: old.last.position,
+        surroundings: Surroundings::default(),
+        cites: cites.collect(),
+    }
 }

@@ -7,10 +7,18 @@
 //! numbers that change ([`identity_changes`]) or are shared ([`shared_identities`]).
 
 mod build;
+mod chain;
+mod follow;
 mod identity_change;
+mod likeness;
 mod options;
+mod order;
 mod reception;
 mod shared_identity;
+mod stretch;
+#[cfg(test)]
+mod testing;
+mod vessel;
 
 pub use build::{Tally, Tracked, build};
 pub use identity_change::identity_changes;

@@ -1,0 +1,131 @@
+//! Stretches to hulls: those that follow each other at a feasible speed are one, those beside each other are not.
+
+use model::{Fix, Position};
+
+use crate::follow::Reach;
+use crate::stretch::Stretch;
+use crate::{HullOptions, Options, SegmentOptions};
+
+/// The hulls of one number, each as its fixes by their place in the sorted fixes of the number.
+#[derive(Debug, Default)]
+pub(crate) struct Hulls {
+    /// By first fix; each list ascends, with no two fixes at one moment.
+    pub(crate) hulls: Vec<Vec<usize>>,
+    /// Fixes that are no hull's.
+    pub(crate) stray: Vec<usize>,
+}
+
+/// Joins stretches (by first fix) and sets chance apart from hulls.
+pub(crate) fn join(fixes: &[Fix], stretches: Vec<Stretch>, reach: &Reach, options: &Options) -> Hulls {
+    let mut joiner = Joiner { fixes, reach, options, open: Vec::new(), done: Vec::new(), stray: Vec::new() };
+    for stretch in stretches {
+        joiner.take(stretch);
+    }
+    joiner.done.append(&mut joiner.open);
+    let mut hulls = choose(fixes, joiner.done, &options.hull);
+    hulls.stray.append(&mut joiner.stray);
+    hulls.stray.sort_unstable();
+    hulls
+}
+
+struct Joiner<'a> {
+    fixes: &'a [Fix],
+    reach: &'a Reach,
+    options: &'a Options,
+    open: Vec<Vec<usize>>,
+    done: Vec<Vec<usize>>,
+    stray: Vec<usize>,
+}
+
+/// A chain that a stretch can follow, once its last `aside` fixes are put aside.
+#[derive(Clone, Copy)]
+struct Claim {
+    chain: usize,
+    aside: usize,
+    weighed: f64,
+}
+
+impl Joiner<'_> {
+    fn take(&mut self, stretch: Stretch) {
+        let claims = (0..self.open.len()).filter_map(|chain| self.claim(chain, &stretch));
+        match claims.min_by(|one, other| one.weighed.total_cmp(&other.weighed)) {
+            Some(claim) => self.extend(claim, &stretch),
+            None => self.begin(stretch),
+        }
+    }
+
+    fn extend(&mut self, claim: Claim, stretch: &Stretch) {
+        let chain = &mut self.open[claim.chain];
+        self.stray.extend(chain.drain(chain.len() - claim.aside..));
+        chain.extend_from_slice(&stretch.fixes);
+    }
+
+    fn begin(&mut self, stretch: Stretch) {
+        self.open.push(stretch.fixes);
+        if self.open.len() > self.options.hull.open_at_most {
+            let smallest = (0..self.open.len() - 1).min_by_key(|&at| (self.open[at].len(), self.open[at][0]));
+            self.done.extend(smallest.map(|at| self.open.remove(at)));
+        }
+    }
+
+    /// By the last fix of the chain if that can be, else by an earlier one if the stretch outweighs those between.
+    fn claim(&self, chain: usize, stretch: &Stretch) -> Option<Claim> {
+        let SegmentOptions { lookback, short, .. } = self.options.segment;
+        let open = &self.open[chain];
+        let deepest = lookback.min((open.len() - 1) / 2).min((stretch.fixes.len() - 1) / 2);
+        let first = &self.fixes[stretch.fixes[0]];
+        (0..=deepest).find_map(|aside| {
+            let count = open.len() - aside;
+            let share = self.reach.sailed(&self.fixes[open[count - 1]], first)?;
+            let mistrust = (short as f64 / count as f64).max(1.0);
+            Some(Claim { chain, aside, weighed: (share + COST_OF_NOISE) * mistrust * (1 + aside) as f64 })
+        })
+    }
+}
+
+/// Added to every cost, so that of two nearly perfect claims the better is not infinitely so.
+const COST_OF_NOISE: f64 = 0.01;
+
+/// The largest chain is a hull, and every other that is long enough and was seen apart from the larger ones.
+fn choose(fixes: &[Fix], mut chains: Vec<Vec<usize>>, options: &HullOptions) -> Hulls {
+    chains.sort_by_key(|chain| (std::cmp::Reverse(chain.len()), chain[0]));
+    let largest = chains.first().map_or(0, Vec::len);
+    let needed = (largest / 2).max(options.fixes_never_below).min(options.fixes_at_least);
+    let mut found = Hulls::default();
+    for chain in chains {
+        let is_hull =
+            chain.len() >= needed && found.hulls.iter().all(|hull| is_apart(fixes, hull, &chain, options));
+        if found.hulls.is_empty() || is_hull {
+            found.hulls.push(chain);
+        } else {
+            found.stray.extend(chain);
+        }
+    }
+    found.hulls.sort_unstable_by_key(|hull| hull[0]);
+    found
+}
+
+/// Whether two chains were ever far apart at one moment, or never heard at the same time.
+fn is_apart(fixes: &[Fix], larger: &[usize], smaller: &[usize], options: &HullOptions) -> bool {
+    let mut next = 0;
+    let mut both_heard = false;
+    for &at in smaller {
+        while next < larger.len() && larger[next] < at {
+            next += 1;
+        }
+        if next == 0 || next == larger.len() {
+            continue;
+        }
+        both_heard = true;
+        let place = place_between(&fixes[larger[next - 1]], &fixes[larger[next]], &fixes[at]);
+        if place.distance(fixes[at].position).0 >= options.apart.0 {
+            return true;
+        }
+    }
+    !both_heard
+}
+
+fn place_between(before: &Fix, after: &Fix, moment: &Fix) -> Position {
+    let fraction = (moment.time - before.time).secs() / (after.time - before.time).secs();
+    before.position.interpolate(after.position, fraction)
+}

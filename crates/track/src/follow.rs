@@ -1,0 +1,106 @@
+//! Whether one hull can have sent two fixes, and how well the second follows from the first.
+
+use model::{Fix, Knots, Metres, MmsiKind, Position, Span};
+
+use crate::SegmentOptions;
+
+/// What a hull of one number can do.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reach {
+    discrepancy: Knots,
+    jump_speed: Knots,
+    slack: Metres,
+    reckon_within: Span,
+}
+
+impl Reach {
+    /// The limits of ships, or of aircraft for a number of theirs.
+    pub(crate) fn of(kind: MmsiKind, options: &SegmentOptions) -> Self {
+        let aircraft = kind == MmsiKind::Aircraft;
+        Self {
+            discrepancy: if aircraft { options.aircraft_speed } else { options.discrepancy },
+            jump_speed: if aircraft { options.aircraft_speed } else { options.jump_speed },
+            slack: options.slack,
+            reckon_within: options.reckon_within,
+        }
+    }
+
+    /// How badly `later` follows `earlier` by dead reckoning, 0 (to the metre) upwards; `None` when it cannot.
+    ///
+    /// The place is reckoned forward from the earlier fix and backward from the later one, and the two misses
+    /// averaged. It can follow when the miss, or the bare way for a ship that turned round, is within the limit,
+    /// and the way needs no jump.
+    pub(crate) fn dead_reckoned(&self, earlier: &Fix, later: &Fix) -> Option<f64> {
+        let span = later.time - earlier.time;
+        let way = Way::between(earlier.position, later.position);
+        if way.length() > self.limit(self.jump_speed, span) {
+            return None;
+        }
+        let allowed = self.limit(self.discrepancy, span);
+        let reckoned = span.min(self.reckon_within);
+        let miss = f64::midpoint(way.miss(earlier, reckoned), way.miss(later, reckoned));
+        (miss.min(way.length()) <= allowed).then(|| miss / allowed)
+    }
+
+    /// The share of the feasible way that a hull needed between two fixes, 0 to 1; `None` when it was too far or
+    /// no time passed.
+    pub(crate) fn sailed(&self, earlier: &Fix, later: &Fix) -> Option<f64> {
+        let limit = self.limit(self.jump_speed, later.time - earlier.time);
+        if later.time <= earlier.time || least_distance(earlier.position, later.position) > limit {
+            return None;
+        }
+        let share = earlier.position.distance(later.position).0 / limit;
+        (share <= 1.0).then_some(share)
+    }
+
+    /// Whether two places at one moment are one place.
+    pub(crate) fn is_same_place(&self, one: &Fix, other: &Fix) -> bool {
+        one.position.distance(other.position).0 <= self.slack.0
+    }
+
+    fn limit(&self, speed: Knots, span: Span) -> f64 {
+        speed.metres_per_second() * span.secs() + self.slack.0
+    }
+}
+
+/// The way from one place to another, in metres east and north.
+struct Way {
+    east: f64,
+    north: f64,
+}
+
+impl Way {
+    /// On the plane for near places, along the great circle for others.
+    fn between(from: Position, to: Position) -> Self {
+        let d_lat = f64::from(to.lat_e7() - from.lat_e7()) * METRES_PER_E7;
+        let d_lon_e7 = i64::from(to.lon_e7()) - i64::from(from.lon_e7());
+        if d_lat.abs() < NEAR_M && d_lon_e7.abs() < NEAR_E7 && from.lat().abs() < PLANE_BELOW_LAT {
+            let middle = f64::midpoint(from.lat(), to.lat()).to_radians();
+            return Self { east: d_lon_e7 as f64 * METRES_PER_E7 * middle.cos(), north: d_lat };
+        }
+        let (distance, bearing) = (from.distance(to).0, from.bearing(to).0.to_radians());
+        Self { east: distance * bearing.sin(), north: distance * bearing.cos() }
+    }
+
+    fn length(&self) -> f64 {
+        self.east.hypot(self.north)
+    }
+
+    /// How far the end of the way lies from where the course and speed of `fix` lead in `span`.
+    fn miss(&self, fix: &Fix, span: Span) -> f64 {
+        let (Some(speed), Some(course)) = (fix.speed, fix.course) else { return self.length() };
+        let (sin, cos) = course.0.to_radians().sin_cos();
+        let sailed = speed.metres_per_second() * span.secs();
+        (self.east - sailed * sin).hypot(self.north - sailed * cos)
+    }
+}
+
+const METRES_PER_E7: f64 = Position::EARTH_RADIUS.0 * std::f64::consts::PI / 180.0 / 1e7;
+const NEAR_M: f64 = 100_000.0;
+const NEAR_E7: i64 = 20_000_000;
+const PLANE_BELOW_LAT: f64 = 80.0;
+
+/// A distance that the true one is never below, for little work.
+fn least_distance(one: Position, other: Position) -> f64 {
+    f64::from((one.lat_e7() - other.lat_e7()).abs()) * METRES_PER_E7
+}

@@ -1,0 +1,170 @@
+//! Fixes of one number to stretches that one hull can have sailed, by dead reckoning forward and backward.
+//!
+//! Stretches are open beside each other, so two hulls that send one number by turns each keep their own. The idea
+//! is that of Global Fishing Watch's segmenter; what differs is said at the options.
+
+use model::{Fix, Timestamp};
+
+use crate::SegmentOptions;
+use crate::follow::Reach;
+
+/// Fixes, by their place in the sorted fixes of the number, that follow each other within the limits.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Stretch {
+    /// At least one, ascending; no two at one moment.
+    pub(crate) fixes: Vec<usize>,
+    /// How badly each followed the one before.
+    costs: Vec<f32>,
+}
+
+/// What became of the fixes of one number.
+#[derive(Debug, Default)]
+pub(crate) struct Stretches {
+    /// By first fix.
+    pub(crate) stretches: Vec<Stretch>,
+    /// Fixes for which no stretch had room.
+    pub(crate) crowded: Vec<usize>,
+    /// Fixes left out, since the hull already has one at that moment.
+    pub(crate) repeated: u64,
+    /// Fixes that two stretches claimed with nearly the same right.
+    pub(crate) ambiguous: u64,
+}
+
+/// The stretches of the sorted fixes of one number.
+pub(crate) fn split(fixes: &[Fix], reach: &Reach, options: &SegmentOptions) -> Stretches {
+    let mut splitter = Splitter { fixes, reach, options, open: Vec::new(), done: Stretches::default() };
+    for at in 0..fixes.len() {
+        splitter.take(at);
+    }
+    splitter.finish()
+}
+
+struct Splitter<'a> {
+    fixes: &'a [Fix],
+    reach: &'a Reach,
+    options: &'a SegmentOptions,
+    open: Vec<Stretch>,
+    done: Stretches,
+}
+
+/// An open stretch that a fix can follow, once its last `aside` fixes are put aside.
+#[derive(Clone, Copy)]
+struct Claim {
+    stretch: usize,
+    aside: usize,
+    /// How badly the fix follows.
+    cost: f64,
+    /// The same, weighed for comparison with other claims.
+    weighed: f64,
+}
+
+impl Splitter<'_> {
+    fn take(&mut self, at: usize) {
+        self.close_silent(self.fixes[at].time);
+        if self.is_repeated(at) {
+            self.done.repeated += 1;
+            return;
+        }
+        match self.best_claim(at) {
+            Some(claim) => self.follow(at, claim),
+            None => self.begin(Stretch { fixes: vec![at], costs: vec![0.0] }),
+        }
+    }
+
+    fn finish(mut self) -> Stretches {
+        self.done.stretches.append(&mut self.open);
+        self.done.stretches.sort_unstable_by_key(|stretch| stretch.fixes[0]);
+        self.done.crowded.sort_unstable();
+        self.done
+    }
+
+    fn close_silent(&mut self, now: Timestamp) {
+        let (fixes, longest) = (self.fixes, self.options.longest_silence);
+        let silent = |stretch: &mut Stretch| now - fixes[stretch.last()].time > longest;
+        self.done.stretches.extend(self.open.extract_if(.., silent));
+    }
+
+    /// Whether an open stretch was already here at this moment.
+    fn is_repeated(&self, at: usize) -> bool {
+        let fix = &self.fixes[at];
+        let same = |last: &Fix| last.time == fix.time && self.reach.is_same_place(last, fix);
+        self.open.iter().any(|stretch| same(&self.fixes[stretch.last()]))
+    }
+
+    fn best_claim(&mut self, at: usize) -> Option<Claim> {
+        let claims = (0..self.open.len()).filter_map(|stretch| self.claim(stretch, at));
+        let mut claims: Vec<Claim> = claims.collect();
+        claims.sort_by(|one, other| one.weighed.total_cmp(&other.weighed));
+        if let [best, second, ..] = claims[..]
+            && second.weighed < best.weighed * self.options.ambiguity
+        {
+            self.done.ambiguous += 1;
+        }
+        claims.first().copied()
+    }
+
+    /// The right of one open stretch to a fix: by its last fix if that can be, else by an earlier one that the fix
+    /// follows much better than the fixes between did.
+    fn claim(&self, stretch: usize, at: usize) -> Option<Claim> {
+        let open = &self.open[stretch];
+        let count = open.fixes.len();
+        let deepest = self.options.lookback.min(count / 2);
+        (0..=deepest).find_map(|aside| {
+            let earlier = open.fixes[count - 1 - aside];
+            let cost = self.reach.dead_reckoned(&self.fixes[earlier], &self.fixes[at])?;
+            if aside > 0 && cost > f64::from(open.costs[count - aside]) / 2.0 {
+                return None;
+            }
+            let weighed = (cost + COST_OF_NOISE) * self.mistrust(count - aside) * (1 + aside) as f64;
+            Some(Claim { stretch, aside, cost, weighed })
+        })
+    }
+
+    /// 1 for a long stretch, more for a short one.
+    fn mistrust(&self, count: usize) -> f64 {
+        (self.options.short as f64 / count as f64).max(1.0)
+    }
+
+    fn follow(&mut self, at: usize, claim: Claim) {
+        let stretch = &mut self.open[claim.stretch];
+        let tail = stretch.cut(claim.aside);
+        stretch.fixes.push(at);
+        stretch.costs.push(claim.cost as f32);
+        if let Some(tail) = tail {
+            self.begin(tail);
+        }
+    }
+
+    fn begin(&mut self, stretch: Stretch) {
+        if self.open.len() < self.options.open_at_most || self.make_room() {
+            self.open.push(stretch);
+        } else {
+            self.done.crowded.extend(stretch.fixes);
+        }
+    }
+
+    /// Closes the shortest of the short stretches, the longest silent among equals.
+    fn make_room(&mut self) -> bool {
+        let short = (0..self.open.len()).filter(|&at| self.open[at].fixes.len() < self.options.short);
+        let Some(shortest) = short.min_by_key(|&at| (self.open[at].fixes.len(), self.open[at].last())) else {
+            return false;
+        };
+        self.done.stretches.push(self.open.remove(shortest));
+        true
+    }
+}
+
+/// Added to every cost, so that of two nearly perfect claims the better is not infinitely so.
+const COST_OF_NOISE: f64 = 0.01;
+
+impl Stretch {
+    fn last(&self) -> usize {
+        self.fixes[self.fixes.len() - 1]
+    }
+
+    /// Takes the last `count` fixes off.
+    fn cut(&mut self, count: usize) -> Option<Self> {
+        let keep = self.fixes.len() - count;
+        (count > 0).then(|| Self { fixes: self.fixes.split_off(keep), costs: self.costs.split_off(keep) })
+    }
+}

@@ -1,0 +1,152 @@
+//! What each hull of a number said of itself, and what is kept of it.
+//!
+//! Timelines hold reports as they were broadcast, never merged ones, so that each opens to its bytes. A report
+//! enters when a value in it differs from the latest known; a field that is absent changes nothing. Of reports
+//! that only confirm, one in a while and the last before a silence stay: a draught that is the same after a
+//! meeting is news too.
+
+use std::collections::BTreeMap;
+
+use model::{
+    BroadcastImo, Dimensions, HullId, Identity, Mmsi, Span, StaticReport, Timestamp, Track, Transmitter,
+    Vessel,
+};
+
+use crate::TimelineOptions;
+
+/// The vessels behind the tracks of one number, by hull; one without a track if no position was heard.
+pub(crate) fn describe(
+    mmsi: Mmsi,
+    tracks: &[Track],
+    statics: Vec<StaticReport>,
+    options: &TimelineOptions,
+) -> Vec<Vessel> {
+    let Some((first, rest)) = tracks.split_first() else {
+        return vessel(HullId { mmsi, part: 0 }, None, statics, options).into_iter().collect();
+    };
+    if rest.is_empty() {
+        return vessel(first.hull, Some(first), statics, options).into_iter().collect();
+    }
+    let mut shared_out: Vec<Vec<StaticReport>> = vec![Vec::new(); tracks.len()];
+    let owners = owners(tracks, &statics, options);
+    for (report, owner) in statics.into_iter().zip(owners) {
+        shared_out[owner].push(report);
+    }
+    let each = tracks.iter().zip(shared_out);
+    each.filter_map(|(track, reports)| vessel(track.hull, Some(track), reports, options)).collect()
+}
+
+fn vessel(
+    hull: HullId,
+    track: Option<&Track>,
+    reports: Vec<StaticReport>,
+    options: &TimelineOptions,
+) -> Option<Vessel> {
+    let fixes = track.into_iter().flat_map(|track| {
+        let believed = track.fixes.iter();
+        believed.chain(track.doubtful.iter().map(|doubtful| &doubtful.fix))
+    });
+    let times = || fixes.clone().map(|fix| fix.time).chain(reports.iter().map(|report| report.time));
+    let (first_seen, last_seen) = (times().min()?, times().max()?);
+    let transmitter = most_common(fixes.clone().map(|fix| fix.transmitter));
+    let (identity, timeline) = timeline(reports, options.confirm_every);
+    Some(Vessel { hull, identity, timeline, transmitter, first_seen, last_seen })
+}
+
+fn most_common(transmitters: impl Iterator<Item = Transmitter>) -> Transmitter {
+    const ALL: [Transmitter; 4] =
+        [Transmitter::ClassA, Transmitter::ClassB, Transmitter::LongRange, Transmitter::Unknown];
+    let mut counts = [0_u64; ALL.len()];
+    for transmitter in transmitters {
+        counts[transmitter as usize] += 1;
+    }
+    let most = counts.iter().copied().max().filter(|&most| most > 0);
+    let at = most.and_then(|most| counts.iter().position(|&count| count == most));
+    at.map_or(Transmitter::Unknown, |at| ALL[at])
+}
+
+/// The latest values and the reports worth keeping, of reports by time.
+fn timeline(reports: Vec<StaticReport>, confirm_every: Span) -> (Identity, Vec<StaticReport>) {
+    let times: Vec<Timestamp> = reports.iter().map(|report| report.time).collect();
+    let mut identity = Identity::default();
+    let mut kept: Vec<StaticReport> = Vec::new();
+    for (at, report) in reports.into_iter().enumerate() {
+        let changed = learn(&mut identity, &report);
+        let is_due = kept.last().is_none_or(|last| report.time - last.time >= confirm_every);
+        let is_last = times.get(at + 1).is_none_or(|&next| next - report.time >= confirm_every);
+        if changed || is_due || is_last {
+            kept.push(report);
+        }
+    }
+    (identity, kept)
+}
+
+/// Takes over the values of a report; whether any was new.
+fn learn(identity: &mut Identity, report: &StaticReport) -> bool {
+    let changes = [
+        renew(&mut identity.imo, &report.imo),
+        renew(&mut identity.name, &report.name),
+        renew(&mut identity.call_sign, &report.call_sign),
+        renew(&mut identity.ship_type, &report.ship_type),
+        renew(&mut identity.dimensions, &report.dimensions),
+        renew(&mut identity.draught, &report.draught),
+        renew(&mut identity.destination, &report.destination),
+    ];
+    changes.contains(&true)
+}
+
+fn renew<T: Clone + PartialEq>(known: &mut Option<T>, said: &Option<T>) -> bool {
+    let is_new = said.is_some() && known != said;
+    if is_new {
+        known.clone_from(said);
+    }
+    is_new
+}
+
+/// Whose each report is, by place in `tracks`: the hull's that was heard nearest in time, unless nearly all
+/// reports that name the same ship are nearest to one hull; then they are all that hull's.
+fn owners(tracks: &[Track], reports: &[StaticReport], options: &TimelineOptions) -> Vec<usize> {
+    let nearest: Vec<usize> = reports.iter().map(|report| nearest(tracks, report.time)).collect();
+    let mut votes: BTreeMap<Name<'_>, Vec<u64>> = BTreeMap::new();
+    for (report, &owner) in reports.iter().zip(&nearest) {
+        votes.entry(Name::of(report)).or_insert_with(|| vec![0; tracks.len()])[owner] += 1;
+    }
+    let owner_of = |(report, &nearest): (&StaticReport, &usize)| {
+        elected(&votes[&Name::of(report)], options.identity_share).unwrap_or(nearest)
+    };
+    reports.iter().zip(&nearest).map(owner_of).collect()
+}
+
+fn elected(votes: &[u64], share: f64) -> Option<usize> {
+    let all: u64 = votes.iter().sum();
+    votes.iter().position(|&count| count as f64 >= share * all as f64)
+}
+
+fn nearest(tracks: &[Track], time: Timestamp) -> usize {
+    let silence = |track: &Track| {
+        let next = track.fixes.partition_point(|fix| fix.time < time);
+        let around = track.fixes[next.saturating_sub(1)..].iter().take(2);
+        around.map(|fix| (fix.time - time).ms().abs()).min().unwrap_or(i64::MAX)
+    };
+    (0..tracks.len()).min_by_key(|&at| silence(&tracks[at])).unwrap_or(0)
+}
+
+/// What names a ship in a static report.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Name<'a> {
+    imo: Option<BroadcastImo>,
+    name: Option<&'a str>,
+    call_sign: Option<&'a str>,
+    dimensions: Option<Dimensions>,
+}
+
+impl<'a> Name<'a> {
+    fn of(report: &'a StaticReport) -> Self {
+        Self {
+            imo: report.imo,
+            name: report.name.as_deref(),
+            call_sign: report.call_sign.as_deref(),
+            dimensions: report.dimensions,
+        }
+    }
+}
