@@ -6,8 +6,9 @@
 //!
 //! The coast is Natural Earth's at 1:10 million as the npm package world-atlas carries it, on a lattice of
 //! 0.0036 degree of longitude by 0.0017 degree of latitude. A coast line stands within some hundreds of metres
-//! of the true one, small islands are missing, and narrow waters are land: the berths of Nampo and the Taedong
-//! above them, Zhoushan's inner channels, most river ports. So "on land" by itself says little of a fix.
+//! of the true one, small islands are missing, and narrow waters are land: the Taedong at Songnim, the harbour of
+//! Wonsan, most river ports; 2,066 of the 3,772 charted ports stand on land. Nampo's indexed place is water, 0.6 km
+//! from the charted shore. So "on land" by itself says little of a fix within a kilometre or two of the coast.
 
 mod anchorage;
 mod area;

@@ -91,3 +91,10 @@ fn bunkering_off_qushan_is_in_a_listed_anchorage_and_a_meeting_far_off_shore_is_
     assert!(chart.anchorage_at(at(30.46, 122.48)).is_some_and(|anchorage| anchorage.bunkering));
     assert!(chart.anchorage_at(at(30.46, 123.5)).is_none());
 }
+
+#[test]
+fn the_transfer_site_off_sokto_is_water_although_the_coarse_coast_is_near() {
+    let chart = Chart::builtin();
+    assert!(!chart.on_land(at(38.60, 124.95)));
+    assert!(chart.shore_distance(at(38.60, 124.95)).km() < 30.0);
+}

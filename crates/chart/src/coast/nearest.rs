@@ -77,7 +77,7 @@ struct Stack {
 }
 
 impl Stack {
-    /// Enough for eight levels, that is four thousand million edges.
+    /// Enough for six levels of nodes, that is for 268 million edges.
     const DEPTH: usize = 128;
 
     fn new(root: Pending) -> Self {
