@@ -48,7 +48,7 @@ struct Index {
     period: i64,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Cell {
     row: i32,
     column: i32,
@@ -104,26 +104,22 @@ impl Index {
 
     fn cell(&self, place: Position, time: Timestamp) -> Cell {
         let row = self.row(place);
-        let column = (f64::from(place.lon_e7()) / self.width(row)).floor() as i32;
-        Cell { row, column, period: time.ms() / self.period }
+        Cell { row, column: column(place, self.columns(row)), period: time.ms() / self.period }
     }
 
-    /// Every cell with a place and time that the query calls near.
+    /// Every cell with a place and time that the query calls near: two columns either side, because cells are as wide
+    /// as they are high only in the middle of their row.
     fn cells_around(&self, query: &Query) -> Vec<Cell> {
         let (row, period) = (self.row(query.place), query.time.ms() / self.period);
-        let lon = f64::from(query.place.lon_e7());
         let mut cells = Vec::new();
         for row in row - 1..=row + 1 {
-            let width = self.width(row);
-            let turn = TURN_E7 as f64;
-            // Two cells either side: the width is that at the row's own latitude.
-            let columns = (-2..=2).map(|step| lon + f64::from(step) * width);
-            let columns = columns.map(|lon| ((lon + turn / 2.0).rem_euclid(turn) - turn / 2.0) / width);
-            for column in columns.map(|column| column.floor() as i32) {
+            let columns = self.columns(row);
+            let middle = column(query.place, columns);
+            for column in (middle - 2..=middle + 2).map(|column| column.rem_euclid(columns)) {
                 cells.extend((period - 1..=period + 1).map(|period| Cell { row, column, period }));
             }
         }
-        cells.sort_unstable_by_key(|cell| (cell.row, cell.column, cell.period));
+        cells.sort_unstable();
         cells.dedup();
         cells
     }
@@ -132,7 +128,14 @@ impl Index {
         (f64::from(place.lat_e7()) / self.side).floor() as i32
     }
 
-    fn width(&self, row: i32) -> f64 {
-        self.side / cosine((f64::from(row) + 0.5) * self.side)
+    /// How many columns a row has.
+    fn columns(&self, row: i32) -> i32 {
+        let width = self.side / cosine((f64::from(row) + 0.5) * self.side);
+        (TURN_E7 as f64 / width).floor().max(1.0) as i32
     }
+}
+
+fn column(place: Position, columns: i32) -> i32 {
+    let share = (i64::from(place.lon_e7()) + TURN_E7 / 2) as f64 / TURN_E7 as f64;
+    (share * f64::from(columns)) as i32 % columns
 }

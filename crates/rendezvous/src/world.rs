@@ -76,7 +76,7 @@ fn wanderer(rng: &mut ChaCha8Rng, mmsi: u32, origin: Position) -> Track {
     let pace = [0.2, 3.0, 12.0, 50.0][rng.random_range(0..4)];
     let (mut at, mut clock): ((f64, f64), f64) = (spot(rng), rng.random_range(0.0..300.0));
     let mut fixes = Vec::new();
-    while clock < 2000.0 && fixes.len() < 400 {
+    while clock < 2000.0 && fixes.len() < 120 {
         let goal = if rng.random_bool(0.15) { spot(rng) } else { at };
         let minutes: f64 = rng.random_range(10.0..400.0);
         let until = clock + minutes;
