@@ -26,6 +26,7 @@ pub(crate) struct NoPlace;
 
 impl<'a> Cell<'a> {
     /// What programs write for "nothing" is nothing.
+    #[inline]
     pub(crate) fn text(text: &'a [u8]) -> Self {
         match text.trim_ascii() {
             text @ [b'0'..=b'9' | b'-', ..] => Self::Text(text),

@@ -32,7 +32,7 @@ pub(crate) struct Mismatch {
     pub(crate) likeness: usize,
 }
 
-/// The first of `profiles` that fits.
+/// The first of `profiles` that fits; of those that miss by as much the last is the nearest.
 pub(crate) fn fit(
     names: &[String],
     profiles: &[&'static Profile],
@@ -42,17 +42,17 @@ pub(crate) fn fit(
         let why = "it is MarineTraffic's, whose speeds are in tenths of a knot; not read yet".to_owned();
         return Err(Mismatch { why, nearest: "generic".to_owned(), likeness: names.len() });
     }
-    let mut worst: Option<Mismatch> = None;
+    let mut nearest: Option<Mismatch> = None;
     for profile in profiles.iter().copied() {
         match profile.fit(names, has_default_mmsi) {
             Ok(columns) => return Ok(Match { profile, columns }),
-            Err(mismatch) if worst.as_ref().is_none_or(|worst| mismatch.likeness > worst.likeness) => {
-                worst = Some(mismatch);
+            Err(mismatch) if nearest.as_ref().is_none_or(|nearest| mismatch.likeness >= nearest.likeness) => {
+                nearest = Some(mismatch);
             }
             Err(_) => {}
         }
     }
-    Err(worst.expect("there is at least one profile"))
+    Err(nearest.expect("there is at least one profile"))
 }
 
 impl Columns {
@@ -85,6 +85,9 @@ impl Profile {
         }
         if faults.is_empty() {
             return Ok(columns);
+        }
+        if likeness == 0 {
+            faults = vec!["it is neither a log of sentences nor a table with columns of AIS".to_owned()];
         }
         let wanted: Vec<&str> = self.columns.iter().map(|(_, ranks)| ranks[0][0]).collect();
         let nearest = format!("{} ({})", self.name, wanted.join(","));

@@ -54,9 +54,9 @@ fn every_line_of_a_faulty_log_has_its_reason() {
         ("a wrong checksum", format!("{fix}\n{wrong}\n"), 1, &[("bad_checksum", 1)]),
         ("a giant line", format!("{fix}\n{long}\n{fix}\n"), 2, &[("line_too_long", 1)]),
         ("a run of NUL", format!("{fix}\n{}\n{fix}\n", "\0".repeat(900)), 2, &[("not_nmea", 1)]),
-        ("a line without time", format!("{fix}\n{}\n", bare), 1, &[("no_time", 1)]),
-        ("parts without time", format!("{fix}\n{}\n{}\n", bare_first, bare_second), 1, &[("no_time", 2)]),
-        ("a time on one part", format!("{first}\n{}\n", bare_second), 2, &[]),
+        ("a line without time", format!("{fix}\n{bare}\n"), 1, &[("no_time", 1)]),
+        ("parts without time", format!("{fix}\n{bare_first}\n{bare_second}\n"), 1, &[("no_time", 2)]),
+        ("a time on one part", format!("{first}\n{bare_second}\n"), 2, &[]),
         ("an absurd time", format!("{fix}\n100000000,{}\n", bare), 1, &[("absurd_time", 1)]),
     ];
     for (name, text, accepted, others) in cases {
@@ -137,7 +137,10 @@ fn an_ambiguous_or_unknown_header_is_refused_with_the_nearest_profile() {
     assert!(timeless.contains("no column for time") && timeless.contains("noaa-legacy"), "{timeless}");
     let tenths = refusal("MMSI,STATUS,SPEED,LON,LAT,COURSE,HEADING,TIMESTAMP\n");
     assert!(tenths.contains("tenths"), "{tenths}");
-    assert!(refusal("Dear Sir,\nwe sail.\n").contains("nearest profile"));
+    let other = refusal("mmsi,lat,lon,when\n");
+    assert!(other.contains("no column for time") && other.contains("nearest profile is generic"), "{other}");
+    assert!(refusal("Dear Sir,\nwe sail.\n").contains("neither a log"));
+    assert!(refusal("{\"mmsi\":1}\n").contains("JSON"));
 }
 
 #[test]
