@@ -57,7 +57,7 @@ fn every_line_of_a_faulty_log_has_its_reason() {
         ("a line without time", format!("{fix}\n{bare}\n"), 1, &[("no_time", 1)]),
         ("parts without time", format!("{fix}\n{bare_first}\n{bare_second}\n"), 1, &[("no_time", 2)]),
         ("a time on one part", format!("{first}\n{bare_second}\n"), 2, &[]),
-        ("an absurd time", format!("{fix}\n100000000,{}\n", bare), 1, &[("absurd_time", 1)]),
+        ("an absurd time", format!("{fix}\n100000000,{bare}\n"), 1, &[("absurd_time", 1)]),
     ];
     for (name, text, accepted, others) in cases {
         assert_account(name, text.as_bytes(), *accepted, others);
