@@ -1,1 +1,26 @@
-//! Events to ranked leads, with the evidence for and against
+//! Events to ranked leads, with the evidence for and against.
+//!
+//! The fifth stage of the flow: it takes what hulls did ([`Scene`]), decides what belongs to one incident, looks at
+//! each indicator in three states (seen, observably absent, not assessable), adds up likelihood ratios by the rules
+//! of groups and sorts. It knows nothing of how an event was found or how a lead is stored. [`rank`] is all of it.
+//!
+//! Rules in the order in which they act: `candidate` (what is everyday business), `incident` (what belongs
+//! together), `evidence` (what speaks for and against), `nexus` and `evasion` (which list, if any), `tally` (how
+//! much counts), `odds`, `cargo`, `volume`.
+
+mod indicator;
+mod lists;
+mod options;
+mod rank;
+mod scene;
+mod weights;
+
+pub use indicator::Indicator;
+pub use lists::{Attribute, ListName, Listing, Lists, ListsError, Match};
+pub use options::{CandidateOptions, ChainOptions, Options};
+pub use rank::rank;
+pub use scene::Scene;
+pub use weights::{
+    Caps, CargoWeights, ContactThresholds, GapThresholds, HullThresholds, IdentityThresholds, LinkThresholds,
+    PlaceThresholds, PortThresholds, VolumeModel, VoyageThresholds, Weight, Weights, WeightsError,
+};

@@ -1,0 +1,80 @@
+//! The settings of a run of scoring; what an indicator weighs stands in the weights file instead.
+
+use model::{Metres, Span};
+
+/// Settings of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// Odds, before any evidence, that a candidate is what its list claims. Default 1/50 (order of magnitude of
+    /// bunkerings against illicit chains a year, an assumption).
+    pub prior_odds: f64,
+    /// Draws for the interval of a probability. Default 400 (design: its ends are steady to about 0.01).
+    pub draws: u32,
+    /// Seed of all draws. The same for every lead, so that leads differ by their facts alone. Default 20,371.
+    pub seed: u64,
+    /// What is everyday business.
+    pub candidate: CandidateOptions,
+    /// What belongs to one incident.
+    pub chain: ChainOptions,
+}
+
+/// What is everyday business and no candidate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CandidateOptions {
+    /// Shorter hulls carry no parcel. Default 30 m (design: the smallest known receiver parcels need 45 m).
+    pub least_length: Metres,
+    /// A hull without a merchant type must be this long to wait or fall silent as a merchant. Default 50 m (design).
+    pub unknown_length: Metres,
+    /// A fishing type on a hull this long is doubted, not believed. Default 60 m (indicator I9).
+    pub doubted_fishing: Metres,
+    /// Shorter silences are no candidates of their own. Default 12 h (indicator D1).
+    pub gap: Span,
+    /// A loiterer has a visible partner when encounters cover this share of its time. Default 0.5 (design).
+    pub seen_share: f64,
+    /// Anchored neighbours closer than this may still be a leg of another lead. Default 200 m (indicator E2).
+    pub alongside: Metres,
+}
+
+/// What belongs to one incident.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ChainOptions {
+    /// Events of the same hulls this long before or after the deciding one join it. Default 10 days (design: a
+    /// round trip from the East China Sea to Nampo with waiting).
+    pub window: Span,
+    /// A hull that meets more partners than this within the window is a hub (a bunker barge, a mother ship at
+    /// work): nothing is joined through it. Default 5 (design: documented suppliers served up to 4).
+    pub hub_partners: usize,
+    /// Evasion by a hull counts for a contact this near in time. Default 3 days (design: the run to Nampo).
+    pub evasion_window: Span,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            prior_odds: 1.0 / 50.0,
+            draws: 400,
+            seed: 20_371,
+            candidate: CandidateOptions::default(),
+            chain: ChainOptions::default(),
+        }
+    }
+}
+
+impl Default for CandidateOptions {
+    fn default() -> Self {
+        Self {
+            least_length: Metres(30.0),
+            unknown_length: Metres(50.0),
+            doubted_fishing: Metres(60.0),
+            gap: Span::from_hours(12),
+            seen_share: 0.5,
+            alongside: Metres(200.0),
+        }
+    }
+}
+
+impl Default for ChainOptions {
+    fn default() -> Self {
+        Self { window: Span::from_hours(10 * 24), hub_partners: 5, evasion_window: Span::from_hours(3 * 24) }
+    }
+}

@@ -1,0 +1,268 @@
+//! The weights file: what each indicator weighs and from which value on it counts.
+
+use std::collections::BTreeMap;
+
+use model::{Calibration, Group};
+use serde::Deserialize;
+
+use crate::Indicator;
+
+mod threshold;
+
+pub use threshold::{
+    Caps, CargoWeights, ContactThresholds, GapThresholds, HullThresholds, IdentityThresholds, LinkThresholds,
+    PlaceThresholds, PortThresholds, VolumeModel, VoyageThresholds,
+};
+
+const BUILTIN: &str = include_str!("../weights.toml");
+
+/// Likelihood ratios and thresholds of every indicator.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights {
+    /// What the ratios were fitted on.
+    pub calibration: Calibration,
+    /// Largest sum of a group.
+    pub caps: Caps,
+    /// Where.
+    pub place: PlaceThresholds,
+    /// Meetings.
+    pub contact: ContactThresholds,
+    /// Silences.
+    pub gap: GapThresholds,
+    /// Calls at ports.
+    pub port: PortThresholds,
+    /// Links to listed ships.
+    pub link: LinkThresholds,
+    /// What ships say they are.
+    pub identity: IdentityThresholds,
+    /// Where ships say they go, and how deep.
+    pub voyage: VoyageThresholds,
+    /// Size.
+    pub hull: HullThresholds,
+    /// What was carried.
+    pub cargo: CargoWeights,
+    /// How much.
+    pub volume: VolumeModel,
+    indicators: BTreeMap<Indicator, Weight>,
+}
+
+/// What one indicator weighs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weight {
+    /// The group inside which it is not counted twice.
+    pub group: Group,
+    /// What it says.
+    pub meaning: String,
+    /// Likelihood ratio when seen.
+    pub lr: f64,
+    /// Low end of its range.
+    pub lr_low: f64,
+    /// High end of its range.
+    pub lr_high: f64,
+    /// Likelihood ratio when observably absent.
+    pub lr_absent: f64,
+    /// Who says so.
+    pub source: String,
+}
+
+/// Why a weights file is not usable.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum WeightsError {
+    /// It is not TOML, or holds an unknown or a wrong field.
+    #[error("weights file: {0}")]
+    Toml(String),
+    /// A ratio is not a positive number, or the range does not hold it.
+    #[error("weights file: indicator {0} needs 0 < lr_low <= lr <= lr_high and lr_absent > 0")]
+    Ratio(&'static str),
+    /// An indicator is missing.
+    #[error("weights file: indicator {0} is missing")]
+    Missing(&'static str),
+}
+
+impl Weights {
+    /// The weights that are built in.
+    pub fn builtin() -> Self {
+        Self::from_toml("").expect("the built-in weights file is read by a test")
+    }
+
+    /// The built-in weights with `text` laid over them; it may hold only what differs.
+    ///
+    /// # Errors
+    /// When the text is not TOML, names an unknown field, or gives a ratio outside its range.
+    pub fn from_toml(text: &str) -> Result<Self, WeightsError> {
+        let mut table: toml::Table = BUILTIN.parse().map_err(toml_error)?;
+        overlay(&mut table, text.parse().map_err(toml_error)?);
+        let file: File = table.try_into().map_err(toml_error)?;
+        file.checked()
+    }
+
+    /// What an indicator weighs.
+    pub fn weight(&self, indicator: Indicator) -> &Weight {
+        &self.indicators[&indicator]
+    }
+
+    /// The largest sum of one side of a group, in log10.
+    pub fn cap(&self, group: Group) -> f64 {
+        match group {
+            Group::Port | Group::Link => self.caps.port_and_link,
+            _ => self.caps.group,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    calibration: Word,
+    indicators: BTreeMap<Indicator, Entry>,
+    caps: Caps,
+    place: PlaceThresholds,
+    contact: ContactThresholds,
+    gap: GapThresholds,
+    port: PortThresholds,
+    link: LinkThresholds,
+    identity: IdentityThresholds,
+    voyage: VoyageThresholds,
+    hull: HullThresholds,
+    cargo: CargoWeights,
+    volume: VolumeModel,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Word {
+    Expert,
+    Simulated,
+    Reviewed,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    group: GroupWord,
+    meaning: String,
+    lr: f64,
+    lr_low: f64,
+    lr_high: f64,
+    lr_absent: f64,
+    source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum GroupWord {
+    Place,
+    Contact,
+    Gap,
+    Port,
+    Link,
+    Identity,
+    Voyage,
+    Hull,
+    Time,
+}
+
+impl File {
+    fn checked(self) -> Result<Weights, WeightsError> {
+        if let Some(missing) = Indicator::ALL.into_iter().find(|id| !self.indicators.contains_key(id)) {
+            return Err(WeightsError::Missing(missing.id()));
+        }
+        let indicators = self.indicators.into_iter().map(|(id, entry)| Ok((id, entry.checked(id)?)));
+        Ok(Weights {
+            indicators: indicators.collect::<Result<_, WeightsError>>()?,
+            calibration: self.calibration.into(),
+            caps: self.caps,
+            place: self.place,
+            contact: self.contact,
+            gap: self.gap,
+            port: self.port,
+            link: self.link,
+            identity: self.identity,
+            voyage: self.voyage,
+            hull: self.hull,
+            cargo: self.cargo,
+            volume: self.volume,
+        })
+    }
+}
+
+impl Entry {
+    fn checked(self, indicator: Indicator) -> Result<Weight, WeightsError> {
+        let rising = 0.0 < self.lr_low && self.lr_low <= self.lr && self.lr <= self.lr_high;
+        if !(rising && self.lr_high.is_finite() && self.lr_absent > 0.0 && self.lr_absent.is_finite()) {
+            return Err(WeightsError::Ratio(indicator.id()));
+        }
+        Ok(Weight {
+            group: self.group.into(),
+            meaning: self.meaning,
+            lr: self.lr,
+            lr_low: self.lr_low,
+            lr_high: self.lr_high,
+            lr_absent: self.lr_absent,
+            source: self.source,
+        })
+    }
+}
+
+impl From<Word> for Calibration {
+    fn from(word: Word) -> Self {
+        match word {
+            Word::Expert => Self::Expert,
+            Word::Simulated => Self::Simulated,
+            Word::Reviewed => Self::Reviewed,
+        }
+    }
+}
+
+impl From<GroupWord> for Group {
+    fn from(word: GroupWord) -> Self {
+        match word {
+            GroupWord::Place => Self::Place,
+            GroupWord::Contact => Self::Contact,
+            GroupWord::Gap => Self::Gap,
+            GroupWord::Port => Self::Port,
+            GroupWord::Link => Self::Link,
+            GroupWord::Identity => Self::Identity,
+            GroupWord::Voyage => Self::Voyage,
+            GroupWord::Hull => Self::Hull,
+            GroupWord::Time => Self::Time,
+        }
+    }
+}
+
+fn overlay(base: &mut toml::Table, over: toml::Table) {
+    for (key, value) in over {
+        match (base.get_mut(&key), value) {
+            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => overlay(below, above),
+            (_, value) => {
+                base.insert(key, value);
+            }
+        }
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "called by map_err with an owned error")]
+fn toml_error(error: toml::de::Error) -> WeightsError {
+    WeightsError::Toml(error.message().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_with_one_ratio_changes_that_ratio_alone() {
+        let weights = Weights::from_toml("[indicators.G1]\nlr = 4.0").unwrap();
+        let builtin = Weights::builtin();
+        assert_eq!(weights.weight(Indicator::G1).lr, 4.0);
+        assert_eq!(weights.weight(Indicator::G1).source, builtin.weight(Indicator::G1).source);
+        assert_eq!(weights.weight(Indicator::G2), builtin.weight(Indicator::G2));
+    }
+
+    #[test]
+    fn a_ratio_outside_its_range_is_refused_and_so_is_a_misspelt_field() {
+        let refused = Weights::from_toml("[indicators.G1]\nlr = 40.0");
+        assert_eq!(refused, Err(WeightsError::Ratio("G1")));
+        assert!(matches!(Weights::from_toml("[gap]\nhoers = 3.0"), Err(WeightsError::Toml(_))));
+    }
+}

@@ -1,0 +1,220 @@
+//! The thresholds of the weights file; each field's unit is in its name, its source stands beside its value there.
+
+use serde::Deserialize;
+
+/// Largest sums of one side of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Caps {
+    /// Of most groups, log10.
+    pub group: f64,
+    /// Of the groups port and link, log10.
+    pub port_and_link: f64,
+}
+
+/// Thresholds of the group place.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceThresholds {
+    /// G3: high seas begin this far from shore, nautical miles.
+    pub offshore_nmi: f64,
+    /// G3: no listed anchorage or port nearer than this, kilometres.
+    pub anchorage_free_km: f64,
+    /// Within this of a listed port lies everyday business, kilometres.
+    pub port_limits_km: f64,
+    /// G2: a hull below this is stopped, knots.
+    pub stopped_knots: f64,
+    /// G2: for at least this, hours.
+    pub stopped_hours: f64,
+    /// G1: share of the log ratio that an area keeps outside its dates, or as a search box.
+    pub inactive_weight: f64,
+    /// G1: areas so wide that they tell little.
+    pub search_boxes: Vec<String>,
+    /// Southern side of the Korean theatre, degrees north.
+    pub theatre_south: f64,
+    /// Northern side, degrees north.
+    pub theatre_north: f64,
+    /// Western side, degrees east.
+    pub theatre_west: f64,
+    /// Eastern side, degrees east.
+    pub theatre_east: f64,
+}
+
+/// Thresholds of the group contact.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactThresholds {
+    /// E2: distance between antennas, metres.
+    pub alongside_m: f64,
+    /// E2: time together, hours.
+    pub alongside_hours: f64,
+    /// E2: angle between the headings, degrees.
+    pub parallel_deg: f64,
+    /// E3: time of waiting, hours.
+    pub loiter_hours: f64,
+    /// E5: time within which two partners were met, hours.
+    pub partners_hours: f64,
+    /// E4: time of a raft, hours.
+    pub raft_hours: f64,
+    /// E4: distance inside a raft, metres.
+    pub raft_m: f64,
+    /// E4: shortest middle hull, metres.
+    pub crane_min_m: f64,
+    /// E4: longest middle hull, metres.
+    pub crane_max_m: f64,
+}
+
+/// Thresholds of the group gap.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GapThresholds {
+    /// D1: length of the silence, hours.
+    pub hours: f64,
+    /// D1: share of expected hulls heard that makes reception good.
+    pub good_reception: f64,
+    /// D1: fewer expected hulls say nothing.
+    pub least_expected: u32,
+    /// D1: probability that the transceiver was off.
+    pub intentional: f64,
+    /// D2: shortest silence, days.
+    pub nampo_min_days: f64,
+    /// D2: longest silence, days.
+    pub nampo_max_days: f64,
+    /// D2: top speed, knots.
+    pub nampo_knots: f64,
+    /// D2: stay at Nampo, hours.
+    pub nampo_hours_alongside: f64,
+    /// D3: first course of the sector, degrees.
+    pub heading_from_deg: f64,
+    /// D3: last course of the sector, degrees.
+    pub heading_to_deg: f64,
+    /// D3: least speed, knots.
+    pub heading_knots: f64,
+    /// D3: southern side of the box of the last fix, degrees north.
+    pub heading_south: f64,
+    /// D3: northern side, degrees north.
+    pub heading_north: f64,
+    /// D3: western side, degrees east.
+    pub heading_west: f64,
+    /// D3: eastern side, degrees east.
+    pub heading_east: f64,
+}
+
+/// Thresholds of the group port.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PortThresholds {
+    /// P1: stay of a tanker, hours.
+    pub tanker_hours: f64,
+    /// P2: time between the DPRK and the Chinese port, days.
+    pub chain_days: f64,
+    /// P3: charted names of ports at which DPRK tankers load.
+    pub supplier_ports: Vec<String>,
+}
+
+/// Thresholds of the group link.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkThresholds {
+    /// L2: how far back meetings count, months of 30 days.
+    pub prior_months: f64,
+    /// L1: share of the log ratio for a match by a single number.
+    pub single_attribute_weight: f64,
+}
+
+/// Thresholds of the group identity.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentityThresholds {
+    /// I1, I9, I10: hulls from this length on, metres.
+    pub large_m: f64,
+    /// I3: a new name this long before the event, days.
+    pub name_days: f64,
+    /// I3: changes of name within twelve months.
+    pub names_in_year: usize,
+    /// I4: silence across a change of number, hours.
+    pub handover_hours: f64,
+    /// I4: probability of one hull that makes a longer silence do.
+    pub handover_probability: f64,
+    /// I11: fixes set aside as jumps.
+    pub jumps: usize,
+}
+
+/// Thresholds of the group voyage.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoyageThresholds {
+    /// V4: change of draught, metres.
+    pub draught_m: f64,
+    /// V4: or as a share of the draught before.
+    pub draught_share: f64,
+    /// V4: how far the reports may lie from the event, days.
+    pub draught_days: f64,
+}
+
+/// Thresholds of the group hull.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HullThresholds {
+    /// S1: shortest tanker, metres.
+    pub tanker_min_m: f64,
+    /// S1: longest tanker, metres.
+    pub tanker_max_m: f64,
+}
+
+/// Factors on the four cargoes, each in the order oil, coal, other, unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    missing_docs,
+    reason = "each factor is named after the fact that brings it; the weights file says more"
+)]
+pub struct CargoWeights {
+    pub prior: [f64; 4],
+    pub oil_area: [f64; 4],
+    pub coal_area: [f64; 4],
+    pub mixed_area: [f64; 4],
+    pub two_tankers: [f64; 4],
+    pub one_tanker: [f64; 4],
+    pub dry_hull: [f64; 4],
+    pub coaster: [f64; 4],
+    pub large: [f64; 4],
+    pub short_stay: [f64; 4],
+    pub long_stay: [f64; 4],
+    pub crane_raft: [f64; 4],
+    pub dprk_coal_port: [f64; 4],
+    pub dprk_oil_port: [f64; 4],
+    pub coal_import_port: [f64; 4],
+    /// Exponent of the ship-type factors where the identity is in doubt.
+    pub doubted_identity: f64,
+}
+
+/// How tonnes are estimated.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VolumeModel {
+    /// Geometric mean of known DPRK parcels, tonnes.
+    pub parcel_t: f64,
+    /// Standard deviation of their logarithm.
+    pub parcel_ln_sd: f64,
+    /// Deadweight of a tanker: factor and power of its length in metres.
+    pub tanker_dwt: [f64; 2],
+    /// Deadweight of a dry cargo ship, likewise.
+    pub dry_dwt: [f64; 2],
+    /// Spread of the logarithm of the deadweight of hulls of one length.
+    pub dwt_ln_sd: f64,
+    /// Least and largest share of the deadweight that is cargo.
+    pub laden: [f64; 2],
+    /// Slowest and fastest pumping, tonnes an hour.
+    pub oil_rate_tph: [f64; 2],
+    /// Slowest and fastest grab, tonnes an hour.
+    pub dry_rate_tph: [f64; 2],
+    /// Time together that moves no cargo, hours.
+    pub mooring_hours: f64,
+    /// Spread of the logarithm of tonnes told from draught.
+    pub draught_ln_sd: f64,
+    /// Share of length times beam that the waterline fills.
+    pub waterplane: f64,
+    /// Beam as a share of the length, where it is not broadcast.
+    pub beam_per_length: f64,
+}
