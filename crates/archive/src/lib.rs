@@ -6,6 +6,7 @@
 //! finding can be opened to the bytes that made it ([`raw_records`]).
 
 mod cell;
+mod decode;
 mod discover;
 mod error;
 mod header;
@@ -30,6 +31,7 @@ use std::path::Path;
 
 use model::{FileId, Location, Report};
 
+pub use decode::{DecodeSummary, decode_file, decode_stream};
 pub use discover::discover;
 pub use error::{InputError, ReadError};
 pub use ledger::{Ledger, Reject};

@@ -1,0 +1,100 @@
+//! The decoder alone over whole files: every message, no fixes, no need of times.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::Path;
+
+use ais::{Decoder, Leniency, Message, Outcome, ReceiveTime};
+
+use crate::lines::{Lines, Place};
+use crate::recorder::Recorder;
+use crate::stored::{self, Container, Content};
+use crate::{Ledger, ReadError};
+
+/// What decoding a log came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeSummary {
+    /// What became of the lines.
+    pub ledger: Ledger,
+    /// Messages by type.
+    pub messages: BTreeMap<u8, u64>,
+    /// Why not all of the log could be read; what was read before is kept.
+    pub damage: Option<String>,
+}
+
+/// Gives every message of a log to `sink`, with its receive time if the log has one.
+///
+/// # Errors
+/// When the file cannot be opened, is a table, or is compressed in a way that is not read.
+pub fn decode_file(
+    path: &Path,
+    leniency: Leniency,
+    sink: &mut dyn FnMut(&Message, Option<ReceiveTime>),
+) -> Result<DecodeSummary, ReadError> {
+    match stored::open(path)? {
+        (Container::Parquet, _) => Err(ReadError::Unsupported {
+            path: path.to_owned(),
+            what: "a Parquet table",
+            hint: "only logs of sentences can be decoded",
+        }),
+        (container, file) => {
+            let content = Content::new(container, file)
+                .map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
+            Ok(decode_stream(content, leniency, sink))
+        }
+    }
+}
+
+/// The same for a stream of plain text, such as standard input.
+pub fn decode_stream(
+    text: impl Read,
+    leniency: Leniency,
+    sink: &mut dyn FnMut(&Message, Option<ReceiveTime>),
+) -> DecodeSummary {
+    let mut lines = Lines::new(text);
+    let mut decoder: Decoder<Place> = Decoder::new(ais::Options { leniency, ..ais::Options::default() });
+    let mut messages = BTreeMap::new();
+    let mut no_reports = |_| {};
+    let mut recorder = Recorder::new(&mut no_reports);
+    while let Some(line) = lines.next() {
+        if !recorder.begin(&line) {
+            continue;
+        }
+        match decoder.push(line.bytes, line.place) {
+            Outcome::Message(decoded) => {
+                recorder.accept(decoded.parts.len() as u64);
+                *messages.entry(decoded.message.kind()).or_default() += 1;
+                sink(&decoded.message, decoded.received);
+            }
+            Outcome::Fragment => {}
+            Outcome::Skipped(reason) => recorder.skip(reason.as_str()),
+            Outcome::Rejected(reason) => recorder.reject(reason.as_str(), line.place, line.bytes),
+        }
+        give_up(&mut decoder, &mut recorder);
+    }
+    decoder.finish();
+    give_up(&mut decoder, &mut recorder);
+    assert!(recorder.ledger.adds_up(), "a line was counted twice or not at all");
+    DecodeSummary { ledger: recorder.ledger, messages, damage: lines.damage().map(str::to_owned) }
+}
+
+fn give_up(decoder: &mut Decoder<Place>, recorder: &mut Recorder<'_>) {
+    for (place, reason) in decoder.take_orphans() {
+        recorder.reject(reason.as_str(), place, b"");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_without_times_decodes_and_its_broken_line_is_counted() {
+        let log = b"!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A\n!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*00\n";
+        let mut heard = Vec::new();
+        let mut sink = |message: &Message, time: Option<ReceiveTime>| heard.push((message.mmsi(), time));
+        let summary = decode_stream(log.as_slice(), Leniency::Strict, &mut sink);
+        assert_eq!(heard, [(371_798_000, None)]);
+        assert_eq!((summary.ledger.accepted, summary.ledger.rejected["bad_checksum"]), (1, 1));
+    }
+}
