@@ -60,9 +60,9 @@ impl Building {
             let _ = fs::rename(&self.former, &self.target);
             return Err(WriteError::io("put in place", &self.target)(error));
         }
-        let parent = parent(&self.target);
-        sync(&parent)?;
-        remove(&self.former)
+        // The case stands. What cannot be removed now, the next writer removes.
+        let _ = fs::remove_dir_all(&self.former);
+        sync(&parent(&self.target))
     }
 }
 

@@ -7,6 +7,6 @@ mod csv;
 mod json;
 mod ndjson;
 
-pub use self::csv::csv;
+pub use self::csv::{csv, guarded};
 pub use self::json::json;
 pub use self::ndjson::ndjson;

@@ -25,8 +25,8 @@ pub trait Row: Sized + serde::Serialize {
     /// Gives the value of each column to `sink`, in order.
     fn visit(&self, sink: &mut dyn FnMut(Value<'_>));
 
-    /// The row whose values `next` gives, in order; `None` if one of them cannot stand in its column.
-    fn from_values(next: &mut dyn FnMut() -> Value<'static>) -> Option<Self>;
+    /// The row whose values `next` gives, in order; `None` if `next` fails or a value cannot stand in its column.
+    fn from_values(next: &mut dyn FnMut() -> Option<Value<'static>>) -> Option<Self>;
 }
 
 /// Every table of a case, for documentation and tests.
@@ -77,8 +77,8 @@ macro_rules! table {
                 $( sink($crate::cell::Cell::value(&self.$field)); )+
             }
 
-            fn from_values(next: &mut dyn FnMut() -> $crate::Value<'static>) -> Option<Self> {
-                Some(Self { $( $field: $crate::cell::Cell::from_value(next())?, )+ })
+            fn from_values(next: &mut dyn FnMut() -> Option<$crate::Value<'static>>) -> Option<Self> {
+                Some(Self { $( $field: $crate::cell::Cell::from_value(next()?)?, )+ })
             }
         }
 

@@ -45,7 +45,7 @@ fn number(value: f64, decimals: usize) -> String {
 }
 
 /// A text that no spreadsheet takes for a formula, the wide characters of East Asian keyboards included.
-fn guarded(text: &str) -> Cow<'_, str> {
+pub fn guarded(text: &str) -> Cow<'_, str> {
     const STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if text.starts_with(STARTS) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use model::Timestamp;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_typed_column_reader};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
-use parquet::errors::Result;
+use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::{FileReader, RowGroupReader};
 use parquet::file::serialized_reader::SerializedFileReader;
@@ -31,7 +32,21 @@ pub(crate) struct Range {
 }
 
 /// Reads the rows of the table at `path` for which `keep` holds, leaving out row groups that lie outside `ranges`.
+///
+/// A case may come from anyone, and the decoder has places where a forged page makes it panic: such a panic is caught
+/// and reported as damage. Nothing that the decoder held outlives it.
 pub(crate) fn read<R: Row>(
+    path: &Path,
+    ranges: &[Range],
+    keep: &dyn Fn(&R) -> bool,
+) -> std::result::Result<Vec<R>, TableError> {
+    catch_unwind(AssertUnwindSafe(|| read_trusting(path, ranges, keep))).unwrap_or_else(|_| {
+        let source = ParquetError::General("its pages cannot be decoded".to_owned());
+        Err(TableError::parquet(path)(source))
+    })
+}
+
+fn read_trusting<R: Row>(
     path: &Path,
     ranges: &[Range],
     keep: &dyn Fn(&R) -> bool,
@@ -52,7 +67,7 @@ pub(crate) fn read<R: Row>(
 
 /// What stops the reading of a row group.
 enum Fault {
-    Parquet(parquet::errors::ParquetError),
+    Parquet(ParquetError),
     Value { row_in_group: usize },
 }
 
@@ -113,9 +128,8 @@ fn read_group<R: Row>(
         }
         for offset in 0..batch {
             let mut cells = columns.iter_mut();
-            let mut next =
-                || cells.next().expect("a row asks for as many values as it declares columns").take();
-            let row = R::from_values(&mut next).ok_or(Fault::Value { row_in_group: done + offset })?;
+            let row = R::from_values(&mut || cells.next()?.take());
+            let row = row.ok_or(Fault::Value { row_in_group: done + offset })?;
             if keep(&row) {
                 rows.push(row);
             }
@@ -124,13 +138,14 @@ fn read_group<R: Row>(
     }
 }
 
-/// Reads the next rows of all columns and tells how many every column has.
+/// Reads the next rows of all columns and tells how many there are.
 fn fill(columns: &mut [Source]) -> Result<usize> {
-    let mut fewest = BATCH;
-    for column in columns {
-        fewest = fewest.min(column.fill()?);
+    let counts: Vec<usize> = columns.iter_mut().map(Source::fill).collect::<Result<_>>()?;
+    match counts.split_first() {
+        Some((first, others)) if others.iter().all(|count| count == first) => Ok(*first),
+        Some(_) => Err(ParquetError::General("its columns are of different lengths".to_owned())),
+        None => Ok(0),
     }
-    Ok(fewest)
 }
 
 /// A column that is being read.
@@ -175,20 +190,20 @@ impl Source {
         }
     }
 
-    fn take(&mut self) -> Value<'static> {
+    /// The next value of the batch; `None` if it is not one that a table can hold, such as broken UTF-8.
+    fn take(&mut self) -> Option<Value<'static>> {
         if self.nullable {
-            let level = self.levels.get(self.next_level).copied();
+            let level = *self.levels.get(self.next_level)?;
             self.next_level += 1;
-            if level != Some(1) {
-                return Value::Null;
+            if level == 0 {
+                return Some(Value::Null);
             }
         }
         let at = self.next_value;
         self.next_value += 1;
-        self.value(at).unwrap_or(Value::Null)
+        self.value(at)
     }
 
-    /// The value at a place of the batch; `None` if it is not one that a table can hold, such as broken UTF-8.
     fn value(&self, at: usize) -> Option<Value<'static>> {
         Some(match &self.values {
             Values::Boolean(_, values) => Value::Boolean(*values.get(at)?),

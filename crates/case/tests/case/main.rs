@@ -1,0 +1,8 @@
+//! The case folder as its readers meet it.
+
+#![cfg(test)]
+
+mod columns;
+mod folder;
+mod round_trip;
+mod story;

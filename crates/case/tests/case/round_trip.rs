@@ -1,0 +1,214 @@
+//! What goes into a case comes out again, whatever ships call themselves, and always as the same bytes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use crate::story::{HOSTILE, PARTNER, Story, TANKER, hull, story, time, vessel};
+use darkwake_case::{Case, EventRow, EvidenceRow, FixFilter, LeadRow, Overwrite, VesselRow, write};
+use model::{Doubt, EventKind, Fleet, LeadKind, List};
+use proptest::prelude::*;
+
+fn written(story: &Story, dir: &Path) -> Case {
+    write(dir, &story.contents(), Overwrite::No).unwrap();
+    Case::open(dir).unwrap()
+}
+
+#[test]
+fn every_table_reads_back_as_it_was_written() {
+    let (home, story) = (tempfile::tempdir().unwrap(), story());
+    let case = written(&story, &home.path().join("case"));
+    assert_eq!(case.sources().unwrap(), story.sources);
+    assert_eq!(case.ledger().unwrap(), story.ledger);
+    assert_eq!(case.rejects().unwrap(), story.rejects);
+    assert_eq!(case.raw_lines().unwrap(), story.raw_lines);
+    assert_eq!(case.events().unwrap(), story.events.iter().map(EventRow::of).collect::<Vec<_>>());
+    let vessels: Vec<VesselRow> =
+        story.fleet.vessels.iter().map(|vessel| VesselRow::of(vessel, &story.fleet)).collect();
+    assert_eq!(case.vessels().unwrap(), vessels);
+    let leads: Vec<LeadRow> = (1..)
+        .zip(&story.leads)
+        .map(|(rank, lead)| LeadRow::of(rank, lead, &story.events, &story.fleet))
+        .collect();
+    assert_eq!(case.leads().unwrap(), leads);
+    let evidence: Vec<EvidenceRow> = leads
+        .iter()
+        .zip(&story.leads)
+        .flat_map(|(row, lead)| lead.evidence.iter().map(|fact| EvidenceRow::of(&row.lead_id, fact)))
+        .collect();
+    assert_eq!(case.evidence().unwrap(), evidence);
+}
+
+#[test]
+fn hostile_names_are_kept_as_they_were_sent() {
+    let home = tempfile::tempdir().unwrap();
+    let case = written(&story(), &home.path().join("case"));
+    let names: Vec<_> = case.vessels().unwrap().into_iter().map(|row| row.name.unwrap()).collect();
+    assert_eq!(names, HOSTILE);
+}
+
+#[test]
+fn fixes_lie_by_day_then_number_then_time_with_both_hulls_and_the_doubtful_ones() {
+    let home = tempfile::tempdir().unwrap();
+    let case = written(&story(), &home.path().join("case"));
+    let days: Vec<_> = case.manifest().tables.iter().filter(|file| file.table == "fixes").collect();
+    assert_eq!(days[0].path, "fixes/day=2024-03-01/part-0.parquet");
+    assert_eq!(days[1].path, "fixes/day=2024-03-02/part-0.parquet");
+    let fixes = case.fixes(&FixFilter::default()).unwrap();
+    let order: Vec<_> = fixes.iter().map(|fix| (fix.mmsi, fix.time.to_string(), fix.part)).collect();
+    assert_eq!(
+        order,
+        [
+            (i64::from(TANKER), "2024-03-01T23:59:59.999Z".to_owned(), 0),
+            (i64::from(PARTNER), "2024-03-01T09:00:00Z".to_owned(), 0),
+            (i64::from(PARTNER), "2024-03-01T10:00:00Z".to_owned(), 0),
+            (i64::from(PARTNER), "2024-03-01T11:00:00Z".to_owned(), 1),
+            (i64::from(PARTNER), "2024-03-01T12:00:00Z".to_owned(), 0),
+            (i64::from(TANKER), "2024-03-02T00:00:00Z".to_owned(), 0),
+        ]
+    );
+    assert_eq!(fixes[1].doubt, Some(Doubt::Jump));
+    assert_eq!((fixes[2].sog_kn, fixes[2].offset, fixes[2].length), (None, None, None));
+    assert_eq!((fixes[0].lat, fixes[0].lon), (38.123_456_7, 124.765_432_1));
+}
+
+#[test]
+fn one_ship_on_one_evening_is_found_without_the_rest() {
+    let home = tempfile::tempdir().unwrap();
+    let case = written(&story(), &home.path().join("case"));
+    let evening = FixFilter {
+        mmsi: Some(i64::from(TANKER)),
+        since: Some(time("2024-03-01T18:00:00Z")),
+        until: Some(time("2024-03-01T23:59:59.999Z")),
+    };
+    assert_eq!(case.fixes(&evening).unwrap().len(), 1);
+    let stranger = FixFilter { mmsi: Some(1), ..FixFilter::default() };
+    assert!(case.fixes(&stranger).unwrap().is_empty());
+}
+
+#[test]
+fn a_case_without_findings_has_every_table_all_the_same() {
+    let home = tempfile::tempdir().unwrap();
+    let empty = Story {
+        sources: vec![],
+        ledger: vec![],
+        rejects: vec![],
+        fleet: Fleet::default(),
+        events: vec![],
+        leads: vec![],
+        raw_lines: vec![],
+    };
+    let case = written(&empty, &home.path().join("case"));
+    assert!(case.events().unwrap().is_empty() && case.leads().unwrap().is_empty());
+    assert!(case.fixes(&FixFilter::default()).unwrap().is_empty());
+    assert_eq!(case.manifest().tables.len(), 8);
+}
+
+#[test]
+fn the_manifest_counts_and_quotes_what_was_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let case = written(&story(), &home.path().join("case"));
+    let manifest = case.manifest();
+    assert_eq!(manifest.inputs[0].lines, 10);
+    let refused = &manifest.rejects[0];
+    assert_eq!((refused.reason.as_str(), refused.lines, refused.samples.len()), ("checksum", 2, 2));
+    let rows: BTreeMap<_, _> = manifest.tables.iter().map(|file| (file.path.as_str(), file.rows)).collect();
+    assert_eq!((rows["events.parquet"], rows["vessels.parquet"], rows["evidence.parquet"]), (9, 6, 6));
+}
+
+#[test]
+fn the_same_run_gives_the_same_bytes_wherever_it_is_written() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    written(&story(), &one.path().join("case"));
+    written(&story(), &other.path().join("another name"));
+    let (one, other) = (bytes(&one.path().join("case")), bytes(&other.path().join("another name")));
+    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+    assert!(one == other, "some file differs");
+}
+
+#[test]
+fn a_finding_keeps_its_id_when_the_archive_is_cut_otherwise_and_a_later_one_has_another() {
+    let event = story().events[0].clone();
+    let mut recut = event.clone();
+    recut.cites.clear();
+    recut.surroundings.others_near = 7;
+    assert_eq!(darkwake_case::event_id(&event), darkwake_case::event_id(&recut));
+    assert_eq!(darkwake_case::event_id(&event).len(), 16);
+    let mut later = event.clone();
+    later.start = time("2024-03-01T12:00:01Z");
+    assert_ne!(darkwake_case::event_id(&event), darkwake_case::event_id(&later));
+}
+
+#[test]
+fn a_lead_keeps_its_id_when_the_weights_change() {
+    let story = story();
+    let mut reweighed = story.leads[0].clone();
+    (reweighed.score, reweighed.list) = (3.0, List::Evasive);
+    let id = darkwake_case::lead_id(&story.leads[0], &story.events);
+    assert_eq!(id, darkwake_case::lead_id(&reweighed, &story.events));
+    reweighed.kind = LeadKind::Event(EventKind::Encounter);
+    assert_ne!(id, darkwake_case::lead_id(&reweighed, &story.events));
+}
+
+#[test]
+fn a_changed_or_missing_table_is_noticed() {
+    let home = tempfile::tempdir().unwrap();
+    let case = written(&story(), &home.path().join("case"));
+    assert_eq!(case.verify().unwrap(), []);
+    fs::remove_file(case.dir().join("leads.parquet")).unwrap();
+    fs::write(case.dir().join("events.parquet"), "not a table").unwrap();
+    let faults: Vec<_> = case.verify().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(faults, ["events.parquet was changed since the case was written", "leads.parquet is missing"]);
+    assert!(case.events().unwrap_err().to_string().contains("events.parquet is damaged"));
+}
+
+#[test]
+fn a_table_with_a_flipped_byte_is_read_or_refused_and_never_stops_the_program() {
+    let home = tempfile::tempdir().unwrap();
+    let case = written(&story(), &home.path().join("case"));
+    let path = case.dir().join("vessels.parquet");
+    let whole = fs::read(&path).unwrap();
+    for place in 0..whole.len() {
+        let mut damaged = whole.clone();
+        damaged[place] ^= 0x80;
+        fs::write(&path, damaged).unwrap();
+        if let Err(refusal) = case.vessels() {
+            assert!(refusal.to_string().contains("vessels.parquet"), "{refusal}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_name_survives(names in proptest::collection::vec(any::<String>(), 1..20)) {
+        let home = tempfile::tempdir().unwrap();
+        let mut story = story();
+        story.fleet = Fleet {
+            tracks: vec![],
+            vessels: (0..).zip(&names).map(|(part, name)| vessel(hull(TANKER, part), name)).collect(),
+        };
+        let case = written(&story, &home.path().join("case"));
+        let read: Vec<_> = case.vessels().unwrap().into_iter().map(|row| row.name.unwrap()).collect();
+        prop_assert_eq!(read, names);
+    }
+}
+
+/// Every file under `dir` with its bytes.
+fn bytes(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut todo = vec![dir.to_owned()];
+    while let Some(next) = todo.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                todo.push(path);
+            } else {
+                let name = path.strip_prefix(dir).unwrap().to_string_lossy().into_owned();
+                files.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    files
+}
