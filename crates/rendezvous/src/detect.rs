@@ -20,7 +20,7 @@ pub fn detect(fleet: &Fleet, reception: &Reception, chart: &Chart, options: &Opt
     count_neighbours(&mut silences, &fleet.tracks, options);
     count_neighbours(&mut waits, &fleet.tracks, options);
     let alone: Vec<Event> = [silences.as_slice(), &waits, &meetings].concat();
-    let dark = dark_rendezvous(&silences, &waits, fleet, chart, options);
+    let dark = dark_rendezvous(&silences, &[waits.as_slice(), &meetings].concat(), fleet, chart, options);
     let draughts = fleet.vessels.iter().flat_map(|vessel| draught_changes(vessel, &alone, &visits, options));
 
     let mut events: Vec<Event> = draughts.collect();

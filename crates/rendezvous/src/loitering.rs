@@ -1,11 +1,166 @@
 //! Loitering: a hull that waits at sea.
 
 use chart::Chart;
-use model::{Event, Track};
+use model::{Event, Finding, Fix, Knots, Loitering, Parties, Position, Span, Timestamp, Track};
 
-use crate::Options;
+use crate::plane::Leg;
+use crate::ports_near::PortsNear;
+use crate::{LoiteringOptions, Options, surroundings, whereabouts};
 
-/// The runs of time in which a hull waits outside ports and anchorages, by start.
-pub fn loitering(_track: &Track, _chart: &Chart, _options: &Options) -> Vec<Event> {
-    Vec::new()
+/// The runs of time in which a hull waits outside ports and listed anchorages, by start.
+///
+/// A run is as long as can be: it goes on while the hull makes good less than [`LoiteringOptions::speed`], is heard
+/// often enough and stays clear of ports and anchorages.
+pub fn loitering(track: &Track, chart: &Chart, options: &Options) -> Vec<Event> {
+    let runs = waits(&track.fixes, chart, &options.loitering);
+    runs.into_iter().map(|run| event(track, run, chart, options)).collect()
+}
+
+/// Runs of fixes between which the hull waits, long enough to count.
+fn waits<'a>(fixes: &'a [Fix], chart: &Chart, options: &LoiteringOptions) -> Vec<&'a [Fix]> {
+    let mut ports = PortsNear::of(fixes, chart, options.port_distance);
+    let mut is_clear = |at: Position| chart.anchorage_at(at).is_none() && ports.at(at).is_none();
+    let mut window = Window { fixes, back: 0, ahead: 0 };
+    let mut runs = Vec::new();
+    let mut first = 0;
+    for at in 0..fixes.len() {
+        let goes_on = at + 1 < fixes.len() && window.is_slow(at, options) && is_clear(fixes[at + 1].position);
+        if goes_on && (at > first || is_clear(fixes[first].position)) {
+            continue;
+        }
+        runs.push(&fixes[first..=at]);
+        first = at + 1;
+    }
+    runs.retain(|run| duration(run) >= options.at_least);
+    runs
+}
+
+fn duration(run: &[Fix]) -> Span {
+    run.first().zip(run.last()).map_or(Span::ZERO, |(first, last)| last.time - first.time)
+}
+
+/// The fixes half a window before and after a leg.
+struct Window<'a> {
+    fixes: &'a [Fix],
+    back: usize,
+    ahead: usize,
+}
+
+impl Window<'_> {
+    /// Whether the hull is heard on the leg from fix `at` and makes good little over the window about its middle.
+    fn is_slow(&mut self, at: usize, options: &LoiteringOptions) -> bool {
+        let fixes = self.fixes;
+        if fixes[at + 1].time - fixes[at].time > options.silence {
+            self.back = at + 1;
+            return false;
+        }
+        let middle = (fixes[at].time.ms() + fixes[at + 1].time.ms()) / 2;
+        let half = options.speed_window.ms() / 2;
+        while self.back < at && fixes[self.back + 1].time.ms() <= middle - half {
+            self.back += 1;
+        }
+        self.ahead = self.ahead.max(at + 1);
+        while self.ahead + 1 < fixes.len()
+            && fixes[self.ahead].time.ms() < middle + half
+            && fixes[self.ahead + 1].time - fixes[self.ahead].time <= options.silence
+        {
+            self.ahead += 1;
+        }
+        Leg::between(&fixes[self.back], &fixes[self.ahead]).is_slower(options.speed)
+    }
+}
+
+fn event(track: &Track, run: &[Fix], chart: &Chart, options: &Options) -> Event {
+    let (first, last) = (&run[0], &run[run.len() - 1]);
+    let position = mean_place(run);
+    let middle = &run[run.len() / 2];
+    Event {
+        finding: Finding::Loitering(Loitering {
+            mean_speed: mean_speed(run),
+            drift: first.position.distance(last.position),
+            fixes: run.len() as u32,
+            longest_silence: steps(run).map(|(one, next)| next.time - one.time).max().unwrap_or(Span::ZERO),
+        }),
+        parties: Parties { a: track.hull, b: None },
+        start: first.time,
+        end: Some(last.time),
+        position,
+        surroundings: surroundings(position, chart, options),
+        cites: vec![first.location, middle.location, last.location],
+    }
+}
+
+fn steps(run: &[Fix]) -> impl Iterator<Item = (&Fix, &Fix)> {
+    run.iter().zip(run.iter().skip(1))
+}
+
+/// Over stretches of about half an hour, so that the scatter of fixes seconds apart adds nothing.
+fn mean_speed(run: &[Fix]) -> Knots {
+    let places: Vec<Position> = moments(run).filter_map(|time| whereabouts::at(run, time)).collect();
+    let way: f64 = places.windows(2).map(|ends| ends[0].distance(ends[1]).0).sum();
+    let seconds = STRETCH.secs() * places.len().saturating_sub(1) as f64;
+    Knots::from_metres_per_second(if seconds > 0.0 { way / seconds } else { 0.0 })
+}
+
+/// The mean over time.
+fn mean_place(run: &[Fix]) -> Position {
+    let places = moments(run).filter_map(|time| whereabouts::at(run, time));
+    let mean = (1u32..)
+        .zip(places)
+        .reduce(|(_, mean), (count, place)| (count, mean.interpolate(place, 1.0 / f64::from(count))));
+    mean.map_or(run[0].position, |(_, mean)| mean)
+}
+
+const STRETCH: Span = Span::from_minutes(30);
+
+fn moments(run: &[Fix]) -> impl Iterator<Item = Timestamp> {
+    let steps = duration(run).ms() / STRETCH.ms();
+    (0..=steps).map(|step| run[0].time.saturating_add(Span::from_ms(step * STRETCH.ms())))
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Metres;
+
+    use super::*;
+    use crate::world::{CHART, every, lying, place, track};
+
+    fn found(track: &Track) -> Vec<Event> {
+        loitering(track, &CHART, &Options::default())
+    }
+
+    #[test]
+    fn a_tanker_adrift_for_five_hours_loiters_and_one_for_three_does_not() {
+        assert_eq!(found(&lying(440_000_001, place(0.0, 0.0), 0.0, 300.0)).len(), 1);
+        assert!(found(&lying(440_000_001, place(0.0, 0.0), 0.0, 180.0)).is_empty());
+    }
+
+    #[test]
+    fn a_stop_on_a_voyage_is_cut_out_of_it() {
+        let run = |minute: f64| 300.0 * (minute.min(0.0) + (minute - 360.0).max(0.0));
+        let ship = track(440_000_001, every(5.0, -300.0, 660.0).map(|at| (at, place(run(at), 0.0))));
+        let [event] = &found(&ship)[..] else { panic!("one wait") };
+        assert!((event.start - crate::world::minute(0.0)).minutes().abs() <= 30.0);
+        assert!((event.end.unwrap() - crate::world::minute(360.0)).minutes().abs() <= 30.0);
+        let Finding::Loitering(figures) = event.finding else { panic!() };
+        assert!(figures.mean_speed < Knots(1.0) && figures.drift < Metres(20_000.0));
+    }
+
+    #[test]
+    fn a_ship_in_port_or_at_a_listed_anchorage_waits_for_her_berth() {
+        let busan = CHART.ports().iter().find(|port| port.name == "Pusan" || port.name == "Busan").unwrap();
+        assert!(found(&lying(440_000_001, busan.position, 0.0, 900.0)).is_empty());
+        let anchorage = &CHART.anchorages()[0];
+        assert!(found(&lying(440_000_001, anchorage.centre, 0.0, 900.0)).is_empty());
+    }
+
+    #[test]
+    fn a_silence_of_seven_hours_ends_a_wait() {
+        let minutes = every(5.0, 0.0, 300.0).chain(every(5.0, 720.0, 1020.0));
+        let ship = track(440_000_001, minutes.map(|at| (at, place(0.0, 0.0))));
+        assert_eq!(found(&ship).len(), 2);
+        let minutes = every(5.0, 0.0, 300.0).chain(every(5.0, 600.0, 900.0));
+        let ship = track(440_000_001, minutes.map(|at| (at, place(0.0, 0.0))));
+        assert_eq!(found(&ship).len(), 1);
+    }
 }

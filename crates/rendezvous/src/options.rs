@@ -96,8 +96,6 @@ pub struct PortVisitOptions {
     pub leave: Metres,
     /// It stops at this speed. Default 0.2 kn (GFW).
     pub stop: Knots,
-    /// And goes again at this one. Default 0.5 kn (GFW).
-    pub restart: Knots,
     /// A silence this long inside a port may hide a stop. Default 4 h (GFW).
     pub silence: Span,
     /// Visits of lower confidence are left out. Default 2 (design: 1 is a ship that passes a town).
@@ -120,20 +118,20 @@ pub struct DraughtOptions {
 pub struct DarkOptions {
     /// Shortest time that both could have spent together. Default 2 h (as for an encounter).
     pub at_least: Span,
-    /// Nobody goes faster than this while silent. Default 12 kn (design: service speed of small tankers and
-    /// bulk carriers).
+    /// Nobody goes faster than this while silent, unless the distance covered asks for more. Default 12 kn (design:
+    /// service speed of small tankers and bulk carriers).
     pub top_speed: Knots,
-    /// Only gaps that begin and end at least this far from the coast. Default 12 nmi (design: the territorial sea).
+    /// Only gaps that begin at least this far from the coast. Default 12 nmi (design: the territorial sea).
     pub shore_distance: Metres,
     /// Silences longer than this could have been spent anywhere and are left out. Default 10 days (design).
     pub longest: Span,
     /// A loiterer has a visible partner, and needs no dark one, if an encounter covers this share of its time.
     /// Default 0.5 (design).
     pub seen_share: f64,
-    /// The most candidates kept for one gap. Default 3 (design: the partner's name is guessed right in under a
+    /// The most candidates of each sort kept for one gap or wait. Default 3 (design: the partner's name is guessed right in under a
     /// third of true hits, and a list longer than that is not read).
     pub keep: usize,
-    /// Steps of time and of space of the grid on which an overlap is sampled. Default 24 (design).
+    /// Steps each way of the grid on which an overlap is sampled. Default 24 (design).
     pub samples: u32,
     /// How much time one box of the spatial index covers. Default 12 h (design).
     pub slab: Span,
@@ -195,7 +193,6 @@ impl Default for PortVisitOptions {
             enter: Metres::from_km(3.0),
             leave: Metres::from_km(4.0),
             stop: Knots(0.2),
-            restart: Knots(0.5),
             silence: Span::from_hours(4),
             least_confidence: 2,
         }

@@ -113,12 +113,6 @@ impl Leg {
         (from.min(to), from.max(to))
     }
 
-    /// Distance covered.
-    pub(crate) fn distance(&self) -> Metres {
-        let (north, east) = self.extent();
-        Metres((north as f64).hypot(east as f64 * self.cosine()) * METRES_PER_E7)
-    }
-
     fn cosine(&self) -> f64 {
         cosine((f64::from(self.from.lat) + f64::from(self.to.lat)) / 2.0)
     }

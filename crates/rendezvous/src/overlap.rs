@@ -1,0 +1,107 @@
+//! Where and when two silent hulls could have met: the overlap of two prisms, sampled on an even grid.
+
+use chart::Chart;
+use model::{Degrees, Interval, Metres, Position, Span};
+
+use crate::DarkOptions;
+use crate::prism::{Extent, Prism};
+
+/// A place where both could have been, and the time that both could have spent there.
+#[derive(Debug, Clone, Copy)]
+struct Sample {
+    place: Position,
+    together: Interval,
+}
+
+/// The most likely place and time of a meeting, and how sure they are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Overlap {
+    pub(crate) place: Position,
+    /// The time that both could have spent at the likeliest sampled place.
+    pub(crate) together: Interval,
+    /// From the earliest to the latest moment anywhere.
+    pub(crate) possible: Interval,
+    pub(crate) radius: Metres,
+}
+
+impl Overlap {
+    /// `None` if no sampled place at sea allows [`DarkOptions::at_least`].
+    ///
+    /// Places count by the time that could be spent there; the likeliest place is their mean, moved to the nearest
+    /// sample.
+    pub(crate) fn of(a: &Prism, b: &Prism, chart: &Chart, options: &DarkOptions) -> Option<Self> {
+        let origin = a.landmarks()[0];
+        let extent = a.extent(origin)?.cut(b.extent(origin)?)?;
+        let landmarks = a.landmarks().into_iter().chain(b.landmarks());
+        let samples: Vec<Sample> = grid(extent, options.samples)
+            .chain(landmarks)
+            .filter_map(|place| Some(Sample { place, together: together(a, b, place, options)? }))
+            .filter(|sample| !chart.on_land(sample.place))
+            .collect();
+        Self::among(&samples)
+    }
+
+    fn among(samples: &[Sample]) -> Option<Self> {
+        let mean = mean(samples)?;
+        let near = |sample: &&Sample| sample.place.distance(mean).0;
+        let likeliest = samples.iter().min_by(|one, other| near(one).total_cmp(&near(other)))?;
+        let starts = samples.iter().map(|sample| sample.together.start());
+        let ends = samples.iter().map(|sample| sample.together.end());
+        Some(Self {
+            place: likeliest.place,
+            together: likeliest.together,
+            possible: Interval::between(starts.min()?, ends.max()?),
+            radius: nine_in_ten(samples, likeliest.place),
+        })
+    }
+}
+
+/// The time that both could have spent at a place, if it is long enough.
+pub(crate) fn together(a: &Prism, b: &Prism, place: Position, options: &DarkOptions) -> Option<Interval> {
+    a.window(place)?.overlap(b.window(place)?).filter(|shared| shared.span() >= options.at_least)
+}
+
+/// The longest time together at any of the landmarks of two prisms and the places half way between them: a first
+/// look that never flatters.
+pub(crate) fn first_look(a: &Prism, b: &Prism, options: &DarkOptions) -> Option<Span> {
+    let pairs = a.landmarks().into_iter().flat_map(|one| b.landmarks().map(|other| (one, other)));
+    let halfway = pairs.map(|(one, other)| one.interpolate(other, 0.5));
+    let places = a.landmarks().into_iter().chain(b.landmarks()).chain(halfway);
+    places.filter_map(|place| together(a, b, place, options)).map(Interval::span).max()
+}
+
+fn grid(extent: Extent, steps: u32) -> impl Iterator<Item = Position> {
+    let steps = steps.max(1);
+    let at =
+        move |low: f64, high: f64, step: u32| low + (high - low) * (f64::from(step) + 0.5) / f64::from(steps);
+    let cells = (0..steps).flat_map(move |row| (0..steps).map(move |column| (row, column)));
+    cells.filter_map(move |(row, column)| {
+        let lon = at(extent.west, extent.east, column);
+        let lon = (lon + 540.0).rem_euclid(360.0) - 180.0;
+        Position::from_degrees(Degrees(at(extent.south, extent.north, row)), Degrees(lon)).ok()
+    })
+}
+
+/// Weighted by time, step by step so that the dateline does no harm.
+fn mean(samples: &[Sample]) -> Option<Position> {
+    let weighted = samples.iter().map(|sample| (sample.place, sample.together.span().hours()));
+    let mean = weighted.reduce(|(mean, so_far), (place, weight)| {
+        (mean.interpolate(place, weight / (so_far + weight).max(f64::MIN_POSITIVE)), so_far + weight)
+    });
+    mean.map(|(place, _)| place)
+}
+
+/// The radius about `centre` that holds nine tenths of the weight.
+fn nine_in_ten(samples: &[Sample], centre: Position) -> Metres {
+    let weighted =
+        samples.iter().map(|sample| (sample.place.distance(centre), sample.together.span().hours()));
+    let mut by_distance: Vec<(Metres, f64)> = weighted.collect();
+    by_distance.sort_by(|one, other| one.0.0.total_cmp(&other.0.0));
+    let all: f64 = by_distance.iter().map(|(_, weight)| weight).sum();
+    let mut sum = 0.0;
+    let rim = by_distance.iter().find(|(_, weight)| {
+        sum += weight;
+        sum >= 0.9 * all
+    });
+    rim.map_or(Metres(0.0), |(distance, _)| *distance)
+}
