@@ -32,8 +32,12 @@ impl Reach {
     /// and the way needs no jump.
     pub(crate) fn dead_reckoned(&self, earlier: &Fix, later: &Fix) -> Option<f64> {
         let span = later.time - earlier.time;
+        let farthest = self.limit(self.jump_speed, span);
+        if least_distance(earlier.position, later.position) > farthest {
+            return None;
+        }
         let way = Way::between(earlier.position, later.position);
-        if way.length() > self.limit(self.jump_speed, span) {
+        if way.length() > farthest {
             return None;
         }
         let allowed = self.limit(self.discrepancy, span);
@@ -42,15 +46,18 @@ impl Reach {
         (miss.min(way.length()) <= allowed).then(|| miss / allowed)
     }
 
-    /// The share of the feasible way that a hull needed between two fixes, 0 to 1; `None` when it was too far or
-    /// no time passed.
+    /// How far a hull sailed between two fixes, as a share of what it can sail in a day; `None` when it was too far
+    /// for the time or no time passed.
+    ///
+    /// Not of what it can sail in the whole silence: after three days all ports of a coast would be alike.
     pub(crate) fn sailed(&self, earlier: &Fix, later: &Fix) -> Option<f64> {
-        let limit = self.limit(self.jump_speed, later.time - earlier.time);
-        if later.time <= earlier.time || least_distance(earlier.position, later.position) > limit {
+        let silence = later.time - earlier.time;
+        let limit = self.limit(self.jump_speed, silence);
+        if silence <= Span::ZERO || least_distance(earlier.position, later.position) > limit {
             return None;
         }
-        let share = earlier.position.distance(later.position).0 / limit;
-        (share <= 1.0).then_some(share)
+        let distance = earlier.position.distance(later.position).0;
+        (distance <= limit).then(|| distance / self.limit(self.jump_speed, silence.min(Span::from_hours(24))))
     }
 
     /// Whether two places at one moment are one place.

@@ -165,3 +165,133 @@ fn event(candidate: &Candidate<'_>, probability: f64) -> Event {
         cites: cites.collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use model::{BroadcastImo, Position, Span, StaticReport};
+
+    use super::*;
+    use crate::testing::{at, dimensions, hours, mmsi, says, voyage};
+    use crate::{Options, build};
+
+    /// A ship heard for some hours from a place on, with what it says of itself.
+    struct Heard {
+        number: u32,
+        from: Position,
+        span: (f64, f64),
+        says: StaticReport,
+    }
+
+    fn changes(ships: &[Heard]) -> Vec<(u32, u32, f64)> {
+        let mut fleet = Fleet::default();
+        for ship in ships {
+            let mmsi = mmsi(ship.number);
+            let mut fixes = voyage(ship.from, 180.0, 8.0, ship.span, 10.0);
+            fixes.iter_mut().for_each(|fix| fix.mmsi = mmsi);
+            let said = StaticReport { mmsi, time: hours(ship.span.0 + 0.1), ..ship.says.clone() };
+            let tracked = build(fixes, vec![said], &Options::default());
+            fleet.tracks.extend(tracked.tracks);
+            fleet.vessels.extend(tracked.vessels);
+        }
+        fleet.tracks.sort_by_key(|track| track.hull);
+        fleet.vessels.sort_by_key(|vessel| vessel.hull);
+        let found = identity_changes(&fleet, &IdentityChangeOptions::default());
+        found.iter().map(|event| described(event).unwrap()).collect()
+    }
+
+    fn described(event: &Event) -> Option<(u32, u32, f64)> {
+        let Finding::IdentityChange(change) = &event.finding else { return None };
+        assert!(change.silence > Span::ZERO && event.end > Some(event.start) && event.cites.len() == 4);
+        Some((event.parties.a.mmsi.get(), event.parties.b?.mmsi.get(), change.probability))
+    }
+
+    fn tanker() -> StaticReport {
+        StaticReport { name: Some("OLD NAME".into()), dimensions: dimensions(80, 16, 8, 7), ..says(0.0) }
+    }
+
+    fn old() -> Heard {
+        Heard { number: 312_000_001, from: at(37.0, 124.0), span: (0.0, 10.0), says: tanker() }
+    }
+
+    /// Ten hours and 80 nm later, a few miles from where the old one was last heard.
+    fn new() -> Heard {
+        let says = StaticReport { name: Some("NEW NAME".into()), ..tanker() };
+        Heard { number: 613_000_002, from: at(35.6, 124.05), span: (14.0, 30.0), says }
+    }
+
+    fn numbers(found: &[(u32, u32, f64)]) -> Vec<(u32, u32)> {
+        found.iter().map(|&(old, new, _)| (old, new)).collect()
+    }
+
+    #[test]
+    fn a_ship_that_goes_on_under_another_number_with_the_same_hull_is_one_ship() {
+        assert_eq!(numbers(&changes(&[old(), new()])), [(312_000_001, 613_000_002)]);
+    }
+
+    #[test]
+    fn a_ship_of_another_size_that_enters_as_one_leaves_is_another_ship() {
+        let says = StaticReport { dimensions: dimensions(150, 30, 16, 16), ..new().says };
+        assert_eq!(changes(&[old(), Heard { says, ..new() }]), []);
+    }
+
+    #[test]
+    fn a_ship_that_says_nothing_of_itself_is_not_taken_for_the_one_that_left() {
+        assert_eq!(changes(&[Heard { says: says(0.0), ..old() }, Heard { says: says(0.0), ..new() }]), []);
+    }
+
+    #[test]
+    fn an_imo_number_is_believed_over_false_dimensions() {
+        let imo = BroadcastImo::from_field(8_914_934);
+        let new_says = StaticReport { imo, dimensions: dimensions(150, 30, 16, 16), ..new().says };
+        let ships =
+            [Heard { says: StaticReport { imo, ..tanker() }, ..old() }, Heard { says: new_says, ..new() }];
+        assert_eq!(numbers(&changes(&ships)), [(312_000_001, 613_000_002)]);
+    }
+
+    #[test]
+    fn an_old_number_heard_again_was_not_given_up() {
+        let again = Heard { span: (40.0, 45.0), from: at(35.0, 124.0), ..old() };
+        let mut fixes = voyage(old().from, 180.0, 8.0, old().span, 10.0);
+        fixes.extend(voyage(again.from, 180.0, 8.0, again.span, 10.0));
+        assert_eq!(changes(&[new(), Heard { span: (0.0, 45.0), ..old() }]), []);
+    }
+
+    #[test]
+    fn a_number_known_before_is_not_new() {
+        assert_eq!(changes(&[old(), Heard { span: (5.0, 30.0), ..new() }]), []);
+    }
+
+    #[test]
+    fn a_ship_out_of_reach_or_days_later_is_another_ship() {
+        assert_eq!(changes(&[old(), Heard { from: at(33.0, 124.0), ..new() }]), []);
+        assert_eq!(changes(&[old(), Heard { span: (60.0, 70.0), ..new() }]), []);
+    }
+
+    #[test]
+    fn in_a_harbour_crowd_of_like_ships_no_pair_is_named() {
+        let crowd = |step: u32| {
+            let hour = f64::from(step) * 0.7;
+            let from = at(35.6 + f64::from(step) * 0.001, 124.0);
+            let other = StaticReport { name: None, ..tanker() };
+            [
+                Heard { number: 412_000_000 + step, from, span: (0.0, 5.0 + hour), says: other.clone() },
+                Heard { number: 413_000_000 + step, from, span: (10.0 + hour, 40.0 + hour), says: other },
+            ]
+        };
+        let found = changes(&(0..12).flat_map(crowd).collect::<Vec<_>>());
+        assert_eq!(found, []);
+    }
+
+    #[test]
+    fn among_other_arrivals_the_one_of_the_same_hull_is_found() {
+        let arrival = |step: u32| {
+            let from = at(35.4 + f64::from(step) * 0.01, 124.0);
+            let length = 40 + 10 * step as u16;
+            let says = StaticReport { dimensions: dimensions(length, 20, 12, 12), name: None, ..tanker() };
+            Heard { number: 413_000_000 + step, from, span: (13.0 + f64::from(step) * 0.1, 30.0), says }
+        };
+        let mut ships: Vec<Heard> = (0..8).map(arrival).collect();
+        ships.extend([old(), new()]);
+        assert_eq!(numbers(&changes(&ships)), [(312_000_001, 613_000_002)]);
+    }
+}

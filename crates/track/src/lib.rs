@@ -10,6 +10,8 @@ mod build;
 mod chain;
 mod follow;
 mod identity_change;
+#[cfg(test)]
+mod laws;
 mod likeness;
 mod options;
 mod order;

@@ -46,3 +46,39 @@ fn parties(one: HullId, other: HullId) -> Parties {
 fn span(track: &Track) -> Option<Interval> {
     Some(Interval::between(track.fixes.first()?.time, track.fixes.last()?.time))
 }
+
+#[cfg(test)]
+mod tests {
+    use model::{Fix, Mmsi};
+
+    use super::*;
+    use crate::testing::{at, hours, mmsi, ship, voyage};
+    use crate::{Options, build};
+
+    fn sharing(number: Mmsi, second_from: f64) -> Vec<Event> {
+        let mut fixes = voyage(at(37.0, 124.0), 45.0, 14.0, (0.0, 6.0), 3.0);
+        fixes.extend(voyage(at(22.0, 118.0), 200.0, 9.0, (second_from, second_from + 6.0), 3.0));
+        let fixes = fixes.into_iter().map(|fix| Fix { mmsi: number, ..fix }).collect();
+        let tracked = build(fixes, Vec::new(), &Options::default());
+        shared_identities(&Fleet { tracks: tracked.tracks, vessels: tracked.vessels })
+    }
+
+    #[test]
+    fn two_ships_at_once_under_a_number_share_it() {
+        let events = sharing(ship().mmsi, 1.0);
+        assert_eq!(events.len(), 1);
+        assert_eq!((events[0].start, events[0].end), (hours(1.0), Some(hours(6.0))));
+        assert_eq!(events[0].parties.b.map(|hull| hull.part), Some(1));
+        assert_eq!(events[0].cites.len(), 4);
+    }
+
+    #[test]
+    fn one_ship_after_the_other_shares_nothing() {
+        assert!(sharing(ship().mmsi, 7.0).is_empty());
+    }
+
+    #[test]
+    fn a_placeholder_is_nobodys_to_share() {
+        assert!(sharing(mmsi(111_111_111), 1.0).is_empty());
+    }
+}

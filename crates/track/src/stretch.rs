@@ -110,9 +110,13 @@ impl Splitter<'_> {
         let count = open.fixes.len();
         let deepest = self.options.lookback.min(count / 2);
         (0..=deepest).find_map(|aside| {
+            let at_most = if aside == 0 { f64::INFINITY } else { f64::from(open.costs[count - aside]) / 2.0 };
+            if at_most < COST_OF_NOISE {
+                return None;
+            }
             let earlier = open.fixes[count - 1 - aside];
             let cost = self.reach.dead_reckoned(&self.fixes[earlier], &self.fixes[at])?;
-            if aside > 0 && cost > f64::from(open.costs[count - aside]) / 2.0 {
+            if cost > at_most {
                 return None;
             }
             let weighed = (cost + COST_OF_NOISE) * self.mistrust(count - aside) * (1 + aside) as f64;

@@ -150,3 +150,74 @@ impl<'a> Name<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use model::Metres;
+
+    use super::*;
+    use crate::testing::{at, hours, says, ship, track, voyage};
+
+    fn laden(hour: f64, draught: f64) -> StaticReport {
+        StaticReport { draught: Some(Metres(draught)), name: Some("SEA STAR".into()), ..says(hour) }
+    }
+
+    fn vessels(tracks: &[Track], statics: Vec<StaticReport>) -> Vec<Vessel> {
+        describe(ship().mmsi, tracks, statics, &TimelineOptions::default())
+    }
+
+    #[test]
+    fn of_a_day_of_equal_reports_a_few_stay() {
+        let every_six_minutes = (0..240).map(|step| laden(f64::from(step) / 10.0, 8.0)).collect();
+        let found = vessels(&[], every_six_minutes);
+        let kept: Vec<f64> =
+            found[0].timeline.iter().map(|report| (report.time - hours(0.0)).hours()).collect();
+        assert_eq!(kept, [0.0, 6.0, 12.0, 18.0, 23.9]);
+        assert_eq!(found[0].identity.name.as_deref(), Some("SEA STAR"));
+    }
+
+    #[test]
+    fn a_change_of_draught_is_found_at_its_time_and_its_confirmation_after() {
+        let reports = [(0.0, 8.0), (1.0, 8.0), (2.0, 8.0), (2.5, 5.5), (3.0, 5.5), (9.0, 5.5)];
+        let found = vessels(&[], reports.map(|(hour, draught)| laden(hour, draught)).into());
+        let draught =
+            |found: Option<(Metres, &StaticReport)>| found.map(|(metres, report)| (metres.0, report.time));
+        assert_eq!(draught(found[0].draught_before(hours(2.4))), Some((8.0, hours(0.0))));
+        assert_eq!(draught(found[0].draught_after(hours(2.4))), Some((5.5, hours(2.5))));
+        assert_eq!(draught(found[0].draught_after(hours(2.6))), Some((5.5, hours(3.0))));
+        assert_eq!(draught(found[0].draught_after(hours(5.0))), Some((5.5, hours(9.0))));
+    }
+
+    #[test]
+    fn the_last_report_before_a_silence_stays() {
+        let found = vessels(&[], [0.0, 1.0, 2.0, 30.0].map(|hour| laden(hour, 8.0)).into());
+        let kept: Vec<f64> =
+            found[0].timeline.iter().map(|report| (report.time - hours(0.0)).hours()).collect();
+        assert_eq!(kept, [0.0, 2.0, 30.0]);
+    }
+
+    #[test]
+    fn a_name_report_without_draught_takes_no_draught_away() {
+        let name_only = StaticReport { draught: None, ..laden(1.0, 0.0) };
+        let found = vessels(&[], vec![laden(0.0, 8.0), name_only]);
+        assert_eq!(found[0].identity.draught, Some(Metres(8.0)));
+    }
+
+    #[test]
+    fn of_two_hulls_under_a_number_each_keeps_its_own_name() {
+        let here = track(voyage(at(37.0, 124.0), 0.0, 0.0, (0.0, 10.0), 10.0));
+        let mut there = track(voyage(at(22.0, 118.0), 0.0, 0.0, (0.05, 10.05), 10.0));
+        there.hull.part = 1;
+        let of = |name: &str, hour| StaticReport { name: Some(name.into()), ..says(hour) };
+        let mut statics: Vec<StaticReport> = (0..9).map(|hour| of("NEAR", f64::from(hour))).collect();
+        statics.extend((0..9).map(|hour| of("FAR", f64::from(hour) + 0.05)));
+        statics.push(of("NEAR", 9.05));
+        let found = vessels(&[here, there], statics);
+        let names: Vec<Option<&str>> = found.iter().map(|vessel| vessel.identity.name.as_deref()).collect();
+        assert_eq!(names, [Some("NEAR"), Some("FAR")]);
+        assert_eq!(
+            found[0].timeline.iter().filter(|report| report.name.as_deref() == Some("FAR")).count(),
+            0
+        );
+    }
+}
