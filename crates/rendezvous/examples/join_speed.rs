@@ -8,13 +8,13 @@
 use std::io::{Write as _, stdout};
 use std::time::Instant;
 
+use darkwake_rendezvous::{Options, contacts_in, merge, slabs};
 use model::{
     Degrees, FileId, Fix, HullId, Knots, Location, Metres, Mmsi, Position, Span, Timestamp, Track,
     Transmitter,
 };
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use rendezvous::{Options, contacts_in, merge, slabs};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let chart = chart::Chart::builtin();

@@ -61,7 +61,7 @@ pub(crate) fn lying(mmsi: u32, at: Position, from: f64, to: f64) -> Track {
 /// A handful of hulls that wait, shift and fall silent within a few kilometres of `origin` for a day or two, so that
 /// their distances keep crossing the limits. Some share an MMSI.
 pub(crate) fn crowd(rng: &mut ChaCha8Rng, origin: Position) -> Vec<Track> {
-    let hulls = rng.random_range(2..9);
+    let hulls = rng.random_range(2..6);
     let mut tracks: Vec<Track> =
         (0..hulls).map(|number| wanderer(rng, 440_000_000 + number, origin)).collect();
     if rng.random_bool(0.3) {
