@@ -264,6 +264,15 @@ mod tests {
     }
 
     #[test]
+    fn a_garbled_longitude_twice_a_day_makes_no_second_hull() {
+        let mut fixes = voyage(at(7.0, -33.0), 45.0, 3.0, (0.0, 700.0), 30.0);
+        let garbled = |day: u32| fix_at(f64::from(day) * 12.01, at(7.0, f64::from(day * 37 % 300) - 150.0));
+        fixes.extend((1..50).map(garbled));
+        let tracked = build_fixes(fixes);
+        assert_eq!(shape(&tracked), [(0, 1401, 49)]);
+    }
+
+    #[test]
     fn a_rescue_helicopter_may_fly() {
         let number = mmsi(111_440_001);
         let flight = |fixes: Vec<Fix>, mmsi| fixes.into_iter().map(|fix| Fix { mmsi, ..fix }).collect();

@@ -32,9 +32,17 @@ struct Joiner<'a> {
     fixes: &'a [Fix],
     reach: &'a Reach,
     options: &'a Options,
-    open: Vec<Vec<usize>>,
-    done: Vec<Vec<usize>>,
+    open: Vec<Chain>,
+    done: Vec<Chain>,
     stray: Vec<usize>,
+}
+
+/// Stretches that follow each other.
+struct Chain {
+    fixes: Vec<usize>,
+    /// Of the fixes, those that came in stretches rather than alone: scattered noise chains up over a month, but
+    /// no two such fixes ever agree.
+    steady: usize,
 }
 
 /// A chain that a stretch can follow, once its last `aside` fixes are put aside.
@@ -55,23 +63,31 @@ impl Joiner<'_> {
     }
 
     fn extend(&mut self, claim: Claim, stretch: &Stretch) {
+        let steady = self.steady(stretch);
         let chain = &mut self.open[claim.chain];
-        self.stray.extend(chain.drain(chain.len() - claim.aside..));
-        chain.extend_from_slice(&stretch.fixes);
+        self.stray.extend(chain.fixes.drain(chain.fixes.len() - claim.aside..));
+        chain.fixes.extend_from_slice(&stretch.fixes);
+        chain.steady += steady;
     }
 
     fn begin(&mut self, stretch: Stretch) {
-        self.open.push(stretch.fixes);
+        self.open.push(Chain { steady: self.steady(&stretch), fixes: stretch.fixes });
         if self.open.len() > self.options.hull.open_at_most {
-            let smallest = (0..self.open.len() - 1).min_by_key(|&at| (self.open[at].len(), self.open[at][0]));
+            let older = 0..self.open.len() - 1;
+            let smallest = older.min_by_key(|&at| (self.open[at].fixes.len(), self.open[at].fixes[0]));
             self.done.extend(smallest.map(|at| self.open.remove(at)));
         }
+    }
+
+    fn steady(&self, stretch: &Stretch) -> usize {
+        let count = stretch.fixes.len();
+        if count >= self.options.hull.fixes_never_below { count } else { 0 }
     }
 
     /// By the last fix of the chain if that can be, else by an earlier one if the stretch outweighs those between.
     fn claim(&self, chain: usize, stretch: &Stretch) -> Option<Claim> {
         let SegmentOptions { lookback, short, .. } = self.options.segment;
-        let open = &self.open[chain];
+        let open = &self.open[chain].fixes;
         let deepest = lookback.min((open.len() - 1) / 2).min((stretch.fixes.len() - 1) / 2);
         let first = &self.fixes[stretch.fixes[0]];
         (0..=deepest).find_map(|aside| {
@@ -87,15 +103,14 @@ impl Joiner<'_> {
 const COST_OF_NOISE: f64 = 0.01;
 
 /// The largest chain is a hull, and every other that is long enough and was seen apart from the larger ones.
-fn choose(fixes: &[Fix], mut chains: Vec<Vec<usize>>, options: &HullOptions) -> Hulls {
-    chains.sort_by_key(|chain| (std::cmp::Reverse(chain.len()), chain[0]));
-    let largest = chains.first().map_or(0, Vec::len);
+fn choose(fixes: &[Fix], mut chains: Vec<Chain>, options: &HullOptions) -> Hulls {
+    chains.sort_by_key(|chain| (std::cmp::Reverse(chain.fixes.len()), chain.fixes[0]));
+    let largest = chains.first().map_or(0, |chain| chain.fixes.len());
     let needed = (largest / 2).max(options.fixes_never_below).min(options.fixes_at_least);
     let mut found = Hulls::default();
-    for chain in chains {
-        let is_hull =
-            chain.len() >= needed && found.hulls.iter().all(|hull| is_apart(fixes, hull, &chain, options));
-        if found.hulls.is_empty() || is_hull {
+    for Chain { fixes: chain, steady } in chains {
+        let is_apart = |hull: &Vec<usize>| is_apart(fixes, hull, &chain, options);
+        if found.hulls.is_empty() || (steady >= needed && found.hulls.iter().all(is_apart)) {
             found.hulls.push(chain);
         } else {
             found.stray.extend(chain);

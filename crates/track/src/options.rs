@@ -60,7 +60,8 @@ pub struct SegmentOptions {
 /// When stretches are one hull.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HullOptions {
-    /// A second hull has at least this many fixes, or half as many as the largest. Default 10 (GFW).
+    /// A second hull has at least this many fixes, or half as many as the largest; only those in stretches of
+    /// `fixes_never_below` or more count. Default 10 (GFW).
     pub fixes_at_least: usize,
     /// A second hull has at least this many fixes in any case. Default 3 (design: a lone pair is a fault).
     pub fixes_never_below: usize,

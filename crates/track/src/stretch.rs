@@ -92,15 +92,17 @@ impl Splitter<'_> {
     }
 
     fn best_claim(&mut self, at: usize) -> Option<Claim> {
-        let claims = (0..self.open.len()).filter_map(|stretch| self.claim(stretch, at));
-        let mut claims: Vec<Claim> = claims.collect();
-        claims.sort_by(|one, other| one.weighed.total_cmp(&other.weighed));
-        if let [best, second, ..] = claims[..]
-            && second.weighed < best.weighed * self.options.ambiguity
-        {
-            self.done.ambiguous += 1;
+        let (mut best, mut second): (Option<Claim>, Option<Claim>) = (None, None);
+        for claim in (0..self.open.len()).filter_map(|stretch| self.claim(stretch, at)) {
+            if best.is_none_or(|best| claim.weighed < best.weighed) {
+                (best, second) = (Some(claim), best);
+            } else if second.is_none_or(|second| claim.weighed < second.weighed) {
+                second = Some(claim);
+            }
         }
-        claims.first().copied()
+        let is_near = |(best, second): (Claim, Claim)| second.weighed < best.weighed * self.options.ambiguity;
+        self.done.ambiguous += u64::from(best.zip(second).is_some_and(is_near));
+        best
     }
 
     /// The right of one open stretch to a fix: by its last fix if that can be, else by an earlier one that the fix
