@@ -122,12 +122,9 @@ fn choose(fixes: &[Fix], mut chains: Vec<Chain>, options: &HullOptions) -> Hulls
 
 /// Whether two chains were ever far apart at one moment, or never heard at the same time.
 fn is_apart(fixes: &[Fix], larger: &[usize], smaller: &[usize], options: &HullOptions) -> bool {
-    let mut next = 0;
     let mut both_heard = false;
     for &at in smaller {
-        while next < larger.len() && larger[next] < at {
-            next += 1;
-        }
+        let next = larger.partition_point(|&other| other < at);
         if next == 0 || next == larger.len() {
             continue;
         }

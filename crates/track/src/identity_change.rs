@@ -126,18 +126,15 @@ fn reach_m(old: &Hull<'_>, new: &Hull<'_>, options: &IdentityChangeOptions) -> f
 
 /// How much likelier this place and time of appearance are for the old hull than for any ship.
 ///
-/// A ship that changes its number is silent for half a day in the mean (design) and is found near; others appear
-/// at any time and anywhere within reach. Held to 3 for the place, since ships crowd in the same harbours.
+/// A ship that changes its number is soon found near; others appear at any time and anywhere within reach. What the
+/// place says is bounded, since ships crowd in the same harbours.
 fn closeness(old: &Hull<'_>, new: &Hull<'_>, options: &IdentityChangeOptions) -> f64 {
-    let silence = (new.first.time - old.last.time).hours();
-    let of_time = options.within.hours() / MEAN_SILENCE_H * (-silence / MEAN_SILENCE_H).exp();
+    let silences = (new.first.time - old.last.time).hours() / options.mean_silence.hours();
+    let of_time = options.within.hours() / options.mean_silence.hours() * (-silences).exp();
     let share = old.last.position.distance(new.first.position).0 / reach_m(old, new, options);
-    let of_place = NEARNESS * (-NEARNESS * share).exp() / (2.0 * share);
-    of_time * of_place.min(3.0)
+    let of_place = options.nearness * (-options.nearness * share).exp() / (2.0 * share);
+    of_time * of_place.min(options.place_at_most)
 }
-
-const MEAN_SILENCE_H: f64 = 12.0;
-const NEARNESS: f64 = 3.0;
 
 /// The sum of weights by hull.
 fn totals(candidates: &[Candidate<'_>], index: impl Fn(&Candidate<'_>) -> usize) -> Vec<f64> {
@@ -168,6 +165,8 @@ fn event(candidate: &Candidate<'_>, probability: f64) -> Event {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use model::{BroadcastImo, Position, Span, StaticReport};
 
     use super::*;
@@ -183,18 +182,20 @@ mod tests {
     }
 
     fn changes(ships: &[Heard]) -> Vec<(u32, u32, f64)> {
-        let mut fleet = Fleet::default();
+        let mut numbers: BTreeMap<u32, (Vec<Fix>, Vec<StaticReport>)> = BTreeMap::new();
         for ship in ships {
             let mmsi = mmsi(ship.number);
-            let mut fixes = voyage(ship.from, 180.0, 8.0, ship.span, 10.0);
-            fixes.iter_mut().for_each(|fix| fix.mmsi = mmsi);
-            let said = StaticReport { mmsi, time: hours(ship.span.0 + 0.1), ..ship.says.clone() };
-            let tracked = build(fixes, vec![said], &Options::default());
+            let (fixes, said) = numbers.entry(ship.number).or_default();
+            let voyage = voyage(ship.from, 180.0, 8.0, ship.span, 10.0);
+            fixes.extend(voyage.into_iter().map(|fix| Fix { mmsi, ..fix }));
+            said.push(StaticReport { mmsi, time: hours(ship.span.0 + 0.1), ..ship.says.clone() });
+        }
+        let mut fleet = Fleet::default();
+        for (fixes, said) in numbers.into_values() {
+            let tracked = build(fixes, said, &Options::default());
             fleet.tracks.extend(tracked.tracks);
             fleet.vessels.extend(tracked.vessels);
         }
-        fleet.tracks.sort_by_key(|track| track.hull);
-        fleet.vessels.sort_by_key(|vessel| vessel.hull);
         let found = identity_changes(&fleet, &IdentityChangeOptions::default());
         found.iter().map(|event| described(event).unwrap()).collect()
     }
@@ -251,9 +252,7 @@ mod tests {
     #[test]
     fn an_old_number_heard_again_was_not_given_up() {
         let again = Heard { span: (40.0, 45.0), from: at(35.0, 124.0), ..old() };
-        let mut fixes = voyage(old().from, 180.0, 8.0, old().span, 10.0);
-        fixes.extend(voyage(again.from, 180.0, 8.0, again.span, 10.0));
-        assert_eq!(changes(&[new(), Heard { span: (0.0, 45.0), ..old() }]), []);
+        assert_eq!(changes(&[old(), again, new()]), []);
     }
 
     #[test]

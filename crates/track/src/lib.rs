@@ -25,8 +25,8 @@ mod vessel;
 pub use build::{Tally, Tracked, build};
 pub use identity_change::identity_changes;
 pub use options::{
-    DuplicateOptions, HullOptions, IdentityChangeOptions, Options, ReceptionOptions, SegmentOptions,
-    TimelineOptions,
+    DuplicateOptions, HullOptions, IdentityChangeOptions, LikenessRatios, Options, ReceptionOptions,
+    SegmentOptions, TimelineOptions,
 };
 pub use reception::learn_reception;
 pub use shared_identity::shared_identities;

@@ -106,8 +106,49 @@ pub struct IdentityChangeOptions {
     /// Share of numbers that fall silent because they were changed, before any fact is known. Default 0.05
     /// (design; to be learned from labelled archives).
     pub prior: f64,
+    /// Mean silence of a ship that changes its number. Default 12 h (design).
+    pub mean_silence: Span,
+    /// How steeply the chance of a place falls from the old hull's last one to the edge of its reach. Default 3
+    /// (design: most reappear in the inner third).
+    pub nearness: f64,
+    /// The most that a near place speaks for one hull. Default 3 (design: ships crowd in the same harbours).
+    pub place_at_most: f64,
+    /// What static fields say.
+    pub ratios: LikenessRatios,
     /// Only changes at least this probable are reported. Default 0.5 (design).
     pub probability_at_least: f64,
+}
+
+/// How many times likelier a static field of two numbers is so if they are one hull than if they are two; all
+/// are of this project's design, to be learned from labelled archives.
+///
+/// A hull that takes another number often takes another name with it, so different words speak less against one
+/// hull than equal ones speak for it; iron does not change.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LikenessRatios {
+    /// Equal IMO numbers with right check digits. Default 100,000: more than all doubts, it stays for life.
+    pub same_imo: f64,
+    /// Different ones. Default 0.1.
+    pub other_imo: f64,
+    /// Equal names. Default 50.
+    pub same_name: f64,
+    /// Different names. Default 0.7.
+    pub other_name: f64,
+    /// Equal call signs. Default 50.
+    pub same_call_sign: f64,
+    /// Different call signs. Default 0.8: a new number brings a new one.
+    pub other_call_sign: f64,
+    /// Equal first digits of the ship type. Default 2.
+    pub same_class: f64,
+    /// Different first digits. Default 0.4.
+    pub other_class: f64,
+    /// Antenna at the same place of hulls of one size. Default 5.
+    pub same_antenna: f64,
+    /// Different length or beam. Default 0.01.
+    pub other_size: f64,
+    /// Equal length and beam speak by their rarity among this many hulls more than the archive has, of which one
+    /// is as long and broad. Default 50: 2 % before any hull is known.
+    pub unseen_hulls: f64,
 }
 
 impl Default for DuplicateOptions {
@@ -160,7 +201,29 @@ impl Default for IdentityChangeOptions {
             dimensions_within: Metres(2.0),
             fixes_at_least: 5,
             prior: 0.05,
+            mean_silence: Span::from_hours(12),
+            nearness: 3.0,
+            place_at_most: 3.0,
+            ratios: LikenessRatios::default(),
             probability_at_least: 0.5,
+        }
+    }
+}
+
+impl Default for LikenessRatios {
+    fn default() -> Self {
+        Self {
+            same_imo: 100_000.0,
+            other_imo: 0.1,
+            same_name: 50.0,
+            other_name: 0.7,
+            same_call_sign: 50.0,
+            other_call_sign: 0.8,
+            same_class: 2.0,
+            other_class: 0.4,
+            same_antenna: 5.0,
+            other_size: 0.01,
+            unseen_hulls: 50.0,
         }
     }
 }
