@@ -6,6 +6,30 @@
 //! the documentation ([`schemas`]) and the texts for people and programs ([`render`]).
 //!
 //! The same contents give the same bytes: nothing here knows the time, the machine or the user.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use darkwake_case::{Case, Contents, Overwrite, Program, Provenance, render, write};
+//!
+//! let provenance = Provenance {
+//!     program: Program::darkwake("0.1.0"),
+//!     config: serde_json::json!({}),
+//!     versions: Default::default(),
+//! };
+//! let fleet = model::Fleet::default();
+//! let contents = Contents {
+//!     provenance, fleet: &fleet, sources: &[], ledger: &[], rejects: &[], events: &[], leads: &[], raw_lines: &[],
+//! };
+//! let home = tempfile::tempdir()?;
+//! let dir = home.path().join("case");
+//! write(&dir, &contents, Overwrite::No)?;
+//!
+//! let mut csv = Vec::new();
+//! render::csv(&Case::open(&dir)?.leads()?, &mut csv)?;
+//! assert!(csv.starts_with(b"rank,lead_id,score,probability,"));
+//! # Ok(())
+//! # }
+//! ```
 
 mod cell;
 mod cites;

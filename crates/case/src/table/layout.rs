@@ -66,11 +66,13 @@ pub(super) fn properties(schema: &Schema) -> WriterProperties {
 }
 
 /// The encoding of columns whose values seldom repeat; the others take a dictionary.
+///
+/// Coordinates are plain: on 47,742 Baltic fixes they then take 11.9 bytes a fix, 15.8 by dictionary and 11.5 by
+/// BYTE_STREAM_SPLIT, which Spark learned to read at speed only in 2026.
 const fn encoding(column: &Column) -> Option<Encoding> {
     match (column.kind, column.unit) {
         (ColumnKind::Integer | ColumnKind::Time, _) => Some(Encoding::DELTA_BINARY_PACKED),
-        (ColumnKind::Number, Unit::Coordinate) => Some(Encoding::BYTE_STREAM_SPLIT),
-        (ColumnKind::Boolean, _) => Some(Encoding::PLAIN),
+        (ColumnKind::Number, Unit::Coordinate) | (ColumnKind::Boolean, _) => Some(Encoding::PLAIN),
         (ColumnKind::Number | ColumnKind::Text, _) => None,
     }
 }

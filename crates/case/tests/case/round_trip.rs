@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use crate::story::{HOSTILE, PARTNER, Story, TANKER, hull, story, time, vessel};
-use darkwake_case::{Case, EventRow, EvidenceRow, FixFilter, LeadRow, Overwrite, VesselRow, write};
+use darkwake_case::{
+    Case, EventRow, EvidenceRow, FixFilter, LeadRow, Overwrite, RejectRow, TableError, VesselRow, write,
+};
 use model::{Doubt, EventKind, Fleet, LeadKind, List};
 use proptest::prelude::*;
 
@@ -160,6 +162,25 @@ fn a_changed_or_missing_table_is_noticed() {
     let faults: Vec<_> = case.verify().unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(faults, ["events.parquet was changed since the case was written", "leads.parquet is missing"]);
     assert!(case.events().unwrap_err().to_string().contains("events.parquet is damaged"));
+}
+
+#[test]
+fn a_table_in_the_place_of_another_is_refused_by_column() {
+    let home = tempfile::tempdir().unwrap();
+    let case = written(&story(), &home.path().join("case"));
+    fs::copy(case.dir().join("ledger.parquet"), case.dir().join("leads.parquet")).unwrap();
+    let refusal = case.leads().unwrap_err();
+    assert!(matches!(refusal, TableError::Column { column: "rank", .. }), "{refusal}");
+}
+
+#[test]
+fn a_table_of_several_row_groups_reads_back_whole() {
+    let home = tempfile::tempdir().unwrap();
+    let mut story = story();
+    let first = story.rejects[0].clone();
+    story.rejects = (1..=131_073).map(|line| RejectRow { line, ..first.clone() }).collect();
+    let case = written(&story, &home.path().join("case"));
+    assert!(case.rejects().unwrap() == story.rejects, "rows differ");
 }
 
 #[test]
