@@ -12,9 +12,24 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+mod climate;
+mod dice;
+mod harbour;
+mod hull;
+mod lanes;
+mod motion;
 mod options;
+mod place;
+mod plan;
+mod reception;
+mod registry;
 mod simulation;
+mod story;
+mod traffic;
+mod transmit;
 pub mod truth;
+mod world;
+mod write;
 
 pub use options::{Format, Options};
 pub use simulation::{Simulation, simulate};

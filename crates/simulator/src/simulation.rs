@@ -3,18 +3,39 @@
 use std::io;
 use std::path::Path;
 
+use chart::Chart;
+
+use crate::dice::Dice;
+use crate::hull::Hull;
+use crate::reception::Receivers;
+use crate::transmit::{self, Received};
 use crate::truth::Truth;
-use crate::{Format, Options};
+use crate::world::World;
+use crate::{Format, Options, story, traffic, write};
 
 /// What was sent and heard in a simulated world, and the truth behind it.
 #[derive(Debug, Clone)]
 pub struct Simulation {
+    pub(crate) hulls: Vec<Hull>,
+    /// Names of the receivers.
+    pub(crate) stations: Vec<String>,
+    pub(crate) received: Vec<Received>,
     truth: Truth,
 }
 
 /// Builds a world and listens to it.
-pub fn simulate(_options: &Options) -> Simulation {
-    Simulation { truth: Truth::default() }
+pub fn simulate(options: &Options) -> Simulation {
+    let chart = Chart::builtin();
+    let mut world = World::new(options, &chart);
+    let conspirators = (f64::from(options.vessels) * options.illicit_share).round() as usize;
+    story::tell(&mut world, conspirators);
+    let honest = (options.vessels as usize).saturating_sub(world.hulls.len());
+    traffic::populate(&mut world, honest);
+    let receivers = Receivers::new(world.span, &world.climate, &mut Dice::new(options.seed, 3));
+    let received = transmit::listen(&world, &receivers, options);
+    let truth = Truth::compile(&world, &received);
+    let stations = receivers.stations.into_iter().map(|station| station.name).collect();
+    Simulation { hulls: world.hulls, stations, received, truth }
 }
 
 impl Simulation {
@@ -23,12 +44,17 @@ impl Simulation {
         &self.truth
     }
 
+    /// How many messages were received, copies by other receivers included.
+    pub fn received(&self) -> usize {
+        self.received.len()
+    }
+
     /// Writes `dir/archive` and `dir/truth`; files of the same names are replaced.
     ///
     /// # Errors
     /// When a folder or file cannot be written.
-    pub fn write(&self, dir: &Path, _format: Format) -> io::Result<()> {
-        std::fs::create_dir_all(dir.join("archive"))?;
+    pub fn write(&self, dir: &Path, format: Format) -> io::Result<()> {
+        write::archive(self, &dir.join("archive"), format)?;
         self.truth.write(&dir.join("truth"))
     }
 }

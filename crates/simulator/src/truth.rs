@@ -3,6 +3,9 @@
 //! All of it is computed from the true motion and the list of what was received, never from the archive's text.
 
 mod column;
+mod compile;
+mod encounters;
+mod heard;
 mod row;
 mod table;
 
@@ -11,3 +14,8 @@ pub use row::{
     IncidentRow, SilenceCause, SilenceRow,
 };
 pub use table::{ReadError, Truth};
+
+/// Degrees to five decimals, about a metre.
+fn five(degrees: f64) -> f64 {
+    (degrees * 1e5).round() / 1e5
+}

@@ -1,0 +1,187 @@
+//! Harbours: berths, waiting anchorages and the gates through which ships leave the world.
+
+use chart::Chart;
+use model::{Degrees, Interval, Metres, Position};
+
+use crate::climate::Climate;
+use crate::dice::Dice;
+use crate::lanes::Lanes;
+use crate::place::{Step, charted, stepped};
+
+/// A harbour, or a gate at the edge of the world.
+#[derive(Debug, Clone)]
+pub(crate) struct Harbour {
+    pub(crate) name: &'static str,
+    pub(crate) flag: Flag,
+    /// How much of the traffic it draws, against the others.
+    pub(crate) weight: f64,
+    pub(crate) berths: Spots,
+    pub(crate) anchorage: Spots,
+    /// Where the tide of its anchorage stands.
+    pub(crate) tide: f64,
+}
+
+/// Where a harbour lies, or that it lies beyond the world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Flag {
+    Korea,
+    China,
+    Japan,
+    Russia,
+    Dprk,
+    /// Beyond the edge of the world.
+    Beyond,
+}
+
+/// Places for one ship each, and when they are taken.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Spots {
+    places: Vec<Position>,
+    taken: Vec<Vec<Interval>>,
+}
+
+/// Name, place (the roads or the town, to some minutes; World Port Index and general knowledge), flag, weight.
+type Listed = (&'static str, (f64, f64), Flag, f64);
+
+const LISTED: [Listed; 34] = [
+    ("BUSAN", (35.08, 129.06), Flag::Korea, 8.0),
+    ("ULSAN", (35.45, 129.42), Flag::Korea, 5.0),
+    ("POHANG", (36.05, 129.43), Flag::Korea, 2.0),
+    ("DONGHAE", (37.50, 129.16), Flag::Korea, 1.0),
+    ("YEOSU", (34.72, 127.80), Flag::Korea, 5.0),
+    ("MOKPO", (34.75, 126.30), Flag::Korea, 1.5),
+    ("JEJU", (33.54, 126.54), Flag::Korea, 1.0),
+    ("GUNSAN", (35.97, 126.50), Flag::Korea, 1.0),
+    ("DAESAN", (37.03, 126.38), Flag::Korea, 2.5),
+    ("PYEONGTAEK", (37.02, 126.70), Flag::Korea, 2.0),
+    ("INCHEON", (37.42, 126.55), Flag::Korea, 4.0),
+    ("SHANGHAI", (31.05, 122.15), Flag::China, 7.0),
+    ("NINGBO", (29.97, 121.80), Flag::China, 6.0),
+    ("ZHOUSHAN", (29.98, 122.30), Flag::China, 4.0),
+    ("LIANYUNGANG", (34.75, 119.47), Flag::China, 3.0),
+    ("RIZHAO", (35.38, 119.58), Flag::China, 2.5),
+    ("QINGDAO", (36.03, 120.28), Flag::China, 5.0),
+    ("WEIHAI", (37.48, 122.15), Flag::China, 1.0),
+    ("YANTAI", (37.58, 121.43), Flag::China, 1.5),
+    ("LONGKOU", (37.65, 120.30), Flag::China, 1.0),
+    ("DALIAN", (38.92, 121.70), Flag::China, 4.0),
+    ("YINGKOU", (40.28, 122.05), Flag::China, 1.5),
+    ("TIANJIN", (38.95, 117.85), Flag::China, 4.0),
+    ("QINHUANGDAO", (39.90, 119.65), Flag::China, 2.0),
+    ("WENZHOU", (27.97, 121.00), Flag::China, 1.0),
+    ("HAKATA", (33.63, 130.35), Flag::Japan, 2.0),
+    ("NAGASAKI", (32.70, 129.80), Flag::Japan, 1.0),
+    ("VLADIVOSTOK", (43.05, 131.88), Flag::Russia, 1.5),
+    ("VOSTOCHNY", (42.74, 133.06), Flag::Russia, 1.5),
+    ("NAMPO", (38.69, 125.15), Flag::Dprk, 0.0),
+    ("CHONGJIN", (41.76, 129.83), Flag::Dprk, 0.0),
+    ("GATE SOUTH WEST", (26.05, 120.45), Flag::Beyond, 5.0),
+    ("GATE SOUTH", (26.05, 125.0), Flag::Beyond, 4.0),
+    ("GATE EAST", (32.2, 135.9), Flag::Beyond, 5.0),
+];
+
+impl Harbour {
+    /// Every harbour that ships can reach, in the order of the list.
+    pub(crate) fn all(chart: &Chart, lanes: &mut Lanes<'_>, climate: &Climate, dice: &mut Dice) -> Vec<Self> {
+        let built = LISTED.iter().map(|listed| Self::build(listed, chart, lanes, climate, dice));
+        built.filter(|harbour| !harbour.berths.places.is_empty()).collect()
+    }
+
+    /// Whether ships leave the world there.
+    pub(crate) fn is_gate(&self) -> bool {
+        self.flag == Flag::Beyond
+    }
+
+    fn build(
+        &(name, place, flag, weight): &Listed,
+        chart: &Chart,
+        lanes: &mut Lanes<'_>,
+        climate: &Climate,
+        dice: &mut Dice,
+    ) -> Self {
+        let (berths, anchorage) = if flag == Flag::Beyond {
+            (Spots::gate(charted(place), lanes), Spots::default())
+        } else {
+            let quay = Ring { centre: charted(place), inner: 0.0, outer: 11_000.0, shore: 150.0 };
+            let roads = Ring { centre: charted(place), inner: 5_000.0, outer: 26_000.0, shore: 1_500.0 };
+            let berth_room = dice.metres(380.0, 800.0);
+            (
+                quay.spots(40, berth_room, chart, lanes, dice),
+                roads.spots(45, climate.anchor_room, chart, lanes, dice),
+            )
+        };
+        Self { name, flag, weight, berths, anchorage, tide: dice.unit() }
+    }
+}
+
+/// A ring of water to be filled with places for ships.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ring {
+    pub(crate) centre: Position,
+    /// Inner radius in metres.
+    pub(crate) inner: f64,
+    /// Outer radius in metres.
+    pub(crate) outer: f64,
+    /// Least distance to the coast in metres.
+    pub(crate) shore: f64,
+}
+
+impl Ring {
+    /// Up to `most` places at least `room` apart, those near the centre first.
+    pub(crate) fn spots(
+        &self,
+        most: usize,
+        room: Metres,
+        chart: &Chart,
+        lanes: &mut Lanes<'_>,
+        dice: &mut Dice,
+    ) -> Spots {
+        const TRIES: usize = 700;
+        let mut places: Vec<Position> = Vec::new();
+        for k in 0..TRIES {
+            let radius = self.inner + (self.outer - self.inner) * (k as f64 / TRIES as f64);
+            let at = stepped(self.centre, Step::polar(dice.direction(), Metres(radius)));
+            let free = places.iter().all(|other| other.distance(at) >= room);
+            if free && chart.shore_distance(at).0 >= self.shore && lanes.reaches(at) {
+                places.push(at);
+            }
+            if places.len() == most {
+                break;
+            }
+        }
+        Spots { taken: vec![Vec::new(); places.len()], places }
+    }
+}
+
+impl Spots {
+    /// Points along the edge of the world, where ships come and go without meeting.
+    fn gate(centre: Position, lanes: &mut Lanes<'_>) -> Self {
+        let along =
+            (-8..=8).map(|k| stepped(centre, Step::polar(Degrees(90.0), Metres(f64::from(k) * 2_500.0))));
+        let places: Vec<Position> = along.filter(|at| lanes.reaches(*at)).collect();
+        Self { taken: vec![Vec::new(); places.len()], places }
+    }
+
+    /// A free place for the time given, by chance; one that is taken where none is free.
+    pub(crate) fn take(&mut self, when: Interval, dice: &mut Dice) -> Option<Position> {
+        if self.places.is_empty() {
+            return None;
+        }
+        let first = dice.below(self.places.len());
+        let order = (0..self.places.len()).map(|k| (first + k) % self.places.len());
+        let free =
+            order.into_iter().find(|k| self.taken[*k].iter().all(|busy| busy.overlap(when).is_none()))?;
+        self.taken[free].push(when);
+        Some(self.places[free])
+    }
+
+    /// Any of the places, taken or not.
+    pub(crate) fn any(&self, dice: &mut Dice) -> Option<Position> {
+        (!self.places.is_empty()).then(|| *dice.pick(&self.places))
+    }
+
+    /// How many ships find room.
+    pub(crate) fn room(&self) -> usize {
+        self.places.len()
+    }
+}

@@ -1,0 +1,33 @@
+//! Oil from a feeder to a hull of the DPRK, both on air: careless, and on record (AN SAN 1 in July 2018).
+
+use super::crew::{self, Cargo};
+use super::tryst::Tryst;
+use crate::truth::IncidentList;
+use crate::world::{Incident, World};
+
+pub(super) const STORY: &str = "oil_open";
+
+pub(super) fn tell(world: &mut World<'_>) {
+    let tryst = Tryst::oil(world);
+    let (host, guest) = (crew::supplier(world), crew::receiver(world));
+    let plan = crew::host_plan(world, &host, &tryst);
+    let radio = crew::radio(world, &host);
+    let supplier = crew::enlist(world, host, plan, radio, (Cargo::Gives, &tryst));
+
+    let alongside = tryst.alongside(&host, &guest, 1.0, world);
+    let plan = crew::nampo_plan(world, &guest, &tryst, alongside);
+    let mut radio = crew::radio(world, &guest);
+    crew::silent_inside_the_line(world, &mut radio, &plan);
+    let receiver = crew::enlist(world, guest, plan, radio, (Cargo::Takes, &tryst));
+
+    world.incidents.push(Incident {
+        story: STORY,
+        list: IncidentList::Dprk,
+        cargo: "oil",
+        tonnes: tryst.tonnes,
+        when: tryst.when,
+        position: tryst.position(),
+        hulls: vec![supplier, receiver],
+        dark: None,
+    });
+}
