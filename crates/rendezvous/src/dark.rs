@@ -269,3 +269,74 @@ fn both_dark(
         cites: [one.event.cites.as_slice(), &other.event.cites].concat(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use model::{Reception, Track};
+
+    use super::*;
+    use crate::world::{CHART, every, lying, minute, place, track};
+    use crate::{encounters, gaps, loitering};
+
+    const TANKER: u32 = 440_000_001;
+    const OTHER: u32 = 440_000_002;
+
+    fn found(tracks: Vec<Track>) -> Vec<Event> {
+        let options = Options::default();
+        let fleet = Fleet { tracks, vessels: Vec::new() };
+        let end = minute(3000.0);
+        let of_each = |track: &Track| gaps(track, end, &Reception::default(), &CHART, &options);
+        let silences: Vec<Event> = fleet.tracks.iter().flat_map(of_each).collect();
+        let mut waits: Vec<Event> =
+            fleet.tracks.iter().flat_map(|track| loitering(track, &CHART, &options)).collect();
+        waits.extend(encounters(&fleet.tracks, &CHART, &options));
+        dark_rendezvous(&silences, &waits, &fleet, &CHART, &options)
+    }
+
+    /// Heard for an hour, silent for `hours`, heard again `away` metres farther north.
+    fn silent(mmsi: u32, at: f64, hours: f64, away: f64) -> Track {
+        let on = 60.0 + hours * 60.0;
+        let fixes = every(10.0, 0.0, 60.0).map(move |minute| (minute, place(at, 0.0)));
+        track(
+            mmsi,
+            fixes.chain(every(10.0, on, on + 60.0).map(move |minute| (minute, place(at + away, 0.0)))),
+        )
+    }
+
+    #[test]
+    fn two_ships_silent_at_one_time_and_place_could_have_met() {
+        let events =
+            found(vec![silent(TANKER, 0.0, 12.0, 20_000.0), silent(OTHER, 30_000.0, 12.0, -20_000.0)]);
+        let [event] = &events[..] else { panic!("{events:?}") };
+        let Finding::DarkRendezvous(dark) = event.finding else { panic!("{event:?}") };
+        assert!(dark.slack >= Span::from_hours(8) && dark.slack <= Span::from_hours(12), "{dark:?}");
+        assert!(event.position.distance(place(15_000.0, 0.0)) < Metres::from_km(20.0));
+        assert!(minute(60.0) <= dark.possible.start() && dark.possible.end() <= minute(780.0));
+        assert!(dark.possible.contains(event.start) && dark.alternatives == 0);
+    }
+
+    #[test]
+    fn two_silent_ships_too_far_apart_to_reach_each_other_could_not() {
+        let apart = vec![silent(TANKER, 0.0, 12.0, 20_000.0), silent(OTHER, 300_000.0, 12.0, -20_000.0)];
+        assert!(found(apart).is_empty());
+    }
+
+    #[test]
+    fn a_ship_that_waits_alone_could_have_met_a_silent_one_and_one_with_company_needs_no_other() {
+        let waits = lying(OTHER, place(25_000.0, 0.0), 120.0, 700.0);
+        let events = found(vec![silent(TANKER, 0.0, 12.0, 20_000.0), waits.clone()]);
+        let [event] = &events[..] else { panic!("{events:?}") };
+        assert_eq!(event.parties.a, waits.hull);
+        assert!(event.position.distance(place(25_000.0, 0.0)) < Metres(1.0));
+        // 25 km at 12 kn take 67 minutes.
+        assert!(((event.start - minute(60.0)).minutes() - 67.5).abs() < 2.0, "{event:?}");
+        let company = lying(440_000_003, place(25_300.0, 0.0), 120.0, 700.0);
+        assert!(found(vec![silent(TANKER, 0.0, 12.0, 20_000.0), waits, company]).is_empty());
+    }
+
+    #[test]
+    fn a_handheld_radio_is_no_merchant_ship() {
+        let waits = lying(OTHER, place(25_000.0, 0.0), 120.0, 700.0);
+        assert!(found(vec![silent(840_000_001, 0.0, 12.0, 20_000.0), waits]).is_empty());
+    }
+}

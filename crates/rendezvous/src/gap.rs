@@ -50,3 +50,36 @@ fn around(time: Timestamp, options: &Options) -> Interval {
     let window = options.gap.reception_window;
     Interval::between(time.saturating_add(Span::ZERO - window), time.saturating_add(window))
 }
+
+#[cfg(test)]
+mod tests {
+    use model::Finding;
+
+    use super::*;
+    use crate::world::{CHART, every, lying, minute, place, track};
+
+    fn found(track: &Track, end: f64) -> Vec<Event> {
+        gaps(track, minute(end), &Reception::default(), &CHART, &Options::default())
+    }
+
+    #[test]
+    fn a_ship_unheard_for_seven_hours_has_a_gap_and_one_for_five_has_none() {
+        let silent = |hours: f64| {
+            let fixes = every(5.0, 0.0, 60.0).map(|at| (at, place(0.0, 0.0)));
+            track(440_000_001, fixes.chain([(60.0 + hours * 60.0, place(26_000.0, 0.0))]))
+        };
+        let [event] = &found(&silent(7.0), 500.0)[..] else { panic!("one gap") };
+        let Finding::Gap(gap) = event.finding else { panic!("a gap") };
+        assert!((gap.implied_speed.unwrap().0 - 2.0).abs() < 0.02, "{gap:?}");
+        assert_eq!((event.start, event.end), (minute(60.0), Some(minute(480.0))));
+        assert!(found(&silent(5.0), 400.0).is_empty());
+    }
+
+    #[test]
+    fn a_ship_not_heard_again_has_an_open_gap_unless_the_archive_ends_first() {
+        let ship = lying(440_000_001, place(0.0, 0.0), 0.0, 60.0);
+        let [event] = &found(&ship, 60.0 + 361.0)[..] else { panic!("one gap") };
+        assert_eq!(event.end, None);
+        assert!(found(&ship, 60.0 + 359.0).is_empty());
+    }
+}

@@ -134,7 +134,7 @@ const fn row_of(frame: Frame, height: i64) -> i64 {
 
 /// Whether a piece may have a partner just west of the dateline, if it begins just east of it.
 fn is_near_dateline(frame: Frame, reach: i64) -> bool {
-    let pole_ward = frame.south.abs().max(frame.north.abs()) + 3 * row_height(reach);
-    let margin = (reach as f64 / cosine(pole_ward as f64)).ceil() as i64 + REACH_E7 + 4;
+    let pole_ward = frame.pole_ward() + 3 * row_height(reach);
+    let margin = ((reach + REACH_E7) as f64 / cosine(pole_ward as f64)).ceil() as i64 + 4;
     frame.west <= margin - TURN_E7 / 2
 }

@@ -49,4 +49,6 @@ pub use surroundings::surroundings;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod pitfalls;
+#[cfg(test)]
 mod world;

@@ -90,21 +90,33 @@ impl Index {
 
     /// Calls `look` with each event that a fix of the track may be near.
     fn visit(&self, track: &Track, mut look: impl FnMut(usize, &Fix)) {
-        let mut here: Option<(Cell, &[u32])> = None;
+        let Some(first) = track.fixes.first() else { return };
+        // Consecutive fixes mostly lie in one cell, and nearly always in one row.
+        let mut here = self.cell(first, self.columns(self.row(first.position)));
+        let mut columns = self.columns(here.row);
+        let mut near = self.near(here);
         for fix in &track.fixes {
-            let cell = self.cell(fix.position, fix.time);
-            let near = match here {
-                Some((same, near)) if same == cell => near,
-                _ => self.by_cell.get(&cell).map_or(&[][..], Vec::as_slice),
-            };
-            here = Some((cell, near));
+            if self.row(fix.position) != here.row {
+                columns = self.columns(self.row(fix.position));
+            }
+            let cell = self.cell(fix, columns);
+            if cell != here {
+                (here, near) = (cell, self.near(cell));
+            }
             near.iter().for_each(|event| look(*event as usize, fix));
         }
     }
 
-    fn cell(&self, place: Position, time: Timestamp) -> Cell {
-        let row = self.row(place);
-        Cell { row, column: column(place, self.columns(row)), period: time.ms() / self.period }
+    fn near(&self, cell: Cell) -> &[u32] {
+        self.by_cell.get(&cell).map_or(&[], Vec::as_slice)
+    }
+
+    fn cell(&self, fix: &Fix, columns: i32) -> Cell {
+        Cell {
+            row: self.row(fix.position),
+            column: column(fix.position, columns),
+            period: fix.time.ms() / self.period,
+        }
     }
 
     /// Every cell with a place and time that the query calls near: two columns either side, because cells are as wide

@@ -2,12 +2,12 @@
 
 use model::{Mmsi, Track};
 
-use crate::plane::{Knot, Leg, METRES_PER_E7, Run, short_way};
+use crate::plane::{Knot, Leg, METRES_PER_E7, Run, cosine, short_way};
 use crate::slab::Part;
 use crate::still::Stillness;
 use crate::{EncounterOptions, Slab};
 
-/// Pieces reach this far north and, roughly, east: 1 km holds the swing of a ship at anchor.
+/// Pieces reach this far north, and as many metres east: 1 km holds the swing of a ship at anchor.
 pub(crate) const REACH_E7: i64 = (1000.0 / METRES_PER_E7) as i64;
 
 /// The still motion of one hull for a while, without a break.
@@ -85,7 +85,7 @@ impl Pieces {
         let first = self.knots.len() as u32;
         self.knots.extend([leg.from, leg.to]);
         let piece = |run, frame| Piece { track, mmsi, run, first, last: first + 1, frame };
-        let whole = piece(run, Frame::of(leg, leg.run()));
+        let whole = piece(run, Frame::whole(leg));
         if whole.frame.is_small() {
             return Some(whole);
         }
@@ -104,8 +104,10 @@ impl Pieces {
 /// Cuts the part of a long leg that lies in `run` into runs that reach no farther than a piece may.
 fn steps(leg: &Leg, run: Run) -> impl Iterator<Item = Run> {
     let (north, east) = leg.extent();
-    let reach = north.abs().max(east.abs()) as f64 * run.span_ms() as f64 / leg.duration_ms() as f64;
-    let count = (reach / REACH_E7 as f64).ceil().max(1.0) as i64;
+    let steps_north = north.abs() as f64 / REACH_E7 as f64;
+    let steps_east = east.abs() as f64 / Frame::whole(leg).reach_east() as f64;
+    let share = run.span_ms() as f64 / leg.duration_ms() as f64;
+    let count = (steps_north.max(steps_east) * share).ceil().max(1.0) as i64;
     let cut = move |step: i64| {
         run.from_ms + (i128::from(run.span_ms()) * i128::from(step) / i128::from(count)) as i64
     };
@@ -116,11 +118,20 @@ impl Piece {
     /// The piece with another leg, which begins where it ends.
     fn along(&self, leg: &Leg, run: Run) -> Self {
         let run = Run { from_ms: self.run.from_ms, to_ms: run.to_ms };
-        Self { run, last: self.last + 1, frame: self.frame.with(Frame::of(leg, leg.run())), ..*self }
+        Self { run, last: self.last + 1, frame: self.frame.with(Frame::whole(leg)), ..*self }
     }
 }
 
 impl Frame {
+    /// What a leg covers.
+    const fn whole(leg: &Leg) -> Self {
+        let (north, east) = leg.extent();
+        let (lat, lon) = (leg.from.lat as i64, leg.from.lon as i64);
+        let (south, west) =
+            (if north < 0 { lat + north } else { lat }, if east < 0 { lon + east } else { lon });
+        Self { south, north: south + north.abs(), west, east: west + east.abs() }
+    }
+
     /// What a leg covers during `run`, outward to whole units.
     fn of(leg: &Leg, run: Run) -> Self {
         let ((lat_a, east_a), (lat_b, east_b)) = (leg.at(run.from_ms), leg.at(run.to_ms));
@@ -144,8 +155,18 @@ impl Frame {
         }
     }
 
-    const fn is_small(&self) -> bool {
-        self.north - self.south <= REACH_E7 && self.east - self.west <= REACH_E7
+    fn is_small(&self) -> bool {
+        self.north - self.south <= REACH_E7 && self.east - self.west <= self.reach_east()
+    }
+
+    /// How far a piece at these latitudes may reach east.
+    fn reach_east(&self) -> i64 {
+        (REACH_E7 as f64 / cosine(self.pole_ward() as f64)) as i64
+    }
+
+    /// The latitude farthest from the equator, without its sign.
+    pub(crate) fn pole_ward(&self) -> i64 {
+        self.south.abs().max(self.north.abs())
     }
 
     fn in_one_turn(self) -> Self {

@@ -45,6 +45,10 @@ pub(crate) fn cosine(lat_e7: f64) -> f64 {
 
 /// A difference of longitudes taken the short way round.
 pub(crate) const fn short_way(lon_e7: i64) -> i64 {
+    // Nearly always short already, and then this is all.
+    if -TURN_E7 / 2 <= lon_e7 && lon_e7 < TURN_E7 / 2 {
+        return lon_e7;
+    }
     (lon_e7 + TURN_E7 / 2).rem_euclid(TURN_E7) - TURN_E7 / 2
 }
 

@@ -1,0 +1,246 @@
+//! What looks like a transfer and is none, each beside what is one; and the laws that every join must keep.
+
+use model::{Encounter, Event, Finding, HullId, Mmsi, Position, Span, Track};
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+
+use crate::world::{CHART, crowd, every, lying, minute, place, track};
+use crate::{Contact, Options, contacts_in, encounters, merge, slabs};
+
+const TANKER: u32 = 440_000_001;
+const OTHER: u32 = 440_000_002;
+
+fn met(tracks: &[Track]) -> Vec<Event> {
+    encounters(tracks, &CHART, &Options::default())
+}
+
+fn figures(event: &Event) -> Encounter {
+    match event.finding {
+        Finding::Encounter(encounter) => encounter,
+        _ => panic!("not an encounter"),
+    }
+}
+
+/// Minutes from noon to start and end.
+fn when(event: &Event) -> (f64, f64) {
+    let since = |time: model::Timestamp| (time - minute(0.0)).minutes();
+    (since(event.start), since(event.end.unwrap()))
+}
+
+/// A ship heard every two minutes that is `north` metres north at each minute.
+fn moving(mmsi: u32, from: f64, to: f64, north: impl Fn(f64) -> f64) -> Track {
+    track(mmsi, every(2.0, from, to).map(|at| (at, place(north(at), 300.0))))
+}
+
+/// Metres in a minute at so many knots.
+const fn per_minute(knots: f64) -> f64 {
+    knots * 1852.0 / 60.0
+}
+
+/// Comes alongside at `from`, leaves at `to`, at 6 kn.
+fn visitor(from: f64, to: f64) -> Track {
+    moving(OTHER, from - 120.0, to + 120.0, |at| {
+        per_minute(6.0) * ((from - at).max(0.0) + (at - to).max(0.0))
+    })
+}
+
+fn anchored() -> Track {
+    lying(TANKER, place(0.0, 0.0), -600.0, 1500.0)
+}
+
+#[test]
+fn a_ship_alongside_for_three_hours_is_an_encounter_and_a_pilot_for_ten_minutes_is_none() {
+    let found = met(&[anchored(), visitor(0.0, 180.0)]);
+    let [event] = &found[..] else { panic!("{found:?}") };
+    let (start, end) = when(event);
+    assert!((-5.0..=5.0).contains(&start) && (175.0..=185.0).contains(&end), "{start} to {end}");
+    let encounter = figures(event);
+    assert!(
+        (encounter.min_distance.0 - 300.0).abs() < 2.0 && (encounter.median_distance.0 - 300.0).abs() < 2.0
+    );
+    assert_eq!((encounter.bridged, encounter.relative_heading), (Span::ZERO, None));
+    assert!((4..=6).contains(&event.cites.len()), "first, closest and last of each: {event:?}");
+    assert!(met(&[anchored(), visitor(0.0, 10.0)]).is_empty());
+}
+
+#[test]
+fn ships_that_overtake_or_cross_do_not_meet() {
+    let slow = moving(TANKER, 0.0, 600.0, |at| per_minute(8.0) * at);
+    let fast = moving(OTHER, 0.0, 600.0, |at| per_minute(8.5) * at - 2000.0);
+    assert!(met(&[slow, fast]).is_empty());
+    assert!(met(&[anchored(), moving(OTHER, -300.0, 300.0, |at| per_minute(10.0) * at)]).is_empty());
+}
+
+#[test]
+fn anchored_neighbours_at_600_m_do_not_meet_and_at_450_m_do() {
+    let neighbour = |away| lying(OTHER, place(away, 0.0), -600.0, 600.0);
+    assert!(met(&[anchored(), neighbour(600.0)]).is_empty());
+    assert_eq!(met(&[anchored(), neighbour(450.0)]).len(), 1);
+}
+
+#[test]
+fn ships_that_swing_between_450_and_650_m_meet_once_and_those_that_swing_to_800_m_lose_the_time_beyond() {
+    let swinging = |far: f64| {
+        let swing = move |at: f64| if (at / 2.0).rem_euclid(40.0) < 20.0 { 450.0 } else { far };
+        let fixes = every(2.0, 0.0, 600.0).map(|at| (at, place(swing(at), 0.0)));
+        met(&[anchored(), track(OTHER, fixes.collect::<Vec<_>>())])
+    };
+    let once = swinging(650.0);
+    assert_eq!(once.len(), 1);
+    assert_eq!(figures(&once[0]).observed, once[0].interval().span());
+    let beyond = swinging(800.0);
+    assert_eq!(beyond.len(), 1);
+    assert!(figures(&beyond[0]).observed.hours() < 0.6 * beyond[0].interval().span().hours());
+}
+
+#[test]
+fn a_meeting_of_130_minutes_across_midnight_is_one() {
+    let found = met(&[anchored(), visitor(660.0, 790.0)]);
+    assert_eq!(found.len(), 1);
+    let midnight = minute(720.0);
+    assert!(found[0].start < midnight && midnight < found[0].end.unwrap());
+    assert!(met(&[anchored(), visitor(660.0, 770.0)]).is_empty());
+}
+
+#[test]
+fn a_silence_of_one_ship_is_bridged_while_she_drifts_and_never_counted_as_heard() {
+    let heard = |silence: f64| {
+        let minutes = every(5.0, 0.0, 60.0).chain(every(5.0, 60.0 + silence, 120.0 + silence));
+        track(OTHER, minutes.map(|at| (at, place(200.0, 0.0))))
+    };
+    let found = met(&[anchored(), heard(300.0)]);
+    assert_eq!(figures(&found[0]).observed, Span::from_hours(2));
+    assert_eq!(figures(&found[0]).bridged, Span::from_hours(5));
+    assert!(met(&[anchored(), heard(400.0)]).is_empty());
+}
+
+#[test]
+fn a_silence_that_ends_elsewhere_is_no_contact() {
+    let minutes = every(5.0, 0.0, 100.0).map(|at| (at, place(200.0, 0.0)));
+    let gone = track(OTHER, minutes.chain([(280.0, place(30_000.0, 0.0))]));
+    assert!(met(&[anchored(), gone]).is_empty());
+}
+
+#[test]
+fn two_contacts_an_hour_apart_are_one_meeting_and_four_hours_apart_are_none() {
+    let twice = |pause: f64| {
+        let away = move |at: f64| {
+            let (leaves, returns) = (70.0, 70.0 + pause);
+            (per_minute(5.0) * (at - leaves).max(0.0).min((returns - at).max(0.0))).min(3000.0)
+        };
+        moving(OTHER, 0.0, 140.0 + pause, away)
+    };
+    let found = met(&[anchored(), twice(60.0)]);
+    assert_eq!(found.len(), 1);
+    assert!(figures(&found[0]).observed < Span::from_minutes(160));
+    assert!(met(&[anchored(), twice(240.0)]).is_empty());
+}
+
+#[test]
+fn trawlers_towing_a_net_at_three_knots_are_candidates_and_at_four_are_none() {
+    let pair = |knots: f64| {
+        let tow = |mmsi, east| {
+            track(mmsi, every(2.0, 0.0, 400.0).map(|at| (at, place(per_minute(knots) * at, east))))
+        };
+        met(&[tow(TANKER, 0.0), tow(OTHER, 300.0)])
+    };
+    assert_eq!(pair(3.0).len(), 1);
+    assert!(pair(4.0).is_empty());
+}
+
+#[test]
+fn two_hulls_under_one_number_are_never_a_pair() {
+    let mut twin = lying(TANKER, place(100.0, 0.0), 0.0, 600.0);
+    assert_eq!(met(&[anchored(), lying(OTHER, place(100.0, 0.0), 0.0, 600.0)]).len(), 1);
+    twin.hull.part = 1;
+    assert!(met(&[anchored(), twin]).is_empty());
+}
+
+#[test]
+fn a_third_hull_alongside_is_near_and_one_five_kilometres_off_is_not() {
+    let third = |away| lying(440_000_003, place(away, 0.0), 0.0, 600.0);
+    let near = |away| met(&[anchored(), visitor(0.0, 180.0), third(away)])[0].surroundings.others_near;
+    assert_eq!((near(1500.0), near(5000.0)), (1, 0));
+}
+
+/// Each law on many small worlds: `change` must leave the encounters as they are, but for what it says it changes.
+fn for_each_world(mut check: impl FnMut(Vec<Track>, &mut ChaCha8Rng)) {
+    for seed in 10_000..10_060 {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let tracks = crowd(&mut rng, place(0.0, 0.0));
+        check(tracks, &mut rng);
+    }
+}
+
+/// Parties and times, which no law may touch.
+fn keys(events: &[Event]) -> Vec<(HullId, Option<HullId>, i64, i64)> {
+    let key = |event: &Event| {
+        (event.parties.a, event.parties.b, event.start.ms(), event.end.map_or(0, model::Timestamp::ms))
+    };
+    events.iter().map(key).collect()
+}
+
+#[test]
+fn contacts_may_come_in_any_order() {
+    for_each_world(|tracks, rng| {
+        let options = Options::default();
+        let slabs = slabs(&tracks, &options);
+        let mut contacts: Vec<Contact> =
+            slabs.iter().flat_map(|slab| contacts_in(&tracks, slab, &options)).collect();
+        contacts.shuffle(rng);
+        assert_eq!(merge(contacts, &tracks, &CHART, &options), encounters(&tracks, &CHART, &options));
+    });
+}
+
+#[test]
+fn the_hour_of_the_day_does_not_matter() {
+    for_each_world(|tracks, _| {
+        let shift = Span::from_ms(12_345_678);
+        let mut later = tracks.clone();
+        later
+            .iter_mut()
+            .flat_map(|track| &mut track.fixes)
+            .for_each(|fix| fix.time = fix.time.saturating_add(shift));
+        let (before, after) = (met(&tracks), met(&later));
+        let shifted: Vec<_> = keys(&before)
+            .into_iter()
+            .map(|(a, b, start, end)| (a, b, start + shift.ms(), end + shift.ms()))
+            .collect();
+        assert_eq!(shifted, keys(&after));
+    });
+}
+
+#[test]
+fn the_dateline_does_not_matter() {
+    for_each_world(|tracks, _| {
+        let mut moved = tracks.clone();
+        for fix in moved.iter_mut().flat_map(|track| &mut track.fixes) {
+            let lon = i64::from(fix.position.lon_e7()) + 560_000_000;
+            let lon = crate::plane::short_way(lon) as i32;
+            fix.position = Position::from_e7(fix.position.lat_e7(), lon).unwrap();
+        }
+        assert_eq!(keys(&met(&tracks)), keys(&met(&moved)));
+    });
+}
+
+#[test]
+fn other_numbers_and_far_traffic_do_not_matter() {
+    for_each_world(|tracks, _| {
+        let mut renamed: Vec<Track> = tracks.iter().rev().cloned().collect();
+        let swap = |mmsi: Mmsi| Mmsi::try_from(999_999_999 - mmsi.get()).unwrap();
+        renamed.iter_mut().for_each(|track| track.hull.mmsi = swap(track.hull.mmsi));
+        renamed.push(lying(1, place(300_000.0, 0.0), 0.0, 900.0));
+        let mut back: Vec<_> = keys(&met(&renamed))
+            .into_iter()
+            .map(|(a, b, start, end)| {
+                let same = |hull: HullId| HullId { mmsi: swap(hull.mmsi), ..hull };
+                (same(b.unwrap()), Some(same(a)), start, end)
+            })
+            .collect();
+        let mut before = keys(&met(&tracks));
+        back.sort_unstable();
+        before.sort_unstable();
+        assert_eq!(before, back);
+    });
+}
