@@ -264,6 +264,22 @@ mod tests {
     }
 
     #[test]
+    fn records_that_a_satellite_stamps_an_hour_late_make_no_second_hull() {
+        let mut fixes = voyage(at(37.0, 124.0), 45.0, 14.0, (0.0, 60.0), 5.0);
+        let late = |fix: &Fix| Fix { time: fix.time.saturating_add(model::Span::from_secs(4001)), ..*fix };
+        let copies: Vec<Fix> = fixes[300..320].iter().map(late).collect();
+        fixes.extend(copies);
+        assert_eq!(shape(&build_fixes(fixes)), [(0, 721, 20)]);
+    }
+
+    #[test]
+    fn a_ship_that_follows_another_by_six_hours_is_a_second_hull() {
+        let mut fixes = voyage(at(37.0, 124.0), 45.0, 14.0, (0.0, 60.0), 5.0);
+        fixes.extend(voyage(at(37.0, 124.0), 45.0, 14.0, (6.01, 30.01), 5.0));
+        assert_eq!(shape(&build_fixes(fixes)), [(0, 721, 0), (1, 289, 0)]);
+    }
+
+    #[test]
     fn a_garbled_longitude_twice_a_day_makes_no_second_hull() {
         let mut fixes = voyage(at(7.0, -33.0), 45.0, 3.0, (0.0, 700.0), 30.0);
         let garbled = |day: u32| fix_at(f64::from(day) * 12.01, at(7.0, f64::from(day * 37 % 300) - 150.0));

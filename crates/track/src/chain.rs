@@ -1,10 +1,10 @@
 //! Stretches to hulls: those that follow each other at a feasible speed are one, those beside each other are not.
 
-use model::{Fix, Position};
+use model::{Fix, Position, Span, Timestamp};
 
 use crate::follow::Reach;
 use crate::stretch::Stretch;
-use crate::{HullOptions, Options, SegmentOptions};
+use crate::{HullOptions, Options};
 
 /// The hulls of one number, each as its fixes by their place in the sorted fixes of the number.
 #[derive(Debug, Default)]
@@ -55,7 +55,8 @@ struct Claim {
 
 impl Joiner<'_> {
     fn take(&mut self, stretch: Stretch) {
-        let claims = (0..self.open.len()).filter_map(|chain| self.claim(chain, &stretch));
+        let largest = self.open.iter().map(|chain| chain.fixes.len()).max().unwrap_or(1);
+        let claims = (0..self.open.len()).filter_map(|chain| self.claim(chain, &stretch, largest));
         match claims.min_by(|one, other| one.weighed.total_cmp(&other.weighed)) {
             Some(claim) => self.extend(claim, &stretch),
             None => self.begin(stretch),
@@ -85,15 +86,17 @@ impl Joiner<'_> {
     }
 
     /// By the last fix of the chain if that can be, else by an earlier one if the stretch outweighs those between.
-    fn claim(&self, chain: usize, stretch: &Stretch) -> Option<Claim> {
-        let SegmentOptions { lookback, short, .. } = self.options.segment;
+    ///
+    /// A chain much smaller than the largest is trusted less: chance and late records chain up too.
+    fn claim(&self, chain: usize, stretch: &Stretch, largest: usize) -> Option<Claim> {
+        let lookback = self.options.segment.lookback;
         let open = &self.open[chain].fixes;
         let deepest = lookback.min((open.len() - 1) / 2).min((stretch.fixes.len() - 1) / 2);
         let first = &self.fixes[stretch.fixes[0]];
         (0..=deepest).find_map(|aside| {
             let count = open.len() - aside;
             let share = self.reach.sailed(&self.fixes[open[count - 1]], first)?;
-            let mistrust = (short as f64 / count as f64).max(1.0);
+            let mistrust = (largest as f64 / count as f64).sqrt();
             Some(Claim { chain, aside, weighed: (share + COST_OF_NOISE) * mistrust * (1 + aside) as f64 })
         })
     }
@@ -120,7 +123,7 @@ fn choose(fixes: &[Fix], mut chains: Vec<Chain>, options: &HullOptions) -> Hulls
     found
 }
 
-/// Whether two chains were ever far apart at one moment, or never heard at the same time.
+/// Whether two chains were ever far apart, or never heard at the same time.
 fn is_apart(fixes: &[Fix], larger: &[usize], smaller: &[usize], options: &HullOptions) -> bool {
     let mut both_heard = false;
     for &at in smaller {
@@ -129,15 +132,33 @@ fn is_apart(fixes: &[Fix], larger: &[usize], smaller: &[usize], options: &HullOp
             continue;
         }
         both_heard = true;
-        let place = place_between(&fixes[larger[next - 1]], &fixes[larger[next]], &fixes[at]);
-        if place.distance(fixes[at].position).0 >= options.apart.0 {
+        let place = place_between(&fixes[larger[next - 1]], &fixes[larger[next]], fixes[at].time);
+        let is_far = |place: Position| place.distance(fixes[at].position).0 >= options.apart.0;
+        if is_far(place) && late_places(fixes, &larger[..=next], &fixes[at], options).all(is_far) {
             return true;
         }
     }
     !both_heard
 }
 
-fn place_between(before: &Fix, after: &Fix, moment: &Fix) -> Position {
-    let fraction = (moment.time - before.time).secs() / (after.time - before.time).secs();
+/// Where a chain was shortly before a fix, every few minutes: a record stamped late says what was true then.
+fn late_places(
+    fixes: &[Fix],
+    until_after: &[usize],
+    fix: &Fix,
+    options: &HullOptions,
+) -> impl Iterator<Item = Position> {
+    const STEP: Span = Span::from_minutes(5);
+    let steps = options.late_by.ms() / STEP.ms();
+    (1..=steps).filter_map(move |step| {
+        let moment = fix.time.saturating_add(Span::from_ms(-step * STEP.ms()));
+        let next = until_after.partition_point(|&other| fixes[other].time <= moment);
+        let (before, after) = (until_after.get(next.checked_sub(1)?)?, until_after.get(next)?);
+        Some(place_between(&fixes[*before], &fixes[*after], moment))
+    })
+}
+
+fn place_between(before: &Fix, after: &Fix, moment: Timestamp) -> Position {
+    let fraction = (moment - before.time).secs() / (after.time - before.time).secs();
     before.position.interpolate(after.position, fraction)
 }
