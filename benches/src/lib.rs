@@ -1,1 +1,38 @@
-//! Benchmarks of darkwake beside its rivals.
+//! What the benchmarks share: CPU time and peak memory of this process, from `/proc`.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+/// CPU seconds that this process has spent so far, all threads, user and system.
+///
+/// # Errors
+/// Where `/proc/self/stat` cannot be read: on systems other than Linux.
+pub fn cpu_seconds() -> Result<f64> {
+    /// Linux reports times in hundredths of a second whatever the kernel's own tick (`man 5 proc`).
+    const TICKS_PER_SECOND: f64 = 100.0;
+    let stat = fs::read_to_string("/proc/self/stat").context("cannot read /proc/self/stat")?;
+    let after_name = stat.rsplit_once(')').context("/proc/self/stat has no name")?.1;
+    let ticks: Vec<&str> = after_name.split_whitespace().skip(11).take(2).collect();
+    let [user, system] = ticks[..] else { anyhow::bail!("/proc/self/stat is too short") };
+    Ok((user.parse::<f64>()? + system.parse::<f64>()?) / TICKS_PER_SECOND)
+}
+
+/// The most memory that this process has held at once, in MiB.
+///
+/// # Errors
+/// Where `/proc/self/status` cannot be read: on systems other than Linux.
+pub fn peak_memory_mib() -> Result<f64> {
+    let status = fs::read_to_string("/proc/self/status").context("cannot read /proc/self/status")?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).context("no VmHWM line")?;
+    let kib = line.split_whitespace().nth(1).context("VmHWM has no value")?;
+    Ok(kib.parse::<f64>()? / 1024.0)
+}
+
+/// Sets the peak memory back to what is held now, so that the next stage is measured alone.
+///
+/// # Errors
+/// Where `/proc/self/clear_refs` cannot be written.
+pub fn reset_peak_memory() -> Result<()> {
+    fs::write("/proc/self/clear_refs", "5").context("cannot write /proc/self/clear_refs")
+}

@@ -132,6 +132,11 @@ pub enum TableError {
 }
 
 impl WriteError {
+    /// Whether the place was refused, so that another one would do, rather than that the file system failed.
+    pub const fn is_refusal(&self) -> bool {
+        matches!(self, Self::Exists(_) | Self::NotACase(_) | Self::NoName(_) | Self::Locked(_))
+    }
+
     /// Names what was tried on `path`.
     pub(crate) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Io { doing, path: path.to_owned(), source }

@@ -61,4 +61,4 @@ pub use row::{
     VesselRow, schemas,
 };
 pub use value::Value;
-pub use write::write;
+pub use write::{Claim, write};

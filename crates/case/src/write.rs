@@ -16,16 +16,35 @@ use crate::row::{EventRow, EvidenceRow, FixRow, LeadRow, RawLine, Row, VesselRow
 use crate::table::TableWriter;
 use crate::{Contents, Overwrite, lead_id};
 
-/// Writes a case to `dir`. It appears there whole or not at all, and the same contents give the same bytes.
+/// The right to write the case at one place: nobody else can while it is held.
+pub struct Claim(Building);
+
+impl Claim {
+    /// Claims the place `dir`, before the work whose result will stand there.
+    ///
+    /// # Errors
+    /// When something else is there, another process is writing the same case, or the file system refuses.
+    pub fn on(dir: &Path, overwrite: Overwrite) -> Result<Self, WriteError> {
+        Building::start(dir, overwrite).map(Self)
+    }
+
+    /// Writes the case. It appears whole or not at all, and the same contents give the same bytes.
+    ///
+    /// # Errors
+    /// When the file system refuses. What was there before is then untouched.
+    pub fn write(self, contents: &Contents<'_>) -> Result<(), WriteError> {
+        let tables = write_tables(self.0.path(), contents)?;
+        write_manifest(self.0.path(), contents, tables)?;
+        self.0.place()
+    }
+}
+
+/// Claims the place and writes the case, in one step.
 ///
 /// # Errors
-/// When something else is there, another process is writing the same case, or the file system refuses. What was at
-/// `dir` is then untouched.
+/// As for [`Claim::on`] and [`Claim::write`].
 pub fn write(dir: &Path, contents: &Contents<'_>, overwrite: Overwrite) -> Result<(), WriteError> {
-    let building = Building::start(dir, overwrite)?;
-    let tables = write_tables(building.path(), contents)?;
-    write_manifest(building.path(), contents, tables)?;
-    building.place()
+    Claim::on(dir, overwrite)?.write(contents)
 }
 
 fn write_tables(dir: &Path, contents: &Contents<'_>) -> Result<Vec<TableFile>, WriteError> {

@@ -1,3 +1,17 @@
-//! The `darkwake` command line.
+//! The `darkwake` command line: arguments in, answers and an exit code out.
 
-fn main() {}
+mod args;
+mod commands;
+mod exit;
+mod progress;
+mod show;
+mod text;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = args::Cli::parse();
+    exit::code_of(commands::run(cli.command))
+}

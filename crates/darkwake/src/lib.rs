@@ -1,1 +1,30 @@
-//! Finds likely illicit ship-to-ship transfers in archived AIS
+//! Finds likely illicit ship-to-ship transfers of oil and coal in archived AIS, and ranks them with evidence.
+//!
+//! This crate is the whole job behind one call: [`run`] reads an archive and writes a case folder. It alone knows the
+//! order of the stages, and it alone has threads; the stages are plain functions in crates of their own.
+//!
+//! ```no_run
+//! use std::path::{Path, PathBuf};
+//!
+//! let archive = [PathBuf::from("archive")];
+//! let outcome =
+//!     darkwake::run(&archive, Path::new("case"), &darkwake::Options::default(), &darkwake::Silent)?;
+//! println!("{} leads", outcome.leads);
+//! # Ok::<(), darkwake::RunError>(())
+//! ```
+
+mod detect;
+mod fleet;
+mod ingest;
+mod options;
+mod outcome;
+mod pipeline;
+mod progress;
+mod store;
+mod threads;
+
+pub use options::Options;
+pub use outcome::{Coverage, Outcome, why_no_dprk_lead};
+pub use pipeline::{RunError, run};
+pub use progress::{Progress, Silent, Stage};
+pub use threads::with_threads;

@@ -53,7 +53,10 @@ fn resample(sightings: &[Sighting]) -> Ticks {
         let last = to.time.ms().div_euclid(TICK.ms());
         for tick in first..=last {
             let fraction = (tick * TICK.ms() - from.time.ms()) as f64 / (to.time - from.time).ms() as f64;
-            ticks.entry(tick).or_default().push((from.mmsi, from.position.interpolate(to.position, fraction)));
+            ticks
+                .entry(tick)
+                .or_default()
+                .push((from.mmsi, from.position.interpolate(to.position, fraction)));
         }
     }
     ticks
@@ -70,7 +73,9 @@ fn encounters(ticks: &Ticks) -> Vec<(f64, Claim)> {
         let runs: Vec<Vec<i64>> = ticks.chunk_by(|a, b| b - a == 1).map(<[i64]>::to_vec).collect();
         runs.into_iter().map(move |run| (pair, run))
     });
-    runs.filter(|(_, run)| run.len() > TICKS_TOGETHER).map(|(pair, run)| encounter_claim(pair, &run)).collect()
+    runs.filter(|(_, run)| run.len() > TICKS_TOGETHER)
+        .map(|(pair, run)| encounter_claim(pair, &run))
+        .collect()
 }
 
 fn near_pairs(ships: &[(Mmsi, Position)]) -> BTreeSet<(Mmsi, Mmsi)> {
@@ -107,7 +112,10 @@ fn gaps(sightings: &[Sighting]) -> impl Iterator<Item = (f64, Claim)> {
     silences.filter(|pair| pair[1].time - pair[0].time > GAP).map(|pair| {
         let when = Interval::between(pair[0].time, pair[1].time);
         let mmsis = vec![pair[0].mmsi];
-        (when.span().hours() / 24.0 + bonus(&mmsis, when.start()), Claim { mmsis, when, cargo: String::new() })
+        (
+            when.span().hours() / 24.0 + bonus(&mmsis, when.start()),
+            Claim { mmsis, when, cargo: String::new() },
+        )
     })
 }
 

@@ -1,0 +1,388 @@
+//! What can be typed: every command and option, as types.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use model::{Cargo, EventKind, List, Mmsi, Timestamp};
+
+/// Finds likely illicit ship-to-ship transfers in archived AIS and ranks them with evidence.
+#[derive(Debug, Parser)]
+#[command(name = "darkwake", version, before_help = EXAMPLES, max_term_width = 110)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  darkwake demo                                   a simulated week around Korea, to ranked leads
+  darkwake run archive/ --out case                the same for your own archive
+  darkwake leads case --list all --top 50         the ranked leads
+  darkwake explain case 1                         why the first lead stands where it does, with raw lines
+  darkwake events case --kind gap --format csv    every silence, for a spreadsheet
+  darkwake decode log.nmea.gz                     the decoder alone, as JSON lines";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Simulate a week around Korea, run everything on it and show the ranked leads
+    Demo(DemoArgs),
+    /// Turn an archive into a case: read, track, detect, score
+    Run(RunArgs),
+    /// Decode NMEA files to JSON lines or CSV
+    Decode(DecodeArgs),
+    /// List the ranked leads of a case
+    Leads(LeadsArgs),
+    /// List the events of a case
+    Events(EventsArgs),
+    /// Show why a lead stands where it does: facts for and against, and the raw lines
+    Explain(ExplainArgs),
+    /// Write simulated traffic with exact truth
+    Simulate(SimulateArgs),
+    /// Grade a case against the truth of a simulation, beside a plain rule baseline
+    Evaluate(EvaluateArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:\n  darkwake demo\n  darkwake demo --seed 7 --dir /tmp/week7")]
+pub(crate) struct DemoArgs {
+    /// Seed of the simulated week: the same seed gives the same bytes
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Folder for the simulated archive, its truth and the case; what a former demo left there is replaced
+    #[arg(long, default_value = "darkwake-demo")]
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  darkwake run archive/ --out case
+  darkwake run 2024-03-*.csv.zst logs/ --out case --overwrite
+  darkwake run session.nmea --date 2024-03-01 --out case")]
+pub(crate) struct RunArgs {
+    /// Files and folders: NMEA, NOAA CSV, CSV or Parquet by column names; plain, .gz or .zst
+    #[arg(required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Folder of the case to write
+    #[arg(long, value_name = "CASE")]
+    pub(crate) out: PathBuf,
+    /// Replace a case that is already there
+    #[arg(short = 'O', long)]
+    pub(crate) overwrite: bool,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// Exit with 4 when more than this share of the lines is rejected
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = share)]
+    pub(crate) max_rejects: f64,
+    /// Worker threads; the result does not depend on it [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    /// Likelihood ratios and prior of your own, a TOML file (see crates/score/weights.toml)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadingArgs {
+    /// Keep sentences with a bad checksum or length instead of rejecting them
+    #[arg(long)]
+    lenient: bool,
+    /// The day or moment (UTC) at which a log without any time begins
+    #[arg(long, value_name = "DATE", value_parser = day_or_moment)]
+    date: Option<Timestamp>,
+    /// The MMSI of a table that has no MMSI column
+    #[arg(long, value_name = "MMSI", value_parser = mmsi)]
+    mmsi: Option<Mmsi>,
+}
+
+impl ReadingArgs {
+    /// The same as the reader's options.
+    pub(crate) const fn options(&self) -> archive::ReadOptions {
+        archive::ReadOptions { date: self.date, lenient: self.lenient, mmsi: self.mmsi }
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  darkwake decode log.nmea.gz
+  darkwake decode --types 1,5 --format csv log.nmea > reports.csv
+  zcat log.gz | darkwake decode --format none -")]
+pub(crate) struct DecodeArgs {
+    /// NMEA files, plain, .gz or .zst; `-` is standard input
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = DecodeFormat::Ndjson)]
+    pub(crate) format: DecodeFormat,
+    /// Only these message types
+    #[arg(long, value_delimiter = ',', value_name = "TYPES")]
+    pub(crate) types: Vec<u8>,
+    /// Keep sentences with a bad checksum or length instead of rejecting them
+    #[arg(long)]
+    pub(crate) lenient: bool,
+    /// Unscaled integers as broadcast, like `gpsdecode -u`
+    #[arg(long)]
+    pub(crate) raw: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DecodeFormat {
+    /// One JSON object a line, with gpsd's field names
+    Ndjson,
+    /// One row a message, with the fields that position and static reports share
+    Csv,
+    /// Nothing but the counts
+    None,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  darkwake leads case
+  darkwake leads case --list all --cargo oil --top 20
+  darkwake leads case --format csv > leads.csv")]
+pub(crate) struct LeadsArgs {
+    /// Folder of the case
+    pub(crate) case: PathBuf,
+    /// Which list: `evasive` holds leads with no link to the DPRK shown
+    #[arg(long, value_enum, default_value_t = ListChoice::Dprk)]
+    pub(crate) list: ListChoice,
+    /// Show at most this many
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+    /// Only this cargo
+    #[arg(long, value_enum)]
+    pub(crate) cargo: Option<CargoChoice>,
+    /// Only leads at least this probable; the label `calibration` says what the figure was fitted on
+    #[arg(long, value_name = "P", value_parser = share)]
+    pub(crate) min_probability: Option<f64>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  darkwake events case --kind encounter
+  darkwake events case --vessel 445123000 --since 2024-03-01T00:00:00Z
+  darkwake events case --bbox 123,37.5,126,39.5 --format csv > off-nampo.csv")]
+pub(crate) struct EventsArgs {
+    /// Folder of the case
+    pub(crate) case: PathBuf,
+    /// Only this kind
+    #[arg(long, value_parser = event_kind)]
+    pub(crate) kind: Option<EventKind>,
+    /// Only events that end at or after this time (RFC 3339)
+    #[arg(long, value_parser = Timestamp::from_rfc3339, value_name = "TIME")]
+    pub(crate) since: Option<Timestamp>,
+    /// Only events that start at or before this time (RFC 3339)
+    #[arg(long, value_parser = Timestamp::from_rfc3339, value_name = "TIME")]
+    pub(crate) until: Option<Timestamp>,
+    /// Only events inside this box, in degrees
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true, value_parser = BoundingBox::parse)]
+    pub(crate) bbox: Option<BoundingBox>,
+    /// Only events of this MMSI
+    #[arg(long, value_name = "MMSI")]
+    pub(crate) vessel: Option<i64>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Examples:\n  darkwake explain case 1\n  darkwake explain case 3f9c0a71d2e4b586 --format json"
+)]
+pub(crate) struct ExplainArgs {
+    /// Folder of the case
+    pub(crate) case: PathBuf,
+    /// Rank or id of the lead
+    pub(crate) lead: String,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub(crate) format: ExplainFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  darkwake simulate --out week --seed 7
+  darkwake simulate --out month --days 30 --vessels 1500 --format noaa-legacy")]
+pub(crate) struct SimulateArgs {
+    /// Folder to write: DIR/archive and DIR/truth
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// The same seed gives the same bytes
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Days of traffic
+    #[arg(long, default_value_t = 7)]
+    pub(crate) days: u32,
+    /// Hulls at sea [default: the simulator's]
+    #[arg(long)]
+    pub(crate) vessels: Option<u32>,
+    /// Format of the archive
+    #[arg(long, value_enum, default_value_t = ArchiveFormat::Nmea)]
+    pub(crate) format: ArchiveFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ArchiveFormat {
+    /// NMEA sentences with tag blocks
+    Nmea,
+    /// NOAA MarineCadastre CSV as published from 2015 to 2024
+    NoaaLegacy,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Examples:\n  darkwake evaluate case week/truth\n  darkwake evaluate case week/truth --format json"
+)]
+pub(crate) struct EvaluateArgs {
+    /// Folder of the case
+    pub(crate) case: PathBuf,
+    /// Folder of the truth
+    pub(crate) truth: PathBuf,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub(crate) format: ExplainFormat,
+}
+
+/// How rows are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Table,
+    /// With a header; text that a spreadsheet could run is guarded
+    Csv,
+    /// One array
+    Json,
+    /// One object a line
+    Ndjson,
+}
+
+/// Which leads to list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListChoice {
+    /// A link to the DPRK is shown
+    Dprk,
+    /// Evasive, no link to the DPRK shown
+    Evasive,
+    /// Both
+    All,
+}
+
+/// A cargo to filter by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CargoChoice {
+    Oil,
+    Coal,
+    Other,
+    Unknown,
+}
+
+/// A box in degrees, sides included; it crosses the dateline where west is greater than east.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct BoundingBox {
+    west: f64,
+    south: f64,
+    east: f64,
+    north: f64,
+}
+
+impl ListChoice {
+    /// Whether a lead of this list is shown.
+    pub(crate) fn shows(self, list: &str) -> bool {
+        match self {
+            Self::Dprk => list == List::Dprk.as_str(),
+            Self::Evasive => list == List::Evasive.as_str(),
+            Self::All => true,
+        }
+    }
+}
+
+impl CargoChoice {
+    /// The stable word.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Oil => Cargo::Oil.as_str(),
+            Self::Coal => Cargo::Coal.as_str(),
+            Self::Other => Cargo::Other.as_str(),
+            Self::Unknown => Cargo::Unknown.as_str(),
+        }
+    }
+}
+
+impl BoundingBox {
+    fn parse(text: &str) -> Result<Self, String> {
+        let sides: Result<Vec<f64>, _> = text.split(',').map(|side| side.trim().parse::<f64>()).collect();
+        match sides.as_deref() {
+            Ok(&[west, south, east, north]) if south <= north => Ok(Self { west, south, east, north }),
+            Ok([_, south, _, north]) => Err(format!("south {south} lies north of north {north}")),
+            _ => Err("wanted west,south,east,north in degrees".to_owned()),
+        }
+    }
+
+    /// Whether a place lies inside.
+    pub(crate) fn contains(&self, at: model::Position) -> bool {
+        let in_lon = if self.west <= self.east {
+            (self.west..=self.east).contains(&at.lon())
+        } else {
+            at.lon() >= self.west || at.lon() <= self.east
+        };
+        in_lon && (self.south..=self.north).contains(&at.lat())
+    }
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("wanted a number from 0 to 1".to_owned()),
+    }
+}
+
+fn day_or_moment(text: &str) -> Result<Timestamp, String> {
+    let wanted = || "wanted a day such as 2024-03-01 or a time such as 2024-03-01T06:00:00Z".to_owned();
+    Timestamp::from_rfc3339(text)
+        .or_else(|_| Timestamp::from_rfc3339(&format!("{text}T00:00:00Z")))
+        .map_err(|_| wanted())
+}
+
+fn mmsi(text: &str) -> Result<Mmsi, String> {
+    let number: u32 = text.parse().map_err(|_| "wanted up to nine digits".to_owned())?;
+    Mmsi::try_from(number).map_err(|error| error.to_string())
+}
+
+fn event_kind(text: &str) -> Result<EventKind, String> {
+    EventKind::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| {
+        let known: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        format!("wanted one of {}", known.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_box_over_the_dateline_holds_ships_on_both_sides() {
+        let at = |lon| model::Position::from_degrees(model::Degrees(50.0), model::Degrees(lon)).unwrap();
+        let bounds = BoundingBox::parse("170,40,-170,60").unwrap();
+        assert!(bounds.contains(at(179.0)) && bounds.contains(at(-179.0)));
+        assert!(!bounds.contains(at(0.0)));
+        assert!(BoundingBox::parse("1,2,3").is_err());
+        assert!(BoundingBox::parse("1,3,2,2").is_err());
+    }
+}

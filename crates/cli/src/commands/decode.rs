@@ -1,0 +1,125 @@
+//! `darkwake decode`: sentences as JSON lines or CSV, the counts on standard error.
+
+mod row;
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, StdoutLock, Write};
+use std::path::Path;
+
+use ais::{Leniency, Message, ReceiveTime, Scale};
+use anyhow::Result;
+use archive::DecodeSummary;
+use darkwake::RunError;
+use model::Timestamp;
+
+use self::row::Row;
+use crate::args::{DecodeArgs, DecodeFormat};
+use crate::exit::Ending;
+
+pub(crate) fn decode(args: &DecodeArgs) -> Result<Ending> {
+    let leniency = if args.lenient { Leniency::Lenient } else { Leniency::Strict };
+    let mut printer = Printer::new(args);
+    let mut damaged = false;
+    for file in &args.files {
+        let mut sink = |message: &Message, received: Option<ReceiveTime>| printer.message(message, received);
+        let summary = if file.as_os_str() == "-" {
+            archive::decode_stream(io::stdin().lock(), leniency, &mut sink)
+        } else {
+            archive::decode_file(file, leniency, &mut sink).map_err(RunError::Read)?
+        };
+        damaged |= summary.damage.is_some();
+        printer.flush()?;
+        report(file, &summary)?;
+    }
+    Ok(if damaged { Ending::Damaged } else { Ending::Done })
+}
+
+fn report(file: &Path, summary: &DecodeSummary) -> io::Result<()> {
+    let err = &mut io::stderr().lock();
+    let ledger = &summary.ledger;
+    let (lines, accepted) = (ledger.lines, ledger.accepted);
+    let (skipped, rejected) = (ledger.skipped_total(), ledger.rejected_total());
+    let name = file.display();
+    writeln!(err, "{name}: {lines} lines = {accepted} accepted + {skipped} skipped + {rejected} rejected")?;
+    writeln!(err, "  messages by type: {}", counts(&summary.messages))?;
+    if skipped > 0 {
+        writeln!(err, "  skipped: {}", counts(&ledger.skipped))?;
+    }
+    if rejected > 0 {
+        writeln!(err, "  rejected: {}", counts(&ledger.rejected))?;
+    }
+    summary.damage.as_ref().map_or(Ok(()), |damage| writeln!(err, "  damaged: {damage}"))
+}
+
+fn counts<K: std::fmt::Display>(counts: &BTreeMap<K, u64>) -> String {
+    counts.iter().map(|(key, count)| format!("{key} {count}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Prints messages; the first error is kept and ends the command, because a sink cannot fail.
+struct Printer<'a> {
+    args: &'a DecodeArgs,
+    out: Output,
+    failed: Result<()>,
+}
+
+/// Where messages go, by format.
+enum Output {
+    Ndjson { out: BufWriter<StdoutLock<'static>>, line: Vec<u8> },
+    Csv(Box<csv::Writer<StdoutLock<'static>>>),
+    None,
+}
+
+impl<'a> Printer<'a> {
+    fn new(args: &'a DecodeArgs) -> Self {
+        let stdout = io::stdout().lock();
+        let out = match args.format {
+            DecodeFormat::Ndjson => Output::Ndjson { out: BufWriter::new(stdout), line: Vec::new() },
+            DecodeFormat::Csv => Output::Csv(Box::new(csv::Writer::from_writer(stdout))),
+            DecodeFormat::None => Output::None,
+        };
+        Self { args, out, failed: Ok(()) }
+    }
+
+    fn message(&mut self, message: &Message, received: Option<ReceiveTime>) {
+        let wanted = self.args.types.is_empty() || self.args.types.contains(&message.kind());
+        if wanted && self.failed.is_ok() {
+            self.failed = self.print(message, received.and_then(moment));
+        }
+    }
+
+    fn print(&mut self, message: &Message, time: Option<Timestamp>) -> Result<()> {
+        match &mut self.out {
+            Output::Ndjson { out, line } => {
+                line.clear();
+                json(message, time, self.args.raw, line);
+                out.write_all(line)?;
+            }
+            Output::Csv(writer) => writer.serialize(Row::of(message, time))?,
+            Output::None => {}
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        std::mem::replace(&mut self.failed, Ok(()))?;
+        match &mut self.out {
+            Output::Ndjson { out, .. } => out.flush()?,
+            Output::Csv(writer) => writer.flush()?,
+            Output::None => {}
+        }
+        Ok(())
+    }
+}
+
+/// gpsd's object on a line, with the receive time put in front where the log has one.
+fn json(message: &Message, time: Option<Timestamp>, raw: bool, line: &mut Vec<u8>) {
+    ais::write_json(message, if raw { Scale::Raw } else { Scale::Scaled }, line);
+    if let Some(time) = time {
+        line.splice(1..1, format!("\"timestamp\":\"{time}\",").into_bytes());
+    }
+    line.push(b'\n');
+}
+
+fn moment(received: ReceiveTime) -> Option<Timestamp> {
+    Timestamp::from_ms(received.epoch_ms).ok()
+}

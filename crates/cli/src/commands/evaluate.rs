@@ -1,0 +1,57 @@
+//! `darkwake evaluate`: a case against the truth of a simulation, beside the baseline.
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+use case::Case;
+use evaluation::{IncidentRank, Measure, Report};
+use simulator::truth::Truth;
+
+use crate::args::{EvaluateArgs, ExplainFormat};
+use crate::exit::{Ending, Usage};
+use crate::show::{self, Field, or_dash};
+
+pub(crate) fn evaluate(args: &EvaluateArgs) -> Result<Ending> {
+    let case = Case::open(&args.case)?;
+    let truth = Truth::read(&args.truth).map_err(|error| Usage(error.to_string()))?;
+    let report = evaluation::grade_case(&case, &truth)?;
+    match args.format {
+        ExplainFormat::Text => print(&report)?,
+        ExplainFormat::Json => writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&report)?)?,
+    }
+    Ok(Ending::Done)
+}
+
+fn print(report: &Report) -> io::Result<()> {
+    let out = &mut io::stdout().lock();
+    writeln!(out, "Measured on simulated traffic; says nothing about real archives.\n")?;
+    show::table(&report.measures, MEASURES, &mut *out)?;
+    show::table(&report.incidents, INCIDENTS, &mut *out)?;
+    for warning in &report.warnings {
+        writeln!(out, "Beware: {warning}.")?;
+    }
+    Ok(())
+}
+
+const MEASURES: &[Field<Measure>] = &[
+    Field::text("subject", |measure| measure.subject.to_owned()),
+    Field::text("measure", |measure| measure.name.clone()),
+    Field::figure("darkwake", |measure| figure(measure.value)),
+    Field::figure("baseline", |measure| figure(measure.baseline)),
+    Field::figure("of", |measure| measure.of.to_string()),
+];
+
+const INCIDENTS: &[Field<IncidentRank>] = &[
+    Field::text("incident", |incident| incident.incident.clone()),
+    Field::text("story", |incident| incident.story.clone()),
+    Field::figure("rank", |incident| rank(incident.rank)),
+    Field::figure("baseline's rank", |incident| rank(incident.baseline_rank)),
+];
+
+fn figure(value: Option<f64>) -> String {
+    or_dash(value.map(|value| format!("{value:.3}")))
+}
+
+fn rank(rank: Option<usize>) -> String {
+    rank.map_or_else(|| "not found".to_owned(), |rank| rank.to_string())
+}

@@ -1,0 +1,72 @@
+//! Exit codes, and the one place where errors are reported.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// How a command ended, other than by an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// All went well: 0.
+    Done,
+    /// Finished, but part of the input was damaged: 3.
+    Damaged,
+    /// Finished, but more lines were rejected than allowed: 4.
+    TooManyRejects,
+}
+
+/// A wrong word on the command line, found after parsing: 2.
+#[derive(Debug)]
+pub(crate) struct Usage(pub(crate) String);
+
+impl std::fmt::Display for Usage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+const INTERNAL: u8 = 1;
+const USAGE: u8 = 2;
+const DAMAGED: u8 = 3;
+const TOO_MANY_REJECTS: u8 = 4;
+const OUTPUT: u8 = 5;
+
+/// Reports an error once, on standard error, and gives the code that the shell sees.
+pub(crate) fn code_of(result: anyhow::Result<Ending>) -> ExitCode {
+    match result {
+        Ok(Ending::Done) => ExitCode::SUCCESS,
+        Ok(Ending::Damaged) => DAMAGED.into(),
+        Ok(Ending::TooManyRejects) => TOO_MANY_REJECTS.into(),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing is left to tell if standard error is closed too.
+            let _ = writeln!(io::stderr(), "darkwake: {error:#}");
+            code_of_error(&error).into()
+        }
+    }
+}
+
+fn code_of_error(error: &anyhow::Error) -> u8 {
+    let run = error.downcast_ref::<darkwake::RunError>();
+    if error.is::<Usage>()
+        || error.is::<case::OpenError>()
+        || matches!(run, Some(darkwake::RunError::Input(_) | darkwake::RunError::Read(_)))
+    {
+        return USAGE;
+    }
+    match run {
+        Some(darkwake::RunError::Write(write)) if write.is_refusal() => USAGE,
+        Some(darkwake::RunError::Write(_)) => OUTPUT,
+        _ if error.is::<io::Error>() => OUTPUT,
+        _ => INTERNAL,
+    }
+}
+
+/// `darkwake leads case | head` is no fault of anyone's.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|io| io.kind() == io::ErrorKind::BrokenPipe)
+}

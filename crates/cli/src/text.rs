@@ -1,0 +1,35 @@
+//! Broadcast text made safe to show: names come from anyone with a radio.
+
+/// The text with control, bidirectional and invisible characters written out, so that it can neither move the cursor
+/// nor turn the line around.
+pub(crate) fn visible(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut shown, c| {
+        if is_treacherous(c) {
+            shown.extend(c.escape_unicode())
+        } else {
+            shown.push(c)
+        }
+        shown
+    })
+}
+
+fn is_treacherous(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_steer_the_terminal() {
+        assert_eq!(visible("A\u{1b}[2JB"), "A\\u{1b}[2JB");
+        assert_eq!(visible("AB\u{202e}CD"), "AB\\u{202e}CD");
+    }
+
+    #[test]
+    fn an_honest_name_stays_as_it_is() {
+        assert_eq!(visible("CHON MA SAN 천마산"), "CHON MA SAN 천마산");
+    }
+}

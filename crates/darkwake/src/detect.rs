@@ -1,0 +1,63 @@
+//! Finds the events of a fleet: each part of the rendezvous stage over tracks or slabs of time, in parallel.
+
+use chart::Chart;
+use model::{Event, Fleet, Reception, Timestamp, Track};
+use rayon::prelude::*;
+use rendezvous as find;
+
+use crate::Options;
+
+/// Everything that ships did, alone and together, sorted.
+pub(crate) fn events(fleet: &Fleet, reception: &Reception, chart: &Chart, options: &Options) -> Vec<Event> {
+    let Some(end) = archive_end(fleet) else { return Vec::new() };
+    let thresholds = &options.rendezvous;
+    let meetings = meetings(&fleet.tracks, chart, thresholds);
+    let mut silences = of_each(fleet, |track| find::gaps(track, end, reception, chart, thresholds));
+    let mut waits = of_each(fleet, |track| find::loitering(track, chart, thresholds));
+    let visits = of_each(fleet, |track| find::port_visits(track, chart, thresholds));
+    find::count_neighbours(&mut silences, &fleet.tracks, thresholds);
+    find::count_neighbours(&mut waits, &fleet.tracks, thresholds);
+    let dark = find::dark_rendezvous(&silences, &waits, fleet, chart, thresholds);
+    let occasions = [silences.as_slice(), &waits, &meetings].concat();
+    let draughts = draught_changes(fleet, &occasions, &visits, thresholds);
+    let identities = identities(fleet, chart, options);
+
+    let mut events = [meetings, silences, waits, visits, dark, draughts, identities].concat();
+    find::sort(&mut events);
+    events
+}
+
+fn meetings(tracks: &[Track], chart: &Chart, options: &find::Options) -> Vec<Event> {
+    let contacts: Vec<Vec<find::Contact>> = find::slabs(tracks, options)
+        .par_iter()
+        .map(|slab| find::contacts_in(tracks, slab, options))
+        .collect();
+    find::merge(contacts.concat(), tracks, chart, options)
+}
+
+fn of_each(fleet: &Fleet, find: impl Fn(&Track) -> Vec<Event> + Send + Sync) -> Vec<Event> {
+    fleet.tracks.par_iter().flat_map_iter(find).collect()
+}
+
+fn draught_changes(
+    fleet: &Fleet,
+    occasions: &[Event],
+    visits: &[Event],
+    options: &find::Options,
+) -> Vec<Event> {
+    let of_vessel = |vessel| find::draught_changes(vessel, occasions, visits, options);
+    fleet.vessels.par_iter().flat_map_iter(of_vessel).collect()
+}
+
+fn identities(fleet: &Fleet, chart: &Chart, options: &Options) -> Vec<Event> {
+    let mut events = track::identity_changes(fleet, &options.identity_change);
+    events.extend(track::shared_identities(fleet));
+    for event in &mut events {
+        event.surroundings = find::surroundings(event.position, chart, &options.rendezvous);
+    }
+    events
+}
+
+fn archive_end(fleet: &Fleet) -> Option<Timestamp> {
+    fleet.tracks.iter().filter_map(|track| track.fixes.last()).map(|fix| fix.time).max()
+}

@@ -1,0 +1,94 @@
+//! Takes from a case what can be graded.
+
+use case::{Case, EventRow, FixFilter, FixRow, LeadRow, TableError};
+use model::{Degrees, EventKind, Interval, Mmsi, Position};
+use simulator::truth::Truth;
+
+use crate::baseline::Sighting;
+use crate::encounters::Meeting;
+use crate::findings::{Findings, FoundDarkRendezvous, FoundGap, FoundIdentityChange};
+use crate::grade::grade;
+use crate::ranking::Claim;
+use crate::report::Report;
+
+/// Grades a case against the truth, beside the baseline on the fixes of the same case.
+///
+/// # Errors
+/// When a table of the case cannot be read.
+pub fn grade_case(case: &Case, truth: &Truth) -> Result<Report, TableError> {
+    let findings = Findings::of(&case.events()?, &case.leads()?);
+    let mut sightings: Vec<Sighting> =
+        case.fixes(&FixFilter::default())?.iter().filter_map(sighting).collect();
+    sightings.sort_by_key(|sighting| (sighting.mmsi, sighting.time));
+    Ok(grade(&findings, &sightings, truth))
+}
+
+impl Findings {
+    fn of(events: &[EventRow], leads: &[LeadRow]) -> Self {
+        let of_kind = |kind| events.iter().filter(move |event| event.kind == kind);
+        Self {
+            encounters: of_kind(EventKind::Encounter).filter_map(meeting).collect(),
+            gaps: of_kind(EventKind::Gap).filter_map(gap).collect(),
+            dark_rendezvous: of_kind(EventKind::DarkRendezvous).filter_map(dark_rendezvous).collect(),
+            identity_changes: of_kind(EventKind::IdentityChange).filter_map(identity_change).collect(),
+            leads: leads.iter().map(|lead| claim(lead, events)).collect(),
+        }
+    }
+}
+
+fn meeting(event: &EventRow) -> Option<Meeting> {
+    Some(Meeting { pair: (mmsi(event.mmsi_a)?, mmsi(event.mmsi_b?)?), when: interval(event), fixes: 0 })
+}
+
+fn gap(event: &EventRow) -> Option<FoundGap> {
+    Some(FoundGap { mmsi: mmsi(event.mmsi_a)?, when: interval(event), p_intentional: event.p_intentional })
+}
+
+fn dark_rendezvous(event: &EventRow) -> Option<FoundDarkRendezvous> {
+    Some(FoundDarkRendezvous {
+        mmsis: parties(event),
+        when: interval(event),
+        position: Position::from_degrees(Degrees(event.lat), Degrees(event.lon)).ok()?,
+    })
+}
+
+fn identity_change(event: &EventRow) -> Option<FoundIdentityChange> {
+    Some(FoundIdentityChange {
+        old: mmsi(event.mmsi_a)?,
+        new: mmsi(event.mmsi_b?)?,
+        last_old: event.start,
+        first_new: event.end?,
+    })
+}
+
+/// A chain names every ship of its legs, but only the time of the leg that decides it.
+fn claim(lead: &LeadRow, events: &[EventRow]) -> Claim {
+    let legs: Vec<&str> = lead.legs.split(' ').collect();
+    let mut mmsis: Vec<Mmsi> = events
+        .iter()
+        .filter(|event| legs.contains(&event.event_id.as_str()) || event.event_id == lead.event_id)
+        .flat_map(parties)
+        .collect();
+    mmsis.sort_unstable();
+    mmsis.dedup();
+    let when = Interval::between(lead.start, lead.end.unwrap_or(lead.start));
+    Claim { mmsis, when, cargo: lead.cargo.as_str().to_owned() }
+}
+
+fn sighting(fix: &FixRow) -> Option<Sighting> {
+    let position = Position::from_degrees(Degrees(fix.lat), Degrees(fix.lon)).ok()?;
+    fix.doubt.is_none().then_some(())?;
+    Some(Sighting { mmsi: mmsi(fix.mmsi)?, time: fix.time, position })
+}
+
+fn parties(event: &EventRow) -> Vec<Mmsi> {
+    [Some(event.mmsi_a), event.mmsi_b].into_iter().flatten().filter_map(mmsi).collect()
+}
+
+fn interval(event: &EventRow) -> Interval {
+    Interval::between(event.start, event.end.unwrap_or(event.start))
+}
+
+fn mmsi(number: i64) -> Option<Mmsi> {
+    Mmsi::try_from(u32::try_from(number).ok()?).ok()
+}
