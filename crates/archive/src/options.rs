@@ -1,9 +1,10 @@
 //! What a user may choose about reading: one options struct for every format.
 
 use model::{Mmsi, Timestamp};
+use serde::Serialize;
 
 /// Choices of [`crate::read`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct ReadOptions {
     /// The day (UTC) of a sentence log without receive times; default none.
     ///

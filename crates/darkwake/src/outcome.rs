@@ -50,7 +50,7 @@ impl Outcome {
             damaged: sources.iter().filter(|source| source.damage.is_some()).count(),
             lines: sources.iter().map(|source| source.ledger.lines).sum(),
             rejected: sources.iter().flat_map(|source| source.ledger.rejected.values()).sum(),
-            hulls: fleet.tracks.len(),
+            hulls: fleet.tracks.iter().filter(|track| !track.fixes.is_empty()).count(),
             fixes: fleet.tracks.iter().map(|track| track.fixes.len()).sum(),
             events: events.len(),
             leads: leads.len(),

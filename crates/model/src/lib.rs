@@ -15,6 +15,8 @@ mod position;
 mod quantity;
 mod reception;
 mod report;
+#[cfg(feature = "serde")]
+mod settings;
 mod time;
 
 pub use event::{

@@ -4,9 +4,10 @@
 //! this project, with the reason beside it.
 
 use model::{Knots, Metres, Span};
+use serde::Serialize;
 
 /// All thresholds of [`crate::build`].
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Options {
     /// One transmission heard several times.
     pub duplicate: DuplicateOptions,
@@ -19,7 +20,7 @@ pub struct Options {
 }
 
 /// When two records are one transmission.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct DuplicateOptions {
     /// Records with the same values at most this far apart are one transmission. Default 2 s (design: a ship
     /// under way sends no oftener, and a second receiver stamps its copy about then).
@@ -27,7 +28,7 @@ pub struct DuplicateOptions {
 }
 
 /// When a fix can follow another.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct SegmentOptions {
     /// A fix lies off the place reckoned from another by at most this speed times the time between. Default 25 kn
     /// (GFW).
@@ -58,7 +59,7 @@ pub struct SegmentOptions {
 }
 
 /// When stretches are one hull.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct HullOptions {
     /// A second hull has at least this many fixes, or half as many as the largest; only those in stretches of
     /// `fixes_never_below` or more count. Default 10 (GFW).
@@ -76,7 +77,7 @@ pub struct HullOptions {
 }
 
 /// When a static report enters the timeline.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct TimelineOptions {
     /// A report that changes nothing is kept once in this long. Default 6 h (design: the shortest gap reported).
     pub confirm_every: Span,
@@ -86,7 +87,7 @@ pub struct TimelineOptions {
 }
 
 /// How reception is learned.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ReceptionOptions {
     /// A hull is expected in the hours of a silence at most this long. Default 12 h (design: half of GFW's longest
     /// silence; longer, and nobody knows where it was).
@@ -94,7 +95,7 @@ pub struct ReceptionOptions {
 }
 
 /// When one hull goes on under another number.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct IdentityChangeOptions {
     /// Longest time from the last fix under the old number to the first under the new. Default 48 h (design).
     pub within: Span,
@@ -127,7 +128,7 @@ pub struct IdentityChangeOptions {
 ///
 /// A hull that takes another number often takes another name with it, so different words speak less against one
 /// hull than equal ones speak for it; iron does not change.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct LikenessRatios {
     /// Equal IMO numbers with right check digits. Default 100,000: more than all doubts, it stays for life.
     pub same_imo: f64,
