@@ -1,5 +1,6 @@
 //! Dark rendezvous: meetings that silences make possible.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chart::Chart;
@@ -32,15 +33,14 @@ pub fn dark_rendezvous(
     let waits = lone_waits(loiterings, fleet, &options.dark);
     let index = index(&silences, &options.dark);
     let with_waits = best(waits_reached(&waits, &silences, &index, &options.dark), &options.dark);
-    let with_silences = best(silences_crossed(&silences, &index, &options.dark), &options.dark);
+    let with_silences = mutual(silences_crossed(&silences, &index, &options.dark), &silences);
     let seen = with_waits.iter().map(|candidate| {
         let wait = waits[candidate.one];
         seen_with_dark(candidate, wait, &silences[candidate.other], fleet, chart, options)
     });
     let unseen = with_silences.iter().filter_map(|candidate| {
         let (one, other) = (&silences[candidate.one], &silences[candidate.other]);
-        let once = one.prism.hull < other.prism.hull;
-        once.then(|| both_dark(candidate, one, other, chart, options)).flatten()
+        both_dark(candidate, one, other, chart, options)
     });
     let mut events: Vec<Event> = seen.chain(unseen).collect();
     detect::sort(&mut events);
@@ -111,89 +111,135 @@ fn index(silences: &[Silence<'_>], options: &DarkOptions) -> RTree<Indexed> {
     RTree::bulk_load(boxes.collect())
 }
 
-/// The silences whose boxes touch a box.
-fn touching(index: &RTree<Indexed>, space_time: &SpaceTime) -> BTreeSet<usize> {
-    index.locate_in_envelope_intersecting(space_time).map(|found| found.data).collect()
+/// The silences whose boxes touch one of some boxes.
+fn touching(index: &RTree<Indexed>, boxes: &[SpaceTime]) -> Vec<usize> {
+    let found = boxes.iter().flat_map(|space_time| index.locate_in_envelope_intersecting(space_time));
+    let mut numbers: Vec<usize> = found.map(|found| found.data).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
+/// Waits and the silences that reach them for long enough.
 fn waits_reached(
     waits: &[&Event],
     silences: &[Silence<'_>],
     index: &RTree<Indexed>,
     options: &DarkOptions,
 ) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for (one, wait) in waits.iter().enumerate() {
-        for other in touching(index, &standing(wait.position, wait.interval())) {
-            let silence = &silences[other];
-            if let Some(shared) =
-                visit(wait, silence).filter(|_| silence.prism.hull.mmsi != wait.parties.a.mmsi)
-                && shared.span() >= options.at_least
-            {
-                let share = shared.span().hours() / silence.prism.silence.span().hours();
-                found.push(Candidate { one, other, slack: shared.span(), share, alternatives: 0 });
-            }
-        }
-    }
-    with_alternatives(found, |candidate| silences[candidate.other].prism.hull)
+    let reached = waits.iter().enumerate().flat_map(|(one, wait)| {
+        let near = touching(index, &[standing(wait.position, wait.interval())]).into_iter();
+        let mut reached: Vec<Candidate> = near
+            .filter_map(|other| {
+                let prism = &silences[other].prism;
+                let slack = visit(wait, prism).filter(|_| prism.hull.mmsi != wait.parties.a.mmsi)?.span();
+                let share = slack.hours() / prism.silence.span().hours();
+                (slack >= options.at_least).then_some(Candidate { one, other, slack, share, alternatives: 0 })
+            })
+            .collect();
+        count_alternatives(&mut reached, silences);
+        reached
+    });
+    reached.collect()
 }
 
 /// The time that a silent hull could have spent with one that waits.
-fn visit(wait: &Event, silence: &Silence<'_>) -> Option<Interval> {
-    silence.prism.window(wait.position)?.overlap(wait.interval())
+fn visit(wait: &Event, prism: &Prism) -> Option<Interval> {
+    prism.window(wait.position)?.overlap(wait.interval())
 }
 
-/// Each pair of silences twice, once for either party.
+/// Each silence with those that cross it best; a pair that is good for both stands in it twice.
 fn silences_crossed(
     silences: &[Silence<'_>],
     index: &RTree<Indexed>,
     options: &DarkOptions,
 ) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for (one, silence) in silences.iter().enumerate() {
-        let boxes = silence.prism.boxes(options.slab);
-        let near: BTreeSet<usize> = boxes.iter().flat_map(|of_slab| touching(index, of_slab)).collect();
-        for other in near.into_iter().filter(|other| *other != one) {
-            let (a, b) = (&silence.prism, &silences[other].prism);
-            if a.hull.mmsi != b.hull.mmsi
-                && let Some(slack) = first_look(a, b, options)
-            {
-                let away = a.silence.end().max(b.silence.end()) - a.silence.start().min(b.silence.start());
-                let share = slack.hours() / away.hours();
-                found.push(Candidate { one, other, slack, share, alternatives: 0 });
-            }
-        }
-    }
-    with_alternatives(found, |candidate| silences[candidate.other].prism.hull)
+    let crossed = silences.iter().enumerate().flat_map(|(one, silence)| {
+        let near = touching(index, &silence.prism.boxes(options.slab)).into_iter();
+        let mut possible: Vec<Candidate> = near
+            .filter_map(|other| {
+                let slack = most_together(&silence.prism, &silences[other].prism, options)?;
+                Some(candidate(one, other, slack, silences))
+            })
+            .collect();
+        count_alternatives(&mut possible, silences);
+        refine(possible, silences, options)
+    });
+    crossed.collect()
 }
 
-/// Counts for each first party the partners that it could have had instead.
-fn with_alternatives(mut found: Vec<Candidate>, partner: impl Fn(&Candidate) -> HullId) -> Vec<Candidate> {
-    let mut partners: BTreeMap<usize, BTreeSet<HullId>> = BTreeMap::new();
-    for candidate in &found {
-        partners.entry(candidate.one).or_default().insert(partner(candidate));
+/// Looks at the most promising first, and no further once the rest cannot be better: what was estimated from above
+/// becomes what a first look finds.
+fn refine(mut possible: Vec<Candidate>, silences: &[Silence<'_>], options: &DarkOptions) -> Vec<Candidate> {
+    possible.sort_by(Candidate::order);
+    let mut refined: Vec<Candidate> = Vec::new();
+    for estimate in possible {
+        if refined.len() >= options.keep && refined[options.keep - 1].share >= estimate.share {
+            break;
+        }
+        let (a, b) = (&silences[estimate.one].prism, &silences[estimate.other].prism);
+        if let Some(slack) = first_look(a, b, options) {
+            let exact = candidate(estimate.one, estimate.other, slack, silences);
+            refined.push(Candidate { alternatives: estimate.alternatives, ..exact });
+            refined.sort_by(Candidate::order);
+        }
     }
-    for candidate in &mut found {
-        candidate.alternatives = partners[&candidate.one].len() as u32 - 1;
-    }
-    found
+    refined.truncate(options.keep);
+    refined
+}
+
+/// The time that two silent hulls could have spent together at most, if it is long enough.
+fn most_together(a: &Prism, b: &Prism, options: &DarkOptions) -> Option<Span> {
+    let most = a.most_together(b);
+    (a.hull.mmsi != b.hull.mmsi && most >= options.at_least).then_some(most)
+}
+
+fn candidate(one: usize, other: usize, slack: Span, silences: &[Silence<'_>]) -> Candidate {
+    let (a, b) = (silences[one].prism.silence, silences[other].prism.silence);
+    let away = a.end().max(b.end()) - a.start().min(b.start());
+    Candidate { one, other, slack, share: slack.hours() / away.hours(), alternatives: 0 }
+}
+
+/// The partners that one party could have had instead.
+fn count_alternatives(of_one: &mut [Candidate], silences: &[Silence<'_>]) {
+    let partners: BTreeSet<HullId> =
+        of_one.iter().map(|candidate| silences[candidate.other].prism.hull).collect();
+    let alternatives = partners.len().saturating_sub(1) as u32;
+    of_one.iter_mut().for_each(|candidate| candidate.alternatives = alternatives);
 }
 
 /// Those among the best few of both their parties.
 fn best(mut found: Vec<Candidate>, options: &DarkOptions) -> Vec<Candidate> {
-    let order = |one: &Candidate, other: &Candidate| {
-        let by_share = other.share.total_cmp(&one.share).then(other.slack.cmp(&one.slack));
-        by_share.then((one.one, one.other).cmp(&(other.one, other.other)))
-    };
-    found.sort_by(order);
-    let (mut of_one, mut of_other): (BTreeMap<usize, usize>, BTreeMap<usize, usize>) = Default::default();
+    found.sort_by(Candidate::order);
+    let (mut of_one, mut of_other) = (BTreeMap::new(), BTreeMap::new());
     found.retain(|candidate| {
-        let rank_of_one = of_one.entry(candidate.one).or_default();
-        let rank_of_other = of_other.entry(candidate.other).or_default();
+        let rank_of_one: &mut usize = of_one.entry(candidate.one).or_default();
+        let rank_of_other: &mut usize = of_other.entry(candidate.other).or_default();
         (*rank_of_one, *rank_of_other) = (*rank_of_one + 1, *rank_of_other + 1);
         *rank_of_one <= options.keep && *rank_of_other <= options.keep
     });
     found
+}
+
+impl Candidate {
+    /// Best first: by share, then by time.
+    fn order(&self, other: &Self) -> Ordering {
+        let by_share = other.share.total_cmp(&self.share).then(other.slack.cmp(&self.slack));
+        by_share.then((self.one, self.other).cmp(&(other.one, other.other)))
+    }
+
+    /// Whether the same pair, seen from the other party, is among these.
+    fn is_mutual(&self, sorted: &[Self]) -> bool {
+        sorted.binary_search_by_key(&(self.other, self.one), |known| (known.one, known.other)).is_ok()
+    }
+}
+
+/// The pairs of silences that stand in the list from both sides, each once.
+fn mutual(mut crossed: Vec<Candidate>, silences: &[Silence<'_>]) -> Vec<Candidate> {
+    crossed.sort_by_key(|candidate| (candidate.one, candidate.other));
+    let hull = |number: usize| silences[number].prism.hull;
+    let once = crossed.iter().filter(|candidate| hull(candidate.one) < hull(candidate.other));
+    once.filter(|candidate| candidate.is_mutual(&crossed)).copied().collect()
 }
 
 fn seen_with_dark(
@@ -204,7 +250,7 @@ fn seen_with_dark(
     chart: &Chart,
     options: &Options,
 ) -> Event {
-    let shared = visit(wait, silence).unwrap_or(wait.interval());
+    let shared = visit(wait, &silence.prism).unwrap_or(wait.interval());
     let (place, radius) = place_of(wait, shared, fleet);
     let finding = DarkRendezvous {
         radius,

@@ -11,10 +11,14 @@ use crate::{DraughtOptions, Options};
 /// new draught was first reported during the event or soon after it, and no port visit lies between. The longest such
 /// event gives the place. Events and visits of other hulls are ignored.
 pub fn draught_changes(vessel: &Vessel, events: &[Event], visits: &[Event], options: &Options) -> Vec<Event> {
+    let changes: Vec<_> = changes(vessel, &options.draught).collect();
+    if changes.is_empty() {
+        return Vec::new();
+    }
     let own = |event: &&Event| event.parties.a == vessel.hull || event.parties.b == Some(vessel.hull);
     let visits: Vec<Interval> = visits.iter().filter(own).map(Event::interval).collect();
     let away: Vec<&Event> = events.iter().filter(own).filter(|event| is_away(event)).collect();
-    let found = changes(vessel, &options.draught).filter_map(|(before, after)| {
+    let found = changes.into_iter().filter_map(|(before, after)| {
         let explains = |event: &&&Event| explains(event, &after, &visits, &options.draught);
         let longest = away.iter().filter(explains).max_by_key(|event| event.interval().span())?;
         Some(event(vessel, longest, &before, &after))

@@ -18,8 +18,8 @@ pub fn loitering(track: &Track, chart: &Chart, options: &Options) -> Vec<Event> 
 
 /// Runs of fixes between which the hull waits, long enough to count.
 fn waits<'a>(fixes: &'a [Fix], chart: &Chart, options: &LoiteringOptions) -> Vec<&'a [Fix]> {
-    let mut ports = PortsNear::of(fixes, chart, options.port_distance);
-    let mut is_clear = |at: Position| chart.anchorage_at(at).is_none() && ports.at(at).is_none();
+    let mut ports = PortsNear::within(options.port_distance, chart);
+    let mut is_clear = |at: Position| ports.at(at).is_none() && chart.anchorage_at(at).is_none();
     let mut window = Window { fixes, back: 0, ahead: 0 };
     let mut runs = Vec::new();
     let mut first = 0;

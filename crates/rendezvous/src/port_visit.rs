@@ -18,7 +18,7 @@ pub fn port_visits(track: &Track, chart: &Chart, options: &Options) -> Vec<Event
 }
 
 fn visits<'a>(fixes: &'a [Fix], chart: &'a Chart, options: &PortVisitOptions) -> Vec<Visit<'a>> {
-    let mut ports = PortsNear::of(fixes, chart, options.enter);
+    let mut ports = PortsNear::within(options.enter, chart);
     let mut visits: Vec<Visit<'a>> = Vec::new();
     let mut open: Option<Visit<'a>> = None;
     for (at, fix) in fixes.iter().enumerate() {
@@ -32,7 +32,7 @@ fn visits<'a>(fixes: &'a [Fix], chart: &'a Chart, options: &PortVisitOptions) ->
             visit.leave(fix, options);
             visits.push(visit);
         }
-        open = ports.at(fix.position).map(|(port, _)| Visit::begin(port, before, fix, options));
+        open = ports.at(fix.position).map(|port| Visit::begin(port, before, fix, options));
     }
     visits.extend(open);
     visits

@@ -44,6 +44,17 @@ impl Prism {
         (arrival <= departure).then(|| Interval::between(arrival, departure))
     }
 
+    /// A bound from above on the time that two hulls could have spent together anywhere: each must come from where
+    /// it fell silent, and both must reach where either was heard again.
+    pub(crate) fn most_together(&self, other: &Self) -> Span {
+        let fastest = if self.speed > other.speed { self.speed } else { other.speed };
+        let left = |from: &Self, to: &Self| {
+            let way = Self { speed: fastest, ..*from }.way(from.off, to.on);
+            to.silence.end() - from.silence.start() - way
+        };
+        left(self, other).min(left(other, self)).min(left(self, self)).min(left(other, other))
+    }
+
     fn way(&self, from: Position, to: Position) -> Span {
         Span::from_secs_f64(from.distance(to).0 / self.speed.metres_per_second().max(0.01))
     }
