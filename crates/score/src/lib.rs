@@ -8,12 +8,28 @@
 //! together), `evidence` (what speaks for and against), `nexus` and `evasion` (which list, if any), `tally` (how
 //! much counts), `odds`, `cargo`, `volume`.
 
+mod candidate;
+mod cargo;
+mod craft;
+mod draw;
+mod evidence;
+mod incident;
 mod indicator;
+mod link;
 mod lists;
+mod mid;
+mod nexus;
+mod odds;
 mod options;
 mod rank;
+mod route;
 mod scene;
+mod subject;
+mod tally;
+mod volume;
+mod waters;
 mod weights;
+mod world;
 
 pub use indicator::Indicator;
 pub use lists::{Attribute, ListName, Listing, Lists, ListsError, Match};

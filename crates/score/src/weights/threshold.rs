@@ -30,6 +30,8 @@ pub struct PlaceThresholds {
     pub inactive_weight: f64,
     /// G1: areas so wide that they tell little.
     pub search_boxes: Vec<String>,
+    /// G2: areas inside waters of the DPRK.
+    pub dprk_waters: Vec<String>,
     /// Southern side of the Korean theatre, degrees north.
     pub theatre_south: f64,
     /// Northern side, degrees north.

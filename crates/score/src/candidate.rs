@@ -1,0 +1,165 @@
+//! Which events can make a lead, which can only belong to one, and which are everyday business.
+//!
+//! The rules rest on what ships do and broadcast:
+//! - fishing pairs and fleets, tugs, pilots, service and passenger craft, hulls under 30 m, gear buoys and numbers
+//!   of no ship station (MID 150 of the squid fleets): everyday, on either side of a meeting;
+//! - two small class B craft: everyday;
+//! - a meeting inside an anchorage or the limits of a port outside the DPRK: anchored neighbours or bunkering; it
+//!   is everyday unless the hulls lay alongside, and then it can only belong to another lead;
+//! - waiting, silence and unseen meetings count for merchant hulls alone; a waiting ship with a visible partner is
+//!   part of that meeting;
+//! - a silence must be long, and begin off shore or leave time for Nampo;
+//! - a call at a DPRK port counts for any hull but everyday craft; other calls only bound a voyage.
+//!
+//! A hull that is listed or under the DPRK's flag is never everyday by its type, but two ships under the DPRK's flag
+//! in its own waters or ports are its coastal trade, and a neighbour in a foreign port must lie alongside.
+
+use model::{Encounter, Event, EventKind, Finding, Gap, HullId, Interval, Metres, PortVisit, Span};
+
+use crate::craft::Craft;
+use crate::link::is_dprk;
+use crate::world::{World, parties};
+
+/// What an event can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Decide a lead.
+    Seed,
+    /// Belong to a lead.
+    Leg,
+    /// Nothing.
+    Everyday,
+}
+
+/// What an event can do.
+pub(crate) fn standing(event: &Event, world: &World<'_>) -> Standing {
+    let linked = parties(event).any(|hull| world.link(hull).is_some());
+    match &event.finding {
+        Finding::Encounter(encounter) if linked => of_linked_encounter(event, encounter, world),
+        Finding::DarkRendezvous(_) | Finding::Loitering(_) if linked => Standing::Seed,
+        Finding::Encounter(encounter) => of_encounter(event, encounter, world),
+        Finding::DarkRendezvous(_) => of_dark_rendezvous(event, world),
+        Finding::Loitering(_) => of_loitering(event, world),
+        Finding::Gap(gap) => of_gap(event, gap, world),
+        Finding::PortVisit(visit) => of_port_visit(event, visit, linked, world),
+        Finding::IdentityChange(_) => of_identity_change(event, world),
+        Finding::DraughtChange(_) | Finding::SharedIdentity | Finding::Spoofing => Standing::Leg,
+    }
+}
+
+fn of_encounter(event: &Event, encounter: &Encounter, world: &World<'_>) -> Standing {
+    let options = &world.options.candidate;
+    let crafts: Vec<Craft> = parties(event).map(|hull| world.craft(hull)).collect();
+    let everyday = crafts
+        .iter()
+        .any(|craft| craft.is_everyday(options) && !is_crane_in_dprk_waters(craft, event, world));
+    let small = crafts.iter().all(|craft| craft.is_small_class_b(options));
+    let merchant = crafts.iter().any(|craft| craft.is_merchant(options));
+    match () {
+        () if everyday || small || !merchant => Standing::Everyday,
+        () if !world.in_port_limits(event) => Standing::Seed,
+        () if encounter.median_distance <= options.alongside => Standing::Leg,
+        () => Standing::Everyday,
+    }
+}
+
+fn of_linked_encounter(event: &Event, encounter: &Encounter, world: &World<'_>) -> Standing {
+    let domestic = parties(event).all(|hull| is_dprk(hull.mmsi)) && world.is_dprk_coast(event.position);
+    let neighbours =
+        world.in_port_limits(event) && encounter.median_distance > world.options.candidate.alongside;
+    if domestic || neighbours { Standing::Everyday } else { Standing::Seed }
+}
+
+/// Dry cargo is moved off Cho-do and Sokto across crane barges, which broadcast as service craft.
+fn is_crane_in_dprk_waters(craft: &Craft, event: &Event, world: &World<'_>) -> bool {
+    let long = craft.length.is_some_and(|length| length >= Metres(world.weights.contact.crane_min_m));
+    long && world.in_dprk_waters(event.position)
+}
+
+fn of_dark_rendezvous(event: &Event, world: &World<'_>) -> Standing {
+    let merchant = parties(event).all(|hull| is_merchant(hull, world));
+    match () {
+        () if !merchant => Standing::Everyday,
+        () if world.in_port_limits(event) => Standing::Leg,
+        () => Standing::Seed,
+    }
+}
+
+fn of_loitering(event: &Event, world: &World<'_>) -> Standing {
+    match () {
+        () if !is_merchant(event.parties.a, world) => Standing::Everyday,
+        () if world.in_port_limits(event) || has_visible_partner(event, world) => Standing::Leg,
+        () => Standing::Seed,
+    }
+}
+
+fn of_gap(event: &Event, gap: &Gap, world: &World<'_>) -> Standing {
+    if !is_merchant(event.parties.a, world) {
+        return Standing::Everyday;
+    }
+    let long = world.interval(event).span() >= world.options.candidate.gap;
+    let offshore = event
+        .surroundings
+        .shore
+        .is_some_and(|shore| shore.0 > world.weights.place.offshore_nmi * Metres::NAUTICAL_MILE.0);
+    let reaches = || reaches_nampo(event, gap, world) == Some(true);
+    if long && (offshore || reaches()) { Standing::Seed } else { Standing::Leg }
+}
+
+fn of_port_visit(event: &Event, visit: &PortVisit, linked: bool, world: &World<'_>) -> Standing {
+    let everyday = world.craft(event.parties.a).is_everyday(&world.options.candidate);
+    let supplier = world.weights.port.supplier_ports.contains(&visit.port);
+    match () {
+        () if everyday && !linked => Standing::Everyday,
+        () if visit.country == "KP" || (linked && supplier) => Standing::Seed,
+        () => Standing::Leg,
+    }
+}
+
+/// A change of number decides a lead only beside another event of either number, at that time and place.
+fn of_identity_change(event: &Event, world: &World<'_>) -> Standing {
+    let near = world.interval(event);
+    let beside = |&at: &usize| {
+        let other = world.event(at);
+        let apart =
+            if other.start > near.end() { other.start - near.end() } else { near.start() - other.start };
+        matches!(
+            other.kind(),
+            EventKind::Encounter | EventKind::Loitering | EventKind::DarkRendezvous | EventKind::Gap
+        ) && apart <= Span::from_hours(72)
+            && other.position.distance(event.position) <= Metres::from_km(50.0)
+    };
+    let merchant = parties(event).any(|hull| is_merchant(hull, world));
+    let accompanied = parties(event).flat_map(|hull| world.events_of(hull)).any(beside);
+    if merchant && accompanied { Standing::Seed } else { Standing::Leg }
+}
+
+fn is_merchant(hull: HullId, world: &World<'_>) -> bool {
+    world.link(hull).is_some() || world.craft(hull).is_merchant(&world.options.candidate)
+}
+
+/// Whether encounters of the hull, of whatever sort, cover most of an event.
+pub(crate) fn has_visible_partner(event: &Event, world: &World<'_>) -> bool {
+    let span = world.interval(event);
+    let met = world.events_of(event.parties.a).iter().map(|&at| world.event(at));
+    let shared = met.filter(|other| other.kind() == EventKind::Encounter);
+    let overlaps = shared.filter_map(|other| world.interval(other).overlap(span));
+    let seen: Span = overlaps.map(Interval::span).sum();
+    seen.hours() >= world.options.candidate.seen_share * span.span().hours() && seen > Span::ZERO
+}
+
+/// Whether a silence leaves time to go to Nampo, lie there and come to where the hull was heard again; `None` while
+/// it is open, or where no way by sea is known.
+pub(crate) fn reaches_nampo(event: &Event, gap: &Gap, world: &World<'_>) -> Option<bool> {
+    let limits = &world.weights.gap;
+    let span = world.interval(event).span();
+    let days = span.hours() / 24.0;
+    let reappeared = gap.reappeared?;
+    if !(limits.nampo_min_days..=limits.nampo_max_days).contains(&days) {
+        return Some(false);
+    }
+    let way = |at| world.routes.from(at, world.scene.chart);
+    let metres = way(event.position)?.0 + way(reappeared)?.0;
+    let hours = metres / model::Knots(limits.nampo_knots).metres_per_second() / 3600.0;
+    Some(hours + limits.nampo_hours_alongside <= span.hours())
+}

@@ -1,0 +1,156 @@
+//! How they met: side by side, alone and waiting, in a raft, one after another, or unseen.
+
+use model::{Encounter, Event, EventKind, Finding, HullId, Interval, Span};
+
+use super::Seen;
+use crate::Indicator::{E2, E3, E4, E5, E6};
+use crate::candidate::has_visible_partner;
+use crate::craft::Trade;
+use crate::subject::Subject;
+use crate::world::{parties, partner};
+
+pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
+    if subject.contacts().next().is_none() {
+        return Vec::new();
+    }
+    let mut seen = vec![alongside(subject), waiting(subject), partners(subject)];
+    seen.extend(raft(subject));
+    seen.extend(unseen(subject));
+    seen
+}
+
+/// E2, best of the meetings that were heard.
+fn alongside(subject: Subject<'_>) -> Seen {
+    let met = subject.contacts().filter_map(|event| match &event.finding {
+        Finding::Encounter(encounter) => Some(side_by_side(event, encounter, subject)),
+        _ => None,
+    });
+    let best = met.min_by_key(|seen| match seen.state {
+        model::EvidenceState::Present => 0,
+        model::EvidenceState::NotAssessable => 1,
+        model::EvidenceState::Absent => 2,
+    });
+    best.unwrap_or_else(|| Seen::unknown(E2, "no partner was heard"))
+}
+
+fn side_by_side(event: &Event, encounter: &Encounter, subject: Subject<'_>) -> Seen {
+    let limits = &subject.world.weights.contact;
+    let close = encounter.median_distance.0 <= limits.alongside_m;
+    let observed = encounter.observed.hours();
+    let parallel = encounter.relative_heading.map(|angle| angle.0 <= limits.parallel_deg);
+    let heading = encounter
+        .relative_heading
+        .map_or(String::new(), |angle| format!(", headings {:.0} degrees apart", angle.0));
+    let text = format!(
+        "median distance {:.0} m for {:.1} h, {observed:.1} h of it heard from both{heading}",
+        encounter.median_distance.0,
+        subject.world.interval(event).span().hours(),
+    );
+    match (close, parallel) {
+        (false, _) | (_, Some(false)) => Seen::absent(E2, text, &event.cites),
+        (true, Some(true)) if observed >= limits.alongside_hours => Seen::present(E2, text, &event.cites),
+        (true, None) => Seen::unknown(E2, "headings were not broadcast"),
+        (true, Some(true)) => Seen::unknown(E2, "too short a time was heard from both"),
+    }
+}
+
+/// E3: a merchant hull waits where transfers are on record or on the high seas, and nobody is heard beside it.
+fn waiting(subject: Subject<'_>) -> Seen {
+    let Some(event) = subject.contacts().find(|event| event.kind() == EventKind::Loitering) else {
+        return Seen::unknown(E3, "no hull was heard waiting alone");
+    };
+    let hours = subject.world.interval(event).span().hours();
+    let craft = subject.world.craft(event.parties.a);
+    let merchant = matches!(craft.trade, Trade::Tanker | Trade::Dry);
+    let placed = subject.world.on_high_seas(event) == Some(true)
+        || subject.world.hot_spot(event.position, event.start).is_some();
+    let long = hours >= subject.world.weights.contact.loiter_hours;
+    let text =
+        format!("a vessel broadcasting MMSI {} waited {hours:.1} h with no partner heard", event.parties.a);
+    if merchant && placed && long && !has_visible_partner(event, subject.world) {
+        Seen::present(E3, text, &event.cites)
+    } else {
+        Seen::absent(
+            E3,
+            format!("{text}, but is no merchant by its type or waited where ships wait"),
+            &event.cites,
+        )
+    }
+}
+
+/// E5: the hull of the deciding event that met most others; a hub is at its daily work.
+fn partners(subject: Subject<'_>) -> Seen {
+    let within = Span::from_secs_f64(subject.world.weights.contact.partners_hours * 3600.0);
+    let met = |hull: HullId| subject.world.partners(hull, subject.interval(), within).len();
+    let free = subject.hulls().filter(|&hull| !subject.world.is_hub(hull, subject.interval()));
+    match free.map(|hull| (met(hull), hull)).max_by_key(|&(count, hull)| (count, std::cmp::Reverse(hull))) {
+        Some((count, hull)) if count >= 2 => {
+            let text = format!(
+                "a vessel broadcasting MMSI {hull} met {count} others within {:.0} h",
+                within.hours()
+            );
+            Seen::present(E5, text, &subject.deciding().cites)
+        }
+        Some((1, _)) if subject.is_heard_throughout() => {
+            Seen::absent(E5, "one partner was heard, and no more around that time", &subject.deciding().cites)
+        }
+        _ => Seen::unknown(
+            E5,
+            "partners may have been silent, or a hull met so many that it is at its daily work",
+        ),
+    }
+}
+
+/// E4: a hull as long as a crane barge between two others at once.
+fn raft(subject: Subject<'_>) -> Option<Seen> {
+    let middle = subject.hulls().flat_map(|hull| {
+        let partners = beside(hull, subject).map(move |(_, event)| partner(event, hull));
+        std::iter::once(hull).chain(partners.flatten())
+    });
+    let crane =
+        middle.filter(|&hull| is_crane(hull, subject)).find(|&hull| beside(hull, subject).count() >= 2)?;
+    let (_, event) = beside(crane, subject).next()?;
+    let text = format!(
+        "a vessel broadcasting MMSI {crane}, as long as a crane barge, lay between two others, consistent with a raft"
+    );
+    Some(Seen::present(E4, text, &event.cites))
+}
+
+fn is_crane(hull: HullId, subject: Subject<'_>) -> bool {
+    let limits = &subject.world.weights.contact;
+    let length = subject.world.craft(hull).length;
+    length.is_some_and(|length| (limits.crane_min_m..=limits.crane_max_m).contains(&length.0))
+}
+
+/// Meetings of a hull, close and long enough for a raft, that share hours with the deciding event.
+fn beside(hull: HullId, subject: Subject<'_>) -> impl Iterator<Item = (Interval, &'_ Event)> {
+    let limits = subject.world.weights.contact;
+    let met = subject.world.events_of(hull).iter().map(move |&at| subject.world.event(at));
+    met.filter_map(move |event| {
+        let Finding::Encounter(encounter) = &event.finding else { return None };
+        let shared = subject.world.interval(event).overlap(subject.interval())?;
+        let fits = encounter.median_distance.0 <= limits.raft_m && shared.span().hours() >= limits.raft_hours;
+        fits.then_some((shared, event))
+    })
+}
+
+/// E6: silences that leave time for a meeting.
+fn unseen(subject: Subject<'_>) -> Option<Seen> {
+    let meetings = subject.contacts().filter_map(|event| match &event.finding {
+        Finding::DarkRendezvous(meeting) => Some((event, meeting)),
+        _ => None,
+    });
+    let (event, meeting) = meetings.min_by_key(|(event, meeting)| (meeting.alternatives, event.start))?;
+    let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
+    let text = format!(
+        "silence leaves up to {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}; {} other \
+         hulls could have been the partner",
+        meeting.slack.hours(),
+        hulls.join(" and "),
+        meeting.radius.km(),
+        event.position,
+        meeting.alternatives,
+    );
+    let share = 1.0 / (1.0 + f64::from(meeting.alternatives) / 4.0);
+    Some(Seen::present(E6, text, &event.cites).at_share(share))
+}

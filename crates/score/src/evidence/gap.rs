@@ -1,0 +1,125 @@
+//! Silences: under good reception, long enough for Nampo, begun on the way there.
+
+use model::{Degrees, Event, Gap};
+
+use super::Seen;
+use crate::Indicator::{D1, D2, D3};
+use crate::candidate::reaches_nampo;
+use crate::subject::Subject;
+
+pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
+    vec![switched_off(subject), nampo(subject), heading_there(subject)]
+}
+
+/// What reception says of a silence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hearing {
+    /// Others were heard: the silence is the hull's own.
+    Good,
+    /// Others were missed as well.
+    Poor,
+    /// Nobody was there to tell.
+    Unknown,
+}
+
+/// What reception says of a silence: the model's probability where there is one, else the share of hulls heard.
+pub(crate) fn hearing(gap: &Gap, subject: Subject<'_>) -> Hearing {
+    let limits = &subject.world.weights.gap;
+    let share = gap.reception.share().filter(|_| gap.reception.expected >= limits.least_expected);
+    let good = match (gap.p_intentional, share) {
+        (Some(p), _) => Some(p >= limits.intentional),
+        (None, Some(share)) => Some(share >= limits.good_reception),
+        (None, None) => None,
+    };
+    good.map_or(Hearing::Unknown, |good| if good { Hearing::Good } else { Hearing::Poor })
+}
+
+/// D1, the longest silence first.
+fn switched_off(subject: Subject<'_>) -> Seen {
+    let long =
+        |event: &Event| subject.world.interval(event).span().hours() >= subject.world.weights.gap.hours;
+    let mut gaps: Vec<_> = subject.gaps().filter(|(event, _)| long(event)).collect();
+    gaps.sort_by_key(|(event, _)| (std::cmp::Reverse(subject.world.interval(event).span()), event.start));
+    if let Some((event, gap)) = gaps.iter().find(|(_, gap)| hearing(gap, subject) == Hearing::Good) {
+        return Seen::present(D1, words(event, gap, subject), &event.cites);
+    }
+    match gaps.first() {
+        Some((_, gap)) if hearing(gap, subject) == Hearing::Poor => {
+            Seen::unknown(D1, "reception was too poor to tell a transceiver switched off from one not heard")
+        }
+        Some(_) => Seen::unknown(D1, "too few other hulls were near to judge reception"),
+        None if subject.is_heard_throughout() => Seen::absent(
+            D1,
+            "the hulls were heard a day before and after without a long silence",
+            &subject.deciding().cites,
+        ),
+        None => Seen::unknown(D1, "the hulls were not heard on both sides of the event"),
+    }
+}
+
+fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
+    let reception = match (gap.p_intentional, gap.reception.share()) {
+        (Some(p), _) => format!("the reception model gives {:.0} % that it was off the air", p * 100.0),
+        (None, share) => format!(
+            "{:.0} % of the {} other hulls expected there were heard",
+            share.unwrap_or_default() * 100.0,
+            gap.reception.expected
+        ),
+    };
+    let open = if event.end.is_none() { " and to the end of the archive" } else { "" };
+    format!(
+        "a vessel broadcasting MMSI {} was not heard for {:.1} h{open}, while {reception}; failed equipment looks the same",
+        event.parties.a,
+        subject.world.interval(event).span().hours(),
+    )
+}
+
+/// D2: reach, unless reception was known to be poor.
+fn nampo(subject: Subject<'_>) -> Seen {
+    let judged = subject.gaps().filter(|(_, gap)| hearing(gap, subject) != Hearing::Poor);
+    let reach: Vec<_> =
+        judged.map(|(event, gap)| (event, reaches_nampo(event, gap, subject.world))).collect();
+    let days = |event: &Event| subject.world.interval(event).span().hours() / 24.0;
+    let limits = &subject.world.weights.gap;
+    let fits = |event: &Event| (limits.nampo_min_days..=limits.nampo_max_days).contains(&days(event));
+    if let Some((event, _)) = reach.iter().find(|(_, reaches)| *reaches == Some(true)) {
+        let text = format!(
+            "a silence of {:.1} days leaves time to go to Nampo, lie there and come back at {:.0} kn",
+            days(event),
+            limits.nampo_knots
+        );
+        return Seen::present(D2, text, &event.cites);
+    }
+    match reach.iter().find(|(event, reaches)| *reaches == Some(false) && fits(event)) {
+        Some((event, _)) => {
+            let text =
+                format!("a silence of {:.1} days is too short for Nampo and back from there", days(event));
+            Seen::absent(D2, text, &event.cites)
+        }
+        None => Seen::unknown(D2, "no closed silence of some days under known reception"),
+    }
+}
+
+/// D3: the last fix lies in the Yellow Sea and heads for the line before Nampo.
+fn heading_there(subject: Subject<'_>) -> Seen {
+    let mut heard = None;
+    for (event, gap) in subject.gaps() {
+        let (Some(course), Some(speed)) = (gap.last_course, gap.last_speed) else { continue };
+        let text = format!("last heard at {} on course {:.0} at {:.1} kn", event.position, course.0, speed.0);
+        if is_bound_for_nampo(event, course, speed.0, subject) {
+            let text = format!("{text}, towards the line off Nampo where ships fall silent");
+            return Seen::present(D3, text, &event.cites);
+        }
+        heard.get_or_insert_with(|| Seen::absent(D3, text, &event.cites));
+    }
+    heard.unwrap_or_else(|| Seen::unknown(D3, "no silence began with a known course and speed"))
+}
+
+fn is_bound_for_nampo(event: &Event, course: Degrees, speed_knots: f64, subject: Subject<'_>) -> bool {
+    let limits = &subject.world.weights.gap;
+    let at = event.position;
+    let boxed = (limits.heading_south..=limits.heading_north).contains(&at.lat())
+        && (limits.heading_west..=limits.heading_east).contains(&at.lon());
+    let northbound = course.0 >= limits.heading_from_deg || course.0 <= limits.heading_to_deg;
+    boxed && northbound && speed_knots > limits.heading_knots
+}

@@ -1,0 +1,225 @@
+//! What the hulls of the deciding event say they are, and how it was tampered with.
+
+use std::collections::BTreeSet;
+
+use model::{
+    BroadcastImo, Doubt, Event, EventKind, Finding, HullId, IdentityChange, Interval, Location, Span,
+    StaticReport, Transmitter, Vessel,
+};
+
+use super::Seen;
+use crate::Indicator::{self, I1, I2, I3, I4, I5, I9, I10, I11};
+use crate::craft::{Craft, Trade};
+use crate::mid::{MidNote, mid_note};
+use crate::subject::Subject;
+use crate::world::{parties, widened};
+
+pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
+    let looks: [(Indicator, Look); 7] = [
+        (I1, no_valid_imo),
+        (I2, shared_number),
+        (I3, new_name),
+        (I5, odd_flag),
+        (I9, false_type),
+        (I10, small_transceiver),
+        (I11, false_positions),
+    ];
+    let each = looks.into_iter().map(|(indicator, look)| of_any_hull(indicator, look, subject));
+    each.chain([new_number(subject)]).collect()
+}
+
+/// Looks at one hull; `None` where its data cannot tell.
+type Look = fn(Craft, Subject<'_>) -> Option<Verdict>;
+
+struct Verdict {
+    seen: bool,
+    text: String,
+    cites: Vec<Location>,
+}
+
+/// Present if seen of any hull of the deciding event, absent if all could tell and none showed it.
+fn of_any_hull(indicator: Indicator, look: Look, subject: Subject<'_>) -> Seen {
+    let verdicts: Vec<Option<Verdict>> = subject.crafts().map(|craft| look(craft, subject)).collect();
+    let all_told = verdicts.iter().all(Option::is_some);
+    let (shown, others): (Vec<_>, Vec<_>) = verdicts.into_iter().flatten().partition(|verdict| verdict.seen);
+    match (shown.into_iter().next(), others.into_iter().next()) {
+        (Some(verdict), _) => Seen::present(indicator, verdict.text, &verdict.cites),
+        (None, Some(verdict)) if all_told => Seen::absent(indicator, verdict.text, &verdict.cites),
+        _ => Seen::unknown(indicator, "static data of a hull were not heard"),
+    }
+}
+
+fn verdict(seen: bool, craft: Craft, fact: &str, cites: Vec<Location>) -> Option<Verdict> {
+    Some(Verdict { seen, text: format!("a vessel broadcasting MMSI {} {fact}", craft.hull), cites })
+}
+
+fn is_large(craft: Craft, subject: Subject<'_>) -> Option<bool> {
+    craft.length.map(|length| length.0 >= subject.world.weights.identity.large_m)
+}
+
+fn metres(craft: Craft) -> String {
+    craft.length.map_or_else(|| "unknown".to_owned(), |length| format!("{:.0} m", length.0))
+}
+
+/// I1: class A alone, whose static message always has the field.
+fn no_valid_imo(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
+    let vessel = subject.world.scene.fleet.vessel(craft.hull)?;
+    let large = is_large(craft, subject)? && craft.transmitter == Transmitter::ClassA;
+    let (seen, fact) = match vessel.identity.imo {
+        Some(BroadcastImo::Valid(_)) => {
+            (false, "broadcasts an IMO number with a right check digit".to_owned())
+        }
+        Some(BroadcastImo::Invalid(number)) => (
+            large,
+            format!("broadcasts IMO {number}, which fails its check digit, at a length of {}", metres(craft)),
+        ),
+        None => (large, format!("broadcasts no IMO number at a length of {}", metres(craft))),
+    };
+    verdict(seen, craft, &fact, subject.static_cites(craft.hull))
+}
+
+/// I2: its IMO number under another MMSI in the same days, or its MMSI in two places.
+fn shared_number(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
+    let vessel = subject.world.scene.fleet.vessel(craft.hull)?;
+    let cites = subject.static_cites(craft.hull);
+    if let Some(event) = near_event(craft.hull, EventKind::SharedIdentity, subject) {
+        return verdict(true, craft, "was heard in two places at once", event.cites.clone());
+    }
+    match twin(vessel, subject) {
+        Some(other) => verdict(
+            true,
+            craft,
+            &format!("broadcasts the IMO number that MMSI {other} broadcast at the same time"),
+            cites,
+        ),
+        None => verdict(false, craft, "shares no number with another hull", cites),
+    }
+}
+
+fn twin(vessel: &Vessel, subject: Subject<'_>) -> Option<HullId> {
+    let fleet = subject.world.scene.fleet;
+    let imo = vessel.identity.imo?.valid()?;
+    let seen = Interval::between(vessel.first_seen, vessel.last_seen);
+    subject.world.hulls_of(imo).filter(|other| other.mmsi != vessel.hull.mmsi).find(|&other| {
+        let other = fleet.vessel(other).map(|other| Interval::between(other.first_seen, other.last_seen));
+        other.and_then(|other| other.overlap(seen)).is_some_and(|both| both.span() > Span::from_hours(1))
+    })
+}
+
+/// I3.
+fn new_name(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
+    let vessel = subject.world.scene.fleet.vessel(craft.hull)?;
+    let limits = &subject.world.weights.identity;
+    let start = subject.deciding().start;
+    let names = vessel.timeline.iter().filter(|report| report.name.is_some());
+    let changes: Vec<&StaticReport> = changed_names(&names.collect::<Vec<_>>());
+    vessel.identity.name.as_ref()?;
+    let within = |days: f64| {
+        let back = start.saturating_add(Span::from_secs_f64(-days * 86_400.0));
+        changes.iter().filter(move |report| report.time >= back && report.time <= start)
+    };
+    let last = within(limits.name_days).next_back();
+    let many = within(365.0).count();
+    let cites: Vec<Location> =
+        last.map(|report| report.location).into_iter().chain(subject.static_cites(craft.hull)).collect();
+    let fact = format!("changed the name it broadcasts {many} times in the year before");
+    let fact = if many == 0 { "kept its name as far as was heard" } else { &fact };
+    verdict(last.is_some() || many >= limits.names_in_year, craft, fact, cites)
+}
+
+/// The reports with another name (folded) than the one before.
+fn changed_names<'a>(reports: &[&'a StaticReport]) -> Vec<&'a StaticReport> {
+    let folded = |report: &StaticReport| report.name.as_deref().map(crate::lists::fold);
+    reports.windows(2).filter(|pair| folded(pair[0]) != folded(pair[1])).map(|pair| pair[1]).collect()
+}
+
+/// I5; the DPRK's own digits are a link instead.
+fn odd_flag(craft: Craft, _subject: Subject<'_>) -> Option<Verdict> {
+    let mid = craft.hull.mmsi.mid()?;
+    let (seen, fact) = match mid_note(mid) {
+        MidNote::Unallocated => (true, format!("uses the digits {mid}, allotted to no country")),
+        MidNote::Closed => (true, format!("uses the digits {mid} of a registry closed to foreign ships")),
+        MidNote::Watch | MidNote::Plain => (false, format!("uses the allotted digits {mid}")),
+    };
+    verdict(seen, craft, &fact, Vec::new())
+}
+
+/// I9.
+fn false_type(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
+    let code = craft.ship_type?.code();
+    let large = is_large(craft, subject)?;
+    let other = craft.trade == Trade::Fishing || (90..=99).contains(&code);
+    let fact = format!("says that its type is {code} at a length of {}", metres(craft));
+    verdict(large && other, craft, &fact, subject.static_cites(craft.hull))
+}
+
+/// I10.
+fn small_transceiver(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
+    let class_b = match craft.transmitter {
+        Transmitter::ClassB => true,
+        Transmitter::ClassA | Transmitter::LongRange => false,
+        Transmitter::Unknown => return None,
+    };
+    let large = is_large(craft, subject)?;
+    let fact =
+        format!("uses a class {} transceiver at a length of {}", craft.transmitter.as_str(), metres(craft));
+    verdict(class_b && large, craft, &fact, subject.static_cites(craft.hull))
+}
+
+/// I11.
+fn false_positions(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
+    if let Some(event) = near_event(craft.hull, EventKind::Spoofing, subject) {
+        return verdict(true, craft, "sent positions that no hull can have had", event.cites.clone());
+    }
+    let track = subject.world.scene.fleet.track(craft.hull)?;
+    let around = widened(subject.interval(), Span::from_hours(24));
+    let jumps: Vec<_> = track
+        .doubtful
+        .iter()
+        .filter(|doubtful| doubtful.doubt == Doubt::Jump && around.contains(doubtful.fix.time))
+        .collect();
+    let cites = jumps.first().map(|jump| jump.fix.location).into_iter().collect();
+    let fact = format!("sent {} positions that would need a jump", jumps.len());
+    verdict(jumps.len() >= subject.world.weights.identity.jumps, craft, &fact, cites)
+}
+
+fn near_event<'a>(hull: HullId, kind: EventKind, subject: Subject<'a>) -> Option<&'a Event> {
+    let around = widened(subject.interval(), subject.world.options.chain.evasion_window);
+    let events = subject.world.events_of(hull).iter().map(|&at| subject.world.event(at));
+    events
+        .into_iter()
+        .find(|event| event.kind() == kind && subject.world.interval(event).overlap(around).is_some())
+}
+
+/// I4: a change of number within the hour, or later but by surely the same hull.
+fn new_number(subject: Subject<'_>) -> Seen {
+    let around = widened(subject.interval(), subject.world.options.chain.window);
+    let changes = subject.legs().filter_map(|event| match &event.finding {
+        Finding::IdentityChange(change) => Some((event, change)),
+        _ => None,
+    });
+    let near = changes.filter(|(event, _)| subject.world.interval(event).overlap(around).is_some());
+    let hulls: BTreeSet<HullId> = subject.hulls().chain(subject.contacts().flat_map(parties)).collect();
+    let mut own = near.filter(|(event, _)| parties(event).any(|hull| hulls.contains(&hull)));
+    match own.find(|(_, change)| is_handover(change, subject)) {
+        Some((event, change)) => Seen::present(I4, handover_words(event, change), &event.cites),
+        None => Seen::absent(I4, "no change of number was heard", &[]),
+    }
+}
+
+fn is_handover(change: &IdentityChange, subject: Subject<'_>) -> bool {
+    let limits = &subject.world.weights.identity;
+    let quick = change.silence.hours() <= limits.handover_hours && change.probability >= 0.5;
+    quick || change.probability >= limits.handover_probability
+}
+
+fn handover_words(event: &Event, change: &IdentityChange) -> String {
+    let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
+    format!(
+        "a hull went on from MMSI {} after {:.1} h and {:.1} km, with probability {:.2} the same",
+        hulls.join(" to "),
+        change.silence.hours(),
+        change.distance.km(),
+        change.probability
+    )
+}

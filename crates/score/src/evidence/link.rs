@@ -1,0 +1,119 @@
+//! Links: a listed or DPRK-flagged ship took part, or was met before; and who took part without any finding.
+
+use std::collections::BTreeSet;
+
+use model::{Event, EventKind, HullId, Interval, Span};
+
+use super::Seen;
+use crate::Indicator::{CP, L1, L2};
+use crate::link::Link;
+use crate::subject::{Subject, is_contact};
+use crate::world::{parties, partner};
+
+pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
+    let direct = listed(subject);
+    let prior = if direct.state == model::EvidenceState::Present { None } else { met_before(subject) };
+    let prior = prior
+        .or_else(|| Some(Seen::unknown(L2, "no earlier meeting with a listed ship stands in this archive")));
+    std::iter::once(direct).chain(prior).chain(bystanders(subject)).collect()
+}
+
+/// L1, the surest link of the hulls that met, waited or called.
+fn listed(subject: Subject<'_>) -> Seen {
+    let weights = subject.world.weights;
+    let links = linked_hulls(subject).filter_map(|hull| subject.world.link(hull));
+    let best = links.max_by(|a, b| a.share(weights).total_cmp(&b.share(weights)).then(b.hull.cmp(&a.hull)));
+    match best {
+        Some(link) => present(link, subject),
+        None if subject.contacts().all(|event| event.kind() == EventKind::Encounter)
+            && subject.contacts().next().is_some() =>
+        {
+            Seen::absent(L1, "no hull that was heard is listed or under the DPRK's flag", &[])
+        }
+        None => Seen::unknown(L1, "a partner may have been there unheard"),
+    }
+}
+
+/// In full beside a meeting or waiting; at the share of a single attribute where the linked ship only fell silent or
+/// called somewhere, since there is no counterparty.
+fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
+    let weights = subject.world.weights;
+    let text = link.words(subject.deciding().start);
+    let met = subject.contacts().next().is_some();
+    let share = if met { 1.0 } else { weights.link.single_attribute_weight };
+    Seen::present(L1, text, &link.cites).at_share(link.share(weights) * share)
+}
+
+/// Hulls of the deciding event and of the other meetings.
+fn linked_hulls(subject: Subject<'_>) -> impl Iterator<Item = HullId> {
+    subject.hulls().chain(subject.contacts().flat_map(parties))
+}
+
+/// L2: an encounter of a hull of the deciding event with a linked ship, before the incident; hubs link nobody.
+fn met_before(subject: Subject<'_>) -> Option<Seen> {
+    let days = subject.world.weights.link.prior_months * 30.0;
+    let back = Span::from_secs_f64(-days * 86_400.0);
+    let start = subject.deciding().start;
+    let earlier = Interval::between(start.saturating_add(back), start);
+    let hulls = subject.hulls().filter(|&hull| !subject.world.is_hub(hull, subject.interval()));
+    hulls.flat_map(|hull| meetings(hull, subject).map(move |event| (hull, event))).find_map(
+        |(hull, event)| {
+            let link = subject.world.link(partner(event, hull)?)?;
+            let before = earlier.contains(event.start) && !subject.legs().any(|leg| std::ptr::eq(leg, event));
+            before.then(|| {
+                let text = format!(
+                    "a vessel broadcasting MMSI {hull} was near another on {}: {}",
+                    day(event),
+                    link.words(event.start)
+                );
+                Seen::present(L2, text, &event.cites)
+            })
+        },
+    )
+}
+
+fn meetings<'a>(hull: HullId, subject: Subject<'a>) -> impl Iterator<Item = &'a Event> {
+    let events = subject.world.events_of(hull).iter().map(move |&at| subject.world.event(at));
+    events.filter(|event| event.kind() == EventKind::Encounter)
+}
+
+fn day(event: &Event) -> String {
+    event.start.to_string()[..10].to_owned()
+}
+
+/// CP: hulls in the chain that met no linked ship, waited for nobody unseen, called at no DPRK port and entered no
+/// DPRK waters, while another hull of the chain did.
+fn bystanders(subject: Subject<'_>) -> Option<Seen> {
+    let hulls: BTreeSet<HullId> = subject.contacts().flat_map(parties).chain(subject.hulls()).collect();
+    let (involved, others): (Vec<HullId>, Vec<HullId>) =
+        hulls.into_iter().partition(|&hull| is_involved(hull, subject));
+    let (Some(_), Some(first)) = (involved.first(), others.first()) else { return None };
+    let names: Vec<String> = others.iter().map(ToString::to_string).collect();
+    let cites = subject.static_cites(*first);
+    let text = format!(
+        "counterparty, no finding: vessels broadcasting MMSI {} stand in this chain but met no ship with a DPRK link \
+         and entered no DPRK waters as far as was heard",
+        names.join(", ")
+    );
+    let mut seen = Seen::unknown(CP, "");
+    seen.text = text;
+    seen.cites = cites;
+    Some(seen)
+}
+
+fn is_involved(hull: HullId, subject: Subject<'_>) -> bool {
+    let own = subject.legs().filter(|event| parties(event).any(|party| party == hull));
+    let involving = |event: &Event| {
+        let met = partner(event, hull).is_some_and(|other| subject.world.link(other).is_some());
+        let unseen = matches!(event.kind(), EventKind::Gap | EventKind::DarkRendezvous)
+            || event.kind() == EventKind::Loitering && !met_somebody(event, subject);
+        let place = is_contact(event) && subject.world.in_dprk_waters(event.position);
+        let call = matches!(&event.finding, model::Finding::PortVisit(visit) if visit.country == "KP");
+        met || unseen || place || call
+    };
+    subject.world.link(hull).is_some() || own.into_iter().any(involving)
+}
+
+fn met_somebody(event: &Event, subject: Subject<'_>) -> bool {
+    crate::candidate::has_visible_partner(event, subject.world)
+}

@@ -1,0 +1,105 @@
+//! Where it happened: areas of recorded transfers, waters of the DPRK, the high seas, bunkering anchorages.
+
+use model::{Event, EventKind, Finding, Metres};
+
+use super::Seen;
+use crate::Indicator::{G1, G2, G3, N1};
+use crate::subject::{Subject, is_contact};
+use crate::world::parties;
+
+pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
+    if subject.deciding().kind() == EventKind::PortVisit {
+        return vec![Seen::unknown(G1, "a call at a port is counted as such, not as a place at sea")];
+    }
+    vec![hot_spot(subject), dprk_waters(subject), high_seas(subject), bunkering(subject)]
+}
+
+/// G1, best of the deciding event and the other meetings.
+fn hot_spot(subject: Subject<'_>) -> Seen {
+    let places = std::iter::once(subject.deciding()).chain(subject.contacts());
+    let found = places.filter_map(|event| area_of(event, subject));
+    let best = found.max_by(|a, b| a.share.total_cmp(&b.share));
+    best.unwrap_or_else(|| {
+        let event = subject.deciding();
+        Seen::absent(G1, format!("{} lies in no area of recorded transfers", event.position), &event.cites)
+    })
+}
+
+fn area_of(event: &Event, subject: Subject<'_>) -> Option<Seen> {
+    let world = subject.world;
+    if world.scene.chart.anchorage_at(event.position).is_some_and(|anchorage| anchorage.bunkering) {
+        return None;
+    }
+    let weak = world.weights.place.inactive_weight;
+    let found = world.transfer_areas(event.position).map(|area| {
+        let active = area.active_at(event.start);
+        let share = if active { 1.0 } else { weak } * if world.is_search_box(area) { weak } else { 1.0 };
+        let dated = if active { "on record for that time" } else { "on record, but for other years" };
+        let text = format!("{} lies in the area {:?} of transfers {dated}", event.position, area.name);
+        Seen::present(G1, text, &event.cites).at_share(share)
+    });
+    found.max_by(|a, b| a.share.total_cmp(&b.share))
+}
+
+/// G2: a hull that is not under the DPRK's flag, stopped inside; calls at ports are counted as calls.
+fn dprk_waters(subject: Subject<'_>) -> Seen {
+    let limits = &subject.world.weights.place;
+    let inside = |event: &&Event| {
+        is_contact(event)
+            && subject.world.in_dprk_waters(event.position)
+            && parties(event).any(|hull| !crate::link::is_dprk(hull.mmsi))
+    };
+    let stopped = |event: &&Event| {
+        let hours = subject.world.interval(event).span().hours();
+        hours >= limits.stopped_hours && is_slow(event, limits.stopped_knots)
+    };
+    match subject.legs().filter(inside).find(stopped) {
+        Some(event) => {
+            let hours = subject.world.interval(event).span().hours();
+            let hull =
+                parties(event).find(|hull| !crate::link::is_dprk(hull.mmsi)).unwrap_or(event.parties.a);
+            let text = format!(
+                "a vessel broadcasting MMSI {hull} was stopped for {hours:.1} h at {}, inside waters of the DPRK",
+                event.position
+            );
+            Seen::present(G2, text, &event.cites)
+        }
+        None => Seen::absent(G2, "no stop inside waters of the DPRK was heard", &[]),
+    }
+}
+
+fn is_slow(event: &Event, limit_knots: f64) -> bool {
+    match &event.finding {
+        Finding::Encounter(encounter) => encounter.median_speed.0 < limit_knots,
+        Finding::Loitering(loitering) => loitering.mean_speed.0 < limit_knots,
+        _ => false,
+    }
+}
+
+fn high_seas(subject: Subject<'_>) -> Seen {
+    let event = subject.deciding();
+    let Some(open) = subject.world.on_high_seas(event) else {
+        return Seen::unknown(G3, "the chart gives no distance to shore");
+    };
+    let shore = event.surroundings.shore.unwrap_or_default();
+    let miles = shore.0 / Metres::NAUTICAL_MILE.0;
+    let port = event
+        .surroundings
+        .port
+        .map_or(String::new(), |port| format!(" and {:.0} km from the nearest port", port.km()));
+    let text = format!("{miles:.0} nmi from shore{port}");
+    if open { Seen::present(G3, text, &event.cites) } else { Seen::absent(G3, text, &event.cites) }
+}
+
+fn bunkering(subject: Subject<'_>) -> Seen {
+    let event = subject.deciding();
+    let anchorage =
+        subject.world.scene.chart.anchorage_at(event.position).filter(|anchorage| anchorage.bunkering);
+    match anchorage {
+        Some(anchorage) => {
+            let text = format!("inside the {}, where ships are bunkered every day", anchorage.name);
+            Seen::present(N1, text, &event.cites)
+        }
+        None => Seen::absent(N1, "inside no listed bunkering anchorage", &event.cites),
+    }
+}

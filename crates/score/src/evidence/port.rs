@@ -1,0 +1,78 @@
+//! Calls: a tanker at a DPRK port, coal from the DPRK to China, a DPRK tanker at a Russian terminal.
+
+use model::{Event, PortVisit};
+
+use super::Seen;
+use crate::Indicator::{P1, P2, P3};
+use crate::craft::Trade;
+use crate::subject::Subject;
+
+pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
+    let tanker = subject.calls().find_map(|(event, visit)| oil_call(event, visit, subject));
+    let supplied = subject.calls().find_map(|(event, visit)| supply_call(event, visit, subject));
+    tanker.into_iter().chain(coal_voyage(subject)).chain(supplied).collect()
+}
+
+/// P1.
+fn oil_call(event: &Event, visit: &PortVisit, subject: Subject<'_>) -> Option<Seen> {
+    let hull = event.parties.a;
+    let hours = subject.world.interval(event).span().hours();
+    let foreign_tanker = subject.world.craft(hull).trade == Trade::Tanker && !crate::link::is_dprk(hull.mmsi);
+    let called = visit.country == "KP" && hours >= subject.world.weights.port.tanker_hours;
+    (foreign_tanker && called).then(|| {
+        let text = format!(
+            "a vessel broadcasting MMSI {hull}, a tanker by its type, lay {hours:.1} h at {:?}; declared supply under \
+             the yearly cap looks the same",
+            visit.port
+        );
+        Seen::present(P1, text, &event.cites)
+    })
+}
+
+/// P2: at half strength where the Chinese port is not on record for coal.
+fn coal_voyage(subject: Subject<'_>) -> Option<Seen> {
+    let loads = subject.calls().filter(|(event, visit)| loads_coal(event, visit, subject));
+    let voyages = loads.filter_map(|(event, visit)| landing(event, visit, subject));
+    voyages.max_by(|a, b| a.share.total_cmp(&b.share))
+}
+
+fn loads_coal(event: &Event, visit: &PortVisit, subject: Subject<'_>) -> bool {
+    let ports = subject.world.scene.chart.ports();
+    let coal = ports.iter().any(|port| port.roles.dprk && port.roles.coal_loading && port.name == visit.port);
+    visit.country == "KP" && coal && subject.world.craft(event.parties.a).trade != Trade::Tanker
+}
+
+fn landing(load: &Event, visit: &PortVisit, subject: Subject<'_>) -> Option<Seen> {
+    let loaded = subject.world.interval(load).end();
+    let days = |call: &Event| (call.start - loaded).hours() / 24.0;
+    let hull = load.parties.a;
+    let later = subject.calls().filter(|(call, _)| call.parties.a == hull && call.start >= loaded);
+    let (call, landed) = later
+        .filter(|(call, _)| days(call) <= subject.world.weights.port.chain_days)
+        .find(|(_, v)| v.country == "CN")?;
+    let ports = subject.world.scene.chart.ports();
+    let known = ports.iter().any(|port| port.roles.coal_import && port.name == landed.port);
+    let text = format!(
+        "a vessel broadcasting MMSI {hull} went from {:?} to {:?} in {:.1} days, consistent with a coal voyage; food \
+         and fertiliser ships sail it too",
+        visit.port,
+        landed.port,
+        days(call)
+    );
+    let cites = [&load.cites[..], &call.cites[..]].concat();
+    Some(Seen::present(P2, text, &cites).at_share(if known { 1.0 } else { 0.5 }))
+}
+
+/// P3.
+fn supply_call(event: &Event, visit: &PortVisit, subject: Subject<'_>) -> Option<Seen> {
+    let world = subject.world;
+    let hull = event.parties.a;
+    let tanker = world.craft(hull).trade == Trade::Tanker && world.link(hull).is_some();
+    (tanker && world.weights.port.supplier_ports.contains(&visit.port)).then(|| {
+        let text = format!(
+            "a vessel broadcasting MMSI {hull}, a tanker with a DPRK link, called at {:?}",
+            visit.port
+        );
+        Seen::present(P3, text, &event.cites)
+    })
+}

@@ -1,0 +1,98 @@
+//! Where the hulls say they go, and how deep they say they lie.
+
+use model::{DraughtChange, Event, Finding, HullId, Metres, Span, StaticReport};
+
+use super::Seen;
+use crate::Indicator::{V1, V4};
+use crate::subject::Subject;
+
+pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
+    vec![destination(subject), draught(subject)]
+}
+
+/// V1: no place, or a fishing ground, by plain words.
+fn destination(subject: Subject<'_>) -> Seen {
+    let said = subject.hulls().filter_map(|hull| Some((hull, destination_of(hull, subject)?)));
+    let said: Vec<(HullId, &StaticReport)> = said.collect();
+    let vague = |report: &StaticReport| report.destination.as_deref().is_some_and(is_vague);
+    if let Some((hull, report)) = said.iter().find(|(_, report)| vague(report)) {
+        let text = format!(
+            "a vessel broadcasting MMSI {hull} gave no port as its destination: {:?}",
+            report.destination.as_deref().unwrap_or_default()
+        );
+        return Seen::present(V1, text, &[report.location]);
+    }
+    match said.first() {
+        Some((_, report)) if said.len() == subject.hulls().count() => {
+            Seen::absent(V1, "every hull gave a destination", &[report.location])
+        }
+        _ => Seen::unknown(V1, "a destination was not heard"),
+    }
+}
+
+fn destination_of<'a>(hull: HullId, subject: Subject<'a>) -> Option<&'a StaticReport> {
+    let vessel = subject.world.scene.fleet.vessel(hull)?;
+    let until = subject.interval().end();
+    vessel
+        .timeline
+        .iter()
+        .rev()
+        .filter(|report| report.time <= until)
+        .find(|report| report.destination.is_some())
+}
+
+fn is_vague(destination: &str) -> bool {
+    const WORDS: [&str; 6] = ["ORDER", "OPL", "FISHING", "HIGH SEA", "AT SEA", "OPEN SEA"];
+    let upper = destination.to_uppercase();
+    WORDS.iter().any(|word| upper.contains(word)) || !upper.chars().any(char::is_alphabetic)
+}
+
+/// V4: a change event of the incident, or equal draughts shortly before and after for absence.
+fn draught(subject: Subject<'_>) -> Seen {
+    if let Some((event, change)) = draught_change(subject) {
+        let lightened = change.after.0 < change.before.0;
+        let text = format!(
+            "a vessel broadcasting MMSI {} reported a draught of {:.1} m before and {:.1} m after with no port \
+             between, consistent with {}; crews enter it late",
+            event.parties.a,
+            change.before.0,
+            change.after.0,
+            if lightened { "discharging" } else { "loading" }
+        );
+        return Seen::present(V4, text, &event.cites);
+    }
+    let kept: Vec<Option<(Metres, [&StaticReport; 2])>> =
+        subject.hulls().map(|hull| kept_draught(hull, subject)).collect();
+    match kept.iter().flatten().next() {
+        Some((metres, reports)) if kept.iter().all(Option::is_some) => {
+            let text = format!("draught reported as {:.1} m before and after", metres.0);
+            Seen::absent(V4, text, &reports.map(|report| report.location))
+        }
+        _ => Seen::unknown(V4, "no draught was reported both before and after"),
+    }
+}
+
+/// The largest change of draught across a meeting or silence of the incident.
+pub(crate) fn draught_change<'a>(subject: Subject<'a>) -> Option<(&'a Event, &'a DraughtChange)> {
+    let limits = subject.world.weights.voyage;
+    let changes = subject.legs().filter_map(|event| match &event.finding {
+        Finding::DraughtChange(change) => Some((event, change)),
+        _ => None,
+    });
+    let size = |change: &DraughtChange| (change.after.0 - change.before.0).abs();
+    let counts = changes.filter(move |(_, change)| {
+        size(change) >= limits.draught_m || size(change) >= limits.draught_share * change.before.0
+    });
+    counts.max_by(|a, b| size(a.1).total_cmp(&size(b.1)).then(b.0.start.cmp(&a.0.start)))
+}
+
+/// Equal draughts from two different reports near the event.
+fn kept_draught<'a>(hull: HullId, subject: Subject<'a>) -> Option<(Metres, [&'a StaticReport; 2])> {
+    let vessel = subject.world.scene.fleet.vessel(hull)?;
+    let span = subject.interval();
+    let within = Span::from_secs_f64(subject.world.weights.voyage.draught_days * 86_400.0);
+    let (before, early) = vessel.draught_before(span.start())?;
+    let (after, late) = vessel.draught_after(span.end())?;
+    let near = span.start() - early.time <= within && late.time - span.end() <= within;
+    (near && before == after).then_some((before, [early, late]))
+}

@@ -1,0 +1,123 @@
+//! What belongs together: one incident for all that the same hulls did on one voyage, so that a delivery is one lead.
+//!
+//! Candidates are taken strongest first. Each gathers the events of its hulls within a window of days, backwards and
+//! forwards until a call at a port outside the DPRK begins or ends the voyage (the call itself included). A hub's
+//! other business is not gathered. No event decides two incidents, and only calls at ports stand in two.
+
+use std::cmp::Reverse;
+
+use model::{Event, EventKind, Finding, HullId, Interval, Span};
+
+use crate::candidate::{Standing, standing};
+use crate::world::{World, parties, widened};
+
+/// Events that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Incident {
+    /// The event that decides time and place.
+    pub(crate) deciding: usize,
+    /// All events, the deciding one too, by time.
+    pub(crate) legs: Vec<usize>,
+}
+
+/// The incidents of a scene, strongest first.
+pub(crate) fn incidents(world: &World<'_>) -> Vec<Incident> {
+    let standings: Vec<Standing> = world.scene.events.iter().map(|event| standing(event, world)).collect();
+    let mut seeds: Vec<usize> = (0..standings.len()).filter(|&at| standings[at] == Standing::Seed).collect();
+    seeds.sort_by_cached_key(|&at| strength(at, world));
+    let mut taken = vec![false; standings.len()];
+    let mut found = Vec::new();
+    for deciding in seeds {
+        if !taken[deciding] {
+            let incident = gather(deciding, &standings, &taken, world);
+            for &leg in &incident.legs {
+                taken[leg] = true;
+            }
+            found.push(incident);
+        }
+    }
+    found
+}
+
+/// Contact-like events with a DPRK link of their own first, then by kind, then the longer, then the earlier.
+fn strength(at: usize, world: &World<'_>) -> (u8, Reverse<i64>, i64, usize) {
+    let event = world.event(at);
+    let linked =
+        parties(event).any(|hull| world.link(hull).is_some()) || world.in_dprk_waters(event.position);
+    let kind = match event.kind() {
+        EventKind::Encounter => 0,
+        EventKind::DarkRendezvous => 1,
+        EventKind::Loitering => 2,
+        EventKind::Gap => 13,
+        EventKind::PortVisit => 14,
+        _ => 15,
+    };
+    let rank = if linked || kind > 10 { kind } else { kind + 3 };
+    (rank, Reverse(world.interval(event).span().ms()), event.start.ms(), at)
+}
+
+fn gather(deciding: usize, standings: &[Standing], taken: &[bool], world: &World<'_>) -> Incident {
+    let event = world.event(deciding);
+    let free = |at: usize| {
+        let shared = world.event(at).kind() == EventKind::PortVisit;
+        standings[at] != Standing::Everyday && (shared || !taken[at])
+    };
+    let mut legs = vec![deciding];
+    for hull in parties(event) {
+        legs.extend(voyage(hull, deciding, world).into_iter().filter(|&at| free(at)));
+    }
+    legs.sort_by_key(|&at| (world.event(at).start, at));
+    legs.dedup();
+    Incident { deciding, legs }
+}
+
+/// A hull's events on the voyage of the deciding one.
+fn voyage(hull: HullId, deciding: usize, world: &World<'_>) -> Vec<usize> {
+    let span = world.interval(world.event(deciding));
+    let events = world.events_of(hull);
+    let here =
+        events.partition_point(|&at| (world.event(at).start, at) < (world.event(deciding).start, deciding));
+    if world.is_hub(hull, span) {
+        let meets = |at: &&usize| world.interval(world.event(**at)).overlap(span).is_some();
+        return events.iter().filter(meets).copied().collect();
+    }
+    let mut legs = walk(events[..here].iter().rev(), span, world);
+    legs.extend(walk(events[here..].iter(), span, world));
+    legs
+}
+
+/// Events outwards from the deciding one, until the window or the voyage ends.
+fn walk<'e>(events: impl Iterator<Item = &'e usize>, span: Interval, world: &World<'_>) -> Vec<usize> {
+    let mut legs = Vec::new();
+    let mut window = world.options.chain.window;
+    for &at in events {
+        let event = world.event(at);
+        if widened(span, window).overlap(world.interval(event)).is_none() {
+            break;
+        }
+        legs.push(at);
+        match call(event) {
+            Some("KP") => window = chain_window(world),
+            Some(_) if !is_during(event, span, world) => break,
+            _ => {}
+        }
+    }
+    legs
+}
+
+/// The country of a port visit.
+fn call(event: &Event) -> Option<&str> {
+    match &event.finding {
+        Finding::PortVisit(visit) => Some(&visit.country),
+        _ => None,
+    }
+}
+
+fn is_during(event: &Event, span: Interval, world: &World<'_>) -> bool {
+    world.interval(event).overlap(span).is_some()
+}
+
+/// Coal voyages from a DPRK port take longer than the window for meetings.
+fn chain_window(world: &World<'_>) -> Span {
+    Span::from_secs_f64(world.weights.port.chain_days * 86_400.0).max(world.options.chain.window)
+}

@@ -1,0 +1,99 @@
+//! Which list an incident belongs to, if any: is a link to the DPRK shown, or deliberate concealment?
+//!
+//! A link is shown by any of
+//! - a listed ship, or a credible one of MID 445, among those that met, waited, called or fell silent (L1);
+//! - a call at a DPRK port (P1, P2 and calls by any other hull), or a DPRK tanker at a Russian terminal (P3);
+//! - a meeting or a wait inside waters of the DPRK (G2 and meetings too short for it);
+//! - a silence that leaves time for Nampo (D2) and began towards it (D3), or began or ended in, or goes with a meeting
+//!   in, an area of transfers on record for that time;
+//! - an unseen partner in such an area on the high seas: a possible dark rendezvous, or waiting alone, of a tanker or
+//!   dry cargo ship, beside a silence under good reception (D1) or a changed draught (V4).
+//!
+//! Outside the Korean theatre (a box, and every charted area) the first alone counts. Ships under the DPRK's flag that
+//! only call at its own ports are coastal trade and no lead.
+//!
+//! Concealment is shown by a silence under good reception (D1), a change or sharing of number or name, a false flag
+//! or false positions (I2 to I5, I11), or waiting alone with a changed draught. Without either there is no lead: an
+//! ordinary meeting of two ships that hide nothing is bunkering.
+
+use chart::AreaCargo;
+use model::{Event, EventKind, Finding, List, Position, Timestamp};
+
+use crate::Indicator::{D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V4};
+use crate::craft::Trade;
+use crate::evidence::{Seen, has};
+use crate::link::is_dprk;
+use crate::subject::{Subject, is_contact};
+use crate::world::parties;
+
+/// The list that an incident belongs to; `None` where nothing makes it a lead.
+pub(crate) fn list(subject: Subject<'_>, seen: &[Seen]) -> Option<List> {
+    match () {
+        () if is_coastal_trade(subject, seen) => None,
+        () if is_dprk_linked(subject, seen) => Some(List::Dprk),
+        () if is_evasive(subject, seen) => Some(List::Evasive),
+        () => None,
+    }
+}
+
+fn is_dprk_linked(subject: Subject<'_>, seen: &[Seen]) -> bool {
+    let placed = || {
+        [P1, P2, P3, G2].into_iter().any(|indicator| has(seen, indicator))
+            || subject.calls().any(|(_, visit)| visit.country == "KP")
+            || subject.contacts().any(|event| subject.world.in_dprk_waters(event.position))
+            || is_nampo_run(subject, seen)
+            || has_unseen_partner(subject, seen)
+    };
+    has(seen, L1) || subject.world.in_theatre(subject.deciding().position) && placed()
+}
+
+fn is_nampo_run(subject: Subject<'_>, seen: &[Seen]) -> bool {
+    let at_hot_spot = || {
+        let ends = subject.gaps().filter_map(|(event, gap)| Some((event, gap.reappeared?)));
+        let mut ends = ends.flat_map(|(event, back)| [(event.position, event.start), (back, event.start)]);
+        ends.any(|(at, time)| is_hot(at, time, subject))
+            || subject.contacts().any(|event| is_hot(event.position, event.start, subject))
+    };
+    has(seen, D2) && (has(seen, D3) || at_hot_spot())
+}
+
+fn is_hot(at: Position, time: Timestamp, subject: Subject<'_>) -> bool {
+    subject.world.hot_spot(at, time).is_some()
+}
+
+fn has_unseen_partner(subject: Subject<'_>, seen: &[Seen]) -> bool {
+    let unseen = |event: &Event| matches!(event.kind(), EventKind::DarkRendezvous | EventKind::Loitering);
+    let alone = |event: &&Event| {
+        unseen(event)
+            && subject.world.on_high_seas(event) == Some(true)
+            && subject
+                .world
+                .hot_spot(event.position, event.start)
+                .is_some_and(|area| carries(event, area.cargo, subject))
+    };
+    (has(seen, D1) || has(seen, V4)) && subject.contacts().any(|event| alone(&event))
+}
+
+/// Whether a hull of the event can carry what the area is known for.
+fn carries(event: &Event, cargo: AreaCargo, subject: Subject<'_>) -> bool {
+    parties(event).map(|hull| subject.world.craft(hull).trade).any(|trade| match cargo {
+        AreaCargo::Oil => trade == Trade::Tanker,
+        AreaCargo::Coal => trade == Trade::Dry,
+        AreaCargo::Mixed | AreaCargo::Transit => matches!(trade, Trade::Tanker | Trade::Dry),
+    })
+}
+
+fn is_coastal_trade(subject: Subject<'_>, seen: &[Seen]) -> bool {
+    let own = subject.hulls().all(|hull| is_dprk(hull.mmsi));
+    let home = |event: &Event| match &event.finding {
+        Finding::PortVisit(visit) => visit.country == "KP",
+        _ => !is_contact(event) && subject.world.is_dprk_coast(event.position),
+    };
+    own && !has(seen, P2) && !has(seen, P3) && subject.legs().all(home)
+}
+
+fn is_evasive(subject: Subject<'_>, seen: &[Seen]) -> bool {
+    let tampered = [D1, I2, I3, I4, I5, I11].into_iter().any(|indicator| has(seen, indicator));
+    let alone = subject.contacts().any(|event| event.kind() == EventKind::Loitering);
+    tampered || alone && has(seen, V4)
+}

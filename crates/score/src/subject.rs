@@ -1,0 +1,87 @@
+//! An incident as the indicators look at it.
+
+use model::{Event, EventKind, Finding, Gap, HullId, Interval, Location, PortVisit, Span};
+
+use crate::candidate::{Standing, standing};
+use crate::craft::Craft;
+use crate::incident::Incident;
+use crate::world::{World, parties, widened};
+
+/// An incident in its world.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'a> {
+    pub(crate) world: &'a World<'a>,
+    pub(crate) incident: &'a Incident,
+}
+
+impl<'a> Subject<'a> {
+    pub(crate) fn deciding(self) -> &'a Event {
+        self.world.event(self.incident.deciding)
+    }
+
+    pub(crate) fn interval(self) -> Interval {
+        self.world.interval(self.deciding())
+    }
+
+    /// The hulls of the deciding event.
+    pub(crate) fn hulls(self) -> impl Iterator<Item = HullId> {
+        parties(self.deciding())
+    }
+
+    pub(crate) fn crafts(self) -> impl Iterator<Item = Craft> {
+        self.hulls().map(move |hull| self.world.craft(hull))
+    }
+
+    pub(crate) fn legs(self) -> impl Iterator<Item = &'a Event> {
+        self.incident.legs.iter().map(move |&at| self.world.event(at))
+    }
+
+    /// Meetings, seen or not, and waiting, that could each decide a lead.
+    pub(crate) fn contacts(self) -> impl Iterator<Item = &'a Event> {
+        self.legs().filter(move |event| is_contact(event) && standing(event, self.world) == Standing::Seed)
+    }
+
+    /// Silences of the hulls of the deciding event, or of the incident's other hulls near in time to it.
+    pub(crate) fn gaps(self) -> impl Iterator<Item = (&'a Event, &'a Gap)> {
+        let near = widened(self.interval(), self.world.options.chain.evasion_window);
+        let gaps = self.legs().filter_map(|event| match &event.finding {
+            Finding::Gap(gap) => Some((event, gap)),
+            _ => None,
+        });
+        gaps.filter(move |(event, _)| self.world.interval(event).overlap(near).is_some())
+    }
+
+    pub(crate) fn calls(self) -> impl Iterator<Item = (&'a Event, &'a PortVisit)> {
+        self.legs().filter_map(|event| match &event.finding {
+            Finding::PortVisit(visit) => Some((event, visit)),
+            _ => None,
+        })
+    }
+
+    /// Whether the hulls of the deciding event were heard on both sides of it without a silence of hours: then the
+    /// absence of a gap is a fact.
+    pub(crate) fn is_heard_throughout(self) -> bool {
+        let around = widened(self.interval(), Span::from_hours(24));
+        self.hulls().all(|hull| {
+            let track = self.world.scene.fleet.track(hull);
+            let fixes = track.map_or(&[][..], |track| &track.fixes);
+            let silent = self.world.events_of(hull).iter().map(|&at| self.world.event(at)).any(|event| {
+                event.kind() == EventKind::Gap && self.world.interval(event).overlap(around).is_some()
+            });
+            let before = fixes.first().is_some_and(|fix| fix.time <= around.start());
+            let after = fixes.last().is_some_and(|fix| fix.time >= around.end());
+            before && after && !silent
+        })
+    }
+
+    /// Places of the last static reports of a hull, for facts that rest on its identity.
+    pub(crate) fn static_cites(self, hull: HullId) -> Vec<Location> {
+        let vessel = self.world.scene.fleet.vessel(hull);
+        vessel.and_then(|vessel| vessel.timeline.last()).map(|report| report.location).into_iter().collect()
+    }
+}
+
+/// Meetings, seen or not, and waiting.
+pub(crate) fn is_contact(event: &Event) -> bool {
+    matches!(event.kind(), EventKind::Encounter | EventKind::DarkRendezvous | EventKind::Loitering)
+}

@@ -1,0 +1,97 @@
+//! How much could have changed hands: the least of what both hulls hold, what the hours allow and what the draught
+//! tells, by seeded draws.
+//!
+//! Deadweight is read off the broadcast length by type (no register). Oil parcels follow the parcels known of DPRK
+//! receivers unless the draught tells; dry cargo fills the smaller hull. Where a length is missing, only oil can be
+//! estimated.
+
+use model::{Cargo, CargoShares, EventKind, Metres, Tonnes};
+
+use crate::cargo::hours_alongside;
+use crate::craft::{Craft, Trade};
+use crate::draw::{Draws, quantiles};
+use crate::evidence::voyage::draught_change;
+use crate::subject::Subject;
+use crate::weights::VolumeModel;
+
+/// Tonnes of a lead: 5 %, 50 % and 95 % quantile.
+pub(crate) fn tonnes(subject: Subject<'_>, shares: CargoShares) -> Option<Tonnes> {
+    let facts = Facts::of(subject);
+    let options = subject.world.options;
+    let mut draws = Draws::new(options.seed);
+    let draw = |_| {
+        let cargo = drawn_cargo(shares, draws.unit());
+        facts.draw(cargo, &subject.world.weights.volume, &mut draws)
+    };
+    let mut drawn: Vec<f64> = (0..options.draws).map(draw).collect::<Option<_>>()?;
+    let [low, mid, high] = quantiles(&mut drawn)?;
+    Some(Tonnes { low, mid, high })
+}
+
+/// What bounds a parcel.
+struct Facts {
+    /// Length and trade of each hull that could hold it.
+    hulls: Vec<(Metres, Trade)>,
+    hours: Option<f64>,
+    /// Length, beam and change of draught of a hull that reported one.
+    immersion: Option<(Metres, Option<Metres>, Metres)>,
+    partner_known: bool,
+}
+
+impl Facts {
+    fn of(subject: Subject<'_>) -> Self {
+        let crafts: Vec<Craft> = subject.crafts().collect();
+        let change = draught_change(subject).and_then(|(event, change)| {
+            let craft = subject.world.craft(event.parties.a);
+            Some((craft.length?, craft.beam, Metres((change.after.0 - change.before.0).abs())))
+        });
+        Self {
+            hulls: crafts.iter().filter_map(|craft| Some((craft.length?, craft.trade))).collect(),
+            hours: hours_alongside(subject),
+            immersion: change,
+            partner_known: subject.deciding().kind() == EventKind::Encounter && crafts.len() == 2,
+        }
+    }
+
+    /// One draw; `None` where nothing bounds the cargo.
+    fn draw(&self, cargo: Cargo, model: &VolumeModel, draws: &mut Draws) -> Option<f64> {
+        let oil = matches!(cargo, Cargo::Oil | Cargo::Unknown);
+        let held = self.hulls.iter().map(|&hull| capacity(hull, oil, model, draws)).reduce(f64::min);
+        let rate = draws.between(if oil { model.oil_rate_tph } else { model.dry_rate_tph });
+        let pumped = self.hours.map(|hours| (hours - model.mooring_hours).max(0.5) * rate);
+        let parcel = model.parcel_t * (model.parcel_ln_sd * draws.normal()).exp();
+        let sunk = self.immersion.map(|immersion| immersed(immersion, model, draws));
+        let unseen_receiver = (oil || !self.partner_known && held.is_none()).then_some(parcel);
+        let bounds = [held, pumped, sunk.or(unseen_receiver)];
+        bounds.into_iter().flatten().reduce(f64::min)
+    }
+}
+
+fn drawn_cargo(shares: CargoShares, unit: f64) -> Cargo {
+    match unit {
+        unit if unit < shares.oil => Cargo::Oil,
+        unit if unit < shares.oil + shares.coal => Cargo::Coal,
+        unit if unit < shares.oil + shares.coal + shares.other => Cargo::Other,
+        _ => Cargo::Unknown,
+    }
+}
+
+/// Tonnes of cargo that a hull of a length holds when laden.
+fn capacity((length, trade): (Metres, Trade), oil: bool, model: &VolumeModel, draws: &mut Draws) -> f64 {
+    let tanker = trade == Trade::Tanker || trade != Trade::Dry && oil;
+    let [factor, power] = if tanker { model.tanker_dwt } else { model.dry_dwt };
+    let deadweight = factor * length.0.powf(power) * (model.dwt_ln_sd * draws.normal()).exp();
+    deadweight * draws.between(model.laden)
+}
+
+/// Tonnes that change the draught: the waterline's area by the change, in sea water.
+fn immersed(
+    (length, beam, change): (Metres, Option<Metres>, Metres),
+    model: &VolumeModel,
+    draws: &mut Draws,
+) -> f64 {
+    const SEA_WATER_T_PER_M3: f64 = 1.025;
+    let beam = beam.map_or(length.0 * model.beam_per_length, |beam| beam.0);
+    let tonnes = length.0 * beam * model.waterplane * change.0 * SEA_WATER_T_PER_M3;
+    tonnes * (model.draught_ln_sd * draws.normal()).exp()
+}
