@@ -1,7 +1,7 @@
 //! Encounters: contacts of a pair put together.
 
 use chart::Chart;
-use model::{Event, Interval, Span, Track};
+use model::{Event, Finding, Interval, Span, Track};
 
 use crate::contact::join;
 use crate::{
@@ -24,10 +24,19 @@ pub fn merge(contacts: Vec<Contact>, tracks: &[Track], chart: &Chart, options: &
         .chunk_by(|one, next| (one.a, one.b) == (next.a, next.b))
         .flat_map(|of_pair| meetings(of_pair, tracks, &options.encounter))
         .map(|meeting| measure::event(&meeting, chart, options))
+        .filter(|event| fits(event, &options.encounter))
         .collect();
     count_neighbours(&mut events, tracks, options);
     detect::sort(&mut events);
     events
+}
+
+/// What a profile asks of an encounter as a whole.
+fn fits(event: &Event, options: &EncounterOptions) -> bool {
+    let Finding::Encounter(encounter) = &event.finding else { return false };
+    let port = event.surroundings.port;
+    options.median_speed.is_none_or(|limit| encounter.median_speed < limit)
+        && port.is_none_or(|distance| distance >= options.port_distance)
 }
 
 /// Two hulls together, perhaps with short breaks.

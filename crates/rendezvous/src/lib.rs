@@ -6,6 +6,36 @@
 //!
 //! Meetings are exact: hulls move in a straight line from fix to fix, and the times at which two of them come
 //! within a distance are solved for, not sampled. See [`contacts_in`].
+//!
+//! ```
+//! use chart::Chart;
+//! use darkwake_rendezvous::{Options, encounters};
+//! use model::{Degrees, FileId, Fix, HullId, Location, Mmsi, Position, Span, Timestamp, Track, Transmitter};
+//!
+//! // Two ships lie 330 m apart in the Yellow Sea for three hours, heard every ten minutes.
+//! let noon = Timestamp::from_rfc3339("2024-03-01T12:00:00Z")?;
+//! let lying = |mmsi: u32, lat: f64| -> Result<Track, Box<dyn std::error::Error>> {
+//!     let mmsi = Mmsi::try_from(mmsi)?;
+//!     let position = Position::from_degrees(Degrees(lat), Degrees(124.0))?;
+//!     let fix = |row: i64| Fix {
+//!         mmsi,
+//!         time: noon.saturating_add(Span::from_minutes(10 * row)),
+//!         position,
+//!         speed: None,
+//!         course: None,
+//!         heading: None,
+//!         status: None,
+//!         transmitter: Transmitter::ClassA,
+//!         location: Location::row(FileId(0), 1 + row as u64),
+//!     };
+//!     let hull = HullId { mmsi, part: 0 };
+//!     Ok(Track { hull, fixes: (0..=18).map(fix).collect(), doubtful: Vec::new() })
+//! };
+//! let tracks = [lying(440_000_001, 36.0)?, lying(440_000_002, 36.003)?];
+//! let found = encounters(&tracks, &Chart::builtin(), &Options::default());
+//! assert_eq!(found[0].interval().span(), Span::from_hours(3));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod approach;
 mod contact;

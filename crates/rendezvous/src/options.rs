@@ -56,6 +56,10 @@ pub struct EncounterOptions {
     /// Ends agree when each hull's place changed by no more than this and a drift at `drift_speed` over the break.
     /// Default 500 m (design: the enter distance).
     pub rejoin_shift: Metres,
+    /// Only encounters whose faster hull has a median speed below this. Default `None`: the score decides.
+    pub median_speed: Option<Knots>,
+    /// Only encounters at least this far from a listed port. Default 0: the score decides.
+    pub port_distance: Metres,
     /// How much time is joined at once; the result does not depend on it. Default 6 h (measured).
     pub slab: Span,
 }
@@ -160,7 +164,24 @@ impl Default for EncounterOptions {
             observed_within: Span::from_minutes(60),
             rejoin_within: Span::from_hours(3),
             rejoin_shift: Metres(500.0),
+            median_speed: None,
+            port_distance: Metres(0.0),
             slab: Span::from_hours(6),
+        }
+    }
+}
+
+impl EncounterOptions {
+    /// The profile nearest to GFW's encounters: 500 m for 2 h, median speed below 2 kn, 10 km from port, no slow
+    /// silence bridged; found exactly rather than on a grid of ten minutes.
+    pub fn gfw() -> Self {
+        Self {
+            leave: Metres(500.0),
+            bridge_within: Span::ZERO,
+            rejoin_within: Span::ZERO,
+            median_speed: Some(Knots(2.0)),
+            port_distance: Metres::from_km(10.0),
+            ..Self::default()
         }
     }
 }

@@ -164,6 +164,19 @@ fn a_third_hull_alongside_is_near_and_one_five_kilometres_off_is_not() {
     assert_eq!((near(1500.0), near(5000.0)), (1, 0));
 }
 
+#[test]
+fn a_pair_adrift_at_three_knots_meets_by_our_profile_and_not_by_that_of_gfw() {
+    let adrift = |mmsi, east, knots: f64| {
+        track(mmsi, every(2.0, 0.0, 300.0).map(|at| (at, place(per_minute(knots) * at, east))))
+    };
+    let gfw = Options { encounter: crate::EncounterOptions::gfw(), ..Options::default() };
+    let by_both = |knots| {
+        let pair = [adrift(TANKER, 0.0, knots), adrift(OTHER, 300.0, knots)];
+        (met(&pair).len(), encounters(&pair, &CHART, &gfw).len())
+    };
+    assert_eq!((by_both(3.0), by_both(1.0)), ((1, 0), (1, 1)));
+}
+
 /// Each law on many small worlds: `change` must leave the encounters as they are, but for what it says it changes.
 fn for_each_world(mut check: impl FnMut(Vec<Track>, &mut ChaCha8Rng)) {
     for seed in 10_000..10_060 {

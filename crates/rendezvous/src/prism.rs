@@ -138,3 +138,64 @@ pub(crate) fn standing(place: Position, time: Interval) -> SpaceTime {
 fn hours(time: Timestamp) -> f64 {
     time.ms() as f64 / 3_600_000.0
 }
+
+#[cfg(test)]
+mod tests {
+    use model::Degrees;
+    use proptest::prelude::*;
+    use rstar::Envelope;
+
+    use super::*;
+    use crate::overlap::first_look;
+    use crate::world::{hull, minute};
+
+    /// Falls silent at a place and is heard again `away` km off, so many hours later.
+    fn prism(off: (f64, f64), bearing: f64, away: f64, from_h: f64, hours: f64) -> Prism {
+        let off = Position::from_degrees(Degrees(off.0), Degrees(off.1)).unwrap();
+        let (start, end) = (minute(from_h * 60.0), minute((from_h + hours) * 60.0));
+        Prism {
+            hull: hull(440_000_001),
+            silence: Interval::between(start, end),
+            off,
+            on: off.towards(Degrees(bearing), Metres::from_km(away)),
+            speed: Knots(12.0),
+        }
+    }
+
+    #[test]
+    fn a_ship_silent_for_a_day_could_have_gone_for_eleven_hours_and_come_back() {
+        let day = prism((36.0, 124.0), 0.0, 0.0, 0.0, 24.0);
+        let at = |hours: f64| day.off.towards(Degrees(90.0), Metres(12.0 * 1852.0 * hours));
+        assert!((day.window(at(11.0)).unwrap().span().hours() - 2.0).abs() < 0.01);
+        assert_eq!(day.window(at(12.1)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_and_time_that_could_be_reached_lies_in_a_box(
+            lat in -75.0..75.0f64, lon in -180.0..180.0f64, bearing in 0.0..360.0f64, away in 0.0..200.0f64,
+            hours in 6.0..60.0f64, side in 0.0..360.0f64, off in 0.0..600.0f64, share in 0.0..1.0f64,
+        ) {
+            let prism = prism((lat, lon), bearing, away, 0.0, hours);
+            let place = prism.off.towards(Degrees(side), Metres::from_km(off));
+            if let Some(window) = prism.window(place) {
+                let time = window.start().saturating_add(Span::from_ms((window.span().ms() as f64 * share) as i64));
+                let point = [place.lat(), place.lon(), super::hours(time)];
+                let boxes = prism.boxes(Span::from_hours(12));
+                prop_assert!(boxes.iter().any(|of_slab| of_slab.contains_point(&point)), "{point:?} in {boxes:?}");
+            }
+        }
+
+        #[test]
+        fn no_place_gives_two_ships_more_time_than_the_bound(
+            lat in -60.0..60.0f64, east in -2.0..2.0f64, bearings in prop::array::uniform2(0.0..360.0f64),
+            away in prop::array::uniform2(0.0..150.0f64), late in -10.0..10.0f64, hours in prop::array::uniform2(8.0..40.0f64),
+        ) {
+            let a = prism((lat, 179.0), bearings[0], away[0], 20.0, hours[0]);
+            let b = prism((lat, 177.9 + east), bearings[1], away[1], 20.0 + late, hours[1]);
+            if let Some(found) = first_look(&a, &b, &DarkOptions::default()) {
+                prop_assert!(found.ms() <= a.most_together(&b).ms() + 2);
+            }
+        }
+    }
+}
