@@ -14,9 +14,9 @@ pub(crate) struct Climate {
     pub(crate) coast_range: Metres,
     /// Share of the stations on China's coast that feed the archive: 0.25 to 0.85; it fell in November 2021.
     pub(crate) china_share: f64,
-    /// Satellite passes a day over the box: 14 to 34, a small constellation.
+    /// Satellite passes a day over the box: 34 to 80, a constellation of tens.
     pub(crate) passes_per_day: f64,
-    /// Chance that a pass hears a good class A ship alone at sea: 0.35 to 0.7.
+    /// Chance that a pass hears a good class A ship alone at sea: 0.35 to 0.65.
     pub(crate) pass_detection: f64,
     /// Outages a station has in a week: 0.3 to 1.5.
     pub(crate) outages_per_week: f64,
@@ -26,13 +26,13 @@ pub(crate) struct Climate {
     pub(crate) fishing_off_share: f64,
     /// Share of other honest ships with a failure or a switch-off of 6 h or more in a week: 0.03 to 0.09.
     pub(crate) honest_off_share: f64,
-    /// Room between anchored ships: 420 to 800 m.
+    /// Least room between anchored ships: 320 to 620 m.
     pub(crate) anchor_room: Metres,
     /// Speeds against the usual: 0.9 to 1.1.
     pub(crate) pace: f64,
     /// Durations of transfers against the usual: 0.8 to 1.3.
     pub(crate) patience: f64,
-    /// Share of arriving merchants that wait at anchor first: 0.25 to 0.5.
+    /// Share of arriving merchants that wait at anchor first: 0.35 to 0.65.
     pub(crate) waiting_share: f64,
 }
 
@@ -42,16 +42,16 @@ impl Climate {
         Self {
             coast_range: dice.metres(40_000.0, 62_000.0),
             china_share: dice.between(0.25, 0.85),
-            passes_per_day: dice.between(14.0, 34.0),
-            pass_detection: dice.between(0.35, 0.7),
+            passes_per_day: dice.between(34.0, 80.0),
+            pass_detection: dice.between(0.35, 0.65),
             outages_per_week: dice.between(0.3, 1.5),
             weak_share: dice.between(0.05, 0.14),
             fishing_off_share: dice.between(0.25, 0.6),
             honest_off_share: dice.between(0.03, 0.09),
-            anchor_room: dice.metres(420.0, 800.0),
+            anchor_room: dice.metres(320.0, 620.0),
             pace: dice.between(0.9, 1.1),
             patience: dice.between(0.8, 1.3),
-            waiting_share: dice.between(0.25, 0.5),
+            waiting_share: dice.between(0.35, 0.65),
         }
     }
 }

@@ -103,15 +103,30 @@ impl Harbour {
             (Spots::gate(charted(place), lanes), Spots::default())
         } else {
             let quay = Ring { centre: charted(place), inner: 0.0, outer: 11_000.0, shore: 150.0 };
-            let roads = Ring { centre: charted(place), inner: 5_000.0, outer: 26_000.0, shore: 1_500.0 };
+            let roads = roads(charted(place), chart, lanes, dice);
             let berth_room = dice.metres(380.0, 800.0);
             (
                 quay.spots(40, berth_room, chart, lanes, dice),
-                roads.spots(45, climate.anchor_room, chart, lanes, dice),
+                roads.spots(24, climate.anchor_room, chart, lanes, dice),
             )
         };
         Self { name, flag, weight, berths, anchorage, tide: dice.unit() }
     }
+}
+
+/// Where ships wait for a berth: a crowded patch of water some way off the harbour.
+fn roads(harbour: Position, chart: &Chart, lanes: &mut Lanes<'_>, dice: &mut Dice) -> Ring {
+    const TRIES: u32 = 200;
+    let mut centre = harbour;
+    for k in 0..TRIES {
+        let off = Metres(dice.between(5_000.0, 10_000.0 + 100.0 * f64::from(k)));
+        let at = stepped(harbour, Step::polar(dice.direction(), off));
+        if chart.shore_distance(at) >= Metres(3_000.0) && lanes.reaches(at) {
+            centre = at;
+            break;
+        }
+    }
+    Ring { centre, inner: 0.0, outer: 4_500.0, shore: 1_200.0 }
 }
 
 /// A ring of water to be filled with places for ships.
@@ -162,15 +177,20 @@ impl Spots {
         Self { taken: vec![Vec::new(); places.len()], places }
     }
 
-    /// A free place for the time given, by chance; one that is taken where none is free.
+    /// A free place for the time given, by chance.
     pub(crate) fn take(&mut self, when: Interval, dice: &mut Dice) -> Option<Position> {
-        if self.places.is_empty() {
-            return None;
-        }
-        let first = dice.below(self.places.len());
-        let order = (0..self.places.len()).map(|k| (first + k) % self.places.len());
-        let free =
-            order.into_iter().find(|k| self.taken[*k].iter().all(|busy| busy.overlap(when).is_none()))?;
+        let first = dice.below(self.places.len().max(1));
+        self.take_from(first, when)
+    }
+
+    /// The free place nearest to the middle: ships crowd where others lie.
+    pub(crate) fn take_inmost(&mut self, when: Interval) -> Option<Position> {
+        self.take_from(0, when)
+    }
+
+    fn take_from(&mut self, first: usize, when: Interval) -> Option<Position> {
+        let mut order = (first..self.places.len()).chain(0..first.min(self.places.len()));
+        let free = order.find(|k| self.taken[*k].iter().all(|busy| busy.overlap(when).is_none()))?;
         self.taken[free].push(when);
         Some(self.places[free])
     }

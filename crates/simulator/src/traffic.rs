@@ -4,6 +4,7 @@ pub(crate) mod bunkering;
 pub(crate) mod coaster;
 pub(crate) mod ferry;
 pub(crate) mod fishing;
+pub(crate) mod laid_up;
 pub(crate) mod legal_transfer;
 pub(crate) mod merchant;
 pub(crate) mod pilot;
@@ -20,6 +21,7 @@ pub(crate) fn populate(world: &mut World<'_>, hulls: usize) {
     bunkering::add(world, share(0.025));
     legal_transfer::add(world, share(0.015));
     waiting::add(world, share(0.08));
+    laid_up::add(world, share(0.06));
     fishing::add(world, share(0.075), share(0.06));
     squid::add(world, share(0.007), 9);
     ferry::add(world, share(0.025));

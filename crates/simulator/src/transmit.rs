@@ -140,7 +140,7 @@ impl Ear<'_> {
             let Some(state) = self.on_air(pass.when.middle()) else { continue };
             let others = crowd.get(&area(state.position)).copied().unwrap_or(0);
             let class = if self.class() == Class::B { 0.25 } else { 1.0 };
-            let clear = clear_air(state.position) / (1.0 + f64::from(others) / 22.0);
+            let clear = clear_air(state.position) / (1.0 + f64::from(others) / 35.0);
             if self.dice.chance(pass.detection * class * clear * self.hull.radio.strength.min(1.0)) {
                 self.pass_over(pass);
             }

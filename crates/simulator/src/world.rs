@@ -109,6 +109,13 @@ impl<'a> World<'a> {
         plan.follow(&way[1..], Knots(speed.0 * self.climate.pace), Doing::Sailing);
     }
 
+    /// A berth somewhere to come from, kept free for the ship until it has left.
+    pub(crate) fn berth_until(&mut self, harbour: usize, until: Timestamp) -> Option<Position> {
+        let before = Interval::between(self.always().start(), until);
+        let Harbour { berths, .. } = &mut self.harbours[harbour];
+        berths.take(before, &mut self.dice).or_else(|| berths.any(&mut self.dice))
+    }
+
     /// A plan that comes from a place by the lanes and arrives at a moment, whenever it must have left.
     pub(crate) fn arriving(&mut self, from: Position, to: Position, speed: Knots, at: Timestamp) -> Plan {
         let way = self.lanes.ship_way(from, to, Spread::default(), &mut self.dice);
@@ -143,7 +150,7 @@ impl<'a> World<'a> {
     pub(crate) fn anchor(&mut self, plan: &mut Plan, harbour: usize, speed: Knots, wait: Span) {
         let eta = self.eta(plan, harbour, speed);
         let Harbour { anchorage, tide, .. } = &mut self.harbours[harbour];
-        let (tide, taken) = (*tide, anchorage.take(around(eta, wait), &mut self.dice));
+        let (tide, taken) = (*tide, anchorage.take_inmost(around(eta, wait)));
         let Some(spot) = taken else { return };
         self.sail(plan, spot, speed);
         let motion = self.swing(spot, tide);

@@ -112,7 +112,7 @@ fn neighbour(cell: usize, way: usize) -> Option<usize> {
 
 fn index(row: isize, column: isize) -> Option<usize> {
     let inside = (0..ROWS as isize).contains(&row) && (0..COLUMNS as isize).contains(&column);
-    inside.then_some(row as usize * COLUMNS + column as usize)
+    inside.then(|| row as usize * COLUMNS + column as usize)
 }
 
 fn centre(cell: usize) -> Position {

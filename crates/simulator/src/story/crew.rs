@@ -45,7 +45,7 @@ pub(super) fn false_flag(world: &mut World<'_>) -> u32 {
 /// The life of a ship that comes from a foreign port, waits at the place, is met, and goes on trading.
 pub(super) fn host_plan(world: &mut World<'_>, ship: &Ship, tryst: &Tryst) -> Plan {
     let home = world.any_harbour(None);
-    let from = world.harbours[home].berths.any(&mut world.dice).unwrap_or(tryst.place);
+    let from = world.berth_until(home, tryst.when.start()).unwrap_or(tryst.place);
     let speed = ship.speed(&mut world.dice);
     let there = tryst.when.start().saturating_add(Span::ZERO - tryst.wait);
     let mut plan = world.arriving(from, tryst.place, speed, there);
@@ -60,7 +60,7 @@ pub(super) fn host_plan(world: &mut World<'_>, ship: &Ship, tryst: &Tryst) -> Pl
 /// The life of a ship of the DPRK that comes from Nampo, goes alongside, and carries its cargo home.
 pub(super) fn nampo_plan(world: &mut World<'_>, ship: &Ship, tryst: &Tryst, alongside: Together) -> Plan {
     let nampo = world.harbour("NAMPO");
-    let berth = world.harbours[nampo].berths.any(&mut world.dice).unwrap_or(tryst.place);
+    let berth = world.berth_until(nampo, world.span.end()).unwrap_or(tryst.place);
     let mut plan = come_alongside(world, ship, berth, tryst, alongside);
     let speed = world.dice.knots(8.0, 11.0);
     world.sail(&mut plan, berth, speed);
@@ -72,7 +72,7 @@ pub(super) fn nampo_plan(world: &mut World<'_>, ship: &Ship, tryst: &Tryst, alon
 /// The life of a foreign ship that comes alongside and then goes on trading.
 pub(super) fn guest_plan(world: &mut World<'_>, ship: &Ship, tryst: &Tryst, alongside: Together) -> Plan {
     let home = world.any_harbour(None);
-    let from = world.harbours[home].berths.any(&mut world.dice).unwrap_or(tryst.place);
+    let from = world.berth_until(home, tryst.when.start()).unwrap_or(tryst.place);
     let mut plan = come_alongside(world, ship, from, tryst, alongside);
     trade_on(world, &mut plan, ship);
     plan

@@ -120,7 +120,7 @@ fn customer_hull(
 ) -> Hull {
     let speed = ship.speed(&mut world.dice);
     let home = world.any_harbour(None);
-    let from = world.harbours[home].berths.any(&mut world.dice).unwrap_or(spot);
+    let from = world.berth_until(home, arrive).unwrap_or(spot);
     let mut plan = world.arriving(from, spot, speed, arrive);
     lie(&mut plan);
     while plan.now < world.span.end() {

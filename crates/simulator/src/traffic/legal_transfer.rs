@@ -58,7 +58,7 @@ fn come(
     at: model::Timestamp,
 ) -> crate::plan::Plan {
     let home = world.any_harbour(None);
-    let from = world.harbours[home].berths.any(&mut world.dice).unwrap_or(place);
+    let from = world.berth_until(home, at).unwrap_or(place);
     let speed = ship.speed(&mut world.dice);
     world.arriving(from, place, speed, at)
 }

@@ -64,9 +64,9 @@ fn trade(world: &mut World<'_>, ship: Ship) {
 fn somewhere(world: &mut World<'_>, harbour: usize) -> Option<Plan> {
     let before = world.dice.hours(2.0, 72.0);
     let start = world.after_start(Span::ZERO - before);
-    let berth = world.harbours[harbour].berths.any(&mut world.dice)?;
-    let mut plan = Plan::new(berth, start);
     let sails: Timestamp = start.saturating_add(world.dice.hours(0.5, 2.0));
+    let berth = world.berth_until(harbour, sails)?;
+    let mut plan = Plan::new(berth, start);
     let motion = Motion::Still { berth, heading: world.dice.direction() };
     plan.keep(Together::alone(motion, Doing::Moored), sails);
     Some(plan)

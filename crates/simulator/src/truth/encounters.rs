@@ -144,12 +144,16 @@ fn between(world: &World<'_>, pair: Pair, time: Timestamp) -> Option<Position> {
 
 /// Why they were together: an arranged meeting, or what both were doing when closest.
 fn context(world: &World<'_>, pair: Pair, contact: &Contact) -> &'static str {
-    let doing = |hull: usize| world.hulls[hull].stretch(contact.closest_at);
-    let (Some(one), Some(other)) = (doing(pair.0), doing(pair.1)) else { return "chance" };
-    match (one.meeting, other.meeting) {
-        (Some(a), Some(b)) if a == b => return meeting_word(world, pair, a),
-        _ => {}
+    let middle = Interval::between(contact.start, contact.last).middle();
+    let doing = |hull: usize, time: Timestamp| world.hulls[hull].stretch(time);
+    let arranged = |time: Timestamp| {
+        let (one, other) = (doing(pair.0, time)?.meeting?, doing(pair.1, time)?.meeting?);
+        (one == other).then_some(one)
+    };
+    if let Some(meeting) = [middle, contact.closest_at].into_iter().find_map(arranged) {
+        return meeting_word(world, pair, meeting);
     }
+    let (Some(one), Some(other)) = (doing(pair.0, middle), doing(pair.1, middle)) else { return "chance" };
     match (one.doing, other.doing) {
         (Doing::Moored, Doing::Moored) => "berth",
         (Doing::Anchored, Doing::Anchored) => "anchorage",
