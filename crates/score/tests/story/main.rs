@@ -1,0 +1,8 @@
+//! Stories of ships, each beside its near miss, told in hand-made events.
+
+mod bunkering;
+mod chains;
+mod identity;
+mod laws;
+mod silence;
+mod stage;

@@ -1,0 +1,67 @@
+//! Silences and unseen partners.
+
+use model::{Cargo, EventKind, LeadKind, List};
+
+use crate::stage::{Stage, at, fact, in_the_baltic, off_shanghai, shows};
+
+fn feeder() -> Stage {
+    Stage::default().ship(613_000_001, 80, 85, 9_074_729, "SEA LARK")
+}
+
+#[test]
+fn a_tanker_that_waits_in_a_hot_spot_beside_a_silent_ship_is_a_lead_and_one_with_a_partner_in_sight_is_not() {
+    let dark = feeder().ship(620_000_002, 80, 80, 0, "PETREL");
+    let dark = dark.wait(613_000_001, 10, 9, off_shanghai());
+    let dark = dark.silence(620_000_002, 2, 40, [off_shanghai(), at(30.2, 123.6)], true);
+    let lead = dark.meet_unseen(613_000_001, 620_000_002, 10, 9, off_shanghai()).lead();
+    assert_eq!((lead.list, lead.cargo), (List::Dprk, Cargo::Oil));
+    assert!(shows(&lead, "E3") && shows(&lead, "E6") && shows(&lead, "D1"));
+    let tonnes = lead.tonnes.unwrap();
+    assert!(
+        tonnes.low > 100.0 && tonnes.low < tonnes.mid && tonnes.mid < tonnes.high && tonnes.high < 5_000.0
+    );
+
+    let seen = feeder().ship(636_000_003, 80, 95, 0, "BUNKER 3").wait(613_000_001, 10, 9, off_shanghai());
+    assert!(seen.meet(613_000_001, 636_000_003, 10, 8, off_shanghai()).leads().is_empty());
+}
+
+#[test]
+fn waiting_alone_is_no_lead_until_the_draught_has_changed() {
+    let alone = feeder().wait(613_000_001, 10, 9, off_shanghai());
+    assert!(alone.leads().is_empty());
+    let lead = alone.draught(613_000_001, 10, 9, [6.1, 4.8], off_shanghai()).lead();
+    assert_eq!((lead.list, lead.kind), (List::Dprk, LeadKind::Event(EventKind::Loitering)));
+    assert!(shows(&lead, "V4"));
+}
+
+#[test]
+fn a_silence_towards_nampo_is_dprk_linked_and_the_same_silence_in_the_baltic_is_not() {
+    let yellow_sea = at(35.5, 123.5);
+    let lead = feeder().silence(613_000_001, 10, 24 * 6, [yellow_sea, yellow_sea], true).lead();
+    assert_eq!(lead.list, List::Dprk);
+    assert!(shows(&lead, "D1") && shows(&lead, "D2") && shows(&lead, "D3"));
+
+    let lead = feeder().silence(613_000_001, 10, 24 * 6, [in_the_baltic(); 2], true).lead();
+    assert_eq!(lead.list, List::Evasive);
+    assert!(!shows(&lead, "D2") && !shows(&lead, "D3"));
+}
+
+#[test]
+fn a_silence_that_everyone_shared_is_no_lead_and_says_so_when_it_is_part_of_one() {
+    let deaf = feeder().silence(613_000_001, 10, 20, [off_shanghai(), at(29.6, 124.0)], false);
+    assert!(deaf.leads().is_empty());
+    let linked =
+        deaf.ship(445_000_009, 80, 70, 0, "SONG").meet(613_000_001, 445_000_009, 5, 4, off_shanghai()).lead();
+    let gap = fact(&linked, "D1").unwrap();
+    assert!(gap.text.0.starts_with("could not be assessed: reception was too poor"), "{}", gap.text.0);
+    assert_eq!(gap.log10_lr, 0.0);
+}
+
+#[test]
+fn a_listed_number_makes_a_lead_even_in_the_baltic() {
+    let stage =
+        Stage::default().ship(445_000_001, 80, 90, 7_303_803, "AN SAN 1").ship(636_000_002, 80, 110, 0, "B");
+    let lead = stage.meet(445_000_001, 636_000_002, 10, 6, in_the_baltic()).lead();
+    assert_eq!(lead.list, List::Dprk);
+    assert!(fact(&lead, "L1").unwrap().text.0.contains("UN 1718 list"));
+}

@@ -1,0 +1,245 @@
+//! The stage on which the stories play: ships, what they broadcast and what was found.
+
+use std::sync::OnceLock;
+
+use chart::Chart;
+use darkwake_score::{Lists, Options, Scene, Weights, rank};
+use model::{
+    BroadcastImo, DarkRendezvous, Degrees, Dimensions, DraughtChange, Encounter, Event, Evidence,
+    EvidenceState, FileId, Finding, Fleet, Gap, Heard, HullId, IdentityChange, Interval, Knots, Lead,
+    Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position, Reception, ShipType, Span, StaticReport,
+    Surroundings, Timestamp, Track, Transmitter, Vessel,
+};
+
+/// Ships and events of one story.
+#[derive(Clone, Default)]
+pub(crate) struct Stage {
+    pub(crate) events: Vec<Event>,
+    pub(crate) fleet: Fleet,
+}
+
+pub(crate) fn chart() -> &'static Chart {
+    static CHART: OnceLock<Chart> = OnceLock::new();
+    CHART.get_or_init(Chart::builtin)
+}
+
+pub(crate) fn hull(mmsi: u32) -> HullId {
+    HullId { mmsi: Mmsi::try_from(mmsi).unwrap(), part: 0 }
+}
+
+pub(crate) fn at(lat: f64, lon: f64) -> Position {
+    Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap()
+}
+
+/// Hours after the story's first midnight, 1 June 2019.
+pub(crate) fn hour(hours: i64) -> Timestamp {
+    Timestamp::from_rfc3339("2019-06-01T00:00:00Z").unwrap().saturating_add(Span::from_hours(hours))
+}
+
+impl Stage {
+    /// A ship of a type code and length, with its IMO number and name (0 and "" for none).
+    pub(crate) fn ship(self, mmsi: u32, code: u8, length_m: u16, imo: u32, name: &str) -> Self {
+        self.ship_named_at(mmsi, code, length_m, imo, &[(-24 * 30, name)])
+    }
+
+    /// A ship whose name changes at given hours.
+    pub(crate) fn ship_named_at(
+        mut self,
+        mmsi: u32,
+        code: u8,
+        length_m: u16,
+        imo: u32,
+        names: &[(i64, &str)],
+    ) -> Self {
+        let dimensions =
+            Dimensions { bow: length_m / 2, stern: length_m - length_m / 2, port: 8, starboard: 8 };
+        let report = |row: usize, &(hours, name): &(i64, &str)| StaticReport {
+            mmsi: hull(mmsi).mmsi,
+            time: hour(hours),
+            imo: BroadcastImo::from_field(imo),
+            name: (!name.is_empty()).then(|| name.to_owned()),
+            call_sign: None,
+            ship_type: ShipType::from_field(code),
+            dimensions: Some(dimensions),
+            draught: None,
+            destination: None,
+            location: Location::row(FileId(9), row as u64 + 1),
+        };
+        let timeline: Vec<StaticReport> =
+            names.iter().enumerate().map(|(row, name)| report(row, name)).collect();
+        let last = timeline.last().unwrap();
+        let identity = model::Identity {
+            imo: last.imo,
+            name: last.name.clone(),
+            ship_type: last.ship_type,
+            dimensions: last.dimensions,
+            ..Default::default()
+        };
+        self.fleet.vessels.push(Vessel {
+            hull: hull(mmsi),
+            identity,
+            timeline,
+            transmitter: Transmitter::ClassA,
+            first_seen: hour(-24 * 30),
+            last_seen: hour(24 * 60),
+        });
+        self.fleet.vessels.sort_by_key(|vessel| vessel.hull);
+        self.fleet.tracks.push(Track { hull: hull(mmsi), fixes: Vec::new(), doubtful: Vec::new() });
+        self.fleet.tracks.sort_by_key(|track| track.hull);
+        self
+    }
+
+    pub(crate) fn class_b(mut self, mmsi: u32) -> Self {
+        let vessel = self.fleet.vessels.iter_mut().find(|vessel| vessel.hull == hull(mmsi)).unwrap();
+        vessel.transmitter = Transmitter::ClassB;
+        self
+    }
+
+    /// Two ships side by side for some hours.
+    pub(crate) fn meet(self, a: u32, b: u32, from: i64, hours: i64, place: Position) -> Self {
+        self.meet_apart(a, b, from, hours, place, 40.0)
+    }
+
+    /// Two ships some metres apart for some hours.
+    pub(crate) fn meet_apart(
+        self,
+        a: u32,
+        b: u32,
+        from: i64,
+        hours: i64,
+        place: Position,
+        metres: f64,
+    ) -> Self {
+        let encounter = Encounter {
+            min_distance: Metres(metres * 0.8),
+            median_distance: Metres(metres),
+            median_speed: Knots(0.6),
+            observed: Span::from_hours(hours),
+            bridged: Span::ZERO,
+            relative_heading: Some(Degrees(4.0)),
+            drift: Metres(3_000.0),
+        };
+        let (low, high) = (hull(a.min(b)), hull(a.max(b)));
+        self.event(Finding::Encounter(encounter), low, Some(high), from, hours, place)
+    }
+
+    pub(crate) fn wait(self, mmsi: u32, from: i64, hours: i64, place: Position) -> Self {
+        let loitering = Loitering {
+            mean_speed: Knots(0.7),
+            drift: Metres(9_000.0),
+            fixes: 200,
+            longest_silence: Span::from_hours(1),
+        };
+        self.event(Finding::Loitering(loitering), hull(mmsi), None, from, hours, place)
+    }
+
+    /// A silence while 19 of 20 others were heard, or none of 20.
+    pub(crate) fn silence(self, mmsi: u32, from: i64, hours: i64, ends: [Position; 2], heard: bool) -> Self {
+        let distance = ends[0].distance(ends[1]);
+        let gap = Gap {
+            reappeared: Some(ends[1]),
+            distance: Some(distance),
+            implied_speed: Some(Knots::from_metres_per_second(distance.0 / (hours as f64 * 3600.0))),
+            last_course: Some(Degrees(10.0)),
+            last_speed: Some(Knots(9.0)),
+            reception: Heard { heard: if heard { 19 } else { 0 }, expected: 20 },
+            p_intentional: None,
+        };
+        self.event(Finding::Gap(gap), hull(mmsi), None, from, hours, ends[0])
+    }
+
+    pub(crate) fn meet_unseen(self, a: u32, b: u32, from: i64, hours: i64, place: Position) -> Self {
+        let meeting = DarkRendezvous {
+            radius: Metres(9_000.0),
+            possible: Interval::between(hour(from), hour(from + hours)),
+            slack: Span::from_hours(hours),
+            p_intentional: None,
+            alternatives: 1,
+        };
+        self.event(Finding::DarkRendezvous(meeting), hull(a), Some(hull(b)), from, hours, place)
+    }
+
+    pub(crate) fn call(self, mmsi: u32, from: i64, hours: i64, port: &str) -> Self {
+        let charted = chart().ports().iter().find(|charted| charted.name == port).unwrap();
+        let visit = PortVisit { port: port.to_owned(), country: charted.country.clone(), confidence: 4 };
+        self.event(Finding::PortVisit(visit), hull(mmsi), None, from, hours, charted.position)
+    }
+
+    pub(crate) fn draught(self, mmsi: u32, from: i64, hours: i64, metres: [f64; 2], place: Position) -> Self {
+        let change = DraughtChange { before: Metres(metres[0]), after: Metres(metres[1]) };
+        self.event(Finding::DraughtChange(change), hull(mmsi), None, from, hours, place)
+    }
+
+    pub(crate) fn renumber(self, old: u32, new: u32, from: i64, place: Position) -> Self {
+        let change =
+            IdentityChange { silence: Span::from_minutes(20), distance: Metres(800.0), probability: 0.95 };
+        self.event(Finding::IdentityChange(change), hull(old), Some(hull(new)), from, 1, place)
+    }
+
+    fn event(
+        mut self,
+        finding: Finding,
+        a: HullId,
+        b: Option<HullId>,
+        from: i64,
+        hours: i64,
+        place: Position,
+    ) -> Self {
+        let row = self.events.len() as u64 + 1;
+        self.events.push(Event {
+            finding,
+            parties: Parties { a, b },
+            start: hour(from),
+            end: Some(hour(from + hours)),
+            position: place,
+            surroundings: Surroundings {
+                shore: Some(chart().shore_distance(place)),
+                port: chart().nearest_port(place).map(|(_, distance)| distance),
+                in_anchorage: chart().anchorage_at(place).is_some(),
+                others_near: 0,
+            },
+            cites: vec![Location::row(FileId(1), row)],
+        });
+        self
+    }
+
+    pub(crate) fn leads(&self) -> Vec<Lead> {
+        self.leads_with(&Options::default())
+    }
+
+    pub(crate) fn leads_with(&self, options: &Options) -> Vec<Lead> {
+        let reception = Reception::default();
+        let scene = Scene { events: &self.events, fleet: &self.fleet, reception: &reception, chart: chart() };
+        rank(&scene, &Lists::builtin(), &Weights::builtin(), options)
+    }
+
+    /// The only lead of the story.
+    pub(crate) fn lead(&self) -> Lead {
+        let mut leads = self.leads();
+        assert_eq!(leads.len(), 1, "{leads:#?}");
+        leads.remove(0)
+    }
+}
+
+pub(crate) fn fact<'a>(lead: &'a Lead, indicator: &str) -> Option<&'a Evidence> {
+    lead.evidence.iter().find(|evidence| evidence.indicator == indicator)
+}
+
+pub(crate) fn shows(lead: &Lead, indicator: &str) -> bool {
+    fact(lead, indicator).is_some_and(|evidence| evidence.state == EvidenceState::Present)
+}
+
+/// On the high seas in an area of oil transfers on record for 2019.
+pub(crate) fn off_shanghai() -> Position {
+    at(29.5, 123.9)
+}
+
+/// Inside waters of the DPRK.
+pub(crate) fn off_sokto() -> Position {
+    at(38.64, 124.99)
+}
+
+/// In the Baltic, far from everything.
+pub(crate) fn in_the_baltic() -> Position {
+    at(56.2, 18.6)
+}
