@@ -102,7 +102,7 @@ impl Receivers {
         let mut stations = Vec::new();
         for (name, place, china) in COAST {
             let feeds = !china || dice.chance(climate.china_share);
-            let down = outages(span, climate, dice);
+            let down = outages(span, climate.outages_per_week, (2.0, 16.0), dice);
             if feeds {
                 stations.push(Station { name: name.to_owned(), place: Some(charted(place)), down });
             }
@@ -139,15 +139,15 @@ fn chance(distance: Metres, range: Metres) -> f64 {
     0.96 / (1.0 + beyond.exp())
 }
 
-/// Some outages of 2 to 16 hours.
-fn outages(span: Interval, climate: &Climate, dice: &mut Dice) -> Vec<Interval> {
+/// Some outages, each as many hours long as the bounds allow.
+fn outages(span: Interval, per_week: f64, hours: (f64, f64), dice: &mut Dice) -> Vec<Interval> {
     let weeks = span.span().hours() / 168.0;
     let mut down = Vec::new();
-    let mut expected = climate.outages_per_week * weeks;
+    let mut expected = per_week * weeks;
     while expected > 0.0 {
         if dice.chance(expected.min(1.0)) {
             let from = span.start().saturating_add(Span::from_secs_f64(span.span().secs() * dice.unit()));
-            down.push(Interval::between(from, from.saturating_add(dice.hours(2.0, 16.0))));
+            down.push(Interval::between(from, from.saturating_add(dice.hours(hours.0, hours.1))));
         }
         expected -= 1.0;
     }
@@ -156,12 +156,16 @@ fn outages(span: Interval, climate: &Climate, dice: &mut Dice) -> Vec<Interval> 
 
 fn passes(span: Interval, climate: &Climate, first: usize, dice: &mut Dice) -> Vec<Pass> {
     let mut passes = Vec::new();
+    let blackouts = outages(span, climate.blackouts_per_week, (8.0, 22.0), dice);
     let mut time = span.start();
     let mean_h = 24.0 / climate.passes_per_day;
     loop {
         time = time.saturating_add(dice.hours(0.35 * mean_h, 1.65 * mean_h));
         if time >= span.end() {
             return passes;
+        }
+        if blackouts.iter().any(|lost| lost.contains(time)) {
+            continue;
         }
         let when = Interval::between(time, time.saturating_add(dice.hours(0.1, 0.17)));
         let station = (first + dice.below(SATELLITES)) as u16;

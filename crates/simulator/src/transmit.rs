@@ -141,7 +141,9 @@ impl Ear<'_> {
             let others = crowd.get(&area(state.position)).copied().unwrap_or(0);
             let class = if self.class() == Class::B { 0.25 } else { 1.0 };
             let clear = clear_air(state.position) / (1.0 + f64::from(others) / 35.0);
-            if self.dice.chance(pass.detection * class * clear * self.hull.radio.strength.min(1.0)) {
+            // A weak set drowns among the thousands that a satellite hears at once.
+            let loud = self.hull.radio.strength.min(1.0).powi(2);
+            if self.dice.chance(pass.detection * class * clear * loud) {
                 self.pass_over(pass);
             }
         }
