@@ -59,7 +59,8 @@ pub(crate) fn join(mut contacts: Vec<Contact>) -> Vec<Contact> {
     contacts
 }
 
-/// Solves for the times at which two pieces are within reach, leg by leg.
+/// Solves for the times at which two pieces are within reach, leg by leg; at once where one small box holds both, as
+/// in a crowded basin.
 fn refine(
     a: &Piece,
     b: &Piece,
@@ -67,7 +68,10 @@ fn refine(
     options: &EncounterOptions,
     mut found: impl FnMut(Run, Option<i64>),
 ) {
-    let Some(shared) = a.run.overlap(b.run) else { return };
+    let Some(shared) = a.run.overlap(b.run).filter(|shared| shared.span_ms() > 0) else { return };
+    if a.frame.with(b.frame).is_within(options.enter) {
+        return found(shared, Some(shared.from_ms));
+    }
     for_each_approach(pieces.knots(a), pieces.knots(b), shared, options.leave, |approach| {
         let Some(run) = approach.within(options.leave).and_then(|run| run.overlap(shared)) else { return };
         let close = approach.within(options.enter).and_then(|close| close.overlap(run));

@@ -59,6 +59,7 @@ mod slab;
 mod still;
 mod surroundings;
 mod whereabouts;
+mod window;
 
 pub use contact::{Contact, contacts_in};
 pub use dark::dark_rendezvous;

@@ -3,8 +3,8 @@
 use chart::Chart;
 use model::{Event, Finding, Fix, Knots, Loitering, Parties, Position, Span, Timestamp, Track};
 
-use crate::plane::Leg;
 use crate::ports_near::PortsNear;
+use crate::window::Window;
 use crate::{LoiteringOptions, Options, surroundings, whereabouts};
 
 /// The runs of time in which a hull waits outside ports and listed anchorages, by start.
@@ -20,11 +20,12 @@ pub fn loitering(track: &Track, chart: &Chart, options: &Options) -> Vec<Event> 
 fn waits<'a>(fixes: &'a [Fix], chart: &Chart, options: &LoiteringOptions) -> Vec<&'a [Fix]> {
     let mut ports = PortsNear::within(options.port_distance, chart);
     let mut is_clear = |at: Position| ports.at(at).is_none() && chart.anchorage_at(at).is_none();
-    let mut window = Window { fixes, back: 0, ahead: 0 };
+    let mut window = Window::from_leg(fixes, 0, options.speed_window, options.silence);
     let mut runs = Vec::new();
     let mut first = 0;
     for at in 0..fixes.len() {
-        let goes_on = at + 1 < fixes.len() && window.is_slow(at, options) && is_clear(fixes[at + 1].position);
+        let is_slow = window.about(at).is_some_and(|about| about.is_slower(options.speed));
+        let goes_on = is_slow && is_clear(fixes[at + 1].position);
         if goes_on && (at > first || is_clear(fixes[first].position)) {
             continue;
         }
@@ -37,37 +38,6 @@ fn waits<'a>(fixes: &'a [Fix], chart: &Chart, options: &LoiteringOptions) -> Vec
 
 fn duration(run: &[Fix]) -> Span {
     run.first().zip(run.last()).map_or(Span::ZERO, |(first, last)| last.time - first.time)
-}
-
-/// The fixes half a window before and after a leg.
-struct Window<'a> {
-    fixes: &'a [Fix],
-    back: usize,
-    ahead: usize,
-}
-
-impl Window<'_> {
-    /// Whether the hull is heard on the leg from fix `at` and makes good little over the window about its middle.
-    fn is_slow(&mut self, at: usize, options: &LoiteringOptions) -> bool {
-        let fixes = self.fixes;
-        if fixes[at + 1].time - fixes[at].time > options.silence {
-            self.back = at + 1;
-            return false;
-        }
-        let middle = (fixes[at].time.ms() + fixes[at + 1].time.ms()) / 2;
-        let half = options.speed_window.ms() / 2;
-        while self.back < at && fixes[self.back + 1].time.ms() <= middle - half {
-            self.back += 1;
-        }
-        self.ahead = self.ahead.max(at + 1);
-        while self.ahead + 1 < fixes.len()
-            && fixes[self.ahead].time.ms() < middle + half
-            && fixes[self.ahead + 1].time - fixes[self.ahead].time <= options.silence
-        {
-            self.ahead += 1;
-        }
-        Leg::between(&fixes[self.back], &fixes[self.ahead]).is_slower(options.speed)
-    }
 }
 
 fn event(track: &Track, run: &[Fix], chart: &Chart, options: &Options) -> Event {

@@ -115,7 +115,7 @@ fn others_near(event: &Event, tracks: &[Track], options: &Options) -> u32 {
 #[test]
 fn the_join_equals_brute_force_on_thousands_of_small_worlds() {
     let (mut events_seen, mut pairs_seen) = (0, BTreeSet::new());
-    for seed in 0..2000 {
+    for seed in 0..4000 {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let origin = origin(&mut rng);
         let tracks = crowd(&mut rng, origin);
@@ -133,7 +133,7 @@ fn the_join_equals_brute_force_on_thousands_of_small_worlds() {
         pairs_seen.extend(events.iter().map(|event| (seed, event.parties)));
     }
     assert!(
-        events_seen > 1000 && pairs_seen.len() > 800,
+        events_seen > 4000 && pairs_seen.len() > 2000,
         "{events_seen} events of {} pairs",
         pairs_seen.len()
     );

@@ -1,6 +1,6 @@
 //! Pieces: the still motion of a hull in a slab, cut so small that a cell of the grid can hold it.
 
-use model::{Mmsi, Track};
+use model::{Metres, Mmsi, Track};
 
 use crate::plane::{Knot, Leg, METRES_PER_E7, Run, cosine, short_way};
 use crate::slab::Part;
@@ -144,7 +144,7 @@ impl Frame {
         }
     }
 
-    fn with(self, other: Self) -> Self {
+    pub(crate) fn with(self, other: Self) -> Self {
         // The other frame may stand on the far side of the dateline.
         let turn = short_way(other.west - self.west) - (other.west - self.west);
         Self {
@@ -157,6 +157,14 @@ impl Frame {
 
     fn is_small(&self) -> bool {
         self.north - self.south <= REACH_E7 && self.east - self.west <= self.reach_east()
+    }
+
+    /// Whether any two places in the box are surely within `reach`, wherever the cosine is taken.
+    pub(crate) fn is_within(&self, reach: Metres) -> bool {
+        let nearest_equator = if self.south > 0 { self.south } else { (-self.north).max(0) };
+        let east = (self.east - self.west) as f64 * cosine(nearest_equator as f64);
+        let margin = 1.0;
+        ((self.north - self.south) as f64).hypot(east) * METRES_PER_E7 < reach.0 - margin
     }
 
     /// How far a piece at these latitudes may reach east.

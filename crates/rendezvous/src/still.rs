@@ -4,6 +4,7 @@ use model::{Fix, Span};
 
 use crate::EncounterOptions;
 use crate::plane::Leg;
+use crate::window::Window;
 
 /// Tells of each leg of a track, in order, whether the hull is still on it.
 ///
@@ -12,55 +13,25 @@ use crate::plane::Leg;
 pub(crate) struct Stillness<'a> {
     fixes: &'a [Fix],
     options: &'a EncounterOptions,
-    /// First and last fix of the window about the last leg asked for.
-    back: usize,
-    ahead: usize,
+    window: Window<'a>,
 }
 
 impl<'a> Stillness<'a> {
     /// Ready to be asked for legs from `first` on.
     pub(crate) fn from_leg(fixes: &'a [Fix], first: usize, options: &'a EncounterOptions) -> Self {
-        let mut start = Self { fixes, options, back: first, ahead: first };
-        let earliest = |back: usize| fixes[first].time - fixes[back].time < options.speed_window;
-        while start.back > 0 && earliest(start.back) && start.is_heard(start.back - 1) {
-            start.back -= 1;
-        }
-        start
+        let window = Window::from_leg(fixes, first, options.speed_window, options.linear_within);
+        Self { fixes, options, window }
     }
 
     /// The leg from fix `at` to the next, if the hull is still on it. `at` must not go back.
     pub(crate) fn leg(&mut self, at: usize) -> Option<Leg> {
         let (from, to) = (&self.fixes[at], &self.fixes[at + 1]);
-        let silence = to.time - from.time;
         let leg = Leg::between(from, to);
-        let still = if silence <= self.options.linear_within {
-            self.window(at).is_slower(self.options.still_speed)
-        } else {
-            self.back = at + 1;
-            silence <= self.options.bridge_within && self.is_drift(from, to, &leg)
+        let still = match self.window.about(at) {
+            Some(about) => about.is_slower(self.options.still_speed),
+            None => to.time - from.time <= self.options.bridge_within && self.is_drift(from, to, &leg),
         };
         still.then_some(leg)
-    }
-
-    /// From the last fix half a window before the middle of the leg to the first one half a window after it, as far
-    /// as the hull was heard.
-    fn window(&mut self, at: usize) -> Leg {
-        let middle = (self.fixes[at].time.ms() + self.fixes[at + 1].time.ms()) / 2;
-        let half = self.options.speed_window.ms() / 2;
-        while self.back < at && self.fixes[self.back + 1].time.ms() <= middle - half {
-            self.back += 1;
-        }
-        self.ahead = self.ahead.max(at + 1);
-        while self.fixes[self.ahead].time.ms() < middle + half && self.is_heard(self.ahead) {
-            self.ahead += 1;
-        }
-        Leg::between(&self.fixes[self.back], &self.fixes[self.ahead])
-    }
-
-    /// Whether there is a leg from fix `at` and no long silence on it.
-    fn is_heard(&self, at: usize) -> bool {
-        let next = self.fixes.get(at + 1);
-        next.is_some_and(|next| next.time - self.fixes[at].time <= self.options.linear_within)
     }
 
     fn is_drift(&self, from: &Fix, to: &Fix, leg: &Leg) -> bool {
@@ -69,5 +40,36 @@ impl<'a> Stillness<'a> {
             && slow(from)
             && slow(to)
             && leg.is_slower(self.options.drift_speed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::{every, place, track};
+
+    fn still_legs(fixes: &[Fix]) -> usize {
+        let options = EncounterOptions::default();
+        let mut stillness = Stillness::from_leg(fixes, 0, &options);
+        (0..fixes.len() - 1).filter(|at| stillness.leg(*at).is_some()).count()
+    }
+
+    #[test]
+    fn a_ship_at_anchor_heard_every_ten_seconds_is_still_though_her_fixes_scatter() {
+        let scatter = |at: f64| if (at * 3.0).fract() < 0.25 { 0.0 } else { 25.0 };
+        let ship = track(440_000_001, every(1.0 / 6.0, 0.0, 60.0).map(|at| (at, place(scatter(at), 0.0))));
+        assert_eq!(still_legs(&ship.fixes), 360);
+        let sails = track(440_000_001, every(1.0 / 6.0, 0.0, 60.0).map(|at| (at, place(at * 120.0, 0.0))));
+        assert_eq!(still_legs(&sails.fixes), 0);
+    }
+
+    #[test]
+    fn a_silence_of_four_hours_is_still_if_the_ship_drifted_and_not_if_she_sailed() {
+        let silent = |metres: f64| track(440_000_001, [(0.0, place(0.0, 0.0)), (240.0, place(metres, 0.0))]);
+        assert_eq!(still_legs(&silent(10_000.0).fixes), 1);
+        assert_eq!(still_legs(&silent(20_000.0).fixes), 0);
+        let mut fast = silent(10_000.0);
+        fast.fixes[0].speed = Some(model::Knots(11.0));
+        assert_eq!(still_legs(&fast.fixes), 0);
     }
 }

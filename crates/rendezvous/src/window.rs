@@ -1,0 +1,52 @@
+//! The speed made good about a leg: over a window of time, because the scatter of fixes seconds apart is no motion.
+
+use model::{Fix, Span};
+
+use crate::plane::Leg;
+
+/// A window that moves along a track with the leg in its middle, and never reaches across a long silence.
+pub(crate) struct Window<'a> {
+    fixes: &'a [Fix],
+    length: Span,
+    /// Longer silences end the stretch in which the hull was heard.
+    silence: Span,
+    back: usize,
+    ahead: usize,
+}
+
+impl<'a> Window<'a> {
+    /// Ready to be asked for legs from `first` on.
+    pub(crate) fn from_leg(fixes: &'a [Fix], first: usize, length: Span, silence: Span) -> Self {
+        let mut window = Self { fixes, length, silence, back: first, ahead: first };
+        let is_far = |back: usize| fixes[first].time - fixes[back].time >= length;
+        while window.back > 0 && !is_far(window.back) && window.is_heard(window.back - 1) {
+            window.back -= 1;
+        }
+        window
+    }
+
+    /// Whether there is a leg from fix `at` to the next and no long silence on it.
+    pub(crate) fn is_heard(&self, at: usize) -> bool {
+        let next = self.fixes.get(at + 1);
+        next.is_some_and(|next| next.time - self.fixes[at].time <= self.silence)
+    }
+
+    /// From the last fix half a window before the middle of the leg from fix `at` to the first one half a window
+    /// after it, as far as the hull was heard; `None` for a silence. `at` must not go back.
+    pub(crate) fn about(&mut self, at: usize) -> Option<Leg> {
+        if !self.is_heard(at) {
+            self.back = at + 1;
+            return None;
+        }
+        let middle = (self.fixes[at].time.ms() + self.fixes[at + 1].time.ms()) / 2;
+        let half = self.length.ms() / 2;
+        while self.back < at && self.fixes[self.back + 1].time.ms() <= middle - half {
+            self.back += 1;
+        }
+        self.ahead = self.ahead.max(at + 1);
+        while self.fixes[self.ahead].time.ms() < middle + half && self.is_heard(self.ahead) {
+            self.ahead += 1;
+        }
+        Some(Leg::between(&self.fixes[self.back], &self.fixes[self.ahead]))
+    }
+}
