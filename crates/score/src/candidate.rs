@@ -18,21 +18,15 @@ use model::{Encounter, Event, EventKind, Finding, Gap, HullId, Interval, Metres,
 
 use crate::craft::Craft;
 use crate::link::is_dprk;
+use crate::standing::Standing;
 use crate::world::{World, parties};
 
-/// What an event can do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// Decide a lead.
-    Seed,
-    /// Belong to a lead.
-    Leg,
-    /// Nothing.
-    Everyday,
+/// What each event of a scene can do.
+pub(crate) fn standings(world: &World<'_>) -> Vec<Standing> {
+    world.scene.events.iter().map(|event| standing(event, world)).collect()
 }
 
-/// What an event can do.
-pub(crate) fn standing(event: &Event, world: &World<'_>) -> Standing {
+fn standing(event: &Event, world: &World<'_>) -> Standing {
     let linked = parties(event).any(|hull| world.link(hull).is_some());
     match &event.finding {
         Finding::Encounter(encounter) if linked => of_linked_encounter(event, encounter, world),
@@ -141,7 +135,7 @@ fn is_merchant(hull: HullId, world: &World<'_>) -> bool {
 /// Whether encounters of the hull, of whatever sort, cover most of an event.
 pub(crate) fn has_visible_partner(event: &Event, world: &World<'_>) -> bool {
     let span = world.interval(event);
-    let met = world.events_of(event.parties.a).iter().map(|&at| world.event(at));
+    let met = world.around(event.parties.a, span).map(|at| world.event(at));
     let shared = met.filter(|other| other.kind() == EventKind::Encounter);
     let overlaps = shared.filter_map(|other| world.interval(other).overlap(span));
     let seen: Span = overlaps.map(Interval::span).sum();

@@ -5,11 +5,12 @@
 //! other business is not gathered. No event decides two incidents, and only calls at ports stand in two.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use model::{Event, EventKind, Finding, HullId, Interval, Span};
 
-use crate::candidate::{Standing, standing};
-use crate::world::{World, parties, widened};
+use crate::standing::Standing;
+use crate::world::{World, parties, partner, widened};
 
 /// Events that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +23,14 @@ pub(crate) struct Incident {
 
 /// The incidents of a scene, strongest first.
 pub(crate) fn incidents(world: &World<'_>) -> Vec<Incident> {
-    let standings: Vec<Standing> = world.scene.events.iter().map(|event| standing(event, world)).collect();
-    let mut seeds: Vec<usize> = (0..standings.len()).filter(|&at| standings[at] == Standing::Seed).collect();
+    let count = world.scene.events.len();
+    let mut seeds: Vec<usize> = (0..count).filter(|&at| world.standing(at) == Standing::Seed).collect();
     seeds.sort_by_cached_key(|&at| strength(at, world));
-    let mut taken = vec![false; standings.len()];
+    let mut taken = vec![false; count];
     let mut found = Vec::new();
     for deciding in seeds {
         if !taken[deciding] {
-            let incident = gather(deciding, &standings, &taken, world);
+            let incident = gather(deciding, &taken, world);
             for &leg in &incident.legs {
                 taken[leg] = true;
             }
@@ -56,20 +57,36 @@ fn strength(at: usize, world: &World<'_>) -> (u8, Reverse<i64>, i64, usize) {
     (rank, Reverse(world.interval(event).span().ms()), event.start.ms(), at)
 }
 
-fn gather(deciding: usize, standings: &[Standing], taken: &[bool], world: &World<'_>) -> Incident {
+fn gather(deciding: usize, taken: &[bool], world: &World<'_>) -> Incident {
     let event = world.event(deciding);
     let free = |at: usize| {
         let shared = world.event(at).kind() == EventKind::PortVisit;
-        standings[at] != Standing::Everyday && (shared || !taken[at])
+        world.standing(at) != Standing::Everyday && (shared || !taken[at])
     };
     let mut legs = vec![deciding];
-    for hull in parties(event) {
+    for hull in hulls(event, world) {
         legs.extend(voyage(hull, deciding, world).into_iter().filter(|&at| free(at)));
     }
     legs.sort_by_key(|&at| (world.event(at).start, at));
     legs.dedup();
     Incident { deciding, legs }
 }
+
+/// The hulls of an event, under every number that they went by within the window.
+fn hulls(event: &Event, world: &World<'_>) -> BTreeSet<HullId> {
+    let near = widened(world.interval(event), world.options.chain.window);
+    let renamed = |hull| {
+        let changes = world.around(hull, near).map(|at| world.event(at));
+        changes.filter_map(move |change| match &change.finding {
+            Finding::IdentityChange(sure) if sure.probability >= SAME_HULL => partner(change, hull),
+            _ => None,
+        })
+    };
+    parties(event).flat_map(|hull| renamed(hull).chain([hull])).collect()
+}
+
+/// From this probability on two numbers are taken for one hull.
+const SAME_HULL: f64 = 0.5;
 
 /// A hull's events on the voyage of the deciding one.
 fn voyage(hull: HullId, deciding: usize, world: &World<'_>) -> Vec<usize> {
@@ -78,8 +95,7 @@ fn voyage(hull: HullId, deciding: usize, world: &World<'_>) -> Vec<usize> {
     let here =
         events.partition_point(|&at| (world.event(at).start, at) < (world.event(deciding).start, deciding));
     if world.is_hub(hull, span) {
-        let meets = |at: &&usize| world.interval(world.event(**at)).overlap(span).is_some();
-        return events.iter().filter(meets).copied().collect();
+        return world.around(hull, span).collect();
     }
     let mut legs = walk(events[..here].iter().rev(), span, world);
     legs.extend(walk(events[here..].iter(), span, world));

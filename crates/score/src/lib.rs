@@ -24,6 +24,7 @@ mod options;
 mod rank;
 mod route;
 mod scene;
+mod standing;
 mod subject;
 mod tally;
 mod volume;

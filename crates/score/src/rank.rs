@@ -2,6 +2,7 @@
 
 use model::{Event, EventKind, Evidence, Finding, Lead, LeadKind, Reason};
 
+use crate::candidate::standings;
 use crate::evidence::{Seen, gather};
 use crate::incident::{Incident, incidents};
 use crate::subject::Subject;
@@ -12,6 +13,8 @@ use crate::{Lists, Options, Scene, Weights, cargo, nexus, odds, volume};
 /// earlier first, then by the deciding event.
 pub fn rank(scene: &Scene<'_>, lists: &Lists, weights: &Weights, options: &Options) -> Vec<Lead> {
     let world = World::new(scene, lists, weights, options);
+    let standings = standings(&world);
+    let world = world.with_standings(standings);
     let mut leads: Vec<Lead> =
         incidents(&world).iter().filter_map(|incident| lead(Subject { world: &world, incident })).collect();
     leads.sort_by(|a, b| {

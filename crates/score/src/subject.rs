@@ -2,9 +2,9 @@
 
 use model::{Event, EventKind, Finding, Gap, HullId, Interval, Location, PortVisit, Span};
 
-use crate::candidate::{Standing, standing};
 use crate::craft::Craft;
 use crate::incident::Incident;
+use crate::standing::Standing;
 use crate::world::{World, parties, widened};
 
 /// An incident in its world.
@@ -38,7 +38,8 @@ impl<'a> Subject<'a> {
 
     /// Meetings, seen or not, and waiting, that could each decide a lead.
     pub(crate) fn contacts(self) -> impl Iterator<Item = &'a Event> {
-        self.legs().filter(move |event| is_contact(event) && standing(event, self.world) == Standing::Seed)
+        let seeds = self.incident.legs.iter().filter(move |&&at| self.world.standing(at) == Standing::Seed);
+        seeds.map(move |&at| self.world.event(at)).filter(|event| is_contact(event))
     }
 
     /// Silences of the hulls of the deciding event, or of the incident's other hulls near in time to it.
@@ -65,9 +66,8 @@ impl<'a> Subject<'a> {
         self.hulls().all(|hull| {
             let track = self.world.scene.fleet.track(hull);
             let fixes = track.map_or(&[][..], |track| &track.fixes);
-            let silent = self.world.events_of(hull).iter().map(|&at| self.world.event(at)).any(|event| {
-                event.kind() == EventKind::Gap && self.world.interval(event).overlap(around).is_some()
-            });
+            let mut near = self.world.around(hull, around).map(|at| self.world.event(at));
+            let silent = near.any(|event| event.kind() == EventKind::Gap);
             let before = fixes.first().is_some_and(|fix| fix.time <= around.start());
             let after = fixes.last().is_some_and(|fix| fix.time >= around.end());
             before && after && !silent

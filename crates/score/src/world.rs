@@ -7,6 +7,7 @@ use model::{Event, EventKind, HullId, Imo, Interval, Span, Timestamp};
 use crate::craft::Craft;
 use crate::link::Link;
 use crate::route::Routes;
+use crate::standing::Standing;
 use crate::{Lists, Options, Scene, Weights};
 
 /// A scene with its indices.
@@ -17,10 +18,19 @@ pub(crate) struct World<'a> {
     pub(crate) routes: Routes,
     /// The last record of the archive, at which open events are still open.
     pub(crate) end: Timestamp,
-    of_hull: BTreeMap<HullId, Vec<usize>>,
+    of_hull: BTreeMap<HullId, Course>,
     crafts: BTreeMap<HullId, Craft>,
     links: BTreeMap<HullId, Link<'a>>,
     of_imo: BTreeMap<Imo, BTreeSet<HullId>>,
+    standings: Vec<Standing>,
+}
+
+/// The events of a hull.
+#[derive(Default)]
+struct Course {
+    by_start: Vec<usize>,
+    /// No event of the hull lasts longer.
+    longest: Span,
 }
 
 impl<'a> World<'a> {
@@ -30,7 +40,8 @@ impl<'a> World<'a> {
         weights: &'a Weights,
         options: &'a Options,
     ) -> Self {
-        let of_hull = by_hull(scene.events);
+        let end = end_of(scene);
+        let of_hull = by_hull(scene.events, end);
         let crafts: BTreeMap<HullId, Craft> =
             of_hull.keys().map(|&hull| (hull, Craft::of(hull, scene.fleet))).collect();
         let link = |(&hull, &craft): (&HullId, &Craft)| {
@@ -42,12 +53,22 @@ impl<'a> World<'a> {
             weights,
             options,
             routes: Routes::to_nampo(scene.chart),
-            end: end_of(scene),
+            end,
             links: crafts.iter().filter_map(link).collect(),
             of_imo: by_imo(scene),
             of_hull,
             crafts,
+            standings: vec![Standing::Everyday; scene.events.len()],
         }
+    }
+
+    /// The same world, once the rules for candidates have been applied in it.
+    pub(crate) fn with_standings(self, standings: Vec<Standing>) -> Self {
+        Self { standings, ..self }
+    }
+
+    pub(crate) fn standing(&self, at: usize) -> Standing {
+        self.standings[at]
     }
 
     pub(crate) fn event(&self, at: usize) -> &'a Event {
@@ -56,7 +77,18 @@ impl<'a> World<'a> {
 
     /// The events of a hull by start.
     pub(crate) fn events_of(&self, hull: HullId) -> &[usize] {
-        self.of_hull.get(&hull).map_or(&[], Vec::as_slice)
+        self.of_hull.get(&hull).map_or(&[], |course| &course.by_start)
+    }
+
+    /// The events of a hull that share a moment with a span, by start.
+    pub(crate) fn around(&self, hull: HullId, span: Interval) -> impl Iterator<Item = usize> {
+        let longest = self.of_hull.get(&hull).map_or(Span::ZERO, |course| course.longest);
+        let earliest = span.start().saturating_add(Span::from_ms(-longest.ms()));
+        let events = self.events_of(hull);
+        let first = events.partition_point(|&at| self.event(at).start < earliest);
+        let started =
+            events[first..].iter().copied().take_while(move |&at| self.event(at).start <= span.end());
+        started.filter(move |&at| self.interval(self.event(at)).overlap(span).is_some())
     }
 
     pub(crate) fn craft(&self, hull: HullId) -> Craft {
@@ -77,13 +109,13 @@ impl<'a> World<'a> {
         Interval::between(event.start, event.end.unwrap_or(self.end))
     }
 
-    /// The partners a hull was heard with within `reach` of a span.
+    /// The partners a hull was heard with within `reach` of a span, everyday ones left out.
     pub(crate) fn partners(&self, hull: HullId, around: Interval, reach: Span) -> BTreeSet<HullId> {
         let near = widened(around, reach);
-        let met = self.events_of(hull).iter().map(|&at| self.event(at)).filter(|event| {
-            event.kind() == EventKind::Encounter && self.interval(event).overlap(near).is_some()
+        let met = self.around(hull, near).filter(|&at| {
+            self.event(at).kind() == EventKind::Encounter && self.standing(at) != Standing::Everyday
         });
-        met.filter_map(|event| partner(event, hull)).collect()
+        met.filter_map(|at| partner(self.event(at), hull)).collect()
     }
 
     /// A bunker barge or a mother ship at work: it links nobody.
@@ -109,16 +141,18 @@ pub(crate) fn widened(around: Interval, reach: Span) -> Interval {
     Interval::between(around.start().saturating_add(earlier), around.end().saturating_add(reach))
 }
 
-fn by_hull(events: &[Event]) -> BTreeMap<HullId, Vec<usize>> {
-    let mut of_hull: BTreeMap<HullId, Vec<usize>> = BTreeMap::new();
+fn by_hull(events: &[Event], end: Timestamp) -> BTreeMap<HullId, Course> {
+    let mut of_hull: BTreeMap<HullId, Course> = BTreeMap::new();
     for (at, event) in events.iter().enumerate() {
         for hull in parties(event) {
-            of_hull.entry(hull).or_default().push(at);
+            let course = of_hull.entry(hull).or_default();
+            course.by_start.push(at);
+            course.longest = course.longest.max(event.end.unwrap_or(end) - event.start);
         }
     }
-    for list in of_hull.values_mut() {
-        list.sort_by_key(|&at| (events[at].start, at));
-        list.dedup();
+    for Course { by_start, .. } in of_hull.values_mut() {
+        by_start.sort_by_key(|&at| (events[at].start, at));
+        by_start.dedup();
     }
     of_hull
 }

@@ -125,7 +125,7 @@ fn is_crane(hull: HullId, subject: Subject<'_>) -> bool {
 /// Meetings of a hull, close and long enough for a raft, that share hours with the deciding event.
 fn beside(hull: HullId, subject: Subject<'_>) -> impl Iterator<Item = (Interval, &'_ Event)> {
     let limits = subject.world.weights.contact;
-    let met = subject.world.events_of(hull).iter().map(move |&at| subject.world.event(at));
+    let met = subject.world.around(hull, subject.interval()).map(move |at| subject.world.event(at));
     met.filter_map(move |event| {
         let Finding::Encounter(encounter) = &event.finding else { return None };
         let shared = subject.world.interval(event).overlap(subject.interval())?;

@@ -185,10 +185,8 @@ fn false_positions(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
 
 fn near_event<'a>(hull: HullId, kind: EventKind, subject: Subject<'a>) -> Option<&'a Event> {
     let around = widened(subject.interval(), subject.world.options.chain.evasion_window);
-    let events = subject.world.events_of(hull).iter().map(|&at| subject.world.event(at));
-    events
-        .into_iter()
-        .find(|event| event.kind() == kind && subject.world.interval(event).overlap(around).is_some())
+    let mut events = subject.world.around(hull, around).map(|at| subject.world.event(at));
+    events.find(|event| event.kind() == kind)
 }
 
 /// I4: a change of number within the hour, or later but by surely the same hull.

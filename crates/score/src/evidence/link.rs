@@ -44,9 +44,10 @@ fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
     Seen::present(L1, text, &link.cites).at_share(link.share(weights) * share)
 }
 
-/// Hulls of the deciding event and of the other meetings.
+/// Hulls of the deciding event and of the other meetings, and the numbers that they went by.
 fn linked_hulls(subject: Subject<'_>) -> impl Iterator<Item = HullId> {
-    subject.hulls().chain(subject.contacts().flat_map(parties))
+    let renamed = subject.legs().filter(|event| event.kind() == EventKind::IdentityChange);
+    subject.hulls().chain(subject.contacts().chain(renamed).flat_map(parties))
 }
 
 /// L2: an encounter of a hull of the deciding event with a linked ship, before the incident; hubs link nobody.

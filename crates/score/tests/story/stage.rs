@@ -24,16 +24,16 @@ pub(crate) fn chart() -> &'static Chart {
 }
 
 pub(crate) fn hull(mmsi: u32) -> HullId {
-    HullId { mmsi: Mmsi::try_from(mmsi).unwrap(), part: 0 }
+    HullId { mmsi: Mmsi::try_from(mmsi).expect("nine digits"), part: 0 }
 }
 
 pub(crate) fn at(lat: f64, lon: f64) -> Position {
-    Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap()
+    Position::from_degrees(Degrees(lat), Degrees(lon)).expect("a place on Earth")
 }
 
 /// Hours after the story's first midnight, 1 June 2019.
 pub(crate) fn hour(hours: i64) -> Timestamp {
-    Timestamp::from_rfc3339("2019-06-01T00:00:00Z").unwrap().saturating_add(Span::from_hours(hours))
+    Timestamp::from_rfc3339("2019-06-01T00:00:00Z").expect("RFC 3339").saturating_add(Span::from_hours(hours))
 }
 
 impl Stage {
@@ -67,7 +67,7 @@ impl Stage {
         };
         let timeline: Vec<StaticReport> =
             names.iter().enumerate().map(|(row, name)| report(row, name)).collect();
-        let last = timeline.last().unwrap();
+        let last = timeline.last().expect("a ship has a name, if an empty one");
         let identity = model::Identity {
             imo: last.imo,
             name: last.name.clone(),
@@ -90,7 +90,12 @@ impl Stage {
     }
 
     pub(crate) fn class_b(mut self, mmsi: u32) -> Self {
-        let vessel = self.fleet.vessels.iter_mut().find(|vessel| vessel.hull == hull(mmsi)).unwrap();
+        let vessel = self
+            .fleet
+            .vessels
+            .iter_mut()
+            .find(|vessel| vessel.hull == hull(mmsi))
+            .expect("a ship of the story");
         vessel.transmitter = Transmitter::ClassB;
         self
     }
@@ -160,7 +165,7 @@ impl Stage {
     }
 
     pub(crate) fn call(self, mmsi: u32, from: i64, hours: i64, port: &str) -> Self {
-        let charted = chart().ports().iter().find(|charted| charted.name == port).unwrap();
+        let charted = chart().ports().iter().find(|charted| charted.name == port).expect("a charted port");
         let visit = PortVisit { port: port.to_owned(), country: charted.country.clone(), confidence: 4 };
         self.event(Finding::PortVisit(visit), hull(mmsi), None, from, hours, charted.position)
     }
