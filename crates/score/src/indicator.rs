@@ -1,9 +1,9 @@
 //! The indicators by their stable ids; their weights and groups stand in the weights file.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// An indicator of the typology.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[expect(missing_docs, reason = "the weights file says what each means")]
 pub enum Indicator {
     G1,

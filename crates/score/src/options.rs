@@ -1,9 +1,10 @@
 //! The settings of a run of scoring; what an indicator weighs stands in the weights file instead.
 
 use model::{Metres, Span};
+use serde::Serialize;
 
 /// Settings of a run.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Options {
     /// Odds, before any evidence, that a candidate is what its list claims. Default 1/50 (order of magnitude of
     /// bunkerings against illicit chains a year, an assumption).
@@ -19,7 +20,7 @@ pub struct Options {
 }
 
 /// What is everyday business and no candidate.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct CandidateOptions {
     /// Shorter hulls carry no parcel. Default 30 m (design: the smallest known receiver parcels need 45 m).
     pub least_length: Metres,
@@ -36,7 +37,7 @@ pub struct CandidateOptions {
 }
 
 /// What belongs to one incident.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ChainOptions {
     /// Events of the same hulls this long before or after the deciding one join it. Default 10 days (design: a
     /// round trip from the East China Sea to Nampo with waiting).

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{Calibration, Group};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::Indicator;
 
@@ -16,10 +16,11 @@ pub use threshold::{
 
 const BUILTIN: &str = include_str!("../weights.toml");
 
-/// Likelihood ratios and thresholds of every indicator.
-#[derive(Debug, Clone, PartialEq)]
+/// Likelihood ratios and thresholds of every indicator; written down, it has the shape of the file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Weights {
     /// What the ratios were fitted on.
+    #[serde(serialize_with = "calibration_word")]
     pub calibration: Calibration,
     /// Largest sum of a group.
     pub caps: Caps,
@@ -47,9 +48,10 @@ pub struct Weights {
 }
 
 /// What one indicator weighs.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Weight {
     /// The group inside which it is not counted twice.
+    #[serde(serialize_with = "group_word")]
     pub group: Group,
     /// What it says.
     pub meaning: String,
@@ -230,6 +232,14 @@ impl From<GroupWord> for Group {
     }
 }
 
+fn calibration_word<S: Serializer>(calibration: &Calibration, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(calibration.as_str())
+}
+
+fn group_word<S: Serializer>(group: &Group, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(group.as_str())
+}
+
 fn overlay(base: &mut toml::Table, over: toml::Table) {
     for (key, value) in over {
         match (base.get_mut(&key), value) {
@@ -257,6 +267,12 @@ mod tests {
         assert_eq!(weights.weight(Indicator::G1).lr, 4.0);
         assert_eq!(weights.weight(Indicator::G1).source, builtin.weight(Indicator::G1).source);
         assert_eq!(weights.weight(Indicator::G2), builtin.weight(Indicator::G2));
+    }
+
+    #[test]
+    fn weights_that_are_written_down_read_back_the_same() {
+        let weights = Weights::builtin();
+        assert_eq!(Weights::from_toml(&toml::to_string(&weights).unwrap()), Ok(weights));
     }
 
     #[test]

@@ -47,7 +47,7 @@ fn is_vague(destination: &str) -> bool {
     WORDS.iter().any(|word| upper.contains(word)) || !upper.chars().any(char::is_alphabetic)
 }
 
-/// V4: a change event of the incident, or equal draughts shortly before and after for absence.
+/// V4: a change event of the incident; absent where every hull was heard for days after and kept its draught.
 fn draught(subject: Subject<'_>) -> Seen {
     if let Some((event, change)) = draught_change(subject) {
         let lightened = change.after.0 < change.before.0;
@@ -61,12 +61,12 @@ fn draught(subject: Subject<'_>) -> Seen {
         );
         return Seen::present(V4, text, &event.cites);
     }
-    let kept: Vec<Option<(Metres, [&StaticReport; 2])>> =
+    let kept: Vec<Option<(Metres, &StaticReport)>> =
         subject.hulls().map(|hull| kept_draught(hull, subject)).collect();
     match kept.iter().flatten().next() {
-        Some((metres, reports)) if kept.iter().all(Option::is_some) => {
-            let text = format!("draught reported as {:.1} m before and after", metres.0);
-            Seen::absent(V4, text, &reports.map(|report| report.location))
+        Some((metres, report)) if kept.iter().all(Option::is_some) => {
+            let text = format!("draught kept at {:.1} m before and in the days after", metres.0);
+            Seen::absent(V4, text, &[report.location])
         }
         _ => Seen::unknown(V4, "no draught was reported both before and after"),
     }
@@ -80,19 +80,23 @@ pub(crate) fn draught_change<'a>(subject: Subject<'a>) -> Option<(&'a Event, &'a
         _ => None,
     });
     let size = |change: &DraughtChange| (change.after.0 - change.before.0).abs();
+    // Draughts come in decimetres: a change of five is one of half a metre.
+    let margin = 1e-6;
     let counts = changes.filter(move |(_, change)| {
-        size(change) >= limits.draught_m || size(change) >= limits.draught_share * change.before.0
+        let change_m = size(change) + margin;
+        change_m >= limits.draught_m || change_m >= limits.draught_share * change.before.0
     });
     counts.max_by(|a, b| size(a.1).total_cmp(&size(b.1)).then(b.0.start.cmp(&a.0.start)))
 }
 
-/// Equal draughts from two different reports near the event.
-fn kept_draught<'a>(hull: HullId, subject: Subject<'a>) -> Option<(Metres, [&'a StaticReport; 2])> {
+/// The draught that holds before and through the days after an event; timelines hold changes only.
+fn kept_draught<'a>(hull: HullId, subject: Subject<'a>) -> Option<(Metres, &'a StaticReport)> {
     let vessel = subject.world.scene.fleet.vessel(hull)?;
     let span = subject.interval();
     let within = Span::from_secs_f64(subject.world.weights.voyage.draught_days * 86_400.0);
-    let (before, early) = vessel.draught_before(span.start())?;
-    let (after, late) = vessel.draught_after(span.end())?;
-    let near = span.start() - early.time <= within && late.time - span.end() <= within;
-    (near && before == after).then_some((before, [early, late]))
+    let until = span.end().saturating_add(within);
+    let (before, report) = vessel.draught_before(span.start())?;
+    let later = vessel.timeline.iter().filter(|report| span.start() < report.time && report.time <= until);
+    let kept = later.filter_map(|report| report.draught).all(|draught| draught == before);
+    (kept && vessel.last_seen >= until).then_some((before, report))
 }

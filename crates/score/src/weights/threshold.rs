@@ -1,9 +1,9 @@
 //! The thresholds of the weights file; each field's unit is in its name, its source stands beside its value there.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Largest sums of one side of a group.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Caps {
     /// Of most groups, log10.
@@ -13,7 +13,7 @@ pub struct Caps {
 }
 
 /// Thresholds of the group place.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlaceThresholds {
     /// G3: high seas begin this far from shore, nautical miles.
@@ -43,7 +43,7 @@ pub struct PlaceThresholds {
 }
 
 /// Thresholds of the group contact.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ContactThresholds {
     /// E2: distance between antennas, metres.
@@ -67,7 +67,7 @@ pub struct ContactThresholds {
 }
 
 /// Thresholds of the group gap.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct GapThresholds {
     /// D1: length of the silence, hours.
@@ -103,7 +103,7 @@ pub struct GapThresholds {
 }
 
 /// Thresholds of the group port.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PortThresholds {
     /// P1: stay of a tanker, hours.
@@ -115,7 +115,7 @@ pub struct PortThresholds {
 }
 
 /// Thresholds of the group link.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LinkThresholds {
     /// L2: how far back meetings count, months of 30 days.
@@ -125,7 +125,7 @@ pub struct LinkThresholds {
 }
 
 /// Thresholds of the group identity.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct IdentityThresholds {
     /// I1, I9, I10: hulls from this length on, metres.
@@ -143,7 +143,7 @@ pub struct IdentityThresholds {
 }
 
 /// Thresholds of the group voyage.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct VoyageThresholds {
     /// V4: change of draught, metres.
@@ -155,7 +155,7 @@ pub struct VoyageThresholds {
 }
 
 /// Thresholds of the group hull.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct HullThresholds {
     /// S1: shortest tanker, metres.
@@ -165,7 +165,7 @@ pub struct HullThresholds {
 }
 
 /// Factors on the four cargoes, each in the order oil, coal, other, unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[expect(
     missing_docs,
@@ -192,7 +192,7 @@ pub struct CargoWeights {
 }
 
 /// How tonnes are estimated.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct VolumeModel {
     /// Geometric mean of known DPRK parcels, tonnes.
