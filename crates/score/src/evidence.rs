@@ -9,8 +9,8 @@ use model::{EvidenceState, Location};
 use crate::Indicator;
 use crate::subject::Subject;
 
-mod contact;
-mod gap;
+pub(crate) mod contact;
+pub(crate) mod gap;
 mod hull;
 mod identity;
 mod link;

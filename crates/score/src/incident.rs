@@ -2,9 +2,8 @@
 //!
 //! Candidates are taken strongest first. Each gathers the events of its hulls within a window of days, backwards and
 //! forwards until a call at a port outside the DPRK begins or ends the voyage (the call itself included). A hub's
-//! other business is not gathered. No event decides two incidents, and only calls at ports stand in two.
+//! other business is not gathered, nor is another guess at the partner of an unseen meeting. No event decides two incidents, and only calls at ports stand in two.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use model::{Event, EventKind, Finding, HullId, Interval, Span};
@@ -40,8 +39,9 @@ pub(crate) fn incidents(world: &World<'_>) -> Vec<Incident> {
     found
 }
 
-/// Contact-like events with a DPRK link of their own first, then by kind, then the longer, then the earlier.
-fn strength(at: usize, world: &World<'_>) -> (u8, Reverse<i64>, i64, usize) {
+/// Contact-like events with a DPRK link of their own first, then by kind, then the longer (of unseen meetings the one
+/// whose place is known best), then the earlier.
+fn strength(at: usize, world: &World<'_>) -> (u8, i64, i64, usize) {
     let event = world.event(at);
     let linked =
         parties(event).any(|hull| world.link(hull).is_some()) || world.in_dprk_waters(event.position);
@@ -54,14 +54,19 @@ fn strength(at: usize, world: &World<'_>) -> (u8, Reverse<i64>, i64, usize) {
         _ => 15,
     };
     let rank = if linked || kind > 10 { kind } else { kind + 3 };
-    (rank, Reverse(world.interval(event).span().ms()), event.start.ms(), at)
+    let measure = match &event.finding {
+        Finding::DarkRendezvous(meeting) => meeting.radius.0 as i64,
+        _ => -world.interval(event).span().ms(),
+    };
+    (rank, measure, event.start.ms(), at)
 }
 
 fn gather(deciding: usize, taken: &[bool], world: &World<'_>) -> Incident {
     let event = world.event(deciding);
     let free = |at: usize| {
         let shared = world.event(at).kind() == EventKind::PortVisit;
-        world.standing(at) != Standing::Everyday && (shared || !taken[at])
+        let fits = at == deciding || !is_other_guess(world.event(at), event, world);
+        world.standing(at) != Standing::Everyday && (shared || !taken[at]) && fits
     };
     let mut legs = vec![deciding];
     for hull in hulls(event, world) {
@@ -70,6 +75,13 @@ fn gather(deciding: usize, taken: &[bool], world: &World<'_>) -> Incident {
     legs.sort_by_key(|&at| (world.event(at).start, at));
     legs.dedup();
     Incident { deciding, legs }
+}
+
+/// Whether two unseen meetings are guesses at one silence: same hours, another partner. They exclude each other.
+fn is_other_guess(other: &Event, event: &Event, world: &World<'_>) -> bool {
+    let unseen = |event: &Event| event.kind() == EventKind::DarkRendezvous;
+    let together = world.interval(other).overlap(world.interval(event)).is_some();
+    unseen(other) && unseen(event) && other.parties != event.parties && together
 }
 
 /// The hulls of an event, under every number that they went by within the window.

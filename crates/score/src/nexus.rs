@@ -17,14 +17,16 @@
 //! ordinary meeting of two ships that hide nothing is bunkering.
 
 use chart::AreaCargo;
-use model::{Event, EventKind, Finding, List, Position, Timestamp};
+use model::{Event, EventKind, Finding, List, Position, Span, Timestamp};
 
 use crate::Indicator::{D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V4};
 use crate::craft::Trade;
+use crate::evidence::gap::{Hearing, hearing};
+use crate::evidence::voyage::draught_change;
 use crate::evidence::{Seen, has};
 use crate::link::is_dprk;
 use crate::subject::{Subject, is_contact};
-use crate::world::parties;
+use crate::world::{parties, widened};
 
 /// The list that an incident belongs to; `None` where nothing makes it a lead.
 pub(crate) fn list(subject: Subject<'_>, seen: &[Seen]) -> Option<List> {
@@ -71,8 +73,24 @@ fn has_unseen_partner(subject: Subject<'_>, seen: &[Seen]) -> bool {
                 .hot_spot(event.position, event.start)
                 .is_some_and(|area| carries(event, area.cargo, subject))
     };
-    (has(seen, D1) || has(seen, V4)) && subject.contacts().any(|event| alone(&event))
+    let hides = |event: &Event| has(seen, D1) && has_gap_near(event, subject);
+    let changed = |event: &Event| has(seen, V4) && has_draught_change_near(event, subject);
+    subject.contacts().filter(alone).any(|event| hides(event) || changed(event))
 }
+
+fn has_gap_near(event: &Event, subject: Subject<'_>) -> bool {
+    let near = widened(subject.world.interval(event), BESIDE);
+    let good = |gap| hearing(gap, subject) == Hearing::Good;
+    subject.gaps().any(|(other, gap)| good(gap) && subject.world.interval(other).overlap(near).is_some())
+}
+
+fn has_draught_change_near(event: &Event, subject: Subject<'_>) -> bool {
+    let near = widened(subject.world.interval(event), BESIDE);
+    draught_change(subject).is_some_and(|(change, _)| subject.world.interval(change).overlap(near).is_some())
+}
+
+/// A silence or a new draught belongs to a wait if it begins or ends this near to it (design: a day's run).
+const BESIDE: Span = Span::from_hours(24);
 
 /// Whether a hull of the event can carry what the area is known for.
 fn carries(event: &Event, cargo: AreaCargo, subject: Subject<'_>) -> bool {
@@ -94,6 +112,6 @@ fn is_coastal_trade(subject: Subject<'_>, seen: &[Seen]) -> bool {
 
 fn is_evasive(subject: Subject<'_>, seen: &[Seen]) -> bool {
     let tampered = [D1, I2, I3, I4, I5, I11].into_iter().any(|indicator| has(seen, indicator));
-    let alone = subject.contacts().any(|event| event.kind() == EventKind::Loitering);
-    tampered || alone && has(seen, V4)
+    let mut alone = subject.contacts().filter(|event| event.kind() == EventKind::Loitering);
+    tampered || has(seen, V4) && alone.any(|event| has_draught_change_near(event, subject))
 }

@@ -1,6 +1,6 @@
 //! How they met: side by side, alone and waiting, in a raft, one after another, or unseen.
 
-use model::{Encounter, Event, EventKind, Finding, HullId, Interval, Span};
+use model::{DarkRendezvous, Encounter, Event, EventKind, Finding, HullId, Interval, Span};
 
 use super::Seen;
 use crate::Indicator::{E2, E3, E4, E5, E6};
@@ -134,13 +134,25 @@ fn beside(hull: HullId, subject: Subject<'_>) -> impl Iterator<Item = (Interval,
     })
 }
 
+/// How far an unseen meeting can be told from chance, 0 to 1: less with every other possible partner, and half where
+/// its place is not known well.
+pub(crate) fn sureness(meeting: &DarkRendezvous, subject: Subject<'_>) -> f64 {
+    let sharp = meeting.radius.km() <= subject.world.weights.contact.sharp_km;
+    let alone = 1.0 / (1.0 + f64::from(meeting.alternatives) / 4.0);
+    if sharp { alone } else { 0.5 * alone }
+}
+
 /// E6: silences that leave time for a meeting.
 fn unseen(subject: Subject<'_>) -> Option<Seen> {
     let meetings = subject.contacts().filter_map(|event| match &event.finding {
         Finding::DarkRendezvous(meeting) => Some((event, meeting)),
         _ => None,
     });
-    let (event, meeting) = meetings.min_by_key(|(event, meeting)| (meeting.alternatives, event.start))?;
+    let (event, meeting) = meetings.min_by(|(one, a), (other, b)| {
+        (a.radius.0.total_cmp(&b.radius.0))
+            .then(a.alternatives.cmp(&b.alternatives))
+            .then(one.start.cmp(&other.start))
+    })?;
     let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
     let text = format!(
         "silence leaves up to {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}; {} other \
@@ -151,6 +163,5 @@ fn unseen(subject: Subject<'_>) -> Option<Seen> {
         event.position,
         meeting.alternatives,
     );
-    let share = 1.0 / (1.0 + f64::from(meeting.alternatives) / 4.0);
-    Some(Seen::present(E6, text, &event.cites).at_share(share))
+    Some(Seen::present(E6, text, &event.cites).at_share(sureness(meeting, subject)))
 }

@@ -1,6 +1,6 @@
 //! Silences: under good reception, long enough for Nampo, begun on the way there.
 
-use model::{Degrees, Event, Gap};
+use model::{Degrees, Event, Gap, Knots, Metres, Position};
 
 use super::Seen;
 use crate::Indicator::{D1, D2, D3};
@@ -100,13 +100,13 @@ fn nampo(subject: Subject<'_>) -> Seen {
     }
 }
 
-/// D3: the last fix lies in the Yellow Sea and heads for the line before Nampo.
+/// D3: the course of the last fix before a silence, if reception was not known to be poor, meets the line off Nampo.
 fn heading_there(subject: Subject<'_>) -> Seen {
     let mut heard = None;
-    for (event, gap) in subject.gaps() {
+    for (event, gap) in subject.gaps().filter(|(_, gap)| hearing(gap, subject) != Hearing::Poor) {
         let (Some(course), Some(speed)) = (gap.last_course, gap.last_speed) else { continue };
         let text = format!("last heard at {} on course {:.0} at {:.1} kn", event.position, course.0, speed.0);
-        if is_bound_for_nampo(event, course, speed.0, subject) {
+        if is_bound_for_nampo(event, course, speed, subject) {
             let text = format!("{text}, towards the line off Nampo where ships fall silent");
             return Seen::present(D3, text, &event.cites);
         }
@@ -115,11 +115,19 @@ fn heading_there(subject: Subject<'_>) -> Seen {
     heard.unwrap_or_else(|| Seen::unknown(D3, "no silence began with a known course and speed"))
 }
 
-fn is_bound_for_nampo(event: &Event, course: Degrees, speed_knots: f64, subject: Subject<'_>) -> bool {
+/// Whether a point ahead, looked for every five miles, lies in the box of the line.
+fn is_bound_for_nampo(event: &Event, course: Degrees, speed: Knots, subject: Subject<'_>) -> bool {
+    const STEP_NMI: f64 = 5.0;
     let limits = &subject.world.weights.gap;
-    let at = event.position;
-    let boxed = (limits.heading_south..=limits.heading_north).contains(&at.lat())
-        && (limits.heading_west..=limits.heading_east).contains(&at.lon());
     let northbound = course.0 >= limits.heading_from_deg || course.0 <= limits.heading_to_deg;
-    boxed && northbound && speed_knots > limits.heading_knots
+    let steps = (limits.heading_nmi / STEP_NMI) as u32;
+    let ahead = |step| {
+        let miles = f64::from(step) * STEP_NMI;
+        event.position.towards(course, Metres(miles * Metres::NAUTICAL_MILE.0))
+    };
+    let on_line = |at: Position| {
+        (limits.heading_south..=limits.heading_north).contains(&at.lat())
+            && (limits.heading_west..=limits.heading_east).contains(&at.lon())
+    };
+    northbound && speed.0 > limits.heading_knots && (0..=steps).map(ahead).any(on_line)
 }

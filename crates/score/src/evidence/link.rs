@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use model::{Event, EventKind, HullId, Interval, Span};
+use model::{Event, EventKind, Finding, HullId, Interval, Span};
 
 use super::Seen;
+use super::contact::sureness;
 use crate::Indicator::{CP, L1, L2};
 use crate::link::Link;
 use crate::subject::{Subject, is_contact};
@@ -22,7 +23,8 @@ pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
 fn listed(subject: Subject<'_>) -> Seen {
     let weights = subject.world.weights;
     let links = linked_hulls(subject).filter_map(|hull| subject.world.link(hull));
-    let best = links.max_by(|a, b| a.share(weights).total_cmp(&b.share(weights)).then(b.hull.cmp(&a.hull)));
+    let share = |link: &Link<'_>| link.share(weights) * nearness(link.hull, subject);
+    let best = links.max_by(|a, b| share(a).total_cmp(&share(b)).then(b.hull.cmp(&a.hull)));
     match best {
         Some(link) => present(link, subject),
         None if subject.contacts().all(|event| event.kind() == EventKind::Encounter)
@@ -34,14 +36,22 @@ fn listed(subject: Subject<'_>) -> Seen {
     }
 }
 
-/// In full beside a meeting or waiting; at the share of a single attribute where the linked ship only fell silent or
-/// called somewhere, since there is no counterparty.
 fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
-    let weights = subject.world.weights;
     let text = link.words(subject.deciding().start);
-    let met = subject.contacts().next().is_some();
-    let share = if met { 1.0 } else { weights.link.single_attribute_weight };
-    Seen::present(L1, text, &link.cites).at_share(link.share(weights) * share)
+    let share = link.share(subject.world.weights) * nearness(link.hull, subject);
+    Seen::present(L1, text, &link.cites).at_share(share)
+}
+
+/// 1 for a linked ship that was heard meeting or waiting; the share of a single attribute where it only fell silent or
+/// called somewhere, as there is no counterparty; between the two, by how sure the guess is, where it may have met unseen.
+fn nearness(hull: HullId, subject: Subject<'_>) -> f64 {
+    let own = subject.contacts().filter(|event| parties(event).any(|party| party == hull));
+    let part = subject.world.weights.link.single_attribute_weight;
+    let each = own.map(|event| match &event.finding {
+        Finding::DarkRendezvous(meeting) => part * (1.0 + sureness(meeting, subject)),
+        _ => 1.0,
+    });
+    each.fold(part, f64::max)
 }
 
 /// Hulls of the deciding event and of the other meetings, and the numbers that they went by.
@@ -109,7 +119,7 @@ fn is_involved(hull: HullId, subject: Subject<'_>) -> bool {
         let unseen = matches!(event.kind(), EventKind::Gap | EventKind::DarkRendezvous)
             || event.kind() == EventKind::Loitering && !met_somebody(event, subject);
         let place = is_contact(event) && subject.world.in_dprk_waters(event.position);
-        let call = matches!(&event.finding, model::Finding::PortVisit(visit) if visit.country == "KP");
+        let call = matches!(&event.finding, Finding::PortVisit(visit) if visit.country == "KP");
         met || unseen || place || call
     };
     subject.world.link(hull).is_some() || own.into_iter().any(involving)

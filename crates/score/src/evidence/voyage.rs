@@ -5,6 +5,7 @@ use model::{DraughtChange, Event, Finding, HullId, Metres, Span, StaticReport};
 use super::Seen;
 use crate::Indicator::{V1, V4};
 use crate::subject::Subject;
+use crate::world::widened;
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
     vec![destination(subject), draught(subject)]
@@ -72,10 +73,12 @@ fn draught(subject: Subject<'_>) -> Seen {
     }
 }
 
-/// The largest change of draught across a meeting or silence of the incident.
+/// The largest change of draught across a meeting or silence of the incident near the deciding event.
 pub(crate) fn draught_change<'a>(subject: Subject<'a>) -> Option<(&'a Event, &'a DraughtChange)> {
     let limits = subject.world.weights.voyage;
-    let changes = subject.legs().filter_map(|event| match &event.finding {
+    let near = widened(subject.interval(), subject.world.options.chain.evasion_window);
+    let legs = subject.legs().filter(move |event| subject.world.interval(event).overlap(near).is_some());
+    let changes = legs.filter_map(|event| match &event.finding {
         Finding::DraughtChange(change) => Some((event, change)),
         _ => None,
     });

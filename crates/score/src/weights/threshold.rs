@@ -64,6 +64,8 @@ pub struct ContactThresholds {
     pub crane_min_m: f64,
     /// E4: longest middle hull, metres.
     pub crane_max_m: f64,
+    /// E6: largest radius of a place that is known well, kilometres.
+    pub sharp_km: f64,
 }
 
 /// Thresholds of the group gap.
@@ -92,7 +94,7 @@ pub struct GapThresholds {
     pub heading_to_deg: f64,
     /// D3: least speed, knots.
     pub heading_knots: f64,
-    /// D3: southern side of the box of the last fix, degrees north.
+    /// D3: southern side of the line ahead, degrees north.
     pub heading_south: f64,
     /// D3: northern side, degrees north.
     pub heading_north: f64,
@@ -100,6 +102,8 @@ pub struct GapThresholds {
     pub heading_west: f64,
     /// D3: eastern side, degrees east.
     pub heading_east: f64,
+    /// D3: how far ahead it may lie, nautical miles.
+    pub heading_nmi: f64,
 }
 
 /// Thresholds of the group port.

@@ -65,3 +65,32 @@ fn a_listed_number_makes_a_lead_even_in_the_baltic() {
     assert_eq!(lead.list, List::Dprk);
     assert!(fact(&lead, "L1").unwrap().text.0.contains("UN 1718 list"));
 }
+
+#[test]
+fn a_ship_silent_on_its_way_to_incheon_was_not_heading_for_the_line_off_nampo() {
+    let from = |place| {
+        let stage = feeder().silence(613_000_001, 10, 30, [place, at(34.0, 124.0)], true);
+        shows(&stage.lead(), "D3")
+    };
+    assert!(from(at(36.0, 123.6)));
+    assert!(!from(at(35.2, 125.2)));
+    assert!(!from(at(32.0, 123.6)), "the line is two days ahead");
+}
+
+#[test]
+fn of_several_guesses_at_a_silent_ships_partner_the_sharpest_decides_and_the_others_stay_out() {
+    let dprk = 445_000_009;
+    let stage = feeder().ship(620_000_002, 80, 80, 0, "PETREL").ship(dprk, 80, 70, 0, "SONG");
+    let stage = stage.silence(dprk, 2, 40, [off_shanghai(), at(30.2, 123.6)], true);
+    let stage = stage.meet_unseen_within(620_000_002, dprk, 3, 30, off_shanghai(), 90.0);
+    let stage = stage.meet_unseen_within(613_000_001, dprk, 10, 9, off_shanghai(), 4.0);
+    let leads = stage.leads();
+    assert_eq!((leads[0].deciding, &leads[0].legs[..]), (2, &[0, 2][..]));
+    assert!(leads.iter().skip(1).all(|lead| !lead.legs.contains(&2) && lead.score < leads[0].score));
+}
+
+#[test]
+fn a_draught_changed_days_before_the_wait_says_nothing_of_it() {
+    let before = feeder().draught(613_000_001, 10, 5, [6.1, 4.8], at(31.0, 123.0));
+    assert!(before.wait(613_000_001, 24 * 5, 9, off_shanghai()).leads().is_empty());
+}

@@ -154,8 +154,20 @@ impl Stage {
     }
 
     pub(crate) fn meet_unseen(self, a: u32, b: u32, from: i64, hours: i64, place: Position) -> Self {
+        self.meet_unseen_within(a, b, from, hours, place, 9.0)
+    }
+
+    pub(crate) fn meet_unseen_within(
+        self,
+        a: u32,
+        b: u32,
+        from: i64,
+        hours: i64,
+        place: Position,
+        radius_km: f64,
+    ) -> Self {
         let meeting = DarkRendezvous {
-            radius: Metres(9_000.0),
+            radius: Metres::from_km(radius_km),
             possible: Interval::between(hour(from), hour(from + hours)),
             slack: Span::from_hours(hours),
             p_intentional: None,
