@@ -14,17 +14,25 @@ fn small(seed: u64) -> Options {
 }
 
 fn files(dir: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(dir)
+        .expect("the folder was just written")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .collect();
     files.sort();
     files
 }
 
 fn bytes(options: &Options, format: Format) -> BTreeMap<String, Vec<u8>> {
-    let dir = tempfile::tempdir().unwrap();
-    simulate(options).write(dir.path(), format).unwrap();
+    let dir = tempfile::tempdir().expect("a scratch folder");
+    simulate(options).write(dir.path(), format).expect("a scratch folder can be written");
     let all = ["archive", "truth"].into_iter().flat_map(|part| files(&dir.path().join(part)));
-    all.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()))
-        .collect()
+    all.map(|path| {
+        (
+            path.file_name().unwrap().to_string_lossy().into_owned(),
+            fs::read(&path).expect("the file was just written"),
+        )
+    })
+    .collect()
 }
 
 #[test]
