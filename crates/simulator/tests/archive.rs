@@ -28,7 +28,7 @@ fn bytes(options: &Options, format: Format) -> BTreeMap<String, Vec<u8>> {
     let all = ["archive", "truth"].into_iter().flat_map(|part| files(&dir.path().join(part)));
     all.map(|path| {
         (
-            path.file_name().unwrap().to_string_lossy().into_owned(),
+            path.file_name().expect("a file of a folder has a name").to_string_lossy().into_owned(),
             fs::read(&path).expect("the file was just written"),
         )
     })
