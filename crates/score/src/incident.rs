@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Event, EventKind, Finding, HullId, Interval, Span};
+use model::{Event, EventKind, Finding, HullId, Interval, Parties, Span};
 
 use crate::standing::Standing;
 use crate::world::{World, parties, partner, widened};
@@ -30,8 +30,8 @@ pub(crate) fn incidents(world: &World<'_>) -> Vec<Incident> {
     for deciding in seeds {
         if !taken[deciding] {
             let incident = gather(deciding, &taken, world);
-            for &leg in &incident.legs {
-                taken[leg] = true;
+            for at in incident.legs.iter().copied().chain(other_guesses(deciding, world)) {
+                taken[at] = true;
             }
             found.push(incident);
         }
@@ -41,7 +41,7 @@ pub(crate) fn incidents(world: &World<'_>) -> Vec<Incident> {
 
 /// Contact-like events with a DPRK link of their own first, then by kind, then the longer (of unseen meetings the one
 /// whose place is known best), then the earlier.
-fn strength(at: usize, world: &World<'_>) -> (u8, i64, i64, usize) {
+fn strength(at: usize, world: &World<'_>) -> (u8, i64, i64, Parties, usize) {
     let event = world.event(at);
     let linked =
         parties(event).any(|hull| world.link(hull).is_some()) || world.in_dprk_waters(event.position);
@@ -58,7 +58,7 @@ fn strength(at: usize, world: &World<'_>) -> (u8, i64, i64, usize) {
         Finding::DarkRendezvous(meeting) => meeting.radius.0 as i64,
         _ => -world.interval(event).span().ms(),
     };
-    (rank, measure, event.start.ms(), at)
+    (rank, measure, event.start.ms(), event.parties, at)
 }
 
 fn gather(deciding: usize, taken: &[bool], world: &World<'_>) -> Incident {
@@ -77,11 +77,19 @@ fn gather(deciding: usize, taken: &[bool], world: &World<'_>) -> Incident {
     Incident { deciding, legs }
 }
 
+/// Guesses that the deciding one excludes.
+fn other_guesses<'w>(deciding: usize, world: &'w World<'_>) -> impl Iterator<Item = usize> + use<'w> {
+    let event = world.event(deciding);
+    let near = parties(event).flat_map(|hull| world.around(hull, world.interval(event)));
+    near.filter(|&at| is_other_guess(world.event(at), event, world))
+}
+
 /// Whether two unseen meetings are guesses at one silence: same hours, another partner. They exclude each other.
 fn is_other_guess(other: &Event, event: &Event, world: &World<'_>) -> bool {
     let unseen = |event: &Event| event.kind() == EventKind::DarkRendezvous;
+    let pair = |event: &Event| parties(event).collect::<BTreeSet<HullId>>();
     let together = world.interval(other).overlap(world.interval(event)).is_some();
-    unseen(other) && unseen(event) && other.parties != event.parties && together
+    unseen(other) && unseen(event) && pair(other) != pair(event) && together
 }
 
 /// The hulls of an event, under every number that they went by within the window.
@@ -104,8 +112,10 @@ const SAME_HULL: f64 = 0.5;
 fn voyage(hull: HullId, deciding: usize, world: &World<'_>) -> Vec<usize> {
     let span = world.interval(world.event(deciding));
     let events = world.events_of(hull);
-    let here =
-        events.partition_point(|&at| (world.event(at).start, at) < (world.event(deciding).start, deciding));
+    let here = events
+        .iter()
+        .position(|&at| at == deciding)
+        .unwrap_or_else(|| events.partition_point(|&at| world.event(at).start < span.start()));
     if world.is_hub(hull, span) {
         return world.around(hull, span).collect();
     }

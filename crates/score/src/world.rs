@@ -151,7 +151,11 @@ fn by_hull(events: &[Event], end: Timestamp) -> BTreeMap<HullId, Course> {
         }
     }
     for Course { by_start, .. } in of_hull.values_mut() {
-        by_start.sort_by_key(|&at| (events[at].start, at));
+        // Equal starts go by what the events are, so that the order in which they were found decides nothing.
+        by_start.sort_by_key(|&at| {
+            let event = &events[at];
+            (event.start, event.kind(), event.parties, event.end, at)
+        });
         by_start.dedup();
     }
     of_hull

@@ -42,14 +42,17 @@ fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
     Seen::present(L1, text, &link.cites).at_share(share)
 }
 
-/// 1 for a linked ship that was heard meeting or waiting; the share of a single attribute where it only fell silent or
-/// called somewhere, as there is no counterparty; between the two, by how sure the guess is, where it may have met unseen.
+/// 1 for a linked ship that lay beside another, or may have; the share of a single attribute where it lay apart,
+/// waited alone, fell silent or called somewhere, as no counterparty is shown; between the two, by how sure the guess
+/// is, where it may have met unseen.
 fn nearness(hull: HullId, subject: Subject<'_>) -> f64 {
     let own = subject.contacts().filter(|event| parties(event).any(|party| party == hull));
-    let part = subject.world.weights.link.single_attribute_weight;
+    let limits = subject.world.weights;
+    let part = limits.link.single_attribute_weight;
     let each = own.map(|event| match &event.finding {
+        Finding::Encounter(met) if met.median_distance.0 <= limits.contact.alongside_m => 1.0,
         Finding::DarkRendezvous(meeting) => part * (1.0 + sureness(meeting, subject)),
-        _ => 1.0,
+        _ => part,
     });
     each.fold(part, f64::max)
 }

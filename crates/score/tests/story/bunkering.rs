@@ -2,7 +2,7 @@
 
 use model::{EventKind, LeadKind, List};
 
-use crate::stage::{Stage, at, off_shanghai, off_sokto, shows};
+use crate::stage::{Stage, at, fact, off_shanghai, off_sokto, shows};
 
 fn tankers() -> Stage {
     Stage::default().ship(412_000_001, 80, 90, 0, "ZHOU YOU 9").ship(
@@ -85,4 +85,15 @@ fn two_dprk_ships_in_their_own_roads_are_coastal_trade_and_a_foreign_one_beside_
     };
     assert!(stage(445_000_002).leads().is_empty());
     assert!(shows(&stage(667_000_002).lead(), "L1"));
+}
+
+#[test]
+fn a_dprk_ship_alongside_counts_in_full_and_one_four_hundred_metres_off_in_part() {
+    let link = |metres| {
+        let stage = tankers().ship(445_000_001, 80, 90, 0, "A");
+        let stage = stage.meet_apart(445_000_001, 636_000_002, 5, 9, off_shanghai(), metres);
+        fact(&stage.lead(), "L1").unwrap().log10_lr
+    };
+    assert!(link(60.0) > 2.2);
+    assert!(link(420.0) < 1.2);
 }

@@ -40,7 +40,7 @@ fn acts() -> impl Strategy<Value = Vec<(u8, usize, usize, i64, i64, usize)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn leads_are_sound(acts in acts()) {
