@@ -17,7 +17,8 @@ pub(crate) fn events(fleet: &Fleet, reception: &Reception, chart: &Chart, option
     let visits = of_each(fleet, |track| find::port_visits(track, chart, thresholds));
     find::count_neighbours(&mut silences, &fleet.tracks, thresholds);
     find::count_neighbours(&mut waits, &fleet.tracks, thresholds);
-    let dark = find::dark_rendezvous(&silences, &waits, fleet, chart, thresholds);
+    let dark =
+        find::dark_rendezvous(&silences, &[waits.as_slice(), &meetings].concat(), fleet, chart, thresholds);
     let occasions = [silences.as_slice(), &waits, &meetings].concat();
     let draughts = draught_changes(fleet, &occasions, &visits, thresholds);
     let identities = identities(fleet, chart, options);
