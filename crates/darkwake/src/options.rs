@@ -42,6 +42,14 @@ impl Default for Options {
 impl Options {
     /// The tree as JSON, for the manifest of a case.
     pub(crate) fn to_json(&self) -> serde_json::Value {
-        serde_json::json!({ "lenient": self.reading.lenient })
+        serde_json::json!({
+            "reading": self.reading,
+            "track": self.track,
+            "reception": self.reception,
+            "identity_change": self.identity_change,
+            "rendezvous": self.rendezvous,
+            "score": self.score,
+            "weights": self.weights,
+        })
     }
 }

@@ -4,9 +4,10 @@
 //! "Design" is a choice of this project, with the reason beside it.
 
 use model::{Knots, Metres, Span};
+use serde::Serialize;
 
 /// All thresholds, by finding.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Options {
     /// Two hulls heard together.
     pub encounter: EncounterOptions,
@@ -25,7 +26,7 @@ pub struct Options {
 }
 
 /// When two hulls heard together are an encounter.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct EncounterOptions {
     /// An encounter begins when the hulls come within this distance. Default 500 m (GFW).
     pub enter: Metres,
@@ -65,7 +66,7 @@ pub struct EncounterOptions {
 }
 
 /// When a silence is a gap.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct GapOptions {
     /// Longer silences between two fixes of a hull are gaps. Default 6 h (design; GFW has 12 h).
     pub at_least: Span,
@@ -76,7 +77,7 @@ pub struct GapOptions {
 }
 
 /// When a hull loiters.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct LoiteringOptions {
     /// It makes good less than this. Default 2 kn (GFW).
     pub speed: Knots,
@@ -92,7 +93,7 @@ pub struct LoiteringOptions {
 }
 
 /// When a stop is a port visit.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct PortVisitOptions {
     /// A hull enters a port at this distance from its listed place. Default 3 km (GFW).
     pub enter: Metres,
@@ -107,7 +108,7 @@ pub struct PortVisitOptions {
 }
 
 /// When a change of reported draught counts.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct DraughtOptions {
     /// At least this much. Default 0.5 m (design).
     pub at_least: Metres,
@@ -118,7 +119,7 @@ pub struct DraughtOptions {
 }
 
 /// When silences make a meeting possible.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct DarkOptions {
     /// Shortest time that both could have spent together. Default 2 h (as for an encounter).
     pub at_least: Span,
@@ -142,7 +143,7 @@ pub struct DarkOptions {
 }
 
 /// How far around an event to look.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct SurroundingsOptions {
     /// Other hulls this close are near. Default 2 km (design).
     pub near: Metres,
