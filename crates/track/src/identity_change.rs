@@ -1,52 +1,54 @@
-//! One hull goes on under another number: the old one falls silent for good, a new one appears within its reach.
+//! One hull goes on under another number, and perhaps later under the old one again.
 //!
-//! Ships leave and enter reception all the time, so a new number within reach is weak evidence alone. Each fact
-//! (place, time, dimensions, IMO number, name, call sign) counts by how much likelier it is for one hull than for
-//! two, and every other number that could as well be the old hull, or the new one, takes its share.
+//! Two numbers can be one hull if they take turns: whenever one is heard the other is silent, and each change lies
+//! within reach. Ships leave and enter reception all the time, so that is weak evidence alone. Each fact (place, time,
+//! dimensions, IMO number, name, call sign) counts by how much likelier it is for one hull than for two, and every
+//! other number that could as well be the old hull, or the new one, takes its share.
+
+use std::collections::BTreeMap;
 
 use model::{
-    Event, Finding, Fix, Fleet, IdentityChange, MmsiKind, Parties, Surroundings, Timestamp, Track, Vessel,
+    Event, Finding, Fix, Fleet, HullId, IdentityChange, Location, MmsiKind, Parties, Surroundings, Timestamp,
+    Track, Vessel,
 };
 
 use crate::IdentityChangeOptions;
 use crate::likeness::Likeness;
+use crate::turns::{Turn, turns};
 
-/// Numbers that fell silent for good and came back as another, by time; one for each old and each new hull at most.
+/// Every change from one number to another by what is probably one hull, by time.
 pub fn identity_changes(fleet: &Fleet, options: &IdentityChangeOptions) -> Vec<Event> {
     let candidates = candidates(&hulls(fleet, options), &Likeness::learn(&fleet.vessels, options), options);
-    let (of_old, of_new) =
-        (totals(&candidates, |pair| pair.old.index), totals(&candidates, |pair| pair.new.index));
+    let of_silence = sums(candidates.iter().map(|pair| (pair.silence(), pair.weight)));
+    let of_new = sums(candidates.iter().map(|pair| (pair.new.track.hull, pair.weight)));
     let mut events: Vec<Event> = Vec::new();
     for candidate in &candidates {
-        let claims = of_old[candidate.old.index] + of_new[candidate.new.index] - candidate.weight;
+        let claims = of_silence[&candidate.silence()] + of_new[&candidate.new.track.hull] - candidate.weight;
         let probability = candidate.weight / (1.0 - options.prior + claims);
         if probability >= options.probability_at_least {
-            events.push(event(candidate, probability));
+            events.extend(candidate.events(probability, options));
         }
     }
     events.sort_by_key(|event| (event.start, event.parties));
     events
 }
 
-/// A hull with the ends of its number's appearance in the archive.
+/// A hull that may go by two numbers.
 #[derive(Debug, Clone, Copy)]
 struct Hull<'a> {
-    /// Counted through the hulls looked at.
-    index: usize,
     track: &'a Track,
     vessel: &'a Vessel,
-    first: &'a Fix,
-    last: &'a Fix,
     /// No record of the number is earlier than this hull's own.
     opens: bool,
-    /// No record of the number is later than this hull's own.
-    closes: bool,
 }
 
-/// An old and a new number that may be one hull.
+/// Two numbers that may be one hull.
 struct Candidate<'a> {
+    /// The number heard first.
     old: Hull<'a>,
     new: Hull<'a>,
+    /// At least one.
+    turns: Vec<Turn<'a>>,
     /// How much likelier the facts are for one hull than for two, times the share of the prior.
     weight: f64,
 }
@@ -58,109 +60,156 @@ fn hulls<'a>(fleet: &'a Fleet, options: &IdentityChangeOptions) -> Vec<Hull<'a>>
         let mmsi = vessels[0].hull.mmsi;
         mmsi.kind() == MmsiKind::Ship && !mmsi.is_placeholder()
     });
-    let mut found = Vec::new();
-    for vessels in named {
+    let of_number = |vessels: &'a [Vessel]| {
         let first_seen = vessels.iter().map(|vessel| vessel.first_seen).min();
-        let last_seen = vessels.iter().map(|vessel| vessel.last_seen).max();
-        for vessel in vessels {
-            let Some(track) = fleet.track(vessel.hull) else { continue };
-            let [first, .., last] = &track.fixes[..] else { continue };
-            if track.fixes.len() < options.fixes_at_least {
-                continue;
-            }
-            let (opens, closes) =
-                (Some(vessel.first_seen) == first_seen, Some(vessel.last_seen) == last_seen);
-            found.push(Hull { index: found.len(), track, vessel, first, last, opens, closes });
-        }
-    }
-    found
+        vessels.iter().filter_map(move |vessel| {
+            let track = fleet.track(vessel.hull)?;
+            let opens = Some(vessel.first_seen) == first_seen;
+            (track.fixes.len() >= options.fixes_at_least.max(1)).then_some(Hull { track, vessel, opens })
+        })
+    };
+    named.flat_map(of_number).collect()
 }
 
-/// Every old and new hull that silence and reach allow, by old hull and time.
+/// Every new number with the hulls that were silent when it appeared and could have come there.
 fn candidates<'a>(
     hulls: &[Hull<'a>],
     likeness: &Likeness,
     options: &IdentityChangeOptions,
 ) -> Vec<Candidate<'a>> {
     let mut newcomers: Vec<Hull<'a>> = hulls.iter().copied().filter(|hull| hull.opens).collect();
-    newcomers.sort_by_key(|hull| (hull.first.time, hull.track.hull));
+    newcomers.sort_by_key(|hull| (hull.fixes()[0].time, hull.track.hull));
+    // How many fixes of each hull are earlier than the newcomer's first: it only grows.
+    let mut earlier = vec![0; hulls.len()];
     let mut found = Vec::new();
-    for &old in hulls.iter().filter(|hull| hull.closes) {
-        let appeared = in_time(&newcomers, old.last.time, options);
-        let within: Vec<&Hull<'a>> =
-            appeared.iter().filter(|new| is_within_reach(&old, new, options)).collect();
-        let share = options.prior / within.len().max(1) as f64;
-        for &&new in &within {
-            let weight = share * closeness(&old, &new, options) * likeness.ratio(old.vessel, new.vessel);
-            found.push(Candidate { old, new, weight });
+    for new in newcomers {
+        let appears = new.fixes()[0].time;
+        for (old, earlier) in hulls.iter().zip(&mut earlier) {
+            *earlier += old.fixes()[*earlier..].iter().take_while(|fix| fix.time < appears).count();
+            let taking_turns =
+                is_silent_meanwhile(old, *earlier, &new, options).then(|| take_turns(old, &new, options));
+            if let Some(turns) = taking_turns.flatten() {
+                let weight = likeness.ratio(old.vessel, new.vessel) * closeness(&turns, options);
+                found.push(Candidate { old: *old, new, turns, weight });
+            }
         }
     }
+    share_prior(&mut found, options);
     found
 }
 
-/// The newcomers (by time) after `end` and soon enough.
-fn in_time<'h, 'a>(
-    newcomers: &'h [Hull<'a>],
-    end: Timestamp,
+/// A first look: whether the old hull was heard soon enough before the newcomer appeared, and not again until that
+/// had been heard a few times.
+fn is_silent_meanwhile(
+    old: &Hull<'_>,
+    earlier: usize,
+    new: &Hull<'_>,
     options: &IdentityChangeOptions,
-) -> &'h [Hull<'a>] {
-    let from = newcomers.partition_point(|new| new.first.time <= end);
-    let to = newcomers.partition_point(|new| new.first.time <= end.saturating_add(options.within));
-    &newcomers[from..to]
+) -> bool {
+    let known_by = new.fixes()[options.fixes_at_least.max(1) - 1].time;
+    let fixes = old.fixes();
+    let heard_before = earlier > 0 && new.fixes()[0].time - fixes[earlier - 1].time <= options.within;
+    heard_before && fixes.get(earlier).is_none_or(|again| again.time > known_by)
 }
 
-/// Whether the old hull can have come to where the new one appeared, and was never heard beside it.
-fn is_within_reach(old: &Hull<'_>, new: &Hull<'_>, options: &IdentityChangeOptions) -> bool {
-    let reach = reach_m(old, new, options);
-    // A degree of latitude is never shorter than 110 km: most newcomers are out of reach by that alone.
-    let at_least_m = (old.last.position.lat() - new.first.position.lat()).abs() * 110_000.0;
-    at_least_m <= reach
-        && new.vessel.first_seen > old.vessel.last_seen
-        && old.last.position.distance(new.first.position).0 <= reach
+/// The turns of two numbers if each lies within reach.
+fn take_turns<'a>(old: &Hull<'a>, new: &Hull<'a>, options: &IdentityChangeOptions) -> Option<Vec<Turn<'a>>> {
+    let turns = turns(old.fixes(), new.fixes(), options.turns_at_most)?;
+    turns.iter().all(|turn| is_within_reach(turn, options)).then_some(turns)
 }
 
-fn reach_m(old: &Hull<'_>, new: &Hull<'_>, options: &IdentityChangeOptions) -> f64 {
-    let silence = new.first.time - old.last.time;
-    options.top_speed.metres_per_second() * silence.secs() + options.slack.0
+fn is_within_reach(turn: &Turn<'_>, options: &IdentityChangeOptions) -> bool {
+    let reach = reach_m(turn, options);
+    // A degree of latitude is never shorter than 110 km: most are out of reach by that alone.
+    let at_least_m = (turn.last.position.lat() - turn.first.position.lat()).abs() * 110_000.0;
+    at_least_m <= reach && turn.last.position.distance(turn.first.position).0 <= reach
 }
 
-/// How much likelier this place and time of appearance are for the old hull than for any ship.
-///
+fn reach_m(turn: &Turn<'_>, options: &IdentityChangeOptions) -> f64 {
+    options.top_speed.metres_per_second() * turn.silence().secs() + options.slack.0
+}
+
+/// How much likelier these places and times are for one hull than for two.
+fn closeness(turns: &[Turn<'_>], options: &IdentityChangeOptions) -> f64 {
+    turns
+        .iter()
+        .filter(|turn| turn.silence() <= options.within)
+        .map(|turn| closeness_of(turn, options))
+        .product()
+}
+
 /// A ship that changes its number is soon found near; others appear at any time and anywhere within reach. What the
 /// place says is bounded, since ships crowd in the same harbours.
-fn closeness(old: &Hull<'_>, new: &Hull<'_>, options: &IdentityChangeOptions) -> f64 {
-    let silences = (new.first.time - old.last.time).hours() / options.mean_silence.hours();
+fn closeness_of(turn: &Turn<'_>, options: &IdentityChangeOptions) -> f64 {
+    let silences = turn.silence().hours() / options.mean_silence.hours();
     let of_time = options.within.hours() / options.mean_silence.hours() * (-silences).exp();
-    let share = old.last.position.distance(new.first.position).0 / reach_m(old, new, options);
+    let share = turn.last.position.distance(turn.first.position).0 / reach_m(turn, options);
     let of_place = options.nearness * (-options.nearness * share).exp() / (2.0 * share);
     of_time * of_place.min(options.place_at_most)
 }
 
-/// The sum of weights by hull.
-fn totals(candidates: &[Candidate<'_>], index: impl Fn(&Candidate<'_>) -> usize) -> Vec<f64> {
-    let count = candidates.iter().map(|candidate| index(candidate) + 1).max().unwrap_or(0);
-    let mut totals = vec![0.0; count];
+/// The newcomers of one silence share the prior that it hides a change.
+fn share_prior(candidates: &mut [Candidate<'_>], options: &IdentityChangeOptions) {
+    let newcomers = sums(candidates.iter().map(|pair| (pair.silence(), 1.0)));
     for candidate in candidates {
-        totals[index(candidate)] += candidate.weight;
+        candidate.weight *= options.prior / newcomers[&candidate.silence()];
     }
-    totals
 }
 
-fn event(candidate: &Candidate<'_>, probability: f64) -> Event {
-    let (old, new) = (&candidate.old, &candidate.new);
-    let (silence, distance) =
-        (new.first.time - old.last.time, old.last.position.distance(new.first.position));
-    let said = old.vessel.timeline.last().into_iter().chain(new.vessel.timeline.first());
-    let cites = [old.last.location, new.first.location].into_iter().chain(said.map(|report| report.location));
+fn sums<K: Ord>(weights: impl Iterator<Item = (K, f64)>) -> BTreeMap<K, f64> {
+    let mut sums = BTreeMap::new();
+    for (key, weight) in weights {
+        *sums.entry(key).or_default() += weight;
+    }
+    sums
+}
+
+impl<'a> Hull<'a> {
+    fn fixes(&self) -> &'a [Fix] {
+        &self.track.fixes
+    }
+}
+
+impl Candidate<'_> {
+    /// The silence of the old number in which the new one appeared: whose, and since when.
+    fn silence(&self) -> (HullId, Timestamp) {
+        (self.old.track.hull, self.turns[0].last.time)
+    }
+
+    /// One event a turn; the reappearance of a number after a longer silence is no news.
+    fn events(&self, probability: f64, options: &IdentityChangeOptions) -> impl Iterator<Item = Event> {
+        let there_and_back = [(&self.old, &self.new), (&self.new, &self.old)].into_iter().cycle();
+        let soon = self.turns.iter().zip(there_and_back).filter(|(turn, _)| turn.silence() <= options.within);
+        soon.map(move |(turn, (from, to))| event(turn, from, to, probability))
+    }
+}
+
+fn event(turn: &Turn<'_>, from: &Hull<'_>, to: &Hull<'_>, probability: f64) -> Event {
+    let (silence, distance) = (turn.silence(), turn.last.position.distance(turn.first.position));
+    let fixes = [turn.last.location, turn.first.location].into_iter();
     Event {
         finding: Finding::IdentityChange(IdentityChange { silence, distance, probability }),
-        parties: Parties { a: old.track.hull, b: Some(new.track.hull) },
-        start: old.last.time,
-        end: Some(new.first.time),
-        position: old.last.position,
+        parties: Parties { a: from.track.hull, b: Some(to.track.hull) },
+        start: turn.last.time,
+        end: Some(turn.first.time),
+        position: turn.last.position,
         surroundings: Surroundings::default(),
-        cites: cites.collect(),
+        cites: fixes.chain(said_last(from, turn)).chain(said_first(to, turn)).collect(),
     }
+}
+
+/// What the old number said of itself last before the turn.
+fn said_last(from: &Hull<'_>, turn: &Turn<'_>) -> Option<Location> {
+    let timeline = &from.vessel.timeline;
+    let before = timeline.partition_point(|report| report.time < turn.first.time);
+    timeline[..before].last().map(|report| report.location)
+}
+
+/// What the new number said of itself first after the turn.
+fn said_first(to: &Hull<'_>, turn: &Turn<'_>) -> Option<Location> {
+    let timeline = &to.vessel.timeline;
+    let before = timeline.partition_point(|report| report.time <= turn.last.time);
+    timeline.get(before).map(|report| report.location)
 }
 
 #[cfg(test)]
@@ -250,8 +299,21 @@ mod tests {
     }
 
     #[test]
-    fn an_old_number_heard_again_was_not_given_up() {
-        let again = Heard { span: (40.0, 45.0), from: at(35.0, 124.0), ..old() };
+    fn a_hull_that_takes_its_old_number_up_again_changes_twice() {
+        let again = Heard { span: (31.0, 45.0), from: at(33.4, 124.0), ..old() };
+        let found = changes(&[old(), again, new()]);
+        assert_eq!(numbers(&found), [(312_000_001, 613_000_002), (613_000_002, 312_000_001)]);
+    }
+
+    #[test]
+    fn an_old_number_heard_beside_the_new_one_was_not_given_up() {
+        let again = Heard { span: (20.0, 25.0), from: at(35.0, 124.0), ..old() };
+        assert_eq!(changes(&[old(), again, new()]), []);
+    }
+
+    #[test]
+    fn an_old_number_heard_again_out_of_reach_is_another_ship() {
+        let again = Heard { span: (31.0, 45.0), from: at(36.5, 124.0), ..old() };
         assert_eq!(changes(&[old(), again, new()]), []);
     }
 

@@ -20,6 +20,7 @@ mod shared_identity;
 mod stretch;
 #[cfg(test)]
 mod testing;
+mod turns;
 mod vessel;
 
 pub use build::{Tally, Tracked, build};
