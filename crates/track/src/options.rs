@@ -107,8 +107,8 @@ pub struct IdentityChangeOptions {
     pub dimensions_within: Metres,
     /// Either hull has at least this many fixes. Default 5 (design: a number misread a few times is no hull).
     pub fixes_at_least: usize,
-    /// Two numbers of one hull change at most this often. Default 6 (design: three masks put on and taken off; ships
-    /// heard now and then alternate oftener).
+    /// Two numbers of one hull take at most this many turns. Default 2 (design: another number is taken and perhaps
+    /// dropped again; two ships heard now and then take many turns).
     pub turns_at_most: usize,
     /// Share of numbers that fall silent because they were changed, before any fact is known. Default 0.05
     /// (design; to be learned from labelled archives).
@@ -213,7 +213,7 @@ impl Default for IdentityChangeOptions {
             slack: Metres::from_km(2.0),
             dimensions_within: Metres(2.0),
             fixes_at_least: 5,
-            turns_at_most: 6,
+            turns_at_most: 2,
             prior: 0.05,
             mean_silence: Span::from_hours(12),
             nearness: 3.0,
