@@ -19,8 +19,8 @@ pub(crate) fn events(fleet: &Fleet, reception: &Reception, chart: &Chart, option
     find::count_neighbours(&mut waits, &fleet.tracks, thresholds);
     let dark =
         find::dark_rendezvous(&silences, &[waits.as_slice(), &meetings].concat(), fleet, chart, thresholds);
-    let occasions = [silences.as_slice(), &waits, &meetings].concat();
-    let draughts = draught_changes(fleet, &occasions, &visits, thresholds);
+    let occasions = [silences.as_slice(), &waits, &meetings, &visits].concat();
+    let draughts = draught_changes(fleet, &occasions, chart, thresholds);
     let identities = identities(fleet, chart, options);
 
     let mut events = [meetings, silences, waits, visits, dark, draughts, identities].concat();
@@ -40,13 +40,10 @@ fn of_each(fleet: &Fleet, find: impl Fn(&Track) -> Vec<Event> + Send + Sync) -> 
     fleet.tracks.par_iter().flat_map_iter(find).collect()
 }
 
-fn draught_changes(
-    fleet: &Fleet,
-    occasions: &[Event],
-    visits: &[Event],
-    options: &find::Options,
-) -> Vec<Event> {
-    let of_vessel = |vessel| find::draught_changes(vessel, occasions, visits, options);
+fn draught_changes(fleet: &Fleet, occasions: &[Event], chart: &Chart, options: &find::Options) -> Vec<Event> {
+    let of_vessel = |vessel: &model::Vessel| {
+        find::draught_changes(vessel, fleet.track(vessel.hull), occasions, chart, options)
+    };
     fleet.vessels.par_iter().flat_map_iter(of_vessel).collect()
 }
 

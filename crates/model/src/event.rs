@@ -142,6 +142,9 @@ pub struct DarkRendezvous {
     pub possible: Interval,
     /// Hours that both could have spent together at most.
     pub slack: Span,
+    /// Probability that these two met, against every other meeting that their silences and waits allow and against
+    /// none.
+    pub probability: f64,
     /// Probability that the silence was chosen, where a reception model can tell.
     pub p_intentional: Option<f64>,
     /// How many other hulls could as well have been the partner.
@@ -166,6 +169,8 @@ pub struct DraughtChange {
     pub before: Metres,
     /// First draught after.
     pub after: Metres,
+    /// Whether a silence between the two reports left time to call at a port.
+    pub call_possible: bool,
 }
 
 /// One hull goes on under another number.

@@ -1,17 +1,20 @@
 //! Dark rendezvous: meetings that silences make possible.
+//!
+//! Two questions: could they have met (the prisms of their silences leave time for it), and how probable is it that
+//! they did (`pair`: the courses before and after agree with a place, the trades fit, and few others fit as well).
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chart::Chart;
 use model::{
-    DarkRendezvous, Event, EventKind, Finding, Fleet, HullId, Interval, Metres, MmsiKind, Parties, Position,
-    Span, Surroundings, Timestamp,
+    DarkRendezvous, Event, EventKind, Finding, Fix, Fleet, HullId, Interval, Metres, MmsiKind, Parties,
+    Position, ShipType, Span, Surroundings, Timestamp,
 };
 use rstar::RTree;
 use rstar::primitives::{GeomWithData, Rectangle};
 
-use crate::overlap::{Overlap, first_look};
+use crate::overlap::{Overlap, promise};
+use crate::pair::{Judged, Meeting, Pair, judge};
 use crate::prism::{Prism, SpaceTime, standing};
 use crate::{DarkOptions, Options, detect, surroundings, whereabouts};
 
@@ -20,8 +23,7 @@ use crate::{DarkOptions, Options, detect, surroundings, whereabouts};
 ///
 /// `loiterings` may hold encounters too: a hull whose wait is mostly an encounter has a visible partner. Only
 /// merchant-like hulls take part (ship station, tanker, cargo ship or type unknown) and, of the gaps, only closed ones
-/// off shore. A meeting is kept if it is among the best [`DarkOptions::keep`] of each of its parties: those with most
-/// time together for the time away.
+/// off shore. A meeting is kept if it is probable enough and among the likeliest few of each of its parties.
 pub fn dark_rendezvous(
     gaps: &[Event],
     loiterings: &[Event],
@@ -29,22 +31,24 @@ pub fn dark_rendezvous(
     chart: &Chart,
     options: &Options,
 ) -> Vec<Event> {
-    let silences = silences(gaps, fleet, options);
+    let sea = Sea { fleet, chart, options };
+    let silences = silences(gaps, &sea);
     let waits = lone_waits(loiterings, fleet, &options.dark);
     let index = index(&silences, &options.dark);
-    let with_waits = best(waits_reached(&waits, &silences, &index, &options.dark), &options.dark);
-    let with_silences = mutual(silences_crossed(&silences, &index, &options.dark), &silences);
-    let seen = with_waits.iter().map(|candidate| {
-        let wait = waits[candidate.one];
-        seen_with_dark(candidate, wait, &silences[candidate.other], fleet, chart, options)
-    });
-    let unseen = with_silences.iter().filter_map(|candidate| {
-        let (one, other) = (&silences[candidate.one], &silences[candidate.other]);
-        both_dark(candidate, one, other, chart, options)
-    });
-    let mut events: Vec<Event> = seen.chain(unseen).collect();
+    let mut pairs = waits_reached(&waits, &silences, &index, &sea);
+    pairs.extend(silences_crossed(&silences, &index, &sea));
+    let judged = judge(pairs, &options.dark);
+    let mut events: Vec<Event> = judged.iter().map(|one| event(one, &waits, &silences, &sea)).collect();
     detect::sort(&mut events);
     events
+}
+
+/// What every question here is asked of.
+#[derive(Clone, Copy)]
+struct Sea<'a> {
+    fleet: &'a Fleet,
+    chart: &'a Chart,
+    options: &'a Options,
 }
 
 /// A gap that may hide a meeting.
@@ -53,36 +57,42 @@ struct Silence<'a> {
     prism: Prism,
 }
 
-/// Two parties that could have met, by their places in the lists that are joined.
-#[derive(Debug, Clone, Copy)]
-struct Candidate {
-    one: usize,
-    other: usize,
-    slack: Span,
-    /// Time that both could have spent together, as a share of the time either was away.
-    share: f64,
-    /// Other hulls that the first could have met as well.
-    alternatives: u32,
-}
-
-fn silences<'a>(gaps: &'a [Event], fleet: &Fleet, options: &Options) -> Vec<Silence<'a>> {
-    let off_shore = |shore: Option<Metres>| shore.is_none_or(|shore| shore >= options.dark.shore_distance);
+fn silences<'a>(gaps: &'a [Event], sea: &Sea<'_>) -> Vec<Silence<'a>> {
+    let options = &sea.options.dark;
+    let off_shore = |shore: Option<Metres>| shore.is_none_or(|shore| shore >= options.shore_distance);
     let fits = |event: &&Event| {
         let span = event.interval().span();
-        options.dark.at_least <= span
-            && span <= options.dark.longest
+        options.at_least <= span
+            && span <= options.longest
             && off_shore(event.surroundings.shore)
-            && is_merchant(event.parties.a, fleet)
+            && is_merchant(event.parties.a, sea.fleet)
     };
-    let prisms = gaps.iter().filter(fits).filter_map(|event| Some((event, Prism::of(event, &options.dark)?)));
-    prisms.map(|(event, prism)| Silence { event, prism }).collect()
+    let prism = |event: &Event| Prism::of(event, fixes(event.parties.a, sea.fleet), options);
+    gaps.iter().filter(fits).filter_map(|event| Some(Silence { event, prism: prism(event)? })).collect()
+}
+
+fn fixes(hull: HullId, fleet: &Fleet) -> &[Fix] {
+    fleet.track(hull).map_or(&[], |track| &track.fixes)
+}
+
+fn ship_type(hull: HullId, fleet: &Fleet) -> Option<ShipType> {
+    fleet.vessel(hull).and_then(|vessel| vessel.identity.ship_type)
 }
 
 fn is_merchant(hull: HullId, fleet: &Fleet) -> bool {
-    let ship_type = fleet.vessel(hull).and_then(|vessel| vessel.identity.ship_type);
     hull.mmsi.kind() == MmsiKind::Ship
         && !hull.mmsi.is_placeholder()
-        && ship_type.is_none_or(|of| of.is_tanker() || of.is_cargo())
+        && ship_type(hull, fleet).is_none_or(|of| of.is_tanker() || of.is_cargo())
+}
+
+/// How well the trades of two hulls go together.
+fn trades(hulls: [HullId; 2], sea: &Sea<'_>) -> f64 {
+    let options = &sea.options.dark;
+    match hulls.map(|hull| ship_type(hull, sea.fleet)) {
+        [Some(one), Some(other)] if one.is_tanker() == other.is_tanker() => options.like_trades,
+        [Some(_), Some(_)] => options.unlike_trades,
+        _ => 1.0,
+    }
 }
 
 fn lone_waits<'a>(events: &'a [Event], fleet: &Fleet, options: &DarkOptions) -> Vec<&'a Event> {
@@ -125,20 +135,18 @@ fn waits_reached(
     waits: &[&Event],
     silences: &[Silence<'_>],
     index: &RTree<Indexed>,
-    options: &DarkOptions,
-) -> Vec<Candidate> {
-    let reached = waits.iter().enumerate().flat_map(|(one, wait)| {
+    sea: &Sea<'_>,
+) -> Vec<Pair> {
+    let reached = waits.iter().enumerate().flat_map(|(at, wait)| {
         let near = touching(index, &[standing(wait.position, wait.interval())]).into_iter();
-        let mut reached: Vec<Candidate> = near
-            .filter_map(|other| {
-                let prism = &silences[other].prism;
-                let slack = visit(wait, prism).filter(|_| prism.hull.mmsi != wait.parties.a.mmsi)?.span();
-                let share = slack.hours() / prism.silence.span().hours();
-                (slack >= options.at_least).then_some(Candidate { one, other, slack, share, alternatives: 0 })
-            })
-            .collect();
-        count_alternatives(&mut reached, silences);
-        reached
+        near.filter_map(move |silence| {
+            let prism = &silences[silence].prism;
+            let hulls = [wait.parties.a, prism.hull];
+            let slack = visit(wait, prism).filter(|_| hulls[0].mmsi != hulls[1].mmsi)?.span();
+            let weight = prism.agreement(wait.position, &sea.options.dark.course) * trades(hulls, sea);
+            let pair = Pair { meeting: Meeting::Waited(at), silence, hulls, slack, weight };
+            (slack >= sea.options.dark.at_least).then_some(pair)
+        })
     });
     reached.collect()
 }
@@ -148,128 +156,96 @@ fn visit(wait: &Event, prism: &Prism) -> Option<Interval> {
     prism.window(wait.position)?.overlap(wait.interval())
 }
 
-/// Each silence with those that cross it best; a pair that is good for both stands in it twice.
-fn silences_crossed(
-    silences: &[Silence<'_>],
-    index: &RTree<Indexed>,
-    options: &DarkOptions,
-) -> Vec<Candidate> {
-    let crossed = silences.iter().enumerate().flat_map(|(one, silence)| {
-        let near = touching(index, &silence.prism.boxes(options.slab)).into_iter();
-        let mut possible: Vec<Candidate> = near
-            .filter_map(|other| {
-                let slack = most_together(&silence.prism, &silences[other].prism, options)?;
-                Some(candidate(one, other, slack, silences))
-            })
-            .collect();
-        count_alternatives(&mut possible, silences);
-        refine(possible, silences, options)
+/// Silences that cross long enough, where a first look promises to both that this is among their best meetings.
+fn silences_crossed(silences: &[Silence<'_>], index: &RTree<Indexed>, sea: &Sea<'_>) -> Vec<Pair> {
+    let promising: Vec<Vec<usize>> =
+        (0..silences.len()).map(|one| promising(one, silences, index, sea)).collect();
+    let promising = &promising;
+    let mutual = promising.iter().enumerate().flat_map(|(one, others)| {
+        let later = others.iter().copied().filter(move |&other| one < other);
+        later.filter(move |&other| promising[other].contains(&one)).map(move |other| (one, other))
     });
-    crossed.collect()
+    mutual.filter_map(|(one, other)| crossed(one, other, silences, sea)).collect()
 }
 
-/// Looks at the most promising first, and no further once the rest cannot be better: what was estimated from above
-/// becomes what a first look finds.
-fn refine(mut possible: Vec<Candidate>, silences: &[Silence<'_>], options: &DarkOptions) -> Vec<Candidate> {
-    possible.sort_by(Candidate::order);
-    let mut refined: Vec<Candidate> = Vec::new();
-    for estimate in possible {
-        if refined.len() >= options.keep && refined[options.keep - 1].share >= estimate.share {
-            break;
-        }
-        let (a, b) = (&silences[estimate.one].prism, &silences[estimate.other].prism);
-        if let Some(slack) = first_look(a, b, options) {
-            let exact = candidate(estimate.one, estimate.other, slack, silences);
-            refined.push(Candidate { alternatives: estimate.alternatives, ..exact });
-            refined.sort_by(Candidate::order);
-        }
-    }
-    refined.truncate(options.keep);
-    refined
+/// The silences that a silence could best have met, by a first look: twice as many as will be kept.
+fn promising(one: usize, silences: &[Silence<'_>], index: &RTree<Indexed>, sea: &Sea<'_>) -> Vec<usize> {
+    let options = &sea.options.dark;
+    let prism = &silences[one].prism;
+    let near = touching(index, &prism.boxes(options.slab)).into_iter();
+    let mut promises: Vec<(f64, usize)> = near
+        .filter(|&other| is_long_enough(prism, &silences[other].prism, options))
+        .map(|other| {
+            let hulls = [prism.hull, silences[other].prism.hull];
+            (promise(prism, &silences[other].prism, options) * trades(hulls, sea), other)
+        })
+        .filter(|&(promise, _)| promise >= options.no_meeting * options.probability_at_least)
+        .collect();
+    promises.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    promises.into_iter().take(2 * options.keep).map(|(_, other)| other).collect()
 }
 
-/// The time that two silent hulls could have spent together at most, if it is long enough.
-fn most_together(a: &Prism, b: &Prism, options: &DarkOptions) -> Option<Span> {
-    let most = a.most_together(b);
-    (a.hull.mmsi != b.hull.mmsi && most >= options.at_least).then_some(most)
+/// Whether two silent hulls could have spent time enough together anywhere, as far as a bound tells.
+fn is_long_enough(a: &Prism, b: &Prism, options: &DarkOptions) -> bool {
+    a.hull.mmsi != b.hull.mmsi && a.most_together(b) >= options.at_least
 }
 
-fn candidate(one: usize, other: usize, slack: Span, silences: &[Silence<'_>]) -> Candidate {
-    let (a, b) = (silences[one].prism.silence, silences[other].prism.silence);
-    let away = a.end().max(b.end()) - a.start().min(b.start());
-    Candidate { one, other, slack, share: slack.hours() / away.hours(), alternatives: 0 }
+fn crossed(one: usize, other: usize, silences: &[Silence<'_>], sea: &Sea<'_>) -> Option<Pair> {
+    let (a, b) = (&silences[one].prism, &silences[other].prism);
+    let overlap = Overlap::of(a, b, sea.chart, &sea.options.dark)?;
+    let hulls = [a.hull, b.hull];
+    let weight = overlap.agreement * trades(hulls, sea);
+    let slack = overlap.together.span();
+    Some(Pair { meeting: Meeting::Crossed(one, overlap), silence: other, hulls, slack, weight })
 }
 
-/// The partners that one party could have had instead.
-fn count_alternatives(of_one: &mut [Candidate], silences: &[Silence<'_>]) {
-    let partners: BTreeSet<HullId> =
-        of_one.iter().map(|candidate| silences[candidate.other].prism.hull).collect();
-    let alternatives = partners.len().saturating_sub(1) as u32;
-    of_one.iter_mut().for_each(|candidate| candidate.alternatives = alternatives);
-}
-
-/// Those among the best few of both their parties.
-fn best(mut found: Vec<Candidate>, options: &DarkOptions) -> Vec<Candidate> {
-    found.sort_by(Candidate::order);
-    let (mut of_one, mut of_other) = (BTreeMap::new(), BTreeMap::new());
-    found.retain(|candidate| {
-        let rank_of_one: &mut usize = of_one.entry(candidate.one).or_default();
-        let rank_of_other: &mut usize = of_other.entry(candidate.other).or_default();
-        (*rank_of_one, *rank_of_other) = (*rank_of_one + 1, *rank_of_other + 1);
-        *rank_of_one <= options.keep && *rank_of_other <= options.keep
-    });
-    found
-}
-
-impl Candidate {
-    /// Best first: by share, then by time.
-    fn order(&self, other: &Self) -> Ordering {
-        let by_share = other.share.total_cmp(&self.share).then(other.slack.cmp(&self.slack));
-        by_share.then((self.one, self.other).cmp(&(other.one, other.other)))
-    }
-
-    /// Whether the same pair, seen from the other party, is among these.
-    fn is_mutual(&self, sorted: &[Self]) -> bool {
-        sorted.binary_search_by_key(&(self.other, self.one), |known| (known.one, known.other)).is_ok()
+fn event(judged: &Judged, waits: &[&Event], silences: &[Silence<'_>], sea: &Sea<'_>) -> Event {
+    let silence = &silences[judged.pair.silence];
+    match &judged.pair.meeting {
+        &Meeting::Waited(wait) => seen_with_dark(judged, waits[wait], silence, sea),
+        &Meeting::Crossed(other, overlap) => both_dark(judged, &overlap, [&silences[other], silence], sea),
     }
 }
 
-/// The pairs of silences that stand in the list from both sides, each once.
-fn mutual(mut crossed: Vec<Candidate>, silences: &[Silence<'_>]) -> Vec<Candidate> {
-    crossed.sort_by_key(|candidate| (candidate.one, candidate.other));
-    let hull = |number: usize| silences[number].prism.hull;
-    let once = crossed.iter().filter(|candidate| hull(candidate.one) < hull(candidate.other));
-    once.filter(|candidate| candidate.is_mutual(&crossed)).copied().collect()
-}
-
-fn seen_with_dark(
-    candidate: &Candidate,
-    wait: &Event,
-    silence: &Silence<'_>,
-    fleet: &Fleet,
-    chart: &Chart,
-    options: &Options,
-) -> Event {
+fn seen_with_dark(judged: &Judged, wait: &Event, silence: &Silence<'_>, sea: &Sea<'_>) -> Event {
     let shared = visit(wait, &silence.prism).unwrap_or(wait.interval());
-    let (place, radius) = place_of(wait, shared, fleet);
-    let finding = DarkRendezvous {
-        radius,
-        possible: shared,
-        slack: candidate.slack,
-        p_intentional: None,
-        alternatives: candidate.alternatives,
-    };
+    let (place, radius) = place_of(wait, shared, sea.fleet);
     Event {
-        finding: Finding::DarkRendezvous(finding),
+        finding: Finding::DarkRendezvous(finding(judged, radius, shared)),
         parties: Parties { a: wait.parties.a, b: Some(silence.prism.hull) },
         start: shared.start(),
         end: Some(shared.end()),
         position: place,
         surroundings: Surroundings {
             others_near: wait.surroundings.others_near,
-            ..surroundings(place, chart, options)
+            ..surroundings(place, sea.chart, sea.options)
         },
         cites: [wait.cites.as_slice(), &silence.event.cites].concat(),
+    }
+}
+
+fn both_dark(judged: &Judged, overlap: &Overlap, mut silences: [&Silence<'_>; 2], sea: &Sea<'_>) -> Event {
+    silences.sort_by_key(|silence| silence.prism.hull);
+    let [a, b] = silences;
+    Event {
+        finding: Finding::DarkRendezvous(finding(judged, overlap.radius, overlap.possible)),
+        parties: Parties { a: a.prism.hull, b: Some(b.prism.hull) },
+        start: overlap.together.start(),
+        end: Some(overlap.together.end()),
+        position: overlap.place,
+        surroundings: surroundings(overlap.place, sea.chart, sea.options),
+        cites: [a.event.cites.as_slice(), &b.event.cites].concat(),
+    }
+}
+
+fn finding(judged: &Judged, radius: Metres, possible: Interval) -> DarkRendezvous {
+    DarkRendezvous {
+        radius,
+        possible,
+        slack: judged.pair.slack,
+        probability: judged.probability,
+        p_intentional: None,
+        alternatives: judged.alternatives,
     }
 }
 
@@ -288,32 +264,6 @@ fn place_of(wait: &Event, time: Interval, fleet: &Fleet) -> (Position, Metres) {
     let mut away: Vec<f64> = places.iter().map(|at| at.distance(place).0).collect();
     away.sort_by(f64::total_cmp);
     (place, Metres(away.get(away.len() * 9 / 10).copied().unwrap_or(0.0)))
-}
-
-fn both_dark(
-    candidate: &Candidate,
-    one: &Silence<'_>,
-    other: &Silence<'_>,
-    chart: &Chart,
-    options: &Options,
-) -> Option<Event> {
-    let overlap = Overlap::of(&one.prism, &other.prism, chart, &options.dark)?;
-    let finding = DarkRendezvous {
-        radius: overlap.radius,
-        possible: overlap.possible,
-        slack: candidate.slack.max(overlap.together.span()),
-        p_intentional: None,
-        alternatives: candidate.alternatives,
-    };
-    Some(Event {
-        finding: Finding::DarkRendezvous(finding),
-        parties: Parties { a: one.prism.hull, b: Some(other.prism.hull) },
-        start: overlap.together.start(),
-        end: Some(overlap.together.end()),
-        position: overlap.place,
-        surroundings: surroundings(overlap.place, chart, options),
-        cites: [one.event.cites.as_slice(), &other.event.cites].concat(),
-    })
 }
 
 #[cfg(test)]

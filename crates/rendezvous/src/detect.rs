@@ -19,9 +19,12 @@ pub fn detect(fleet: &Fleet, reception: &Reception, chart: &Chart, options: &Opt
     let visits = of_each(&|track| port_visits(track, chart, options));
     count_neighbours(&mut silences, &fleet.tracks, options);
     count_neighbours(&mut waits, &fleet.tracks, options);
-    let alone: Vec<Event> = [silences.as_slice(), &waits, &meetings].concat();
+    let occasions: Vec<Event> = [silences.as_slice(), &waits, &meetings, &visits].concat();
     let dark = dark_rendezvous(&silences, &[waits.as_slice(), &meetings].concat(), fleet, chart, options);
-    let draughts = fleet.vessels.iter().flat_map(|vessel| draught_changes(vessel, &alone, &visits, options));
+    let draughts = fleet
+        .vessels
+        .iter()
+        .flat_map(|vessel| draught_changes(vessel, fleet.track(vessel.hull), &occasions, chart, options));
 
     let mut events: Vec<Event> = draughts.collect();
     for mut found in [meetings, silences, waits, visits, dark] {

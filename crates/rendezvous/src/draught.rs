@@ -1,27 +1,39 @@
 //! Draught changes: cargo that came aboard or went over the side away from ports.
 
+use chart::Chart;
 use model::{
     DraughtChange, Event, EventKind, Finding, Interval, Metres, Parties, Span, StaticReport, Timestamp,
-    Vessel,
+    Track, Vessel,
 };
 
 use crate::{DraughtOptions, Options};
 
-/// Changes of a hull's reported draught that its own `events` (silences, waits, meetings) may explain, by time: the
-/// new draught was first reported during the event or soon after it, and no port visit lies between. The longest such
-/// event gives the place. Events and visits of other hulls are ignored.
-pub fn draught_changes(vessel: &Vessel, events: &[Event], visits: &[Event], options: &Options) -> Vec<Event> {
+/// Changes of a hull's reported draught that its own silences, waits or meetings may explain, by time: the new draught
+/// was first reported during the event or soon after it, and no port visit lies since the old one was last reported.
+/// The longest such event gives the place. Events of other hulls are ignored.
+pub fn draught_changes(
+    vessel: &Vessel,
+    track: Option<&Track>,
+    events: &[Event],
+    chart: &Chart,
+    options: &Options,
+) -> Vec<Event> {
     let changes: Vec<_> = changes(vessel, &options.draught).collect();
     if changes.is_empty() {
         return Vec::new();
     }
     let own = |event: &&Event| event.parties.a == vessel.hull || event.parties.b == Some(vessel.hull);
-    let visits: Vec<Interval> = visits.iter().filter(own).map(Event::interval).collect();
-    let away: Vec<&Event> = events.iter().filter(own).filter(|event| is_away(event)).collect();
+    let (visits, others): (Vec<&Event>, Vec<&Event>) =
+        events.iter().filter(own).partition(|event| event.kind() == EventKind::PortVisit);
+    let visits: Vec<Interval> = visits.into_iter().map(Event::interval).collect();
     let found = changes.into_iter().filter_map(|(before, after)| {
-        let explains = |event: &&&Event| explains(event, &after, &visits, &options.draught);
-        let longest = away.iter().filter(explains).max_by_key(|event| event.interval().span())?;
-        Some(event(vessel, longest, &before, &after))
+        let away = others.iter().filter(|event| is_away(event));
+        let explaining = away.filter(|event| explains(event, &before, &after, &visits, &options.draught));
+        let longest = explaining.max_by_key(|event| event.interval().span())?;
+        let between = Interval::between(before.report.time, after.report.time);
+        let call_possible = track.is_some_and(|track| could_have_called(track, between, chart, options));
+        let change = DraughtChange { before: before.draught, after: after.draught, call_possible };
+        Some(event(vessel, longest, change, [before.report, after.report]))
     });
     found.collect()
 }
@@ -56,24 +68,46 @@ fn is_away(event: &Event) -> bool {
         && event.end.is_some()
 }
 
-fn explains(event: &Event, after: &Reported<'_>, visits: &[Interval], options: &DraughtOptions) -> bool {
+fn explains(
+    event: &Event,
+    before: &Reported<'_>,
+    after: &Reported<'_>,
+    visits: &[Interval],
+    options: &DraughtOptions,
+) -> bool {
     let when = event.interval();
     let told: Timestamp = after.report.time;
-    let between = Interval::between(when.start(), told);
+    let between = Interval::between(before.report.time.min(when.start()), told);
     when.start() <= told
         && told - when.end() <= options.within
         && visits.iter().all(|visit| visit.overlap(between).is_none_or(|shared| shared.span() == Span::ZERO))
 }
 
-fn event(vessel: &Vessel, away: &Event, before: &Reported<'_>, after: &Reported<'_>) -> Event {
+/// Whether a silence of the hull between two moments left time to go to a port nearby, move cargo, and come to where
+/// it was heard again.
+fn could_have_called(track: &Track, between: Interval, chart: &Chart, options: &Options) -> bool {
+    let from = track.fixes.partition_point(|fix| fix.time < between.start()).saturating_sub(1);
+    let pairs = track.fixes[from..].windows(2).take_while(|pair| pair[0].time <= between.end());
+    pairs.filter(|pair| pair[1].time - pair[0].time > options.draught.call).any(|pair| {
+        let (last, next) = (pair[0].position, pair[1].position);
+        let under_way = (pair[1].time - pair[0].time) - options.draught.call;
+        let reach = options.dark.top_speed.metres_per_second() * under_way.secs();
+        let near = [last, last.interpolate(next, 0.5), next].map(|place| chart.nearest_port(place));
+        near.into_iter()
+            .flatten()
+            .any(|(port, _)| last.distance(port.position).0 + port.position.distance(next).0 <= reach)
+    })
+}
+
+fn event(vessel: &Vessel, away: &Event, change: DraughtChange, told: [&StaticReport; 2]) -> Event {
     Event {
-        finding: Finding::DraughtChange(DraughtChange { before: before.draught, after: after.draught }),
+        finding: Finding::DraughtChange(change),
         parties: Parties { a: vessel.hull, b: None },
         start: away.start,
-        end: Some(after.report.time),
+        end: Some(told[1].time),
         position: away.position,
         surroundings: away.surroundings,
-        cites: vec![before.report.location, after.report.location],
+        cites: told.map(|report| report.location).to_vec(),
     }
 }
 
@@ -82,8 +116,8 @@ mod tests {
     use model::{FileId, Identity, Location, Loitering, Transmitter};
 
     use super::*;
-    use crate::world::{hull, minute, place};
-    use model::{Knots, Surroundings};
+    use crate::world::{CHART, every, hull, minute, place, track};
+    use model::{Knots, PortVisit, Surroundings};
 
     fn vessel(draughts: &[(f64, f64)]) -> Vessel {
         let report = |&(at, draught): &(f64, f64)| StaticReport {
@@ -126,45 +160,53 @@ mod tests {
         }
     }
 
+    fn call(from: f64, to: f64) -> Event {
+        let visit = PortVisit { port: "Busan".to_owned(), country: "KR".to_owned(), confidence: 4 };
+        Event { finding: Finding::PortVisit(visit), ..away(from, to) }
+    }
+
+    fn found(vessel: &Vessel, events: &[Event]) -> Vec<Event> {
+        draught_changes(vessel, None, events, &CHART, &Options::default())
+    }
+
     #[test]
     fn a_tanker_half_a_metre_deeper_after_a_wait_at_sea_took_something_aboard() {
-        let found = draught_changes(
-            &vessel(&[(0.0, 6.0), (900.0, 6.5)]),
-            &[away(300.0, 800.0)],
-            &[],
-            &Options::default(),
-        );
-        assert_eq!(
-            found[0].finding,
-            Finding::DraughtChange(DraughtChange { before: Metres(6.0), after: Metres(6.5) })
-        );
-        let less = draught_changes(
-            &vessel(&[(0.0, 6.0), (900.0, 6.4)]),
-            &[away(300.0, 800.0)],
-            &[],
-            &Options::default(),
-        );
-        assert!(less.is_empty());
+        let change = DraughtChange { before: Metres(6.0), after: Metres(6.5), call_possible: false };
+        let events = found(&vessel(&[(0.0, 6.0), (900.0, 6.5)]), &[away(300.0, 800.0)]);
+        assert_eq!(events[0].finding, Finding::DraughtChange(change));
+        assert!(found(&vessel(&[(0.0, 6.0), (900.0, 6.4)]), &[away(300.0, 800.0)]).is_empty());
     }
 
     #[test]
     fn a_small_ship_changes_by_share() {
-        let found = draught_changes(
-            &vessel(&[(0.0, 4.0), (900.0, 3.6)]),
-            &[away(300.0, 800.0)],
-            &[],
-            &Options::default(),
-        );
-        assert_eq!(found.len(), 1);
+        assert_eq!(found(&vessel(&[(0.0, 4.0), (900.0, 3.6)]), &[away(300.0, 800.0)]).len(), 1);
     }
 
     #[test]
     fn a_draught_changed_in_port_says_nothing_of_the_sea() {
         let ship = vessel(&[(0.0, 6.0), (1500.0, 9.0)]);
-        let (wait, visit) = (away(300.0, 800.0), away(1000.0, 1400.0));
-        assert!(
-            draught_changes(&ship, std::slice::from_ref(&wait), &[visit], &Options::default()).is_empty()
-        );
-        assert_eq!(draught_changes(&ship, &[wait], &[away(-500.0, 200.0)], &Options::default()).len(), 1);
+        let wait = away(300.0, 800.0);
+        assert!(found(&ship, &[wait.clone(), call(1000.0, 1400.0)]).is_empty());
+        assert!(found(&ship, &[wait.clone(), call(50.0, 200.0)]).is_empty());
+        assert_eq!(found(&ship, &[wait, call(-500.0, -100.0)]).len(), 1);
+    }
+
+    #[test]
+    fn a_silence_that_leaves_time_for_a_port_leaves_the_change_in_doubt() {
+        let silent = |hours: f64| {
+            let heard = every(10.0, 0.0, 300.0).chain(every(10.0, 300.0 + hours * 60.0, 3900.0));
+            track(440_000_001, heard.map(|minute| (minute, place(0.0, 0.0))))
+        };
+        let ship = vessel(&[(0.0, 6.0), (3600.0, 9.0)]);
+        let doubt = |track: &Track| {
+            let found =
+                draught_changes(&ship, Some(track), &[away(300.0, 800.0)], &CHART, &Options::default());
+            let [Event { finding: Finding::DraughtChange(change), .. }] = &found[..] else {
+                panic!("{found:?}")
+            };
+            change.call_possible
+        };
+        // The nearest ports are more than 100 km away.
+        assert!(doubt(&silent(40.0)) && !doubt(&silent(10.0)));
     }
 }

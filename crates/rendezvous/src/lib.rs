@@ -50,6 +50,7 @@ mod measure;
 mod neighbours;
 mod options;
 mod overlap;
+mod pair;
 mod piece;
 mod plane;
 mod port_visit;
@@ -70,8 +71,8 @@ pub use gap::gaps;
 pub use loitering::loitering;
 pub use neighbours::count_neighbours;
 pub use options::{
-    DarkOptions, DraughtOptions, EncounterOptions, GapOptions, LoiteringOptions, Options, PortVisitOptions,
-    SurroundingsOptions,
+    CourseOptions, DarkOptions, DraughtOptions, EncounterOptions, GapOptions, LoiteringOptions, Options,
+    PortVisitOptions, SurroundingsOptions,
 };
 pub use port_visit::port_visits;
 pub use slab::{Slab, slabs};

@@ -3,7 +3,7 @@
 //! "GFW" is Global Fishing Watch's published pipelines (pipe-encounters, pipe-loitering, anchorages_pipeline).
 //! "Design" is a choice of this project, with the reason beside it.
 
-use model::{Knots, Metres, Span};
+use model::{Degrees, Knots, Metres, Span};
 use serde::Serialize;
 
 /// All thresholds, by finding.
@@ -116,6 +116,8 @@ pub struct DraughtOptions {
     pub at_least_share: f64,
     /// The reports must lie within this time of the event. Default 7 days (design: crews are slow to set it).
     pub within: Span,
+    /// The shortest call at a port that moves cargo. Default 6 h (design: 1,500 t at 250 t/h).
+    pub call: Span,
 }
 
 /// When silences make a meeting possible.
@@ -133,13 +135,46 @@ pub struct DarkOptions {
     /// A loiterer has a visible partner, and needs no dark one, if an encounter covers this share of its time.
     /// Default 0.5 (design).
     pub seen_share: f64,
-    /// The most candidates of each sort kept for one gap or wait. Default 3 (design: the partner's name is guessed right in under a
-    /// third of true hits, and a list longer than that is not read).
+    /// What courses say of where a silent hull went.
+    pub course: CourseOptions,
+    /// How much likelier two tankers, or two dry cargo ships, are to meet than ships of which one is unknown. Default
+    /// 1.5 (design).
+    pub like_trades: f64,
+    /// The same for a tanker and a dry cargo ship. Default 0.3 (design: they bunker, but seldom at sea).
+    pub unlike_trades: f64,
+    /// The weight of no meeting at all beside those that a silence or a wait allows. Default 10 (design: most silences
+    /// and waits hide none; courses alone never say more than even odds).
+    pub no_meeting: f64,
+    /// Meetings less probable than this are left out. Default 0.05 (design: where no course is known a lone pair keeps 0.09).
+    pub probability_at_least: f64,
+    /// The most meetings kept for one gap or wait, the likeliest. Default 3 (design: a longer list is not read).
     pub keep: usize,
     /// Steps each way of the grid on which an overlap is sampled. Default 24 (design).
     pub samples: u32,
     /// How much time one box of the spatial index covers. Default 12 h (design).
     pub slab: Span,
+}
+
+/// What courses before and after a silence say of where a hull went.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct CourseOptions {
+    /// A slower hull steers nowhere. Default 3 kn (design).
+    pub under_way: Knots,
+    /// A hull bound for a place is this far off the straight way there, one standard deviation. Default 12 degrees
+    /// (design: traffic, shoals and a position out of date).
+    pub spread: Degrees,
+    /// The share of hulls that fall silent already on the way to where they meet, and are heard again on the straight
+    /// way from there. Default 0.6 (design; the others steer anywhere).
+    pub bound: f64,
+    /// The share of hulls without a meeting that sail straight on through a silence. Default 0.5 (design).
+    pub passing: f64,
+    /// A stop shorter than this at the speed held before and after is hurried. Default 2 h (as for an encounter).
+    pub stop: Span,
+    /// How much likelier a hurried stop is if the hull met somebody than if not. Default 0.3 (design: ships rarely
+    /// speed up for it).
+    pub hurried: f64,
+    /// Closer than this no course leads anywhere. Default 3 km (design).
+    pub here: Metres,
 }
 
 /// How far around an event to look.
@@ -223,7 +258,12 @@ impl Default for PortVisitOptions {
 
 impl Default for DraughtOptions {
     fn default() -> Self {
-        Self { at_least: Metres(0.5), at_least_share: 0.08, within: Span::from_hours(7 * 24) }
+        Self {
+            at_least: Metres(0.5),
+            at_least_share: 0.08,
+            within: Span::from_hours(7 * 24),
+            call: Span::from_hours(6),
+        }
     }
 }
 
@@ -235,10 +275,39 @@ impl Default for DarkOptions {
             shore_distance: Metres(12.0 * Metres::NAUTICAL_MILE.0),
             longest: Span::from_hours(10 * 24),
             seen_share: 0.5,
+            course: CourseOptions::default(),
+            like_trades: 1.5,
+            unlike_trades: 0.3,
+            no_meeting: 10.0,
+            probability_at_least: 0.05,
             keep: 3,
             samples: 24,
             slab: Span::from_hours(12),
         }
+    }
+}
+
+impl Default for CourseOptions {
+    fn default() -> Self {
+        Self {
+            under_way: Knots(3.0),
+            spread: Degrees(12.0),
+            bound: 0.6,
+            passing: 0.5,
+            stop: Span::from_hours(2),
+            hurried: 0.3,
+            here: Metres::from_km(3.0),
+        }
+    }
+}
+
+impl CourseOptions {
+    /// How much likelier a course this far off the way to a place is for a hull bound there than for any other: a
+    /// half-normal density against an even one, mixed with the share that is not bound yet.
+    pub(crate) fn ratio(&self, off: Degrees) -> f64 {
+        let spreads = off.0 / self.spread.0;
+        let peak = 180.0 / (self.spread.0 * std::f64::consts::FRAC_PI_2.sqrt());
+        self.bound * peak * (-0.5 * spreads * spreads).exp() + 1.0 - self.bound
     }
 }
 

@@ -1,16 +1,18 @@
 //! Where and when two silent hulls could have met: the overlap of two prisms, sampled on an even grid.
 
 use chart::Chart;
-use model::{Degrees, Interval, Metres, Position, Span};
+use model::{Degrees, Interval, Metres, Position};
 
 use crate::DarkOptions;
 use crate::prism::{Extent, Prism};
 
-/// A place where both could have been, and the time that both could have spent there.
+/// A place where both could have been, the time that both could have spent there, and how much it counts: the hours,
+/// times how well the courses agree with it.
 #[derive(Debug, Clone, Copy)]
 struct Sample {
     place: Position,
     together: Interval,
+    weight: f64,
 }
 
 /// The most likely place and time of a meeting, and how sure they are.
@@ -22,20 +24,22 @@ pub(crate) struct Overlap {
     /// From the earliest to the latest moment anywhere.
     pub(crate) possible: Interval,
     pub(crate) radius: Metres,
+    /// How much likelier the courses are if the two met than if they did not, over all places.
+    pub(crate) agreement: f64,
 }
 
 impl Overlap {
     /// `None` if no sampled place at sea allows [`DarkOptions::at_least`].
     ///
-    /// Places count by the time that could be spent there; the likeliest place is their mean, moved to the nearest
-    /// sample.
+    /// Places count by the time that could be spent there and by how well the courses agree with them; the likeliest
+    /// place is their mean, moved to the nearest sample.
     pub(crate) fn of(a: &Prism, b: &Prism, chart: &Chart, options: &DarkOptions) -> Option<Self> {
         let origin = a.landmarks()[0];
         let extent = a.extent(origin)?.cut(b.extent(origin)?)?;
         let landmarks = a.landmarks().into_iter().chain(b.landmarks());
         let samples: Vec<Sample> = grid(extent, options.samples)
             .chain(landmarks)
-            .filter_map(|place| Some(Sample { place, together: together(a, b, place, options)? }))
+            .filter_map(|place| sample(a, b, place, options))
             .filter(|sample| !chart.on_land(sample.place))
             .collect();
         Self::among(&samples)
@@ -52,8 +56,15 @@ impl Overlap {
             together: likeliest.together,
             possible: Interval::between(starts.min()?, ends.max()?),
             radius: nine_in_ten(samples, likeliest.place),
+            agreement: agreement(samples),
         })
     }
+}
+
+fn sample(a: &Prism, b: &Prism, place: Position, options: &DarkOptions) -> Option<Sample> {
+    let together = together(a, b, place, options)?;
+    let agreement = a.agreement(place, &options.course) * b.agreement(place, &options.course);
+    Some(Sample { place, together, weight: together.span().hours() * agreement })
 }
 
 /// The time that both could have spent at a place, if it is long enough.
@@ -61,13 +72,14 @@ pub(crate) fn together(a: &Prism, b: &Prism, place: Position, options: &DarkOpti
     a.window(place)?.overlap(b.window(place)?).filter(|shared| shared.span() >= options.at_least)
 }
 
-/// The longest time together at any of the landmarks of two prisms and the places half way between them: a first
-/// look that never flatters.
-pub(crate) fn first_look(a: &Prism, b: &Prism, options: &DarkOptions) -> Option<Span> {
-    let pairs = a.landmarks().into_iter().flat_map(|one| b.landmarks().map(|other| (one, other)));
-    let halfway = pairs.map(|(one, other)| one.interpolate(other, 0.5));
-    let places = a.landmarks().into_iter().chain(b.landmarks()).chain(halfway);
-    places.filter_map(|place| together(a, b, place, options)).map(Interval::span).max()
+/// How well the courses agree with a meeting of two prisms at most: at the places where they cross, at the landmarks,
+/// and half way between them. 0 where none gives time enough.
+pub(crate) fn promise(a: &Prism, b: &Prism, options: &DarkOptions) -> f64 {
+    let places = a.landmarks().into_iter().chain(b.landmarks()).chain(a.crossings(b));
+    let possible = places.filter(|&place| together(a, b, place, options).is_some());
+    let agreements =
+        possible.map(|place| a.agreement(place, &options.course) * b.agreement(place, &options.course));
+    agreements.fold(0.0, f64::max)
 }
 
 fn grid(extent: Extent, steps: u32) -> impl Iterator<Item = Position> {
@@ -82,19 +94,24 @@ fn grid(extent: Extent, steps: u32) -> impl Iterator<Item = Position> {
     })
 }
 
-/// Weighted by time, step by step so that the dateline does no harm.
+/// Step by step, so that the dateline does no harm.
 fn mean(samples: &[Sample]) -> Option<Position> {
-    let weighted = samples.iter().map(|sample| (sample.place, sample.together.span().hours()));
+    let weighted = samples.iter().map(|sample| (sample.place, sample.weight));
     let mean = weighted.reduce(|(mean, so_far), (place, weight)| {
         (mean.interpolate(place, weight / (so_far + weight).max(f64::MIN_POSITIVE)), so_far + weight)
     });
     mean.map(|(place, _)| place)
 }
 
+/// The mean agreement of the courses, places counting by the time that could be spent there.
+fn agreement(samples: &[Sample]) -> f64 {
+    let hours: f64 = samples.iter().map(|sample| sample.together.span().hours()).sum();
+    samples.iter().map(|sample| sample.weight).sum::<f64>() / hours.max(f64::MIN_POSITIVE)
+}
+
 /// The radius about `centre` that holds nine tenths of the weight.
 fn nine_in_ten(samples: &[Sample], centre: Position) -> Metres {
-    let weighted =
-        samples.iter().map(|sample| (sample.place.distance(centre), sample.together.span().hours()));
+    let weighted = samples.iter().map(|sample| (sample.place.distance(centre), sample.weight));
     let mut by_distance: Vec<(Metres, f64)> = weighted.collect();
     by_distance.sort_by(|one, other| one.0.0.total_cmp(&other.0.0));
     let all: f64 = by_distance.iter().map(|(_, weight)| weight).sum();

@@ -3,44 +3,57 @@
 //! At a moment of the silence the hull lies within reach of where it fell silent and within reach of where it was
 //! heard again: in space and time the two cones cut out a prism.
 
-use model::{Event, Finding, HullId, Interval, Knots, Metres, Position, Span, Timestamp};
+use model::{Degrees, Event, Finding, Fix, HullId, Interval, Knots, Metres, Position, Span, Timestamp};
 use rstar::AABB;
 
-use crate::DarkOptions;
+use crate::{CourseOptions, DarkOptions, whereabouts};
 
 /// Where a hull could have been during a gap.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Prism {
     pub(crate) hull: HullId,
     pub(crate) silence: Interval,
-    off: Position,
-    on: Position,
+    off: End,
+    on: End,
+    /// Nobody goes faster.
     speed: Knots,
+    /// The mean speed at the ends at which it was under way.
+    cruise: Option<Knots>,
+}
+
+/// Where a silence began or ended.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct End {
+    place: Position,
+    /// Course over ground; `None` for a hull that lay or drifted.
+    course: Option<Degrees>,
 }
 
 /// A box in space and time: degrees of latitude and longitude, hours since 1970.
 pub(crate) type SpaceTime = AABB<[f64; 3]>;
 
 impl Prism {
-    /// `None` for an open gap, which could have gone anywhere.
+    /// The prism of a gap in a track; `None` for an open gap, which could have gone anywhere.
     ///
     /// A hull that came farther than the top speed allows gets the speed that it needed, and a tenth.
-    pub(crate) fn of(event: &Event, options: &DarkOptions) -> Option<Self> {
+    pub(crate) fn of(event: &Event, fixes: &[Fix], options: &DarkOptions) -> Option<Self> {
         let Finding::Gap(gap) = event.finding else { return None };
         let needed = Knots(gap.implied_speed?.0 * 1.1);
+        let (last, next) = whereabouts::around(fixes, event.start)?;
         Some(Self {
             hull: event.parties.a,
             silence: Interval::between(event.start, event.end?),
-            off: event.position,
-            on: gap.reappeared?,
+            off: End::of(last, &options.course),
+            on: End::of(next, &options.course),
+            cruise: cruise([last, next], &options.course),
             speed: if needed > options.top_speed { needed } else { options.top_speed },
         })
     }
 
     /// From the earliest arrival at a place to the latest departure from it; `None` if it is out of reach.
     pub(crate) fn window(&self, place: Position) -> Option<Interval> {
-        let arrival = self.silence.start().saturating_add(self.way(self.off, place));
-        let departure = self.silence.end().saturating_add(Span::ZERO - self.way(place, self.on));
+        let arrival = self.silence.start().saturating_add(self.way(self.off.place, place));
+        let departure = self.silence.end().saturating_add(Span::ZERO - self.way(place, self.on.place));
         (arrival <= departure).then(|| Interval::between(arrival, departure))
     }
 
@@ -49,7 +62,7 @@ impl Prism {
     pub(crate) fn most_together(&self, other: &Self) -> Span {
         let fastest = if self.speed > other.speed { self.speed } else { other.speed };
         let left = |from: &Self, to: &Self| {
-            let way = Self { speed: fastest, ..*from }.way(from.off, to.on);
+            let way = Self { speed: fastest, ..*from }.way(from.off.place, to.on.place);
             to.silence.end() - from.silence.start() - way
         };
         left(self, other).min(left(other, self)).min(left(self, self)).min(left(other, other))
@@ -59,9 +72,46 @@ impl Prism {
         Span::from_secs_f64(from.distance(to).0 / self.speed.metres_per_second().max(0.01))
     }
 
+    /// How much likelier the courses and speeds before and after the silence are if the hull stopped at a place than
+    /// if it did anything else, of which sailing straight on is the most usual; 1 for a hull that was not under way.
+    pub(crate) fn agreement(&self, place: Position, options: &CourseOptions) -> f64 {
+        let (off, on) = (self.off.place, self.on.place);
+        let direct = off.bearing(on);
+        let courses = self.off.agreement(place, off.bearing(place), direct, options)
+            * self.on.agreement(place, place.bearing(on), direct, options);
+        if self.is_hurried(place, options) { courses * options.hurried } else { courses }
+    }
+
+    /// Whether the way through a place takes all of the silence at the speed at which the hull went before and after.
+    fn is_hurried(&self, place: Position, options: &CourseOptions) -> bool {
+        self.cruise.is_some_and(|cruise| {
+            let metres = self.off.place.distance(place).0 + place.distance(self.on.place).0;
+            let stop = self.silence.span().secs() - metres / cruise.metres_per_second();
+            stop < options.stop.secs()
+        })
+    }
+
     /// Places that stand for the whole in a first look: the ends and the middle of the straight way.
     pub(crate) fn landmarks(&self) -> [Position; 3] {
-        [self.off, self.off.interpolate(self.on, 0.5), self.on]
+        let (off, on) = (self.off.place, self.on.place);
+        [off, off.interpolate(on, 0.5), on]
+    }
+
+    /// The places where the courses of two hulls cross: ahead of where either fell silent, or astern of where it was
+    /// heard again.
+    pub(crate) fn crossings(&self, other: &Self) -> impl Iterator<Item = Position> {
+        let own = self.rays();
+        let theirs = other.rays();
+        own.into_iter()
+            .flatten()
+            .flat_map(move |one| theirs.into_iter().flatten().filter_map(move |other| one.crossing(other)))
+    }
+
+    fn rays(&self) -> [Option<Ray>; 2] {
+        let ahead = self.off.course.map(|course| Ray { from: self.off.place, towards: course });
+        let astern =
+            |course: Degrees| Ray { from: self.on.place, towards: Degrees((course.0 + 180.0) % 360.0) };
+        [ahead, self.on.course.map(astern)]
     }
 
     /// Boxes of at most `slab` each that hold the prism; a box across the dateline is given on both its sides.
@@ -78,15 +128,65 @@ impl Prism {
 
     fn boxes_in(&self, slab: Interval) -> Vec<SpaceTime> {
         let reach = |span: Span| Metres(self.speed.metres_per_second() * span.secs());
-        let from_off = Extent::around(self.off, self.off, reach(slab.end() - self.silence.start()));
-        let from_on = Extent::around(self.off, self.on, reach(self.silence.end() - slab.start()));
+        let from_off =
+            Extent::around(self.off.place, self.off.place, reach(slab.end() - self.silence.start()));
+        let from_on = Extent::around(self.off.place, self.on.place, reach(self.silence.end() - slab.start()));
         from_off.cut(from_on).map_or_else(Vec::new, |extent| extent.boxes(slab))
     }
 
     /// The extent of everything within reach, in degrees from `origin`.
     pub(crate) fn extent(&self, origin: Position) -> Option<Extent> {
         let reach = Metres(self.speed.metres_per_second() * self.silence.span().secs());
-        Extent::around(origin, self.off, reach).cut(Extent::around(origin, self.on, reach))
+        Extent::around(origin, self.off.place, reach).cut(Extent::around(origin, self.on.place, reach))
+    }
+}
+
+impl End {
+    /// How much likelier the course is on the way through a place, `through` there or from there, than on any other, of
+    /// which the `direct` one is the most usual.
+    fn agreement(&self, place: Position, through: Degrees, direct: Degrees, options: &CourseOptions) -> f64 {
+        let steered = self.course.filter(|_| self.place.distance(place) > options.here);
+        steered.map_or(1.0, |course| {
+            let passing = options.ratio(course.apart(direct));
+            options.ratio(course.apart(through)) / (options.passing * passing + 1.0 - options.passing)
+        })
+    }
+
+    fn of(fix: &Fix, options: &CourseOptions) -> Self {
+        Self { place: fix.position, course: fix.course.filter(|_| speed_under_way(fix, options).is_some()) }
+    }
+}
+
+fn speed_under_way(fix: &Fix, options: &CourseOptions) -> Option<Knots> {
+    fix.speed.filter(|&speed| speed >= options.under_way)
+}
+
+fn cruise(ends: [&Fix; 2], options: &CourseOptions) -> Option<Knots> {
+    let speeds = ends.into_iter().filter_map(|fix| speed_under_way(fix, options));
+    let speeds: Vec<f64> = speeds.map(|speed| speed.0).collect();
+    (!speeds.is_empty()).then(|| Knots(speeds.iter().sum::<f64>() / speeds.len() as f64))
+}
+
+/// A straight way from a place on.
+#[derive(Debug, Clone, Copy)]
+struct Ray {
+    from: Position,
+    towards: Degrees,
+}
+
+impl Ray {
+    /// Where two rays cross, on a plane about the start of the first: right to a few kilometres over the ways of a
+    /// silence.
+    fn crossing(self, other: Self) -> Option<Position> {
+        let (angle, distance) =
+            (self.from.bearing(other.from).0.to_radians(), self.from.distance(other.from).0);
+        let (east, north) = (distance * angle.sin(), distance * angle.cos());
+        let [one, two] = [self, other].map(|ray| ray.towards.0.to_radians().sin_cos());
+        let turn = one.0 * two.1 - one.1 * two.0;
+        let along_one = (east * two.1 - north * two.0) / turn;
+        let along_two = (east * one.1 - north * one.0) / turn;
+        let ahead = along_one.is_finite() && along_one >= 0.0 && along_two >= 0.0;
+        ahead.then(|| self.from.towards(self.towards, Metres(along_one)))
     }
 }
 
@@ -141,33 +241,81 @@ fn hours(time: Timestamp) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use model::Degrees;
     use proptest::prelude::*;
     use rstar::Envelope;
 
     use super::*;
-    use crate::overlap::first_look;
+    use crate::overlap::together;
     use crate::world::{hull, minute};
 
     /// Falls silent at a place and is heard again `away` km off, so many hours later.
     fn prism(off: (f64, f64), bearing: f64, away: f64, from_h: f64, hours: f64) -> Prism {
         let off = Position::from_degrees(Degrees(off.0), Degrees(off.1)).unwrap();
+        let lying = |place| End { place, course: None };
         let (start, end) = (minute(from_h * 60.0), minute((from_h + hours) * 60.0));
         Prism {
             hull: hull(440_000_001),
             silence: Interval::between(start, end),
-            off,
-            on: off.towards(Degrees(bearing), Metres::from_km(away)),
+            off: lying(off),
+            on: lying(off.towards(Degrees(bearing), Metres::from_km(away))),
             speed: Knots(12.0),
+            cruise: None,
         }
     }
 
     #[test]
     fn a_ship_silent_for_a_day_could_have_gone_for_eleven_hours_and_come_back() {
         let day = prism((36.0, 124.0), 0.0, 0.0, 0.0, 24.0);
-        let at = |hours: f64| day.off.towards(Degrees(90.0), Metres(12.0 * 1852.0 * hours));
+        let at = |hours: f64| day.off.place.towards(Degrees(90.0), Metres(12.0 * 1852.0 * hours));
         assert!((day.window(at(11.0)).unwrap().span().hours() - 2.0).abs() < 0.01);
         assert_eq!(day.window(at(12.1)), None);
+    }
+
+    #[test]
+    fn a_ship_that_steered_for_a_place_and_came_from_it_probably_was_there() {
+        let options = CourseOptions::default();
+        let meeting = Position::from_degrees(Degrees(36.0), Degrees(125.0)).unwrap();
+        let still = prism((36.0, 124.0), 0.0, 0.0, 0.0, 24.0);
+        let steering = |out: f64, back: f64| Prism {
+            off: End { course: Some(Degrees(out)), ..still.off },
+            on: End { course: Some(Degrees(back)), ..still.on },
+            ..still
+        };
+        assert!((still.agreement(meeting, &options) - 1.0).abs() < 1e-12);
+        assert!(steering(90.0, 270.0).agreement(meeting, &options) > 30.0);
+        assert!(steering(0.0, 0.0).agreement(meeting, &options) < 0.5);
+        let there = still.off.place.towards(Degrees(10.0), Metres(500.0));
+        assert!((steering(90.0, 270.0).agreement(there, &options) - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_ship_that_sailed_straight_on_stopped_nowhere_on_its_way() {
+        let options = CourseOptions::default();
+        let passage = prism((36.0, 124.0), 90.0, 300.0, 0.0, 24.0);
+        let bound = |end: End| End { course: Some(Degrees(90.0)), ..end };
+        let passage = Prism { off: bound(passage.off), on: bound(passage.on), ..passage };
+        let half_way = passage.landmarks()[1];
+        assert!(passage.agreement(half_way, &options) < 4.0);
+        let in_haste = Prism { cruise: Some(Knots(7.0)), ..passage };
+        assert!(in_haste.agreement(half_way, &options) < passage.agreement(half_way, &options) / 2.0);
+        let with_time = Prism { cruise: Some(Knots(10.0)), ..passage };
+        assert!(
+            (with_time.agreement(half_way, &options) - passage.agreement(half_way, &options)).abs() < 1e-12
+        );
+    }
+
+    #[test]
+    fn courses_cross_where_both_ships_were_bound_and_not_astern() {
+        let bound = |lat: f64, course: f64| {
+            let still = prism((lat, 124.0), 0.0, 0.0, 0.0, 24.0);
+            Prism { off: End { course: Some(Degrees(course)), ..still.off }, ..still }
+        };
+        let crossing: Vec<Position> = bound(35.5, 45.0).crossings(&bound(36.5, 135.0)).collect();
+        let expected =
+            Position::from_degrees(Degrees(36.0), Degrees(124.0 + 0.5 / 36f64.to_radians().cos())).unwrap();
+        assert!(crossing.len() == 1 && crossing[0].distance(expected) < Metres::from_km(3.0), "{crossing:?}");
+        assert_eq!(bound(35.5, 225.0).crossings(&bound(36.5, 315.0)).count(), 0);
+        assert_eq!(bound(35.5, 0.0).crossings(&bound(36.5, 0.0)).count(), 0);
     }
 
     proptest! {
@@ -177,7 +325,7 @@ mod tests {
             hours in 6.0..60.0f64, side in 0.0..360.0f64, off in 0.0..600.0f64, share in 0.0..1.0f64,
         ) {
             let prism = prism((lat, lon), bearing, away, 0.0, hours);
-            let place = prism.off.towards(Degrees(side), Metres::from_km(off));
+            let place = prism.off.place.towards(Degrees(side), Metres::from_km(off));
             if let Some(window) = prism.window(place) {
                 let time = window.start().saturating_add(Span::from_ms((window.span().ms() as f64 * share) as i64));
                 let point = [place.lat(), place.lon(), super::hours(time)];
@@ -193,8 +341,10 @@ mod tests {
         ) {
             let a = prism((lat, 179.0), bearings[0], away[0], 20.0, hours[0]);
             let b = prism((lat, 177.9 + east), bearings[1], away[1], 20.0 + late, hours[1]);
-            if let Some(found) = first_look(&a, &b, &DarkOptions::default()) {
-                prop_assert!(found.ms() <= a.most_together(&b).ms() + 2);
+            for place in a.landmarks().into_iter().chain(b.landmarks()) {
+                if let Some(found) = together(&a, &b, place, &DarkOptions::default()) {
+                    prop_assert!(found.span().ms() <= a.most_together(&b).ms() + 2);
+                }
             }
         }
     }

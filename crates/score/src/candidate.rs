@@ -11,10 +11,14 @@
 //! - a silence must be long, and begin off shore or leave time for Nampo;
 //! - a call at a DPRK port counts for any hull but everyday craft; other calls only bound a voyage.
 //!
+//! An unseen meeting decides a lead only if it is probable, wherever it is.
+//!
 //! A hull that is listed or under the DPRK's flag is never everyday by its type, but two ships under the DPRK's flag
 //! in its own waters or ports are its coastal trade, and a neighbour in a foreign port must lie alongside.
 
-use model::{Encounter, Event, EventKind, Finding, Gap, HullId, Interval, Metres, PortVisit, Span};
+use model::{
+    DarkRendezvous, Encounter, Event, EventKind, Finding, Gap, HullId, Interval, Metres, PortVisit, Span,
+};
 
 use crate::craft::Craft;
 use crate::link::is_dprk;
@@ -30,9 +34,9 @@ fn standing(event: &Event, world: &World<'_>) -> Standing {
     let linked = parties(event).any(|hull| world.link(hull).is_some());
     match &event.finding {
         Finding::Encounter(encounter) if linked => of_linked_encounter(event, encounter, world),
-        Finding::DarkRendezvous(_) | Finding::Loitering(_) if linked => Standing::Seed,
         Finding::Encounter(encounter) => of_encounter(event, encounter, world),
-        Finding::DarkRendezvous(_) => of_dark_rendezvous(event, world),
+        Finding::DarkRendezvous(meeting) => of_dark_rendezvous(event, meeting, world),
+        Finding::Loitering(_) if linked => Standing::Seed,
         Finding::Loitering(_) => of_loitering(event, world),
         Finding::Gap(gap) => of_gap(event, gap, world),
         Finding::PortVisit(visit) => of_port_visit(event, visit, linked, world),
@@ -70,11 +74,12 @@ fn is_crane_in_dprk_waters(craft: &Craft, event: &Event, world: &World<'_>) -> b
     long && world.in_dprk_waters(event.position)
 }
 
-fn of_dark_rendezvous(event: &Event, world: &World<'_>) -> Standing {
+fn of_dark_rendezvous(event: &Event, meeting: &DarkRendezvous, world: &World<'_>) -> Standing {
     let merchant = parties(event).all(|hull| is_merchant(hull, world));
+    let probable = meeting.probability >= world.options.candidate.meeting_probability;
     match () {
         () if !merchant => Standing::Everyday,
-        () if world.in_port_limits(event) => Standing::Leg,
+        () if !probable || world.in_port_limits(event) => Standing::Leg,
         () => Standing::Seed,
     }
 }

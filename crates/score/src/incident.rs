@@ -1,14 +1,17 @@
 //! What belongs together: one incident for all that the same hulls did on one voyage, so that a delivery is one lead.
 //!
-//! Candidates are taken strongest first. Each gathers the events of its hulls within a window of days, backwards and
-//! forwards until a call at a port outside the DPRK begins or ends the voyage (the call itself included). A hub's
-//! other business is not gathered, nor is another guess at the partner of an unseen meeting. No event decides two incidents, and only calls at ports stand in two.
+//! Each candidate gathers the events of its hulls within a window of days, backwards and forwards until a call at a
+//! port outside the DPRK begins or ends the voyage (the call itself included). A hub's other business is not gathered,
+//! nor is another guess at the partner of an unseen meeting. An unseen meeting may be told of either hull, with the
+//! other as its guessed partner, of whom only what happened meanwhile is gathered. Candidates then take their events
+//! in the order of their strength; no event decides two incidents, and only calls at ports stand in two.
 
 use std::collections::BTreeSet;
 
 use model::{Event, EventKind, Finding, HullId, Interval, Parties, Span};
 
 use crate::standing::Standing;
+use crate::subject::is_contact;
 use crate::world::{World, parties, partner, widened};
 
 /// Events that belong together.
@@ -16,20 +19,54 @@ use crate::world::{World, parties, partner, widened};
 pub(crate) struct Incident {
     /// The event that decides time and place.
     pub(crate) deciding: usize,
+    /// The hull that is only guessed to have taken part in an unseen meeting.
+    pub(crate) guess: Option<HullId>,
     /// All events, the deciding one too, by time.
     pub(crate) legs: Vec<usize>,
 }
 
-/// The incidents of a scene, strongest first.
-pub(crate) fn incidents(world: &World<'_>) -> Vec<Incident> {
-    let count = world.scene.events.len();
-    let mut seeds: Vec<usize> = (0..count).filter(|&at| world.standing(at) == Standing::Seed).collect();
-    seeds.sort_by_cached_key(|&at| strength(at, world));
-    let mut taken = vec![false; count];
+/// Every incident that a scene allows, each as if it were alone.
+pub(crate) fn candidates(world: &World<'_>) -> Vec<Incident> {
+    let nothing = vec![false; world.scene.events.len()];
+    let seeds = (0..nothing.len()).filter(|&at| world.standing(at) == Standing::Seed);
+    let told = seeds.flat_map(|at| guesses(world.event(at)).into_iter().map(move |guess| (at, guess)));
+    let gathered = told.map(|(deciding, guess)| gather(deciding, guess, &nothing, world));
+    gathered.filter(|incident| decides(incident, world)).collect()
+}
+
+/// Whether nothing in an incident says more plainly than its deciding event what it is about: a meeting, seen or not,
+/// is what a wait in the same hours was for; a contact is what a silence or a change of number near it served, and
+/// what a call was made for.
+fn decides(incident: &Incident, world: &World<'_>) -> bool {
+    let event = world.event(incident.deciding);
+    let near = match event.kind() {
+        EventKind::Encounter | EventKind::DarkRendezvous => return true,
+        EventKind::Loitering => world.interval(event),
+        EventKind::PortVisit => widened(world.interval(event), chain_window(world)),
+        _ => widened(world.interval(event), world.options.chain.evasion_window),
+    };
+    let seeds = incident.legs.iter().filter(|&&at| world.standing(at) == Standing::Seed);
+    let mut plainer = seeds.map(|&at| world.event(at)).filter(|other| {
+        is_contact(other) && (event.kind() != EventKind::Loitering || other.kind() != EventKind::Loitering)
+    });
+    !plainer.any(|other| world.interval(other).overlap(near).is_some())
+}
+
+/// Who may be the guessed partner.
+fn guesses(event: &Event) -> Vec<Option<HullId>> {
+    match event.kind() {
+        EventKind::DarkRendezvous => parties(event).map(Some).collect(),
+        _ => vec![None],
+    }
+}
+
+/// The incidents that remain when each takes its events before the next.
+pub(crate) fn settle(strongest_first: &[Incident], world: &World<'_>) -> Vec<Incident> {
+    let mut taken = vec![false; world.scene.events.len()];
     let mut found = Vec::new();
-    for deciding in seeds {
+    for &Incident { deciding, guess, .. } in strongest_first {
         if !taken[deciding] {
-            let incident = gather(deciding, &taken, world);
+            let incident = gather(deciding, guess, &taken, world);
             for at in incident.legs.iter().copied().chain(other_guesses(deciding, world)) {
                 taken[at] = true;
             }
@@ -39,29 +76,24 @@ pub(crate) fn incidents(world: &World<'_>) -> Vec<Incident> {
     found
 }
 
-/// Contact-like events with a DPRK link of their own first, then by kind, then the longer (of unseen meetings the one
-/// whose place is known best), then the earlier.
-fn strength(at: usize, world: &World<'_>) -> (u8, i64, i64, Parties, usize) {
+/// Whether a link to the DPRK was surely met: an encounter with a linked hull, or in waters of the DPRK.
+pub(crate) fn is_plainly_linked(at: usize, world: &World<'_>) -> bool {
     let event = world.event(at);
-    let linked =
-        parties(event).any(|hull| world.link(hull).is_some()) || world.in_dprk_waters(event.position);
-    let kind = match event.kind() {
-        EventKind::Encounter => 0,
-        EventKind::DarkRendezvous => 1,
-        EventKind::Loitering => 2,
-        EventKind::Gap => 13,
-        EventKind::PortVisit => 14,
-        _ => 15,
-    };
-    let rank = if linked || kind > 10 { kind } else { kind + 3 };
-    let measure = match &event.finding {
-        Finding::DarkRendezvous(meeting) => meeting.radius.0 as i64,
-        _ => -world.interval(event).span().ms(),
-    };
-    (rank, measure, event.start.ms(), event.parties, at)
+    let linked = || parties(event).any(|hull| world.link(hull).is_some());
+    event.kind() == EventKind::Encounter && (linked() || world.in_dprk_waters(event.position))
 }
 
-fn gather(deciding: usize, taken: &[bool], world: &World<'_>) -> Incident {
+/// Decides between equals: by kind, then the longer (of unseen meetings the more probable), then the earlier.
+pub(crate) fn precedence(at: usize, world: &World<'_>) -> (EventKind, i64, i64, Parties, usize) {
+    let event = world.event(at);
+    let measure = match &event.finding {
+        Finding::DarkRendezvous(meeting) => -(meeting.probability * 1e6) as i64,
+        _ => -world.interval(event).span().ms(),
+    };
+    (event.kind(), measure, event.start.ms(), event.parties, at)
+}
+
+fn gather(deciding: usize, guess: Option<HullId>, taken: &[bool], world: &World<'_>) -> Incident {
     let event = world.event(deciding);
     let free = |at: usize| {
         let shared = world.event(at).kind() == EventKind::PortVisit;
@@ -69,12 +101,14 @@ fn gather(deciding: usize, taken: &[bool], world: &World<'_>) -> Incident {
         world.standing(at) != Standing::Everyday && (shared || !taken[at]) && fits
     };
     let mut legs = vec![deciding];
-    for hull in hulls(event, world) {
+    for hull in hulls(event, guess, world) {
         legs.extend(voyage(hull, deciding, world).into_iter().filter(|&at| free(at)));
     }
+    let meanwhile = guess.into_iter().flat_map(|hull| world.around(hull, world.interval(event)));
+    legs.extend(meanwhile.filter(|&at| free(at)));
     legs.sort_by_key(|&at| (world.event(at).start, at));
     legs.dedup();
-    Incident { deciding, legs }
+    Incident { deciding, guess, legs }
 }
 
 /// Guesses that the deciding one excludes.
@@ -92,8 +126,8 @@ fn is_other_guess(other: &Event, event: &Event, world: &World<'_>) -> bool {
     unseen(other) && unseen(event) && pair(other) != pair(event) && together
 }
 
-/// The hulls of an event, under every number that they went by within the window.
-fn hulls(event: &Event, world: &World<'_>) -> BTreeSet<HullId> {
+/// The hulls that surely took part in an event, under every number that they went by within the window.
+fn hulls(event: &Event, guess: Option<HullId>, world: &World<'_>) -> BTreeSet<HullId> {
     let near = widened(world.interval(event), world.options.chain.window);
     let renamed = |hull| {
         let changes = world.around(hull, near).map(|at| world.event(at));
@@ -102,7 +136,8 @@ fn hulls(event: &Event, world: &World<'_>) -> BTreeSet<HullId> {
             _ => None,
         })
     };
-    parties(event).flat_map(|hull| renamed(hull).chain([hull])).collect()
+    let sure = parties(event).filter(|&hull| Some(hull) != guess);
+    sure.flat_map(|hull| renamed(hull).chain([hull])).collect()
 }
 
 /// From this probability on two numbers are taken for one hull.

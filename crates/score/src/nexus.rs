@@ -7,14 +7,15 @@
 //! - a silence that leaves time for Nampo (D2) and began towards it (D3), or began or ended in, or goes with a meeting
 //!   in, an area of transfers on record for that time;
 //! - an unseen partner in such an area on the high seas: a possible dark rendezvous, or waiting alone, of a tanker or
-//!   dry cargo ship, beside a silence under good reception (D1) or a changed draught (V4).
+//!   dry cargo ship, beside a silence under good reception (D1) or a draught changed with no port in reach (V4), or a
+//!   dark rendezvous more probable than not.
 //!
 //! Outside the Korean theatre (a box, and every charted area) the first alone counts. Ships under the DPRK's flag that
-//! only call at its own ports are coastal trade and no lead.
+//! only wait in its waters and call at its ports are coastal trade and no lead.
 //!
 //! Concealment is shown by a silence under good reception (D1), a change or sharing of number or name, a false flag
-//! or false positions (I2 to I5, I11), or waiting alone with a changed draught. Without either there is no lead: an
-//! ordinary meeting of two ships that hide nothing is bunkering.
+//! or false positions (I2 to I5, I11), waiting alone with a draught changed, or a dark rendezvous on the high seas more
+//! probable than not. Without either there is no lead: an ordinary meeting of two ships that hide nothing is bunkering.
 
 use chart::AreaCargo;
 use model::{Event, EventKind, Finding, List, Position, Span, Timestamp};
@@ -25,7 +26,7 @@ use crate::evidence::gap::{Hearing, hearing};
 use crate::evidence::voyage::draught_change;
 use crate::evidence::{Seen, has};
 use crate::link::is_dprk;
-use crate::subject::{Subject, is_contact};
+use crate::subject::Subject;
 use crate::world::{parties, widened};
 
 /// The list that an incident belongs to; `None` where nothing makes it a lead.
@@ -75,7 +76,12 @@ fn has_unseen_partner(subject: Subject<'_>, seen: &[Seen]) -> bool {
     };
     let hides = |event: &Event| has(seen, D1) && has_gap_near(event, subject);
     let changed = |event: &Event| has(seen, V4) && has_draught_change_near(event, subject);
-    subject.contacts().filter(alone).any(|event| hides(event) || changed(event))
+    subject.contacts().filter(alone).any(|event| hides(event) || changed(event) || is_probable(event))
+}
+
+/// An unseen meeting more probable than not.
+fn is_probable(event: &Event) -> bool {
+    matches!(&event.finding, Finding::DarkRendezvous(meeting) if meeting.probability >= 0.5)
 }
 
 fn has_gap_near(event: &Event, subject: Subject<'_>) -> bool {
@@ -86,7 +92,9 @@ fn has_gap_near(event: &Event, subject: Subject<'_>) -> bool {
 
 fn has_draught_change_near(event: &Event, subject: Subject<'_>) -> bool {
     let near = widened(subject.world.interval(event), BESIDE);
-    draught_change(subject).is_some_and(|(change, _)| subject.world.interval(change).overlap(near).is_some())
+    draught_change(subject).is_some_and(|(event, change)| {
+        !change.call_possible && subject.world.interval(event).overlap(near).is_some()
+    })
 }
 
 /// A silence or a new draught belongs to a wait if it begins or ends this near to it (design: a day's run).
@@ -105,13 +113,17 @@ fn is_coastal_trade(subject: Subject<'_>, seen: &[Seen]) -> bool {
     let own = subject.hulls().all(|hull| is_dprk(hull.mmsi));
     let home = |event: &Event| match &event.finding {
         Finding::PortVisit(visit) => visit.country == "KP",
-        _ => !is_contact(event) && subject.world.is_dprk_coast(event.position),
+        _ => parties(event).all(|hull| is_dprk(hull.mmsi)) && subject.world.is_dprk_coast(event.position),
     };
     own && !has(seen, P2) && !has(seen, P3) && subject.legs().all(home)
 }
 
 fn is_evasive(subject: Subject<'_>, seen: &[Seen]) -> bool {
     let tampered = [D1, I2, I3, I4, I5, I11].into_iter().any(|indicator| has(seen, indicator));
-    let mut alone = subject.contacts().filter(|event| event.kind() == EventKind::Loitering);
-    tampered || has(seen, V4) && alone.any(|event| has_draught_change_near(event, subject))
+    let shown = |event: &Event| match event.kind() {
+        EventKind::Loitering => has_draught_change_near(event, subject),
+        EventKind::DarkRendezvous => is_probable(event) && subject.world.on_high_seas(event) == Some(true),
+        _ => false,
+    };
+    tampered || subject.contacts().any(shown)
 }

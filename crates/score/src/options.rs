@@ -32,6 +32,9 @@ pub struct CandidateOptions {
     pub gap: Span,
     /// A loiterer has a visible partner when encounters cover this share of its time. Default 0.5 (design).
     pub seen_share: f64,
+    /// Unseen meetings less probable than this decide nothing and can only belong to a lead. Default 0.2 (design: one
+    /// guess of five).
+    pub meeting_probability: f64,
     /// Anchored neighbours closer than this may still be a leg of another lead. Default 200 m (indicator E2).
     pub alongside: Metres,
 }
@@ -69,6 +72,7 @@ impl Default for CandidateOptions {
             doubted_fishing: Metres(60.0),
             gap: Span::from_hours(12),
             seen_share: 0.5,
+            meeting_probability: 0.2,
             alongside: Metres(200.0),
         }
     }

@@ -1,10 +1,10 @@
 //! The whole stage: events in, leads out.
 
-use model::{Event, EventKind, Evidence, Finding, Lead, LeadKind, Reason};
+use model::{Event, EventKind, Evidence, Finding, Lead, LeadKind, List, Reason};
 
 use crate::candidate::standings;
 use crate::evidence::{Seen, gather};
-use crate::incident::{Incident, incidents};
+use crate::incident::{Incident, candidates, is_plainly_linked, precedence, settle};
 use crate::subject::Subject;
 use crate::world::World;
 use crate::{Lists, Options, Scene, Weights, cargo, nexus, odds, volume};
@@ -15,8 +15,9 @@ pub fn rank(scene: &Scene<'_>, lists: &Lists, weights: &Weights, options: &Optio
     let world = World::new(scene, lists, weights, options);
     let standings = standings(&world);
     let world = world.with_standings(standings);
+    let incidents = settle(&strongest_first(candidates(&world), &world), &world);
     let mut leads: Vec<Lead> =
-        incidents(&world).iter().filter_map(|incident| lead(Subject { world: &world, incident })).collect();
+        incidents.iter().filter_map(|incident| lead(Subject { world: &world, incident })).collect();
     leads.sort_by(|a, b| {
         let start = |lead: &Lead| world.event(lead.deciding).start;
         (a.list.cmp(&b.list))
@@ -28,13 +29,49 @@ pub fn rank(scene: &Scene<'_>, lists: &Lists, weights: &Weights, options: &Optio
     leads
 }
 
-/// The lead of an incident; `None` where nothing links it to the DPRK and nothing was concealed.
+/// Candidates that would make a lead: those decided by a plain meeting with a link to the DPRK, then the others, each
+/// in the order of the leads that they would make. An event stands in the strongest that it can be part of.
+fn strongest_first(candidates: Vec<Incident>, world: &World<'_>) -> Vec<Incident> {
+    let assessed = candidates.into_iter().filter_map(|incident| {
+        let assessment = Assessment::of(Subject { world, incident: &incident })?;
+        Some((assessment.list, assessment.score, incident))
+    });
+    let mut assessed: Vec<(List, f64, Incident)> = assessed.collect();
+    assessed.sort_by(|(list, score, one), (other_list, other_score, other)| {
+        let plain = |incident: &Incident| is_plainly_linked(incident.deciding, world);
+        let by_lead =
+            plain(other).cmp(&plain(one)).then(list.cmp(other_list)).then(other_score.total_cmp(score));
+        by_lead.then_with(|| {
+            let precedence = |incident: &Incident| precedence(incident.deciding, world);
+            precedence(one).cmp(&precedence(other)).then(one.guess.cmp(&other.guess))
+        })
+    });
+    assessed.into_iter().map(|(_, _, incident)| incident).collect()
+}
+
+/// What speaks for and against an incident, added up.
+struct Assessment {
+    seen: Vec<Seen>,
+    list: List,
+    /// The log10 likelihood ratio of each fact in full, and what of it counts.
+    tally: Vec<(f64, f64)>,
+    score: f64,
+}
+
+impl Assessment {
+    /// `None` where nothing links it to the DPRK and nothing was concealed.
+    fn of(subject: Subject<'_>) -> Option<Self> {
+        let seen = gather(subject);
+        let list = nexus::list(subject, &seen)?;
+        let tally = odds::tally(&seen, subject.world.weights);
+        let score = odds::score(tally.iter().map(|(_, counted)| *counted), subject.world.options);
+        Some(Self { seen, list, tally, score })
+    }
+}
+
 fn lead(subject: Subject<'_>) -> Option<Lead> {
     let (weights, options) = (subject.world.weights, subject.world.options);
-    let seen = gather(subject);
-    let list = nexus::list(subject, &seen)?;
-    let tally = odds::tally(&seen, weights);
-    let score = odds::score(tally.iter().map(|(_, counted)| *counted), options);
+    let Assessment { seen, list, tally, score } = Assessment::of(subject)?;
     let cargo_shares = cargo::shares(subject, &seen);
     Some(Lead {
         kind: kind(subject),
@@ -53,7 +90,7 @@ fn lead(subject: Subject<'_>) -> Option<Lead> {
 
 /// A chain where another leg than the deciding event matters.
 fn kind(subject: Subject<'_>) -> LeadKind {
-    let Incident { deciding, legs } = subject.incident;
+    let Incident { deciding, legs, .. } = subject.incident;
     let others = legs.iter().filter(|leg| *leg != deciding).map(|&leg| subject.world.event(leg));
     if others.into_iter().any(|event| matters(event, subject)) {
         LeadKind::Chain

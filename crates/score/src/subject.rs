@@ -28,6 +28,16 @@ impl<'a> Subject<'a> {
         parties(self.deciding())
     }
 
+    /// How sure it is that a hull took part: 1, but for the guessed partner in an unseen meeting the probability of the
+    /// guess.
+    pub(crate) fn certainty(self, hull: HullId) -> f64 {
+        let guessed = self.incident.guess == Some(hull);
+        match &self.deciding().finding {
+            Finding::DarkRendezvous(meeting) if guessed => meeting.probability,
+            _ => 1.0,
+        }
+    }
+
     pub(crate) fn crafts(self) -> impl Iterator<Item = Craft> {
         self.hulls().map(move |hull| self.world.craft(hull))
     }

@@ -86,6 +86,8 @@ table! {
         slack_minutes: Option<f64>, Minutes;
         /// Dark rendezvous: other hulls that could as well have been the partner.
         alternatives: Option<i64>, Plain;
+        /// Dark rendezvous: probability that these two met, against their other possible meetings and none.
+        p_met: Option<f64>, Probability;
         /// Port visit: name of the port.
         port: Option<String>, Plain;
         /// Port visit: ISO 3166 code of the port's country.
@@ -96,6 +98,8 @@ table! {
         draught_before_m: Option<f64>, Metres;
         /// Draught change: first draught after.
         draught_after_m: Option<f64>, Metres;
+        /// Draught change: whether a silence between the two reports left time to call at a port.
+        call_possible: Option<bool>, Plain;
         /// Identity change: probability that both numbers belong to one hull.
         p_same_hull: Option<f64>, Probability;
         /// The lines of the archive that it rests on, as `file_id:line`.
@@ -120,6 +124,7 @@ impl EventRow {
             Finding::DraughtChange(change) => {
                 row.draught_before_m = Some(change.before.0);
                 row.draught_after_m = Some(change.after.0);
+                row.call_possible = Some(change.call_possible);
             }
             Finding::IdentityChange(change) => {
                 row.silence_minutes = Some(change.silence.minutes());
@@ -167,6 +172,7 @@ impl EventRow {
         self.end_latest = Some(dark.possible.end());
         self.slack_minutes = Some(dark.slack.minutes());
         self.alternatives = Some(i64::from(dark.alternatives));
+        self.p_met = Some(dark.probability);
     }
 
     fn without_figures(event: &Event) -> Self {
@@ -210,11 +216,13 @@ impl EventRow {
             hulls_expected: None,
             slack_minutes: None,
             alternatives: None,
+            p_met: None,
             port: None,
             port_country: None,
             confidence: None,
             draught_before_m: None,
             draught_after_m: None,
+            call_possible: None,
             p_same_hull: None,
             cites: Cites::of(&event.cites),
         }

@@ -216,6 +216,7 @@ fn events() -> Vec<Event> {
         possible,
         slack: Span::from_hours(7),
         p_intentional: None,
+        probability: 0.4,
         alternatives: 3,
     };
     let findings = [
@@ -229,7 +230,11 @@ fn events() -> Vec<Event> {
         Finding::Gap(gap),
         Finding::DarkRendezvous(dark),
         Finding::PortVisit(PortVisit { port: "Nampo".to_owned(), country: "KP".to_owned(), confidence: 4 }),
-        Finding::DraughtChange(DraughtChange { before: Metres(7.1), after: Metres(4.2) }),
+        Finding::DraughtChange(DraughtChange {
+            before: Metres(7.1),
+            after: Metres(4.2),
+            call_possible: false,
+        }),
         Finding::IdentityChange(IdentityChange {
             silence: Span::from_minutes(90),
             distance: Metres(1200.0),

@@ -1,6 +1,6 @@
 //! How they met: side by side, alone and waiting, in a raft, one after another, or unseen.
 
-use model::{DarkRendezvous, Encounter, Event, EventKind, Finding, HullId, Interval, Span};
+use model::{Encounter, Event, EventKind, Finding, HullId, Interval, Span};
 
 use super::Seen;
 use crate::Indicator::{E2, E3, E4, E5, E6};
@@ -68,7 +68,7 @@ fn waiting(subject: Subject<'_>) -> Seen {
     let text =
         format!("a vessel broadcasting MMSI {} waited {hours:.1} h with no partner heard", event.parties.a);
     if merchant && placed && long && !has_visible_partner(event, subject.world) {
-        Seen::present(E3, text, &event.cites)
+        Seen::present(E3, text, &event.cites).at_share(subject.certainty(event.parties.a))
     } else {
         Seen::absent(
             E3,
@@ -134,34 +134,25 @@ fn beside(hull: HullId, subject: Subject<'_>) -> impl Iterator<Item = (Interval,
     })
 }
 
-/// How far an unseen meeting can be told from chance, 0 to 1: less with every other possible partner, and half where
-/// its place is not known well.
-pub(crate) fn sureness(meeting: &DarkRendezvous, subject: Subject<'_>) -> f64 {
-    let sharp = meeting.radius.km() <= subject.world.weights.contact.sharp_km;
-    let alone = 1.0 / (1.0 + f64::from(meeting.alternatives) / 4.0);
-    if sharp { alone } else { 0.5 * alone }
-}
-
-/// E6: silences that leave time for a meeting.
+/// E6: the most probable unseen meeting.
 fn unseen(subject: Subject<'_>) -> Option<Seen> {
     let meetings = subject.contacts().filter_map(|event| match &event.finding {
         Finding::DarkRendezvous(meeting) => Some((event, meeting)),
         _ => None,
     });
-    let (event, meeting) = meetings.min_by(|(one, a), (other, b)| {
-        (a.radius.0.total_cmp(&b.radius.0))
-            .then(a.alternatives.cmp(&b.alternatives))
-            .then(one.start.cmp(&other.start))
+    let (event, meeting) = meetings.max_by(|(one, a), (other, b)| {
+        (a.probability.total_cmp(&b.probability)).then(other.start.cmp(&one.start))
     })?;
     let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
     let text = format!(
-        "silence leaves up to {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}; {} other \
-         hulls could have been the partner",
+        "silence leaves up to {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}, with \
+         probability {:.2} by their courses and types; {} other hulls could have been the partner",
         meeting.slack.hours(),
         hulls.join(" and "),
         meeting.radius.km(),
         event.position,
+        meeting.probability,
         meeting.alternatives,
     );
-    Some(Seen::present(E6, text, &event.cites).at_share(sureness(meeting, subject)))
+    Some(Seen::present(E6, text, &event.cites).at_share(meeting.probability))
 }

@@ -3,7 +3,7 @@
 use model::{Degrees, Event, Gap, Knots, Metres, Position};
 
 use super::Seen;
-use crate::Indicator::{D1, D2, D3};
+use crate::Indicator::{self, D1, D2, D3};
 use crate::candidate::reaches_nampo;
 use crate::subject::Subject;
 
@@ -34,14 +34,32 @@ pub(crate) fn hearing(gap: &Gap, subject: Subject<'_>) -> Hearing {
     good.map_or(Hearing::Unknown, |good| if good { Hearing::Good } else { Hearing::Poor })
 }
 
+/// Silences, those of hulls that surely took part first.
+fn surest(subject: Subject<'_>) -> Vec<(&Event, &Gap)> {
+    let mut gaps: Vec<_> = subject.gaps().collect();
+    gaps.sort_by(|(one, _), (other, _)| certainty(other, subject).total_cmp(&certainty(one, subject)));
+    gaps
+}
+
+fn certainty(event: &Event, subject: Subject<'_>) -> f64 {
+    subject.certainty(event.parties.a)
+}
+
+fn present(indicator: Indicator, text: String, event: &Event, subject: Subject<'_>) -> Seen {
+    Seen::present(indicator, text, &event.cites).at_share(certainty(event, subject))
+}
+
 /// D1, the longest silence first.
 fn switched_off(subject: Subject<'_>) -> Seen {
     let long =
         |event: &Event| subject.world.interval(event).span().hours() >= subject.world.weights.gap.hours;
-    let mut gaps: Vec<_> = subject.gaps().filter(|(event, _)| long(event)).collect();
-    gaps.sort_by_key(|(event, _)| (std::cmp::Reverse(subject.world.interval(event).span()), event.start));
+    let mut gaps: Vec<_> = surest(subject).into_iter().filter(|(event, _)| long(event)).collect();
+    gaps.sort_by(|(one, _), (other, _)| {
+        let span = |event: &Event| subject.world.interval(event).span();
+        certainty(other, subject).total_cmp(&certainty(one, subject)).then(span(other).cmp(&span(one)))
+    });
     if let Some((event, gap)) = gaps.iter().find(|(_, gap)| hearing(gap, subject) == Hearing::Good) {
-        return Seen::present(D1, words(event, gap, subject), &event.cites);
+        return present(D1, words(event, gap, subject), event, subject);
     }
     match gaps.first() {
         Some((_, gap)) if hearing(gap, subject) == Hearing::Poor => {
@@ -76,7 +94,7 @@ fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
 
 /// D2: reach, unless reception was known to be poor.
 fn nampo(subject: Subject<'_>) -> Seen {
-    let judged = subject.gaps().filter(|(_, gap)| hearing(gap, subject) != Hearing::Poor);
+    let judged = surest(subject).into_iter().filter(|(_, gap)| hearing(gap, subject) != Hearing::Poor);
     let reach: Vec<_> =
         judged.map(|(event, gap)| (event, reaches_nampo(event, gap, subject.world))).collect();
     let days = |event: &Event| subject.world.interval(event).span().hours() / 24.0;
@@ -88,7 +106,7 @@ fn nampo(subject: Subject<'_>) -> Seen {
             days(event),
             limits.nampo_knots
         );
-        return Seen::present(D2, text, &event.cites);
+        return present(D2, text, event, subject);
     }
     match reach.iter().find(|(event, reaches)| *reaches == Some(false) && fits(event)) {
         Some((event, _)) => {
@@ -103,12 +121,13 @@ fn nampo(subject: Subject<'_>) -> Seen {
 /// D3: the course of the last fix before a silence, if reception was not known to be poor, meets the line off Nampo.
 fn heading_there(subject: Subject<'_>) -> Seen {
     let mut heard = None;
-    for (event, gap) in subject.gaps().filter(|(_, gap)| hearing(gap, subject) != Hearing::Poor) {
+    let judged = surest(subject).into_iter().filter(|(_, gap)| hearing(gap, subject) != Hearing::Poor);
+    for (event, gap) in judged {
         let (Some(course), Some(speed)) = (gap.last_course, gap.last_speed) else { continue };
         let text = format!("last heard at {} on course {:.0} at {:.1} kn", event.position, course.0, speed.0);
         if is_bound_for_nampo(event, course, speed, subject) {
             let text = format!("{text}, towards the line off Nampo where ships fall silent");
-            return Seen::present(D3, text, &event.cites);
+            return present(D3, text, event, subject);
         }
         heard.get_or_insert_with(|| Seen::absent(D3, text, &event.cites));
     }

@@ -35,7 +35,8 @@ fn small_tanker(subject: Subject<'_>) -> Seen {
         )
     };
     match (small, sized.first()) {
-        (Some(found), _) => Seen::present(S1, words(found), &subject.static_cites(found.0.hull)),
+        (Some(found), _) => Seen::present(S1, words(found), &subject.static_cites(found.0.hull))
+            .at_share(subject.certainty(found.0.hull)),
         (None, Some(other)) => Seen::absent(S1, words(other), &subject.static_cites(other.0.hull)),
         (None, None) => Seen::unknown(S1, "no hull says that it is a tanker of known length"),
     }
@@ -50,7 +51,7 @@ fn watched_flag(subject: Subject<'_>) -> Seen {
             let text = format!(
                 "a vessel broadcasting MMSI {hull} uses the digits {mid} of a flag in several documented cases"
             );
-            Seen::present(S3, text, &[])
+            Seen::present(S3, text, &[]).at_share(subject.certainty(*hull))
         }
         None if mids.is_empty() => Seen::unknown(S3, "no MMSI names a flag"),
         None => Seen::absent(S3, "no flag of documented cases", &[]),

@@ -39,12 +39,17 @@ struct Verdict {
 
 /// Present if seen of any hull of the deciding event, absent if all could tell and none showed it.
 fn of_any_hull(indicator: Indicator, look: Look, subject: Subject<'_>) -> Seen {
-    let verdicts: Vec<Option<Verdict>> = subject.crafts().map(|craft| look(craft, subject)).collect();
+    let verdicts: Vec<Option<(f64, Verdict)>> =
+        subject.crafts().map(|craft| Some((subject.certainty(craft.hull), look(craft, subject)?))).collect();
     let all_told = verdicts.iter().all(Option::is_some);
-    let (shown, others): (Vec<_>, Vec<_>) = verdicts.into_iter().flatten().partition(|verdict| verdict.seen);
-    match (shown.into_iter().next(), others.into_iter().next()) {
-        (Some(verdict), _) => Seen::present(indicator, verdict.text, &verdict.cites),
-        (None, Some(verdict)) if all_told => Seen::absent(indicator, verdict.text, &verdict.cites),
+    let (shown, others): (Vec<_>, Vec<_>) =
+        verdicts.into_iter().flatten().partition(|(_, verdict)| verdict.seen);
+    let surest = shown.into_iter().reduce(|best, next| if next.0 > best.0 { next } else { best });
+    match (surest, others.into_iter().next()) {
+        (Some((certainty, verdict)), _) => {
+            Seen::present(indicator, verdict.text, &verdict.cites).at_share(certainty)
+        }
+        (None, Some((_, verdict))) if all_told => Seen::absent(indicator, verdict.text, &verdict.cites),
         _ => Seen::unknown(indicator, "static data of a hull were not heard"),
     }
 }

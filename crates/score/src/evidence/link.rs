@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use model::{Event, EventKind, Finding, HullId, Interval, Span};
 
 use super::Seen;
-use super::contact::sureness;
 use crate::Indicator::{CP, L1, L2};
 use crate::link::Link;
 use crate::subject::{Subject, is_contact};
@@ -42,16 +41,19 @@ fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
     Seen::present(L1, text, &link.cites).at_share(share)
 }
 
-/// 1 for a linked ship that lay beside another, or may have; the share of a single attribute where it lay apart,
-/// waited alone, fell silent or called somewhere, as no counterparty is shown; between the two, by how sure the guess
-/// is, where it may have met unseen.
+/// 1 for a linked ship that lay beside another; the share of a single attribute where it lay apart, waited alone, fell
+/// silent or called somewhere, as no counterparty is shown; between the two, by how probable it is, where it may have
+/// met unseen. A linked ship that is only guessed to have taken part counts by the probability of the guess.
 fn nearness(hull: HullId, subject: Subject<'_>) -> f64 {
+    if subject.incident.guess == Some(hull) {
+        return subject.certainty(hull);
+    }
     let own = subject.contacts().filter(|event| parties(event).any(|party| party == hull));
     let limits = subject.world.weights;
     let part = limits.link.single_attribute_weight;
     let each = own.map(|event| match &event.finding {
         Finding::Encounter(met) if met.median_distance.0 <= limits.contact.alongside_m => 1.0,
-        Finding::DarkRendezvous(meeting) => part * (1.0 + sureness(meeting, subject)),
+        Finding::DarkRendezvous(meeting) => part + (1.0 - part) * meeting.probability,
         _ => part,
     });
     each.fold(part, f64::max)

@@ -21,7 +21,7 @@ fn destination(subject: Subject<'_>) -> Seen {
             "a vessel broadcasting MMSI {hull} gave no port as its destination: {:?}",
             report.destination.as_deref().unwrap_or_default()
         );
-        return Seen::present(V1, text, &[report.location]);
+        return Seen::present(V1, text, &[report.location]).at_share(subject.certainty(*hull));
     }
     match said.first() {
         Some((_, report)) if said.len() == subject.hulls().count() => {
@@ -53,14 +53,19 @@ fn draught(subject: Subject<'_>) -> Seen {
     if let Some((event, change)) = draught_change(subject) {
         let lightened = change.after.0 < change.before.0;
         let text = format!(
-            "a vessel broadcasting MMSI {} reported a draught of {:.1} m before and {:.1} m after with no port \
-             between, consistent with {}; crews enter it late",
+            "a vessel broadcasting MMSI {} reported a draught of {:.1} m before and {:.1} m after with {}, consistent \
+             with {}; crews enter it late",
             event.parties.a,
             change.before.0,
             change.after.0,
+            if change.call_possible {
+                "no port heard between, though its silence left time for one"
+            } else {
+                "no port between"
+            },
             if lightened { "discharging" } else { "loading" }
         );
-        return Seen::present(V4, text, &event.cites);
+        return Seen::present(V4, text, &event.cites).at_share(draught_share(event, change, subject));
     }
     let kept: Vec<Option<(Metres, &StaticReport)>> =
         subject.hulls().map(|hull| kept_draught(hull, subject)).collect();
@@ -73,7 +78,14 @@ fn draught(subject: Subject<'_>) -> Seen {
     }
 }
 
-/// The largest change of draught across a meeting or silence of the incident near the deciding event.
+/// How much a change of draught says: less of a guessed partner, and less if the hull could have called at a port.
+fn draught_share(event: &Event, change: &DraughtChange, subject: Subject<'_>) -> f64 {
+    let calls = if change.call_possible { subject.world.weights.voyage.call_possible_weight } else { 1.0 };
+    subject.certainty(event.parties.a) * calls
+}
+
+/// The surest and then the largest change of draught across a meeting or silence of the incident near the deciding
+/// event.
 pub(crate) fn draught_change<'a>(subject: Subject<'a>) -> Option<(&'a Event, &'a DraughtChange)> {
     let limits = subject.world.weights.voyage;
     let near = widened(subject.interval(), subject.world.options.chain.evasion_window);
@@ -89,7 +101,11 @@ pub(crate) fn draught_change<'a>(subject: Subject<'a>) -> Option<(&'a Event, &'a
         let change_m = size(change) + margin;
         change_m >= limits.draught_m || change_m >= limits.draught_share * change.before.0
     });
-    counts.max_by(|a, b| size(a.1).total_cmp(&size(b.1)).then(b.0.start.cmp(&a.0.start)))
+    let share = move |(event, change): (&Event, &DraughtChange)| draught_share(event, change, subject);
+    counts.max_by(|&a, &b| {
+        let surer = share(a).total_cmp(&share(b));
+        surer.then(size(a.1).total_cmp(&size(b.1))).then(b.0.start.cmp(&a.0.start))
+    })
 }
 
 /// The draught that holds before and through the days after an event; timelines hold changes only.

@@ -64,8 +64,6 @@ pub struct ContactThresholds {
     pub crane_min_m: f64,
     /// E4: longest middle hull, metres.
     pub crane_max_m: f64,
-    /// E6: largest radius of a place that is known well, kilometres.
-    pub sharp_km: f64,
 }
 
 /// Thresholds of the group gap.
@@ -156,6 +154,8 @@ pub struct VoyageThresholds {
     pub draught_share: f64,
     /// V4: how far the reports may lie from the event, days.
     pub draught_days: f64,
+    /// V4: share of its log ratio where a silence left time for a call at a port.
+    pub call_possible_weight: f64,
 }
 
 /// Thresholds of the group hull.

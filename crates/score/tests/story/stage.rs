@@ -154,23 +154,24 @@ impl Stage {
     }
 
     pub(crate) fn meet_unseen(self, a: u32, b: u32, from: i64, hours: i64, place: Position) -> Self {
-        self.meet_unseen_within(a, b, from, hours, place, 9.0)
+        self.meet_unseen_perhaps(a, b, from, hours, place, 0.6)
     }
 
-    pub(crate) fn meet_unseen_within(
+    pub(crate) fn meet_unseen_perhaps(
         self,
         a: u32,
         b: u32,
         from: i64,
         hours: i64,
         place: Position,
-        radius_km: f64,
+        probability: f64,
     ) -> Self {
         let meeting = DarkRendezvous {
-            radius: Metres::from_km(radius_km),
+            radius: Metres::from_km(9.0),
             possible: Interval::between(hour(from), hour(from + hours)),
             slack: Span::from_hours(hours),
             p_intentional: None,
+            probability,
             alternatives: 1,
         };
         self.event(Finding::DarkRendezvous(meeting), hull(a), Some(hull(b)), from, hours, place)
@@ -183,7 +184,8 @@ impl Stage {
     }
 
     pub(crate) fn draught(self, mmsi: u32, from: i64, hours: i64, metres: [f64; 2], place: Position) -> Self {
-        let change = DraughtChange { before: Metres(metres[0]), after: Metres(metres[1]) };
+        let change =
+            DraughtChange { before: Metres(metres[0]), after: Metres(metres[1]), call_possible: false };
         self.event(Finding::DraughtChange(change), hull(mmsi), None, from, hours, place)
     }
 
