@@ -1,6 +1,6 @@
 //! What a case claims, in the form in which it is graded.
 
-use model::{Interval, Mmsi, Position, Timestamp};
+use model::{Interval, Metres, Mmsi, Position, Timestamp};
 
 use crate::encounters::Meeting;
 use crate::ranking::Claim;
@@ -40,6 +40,8 @@ pub struct FoundDarkRendezvous {
     pub when: Interval,
     /// Where.
     pub position: Position,
+    /// Radius that is said to hold the true place nine times in ten.
+    pub radius: Metres,
 }
 
 /// An identity change as found.

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use model::{Interval, Mmsi, Span};
-use simulator::truth::{EncounterRow, IncidentRow, SilenceCause, Truth};
+use simulator::truth::{DarkRendezvousRow, EncounterRow, IncidentRow, SilenceCause, Truth};
 
 use crate::baseline::{self, Sighting};
 use crate::encounters::{self, HeardBand, Meeting};
-use crate::findings::Findings;
+use crate::findings::{Findings, FoundDarkRendezvous};
 use crate::ranking::{self, Claim, Incident, Ranking};
 use crate::report::{Ground, IncidentRank, Measure, Report};
 use crate::separation::roc_auc;
@@ -23,7 +23,7 @@ pub fn grade(findings: &Findings, sightings: &[Sighting], truth: &Truth) -> Repo
     let mut measures = encounter_measures(findings, truth);
     measures.extend(silence_measures(findings, truth, &silences));
     measures.extend(dark_measures(findings, truth));
-    measures.extend(identity_measures(findings, truth));
+    measures.extend(identity_measures(findings, sightings, truth));
     measures.extend(lead_measures(&ours, &rival, &findings.leads, incidents.len()));
     Report {
         ground: Ground::Simulated,
@@ -78,38 +78,64 @@ fn silence_measures(findings: &Findings, truth: &Truth, lengths: &[(f64, bool)])
     ]
 }
 
+/// Of the likeliest dark rendezvous found, three times as many as there truly were.
 fn dark_measures(findings: &Findings, truth: &Truth) -> Vec<Measure> {
     let depth = truth.dark_rendezvous.len() * 3;
-    let mut errors_km: Vec<f64> = Vec::new();
+    let looked_at = &findings.dark_rendezvous[..depth.min(findings.dark_rendezvous.len())];
+    let (mut errors_km, mut inside, mut both): (Vec<f64>, usize, usize) = (Vec::new(), 0, 0);
     for row in &truth.dark_rendezvous {
-        let parties = [row.mmsi_a, row.mmsi_b];
-        let hit = findings.dark_rendezvous.iter().take(depth).find(|found| {
-            found.mmsis.iter().any(|mmsi| parties.contains(&Some(*mmsi)))
-                && found.when.overlap(row.interval()).is_some()
-        });
-        errors_km.extend(hit.zip(row.position()).map(|(found, place)| found.position.distance(place).km()));
+        let Some(hit) = looked_at.iter().find(|found| found.meets(row)) else { continue };
+        both += usize::from(looked_at.iter().any(|found| found.meets(row) && found.names_both(row)));
+        if let Some(place) = row.position() {
+            let error = hit.position.distance(place);
+            inside += usize::from(error <= hit.radius);
+            errors_km.push(error.km());
+        }
     }
     errors_km.sort_by(f64::total_cmp);
     let (of, hits) = (truth.dark_rendezvous.len(), errors_km.len());
+    let share = |count: usize, of: usize| count as f64 / of.max(1) as f64;
+    let measure = |name: String, value, of| Measure::of("dark rendezvous", name, value, of);
     vec![
-        Measure::of("dark rendezvous", format!("recall@{depth}"), hits as f64 / of.max(1) as f64, of),
-        Measure::of(
-            "dark rendezvous",
-            "median place error of those, km",
+        measure(format!("recall@{depth}"), share(hits, of), of),
+        measure(format!("recall@{depth}, both ships named"), share(both, of), of),
+        measure(
+            "median place error of those found, km".to_owned(),
             errors_km.get(hits / 2).copied().unwrap_or(0.0),
             hits,
         ),
+        measure("true place inside the radius said to hold 0.9".to_owned(), share(inside, hits), hits),
     ]
 }
 
-fn identity_measures(findings: &Findings, truth: &Truth) -> Vec<Measure> {
-    let pairs: BTreeSet<(Mmsi, Mmsi)> =
+impl FoundDarkRendezvous {
+    /// Whether it is about a true meeting: one of its ships, in its hours.
+    fn meets(&self, row: &DarkRendezvousRow) -> bool {
+        let named = [row.mmsi_a, row.mmsi_b].into_iter().flatten().any(|mmsi| self.mmsis.contains(&mmsi));
+        named && self.when.overlap(row.interval()).is_some()
+    }
+
+    fn names_both(&self, row: &DarkRendezvousRow) -> bool {
+        [row.mmsi_a, row.mmsi_b].into_iter().all(|mmsi| mmsi.is_some_and(|mmsi| self.mmsis.contains(&mmsi)))
+    }
+}
+
+/// Only changes of which both numbers were heard can be told.
+fn identity_measures(findings: &Findings, sightings: &[Sighting], truth: &Truth) -> Vec<Measure> {
+    let heard = |mmsi: Mmsi| sightings.binary_search_by_key(&mmsi, |sighting| sighting.mmsi).is_ok();
+    let changes: BTreeSet<(Mmsi, Mmsi)> =
         truth.identity_changes.iter().map(|row| (row.mmsi_old, row.mmsi_new)).collect();
+    let tellable = changes.iter().filter(|(old, new)| heard(*old) && heard(*new)).count();
     let found: BTreeSet<(Mmsi, Mmsi)> =
         findings.identity_changes.iter().map(|change| (change.old, change.new)).collect();
-    let right = pairs.intersection(&found).count() as f64;
+    let right = changes.intersection(&found).count() as f64;
     vec![
-        Measure::of("identity changes", "recall", right / pairs.len().max(1) as f64, pairs.len()),
+        Measure::of(
+            "identity changes",
+            "recall, both numbers heard",
+            right / tellable.max(1) as f64,
+            tellable,
+        ),
         Measure::of("identity changes", "precision", right / found.len().max(1) as f64, found.len()),
     ]
 }

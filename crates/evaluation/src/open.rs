@@ -1,7 +1,7 @@
 //! Takes from a case what can be graded.
 
 use case::{Case, EventRow, FixFilter, FixRow, LeadRow, TableError};
-use model::{Degrees, EventKind, Interval, Mmsi, Position};
+use model::{Degrees, EventKind, Interval, Metres, Mmsi, Position};
 use simulator::truth::Truth;
 
 use crate::baseline::Sighting;
@@ -26,12 +26,14 @@ pub fn grade_case(case: &Case, truth: &Truth) -> Result<Report, TableError> {
 impl Findings {
     fn of(events: &[EventRow], leads: &[LeadRow]) -> Self {
         let of_kind = |kind| events.iter().filter(move |event| event.kind == kind);
+        let mut unseen: Vec<&EventRow> = of_kind(EventKind::DarkRendezvous).collect();
+        unseen.sort_by(|one, other| likeliest_first(one).total_cmp(&likeliest_first(other)));
         Self {
             encounters: of_kind(EventKind::Encounter).filter_map(meeting).collect(),
             gaps: of_kind(EventKind::Gap).filter_map(gap).collect(),
-            dark_rendezvous: of_kind(EventKind::DarkRendezvous).filter_map(dark_rendezvous).collect(),
+            dark_rendezvous: unseen.into_iter().filter_map(dark_rendezvous).collect(),
             identity_changes: of_kind(EventKind::IdentityChange).filter_map(identity_change).collect(),
-            leads: leads.iter().map(|lead| claim(lead, events)).collect(),
+            leads: leads.iter().map(claim).collect(),
         }
     }
 }
@@ -44,11 +46,16 @@ fn gap(event: &EventRow) -> Option<FoundGap> {
     Some(FoundGap { mmsi: mmsi(event.mmsi_a)?, when: interval(event), p_intentional: event.p_intentional })
 }
 
+fn likeliest_first(event: &EventRow) -> f64 {
+    -event.p_met.unwrap_or(0.0)
+}
+
 fn dark_rendezvous(event: &EventRow) -> Option<FoundDarkRendezvous> {
     Some(FoundDarkRendezvous {
         mmsis: parties(event),
         when: interval(event),
         position: Position::from_degrees(Degrees(event.lat), Degrees(event.lon)).ok()?,
+        radius: Metres::from_km(event.radius_km?),
     })
 }
 
@@ -61,16 +68,9 @@ fn identity_change(event: &EventRow) -> Option<FoundIdentityChange> {
     })
 }
 
-/// A chain names every ship of its legs, but only the time of the leg that decides it.
-fn claim(lead: &LeadRow, events: &[EventRow]) -> Claim {
-    let legs: Vec<&str> = lead.legs.split(' ').collect();
-    let mut mmsis: Vec<Mmsi> = events
-        .iter()
-        .filter(|event| legs.contains(&event.event_id.as_str()) || event.event_id == lead.event_id)
-        .flat_map(parties)
-        .collect();
-    mmsis.sort_unstable();
-    mmsis.dedup();
+/// A lead claims the ships and the time of the event that decides it; the other legs of a chain are its reasons.
+fn claim(lead: &LeadRow) -> Claim {
+    let mmsis = [Some(lead.mmsi_a), lead.mmsi_b].into_iter().flatten().filter_map(mmsi).collect();
     let when = Interval::between(lead.start, lead.end.unwrap_or(lead.start));
     Claim { mmsis, when, cargo: lead.cargo.as_str().to_owned() }
 }

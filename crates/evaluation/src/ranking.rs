@@ -42,13 +42,17 @@ pub struct Ranking {
 /// A claim may be this far off in time and still mean the incident: half a day, the scale of satellite revisits.
 const TIME_SLACK: Span = Span::from_hours(12);
 
-/// Compares a ranked list with the incidents. A second claim on an incident already met counts as a miss.
+/// Compares a ranked list with the incidents. A claim meets the incident of which it names most ships, of several one
+/// that no claim has met, and of those the first; a second claim on an incident already met counts as a miss.
 pub(crate) fn rank(claims: &[Claim], incidents: &[Incident]) -> Ranking {
     let mut ranking =
         Ranking { first_rank: vec![None; incidents.len()], hits: Vec::new(), cargo_right: (0, 0) };
     for (index, claim) in claims.iter().enumerate() {
-        let met = incidents.iter().position(|incident| claim.meets(incident));
-        let fresh = met.filter(|&at| ranking.first_rank[at].is_none());
+        let met = (0..incidents.len()).filter(|&at| claim.meets(&incidents[at]));
+        let best = met.max_by_key(|&at| {
+            (claim.shared(&incidents[at]), ranking.first_rank[at].is_none(), std::cmp::Reverse(at))
+        });
+        let fresh = best.filter(|&at| ranking.first_rank[at].is_none());
         ranking.hits.push(fresh.is_some());
         if let Some(at) = fresh {
             ranking.first_rank[at] = Some(index + 1);
@@ -62,7 +66,12 @@ impl Claim {
     fn meets(&self, incident: &Incident) -> bool {
         let near_in_time = self.when.start() - incident.when.end() <= TIME_SLACK
             && incident.when.start() - self.when.end() <= TIME_SLACK;
-        near_in_time && self.mmsis.iter().any(|mmsi| incident.mmsis.contains(mmsi))
+        near_in_time && self.shared(incident) > 0
+    }
+
+    /// How many of its ships took part in an incident.
+    fn shared(&self, incident: &Incident) -> usize {
+        self.mmsis.iter().filter(|mmsi| incident.mmsis.contains(mmsi)).count()
     }
 }
 

@@ -13,8 +13,8 @@
 //!
 //! An unseen meeting decides a lead only if it is probable, wherever it is.
 //!
-//! A hull that is listed or under the DPRK's flag is never everyday by its type, but two ships under the DPRK's flag
-//! in its own waters or ports are its coastal trade, and a neighbour in a foreign port must lie alongside.
+//! A hull that is listed or under the DPRK's flag is never everyday by its type, but ships under the DPRK's flag alone or
+//! among themselves in its own waters or ports are its coastal trade, and a neighbour in a foreign port must lie alongside.
 
 use model::{
     DarkRendezvous, Encounter, Event, EventKind, Finding, Gap, HullId, Interval, Metres, PortVisit, Span,
@@ -36,7 +36,7 @@ fn standing(event: &Event, world: &World<'_>) -> Standing {
         Finding::Encounter(encounter) if linked => of_linked_encounter(event, encounter, world),
         Finding::Encounter(encounter) => of_encounter(event, encounter, world),
         Finding::DarkRendezvous(meeting) => of_dark_rendezvous(event, meeting, world),
-        Finding::Loitering(_) if linked => Standing::Seed,
+        Finding::Loitering(_) if linked && !is_at_home(event, world) => Standing::Seed,
         Finding::Loitering(_) => of_loitering(event, world),
         Finding::Gap(gap) => of_gap(event, gap, world),
         Finding::PortVisit(visit) => of_port_visit(event, visit, linked, world),
@@ -61,8 +61,13 @@ fn of_encounter(event: &Event, encounter: &Encounter, world: &World<'_>) -> Stan
     }
 }
 
+/// Whether only ships under the DPRK's flag took part, in its own waters or ports: its coastal trade.
+fn is_at_home(event: &Event, world: &World<'_>) -> bool {
+    parties(event).all(|hull| is_dprk(hull.mmsi)) && world.is_dprk_coast(event.position)
+}
+
 fn of_linked_encounter(event: &Event, encounter: &Encounter, world: &World<'_>) -> Standing {
-    let domestic = parties(event).all(|hull| is_dprk(hull.mmsi)) && world.is_dprk_coast(event.position);
+    let domestic = is_at_home(event, world);
     let neighbours =
         world.in_port_limits(event) && encounter.median_distance > world.options.candidate.alongside;
     if domestic || neighbours { Standing::Everyday } else { Standing::Seed }
@@ -87,6 +92,7 @@ fn of_dark_rendezvous(event: &Event, meeting: &DarkRendezvous, world: &World<'_>
 fn of_loitering(event: &Event, world: &World<'_>) -> Standing {
     match () {
         () if !is_merchant(event.parties.a, world) => Standing::Everyday,
+        () if is_at_home(event, world) => Standing::Leg,
         () if world.in_port_limits(event) || has_visible_partner(event, world) => Standing::Leg,
         () => Standing::Seed,
     }

@@ -109,10 +109,15 @@ fn carries(event: &Event, cargo: AreaCargo, subject: Subject<'_>) -> bool {
     })
 }
 
+/// Ships under the DPRK's flag that wait in its waters, call at its ports, and fall silent where reception says nothing
+/// of it.
 fn is_coastal_trade(subject: Subject<'_>, seen: &[Seen]) -> bool {
     let own = subject.hulls().all(|hull| is_dprk(hull.mmsi));
     let home = |event: &Event| match &event.finding {
         Finding::PortVisit(visit) => visit.country == "KP",
+        Finding::Gap(gap) => {
+            subject.world.is_dprk_coast(event.position) || hearing(gap, subject) != Hearing::Good
+        }
         _ => parties(event).all(|hull| is_dprk(hull.mmsi)) && subject.world.is_dprk_coast(event.position),
     };
     own && !has(seen, P2) && !has(seen, P3) && subject.legs().all(home)

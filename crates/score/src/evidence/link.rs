@@ -43,20 +43,24 @@ fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
 
 /// 1 for a linked ship that lay beside another; the share of a single attribute where it lay apart, waited alone, fell
 /// silent or called somewhere, as no counterparty is shown; between the two, by how probable it is, where it may have
-/// met unseen. A linked ship that is only guessed to have taken part counts by the probability of the guess.
+/// met unseen. A linked ship that is only guessed to have taken part counts by the probability of the guess. One that
+/// met another leg of the chain, and not the ships of the deciding event, counts in part once more.
 fn nearness(hull: HullId, subject: Subject<'_>) -> f64 {
-    if subject.incident.guess == Some(hull) {
-        return subject.certainty(hull);
-    }
-    let own = subject.contacts().filter(|event| parties(event).any(|party| party == hull));
     let limits = subject.world.weights;
     let part = limits.link.single_attribute_weight;
-    let each = own.map(|event| match &event.finding {
-        Finding::Encounter(met) if met.median_distance.0 <= limits.contact.alongside_m => 1.0,
-        Finding::DarkRendezvous(meeting) => part + (1.0 - part) * meeting.probability,
-        _ => part,
+    let decides = |event: &Event| std::ptr::eq(event, subject.deciding());
+    let is_sure = subject.hulls().any(|party| party == hull) && subject.incident.guess != Some(hull);
+    let own = subject.contacts().filter(|event| parties(event).any(|party| party == hull));
+    let each = own.map(|event| {
+        let met = match &event.finding {
+            Finding::Encounter(met) if met.median_distance.0 <= limits.contact.alongside_m => 1.0,
+            Finding::DarkRendezvous(meeting) if is_sure => part + (1.0 - part) * meeting.probability,
+            Finding::DarkRendezvous(meeting) => meeting.probability,
+            _ => part,
+        };
+        if is_sure || decides(event) { met } else { met * part }
     });
-    each.fold(part, f64::max)
+    each.fold(if is_sure { part } else { 0.0 }, f64::max)
 }
 
 /// Hulls of the deciding event and of the other meetings, and the numbers that they went by.
