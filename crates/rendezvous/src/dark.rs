@@ -22,8 +22,8 @@ use crate::{DarkOptions, Options, detect, surroundings, whereabouts};
 /// or with another silent hull.
 ///
 /// `loiterings` may hold encounters too: a hull whose wait is mostly an encounter has a visible partner. Only
-/// merchant-like hulls take part (ship station, tanker, cargo ship or type unknown) and, of the gaps, only closed ones
-/// off shore. A meeting is kept if it is probable enough and among the likeliest few of each of its parties.
+/// merchant-like hulls take part (ship station, tanker, cargo ship or type unknown) and, of the gaps, only those off
+/// shore; open ones, in which a hull could have gone anywhere, only with hulls that wait. A meeting is kept if it is probable enough and among the likeliest few of each of its parties.
 pub fn dark_rendezvous(
     gaps: &[Event],
     loiterings: &[Event],
@@ -31,7 +31,8 @@ pub fn dark_rendezvous(
     chart: &Chart,
     options: &Options,
 ) -> Vec<Event> {
-    let sea = Sea { fleet, chart, options };
+    let Some(end) = detect::archive_end(fleet) else { return Vec::new() };
+    let sea = Sea { fleet, chart, options, end };
     let silences = silences(gaps, &sea);
     let waits = lone_waits(loiterings, fleet, &options.dark);
     let index = index(&silences, &options.dark);
@@ -49,6 +50,8 @@ struct Sea<'a> {
     fleet: &'a Fleet,
     chart: &'a Chart,
     options: &'a Options,
+    /// The last fix of the archive.
+    end: Timestamp,
 }
 
 /// A gap that may hide a meeting.
@@ -61,13 +64,13 @@ fn silences<'a>(gaps: &'a [Event], sea: &Sea<'_>) -> Vec<Silence<'a>> {
     let options = &sea.options.dark;
     let off_shore = |shore: Option<Metres>| shore.is_none_or(|shore| shore >= options.shore_distance);
     let fits = |event: &&Event| {
-        let span = event.interval().span();
+        let span = event.end.unwrap_or(sea.end) - event.start;
         options.at_least <= span
-            && span <= options.longest
+            && (event.end.is_none() || span <= options.longest)
             && off_shore(event.surroundings.shore)
             && is_merchant(event.parties.a, sea.fleet)
     };
-    let prism = |event: &Event| Prism::of(event, fixes(event.parties.a, sea.fleet), options);
+    let prism = |event: &Event| Prism::of(event, fixes(event.parties.a, sea.fleet), sea.end, options);
     gaps.iter().filter(fits).filter_map(|event| Some(Silence { event, prism: prism(event)? })).collect()
 }
 
@@ -185,9 +188,9 @@ fn promising(one: usize, silences: &[Silence<'_>], index: &RTree<Indexed>, sea: 
     promises.into_iter().take(2 * options.keep).map(|(_, other)| other).collect()
 }
 
-/// Whether two silent hulls could have spent time enough together anywhere, as far as a bound tells.
+/// Whether two hulls that were heard again could have spent time enough together anywhere, as far as a bound tells.
 fn is_long_enough(a: &Prism, b: &Prism, options: &DarkOptions) -> bool {
-    a.hull.mmsi != b.hull.mmsi && a.most_together(b) >= options.at_least
+    !a.is_open() && !b.is_open() && a.hull.mmsi != b.hull.mmsi && a.most_together(b) >= options.at_least
 }
 
 fn crossed(one: usize, other: usize, silences: &[Silence<'_>], sea: &Sea<'_>) -> Option<Pair> {

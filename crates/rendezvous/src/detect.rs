@@ -40,6 +40,6 @@ pub fn sort(events: &mut [Event]) {
 }
 
 /// The moment of the last believed fix.
-fn archive_end(fleet: &Fleet) -> Option<Timestamp> {
+pub(crate) fn archive_end(fleet: &Fleet) -> Option<Timestamp> {
     fleet.tracks.iter().filter_map(|track| track.fixes.last()).map(|fix| fix.time).max()
 }

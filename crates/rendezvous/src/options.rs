@@ -132,6 +132,9 @@ pub struct DarkOptions {
     pub shore_distance: Metres,
     /// Silences longer than this could have been spent anywhere and are left out. Default 10 days (design).
     pub longest: Span,
+    /// A hull not heard again is looked for among waiting ones for this long. Default 3 days (design: the run from the
+    /// Yellow Sea to the East China Sea).
+    pub open_within: Span,
     /// A loiterer has a visible partner, and needs no dark one, if an encounter covers this share of its time.
     /// Default 0.5 (design).
     pub seen_share: f64,
@@ -274,6 +277,7 @@ impl Default for DarkOptions {
             top_speed: Knots(12.0),
             shore_distance: Metres(12.0 * Metres::NAUTICAL_MILE.0),
             longest: Span::from_hours(10 * 24),
+            open_within: Span::from_hours(3 * 24),
             seen_share: 0.5,
             course: CourseOptions::default(),
             like_trades: 1.5,

@@ -1,7 +1,7 @@
 //! Two parties that could have met unheard, and how probable that is beside everything else that they allow.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use model::{HullId, Span};
 
@@ -77,28 +77,29 @@ pub(crate) fn judge(pairs: Vec<Pair>, options: &DarkOptions) -> Vec<Judged> {
     judged
 }
 
-/// What each party could have done instead.
-struct Rivals {
-    weights: BTreeMap<Party, f64>,
-    partners: BTreeMap<Party, BTreeSet<HullId>>,
-}
+/// The best meeting of each party with each partner: the same two hulls in two pieces of one wait are no rivals.
+struct Rivals(BTreeMap<Party, BTreeMap<HullId, f64>>);
 
 impl Rivals {
     fn of(pairs: &[Pair]) -> Self {
-        let mut rivals = Self { weights: BTreeMap::new(), partners: BTreeMap::new() };
+        let mut rivals: BTreeMap<Party, BTreeMap<HullId, f64>> = BTreeMap::new();
         for pair in pairs {
             for (party, partner) in pair.parties().into_iter().zip([pair.hulls[1], pair.hulls[0]]) {
-                *rivals.weights.entry(party).or_default() += pair.weight;
-                rivals.partners.entry(party).or_default().insert(partner);
+                let best = rivals.entry(party).or_default().entry(partner).or_default();
+                *best = best.max(pair.weight);
             }
         }
-        rivals
+        Self(rivals)
     }
 
     fn judge(&self, pair: Pair, options: &DarkOptions) -> Judged {
-        let of_both: f64 = pair.parties().iter().map(|party| self.weights[party]).sum();
-        let probability = pair.weight / (options.no_meeting + of_both - pair.weight);
-        let alternatives = self.partners[&pair.parties()[0]].len().saturating_sub(1) as u32;
+        let partners = pair.hulls.into_iter().rev();
+        let others = pair.parties().into_iter().zip(partners).map(|(party, partner)| {
+            let weights = self.0[&party].iter().filter(move |(hull, _)| **hull != partner);
+            weights.map(|(_, weight)| weight).sum::<f64>()
+        });
+        let probability = pair.weight / (options.no_meeting + pair.weight + others.sum::<f64>());
+        let alternatives = self.0[&pair.parties()[0]].len().saturating_sub(1) as u32;
         Judged { pair, probability, alternatives }
     }
 }

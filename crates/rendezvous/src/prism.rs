@@ -1,7 +1,7 @@
 //! Prisms: everywhere a silent hull could have been, and when.
 //!
 //! At a moment of the silence the hull lies within reach of where it fell silent and within reach of where it was
-//! heard again: in space and time the two cones cut out a prism.
+//! heard again: in space and time the two cones cut out a prism. Of a hull not heard again there is the first cone.
 
 use model::{Degrees, Event, Finding, Fix, HullId, Interval, Knots, Metres, Position, Span, Timestamp};
 use rstar::AABB;
@@ -14,7 +14,8 @@ pub(crate) struct Prism {
     pub(crate) hull: HullId,
     pub(crate) silence: Interval,
     off: End,
-    on: End,
+    /// `None` if it was not heard again.
+    on: Option<End>,
     /// Nobody goes faster.
     speed: Knots,
     /// The mean speed at the ends at which it was under way.
@@ -33,27 +34,41 @@ struct End {
 pub(crate) type SpaceTime = AABB<[f64; 3]>;
 
 impl Prism {
-    /// The prism of a gap in a track; `None` for an open gap, which could have gone anywhere.
+    /// The prism of a gap in a track. An open gap reaches to the end of the archive, as far as
+    /// [`DarkOptions::open_within`] goes.
     ///
     /// A hull that came farther than the top speed allows gets the speed that it needed, and a tenth.
-    pub(crate) fn of(event: &Event, fixes: &[Fix], options: &DarkOptions) -> Option<Self> {
+    pub(crate) fn of(
+        event: &Event,
+        fixes: &[Fix],
+        archive_end: Timestamp,
+        options: &DarkOptions,
+    ) -> Option<Self> {
         let Finding::Gap(gap) = event.finding else { return None };
-        let needed = Knots(gap.implied_speed?.0 * 1.1);
+        let needed = Knots(gap.implied_speed.unwrap_or_default().0 * 1.1);
         let (last, next) = whereabouts::around(fixes, event.start)?;
+        let next = Some(next).filter(|_| event.end.is_some());
+        let open_end = archive_end.min(event.start.saturating_add(options.open_within));
         Some(Self {
             hull: event.parties.a,
-            silence: Interval::between(event.start, event.end?),
+            silence: Interval::between(event.start, event.end.unwrap_or(open_end)),
             off: End::of(last, &options.course),
-            on: End::of(next, &options.course),
-            cruise: cruise([last, next], &options.course),
+            on: next.map(|next| End::of(next, &options.course)),
+            cruise: cruise([Some(last), next], &options.course),
             speed: if needed > options.top_speed { needed } else { options.top_speed },
         })
+    }
+
+    /// Whether it was not heard again.
+    pub(crate) const fn is_open(&self) -> bool {
+        self.on.is_none()
     }
 
     /// From the earliest arrival at a place to the latest departure from it; `None` if it is out of reach.
     pub(crate) fn window(&self, place: Position) -> Option<Interval> {
         let arrival = self.silence.start().saturating_add(self.way(self.off.place, place));
-        let departure = self.silence.end().saturating_add(Span::ZERO - self.way(place, self.on.place));
+        let back = self.on.map_or(Span::ZERO, |on| self.way(place, on.place));
+        let departure = self.silence.end().saturating_add(Span::ZERO - back);
         (arrival <= departure).then(|| Interval::between(arrival, departure))
     }
 
@@ -62,7 +77,8 @@ impl Prism {
     pub(crate) fn most_together(&self, other: &Self) -> Span {
         let fastest = if self.speed > other.speed { self.speed } else { other.speed };
         let left = |from: &Self, to: &Self| {
-            let way = Self { speed: fastest, ..*from }.way(from.off.place, to.on.place);
+            let fastest = Self { speed: fastest, ..*from };
+            let way = to.on.map_or(Span::ZERO, |on| fastest.way(from.off.place, on.place));
             to.silence.end() - from.silence.start() - way
         };
         left(self, other).min(left(other, self)).min(left(self, self)).min(left(other, other))
@@ -75,17 +91,18 @@ impl Prism {
     /// How much likelier the courses and speeds before and after the silence are if the hull stopped at a place than
     /// if it did anything else, of which sailing straight on is the most usual; 1 for a hull that was not under way.
     pub(crate) fn agreement(&self, place: Position, options: &CourseOptions) -> f64 {
-        let (off, on) = (self.off.place, self.on.place);
-        let direct = off.bearing(on);
-        let courses = self.off.agreement(place, off.bearing(place), direct, options)
-            * self.on.agreement(place, place.bearing(on), direct, options);
-        if self.is_hurried(place, options) { courses * options.hurried } else { courses }
+        let there = self.off.place.bearing(place);
+        let Some(on) = self.on else { return self.off.agreement(place, there, None, options) };
+        let direct = Some(self.off.place.bearing(on.place));
+        let courses = self.off.agreement(place, there, direct, options)
+            * on.agreement(place, place.bearing(on.place), direct, options);
+        if self.is_hurried(place, on, options) { courses * options.hurried } else { courses }
     }
 
     /// Whether the way through a place takes all of the silence at the speed at which the hull went before and after.
-    fn is_hurried(&self, place: Position, options: &CourseOptions) -> bool {
+    fn is_hurried(&self, place: Position, on: End, options: &CourseOptions) -> bool {
         self.cruise.is_some_and(|cruise| {
-            let metres = self.off.place.distance(place).0 + place.distance(self.on.place).0;
+            let metres = self.off.place.distance(place).0 + place.distance(on.place).0;
             let stop = self.silence.span().secs() - metres / cruise.metres_per_second();
             stop < options.stop.secs()
         })
@@ -93,7 +110,7 @@ impl Prism {
 
     /// Places that stand for the whole in a first look: the ends and the middle of the straight way.
     pub(crate) fn landmarks(&self) -> [Position; 3] {
-        let (off, on) = (self.off.place, self.on.place);
+        let (off, on) = (self.off.place, self.on.unwrap_or(self.off).place);
         [off, off.interpolate(on, 0.5), on]
     }
 
@@ -109,9 +126,11 @@ impl Prism {
 
     fn rays(&self) -> [Option<Ray>; 2] {
         let ahead = self.off.course.map(|course| Ray { from: self.off.place, towards: course });
-        let astern =
-            |course: Degrees| Ray { from: self.on.place, towards: Degrees((course.0 + 180.0) % 360.0) };
-        [ahead, self.on.course.map(astern)]
+        let astern = self.on.and_then(|on| {
+            let towards = Degrees((on.course?.0 + 180.0) % 360.0);
+            Some(Ray { from: on.place, towards })
+        });
+        [ahead, astern]
     }
 
     /// Boxes of at most `slab` each that hold the prism; a box across the dateline is given on both its sides.
@@ -130,24 +149,34 @@ impl Prism {
         let reach = |span: Span| Metres(self.speed.metres_per_second() * span.secs());
         let from_off =
             Extent::around(self.off.place, self.off.place, reach(slab.end() - self.silence.start()));
-        let from_on = Extent::around(self.off.place, self.on.place, reach(self.silence.end() - slab.start()));
-        from_off.cut(from_on).map_or_else(Vec::new, |extent| extent.boxes(slab))
+        let from_on = self
+            .on
+            .map(|on| Extent::around(self.off.place, on.place, reach(self.silence.end() - slab.start())));
+        let within = from_on.map_or(Some(from_off), |from_on| from_off.cut(from_on));
+        within.map_or_else(Vec::new, |extent| extent.boxes(slab))
     }
 
     /// The extent of everything within reach, in degrees from `origin`.
     pub(crate) fn extent(&self, origin: Position) -> Option<Extent> {
         let reach = Metres(self.speed.metres_per_second() * self.silence.span().secs());
-        Extent::around(origin, self.off.place, reach).cut(Extent::around(origin, self.on.place, reach))
+        let from_off = Extent::around(origin, self.off.place, reach);
+        self.on.map_or(Some(from_off), |on| from_off.cut(Extent::around(origin, on.place, reach)))
     }
 }
 
 impl End {
     /// How much likelier the course is on the way through a place, `through` there or from there, than on any other, of
-    /// which the `direct` one is the most usual.
-    fn agreement(&self, place: Position, through: Degrees, direct: Degrees, options: &CourseOptions) -> f64 {
+    /// which the `direct` one, if there is one, is the most usual.
+    fn agreement(
+        &self,
+        place: Position,
+        through: Degrees,
+        direct: Option<Degrees>,
+        options: &CourseOptions,
+    ) -> f64 {
         let steered = self.course.filter(|_| self.place.distance(place) > options.here);
         steered.map_or(1.0, |course| {
-            let passing = options.ratio(course.apart(direct));
+            let passing = direct.map_or(1.0, |direct| options.ratio(course.apart(direct)));
             options.ratio(course.apart(through)) / (options.passing * passing + 1.0 - options.passing)
         })
     }
@@ -161,8 +190,8 @@ fn speed_under_way(fix: &Fix, options: &CourseOptions) -> Option<Knots> {
     fix.speed.filter(|&speed| speed >= options.under_way)
 }
 
-fn cruise(ends: [&Fix; 2], options: &CourseOptions) -> Option<Knots> {
-    let speeds = ends.into_iter().filter_map(|fix| speed_under_way(fix, options));
+fn cruise(ends: [Option<&Fix>; 2], options: &CourseOptions) -> Option<Knots> {
+    let speeds = ends.into_iter().flatten().filter_map(|fix| speed_under_way(fix, options));
     let speeds: Vec<f64> = speeds.map(|speed| speed.0).collect();
     (!speeds.is_empty()).then(|| Knots(speeds.iter().sum::<f64>() / speeds.len() as f64))
 }
@@ -257,7 +286,7 @@ mod tests {
             hull: hull(440_000_001),
             silence: Interval::between(start, end),
             off: lying(off),
-            on: lying(off.towards(Degrees(bearing), Metres::from_km(away))),
+            on: Some(lying(off.towards(Degrees(bearing), Metres::from_km(away)))),
             speed: Knots(12.0),
             cruise: None,
         }
@@ -278,7 +307,7 @@ mod tests {
         let still = prism((36.0, 124.0), 0.0, 0.0, 0.0, 24.0);
         let steering = |out: f64, back: f64| Prism {
             off: End { course: Some(Degrees(out)), ..still.off },
-            on: End { course: Some(Degrees(back)), ..still.on },
+            on: still.on.map(|on| End { course: Some(Degrees(back)), ..on }),
             ..still
         };
         assert!((still.agreement(meeting, &options) - 1.0).abs() < 1e-12);
@@ -293,7 +322,7 @@ mod tests {
         let options = CourseOptions::default();
         let passage = prism((36.0, 124.0), 90.0, 300.0, 0.0, 24.0);
         let bound = |end: End| End { course: Some(Degrees(90.0)), ..end };
-        let passage = Prism { off: bound(passage.off), on: bound(passage.on), ..passage };
+        let passage = Prism { off: bound(passage.off), on: passage.on.map(bound), ..passage };
         let half_way = passage.landmarks()[1];
         assert!(passage.agreement(half_way, &options) < 4.0);
         let in_haste = Prism { cruise: Some(Knots(7.0)), ..passage };
