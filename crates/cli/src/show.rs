@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use case::Row;
 use case::render::{self, visible};
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, Table, TableComponent, presets};
 use textwrap::core::display_width;
 
 use crate::args::Format;
@@ -50,6 +50,7 @@ pub(crate) fn rows<R: Row>(
 pub(crate) fn table<R>(rows: &[R], fields: &[Field<R>], mut out: impl Write) -> io::Result<()> {
     let mut table = Table::new();
     table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.remove_style(TableComponent::HorizontalLines).remove_style(TableComponent::MiddleIntersections);
     if table.width().is_none() {
         table.set_width(WIDTH_WITHOUT_TERMINAL);
     }
