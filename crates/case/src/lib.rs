@@ -14,7 +14,7 @@
 //! let provenance = Provenance {
 //!     program: Program::darkwake("0.1.0"),
 //!     config: serde_json::json!({}),
-//!     versions: Default::default(),
+//!     lists: Vec::new(),
 //! };
 //! let fleet = model::Fleet::default();
 //! let contents = Contents {
@@ -53,7 +53,7 @@ pub use contents::{Contents, Overwrite};
 pub use error::{OpenError, TableError, WriteError};
 pub use id::{event_id, lead_id};
 pub use manifest::{
-    Input, Manifest, Program, Provenance, RejectSample, RejectedFor, SCHEMA_VERSION, TableFile,
+    Input, ListVersion, Manifest, Program, Provenance, RejectSample, RejectedFor, SCHEMA_VERSION, TableFile,
 };
 pub use open::{Case, Fault, FixFilter};
 pub use row::{

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use model::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
+use crate::id::hex;
 use crate::{LedgerRow, Outcome, RejectRow, SourceRow};
 
 /// The version of the tables that this crate writes and reads.
@@ -35,8 +38,22 @@ pub struct Provenance {
     pub program: Program,
     /// Every setting that decides what is found. It must hold no clock time, host or user.
     pub config: serde_json::Value,
-    /// Versions of what the scores rest on, such as `lists` and `weights`.
-    pub versions: BTreeMap<String, String>,
+    /// The lists of vessels that identities were matched against; none in cases written before they were recorded.
+    #[serde(default)]
+    pub lists: Vec<ListVersion>,
+}
+
+/// One list of vessels, as it stood in the program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListVersion {
+    /// Its stable word, such as `un_1718`.
+    pub name: String,
+    /// The day (UTC, `YYYY-MM-DD`) of the copy that is built in.
+    pub as_of: String,
+    /// Vessels on it.
+    pub entries: i64,
+    /// SHA-256 of the table as built in, in hexadecimal.
+    pub sha256: String,
 }
 
 /// The program that made a case.
@@ -113,6 +130,18 @@ impl Program {
     /// This program in the given version.
     pub fn darkwake(version: &str) -> Self {
         Self { name: Self::NAME.to_owned(), version: version.to_owned() }
+    }
+}
+
+impl ListVersion {
+    /// The version of a list of so many vessels, of which `table` is the built-in copy made at `as_of`.
+    pub fn of(name: &str, table: &str, entries: usize, as_of: Timestamp) -> Self {
+        Self {
+            name: name.to_owned(),
+            as_of: as_of.to_string().chars().take("YYYY-MM-DD".len()).collect(),
+            entries: entries as i64,
+            sha256: hex(&Sha256::digest(table)),
+        }
     }
 }
 

@@ -6,7 +6,9 @@
 mod csv;
 mod json;
 mod ndjson;
+mod visible;
 
 pub use self::csv::{csv, guarded};
 pub use self::json::json;
 pub use self::ndjson::ndjson;
+pub use self::visible::visible;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use model::{Cargo, EventKind, List, Mmsi, Timestamp};
 
 /// Finds likely illicit ship-to-ship transfers in archived AIS and ranks them with evidence.
@@ -18,7 +18,7 @@ Examples:
   darkwake demo                                   a simulated week around Korea, to ranked leads
   darkwake run archive/ --out case                the same for your own archive
   darkwake leads case --list all --top 50         the ranked leads
-  darkwake explain case 1                         why the first lead stands where it does, with raw lines
+  darkwake explain case 1                         why the first lead stands there, with raw lines
   darkwake events case --kind gap --format csv    every silence, for a spreadsheet
   darkwake decode log.nmea.gz                     the decoder alone, as JSON lines";
 
@@ -74,8 +74,8 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = share)]
     pub(crate) max_rejects: f64,
     /// Worker threads; the result does not depend on it [default: one for each core]
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
+    pub(crate) threads: Option<u32>,
     /// Likelihood ratios and prior of your own, a TOML file (see crates/score/weights.toml)
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
@@ -113,8 +113,8 @@ pub(crate) struct DecodeArgs {
     /// What to print
     #[arg(long, value_enum, default_value_t = DecodeFormat::Ndjson)]
     pub(crate) format: DecodeFormat,
-    /// Only these message types
-    #[arg(long, value_delimiter = ',', value_name = "TYPES")]
+    /// Only these message types, 1 to 28
+    #[arg(long, value_delimiter = ',', value_name = "TYPES", value_parser = value_parser!(u8).range(1..=28))]
     pub(crate) types: Vec<u8>,
     /// Keep sentences with a bad checksum or length instead of rejecting them
     #[arg(long)]
@@ -154,6 +154,9 @@ pub(crate) struct LeadsArgs {
     /// Only leads at least this probable; the label `calibration` says what the figure was fitted on
     #[arg(long, value_name = "P", value_parser = share)]
     pub(crate) min_probability: Option<f64>,
+    /// Show probabilities in the table even where no reviewed lead stands behind them
+    #[arg(long)]
+    pub(crate) probability: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
@@ -171,10 +174,10 @@ pub(crate) struct EventsArgs {
     #[arg(long, value_parser = event_kind)]
     pub(crate) kind: Option<EventKind>,
     /// Only events that end at or after this time (RFC 3339)
-    #[arg(long, value_parser = Timestamp::from_rfc3339, value_name = "TIME")]
+    #[arg(long, value_parser = moment, value_name = "TIME")]
     pub(crate) since: Option<Timestamp>,
     /// Only events that start at or before this time (RFC 3339)
-    #[arg(long, value_parser = Timestamp::from_rfc3339, value_name = "TIME")]
+    #[arg(long, value_parser = moment, value_name = "TIME")]
     pub(crate) until: Option<Timestamp>,
     /// Only events inside this box, in degrees
     #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true, value_parser = BoundingBox::parse)]
@@ -189,13 +192,16 @@ pub(crate) struct EventsArgs {
 
 #[derive(Debug, Args)]
 #[command(
-    before_help = "Examples:\n  darkwake explain case 1\n  darkwake explain case 3f9c0a71d2e4b586 --format json"
+    before_help = "Examples:\n  darkwake explain case 1\n  darkwake explain case 1 --all\n  darkwake explain case 3f9c0a71d2e4b586 --format json"
 )]
 pub(crate) struct ExplainArgs {
     /// Folder of the case
     pub(crate) case: PathBuf,
     /// Rank or id of the lead
     pub(crate) lead: String,
+    /// Every leg, fact and raw line, and the probability, where the text would shorten them
+    #[arg(long)]
+    pub(crate) all: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,
@@ -221,10 +227,10 @@ pub(crate) struct SimulateArgs {
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
     /// Days of traffic
-    #[arg(long, default_value_t = 7)]
+    #[arg(long, default_value_t = 7, value_parser = value_parser!(u32).range(1..))]
     pub(crate) days: u32,
     /// Hulls at sea [default: the simulator's]
-    #[arg(long)]
+    #[arg(long, value_parser = value_parser!(u32).range(1..))]
     pub(crate) vessels: Option<u32>,
     /// Format of the archive
     #[arg(long, value_enum, default_value_t = ArchiveFormat::Nmea)]
@@ -351,6 +357,10 @@ fn day_or_moment(text: &str) -> Result<Timestamp, String> {
     Timestamp::from_rfc3339(text)
         .or_else(|_| Timestamp::from_rfc3339(&format!("{text}T00:00:00Z")))
         .map_err(|_| wanted())
+}
+
+fn moment(text: &str) -> Result<Timestamp, String> {
+    Timestamp::from_rfc3339(text).map_err(|_| "wanted a time such as 2024-03-01T06:00:00Z".to_owned())
 }
 
 fn mmsi(text: &str) -> Result<Mmsi, String> {

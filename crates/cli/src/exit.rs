@@ -41,32 +41,53 @@ pub(crate) fn code_of(result: anyhow::Result<Ending>) -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing is left to tell if standard error is closed too.
-            let _ = writeln!(io::stderr(), "darkwake: {error:#}");
+            let _ = writeln!(io::stderr(), "darkwake: {}", in_words(&error));
             code_of_error(&error).into()
         }
     }
+}
+
+/// What was tried and what came in the way: the causes in order, none that an error before it told already.
+fn in_words(error: &anyhow::Error) -> String {
+    let causes = error.chain().map(ToString::to_string);
+    causes.fold(String::new(), |told, cause| match () {
+        () if told.is_empty() => cause,
+        () if told.contains(&cause) => told,
+        () => format!("{told}: {cause}"),
+    })
 }
 
 fn code_of_error(error: &anyhow::Error) -> u8 {
     let run = error.downcast_ref::<darkwake::RunError>();
     if error.is::<Usage>()
         || error.is::<case::OpenError>()
-        || matches!(run, Some(darkwake::RunError::Input(_) | darkwake::RunError::Read(_)))
+        || error.is::<case::TableError>()
+        || matches!(
+            run,
+            Some(darkwake::RunError::Input(_) | darkwake::RunError::Read(_) | darkwake::RunError::Empty(_))
+        )
     {
         return USAGE;
     }
     match run {
         Some(darkwake::RunError::Write(write)) if write.is_refusal() => USAGE,
         Some(darkwake::RunError::Write(_)) => OUTPUT,
-        _ if error.is::<io::Error>() => OUTPUT,
+        // Whatever is read has errors of its own.
+        _ if error.is::<io::Error>() || error.downcast_ref().is_some_and(csv::Error::is_io_error) => OUTPUT,
         _ => INTERNAL,
     }
 }
 
 /// `darkwake leads case | head` is no fault of anyone's.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .any(|io| io.kind() == io::ErrorKind::BrokenPipe)
+    error.chain().filter_map(io_fault).any(|io| io.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// An error of the system, also where the CSV writer carries it.
+fn io_fault<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a io::Error> {
+    let in_csv = |error: &'a csv::Error| match error.kind() {
+        csv::ErrorKind::Io(io) => Some(io),
+        _ => None,
+    };
+    cause.downcast_ref().or_else(|| cause.downcast_ref().and_then(in_csv))
 }

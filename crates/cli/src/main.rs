@@ -3,9 +3,9 @@
 mod args;
 mod commands;
 mod exit;
+mod page;
 mod progress;
 mod show;
-mod text;
 
 use std::process::ExitCode;
 

@@ -2,13 +2,16 @@
 
 use std::io::{self, Write};
 
-use case::{Row, render};
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use case::Row;
+use case::render::{self, visible};
+use comfy_table::{CellAlignment, ContentArrangement, Table, TableComponent, presets};
+use textwrap::core::display_width;
 
 use crate::args::Format;
-use crate::text::visible;
+use crate::page::Page;
 
 /// One column of a table for people: its heading, its alignment and how a row shows in it.
+#[derive(Clone, Copy)]
 pub(crate) struct Field<R> {
     pub(crate) heading: &'static str,
     pub(crate) align: CellAlignment,
@@ -27,21 +30,27 @@ impl<R> Field<R> {
     }
 }
 
-/// Prints rows in the wanted format; a table shows `fields`, the other formats every column.
-pub(crate) fn rows<R: Row>(rows: &[R], fields: &[Field<R>], format: Format) -> io::Result<()> {
-    let out = io::stdout().lock();
+/// Prints rows in the wanted format: for people by `for_people`, for programs with every column.
+pub(crate) fn rows<R: Row>(
+    rows: &[R],
+    format: Format,
+    for_people: impl FnOnce() -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let out = || io::stdout().lock();
     match format {
-        Format::Table => table(rows, fields, out),
-        Format::Csv => render::csv(rows, out),
-        Format::Json => render::json(rows, out),
-        Format::Ndjson => render::ndjson(rows, out),
-    }
+        Format::Table => return for_people(),
+        Format::Csv => render::csv(rows, out()),
+        Format::Json => render::json(rows, out()),
+        Format::Ndjson => render::ndjson(rows, out()),
+    }?;
+    Ok(())
 }
 
 /// Prints rows as a table that fits the terminal.
 pub(crate) fn table<R>(rows: &[R], fields: &[Field<R>], mut out: impl Write) -> io::Result<()> {
     let mut table = Table::new();
     table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.remove_style(TableComponent::HorizontalLines).remove_style(TableComponent::MiddleIntersections);
     if table.width().is_none() {
         table.set_width(WIDTH_WITHOUT_TERMINAL);
     }
@@ -55,6 +64,42 @@ pub(crate) fn table<R>(rows: &[R], fields: &[Field<R>], mut out: impl Write) -> 
     writeln!(out, "{table}")
 }
 
+/// Prints rows as aligned columns, each followed by lines of its own. Columns that the page has no room for are left
+/// out, the last first.
+pub(crate) fn blocks<R>(
+    rows: &[R],
+    fields: &[Field<R>],
+    below: impl Fn(&R) -> Vec<String>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let shown = |row: &R| fields.iter().map(|field| visible(&(field.show)(row))).collect();
+    let cells: Vec<Vec<String>> = rows.iter().map(shown).collect();
+    let headings: Vec<String> = fields.iter().map(|field| field.heading.to_owned()).collect();
+    let widths = Page::of_stdout().fitting(widths(&headings, &cells));
+    let aligned = |cells: &[String]| {
+        let padded = widths.iter().zip(cells).zip(fields).map(|((width, cell), field)| {
+            let space = " ".repeat(width - display_width(cell));
+            if field.align == CellAlignment::Right { space + cell } else { cell.clone() + &space }
+        });
+        padded.collect::<Vec<_>>().join(" ").trim_end().to_owned()
+    };
+    writeln!(out, "{}", aligned(&headings))?;
+    for (row, cells) in rows.iter().zip(&cells) {
+        writeln!(out, "{}", aligned(cells))?;
+        below(row).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+    }
+    Ok(())
+}
+
+/// The width that each column needs.
+fn widths(headings: &[String], cells: &[Vec<String>]) -> Vec<usize> {
+    let needed = |(column, heading): (usize, &String)| {
+        let widest = cells.iter().map(|cells| display_width(&cells[column])).max().unwrap_or_default();
+        widest.max(display_width(heading))
+    };
+    headings.iter().enumerate().map(needed).collect()
+}
+
 /// Wide enough for every table of darkwake, narrow enough for a page.
 const WIDTH_WITHOUT_TERMINAL: u16 = 140;
 
@@ -63,9 +108,20 @@ fn visible_lines(text: &str) -> String {
     text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
 }
 
+/// `1 file`, `2 files`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
 /// A figure, or a dash where there is none.
 pub(crate) fn or_dash(value: Option<String>) -> String {
     value.unwrap_or_else(|| "–".to_owned())
+}
+
+/// A place to a hundredth of a degree, about a kilometre.
+pub(crate) fn place(lat: f64, lon: f64) -> String {
+    let (north, east) = (if lat < 0.0 { 'S' } else { 'N' }, if lon < 0.0 { 'W' } else { 'E' });
+    format!("{:.2}{north} {:.2}{east}", lat.abs(), lon.abs())
 }
 
 /// A moment to the minute, as people write it.

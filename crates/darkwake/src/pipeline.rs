@@ -24,7 +24,8 @@ pub fn run(
     let lists = Lists::builtin();
     let claim = case::Claim::on(case_dir, options.overwrite)?;
 
-    let files = archive::discover(inputs)?;
+    let files = Some(archive::discover(inputs)?).filter(|files| !files.is_empty());
+    let files = files.ok_or_else(|| RunError::Empty(inputs.to_vec()))?;
     let archive = ingest::read_all(&files, &options.reading, progress)?;
     let fleet = progress.during(Stage::Track, || fleet::build(archive.reports, &options.track));
     let reception = progress.during(Stage::Reception, || fleet::learn_reception(&fleet, &options.reception));
@@ -46,10 +47,17 @@ pub enum RunError {
     /// An input cannot be opened or is not an archive.
     #[error(transparent)]
     Input(#[from] archive::InputError),
+    /// The inputs are folders without a file.
+    #[error("no file to read in {}", names(.0))]
+    Empty(Vec<PathBuf>),
     /// A file cannot be read as an archive.
     #[error(transparent)]
     Read(#[from] archive::ReadError),
     /// The case cannot be written.
     #[error(transparent)]
     Write(#[from] case::WriteError),
+}
+
+fn names(inputs: &[PathBuf]) -> String {
+    inputs.iter().map(|input| input.display().to_string()).collect::<Vec<_>>().join(", ")
 }

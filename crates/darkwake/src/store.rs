@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use archive::{Ledger, SourceSummary};
 use case::{
-    Claim, Contents, LedgerRow, Outcome, Program, Provenance, RawLine, RejectRow, SourceRow, WriteError,
+    Claim, Contents, LedgerRow, ListVersion, Outcome, Program, Provenance, RawLine, RejectRow, SourceRow,
+    WriteError,
 };
 use model::{Event, Fleet, Lead};
+use score::Lists;
 
 use crate::Options;
 use crate::ingest::RawRecord;
@@ -49,8 +51,13 @@ fn provenance(options: &Options) -> Provenance {
     Provenance {
         program: Program::darkwake(env!("CARGO_PKG_VERSION")),
         config: options.to_json(),
-        versions: BTreeMap::new(),
+        lists: list_versions(),
     }
+}
+
+fn list_versions() -> Vec<ListVersion> {
+    let lists = Lists::builtin_tables().into_iter();
+    lists.map(|list| ListVersion::of(list.name, list.table, list.entries, list.as_of)).collect()
 }
 
 fn source_row(file_id: i64, source: &SourceSummary) -> SourceRow {

@@ -33,7 +33,7 @@ mod weights;
 mod world;
 
 pub use indicator::Indicator;
-pub use lists::{Attribute, ListName, Listing, Lists, ListsError, Match};
+pub use lists::{Attribute, BuiltinList, ListName, Listing, Lists, ListsError, Match};
 pub use options::{CandidateOptions, ChainOptions, Options};
 pub use rank::rank;
 pub use scene::Scene;

@@ -60,6 +60,19 @@ pub enum ListName {
     User,
 }
 
+/// A list as it is built in, so that a case can name what its leads were matched against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BuiltinList {
+    /// Its stable word, as in the `list` column of the table.
+    pub name: &'static str,
+    /// The table, byte for byte.
+    pub table: &'static str,
+    /// Vessels in it.
+    pub entries: usize,
+    /// The date of the copy that was read; of several the latest.
+    pub as_of: Timestamp,
+}
+
 /// A listed vessel that a broadcast identity agrees with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Match<'a> {
@@ -69,6 +82,18 @@ pub struct Match<'a> {
     pub agrees: Vec<Attribute>,
     /// Whether the names, though not the same, are alike once folded.
     pub name_alike: bool,
+}
+
+/// Each built-in table under its stable word.
+const BUILTIN: [(&str, &str); 4] = [
+    ("un_1718", include_str!("../data/un_1718.csv")),
+    ("ofac_dprk", include_str!("../data/ofac_dprk.csv")),
+    ("eu", include_str!("../data/eu.csv")),
+    ("us_annex", include_str!("../data/us_annex.csv")),
+];
+
+fn builtin_rows(table: &str) -> Vec<Listing> {
+    rows(table).expect("the built-in lists are read by a test")
 }
 
 /// What of an identity agrees with a listing.
@@ -97,14 +122,17 @@ pub struct ListsError {
 impl Lists {
     /// The lists that are built in: UN 1718, OFAC DPRK, EU, US advisory annexes.
     pub fn builtin() -> Self {
-        let tables = [
-            include_str!("../data/un_1718.csv"),
-            include_str!("../data/ofac_dprk.csv"),
-            include_str!("../data/eu.csv"),
-            include_str!("../data/us_annex.csv"),
-        ];
-        let read = |table| rows(table).expect("the built-in lists are read by a test");
-        Self::of(tables.into_iter().flat_map(read).collect())
+        Self::of(BUILTIN.into_iter().flat_map(|(_, table)| builtin_rows(table)).collect())
+    }
+
+    /// What [`Lists::builtin`] is made of, list by list.
+    pub fn builtin_tables() -> Vec<BuiltinList> {
+        let described = BUILTIN.into_iter().filter_map(|(name, table)| {
+            let listings = builtin_rows(table);
+            let as_of = listings.iter().map(|listing| listing.listed_by).max()?;
+            Some(BuiltinList { name, table, entries: listings.len(), as_of })
+        });
+        described.collect()
     }
 
     /// These lists and those of a CSV table with the columns name, other_names (`;` between), imo, mmsi, call_sign,

@@ -1,11 +1,12 @@
 //! CSV (RFC 4180, with plain line feeds) that spreadsheets cannot be tricked by.
 //!
 //! Ships choose their own names, and a name such as `=HYPERLINK(..)` would run when a sheet is opened. A text that a
-//! spreadsheet could take for a formula gets an apostrophe in front; numbers are left alone.
+//! spreadsheet could take for a formula gets an apostrophe in front, and what could steer a terminal is written out;
+//! numbers are left alone.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::visible;
 use crate::value::rounded;
 use crate::{Column, Row, Unit, Value};
 
@@ -16,7 +17,7 @@ use crate::{Column, Row, Unit, Value};
 pub fn csv<R: Row>(rows: &[R], out: impl Write) -> io::Result<()> {
     let columns = R::SCHEMA.columns;
     let mut writer = ::csv::Writer::from_writer(out);
-    writer.write_record(Column::names(columns))?;
+    writer.write_record(Column::names(columns)).map_err(of_output)?;
     let mut cells: Vec<String> = Vec::with_capacity(columns.len());
     for row in rows {
         cells.clear();
@@ -24,9 +25,17 @@ pub fn csv<R: Row>(rows: &[R], out: impl Write) -> io::Result<()> {
             let unit = columns[cells.len()].unit;
             cells.push(cell(&value, unit));
         });
-        writer.write_record(&cells)?;
+        writer.write_record(&cells).map_err(of_output)?;
     }
     writer.flush()
+}
+
+/// The error of the output itself, so that a closed pipe is still known as one.
+fn of_output(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(io) => io,
+        kind => io::Error::other(format!("{kind:?}")),
+    }
 }
 
 fn cell(value: &Value<'_>, unit: Unit) -> String {
@@ -36,7 +45,7 @@ fn cell(value: &Value<'_>, unit: Unit) -> String {
         Value::Integer(value) => value.to_string(),
         Value::Number(value) => number(*value, unit.decimals()),
         Value::Time(value) => value.to_string(),
-        Value::Text(text) => guarded(text).into_owned(),
+        Value::Text(text) => guarded(text),
     }
 }
 
@@ -44,10 +53,12 @@ fn number(value: f64, decimals: usize) -> String {
     rounded(value, decimals).map(|value| format!("{value:.decimals$}")).unwrap_or_default()
 }
 
-/// A text that no spreadsheet takes for a formula, the wide characters of East Asian keyboards included.
-pub fn guarded(text: &str) -> Cow<'_, str> {
+/// A text that no spreadsheet takes for a formula, the wide characters of East Asian keyboards included, and no terminal
+/// for a command.
+pub fn guarded(text: &str) -> String {
     const STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if text.starts_with(STARTS) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    let apostrophe = if text.starts_with(STARTS) { "'" } else { "" };
+    format!("{apostrophe}{}", visible(text))
 }
 
 #[cfg(test)]
@@ -56,9 +67,10 @@ mod tests {
 
     #[test]
     fn a_name_that_is_a_formula_is_disarmed_and_an_honest_name_is_not() {
-        for name in ["=HYPERLINK(\"x\")", "+1", "-1", "@SUM", "\tX", "\rX", "＝1"] {
+        for name in ["=HYPERLINK(\"x\")", "+1", "-1", "@SUM", "＝1"] {
             assert_eq!(guarded(name), format!("'{name}"));
         }
+        assert_eq!(guarded("\tX\u{1b}"), "'\\u{9}X\\u{1b}");
         for name in ["MV EQUAL=1", "SEA-STAR", "", "38 PARALLEL"] {
             assert_eq!(guarded(name), name);
         }

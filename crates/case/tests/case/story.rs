@@ -1,8 +1,8 @@
 //! A small story for the tests of this crate: two ships meet off the west coast, one of them under a hostile name.
 
-use std::collections::BTreeMap;
-
-use darkwake_case::{Contents, LedgerRow, Outcome, Program, Provenance, RawLine, RejectRow, SourceRow};
+use darkwake_case::{
+    Contents, LedgerRow, ListVersion, Outcome, Program, Provenance, RawLine, RejectRow, SourceRow,
+};
 use model::{
     BroadcastImo, Calibration, Cargo, CargoShares, DarkRendezvous, Degrees, Dimensions, Doubt, DoubtfulFix,
     DraughtChange, Encounter, Event, Evidence, EvidenceState, FileId, Finding, Fix, Fleet, Gap, Group, Heard,
@@ -88,7 +88,7 @@ fn provenance() -> Provenance {
     Provenance {
         program: Program::darkwake("0.1.0"),
         config: serde_json::json!({ "encounter": { "distance_m": 500 } }),
-        versions: BTreeMap::from([("lists".to_owned(), "2024-03".to_owned())]),
+        lists: vec![ListVersion::of("un_1718", "name,imo\nA,1\n", 1, time("2018-10-16T00:00:00Z"))],
     }
 }
 

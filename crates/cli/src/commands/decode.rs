@@ -52,6 +52,9 @@ fn report(file: &Path, summary: &DecodeSummary) -> io::Result<()> {
 }
 
 fn counts<K: std::fmt::Display>(counts: &BTreeMap<K, u64>) -> String {
+    if counts.is_empty() {
+        return "none".to_owned();
+    }
     counts.iter().map(|(key, count)| format!("{key} {count}")).collect::<Vec<_>>().join(", ")
 }
 

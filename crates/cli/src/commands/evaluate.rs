@@ -13,7 +13,9 @@ use crate::show::{self, Field, or_dash};
 
 pub(crate) fn evaluate(args: &EvaluateArgs) -> Result<Ending> {
     let case = Case::open(&args.case)?;
-    let truth = Truth::read(&args.truth).map_err(|error| Usage(error.to_string()))?;
+    let no_truth =
+        |error| Usage(format!("{error}; wanted the folder `truth` of `darkwake simulate` or `demo`"));
+    let truth = Truth::read(&args.truth).map_err(no_truth)?;
     let report = evaluation::grade_case(&case, &truth)?;
     match args.format {
         ExplainFormat::Text => print(&report)?,

@@ -6,18 +6,23 @@ use anyhow::Result;
 use case::{Case, EventRow};
 use model::{Degrees, Position};
 
-use crate::args::{EventsArgs, Format};
+use crate::args::EventsArgs;
 use crate::exit::Ending;
-use crate::show::{self, Field, minute, or_dash};
+use crate::show::{self, Field, count, minute, or_dash};
 
 pub(crate) fn events(args: &EventsArgs) -> Result<Ending> {
     let case = Case::open(&args.case)?;
     let shown: Vec<EventRow> = case.events()?.into_iter().filter(|event| args.wants(event)).collect();
-    show::rows(&shown, FIELDS, args.format)?;
-    if args.format == Format::Table {
-        writeln!(io::stdout(), "{} events.", shown.len())?;
-    }
+    show::rows(&shown, args.format, || Ok(print(&shown)?))?;
     Ok(Ending::Done)
+}
+
+fn print(events: &[EventRow]) -> io::Result<()> {
+    let out = &mut io::stdout().lock();
+    if !events.is_empty() {
+        show::blocks(events, FIELDS, |_| Vec::new(), out)?;
+    }
+    writeln!(out, "{}.", count(events.len(), "event"))
 }
 
 impl EventsArgs {
@@ -31,8 +36,8 @@ impl EventsArgs {
     }
 }
 
+/// The first of them fit a page of 80 columns; CSV and JSON have every column.
 const FIELDS: &[Field<EventRow>] = &[
-    Field::text("event", |event| event.event_id.clone()),
     Field::text("kind", |event| event.kind.as_str().to_owned()),
     Field::text("start (UTC)", |event| minute(event.start)),
     Field::figure("hours", |event| {
@@ -40,8 +45,8 @@ const FIELDS: &[Field<EventRow>] = &[
     }),
     Field::figure("MMSI a", |event| format!("{:09}", event.mmsi_a)),
     Field::figure("MMSI b", |event| or_dash(event.mmsi_b.map(|mmsi| format!("{mmsi:09}")))),
-    Field::text("place", |event| format!("{:.4} {:.4}", event.lat, event.lon)),
+    Field::text("place", |event| show::place(event.lat, event.lon)),
+    Field::figure("m apart", |event| or_dash(event.median_distance_m.map(|m| format!("{m:.0}")))),
     Field::figure("shore km", |event| or_dash(event.shore_km.map(|km| format!("{km:.1}")))),
     Field::figure("port km", |event| or_dash(event.port_km.map(|km| format!("{km:.1}")))),
-    Field::figure("metres apart", |event| or_dash(event.median_distance_m.map(|m| format!("{m:.0}")))),
 ];

@@ -1,12 +1,15 @@
 //! `darkwake leads`: what to look at first.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use anyhow::Result;
-use case::{Case, LeadRow};
+use case::{Case, EvidenceRow, LeadRow, render::visible};
+use model::{Calibration, EvidenceState};
 
-use crate::args::{Format, LeadsArgs, ListChoice};
+use crate::args::{LeadsArgs, ListChoice};
 use crate::exit::Ending;
+use crate::page::Page;
 use crate::show::{self, Field, minute, or_dash};
 
 pub(crate) fn leads(args: &LeadsArgs) -> Result<Ending> {
@@ -14,18 +17,59 @@ pub(crate) fn leads(args: &LeadsArgs) -> Result<Ending> {
     let all = case.leads()?;
     let shown: Vec<LeadRow> =
         all.iter().filter(|lead| args.wants(lead)).take(args.top.unwrap_or(usize::MAX)).cloned().collect();
-    if args.format == Format::Table {
-        print(&shown)?;
-        summary(&shown, &all, args.list)?;
-    } else {
-        show::rows(&shown, FIELDS, args.format)?;
-    }
+    show::rows(&shown, args.format, || {
+        print(&case, &shown, args.probability || args.min_probability.is_some())?;
+        Ok(summary(&shown, &all, args.list)?)
+    })?;
     Ok(Ending::Done)
 }
 
-/// Prints leads as a table for people.
-pub(super) fn print(leads: &[LeadRow]) -> io::Result<()> {
-    if leads.is_empty() { Ok(()) } else { show::table(leads, FIELDS, io::stdout().lock()) }
+/// Prints leads for people: a row each, then who it is and what speaks for it. A probability that was fitted on no
+/// reviewed lead misleads, so it is shown only where it was, or where it is asked for.
+pub(super) fn print(case: &Case, leads: &[LeadRow], probability: bool) -> Result<()> {
+    if leads.is_empty() {
+        return Ok(());
+    }
+    let (page, reasons) = (Page::of_stdout(), Reasons::of(leads, case.evidence()?));
+    let below = |lead: &LeadRow| {
+        let shown = probability || lead.calibration == Calibration::Reviewed;
+        let who = [parties(lead)].into_iter().chain(shown.then(|| in_words(lead)));
+        let who = who.map(|line| page.hung(INDENT, &line));
+        who.chain(reasons.lines(lead, page)).chain([String::new()]).collect()
+    };
+    show::blocks(leads, FIELDS, below, &mut io::stdout().lock())?;
+    Ok(())
+}
+
+/// What stands below the row of a lead begins under its list.
+const INDENT: &str = "     ";
+
+/// The weightiest facts for each lead.
+struct Reasons(BTreeMap<String, Vec<EvidenceRow>>);
+
+impl Reasons {
+    /// How many a lead shows.
+    const SHOWN: usize = 3;
+
+    /// Of evidence that stands weightiest first, as in a case.
+    fn of(leads: &[LeadRow], evidence: Vec<EvidenceRow>) -> Self {
+        let mut reasons: BTreeMap<String, Vec<EvidenceRow>> =
+            leads.iter().map(|lead| (lead.lead_id.clone(), Vec::new())).collect();
+        for fact in evidence {
+            let speaks = fact.state == EvidenceState::Present && fact.counted > 0.0;
+            if let Some(reasons) =
+                reasons.get_mut(&fact.lead_id).filter(|reasons| reasons.len() < Self::SHOWN && speaks)
+            {
+                reasons.push(fact);
+            }
+        }
+        Self(reasons)
+    }
+
+    fn lines(&self, lead: &LeadRow, page: Page) -> impl Iterator<Item = String> {
+        let facts = self.0.get(&lead.lead_id).into_iter().flatten();
+        facts.map(move |fact| page.hung(&format!("{INDENT}{:+.2} ", fact.counted), &visible(&fact.text)))
+    }
 }
 
 fn summary(shown: &[LeadRow], all: &[LeadRow], list: ListChoice) -> io::Result<()> {
@@ -57,19 +101,24 @@ const FIELDS: &[Field<LeadRow>] = &[
     Field::text("list", |lead| lead.list.as_str().to_owned()),
     Field::figure("score", |lead| format!("{:+.2}", lead.score)),
     Field::text("kind", |lead| lead.kind.as_str().to_owned()),
-    Field::text("broadcast by", parties),
     Field::text("start (UTC)", |lead| minute(lead.start)),
-    Field::text("place", |lead| format!("{:.2}\n{:.2}", lead.lat, lead.lon)),
+    Field::text("place", |lead| show::place(lead.lat, lead.lon)),
     Field::text("cargo", |lead| lead.cargo.as_str().to_owned()),
     Field::figure("tonnes", |lead| or_dash(lead.tonnes_mid.map(|tonnes| format!("{tonnes:.0}")))),
-    Field::text("what speaks for it", |lead| lead.reasons.clone()),
 ];
 
+/// The probability, never without its interval and what it was fitted on.
+fn in_words(lead: &LeadRow) -> String {
+    let (p, low, high) = (lead.probability, lead.probability_low, lead.probability_high);
+    format!("probability {p:.2}, between {low:.2} and {high:.2}, calibration: {}", lead.calibration.as_str())
+}
+
+/// The numbers and names that were broadcast.
 fn parties(lead: &LeadRow) -> String {
     let party = |mmsi: i64, name: &Option<String>| match name {
-        Some(name) => format!("{mmsi:09} {name}"),
-        None => format!("{mmsi:09}"),
+        Some(name) => format!("MMSI {mmsi:09} {}", visible(name)),
+        None => format!("MMSI {mmsi:09}"),
     };
     let first = party(lead.mmsi_a, &lead.name_a);
-    lead.mmsi_b.map_or(first.clone(), |mmsi| format!("{first}\n{}", party(mmsi, &lead.name_b)))
+    lead.mmsi_b.map_or(first.clone(), |mmsi| format!("{first} and {}", party(mmsi, &lead.name_b)))
 }

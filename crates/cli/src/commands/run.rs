@@ -13,6 +13,7 @@ use super::leads;
 use crate::args::RunArgs;
 use crate::exit::{Ending, Usage};
 use crate::progress::Terminal;
+use crate::show::count;
 
 /// Leads shown at the end of a run.
 const SHOWN: usize = 10;
@@ -21,25 +22,29 @@ pub(crate) fn run(args: &RunArgs) -> Result<Ending> {
     let options = args.options()?;
     let work = || darkwake::run(&args.inputs, &args.out, &options, &Terminal::new());
     let outcome = match args.threads {
-        Some(threads) => darkwake::with_threads(threads, work)?,
+        Some(threads) => darkwake::with_threads(threads as usize, work)?,
         None => work(),
     }?;
     report(&outcome, &args.out)?;
-    Ok(ending(&outcome, args.max_rejects))
+    Ok(ending(&outcome, args.max_rejects)?)
 }
 
 /// Prints what a run found: the figures, the first leads, and where the case lies.
 pub(super) fn report(outcome: &Outcome, case_dir: &Path) -> Result<()> {
     figures(outcome)?;
-    let mut leads = Case::open(case_dir)?.leads()?;
+    let case = Case::open(case_dir)?;
+    let mut leads = case.leads()?;
     leads.truncate(SHOWN);
-    leads::print(&leads)?;
+    leads::print(&case, &leads, false)?;
     let out = &mut io::stdout().lock();
     if let Some(why) = darkwake::why_no_dprk_lead(outcome) {
         writeln!(out, "{why}.")?;
     }
-    let case = case_dir.display();
-    writeln!(out, "{} leads in {case}. Next: `darkwake explain {case} 1`", outcome.leads)?;
+    let (leads, case) = (count(outcome.leads, "lead"), case_dir.display());
+    match outcome.leads {
+        0 => writeln!(out, "{leads} in {case}. What ships did: `darkwake events {case}`")?,
+        _ => writeln!(out, "{leads} in {case}. Next: `darkwake explain {case} 1`")?,
+    }
     Ok(())
 }
 
@@ -47,23 +52,35 @@ fn figures(outcome: &Outcome) -> io::Result<()> {
     let err = &mut io::stderr().lock();
     writeln!(
         err,
-        "{} files, {} lines ({} rejected), {} fixes of {} hulls, {} events",
-        outcome.files, outcome.lines, outcome.rejected, outcome.fixes, outcome.hulls, outcome.events
+        "{}, {} lines ({} rejected), {} fixes of {}, {}",
+        count(outcome.files, "file"),
+        outcome.lines,
+        outcome.rejected,
+        outcome.fixes,
+        count(outcome.hulls, "hull"),
+        count(outcome.events, "event")
     )?;
     if outcome.damaged > 0 {
-        writeln!(err, "{} files are damaged: what could be read was used (see sources)", outcome.damaged)?;
+        let damaged = count(outcome.damaged, "file");
+        writeln!(err, "{damaged} damaged: what could be read was used; sources.parquet says which and how")?;
     }
     Ok(())
 }
 
-fn ending(outcome: &Outcome, max_rejects: f64) -> Ending {
-    if outcome.rejected_share() > max_rejects {
-        Ending::TooManyRejects
-    } else if outcome.damaged > 0 {
-        Ending::Damaged
-    } else {
-        Ending::Done
+fn ending(outcome: &Outcome, max_rejects: f64) -> io::Result<Ending> {
+    let share = outcome.rejected_share();
+    if share > max_rejects {
+        let (rejected, lines) = (outcome.rejected, outcome.lines);
+        writeln!(
+            io::stderr(),
+            "{rejected} of {lines} lines were rejected, {:.1} %, and `--max-rejects` allows {:.1} %; manifest.json quotes \
+             some for each reason",
+            share * 100.0,
+            max_rejects * 100.0
+        )?;
+        return Ok(Ending::TooManyRejects);
     }
+    Ok(if outcome.damaged > 0 { Ending::Damaged } else { Ending::Done })
 }
 
 impl RunArgs {

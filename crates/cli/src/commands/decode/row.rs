@@ -77,7 +77,7 @@ impl Row {
 
 /// Broadcast text that no spreadsheet runs.
 fn text(broadcast: Option<&str>) -> Option<String> {
-    broadcast.map(|text| guarded(text).into_owned())
+    broadcast.map(guarded)
 }
 
 /// Degrees to six decimals: a tenth of a metre, finer than what is broadcast.

@@ -2,7 +2,7 @@
 
 /// The text with control, bidirectional and invisible characters written out, so that it can neither move the cursor
 /// nor turn the line around.
-pub(crate) fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut shown, c| {
         if is_treacherous(c) {
             shown.extend(c.escape_unicode());
@@ -15,7 +15,9 @@ pub(crate) fn visible(text: &str) -> String {
 
 fn is_treacherous(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+        || matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]
@@ -26,6 +28,7 @@ mod tests {
     fn a_name_cannot_steer_the_terminal() {
         assert_eq!(visible("A\u{1b}[2JB"), "A\\u{1b}[2JB");
         assert_eq!(visible("AB\u{202e}CD"), "AB\\u{202e}CD");
+        assert_eq!(visible("A\u{ad}\u{e0041}"), "A\\u{ad}\\u{e0041}");
     }
 
     #[test]

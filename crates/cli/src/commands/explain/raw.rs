@@ -1,0 +1,90 @@
+//! The raw lines of a lead, each under the first thing that cites it.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use case::{Cite, Cites, EventRow, EvidenceRow, RawLine, render::visible};
+
+use super::Story;
+use crate::page::Page;
+
+/// So many lines are shown unless all are wanted.
+const FEW: usize = 8;
+
+/// Of these so many of each fact, so that the weightiest does not take all.
+const FEW_OF_EACH: usize = 2;
+/// As many digits of a hash as tell files apart.
+const SHORT_HASH: usize = 16;
+
+/// Prints the lines that the deciding event and the facts that count rest on, or all.
+pub(super) fn print(story: &Story, page: Page, all: bool, out: &mut impl Write) -> io::Result<()> {
+    let groups = if all { groups(story, usize::MAX, usize::MAX) } else { groups(story, FEW, FEW_OF_EACH) };
+    let shown: usize = groups.iter().map(|group| group.lines.len()).sum();
+    let total = story.raw_lines.len();
+    let rest =
+        if shown < total { format!(": {shown} of {total}, `--all` shows every one") } else { String::new() };
+    writeln!(out, "\nRaw lines, as file:line{rest}")?;
+    let files: BTreeSet<i64> =
+        groups.iter().flat_map(|group| &group.lines).map(|line| line.file_id).collect();
+    for source in story.sources.iter().filter(|source| files.contains(&source.file_id)) {
+        let digits = if all { source.sha256.len() } else { SHORT_HASH };
+        let hash: String = source.sha256.chars().take(digits).collect();
+        let file = format!("{}  SHA-256 {hash}", visible(&source.path));
+        writeln!(out, "{}", page.hung(&format!("  file {}  ", source.file_id), &file))?;
+    }
+    for group in groups {
+        writeln!(out, "  {}", group.cited_by)?;
+        group.lines.iter().try_for_each(|line| record(line, out))?;
+    }
+    Ok(())
+}
+
+/// Word for word and on one line each, however long: what is copied from here must decode.
+fn record(line: &RawLine, out: &mut impl Write) -> io::Result<()> {
+    let mut sentences = line.text.lines();
+    sentences.try_for_each(|text| writeln!(out, "    {}:{}  {}", line.file_id, line.line, visible(text)))
+}
+
+struct Group<'a> {
+    cited_by: String,
+    lines: Vec<&'a RawLine>,
+}
+
+/// At most so many lines, and so many of each thing, no line twice: of the deciding event, of each fact, the weightiest
+/// first, of the other legs.
+fn groups(story: &Story, most: usize, of_each: usize) -> Vec<Group<'_>> {
+    let mut told = BTreeSet::new();
+    let mut groups = Vec::new();
+    for (cited_by, cites) in citing(story) {
+        let room = of_each.min(most.saturating_sub(told.len()));
+        let lines: Vec<&RawLine> =
+            cited(story, cites).filter(|line| !told.contains(&cite(line))).take(room).collect();
+        told.extend(lines.iter().map(|line| cite(line)));
+        if !lines.is_empty() {
+            groups.push(Group { cited_by, lines });
+        }
+    }
+    groups
+}
+
+/// Everything of a lead that cites lines, with what it is called.
+fn citing(story: &Story) -> impl Iterator<Item = (String, &Cites)> {
+    let fact = |fact: &'_ EvidenceRow| fact.indicator.clone();
+    let deciding = story.deciding().map(|event| ("the deciding event".to_owned(), &event.cites));
+    let counted = story.evidence.iter().filter(|fact| fact.counted != 0.0);
+    let neutral = story.evidence.iter().filter(|fact| fact.counted == 0.0);
+    let leg = |leg: &'_ EventRow| format!("{} {}", leg.kind.as_str(), leg.event_id);
+    deciding
+        .into_iter()
+        .chain(counted.map(move |one| (fact(one), &one.cites)))
+        .chain(story.legs.iter().map(move |one| (leg(one), &one.cites)))
+        .chain(neutral.map(move |one| (fact(one), &one.cites)))
+}
+
+fn cited<'a>(story: &'a Story, cites: &'a Cites) -> impl Iterator<Item = &'a RawLine> {
+    story.raw_lines.iter().filter(|line| cites.as_slice().contains(&cite(line)))
+}
+
+const fn cite(line: &RawLine) -> Cite {
+    Cite { file_id: line.file_id, line: line.line }
+}

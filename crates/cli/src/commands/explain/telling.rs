@@ -1,0 +1,184 @@
+//! A lead told to a person: what it is, what happened, what speaks for and against it, and on which lines it rests.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use case::{EventRow, EvidenceRow, LeadRow, render::visible};
+use model::{Calibration, Cargo, EventKind, EvidenceState};
+
+use super::acts::{Act, Acts, common_hull};
+use super::{Story, raw, words};
+use crate::page::Page;
+use crate::show::{minute, or_dash};
+
+/// A story and how it is to be told.
+pub(super) struct Telling<'a> {
+    pub(super) story: &'a Story,
+    pub(super) page: Page,
+    /// Leave nothing out.
+    pub(super) all: bool,
+}
+
+/// So many possible partners are named.
+const NAMED: usize = 3;
+
+impl Telling<'_> {
+    pub(super) fn print(&self, out: &mut impl Write) -> io::Result<()> {
+        self.print_lead(out)?;
+        self.print_acts(out)?;
+        let assessed = |fact: &EvidenceRow| fact.state != EvidenceState::NotAssessable;
+        self.print_facts(out, "For", |fact| assessed(fact) && fact.counted > 0.0)?;
+        self.print_facts(out, "Against", |fact| assessed(fact) && fact.counted < 0.0)?;
+        self.print_facts(out, "Neutral: seen, but its group is full or it weighs nothing", |fact| {
+            fact.counted == 0.0 && (fact.state == EvidenceState::Present || self.all && assessed(fact))
+        })?;
+        self.print_unassessed(out)?;
+        raw::print(self.story, self.page, self.all, out)
+    }
+
+    fn print_lead(&self, out: &mut impl Write) -> io::Result<()> {
+        let lead = &self.story.lead;
+        let (rank, list, kind) = (lead.rank, lead.list.as_str(), lead.kind.as_str());
+        writeln!(out, "Lead {rank}, {list} list, {kind}, score {:+.2}  ({})", lead.score, lead.lead_id)?;
+        self.line(out, &parties(lead))?;
+        let end = lead.end.map_or("the end of the archive".to_owned(), minute);
+        let at = crate::show::place(lead.lat, lead.lon);
+        self.line(out, &format!("{} to {end} UTC, {at}", minute(lead.start)))?;
+        self.line(out, &cargo(lead))?;
+        self.line(out, &self.odds(lead))?;
+        self.line(out, "A lead is no finding: the number in a radio is not a ship, and it may be another's.")
+    }
+
+    /// What the score means; a probability that no reviewed lead stands behind misleads, so it must be asked for.
+    fn odds(&self, lead: &LeadRow) -> String {
+        let calibration = lead.calibration.as_str();
+        if self.all || lead.calibration == Calibration::Reviewed {
+            let (p, low, high) = (lead.probability, lead.probability_low, lead.probability_high);
+            format!(
+                "score in log10 odds; probability {p:.2}, between {low:.2} and {high:.2}, calibration: {calibration}"
+            )
+        } else {
+            format!("score in log10 odds, to rank by; calibration: {calibration}, so no probability is given")
+        }
+    }
+
+    fn print_acts(&self, out: &mut impl Write) -> io::Result<()> {
+        writeln!(out, "\nWhat was found, by time (UTC, hours); > decides place and time")?;
+        let acts = Acts::of(self.story, self.all);
+        for act in &acts.told {
+            self.print_act(act, out)?;
+        }
+        self.print_background(&acts.background, out)
+    }
+
+    fn print_background(&self, background: &[Act<'_>], out: &mut impl Write) -> io::Result<()> {
+        let events = || background.iter().flat_map(Act::events);
+        let silences = events().filter(|event| event.kind == EventKind::Gap).count();
+        let guesses = match events().count() - silences {
+            0 => String::new(),
+            guesses => format!(" and {guesses} guesses at partners"),
+        };
+        if background.is_empty() {
+            return Ok(());
+        }
+        let told = "on which nothing that counts rests (`--all` tells them)";
+        self.line(out, &format!("and {silences} silences{guesses} {told}"))
+    }
+
+    fn print_act(&self, act: &Act<'_>, out: &mut impl Write) -> io::Result<()> {
+        let (leg, guesses) = match act {
+            Act::Leg { leg, guesses } => (Some(*leg), guesses),
+            Act::Guesses(guesses) => (None, guesses),
+        };
+        if let Some(leg) = leg {
+            let mark = if self.story.is_deciding(leg) { '>' } else { ' ' };
+            let id = if self.all { format!(" ({})", leg.event_id) } else { String::new() };
+            let text = format!("{}{id}", words::sentence(leg));
+            writeln!(out, "{}", self.page.hung(&head(mark, leg, leg), &text))?;
+        }
+        let (Some(first), Some(last)) = (guesses.first(), guesses.last()) else { return Ok(()) };
+        let hull = leg.map(|leg| leg.mmsi_a).or_else(|| common_hull(guesses.iter().copied()));
+        let shown = if self.all { usize::MAX } else { NAMED };
+        let text = words::guesses(guesses, hull.unwrap_or(first.mmsi_a), shown);
+        let head = if leg.is_some() { " ".repeat(HEAD) } else { head(' ', first, last) };
+        writeln!(out, "{}", self.page.hung(&head, &text))
+    }
+
+    fn print_facts(
+        &self,
+        out: &mut impl Write,
+        heading: &str,
+        wanted: impl Fn(&EvidenceRow) -> bool,
+    ) -> io::Result<()> {
+        let facts: Vec<&EvidenceRow> = self.story.evidence.iter().filter(|fact| wanted(fact)).collect();
+        if facts.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\n{heading}")?;
+        for fact in facts {
+            let head = format!("  {:+.2}  {:<3} {:<9} ", fact.counted, fact.indicator, fact.group.as_str());
+            let cites = if self.all && !fact.cites.as_slice().is_empty() {
+                format!(" [{}]", fact.cites)
+            } else {
+                String::new()
+            };
+            writeln!(out, "{}", self.page.hung(&head, &format!("{}{cites}", visible(&fact.text))))?;
+        }
+        Ok(())
+    }
+
+    /// Facts that the data cannot tell, those with one cause together.
+    fn print_unassessed(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut causes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for fact in self.story.evidence.iter().filter(|fact| fact.state == EvidenceState::NotAssessable) {
+            let cause = fact.text.strip_prefix("could not be assessed: ").unwrap_or(&fact.text);
+            causes.entry(cause).or_default().push(&fact.indicator);
+        }
+        if causes.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\nNot assessable")?;
+        for (cause, indicators) in causes {
+            self.line(out, &format!("{}: {}", indicators.join(", "), visible(cause)))?;
+        }
+        Ok(())
+    }
+
+    fn line(&self, out: &mut impl Write, text: &str) -> io::Result<()> {
+        writeln!(out, "{}", self.page.hung("  ", text))
+    }
+}
+
+/// Columns before the words of an act.
+const HEAD: usize = 27;
+
+/// `> 2025-03-06 00:29   15.3  `.
+fn head(mark: char, first: &EventRow, last: &EventRow) -> String {
+    let hours = or_dash(last.end.map(|end| format!("{:.1}", (end - first.start).hours())));
+    format!("{mark} {} {hours:>6}  ", minute(first.start))
+}
+
+fn parties(lead: &LeadRow) -> String {
+    let party = |mmsi: i64, name: &Option<String>| {
+        let named = name.as_deref().map(|name| format!(" (\"{}\")", visible(name))).unwrap_or_default();
+        format!("a vessel broadcasting MMSI {mmsi:09}{named}")
+    };
+    let first = party(lead.mmsi_a, &lead.name_a);
+    lead.mmsi_b.map_or(first.clone(), |mmsi| format!("{first} and {}", party(mmsi, &lead.name_b)))
+}
+
+fn cargo(lead: &LeadRow) -> String {
+    let share = match lead.cargo {
+        Cargo::Oil => lead.cargo_oil,
+        Cargo::Coal => lead.cargo_coal,
+        Cargo::Other => lead.cargo_other,
+        Cargo::Unknown => lead.cargo_unknown,
+    };
+    let tonnes = match (lead.tonnes_low, lead.tonnes_mid, lead.tonnes_high) {
+        (Some(low), Some(mid), Some(high)) => {
+            format!("; consistent with {low:.0} to {high:.0} t, median {mid:.0} t")
+        }
+        _ => String::new(),
+    };
+    format!("cargo {} ({:.0} %){tonnes}", lead.cargo.as_str(), share * 100.0)
+}

@@ -1,0 +1,169 @@
+//! An event in words and figures: what was found, never what it may mean.
+
+use case::{EventRow, render::visible};
+use model::EventKind;
+
+/// One sentence on an event.
+pub(super) fn sentence(event: &EventRow) -> String {
+    let a = mmsi(event.mmsi_a);
+    match event.kind {
+        EventKind::Encounter => encounter(event),
+        EventKind::Loitering => loitering(event),
+        EventKind::Gap => gap(event),
+        EventKind::DarkRendezvous => dark_rendezvous(event),
+        EventKind::PortVisit => port_visit(event),
+        EventKind::DraughtChange => draught_change(event),
+        EventKind::IdentityChange => identity_change(event),
+        EventKind::SharedIdentity => format!("two hulls under {a} at once, {}", place(event)),
+        EventKind::Spoofing => format!("{a} broadcast positions that no hull can have had, {}", place(event)),
+    }
+}
+
+/// The guesses at the partner of one hull, by the hours that each could have been beside it.
+pub(super) fn guesses(guesses: &[&EventRow], hull: i64, shown: usize) -> String {
+    let partners = partners(guesses, hull);
+    let total: f64 = partners.iter().map(|(_, hours)| hours).sum();
+    let share = |hours: f64| if total > 0.0 { hours / total * 100.0 } else { 0.0 };
+    let named: Vec<String> = partners
+        .iter()
+        .take(shown)
+        .map(|&(partner, hours)| format!("{} {hours:.1} h {:.0} %", mmsi(partner), share(hours)))
+        .collect();
+    match &partners[..] {
+        [(partner, hours)] => {
+            format!("possible partner, unheard: {} for {hours:.1} h at most", mmsi(*partner))
+        }
+        _ => {
+            let rest = partners.len().saturating_sub(shown);
+            let more = if rest > 0 { format!(", {rest} more") } else { String::new() };
+            let count = partners.len();
+            format!(
+                "{count} possible partners, unheard, by hours and share of them: {}{more}",
+                named.join(", ")
+            )
+        }
+    }
+}
+
+/// Each partner once, with the longest stay that its silence allows; longest first.
+fn partners(guesses: &[&EventRow], hull: i64) -> Vec<(i64, f64)> {
+    let mut partners: Vec<(i64, f64)> = Vec::new();
+    for guess in guesses {
+        let partner = if guess.mmsi_a == hull { guess.mmsi_b.unwrap_or(hull) } else { guess.mmsi_a };
+        let hours = guess.slack_minutes.unwrap_or_default() / 60.0;
+        match partners.iter_mut().find(|(known, _)| *known == partner) {
+            Some((_, longest)) => *longest = longest.max(hours),
+            None => partners.push((partner, hours)),
+        }
+    }
+    partners.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    partners
+}
+
+fn encounter(event: &EventRow) -> String {
+    let mut words = format!("{} lay together", both(event));
+    tell(&mut words, event.median_distance_m, |m| format!(", {m:.0} m apart by the median"));
+    tell(&mut words, event.min_distance_m, |m| format!(" ({m:.0} m at the least)"));
+    tell(&mut words, event.median_speed_kn, |knots| format!(", at {knots:.1} kn"));
+    tell(&mut words, event.relative_heading_deg, |angle| format!(", headings {angle:.0} degrees apart"));
+    tell(&mut words, event.bridged_minutes.filter(|&minutes| minutes >= 1.0), |minutes| {
+        format!(", {:.1} h of it bridged over silence", minutes / 60.0)
+    });
+    format!("{words}; {}", place(event))
+}
+
+fn loitering(event: &EventRow) -> String {
+    let mut words = format!("{} waited", mmsi(event.mmsi_a));
+    tell(&mut words, event.mean_speed_kn, |knots| format!(" at {knots:.1} kn"));
+    tell(&mut words, event.drift_m, |m| format!(", {:.1} km from first to last fix", m / 1000.0));
+    tell(&mut words, event.silence_minutes.filter(|&minutes| minutes > 60.0), |minutes| {
+        format!(", unheard for up to {:.1} h", minutes / 60.0)
+    });
+    format!("{words}; {}", place(event))
+}
+
+fn gap(event: &EventRow) -> String {
+    let mut words = format!("{} not heard", mmsi(event.mmsi_a));
+    if event.end.is_none() {
+        words.push_str(" until the archive ends");
+    }
+    tell(&mut words, event.last_speed_kn, |knots| format!("; last at {knots:.1} kn"));
+    tell(&mut words, event.last_course_deg, |course| format!(" on course {course:03.0}"));
+    tell(&mut words, event.distance_m, |m| format!(", next {:.0} km away", m / 1000.0));
+    tell(&mut words, event.implied_speed_kn, |knots| format!(" ({knots:.1} kn)"));
+    format!("{words}; {}; {}", place(event), reception(event))
+}
+
+fn reception(event: &EventRow) -> String {
+    match (event.p_intentional, event.hulls_heard, event.hulls_expected) {
+        (Some(p), ..) => format!("{:.0} % that it was off the air", p * 100.0),
+        (None, Some(heard), Some(expected)) if expected > 0 => format!("{heard} of {expected} others heard"),
+        _ => "nobody there to judge reception by".to_owned(),
+    }
+}
+
+fn dark_rendezvous(event: &EventRow) -> String {
+    let mut words = format!("{} could have met unheard", both(event));
+    tell(&mut words, event.slack_minutes, |minutes| format!(", for {:.1} h at most", minutes / 60.0));
+    tell(&mut words, event.radius_km, |km| format!(", within {km:.1} km of this place nine times in ten"));
+    tell(&mut words, event.p_intentional, |p| format!(", {:.0} % that the silence was chosen", p * 100.0));
+    match event.alternatives {
+        Some(0) => words.push_str("; no other hull could"),
+        Some(1) => words.push_str("; 1 other hull could as well"),
+        Some(others) => words.push_str(&format!("; {others} other hulls could as well")),
+        None => {}
+    }
+    format!("{words}; {}", place(event))
+}
+
+fn port_visit(event: &EventRow) -> String {
+    let port = visible(event.port.as_deref().unwrap_or("a port"));
+    let country = visible(event.port_country.as_deref().unwrap_or("?"));
+    let mut words = format!("{} called at {port} ({country})", mmsi(event.mmsi_a));
+    tell(&mut words, event.confidence.map(|level| level as f64), |level| {
+        format!(", confidence {level:.0} of 4")
+    });
+    words
+}
+
+fn draught_change(event: &EventRow) -> String {
+    let mut words = format!("{} reported another draught", mmsi(event.mmsi_a));
+    if let (Some(before), Some(after)) = (event.draught_before_m, event.draught_after_m) {
+        words.push_str(&format!(": {before:.1} m, then {after:.1} m ({:+.1} m)", after - before));
+    }
+    format!("{words}, no port between")
+}
+
+fn identity_change(event: &EventRow) -> String {
+    let next = event.mmsi_b.map_or("another number".to_owned(), mmsi);
+    let mut words = format!("{} went on as {next}", mmsi(event.mmsi_a));
+    tell(&mut words, event.silence_minutes, |minutes| format!(" after {minutes:.0} min unheard"));
+    tell(&mut words, event.distance_m, |m| format!(", {:.1} km away", m / 1000.0));
+    tell(&mut words, event.p_same_hull, |p| format!(", {:.0} % that it is one hull", p * 100.0));
+    format!("{words}; {}", place(event))
+}
+
+fn tell(words: &mut String, figure: Option<f64>, in_words: impl Fn(f64) -> String) {
+    if let Some(figure) = figure {
+        words.push_str(&in_words(figure));
+    }
+}
+
+fn mmsi(number: i64) -> String {
+    format!("{number:09}")
+}
+
+fn both(event: &EventRow) -> String {
+    let first = mmsi(event.mmsi_a);
+    event.mmsi_b.map_or(first.clone(), |second| format!("{first} and {}", mmsi(second)))
+}
+
+/// Coordinates, and what lies around.
+fn place(event: &EventRow) -> String {
+    let mut words = crate::show::place(event.lat, event.lon);
+    tell(&mut words, event.shore_km, |km| format!(", {km:.0} km off shore"));
+    if event.in_anchorage {
+        words.push_str(", in an anchorage");
+    }
+    words
+}

@@ -1,0 +1,80 @@
+//! A page of words: as wide as the terminal, but never so wide that a line is hard to follow.
+
+use std::io;
+
+use textwrap::{Options, WordSplitter, core::display_width};
+
+/// A width, in columns of the screen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Page {
+    width: usize,
+}
+
+/// Where nobody watches: what a file or a mail shows without turning lines over.
+const WITHOUT_TERMINAL: usize = 100;
+/// Below this a hanging indent leaves no room for words.
+const NARROWEST: usize = 60;
+/// A longer line is hard to find the start of again.
+const WIDEST: usize = 120;
+
+impl Page {
+    /// As wide as the terminal behind standard output.
+    pub(crate) fn of_stdout() -> Self {
+        let terminal = terminal_size::terminal_size_of(io::stdout());
+        Self::wide(terminal.map_or(WITHOUT_TERMINAL, |(width, _)| usize::from(width.0)))
+    }
+
+    fn wide(columns: usize) -> Self {
+        Self { width: columns.clamp(NARROWEST, WIDEST) }
+    }
+
+    /// As many of the first columns as stand beside each other with a space between.
+    pub(crate) fn fitting(self, widths: Vec<usize>) -> Vec<usize> {
+        let ends = widths.iter().scan(0, |end, width| {
+            *end += width + 1;
+            Some(*end - 1)
+        });
+        let fitting = ends.take_while(|&end| end <= self.width).count().max(1);
+        widths.into_iter().take(fitting).collect()
+    }
+
+    /// The text wrapped, `head` before its first line and as much space before the others.
+    pub(crate) fn hung(self, head: &str, text: &str) -> String {
+        let indent = " ".repeat(display_width(head));
+        // A date holds hyphens and is one word all the same.
+        let options = Options::new(self.width)
+            .initial_indent(head)
+            .subsequent_indent(&indent)
+            .word_splitter(WordSplitter::NoHyphenation);
+        textwrap::fill(text, options)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_fact_hangs_under_its_first_word_and_no_line_leaves_the_page() {
+        let fact = "a vessel broadcasting MMSI 445064160 was not heard from 2025-03-06 06:15 on. ".repeat(5);
+        let lines = Page::wide(80).hung("  +2.30  L1  ", &fact);
+        assert!(lines.starts_with("  +2.30  L1  a vessel"));
+        for line in lines.lines().skip(1) {
+            assert!(line.starts_with(&" ".repeat(13)) && line.len() <= 80, "{line:?}");
+        }
+        assert!(lines.lines().all(|line| !line.ends_with('-')), "{lines}");
+    }
+
+    #[test]
+    fn the_last_column_is_left_out_where_it_has_no_room() {
+        assert_eq!(Page::wide(80).fitting(vec![40, 39]), [40, 39]);
+        assert_eq!(Page::wide(80).fitting(vec![40, 40]), [40]);
+        assert_eq!(Page::wide(80).fitting(vec![200, 1]), [200]);
+    }
+
+    #[test]
+    fn a_name_in_wide_letters_takes_two_columns_a_letter() {
+        let lines = Page::wide(60).hung("  백두산호  ", &"word ".repeat(30));
+        assert!(lines.lines().nth(1).is_some_and(|line| line.starts_with(&" ".repeat(12))), "{lines}");
+    }
+}

@@ -1,0 +1,67 @@
+//! `darkwake decode`: sentences in, JSON lines or CSV out, every line accounted for.
+
+use std::fs;
+
+use crate::support::{archive, csv_rows, darkwake, json, said, say, scratch};
+
+fn decode(options: &[&str]) -> crate::support::Said {
+    said(darkwake().arg("decode").args(options).arg(archive("oil-open")))
+}
+
+#[test]
+fn every_message_is_a_json_object_and_every_line_is_accounted_for() {
+    let said = decode(&[]);
+    assert_eq!(said.code, 0);
+    let objects: Vec<serde_json::Value> = said.out.lines().map(json).collect();
+    assert_eq!(objects.len(), 348);
+    assert_eq!(objects[0]["timestamp"], "2019-06-10T00:00:44Z");
+    assert!(objects.iter().all(|object| object["class"] == "AIS"));
+    assert!(said.err.contains("382 lines = 382 accepted + 0 skipped + 0 rejected"), "{}", said.err);
+}
+
+#[test]
+fn standard_input_decodes_as_a_file_does() {
+    let log = fs::read_to_string(archive("oil-open")).unwrap();
+    let piped = said(darkwake().args(["decode", "-"]).write_stdin(log));
+    assert_eq!((piped.code, piped.out), (0, decode(&[]).out));
+    assert!(piped.err.starts_with("-: 382 lines"), "{}", piped.err);
+    let empty = said(darkwake().args(["decode", "-"]).write_stdin(""));
+    assert_eq!((empty.code, empty.out.as_str()), (0, ""));
+    assert!(empty.err.contains("messages by type: none"), "{}", empty.err);
+}
+
+#[test]
+fn csv_has_one_row_a_message_of_the_wanted_types() {
+    let rows = csv_rows(&decode(&["--format", "csv", "--types", "5"]).out);
+    assert_eq!(rows[0][..5], ["time", "type", "mmsi", "lat", "lon"]);
+    assert_eq!(rows.len(), 1 + 34);
+    assert!(rows[1..].iter().all(|row| row[1] == "5"));
+    let counts = decode(&["--format", "none"]);
+    assert!(counts.out.is_empty() && counts.err.contains("messages by type: 1 314, 5 34"), "{}", counts.err);
+}
+
+#[test]
+fn raw_gives_the_integers_that_were_sent() {
+    let first = |options: &[&str]| json(decode(options).out.lines().next().unwrap());
+    assert_eq!((&first(&[])["speed"], &first(&["--raw"])["speed"]), (&json("9.6"), &json("96")));
+}
+
+#[test]
+fn a_damaged_sentence_is_rejected_and_kept_when_leniency_is_asked_for() {
+    let sentence = "!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4B\n";
+    let decode = |option: &[&str]| said(darkwake().args(["decode", "-"]).args(option).write_stdin(sentence));
+    assert!(decode(&[]).err.contains("rejected: bad_checksum 1"));
+    assert_eq!(json(&decode(&["--lenient"]).out)["mmsi"], 371_798_000);
+}
+
+#[test]
+fn a_damaged_archive_ends_with_3_and_a_missing_one_with_2() {
+    let home = scratch();
+    let file = home.path().join("log.gz");
+    fs::write(&file, b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03cut").unwrap();
+    let damaged = said(darkwake().arg("decode").arg(&file));
+    assert!(damaged.code == 3 && damaged.err.contains("damaged: "), "{}", damaged.err);
+    let missing = say(["decode", "/no/such/log"]);
+    assert_eq!(missing.code, 2);
+    assert_eq!(missing.err.matches("No such file").count(), 1, "{}", missing.err);
+}

@@ -1,0 +1,80 @@
+//! `darkwake explain`: one lead told in full.
+
+use crate::support::{dark_partner, fits, json, oil_open, on};
+
+#[test]
+fn a_lead_is_told_by_time_with_figures_then_facts_then_raw_lines_on_a_page_and_a_half() {
+    let said = on("explain", dark_partner(), &["1"]);
+    assert_eq!(said.code, 0);
+    let order = [
+        "Lead 1, dprk list",
+        "What was found",
+        "\nFor\n",
+        "\nAgainst\n",
+        "\nNot assessable\n",
+        "\nRaw lines",
+    ];
+    let places: Vec<usize> =
+        order.iter().map(|part| said.out.find(part).unwrap_or_else(|| panic!("{part}"))).collect();
+    assert!(places.is_sorted(), "{}", said.out);
+    assert!(said.out.lines().count() <= 75, "{} lines", said.out.lines().count());
+    assert!(fits(&said.out, 100), "{}", said.out);
+    assert!(said.out.contains("667092220 not heard; last at 9.6 kn on course 177"), "{}", said.out);
+    assert!(said.out.contains("6.2 m, then 4.7 m (-1.5 m)"), "{}", said.out);
+    assert!(said.out.contains("A lead is no finding"));
+}
+
+#[test]
+fn the_deciding_event_alone_is_marked() {
+    let said = on("explain", dark_partner(), &["1"]);
+    let marked: Vec<&str> = said.out.lines().filter(|line| line.starts_with("> ")).collect();
+    assert_eq!(marked.len(), 1, "{}", said.out);
+    assert!(marked[0].contains("416092110 and 667092220 could have met unheard"), "{}", said.out);
+}
+
+#[test]
+fn raw_lines_are_few_until_all_are_wanted_and_decode() {
+    let lines = |said: &str| said.lines().filter(|line| line.contains("!AIVDM")).count();
+    let (few, all) = (on("explain", oil_open(), &["1"]).out, on("explain", oil_open(), &["1", "--all"]).out);
+    assert!(few.contains("`--all` shows every one") && !all.contains("`--all`"));
+    let records = json(&on("explain", oil_open(), &["1", "--format", "json"]).out)["raw_lines"].clone();
+    let sentences: usize =
+        records.as_array().unwrap().iter().map(|line| line["text"].as_str().unwrap().lines().count()).sum();
+    assert!(lines(&few) < lines(&all) && lines(&all) == sentences);
+
+    let raw: Vec<String> =
+        all.lines().filter_map(|line| Some(line[line.find('\\')?..].to_owned() + "\n")).collect();
+    let decoded = crate::support::said(
+        crate::support::darkwake().args(["decode", "--format", "none", "-"]).write_stdin(raw.concat()),
+    );
+    assert!(decoded.err.contains(" 0 rejected"), "{}", decoded.err);
+}
+
+#[test]
+fn a_probability_stands_only_in_the_whole_story() {
+    assert!(
+        on("explain", oil_open(), &["1"]).out.contains("calibration: expert, so no probability is given")
+    );
+    assert!(on("explain", oil_open(), &["1", "--all"]).out.contains("probability 1.00, between"));
+}
+
+#[test]
+fn json_holds_all_of_a_lead_by_rank_or_by_id() {
+    let by_rank = json(&on("explain", dark_partner(), &["1", "--format", "json"]).out);
+    let id = by_rank["lead"]["lead_id"].as_str().unwrap().to_owned();
+    assert_eq!(json(&on("explain", dark_partner(), &[&id, "--format", "json"]).out), by_rank);
+    let legs = by_rank["lead"]["legs"].as_str().unwrap().split(' ').count();
+    assert_eq!(by_rank["legs"].as_array().unwrap().len(), legs);
+    assert!(by_rank["sources"][0]["sha256"].as_str().is_some_and(|hash| hash.len() == 64));
+}
+
+#[test]
+fn a_meeting_is_told_with_its_hours_distance_speed_headings_and_place() {
+    let said = on("explain", oil_open(), &["1"]).out;
+    let words: Vec<&str> = said.split_whitespace().collect();
+    let told = words.join(" ");
+    let meeting = "> 2019-06-10 12:01 5.9 445091230 and 620091410 lay together, 24 m apart by the median (21 m at the \
+                   least), at 0.5 kn, headings 0 degrees apart; 29.52N 123.92E, 151 km off shore";
+    assert!(told.contains(meeting), "{said}");
+    assert!(told.contains("+2.30 L1 link a vessel broadcasting MMSI 445091230"), "{said}");
+}

@@ -1,0 +1,93 @@
+//! Names that someone with a radio, or a table, could send to whoever reads a list.
+
+use std::fs;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use crate::support::{archive, csv_rows, darkwake, json, on, said, scratch};
+
+const CLEARS_THE_SCREEN: &str = "TAE\u{1b}[2J\u{7}SONG";
+const TURNS_THE_LINE: &str = "HERON\u{202e}EVIL";
+const RUNS_A_PROGRAM: &str = "=cmd|' /C calc'!A0";
+
+/// A case of the open oil transfer told as a table, in which the two ships have these names.
+fn case(first: &str, second: &str) -> (TempDir, PathBuf) {
+    let home = scratch();
+    let (file, case) = (home.path().join("table.csv"), home.path().join("case"));
+    fs::write(&file, table(first, second).expect("cells are text")).expect("a scratch folder takes a file");
+    let run = said(darkwake().arg("run").arg(&file).arg("--out").arg(&case));
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_tame(&run.out);
+    (home, case)
+}
+
+fn table(first: &str, second: &str) -> csv::Result<Vec<u8>> {
+    let decode = ["decode", "--format", "csv", "--types", "1"];
+    let positions = csv_rows(&said(darkwake().args(decode).arg(archive("oil-open"))).out);
+    let mut table = Vec::new();
+    let mut out = csv::Writer::from_writer(&mut table);
+    out.write_record(["mmsi", "timestamp", "lat", "lon", "sog", "cog", "name", "type"])?;
+    for row in &positions[1..] {
+        let name = match row[2].as_str() {
+            "445091230" => first,
+            "620091410" => second,
+            _ => "HONEST",
+        };
+        out.write_record([&row[2], &row[0], &row[3], &row[4], &row[5], &row[6], name, "80"])?;
+    }
+    out.flush()?;
+    drop(out);
+    Ok(table)
+}
+
+/// No character that moves the cursor or turns a line around, but line feeds.
+fn assert_tame(text: &str) {
+    let wild = |c: &char| {
+        (c.is_control() && *c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    assert_eq!(text.chars().find(wild), None, "{text:?}");
+}
+
+#[test]
+fn a_name_cannot_steer_the_terminal_of_whoever_lists_or_explains() {
+    let (_home, case) = case(CLEARS_THE_SCREEN, TURNS_THE_LINE);
+    for (command, options) in
+        [("leads", &[][..]), ("explain", &["1"]), ("explain", &["1", "--all"]), ("events", &[])]
+    {
+        assert_tame(&on(command, &case, options).out);
+    }
+    assert_tame(&on("leads", &case, &["--format", "csv"]).out);
+    let leads = on("leads", &case, &[]).out;
+    assert!(leads.contains("TAE\\u{1b}[2J\\u{7}SONG"), "{leads}");
+    assert!(leads.contains("HERON\\u{202e}EVIL"), "{leads}");
+    assert!(on("explain", &case, &["1"]).out.contains("(\"HERON\\u{202e}EVIL\")"));
+}
+
+#[test]
+fn a_name_that_is_a_formula_does_not_run_in_a_sheet_and_stays_whole_in_json() {
+    let (_home, case) = case(RUNS_A_PROGRAM, "HONEST, SHIP");
+    let rows = csv_rows(&on("leads", &case, &["--format", "csv"]).out);
+    let column = rows[0].iter().position(|column| column == "name_a").unwrap();
+    assert_eq!(
+        (rows[1][column].as_str(), rows[1][column + 1].as_str()),
+        ("'=cmd|' /C calc'!A0", "HONEST, SHIP")
+    );
+    let leads = json(&on("leads", &case, &["--format", "json"]).out);
+    assert_eq!(leads[0]["name_a"], RUNS_A_PROGRAM);
+}
+
+#[test]
+fn a_formula_in_a_radio_name_does_not_run_in_a_sheet_of_decoded_messages() {
+    let home = scratch();
+    let file = home.path().join("log.nmea");
+    let name = ais::StaticAndVoyage {
+        shipname: ais::Text::new("=1+1"),
+        ..ais::StaticAndVoyage::unavailable(440_000_001)
+    };
+    let lines = ais::sentences(&ais::Message::StaticAndVoyage(name).encode(), ais::Framing::default());
+    fs::write(&file, lines.join("\n") + "\n").unwrap();
+    let rows = csv_rows(&said(darkwake().args(["decode", "--format", "csv"]).arg(&file)).out);
+    let column = rows[0].iter().position(|column| column == "name").unwrap();
+    assert_eq!(rows[1][column], "'=1+1");
+}

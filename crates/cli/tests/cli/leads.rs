@@ -1,0 +1,88 @@
+//! `darkwake leads`: what to look at first, for people and for scripts.
+
+use crate::support::{csv_rows, dark_partner, fits, json, oil_open, on};
+
+/// The columns that scripts rely on, in order; more may follow.
+const STABLE: [&str; 24] = [
+    "rank",
+    "lead_id",
+    "score",
+    "probability",
+    "probability_low",
+    "probability_high",
+    "list",
+    "event_id",
+    "kind",
+    "mmsi_a",
+    "mmsi_b",
+    "name_a",
+    "name_b",
+    "start",
+    "end",
+    "lat",
+    "lon",
+    "cargo",
+    "tonnes_low",
+    "tonnes_mid",
+    "tonnes_high",
+    "calibration",
+    "reasons",
+    "legs",
+];
+
+#[test]
+fn a_person_reads_who_met_when_and_where_and_what_speaks_for_it() {
+    let said = on("leads", oil_open(), &[]);
+    assert_eq!(said.code, 0);
+    let lines: Vec<&str> = said.out.lines().collect();
+    for heading in ["rank", "list", "score", "kind", "start (UTC)", "place", "cargo", "tonnes"] {
+        assert!(lines[0].contains(heading), "{}", said.out);
+    }
+    for cell in ["dprk", "encounter", "2019-06-10 12:01", "29.52N 123.92E", "oil"] {
+        assert!(lines[1].contains(cell), "{}", said.out);
+    }
+    assert_eq!(lines[2].trim(), "MMSI 445091230 TAE SONG 7 and MMSI 620091410 MORNING HERON");
+    assert!(lines[3].contains("its MMSI begins with 445, the DPRK's digits"), "{}", said.out);
+    assert!(said.out.contains("1 shown; 1 with a link to the DPRK, 0 evasive"), "{}", said.out);
+    assert!(fits(&said.out, 100), "{}", said.out);
+}
+
+#[test]
+fn a_probability_that_no_reviewed_lead_stands_behind_is_shown_only_when_asked_for() {
+    assert!(!on("leads", oil_open(), &[]).out.contains("probability"));
+    for asked in [&["--probability"][..], &["--min-probability", "0.5"]] {
+        let said = on("leads", oil_open(), asked);
+        assert!(said.out.contains("calibration: expert"), "{}", said.out);
+    }
+}
+
+#[test]
+fn scripts_find_the_stable_columns_of_leads_in_order() {
+    let rows = csv_rows(&on("leads", oil_open(), &["--format", "csv"]).out);
+    assert_eq!(rows[0][..STABLE.len()], STABLE);
+    assert_eq!(rows.len(), 2);
+    let cell = |name: &str| rows[1][rows[0].iter().position(|column| column == name).unwrap()].as_str();
+    assert_eq!((cell("rank"), cell("list"), cell("cargo")), ("1", "dprk", "oil"));
+    assert_eq!((cell("mmsi_a"), cell("mmsi_b")), ("445091230", "620091410"));
+    assert!(cell("start").ends_with('Z') && cell("calibration") == "expert");
+}
+
+#[test]
+fn json_and_ndjson_hold_the_same_leads_as_csv() {
+    let columns = csv_rows(&on("leads", dark_partner(), &["--format", "csv"]).out).remove(0);
+    let array = json(&on("leads", dark_partner(), &["--format", "json"]).out);
+    let lines = on("leads", dark_partner(), &["--format", "ndjson"]).out;
+    let objects: Vec<serde_json::Value> = lines.lines().map(json).collect();
+    assert_eq!(array.as_array().unwrap(), &objects);
+    assert!(columns.iter().all(|column| objects[0].get(column).is_some()));
+    assert_eq!(objects[0]["mmsi_b"], 667_092_220);
+}
+
+#[test]
+fn filters_leave_out_what_does_not_fit_and_say_how_many_stay() {
+    for empty in [&["--cargo", "coal"][..], &["--list", "evasive"], &["--top", "0"]] {
+        let said = on("leads", oil_open(), empty);
+        assert!(said.code == 0 && said.out.starts_with("0 shown; 1 with a link"), "{empty:?}: {}", said.out);
+    }
+    assert!(on("leads", oil_open(), &["--cargo", "oil", "--list", "all"]).out.contains("1 shown"));
+}

@@ -1,0 +1,115 @@
+//! `darkwake run`: from an archive to a case, and the codes it ends with.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::support::{Said, archive, darkwake, json, said, scratch};
+
+fn run(input: &Path, out: &Path, options: &[&str]) -> Said {
+    said(darkwake().arg("run").arg(input).arg("--out").arg(out).args(options))
+}
+
+#[test]
+fn a_run_ends_with_its_figures_its_leads_and_what_to_do_next() {
+    let home = scratch();
+    let case = home.path().join("case");
+    let said = run(&archive("coal-voyage"), &case, &[]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.err.contains("1 file, ") && said.err.contains("(0 rejected)"), "{}", said.err);
+    assert!(
+        said.out.contains("MMSI 413093120 YONG HE 18 and MMSI 671093110 GRAND SPARROW 7"),
+        "{}",
+        said.out
+    );
+    assert!(said.out.contains("1 lead in ") && said.out.contains("Next: `darkwake explain "), "{}", said.out);
+    let manifest = json(&fs::read_to_string(case.join("manifest.json")).unwrap());
+    assert_eq!(manifest["lists"][0]["name"], "un_1718");
+}
+
+#[test]
+fn a_case_that_is_there_is_refused_and_stays_until_overwriting_is_asked_for() {
+    let home = scratch();
+    let case = home.path().join("case");
+    assert_eq!(run(&archive("coal-voyage"), &case, &[]).code, 0);
+    let before = fs::read(case.join("leads.parquet")).unwrap();
+    let refused = run(&archive("oil-open"), &case, &[]);
+    assert_eq!((refused.code, refused.out.as_str()), (2, ""));
+    assert!(refused.err.contains("already holds a case; pass --overwrite"), "{}", refused.err);
+    assert_eq!(fs::read(case.join("leads.parquet")).unwrap(), before);
+    assert_eq!(run(&archive("oil-open"), &case, &["-O"]).code, 0);
+    assert_ne!(fs::read(case.join("leads.parquet")).unwrap(), before);
+}
+
+#[test]
+fn a_truncated_gzip_is_read_as_far_as_it_goes_and_ends_with_3() {
+    let home = scratch();
+    let (file, case) = (home.path().join("log.nmea.gz"), home.path().join("case"));
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(&fs::read(archive("oil-open")).unwrap()).unwrap();
+    let packed = packed.finish().unwrap();
+    fs::write(&file, &packed[..packed.len() / 2]).unwrap();
+    let said = run(&file, &case, &[]);
+    assert_eq!(said.code, 3, "{}", said.err);
+    assert!(said.err.contains("1 file damaged: what could be read was used"), "{}", said.err);
+    assert!(case.join("leads.parquet").exists());
+}
+
+#[test]
+fn too_many_rejected_lines_end_with_4_and_say_how_many_were_allowed() {
+    let home = scratch();
+    let file = home.path().join("log.nmea");
+    let noise = "!AIVDM,1,1,,A,noise,0*00\n".repeat(100);
+    fs::write(&file, fs::read_to_string(archive("oil-open")).unwrap() + &noise).unwrap();
+    let said = run(&file, &home.path().join("case"), &[]);
+    assert_eq!(said.code, 4, "{}", said.err);
+    assert!(said.err.contains("100 of 482 lines were rejected, 20.7 %"), "{}", said.err);
+    assert!(said.err.contains("`--max-rejects` allows 5.0 %"), "{}", said.err);
+    assert_eq!(run(&file, &home.path().join("other"), &["--max-rejects", "0.3"]).code, 0);
+}
+
+#[test]
+fn a_place_where_no_case_can_be_written_ends_with_5() {
+    let home = scratch();
+    fs::write(home.path().join("file"), "in the way").unwrap();
+    let said = run(&archive("oil-open"), &home.path().join("file/case"), &[]);
+    assert_eq!(said.code, 5, "{}", said.err);
+    assert!(said.err.contains("cannot create"), "{}", said.err);
+}
+
+#[test]
+fn an_input_that_is_missing_empty_or_no_archive_ends_with_2_and_leaves_no_case() {
+    let home = scratch();
+    let at = |name: &str| home.path().join(name);
+    fs::create_dir(at("empty")).unwrap();
+    fs::write(at("table.csv"), "mmsi,colour\n1,red\n").unwrap();
+    fs::write(at("timeless.nmea"), "!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A\n").unwrap();
+    let cases = [
+        ("missing", "No such file"),
+        ("empty", "no file to read in"),
+        ("table.csv", "no column for time"),
+        ("timeless.nmea", "name the day with --date"),
+    ];
+    for (input, why) in cases {
+        let said = run(&at(input), &at("case"), &[]);
+        assert_eq!(said.code, 2, "{input}: {}", said.err);
+        assert!(said.err.contains(why) && said.err.contains(input), "{}", said.err);
+        assert!(!at("case").exists(), "{input}");
+    }
+    let dated = run(&at("timeless.nmea"), &at("case"), &["--date", "2024-03-01"]);
+    assert_eq!(dated.code, 0, "{}", dated.err);
+}
+
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let home = scratch();
+    let table = |threads: &str| {
+        let case = home.path().join(threads);
+        assert_eq!(run(&archive("dark-partner"), &case, &["--threads", threads]).code, 0);
+        ["events", "leads", "evidence"].map(|name| fs::read(case.join(format!("{name}.parquet"))).unwrap())
+    };
+    assert!(table("1") == table("3"));
+}

@@ -1,0 +1,85 @@
+//! Runs the binary, and makes the case that most tests look at.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// What a command printed and how it ended.
+pub(crate) struct Said {
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) code: i32,
+}
+
+pub(crate) fn darkwake() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_darkwake"))
+}
+
+/// What `darkwake` says to these words.
+pub(crate) fn say<W: AsRef<std::ffi::OsStr>>(words: impl IntoIterator<Item = W>) -> Said {
+    said(darkwake().args(words))
+}
+
+pub(crate) fn said(command: &mut Command) -> Said {
+    let output = command.output().expect("the binary was built for this test");
+    Said {
+        out: String::from_utf8(output.stdout).expect("darkwake prints UTF-8"),
+        err: String::from_utf8(output.stderr).expect("darkwake prints UTF-8"),
+        code: output.status.code().expect("nothing kills it"),
+    }
+}
+
+pub(crate) fn archive(name: &str) -> PathBuf {
+    fixtures::archive(name)
+}
+
+/// The case of the open oil transfer, run once for all tests.
+pub(crate) fn oil_open() -> &'static Path {
+    static CASE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    case(&CASE, "oil-open")
+}
+
+/// The case of the dark partner, run once for all tests.
+pub(crate) fn dark_partner() -> &'static Path {
+    static CASE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    case(&CASE, "dark-partner")
+}
+
+fn case(cell: &'static OnceLock<(TempDir, PathBuf)>, name: &str) -> &'static Path {
+    let (_, dir) = cell.get_or_init(|| {
+        let home = scratch();
+        let dir = home.path().join("case");
+        let said = said(darkwake().arg("run").arg(archive(name)).arg("--out").arg(&dir));
+        assert_eq!(said.code, 0, "{}", said.err);
+        (home, dir)
+    });
+    dir
+}
+
+pub(crate) fn scratch() -> TempDir {
+    tempfile::tempdir().expect("a scratch folder")
+}
+
+/// The words of a command on a case.
+pub(crate) fn on(command: &str, case: &Path, options: &[&str]) -> Said {
+    said(darkwake().arg(command).arg(case).args(options))
+}
+
+/// The rows of a CSV text, the header first.
+pub(crate) fn csv_rows(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let cells = |row: csv::StringRecord| row.iter().map(str::to_owned).collect();
+    reader.records().map(|row| cells(row.expect("rows are as long as the header"))).collect()
+}
+
+pub(crate) fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).expect("what is printed as JSON parses")
+}
+
+/// Whether every line is at most so wide, raw lines of the archive left out.
+pub(crate) fn fits(text: &str, columns: usize) -> bool {
+    let raw = |line: &&str| line.contains("!AIVDM");
+    text.lines().filter(|line| !raw(line)).all(|line| line.chars().count() <= columns)
+}

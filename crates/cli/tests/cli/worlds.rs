@@ -1,0 +1,51 @@
+//! `simulate`, `evaluate` and `demo`: worlds whose truth is known.
+
+use std::fs;
+
+use crate::support::{darkwake, json, said, scratch};
+
+#[test]
+fn a_simulated_day_is_run_and_graded_against_its_truth() {
+    let home = scratch();
+    let (world, case) = (home.path().join("world"), home.path().join("case"));
+    let options = ["--days", "1", "--vessels", "60", "--seed", "3"];
+    let made = said(darkwake().arg("simulate").arg("--out").arg(&world).args(options));
+    assert_eq!(made.code, 0, "{}", made.err);
+    assert!(made.out.starts_with("archive in ") && world.join("truth").is_dir(), "{}", made.out);
+    let run = said(darkwake().arg("run").arg(world.join("archive")).arg("--out").arg(&case));
+    assert_eq!(run.code, 0, "{}", run.err);
+
+    let truth = world.join("truth");
+    let graded = said(darkwake().arg("evaluate").arg(&case).arg(&truth));
+    assert_eq!(graded.code, 0, "{}", graded.err);
+    assert!(graded.out.starts_with("Measured on simulated traffic"), "{}", graded.out);
+    let report =
+        json(&said(darkwake().arg("evaluate").arg(&case).arg(&truth).args(["--format", "json"])).out);
+    assert!(report["measures"].as_array().is_some_and(|measures| !measures.is_empty()));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_archive_in_either_format() {
+    let home = scratch();
+    let files = |name: &str, format: &str| {
+        let dir = home.path().join(name);
+        let options = ["--days", "1", "--vessels", "30", "--format", format];
+        assert_eq!(said(darkwake().arg("simulate").arg("--out").arg(&dir).args(options)).code, 0);
+        let entries = fs::read_dir(dir.join("archive")).unwrap();
+        let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        files.iter().map(|file| fs::read(file).unwrap()).collect::<Vec<_>>()
+    };
+    assert!(files("one", "nmea") == files("other", "nmea"));
+    assert!(files("table", "noaa-legacy")[0].starts_with(b"MMSI,BaseDateTime,LAT,LON"));
+}
+
+#[test]
+fn a_demo_never_empties_a_folder_that_no_demo_made() {
+    let home = scratch();
+    fs::write(home.path().join("thesis.tex"), "years of work").unwrap();
+    let said = said(darkwake().arg("demo").arg("--dir").arg(home.path()));
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("no demo made it; name another with --dir"), "{}", said.err);
+    assert_eq!(fs::read_to_string(home.path().join("thesis.tex")).unwrap(), "years of work");
+}
