@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Interval, Metres, Position, Timestamp};
+use crate::{HullId, Interval, Metres, Position, Timestamp};
 
 /// One hour (UTC) in one cell of a quarter degree each way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,10 +24,30 @@ pub struct Heard {
     pub expected: u32,
 }
 
-/// Heard against expected hulls by cell and hour.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// A hull that was in a cell in an hour, as far as is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Presence {
+    /// Where and when.
+    pub cell: CellHour,
+    /// Who.
+    pub hull: HullId,
+    /// Whether it was heard, or only must have been there.
+    pub heard: bool,
+}
+
+/// By row and column.
+type Cells = BTreeMap<(u16, u16), Heard>;
+
+/// Heard against expected hulls by cell and hour, and how well each hull is heard beside others.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Reception {
-    cells: BTreeMap<CellHour, Heard>,
+    /// Sorted.
+    presences: Vec<Presence>,
+    /// All hours together.
+    cells: Cells,
+    /// What is usual in each of those cells.
+    usual: BTreeMap<(u16, u16), f64>,
+    rates: BTreeMap<HullId, f64>,
 }
 
 impl CellHour {
@@ -52,13 +72,47 @@ impl Heard {
 }
 
 impl Reception {
-    /// What was heard in each cell and hour.
-    pub const fn new(cells: BTreeMap<CellHour, Heard>) -> Self {
-        Self { cells }
+    /// What was heard in each cell and hour, in any order.
+    pub fn new(mut presences: Vec<Presence>) -> Self {
+        presences.sort_unstable();
+        let mut cells = Cells::new();
+        for presence in &presences {
+            cells
+                .entry((presence.cell.row, presence.cell.column))
+                .or_default()
+                .add(std::iter::once(presence));
+        }
+        let usual = cells.keys().filter_map(|&cell| Some((cell, usual(cell, &cells)?))).collect();
+        Self { presences, cells, usual, rates: BTreeMap::new() }
     }
 
-    /// The hulls heard and expected within `radius` (by cells that the circle's box touches) during `interval`.
-    pub fn around(&self, centre: Position, radius: Metres, interval: Interval) -> Heard {
+    /// The same with the rate at which each hull is heard in relation to others, 1 for one like all.
+    pub fn with_rates(self, rates: BTreeMap<HullId, f64>) -> Self {
+        Self { rates, ..self }
+    }
+
+    /// The chance that a hull on air at a place is heard at least once in an hour: as many as others nearby in that
+    /// hour, and as is usual there; as is usual for the hull itself. `None` where nobody ever was.
+    pub fn chance(&self, place: Position, time: Timestamp, hull: HullId) -> Option<f64> {
+        let rate = self.rates.get(&hull).copied().unwrap_or(1.0);
+        Some(self.chance_of_others(CellHour::of(place, time), hull)? * rate.min(1.0))
+    }
+
+    /// The chance that a hull like all others is heard in an hour.
+    pub fn chance_of_others(&self, at: CellHour, except: HullId) -> Option<f64> {
+        let here = (at.row, at.column);
+        let usual = self.usual.get(&here).copied().or_else(|| usual(here, &self.cells))?;
+        let mut now = Heard::default();
+        for (row, column) in neighbours(here, 1) {
+            let cell = CellHour { row, column, hour: at.hour };
+            now.add(self.between(cell, cell).iter().filter(|presence| presence.hull != except));
+        }
+        Some(now.shrunk(usual))
+    }
+
+    /// The hulls other than one that were heard and expected within `radius` (by cells that the circle's box touches)
+    /// during `interval`; each counts once an hour.
+    pub fn around(&self, centre: Position, radius: Metres, interval: Interval, except: HullId) -> Heard {
         let corner = |bearing_ns, bearing_ew| {
             centre.towards(crate::Degrees(bearing_ns), radius).towards(crate::Degrees(bearing_ew), radius)
         };
@@ -71,12 +125,53 @@ impl Reception {
                 let column = ((i32::from(low.column) + step) % CellHour::COLUMNS) as u16;
                 let first = CellHour { row, column, hour: low.hour };
                 let last = CellHour { row, column, hour: high.hour };
-                for heard in self.cells.range(first..=last).map(|(_, heard)| heard) {
-                    sum.heard += heard.heard;
-                    sum.expected += heard.expected;
-                }
+                sum.add(self.between(first, last).iter().filter(|presence| presence.hull != except));
             }
         }
         sum
     }
+
+    fn between(&self, first: CellHour, last: CellHour) -> &[Presence] {
+        let from = self.presences.partition_point(|presence| presence.cell < first);
+        let length = self.presences[from..].partition_point(|presence| presence.cell <= last);
+        &self.presences[from..from + length]
+    }
+}
+
+impl Heard {
+    /// The share that was heard if a few hulls more had been heard at another share.
+    fn shrunk(self, towards: f64) -> f64 {
+        /// As many hulls (design: three outweigh a chance finding).
+        const UNSEEN: f64 = 3.0;
+        (f64::from(self.heard) + UNSEEN * towards) / (f64::from(self.expected) + UNSEEN)
+    }
+
+    fn add<'a>(&mut self, presences: impl Iterator<Item = &'a Presence>) {
+        for presence in presences {
+            self.heard += u32::from(presence.heard);
+            self.expected += 1;
+        }
+    }
+}
+
+/// The share heard at all hours, from wide around a cell to the cell itself: each narrower view counts as far as it has
+/// seen hulls. `None` where nobody was within a degree.
+fn usual(cell: (u16, u16), cells: &Cells) -> Option<f64> {
+    const RINGS: [u16; 4] = [4, 2, 1, 0];
+    RINGS.into_iter().fold(None, |wider, ring| {
+        let mut sum = Heard::default();
+        for near in neighbours(cell, ring).filter_map(|key| cells.get(&key)) {
+            sum.heard += near.heard;
+            sum.expected += near.expected;
+        }
+        wider.map_or_else(|| sum.share(), |wider| Some(sum.shrunk(wider)))
+    })
+}
+
+/// The cells up to so many steps away, itself included.
+fn neighbours((row, column): (u16, u16), steps: u16) -> impl Iterator<Item = (u16, u16)> {
+    let columns = CellHour::COLUMNS as u16;
+    let from = column + columns - steps;
+    let rows = row.saturating_sub(steps)..=row + steps;
+    rows.flat_map(move |row| (from..=from + 2 * steps).map(move |column| (row, column % columns)))
 }

@@ -3,7 +3,7 @@
 //! Two questions: could they have met (the prisms of their silences leave time for it), and how probable is it that
 //! they did (`pair`: the courses before and after agree with a place, the trades fit, and few others fit as well).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chart::Chart;
 use model::{
@@ -21,20 +21,21 @@ use crate::{DarkOptions, Options, detect, surroundings, whereabouts};
 /// The meetings that `gaps` allow, in the order of [`crate::sort`]: with a hull that waits without a visible partner,
 /// or with another silent hull.
 ///
-/// `loiterings` may hold encounters too: a hull whose wait is mostly an encounter has a visible partner. Only
+/// `others` are what else the hulls did: waits, of which those that are mostly an encounter have a visible partner, and
+/// changes of number, since no hull meets itself. Only
 /// merchant-like hulls take part (ship station, tanker, cargo ship or type unknown) and, of the gaps, only those off
 /// shore; open ones, in which a hull could have gone anywhere, only with hulls that wait. A meeting is kept if it is probable enough and among the likeliest few of each of its parties.
 pub fn dark_rendezvous(
     gaps: &[Event],
-    loiterings: &[Event],
+    others: &[Event],
     fleet: &Fleet,
     chart: &Chart,
     options: &Options,
 ) -> Vec<Event> {
     let Some(end) = detect::archive_end(fleet) else { return Vec::new() };
-    let sea = Sea { fleet, chart, options, end };
+    let sea = Sea { fleet, chart, options, end, aliases: &aliases(others) };
     let silences = silences(gaps, &sea);
-    let waits = lone_waits(loiterings, fleet, &options.dark);
+    let waits = lone_waits(others, fleet, &options.dark);
     let index = index(&silences, &options.dark);
     let mut pairs = waits_reached(&waits, &silences, &index, &sea);
     pairs.extend(silences_crossed(&silences, &index, &sea));
@@ -52,6 +53,22 @@ struct Sea<'a> {
     options: &'a Options,
     /// The last fix of the archive.
     end: Timestamp,
+    /// Numbers that are one hull.
+    aliases: &'a BTreeSet<[HullId; 2]>,
+}
+
+impl Sea<'_> {
+    /// Whether two numbers can be two ships.
+    fn are_two(&self, hulls: [HullId; 2]) -> bool {
+        let [one, other] = hulls;
+        one.mmsi != other.mmsi && !self.aliases.contains(&[one.min(other), one.max(other)])
+    }
+}
+
+fn aliases(events: &[Event]) -> BTreeSet<[HullId; 2]> {
+    let changes = events.iter().filter(|event| event.kind() == EventKind::IdentityChange);
+    let pairs = changes.filter_map(|change| Some((change.parties.a, change.parties.b?)));
+    pairs.map(|(old, new)| [old.min(new), old.max(new)]).collect()
 }
 
 /// A gap that may hide a meeting.
@@ -145,7 +162,7 @@ fn waits_reached(
         near.filter_map(move |silence| {
             let prism = &silences[silence].prism;
             let hulls = [wait.parties.a, prism.hull];
-            let slack = visit(wait, prism).filter(|_| hulls[0].mmsi != hulls[1].mmsi)?.span();
+            let slack = visit(wait, prism).filter(|_| sea.are_two(hulls))?.span();
             let weight = prism.agreement(wait.position, &sea.options.dark.course) * trades(hulls, sea);
             let pair = Pair { meeting: Meeting::Waited(at), silence, hulls, slack, weight };
             (slack >= sea.options.dark.at_least).then_some(pair)
@@ -178,6 +195,7 @@ fn promising(one: usize, silences: &[Silence<'_>], index: &RTree<Indexed>, sea: 
     let near = touching(index, &prism.boxes(options.slab)).into_iter();
     let mut promises: Vec<(f64, usize)> = near
         .filter(|&other| is_long_enough(prism, &silences[other].prism, options))
+        .filter(|&other| sea.are_two([prism.hull, silences[other].prism.hull]))
         .map(|other| {
             let hulls = [prism.hull, silences[other].prism.hull];
             (promise(prism, &silences[other].prism, options) * trades(hulls, sea), other)
@@ -190,7 +208,7 @@ fn promising(one: usize, silences: &[Silence<'_>], index: &RTree<Indexed>, sea: 
 
 /// Whether two hulls that were heard again could have spent time enough together anywhere, as far as a bound tells.
 fn is_long_enough(a: &Prism, b: &Prism, options: &DarkOptions) -> bool {
-    !a.is_open() && !b.is_open() && a.hull.mmsi != b.hull.mmsi && a.most_together(b) >= options.at_least
+    !a.is_open() && !b.is_open() && a.most_together(b) >= options.at_least
 }
 
 fn crossed(one: usize, other: usize, silences: &[Silence<'_>], sea: &Sea<'_>) -> Option<Pair> {

@@ -10,7 +10,8 @@ use crate::{DraughtOptions, Options};
 
 /// Changes of a hull's reported draught that its own silences, waits or meetings may explain, by time: the new draught
 /// was first reported during the event or soon after it, and no port visit lies since the old one was last reported.
-/// The longest such event gives the place. Events of other hulls are ignored.
+/// Of such events a meeting gives the place before a wait and a wait before a silence, of one sort the nearest in time
+/// to the report. Events of other hulls are ignored.
 pub fn draught_changes(
     vessel: &Vessel,
     track: Option<&Track>,
@@ -29,11 +30,11 @@ pub fn draught_changes(
     let found = changes.into_iter().filter_map(|(before, after)| {
         let away = others.iter().filter(|event| is_away(event));
         let explaining = away.filter(|event| explains(event, &before, &after, &visits, &options.draught));
-        let longest = explaining.max_by_key(|event| event.interval().span())?;
+        let likeliest = explaining.max_by_key(|event| likeliness(event, &after))?;
         let between = Interval::between(before.report.time, after.report.time);
         let call_possible = track.is_some_and(|track| could_have_called(track, between, chart, options));
         let change = DraughtChange { before: before.draught, after: after.draught, call_possible };
-        Some(event(vessel, longest, change, [before.report, after.report]))
+        Some(event(vessel, likeliest, change, [before.report, after.report]))
     });
     found.collect()
 }
@@ -81,6 +82,17 @@ fn explains(
     when.start() <= told
         && told - when.end() <= options.within
         && visits.iter().all(|visit| visit.overlap(between).is_none_or(|shared| shared.span() == Span::ZERO))
+}
+
+/// Which of several events explains a change best.
+fn likeliness(event: &Event, after: &Reported<'_>) -> (u8, Span, Span) {
+    let sort = match event.kind() {
+        EventKind::Encounter => 2,
+        EventKind::Loitering => 1,
+        _ => 0,
+    };
+    let late = (after.report.time - event.interval().end()).max(Span::ZERO);
+    (sort, Span::ZERO - late, event.interval().span())
 }
 
 /// Whether a silence of the hull between two moments left time to go to a port nearby, move cargo, and come to where

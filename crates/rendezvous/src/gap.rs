@@ -1,9 +1,12 @@
 //! Gaps: silences of one hull that are long enough to hide something.
 
 use chart::Chart;
-use model::{Event, Finding, Fix, Gap, Interval, Knots, Parties, Reception, Span, Timestamp, Track};
+use model::{
+    Event, Finding, Fix, Gap, Heard, HullId, Interval, Knots, Parties, Position, Reception, Span, Timestamp,
+    Track,
+};
 
-use crate::{Options, surroundings};
+use crate::{GapOptions, Options, surroundings};
 
 /// The silences of a hull longer than [`crate::GapOptions::at_least`], by start; the last one stays open if the
 /// hull is not heard again before `archive_end`.
@@ -17,38 +20,83 @@ pub fn gaps(
     options: &Options,
 ) -> Vec<Event> {
     let limit = options.gap.at_least;
-    let event = |last: &Fix, next: Option<&Fix>| Event {
-        finding: Finding::Gap(gap(last, next, reception, options)),
+    let event = |silence: Silence<'_>| Event {
+        finding: Finding::Gap(silence.gap(reception, options)),
         parties: Parties { a: track.hull, b: None },
-        start: last.time,
-        end: next.map(|fix| fix.time),
-        position: last.position,
-        surroundings: surroundings(last.position, chart, options),
-        cites: [Some(last), next].into_iter().flatten().map(|fix| fix.location).collect(),
+        start: silence.last.time,
+        end: silence.next.map(|fix| fix.time),
+        position: silence.last.position,
+        surroundings: surroundings(silence.last.position, chart, options),
+        cites: [Some(silence.last), silence.next].into_iter().flatten().map(|fix| fix.location).collect(),
     };
+    let silence = |last, next| Silence { hull: track.hull, last, next, archive_end };
     let closed = track.fixes.windows(2).filter(|pair| pair[1].time - pair[0].time > limit);
     let open = track.fixes.last().filter(|last| archive_end - last.time > limit);
-    closed.map(|pair| event(&pair[0], Some(&pair[1]))).chain(open.map(|last| event(last, None))).collect()
+    closed
+        .map(|pair| event(silence(&pair[0], Some(&pair[1]))))
+        .chain(open.map(|last| event(silence(last, None))))
+        .collect()
 }
 
-fn gap(last: &Fix, next: Option<&Fix>, reception: &Reception, options: &Options) -> Gap {
-    let distance = next.map(|next| last.position.distance(next.position));
-    Gap {
-        reappeared: next.map(|fix| fix.position),
-        distance,
-        implied_speed: next.zip(distance).map(|(next, distance)| {
-            Knots::from_metres_per_second(distance.0 / (next.time - last.time).secs())
-        }),
-        last_course: last.course,
-        last_speed: last.speed,
-        reception: reception.around(last.position, options.gap.reception_radius, around(last.time, options)),
-        p_intentional: None,
+/// Nothing heard of a hull between two fixes, or from one to the end of the archive.
+#[derive(Debug, Clone, Copy)]
+struct Silence<'a> {
+    hull: HullId,
+    last: &'a Fix,
+    next: Option<&'a Fix>,
+    archive_end: Timestamp,
+}
+
+impl Silence<'_> {
+    fn gap(&self, reception: &Reception, options: &Options) -> Gap {
+        let distance = self.next.map(|next| self.last.position.distance(next.position));
+        Gap {
+            reappeared: self.next.map(|fix| fix.position),
+            distance,
+            implied_speed: self.next.zip(distance).map(|(next, distance)| {
+                Knots::from_metres_per_second(distance.0 / (next.time - self.last.time).secs())
+            }),
+            last_course: self.last.course,
+            last_speed: self.last.speed,
+            reception: heard(self.hull, self.last, reception, options),
+            p_intentional: self.p_off(reception, &options.gap),
+        }
+    }
+
+    /// The probability that the transceiver was off, switched or failed: the chance that so many hours are missed of a
+    /// hull on air, against a prior. One hull's missed hours are not independent (a weak set, a hidden antenna, a feed
+    /// that is down), so that each counts for a share of its logarithm.
+    fn p_off(&self, reception: &Reception, options: &GapOptions) -> Option<f64> {
+        let log_missed = self.hours().try_fold(0.0, |sum, (place, time)| {
+            let chance = reception.chance(place, time, self.hull)?;
+            Some(sum + (1.0 - chance.min(options.surest)).ln())
+        })?;
+        let prior = options.off_prior;
+        Some(prior / (prior + (1.0 - prior) * (log_missed * options.independence).exp()))
+    }
+
+    /// Where it must have been at each full hour of the silence by even sailing; a hull not heard again is followed
+    /// for as long as it is surely near.
+    fn hours(&self) -> impl Iterator<Item = (Position, Timestamp)> {
+        const NEAR: Span = Span::from_hours(12);
+        let (start, from) = (self.last.time, self.last.position);
+        let open_end = self.archive_end.min(start.saturating_add(NEAR));
+        let end = self.next.map_or(open_end, |next| next.time);
+        let to = self.next.map_or(from, |next| next.position);
+        let span = (end - start).secs().max(1.0);
+        let hours = (1..).map(move |hour| start.saturating_add(Span::from_hours(hour)));
+        hours
+            .take_while(move |time| *time < end)
+            .map(move |time| (from.interpolate(to, (time - start).secs() / span), time))
     }
 }
 
-fn around(time: Timestamp, options: &Options) -> Interval {
+/// How well others were heard where and when a hull fell silent.
+fn heard(hull: HullId, last: &Fix, reception: &Reception, options: &Options) -> Heard {
     let window = options.gap.reception_window;
-    Interval::between(time.saturating_add(Span::ZERO - window), time.saturating_add(window))
+    let around =
+        Interval::between(last.time.saturating_add(Span::ZERO - window), last.time.saturating_add(window));
+    reception.around(last.position, options.gap.reception_radius, around, hull)
 }
 
 #[cfg(test)]

@@ -74,6 +74,14 @@ pub struct GapOptions {
     pub reception_radius: Metres,
     /// And from this long before to this long after it. Default 6 h (indicator D1).
     pub reception_window: Span,
+    /// Share of silences in which the transceiver was off, before reception is known. Default 0.03 (design: nearly all
+    /// silences of a ship at sea are reception's).
+    pub off_prior: f64,
+    /// The share of its logarithm for which each hour missed counts. Default 0.15 (simulated traffic: hours missed of
+    /// one hull come together; with it the figure is about as often right as it says).
+    pub independence: f64,
+    /// No hull is surer than this to be heard in an hour. Default 0.98 (design).
+    pub surest: f64,
 }
 
 /// When a hull loiters.
@@ -231,6 +239,9 @@ impl Default for GapOptions {
             at_least: Span::from_hours(6),
             reception_radius: Metres::from_km(30.0),
             reception_window: Span::from_hours(6),
+            off_prior: 0.03,
+            independence: 0.15,
+            surest: 0.98,
         }
     }
 }

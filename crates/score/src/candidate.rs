@@ -20,7 +20,7 @@ use model::{
     DarkRendezvous, Encounter, Event, EventKind, Finding, Gap, HullId, Interval, Metres, PortVisit, Span,
 };
 
-use crate::craft::Craft;
+use crate::craft::{Craft, Trade};
 use crate::link::is_dprk;
 use crate::standing::Standing;
 use crate::world::{World, parties};
@@ -116,9 +116,15 @@ fn of_port_visit(event: &Event, visit: &PortVisit, linked: bool, world: &World<'
     let supplier = world.weights.port.supplier_ports.contains(&visit.port);
     match () {
         () if everyday && !linked => Standing::Everyday,
+        () if is_at_home(event, world) && !carries_dry_cargo(event, world) => Standing::Leg,
         () if visit.country == "KP" || (linked && supplier) => Standing::Seed,
         () => Standing::Leg,
     }
+}
+
+/// Coal leaves on ships under the DPRK's own flag too; its tankers come home.
+fn carries_dry_cargo(event: &Event, world: &World<'_>) -> bool {
+    world.craft(event.parties.a).trade == Trade::Dry
 }
 
 /// A change of number decides a lead only beside another event of either number, at that time and place.

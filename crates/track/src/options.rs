@@ -92,6 +92,9 @@ pub struct ReceptionOptions {
     /// A hull is expected in the hours of a silence at most this long. Default 12 h (design: half of GFW's longest
     /// silence; longer, and nobody knows where it was).
     pub silence_at_most: Span,
+    /// Of a longer one only so long after its beginning and before its end. Default 6 h (design: the window in which
+    /// reception is judged).
+    pub known_for: Span,
 }
 
 /// When one hull goes on under another number.
@@ -201,7 +204,7 @@ impl Default for TimelineOptions {
 
 impl Default for ReceptionOptions {
     fn default() -> Self {
-        Self { silence_at_most: Span::from_hours(12) }
+        Self { silence_at_most: Span::from_hours(12), known_for: Span::from_hours(6) }
     }
 }
 

@@ -5,64 +5,81 @@
 
 use std::collections::BTreeMap;
 
-use model::{CellHour, Fix, Heard, MmsiKind, Reception, Timestamp, Track};
+use model::{CellHour, Fix, HullId, MmsiKind, Presence, Reception, Span, Timestamp, Track};
 
 use crate::ReceptionOptions;
 
-/// How many hulls of ship stations were heard and expected in each cell and hour.
+/// The hulls of ship stations that were heard and expected in each cell and hour.
 ///
 /// A hull counts once in an hour: as heard where its first fix of the hour was, or else as expected where it must
-/// have been at half past by even sailing, if its silence is short enough. The hours in which it came and went
-/// count as heard.
+/// have been at half past by even sailing. Of a silence too long to know where the hull was in its middle only the
+/// beginning and the end count. The hours in which it came and went count as heard.
 pub fn learn_reception(tracks: &[Track], options: &ReceptionOptions) -> Reception {
     let ships = tracks.iter().filter(|track| track.hull.mmsi.kind() == MmsiKind::Ship);
     let mut presences: Vec<Presence> = Vec::new();
     for track in ships {
-        for_each_presence(&track.fixes, options, &mut |presence| presences.push(presence));
+        let heard = |cell, heard| presences.push(Presence { cell, hull: track.hull, heard });
+        for_each_presence(&track.fixes, options, heard);
     }
-    presences.sort_unstable();
-    Reception::new(count(&presences))
+    let reception = Reception::new(presences.clone());
+    let rates = rates(&reception, presences);
+    reception.with_rates(rates)
 }
 
-/// One hull in one hour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Presence {
-    cell: CellHour,
-    heard: bool,
+/// The hours in which each hull was heard against those in which others would have been, with a few like others added.
+fn rates(reception: &Reception, mut presences: Vec<Presence>) -> BTreeMap<HullId, f64> {
+    /// Hours looked at of a hull: enough to tell a weak set from a good one.
+    const SAMPLE: usize = 60;
+    /// Hours like those of others (design).
+    const UNSEEN: f64 = 3.0;
+    presences.sort_unstable_by_key(|presence| (presence.hull, presence.cell));
+    let hulls = presences.chunk_by(|one, other| one.hull == other.hull);
+    let rate = |hours: &[Presence]| {
+        let sample = hours.iter().step_by(hours.len().div_ceil(SAMPLE));
+        let (mut heard, mut expected) = (UNSEEN, UNSEEN);
+        for hour in sample {
+            heard += f64::from(u8::from(hour.heard));
+            expected += reception.chance_of_others(hour.cell, hour.hull).unwrap_or_default();
+        }
+        (hours[0].hull, heard / expected)
+    };
+    hulls.map(rate).collect()
 }
 
-fn for_each_presence(fixes: &[Fix], options: &ReceptionOptions, tell: &mut impl FnMut(Presence)) {
+fn for_each_presence(fixes: &[Fix], options: &ReceptionOptions, mut tell: impl FnMut(CellHour, bool)) {
     let mut before: Option<&Fix> = None;
     for fix in fixes {
         let is_first_of_hour = before.is_none_or(|before| hour(before.time) < hour(fix.time));
-        if let Some(before) = before.filter(|before| fix.time - before.time <= options.silence_at_most) {
-            silent_hours(before, fix).for_each(&mut *tell);
+        if let Some(before) = before {
+            silent_hours(before, fix, options).for_each(|cell| tell(cell, false));
         }
         if is_first_of_hour {
-            tell(Presence { cell: CellHour::of(fix.position, fix.time), heard: true });
+            tell(CellHour::of(fix.position, fix.time), true);
         }
         before = Some(fix);
     }
 }
 
 /// The hours without a fix between two fixes.
-fn silent_hours(before: &Fix, after: &Fix) -> impl Iterator<Item = Presence> {
-    let silence = after.time - before.time;
+fn silent_hours(
+    before: &Fix,
+    after: &Fix,
+    options: &ReceptionOptions,
+) -> impl Iterator<Item = CellHour> + use<> {
+    let (from, to, span) = (before.position, after.position, after.time - before.time);
+    let (start, known) = (before.time, known_within(span, options));
     (hour(before.time) + 1..hour(after.time)).filter_map(move |hour| {
         let half_past = Timestamp::from_ms(hour * HOUR_MS + HOUR_MS / 2).ok()?;
-        let fraction = (half_past - before.time).secs() / silence.secs();
-        let place = before.position.interpolate(after.position, fraction);
-        Some(Presence { cell: CellHour::of(place, half_past), heard: false })
+        let since = half_past - start;
+        let is_known = since <= known || span - since <= known;
+        let place = from.interpolate(to, since.secs() / span.secs());
+        is_known.then(|| CellHour::of(place, half_past))
     })
 }
 
-fn count(sorted: &[Presence]) -> BTreeMap<CellHour, Heard> {
-    let cells = sorted.chunk_by(|one, other| one.cell == other.cell);
-    let counted = cells.map(|presences| {
-        let heard = presences.iter().filter(|presence| presence.heard).count();
-        (presences[0].cell, Heard { heard: heard as u32, expected: presences.len() as u32 })
-    });
-    counted.collect()
+/// How far from its ends a silence tells where the hull was.
+fn known_within(silence: Span, options: &ReceptionOptions) -> Span {
+    if silence <= options.silence_at_most { silence } else { options.known_for }
 }
 
 const HOUR_MS: i64 = 3_600_000;
@@ -74,13 +91,14 @@ const fn hour(time: Timestamp) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{fix, hours, ship, track};
+    use crate::testing::{fix, hours, mmsi, ship, track};
 
     fn learn(tracks: &[Track]) -> Vec<(f64, u32, u32)> {
         let reception = learn_reception(tracks, &ReceptionOptions::default());
         let around = |hour| {
             let interval = model::Interval::between(hours(hour), hours(hour + 0.9));
-            reception.around(ship().position, model::Metres(100_000.0), interval)
+            let nobody = HullId { mmsi: mmsi(440_000_009), part: 0 };
+            reception.around(ship().position, model::Metres(100_000.0), interval, nobody)
         };
         (0..6).map(f64::from).map(|hour| (hour, around(hour).heard, around(hour).expected)).collect()
     }
@@ -98,8 +116,14 @@ mod tests {
     }
 
     #[test]
-    fn a_ship_silent_for_a_day_is_not_expected() {
-        let heard = learn(&[track(vec![fix(0.1), fix(24.1)])]);
-        assert_eq!(heard[..2], [(0.0, 1, 1), (1.0, 0, 0)]);
+    fn a_ship_silent_for_a_day_is_expected_only_at_first_and_at_last() {
+        let options = ReceptionOptions::default();
+        let mut hours_expected = Vec::new();
+        let fixes = [fix(0.1), fix(24.1)];
+        for_each_presence(&fixes, &options, |cell, heard| hours_expected.push((cell.hour, heard)));
+        let first = hours_expected[0].0;
+        let silent: Vec<u32> =
+            hours_expected.iter().filter(|(_, heard)| !heard).map(|(hour, _)| hour - first).collect();
+        assert_eq!(silent, [1, 2, 3, 4, 5, 18, 19, 20, 21, 22, 23]);
     }
 }

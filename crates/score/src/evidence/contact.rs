@@ -69,12 +69,13 @@ fn waiting(subject: Subject<'_>) -> Seen {
         format!("a vessel broadcasting MMSI {} waited {hours:.1} h with no partner heard", event.parties.a);
     if merchant && placed && long && !has_visible_partner(event, subject.world) {
         Seen::present(E3, text, &event.cites).at_share(subject.certainty(event.parties.a))
+    } else if has_visible_partner(event, subject.world) {
+        let text =
+            format!("a vessel broadcasting MMSI {} lay beside another that was heard", event.parties.a);
+        Seen::absent(E3, text, &event.cites)
     } else {
-        Seen::absent(
-            E3,
-            format!("{text}, but is no merchant by its type or waited where ships wait"),
-            &event.cites,
-        )
+        let text = format!("{text}, but is no merchant by its type or waited where ships wait");
+        Seen::absent(E3, text, &event.cites)
     }
 }
 

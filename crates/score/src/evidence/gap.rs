@@ -49,23 +49,39 @@ fn present(indicator: Indicator, text: String, event: &Event, subject: Subject<'
     Seen::present(indicator, text, &event.cites).at_share(certainty(event, subject))
 }
 
+/// How much a silence says of a switch-off: less of a guessed partner, near the shore, and of a hull not heard again.
+fn switch_off_share(event: &Event, subject: Subject<'_>) -> f64 {
+    let limits = &subject.world.weights.gap;
+    let offshore = subject.world.weights.place.offshore_nmi * Metres::NAUTICAL_MILE.0;
+    let near_shore = event.surroundings.shore.is_some_and(|shore| shore.0 <= offshore);
+    let of_place = if near_shore { limits.near_shore_weight } else { 1.0 };
+    let of_end = if event.end.is_none() { limits.open_weight } else { 1.0 };
+    certainty(event, subject) * of_place * of_end
+}
+
 /// D1, the longest silence first.
 fn switched_off(subject: Subject<'_>) -> Seen {
     let long =
         |event: &Event| subject.world.interval(event).span().hours() >= subject.world.weights.gap.hours;
-    let mut gaps: Vec<_> = surest(subject).into_iter().filter(|(event, _)| long(event)).collect();
+    let at_sea = |event: &Event| !subject.world.in_port_limits(event);
+    let mut gaps: Vec<_> = subject.gaps().filter(|(event, _)| long(event) && at_sea(event)).collect();
     gaps.sort_by(|(one, _), (other, _)| {
         let span = |event: &Event| subject.world.interval(event).span();
-        certainty(other, subject).total_cmp(&certainty(one, subject)).then(span(other).cmp(&span(one)))
+        let by_share = switch_off_share(other, subject).total_cmp(&switch_off_share(one, subject));
+        by_share.then(span(other).cmp(&span(one)))
     });
     if let Some((event, gap)) = gaps.iter().find(|(_, gap)| hearing(gap, subject) == Hearing::Good) {
-        return present(D1, words(event, gap, subject), event, subject);
+        let share = switch_off_share(event, subject);
+        return Seen::present(D1, words(event, gap, subject), &event.cites).at_share(share);
     }
     match gaps.first() {
         Some((_, gap)) if hearing(gap, subject) == Hearing::Poor => {
             Seen::unknown(D1, "reception was too poor to tell a transceiver switched off from one not heard")
         }
         Some(_) => Seen::unknown(D1, "too few other hulls were near to judge reception"),
+        None if subject.gaps().any(|(event, _)| long(event)) => {
+            Seen::unknown(D1, "the silence began in a port or anchorage, where antennas are hidden")
+        }
         None if subject.is_heard_throughout() => Seen::absent(
             D1,
             "the hulls were heard a day before and after without a long silence",
@@ -77,7 +93,13 @@ fn switched_off(subject: Subject<'_>) -> Seen {
 
 fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
     let reception = match (gap.p_intentional, gap.reception.share()) {
-        (Some(p), _) => format!("the reception model gives {:.0} % that it was off the air", p * 100.0),
+        (Some(p), Some(share)) => format!(
+            "{:.0} % of other hulls nearby were heard when it began; reception alone leaves {:.0} % that it was off the \
+             air",
+            share * 100.0,
+            p * 100.0
+        ),
+        (Some(p), None) => format!("reception alone leaves {:.0} % that it was off the air", p * 100.0),
         (None, share) => format!(
             "{:.0} % of the {} other hulls expected there were heard",
             share.unwrap_or_default() * 100.0,

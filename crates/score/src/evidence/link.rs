@@ -41,8 +41,8 @@ fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
     Seen::present(L1, text, &link.cites).at_share(share)
 }
 
-/// 1 for a linked ship that lay beside another; the share of a single attribute where it lay apart, waited alone, fell
-/// silent or called somewhere, as no counterparty is shown; between the two, by how probable it is, where it may have
+/// 1 for a linked ship that lay beside another; the share of a single attribute where it lay apart; less where it
+/// waited alone, fell silent or called somewhere, as no counterparty is shown; between the two, by how probable it is, where it may have
 /// met unseen. A linked ship that is only guessed to have taken part counts by the probability of the guess. One that
 /// met another leg of the chain, and not the ships of the deciding event, counts in part once more.
 fn nearness(hull: HullId, subject: Subject<'_>) -> f64 {
@@ -56,11 +56,12 @@ fn nearness(hull: HullId, subject: Subject<'_>) -> f64 {
             Finding::Encounter(met) if met.median_distance.0 <= limits.contact.alongside_m => 1.0,
             Finding::DarkRendezvous(meeting) if is_sure => part + (1.0 - part) * meeting.probability,
             Finding::DarkRendezvous(meeting) => meeting.probability,
-            _ => part,
+            Finding::Encounter(_) => part,
+            _ => limits.link.alone_weight,
         };
         if is_sure || decides(event) { met } else { met * part }
     });
-    each.fold(if is_sure { part } else { 0.0 }, f64::max)
+    each.fold(if is_sure { limits.link.alone_weight } else { 0.0 }, f64::max)
 }
 
 /// Hulls of the deciding event and of the other meetings, and the numbers that they went by.

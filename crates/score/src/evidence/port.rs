@@ -1,11 +1,12 @@
 //! Calls: a tanker at a DPRK port, coal from the DPRK to China, a DPRK tanker at a Russian terminal.
 
-use model::{Event, PortVisit};
+use model::{Event, EventKind, PortVisit};
 
 use super::Seen;
 use crate::Indicator::{P1, P2, P3};
 use crate::craft::Trade;
 use crate::subject::Subject;
+use crate::world::parties;
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
     let tanker = subject.calls().find_map(|(event, visit)| oil_call(event, visit, subject));
@@ -29,10 +30,12 @@ fn oil_call(event: &Event, visit: &PortVisit, subject: Subject<'_>) -> Option<Se
     })
 }
 
-/// P2: at half strength where the Chinese port is not on record for coal.
+/// P2: at half strength where the Chinese port is not on record for coal, or where the cargo went over at sea.
 fn coal_voyage(subject: Subject<'_>) -> Option<Seen> {
     let loads = subject.calls().filter(|(event, visit)| loads_coal(event, visit, subject));
-    let voyages = loads.filter_map(|(event, visit)| landing(event, visit, subject));
+    let voyages = loads.filter_map(|(event, visit)| {
+        landing(event, visit, subject).or_else(|| handed_over(event, visit, subject))
+    });
     voyages.max_by(|a, b| a.share.total_cmp(&b.share))
 }
 
@@ -61,6 +64,27 @@ fn landing(load: &Event, visit: &PortVisit, subject: Subject<'_>) -> Option<Seen
     );
     let cites = [&load.cites[..], &call.cites[..]].concat();
     Some(Seen::present(P2, text, &cites).at_share(if known { 1.0 } else { 0.5 }))
+}
+
+/// A meeting at sea after loading.
+fn handed_over(load: &Event, visit: &PortVisit, subject: Subject<'_>) -> Option<Seen> {
+    let loaded = subject.world.interval(load).end();
+    let hull = load.parties.a;
+    let days = |event: &Event| (event.start - loaded).hours() / 24.0;
+    let met = subject.contacts().filter(|event| event.kind() == EventKind::Encounter);
+    let mut later = met.filter(|event| event.start >= loaded && parties(event).any(|party| party == hull));
+    let meeting = later.find(|event| {
+        days(event) <= subject.world.weights.port.chain_days && !subject.world.is_dprk_coast(event.position)
+    })?;
+    let text = format!(
+        "a vessel broadcasting MMSI {hull} lay alongside another at {} {:.1} days after calling at {:?}, consistent with \
+         a cargo handed over at sea",
+        meeting.position,
+        days(meeting),
+        visit.port
+    );
+    let cites = [&load.cites[..], &meeting.cites[..]].concat();
+    Some(Seen::present(P2, text, &cites).at_share(0.5))
 }
 
 /// P3.

@@ -78,6 +78,10 @@ pub struct GapThresholds {
     pub least_expected: u32,
     /// D1: probability that the transceiver was off.
     pub intentional: f64,
+    /// D1: share of its log ratio where a silence began inside the distance of G3.
+    pub near_shore_weight: f64,
+    /// D1: share of its log ratio where a hull was not heard again.
+    pub open_weight: f64,
     /// D2: shortest silence, days.
     pub nampo_min_days: f64,
     /// D2: longest silence, days.
@@ -124,6 +128,8 @@ pub struct LinkThresholds {
     pub prior_months: f64,
     /// L1: share of the log ratio for a match by a single number.
     pub single_attribute_weight: f64,
+    /// L1: share of its log ratio for a linked ship that is alone in a lead.
+    pub alone_weight: f64,
 }
 
 /// Thresholds of the group identity.
