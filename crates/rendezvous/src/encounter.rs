@@ -1,7 +1,7 @@
 //! Encounters: contacts of a pair put together.
 
 use chart::Chart;
-use model::{Event, Finding, Interval, Span, Track};
+use model::{Event, Finding, Interval, Position, Span, Timestamp, Track};
 
 use crate::contact::join;
 use crate::{
@@ -18,7 +18,8 @@ pub fn encounters(tracks: &[Track], chart: &Chart, options: &Options) -> Vec<Eve
 /// Puts the contacts of all slabs, in any order, together to encounters, in the order of [`crate::sort`].
 ///
 /// An encounter runs from the first moment within the enter distance to the last within the leave distance. Contacts
-/// a short break apart whose ends agree are one encounter; the break itself counts for nothing.
+/// a short break apart whose ends agree are one encounter; two encounters of a pair a longer break apart are one if the
+/// hulls were never heard apart in between. The break itself counts for nothing.
 pub fn merge(contacts: Vec<Contact>, tracks: &[Track], chart: &Chart, options: &Options) -> Vec<Event> {
     let mut events: Vec<Event> = join(contacts)
         .chunk_by(|one, next| (one.a, one.b) == (next.a, next.b))
@@ -70,6 +71,32 @@ impl Meeting<'_> {
         };
         pause < options.rejoin_within && stayed(self.a) && stayed(self.b)
     }
+
+    /// Whether the next meeting of the same hulls may be the same, as far as was heard.
+    fn is_one_with(&self, next: &Self, options: &EncounterOptions) -> bool {
+        let pause = Interval::between(self.interval().end(), next.interval().start());
+        pause.span() < options.unheard_within && !self.was_heard_apart(pause, options)
+    }
+
+    /// Whether a fix of either hull lies out of reach of where the other, heard about then, was.
+    fn was_heard_apart(&self, pause: Interval, options: &EncounterOptions) -> bool {
+        let apart = |one: &Track, other: &Track| {
+            let fixes = &one.fixes[one.fixes.partition_point(|fix| fix.time < pause.start())..];
+            let during = fixes.iter().take_while(|fix| fix.time <= pause.end());
+            during
+                .filter_map(|fix| Some((fix.position, heard_at(other, fix.time, options)?)))
+                .any(|(place, other)| place.distance(other).0 > options.leave.0)
+        };
+        apart(self.a, self.b) || apart(self.b, self.a)
+    }
+}
+
+/// Where a hull was at a moment between two fixes close enough for straight and even motion.
+fn heard_at(track: &Track, time: Timestamp, options: &EncounterOptions) -> Option<Position> {
+    let (before, after) = whereabouts::around(&track.fixes, time)?;
+    let is_heard =
+        before.time <= time && time <= after.time && after.time - before.time <= options.linear_within;
+    is_heard.then(|| whereabouts::between(before, after, time))
 }
 
 /// The meetings of one pair that last long enough, from its contacts by time.
@@ -88,6 +115,13 @@ pub(crate) fn meetings<'a>(
         }
     }
     meetings.retain(|meeting| meeting.together() >= options.at_least);
+    meetings.dedup_by(|next, open| {
+        let is_one = open.is_one_with(next, options);
+        if is_one {
+            open.parts.append(&mut next.parts);
+        }
+        is_one
+    });
     meetings
 }
 

@@ -57,6 +57,9 @@ pub struct EncounterOptions {
     /// Ends agree when each hull's place changed by no more than this and a drift at `drift_speed` over the break.
     /// Default 500 m (design: the enter distance).
     pub rejoin_shift: Metres,
+    /// Two encounters of one pair closer in time than this are one if the two were never heard apart in between.
+    /// Default 24 h (GFW's longest silence inside a segment: an anchored pair unheard overnight did not meet twice).
+    pub unheard_within: Span,
     /// Only encounters whose faster hull has a median speed below this. Default `None`: the score decides.
     pub median_speed: Option<Knots>,
     /// Only encounters at least this far from a listed port. Default 0: the score decides.
@@ -211,6 +214,7 @@ impl Default for EncounterOptions {
             observed_within: Span::from_minutes(60),
             rejoin_within: Span::from_hours(3),
             rejoin_shift: Metres(500.0),
+            unheard_within: Span::from_hours(24),
             median_speed: None,
             port_distance: Metres(0.0),
             slab: Span::from_hours(6),
@@ -226,6 +230,7 @@ impl EncounterOptions {
             leave: Metres(500.0),
             bridge_within: Span::ZERO,
             rejoin_within: Span::ZERO,
+            unheard_within: Span::ZERO,
             median_speed: Some(Knots(2.0)),
             port_distance: Metres::from_km(10.0),
             ..Self::default()

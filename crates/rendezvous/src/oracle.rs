@@ -53,10 +53,20 @@ fn meetings(a: &Track, b: &Track, options: &EncounterOptions) -> Vec<Found> {
         }
     }
     meetings.retain(|(_, together)| *together >= options.at_least);
-    meetings
-        .into_iter()
-        .map(|(when, together)| (a.hull, b.hull, when.start(), when.end(), together))
-        .collect()
+    let mut whole: Vec<(Interval, Span)> = Vec::new();
+    for (when, together) in meetings {
+        let open = whole.last().filter(|(open, _)| when.start() - open.end() < options.unheard_within);
+        let pause = open.map(|(open, _)| (open.end(), when.start()));
+        match pause.filter(|&pause| !apart(a, b, pause, options) && !apart(b, a, pause, options)) {
+            Some((before, _)) => {
+                let (open, so_far) = whole.pop().expect("there is one before the pause");
+                assert_eq!(open.end(), before);
+                whole.push((Interval::between(open.start(), when.end()), so_far + together));
+            }
+            None => whole.push((when, together)),
+        }
+    }
+    whole.into_iter().map(|(when, together)| (a.hull, b.hull, when.start(), when.end(), together)).collect()
 }
 
 fn moment(ms: i64) -> Timestamp {
@@ -68,6 +78,17 @@ fn agree(a: &Track, b: &Track, end: Timestamp, start: Timestamp, options: &Encou
     let shift = |track| place(track, end).distance(place(track, start)).0;
     let allowed = options.rejoin_shift.0 + options.drift_speed.metres_per_second() * (start - end).secs();
     start - end < options.rejoin_within && shift(a) <= allowed && shift(b) <= allowed
+}
+
+/// Whether any fix of one hull in the pause lies out of reach of any even motion of the other.
+fn apart(one: &Track, other: &Track, pause: (Timestamp, Timestamp), options: &EncounterOptions) -> bool {
+    let during = one.fixes.iter().filter(|fix| pause.0 <= fix.time && fix.time <= pause.1);
+    let mut pairs = during.flat_map(|fix| other.fixes.windows(2).map(move |leg| (fix, &leg[0], &leg[1])));
+    pairs.any(|(fix, from, to)| {
+        let even =
+            from.time <= fix.time && fix.time <= to.time && to.time - from.time <= options.linear_within;
+        even && fix.position.distance(whereabouts::between(from, to, fix.time)) > options.leave
+    })
 }
 
 fn runs(a: &Track, b: &Track, reach: Metres, options: &EncounterOptions) -> Vec<Run> {

@@ -116,6 +116,22 @@ fn a_silence_of_one_ship_is_bridged_while_she_drifts_and_never_counted_as_heard(
 }
 
 #[test]
+fn an_anchored_pair_unheard_overnight_met_once_and_a_pair_heard_apart_meanwhile_met_twice() {
+    let visits = |between: Option<f64>| {
+        let evening = every(5.0, 0.0, 150.0).map(|at| (at, place(200.0, 0.0)));
+        let away = between
+            .into_iter()
+            .flat_map(|away| every(5.0, 500.0, 560.0).map(move |at| (at, place(away, 0.0))));
+        let morning = every(5.0, 900.0, 1050.0).map(|at| (at, place(200.0, 0.0)));
+        met(&[anchored(), track(OTHER, evening.chain(away).chain(morning).collect::<Vec<_>>())])
+    };
+    let once = visits(None);
+    assert_eq!(once.len(), 1);
+    assert_eq!(figures(&once[0]).observed + figures(&once[0]).bridged, Span::from_hours(5));
+    assert_eq!(visits(Some(4_000.0)).len(), 2);
+}
+
+#[test]
 fn a_silence_that_ends_elsewhere_is_no_contact() {
     let minutes = every(5.0, 0.0, 100.0).map(|at| (at, place(200.0, 0.0)));
     let gone = track(OTHER, minutes.chain([(280.0, place(30_000.0, 0.0))]));
