@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chart::Chart;
 use model::{
-    DarkRendezvous, Event, EventKind, Finding, Fix, Fleet, HullId, Interval, Metres, MmsiKind, Parties,
+    DarkRendezvous, Event, EventKind, Finding, Fix, Fleet, Gap, HullId, Interval, Metres, MmsiKind, Parties,
     Position, ShipType, Span, Surroundings, Timestamp,
 };
 use rstar::RTree;
@@ -75,6 +75,8 @@ fn aliases(events: &[Event]) -> BTreeSet<[HullId; 2]> {
 struct Silence<'a> {
     event: &'a Event,
     prism: Prism,
+    /// How much likelier it is, given reception, of a hull that meets somebody than of any other.
+    of_reception: f64,
 }
 
 fn silences<'a>(gaps: &'a [Event], sea: &Sea<'_>) -> Vec<Silence<'a>> {
@@ -88,7 +90,21 @@ fn silences<'a>(gaps: &'a [Event], sea: &Sea<'_>) -> Vec<Silence<'a>> {
             && is_merchant(event.parties.a, sea.fleet)
     };
     let prism = |event: &Event| Prism::of(event, fixes(event.parties.a, sea.fleet), sea.end, options);
-    gaps.iter().filter(fits).filter_map(|event| Some(Silence { event, prism: prism(event)? })).collect()
+    let silence =
+        |event| Some(Silence { event, prism: prism(event)?, of_reception: of_reception(event, sea.options) });
+    gaps.iter().filter(fits).filter_map(silence).collect()
+}
+
+/// A hull that meets somebody unheard has mostly switched off; another was mostly not heard. 1 where reception explains
+/// the silence.
+fn of_reception(event: &Event, options: &Options) -> f64 {
+    let Finding::Gap(Gap { p_intentional: Some(off), .. }) = event.finding else {
+        return options.dark.reception_unknown;
+    };
+    let (prior, switched_off) = (options.gap.off_prior, options.dark.switched_off);
+    // The chance that a hull on air was missed so long, from the probability that it was off.
+    let missed = (prior * (1.0 - off) / (off * (1.0 - prior))).min(1.0);
+    (switched_off + (1.0 - switched_off) * missed) / (prior + (1.0 - prior) * missed)
 }
 
 fn fixes(hull: HullId, fleet: &Fleet) -> &[Fix] {
@@ -163,7 +179,8 @@ fn waits_reached(
             let prism = &silences[silence].prism;
             let hulls = [wait.parties.a, prism.hull];
             let slack = visit(wait, prism).filter(|_| sea.are_two(hulls))?.span();
-            let weight = prism.agreement(wait.position, &sea.options.dark.course) * trades(hulls, sea);
+            let agreement = prism.agreement(wait.position, &sea.options.dark.course);
+            let weight = agreement * silences[silence].of_reception * trades(hulls, sea);
             let pair = Pair { meeting: Meeting::Waited(at), silence, hulls, slack, weight };
             (slack >= sea.options.dark.at_least).then_some(pair)
         })
@@ -198,7 +215,9 @@ fn promising(one: usize, silences: &[Silence<'_>], index: &RTree<Indexed>, sea: 
         .filter(|&other| sea.are_two([prism.hull, silences[other].prism.hull]))
         .map(|other| {
             let hulls = [prism.hull, silences[other].prism.hull];
-            (promise(prism, &silences[other].prism, options) * trades(hulls, sea), other)
+            let of_reception = (silences[one].of_reception * silences[other].of_reception).sqrt();
+            let agreement = promise(prism, &silences[other].prism, options);
+            (agreement * of_reception * trades(hulls, sea), other)
         })
         .filter(|&(promise, _)| promise >= options.no_meeting * options.probability_at_least)
         .collect();
@@ -215,7 +234,8 @@ fn crossed(one: usize, other: usize, silences: &[Silence<'_>], sea: &Sea<'_>) ->
     let (a, b) = (&silences[one].prism, &silences[other].prism);
     let overlap = Overlap::of(a, b, sea.chart, &sea.options.dark)?;
     let hulls = [a.hull, b.hull];
-    let weight = overlap.agreement * trades(hulls, sea);
+    let of_reception = (silences[one].of_reception * silences[other].of_reception).sqrt();
+    let weight = overlap.agreement * of_reception * trades(hulls, sea);
     let slack = overlap.together.span();
     Some(Pair { meeting: Meeting::Crossed(one, overlap), silence: other, hulls, slack, weight })
 }

@@ -156,8 +156,14 @@ pub struct DarkOptions {
     pub like_trades: f64,
     /// The same for a tanker and a dry cargo ship. Default 0.3 (design: they bunker, but seldom at sea).
     pub unlike_trades: f64,
-    /// The weight of no meeting at all beside those that a silence or a wait allows. Default 10 (design: most silences
-    /// and waits hide none; courses alone never say more than even odds).
+    /// The share of hulls that switch off to meet somebody unheard; the others are not heard anyway. Default 0.9
+    /// (design).
+    pub switched_off: f64,
+    /// How much likelier a silence is of a hull that meets somebody where nobody was near to tell reception from it.
+    /// Default 3 (design: a silence that reception explains to a third).
+    pub reception_unknown: f64,
+    /// The weight of no meeting at all beside those that a silence or a wait allows. Default 30 (design: most silences
+    /// and waits hide none).
     pub no_meeting: f64,
     /// Meetings less probable than this are left out. Default 0.05 (design: where no course is known a lone pair keeps 0.09).
     pub probability_at_least: f64,
@@ -298,7 +304,9 @@ impl Default for DarkOptions {
             course: CourseOptions::default(),
             like_trades: 1.5,
             unlike_trades: 0.3,
-            no_meeting: 10.0,
+            switched_off: 0.9,
+            reception_unknown: 3.0,
+            no_meeting: 30.0,
             probability_at_least: 0.05,
             keep: 3,
             samples: 24,

@@ -134,13 +134,13 @@ mod tests {
 
     #[test]
     fn a_lone_pair_of_agreeing_courses_is_probable_and_one_without_courses_is_not() {
-        assert_eq!(judged(vec![pair(0, 0, 40.0)]), [(0, 80.0, 0)]);
-        assert_eq!(judged(vec![pair(0, 0, 0.4)]), []);
+        assert_eq!(judged(vec![pair(0, 0, 120.0)]), [(0, 80.0, 0)]);
+        assert_eq!(judged(vec![pair(0, 0, 1.2)]), []);
     }
 
     #[test]
     fn every_other_partner_of_either_takes_its_share() {
-        let pairs = vec![pair(0, 0, 40.0), pair(0, 1, 30.0), pair(1, 0, 20.0)];
+        let pairs = vec![pair(0, 0, 120.0), pair(0, 1, 90.0), pair(1, 0, 60.0)];
         assert_eq!(judged(pairs), [(0, 40.0, 1), (1, 38.0, 1), (0, 29.0, 0)]);
     }
 

@@ -84,7 +84,7 @@ fn of_dark_rendezvous(event: &Event, meeting: &DarkRendezvous, world: &World<'_>
     let probable = meeting.probability >= world.options.candidate.meeting_probability;
     match () {
         () if !merchant => Standing::Everyday,
-        () if !probable || world.in_port_limits(event) => Standing::Leg,
+        () if !probable || world.in_port_limits(event) || is_at_home(event, world) => Standing::Leg,
         () => Standing::Seed,
     }
 }

@@ -94,12 +94,11 @@ fn switched_off(subject: Subject<'_>) -> Seen {
 fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
     let reception = match (gap.p_intentional, gap.reception.share()) {
         (Some(p), Some(share)) => format!(
-            "{:.0} % of other hulls nearby were heard when it began; reception alone leaves {:.0} % that it was off the \
-             air",
-            share * 100.0,
-            p * 100.0
+            "{:.0} % of other hulls nearby were heard when it began; by reception it was off the air with probability \
+             {p:.2}",
+            share * 100.0
         ),
-        (Some(p), None) => format!("reception alone leaves {:.0} % that it was off the air", p * 100.0),
+        (Some(p), None) => format!("by reception it was off the air with probability {p:.2}"),
         (None, share) => format!(
             "{:.0} % of the {} other hulls expected there were heard",
             share.unwrap_or_default() * 100.0,
