@@ -95,16 +95,16 @@ fn dark_measures(findings: &Findings, truth: &Truth) -> Vec<Measure> {
     errors_km.sort_by(f64::total_cmp);
     let (of, hits) = (truth.dark_rendezvous.len(), errors_km.len());
     let share = |count: usize, of: usize| count as f64 / of.max(1) as f64;
-    let measure = |name: String, value, of| Measure::of("dark rendezvous", name, value, of);
+    let measure = |name: &str, value, of| Measure::of("dark rendezvous", name, value, of);
     vec![
-        measure(format!("recall@{depth}"), share(hits, of), of),
-        measure(format!("recall@{depth}, both ships named"), share(both, of), of),
+        measure("recall@3n", share(hits, of), of),
+        measure("recall@3n, both ships named", share(both, of), of),
         measure(
-            "median place error of those found, km".to_owned(),
+            "median place error of those found, km",
             errors_km.get(hits / 2).copied().unwrap_or(0.0),
             hits,
         ),
-        measure("true place inside the radius said to hold 0.9".to_owned(), share(inside, hits), hits),
+        measure("true place inside the radius said to hold 0.9", share(inside, hits), hits),
     ]
 }
 

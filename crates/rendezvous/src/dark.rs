@@ -242,9 +242,9 @@ fn crossed(one: usize, other: usize, silences: &[Silence<'_>], sea: &Sea<'_>) ->
 
 fn event(judged: &Judged, waits: &[&Event], silences: &[Silence<'_>], sea: &Sea<'_>) -> Event {
     let silence = &silences[judged.pair.silence];
-    match &judged.pair.meeting {
-        &Meeting::Waited(wait) => seen_with_dark(judged, waits[wait], silence, sea),
-        &Meeting::Crossed(other, overlap) => both_dark(judged, &overlap, [&silences[other], silence], sea),
+    match judged.pair.meeting {
+        Meeting::Waited(wait) => seen_with_dark(judged, waits[wait], silence, sea),
+        Meeting::Crossed(other, overlap) => both_dark(judged, &overlap, [&silences[other], silence], sea),
     }
 }
 
