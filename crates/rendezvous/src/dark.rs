@@ -3,28 +3,30 @@
 //! Two questions: could they have met (the prisms of their silences leave time for it), and how probable is it that
 //! they did (`pair`: the courses before and after agree with a place, the trades fit, and few others fit as well).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chart::Chart;
 use model::{
-    DarkRendezvous, Event, EventKind, Finding, Fix, Fleet, Gap, HullId, Interval, Metres, MmsiKind, Parties,
-    Position, ShipType, Span, Surroundings, Timestamp,
+    DarkRendezvous, Event, EventKind, Finding, Fleet, HullId, Interval, Metres, Parties, Position, Span,
+    Surroundings, Timestamp,
 };
 use rstar::RTree;
 use rstar::primitives::{GeomWithData, Rectangle};
 
 use crate::overlap::{Overlap, promise};
-use crate::pair::{Judged, Meeting, Pair, judge};
+use crate::pair::{Judged, Pair, Partner, judge};
 use crate::prism::{Prism, SpaceTime, standing};
-use crate::{DarkOptions, Options, detect, surroundings, whereabouts};
+use crate::sea::Sea;
+use crate::silence::{Silence, silences};
+use crate::{DarkOptions, Options, sort, surroundings, whereabouts};
 
 /// The meetings that `gaps` allow, in the order of [`crate::sort`]: with a hull that waits without a visible partner,
 /// or with another silent hull.
 ///
 /// `others` are what else the hulls did: waits, of which those that are mostly an encounter have a visible partner, and
-/// changes of number, since no hull meets itself. Only
-/// merchant-like hulls take part (ship station, tanker, cargo ship or type unknown) and, of the gaps, only those off
-/// shore; open ones, in which a hull could have gone anywhere, only with hulls that wait. A meeting is kept if it is probable enough and among the likeliest few of each of its parties.
+/// changes of number, since no hull meets itself. Only merchant-like hulls take part (ship station, tanker, cargo ship
+/// or type unknown) and, of the gaps, only those off shore; open ones, in which a hull could have gone anywhere, only
+/// with hulls that wait. A meeting is kept if it is probable enough and among the likeliest few of each of its parties.
 pub fn dark_rendezvous(
     gaps: &[Event],
     others: &[Event],
@@ -32,106 +34,19 @@ pub fn dark_rendezvous(
     chart: &Chart,
     options: &Options,
 ) -> Vec<Event> {
-    let Some(end) = detect::archive_end(fleet) else { return Vec::new() };
-    let sea = Sea { fleet, chart, options, end, aliases: &aliases(others) };
+    let Some(sea) = Sea::new(fleet, others, chart, options) else { return Vec::new() };
     let silences = silences(gaps, &sea);
-    let waits = lone_waits(others, fleet, &options.dark);
+    let waits = lone_waits(others, &sea);
     let index = index(&silences, &options.dark);
     let mut pairs = waits_reached(&waits, &silences, &index, &sea);
     pairs.extend(silences_crossed(&silences, &index, &sea));
     let judged = judge(pairs, &options.dark);
     let mut events: Vec<Event> = judged.iter().map(|one| event(one, &waits, &silences, &sea)).collect();
-    detect::sort(&mut events);
+    sort(&mut events);
     events
 }
 
-/// What every question here is asked of.
-#[derive(Clone, Copy)]
-struct Sea<'a> {
-    fleet: &'a Fleet,
-    chart: &'a Chart,
-    options: &'a Options,
-    /// The last fix of the archive.
-    end: Timestamp,
-    /// Numbers that are one hull.
-    aliases: &'a BTreeSet<[HullId; 2]>,
-}
-
-impl Sea<'_> {
-    /// Whether two numbers can be two ships.
-    fn are_two(&self, hulls: [HullId; 2]) -> bool {
-        let [one, other] = hulls;
-        one.mmsi != other.mmsi && !self.aliases.contains(&[one.min(other), one.max(other)])
-    }
-}
-
-fn aliases(events: &[Event]) -> BTreeSet<[HullId; 2]> {
-    let changes = events.iter().filter(|event| event.kind() == EventKind::IdentityChange);
-    let pairs = changes.filter_map(|change| Some((change.parties.a, change.parties.b?)));
-    pairs.map(|(old, new)| [old.min(new), old.max(new)]).collect()
-}
-
-/// A gap that may hide a meeting.
-struct Silence<'a> {
-    event: &'a Event,
-    prism: Prism,
-    /// How much likelier it is, given reception, of a hull that meets somebody than of any other.
-    of_reception: f64,
-}
-
-fn silences<'a>(gaps: &'a [Event], sea: &Sea<'_>) -> Vec<Silence<'a>> {
-    let options = &sea.options.dark;
-    let off_shore = |shore: Option<Metres>| shore.is_none_or(|shore| shore >= options.shore_distance);
-    let fits = |event: &&Event| {
-        let span = event.end.unwrap_or(sea.end) - event.start;
-        options.at_least <= span
-            && (event.end.is_none() || span <= options.longest)
-            && off_shore(event.surroundings.shore)
-            && is_merchant(event.parties.a, sea.fleet)
-    };
-    let prism = |event: &Event| Prism::of(event, fixes(event.parties.a, sea.fleet), sea.end, options);
-    let silence =
-        |event| Some(Silence { event, prism: prism(event)?, of_reception: of_reception(event, sea.options) });
-    gaps.iter().filter(fits).filter_map(silence).collect()
-}
-
-/// A hull that meets somebody unheard has mostly switched off; another was mostly not heard. 1 where reception explains
-/// the silence.
-fn of_reception(event: &Event, options: &Options) -> f64 {
-    let Finding::Gap(Gap { p_intentional: Some(off), .. }) = event.finding else {
-        return options.dark.reception_unknown;
-    };
-    let (prior, switched_off) = (options.gap.off_prior, options.dark.switched_off);
-    // The chance that a hull on air was missed so long, from the probability that it was off.
-    let missed = (prior * (1.0 - off) / (off * (1.0 - prior))).min(1.0);
-    (switched_off + (1.0 - switched_off) * missed) / (prior + (1.0 - prior) * missed)
-}
-
-fn fixes(hull: HullId, fleet: &Fleet) -> &[Fix] {
-    fleet.track(hull).map_or(&[], |track| &track.fixes)
-}
-
-fn ship_type(hull: HullId, fleet: &Fleet) -> Option<ShipType> {
-    fleet.vessel(hull).and_then(|vessel| vessel.identity.ship_type)
-}
-
-fn is_merchant(hull: HullId, fleet: &Fleet) -> bool {
-    hull.mmsi.kind() == MmsiKind::Ship
-        && !hull.mmsi.is_placeholder()
-        && ship_type(hull, fleet).is_none_or(|of| of.is_tanker() || of.is_cargo())
-}
-
-/// How well the trades of two hulls go together.
-fn trades(hulls: [HullId; 2], sea: &Sea<'_>) -> f64 {
-    let options = &sea.options.dark;
-    match hulls.map(|hull| ship_type(hull, sea.fleet)) {
-        [Some(one), Some(other)] if one.is_tanker() == other.is_tanker() => options.like_trades,
-        [Some(_), Some(_)] => options.unlike_trades,
-        _ => 1.0,
-    }
-}
-
-fn lone_waits<'a>(events: &'a [Event], fleet: &Fleet, options: &DarkOptions) -> Vec<&'a Event> {
+fn lone_waits<'a>(events: &'a [Event], sea: &Sea<'_>) -> Vec<&'a Event> {
     let mut company: BTreeMap<HullId, Vec<Interval>> = BTreeMap::new();
     for event in events.iter().filter(|event| event.kind() == EventKind::Encounter) {
         for hull in [Some(event.parties.a), event.parties.b].into_iter().flatten() {
@@ -141,10 +56,10 @@ fn lone_waits<'a>(events: &'a [Event], fleet: &Fleet, options: &DarkOptions) -> 
     let is_alone = |wait: &&Event| {
         let met = company.get(&wait.parties.a).into_iter().flatten();
         let shared: Span = met.filter_map(|met| Some(met.overlap(wait.interval())?.span())).sum();
-        shared.hours() < options.seen_share * wait.interval().span().hours()
+        shared.hours() < sea.options.dark.seen_share * wait.interval().span().hours()
     };
     let waits = events.iter().filter(|event| event.kind() == EventKind::Loitering);
-    waits.filter(|wait| is_merchant(wait.parties.a, fleet)).filter(is_alone).collect()
+    waits.filter(|wait| sea.is_merchant(wait.parties.a)).filter(is_alone).collect()
 }
 
 type Indexed = GeomWithData<Rectangle<[f64; 3]>, usize>;
@@ -180,8 +95,8 @@ fn waits_reached(
             let hulls = [wait.parties.a, prism.hull];
             let slack = visit(wait, prism).filter(|_| sea.are_two(hulls))?.span();
             let agreement = prism.agreement(wait.position, &sea.options.dark.course);
-            let weight = agreement * silences[silence].of_reception * trades(hulls, sea);
-            let pair = Pair { meeting: Meeting::Waited(at), silence, hulls, slack, weight };
+            let weight = agreement * silences[silence].of_reception * sea.trades(hulls);
+            let pair = Pair { partner: Partner::Waiting(at), silence, hulls, slack, weight };
             (slack >= sea.options.dark.at_least).then_some(pair)
         })
     });
@@ -217,7 +132,7 @@ fn promising(one: usize, silences: &[Silence<'_>], index: &RTree<Indexed>, sea: 
             let hulls = [prism.hull, silences[other].prism.hull];
             let of_reception = (silences[one].of_reception * silences[other].of_reception).sqrt();
             let agreement = promise(prism, &silences[other].prism, options);
-            (agreement * of_reception * trades(hulls, sea), other)
+            (agreement * of_reception * sea.trades(hulls), other)
         })
         .filter(|&(promise, _)| promise >= options.no_meeting * options.probability_at_least)
         .collect();
@@ -235,22 +150,22 @@ fn crossed(one: usize, other: usize, silences: &[Silence<'_>], sea: &Sea<'_>) ->
     let overlap = Overlap::of(a, b, sea.chart, &sea.options.dark)?;
     let hulls = [a.hull, b.hull];
     let of_reception = (silences[one].of_reception * silences[other].of_reception).sqrt();
-    let weight = overlap.agreement * of_reception * trades(hulls, sea);
+    let weight = overlap.agreement * of_reception * sea.trades(hulls);
     let slack = overlap.together.span();
-    Some(Pair { meeting: Meeting::Crossed(one, overlap), silence: other, hulls, slack, weight })
+    Some(Pair { partner: Partner::Silent(one, overlap), silence: other, hulls, slack, weight })
 }
 
 fn event(judged: &Judged, waits: &[&Event], silences: &[Silence<'_>], sea: &Sea<'_>) -> Event {
     let silence = &silences[judged.pair.silence];
-    match judged.pair.meeting {
-        Meeting::Waited(wait) => seen_with_dark(judged, waits[wait], silence, sea),
-        Meeting::Crossed(other, overlap) => both_dark(judged, &overlap, [&silences[other], silence], sea),
+    match judged.pair.partner {
+        Partner::Waiting(wait) => seen_with_dark(judged, waits[wait], silence, sea),
+        Partner::Silent(other, overlap) => both_dark(judged, &overlap, [&silences[other], silence], sea),
     }
 }
 
 fn seen_with_dark(judged: &Judged, wait: &Event, silence: &Silence<'_>, sea: &Sea<'_>) -> Event {
     let shared = visit(wait, &silence.prism).unwrap_or(wait.interval());
-    let (place, radius) = place_of(wait, shared, sea.fleet);
+    let (place, radius) = place_of(wait, shared, sea);
     Event {
         finding: Finding::DarkRendezvous(finding(judged, radius, shared)),
         parties: Parties { a: wait.parties.a, b: Some(silence.prism.hull) },
@@ -291,9 +206,9 @@ fn finding(judged: &Judged, radius: Metres, possible: Interval) -> DarkRendezvou
 }
 
 /// The mean place of a hull that waits, and how far from it nine tenths of the time were spent.
-fn place_of(wait: &Event, time: Interval, fleet: &Fleet) -> (Position, Metres) {
+fn place_of(wait: &Event, time: Interval, sea: &Sea<'_>) -> (Position, Metres) {
     const STEPS: i64 = 50;
-    let fixes = fleet.track(wait.parties.a).map_or(&[][..], |track| &track.fixes);
+    let fixes = sea.fixes(wait.parties.a);
     let moment = |step: i64| -> Timestamp {
         time.start().saturating_add(Span::from_ms((time.span().ms() / STEPS) * step))
     };

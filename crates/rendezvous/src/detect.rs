@@ -1,10 +1,12 @@
 //! The whole stage on one screen: tracks in, events out.
 
 use chart::Chart;
-use model::{Event, Fleet, Reception, Timestamp};
+use model::{Event, Fleet, Reception};
 
+use crate::order::archive_end;
 use crate::{
     Options, count_neighbours, dark_rendezvous, draught_changes, encounters, gaps, loitering, port_visits,
+    sort,
 };
 
 /// Everything that this stage finds, in the order of [`sort`].
@@ -32,14 +34,4 @@ pub fn detect(fleet: &Fleet, reception: &Reception, chart: &Chart, options: &Opt
     }
     sort(&mut events);
     events
-}
-
-/// The order of events in all outputs: start, parties, kind, end.
-pub fn sort(events: &mut [Event]) {
-    events.sort_by_key(|event| (event.start, event.parties, event.kind(), event.end));
-}
-
-/// The moment of the last believed fix.
-pub(crate) fn archive_end(fleet: &Fleet) -> Option<Timestamp> {
-    fleet.tracks.iter().filter_map(|track| track.fixes.last()).map(|fix| fix.time).max()
 }

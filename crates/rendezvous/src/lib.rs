@@ -47,8 +47,10 @@ mod gap;
 mod grid;
 mod loitering;
 mod measure;
+mod meeting;
 mod neighbours;
 mod options;
+mod order;
 mod overlap;
 mod pair;
 mod piece;
@@ -56,6 +58,8 @@ mod plane;
 mod port_visit;
 mod ports_near;
 mod prism;
+mod sea;
+mod silence;
 mod slab;
 mod still;
 mod surroundings;
@@ -64,7 +68,7 @@ mod window;
 
 pub use contact::{Contact, contacts_in};
 pub use dark::dark_rendezvous;
-pub use detect::{detect, sort};
+pub use detect::detect;
 pub use draught::draught_changes;
 pub use encounter::{encounters, merge};
 pub use gap::gaps;
@@ -74,6 +78,7 @@ pub use options::{
     CourseOptions, DarkOptions, DraughtOptions, EncounterOptions, GapOptions, LoiteringOptions, Options,
     PortVisitOptions, SurroundingsOptions,
 };
+pub use order::sort;
 pub use port_visit::port_visits;
 pub use slab::{Slab, slabs};
 pub use surroundings::surroundings;

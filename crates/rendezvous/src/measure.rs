@@ -7,7 +7,7 @@ use model::{
 };
 
 use crate::approach::Approach;
-use crate::encounter::Meeting;
+use crate::meeting::Meeting;
 use crate::plane::{Leg, Run};
 use crate::{Options, surroundings, whereabouts};
 

@@ -8,19 +8,19 @@ use model::{HullId, Span};
 use crate::DarkOptions;
 use crate::overlap::Overlap;
 
-/// How a silent hull may have met another.
+/// Whom a silent hull may have met.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Meeting {
-    /// The other was heard waiting; the wait, by its place in the list.
-    Waited(usize),
-    /// The other was silent too: its silence, by its place in the list, and where the two may have met.
-    Crossed(usize, Overlap),
+pub(crate) enum Partner {
+    /// One that was heard waiting; the wait, by its place in the list.
+    Waiting(usize),
+    /// One that was silent too: its silence, by its place in the list, and where the two may have met.
+    Silent(usize, Overlap),
 }
 
 /// A meeting that may have been.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pair {
-    pub(crate) meeting: Meeting,
+    pub(crate) partner: Partner,
     /// The silence of the second hull, by its place in the list.
     pub(crate) silence: usize,
     /// Who may have met.
@@ -50,9 +50,9 @@ pub(crate) struct Judged {
 
 impl Pair {
     fn parties(&self) -> [Party; 2] {
-        let first = match self.meeting {
-            Meeting::Waited(wait) => Party::Wait(wait),
-            Meeting::Crossed(silence, _) => Party::Silence(silence),
+        let first = match self.partner {
+            Partner::Waiting(wait) => Party::Wait(wait),
+            Partner::Silent(silence, _) => Party::Silence(silence),
         };
         [first, Party::Silence(self.silence)]
     }
@@ -121,7 +121,7 @@ mod tests {
 
     fn pair(wait: usize, silence: usize, weight: f64) -> Pair {
         let hulls = [hull(WAITING + wait as u32), hull(445_000_001 + silence as u32)];
-        Pair { meeting: Meeting::Waited(wait), silence, hulls, slack: Span::from_hours(5), weight }
+        Pair { partner: Partner::Waiting(wait), silence, hulls, slack: Span::from_hours(5), weight }
     }
 
     fn judged(pairs: Vec<Pair>) -> Vec<(usize, f64, u32)> {

@@ -11,8 +11,7 @@ use std::collections::BTreeSet;
 use model::{Event, EventKind, Finding, HullId, Interval, Parties, Span};
 
 use crate::standing::Standing;
-use crate::subject::is_contact;
-use crate::world::{World, parties, partner, widened};
+use crate::world::{World, is_contact, parties, partner, widened};
 
 /// Events that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use model::{Event, EventKind, Finding, Gap, HullId, Interval, Location, PortVisi
 use crate::craft::Craft;
 use crate::incident::Incident;
 use crate::standing::Standing;
-use crate::world::{World, parties, widened};
+use crate::world::{World, is_contact, parties, widened};
 
 /// An incident in its world.
 #[derive(Clone, Copy)]
@@ -89,9 +89,4 @@ impl<'a> Subject<'a> {
         let vessel = self.world.scene.fleet.vessel(hull);
         vessel.and_then(|vessel| vessel.timeline.last()).map(|report| report.location).into_iter().collect()
     }
-}
-
-/// Meetings, seen or not, and waiting.
-pub(crate) fn is_contact(event: &Event) -> bool {
-    matches!(event.kind(), EventKind::Encounter | EventKind::DarkRendezvous | EventKind::Loitering)
 }

@@ -130,6 +130,11 @@ pub(crate) fn parties(event: &Event) -> impl Iterator<Item = HullId> + use<> {
     std::iter::once(event.parties.a).chain(event.parties.b)
 }
 
+/// Meetings, seen or not, and waiting.
+pub(crate) fn is_contact(event: &Event) -> bool {
+    matches!(event.kind(), EventKind::Encounter | EventKind::DarkRendezvous | EventKind::Loitering)
+}
+
 /// The other hull of an event.
 pub(crate) fn partner(event: &Event, hull: HullId) -> Option<HullId> {
     parties(event).find(|&other| other != hull)

@@ -7,7 +7,8 @@ use model::{Event, EventKind, Finding, HullId, Interval, Span};
 use super::Seen;
 use crate::Indicator::{CP, L1, L2};
 use crate::link::Link;
-use crate::subject::{Subject, is_contact};
+use crate::subject::Subject;
+use crate::world::is_contact;
 use crate::world::{parties, partner};
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {

@@ -4,7 +4,8 @@ use model::{Event, EventKind, Finding, Metres};
 
 use super::Seen;
 use crate::Indicator::{G1, G2, G3, N1};
-use crate::subject::{Subject, is_contact};
+use crate::subject::Subject;
+use crate::world::is_contact;
 use crate::world::parties;
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
