@@ -1,6 +1,6 @@
 //! How well encounters were found: recall by how often the ships were heard, precision, and agreement in time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Interval, Mmsi};
 
@@ -33,31 +33,28 @@ pub struct Encounters {
     pub found: usize,
     /// Found encounters that are the best match of a true meeting.
     pub right: usize,
-    /// Found encounters beyond the first of one true meeting: the same meeting in pieces.
+    /// Found encounters that are of a true meeting, but not its best match: the same meeting in pieces.
     pub pieces: usize,
 }
 
 /// Compares found encounters with true meetings of the same pair that overlap in time.
 pub(crate) fn compare(found: &[Meeting], truth: &[Meeting]) -> Encounters {
-    let mut by_pair: BTreeMap<(Mmsi, Mmsi), Vec<&Meeting>> = BTreeMap::new();
-    for meeting in found {
-        by_pair.entry(meeting.pair).or_default().push(meeting);
+    let mut by_pair: BTreeMap<(Mmsi, Mmsi), Vec<usize>> = BTreeMap::new();
+    for (at, meeting) in found.iter().enumerate() {
+        by_pair.entry(meeting.pair).or_default().push(at);
     }
-    let mut graded =
-        Encounters { overlaps: Vec::with_capacity(truth.len()), found: found.len(), right: 0, pieces: 0 };
+    let (mut overlaps, mut right, mut touching) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
     for meeting in truth {
-        let matches: Vec<f64> = by_pair
-            .get(&meeting.pair)
-            .into_iter()
-            .flatten()
-            .map(|candidate| intersection_over_union(candidate.when, meeting.when))
-            .filter(|overlap| *overlap > 0.0)
-            .collect();
-        graded.right += usize::from(!matches.is_empty());
-        graded.pieces += matches.len().saturating_sub(1);
-        graded.overlaps.push((*meeting, matches.iter().copied().fold(0.0, f64::max)));
+        let of_pair = by_pair.get(&meeting.pair).into_iter().flatten();
+        let matches = of_pair.map(|&at| (intersection_over_union(found[at].when, meeting.when), at));
+        let matches: Vec<(f64, usize)> = matches.filter(|(overlap, _)| *overlap > 0.0).collect();
+        let best = matches.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        touching.extend(matches.iter().map(|&(_, at)| at));
+        right.extend(best.map(|(_, at)| at));
+        overlaps.push((*meeting, best.map_or(0.0, |(overlap, _)| overlap)));
     }
-    graded
+    let pieces = touching.difference(&right).count();
+    Encounters { overlaps, found: found.len(), right: right.len(), pieces }
 }
 
 impl HeardBand {
@@ -131,6 +128,13 @@ mod tests {
         assert_eq!((graded.right, graded.pieces, graded.found), (1, 1, 2));
         assert!((graded.precision() - 0.5).abs() < 1e-12);
         assert_eq!(graded.median_overlap(HeardBand::THIRTY_OR_MORE), Some(0.5));
+    }
+
+    #[test]
+    fn two_meetings_told_as_one_are_one_right_encounter() {
+        let truth = [meeting((1, 2), 0, 150, 40), meeting((1, 2), 200, 400, 40)];
+        let graded = compare(&[meeting((1, 2), 0, 400, 0)], &truth);
+        assert_eq!((graded.right, graded.pieces, graded.recall(HeardBand::TEN_OR_MORE)), (1, 0, (1.0, 2)));
     }
 
     #[test]

@@ -45,6 +45,11 @@ impl NavStatus {
         matches!(self.0, 1 | 5 | 6)
     }
 
+    /// Moored (5).
+    pub const fn is_moored(self) -> bool {
+        self.0 == 5
+    }
+
     /// Engaged in fishing (7).
     pub const fn is_fishing(self) -> bool {
         self.0 == 7

@@ -2,8 +2,8 @@
 
 use chart::Chart;
 use model::{
-    DraughtChange, Event, EventKind, Finding, Interval, Metres, Parties, Span, StaticReport, Timestamp,
-    Track, Vessel,
+    DraughtChange, Event, EventKind, Finding, Fix, Interval, Metres, NavStatus, Parties, Span, StaticReport,
+    Timestamp, Track, Vessel,
 };
 
 use crate::{DraughtOptions, Options};
@@ -95,11 +95,37 @@ fn likeliness(event: &Event, after: &Reported<'_>) -> (u8, Span, Span) {
     (sort, Span::ZERO - late, event.interval().span())
 }
 
-/// Whether a silence of the hull between two moments left time to go to a port nearby, move cargo, and come to where
-/// it was heard again.
+/// Whether cargo can have moved at a berth between two moments: the hull lay at the shore or said that it was moored,
+/// since not every berth is charted, or was silent for long enough to call at a port.
 fn could_have_called(track: &Track, between: Interval, chart: &Chart, options: &Options) -> bool {
     let from = track.fixes.partition_point(|fix| fix.time < between.start()).saturating_sub(1);
-    let pairs = track.fixes[from..].windows(2).take_while(|pair| pair[0].time <= between.end());
+    let length = track.fixes[from..].partition_point(|fix| fix.time <= between.end());
+    // The silence in which the second moment lies belongs to it.
+    let fixes = &track.fixes[from..(from + length + 1).min(track.fixes.len())];
+    lay_at_shore(fixes, chart, &options.draught)
+        || was_moored(fixes, chart, &options.draught)
+        || was_silent_near_a_port(fixes, chart, options)
+}
+
+/// By its own word; far off shore a hull is moored to another.
+fn was_moored(fixes: &[Fix], chart: &Chart, options: &DraughtOptions) -> bool {
+    let mut moored = fixes.iter().filter(|fix| fix.status.is_some_and(NavStatus::is_moored));
+    moored.any(|fix| chart.shore_distance(fix.position) <= options.moored_shore)
+}
+
+fn lay_at_shore(fixes: &[Fix], chart: &Chart, options: &DraughtOptions) -> bool {
+    let mut first = 0;
+    (0..fixes.len()).any(|at| {
+        while fixes[first].position.distance(fixes[at].position) > options.berth_room {
+            first += 1;
+        }
+        let lay = fixes[at].time - fixes[first].time;
+        lay >= options.call && chart.shore_distance(fixes[at].position) <= options.berth_shore
+    })
+}
+
+fn was_silent_near_a_port(fixes: &[Fix], chart: &Chart, options: &Options) -> bool {
+    let pairs = fixes.windows(2);
     pairs.filter(|pair| pair[1].time - pair[0].time > options.draught.call).any(|pair| {
         let (last, next) = (pair[0].position, pair[1].position);
         let under_way = (pair[1].time - pair[0].time) - options.draught.call;

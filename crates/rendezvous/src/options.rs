@@ -129,6 +129,15 @@ pub struct DraughtOptions {
     pub within: Span,
     /// The shortest call at a port that moves cargo. Default 6 h (design: 1,500 t at 250 t/h).
     pub call: Span,
+    /// A hull that lies this near to the shore may lie at a berth. Default 3 km (design: piers, and the coast's own
+    /// error).
+    pub berth_shore: Metres,
+    /// A hull that says that it is moored is believed to be at a berth this near to the shore. Default 30 km (design:
+    /// island terminals off the Yangtze that coarse coasts lack).
+    pub moored_shore: Metres,
+    /// A hull at a berth moves no farther than this. Default 300 m (design: errors of position, and shifting along a
+    /// quay).
+    pub berth_room: Metres,
 }
 
 /// When silences make a meeting possible.
@@ -288,6 +297,9 @@ impl Default for DraughtOptions {
             at_least_share: 0.08,
             within: Span::from_hours(7 * 24),
             call: Span::from_hours(6),
+            berth_shore: Metres::from_km(3.0),
+            moored_shore: Metres::from_km(30.0),
+            berth_room: Metres(300.0),
         }
     }
 }

@@ -24,7 +24,7 @@ pub(crate) mod voyage;
 pub(crate) struct Seen {
     pub(crate) indicator: Indicator,
     pub(crate) state: EvidenceState,
-    /// The share of its log ratio that it brings, 0 to 1: less for a weak sighting.
+    /// The share of its log ratio that it brings: less than 1 for a weak sighting, more for a plain one.
     pub(crate) share: f64,
     pub(crate) text: String,
     pub(crate) cites: Vec<Location>,

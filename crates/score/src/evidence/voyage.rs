@@ -59,7 +59,7 @@ fn draught(subject: Subject<'_>) -> Seen {
             change.before.0,
             change.after.0,
             if change.call_possible {
-                "no port heard between, though its silence left time for one"
+                "no port heard between, though it may have lain at a berth"
             } else {
                 "no port between"
             },
@@ -80,7 +80,9 @@ fn draught(subject: Subject<'_>) -> Seen {
 
 /// How much a change of draught says: less of a guessed partner, and less if the hull could have called at a port.
 fn draught_share(event: &Event, change: &DraughtChange, subject: Subject<'_>) -> f64 {
-    let calls = if change.call_possible { subject.world.weights.voyage.call_possible_weight } else { 1.0 };
+    let weights = &subject.world.weights.voyage;
+    let calls =
+        if change.call_possible { weights.call_possible_weight } else { weights.call_excluded_weight };
     subject.certainty(event.parties.a) * calls
 }
 

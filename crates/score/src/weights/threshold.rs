@@ -160,8 +160,10 @@ pub struct VoyageThresholds {
     pub draught_share: f64,
     /// V4: how far the reports may lie from the event, days.
     pub draught_days: f64,
-    /// V4: share of its log ratio where a silence left time for a call at a port.
+    /// V4: share of its log ratio where the hull could have called at a berth.
     pub call_possible_weight: f64,
+    /// V4: and where it could not.
+    pub call_excluded_weight: f64,
 }
 
 /// Thresholds of the group hull.
