@@ -56,11 +56,15 @@ impl CellHour {
 
     /// The cell and hour of a place and moment.
     pub fn of(position: Position, time: Timestamp) -> Self {
-        Self {
-            row: ((position.lat() + 90.0) * Self::CELLS_PER_DEGREE) as u16,
-            column: (((position.lon() + 180.0) * Self::CELLS_PER_DEGREE) as i32 % Self::COLUMNS) as u16,
-            hour: (time.ms() / 3_600_000) as u32,
-        }
+        let (row, column) = Self::cell(position);
+        Self { row, column, hour: (time.ms() / 3_600_000) as u32 }
+    }
+
+    /// Row and column of a place.
+    fn cell(position: Position) -> (u16, u16) {
+        let row = ((position.lat() + 90.0) * Self::CELLS_PER_DEGREE) as u16;
+        let column = (((position.lon() + 180.0) * Self::CELLS_PER_DEGREE) as i32 % Self::COLUMNS) as u16;
+        (row, column)
     }
 }
 
@@ -96,6 +100,11 @@ impl Reception {
     pub fn chance(&self, place: Position, time: Timestamp, hull: HullId) -> Option<f64> {
         let rate = self.rates.get(&hull).copied().unwrap_or(1.0);
         Some(self.chance_of_others(CellHour::of(place, time), hull)? * rate.min(1.0))
+    }
+
+    /// Whether anybody was ever within about a degree of a place: beyond, the archive does not reach.
+    pub fn reaches(&self, place: Position) -> bool {
+        usual(CellHour::cell(place), &self.cells).is_some()
     }
 
     /// The chance that a hull like all others is heard in an hour.

@@ -2,8 +2,8 @@
 
 use chart::Chart;
 use model::{
-    Event, Finding, Fix, Gap, Heard, HullId, Interval, Knots, Parties, Position, Reception, Span, Timestamp,
-    Track,
+    Event, Finding, Fix, Gap, Heard, HullId, Interval, Knots, Metres, Parties, Position, Reception, Span,
+    Timestamp, Track,
 };
 
 use crate::{GapOptions, Options, surroundings};
@@ -65,14 +65,25 @@ impl Silence<'_> {
 
     /// The probability that the transceiver was off, switched or failed: the chance that so many hours are missed of a
     /// hull on air, against a prior. One hull's missed hours are not independent (a weak set, a hidden antenna, a feed
-    /// that is down), so that each counts for a share of its logarithm.
+    /// that is down), so that each counts for a share of its logarithm. `None` where nobody was near to tell, or where
+    /// the hull steered out of the waters that the archive covers.
     fn p_off(&self, reception: &Reception, options: &GapOptions) -> Option<f64> {
+        if !reception.reaches(self.ahead(options.ahead)) {
+            return None;
+        }
         let log_missed = self.hours().try_fold(0.0, |sum, (place, time)| {
             let chance = reception.chance(place, time, self.hull)?;
             Some(sum + (1.0 - chance.min(options.surest)).ln())
         })?;
         let prior = options.off_prior;
         Some(prior / (prior + (1.0 - prior) * (log_missed * options.independence).exp()))
+    }
+
+    /// Where its last course and speed lead in some time.
+    fn ahead(&self, time: Span) -> Position {
+        let speed = self.last.speed.unwrap_or_default();
+        let way = Metres(speed.metres_per_second() * time.secs());
+        self.last.course.map_or(self.last.position, |course| self.last.position.towards(course, way))
     }
 
     /// Where it must have been at each full hour of the silence by even sailing; a hull not heard again is followed

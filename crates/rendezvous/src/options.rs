@@ -83,6 +83,8 @@ pub struct GapOptions {
     /// The share of its logarithm for which each hour missed counts. Default 0.15 (simulated traffic: hours missed of
     /// one hull come together; with it the figure is about as often right as it says).
     pub independence: f64,
+    /// A hull whose course leads so far out of the waters of the archive left them. Default 6 h (design).
+    pub ahead: Span,
     /// No hull is surer than this to be heard in an hour. Default 0.98 (design).
     pub surest: f64,
 }
@@ -261,6 +263,7 @@ impl Default for GapOptions {
             reception_window: Span::from_hours(6),
             off_prior: 0.03,
             independence: 0.15,
+            ahead: Span::from_hours(6),
             surest: 0.98,
         }
     }

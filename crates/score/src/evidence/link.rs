@@ -7,6 +7,7 @@ use model::{Event, EventKind, Finding, HullId, Interval, Span};
 use super::Seen;
 use crate::Indicator::{CP, L1, L2};
 use crate::link::Link;
+use crate::standing::Standing;
 use crate::subject::Subject;
 use crate::world::is_contact;
 use crate::world::{parties, partner};
@@ -71,7 +72,8 @@ fn linked_hulls(subject: Subject<'_>) -> impl Iterator<Item = HullId> {
     subject.hulls().chain(subject.contacts().chain(renamed).flat_map(parties))
 }
 
-/// L2: an encounter of a hull of the deciding event with a linked ship, before the incident; hubs link nobody.
+/// L2: an encounter of a hull of the deciding event with a linked ship, before the incident; hubs and neighbours in a
+/// port link nobody.
 fn met_before(subject: Subject<'_>) -> Option<Seen> {
     let days = subject.world.weights.link.prior_months * 30.0;
     let back = Span::from_secs_f64(-days * 86_400.0);
@@ -95,8 +97,9 @@ fn met_before(subject: Subject<'_>) -> Option<Seen> {
 }
 
 fn meetings<'a>(hull: HullId, subject: Subject<'a>) -> impl Iterator<Item = &'a Event> {
-    let events = subject.world.events_of(hull).iter().map(move |&at| subject.world.event(at));
-    events.filter(|event| event.kind() == EventKind::Encounter)
+    let plain =
+        subject.world.events_of(hull).iter().filter(|&&at| subject.world.standing(at) == Standing::Seed);
+    plain.map(move |&at| subject.world.event(at)).filter(|event| event.kind() == EventKind::Encounter)
 }
 
 fn day(event: &Event) -> String {
