@@ -29,6 +29,7 @@ pub struct Decoder<T> {
 }
 
 /// What became of a line.
+#[expect(clippy::large_enum_variant, reason = "a message is read where it stays; a box would cost more")]
 #[derive(Debug)]
 pub enum Outcome<'d, T> {
     /// It completed a message.

@@ -40,8 +40,7 @@
 //! - VDM and VDO of every talker; NMEA 4 tag blocks with groups; US Coast Guard tails; epochs behind or before a
 //!   sentence; ISO 8601 prefixes; `$PGHP` lines. Other NMEA is skipped and counted.
 //! - Messages in parts, in any order and with others between, within 30 s of data time.
-//! - Types 1, 2, 3, 5, 18, 19, 24 and 27 with every field. Types 4, 6 to 17, 20 to 23, 25, 26 and 28 are accepted as
-//!   [`Message::Undecoded`], their fields not read yet.
+//! - Types 1 to 27 with every field; 28 to 63 are kept as [`Message::Unknown`] with their bits.
 //!
 //! # What fields say
 //! A message struct holds the integers as sent, so that encoding gives the same bits; its methods give what they
@@ -62,12 +61,15 @@
 //!
 //! Sources: ITU-R M.1371-5 annex 8 (messages), IEC 61162-1 (sentences, armour), NMEA 0183 4.10 (tag blocks).
 
+mod application;
 mod armour;
 mod assemble;
 mod checksum;
 mod decoder;
 mod encode;
 mod faults;
+mod few;
+mod field;
 mod json;
 mod layout;
 mod legend;
@@ -79,6 +81,7 @@ mod payload;
 mod pghp;
 mod quantity;
 mod reason;
+mod scale;
 mod sentence;
 mod station;
 mod tag_block;
@@ -86,14 +89,21 @@ mod tail;
 mod text;
 mod time;
 
+pub use application::ApplicationId;
 pub use decoder::{Decoded, Decoder, Outcome};
 pub use encode::{Framing, sentences};
 pub use faults::Faults;
+pub use few::Few;
+pub use field::{Field, Meaning, Measure};
 pub use json::{Scale, write_json};
-pub use legend::{fixing_device_text, ship_type_text, status_text};
+pub use legend::{aid_type_text, fixing_device_text, ship_type_text, station_type_text, status_text};
 pub use message::{
-    ExtendedClassB, LongRange, Message, PositionReport, StandardClassB, StaticAndVoyage, StaticDataA,
-    StaticDataB, Undecoded,
+    Acknowledge, Acknowledged, AddressedBinary, AddressedSafety, Addressee, AidToNavigation, Area,
+    Assignment, AssignmentCommand, BaseStation, BroadcastBinary, BroadcastSafety, ChannelManagement,
+    CorrectionHeader, DataLinkManagement, ExtendedClassB, GnssCorrections, GroupAssignment, Interrogation,
+    LongRange, Message, MoreRequests, MultipleSlotBinary, PositionReport, Reservation, SarAircraft, Scope,
+    SingleSlotBinary, SlotHead, StandardClassB, StaticAndVoyage, StaticDataA, StaticDataB, Stations, Unknown,
+    UtcInquiry,
 };
 pub use options::{Leniency, Options};
 pub use out_of_range::OutOfRange;
@@ -106,5 +116,5 @@ pub use reason::{RejectReason, SkipReason};
 pub use sentence::Channel;
 pub use station::Station;
 pub use tag_block::{Group, TagBlock};
-pub use text::Text;
+pub use text::{LongText, Text};
 pub use time::{ReceiveTime, TimeSource};

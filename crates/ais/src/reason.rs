@@ -77,7 +77,7 @@ pub enum RejectReason {
     PayloadTooLong,
     /// A number of bits that messages of this type do not have.
     BadLength,
-    /// Message type 0, or above 28.
+    /// Message type 0.
     UnknownType,
     /// Part of a message whose other parts did not come in time.
     IncompleteMessage,

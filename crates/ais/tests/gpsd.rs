@@ -17,7 +17,7 @@ type Object = Map<String, Value>;
 /// Types whose fields are read.
 const READ: [u64; 8] = [1, 2, 3, 5, 18, 19, 24, 27];
 /// Fields that gpsd does not write, or writes about itself.
-const OURS_ALONE: [&str; 2] = ["assigned", "part"];
+const OURS_ALONE: [&str; 3] = ["assigned", "part", "status_text"];
 
 fn data(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/nmea/gpsd").join(name);
@@ -44,9 +44,11 @@ fn found(name: &str, scale: Scale) -> Option<Vec<Object>> {
     let mut objects = Vec::new();
     for (number, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
         let Outcome::Message(decoded) = decoder.push(line, number) else { continue };
+        if !READ.contains(&decoded.message.kind().into()) {
+            continue;
+        }
         let mut object = object(&decoded.message, scale);
         match decoded.message {
-            Message::Undecoded(_) => continue,
             Message::StaticDataA(part) => {
                 names.insert(part.mmsi, part.shipname);
                 continue;
