@@ -8,9 +8,8 @@
 
 mod object;
 
-use crate::application::ApplicationId;
-use crate::layout::Table;
-use crate::message::{Message, PositionReport, Scope, SlotHead, StaticDataB};
+use crate::application::{ApplicationId, Content};
+use crate::message::{Message, PositionReport, SlotHead, StaticDataB};
 use crate::payload::Payload;
 use crate::quantity::Turn;
 use object::Object;
@@ -51,8 +50,6 @@ fn extras(message: &Message, object: &mut Object<'_>) {
         Message::AddressedBinary(m) => content(object, Some(m.application()), &m.data),
         Message::BroadcastBinary(m) => content(object, Some(m.application()), &m.data),
         Message::AidToNavigation(m) => object.text("name", &m.name()),
-        Message::ChannelManagement(m) => scope(object, &m.scope),
-        Message::GroupAssignment(m) => m.area.show(object),
         Message::StaticDataA(_) => object.text("part", "A"),
         Message::StaticDataB(m) => static_data_b(object, m),
         Message::SingleSlotBinary(m) => slot_binary(object, &m.head, &m.data),
@@ -88,14 +85,6 @@ fn static_data_b(object: &mut Object<'_>, m: &StaticDataB) {
     }
 }
 
-fn scope(object: &mut Object<'_>, scope: &Scope) {
-    object.bool("addressed", matches!(scope, Scope::Stations(_)));
-    match scope {
-        Scope::Area(area) => area.show(object),
-        Scope::Stations(stations) => stations.show(object),
-    }
-}
-
 fn slot_binary(object: &mut Object<'_>, head: &SlotHead, data: &Payload) {
     object.bool("addressed", head.addressee.is_some());
     object.bool("structured", head.application.is_some());
@@ -106,8 +95,10 @@ fn slot_binary(object: &mut Object<'_>, head: &SlotHead, data: &Payload) {
 
 /// What the application says, or its bits when that is not known.
 fn content(object: &mut Object<'_>, id: Option<ApplicationId>, data: &Payload) {
-    let _ = id;
-    object.data("data", data);
+    match id.and_then(|id| Content::read(id, data)) {
+        Some(content) => content.show(object),
+        None => object.data("data", data),
+    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@ use crate::payload::Payload;
 pub(crate) trait BitField {
     fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self;
     fn set<const AT: usize, const LEN: usize>(&self, payload: &mut Payload);
-    fn value(&self) -> Value<'_>;
+    /// Shows itself under the field's name.
+    fn show(&self, field: &Field, visitor: &mut impl Visit);
 }
 
 /// A value that takes all bits from some place on.
@@ -49,8 +50,6 @@ pub(crate) enum Value<'a> {
     Flag(bool),
     Text(Cow<'a, str>),
     Bits(&'a Payload),
-    /// Shown by hand.
-    Hidden,
 }
 
 /// Whoever wants the fields of a message one by one.
@@ -75,8 +74,8 @@ macro_rules! integer {
             }
 
             #[inline]
-            fn value(&self) -> Value<'_> {
-                Value::Integer(*self as i64)
+            fn show(&self, field: &Field, visitor: &mut impl Visit) {
+                visitor.field(field, Value::Integer(*self as i64));
             }
         }
     )* };
@@ -108,12 +107,12 @@ impl BitField for bool {
     }
 
     #[inline]
-    fn value(&self) -> Value<'_> {
-        Value::Flag(*self)
+    fn show(&self, field: &Field, visitor: &mut impl Visit) {
+        visitor.field(field, Value::Flag(*self));
     }
 }
 
-/// A record in a fixed place is shown by hand.
+/// A record in a fixed place shows its own rows.
 impl<R: Record> BitField for R {
     fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
         const { assert!(LEN == R::BITS) };
@@ -126,8 +125,8 @@ impl<R: Record> BitField for R {
         payload.put(AT, &bits);
     }
 
-    fn value(&self) -> Value<'_> {
-        Value::Hidden
+    fn show(&self, _: &Field, visitor: &mut impl Visit) {
+        Table::show(self, visitor);
     }
 }
 
@@ -151,6 +150,19 @@ impl Rest for Payload {
 
 /// Declares a message from its bit table.
 macro_rules! bit_table {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $(#[$rest_doc:meta])* $rest_at:literal .. $rest:ident $($rest_json:literal)? : $rest_kind:ty $(=> $rest_meaning:expr)? $(,)?
+        }
+    ) => {
+        bit_table! {
+            $(#[$meta])*
+            pub struct $name {
+                ; $(#[$rest_doc])* $rest_at .. $rest $($rest_json)? : $rest_kind $(=> $rest_meaning)?
+            }
+        }
+    };
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
@@ -209,7 +221,7 @@ macro_rules! bit_table {
                 let mut rows = Self::FIELDS.iter();
                 $(
                     if let Some(row) = rows.next() {
-                        visitor.field(row, crate::layout::BitField::value(&self.$field));
+                        crate::layout::BitField::show(&self.$field, row, visitor);
                     }
                 )*
                 $(

@@ -61,7 +61,7 @@
 //!
 //! Sources: ITU-R M.1371-5 annex 8 (messages), IEC 61162-1 (sentences, armour), NMEA 0183 4.10 (tag blocks).
 
-mod application;
+pub mod application;
 mod armour;
 mod assemble;
 mod checksum;
@@ -89,7 +89,7 @@ mod tail;
 mod text;
 mod time;
 
-pub use application::ApplicationId;
+pub use application::{ApplicationId, Content};
 pub use decoder::{Decoded, Decoder, Outcome};
 pub use encode::{Framing, sentences};
 pub use faults::Faults;

@@ -60,3 +60,44 @@ const fn degrees(most: i64, none: i64, per_degree: i32, decimals: usize) -> Mean
 const fn low(code: u16) -> u8 {
     (code & 0xFF) as u8
 }
+
+/// Whole units, `first` to `last`; `none` not available.
+pub(crate) const fn whole(first: i64, last: i64, none: i64) -> Meaning {
+    Meaning::Measure(Measure::new(first, last, none))
+}
+
+/// Tenths of a unit, `first` to `last`; `none` not available.
+pub(crate) const fn tenths(first: i64, last: i64, none: i64) -> Meaning {
+    Meaning::Measure(Measure::new(first, last, none).over(10, 1))
+}
+
+/// Hundredths of a unit, `first` to `last`; `none` not available.
+pub(crate) const fn hundredths(first: i64, last: i64, none: i64) -> Meaning {
+    Meaning::Measure(Measure::new(first, last, none).over(100, 2))
+}
+
+/// Halves of a unit, `first` to `last`; `none` not available.
+pub(crate) const fn halves(first: i64, last: i64, none: i64) -> Meaning {
+    Meaning::Measure(Measure::new(first, last, none).over(2, 1))
+}
+
+/// Twentieths of a unit, `first` to `last`; `none` not available.
+pub(crate) const fn twentieths(first: i64, last: i64, none: i64) -> Meaning {
+    Meaning::Measure(Measure::new(first, last, none).over(20, 2))
+}
+
+/// The same scale, with raw zero at `zero`.
+pub(crate) const fn offset(scale: Meaning, zero: f64) -> Meaning {
+    match scale {
+        Meaning::Measure(measure) => Meaning::Measure(measure.from(zero)),
+        other => other,
+    }
+}
+
+/// The same scale, with steps `factor` times as large.
+pub(crate) const fn times(scale: Meaning, factor: i32) -> Meaning {
+    match scale {
+        Meaning::Measure(measure) => Meaning::Measure(measure.times(factor)),
+        other => other,
+    }
+}

@@ -80,8 +80,8 @@ impl<const N: usize> BitField for Text<N> {
         }
     }
 
-    fn value(&self) -> Value<'_> {
-        Value::Text(self.as_str().into())
+    fn show(&self, field: &Field, visitor: &mut impl Visit) {
+        visitor.field(field, Value::Text(self.as_str().into()));
     }
 }
 

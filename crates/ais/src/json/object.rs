@@ -70,7 +70,6 @@ impl<'a> Object<'a> {
             Value::Flag(value) => self.bool(name, *value),
             Value::Text(value) => self.text(name, value),
             Value::Bits(bits) => self.data(name, bits),
-            Value::Hidden => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! Type 22: which channels to use in an area, or for two stations (M.1371-5, annex 8, Message 22).
 
-use crate::field::Meaning;
-use crate::layout::{BitField, Lengths, Table, Value, bit_table};
+use crate::field::{Field, Meaning};
+use crate::layout::{BitField, Lengths, Table, Value, Visit, bit_table};
 use crate::message::Area;
 use crate::payload::Payload;
 use crate::scale::{HEAD, PART};
@@ -63,6 +63,8 @@ bit_table! {
     }
 }
 
+const ADDRESSED: Field = Field { name: "addressed", first_bit: 139, bits: Some(1), meaning: Meaning::Plain };
+
 impl BitField for Scope {
     fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
         let bits = payload.slice(AT, LEN);
@@ -83,7 +85,11 @@ impl BitField for Scope {
         payload.put(AT, &bits);
     }
 
-    fn value(&self) -> Value<'_> {
-        Value::Hidden
+    fn show(&self, _: &Field, visitor: &mut impl Visit) {
+        visitor.field(&ADDRESSED, Value::Flag(matches!(self, Self::Stations(_))));
+        match self {
+            Self::Area(area) => Table::show(area, visitor),
+            Self::Stations(stations) => Table::show(stations, visitor),
+        }
     }
 }
