@@ -8,7 +8,7 @@
 
 mod object;
 
-use crate::application::{ApplicationId, Content};
+use crate::application::{ApplicationId, Content, ShipWeather};
 use crate::message::{Message, PositionReport, SlotHead, StaticDataB};
 use crate::payload::Payload;
 use crate::quantity::Turn;
@@ -96,8 +96,30 @@ fn slot_binary(object: &mut Object<'_>, head: &SlotHead, data: &Payload) {
 /// What the application says, or its bits when that is not known.
 fn content(object: &mut Object<'_>, id: Option<ApplicationId>, data: &Payload) {
     match id.and_then(|id| Content::read(id, data)) {
-        Some(content) => content.show(object),
+        Some(content) => {
+            content.show(object);
+            content_extras(&content, object);
+        }
         None => object.data("data", data),
+    }
+}
+
+/// As [`extras`], for contents.
+fn content_extras(content: &Content, object: &mut Object<'_>) {
+    match content {
+        Content::WeatherWarning(warning) => {
+            object.text("start", &warning.start());
+            object.text("end", &warning.end());
+        }
+        Content::ShipWeather(ShipWeather::Wmo(weather)) if object.is_raw() => {
+            object.int("visibility", weather.visibility);
+            object.int("cloudbase", weather.cloud_base);
+        }
+        Content::ShipWeather(ShipWeather::Wmo(weather)) => {
+            object.number("visibility", weather.visibility_metres(), 0);
+            object.number("cloudbase", weather.cloud_base_metres(), 0);
+        }
+        _ => {}
     }
 }
 

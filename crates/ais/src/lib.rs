@@ -80,6 +80,7 @@ mod out_of_range;
 mod payload;
 mod pghp;
 mod quantity;
+mod radio;
 mod reason;
 mod scale;
 mod sentence;
@@ -112,6 +113,7 @@ pub use quantity::{
     Arrival, Dimensions, FixSecond, Position, Resolution, Turn, ten_thousandth_minutes, tenth_degrees,
     tenth_knots, tenth_minutes, turn_indicator,
 };
+pub use radio::{CommunicationState, SlotMessage, SyncState};
 pub use reason::{RejectReason, SkipReason};
 pub use sentence::Channel;
 pub use station::Station;

@@ -3,7 +3,7 @@
 use crate::application::words;
 use crate::field::Meaning;
 use crate::layout::bit_table;
-use crate::scale::{tenths, whole};
+use crate::scale::{hundredths, whole};
 use crate::text::Text;
 
 bit_table! {
@@ -12,8 +12,8 @@ bit_table! {
     pub struct ExtendedStatic {
         /// Links it to a text; 0 for none.
         0..10 linkage: u16,
-        /// Height above water, 0.1 m; 0 not available.
-        10..23 airdraught: u16 => tenths(1, 8191, 0),
+        /// Height above water, 0.01 m; 8191 is 81.91 or more, 0 not available.
+        10..23 airdraught: u16 => hundredths(1, 8191, 0),
         /// Last port, UN/LOCODE.
         23..53 lastport: Text<5>,
         /// Next port, UN/LOCODE.

@@ -3,7 +3,7 @@
 use crate::application::words;
 use crate::field::Meaning;
 use crate::layout::bit_table;
-use crate::scale::whole;
+use crate::scale::{hundredths, tenths};
 use crate::text::Text;
 
 bit_table! {
@@ -12,15 +12,15 @@ bit_table! {
         /// European vessel identification number.
         0..48 vin: Text<8>,
         /// Length, 0.1 m; 0 not available.
-        48..61 length: u16 => whole(1, 8000, 0),
+        48..61 length: u16 => tenths(1, 8000, 0),
         /// Beam, 0.1 m; 0 not available.
-        61..71 beam: u16 => whole(1, 1000, 0),
+        61..71 beam: u16 => tenths(1, 1000, 0),
         /// Type of ship or convoy (ERI).
         71..85 shiptype: u16 => Meaning::Code(words::inland_ship_type),
         /// Blue cones; 5 unknown.
         85..88 hazard: u8 => Meaning::Code(words::hazard),
         /// Draught, 0.01 m; 0 not available.
-        88..99 draught: u16 => whole(1, 2000, 0),
+        88..99 draught: u16 => hundredths(1, 2000, 0),
         /// Loaded or not; 0 not available.
         99..101 loaded: u8 => Meaning::Code(words::loaded),
         /// The speed is measured well.

@@ -3,7 +3,7 @@
 use crate::application::moment::MonthTime;
 use crate::field::Meaning;
 use crate::layout::bit_table;
-use crate::scale::whole;
+use crate::scale::{hundredths, whole};
 use crate::text::Text;
 
 bit_table! {
@@ -24,7 +24,7 @@ bit_table! {
         /// Assisting tugs; 7 not available.
         140..143 tugs: u8 => whole(0, 6, 7),
         /// Height above water, 0.01 m; 0 not available.
-        143..155 airdraught: u16 => whole(1, 4000, 0),
+        143..155 airdraught: u16 => hundredths(1, 4000, 0),
         /// Not used.
         155..160 spare: u8 => Meaning::Spare,
     }

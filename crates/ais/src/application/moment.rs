@@ -60,7 +60,7 @@ impl fmt::Display for MonthTime {
 
 impl fmt::Display for DayMonthTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}-{:02}T{:02}:{:02}Z", self.month, self.day, self.hour, self.minute)
+        write!(f, "{:02}-{:02}T{:02}:{:02}", self.month, self.day, self.hour, self.minute)
     }
 }
 

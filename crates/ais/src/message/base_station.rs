@@ -4,6 +4,7 @@
 use crate::field::Meaning;
 use crate::layout::{Lengths, bit_table};
 use crate::quantity::{self, Position};
+use crate::radio::CommunicationState;
 use crate::scale::{DAY, FIXING_DEVICE, HEAD, HOUR, LATITUDE, LONGITUDE, MINUTE, MONTH, YEAR};
 use crate::time;
 
@@ -86,5 +87,10 @@ impl BaseStation {
         (second < 60)
             .then(|| time::civil_ms(date, [self.hour.into(), self.minute.into(), second], 0))
             .flatten()
+    }
+
+    /// How it takes its slots.
+    pub fn communication_state(&self) -> CommunicationState {
+        CommunicationState::sotdma(self.radio)
     }
 }

@@ -6,7 +6,7 @@ use crate::layout::{Lengths, bit_table, records};
 use crate::scale::HEAD;
 
 bit_table! {
-    /// Data link management message. 72, 104, 136 or 160 bits.
+    /// Data link management message. 72, 104, 136 or 160 bits; up to 186 are seen and accepted.
     pub struct DataLinkManagement {
         /// How often repeated, 0 to 3.
         6..8 repeat: u8 => HEAD,
@@ -20,7 +20,7 @@ bit_table! {
 }
 
 impl DataLinkManagement {
-    pub(crate) const LENGTHS: Lengths = Lengths { strict: &[72..=168], lenient_min: 70 };
+    pub(crate) const LENGTHS: Lengths = Lengths { strict: &[72..=186], lenient_min: 70 };
 }
 
 bit_table! {

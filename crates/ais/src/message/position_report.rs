@@ -3,6 +3,7 @@
 use crate::field::Meaning;
 use crate::layout::{Lengths, bit_table};
 use crate::quantity::{self, FixSecond, Position, Turn};
+use crate::radio::CommunicationState;
 use crate::scale::{COURSE, HEAD, HEADING, LATITUDE, LONGITUDE, SPEED, STATUS, TURN};
 
 bit_table! {
@@ -103,5 +104,13 @@ impl PositionReport {
     /// Second of the fix.
     pub fn fix_second(&self) -> FixSecond {
         FixSecond::from_raw(self.second)
+    }
+
+    /// How it takes its slots.
+    pub fn communication_state(&self) -> CommunicationState {
+        match self.kind {
+            3 => CommunicationState::itdma(self.radio),
+            _ => CommunicationState::sotdma(self.radio),
+        }
     }
 }

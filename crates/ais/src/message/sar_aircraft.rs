@@ -3,6 +3,7 @@
 use crate::field::{Meaning, Measure};
 use crate::layout::{Lengths, bit_table};
 use crate::quantity::{self, FixSecond, Position};
+use crate::radio::CommunicationState;
 use crate::scale::{COURSE, HEAD, LATITUDE, LONGITUDE};
 
 /// Metre; 4094 is 4094 or higher, 4095 not available.
@@ -98,5 +99,10 @@ impl SarAircraft {
     /// Whether the altitude was measured by air pressure and not by GNSS.
     pub fn altitude_is_barometric(&self) -> bool {
         self.regional & 0x80 != 0
+    }
+
+    /// How it takes its slots.
+    pub fn communication_state(&self) -> CommunicationState {
+        CommunicationState::selected(self.radio)
     }
 }

@@ -16,6 +16,7 @@
 use crate::application::ApplicationId;
 use crate::layout::{Lengths, Rest, Table, Visit};
 use crate::payload::Payload;
+use crate::radio::CommunicationState;
 
 /// Single slot binary message. 40 to 168 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -88,6 +89,11 @@ impl Table for SingleSlotBinary {
 
 impl MultipleSlotBinary {
     pub(crate) const LENGTHS: Lengths = Lengths { strict: &[64..=1064], lenient_min: 64 };
+
+    /// How it takes its slots.
+    pub fn communication_state(&self) -> CommunicationState {
+        CommunicationState::selected(self.radio)
+    }
 }
 
 impl Table for MultipleSlotBinary {

@@ -2,6 +2,7 @@
 
 use crate::layout::{Lengths, bit_table};
 use crate::quantity::{self, FixSecond, Position};
+use crate::radio::CommunicationState;
 use crate::scale::{COURSE, HEAD, HEADING, LATITUDE, LONGITUDE, SPEED};
 
 bit_table! {
@@ -99,5 +100,10 @@ impl StandardClassB {
     /// Second of the fix.
     pub fn fix_second(&self) -> FixSecond {
         FixSecond::from_raw(self.second)
+    }
+
+    /// How it takes its slots; `None` of carrier-sense units, which take none and send fixed bits.
+    pub fn communication_state(&self) -> Option<CommunicationState> {
+        (!self.cs).then(|| CommunicationState::selected(self.radio))
     }
 }
