@@ -3,6 +3,7 @@
 use crate::armour;
 use crate::assemble::{Arrival, Assembler, Assembly, Said};
 use crate::faults::Faults;
+use crate::json_line::{Carried, Joined, JsonLine};
 use crate::line::{AisLine, Line, NoMessage};
 use crate::message::{Form, Message};
 use crate::options::Options;
@@ -74,6 +75,7 @@ impl<T: Copy> Decoder<T> {
         self.line_number += 1;
         match Line::parse(line, &self.options) {
             Ok(Line::Ais(line)) => self.push_ais(line, at),
+            Ok(Line::Json(line)) => self.push_json(line, at),
             Ok(Line::Time(clock)) => {
                 self.clock = Some((clock, at));
                 Outcome::Skipped(SkipReason::TimestampOnly)
@@ -136,6 +138,30 @@ impl<T: Copy> Decoder<T> {
             said,
             clock.filter(|(clock, _)| clock.belongs_to(line.sentence.checksum)),
         )
+    }
+
+    /// A JSON line is a message by itself, whatever its sentences are.
+    fn push_json(&mut self, line: JsonLine, at: T) -> Outcome<'_, T> {
+        self.clock = None;
+        let joined = match line.carried {
+            Carried::Sentences(sentences) => Joined::of(&sentences, &self.options),
+            Carried::Payload(payload) => Ok(Joined::alone(*payload)),
+        };
+        let read = joined.and_then(|joined| Ok((Form::of(&joined.payload, self.options.leniency)?, joined)));
+        let (form, joined) = match read {
+            Ok(read) => read,
+            Err(reason) => return Outcome::Rejected(reason),
+        };
+        self.parts.clear();
+        self.parts.push(at);
+        let said = Said {
+            received: line.received,
+            station: line.station,
+            channel: line.channel.or(joined.channel),
+            own_ship: joined.own_ship,
+            faults: joined.faults,
+        };
+        self.deliver(form, &joined.payload, said, None)
     }
 
     /// A message that part `arrived` made whole.

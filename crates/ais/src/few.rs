@@ -4,7 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
-use crate::field::Field;
+use crate::field::{Field, Storage};
 use crate::layout::{Record, Rest, Visit};
 use crate::payload::Payload;
 
@@ -69,6 +69,8 @@ impl<T: fmt::Debug, const N: usize> fmt::Debug for Few<T, N> {
 
 /// As many whole records as the bits hold; written up to the next whole byte, as the standard fills messages up.
 impl<T: Record, const N: usize> Rest for Few<T, N> {
+    const STORAGE: Storage = Storage::Record;
+
     fn read_from(payload: &Payload, at: usize) -> Self {
         let count = payload.bits().saturating_sub(at) / T::BITS;
         (0..count.min(N)).map(|i| T::read(&payload.slice(at + i * T::BITS, T::BITS))).collect()

@@ -14,8 +14,27 @@ pub struct Field {
     pub first_bit: usize,
     /// Number of bits; `None` for a row that takes all bits to the end.
     pub bits: Option<usize>,
+    /// What the bits hold.
+    pub storage: Storage,
     /// How to read the raw value.
     pub meaning: Meaning,
+}
+
+/// What a run of bits holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Storage {
+    /// An unsigned integer, or a code.
+    Unsigned,
+    /// An integer in two's complement.
+    Signed,
+    /// One bit.
+    Flag,
+    /// Six-bit characters.
+    Text,
+    /// Rows of its own, or a value put together from several.
+    Record,
+    /// Bits that something else gives a meaning.
+    Bits,
 }
 
 /// How a raw value is to be read.

@@ -8,11 +8,12 @@
 
 use std::borrow::Cow;
 
-use crate::field::Field;
+use crate::field::{Field, Storage};
 use crate::payload::Payload;
 
 /// A value that lives in a run of bits.
 pub(crate) trait BitField {
+    const STORAGE: Storage;
     fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self;
     fn set<const AT: usize, const LEN: usize>(&self, payload: &mut Payload);
     /// Shows itself under the field's name.
@@ -21,6 +22,7 @@ pub(crate) trait BitField {
 
 /// A value that takes all bits from some place on.
 pub(crate) trait Rest {
+    const STORAGE: Storage;
     fn read_from(payload: &Payload, at: usize) -> Self;
     fn write_at(&self, payload: &mut Payload, at: usize);
     /// How many bits it takes.
@@ -60,8 +62,10 @@ pub(crate) trait Visit: Sized {
 }
 
 macro_rules! integer {
-    ($read:ident: $($int:ty),*) => { $(
+    ($storage:ident, $read:ident: $($int:ty),*) => { $(
         impl BitField for $int {
+            const STORAGE: Storage = Storage::$storage;
+
             #[inline(always)]
             fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
                 const { assert!(LEN <= <$int>::BITS as usize) };
@@ -81,8 +85,8 @@ macro_rules! integer {
     )* };
 }
 
-integer!(unsigned: u8, u16, u32, u64);
-integer!(signed: i8, i16, i32);
+integer!(Unsigned, unsigned: u8, u16, u32, u64);
+integer!(Signed, signed: i8, i16, i32);
 
 #[inline(always)]
 fn unsigned<const AT: usize, const LEN: usize>(payload: &Payload) -> u64 {
@@ -96,6 +100,8 @@ fn signed<const AT: usize, const LEN: usize>(payload: &Payload) -> i64 {
 }
 
 impl BitField for bool {
+    const STORAGE: Storage = Storage::Flag;
+
     #[inline(always)]
     fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
         payload.get::<AT, LEN>() != 0
@@ -114,6 +120,8 @@ impl BitField for bool {
 
 /// A record in a fixed place shows its own rows.
 impl<R: Record> BitField for R {
+    const STORAGE: Storage = Storage::Record;
+
     fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
         const { assert!(LEN == R::BITS) };
         Self::read(&payload.slice(AT, LEN))
@@ -131,6 +139,8 @@ impl<R: Record> BitField for R {
 }
 
 impl Rest for Payload {
+    const STORAGE: Storage = Storage::Bits;
+
     fn read_from(payload: &Payload, at: usize) -> Self {
         payload.tail(at)
     }
@@ -184,12 +194,14 @@ macro_rules! bit_table {
                     name: crate::layout::name!($field $($json)?),
                     first_bit: $at,
                     bits: Some($end - $at),
+                    storage: <$kind as crate::layout::BitField>::STORAGE,
                     meaning: crate::layout::meaning!($($meaning)?),
                 }, )*
                 $( crate::field::Field {
                     name: crate::layout::name!($rest $($rest_json)?),
                     first_bit: $rest_at,
                     bits: None,
+                    storage: <$rest_kind as crate::layout::Rest>::STORAGE,
                     meaning: crate::layout::meaning!($($rest_meaning)?),
                 }, )?
             ];

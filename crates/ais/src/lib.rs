@@ -71,6 +71,7 @@ mod faults;
 mod few;
 mod field;
 mod json;
+mod json_line;
 mod layout;
 mod legend;
 mod line;
@@ -95,7 +96,7 @@ pub use decoder::{Decoded, Decoder, Outcome};
 pub use encode::{Framing, sentences};
 pub use faults::Faults;
 pub use few::Few;
-pub use field::{Field, Meaning, Measure};
+pub use field::{Field, Meaning, Measure, Storage};
 pub use json::{Scale, write_json};
 pub use legend::{aid_type_text, fixing_device_text, ship_type_text, station_type_text, status_text};
 pub use message::{

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::field::Field;
+use crate::field::{Field, Storage};
 use crate::layout::{BitField, Rest, Value, Visit};
 use crate::payload::Payload;
 
@@ -64,6 +64,8 @@ impl<const N: usize> fmt::Debug for Text<N> {
 }
 
 impl<const N: usize> BitField for Text<N> {
+    const STORAGE: Storage = Storage::Text;
+
     #[inline]
     fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
         const { assert!(LEN == 6 * N) };
@@ -129,6 +131,8 @@ impl fmt::Debug for LongText {
 }
 
 impl Rest for LongText {
+    const STORAGE: Storage = Storage::Text;
+
     fn read_from(payload: &Payload, at: usize) -> Self {
         Self(payload.tail(at))
     }
@@ -154,7 +158,7 @@ fn character(payload: &Payload, at: usize) -> u8 {
 }
 
 /// The nearest letter that has a six-bit code.
-fn six_bit_letter(char: u8) -> u8 {
+pub(crate) fn six_bit_letter(char: u8) -> u8 {
     let upper = char.to_ascii_uppercase();
     if (b' '..=b'_').contains(&upper) { upper } else { b' ' }
 }

@@ -2,7 +2,7 @@
 
 use crate::application::words;
 use crate::few::Few;
-use crate::field::{Field, Meaning};
+use crate::field::{Field, Meaning, Storage};
 use crate::layout::{BitField, Value, Visit, bit_table, records};
 use crate::payload::Payload;
 use crate::scale::{LATITUDE_3, LONGITUDE_3, PART, whole};
@@ -52,6 +52,8 @@ pub enum TargetId {
 }
 
 impl BitField for TargetId {
+    const STORAGE: Storage = Storage::Record;
+
     fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
         let bits = payload.slice(AT, LEN);
         match bits.get::<0, 2>() {
@@ -74,7 +76,7 @@ impl BitField for TargetId {
 
     /// The kind, and the name under the name of its kind.
     fn show(&self, _: &Field, visitor: &mut impl Visit) {
-        let field = |name, meaning| Field { name, first_bit: 0, bits: None, meaning };
+        let field = |name, meaning| Field { name, first_bit: 0, bits: None, storage: Storage::Text, meaning };
         visitor.field(&field("idtype", Meaning::Code(words::id_type)), Value::Integer(self.kind().into()));
         let (name, text) = match self {
             Self::Mmsi(number) => ("mmsi", number.to_string()),

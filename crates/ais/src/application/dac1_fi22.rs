@@ -3,7 +3,7 @@
 use crate::application::moment::MonthTime;
 use crate::application::words;
 use crate::few::Few;
-use crate::field::{Field, Meaning};
+use crate::field::{Field, Meaning, Storage};
 use crate::layout::{Record, Table, Value, Visit, bit_table, records};
 use crate::payload::Payload;
 use crate::scale::{LATITUDE_3, LONGITUDE_3, halves, whole};
@@ -116,8 +116,13 @@ impl Default for SubArea {
     }
 }
 
-const SHAPE: Field =
-    Field { name: "shape", first_bit: 0, bits: Some(3), meaning: Meaning::Code(words::shape) };
+const SHAPE: Field = Field {
+    name: "shape",
+    first_bit: 0,
+    bits: Some(3),
+    storage: Storage::Unsigned,
+    meaning: Meaning::Code(words::shape),
+};
 
 bit_table! {
     /// A circle or a point. 84 bits.

@@ -3,7 +3,7 @@
 use crate::application::moment::MonthTime;
 use crate::application::words;
 use crate::few::Few;
-use crate::field::{Field, Meaning};
+use crate::field::{Field, Meaning, Storage};
 use crate::layout::{Record, Rest, Table, Visit, bit_table, records};
 use crate::payload::Payload;
 use crate::scale::{LATITUDE, LONGITUDE, whole};
@@ -45,7 +45,13 @@ impl Table for Route {
     }
 }
 
-const WAYPOINTS: Field = Field { name: "waypoints", first_bit: POINTS, bits: None, meaning: Meaning::Plain };
+const WAYPOINTS: Field = Field {
+    name: "waypoints",
+    first_bit: POINTS,
+    bits: None,
+    storage: Storage::Record,
+    meaning: Meaning::Plain,
+};
 
 bit_table! {
     /// What a route is. 56 bits.

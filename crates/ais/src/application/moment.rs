@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::field::Field;
+use crate::field::{Field, Storage};
 use crate::layout::{BitField, Table, Value, Visit, bit_table};
 use crate::payload::Payload;
 
@@ -68,6 +68,8 @@ impl fmt::Display for DayMonthTime {
 macro_rules! shown_as_text {
     ($($name:ident),*) => { $(
         impl BitField for $name {
+            const STORAGE: Storage = Storage::Record;
+
             fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
                 Self::read(&payload.slice(AT, LEN))
             }

@@ -1,6 +1,6 @@
 //! Reports of sensors, which 1/26 and 367/33 share: a head, and what one sensor measured.
 
-use crate::field::{Field, Meaning};
+use crate::field::{Field, Meaning, Storage};
 use crate::layout::{Record, Table, Value, Visit, bit_table};
 use crate::payload::Payload;
 
@@ -67,7 +67,8 @@ impl<R: Numbered> Table for SensorReport<R> {
 
     fn show(&self, visitor: &mut impl Visit) {
         let meaning = Meaning::Code(|number| R::name(number).into());
-        let field = Field { name: "sensor", first_bit: 0, bits: Some(4), meaning };
+        let field =
+            Field { name: "sensor", first_bit: 0, bits: Some(4), storage: Storage::Unsigned, meaning };
         visitor.field(&field, Value::Integer(self.reading.number().into()));
         self.head.show(visitor);
         self.reading.show(visitor);

@@ -1,6 +1,6 @@
 //! Numbers with a sign bit before their magnitude, as Inland AIS sends them.
 
-use crate::field::Field;
+use crate::field::{Field, Storage};
 use crate::layout::{BitField, Value, Visit};
 use crate::payload::Payload;
 
@@ -13,6 +13,8 @@ pub struct Magnitude(pub i16);
 pub struct Level(pub i16);
 
 impl BitField for Magnitude {
+    const STORAGE: Storage = Storage::Record;
+
     fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
         let size = magnitude(payload, AT, LEN);
         Self(if payload.get::<AT, 1>() == 1 { -size } else { size })
@@ -29,6 +31,8 @@ impl BitField for Magnitude {
 }
 
 impl BitField for Level {
+    const STORAGE: Storage = Storage::Record;
+
     fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
         let size = magnitude(payload, AT, LEN);
         Self(if payload.get::<AT, 1>() == 1 { size } else { -size })

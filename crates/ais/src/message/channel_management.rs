@@ -1,6 +1,6 @@
 //! Type 22: which channels to use in an area, or for two stations (M.1371-5, annex 8, Message 22).
 
-use crate::field::{Field, Meaning};
+use crate::field::{Field, Meaning, Storage};
 use crate::layout::{BitField, Lengths, Table, Value, Visit, bit_table};
 use crate::message::Area;
 use crate::payload::Payload;
@@ -63,9 +63,17 @@ bit_table! {
     }
 }
 
-const ADDRESSED: Field = Field { name: "addressed", first_bit: 139, bits: Some(1), meaning: Meaning::Plain };
+const ADDRESSED: Field = Field {
+    name: "addressed",
+    first_bit: 139,
+    bits: Some(1),
+    storage: Storage::Flag,
+    meaning: Meaning::Plain,
+};
 
 impl BitField for Scope {
+    const STORAGE: Storage = Storage::Record;
+
     fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
         let bits = payload.slice(AT, LEN);
         if bits.get::<70, 1>() == 0 {

@@ -1,6 +1,6 @@
 //! Type 15: a base station asks one or two stations for messages (M.1371-5, annex 8, Message 15).
 
-use crate::field::{Field, Meaning};
+use crate::field::{Field, Meaning, Storage};
 use crate::layout::{Lengths, Rest, Table, Visit, bit_table};
 use crate::payload::Payload;
 use crate::scale::HEAD;
@@ -65,6 +65,8 @@ bit_table! {
 
 /// Written only as far as something is asked.
 impl Rest for MoreRequests {
+    const STORAGE: Storage = Storage::Record;
+
     fn read_from(payload: &Payload, at: usize) -> Self {
         Self::read(&payload.tail(at))
     }

@@ -1,0 +1,156 @@
+//! JSON lines instead of sentences: those of AIS-catcher, aisstream and gpsd, and our own.
+
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot read its data fails")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ais::{
+    Channel, Decoded, Decoder, Message, Options, Outcome, RejectReason, Scale, SkipReason, TimeSource,
+    write_json,
+};
+use serde_json::{Map, Value};
+
+fn message<'d>(decoder: &'d mut Decoder<usize>, line: &str) -> Decoded<'d, usize> {
+    match decoder.push(line.as_bytes(), 7) {
+        Outcome::Message(decoded) => decoded,
+        other => panic!("{line} is {other:?}"),
+    }
+}
+
+fn decoder() -> Decoder<usize> {
+    Decoder::new(Options::default())
+}
+
+fn object(message: &Message, scale: Scale) -> Map<String, Value> {
+    let mut out = Vec::new();
+    write_json(message, scale, &mut out);
+    serde_json::from_slice(&out).unwrap()
+}
+
+fn data(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
+    if !path.exists() {
+        println!("skipped: {} is not here", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+#[test]
+fn a_line_of_ais_catcher_is_read_from_its_sentences() {
+    let line = r#"{"class":"AIS","device":"AIS-catcher","rxtime":"20141210000001","scaled":true,"channel":"B","nmea":["!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A"],"type":1,"mmsi":371798000}"#;
+    let mut decoder = decoder();
+    let decoded = message(&mut decoder, line);
+    let Message::PositionReport(report) = decoded.message else { panic!("{:?}", decoded.message) };
+    assert_eq!((report.mmsi, report.speed_knots()), (371_798_000, Some(12.3)));
+    let received = decoded.received.unwrap();
+    assert_eq!((received.epoch_ms, received.source), (1_418_169_601_000, TimeSource::Json));
+    assert_eq!((decoded.channel, decoded.parts), (Some(Channel::B), &[7][..]));
+}
+
+#[test]
+fn a_line_of_ais_catcher_holds_all_parts_of_its_message() {
+    let parts = [
+        "!AIVDM,2,1,9,B,58KvN<42ACikUKW77F1H4hF0<PTp622222222216`0`cF5BF0RT13H0T,0*70",
+        "!AIVDM,2,2,9,B,PFRC88888888880,2*29",
+    ];
+    let line =
+        |parts: &[&str]| serde_json::json!({"class": "AIS", "rxuxtime": 1.5, "nmea": parts}).to_string();
+    let mut decoder = decoder();
+    let decoded = message(&mut decoder, &line(&parts));
+    assert_eq!((decoded.message.kind(), decoded.received.unwrap().epoch_ms), (5, 1_500));
+    let half = line(&parts[..1]);
+    let Outcome::Rejected(reason) = decoder.push(half.as_bytes(), 8) else { panic!("half a message") };
+    assert_eq!(reason, RejectReason::IncompleteMessage);
+    let hurt = line(&[&parts[0].replace("*70", "*71"), parts[1]]);
+    let Outcome::Rejected(reason) = decoder.push(hurt.as_bytes(), 9) else { panic!("a hurt message") };
+    assert_eq!(reason, RejectReason::BadChecksum);
+}
+
+#[test]
+fn a_line_of_aisstream_is_read_from_its_fields() {
+    let line = r#"{"Message":{"PositionReport":{"Cog":221.5,"CommunicationState":59916,"Latitude":24.709705,"Longitude":54.48974666666666,"MessageID":1,"NavigationalStatus":3,"PositionAccuracy":true,"Raim":false,"RateOfTurn":13,"RepeatIndicator":0,"Sog":0.4,"Spare":0,"SpecialManoeuvreIndicator":0,"Timestamp":7,"TrueHeading":149,"UserID":253810000,"Valid":true}},"MessageType":"PositionReport","MetaData":{"MMSI":253810000,"ShipName":"X","time_utc":"2022-12-29 18:22:32.318353 +0000 UTC"}}"#;
+    let mut decoder = decoder();
+    let decoded = message(&mut decoder, line);
+    assert_eq!(decoded.received.unwrap().epoch_ms, 1_672_338_152_318);
+    let Message::PositionReport(m) = decoded.message else { panic!("{:?}", decoded.message) };
+    assert_eq!((m.longitude, m.latitude, m.speed, m.course), (32_693_848, 14_825_823, 4, 2215));
+    assert_eq!((m.turn, m.heading, m.second, m.status, m.radio), (13, 149, 7, 3, 59_916));
+}
+
+#[test]
+fn static_data_of_aisstream_is_read_from_its_inner_objects() {
+    let line = r#"{"Message":{"ShipStaticData":{"AisVersion":1,"CallSign":"3FOF8","Destination":"NEW YORK","Dimension":{"A":225,"B":70,"C":1,"D":31},"Dte":false,"Eta":{"Day":15,"Hour":14,"Minute":0,"Month":5},"FixType":1,"ImoNumber":9134270,"MaximumStaticDraught":12.2,"MessageID":5,"Name":"EVER DIADEM","RepeatIndicator":0,"Spare":false,"Type":70,"UserID":351759000,"Valid":true}},"MessageType":"ShipStaticData"}"#;
+    let mut decoder = decoder();
+    let Message::StaticAndVoyage(m) = message(&mut decoder, line).message else { panic!("no type 5") };
+    assert_eq!(
+        (m.shipname.as_str(), m.callsign.as_str(), m.destination.as_str()),
+        ("EVER DIADEM", "3FOF8", "NEW YORK")
+    );
+    assert_eq!((m.imo, m.draught, m.to_bow, m.to_starboard), (9_134_270, 122, 225, 31));
+    assert_eq!((m.month, m.day, m.hour, m.minute, m.shiptype), (5, 15, 14, 0, 70));
+}
+
+#[test]
+fn what_is_no_message_is_skipped_or_rejected_with_its_reason() {
+    let mut decoder = decoder();
+    let mut judge = |line: &str| match decoder.push(line.as_bytes(), 0) {
+        Outcome::Skipped(reason) => reason.as_str(),
+        Outcome::Rejected(reason) => reason.as_str(),
+        other => panic!("{line} is {other:?}"),
+    };
+    assert_eq!(judge(r#"{"class":"TPV","time":"2010-04-30T11:48:20.10Z"}"#), SkipReason::NotAis.as_str());
+    for line in [
+        "{",
+        "{}",
+        r#"{"class":"AIS"}"#,
+        r#"{"class":"AIS","type":1}"#,
+        r#"{"class":"AIS","type":99,"mmsi":1}"#,
+        r#"{"class":"AIS","nmea":[]}"#,
+        r#"{"class":"AIS","nmea":["$GPZDA,095559,,,,00,*4D"]}"#,
+        r#"{"class":"AIS","type":8,"mmsi":1,"dac":1,"fid":31,"wspeed":3}"#,
+    ] {
+        assert_eq!(judge(line), RejectReason::BadJson.as_str(), "{line}");
+    }
+    let long = format!(r#"{{"class":"AIS","x":"{}"}}"#, "x".repeat(20_000));
+    assert_eq!(judge(&long), RejectReason::LineTooLong.as_str());
+}
+
+#[test]
+fn what_we_write_as_json_we_read_again() {
+    let Some(path) = data("nmea/gpsd/sample.aivdm") else { return };
+    let bytes = fs::read(path).unwrap();
+    let (mut sentences, mut lines) = (decoder(), decoder());
+    let mut read = 0;
+    for line in bytes.split(|&byte| byte == b'\n') {
+        let Outcome::Message(decoded) = sentences.push(line, 0) else { continue };
+        for scale in [Scale::Raw, Scale::Scaled] {
+            let before = object(&decoded.message, scale);
+            let text = Value::Object(before.clone()).to_string();
+            let Outcome::Message(again) = lines.push(text.as_bytes(), 0) else { continue };
+            assert_eq!(object(&again.message, scale), before);
+            read += 1;
+        }
+    }
+    assert!(read > 110, "only {read} of 192 are read");
+    println!("{read} objects read again");
+}
+
+#[test]
+fn every_line_of_an_aisstream_archive_is_a_position_report() {
+    let Some(path) = data("ais/aisstream_positions_2023.ndjson") else { return };
+    let text = fs::read_to_string(path).unwrap();
+    let mut decoder = decoder();
+    for line in text.lines() {
+        let Message::PositionReport(m) = message(&mut decoder, line).message else { panic!("{line}") };
+        let theirs: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(u64::from(m.mmsi), theirs["UserID"].as_u64().unwrap());
+        if let Some(position) = m.position() {
+            let latitude = theirs["Latitude"].as_f64().unwrap();
+            assert!((position.latitude_degrees() - latitude).abs() < 1e-6, "{line}");
+        }
+        assert!((f64::from(m.speed) - theirs["Sog"].as_f64().unwrap() * 10.0).abs() < 0.01, "{line}");
+        assert_eq!(i64::from(m.turn), theirs["RateOfTurn"].as_i64().unwrap());
+    }
+}
