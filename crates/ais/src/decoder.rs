@@ -3,7 +3,7 @@
 use crate::armour;
 use crate::assemble::{Arrival, Assembler, Assembly, Said};
 use crate::faults::Faults;
-use crate::json_line::{Carried, Joined, JsonLine};
+use crate::json_line::{Joined, JsonLine};
 use crate::line::{AisLine, Line, NoMessage};
 use crate::message::{Form, Message};
 use crate::options::Options;
@@ -73,15 +73,16 @@ impl<T: Copy> Decoder<T> {
     /// Takes the next line, without its line end.
     pub fn push(&mut self, line: &[u8], at: T) -> Outcome<'_, T> {
         self.line_number += 1;
+        if line.first() == Some(&b'{') {
+            return self.push_json(line, at);
+        }
         match Line::parse(line, &self.options) {
             Ok(Line::Ais(line)) => self.push_ais(line, at),
-            Ok(Line::Json(line)) => self.push_json(line, at),
             Ok(Line::Time(clock)) => {
                 self.clock = Some((clock, at));
                 Outcome::Skipped(SkipReason::TimestampOnly)
             }
-            Err(NoMessage::Skipped(reason)) => Outcome::Skipped(reason),
-            Err(NoMessage::Rejected(reason)) => Outcome::Rejected(reason),
+            Err(reason) => reason.into(),
         }
     }
 
@@ -140,17 +141,12 @@ impl<T: Copy> Decoder<T> {
         )
     }
 
-    /// A JSON line is a message by itself, whatever its sentences are.
-    fn push_json(&mut self, line: JsonLine, at: T) -> Outcome<'_, T> {
+    /// A JSON line is a message by itself, whatever sentences it holds.
+    fn push_json(&mut self, line: &[u8], at: T) -> Outcome<'_, T> {
         self.clock = None;
-        let joined = match line.carried {
-            Carried::Sentences(sentences) => Joined::of(&sentences, &self.options),
-            Carried::Payload(payload) => Ok(Joined::alone(*payload)),
-        };
-        let read = joined.and_then(|joined| Ok((Form::of(&joined.payload, self.options.leniency)?, joined)));
-        let (form, joined) = match read {
+        let (line, joined, form) = match self.read_json(line) {
             Ok(read) => read,
-            Err(reason) => return Outcome::Rejected(reason),
+            Err(reason) => return reason.into(),
         };
         self.parts.clear();
         self.parts.push(at);
@@ -162,6 +158,13 @@ impl<T: Copy> Decoder<T> {
             faults: joined.faults,
         };
         self.deliver(form, &joined.payload, said, None)
+    }
+
+    fn read_json(&self, line: &[u8]) -> Result<(JsonLine, Joined, Form), NoMessage> {
+        let line = JsonLine::parse(line, &self.options)?;
+        let joined = line.message(&self.options)?;
+        let form = Form::of(&joined.payload, self.options.leniency)?;
+        Ok((line, joined, form))
     }
 
     /// A message that part `arrived` made whole.
@@ -211,6 +214,15 @@ impl<T: Copy> Decoder<T> {
             faults,
             message: form.read(payload),
         })
+    }
+}
+
+impl<T> From<NoMessage> for Outcome<'_, T> {
+    fn from(reason: NoMessage) -> Self {
+        match reason {
+            NoMessage::Skipped(reason) => Self::Skipped(reason),
+            NoMessage::Rejected(reason) => Self::Rejected(reason),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) use joined::Joined;
 use serde_json::{Map, Value};
 
 use crate::line::NoMessage;
+use crate::options::Options;
 use crate::payload::Payload;
 use crate::reason::{RejectReason, SkipReason};
 use crate::sentence::Channel;
@@ -23,14 +24,14 @@ type Object = Map<String, Value>;
 
 /// What a JSON line says.
 pub(crate) struct JsonLine {
-    pub(crate) carried: Carried,
+    carried: Carried,
     pub(crate) received: Option<ReceiveTime>,
     pub(crate) station: Option<Station>,
     pub(crate) channel: Option<Channel>,
 }
 
 /// In which form it carries the message.
-pub(crate) enum Carried {
+enum Carried {
     /// All sentences of one message, in their order.
     Sentences(Vec<String>),
     /// The bits, put together from fields.
@@ -39,7 +40,10 @@ pub(crate) enum Carried {
 
 impl JsonLine {
     /// Reads a line that starts with `{`.
-    pub(crate) fn parse(line: &[u8]) -> Result<Self, NoMessage> {
+    pub(crate) fn parse(line: &[u8], options: &Options) -> Result<Self, NoMessage> {
+        if line.len() > options.max_json_bytes {
+            return Err(RejectReason::LineTooLong.into());
+        }
         let object: Object = serde_json::from_slice(line).map_err(|_| RejectReason::BadJson)?;
         if let Some(message) = aisstream::message(&object) {
             let fields = aisstream::renamed(message);
@@ -53,6 +57,14 @@ impl JsonLine {
         match sentences(&object) {
             Some(sentences) => Ok(Self::new(&object, Carried::Sentences(sentences))),
             None => Self::of_fields(&object, &object),
+        }
+    }
+
+    /// The bits of the message, and what its sentences say.
+    pub(crate) fn message(&self, options: &Options) -> Result<Joined, RejectReason> {
+        match &self.carried {
+            Carried::Sentences(sentences) => Joined::of(sentences, options),
+            Carried::Payload(payload) => Ok(Joined::alone(**payload)),
         }
     }
 

@@ -2,7 +2,6 @@
 
 use crate::checksum;
 use crate::faults::Faults;
-use crate::json_line::JsonLine;
 use crate::options::{Leniency, Options};
 use crate::pghp::Pghp;
 use crate::reason::{RejectReason, SkipReason};
@@ -18,8 +17,6 @@ pub(crate) enum Line<'a> {
     Time(Pghp),
     /// A VDM or VDO.
     Ais(AisLine<'a>),
-    /// A message as JSON.
-    Json(JsonLine),
 }
 
 /// A sentence and what stands around it.
@@ -52,14 +49,6 @@ impl From<RejectReason> for NoMessage {
 
 impl<'a> Line<'a> {
     pub(crate) fn parse(line: &'a [u8], options: &Options) -> Result<Self, NoMessage> {
-        if line.first() == Some(&b'{') {
-            let fits = line.len() <= options.max_json_bytes;
-            return if fits {
-                JsonLine::parse(line).map(Self::Json)
-            } else {
-                Err(RejectReason::LineTooLong.into())
-            };
-        }
         if line.len() > options.max_line_bytes {
             return Err(RejectReason::LineTooLong.into());
         }
