@@ -8,7 +8,7 @@
 
 mod object;
 
-use crate::application::{ApplicationId, Content, ShipWeather};
+use crate::application::{Content, ShipWeather};
 use crate::message::{Message, PositionReport, SlotHead, StaticDataB};
 use crate::payload::Payload;
 use crate::quantity::Turn;
@@ -47,14 +47,18 @@ fn extras(message: &Message, object: &mut Object<'_>) {
         Message::StaticAndVoyage(m) => {
             object.text("eta", &format!("{:02}-{:02}T{:02}:{:02}Z", m.month, m.day, m.hour, m.minute));
         }
-        Message::AddressedBinary(m) => content(object, Some(m.application()), &m.data),
-        Message::BroadcastBinary(m) => content(object, Some(m.application()), &m.data),
+        Message::AddressedBinary(m) => content(object, message, &m.data),
+        Message::BroadcastBinary(m) => content(object, message, &m.data),
         Message::AidToNavigation(m) => object.text("name", &m.name()),
         Message::StaticDataA(_) => object.text("part", "A"),
         Message::StaticDataB(m) => static_data_b(object, m),
-        Message::SingleSlotBinary(m) => slot_binary(object, &m.head, &m.data),
+        Message::SingleSlotBinary(m) => {
+            slot_head(object, &m.head);
+            content(object, message, &m.data);
+        }
         Message::MultipleSlotBinary(m) => {
-            slot_binary(object, &m.head, &m.data);
+            slot_head(object, &m.head);
+            content(object, message, &m.data);
             object.int("radio", m.radio);
         }
         _ => {}
@@ -85,17 +89,16 @@ fn static_data_b(object: &mut Object<'_>, m: &StaticDataB) {
     }
 }
 
-fn slot_binary(object: &mut Object<'_>, head: &SlotHead, data: &Payload) {
+fn slot_head(object: &mut Object<'_>, head: &SlotHead) {
     object.bool("addressed", head.addressee.is_some());
     object.bool("structured", head.application.is_some());
     object.int("dest_mmsi", head.addressee.map_or(0, |to| to.mmsi));
     object.int("app_id", head.application.map_or(0, |id| u32::from(id.dac) << 6 | u32::from(id.fid)));
-    content(object, head.application, data);
 }
 
 /// What the application says, or its bits when that is not known.
-fn content(object: &mut Object<'_>, id: Option<ApplicationId>, data: &Payload) {
-    match id.and_then(|id| Content::read(id, data)) {
+fn content(object: &mut Object<'_>, message: &Message, data: &Payload) {
+    match message.content() {
         Some(content) => {
             content.show(object);
             content_extras(&content, object);

@@ -60,7 +60,7 @@ pub fn aid_type_text(kind: u16) -> &'static str {
         "Reference point",
         "RACON",
         "Fixed offshore structure",
-        "Emergency Wreck Marking Buoy",
+        "Spare, Reserved for future use.",
         "Light, without sectors",
         "Light, with sectors",
         "Leading Light Front",

@@ -38,9 +38,13 @@
 //!
 //! # What is read
 //! - VDM and VDO of every talker; NMEA 4 tag blocks with groups; US Coast Guard tails; epochs behind or before a
-//!   sentence; ISO 8601 prefixes; `$PGHP` lines. Other NMEA is skipped and counted.
+//!   sentence; ISO 8601 prefixes, also in syslog headers; `$PGHP` lines. Other NMEA is skipped and counted.
+//! - JSON lines: those of AIS-catcher by the sentences in them, else those of AIS-catcher, aisstream and gpsd by their
+//!   fields. Binary data must be given as bits, not as what they say; of a type 24 that gpsd merged, part B is read.
 //! - Messages in parts, in any order and with others between, within 30 s of data time.
 //! - Types 1 to 27 with every field; 28 to 63 are kept as [`Message::Unknown`] with their bits.
+//! - What types 6, 8, 25 and 26 say, by [`Message::content`]: the 33 applications of [`Content`]. What is unknown or
+//!   ill-formed stays bits.
 //!
 //! # What fields say
 //! A message struct holds the integers as sent, so that encoding gives the same bits; its methods give what they
@@ -59,7 +63,12 @@
 //! [`write_json`] JSON with the field names of gpsd. The scales back to integers are [`ten_thousandth_minutes`],
 //! [`tenth_minutes`], [`tenth_knots`], [`tenth_degrees`] and [`turn_indicator`].
 //!
-//! Sources: ITU-R M.1371-5 annex 8 (messages), IEC 61162-1 (sentences, armour), NMEA 0183 4.10 (tag blocks).
+//! # The tables
+//! Each message and each content is one table of bits; its rows are public as `FIELDS`, with name, place, scale and
+//! "not available", for whoever makes columns of them.
+//!
+//! Sources: ITU-R M.1371-5 annex 8 (messages), IMO SN.1/Circ.289 and SN/Circ.236 and Inland AIS VTT 1.2 (contents), IEC
+//! 61162-1 (sentences, armour), NMEA 0183 4.10 (tag blocks).
 
 pub mod application;
 mod armour;

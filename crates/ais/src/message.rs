@@ -50,6 +50,7 @@ pub use static_data::{StaticDataA, StaticDataB};
 pub use unknown::Unknown;
 pub use utc_inquiry::UtcInquiry;
 
+use crate::application::Content;
 use crate::layout::{Lengths, Table, Visit};
 use crate::options::Leniency;
 use crate::payload::Payload;
@@ -240,6 +241,27 @@ impl Message {
             Self::LongRange(m) => (m.repeat, m.mmsi),
             Self::Unknown(m) => (m.repeat, m.mmsi),
         }
+    }
+
+    /// What the binary data of types 6, 8, 25 and 26 say; `None` for other types, and when the application is not known
+    /// or its data are ill-formed: the bits are in the message.
+    ///
+    /// ```
+    /// use ais::{Content, Leniency, Message, Payload};
+    /// let payload = Payload::from_armour(b"803Ovrh0EP:024`@02PN04da=3V<>N0000", 4).expect("it is armour");
+    /// let message = Message::decode(&payload, Leniency::Strict).expect("it is a type 8");
+    /// let Some(Content::AreaNotice(notice)) = message.content() else { unreachable!() };
+    /// assert_eq!((notice.linkage, notice.duration, notice.areas.len()), (10, 20, 1));
+    /// ```
+    pub fn content(&self) -> Option<Content> {
+        let (id, data) = match self {
+            Self::AddressedBinary(m) => (m.application(), &m.data),
+            Self::BroadcastBinary(m) => (m.application(), &m.data),
+            Self::SingleSlotBinary(m) => (m.head.application?, &m.data),
+            Self::MultipleSlotBinary(m) => (m.head.application?, &m.data),
+            _ => return None,
+        };
+        Content::read(id, data)
     }
 
     /// Position of the sender (of a type 17, of its reference station), if the message has one.

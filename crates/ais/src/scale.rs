@@ -15,9 +15,9 @@ pub(crate) const LONGITUDE_3: Meaning = degrees(180, 181, 60_000, 6);
 /// North-positive, 1/1000 minute; 91 degrees not available.
 pub(crate) const LATITUDE_3: Meaning = degrees(90, 91, 60_000, 6);
 /// East-positive, 1/10 minute; 181 degrees not available.
-pub(crate) const LONGITUDE_1: Meaning = degrees(180, 181, 600, 4);
+pub(crate) const LONGITUDE_1: Meaning = degrees(180, 181, 600, 6);
 /// North-positive, 1/10 minute; 91 degrees not available.
-pub(crate) const LATITUDE_1: Meaning = degrees(90, 91, 600, 4);
+pub(crate) const LATITUDE_1: Meaning = degrees(90, 91, 600, 6);
 /// 0.1 knot; 1022 is 102.2 or more, 1023 not available.
 pub(crate) const SPEED: Meaning = Meaning::Measure(Measure::new(0, 1022, 1023).over(10, 1));
 /// 0.1 degree; 3600 not available.

@@ -167,7 +167,7 @@ fn meant(name: &str, ours: &Value, theirs: &Value) -> bool {
             let text = if quoted.is_empty() { &text } else { quoted };
             let decimals = text.split('.').nth(1).map_or(0, str::len);
             let apart = (ours.as_f64().unwrap() - text.parse::<f64>().unwrap_or(f64::NAN)).abs();
-            apart <= rounding(name, decimals)
+            apart <= rounding(decimals)
         }
         _ => ours == theirs,
     }
@@ -202,11 +202,9 @@ fn is_marker(name: &str, number: f64) -> bool {
     }
 }
 
-/// Half a unit of the last decimal of either: ours have four in the coarse positions of types 22 and 23.
-fn rounding(name: &str, decimals: usize) -> f64 {
-    let coarse = ["ne_lon", "ne_lat", "sw_lon", "sw_lat"].contains(&name);
-    let step: f64 = if coarse { 1e-4 } else { 0.1f64.powi(decimals as i32) };
-    step * 1.01
+/// A unit of gpsd's last decimal.
+fn rounding(decimals: usize) -> f64 {
+    0.1f64.powi(decimals as i32) * 1.01
 }
 
 #[test]

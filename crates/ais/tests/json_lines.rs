@@ -133,7 +133,7 @@ fn what_we_write_as_json_we_read_again() {
             read += 1;
         }
     }
-    assert!(read > 110, "only {read} of 192 are read");
+    assert!(read >= 166, "only {read} of 192 are read: all but contents should be");
     println!("{read} objects read again");
 }
 

@@ -220,7 +220,7 @@ fn places_of_base_stations_are_shown_in_degrees() {
     };
     let m = ais::GnssCorrections { longitude: 17_478, latitude: 35_992, ..m };
     let shown = json(&Message::GnssCorrections(m));
-    assert_eq!((shown["lon"].as_f64(), shown["lat"].as_f64()), (Some(29.13), Some(59.9867)));
+    assert_eq!((shown["lon"].as_f64(), shown["lat"].as_f64()), (Some(29.13), Some(59.986667)));
 }
 
 /// M.1371-5, annex 8, table 47 and the messages' notes on `@`.
