@@ -142,6 +142,7 @@ impl<T: Copy> Decoder<T> {
     }
 
     /// A JSON line is a message by itself, whatever sentences it holds.
+    #[cold]
     fn push_json(&mut self, line: &[u8], at: T) -> Outcome<'_, T> {
         self.clock = None;
         let (line, joined, form) = match self.read_json(line) {

@@ -74,8 +74,8 @@ macro_rules! messages {
                 match self { $( Self::$name => $name::LENGTHS ),* }
             }
 
-            #[inline(always)]
-            pub(crate) fn read(self, payload: &Payload) -> Message {
+            #[inline(never)]
+            fn read_any(self, payload: &Payload) -> Message {
                 match self { $( Self::$name => Message::$name($name::read(payload)) ),* }
             }
         }

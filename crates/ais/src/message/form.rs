@@ -1,6 +1,7 @@
 //! Which message a payload is, and whether its length fits: the one check before any field is read.
 
 use super::{Kind, Message, SlotHead};
+use crate::layout::Table;
 use crate::options::Leniency;
 use crate::payload::Payload;
 use crate::reason::RejectReason;
@@ -17,6 +18,10 @@ impl Form {
     #[inline]
     pub(crate) fn of(payload: &Payload, leniency: Leniency) -> Result<Self, RejectReason> {
         let kind = Kind::of(payload)?;
+        // Nearly every line: types 1 to 4 and 18 as they should be.
+        if payload.bits() == 168 && kind.has_one_slot() {
+            return Ok(Self { kind, regular: true });
+        }
         let regular = kind.lengths().check(payload.bits()).ok_or(RejectReason::BadLength)?;
         if !(regular || leniency.is_lenient()) || !kind.fits(payload) {
             return Err(RejectReason::BadLength);
@@ -70,6 +75,24 @@ impl Kind {
             27 => Self::LongRange,
             _ => Self::Unknown,
         })
+    }
+
+    /// Whether messages of this kind have 168 bits and are read in place by [`Kind::read`].
+    #[inline(always)]
+    fn has_one_slot(self) -> bool {
+        matches!(self, Self::PositionReport | Self::BaseStation | Self::StandardClassB)
+    }
+
+    /// Reads the payload. The commonest messages are read in place, the others by a call: they are few, and their code
+    /// would only stand in the way.
+    #[inline(always)]
+    fn read(self, payload: &Payload) -> Message {
+        match self {
+            Self::PositionReport => Message::PositionReport(Table::read(payload)),
+            Self::BaseStation => Message::BaseStation(Table::read(payload)),
+            Self::StandardClassB => Message::StandardClassB(Table::read(payload)),
+            other => other.read_any(payload),
+        }
     }
 
     /// Whether the payload is as long as its own flags say.
