@@ -158,6 +158,16 @@ impl Rest for Payload {
     }
 }
 
+/// A table whose rows overlap or stand in another order than their bits does not compile.
+pub(crate) const fn assert_in_order(rows: &[Field]) {
+    let mut next = 1;
+    while next < rows.len() {
+        let Some(bits) = rows[next - 1].bits else { panic!("only the last row has no end") };
+        assert!(rows[next - 1].first_bit + bits <= rows[next].first_bit, "rows overlap or are out of order");
+        next += 1;
+    }
+}
+
 /// Declares a message from its bit table.
 macro_rules! bit_table {
     (
@@ -206,6 +216,8 @@ macro_rules! bit_table {
                 }, )?
             ];
         }
+
+        const _: () = crate::layout::assert_in_order(<$name>::FIELDS);
 
         impl crate::layout::Table for $name {
             #[inline(always)]

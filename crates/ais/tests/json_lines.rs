@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ais::{
-    Channel, Decoded, Decoder, Message, Options, Outcome, RejectReason, Scale, SkipReason, TimeSource,
-    write_json,
+    Channel, Decoded, Decoder, Leniency, Message, Options, Outcome, Payload, RejectReason, Scale, SkipReason,
+    TimeSource, write_json,
 };
+use proptest::prelude::*;
 use serde_json::{Map, Value};
 
 fn message<'d>(decoder: &'d mut Decoder<usize>, line: &str) -> Decoded<'d, usize> {
@@ -152,5 +153,41 @@ fn every_line_of_an_aisstream_archive_is_a_position_report() {
         }
         assert!((f64::from(m.speed) - theirs["Sog"].as_f64().unwrap() * 10.0).abs() < 0.01, "{line}");
         assert_eq!(i64::from(m.turn), theirs["RateOfTurn"].as_i64().unwrap());
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_we_write_raw_of_any_type_we_read_again(
+        kind in 1u8..64,
+        bits in prop::sample::select(&[72usize, 88, 96, 112, 144, 160, 168, 272, 312, 360, 424, 1008][..]),
+        mut values in prop::collection::vec(0u8..64, 168),
+    ) {
+        values[0] = kind;
+        values.truncate(bits.div_ceil(6));
+        let chars: Vec<u8> = values.iter().map(|&v| if v < 40 { v + 48 } else { v + 56 }).collect();
+        let payload = Payload::from_armour(&chars, (chars.len() * 6 - bits) as u8).unwrap();
+        let read = Message::decode(&payload, Leniency::Strict).ok().filter(|message| message.content().is_none());
+        if let Some(written) = read {
+            let before = object(&written, Scale::Raw);
+            let text = Value::Object(before.clone()).to_string();
+            let mut decoder = decoder();
+            prop_assert_eq!(object(&message(&mut decoder, &text).message, Scale::Raw), before);
+        }
+    }
+
+    #[test]
+    fn no_fields_make_it_panic(kind in 0u8..70, members in prop::collection::vec((0usize..24, any::<f64>(), ".{0,9}"), 0..9)) {
+        const NAMES: [&str; 24] = [
+            "mmsi", "scaled", "turn", "eta", "timestamp", "data", "text", "name", "lon", "speed", "radio", "rxuxtime",
+            "vendorid", "mothership_mmsi", "addressed", "structured", "app_id", "mmsi2", "partno", "nmea", "rxtime",
+            "channel", "MessageID", "shipname",
+        ];
+        let mut line = Map::from_iter([("class".to_owned(), Value::from("AIS")), ("type".to_owned(), kind.into())]);
+        for (name, number, text) in members {
+            let value = if text.len() % 2 == 0 { Value::from(number) } else { Value::from(text) };
+            line.insert(NAMES[name].into(), value);
+        }
+        decoder().push(Value::Object(line).to_string().as_bytes(), 0);
     }
 }

@@ -9,9 +9,9 @@ use crate::scale::{LATITUDE_3, LONGITUDE_3, offset, tenths, whole};
 bit_table! {
     /// Weather and water at a place, as of SN/Circ.236; 1/31 took its place. 290 bits and 6 spare.
     pub struct Meteorology11 {
-        /// 1/1000 minute north.
+        /// 1/1000 minute north; 91 degrees not available.
         0..24 latitude "lat": i32 => LATITUDE_3,
-        /// 1/1000 minute east.
+        /// 1/1000 minute east; 181 degrees not available.
         24..49 longitude "lon": i32 => LONGITUDE_3,
         /// When it was measured (UTC).
         49..65 time "timestamp": DayTime,

@@ -19,9 +19,9 @@ bit_table! {
 bit_table! {
     /// One window. 93 bits.
     pub struct Tide14 {
-        /// 1/10 000 minute north.
+        /// 1/10 000 minute north; 91 degrees not available.
         0..27 latitude "lat": i32 => LATITUDE,
-        /// 1/10 000 minute east.
+        /// 1/10 000 minute east; 181 degrees not available.
         27..55 longitude "lon": i32 => LONGITUDE,
         /// First hour 0 to 23; 24 not available.
         55..60 from_hour: u8,

@@ -23,9 +23,9 @@ bit_table! {
         0..44 id: TargetId => PART,
         /// Not used.
         44..48 spare: u8 => Meaning::Spare,
-        /// 1/1000 minute north.
+        /// 1/1000 minute north; 91 degrees not available.
         48..72 latitude "lat": i32 => LATITUDE_3,
-        /// 1/1000 minute east.
+        /// 1/1000 minute east; 181 degrees not available.
         72..97 longitude "lon": i32 => LONGITUDE_3,
         /// Course over ground, degree; 360 not available.
         97..106 course: u16 => whole(0, 359, 360),

@@ -16,9 +16,9 @@ bit_table! {
         30..150 portname: Text<20>,
         /// UN/LOCODE.
         150..180 destination: Text<5>,
-        /// 1/1000 minute east.
+        /// 1/1000 minute east; 181 degrees not available.
         180..205 longitude "lon": i32 => LONGITUDE_3,
-        /// 1/1000 minute north.
+        /// 1/1000 minute north; 91 degrees not available.
         205..229 latitude "lat": i32 => LATITUDE_3,
     }
 }

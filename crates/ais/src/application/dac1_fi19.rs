@@ -13,9 +13,9 @@ bit_table! {
         0..10 linkage: u16,
         /// Name of the station.
         10..130 station: Text<20>,
-        /// 1/1000 minute east.
+        /// 1/1000 minute east; 181 degrees not available.
         130..155 longitude "lon": i32 => LONGITUDE_3,
-        /// 1/1000 minute north.
+        /// 1/1000 minute north; 91 degrees not available.
         155..179 latitude "lat": i32 => LATITUDE_3,
         /// 1 in regular service, 2 irregular; 0 not available.
         179..181 status: u8,

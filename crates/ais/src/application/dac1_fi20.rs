@@ -76,9 +76,9 @@ bit_table! {
         101..103 future2: u8,
         /// Name of the berth.
         103..223 berth_name: Text<20>,
-        /// 1/1000 minute east.
+        /// 1/1000 minute east; 181 degrees not available.
         223..248 berth_lon: i32 => LONGITUDE_3,
-        /// 1/1000 minute north.
+        /// 1/1000 minute north; 91 degrees not available.
         248..272 berth_lat: i32 => LATITUDE_3,
     }
 }

@@ -64,9 +64,9 @@ bit_table! {
     pub struct PlainObservation {
         /// Where.
         1..121 location: Text<20>,
-        /// 1/1000 minute east.
+        /// 1/1000 minute east; 181 degrees not available.
         121..146 longitude "lon": i32 => LONGITUDE_3,
-        /// 1/1000 minute north.
+        /// 1/1000 minute north; 91 degrees not available.
         146..170 latitude "lat": i32 => LATITUDE_3,
         /// When (UTC).
         170..186 time "timestamp": DayTime,

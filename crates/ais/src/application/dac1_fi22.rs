@@ -129,9 +129,9 @@ bit_table! {
     pub struct Circle {
         /// Power of ten of the lengths.
         3..5 scale: u8,
-        /// 1/1000 minute east.
+        /// 1/1000 minute east; 181 degrees not available.
         5..30 longitude "lon": i32 => LONGITUDE_3,
-        /// 1/1000 minute north.
+        /// 1/1000 minute north; 91 degrees not available.
         30..54 latitude "lat": i32 => LATITUDE_3,
         /// Decimals of the position that hold.
         54..57 precision: u8,
@@ -147,9 +147,9 @@ bit_table! {
     pub struct Rectangle {
         /// Power of ten of the lengths.
         3..5 scale: u8,
-        /// 1/1000 minute east.
+        /// 1/1000 minute east; 181 degrees not available.
         5..30 longitude "lon": i32 => LONGITUDE_3,
-        /// 1/1000 minute north.
+        /// 1/1000 minute north; 91 degrees not available.
         30..54 latitude "lat": i32 => LATITUDE_3,
         /// Decimals of the position that hold.
         54..57 precision: u8,
@@ -169,9 +169,9 @@ bit_table! {
     pub struct Sector {
         /// Power of ten of the lengths.
         3..5 scale: u8,
-        /// 1/1000 minute east.
+        /// 1/1000 minute east; 181 degrees not available.
         5..30 longitude "lon": i32 => LONGITUDE_3,
-        /// 1/1000 minute north.
+        /// 1/1000 minute north; 91 degrees not available.
         30..54 latitude "lat": i32 => LATITUDE_3,
         /// Decimals of the position that hold.
         54..57 precision: u8,

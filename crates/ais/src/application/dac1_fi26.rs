@@ -49,9 +49,9 @@ readings! {
 bit_table! {
     /// Where the sensors are. 85 bits.
     pub struct SiteLocation {
-        /// 1/10 000 minute east.
+        /// 1/10 000 minute east; 181 degrees not available.
         27..55 longitude "lon": i32 => LONGITUDE,
-        /// 1/10 000 minute north.
+        /// 1/10 000 minute north; 91 degrees not available.
         55..82 latitude "lat": i32 => LATITUDE,
         /// Above mean sea level, 0.1 m; 2001 is that or more, 2002 not available.
         82..93 altitude "alt": u16 => tenths(0, 2001, 2002),

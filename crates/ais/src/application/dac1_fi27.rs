@@ -72,9 +72,9 @@ bit_table! {
 bit_table! {
     /// A point of a route. 55 bits.
     pub struct Waypoint {
-        /// 1/10 000 minute east.
+        /// 1/10 000 minute east; 181 degrees not available.
         0..28 longitude "lon": i32 => LONGITUDE,
-        /// 1/10 000 minute north.
+        /// 1/10 000 minute north; 91 degrees not available.
         28..55 latitude "lat": i32 => LATITUDE,
     }
 }

@@ -9,9 +9,9 @@ use crate::scale::{LATITUDE_3, LONGITUDE_3, hundredths, offset, tenths, whole};
 bit_table! {
     /// Weather and water at a place. 294 bits and 10 spare.
     pub struct Meteorology31 {
-        /// 1/1000 minute east.
+        /// 1/1000 minute east; 181 degrees not available.
         0..25 longitude "lon": i32 => LONGITUDE_3,
-        /// 1/1000 minute north.
+        /// 1/1000 minute north; 91 degrees not available.
         25..49 latitude "lat": i32 => LATITUDE_3,
         /// Better than 10 m.
         49..50 accuracy: bool,

@@ -19,9 +19,9 @@ bit_table! {
 bit_table! {
     /// One window. 88 bits.
     pub struct Tide32 {
-        /// 1/1000 minute east.
+        /// 1/1000 minute east; 181 degrees not available.
         0..25 longitude "lon": i32 => LONGITUDE_3,
-        /// 1/1000 minute north.
+        /// 1/1000 minute north; 91 degrees not available.
         25..49 latitude "lat": i32 => LATITUDE_3,
         /// First hour 0 to 23; 24 not available.
         49..54 from_hour: u8,

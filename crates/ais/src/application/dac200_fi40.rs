@@ -8,9 +8,9 @@ use crate::scale::{LATITUDE, LONGITUDE, whole};
 bit_table! {
     /// What the lights of a signal show. 101 bits and 11 spare.
     pub struct SignalStatus {
-        /// 1/10 000 minute east.
+        /// 1/10 000 minute east; 181 degrees not available.
         0..28 longitude "lon": i32 => LONGITUDE,
-        /// 1/10 000 minute north.
+        /// 1/10 000 minute north; 91 degrees not available.
         28..55 latitude "lat": i32 => LATITUDE,
         /// How the lights are set up; 0 and 15 not available.
         55..59 form: u8,

@@ -53,9 +53,9 @@ bit_table! {
     pub struct UsSiteLocation {
         /// Version of the message.
         27..33 version: u8,
-        /// 1/10 000 minute east.
+        /// 1/10 000 minute east; 181 degrees not available.
         33..61 longitude "lon": i32 => LONGITUDE,
-        /// 1/10 000 minute north.
+        /// 1/10 000 minute north; 91 degrees not available.
         61..88 latitude "lat": i32 => LATITUDE,
         /// Decimals of the position that hold.
         88..91 precision: u8,

@@ -11,7 +11,7 @@ use crate::message::{
     Assignment, AssignmentCommand, BaseStation, BroadcastBinary, BroadcastSafety, ChannelManagement,
     DataLinkManagement, ExtendedClassB, GnssCorrections, GroupAssignment, Interrogation, LongRange, Message,
     MoreRequests, MultipleSlotBinary, PositionReport, Reservation, SarAircraft, SingleSlotBinary, SlotHead,
-    StandardClassB, StaticAndVoyage, StaticDataA, StaticDataB, Stations, UtcInquiry,
+    StandardClassB, StaticAndVoyage, StaticDataA, StaticDataB, Stations, Unknown, UtcInquiry,
 };
 use crate::payload::{MAX_BITS, Payload};
 use crate::text::six_bit_letter;
@@ -49,7 +49,7 @@ pub(super) fn payload(object: &Object) -> Option<Payload> {
     payload.write(8, 30, mmsi as u64);
     match kind {
         22 => payload.write(139, 1, u64::from(is_set(object, "addressed"))),
-        24 => payload.write(38, 2, u64::from(is_part_b(object))),
+        24 if !object.contains_key("data") => payload.write(38, 2, u64::from(is_part_b(object))),
         _ => {}
     }
     Some(payload)
@@ -85,6 +85,7 @@ fn tables(kind: u64, object: &Object) -> Option<(&'static [Field], Vec<Placed>)>
         22 if is_set(object, "addressed") => (ChannelManagement::FIELDS, inner(Stations::FIELDS, 69)),
         22 => (ChannelManagement::FIELDS, inner(Area::FIELDS, 69)),
         23 => (GroupAssignment::FIELDS, inner(Area::FIELDS, 40)),
+        24 | 28..=63 if object.contains_key("data") => (Unknown::FIELDS, vec![]),
         24 if is_part_b(object) => (StaticDataB::FIELDS, vec![]),
         24 => (StaticDataA::FIELDS, vec![]),
         27 => (LongRange::FIELDS, vec![]),
