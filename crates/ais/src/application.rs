@@ -78,7 +78,7 @@ pub use dac200_fi40::SignalStatus;
 pub use dac200_fi55::InlandPersons;
 pub use dac235_fi10::AidMonitoring;
 pub use dac367_fi33::{
-    UsAirGap, UsCurrent3d, UsEnvironmental, UsHorizontalCurrent, UsReading, UsSiteLocation, UsWind,
+    UsAirGap, UsCurrent3d, UsEnvironmental, UsHorizontalCurrent, UsReading, UsSiteLocation, UsWeather, UsWind,
 };
 pub use moment::{DayMonthTime, DayTime, MonthTime};
 pub use sensor::{OtherReading, SensorHead, SensorReport};

@@ -47,7 +47,7 @@ fn whales_off_boston_are_in_a_circle_of_five_miles() {
         &shown(&message, Scale::Scaled),
         &json!({
             "linkage": 10, "notice": 0, "start": "01-01T05:02Z", "duration": 20,
-            "areas": [{"shape": 0, "shape_text": "circle", "scale": 1, "lon": -69.864983, "lat": 42.08295, "precision": 4, "radius": 926}],
+            "areas": [{"shape": 0, "shape_text": "circle", "scale": 1, "lon": -69.864983, "lat": 42.08295, "precision": 4, "radius": 9260}],
         }),
     );
 }
@@ -348,5 +348,5 @@ fn a_notice_of_all_shapes_survives_its_bits() {
     let shown = shown(&message, Scale::Scaled);
     assert_eq!(shown["notice_text"], "Restricted area: entry prohibited");
     assert_eq!(shown["areas"][1]["text"], "STAY CLEAR");
-    assert_eq!(shown["areas"][2]["waypoints"][3], json!({"bearing": 45.0, "distance": 12}));
+    assert_eq!(shown["areas"][2]["waypoints"][3], json!({"bearing": 45.0, "distance": 1200}));
 }

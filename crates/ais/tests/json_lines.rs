@@ -139,6 +139,35 @@ fn what_we_write_as_json_we_read_again() {
 }
 
 #[test]
+fn what_gpsd_wrote_we_read_field_by_field() {
+    let Some(path) = data("nmea/gpsd/sample.aivdm.ju.chk") else { return };
+    let text = fs::read_to_string(path).unwrap();
+    let mut decoder = decoder();
+    let (mut read, mut contents) = (0, 0);
+    for line in text.lines().filter(|line| line.starts_with('{')) {
+        let theirs: Map<String, Value> = serde_json::from_str(line).unwrap();
+        let Outcome::Message(decoded) = decoder.push(line.as_bytes(), 0) else {
+            assert!(theirs.contains_key("dac") && !theirs.contains_key("data"), "{line}");
+            contents += 1;
+            continue;
+        };
+        let ours = object(&decoded.message, Scale::Raw);
+        let apart = match theirs["type"].as_u64() {
+            Some(24) => &["shipname"][..],
+            Some(25 | 26) => &["data"],
+            _ => &[],
+        };
+        for (name, value) in theirs.iter().filter(|(name, _)| !apart.contains(&name.as_str())) {
+            let ours = ours.get(name);
+            assert!(ours.is_none_or(|ours| ours == value), "{name} of {line} is {ours:?}");
+        }
+        read += 1;
+    }
+    println!("{read} objects of gpsd read, {contents} contents left out");
+    assert!(read > 70 && contents < 30);
+}
+
+#[test]
 fn every_line_of_an_aisstream_archive_is_a_position_report() {
     let Some(path) = data("ais/aisstream_positions_2023.ndjson") else { return };
     let text = fs::read_to_string(path).unwrap();

@@ -39,7 +39,7 @@ const APART: [(u64, &str, &str); 27] = [
     (6, "retransmit", "libais has the flag inverted"),
     (8, "notice_type_str", "worded by us"),
     (8, "duration_minutes", "libais shows the minute of the start"),
-    (8, "sub_areas", "compared by hand below"),
+    (8, "sub_areas", "compared in contents.rs"),
     (9, "speed", "libais divides whole knots by ten"),
     (9, "alt_sensor", "first bit of `regional`"),
     (15, "type2_2", "no such field in the standard"),

@@ -3,10 +3,10 @@
 use crate::application::moment::MonthTime;
 use crate::application::words;
 use crate::few::Few;
-use crate::field::{Field, Meaning, Storage};
+use crate::field::{Field, Meaning, Measure, Storage};
 use crate::layout::{Record, Table, Value, Visit, bit_table, records};
 use crate::payload::Payload;
-use crate::scale::{LATITUDE_3, LONGITUDE_3, halves, whole};
+use crate::scale::{LATITUDE_3, LONGITUDE_3, PART, halves, whole};
 use crate::text::Text;
 
 bit_table! {
@@ -103,11 +103,67 @@ impl Table for SubArea {
         Self::BITS
     }
 
+    /// Lengths are shown in metres, raw as they were sent.
     fn show(&self, visitor: &mut impl Visit) {
         visitor.field(&SHAPE, Value::Integer(self.shape().into()));
         each!(self, shape => shape.show(visitor));
+        match self {
+            Self::Circle(area) => show_length("radius", area.radius, area.scale, visitor),
+            Self::Sector(area) => show_length("radius", area.radius, area.scale, visitor),
+            Self::Rectangle(area) => {
+                show_length("east", area.east, area.scale, visitor);
+                show_length("north", area.north, area.scale, visitor);
+            }
+            Self::Polyline(area) | Self::Polygon(area) => {
+                let legs: Few<ScaledLeg, 4> =
+                    area.legs.iter().map(|&leg| ScaledLeg { leg, scale: area.scale }).collect();
+                visitor.records(&WAYPOINTS, &legs, 4);
+            }
+            Self::Text(_) | Self::Reserved6(_) | Self::Reserved7(_) => {}
+        }
     }
 }
+
+/// A length in metres, times ten to the power of `scale`.
+fn show_length(name: &'static str, length: impl Into<i64>, scale: u8, visitor: &mut impl Visit) {
+    let metres = Measure::new(0, 4095, -1).times(10i32.pow(scale.min(3).into()));
+    let meaning = Meaning::Measure(metres);
+    let field = Field { name, first_bit: 0, bits: None, storage: Storage::Unsigned, meaning };
+    visitor.field(&field, Value::Integer(length.into()));
+}
+
+/// A leg with the scale of its area.
+#[derive(Clone, Copy, Default)]
+struct ScaledLeg {
+    leg: Leg,
+    scale: u8,
+}
+
+impl Record for ScaledLeg {
+    const BITS: usize = Leg::BITS;
+}
+
+impl Table for ScaledLeg {
+    fn read(bits: &Payload) -> Self {
+        Self { leg: Leg::read(bits), scale: 0 }
+    }
+
+    fn write(&self, bits: &mut Payload) {
+        self.leg.write(bits);
+    }
+
+    fn bits(&self) -> usize {
+        Self::BITS
+    }
+
+    fn show(&self, visitor: &mut impl Visit) {
+        self.leg.show(visitor);
+        show_length("distance", self.leg.distance, self.scale, visitor);
+    }
+}
+
+const WAYPOINTS: Field =
+    Field { name: "waypoints", first_bit: 5, bits: None, storage: Storage::Record, meaning: Meaning::Plain };
 
 /// A point nowhere: all bits zero.
 impl Default for SubArea {
@@ -136,7 +192,7 @@ bit_table! {
         /// Decimals of the position that hold.
         54..57 precision: u8,
         /// Radius in metres, times ten to the power of `scale`; 0 a point.
-        57..69 radius: u16,
+        57..69 radius: u16 => PART,
         /// Not used.
         69..87 spare: u32 => Meaning::Spare,
     }
@@ -154,9 +210,9 @@ bit_table! {
         /// Decimals of the position that hold.
         54..57 precision: u8,
         /// To the east in metres, times ten to the power of `scale`.
-        57..65 east: u8,
+        57..65 east: u8 => PART,
         /// To the north in metres, times ten to the power of `scale`.
-        65..73 north: u8,
+        65..73 north: u8 => PART,
         /// Turned clockwise, degree.
         73..82 orientation: u16,
         /// Not used.
@@ -176,7 +232,7 @@ bit_table! {
         /// Decimals of the position that hold.
         54..57 precision: u8,
         /// Radius in metres, times ten to the power of `scale`.
-        57..69 radius: u16,
+        57..69 radius: u16 => PART,
         /// Left side, degree from north.
         69..78 left: u16,
         /// Right side, degree from north.
@@ -190,7 +246,7 @@ bit_table! {
         /// Power of ten of the distances.
         3..5 scale: u8;
         /// Up to four legs; those of distance 0 are not there.
-        5.. legs "waypoints": Few<Leg, 4>,
+        5.. legs "waypoints": Few<Leg, 4> => PART,
     }
 }
 
@@ -218,7 +274,7 @@ bit_table! {
         /// Bearing, 0.5 degree; 720 not available.
         0..10 bearing: u16 => halves(0, 719, 720),
         /// Length in metres, times ten to the power of `scale`; 0 no leg.
-        10..20 distance: u16,
+        10..20 distance: u16 => PART,
     }
 }
 

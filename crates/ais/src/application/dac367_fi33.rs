@@ -1,14 +1,14 @@
-//! 367/33: what sensors measured (US Coast Guard, Environmental message, release 1).
+//! 367/33: what sensors measured (US Coast Guard, Environmental message, release 3).
 //!
 //! Most reports are those of 1/26; offsets count from the start of a report of 112 bits.
 
-use crate::application::dac1_fi26::{Current2d, Salinity, SeaState, StationId, WaterLevel, Weather, Wind};
+use crate::application::dac1_fi26::{Current2d, Salinity, SeaState, StationId, WaterLevel, Wind};
 use crate::application::sensor::{SensorReport, readings};
 use crate::application::words;
 use crate::few::Few;
 use crate::field::Meaning;
 use crate::layout::bit_table;
-use crate::scale::{LATITUDE, LONGITUDE, hundredths, tenths, whole};
+use crate::scale::{LATITUDE, LONGITUDE, hundredths, offset, tenths, whole};
 
 bit_table! {
     /// What the sensors of a place measured. One to eight reports.
@@ -40,7 +40,7 @@ readings! {
         /// 8: water.
         8 => Salinity(Salinity),
         /// 9: weather.
-        9 => Weather(Weather),
+        9 => Weather(UsWeather),
         /// 10: room under a bridge.
         10 => AirGap(UsAirGap),
         /// 11: wind, with averaging time.
@@ -59,8 +59,8 @@ bit_table! {
         61..88 latitude "lat": i32 => LATITUDE,
         /// Decimals of the position that hold.
         88..91 precision: u8,
-        /// Above mean sea level, 0.1 m; 4002 not available.
-        91..103 altitude "alt": u16 => tenths(0, 4001, 4002),
+        /// Above mean sea level, 0.1 m; 2001 is 200.1 or more, 2002 not available.
+        91..103 altitude "alt": i16 => tenths(-2001, 2001, 2002),
         /// Whose they are.
         103..107 owner: u8 => Meaning::Code(words::owner),
         /// For how long the data hold.
@@ -74,19 +74,19 @@ bit_table! {
     /// Currents at two depths, with what rises. 85 bits.
     pub struct UsCurrent3d {
         /// Current 1 to the north, 0.1 knot; 247 not available.
-        27..36 cnorth1: u16 => tenths(0, 246, 247),
+        27..36 cnorth1: i16 => tenths(-246, 246, 247),
         /// Current 1 to the east, 0.1 knot; 247 not available.
-        36..45 ceast1: u16 => tenths(0, 246, 247),
+        36..45 ceast1: i16 => tenths(-246, 246, 247),
         /// Current 1 to the surface, 0.1 knot; 247 not available.
-        45..54 cup1: u16 => tenths(0, 246, 247),
+        45..54 cup1: i16 => tenths(-246, 246, 247),
         /// How deep, metre; 362 not available.
         54..63 cdepth1: u16 => whole(0, 361, 362),
         /// Current 2 to the north, 0.1 knot; 247 not available.
-        63..72 cnorth2: u16 => tenths(0, 246, 247),
+        63..72 cnorth2: i16 => tenths(-246, 246, 247),
         /// Current 2 to the east, 0.1 knot; 247 not available.
-        72..81 ceast2: u16 => tenths(0, 246, 247),
+        72..81 ceast2: i16 => tenths(-246, 246, 247),
         /// Current 2 to the surface, 0.1 knot; 247 not available.
-        81..90 cup2: u16 => tenths(0, 246, 247),
+        81..90 cup2: i16 => tenths(-246, 246, 247),
         /// How deep, metre; 362 not available.
         90..99 cdepth2: u16 => whole(0, 361, 362),
         /// The sensor.
@@ -175,5 +175,33 @@ bit_table! {
         93..101 duration: u8 => whole(0, 254, 255),
         /// Not used.
         101..112 spare: u16 => Meaning::Spare,
+    }
+}
+
+bit_table! {
+    /// Weather. 85 bits. Unlike in 1/26 the dew point counts from -20 degrees.
+    pub struct UsWeather {
+        /// Air, 0.1 degree Celsius; -1024 not available.
+        27..38 temperature: i16 => tenths(-600, 600, -1024),
+        /// The sensor of the air.
+        38..41 sensortype: u8 => Meaning::Code(words::sensor),
+        /// 0 rain, 1 snow, 2 rain and snow, 3 other.
+        41..43 preciptype: u8,
+        /// Visibility, 0.1 nautical mile; 241 is 24.1 or more, 242 and 243 not available.
+        43..51 visibility: u8 => tenths(0, 241, 242),
+        /// Dew point, 0.1 degree Celsius above -20; 701 not available.
+        51..61 dewpoint: u16 => offset(tenths(0, 700, 701), -20.0),
+        /// The sensor of the dew point.
+        61..64 dewtype: u8 => Meaning::Code(words::sensor),
+        /// Air pressure, hPa above 799; 402 is 1201 or more, 403 not available.
+        64..73 pressure: u16 => offset(whole(0, 402, 403), 799.0),
+        /// Tendency of the air pressure; 3 not available.
+        73..75 pressuretend: u8 => Meaning::Code(words::pressure_trend),
+        /// The sensor of the air pressure.
+        75..78 pressuretype: u8 => Meaning::Code(words::sensor),
+        /// Salinity, 0.1 per mille; 501 is 50.1 or more, 502 and 503 not available.
+        78..87 salinity: u16 => tenths(0, 501, 502),
+        /// Not used.
+        87..112 spare: u32 => Meaning::Spare,
     }
 }

@@ -131,6 +131,7 @@ impl Visit for Object<'_> {
 
     fn records<T: Record>(&mut self, field: &Field, records: &[T], room: usize) {
         match field.meaning {
+            Meaning::Part(_) => {}
             Meaning::Numbered => self.numbered(records, room),
             _ => self.array(field.name, records),
         }

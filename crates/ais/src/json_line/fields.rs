@@ -205,11 +205,19 @@ fn slot_binary(kind: u64, mmsi: u32, object: &Object) -> Option<Payload> {
         addressee: if is_set(object, "addressed") { Some(addressee()?) } else { None },
         application: if is_set(object, "structured") { Some(application()?) } else { None },
     };
-    let data = hex(object.get("data")?.as_str()?)?;
+    let data = without_spare_bits(hex(object.get("data")?.as_str()?)?, head.addressee.is_some(), kind == 26);
     let radio = number("radio").unwrap_or(0) as u32;
     let message = match kind {
         25 => Message::SingleSlotBinary(SingleSlotBinary { head, data }),
         _ => Message::MultipleSlotBinary(MultipleSlotBinary { head, data, spare: 0, radio }),
     };
     Some(message.encode())
+}
+
+/// gpsd counts two spare bits before and four behind to the data, which are whole bytes.
+fn without_spare_bits(data: Payload, addressed: bool, stated: bool) -> Payload {
+    let (before, behind) = (if addressed { 2 } else { 0 }, if stated { 4 } else { 0 });
+    let whole = data.bits().saturating_sub(before + behind);
+    let counted = before + behind > 0 && data.bits() >= before + behind && whole.is_multiple_of(8);
+    if counted { data.slice(before, whole) } else { data }
 }
