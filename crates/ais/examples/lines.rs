@@ -1,14 +1,15 @@
 //! What becomes of each line of an archive: its number, the outcome, the message as gpsd-style JSON.
 //!
-//! `cargo run --example lines -- strict|lenient < archive.nmea`
+//! `cargo run --example lines -- strict|lenient raw|scaled < archive.nmea`
 
 use std::io::{self, Read, Write};
 
 use ais::{Decoder, Options, Outcome, Scale, write_json};
 
 fn main() -> io::Result<()> {
-    let lenient = std::env::args().nth(1).is_some_and(|arg| arg == "lenient");
-    let mut decoder = Decoder::new(if lenient { Options::lenient() } else { Options::default() });
+    let asked = |word: &str| std::env::args().any(|arg| arg == word);
+    let scale = if asked("scaled") { Scale::Scaled } else { Scale::Raw };
+    let mut decoder = Decoder::new(if asked("lenient") { Options::lenient() } else { Options::default() });
     let mut bytes = Vec::new();
     io::stdin().read_to_end(&mut bytes)?;
     let mut out = io::stdout().lock();
@@ -16,7 +17,7 @@ fn main() -> io::Result<()> {
         match decoder.push(line, number) {
             Outcome::Message(decoded) => {
                 let mut json = Vec::new();
-                write_json(&decoded.message, Scale::Raw, &mut json);
+                write_json(&decoded.message, scale, &mut json);
                 writeln!(out, "{:?} {}", decoded.parts, String::from_utf8_lossy(&json))?;
             }
             Outcome::Fragment => writeln!(out, "{number} fragment")?,

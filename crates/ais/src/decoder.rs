@@ -3,6 +3,7 @@
 use crate::armour;
 use crate::assemble::{Arrival, Assembler, Assembly, Said};
 use crate::faults::Faults;
+use crate::json_line::{Joined, JsonLine};
 use crate::line::{AisLine, Line, NoMessage};
 use crate::message::{Form, Message};
 use crate::options::Options;
@@ -29,6 +30,7 @@ pub struct Decoder<T> {
 }
 
 /// What became of a line.
+#[expect(clippy::large_enum_variant, reason = "a message is read where it stays; a box would cost more")]
 #[derive(Debug)]
 pub enum Outcome<'d, T> {
     /// It completed a message.
@@ -71,14 +73,16 @@ impl<T: Copy> Decoder<T> {
     /// Takes the next line, without its line end.
     pub fn push(&mut self, line: &[u8], at: T) -> Outcome<'_, T> {
         self.line_number += 1;
+        if line.first() == Some(&b'{') {
+            return self.push_json(line, at);
+        }
         match Line::parse(line, &self.options) {
             Ok(Line::Ais(line)) => self.push_ais(line, at),
             Ok(Line::Time(clock)) => {
                 self.clock = Some((clock, at));
                 Outcome::Skipped(SkipReason::TimestampOnly)
             }
-            Err(NoMessage::Skipped(reason)) => Outcome::Skipped(reason),
-            Err(NoMessage::Rejected(reason)) => Outcome::Rejected(reason),
+            Err(reason) => reason.into(),
         }
     }
 
@@ -137,6 +141,33 @@ impl<T: Copy> Decoder<T> {
         )
     }
 
+    /// A JSON line is a message by itself, whatever sentences it holds.
+    #[cold]
+    fn push_json(&mut self, line: &[u8], at: T) -> Outcome<'_, T> {
+        self.clock = None;
+        let (line, joined, form) = match self.read_json(line) {
+            Ok(read) => read,
+            Err(reason) => return reason.into(),
+        };
+        self.parts.clear();
+        self.parts.push(at);
+        let said = Said {
+            received: line.received,
+            station: line.station,
+            channel: line.channel.or(joined.channel),
+            own_ship: joined.own_ship,
+            faults: joined.faults,
+        };
+        self.deliver(form, &joined.payload, said, None)
+    }
+
+    fn read_json(&self, line: &[u8]) -> Result<(JsonLine, Joined, Form), NoMessage> {
+        let line = JsonLine::parse(line, &self.options)?;
+        let joined = line.message(&self.options)?;
+        let form = Form::of(&joined.payload, self.options.leniency)?;
+        Ok((line, joined, form))
+    }
+
     /// A message that part `arrived` made whole.
     fn complete(&mut self, assembly: &Assembly<T>, arrived: u8) -> Outcome<'_, T> {
         let read = assembly.payload().and_then(|payload| {
@@ -184,6 +215,15 @@ impl<T: Copy> Decoder<T> {
             faults,
             message: form.read(payload),
         })
+    }
+}
+
+impl<T> From<NoMessage> for Outcome<'_, T> {
+    fn from(reason: NoMessage) -> Self {
+        match reason {
+            NoMessage::Skipped(reason) => Self::Skipped(reason),
+            NoMessage::Rejected(reason) => Self::Rejected(reason),
+        }
     }
 }
 

@@ -53,6 +53,60 @@ pub fn fixing_device_text(device: u8) -> Cow<'static, str> {
     }
 }
 
+/// Kind of aid to navigation 0 to 31 (Message 21).
+pub fn aid_type_text(kind: u16) -> &'static str {
+    const KINDS: [&str; 32] = [
+        "Unspecified",
+        "Reference point",
+        "RACON",
+        "Fixed offshore structure",
+        "Spare, Reserved for future use.",
+        "Light, without sectors",
+        "Light, with sectors",
+        "Leading Light Front",
+        "Leading Light Rear",
+        "Beacon, Cardinal N",
+        "Beacon, Cardinal E",
+        "Beacon, Cardinal S",
+        "Beacon, Cardinal W",
+        "Beacon, Port hand",
+        "Beacon, Starboard hand",
+        "Beacon, Preferred Channel port hand",
+        "Beacon, Preferred Channel starboard hand",
+        "Beacon, Isolated danger",
+        "Beacon, Safe water",
+        "Beacon, Special mark",
+        "Cardinal Mark N",
+        "Cardinal Mark E",
+        "Cardinal Mark S",
+        "Cardinal Mark W",
+        "Port hand Mark",
+        "Starboard hand Mark",
+        "Preferred Channel Port hand",
+        "Preferred Channel Starboard hand",
+        "Isolated danger",
+        "Safe Water",
+        "Special Mark",
+        "Light Vessel / LANBY / Rigs",
+    ];
+    KINDS.get(usize::from(kind)).copied().unwrap_or("Reserved")
+}
+
+/// Which stations a group assignment concerns, 0 to 15 (Message 23).
+pub fn station_type_text(kind: u16) -> &'static str {
+    match kind {
+        0 => "All types of mobiles",
+        1 => "Class A mobile stations",
+        2 => "All types of Class B mobile stations",
+        3 => "SAR airborne mobile station",
+        4 => "Aid to Navigation station",
+        5 => "Class B shipborne mobile station",
+        6..=9 => "Regional use and inland waterways",
+        10 => "Base station coverage area",
+        _ => "Reserved for future use",
+    }
+}
+
 fn single_type_text(kind: u8) -> &'static str {
     match kind {
         30 => "Fishing",

@@ -38,10 +38,13 @@
 //!
 //! # What is read
 //! - VDM and VDO of every talker; NMEA 4 tag blocks with groups; US Coast Guard tails; epochs behind or before a
-//!   sentence; ISO 8601 prefixes; `$PGHP` lines. Other NMEA is skipped and counted.
+//!   sentence; ISO 8601 prefixes, also in syslog headers; `$PGHP` lines. Other NMEA is skipped and counted.
+//! - JSON lines: those of AIS-catcher by the sentences in them, else those of AIS-catcher, aisstream and gpsd by their
+//!   fields. Binary data must be given as bits, not as what they say; of a type 24 that gpsd merged, part B is read.
 //! - Messages in parts, in any order and with others between, within 30 s of data time.
-//! - Types 1, 2, 3, 5, 18, 19, 24 and 27 with every field. Types 4, 6 to 17, 20 to 23, 25, 26 and 28 are accepted as
-//!   [`Message::Undecoded`], their fields not read yet.
+//! - Types 1 to 27 with every field; 28 to 63 are kept as [`Message::Unknown`] with their bits.
+//! - What types 6, 8, 25 and 26 say, by [`Message::content`]: the 33 applications of [`Content`]. What is unknown or
+//!   ill-formed stays bits.
 //!
 //! # What fields say
 //! A message struct holds the integers as sent, so that encoding gives the same bits; its methods give what they
@@ -60,15 +63,24 @@
 //! [`write_json`] JSON with the field names of gpsd. The scales back to integers are [`ten_thousandth_minutes`],
 //! [`tenth_minutes`], [`tenth_knots`], [`tenth_degrees`] and [`turn_indicator`].
 //!
-//! Sources: ITU-R M.1371-5 annex 8 (messages), IEC 61162-1 (sentences, armour), NMEA 0183 4.10 (tag blocks).
+//! # The tables
+//! Each message and each content is one table of bits; its rows are public as `FIELDS`, with name, place, scale and
+//! "not available", for whoever makes columns of them.
+//!
+//! Sources: ITU-R M.1371-5 annex 8 (messages), IMO SN.1/Circ.289 and SN/Circ.236 and Inland AIS VTT 1.2 (contents), IEC
+//! 61162-1 (sentences, armour), NMEA 0183 4.10 (tag blocks).
 
+pub mod application;
 mod armour;
 mod assemble;
 mod checksum;
 mod decoder;
 mod encode;
 mod faults;
+mod few;
+mod field;
 mod json;
+mod json_line;
 mod layout;
 mod legend;
 mod line;
@@ -78,7 +90,9 @@ mod out_of_range;
 mod payload;
 mod pghp;
 mod quantity;
+mod radio;
 mod reason;
+mod scale;
 mod sentence;
 mod station;
 mod tag_block;
@@ -86,14 +100,21 @@ mod tail;
 mod text;
 mod time;
 
+pub use application::{ApplicationId, Content};
 pub use decoder::{Decoded, Decoder, Outcome};
 pub use encode::{Framing, sentences};
 pub use faults::Faults;
+pub use few::Few;
+pub use field::{Field, Meaning, Measure, Storage};
 pub use json::{Scale, write_json};
-pub use legend::{fixing_device_text, ship_type_text, status_text};
+pub use legend::{aid_type_text, fixing_device_text, ship_type_text, station_type_text, status_text};
 pub use message::{
-    ExtendedClassB, LongRange, Message, PositionReport, StandardClassB, StaticAndVoyage, StaticDataA,
-    StaticDataB, Undecoded,
+    Acknowledge, Acknowledged, AddressedBinary, AddressedSafety, Addressee, AidToNavigation, Area,
+    Assignment, AssignmentCommand, BaseStation, BroadcastBinary, BroadcastSafety, ChannelManagement,
+    CorrectionHeader, DataLinkManagement, ExtendedClassB, GnssCorrections, GroupAssignment, Interrogation,
+    LongRange, Message, MoreRequests, MultipleSlotBinary, PositionReport, Reservation, SarAircraft, Scope,
+    SingleSlotBinary, SlotHead, StandardClassB, StaticAndVoyage, StaticDataA, StaticDataB, Stations, Unknown,
+    UtcInquiry,
 };
 pub use options::{Leniency, Options};
 pub use out_of_range::OutOfRange;
@@ -102,9 +123,10 @@ pub use quantity::{
     Arrival, Dimensions, FixSecond, Position, Resolution, Turn, ten_thousandth_minutes, tenth_degrees,
     tenth_knots, tenth_minutes, turn_indicator,
 };
+pub use radio::{CommunicationState, SlotMessage, SyncState};
 pub use reason::{RejectReason, SkipReason};
 pub use sentence::Channel;
 pub use station::Station;
 pub use tag_block::{Group, TagBlock};
-pub use text::Text;
+pub use text::{LongText, Text};
 pub use time::{ReceiveTime, TimeSource};

@@ -144,17 +144,39 @@ fn classify(text: &[u8]) -> NoMessage {
     }
 }
 
-/// The time in what stands before a sentence: an epoch or an ISO 8601 time, perhaps with a separator.
+/// The time in what stands before a sentence: an epoch or an ISO 8601 time, alone, with a separator, or among the
+/// words of a syslog header (RFC 5424; the older header has no year, and no time is made up).
 fn prefix_ms(prefix: &[u8]) -> Option<i64> {
     if prefix.is_empty() {
         return None;
     }
-    let text = prefix.trim_ascii();
-    let text =
-        text.strip_suffix(b",").or(text.strip_suffix(b";")).or(text.strip_suffix(b":")).unwrap_or(text);
-    let text = if let [b'[', inner @ .., b']'] = text { inner } else { text };
-    if text.len() >= 9 && text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
-        return time::epoch_ms(text);
+    let mut words = prefix.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        let word = unwrapped(word);
+        let dated = || date_and_time(word, unwrapped(words.peek()?));
+        if let Some(ms) = stamp_ms(word).or_else(dated) {
+            return Some(ms);
+        }
     }
-    time::iso_ms(text)
+    None
+}
+
+/// At least nine digits, or an ISO 8601 time.
+fn stamp_ms(word: &[u8]) -> Option<i64> {
+    if word.len() >= 9 && word.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') {
+        return time::epoch_ms(word);
+    }
+    time::iso_ms(word)
+}
+
+/// A date and a time that a space stands between.
+fn date_and_time(date: &[u8], clock: &[u8]) -> Option<i64> {
+    (date.len() == 10).then(|| time::iso_ms(&[date, b" ", clock].concat())).flatten()
+}
+
+/// Without brackets around and separators behind.
+fn unwrapped(word: &[u8]) -> &[u8] {
+    let start = word.iter().take_while(|byte| b"[(".contains(byte)).count();
+    let end = word.iter().rev().take_while(|byte| b"]),;:".contains(byte)).count();
+    word.get(start..word.len() - end).unwrap_or_default()
 }

@@ -2,63 +2,152 @@
 //!
 //! One file a message; each opens with the section of ITU-R M.1371 that it follows and is its bit table.
 
+mod acknowledge;
+mod aid_to_navigation;
+mod area;
+mod assignment;
+mod base_station;
+mod binary;
+mod channel_management;
+mod data_link;
 mod extended_class_b;
+mod form;
+mod gnss_corrections;
+mod group_assignment;
+mod interrogation;
 mod long_range;
 mod position_report;
+mod safety;
+mod sar_aircraft;
+mod slot_binary;
 mod standard_class_b;
 mod static_and_voyage;
 mod static_data;
-mod undecoded;
+mod unknown;
+mod utc_inquiry;
 
+pub use acknowledge::{Acknowledge, Acknowledged};
+pub use aid_to_navigation::AidToNavigation;
+pub use area::Area;
+pub use assignment::{Assignment, AssignmentCommand};
+pub use base_station::BaseStation;
+pub use binary::{AddressedBinary, BroadcastBinary};
+pub use channel_management::{ChannelManagement, Scope, Stations};
+pub use data_link::{DataLinkManagement, Reservation};
 pub use extended_class_b::ExtendedClassB;
+pub(crate) use form::Form;
+pub use gnss_corrections::{CorrectionHeader, GnssCorrections};
+pub use group_assignment::GroupAssignment;
+pub use interrogation::{Interrogation, MoreRequests};
 pub use long_range::LongRange;
 pub use position_report::PositionReport;
+pub use safety::{AddressedSafety, BroadcastSafety};
+pub use sar_aircraft::SarAircraft;
+pub use slot_binary::{Addressee, MultipleSlotBinary, SingleSlotBinary, SlotHead};
 pub use standard_class_b::StandardClassB;
 pub use static_and_voyage::StaticAndVoyage;
 pub use static_data::{StaticDataA, StaticDataB};
-pub use undecoded::Undecoded;
+pub use unknown::Unknown;
+pub use utc_inquiry::UtcInquiry;
 
-use crate::layout::Lengths;
+use crate::application::Content;
+use crate::layout::{Lengths, Table, Visit};
 use crate::options::Leniency;
 use crate::payload::Payload;
 use crate::quantity::Position;
 use crate::reason::RejectReason;
 
-/// One AIS message. Fields are raw integers as sent; methods give what they mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Message {
-    /// Types 1, 2, 3.
-    PositionReport(PositionReport),
-    /// Type 5.
-    StaticAndVoyage(StaticAndVoyage),
-    /// Type 18.
-    StandardClassB(StandardClassB),
-    /// Type 19.
-    ExtendedClassB(ExtendedClassB),
-    /// Type 24, part A.
-    StaticDataA(StaticDataA),
-    /// Type 24, part B.
-    StaticDataB(StaticDataB),
-    /// Type 27.
-    LongRange(LongRange),
-    /// Any other type up to 28, and type 24 with an unknown part number.
-    Undecoded(Undecoded),
-}
+/// The one list of messages: from it come [`Message`], the kinds that a payload can be, and what every message can do.
+macro_rules! messages {
+    ($( $(#[$doc:meta])* $name:ident ),* $(,)?) => {
+        /// One AIS message. Fields are raw integers as sent; methods give what they mean.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Message { $( $(#[$doc])* $name($name) ),* }
 
-/// Runs the same expression on whichever message it is.
-macro_rules! each {
-    ($message:expr, $inner:ident => $result:expr) => {
-        match $message {
-            Message::PositionReport($inner) => $result,
-            Message::StaticAndVoyage($inner) => $result,
-            Message::StandardClassB($inner) => $result,
-            Message::ExtendedClassB($inner) => $result,
-            Message::StaticDataA($inner) => $result,
-            Message::StaticDataB($inner) => $result,
-            Message::LongRange($inner) => $result,
-            Message::Undecoded($inner) => $result,
+        /// What a payload says it is.
+        #[derive(Clone, Copy)]
+        pub(crate) enum Kind { $( $name ),* }
+
+        impl Kind {
+            #[inline(always)]
+            pub(crate) fn lengths(self) -> Lengths {
+                match self { $( Self::$name => $name::LENGTHS ),* }
+            }
+
+            #[inline(never)]
+            fn read_any(self, payload: &Payload) -> Message {
+                match self { $( Self::$name => Message::$name($name::read(payload)) ),* }
+            }
+        }
+
+        impl Message {
+            fn bits(&self) -> usize {
+                match self { $( Self::$name(m) => m.bits() ),* }
+            }
+
+            fn write(&self, payload: &mut Payload) {
+                match self { $( Self::$name(m) => m.write(payload) ),* }
+            }
+
+            /// Shows the rows of the message's table.
+            pub(crate) fn show(&self, visitor: &mut impl Visit) {
+                match self { $( Self::$name(m) => m.show(visitor) ),* }
+            }
         }
     };
+}
+
+messages! {
+    /// Types 1, 2, 3.
+    PositionReport,
+    /// Types 4, 11.
+    BaseStation,
+    /// Type 5.
+    StaticAndVoyage,
+    /// Type 6.
+    AddressedBinary,
+    /// Types 7, 13.
+    Acknowledge,
+    /// Type 8.
+    BroadcastBinary,
+    /// Type 9.
+    SarAircraft,
+    /// Type 10.
+    UtcInquiry,
+    /// Type 12.
+    AddressedSafety,
+    /// Type 14.
+    BroadcastSafety,
+    /// Type 15.
+    Interrogation,
+    /// Type 16.
+    AssignmentCommand,
+    /// Type 17.
+    GnssCorrections,
+    /// Type 18.
+    StandardClassB,
+    /// Type 19.
+    ExtendedClassB,
+    /// Type 20.
+    DataLinkManagement,
+    /// Type 21.
+    AidToNavigation,
+    /// Type 22.
+    ChannelManagement,
+    /// Type 23.
+    GroupAssignment,
+    /// Type 24, part A.
+    StaticDataA,
+    /// Type 24, part B.
+    StaticDataB,
+    /// Type 25.
+    SingleSlotBinary,
+    /// Type 26.
+    MultipleSlotBinary,
+    /// Type 27.
+    LongRange,
+    /// Types 28 to 63, and type 24 with an unknown part number.
+    Unknown,
 }
 
 impl Message {
@@ -66,161 +155,127 @@ impl Message {
     ///
     /// # Errors
     /// [`RejectReason::BadLength`] when the type has other lengths (lenient: when fields that matter are cut
-    /// off), [`RejectReason::UnknownType`] for type 0 and above 28.
+    /// off), [`RejectReason::UnknownType`] for type 0.
     pub fn decode(payload: &Payload, leniency: Leniency) -> Result<Self, RejectReason> {
         Form::of(payload, leniency).map(|form| form.read(payload))
     }
 
     /// The bits of the message, in the length that the standard gives.
     ///
-    /// `decode(encode(m)) == m` for every message that `decode` returns. A value that does not fit its field
-    /// loses its high bits. Of an [`Message::Undecoded`] only the head is written.
+    /// `decode(encode(m)) == m` for every message that a strict `decode` returns. A value that does not fit its field
+    /// loses its high bits, data that do not fit the longest message are cut.
     pub fn encode(&self) -> Payload {
-        let mut payload = Payload::zeros(self.encoded_bits());
+        let mut payload = Payload::zeros(self.bits());
         payload.write(0, 6, u64::from(self.kind()));
         payload.write(38, 2, u64::from(matches!(self, Self::StaticDataB(_))));
-        each!(self, m => m.write(&mut payload));
+        self.write(&mut payload);
         payload
     }
 
-    /// Message type, 1 to 28.
+    /// Message type, 1 to 63.
     pub fn kind(&self) -> u8 {
         match self {
             Self::PositionReport(m) => m.kind,
+            Self::BaseStation(m) => m.kind,
             Self::StaticAndVoyage(_) => 5,
+            Self::AddressedBinary(_) => 6,
+            Self::Acknowledge(m) => m.kind,
+            Self::BroadcastBinary(_) => 8,
+            Self::SarAircraft(_) => 9,
+            Self::UtcInquiry(_) => 10,
+            Self::AddressedSafety(_) => 12,
+            Self::BroadcastSafety(_) => 14,
+            Self::Interrogation(_) => 15,
+            Self::AssignmentCommand(_) => 16,
+            Self::GnssCorrections(_) => 17,
             Self::StandardClassB(_) => 18,
             Self::ExtendedClassB(_) => 19,
+            Self::DataLinkManagement(_) => 20,
+            Self::AidToNavigation(_) => 21,
+            Self::ChannelManagement(_) => 22,
+            Self::GroupAssignment(_) => 23,
             Self::StaticDataA(_) | Self::StaticDataB(_) => 24,
+            Self::SingleSlotBinary(_) => 25,
+            Self::MultipleSlotBinary(_) => 26,
             Self::LongRange(_) => 27,
-            Self::Undecoded(m) => m.kind,
+            Self::Unknown(m) => m.kind,
         }
     }
 
     /// Identity of the sender, 30 bits as sent.
     pub fn mmsi(&self) -> u32 {
-        each!(self, m => m.mmsi)
+        self.sender().1
     }
 
     /// How often repeated, 0 to 3.
     pub fn repeat(&self) -> u8 {
-        each!(self, m => m.repeat)
+        self.sender().0
     }
 
-    /// Position, if the message has one.
+    /// Repeat indicator and identity.
+    fn sender(&self) -> (u8, u32) {
+        match self {
+            Self::PositionReport(m) => (m.repeat, m.mmsi),
+            Self::BaseStation(m) => (m.repeat, m.mmsi),
+            Self::StaticAndVoyage(m) => (m.repeat, m.mmsi),
+            Self::AddressedBinary(m) => (m.repeat, m.mmsi),
+            Self::Acknowledge(m) => (m.repeat, m.mmsi),
+            Self::BroadcastBinary(m) => (m.repeat, m.mmsi),
+            Self::SarAircraft(m) => (m.repeat, m.mmsi),
+            Self::UtcInquiry(m) => (m.repeat, m.mmsi),
+            Self::AddressedSafety(m) => (m.repeat, m.mmsi),
+            Self::BroadcastSafety(m) => (m.repeat, m.mmsi),
+            Self::Interrogation(m) => (m.repeat, m.mmsi),
+            Self::AssignmentCommand(m) => (m.repeat, m.mmsi),
+            Self::GnssCorrections(m) => (m.repeat, m.mmsi),
+            Self::StandardClassB(m) => (m.repeat, m.mmsi),
+            Self::ExtendedClassB(m) => (m.repeat, m.mmsi),
+            Self::DataLinkManagement(m) => (m.repeat, m.mmsi),
+            Self::AidToNavigation(m) => (m.repeat, m.mmsi),
+            Self::ChannelManagement(m) => (m.repeat, m.mmsi),
+            Self::GroupAssignment(m) => (m.repeat, m.mmsi),
+            Self::StaticDataA(m) => (m.repeat, m.mmsi),
+            Self::StaticDataB(m) => (m.repeat, m.mmsi),
+            Self::SingleSlotBinary(m) => (m.head.repeat, m.head.mmsi),
+            Self::MultipleSlotBinary(m) => (m.head.repeat, m.head.mmsi),
+            Self::LongRange(m) => (m.repeat, m.mmsi),
+            Self::Unknown(m) => (m.repeat, m.mmsi),
+        }
+    }
+
+    /// What the binary data of types 6, 8, 25 and 26 say; `None` for other types, and when the application is not known
+    /// or its data are ill-formed: the bits are in the message.
+    ///
+    /// ```
+    /// use ais::{Content, Leniency, Message, Payload};
+    /// let payload = Payload::from_armour(b"803Ovrh0EP:024`@02PN04da=3V<>N0000", 4).expect("it is armour");
+    /// let message = Message::decode(&payload, Leniency::Strict).expect("it is a type 8");
+    /// let Some(Content::AreaNotice(notice)) = message.content() else { unreachable!() };
+    /// assert_eq!((notice.linkage, notice.duration, notice.areas.len()), (10, 20, 1));
+    /// ```
+    pub fn content(&self) -> Option<Content> {
+        let (id, data) = match self {
+            Self::AddressedBinary(m) => (m.application(), &m.data),
+            Self::BroadcastBinary(m) => (m.application(), &m.data),
+            Self::SingleSlotBinary(m) => (m.head.application?, &m.data),
+            Self::MultipleSlotBinary(m) => (m.head.application?, &m.data),
+            _ => return None,
+        };
+        Content::read(id, data)
+    }
+
+    /// Position of the sender (of a type 17, of its reference station), if the message has one.
     pub fn position(&self) -> Option<Position> {
         match self {
             Self::PositionReport(m) => m.position(),
+            Self::BaseStation(m) => m.position(),
+            Self::SarAircraft(m) => m.position(),
+            Self::GnssCorrections(m) => m.position(),
             Self::StandardClassB(m) => m.position(),
             Self::ExtendedClassB(m) => m.position(),
+            Self::AidToNavigation(m) => m.position(),
             Self::LongRange(m) => m.position(),
-            Self::StaticAndVoyage(_) | Self::StaticDataA(_) | Self::StaticDataB(_) | Self::Undecoded(_) => {
-                None
-            }
-        }
-    }
-
-    fn encoded_bits(&self) -> usize {
-        match self {
-            Self::PositionReport(_) => PositionReport::BITS,
-            Self::StaticAndVoyage(_) => StaticAndVoyage::BITS,
-            Self::StandardClassB(_) => StandardClassB::BITS,
-            Self::ExtendedClassB(_) => ExtendedClassB::BITS,
-            Self::StaticDataA(_) => StaticDataA::BITS,
-            Self::StaticDataB(_) => StaticDataB::BITS,
-            Self::LongRange(_) => LongRange::BITS,
-            Self::Undecoded(_) => Undecoded::BITS,
-        }
-    }
-}
-
-/// What a payload was found to be: a message that can be read.
-#[derive(Clone, Copy)]
-pub(crate) struct Form {
-    kind: Kind,
-    regular: bool,
-}
-
-impl Form {
-    /// The one check of type and length; reasons as [`Message::decode`] gives them.
-    #[inline]
-    pub(crate) fn of(payload: &Payload, leniency: Leniency) -> Result<Self, RejectReason> {
-        let kind = Kind::of(payload)?;
-        let regular = kind.lengths().check(payload.bits()).ok_or(RejectReason::BadLength)?;
-        if !regular && !leniency.is_lenient() {
-            return Err(RejectReason::BadLength);
-        }
-        Ok(Self { kind, regular })
-    }
-
-    /// Whether the length is one of the standard's.
-    pub(crate) fn is_regular(self) -> bool {
-        self.regular
-    }
-
-    /// Reads the payload that it was found for.
-    #[inline(always)]
-    pub(crate) fn read(self, payload: &Payload) -> Message {
-        self.kind.read(payload)
-    }
-}
-
-/// What a payload says it is.
-#[derive(Clone, Copy)]
-enum Kind {
-    PositionReport,
-    StaticAndVoyage,
-    StandardClassB,
-    ExtendedClassB,
-    StaticDataA,
-    StaticDataB,
-    LongRange,
-    Undecoded,
-}
-
-impl Kind {
-    #[inline(always)]
-    fn of(payload: &Payload) -> Result<Self, RejectReason> {
-        Ok(match payload.get::<0, 6>() {
-            1..=3 => Self::PositionReport,
-            5 => Self::StaticAndVoyage,
-            18 => Self::StandardClassB,
-            19 => Self::ExtendedClassB,
-            24 => match payload.get::<38, 2>() {
-                0 => Self::StaticDataA,
-                1 => Self::StaticDataB,
-                _ => Self::Undecoded,
-            },
-            27 => Self::LongRange,
-            4 | 6..=17 | 20..=23 | 25 | 26 | 28 => Self::Undecoded,
-            _ => return Err(RejectReason::UnknownType),
-        })
-    }
-
-    #[inline(always)]
-    fn lengths(self) -> Lengths {
-        match self {
-            Self::PositionReport => PositionReport::LENGTHS,
-            Self::StaticAndVoyage => StaticAndVoyage::LENGTHS,
-            Self::StandardClassB => StandardClassB::LENGTHS,
-            Self::ExtendedClassB => ExtendedClassB::LENGTHS,
-            Self::StaticDataA => StaticDataA::LENGTHS,
-            Self::StaticDataB => StaticDataB::LENGTHS,
-            Self::LongRange => LongRange::LENGTHS,
-            Self::Undecoded => Undecoded::LENGTHS,
-        }
-    }
-
-    #[inline(always)]
-    fn read(self, payload: &Payload) -> Message {
-        match self {
-            Self::PositionReport => Message::PositionReport(PositionReport::read(payload)),
-            Self::StaticAndVoyage => Message::StaticAndVoyage(StaticAndVoyage::read(payload)),
-            Self::StandardClassB => Message::StandardClassB(StandardClassB::read(payload)),
-            Self::ExtendedClassB => Message::ExtendedClassB(ExtendedClassB::read(payload)),
-            Self::StaticDataA => Message::StaticDataA(StaticDataA::read(payload)),
-            Self::StaticDataB => Message::StaticDataB(StaticDataB::read(payload)),
-            Self::LongRange => Message::LongRange(LongRange::read(payload)),
-            Self::Undecoded => Message::Undecoded(Undecoded::read(payload)),
+            _ => None,
         }
     }
 }

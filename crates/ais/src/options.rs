@@ -34,6 +34,9 @@ pub struct Options {
     /// Longest line that is looked at, in bytes. Default 1024: a sentence has at most 82, the rest is room
     /// for tag blocks, prefixes and tails.
     pub max_line_bytes: usize,
+    /// Longest JSON line that is looked at, in bytes. Default 16 384: AIS-catcher's longest, with its sentences and a
+    /// decoded content, take about 4000.
+    pub max_json_bytes: usize,
 }
 
 impl Default for Options {
@@ -44,6 +47,7 @@ impl Default for Options {
             max_part_gap_ms: 30_000,
             max_part_gap_lines: 5_000,
             max_line_bytes: 1024,
+            max_json_bytes: 16_384,
         }
     }
 }

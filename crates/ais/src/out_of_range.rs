@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use crate::message::{LongRange, Message, StaticAndVoyage};
+use crate::message::{BaseStation, Message};
 use crate::quantity::{NO_LATITUDE, NO_LONGITUDE, Position};
+
+const NO_HEADING: u16 = 511;
 
 /// The set of fields of one message whose value the standard gives no meaning.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -16,14 +18,14 @@ impl OutOfRange {
     pub const COURSE: Self = Self(2);
     /// Heading of 360 to 510 degrees.
     pub const HEADING: Self = Self(4);
-    /// Month above 12, hour above 24 or minute above 60.
-    pub const ARRIVAL: Self = Self(8);
+    /// Of an arrival or a base station's clock: month above 12, hour above 24, minute or second above 60.
+    pub const TIME: Self = Self(8);
 
     const NAMED: [(Self, &'static str); 4] = [
         (Self::POSITION, "position"),
         (Self::COURSE, "course"),
         (Self::HEADING, "heading"),
-        (Self::ARRIVAL, "arrival"),
+        (Self::TIME, "time"),
     ];
 
     /// Whether every field is in range.
@@ -45,29 +47,34 @@ impl OutOfRange {
     pub fn of(message: &Message) -> Self {
         match message {
             Message::PositionReport(m) => Self::moving(m.longitude, m.latitude, m.course, m.heading),
+            Message::BaseStation(m) => Self::base_station(m),
+            Message::SarAircraft(m) => Self::moving(m.longitude, m.latitude, m.course, NO_HEADING),
+            Message::GnssCorrections(m) => Self::placed(m.longitude * 1000, m.latitude * 1000),
             Message::StandardClassB(m) => Self::moving(m.longitude, m.latitude, m.course, m.heading),
             Message::ExtendedClassB(m) => Self::moving(m.longitude, m.latitude, m.course, m.heading),
-            Message::LongRange(m) => Self::long_range(m),
-            Message::StaticAndVoyage(m) => Self::voyage(m),
-            Message::StaticDataA(_) | Message::StaticDataB(_) | Message::Undecoded(_) => Self::default(),
+            Message::AidToNavigation(m) => Self::placed(m.longitude, m.latitude),
+            Message::LongRange(m) => Self::placed(m.longitude * 1000, m.latitude * 1000)
+                .with(Self::COURSE, (360..511).contains(&m.course)),
+            Message::StaticAndVoyage(m) => {
+                Self::default().with(Self::TIME, m.month > 12 || m.hour > 24 || m.minute > 60)
+            }
+            _ => Self::default(),
         }
     }
 
+    fn placed(longitude: i32, latitude: i32) -> Self {
+        Self::default().with(Self::POSITION, is_off_globe(longitude, latitude))
+    }
+
     fn moving(longitude: i32, latitude: i32, course: u16, heading: u16) -> Self {
-        Self::default()
-            .with(Self::POSITION, is_off_globe(longitude, latitude))
+        Self::placed(longitude, latitude)
             .with(Self::COURSE, course > 3600)
-            .with(Self::HEADING, (360..511).contains(&heading))
+            .with(Self::HEADING, (360..NO_HEADING).contains(&heading))
     }
 
-    fn long_range(m: &LongRange) -> Self {
-        Self::default()
-            .with(Self::POSITION, is_off_globe(m.longitude * 1000, m.latitude * 1000))
-            .with(Self::COURSE, (360..511).contains(&m.course))
-    }
-
-    fn voyage(m: &StaticAndVoyage) -> Self {
-        Self::default().with(Self::ARRIVAL, m.month > 12 || m.hour > 24 || m.minute > 60)
+    fn base_station(m: &BaseStation) -> Self {
+        let late = m.hour > 24 || m.minute > 60 || m.second > 60;
+        Self::placed(m.longitude, m.latitude).with(Self::TIME, m.year > 9999 || m.month > 12 || late)
     }
 
     fn with(self, field: Self, holds: bool) -> Self {
@@ -91,7 +98,7 @@ impl fmt::Debug for OutOfRange {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::PositionReport;
+    use crate::message::{LongRange, PositionReport};
 
     #[test]
     fn a_silent_vessel_is_in_range_and_a_heading_of_400_is_not() {

@@ -13,8 +13,8 @@ const MAX_CHARS: usize = MAX_BITS.div_ceil(6);
 /// 17 words hold the longest message; one more lets a field be read across the end.
 const WORDS: usize = 18;
 
-/// The bits of one AIS message.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// The bits of one AIS message, or of the binary data inside one. Bits behind the end are zero.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Payload {
     words: [u64; WORDS],
     len: usize,
@@ -98,7 +98,7 @@ impl Payload {
         high >> (64 - LEN)
     }
 
-    /// The `len` bits (1 to 57) that start at bit `at`.
+    /// The `len` bits (1 to 64) that start at bit `at`, which is at most [`MAX_BITS`].
     #[inline]
     pub(crate) fn read(&self, at: usize, len: usize) -> u64 {
         let (word, shift) = (at / 64, at % 64);
@@ -109,16 +109,54 @@ impl Payload {
         high >> (64 - len)
     }
 
-    /// Overwrites `len` bits at `at` with the low bits of `value`.
+    /// Overwrites `len` bits (1 to 64) at `at` with the low bits of `value`.
     pub(crate) fn write(&mut self, at: usize, len: usize, value: u64) {
-        for i in 0..len {
-            let bit = at + i;
-            let mask = 1u64 << (63 - bit % 64);
-            if value >> (len - 1 - i) & 1 == 1 {
-                self.words[bit / 64] |= mask;
-            } else {
-                self.words[bit / 64] &= !mask;
-            }
+        let (word, shift) = (at / 64, at % 64);
+        let mask = u64::MAX << (64 - len);
+        let high = value << (64 - len);
+        self.words[word] = self.words[word] & !(mask >> shift) | high >> shift;
+        if shift + len > 64 {
+            let next = &mut self.words[word + 1];
+            *next = *next & !(mask << (64 - shift)) | high << (64 - shift);
+        }
+    }
+
+    /// The `len` bits that start at `at`; those behind the end are zero.
+    pub(crate) fn slice(&self, at: usize, len: usize) -> Self {
+        let mut part = Self::zeros(len);
+        let (skip, shift) = (at / 64, at % 64);
+        let word = |index: usize| self.words.get(index).copied().unwrap_or(0);
+        for (index, to) in part.words.iter_mut().take(len.div_ceil(64)).enumerate() {
+            let low = if shift == 0 { 0 } else { word(skip + index + 1) >> (64 - shift) };
+            *to = word(skip + index) << shift | low;
+        }
+        part.clear_tail();
+        part
+    }
+
+    /// The bits from `at` to the end; none when the end is before it.
+    pub(crate) fn tail(&self, at: usize) -> Self {
+        self.slice(at, self.len.saturating_sub(at))
+    }
+
+    /// Overwrites the bits at `at` with all of `part`, as far as there is room.
+    pub(crate) fn put(&mut self, at: usize, part: &Self) {
+        let len = part.len.min(MAX_BITS.saturating_sub(at));
+        for start in (0..len).step_by(32) {
+            let step = 32.min(len - start);
+            self.write(at + start, step, part.read(start, step));
+        }
+    }
+
+    /// The bits as lower-case hex digits; the last digit is filled with zeros.
+    pub fn to_hex(&self) -> String {
+        let digit = |value: u64| char::from_digit(value as u32, 16).expect("four bits are a hex digit");
+        (0..self.len.div_ceil(8) * 2).map(|i| digit(self.read(i * 4, 4))).collect()
+    }
+
+    fn clear_tail(&mut self) {
+        if !self.len.is_multiple_of(64) {
+            self.words[self.len / 64] &= !(u64::MAX >> (self.len % 64));
         }
     }
 
@@ -184,11 +222,29 @@ mod tests {
         }
 
         #[test]
-        fn what_is_written_is_read_back(at in 0usize..1000, len in 1usize..57, value: u64) {
-            let mut payload = Payload::zeros(1064);
-            let value = value & ((1 << len) - 1);
-            payload.write(at, len, value);
-            prop_assert_eq!(payload.read(at, len), value);
+        fn what_is_written_is_read_back_and_nothing_else_changes(at in 0usize..1000, len in 1usize..=64, value: u64) {
+            for old in [0, u64::MAX] {
+                let mut payload = Payload { words: [old; WORDS], len: MAX_BITS };
+                payload.write(at, len, value);
+                prop_assert_eq!(payload.read(at, len), value << (64 - len) >> (64 - len));
+                let kept = |bit: &usize| payload.read(*bit, 1) == old & 1;
+                prop_assert!((0..at).chain(at + len..MAX_BITS).all(|bit| kept(&bit)));
+            }
+        }
+
+        #[test]
+        fn a_slice_holds_its_bits_one_by_one(words: [u64; WORDS], at in 0usize..1100, len in 0usize..=MAX_BITS) {
+            let mut payload = Payload { words, len: MAX_BITS };
+            payload.clear_tail();
+            payload.words[WORDS - 1] = 0;
+            let part = payload.slice(at, len);
+            prop_assert_eq!(part.bits(), len);
+            let bit = |i: usize| if at + i < MAX_BITS { payload.read(at + i, 1) } else { 0 };
+            prop_assert!((0..len).all(|i| part.read(i, 1) == bit(i)));
+            prop_assert!((len..MAX_BITS).all(|i| part.read(i, 1) == 0));
+            let mut copy = payload;
+            copy.put(at, &part);
+            prop_assert_eq!(copy, payload);
         }
     }
 }

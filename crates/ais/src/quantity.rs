@@ -1,12 +1,14 @@
 //! Values that several messages share: positions, turns, seconds, arrival times, and the scales between
 //! what is sent and what is meant.
 
+use crate::scale::{self, PER_DEGREE};
+
 /// How finely a position was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Resolution {
-    /// 1/10 000 minute, about 0.2 m (types 1-3, 18, 19).
+    /// 1/10 000 minute, about 0.2 m (types 1-4, 9, 11, 18, 19, 21).
     Fine,
-    /// 1/10 minute, about 185 m (type 27).
+    /// 1/10 minute, about 185 m (types 17, 22, 23, 27).
     Coarse,
 }
 
@@ -18,8 +20,6 @@ pub struct Position {
     resolution: Resolution,
 }
 
-/// 1/10 000 minutes in one degree.
-const PER_DEGREE: i32 = 600_000;
 const COARSE_STEP: i32 = 1_000;
 
 /// Longitude "not available", 181 degrees in 1/10 000 minutes.
@@ -70,12 +70,12 @@ impl Position {
     }
 }
 
-/// Degrees as the 1/10 000 minutes of types 1-3, 18 and 19, rounded to the nearest.
+/// Degrees as the 1/10 000 minutes of most types, rounded to the nearest.
 pub fn ten_thousandth_minutes(degrees: f64) -> i32 {
     (degrees * f64::from(PER_DEGREE)).round() as i32
 }
 
-/// Degrees as the 1/10 minutes of type 27, rounded to the nearest.
+/// Degrees as the 1/10 minutes of types 17, 22, 23 and 27, rounded to the nearest.
 pub fn tenth_minutes(degrees: f64) -> i32 {
     (degrees * 600.0).round() as i32
 }
@@ -195,12 +195,12 @@ impl Dimensions {
 
 /// Speed in tenths of a knot; 1023 is not available.
 pub(crate) fn speed_knots(raw: u16) -> Option<f64> {
-    (raw < 1023).then(|| f64::from(raw) / 10.0)
+    scale::SPEED.of(raw)
 }
 
 /// Course in tenths of a degree; 3600 is not available, more is invalid.
 pub(crate) fn course_degrees(raw: u16) -> Option<f64> {
-    (raw < 3600).then(|| f64::from(raw) / 10.0)
+    scale::COURSE.of(raw)
 }
 
 /// Heading in degrees; 511 is not available, 360 to 510 are invalid.

@@ -12,7 +12,7 @@ pub enum SkipReason {
     Blank,
     /// Starts with `#`.
     Comment,
-    /// Another NMEA 0183 sentence than VDM or VDO.
+    /// Another NMEA 0183 sentence than VDM or VDO, or a JSON line of another class than AIS.
     NotAis,
     /// A `$PGHP` line: it carries the time of the sentence after it.
     TimestampOnly,
@@ -49,7 +49,7 @@ impl fmt::Display for SkipReason {
 pub enum RejectReason {
     /// No NMEA sentence was found in the line.
     NotNmea,
-    /// Longer than [`crate::Options::max_line_bytes`].
+    /// Longer than [`crate::Options::max_line_bytes`], or [`crate::Options::max_json_bytes`].
     LineTooLong,
     /// A VDM or VDO that starts with `$`; kept when lenient.
     WrongDelimiter,
@@ -77,15 +77,17 @@ pub enum RejectReason {
     PayloadTooLong,
     /// A number of bits that messages of this type do not have.
     BadLength,
-    /// Message type 0, or above 28.
+    /// Message type 0.
     UnknownType,
     /// Part of a message whose other parts did not come in time.
     IncompleteMessage,
+    /// A JSON line that is no object, or does not carry a whole message.
+    BadJson,
 }
 
 impl RejectReason {
     /// Every reason, in the order of the enum.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::NotNmea,
         Self::LineTooLong,
         Self::WrongDelimiter,
@@ -103,6 +105,7 @@ impl RejectReason {
         Self::BadLength,
         Self::UnknownType,
         Self::IncompleteMessage,
+        Self::BadJson,
     ];
 
     /// The stable code, in snake case.
@@ -125,6 +128,7 @@ impl RejectReason {
             Self::BadLength => "bad_length",
             Self::UnknownType => "unknown_type",
             Self::IncompleteMessage => "incomplete_message",
+            Self::BadJson => "bad_json",
         }
     }
 }

@@ -17,7 +17,7 @@ pub enum Channel {
 }
 
 impl Channel {
-    fn of(field: &[u8]) -> Option<Self> {
+    pub(crate) fn of(field: &[u8]) -> Option<Self> {
         match field.first()? {
             b'A' | b'1' => Some(Self::A),
             b'B' | b'2' => Some(Self::B),

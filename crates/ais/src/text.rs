@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::layout::BitField;
+use crate::field::{Field, Storage};
+use crate::layout::{BitField, Rest, Value, Visit};
 use crate::payload::Payload;
 
 /// `N` characters of six-bit ASCII (M.1371-5, annex 8).
@@ -21,8 +22,7 @@ impl<const N: usize> Text<N> {
     pub fn new(text: &str) -> Self {
         let mut chars = [b'@'; N];
         for (to, from) in chars.iter_mut().zip(text.bytes()) {
-            let upper = from.to_ascii_uppercase();
-            *to = if (b' '..=b'_').contains(&upper) { upper } else { b' ' };
+            *to = six_bit_letter(from);
         }
         Self(chars)
     }
@@ -64,22 +64,103 @@ impl<const N: usize> fmt::Debug for Text<N> {
 }
 
 impl<const N: usize> BitField for Text<N> {
+    const STORAGE: Storage = Storage::Text;
+
     #[inline]
-    fn read<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
+    fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
         const { assert!(LEN == 6 * N) };
         let mut chars = [0; N];
         for (i, char) in chars.iter_mut().enumerate() {
-            let value = (payload.read(AT + i * 6, 6) & 0x3F) as u8;
-            *char = if value < 32 { value + 64 } else { value };
+            *char = character(payload, AT + i * 6);
         }
         Self(chars)
     }
 
-    fn write<const AT: usize, const LEN: usize>(&self, payload: &mut Payload) {
+    fn set<const AT: usize, const LEN: usize>(&self, payload: &mut Payload) {
         for (i, char) in self.0.iter().enumerate() {
             payload.write(AT + i * 6, 6, u64::from(char & 0x3F));
         }
     }
+
+    fn show(&self, field: &Field, visitor: &mut impl Visit) {
+        visitor.field(field, Value::Text(self.as_str().into()));
+    }
+}
+
+/// Six-bit text that takes all the bits that are left in a message; how many, the message decides.
+///
+/// The bits are kept as sent, with those behind the last whole character; shown is the text that was meant, as with
+/// [`Text`].
+///
+/// ```
+/// use ais::LongText;
+/// assert_eq!(LongText::new("Pan pan@old").to_string(), "PAN PAN");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LongText(Payload);
+
+impl LongText {
+    /// The text in upper case; what has no six-bit code becomes a space, what has no place in a message is cut.
+    pub fn new(text: &str) -> Self {
+        let chars = text.len().min(crate::payload::MAX_BITS / 6);
+        let mut bits = Payload::zeros(chars * 6);
+        for (i, char) in text.bytes().take(chars).enumerate() {
+            bits.write(i * 6, 6, u64::from(six_bit_letter(char) & 0x3F));
+        }
+        Self(bits)
+    }
+
+    /// All whole characters as sent, `@` and trailing spaces too.
+    pub fn raw(&self) -> String {
+        (0..self.0.bits() / 6).map(|i| char::from(character(&self.0, i * 6))).collect()
+    }
+}
+
+impl fmt::Display for LongText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let raw = self.raw();
+        let cut = raw.find('@').unwrap_or(raw.len());
+        f.pad(raw[..cut].trim_end_matches(' '))
+    }
+}
+
+impl fmt::Debug for LongText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.raw(), f)
+    }
+}
+
+impl Rest for LongText {
+    const STORAGE: Storage = Storage::Text;
+
+    fn read_from(payload: &Payload, at: usize) -> Self {
+        Self(payload.tail(at))
+    }
+
+    fn write_at(&self, payload: &mut Payload, at: usize) {
+        payload.put(at, &self.0);
+    }
+
+    fn bits(&self) -> usize {
+        self.0.bits()
+    }
+
+    fn show(&self, field: &Field, visitor: &mut impl Visit) {
+        visitor.field(field, Value::Text(self.to_string().into()));
+    }
+}
+
+/// The six-bit character at a bit.
+#[inline(always)]
+fn character(payload: &Payload, at: usize) -> u8 {
+    let value = (payload.read(at, 6) & 0x3F) as u8;
+    if value < 32 { value + 64 } else { value }
+}
+
+/// The nearest letter that has a six-bit code.
+pub(crate) fn six_bit_letter(char: u8) -> u8 {
+    let upper = char.to_ascii_uppercase();
+    if (b' '..=b'_').contains(&upper) { upper } else { b' ' }
 }
 
 fn ascii(bytes: &[u8]) -> &str {

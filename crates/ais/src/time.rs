@@ -11,6 +11,8 @@ pub enum TimeSource {
     Tail,
     /// An epoch or ISO 8601 time before the sentence.
     Prefix,
+    /// A member of a JSON line.
+    Json,
 }
 
 /// When a message was received, as the archive tells it (UTC).
@@ -52,23 +54,49 @@ pub(crate) fn epoch_ms(digits: &[u8]) -> Option<i64> {
     }
 }
 
-/// `2024-05-01T12:30:00[.123][Z]`, or with a space for the T.
+/// `2024-05-01T12:30:00[.123][Z]`, or with a space for the T, or with an offset such as `+09:00` or `+0900`.
 pub(crate) fn iso_ms(text: &[u8]) -> Option<i64> {
-    let text = text.strip_suffix(b"Z").unwrap_or(text);
-    let (stamp, fraction) = text.split_at_checked(19)?;
+    let (stamp, rest) = text.split_at_checked(19)?;
     let shaped = [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')].iter().all(|&(at, c)| stamp[at] == c)
         && matches!(stamp[10], b'T' | b' ');
     if !shaped {
         return None;
     }
-    let millisecond = match fraction {
-        [] => 0,
-        [b'.', digits @ ..] => thousandths(digits)?,
-        _ => return None,
+    let digits = match rest {
+        [b'.' | b',', rest @ ..] => rest.iter().take_while(|digit| digit.is_ascii_digit()).count() + 1,
+        _ => 0,
     };
+    let (fraction, zone) = rest.split_at(digits);
+    let millisecond = thousandths(fraction.get(1..).unwrap_or_default())?;
     let date = [integer(&stamp[..4])?, integer(&stamp[5..7])?, integer(&stamp[8..10])?];
     let clock = [integer(&stamp[11..13])?, integer(&stamp[14..16])?, integer(&stamp[17..19])?];
-    civil_ms(date, clock, millisecond)
+    Some(civil_ms(date, clock, millisecond)? - zone_ms(zone)?)
+}
+
+/// `yyyymmddhhmmss`, as AIS-catcher writes it.
+pub(crate) fn compact_ms(text: &[u8]) -> Option<i64> {
+    let part = |from: usize, to: usize| integer(text.get(from..to)?);
+    let whole = text.len() == 14;
+    let date = [part(0, 4)?, part(4, 6)?, part(6, 8)?];
+    let clock = [part(8, 10)?, part(10, 12)?, part(12, 14)?];
+    civil_ms(date, clock, 0).filter(|_| whole)
+}
+
+/// How far a clock is ahead of UTC: nothing or `Z`, `+hh`, `+hhmm`, `+hh:mm`.
+fn zone_ms(zone: &[u8]) -> Option<i64> {
+    let (sign, digits) = match zone {
+        [] | [b'Z'] => return Some(0),
+        [b'+', digits @ ..] => (1, digits),
+        [b'-', digits @ ..] => (-1, digits),
+        _ => return None,
+    };
+    let (hours, minutes) = match digits {
+        [_, _] => (integer(digits)?, 0),
+        [_, _, _, _] => (integer(&digits[..2])?, integer(&digits[2..])?),
+        [_, _, b':', _, _] => (integer(&digits[..2])?, integer(&digits[3..])?),
+        _ => return None,
+    };
+    (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes) * 60_000)
 }
 
 /// A run of 1 to 19 digits.
@@ -132,6 +160,9 @@ mod tests {
     fn iso_times_are_read_with_and_without_fractions() {
         assert_eq!(iso_ms(b"2014-12-31T12:59:58Z"), Some(1_420_030_798_000));
         assert_eq!(iso_ms(b"2014-12-31 12:59:58.25"), Some(1_420_030_798_250));
+        assert_eq!(iso_ms(b"2014-12-31T21:59:58,250+09:00"), Some(1_420_030_798_250));
+        assert_eq!(iso_ms(b"2014-12-31T07:29:58-0530"), Some(1_420_030_798_000));
+        assert_eq!(iso_ms(b"2014-12-31T12:59:58 UTC"), None);
         assert_eq!(iso_ms(b"2014-12-31T12:59"), None);
         assert_eq!(iso_ms(b"2014-13-31T12:59:58Z"), None);
     }

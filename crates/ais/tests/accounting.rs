@@ -130,7 +130,9 @@ fn two_part_lines(count: u32) -> Vec<String> {
 
 /// Lines near enough to real ones to reach every corner: pieces of sentences with bytes changed.
 fn nearly_a_line() -> impl Strategy<Value = Vec<u8>> {
-    const SEEDS: [&str; 6] = [
+    const SEEDS: [&str; 8] = [
+        r#"{"class":"AIS","type":1,"mmsi":371798000,"scaled":true,"speed":12.3,"turn":"fastleft"}"#,
+        r#"{"class":"AIS","rxuxtime":1.5,"nmea":["!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A"]}"#,
         r"\g:1-2-1604,s:rORBCOMM008,c:1418169601*00\!AIVDM,2,1,6,A,53@o0E000001Q0CG37U8u<Tp4q@D,0*63",
         r"!AIVDM,2,2,6,A,00000000008,2*2A",
         r"!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A,r003669945,1274103580",

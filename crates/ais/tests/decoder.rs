@@ -286,9 +286,10 @@ fn talkers_and_channels_of_all_kinds_are_read() {
 }
 
 #[test]
-fn a_type_that_is_not_read_yet_is_accepted_with_its_sender() {
+fn a_type_of_a_later_edition_is_kept_with_its_bits() {
     let mut decoder = decoder();
-    let decoded = message(&mut decoder, "!AIVDM,1,1,,A,403Ovl@000Htt<tSF0l4Q@100`Pq,0*28", 0);
-    let Message::Undecoded(undecoded) = decoded.message else { panic!("{:?}", decoded.message) };
-    assert_eq!((undecoded.kind, undecoded.mmsi, undecoded.repeat), (4, 3_669_713, 0));
+    let decoded = message(&mut decoder, &summed("AIVDM,1,1,,A,L03Ovl@000Htt,0"), 0);
+    let Message::Unknown(unknown) = decoded.message else { panic!("{:?}", decoded.message) };
+    assert_eq!((unknown.kind, unknown.mmsi, unknown.data.bits()), (28, 3_669_713, 40));
+    assert_eq!(decoded.message.encode().to_armour(), (b"L03Ovl@000Htt".to_vec(), 0));
 }

@@ -24,7 +24,7 @@ struct Motion {
 
 /// Whether [`reports`] gives anything.
 pub(crate) fn says_something(message: &Message) -> bool {
-    message.position().is_some() || statics(message).is_some()
+    fix_parts(message).is_some() || statics(message).is_some()
 }
 
 /// Gives out the fix and the static report of a message, if it has them.
@@ -38,8 +38,7 @@ pub(crate) fn reports(message: &Message, origin: &Origin, give: &mut dyn FnMut(R
 }
 
 fn fix(message: &Message, origin: &Origin) -> Option<Fix> {
-    let position = exact(message.position()?)?;
-    let (transmitter, motion) = motion(message)?;
+    let (position, transmitter, motion) = fix_parts(message)?;
     Some(Fix {
         mmsi: origin.mmsi,
         time: origin.time,
@@ -52,6 +51,12 @@ fn fix(message: &Message, origin: &Origin) -> Option<Fix> {
         transmitter,
         location: origin.location,
     })
+}
+
+/// What makes a fix of a ship; base stations, aircraft and aids to navigation give none.
+fn fix_parts(message: &Message) -> Option<(Position, Transmitter, Motion)> {
+    let (transmitter, motion) = motion(message)?;
+    Some((exact(message.position()?)?, transmitter, motion))
 }
 
 fn motion(message: &Message) -> Option<(Transmitter, Motion)> {
@@ -92,10 +97,7 @@ fn motion(message: &Message) -> Option<(Transmitter, Motion)> {
                 status: m.navigation_status(),
             },
         ),
-        Message::StaticAndVoyage(_)
-        | Message::StaticDataA(_)
-        | Message::StaticDataB(_)
-        | Message::Undecoded(_) => return None,
+        _ => return None,
     })
 }
 

@@ -1,7 +1,10 @@
 //! Types 1, 2 and 3: position report of a class A vessel (M.1371-5, annex 8, Messages 1, 2, 3).
 
+use crate::field::Meaning;
 use crate::layout::{Lengths, bit_table};
 use crate::quantity::{self, FixSecond, Position, Turn};
+use crate::radio::CommunicationState;
+use crate::scale::{COURSE, HEAD, HEADING, LATITUDE, LONGITUDE, SPEED, STATUS, TURN};
 
 bit_table! {
     /// Position report, scheduled (1), assigned (2) or answering an interrogation (3). 168 bits.
@@ -9,33 +12,33 @@ bit_table! {
     /// Fields hold what was sent; the methods give what was meant.
     pub struct PositionReport {
         /// Message type: 1, 2 or 3.
-        0..6 kind: u8,
+        0..6 kind: u8 => HEAD,
         /// How often repeated, 0 to 3; 3 is "do not repeat".
-        6..8 repeat: u8,
+        6..8 repeat: u8 => HEAD,
         /// Identity, 30 bits as sent.
-        8..38 mmsi: u32,
+        8..38 mmsi: u32 => HEAD,
         /// Navigational status 0 to 15; 15 is not defined.
-        38..42 status: u8,
+        38..42 status: u8 => STATUS,
         /// Rate of turn, 4.733 times the root of degrees a minute; -128 not available, +-127 no sensor.
-        42..50 turn: i8,
+        42..50 turn: i8 => TURN,
         /// Speed over ground, 0.1 knot; 1022 is 102.2 or more, 1023 not available.
-        50..60 speed: u16,
+        50..60 speed: u16 => SPEED,
         /// Better than 10 m.
         60..61 accuracy: bool,
         /// 1/10 000 minute east; 181 degrees not available.
-        61..89 longitude: i32,
+        61..89 longitude "lon": i32 => LONGITUDE,
         /// 1/10 000 minute north; 91 degrees not available.
-        89..116 latitude: i32,
+        89..116 latitude "lat": i32 => LATITUDE,
         /// Course over ground, 0.1 degree; 3600 not available, above invalid.
-        116..128 course: u16,
+        116..128 course: u16 => COURSE,
         /// True heading, degree; 511 not available, 360 to 510 invalid.
-        128..137 heading: u16,
+        128..137 heading: u16 => HEADING,
         /// UTC second 0 to 59; 60 to 63 as [`FixSecond`].
         137..143 second: u8,
         /// Special manoeuvre: 0 not available, 1 no, 2 yes.
         143..145 maneuver: u8,
         /// Not used.
-        145..148 spare: u8,
+        145..148 spare: u8 => Meaning::Spare,
         /// Receiver autonomous integrity monitoring in use.
         148..149 raim: bool,
         /// Communication state: SOTDMA in types 1 and 2, ITDMA in type 3.
@@ -44,7 +47,6 @@ bit_table! {
 }
 
 impl PositionReport {
-    pub(crate) const BITS: usize = 168;
     pub(crate) const LENGTHS: Lengths = Lengths { strict: &[168..=168], lenient_min: 149 };
 
     /// A type 1 report in which everything but the identity is not available.
@@ -102,5 +104,13 @@ impl PositionReport {
     /// Second of the fix.
     pub fn fix_second(&self) -> FixSecond {
         FixSecond::from_raw(self.second)
+    }
+
+    /// How it takes its slots.
+    pub fn communication_state(&self) -> CommunicationState {
+        match self.kind {
+            3 => CommunicationState::itdma(self.radio),
+            _ => CommunicationState::sotdma(self.radio),
+        }
     }
 }

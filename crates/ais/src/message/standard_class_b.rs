@@ -2,28 +2,30 @@
 
 use crate::layout::{Lengths, bit_table};
 use crate::quantity::{self, FixSecond, Position};
+use crate::radio::CommunicationState;
+use crate::scale::{COURSE, HEAD, HEADING, LATITUDE, LONGITUDE, SPEED};
 
 bit_table! {
     /// Standard class B position report. 168 bits.
     pub struct StandardClassB {
         /// How often repeated, 0 to 3.
-        6..8 repeat: u8,
+        6..8 repeat: u8 => HEAD,
         /// Identity, 30 bits as sent.
-        8..38 mmsi: u32,
+        8..38 mmsi: u32 => HEAD,
         /// Not used.
         38..46 reserved: u8,
         /// Speed over ground, 0.1 knot; 1023 not available.
-        46..56 speed: u16,
+        46..56 speed: u16 => SPEED,
         /// Better than 10 m.
         56..57 accuracy: bool,
         /// 1/10 000 minute east; 181 degrees not available.
-        57..85 longitude: i32,
+        57..85 longitude "lon": i32 => LONGITUDE,
         /// 1/10 000 minute north; 91 degrees not available.
-        85..112 latitude: i32,
+        85..112 latitude "lat": i32 => LATITUDE,
         /// Course over ground, 0.1 degree; 3600 not available, above invalid.
-        112..124 course: u16,
+        112..124 course: u16 => COURSE,
         /// True heading, degree; 511 not available, 360 to 510 invalid.
-        124..133 heading: u16,
+        124..133 heading: u16 => HEADING,
         /// UTC second 0 to 59; 60 to 63 as [`FixSecond`].
         133..139 second: u8,
         /// Not used.
@@ -48,7 +50,6 @@ bit_table! {
 }
 
 impl StandardClassB {
-    pub(crate) const BITS: usize = 168;
     pub(crate) const LENGTHS: Lengths = Lengths { strict: &[168..=168], lenient_min: 148 };
 
     /// A report in which everything but the identity is not available.
@@ -99,5 +100,10 @@ impl StandardClassB {
     /// Second of the fix.
     pub fn fix_second(&self) -> FixSecond {
         FixSecond::from_raw(self.second)
+    }
+
+    /// How it takes its slots; `None` of carrier-sense units, which take none and send fixed bits.
+    pub fn communication_state(&self) -> Option<CommunicationState> {
+        (!self.cs).then(|| CommunicationState::selected(self.radio))
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! The parts are messages of their own; whoever needs both joins them by MMSI.
 
-use crate::layout::{Lengths, bit_table};
+use crate::field::Meaning;
+use crate::layout::{Lengths, Table, bit_table};
 use crate::quantity::Dimensions;
+use crate::scale::{HEAD, PART, SHIP_TYPE};
 use crate::text::Text;
 
 bit_table! {
@@ -11,16 +13,15 @@ bit_table! {
     /// (so all 67 in gpsd's log of 2023).
     pub struct StaticDataA {
         /// How often repeated, 0 to 3.
-        6..8 repeat: u8,
+        6..8 repeat: u8 => HEAD,
         /// Identity, 30 bits as sent.
-        8..38 mmsi: u32,
+        8..38 mmsi: u32 => HEAD,
         /// Name; all `@` not available.
         40..160 shipname: Text<20>,
     }
 }
 
 impl StaticDataA {
-    pub(crate) const BITS: usize = 160;
     pub(crate) const LENGTHS: Lengths =
         Lengths { strict: &[160..=160, 162..=162, 168..=168], lenient_min: 160 };
 
@@ -34,13 +35,13 @@ bit_table! {
     /// Part B: type, maker, call sign and size. 168 bits; 162 are seen and accepted.
     pub struct StaticDataB {
         /// How often repeated, 0 to 3.
-        6..8 repeat: u8,
+        6..8 repeat: u8 => HEAD,
         /// Identity, 30 bits as sent.
-        8..38 mmsi: u32,
+        8..38 mmsi: u32 => HEAD,
         /// Type of ship and cargo; 0 not available.
-        40..48 shiptype: u8,
+        40..48 shiptype: u8 => SHIP_TYPE,
         /// Maker's id: three letters.
-        48..66 vendor: Text<3>,
+        48..66 vendor: Text<3> => PART,
         /// Maker's model code.
         66..70 model: u8,
         /// Maker's serial number.
@@ -48,22 +49,21 @@ bit_table! {
         /// Call sign; all `@` not available.
         90..132 callsign: Text<7>,
         /// Metres from antenna to bow, or the first bits of the mother ship's MMSI.
-        132..141 to_bow: u16,
+        132..141 to_bow: u16 => PART,
         /// Metres from antenna to stern, or bits of the mother ship's MMSI.
-        141..150 to_stern: u16,
+        141..150 to_stern: u16 => PART,
         /// Metres from antenna to port, or bits of the mother ship's MMSI.
-        150..156 to_port: u8,
+        150..156 to_port: u8 => PART,
         /// Metres from antenna to starboard, or the last bits of the mother ship's MMSI.
-        156..162 to_starboard: u8,
+        156..162 to_starboard: u8 => PART,
         /// Position fixing device; 0 undefined, 15 internal GNSS.
         162..166 epfd: u8,
         /// Not used.
-        166..168 spare: u8,
+        166..168 spare: u8 => Meaning::Spare,
     }
 }
 
 impl StaticDataB {
-    pub(crate) const BITS: usize = 168;
     pub(crate) const LENGTHS: Lengths = Lengths { strict: &[162..=162, 168..=168], lenient_min: 162 };
 
     /// A report in which everything but the identity is not available.
@@ -117,8 +117,8 @@ impl StaticDataB {
 
     /// Maker's id as older editions have it: seven letters where model and serial are now.
     pub fn vendor_seven(&self) -> Text<7> {
-        let mut payload = crate::payload::Payload::zeros(Self::BITS);
+        let mut payload = crate::payload::Payload::zeros(self.bits());
         self.write(&mut payload);
-        crate::layout::BitField::read::<48, 42>(&payload)
+        crate::layout::BitField::get::<48, 42>(&payload)
     }
 }

@@ -1,0 +1,107 @@
+//! Which message a payload is, and whether its length fits: the one check before any field is read.
+
+use super::{Kind, Message, SlotHead};
+use crate::layout::Table;
+use crate::options::Leniency;
+use crate::payload::Payload;
+use crate::reason::RejectReason;
+
+/// What a payload was found to be: a message that can be read.
+#[derive(Clone, Copy)]
+pub(crate) struct Form {
+    kind: Kind,
+    regular: bool,
+}
+
+impl Form {
+    /// The one check of type and length; reasons as [`Message::decode`] gives them.
+    #[inline]
+    pub(crate) fn of(payload: &Payload, leniency: Leniency) -> Result<Self, RejectReason> {
+        let kind = Kind::of(payload)?;
+        // Nearly every line: types 1 to 4 and 18 as they should be.
+        if payload.bits() == 168 && kind.has_one_slot() {
+            return Ok(Self { kind, regular: true });
+        }
+        let regular = kind.lengths().check(payload.bits()).ok_or(RejectReason::BadLength)?;
+        if !(regular || leniency.is_lenient()) || !kind.fits(payload) {
+            return Err(RejectReason::BadLength);
+        }
+        Ok(Self { kind, regular })
+    }
+
+    /// Whether the length is one of the standard's.
+    pub(crate) fn is_regular(self) -> bool {
+        self.regular
+    }
+
+    /// Reads the payload that it was found for.
+    #[inline(always)]
+    pub(crate) fn read(self, payload: &Payload) -> Message {
+        self.kind.read(payload)
+    }
+}
+
+impl Kind {
+    #[inline(always)]
+    fn of(payload: &Payload) -> Result<Self, RejectReason> {
+        Ok(match payload.get::<0, 6>() {
+            0 => return Err(RejectReason::UnknownType),
+            1..=3 => Self::PositionReport,
+            4 | 11 => Self::BaseStation,
+            5 => Self::StaticAndVoyage,
+            6 => Self::AddressedBinary,
+            7 | 13 => Self::Acknowledge,
+            8 => Self::BroadcastBinary,
+            9 => Self::SarAircraft,
+            10 => Self::UtcInquiry,
+            12 => Self::AddressedSafety,
+            14 => Self::BroadcastSafety,
+            15 => Self::Interrogation,
+            16 => Self::AssignmentCommand,
+            17 => Self::GnssCorrections,
+            18 => Self::StandardClassB,
+            19 => Self::ExtendedClassB,
+            20 => Self::DataLinkManagement,
+            21 => Self::AidToNavigation,
+            22 => Self::ChannelManagement,
+            23 => Self::GroupAssignment,
+            24 => match payload.get::<38, 2>() {
+                0 => Self::StaticDataA,
+                1 => Self::StaticDataB,
+                _ => Self::Unknown,
+            },
+            25 => Self::SingleSlotBinary,
+            26 => Self::MultipleSlotBinary,
+            27 => Self::LongRange,
+            _ => Self::Unknown,
+        })
+    }
+
+    /// Whether messages of this kind have 168 bits and are read in place by [`Kind::read`].
+    #[inline(always)]
+    fn has_one_slot(self) -> bool {
+        matches!(self, Self::PositionReport | Self::BaseStation | Self::StandardClassB)
+    }
+
+    /// Reads the payload. The commonest messages are read in place, the others by a call: they are few, and their code
+    /// would only stand in the way.
+    #[inline(always)]
+    fn read(self, payload: &Payload) -> Message {
+        match self {
+            Self::PositionReport => Message::PositionReport(Table::read(payload)),
+            Self::BaseStation => Message::BaseStation(Table::read(payload)),
+            Self::StandardClassB => Message::StandardClassB(Table::read(payload)),
+            other => other.read_any(payload),
+        }
+    }
+
+    /// Whether the payload is as long as its own flags say.
+    #[inline(always)]
+    fn fits(self, payload: &Payload) -> bool {
+        match self {
+            Self::SingleSlotBinary => SlotHead::fits(payload, false),
+            Self::MultipleSlotBinary => SlotHead::fits(payload, true),
+            _ => true,
+        }
+    }
+}
