@@ -1,7 +1,7 @@
 //! Finds the events of a fleet: each part of the rendezvous stage over tracks or slabs of time, in parallel.
 
 use chart::Chart;
-use model::{Event, Fleet, Reception, Timestamp, Track};
+use model::{Event, Fleet, Reception, Track};
 use rayon::prelude::*;
 use rendezvous as find;
 
@@ -9,7 +9,7 @@ use crate::Options;
 
 /// Everything that ships did, alone and together, sorted.
 pub(crate) fn events(fleet: &Fleet, reception: &Reception, chart: &Chart, options: &Options) -> Vec<Event> {
-    let Some(end) = archive_end(fleet) else { return Vec::new() };
+    let Some(end) = find::archive_end(fleet) else { return Vec::new() };
     let thresholds = &options.rendezvous;
     let meetings = meetings(&fleet.tracks, chart, thresholds);
     let mut silences = of_each(fleet, |track| find::gaps(track, end, reception, chart, thresholds));
@@ -54,8 +54,4 @@ fn identities(fleet: &Fleet, chart: &Chart, options: &Options) -> Vec<Event> {
         event.surroundings = find::surroundings(event.position, chart, &options.rendezvous);
     }
     events
-}
-
-fn archive_end(fleet: &Fleet) -> Option<Timestamp> {
-    fleet.tracks.iter().filter_map(|track| track.fixes.last()).map(|fix| fix.time).max()
 }

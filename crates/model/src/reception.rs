@@ -47,7 +47,28 @@ pub struct Reception {
     cells: Cells,
     /// What is usual in each of those cells.
     usual: BTreeMap<(u16, u16), f64>,
-    rates: BTreeMap<HullId, f64>,
+    rates: BTreeMap<HullId, Rate>,
+}
+
+/// The hours in which a hull was heard, and in which it would have been if it were like others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rate {
+    /// Hours heard.
+    pub heard: f64,
+    /// Hours in which one like others would have been heard.
+    pub expected: f64,
+    /// Hours looked at.
+    pub hours: f64,
+}
+
+impl Rate {
+    /// Heard against expected hours, some silent hours left out and a few hours like others' added.
+    fn without(self, silent_hours: f64) -> f64 {
+        /// Hours like those of others (design).
+        const UNSEEN: f64 = 3.0;
+        let kept = 1.0 - (silent_hours / self.hours.max(1.0)).min(1.0);
+        (self.heard + UNSEEN) / (self.expected * kept + UNSEEN)
+    }
 }
 
 impl CellHour {
@@ -90,16 +111,19 @@ impl Reception {
         Self { presences, cells, usual, rates: BTreeMap::new() }
     }
 
-    /// The same with the rate at which each hull is heard in relation to others, 1 for one like all.
-    pub fn with_rates(self, rates: BTreeMap<HullId, f64>) -> Self {
+    /// The same with how each hull is heard in relation to others.
+    pub fn with_rates(self, rates: BTreeMap<HullId, Rate>) -> Self {
         Self { rates, ..self }
     }
 
-    /// The chance that a hull on air at a place is heard at least once in an hour: as many as others nearby in that
-    /// hour, and as is usual there; as is usual for the hull itself. `None` where nobody ever was.
-    pub fn chance(&self, place: Position, time: Timestamp, hull: HullId) -> Option<f64> {
-        let rate = self.rates.get(&hull).copied().unwrap_or(1.0);
-        Some(self.chance_of_others(CellHour::of(place, time), hull)? * rate.min(1.0))
+    /// How well a hull is heard in relation to others, at most 1; hours of a silence that is to be judged are left out.
+    pub fn rate(&self, hull: HullId, silent_hours: f64) -> f64 {
+        self.rates.get(&hull).map_or(1.0, |rate| rate.without(silent_hours)).min(1.0)
+    }
+
+    /// In how many hours a hull was heard, about.
+    pub fn hours_heard(&self, hull: HullId) -> f64 {
+        self.rates.get(&hull).map_or(0.0, |rate| rate.heard)
     }
 
     /// Whether anybody was ever within about a degree of a place: beyond, the archive does not reach.
@@ -107,7 +131,8 @@ impl Reception {
         usual(CellHour::cell(place), &self.cells).is_some()
     }
 
-    /// The chance that a hull like all others is heard in an hour.
+    /// The chance that a hull on air, like all others, is heard at least once in an hour: as many as others nearby in
+    /// that hour, drawn towards what is usual there. `None` where nobody ever was.
     pub fn chance_of_others(&self, at: CellHour, except: HullId) -> Option<f64> {
         let here = (at.row, at.column);
         let usual = self.usual.get(&here).copied().or_else(|| usual(here, &self.cells))?;

@@ -3,10 +3,9 @@
 use chart::Chart;
 use model::{Event, Fleet, Reception};
 
-use crate::order::archive_end;
 use crate::{
-    Options, count_neighbours, dark_rendezvous, draught_changes, encounters, gaps, loitering, port_visits,
-    sort,
+    Options, archive_end, count_neighbours, dark_rendezvous, draught_changes, encounters, gaps, loitering,
+    port_visits, sort,
 };
 
 /// Everything that this stage finds, in the order of [`sort`].

@@ -9,7 +9,8 @@ use model::{
 use crate::{DraughtOptions, Options};
 
 /// Changes of a hull's reported draught that its own silences, waits or meetings may explain, by time: the new draught
-/// was first reported during the event or soon after it, and no port visit lies since the old one was last reported.
+/// was first reported during the event or soon after it, and no port visit began since the old one was last reported. A
+/// visit that went on when it was reported leaves the change in doubt.
 /// Of such events a meeting gives the place before a wait and a wait before a silence, of one sort the nearest in time
 /// to the report. Events of other hulls are ignored.
 pub fn draught_changes(
@@ -32,7 +33,9 @@ pub fn draught_changes(
         let explaining = away.filter(|event| explains(event, &before, &after, &visits, &options.draught));
         let likeliest = explaining.max_by_key(|event| likeliness(event, &after))?;
         let between = Interval::between(before.report.time, after.report.time);
-        let call_possible = track.is_some_and(|track| could_have_called(track, between, chart, options));
+        let in_port = visits.iter().any(|visit| visit.contains(between.start()));
+        let call_possible =
+            in_port || track.is_some_and(|track| could_have_called(track, between, chart, options));
         let change = DraughtChange { before: before.draught, after: after.draught, call_possible };
         Some(event(vessel, likeliest, change, [before.report, after.report]))
     });
@@ -78,10 +81,10 @@ fn explains(
 ) -> bool {
     let when = event.interval();
     let told: Timestamp = after.report.time;
-    let between = Interval::between(before.report.time.min(when.start()), told);
-    when.start() <= told
-        && told - when.end() <= options.within
-        && visits.iter().all(|visit| visit.overlap(between).is_none_or(|shared| shared.span() == Span::ZERO))
+    let since = before.report.time.min(when.start());
+    let called =
+        |visit: &Interval| since < visit.start() && visit.start() < told || visit.contains(when.start());
+    when.start() <= told && told - when.end() <= options.within && !visits.iter().any(called)
 }
 
 /// Which of several events explains a change best.
@@ -226,7 +229,12 @@ mod tests {
         let wait = away(300.0, 800.0);
         assert!(found(&ship, &[wait.clone(), call(1000.0, 1400.0)]).is_empty());
         assert!(found(&ship, &[wait.clone(), call(50.0, 200.0)]).is_empty());
-        assert_eq!(found(&ship, &[wait, call(-500.0, -100.0)]).len(), 1);
+        assert_eq!(found(&ship, &[wait.clone(), call(-500.0, -100.0)]).len(), 1);
+        let Finding::DraughtChange(typed_in_port) = &found(&ship, &[wait, call(-500.0, 100.0)])[0].finding
+        else {
+            panic!("a change")
+        };
+        assert!(typed_in_port.call_possible);
     }
 
     #[test]

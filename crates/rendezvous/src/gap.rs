@@ -2,8 +2,8 @@
 
 use chart::Chart;
 use model::{
-    Event, Finding, Fix, Gap, Heard, HullId, Interval, Knots, Metres, Parties, Position, Reception, Span,
-    Timestamp, Track,
+    CellHour, Event, Finding, Fix, Gap, Heard, HullId, Interval, Knots, Metres, Parties, Position, Reception,
+    Span, Timestamp, Track,
 };
 
 use crate::{GapOptions, Options, surroundings};
@@ -58,21 +58,26 @@ impl Silence<'_> {
             }),
             last_course: self.last.course,
             last_speed: self.last.speed,
-            reception: heard(self.hull, self.last, reception, options),
+            reception: heard(self.hull, self.last, reception, &options.gap),
             p_intentional: self.p_off(reception, &options.gap),
         }
     }
 
     /// The probability that the transceiver was off, switched or failed: the chance that so many hours are missed of a
     /// hull on air, against a prior. One hull's missed hours are not independent (a weak set, a hidden antenna, a feed
-    /// that is down), so that each counts for a share of its logarithm. `None` where nobody was near to tell, or where
-    /// the hull steered out of the waters that the archive covers.
+    /// that is down), so that each counts for a share of its logarithm. The prior stays where the hull was hardly ever
+    /// heard, or steered out of the waters that the archive covers. `None` where nobody was near to tell.
     fn p_off(&self, reception: &Reception, options: &GapOptions) -> Option<f64> {
-        if !reception.reaches(self.ahead(options.ahead)) {
+        if heard(self.hull, self.last, reception, options).expected == 0 {
             return None;
         }
+        let is_known = reception.hours_heard(self.hull) >= options.known_hours;
+        if !is_known || !reception.reaches(self.ahead(options.ahead)) {
+            return Some(options.off_prior);
+        }
+        let rate = reception.rate(self.hull, self.hours().count() as f64);
         let log_missed = self.hours().try_fold(0.0, |sum, (place, time)| {
-            let chance = reception.chance(place, time, self.hull)?;
+            let chance = rate * reception.chance_of_others(CellHour::of(place, time), self.hull)?;
             Some(sum + (1.0 - chance.min(options.surest)).ln())
         })?;
         let prior = options.off_prior;
@@ -103,11 +108,11 @@ impl Silence<'_> {
 }
 
 /// How well others were heard where and when a hull fell silent.
-fn heard(hull: HullId, last: &Fix, reception: &Reception, options: &Options) -> Heard {
-    let window = options.gap.reception_window;
+fn heard(hull: HullId, last: &Fix, reception: &Reception, options: &GapOptions) -> Heard {
+    let window = options.reception_window;
     let around =
         Interval::between(last.time.saturating_add(Span::ZERO - window), last.time.saturating_add(window));
-    reception.around(last.position, options.gap.reception_radius, around, hull)
+    reception.around(last.position, options.reception_radius, around, hull)
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ pub use options::{
     CourseOptions, DarkOptions, DraughtOptions, EncounterOptions, GapOptions, LoiteringOptions, Options,
     PortVisitOptions, SurroundingsOptions,
 };
-pub use order::sort;
+pub use order::{archive_end, sort};
 pub use port_visit::port_visits;
 pub use slab::{Slab, slabs};
 pub use surroundings::surroundings;

@@ -43,14 +43,17 @@ impl Meeting<'_> {
         pause.span() < options.unheard_within && !self.was_heard_apart(pause, options)
     }
 
-    /// Whether a fix of either hull lies out of reach of where the other, heard about then, was.
+    /// Whether a fix of either hull tells of one under way, or lies out of reach of where the other, heard about then,
+    /// was.
     fn was_heard_apart(&self, pause: Interval, options: &EncounterOptions) -> bool {
         let apart = |one: &Track, other: &Track| {
             let fixes = &one.fixes[one.fixes.partition_point(|fix| fix.time < pause.start())..];
-            let during = fixes.iter().take_while(|fix| fix.time <= pause.end());
-            during
-                .filter_map(|fix| Some((fix.position, heard_at(other, fix.time, options)?)))
-                .any(|(place, other)| place.distance(other).0 > options.leave.0)
+            let mut during = fixes.iter().take_while(|fix| fix.time <= pause.end());
+            during.any(|fix| {
+                let under_way = fix.speed.is_some_and(|speed| speed > options.still_speed);
+                let away = |place: Position| fix.position.distance(place) > options.leave;
+                under_way || heard_at(other, fix.time, options).is_some_and(away)
+            })
         };
         apart(self.a, self.b) || apart(self.b, self.a)
     }

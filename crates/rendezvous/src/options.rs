@@ -85,6 +85,8 @@ pub struct GapOptions {
     pub independence: f64,
     /// A hull whose course leads so far out of the waters of the archive left them. Default 6 h (design).
     pub ahead: Span,
+    /// A hull heard in fewer hours of the archive is not known well enough to miss it. Default 4 (design).
+    pub known_hours: f64,
     /// No hull is surer than this to be heard in an hour. Default 0.98 (design).
     pub surest: f64,
 }
@@ -264,6 +266,7 @@ impl Default for GapOptions {
             off_prior: 0.03,
             independence: 0.15,
             ahead: Span::from_hours(6),
+            known_hours: 4.0,
             surest: 0.98,
         }
     }

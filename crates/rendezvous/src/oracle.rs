@@ -80,15 +80,17 @@ fn agree(a: &Track, b: &Track, end: Timestamp, start: Timestamp, options: &Encou
     start - end < options.rejoin_within && shift(a) <= allowed && shift(b) <= allowed
 }
 
-/// Whether any fix of one hull in the pause lies out of reach of any even motion of the other.
+/// Whether any fix of one hull in the pause is fast, or lies out of reach of any even motion of the other.
 fn apart(one: &Track, other: &Track, pause: (Timestamp, Timestamp), options: &EncounterOptions) -> bool {
     let during = one.fixes.iter().filter(|fix| pause.0 <= fix.time && fix.time <= pause.1);
+    let under_way = during.clone().any(|fix| fix.speed.is_some_and(|speed| speed > options.still_speed));
     let mut pairs = during.flat_map(|fix| other.fixes.windows(2).map(move |leg| (fix, &leg[0], &leg[1])));
-    pairs.any(|(fix, from, to)| {
-        let even =
-            from.time <= fix.time && fix.time <= to.time && to.time - from.time <= options.linear_within;
-        even && fix.position.distance(whereabouts::between(from, to, fix.time)) > options.leave
-    })
+    under_way
+        || pairs.any(|(fix, from, to)| {
+            let even =
+                from.time <= fix.time && fix.time <= to.time && to.time - from.time <= options.linear_within;
+            even && fix.position.distance(whereabouts::between(from, to, fix.time)) > options.leave
+        })
 }
 
 fn runs(a: &Track, b: &Track, reach: Metres, options: &EncounterOptions) -> Vec<Run> {

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use chart::Chart;
 use model::{Event, EventKind, Fix, Fleet, HullId, MmsiKind, ShipType, Timestamp};
 
-use crate::Options;
-use crate::order::archive_end;
+use crate::{Options, archive_end};
 
 /// The world of unseen meetings.
 pub(crate) struct Sea<'a> {

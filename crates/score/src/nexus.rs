@@ -7,18 +7,18 @@
 //! - a silence that leaves time for Nampo (D2) and began towards it (D3), or began or ended in, or goes with a meeting
 //!   in, an area of transfers on record for that time;
 //! - an unseen partner in such an area on the high seas: a possible dark rendezvous, or waiting alone, of a tanker or
-//!   dry cargo ship, beside a silence under good reception (D1) or a draught changed with no port in reach (V4), or a
+//!   dry cargo ship, beside a silence that was plainly its own (D1) or a draught changed with no port in reach (V4), or a
 //!   dark rendezvous more probable than not.
 //!
 //! Outside the Korean theatre (a box, and every charted area) the first alone counts. Ships under the DPRK's flag that
 //! only wait in its waters and call at its ports are coastal trade and no lead.
 //!
-//! Concealment is shown by a silence under good reception (D1), a change or sharing of number or name, a false flag
+//! Concealment is shown by a silence that was plainly a hull's own (D1), a change or sharing of number or name, a false flag
 //! or false positions (I2 to I5, I11), waiting alone with a draught changed, or a dark rendezvous on the high seas more
 //! probable than not. Without either there is no lead: an ordinary meeting of two ships that hide nothing is bunkering.
 
 use chart::AreaCargo;
-use model::{Event, EventKind, Finding, List, Position, Span, Timestamp};
+use model::{Event, EventKind, Finding, Gap, List, Position, Span, Timestamp};
 
 use crate::Indicator::{D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V4};
 use crate::craft::Trade;
@@ -86,8 +86,15 @@ fn is_probable(event: &Event) -> bool {
 
 fn has_gap_near(event: &Event, subject: Subject<'_>) -> bool {
     let near = widened(subject.world.interval(event), BESIDE);
-    let good = |gap| hearing(gap, subject) == Hearing::Good;
-    subject.gaps().any(|(other, gap)| good(gap) && subject.world.interval(other).overlap(near).is_some())
+    subject
+        .gaps()
+        .any(|(other, gap)| is_plain(gap, subject) && subject.world.interval(other).overlap(near).is_some())
+}
+
+/// A silence that reception leaves little doubt of.
+fn is_plain(gap: &Gap, subject: Subject<'_>) -> bool {
+    let plain = |p| p >= subject.world.weights.gap.plain;
+    hearing(gap, subject) == Hearing::Good && gap.p_intentional.is_none_or(plain)
 }
 
 fn has_draught_change_near(event: &Event, subject: Subject<'_>) -> bool {
@@ -124,11 +131,12 @@ fn is_coastal_trade(subject: Subject<'_>, seen: &[Seen]) -> bool {
 }
 
 fn is_evasive(subject: Subject<'_>, seen: &[Seen]) -> bool {
-    let tampered = [D1, I2, I3, I4, I5, I11].into_iter().any(|indicator| has(seen, indicator));
+    let tampered = [I2, I3, I4, I5, I11].into_iter().any(|indicator| has(seen, indicator));
+    let switched_off = has(seen, D1) && subject.gaps().any(|(_, gap)| is_plain(gap, subject));
     let shown = |event: &Event| match event.kind() {
         EventKind::Loitering => has_draught_change_near(event, subject),
         EventKind::DarkRendezvous => is_probable(event) && subject.world.on_high_seas(event) == Some(true),
         _ => false,
     };
-    tampered || subject.contacts().any(shown)
+    tampered || switched_off || subject.contacts().any(shown)
 }

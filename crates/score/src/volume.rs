@@ -46,7 +46,7 @@ impl Facts {
             Some((craft.length?, craft.beam, Metres((change.after.0 - change.before.0).abs())))
         });
         Self {
-            hulls: crafts.iter().filter_map(|craft| Some((craft.length?, craft.trade))).collect(),
+            hulls: holds(&crafts, subject),
             hours: hours_alongside(subject),
             immersion: change,
             partner_known: subject.deciding().kind() == EventKind::Encounter && crafts.len() == 2,
@@ -65,6 +65,16 @@ impl Facts {
         let bounds = [held, pumped, sunk.or(unseen_receiver)];
         bounds.into_iter().flatten().reduce(f64::min)
     }
+}
+
+/// Length and trade of the hulls that hold cargo: a crane barge between two ships only moves it.
+fn holds(crafts: &[Craft], subject: Subject<'_>) -> Vec<(Metres, Trade)> {
+    let limits = &subject.world.weights.contact;
+    let is_crane = |length: Metres| (limits.crane_min_m..=limits.crane_max_m).contains(&length.0);
+    let known = || crafts.iter().filter_map(|craft| Some((craft.length?, craft.trade)));
+    let ships: Vec<(Metres, Trade)> =
+        known().filter(|&(length, trade)| trade == Trade::Tanker || !is_crane(length)).collect();
+    if ships.is_empty() { known().collect() } else { ships }
 }
 
 fn drawn_cargo(shares: CargoShares, unit: f64) -> Cargo {

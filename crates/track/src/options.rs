@@ -138,7 +138,7 @@ pub struct IdentityChangeOptions {
 pub struct LikenessRatios {
     /// Equal IMO numbers with right check digits. Default 100,000: more than all doubts, it stays for life.
     pub same_imo: f64,
-    /// Different ones. Default 0.1.
+    /// Different ones. Default 0.001: a hull that hides sends a false one now and then, but two right ones are two ships.
     pub other_imo: f64,
     /// Equal names. Default 50.
     pub same_name: f64,
@@ -231,7 +231,7 @@ impl Default for LikenessRatios {
     fn default() -> Self {
         Self {
             same_imo: 100_000.0,
-            other_imo: 0.1,
+            other_imo: 0.001,
             same_name: 50.0,
             other_name: 0.7,
             same_call_sign: 50.0,

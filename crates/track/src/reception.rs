@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{CellHour, Fix, HullId, MmsiKind, Presence, Reception, Span, Timestamp, Track};
+use model::{CellHour, Fix, HullId, MmsiKind, Presence, Rate, Reception, Span, Timestamp, Track};
 
 use crate::ReceptionOptions;
 
@@ -26,22 +26,21 @@ pub fn learn_reception(tracks: &[Track], options: &ReceptionOptions) -> Receptio
     reception.with_rates(rates)
 }
 
-/// The hours in which each hull was heard against those in which others would have been, with a few like others added.
-fn rates(reception: &Reception, mut presences: Vec<Presence>) -> BTreeMap<HullId, f64> {
+/// The hours in which each hull was heard against those in which others would have been.
+fn rates(reception: &Reception, mut presences: Vec<Presence>) -> BTreeMap<HullId, Rate> {
     /// Hours looked at of a hull: enough to tell a weak set from a good one.
     const SAMPLE: usize = 60;
-    /// Hours like those of others (design).
-    const UNSEEN: f64 = 3.0;
     presences.sort_unstable_by_key(|presence| (presence.hull, presence.cell));
     let hulls = presences.chunk_by(|one, other| one.hull == other.hull);
     let rate = |hours: &[Presence]| {
-        let sample = hours.iter().step_by(hours.len().div_ceil(SAMPLE));
-        let (mut heard, mut expected) = (UNSEEN, UNSEEN);
-        for hour in sample {
-            heard += f64::from(u8::from(hour.heard));
-            expected += reception.chance_of_others(hour.cell, hour.hull).unwrap_or_default();
+        let step = hours.len().div_ceil(SAMPLE);
+        let mut rate = Rate { heard: 0.0, expected: 0.0, hours: hours.len() as f64 };
+        for hour in hours.iter().step_by(step) {
+            rate.heard += step as f64 * f64::from(u8::from(hour.heard));
+            rate.expected +=
+                step as f64 * reception.chance_of_others(hour.cell, hour.hull).unwrap_or_default();
         }
-        (hours[0].hull, heard / expected)
+        (hours[0].hull, rate)
     };
     hulls.map(rate).collect()
 }

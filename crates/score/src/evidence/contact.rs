@@ -65,8 +65,16 @@ fn waiting(subject: Subject<'_>) -> Seen {
     let placed = subject.world.on_high_seas(event) == Some(true)
         || subject.world.hot_spot(event.position, event.start).is_some();
     let long = hours >= subject.world.weights.contact.loiter_hours;
-    let text =
-        format!("a vessel broadcasting MMSI {} waited {hours:.1} h with no partner heard", event.parties.a);
+    let text = match hours_in_company(event, subject) {
+        0.0 => format!(
+            "a vessel broadcasting MMSI {} waited {hours:.1} h with no partner heard",
+            event.parties.a
+        ),
+        company => format!(
+            "a vessel broadcasting MMSI {} waited {hours:.1} h, {company:.1} h of it beside another that was heard",
+            event.parties.a
+        ),
+    };
     if merchant && placed && long && !has_visible_partner(event, subject.world) {
         Seen::present(E3, text, &event.cites).at_share(subject.certainty(event.parties.a))
     } else if has_visible_partner(event, subject.world) {
@@ -77,6 +85,15 @@ fn waiting(subject: Subject<'_>) -> Seen {
         let text = format!("{text}, but is no merchant by its type or waited where ships wait");
         Seen::absent(E3, text, &event.cites)
     }
+}
+
+/// Of a wait, the hours beside any other hull.
+fn hours_in_company(wait: &Event, subject: Subject<'_>) -> f64 {
+    let span = subject.world.interval(wait);
+    let met = subject.world.around(wait.parties.a, span).map(|at| subject.world.event(at));
+    let shared = met.filter(|other| other.kind() == EventKind::Encounter);
+    let hours = shared.filter_map(|met| Some(subject.world.interval(met).overlap(span)?.span().hours()));
+    hours.fold(0.0, f64::max)
 }
 
 /// E5: the hull of the deciding event that met most others; a hub is at its daily work.

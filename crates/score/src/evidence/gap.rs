@@ -22,11 +22,13 @@ pub(crate) enum Hearing {
     Unknown,
 }
 
-/// What reception says of a silence: the model's probability where there is one, else the share of hulls heard.
+/// What reception says of a silence: the model's probability where there is one and reception was not plainly poor, else
+/// the share of hulls heard.
 pub(crate) fn hearing(gap: &Gap, subject: Subject<'_>) -> Hearing {
     let limits = &subject.world.weights.gap;
     let share = gap.reception.share().filter(|_| gap.reception.expected >= limits.least_expected);
     let good = match (gap.p_intentional, share) {
+        (Some(_), Some(share)) if share < limits.poor_reception => Some(false),
         (Some(p), _) => Some(p >= limits.intentional),
         (None, Some(share)) => Some(share >= limits.good_reception),
         (None, None) => None,
@@ -49,14 +51,23 @@ fn present(indicator: Indicator, text: String, event: &Event, subject: Subject<'
     Seen::present(indicator, text, &event.cites).at_share(certainty(event, subject))
 }
 
-/// How much a silence says of a switch-off: less of a guessed partner, near the shore, and of a hull not heard again.
-fn switch_off_share(event: &Event, subject: Subject<'_>) -> f64 {
+/// How much a silence says of a switch-off: no more than reception itself does; less of a guessed partner, near the
+/// shore, and of a hull not heard again.
+fn switch_off_share(event: &Event, gap: &Gap, subject: Subject<'_>) -> f64 {
     let limits = &subject.world.weights.gap;
+    let full = subject.world.weights.weight(D1).lr.log10();
+    let of_reception = gap.p_intentional.map_or(1.0, |p| odds_raised(p, limits.prior).log10() / full);
     let offshore = subject.world.weights.place.offshore_nmi * Metres::NAUTICAL_MILE.0;
     let near_shore = event.surroundings.shore.is_some_and(|shore| shore.0 <= offshore);
     let of_place = if near_shore { limits.near_shore_weight } else { 1.0 };
     let of_end = if event.end.is_none() { limits.open_weight } else { 1.0 };
-    certainty(event, subject) * of_place * of_end
+    certainty(event, subject) * of_place * of_end * of_reception.clamp(0.0, 1.0)
+}
+
+/// How many times greater the odds of a probability are than those of its prior.
+fn odds_raised(p: f64, prior: f64) -> f64 {
+    let odds = |p: f64| p / (1.0 - p).max(f64::MIN_POSITIVE);
+    odds(p) / odds(prior)
 }
 
 /// D1, the longest silence first.
@@ -65,18 +76,18 @@ fn switched_off(subject: Subject<'_>) -> Seen {
         |event: &Event| subject.world.interval(event).span().hours() >= subject.world.weights.gap.hours;
     let at_sea = |event: &Event| !subject.world.in_port_limits(event);
     let mut gaps: Vec<_> = subject.gaps().filter(|(event, _)| long(event) && at_sea(event)).collect();
-    gaps.sort_by(|(one, _), (other, _)| {
+    gaps.sort_by(|(one, its), (other, others)| {
         let span = |event: &Event| subject.world.interval(event).span();
-        let by_share = switch_off_share(other, subject).total_cmp(&switch_off_share(one, subject));
-        by_share.then(span(other).cmp(&span(one)))
+        let share = |event, gap| switch_off_share(event, gap, subject);
+        share(other, others).total_cmp(&share(one, its)).then(span(other).cmp(&span(one)))
     });
     if let Some((event, gap)) = gaps.iter().find(|(_, gap)| hearing(gap, subject) == Hearing::Good) {
-        let share = switch_off_share(event, subject);
+        let share = switch_off_share(event, gap, subject);
         return Seen::present(D1, words(event, gap, subject), &event.cites).at_share(share);
     }
     match gaps.first() {
         Some((_, gap)) if hearing(gap, subject) == Hearing::Poor => {
-            Seen::unknown(D1, "reception was too poor to tell a transceiver switched off from one not heard")
+            Seen::unknown(D1, "reception cannot tell a transceiver switched off from one not heard")
         }
         Some(_) => Seen::unknown(D1, "too few other hulls were near to judge reception"),
         None if subject.gaps().any(|(event, _)| long(event)) => {

@@ -1,6 +1,6 @@
 //! Calls: a tanker at a DPRK port, coal from the DPRK to China, a DPRK tanker at a Russian terminal.
 
-use model::{Event, EventKind, PortVisit};
+use model::{Event, EventKind, Metres, PortVisit};
 
 use super::Seen;
 use crate::Indicator::{P1, P2, P3};
@@ -40,9 +40,13 @@ fn coal_voyage(subject: Subject<'_>) -> Option<Seen> {
 }
 
 fn loads_coal(event: &Event, visit: &PortVisit, subject: Subject<'_>) -> bool {
+    /// Roads belong to the port behind them (design: Nampo's lie 10 km off).
+    const ROADS: Metres = Metres::from_km(30.0);
     let ports = subject.world.scene.chart.ports();
-    let coal = ports.iter().any(|port| port.roles.dprk && port.roles.coal_loading && port.name == visit.port);
-    visit.country == "KP" && coal && subject.world.craft(event.parties.a).trade != Trade::Tanker
+    let coal = ports.iter().filter(|port| port.roles.dprk && port.roles.coal_loading);
+    visit.country == "KP"
+        && coal.into_iter().any(|port| port.position.distance(event.position) <= ROADS)
+        && subject.world.craft(event.parties.a).trade != Trade::Tanker
 }
 
 fn landing(load: &Event, visit: &PortVisit, subject: Subject<'_>) -> Option<Seen> {

@@ -27,7 +27,7 @@ fn destination(subject: Subject<'_>) -> Seen {
         Some((_, report)) if said.len() == subject.hulls().count() => {
             Seen::absent(V1, "every hull gave a destination", &[report.location])
         }
-        _ => Seen::unknown(V1, "a destination was not heard"),
+        _ => Seen::unknown(V1, "not every hull gave a destination"),
     }
 }
 

@@ -78,6 +78,12 @@ pub struct GapThresholds {
     pub least_expected: u32,
     /// D1: probability that the transceiver was off.
     pub intentional: f64,
+    /// D1: a silence that began where a smaller share of hulls was heard says nothing.
+    pub poor_reception: f64,
+    /// D1: `p_intentional` of any silence, before reception is known.
+    pub prior: f64,
+    /// D1: from this `p_intentional` on a silence may show a nexus or concealment.
+    pub plain: f64,
     /// D1: share of its log ratio where a silence began inside the distance of G3.
     pub near_shore_weight: f64,
     /// D1: share of its log ratio where a hull was not heard again.
