@@ -261,7 +261,7 @@ impl<'a> World<'a> {
     fn leave(&mut self, plan: &mut Plan, gate: usize, speed: Knots) {
         if let Some(edge) = self.harbours[gate].berths.any(&mut self.dice) {
             self.sail(plan, edge, speed);
-            let (gone, back) = (self.dice.hours(30.0, 120.0), self.harbours[gate].berths.any(&mut self.dice));
+            let (gone, back) = (self.dice.hours(24.0, 96.0), self.harbours[gate].berths.any(&mut self.dice));
             plan.away(plan.now.saturating_add(gone), back.unwrap_or(edge));
         }
     }
