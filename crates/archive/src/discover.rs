@@ -1,4 +1,4 @@
-//! Which files the inputs of a run are: folders become the files below them.
+//! Which files the inputs of a run are: folders become the files below them, and what is no file is told apart.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,59 +6,97 @@ use std::path::{Path, PathBuf};
 
 use crate::InputError;
 
-/// The files that `inputs` name, sorted by path, each once.
-///
-/// Folders are walked to the bottom; hidden entries in them (`.name`) are left out. Symbolic links are followed. Of
-/// two paths to one file the first in order stays.
-///
-/// # Errors
-/// When an input does not exist or cannot be looked at, is a pipe, socket or device, or a link leads back to a
-/// folder that holds it.
-pub fn discover(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, InputError> {
-    let mut found = BTreeMap::new();
-    for input in inputs {
-        visit(input, &mut Vec::new(), &mut found)?;
-    }
-    let mut files: Vec<PathBuf> = found.into_values().collect();
-    files.sort();
-    Ok(files)
+/// What the inputs of a run name.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files, sorted by path, each once.
+    pub files: Vec<PathBuf>,
+    /// Folders that were left out as a whole because the caller wanted none of their kind, sorted by path.
+    pub set_apart: Vec<PathBuf>,
+    /// What is no file that could be read, such as a pipe, a device or a dangling link, sorted by path.
+    pub refused: Vec<InputError>,
 }
 
-/// `found` maps the canonical path to the path by which the file was named; `above` are the folders entered.
-fn visit(
-    path: &Path,
-    above: &mut Vec<PathBuf>,
-    found: &mut BTreeMap<PathBuf, PathBuf>,
-) -> Result<(), InputError> {
-    let unreadable = |source| InputError::Unreadable { path: path.to_owned(), source };
-    let real = fs::canonicalize(path).map_err(unreadable)?;
-    let kind = fs::metadata(&real).map_err(unreadable)?.file_type();
-    if kind.is_file() {
-        let named = found.entry(real).or_insert_with(|| path.to_owned());
-        if path < named.as_path() {
-            *named = path.to_owned();
+/// The files that `inputs` name, and what else they name.
+///
+/// Folders are walked to the bottom; hidden entries in them (`.name`) are left out, and so is every folder that
+/// `is_apart` holds for, with all that it contains. Symbolic links are followed. Of two paths to one file the first in
+/// order stays.
+///
+/// # Errors
+/// When an input itself does not exist or cannot be looked at. What is wrong below a folder is refused by name.
+pub fn discover(inputs: &[PathBuf], is_apart: &dyn Fn(&Path) -> bool) -> Result<Found, InputError> {
+    let mut walk = Walk { is_apart, above: Vec::new(), files: BTreeMap::new(), others: BTreeMap::new() };
+    for input in inputs {
+        fs::metadata(input).map_err(InputError::unreadable(input))?;
+        walk.enter(input);
+    }
+    Ok(walk.found())
+}
+
+/// A walk through folders.
+struct Walk<'a> {
+    is_apart: &'a dyn Fn(&Path) -> bool,
+    /// The folders entered.
+    above: Vec<PathBuf>,
+    /// The canonical path of each file, and the path by which it was named.
+    files: BTreeMap<PathBuf, PathBuf>,
+    /// What is no file, by path; nothing is wrong with a folder that is set apart.
+    others: BTreeMap<PathBuf, Option<InputError>>,
+}
+
+impl Walk<'_> {
+    /// Goes down from `path`; what cannot be entered is noted.
+    fn enter(&mut self, path: &Path) {
+        if let Err(error) = self.visit(path) {
+            self.others.insert(path.to_owned(), Some(error));
         }
-        return Ok(());
     }
-    if !kind.is_dir() {
-        return Err(InputError::NotAFile { path: path.to_owned() });
+
+    fn visit(&mut self, path: &Path) -> Result<(), InputError> {
+        let real = fs::canonicalize(path).map_err(InputError::unreadable(path))?;
+        let kind = fs::metadata(&real).map_err(InputError::unreadable(path))?.file_type();
+        if kind.is_file() {
+            let named = self.files.entry(real).or_insert_with(|| path.to_owned());
+            if path < named.as_path() {
+                *named = path.to_owned();
+            }
+            return Ok(());
+        }
+        if !kind.is_dir() {
+            return Err(InputError::NotAFile { path: path.to_owned() });
+        }
+        if self.above.contains(&real) {
+            return Err(InputError::Loop { path: path.to_owned() });
+        }
+        if (self.is_apart)(path) {
+            self.others.insert(path.to_owned(), None);
+            return Ok(());
+        }
+        let entries = visible_entries(path)?;
+        self.above.push(real);
+        entries.iter().for_each(|entry| self.enter(entry));
+        self.above.pop();
+        Ok(())
     }
-    if above.contains(&real) {
-        return Err(InputError::Loop { path: path.to_owned() });
+
+    fn found(self) -> Found {
+        let mut found = Found { files: self.files.into_values().collect(), ..Found::default() };
+        found.files.sort();
+        for (path, error) in self.others {
+            match error {
+                Some(error) => found.refused.push(error),
+                None => found.set_apart.push(path),
+            }
+        }
+        found
     }
-    above.push(real);
-    for entry in visible_entries(path)? {
-        visit(&entry, above, found)?;
-    }
-    above.pop();
-    Ok(())
 }
 
 fn visible_entries(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
-    let unreadable = |source| InputError::Unreadable { path: folder.to_owned(), source };
     let mut entries = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
+    for entry in fs::read_dir(folder).map_err(InputError::unreadable(folder))? {
+        let entry = entry.map_err(InputError::unreadable(folder))?;
         if !entry.file_name().as_encoded_bytes().starts_with(b".") {
             entries.push(entry.path());
         }
@@ -71,6 +109,10 @@ fn visible_entries(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
 mod tests {
     use super::*;
 
+    fn all(inputs: &[PathBuf]) -> Result<Found, InputError> {
+        discover(inputs, &|_| false)
+    }
+
     #[test]
     fn a_folder_gives_its_files_once_and_in_order() {
         let root = tempfile::tempdir().unwrap();
@@ -79,22 +121,45 @@ mod tests {
             fs::write(root.path().join(name), "x").unwrap();
         }
         let inputs = [root.path().join("b"), root.path().to_owned(), root.path().join("a.nm4")];
-        let found = discover(&inputs).unwrap();
-        let names: Vec<_> = found.iter().map(|path| path.strip_prefix(root.path()).unwrap()).collect();
+        let found = all(&inputs).unwrap();
+        let names: Vec<_> = found.files.iter().map(|path| path.strip_prefix(root.path()).unwrap()).collect();
         assert_eq!(names, [Path::new("a.nm4"), Path::new("b/1.csv"), Path::new("b/c/2.csv")]);
+        assert!(found.refused.is_empty() && found.set_apart.is_empty());
     }
 
     #[test]
-    fn a_missing_input_is_refused() {
-        assert!(matches!(discover(&["no/such/file".into()]), Err(InputError::Unreadable { .. })));
+    fn a_missing_input_is_an_error() {
+        assert!(matches!(all(&["no/such/file".into()]), Err(InputError::Unreadable { .. })));
+    }
+
+    #[test]
+    fn a_folder_of_a_kind_that_is_not_wanted_is_left_out_with_all_its_files() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(root.path().join("case/fixes")).unwrap();
+        for name in ["case/manifest.json", "case/fixes/1.parquet", "log.nmea"] {
+            fs::write(root.path().join(name), "x").unwrap();
+        }
+        let found = discover(&[root.path().to_owned()], &|dir| dir.join("manifest.json").exists()).unwrap();
+        assert_eq!(found.files, [root.path().join("log.nmea")]);
+        assert_eq!(found.set_apart, [root.path().join("case")]);
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_link_to_its_own_folder_and_a_device_are_refused() {
+    fn links_that_lead_back_or_nowhere_and_a_device_are_refused_beside_a_log_that_is_found() {
+        use std::os::unix::fs::symlink;
         let root = tempfile::tempdir().unwrap();
-        std::os::unix::fs::symlink(root.path(), root.path().join("again")).unwrap();
-        assert!(matches!(discover(&[root.path().to_owned()]), Err(InputError::Loop { .. })));
-        assert!(matches!(discover(&["/dev/null".into()]), Err(InputError::NotAFile { .. })));
+        let at = |name: &str| root.path().join(name);
+        symlink(root.path(), at("again")).unwrap();
+        symlink(at("gone"), at("dangling")).unwrap();
+        symlink("/dev/null", at("device")).unwrap();
+        fs::write(at("log.nmea"), "x").unwrap();
+        let found = all(&[root.path().to_owned()]).unwrap();
+        assert_eq!(found.files, [at("log.nmea")]);
+        assert!(matches!(
+            found.refused.as_slice(),
+            [InputError::Loop { .. }, InputError::Unreadable { .. }, InputError::NotAFile { .. }]
+        ));
+        assert_eq!(found.refused[1].path(), at("dangling"));
     }
 }

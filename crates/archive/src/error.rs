@@ -1,9 +1,9 @@
 //! Why inputs are refused as a whole; single bad lines are counted in the ledger instead.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Why a list of inputs cannot be read.
+/// Why an input, or what lies below it, is not looked into.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
     /// It cannot be looked at.
@@ -75,4 +75,31 @@ pub enum ReadError {
         /// What the reader says.
         why: String,
     },
+}
+
+impl InputError {
+    /// The input, or the file or folder below it.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Unreadable { path, .. } | Self::NotAFile { path } | Self::Loop { path } => path,
+        }
+    }
+
+    /// Names what could not be looked at.
+    pub(crate) fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Unreadable { path: path.to_owned(), source }
+    }
+}
+
+impl ReadError {
+    /// The file.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Io { path, .. }
+            | Self::Unsupported { path, .. }
+            | Self::UnknownHeader { path, .. }
+            | Self::NoTime { path }
+            | Self::Parquet { path, .. } => path,
+        }
+    }
 }

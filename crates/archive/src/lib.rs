@@ -32,7 +32,7 @@ use std::path::Path;
 use model::{FileId, Location, Report};
 
 pub use decode::{DecodeSummary, decode_file, decode_stream};
-pub use discover::discover;
+pub use discover::{Found, discover};
 pub use error::{InputError, ReadError};
 pub use ledger::{Ledger, Reject};
 pub use options::ReadOptions;

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read};
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use model::Location;
+use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use crate::ReadError;
@@ -14,21 +16,21 @@ use crate::stored::{self, Container, Content};
 /// The text of the records at `wanted`, in that order.
 pub(crate) fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<(Location, String)>, ReadError> {
     let (container, file) = stored::open(path)?;
-    let io_error = |source| ReadError::Io { path: path.to_owned(), source };
     let found = if container == Container::Parquet {
-        let refused = |why: String| ReadError::Parquet { path: path.to_owned(), why };
-        guarded(|| rows(&SerializedFileReader::new(file)?, wanted))
-            .map_err(|error| refused(error.to_string()))?
+        let refused =
+            |error: ParquetError| ReadError::Parquet { path: path.to_owned(), why: error.to_string() };
+        rows(&guarded(|| SerializedFileReader::new(file)).map_err(refused)?, wanted)
     } else {
-        texts(Content::new(container, file).map_err(io_error)?, wanted).map_err(io_error)?
+        let io_error = |source| ReadError::Io { path: path.to_owned(), source };
+        texts(Content::new(container, file).map_err(io_error)?, wanted)
     };
     Ok(wanted.iter().filter_map(|location| Some((*location, found.get(location)?.clone()))).collect())
 }
 
 type Found = BTreeMap<Location, String>;
 
-/// One pass over a text; locations may overlap.
-fn texts(mut content: Content, wanted: &[Location]) -> std::io::Result<Found> {
+/// One pass over a text, up to its damage if it has any; locations may overlap.
+fn texts(mut content: Content, wanted: &[Location]) -> Found {
     let mut waiting: Vec<Extract> = wanted.iter().filter_map(|location| Extract::new(*location)).collect();
     waiting.sort_by_key(|extract| (extract.start, extract.location));
     waiting.dedup_by_key(|extract| extract.location);
@@ -41,7 +43,8 @@ fn texts(mut content: Content, wanted: &[Location]) -> std::io::Result<Found> {
             Ok(0) => break,
             Ok(read) => read,
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
+            // The ledger has told of the damage; what stood before it was found.
+            Err(_) => break,
         };
         let after = offset + read as u64;
         while let Some(extract) = waiting.next_if(|extract| extract.start < after) {
@@ -57,7 +60,7 @@ fn texts(mut content: Content, wanted: &[Location]) -> std::io::Result<Found> {
         });
         offset = after;
     }
-    Ok(found)
+    found
 }
 
 /// A location whose bytes are being gathered.
@@ -83,28 +86,40 @@ impl Extract {
     }
 }
 
-/// Rows of a Parquet file; row groups without a wanted row are not read.
-fn rows(reader: &SerializedFileReader<std::fs::File>, wanted: &[Location]) -> parquet::errors::Result<Found> {
+/// Rows of a Parquet file; row groups without a wanted row are not read, damaged ones up to their damage.
+fn rows(reader: &SerializedFileReader<std::fs::File>, wanted: &[Location]) -> Found {
     let numbers: BTreeMap<u64, Location> = wanted
         .iter()
         .filter(|location| location.bytes().is_none())
         .map(|location| (location.line(), *location))
         .collect();
     let mut found = Found::new();
-    let mut first = 1;
-    for index in 0..reader.num_row_groups() {
-        let group = reader.get_row_group(index)?;
-        let after = first + u64::try_from(group.metadata().num_rows()).unwrap_or(0);
+    let mut first = 1_u64;
+    for (index, group) in reader.metadata().row_groups().iter().enumerate() {
+        let after = first.saturating_add(u64::try_from(group.num_rows()).unwrap_or(0));
         if let Some((last, _)) = numbers.range(first..after).next_back() {
-            for (number, row) in (first..=*last).zip(group.get_row_iter(None)?) {
-                let row = row?;
-                if let Some(location) = numbers.get(&number) {
-                    let pair = |(name, value): (&String, &parquet::record::Field)| format!("{name}={value}");
-                    found.insert(*location, row.get_column_iter().map(pair).collect::<Vec<_>>().join(", "));
-                }
-            }
+            // As for a text: the ledger has told of the damage.
+            let _ = guarded(|| group_rows(reader, index, first..=*last, &numbers, &mut found));
         }
         first = after;
     }
-    Ok(found)
+    found
+}
+
+/// The wanted rows of one row group, whose rows have these `numbers` in the file.
+fn group_rows(
+    reader: &SerializedFileReader<std::fs::File>,
+    group: usize,
+    numbers: RangeInclusive<u64>,
+    wanted: &BTreeMap<u64, Location>,
+    found: &mut Found,
+) -> parquet::errors::Result<()> {
+    for (number, row) in numbers.zip(reader.get_row_group(group)?.get_row_iter(None)?) {
+        let row = row?;
+        if let Some(location) = wanted.get(&number) {
+            let pair = |(name, value): (&String, &parquet::record::Field)| format!("{name}={value}");
+            found.insert(*location, row.get_column_iter().map(pair).collect::<Vec<_>>().join(", "));
+        }
+    }
+    Ok(())
 }

@@ -40,6 +40,7 @@ pub(crate) fn read(
         ledger.rejected_total(),
     );
     Ok(SourceSummary {
+        file,
         path: path.to_owned(),
         profile: outcome.profile,
         bytes: fingerprint.bytes,

@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use model::FileId;
+
 use crate::Ledger;
 
 /// What a source file was and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceSummary {
+    /// The number under which it was read.
+    pub file: FileId,
     /// The file as it was named.
     pub path: PathBuf,
     /// The profile it was read by: `nmea`, `noaa-legacy`, `generic-csv`, .., `empty` for a file without a record.

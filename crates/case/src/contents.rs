@@ -2,7 +2,7 @@
 
 use model::{Event, Fleet, Lead};
 
-use crate::{LedgerRow, Provenance, RawLine, RejectRow, SourceRow};
+use crate::{LedgerRow, LeftOut, Provenance, RawLine, RejectRow, SourceRow};
 
 /// Everything that goes into a case. Rows are stored in the order given; leads are ranked in theirs.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ pub struct Contents<'a> {
     pub provenance: Provenance,
     /// The source files, by `file_id`.
     pub sources: &'a [SourceRow],
+    /// What the inputs hold that was not read.
+    pub left_out: &'a [LeftOut],
     /// What became of the lines of each file, by reason.
     pub ledger: &'a [LedgerRow],
     /// Refused lines, first ones of each file.

@@ -106,7 +106,7 @@ pub enum TableError {
         source: io::Error,
     },
     /// The file is no Parquet, or a broken one.
-    #[error("{} is damaged: {source}; `darkwake verify` tells what else is", .path.display())]
+    #[error("{} is damaged: {source}; restore it from a copy, or rebuild the case with `darkwake run INPUT... --out CASE --overwrite`", .path.display())]
     Parquet {
         /// The file.
         path: PathBuf,

@@ -145,9 +145,10 @@ fn may_replace(target: &Path, overwrite: Overwrite) -> Result<(), WriteError> {
     }
 }
 
-/// Whether the folder has a manifest of darkwake's, of any version.
-fn is_case(dir: &Path) -> bool {
-    let manifest = fs::read(dir.join(MANIFEST)).ok();
+/// Whether the folder holds a case: it has a manifest of darkwake's, of any version.
+pub fn is_case(dir: &Path) -> bool {
+    let manifest =
+        Some(dir.join(MANIFEST)).filter(|path| path.is_file()).and_then(|path| fs::read(path).ok());
     let json = manifest.and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
     json.is_some_and(|json| json["program"]["name"] == Program::NAME)
 }

@@ -18,7 +18,8 @@
 //! };
 //! let fleet = model::Fleet::default();
 //! let contents = Contents {
-//!     provenance, fleet: &fleet, sources: &[], ledger: &[], rejects: &[], events: &[], leads: &[], raw_lines: &[],
+//!     provenance, fleet: &fleet, sources: &[], left_out: &[], ledger: &[], rejects: &[], events: &[], leads: &[],
+//!     raw_lines: &[],
 //! };
 //! let home = tempfile::tempdir()?;
 //! let dir = home.path().join("case");
@@ -51,9 +52,11 @@ pub use cites::{Cite, Cites};
 pub use column::{Column, ColumnKind, Schema, Unit};
 pub use contents::{Contents, Overwrite};
 pub use error::{OpenError, TableError, WriteError};
+pub use folder::is_case;
 pub use id::{event_id, lead_id};
 pub use manifest::{
-    Input, ListVersion, Manifest, Program, Provenance, RejectSample, RejectedFor, SCHEMA_VERSION, TableFile,
+    Input, LeftOut, ListVersion, Manifest, Program, Provenance, RejectSample, RejectedFor, SCHEMA_VERSION,
+    TableFile,
 };
 pub use open::{Case, Fault, FixFilter};
 pub use row::{

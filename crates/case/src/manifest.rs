@@ -25,6 +25,9 @@ pub struct Manifest {
     pub provenance: Provenance,
     /// The source files.
     pub inputs: Vec<Input>,
+    /// What the inputs hold that was not read; none in cases written before it was recorded.
+    #[serde(default)]
+    pub left_out: Vec<LeftOut>,
     /// Lines refused, by reason.
     pub rejects: Vec<RejectedFor>,
     /// The files of the case.
@@ -84,6 +87,15 @@ pub struct Input {
     pub skipped: i64,
     /// Of these, refused for a stated reason.
     pub rejected: i64,
+}
+
+/// A file or folder that was not read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Where it was, as named on the command line.
+    pub path: String,
+    /// Why, in words; untrusted text where it quotes the file.
+    pub why: String,
 }
 
 /// Lines refused for one reason.

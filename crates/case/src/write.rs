@@ -75,6 +75,7 @@ fn write_manifest(dir: &Path, contents: &Contents<'_>, tables: Vec<TableFile>) -
         schema_version: SCHEMA_VERSION,
         provenance: contents.provenance.clone(),
         inputs: contents.sources.iter().map(Input::from).collect(),
+        left_out: contents.left_out.to_vec(),
         rejects: manifest::rejected(contents.ledger, contents.rejects),
         tables,
     };

@@ -70,15 +70,21 @@ pub(crate) struct RunArgs {
     pub(crate) overwrite: bool,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
-    /// Exit with 4 when more than this share of the lines is rejected
-    #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = share)]
-    pub(crate) max_rejects: f64,
-    /// Worker threads; the result does not depend on it [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
+    #[command(flatten)]
+    pub(crate) rejects: RejectArgs,
+    /// Worker threads, at most 1024; the result does not depend on it [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=1_024))]
     pub(crate) threads: Option<u32>,
     /// Likelihood ratios and prior of your own, a TOML file (see crates/score/weights.toml)
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RejectArgs {
+    /// Exit with 4 when more than this share of the lines is rejected
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = share)]
+    pub(crate) max_rejects: f64,
 }
 
 #[derive(Debug, Args)]
@@ -122,6 +128,8 @@ pub(crate) struct DecodeArgs {
     /// Unscaled integers as broadcast, like `gpsdecode -u`
     #[arg(long)]
     pub(crate) raw: bool,
+    #[command(flatten)]
+    pub(crate) rejects: RejectArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -142,7 +150,7 @@ pub(crate) enum DecodeFormat {
 pub(crate) struct LeadsArgs {
     /// Folder of the case
     pub(crate) case: PathBuf,
-    /// Which list: `evasive` holds leads with no link to the DPRK shown
+    /// Which list: on `dprk` a link to the DPRK is shown or possible, on `evasive` neither
     #[arg(long, value_enum, default_value_t = ListChoice::Dprk)]
     pub(crate) list: ListChoice,
     /// Show at most this many
@@ -223,14 +231,17 @@ pub(crate) struct SimulateArgs {
     /// Folder to write: DIR/archive and DIR/truth
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+    /// Replace DIR/archive and DIR/truth, with all that is in them
+    #[arg(short = 'O', long)]
+    pub(crate) overwrite: bool,
     /// The same seed gives the same bytes
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
-    /// Days of traffic
-    #[arg(long, default_value_t = 7, value_parser = value_parser!(u32).range(1..))]
+    /// Days of traffic, at most 3660
+    #[arg(long, default_value_t = 7, value_parser = value_parser!(u32).range(1..=3_660))]
     pub(crate) days: u32,
-    /// Hulls at sea [default: the simulator's]
-    #[arg(long, value_parser = value_parser!(u32).range(1..))]
+    /// Hulls at sea, at most a million [default: the simulator's]
+    #[arg(long, value_parser = value_parser!(u32).range(1..=1_000_000))]
     pub(crate) vessels: Option<u32>,
     /// Format of the archive
     #[arg(long, value_enum, default_value_t = ArchiveFormat::Nmea)]
@@ -275,9 +286,9 @@ pub(crate) enum Format {
 /// Which leads to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListChoice {
-    /// A link to the DPRK is shown
+    /// A link to the DPRK is shown or, in waters of transfers on record, possible
     Dprk,
-    /// Evasive, no link to the DPRK shown
+    /// Evasive, no link to the DPRK shown or possible
     Evasive,
     /// Both
     All,

@@ -6,6 +6,7 @@ mod evaluate;
 mod events;
 mod explain;
 mod leads;
+mod rejects;
 mod run;
 mod simulate;
 

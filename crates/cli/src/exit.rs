@@ -3,6 +3,13 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use darkwake::RunError;
+
+use case::render::visible;
+use score::WeightsError;
+
+use crate::show::visible_lines;
+
 /// How a command ended, other than by an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ending {
@@ -47,9 +54,13 @@ pub(crate) fn code_of(result: anyhow::Result<Ending>) -> ExitCode {
     }
 }
 
-/// What was tried and what came in the way: the causes in order, none that an error before it told already.
+/// What was tried and what came in the way: the causes in order, none that an error before it told already. Whatever
+/// stands in the names of files is made safe; faults in a file of weights alone are told on several lines.
 fn in_words(error: &anyhow::Error) -> String {
-    let causes = error.chain().map(ToString::to_string);
+    let causes = error.chain().map(|cause| {
+        let safe = if cause.is::<WeightsError>() { visible_lines } else { visible };
+        safe(&cause.to_string())
+    });
     causes.fold(String::new(), |told, cause| match () {
         () if told.is_empty() => cause,
         () if told.contains(&cause) => told,
@@ -58,20 +69,17 @@ fn in_words(error: &anyhow::Error) -> String {
 }
 
 fn code_of_error(error: &anyhow::Error) -> u8 {
-    let run = error.downcast_ref::<darkwake::RunError>();
+    let run = error.downcast_ref::<RunError>();
     if error.is::<Usage>()
         || error.is::<case::OpenError>()
         || error.is::<case::TableError>()
-        || matches!(
-            run,
-            Some(darkwake::RunError::Input(_) | darkwake::RunError::Read(_) | darkwake::RunError::Empty(_))
-        )
+        || matches!(run, Some(RunError::Input(_) | RunError::Read(_) | RunError::Nothing { .. }))
     {
         return USAGE;
     }
     match run {
-        Some(darkwake::RunError::Write(write)) if write.is_refusal() => USAGE,
-        Some(darkwake::RunError::Write(_)) => OUTPUT,
+        Some(RunError::Write(write)) if write.is_refusal() => USAGE,
+        Some(RunError::Write(_)) => OUTPUT,
         // Whatever is read has errors of its own.
         _ if error.is::<io::Error>() || error.downcast_ref().is_some_and(csv::Error::is_io_error) => OUTPUT,
         _ => INTERNAL,

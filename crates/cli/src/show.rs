@@ -103,8 +103,8 @@ fn widths(headings: &[String], cells: &[Vec<String>]) -> Vec<usize> {
 /// Wide enough for every table of darkwake, narrow enough for a page.
 const WIDTH_WITHOUT_TERMINAL: u16 = 140;
 
-/// Broadcast text made safe, with our own line breaks kept.
-fn visible_lines(text: &str) -> String {
+/// Text that others wrote made safe, with line breaks kept.
+pub(crate) fn visible_lines(text: &str) -> String {
     text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
 }
 

@@ -3,21 +3,24 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use archive::{ReadError, ReadOptions, SourceSummary};
+use archive::{Found, InputError, ReadError, ReadOptions, SourceSummary};
 use model::{Event, FileId, Fix, Lead, Location, Report, StaticReport};
 use rayon::prelude::*;
 
+use crate::LeftOut;
 use crate::progress::{Progress, Stage};
 
 /// What an archive held.
 pub(crate) struct Archive {
-    /// One summary a file, in the order of the files.
+    /// Its files; the number of each is its place here.
+    pub(crate) files: Vec<PathBuf>,
+    /// One summary a file that was read, in the order of the files.
     pub(crate) sources: Vec<SourceSummary>,
-    /// Every report, in the order of the files and of their lines.
-    pub(crate) reports: Reports,
+    /// What was not read, by path.
+    pub(crate) left_out: Vec<LeftOut>,
 }
 
-/// Reports by what they say.
+/// Reports by what they say, in the order of the files and of their lines.
 #[derive(Default)]
 pub(crate) struct Reports {
     pub(crate) fixes: Vec<Fix>,
@@ -27,15 +30,38 @@ pub(crate) struct Reports {
 /// A record of the archive, word for word.
 pub(crate) type RawRecord = (Location, String);
 
-/// Reads all files; `files` are numbered in their order.
+/// Reads all files that the inputs name or hold. One that cannot be read is left out by name and stops nothing.
 pub(crate) fn read_all(
+    inputs: &[PathBuf],
+    options: &ReadOptions,
+    progress: &dyn Progress,
+) -> Result<(Archive, Reports), InputError> {
+    let Found { files, set_apart, refused } = archive::discover(inputs, &case::is_case)?;
+    let cases = set_apart.into_iter().map(LeftOut::EarlierCase);
+    let mut left_out: Vec<LeftOut> = cases.chain(refused.into_iter().map(LeftOut::from)).collect();
+    let (mut sources, mut reports) = (Vec::new(), Reports::default());
+    for file in read_files(&files, options, progress) {
+        match file {
+            Ok((summary, its_reports)) => {
+                sources.push(summary);
+                reports.append(its_reports);
+            }
+            Err(error) => left_out.push(error.into()),
+        }
+    }
+    left_out.sort_by(|one, other| one.path().cmp(other.path()));
+    Ok((Archive { files, sources, left_out }, reports))
+}
+
+/// What each file holds, in parallel and in the order of the files, by which they are numbered.
+fn read_files(
     files: &[PathBuf],
     options: &ReadOptions,
     progress: &dyn Progress,
-) -> Result<Archive, ReadError> {
+) -> Vec<Result<(SourceSummary, Reports), ReadError>> {
     let sizes: Vec<u64> = files.iter().map(|file| file.metadata().map_or(0, |meta| meta.len())).collect();
     progress.begin(Stage::Read, Some(sizes.iter().sum()));
-    let read: Result<Vec<_>, ReadError> = files
+    let read = files
         .par_iter()
         .zip(numbered(files.len()))
         .zip(&sizes)
@@ -47,7 +73,7 @@ pub(crate) fn read_all(
         })
         .collect();
     progress.end(Stage::Read);
-    Ok(read?.into_iter().collect())
+    read
 }
 
 /// The raw records on which events and the evidence of leads rest, by location.
@@ -84,16 +110,9 @@ impl Reports {
             Report::Static(report) => self.statics.push(*report),
         }
     }
-}
 
-impl FromIterator<(SourceSummary, Reports)> for Archive {
-    fn from_iter<I: IntoIterator<Item = (SourceSummary, Reports)>>(files: I) -> Self {
-        let mut archive = Self { sources: Vec::new(), reports: Reports::default() };
-        for (summary, mut reports) in files {
-            archive.sources.push(summary);
-            archive.reports.fixes.append(&mut reports.fixes);
-            archive.reports.statics.append(&mut reports.statics);
-        }
-        archive
+    fn append(&mut self, mut others: Self) {
+        self.fixes.append(&mut others.fixes);
+        self.statics.append(&mut others.statics);
     }
 }

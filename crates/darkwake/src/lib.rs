@@ -16,6 +16,7 @@
 mod detect;
 mod fleet;
 mod ingest;
+mod left_out;
 mod options;
 mod outcome;
 mod pipeline;
@@ -23,6 +24,7 @@ mod progress;
 mod store;
 mod threads;
 
+pub use left_out::LeftOut;
 pub use options::Options;
 pub use outcome::{Coverage, Outcome, why_no_dprk_lead};
 pub use pipeline::{RunError, run};

@@ -1,7 +1,9 @@
-//! What a run found, and, where it found no lead with a link to the DPRK, why.
+//! What a run found, and, where it found no lead for the dprk list, why.
 
-use archive::SourceSummary;
 use model::{Event, Fleet, Lead, List, Position, Timestamp};
+
+use crate::LeftOut;
+use crate::ingest::Archive;
 
 /// The figures of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,6 +12,8 @@ pub struct Outcome {
     pub files: usize,
     /// Files of which only a part could be read.
     pub damaged: usize,
+    /// What the inputs hold that was not read, by path.
+    pub left_out: Vec<LeftOut>,
     /// Lines of text and rows of tables.
     pub lines: u64,
     /// Lines that were rejected as faulty.
@@ -22,7 +26,7 @@ pub struct Outcome {
     pub events: usize,
     /// Leads on both lists.
     pub leads: usize,
-    /// Leads on the list with a link to the DPRK.
+    /// Leads on the dprk list: a link to the DPRK is shown or possible.
     pub dprk_leads: usize,
     /// Where and when the archive was heard.
     pub coverage: Option<Coverage>,
@@ -44,10 +48,12 @@ pub struct Coverage {
 }
 
 impl Outcome {
-    pub(crate) fn of(sources: &[SourceSummary], fleet: &Fleet, events: &[Event], leads: &[Lead]) -> Self {
+    pub(crate) fn of(archive: &Archive, fleet: &Fleet, events: &[Event], leads: &[Lead]) -> Self {
+        let Archive { sources, left_out, .. } = archive;
         Self {
             files: sources.len(),
             damaged: sources.iter().filter(|source| source.damage.is_some()).count(),
+            left_out: left_out.clone(),
             lines: sources.iter().map(|source| source.ledger.lines).sum(),
             rejected: sources.iter().flat_map(|source| source.ledger.rejected.values()).sum(),
             hulls: fleet.tracks.iter().filter(|track| !track.fixes.is_empty()).count(),
@@ -59,9 +65,9 @@ impl Outcome {
         }
     }
 
-    /// The share of lines that were rejected, 0 to 1.
-    pub fn rejected_share(&self) -> f64 {
-        if self.lines == 0 { 0.0 } else { self.rejected as f64 / self.lines as f64 }
+    /// Files, links and folders that could not be read at all.
+    pub fn refused(&self) -> usize {
+        self.left_out.iter().filter(|left_out| left_out.is_refused()).count()
     }
 }
 
@@ -84,13 +90,13 @@ impl Coverage {
     }
 }
 
-/// Why the list with a link to the DPRK is empty, in one sentence; `None` where it is not.
+/// Why the dprk list is empty, in one sentence; `None` where it is not.
 pub fn why_no_dprk_lead(outcome: &Outcome) -> Option<String> {
     if outcome.dprk_leads > 0 {
         return None;
     }
     let Some(coverage) = outcome.coverage else {
-        return Some("no lead with a link to the DPRK: the archive holds no position at all".to_owned());
+        return Some("no lead on the dprk list: the archive holds no position at all".to_owned());
     };
     let reach = format!(
         "the archive reaches from {} to {} and holds {} hulls",
@@ -98,12 +104,13 @@ pub fn why_no_dprk_lead(outcome: &Outcome) -> Option<String> {
     );
     Some(match coverage.hulls_in_theatre {
         0 => format!(
-            "no lead with a link to the DPRK: {reach}, none of them in the waters around Korea (15-50 N, 105-150 E), \
+            "no lead on the dprk list: {reach}, none of them in the waters around Korea (15-50 N, 105-150 E), \
              and no broadcast identity is on a DPRK sanctions list"
         ),
         near => format!(
-            "no lead with a link to the DPRK: {reach}, {near} of them in the waters around Korea; no event there has \
-             a listed party, a DPRK port or place, or a silence that allows one; see the evasive list"
+            "no lead on the dprk list: {reach}, {near} of them in the waters around Korea; no event there has \
+             a listed party, a DPRK port or place, or a silence that allows one{}",
+            if outcome.leads > 0 { "; see the evasive list" } else { "" }
         ),
     })
 }
@@ -111,4 +118,38 @@ pub fn why_no_dprk_lead(outcome: &Outcome) -> Option<String> {
 /// The seas in which the documented transfers and their feeders were seen (96 incidents, Gulf of Tonkin to Sakhalin).
 fn in_theatre(at: Position) -> bool {
     (15.0..=50.0).contains(&at.lat()) && (105.0..=150.0).contains(&at.lon())
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Degrees;
+
+    use super::*;
+
+    /// A run near Korea with so many leads, none on the dprk list.
+    fn evasive(leads: usize) -> Outcome {
+        let corner = |lat, lon| Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap();
+        let time = Timestamp::from_ms(0).unwrap();
+        let (south_west, north_east) = (corner(30.0, 120.0), corner(40.0, 130.0));
+        Outcome {
+            files: 1,
+            damaged: 0,
+            left_out: Vec::new(),
+            lines: 10,
+            rejected: 0,
+            hulls: 2,
+            fixes: 10,
+            events: leads,
+            leads,
+            dprk_leads: 0,
+            coverage: Some(Coverage { first: time, last: time, south_west, north_east, hulls_in_theatre: 2 }),
+        }
+    }
+
+    #[test]
+    fn the_evasive_list_is_pointed_to_only_where_it_holds_a_lead() {
+        let why = |leads| why_no_dprk_lead(&evasive(leads)).unwrap();
+        assert!(why(2).ends_with("; see the evasive list"), "{}", why(2));
+        assert!(why(0).ends_with("or a silence that allows one"), "{}", why(0));
+    }
 }

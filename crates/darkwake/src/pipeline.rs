@@ -7,13 +7,14 @@ use score::{Lists, Scene};
 
 use crate::outcome::Outcome;
 use crate::progress::{Progress, Stage};
-use crate::{Options, detect, fleet, ingest, store};
+use crate::{LeftOut, Options, detect, fleet, ingest, store};
 
 /// Reads every file of an archive, finds what its ships did, ranks what may be an illicit transfer, and writes the
 /// case folder. The same files and options give the same bytes, whatever the number of threads.
 ///
 /// # Errors
-/// When no input can be read, or the case cannot be written. Damaged files and bad lines are counted, never fatal.
+/// When an input does not exist, nothing at all can be read, or the case cannot be written. Files that cannot be read,
+/// damaged files and bad lines are named or counted, never fatal.
 pub fn run(
     inputs: &[PathBuf],
     case_dir: &Path,
@@ -24,19 +25,20 @@ pub fn run(
     let lists = Lists::builtin();
     let claim = case::Claim::on(case_dir, options.overwrite)?;
 
-    let files = Some(archive::discover(inputs)?).filter(|files| !files.is_empty());
-    let files = files.ok_or_else(|| RunError::Empty(inputs.to_vec()))?;
-    let archive = ingest::read_all(&files, &options.reading, progress)?;
-    let fleet = progress.during(Stage::Track, || fleet::build(archive.reports, &options.track));
+    let (archive, reports) = ingest::read_all(inputs, &options.reading, progress)?;
+    if archive.sources.is_empty() {
+        return Err(RunError::Nothing { inputs: inputs.to_vec(), left_out: archive.left_out });
+    }
+    let fleet = progress.during(Stage::Track, || fleet::build(reports, &options.track));
     let reception = progress.during(Stage::Reception, || fleet::learn_reception(&fleet, &options.reception));
     let events = progress.during(Stage::Detect, || detect::events(&fleet, &reception, &chart, options));
     let scene = Scene { events: &events, fleet: &fleet, reception: &reception, chart: &chart };
     let leads =
         progress.during(Stage::Score, || score::rank(&scene, &lists, &options.weights, &options.score));
-    let cited = progress.during(Stage::Cite, || ingest::raw_lines(&files, &events, &leads))?;
+    let cited = progress.during(Stage::Cite, || ingest::raw_lines(&archive.files, &events, &leads))?;
 
-    let outcome = Outcome::of(&archive.sources, &fleet, &events, &leads);
-    let record = store::Record { sources: &archive.sources, fleet: &fleet, events: &events, leads: &leads };
+    let outcome = Outcome::of(&archive, &fleet, &events, &leads);
+    let record = store::Record { archive: &archive, fleet: &fleet, events: &events, leads: &leads };
     progress.during(Stage::Write, || store::write(claim, &record, cited, options))?;
     Ok(outcome)
 }
@@ -44,13 +46,18 @@ pub fn run(
 /// Why a run ended without a case.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
-    /// An input cannot be opened or is not an archive.
+    /// An input does not exist or cannot be looked at.
     #[error(transparent)]
     Input(#[from] archive::InputError),
-    /// The inputs are folders without a file.
-    #[error("no file to read in {}", names(.0))]
-    Empty(Vec<PathBuf>),
-    /// A file cannot be read as an archive.
+    /// There is no file in the inputs, or none that can be read.
+    #[error("{}", nothing(inputs, left_out))]
+    Nothing {
+        /// The inputs.
+        inputs: Vec<PathBuf>,
+        /// What they hold, and why it is not read.
+        left_out: Vec<LeftOut>,
+    },
+    /// A file that was read before cannot be opened again.
     #[error(transparent)]
     Read(#[from] archive::ReadError),
     /// The case cannot be written.
@@ -58,6 +65,13 @@ pub enum RunError {
     Write(#[from] case::WriteError),
 }
 
-fn names(inputs: &[PathBuf]) -> String {
-    inputs.iter().map(|input| input.display().to_string()).collect::<Vec<_>>().join(", ")
+fn nothing(inputs: &[PathBuf], left_out: &[LeftOut]) -> String {
+    let names = || inputs.iter().map(|input| input.display().to_string()).collect::<Vec<_>>().join(", ");
+    match left_out {
+        [] => format!("no file to read in {}", names()),
+        [only] => only.to_string(),
+        several => {
+            format!("nothing that can be read among {} files and folders in {}", several.len(), names())
+        }
+    }
 }

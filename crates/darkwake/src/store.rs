@@ -10,12 +10,12 @@ use case::{
 use model::{Event, Fleet, Lead};
 use score::Lists;
 
-use crate::Options;
-use crate::ingest::RawRecord;
+use crate::ingest::{Archive, RawRecord};
+use crate::{LeftOut, Options};
 
 /// What a run found.
 pub(crate) struct Record<'a> {
-    pub(crate) sources: &'a [SourceSummary],
+    pub(crate) archive: &'a Archive,
     pub(crate) fleet: &'a Fleet,
     pub(crate) events: &'a [Event],
     pub(crate) leads: &'a [Lead],
@@ -28,8 +28,10 @@ pub(crate) fn write(
     cited: Vec<RawRecord>,
     options: &Options,
 ) -> Result<(), WriteError> {
-    let files = || (0_i64..).zip(record.sources);
+    let Archive { sources, left_out, .. } = record.archive;
+    let files = || sources.iter().map(|source| (i64::from(source.file.0), source));
     let sources: Vec<SourceRow> = files().map(|(id, source)| source_row(id, source)).collect();
+    let left_out: Vec<case::LeftOut> = left_out.iter().map(left_out_row).collect();
     let ledger: Vec<LedgerRow> = files().flat_map(|(id, source)| ledger_rows(id, source)).collect();
     let rejects: Vec<RejectRow> = files().flat_map(|(id, source)| reject_rows(id, &source.ledger)).collect();
     let raw_lines: Vec<RawLine> =
@@ -37,6 +39,7 @@ pub(crate) fn write(
     let contents = Contents {
         provenance: provenance(options),
         sources: &sources,
+        left_out: &left_out,
         ledger: &ledger,
         rejects: &rejects,
         fleet: record.fleet,
@@ -75,6 +78,10 @@ fn source_row(file_id: i64, source: &SourceSummary) -> SourceRow {
         reports: source.reports as i64,
         damage: source.damage.clone(),
     }
+}
+
+fn left_out_row(left_out: &LeftOut) -> case::LeftOut {
+    case::LeftOut { path: left_out.path().display().to_string(), why: left_out.to_string() }
 }
 
 fn ledger_rows(file_id: i64, source: &SourceSummary) -> impl Iterator<Item = LedgerRow> {

@@ -3,6 +3,7 @@
 //! - Column names, units and "not available" as in the profile; `took` says which columns were used.
 //! - Times may be text, integers or floats (epochs by size), or typed timestamps, which are exact; a local timestamp
 //!   is taken for UTC.
+//! - Decimals are numbers, however they are stored: as integers or as bytes, by the scale of their column.
 //! - Nested columns are not used. A file that claims more rows than its bytes can hold is refused.
 
 use std::fs::File;
@@ -113,8 +114,8 @@ impl Table {
         found
             .map(|(field, column)| {
                 let leaf = self.leaves[column];
-                let kind = TimeKind::of(group.metadata().column(leaf).column_descr());
-                Ok(Column { field, kind, reader: group.get_column_reader(leaf)? })
+                let unit = Unit::of(group.metadata().column(leaf).column_descr());
+                Ok(Column { field, unit, reader: group.get_column_reader(leaf)? })
             })
             .collect()
     }
@@ -130,20 +131,22 @@ pub(crate) fn guarded<T>(step: impl FnOnce() -> Result<T, ParquetError>) -> Resu
 /// A column of a row group that is being read.
 struct Column {
     field: Field,
-    kind: TimeKind,
+    unit: Unit,
     reader: ColumnReader,
 }
 
-/// What an integer of a column counts.
+/// What the integers of a column count.
 #[derive(Clone, Copy)]
-enum TimeKind {
-    No,
+enum Unit {
+    One,
     Millis,
     Micros,
     Nanos,
+    /// Ten to the power of minus this.
+    Decimal(i32),
 }
 
-impl TimeKind {
+impl Unit {
     fn of(column: &ColumnDescriptor) -> Self {
         match (column.logical_type_ref(), column.converted_type()) {
             (Some(LogicalType::Timestamp(stamp)), _) => match stamp.unit {
@@ -151,20 +154,43 @@ impl TimeKind {
                 TimeUnit::MICROS => Self::Micros,
                 TimeUnit::NANOS => Self::Nanos,
             },
+            (Some(LogicalType::Decimal(_)), _) | (_, ConvertedType::DECIMAL) => {
+                Self::Decimal(column.type_scale())
+            }
             (_, ConvertedType::TIMESTAMP_MILLIS) => Self::Millis,
             (_, ConvertedType::TIMESTAMP_MICROS) => Self::Micros,
-            _ => Self::No,
+            _ => Self::One,
         }
     }
 
     fn cell(self, value: i64) -> Cell<'static> {
         match self {
-            Self::No => Cell::Integer(value),
+            Self::One | Self::Decimal(0) => Cell::Integer(value),
             Self::Millis => Cell::Moment(value),
             Self::Micros => Cell::Moment(value.div_euclid(1_000)),
             Self::Nanos => Cell::Moment(value.div_euclid(1_000_000)),
+            Self::Decimal(scale) => decimal(value.into(), scale),
         }
     }
+
+    /// Bytes are text unless they are a decimal, the high byte first.
+    fn cell_of_bytes(self, bytes: &[u8]) -> Cell<'_> {
+        match self {
+            Self::Decimal(scale) => signed(bytes).map_or(Cell::Empty, |unscaled| decimal(unscaled, scale)),
+            _ => Cell::text(bytes),
+        }
+    }
+}
+
+/// The number nearest to `unscaled` / 10^`scale`: exact powers of ten to 10^22 are more than any column at sea has.
+fn decimal(unscaled: i128, scale: i32) -> Cell<'static> {
+    Cell::Number(unscaled as f64 / 10_f64.powi(scale))
+}
+
+/// The two's complement integer in these bytes; `None` beyond 128 bits, where no figure of a ship lies.
+fn signed(bytes: &[u8]) -> Option<i128> {
+    let sign = if bytes.first()? & 0x80 == 0 { 0 } else { -1 };
+    bytes.iter().try_fold(sign, |value: i128, byte| value.checked_mul(256)?.checked_add(i128::from(*byte)))
 }
 
 /// Some rows, column by column.
@@ -175,7 +201,7 @@ struct Batch {
 
 /// The values of a column in a batch; the definition levels say which rows have one.
 struct Values {
-    kind: TimeKind,
+    unit: Unit,
     present: Vec<Option<u32>>,
     data: Data,
 }
@@ -247,20 +273,22 @@ impl Values {
             ColumnReader::FloatColumnReader(reader) => read_values(reader, wanted, Data::Float)?,
             ColumnReader::DoubleColumnReader(reader) => read_values(reader, wanted, Data::Double)?,
             ColumnReader::ByteArrayColumnReader(reader) => read_values(reader, wanted, Data::Bytes)?,
-            ColumnReader::FixedLenByteArrayColumnReader(_) => (vec![None; wanted], Data::Bool(Vec::new())),
+            ColumnReader::FixedLenByteArrayColumnReader(reader) => read_values(reader, wanted, |values| {
+                Data::Bytes(values.into_iter().map(Into::into).collect())
+            })?,
         };
-        Ok(Self { kind: column.kind, present, data })
+        Ok(Self { unit: column.unit, present, data })
     }
 
     fn cell(&self, at: usize) -> Cell<'_> {
         match &self.data {
             Data::Bool(values) => Cell::Integer(i64::from(values[at])),
-            Data::Int32(values) => Cell::Integer(i64::from(values[at])),
-            Data::Int64(values) => self.kind.cell(values[at]),
+            Data::Int32(values) => self.unit.cell(i64::from(values[at])),
+            Data::Int64(values) => self.unit.cell(values[at]),
             Data::Int96(values) => Cell::Moment(values[at].to_millis()),
             Data::Float(values) => Cell::Number(shortest(values[at])),
             Data::Double(values) => Cell::Number(values[at]),
-            Data::Bytes(values) => Cell::text(values[at].data()),
+            Data::Bytes(values) => self.unit.cell_of_bytes(values[at].data()),
         }
     }
 }

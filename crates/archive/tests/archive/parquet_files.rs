@@ -3,13 +3,19 @@
 use std::sync::Arc;
 
 use darkwake_archive::{ReadError, ReadOptions, raw_records};
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
+use model::{Degrees, Knots};
+use parquet::data_type::{
+    ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int32Type,
+    Int64Type,
+};
 use parquet::file::properties::WriterProperties;
-use parquet::file::writer::SerializedFileWriter;
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 use proptest::prelude::*;
 
 use crate::support::{content, read_bytes, store};
+
+type Group<'a> = SerializedRowGroupWriter<'a, Vec<u8>>;
 
 const SCHEMA: &str = "message ships {
     required int64 mmsi;
@@ -71,6 +77,71 @@ fn a_table_cut_off_before_its_footer_is_refused() {
     let bytes = file();
     let refused = read_bytes(&bytes[..bytes.len() / 2], &ReadOptions::default());
     assert!(matches!(refused, Err(ReadError::Parquet { .. })), "{refused:?}");
+}
+
+/// What SQL engines and pandas make of a table of numbers: every physical type that a decimal can have.
+const DECIMALS: &str = "message ships {
+    required int32 mmsi (DECIMAL(9, 0));
+    required int64 timestamp (DECIMAL(13, 3));
+    required fixed_len_byte_array(16) lat (DECIMAL(38, 6));
+    required int64 lon (DECIMAL(18, 5));
+    required int32 sog (DECIMAL(4, 1));
+    required binary cog (DECIMAL(5, 2));
+    required fixed_len_byte_array(2) heading (DECIMAL(4, 0));
+}";
+
+fn write_column<T: DataType>(group: &mut Group<'_>, values: &[T::T]) {
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<T>().write_batch(values, None, None).unwrap();
+    column.close().unwrap();
+}
+
+/// A ship off Busan and one off Valparaiso.
+fn decimals() -> Vec<u8> {
+    let fixed = |bytes: &[u8]| FixedLenByteArray::from(bytes.to_vec());
+    let schema = Arc::new(parse_message_type(DECIMALS).unwrap());
+    let mut writer =
+        SerializedFileWriter::new(Vec::new(), schema, Arc::new(WriterProperties::default())).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    write_column::<Int32Type>(&mut group, &[440_000_001, 725_000_002]);
+    write_column::<Int64Type>(&mut group, &[1_700_000_000_250, 1_700_000_060_000]);
+    let lats = [35_123_456_i128, -33_045_678].map(|lat| fixed(&lat.to_be_bytes()));
+    write_column::<FixedLenByteArrayType>(&mut group, &lats);
+    write_column::<Int64Type>(&mut group, &[12_904_321, -7_162_345]);
+    write_column::<Int32Type>(&mut group, &[123, 5]);
+    let courses = [[0x2b, 0x67], [0x8c, 0x9f]].map(|bytes| [&[0], bytes.as_slice()].concat());
+    write_column::<ByteArrayType>(&mut group, &courses.map(ByteArray::from));
+    write_column::<FixedLenByteArrayType>(&mut group, &[fixed(&[0, 95]), fixed(&[1, 255])]);
+    group.close().unwrap();
+    writer.into_inner().unwrap()
+}
+
+#[test]
+fn a_ship_whose_figures_are_decimals_is_where_they_say_and_not_ten_times_as_fast() {
+    let fixes = content(&decimals()).fixes;
+    let [busan, valparaiso] = fixes.as_slice() else { panic!("{fixes:?}") };
+    assert_eq!((busan.mmsi.get(), busan.time.ms()), (440_000_001, 1_700_000_000_250));
+    assert_eq!((busan.position.lat(), busan.position.lon()), (35.123_456, 129.043_21));
+    assert_eq!(
+        (busan.speed, busan.course, busan.heading),
+        (Some(Knots(12.3)), Some(Degrees(111.11)), Some(Degrees(95.0)))
+    );
+    assert_eq!((valparaiso.position.lat(), valparaiso.position.lon()), (-33.045_678, -71.623_45));
+    assert_eq!(
+        (valparaiso.speed, valparaiso.course, valparaiso.heading),
+        (Some(Knots(0.5)), Some(Degrees(359.99)), None)
+    );
+}
+
+#[test]
+fn a_column_that_nobody_needs_may_be_damaged_and_the_rows_before_it_still_open() {
+    let mut bytes = file();
+    let content = content(&bytes);
+    let name = bytes.windows(7).position(|bytes| bytes == b"SHIP 50").unwrap();
+    bytes[name - 4] = 0xff;
+    let wanted = [content.fixes[0].location, content.fixes[197].location];
+    let records = raw_records(&store(&bytes).path, &wanted).unwrap();
+    assert_eq!(records.last().map(|record| record.0), Some(wanted[1]));
 }
 
 proptest! {

@@ -25,7 +25,7 @@ table! {
         probability_low: f64, Probability;
         /// Its 95 % quantile.
         probability_high: f64, Probability;
-        /// The list: dprk (a link to the DPRK is shown) or evasive.
+        /// The list: dprk (a link to the DPRK is shown or possible) or evasive.
         list: List, Plain;
         /// The event that decides place and time.
         event_id: String, Plain;

@@ -93,6 +93,7 @@ fn a_case_without_findings_has_every_table_all_the_same() {
     let home = tempfile::tempdir().unwrap();
     let empty = Story {
         sources: vec![],
+        left_out: vec![],
         ledger: vec![],
         rejects: vec![],
         fleet: Fleet::default(),
@@ -111,6 +112,7 @@ fn the_manifest_counts_and_quotes_what_was_refused() {
     let home = tempfile::tempdir().unwrap();
     let case = written(&story(), &home.path().join("case"));
     let manifest = case.manifest();
+    assert_eq!(manifest.left_out[0].why, "archive/README is no log");
     assert_eq!(manifest.inputs[0].lines, 10);
     let refused = &manifest.rejects[0];
     assert_eq!((refused.reason.as_str(), refused.lines, refused.samples.len()), ("checksum", 2, 2));

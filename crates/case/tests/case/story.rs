@@ -1,7 +1,7 @@
 //! A small story for the tests of this crate: two ships meet off the west coast, one of them under a hostile name.
 
 use darkwake_case::{
-    Contents, LedgerRow, ListVersion, Outcome, Program, Provenance, RawLine, RejectRow, SourceRow,
+    Contents, LedgerRow, LeftOut, ListVersion, Outcome, Program, Provenance, RawLine, RejectRow, SourceRow,
 };
 use model::{
     BroadcastImo, Calibration, Cargo, CargoShares, DarkRendezvous, Degrees, Dimensions, Doubt, DoubtfulFix,
@@ -22,6 +22,7 @@ pub(crate) const PARTNER: u32 = 636_012_345;
 pub(crate) struct Story {
     pub(crate) sources: Vec<SourceRow>,
     pub(crate) ledger: Vec<LedgerRow>,
+    pub(crate) left_out: Vec<LeftOut>,
     pub(crate) rejects: Vec<RejectRow>,
     pub(crate) fleet: Fleet,
     pub(crate) events: Vec<Event>,
@@ -34,6 +35,7 @@ impl Story {
         Contents {
             provenance: provenance(),
             sources: &self.sources,
+            left_out: &self.left_out,
             ledger: &self.ledger,
             rejects: &self.rejects,
             fleet: &self.fleet,
@@ -49,6 +51,10 @@ pub(crate) fn story() -> Story {
     let events = events();
     Story {
         sources: vec![source()],
+        left_out: vec![LeftOut {
+            path: "archive/README".to_owned(),
+            why: "archive/README is no log".to_owned(),
+        }],
         ledger: vec![
             ledger(Outcome::Skipped, "comment", 1),
             ledger(Outcome::Rejected, "checksum", 2),

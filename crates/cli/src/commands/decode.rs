@@ -9,17 +9,19 @@ use std::path::Path;
 use ais::{Leniency, Message, ReceiveTime, Scale};
 use anyhow::Result;
 use archive::DecodeSummary;
+use case::render::visible;
 use darkwake::RunError;
 use model::Timestamp;
 
 use self::row::Row;
+use super::rejects::Lines;
 use crate::args::{DecodeArgs, DecodeFormat};
 use crate::exit::Ending;
 
 pub(crate) fn decode(args: &DecodeArgs) -> Result<Ending> {
     let leniency = if args.lenient { Leniency::Lenient } else { Leniency::Strict };
     let mut printer = Printer::new(args);
-    let mut damaged = false;
+    let (mut ending, mut lines) = (Ending::Done, Lines::default());
     for file in &args.files {
         let mut sink = |message: &Message, received: Option<ReceiveTime>| printer.message(message, received);
         let summary = if file.as_os_str() == "-" {
@@ -27,11 +29,15 @@ pub(crate) fn decode(args: &DecodeArgs) -> Result<Ending> {
         } else {
             archive::decode_file(file, leniency, &mut sink).map_err(RunError::Read)?
         };
-        damaged |= summary.damage.is_some();
+        if summary.damage.is_some() {
+            ending = Ending::Damaged;
+        }
+        lines.all += summary.ledger.lines;
+        lines.rejected += summary.ledger.rejected_total();
         printer.flush()?;
         report(file, &summary)?;
     }
-    Ok(if damaged { Ending::Damaged } else { Ending::Done })
+    Ok(lines.ending(&args.rejects, ending, "")?)
 }
 
 fn report(file: &Path, summary: &DecodeSummary) -> io::Result<()> {
@@ -39,7 +45,7 @@ fn report(file: &Path, summary: &DecodeSummary) -> io::Result<()> {
     let ledger = &summary.ledger;
     let (lines, accepted) = (ledger.lines, ledger.accepted);
     let (skipped, rejected) = (ledger.skipped_total(), ledger.rejected_total());
-    let name = file.display();
+    let name = visible(&file.display().to_string());
     writeln!(err, "{name}: {lines} lines = {accepted} accepted + {skipped} skipped + {rejected} rejected")?;
     writeln!(err, "  messages by type: {}", counts(&summary.messages))?;
     if skipped > 0 {

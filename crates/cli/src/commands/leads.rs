@@ -75,13 +75,13 @@ impl Reasons {
 fn summary(shown: &[LeadRow], all: &[LeadRow], list: ListChoice) -> io::Result<()> {
     let out = &mut io::stdout().lock();
     let on = |list: ListChoice| all.iter().filter(|lead| list.shows(lead.list.as_str())).count();
-    writeln!(
-        out,
-        "{} shown; {} with a link to the DPRK, {} evasive without one shown.",
+    let told = format!(
+        "{} shown; {} on the dprk list (a link to the DPRK is shown or possible), {} on the evasive list (neither).",
         shown.len(),
         on(ListChoice::Dprk),
         on(ListChoice::Evasive)
-    )?;
+    );
+    writeln!(out, "{}", Page::of_stdout().hung("", &told))?;
     if list == ListChoice::Dprk && on(ListChoice::Evasive) > 0 {
         writeln!(out, "`--list all` shows both lists. `darkwake explain CASE RANK` opens a lead.")?;
     }

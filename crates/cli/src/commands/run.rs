@@ -5,11 +5,13 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use case::render::visible;
 use case::{Case, Overwrite};
-use darkwake::{Options, Outcome};
+use darkwake::{LeftOut, Options, Outcome, RunError};
 use score::Weights;
 
 use super::leads;
+use super::rejects::Lines;
 use crate::args::RunArgs;
 use crate::exit::{Ending, Usage};
 use crate::progress::Terminal;
@@ -24,9 +26,16 @@ pub(crate) fn run(args: &RunArgs) -> Result<Ending> {
     let outcome = match args.threads {
         Some(threads) => darkwake::with_threads(threads as usize, work)?,
         None => work(),
-    }?;
+    };
+    if let Err(RunError::Nothing { left_out, .. }) = &outcome
+        && left_out.len() > 1
+    {
+        tell(left_out)?;
+    }
+    let outcome = outcome?;
     report(&outcome, &args.out)?;
-    Ok(ending(&outcome, args.max_rejects)?)
+    let lines = Lines { all: outcome.lines, rejected: outcome.rejected };
+    Ok(lines.ending(&args.rejects, ending(&outcome), "; manifest.json quotes some for each reason")?)
 }
 
 /// Prints what a run found: the figures, the first leads, and where the case lies.
@@ -40,7 +49,7 @@ pub(super) fn report(outcome: &Outcome, case_dir: &Path) -> Result<()> {
     if let Some(why) = darkwake::why_no_dprk_lead(outcome) {
         writeln!(out, "{why}.")?;
     }
-    let (leads, case) = (count(outcome.leads, "lead"), case_dir.display());
+    let (leads, case) = (count(outcome.leads, "lead"), visible(&case_dir.display().to_string()));
     match outcome.leads {
         0 => writeln!(out, "{leads} in {case}. What ships did: `darkwake events {case}`")?,
         _ => writeln!(out, "{leads} in {case}. Next: `darkwake explain {case} 1`")?,
@@ -49,6 +58,7 @@ pub(super) fn report(outcome: &Outcome, case_dir: &Path) -> Result<()> {
 }
 
 fn figures(outcome: &Outcome) -> io::Result<()> {
+    tell(&outcome.left_out)?;
     let err = &mut io::stderr().lock();
     writeln!(
         err,
@@ -64,23 +74,25 @@ fn figures(outcome: &Outcome) -> io::Result<()> {
         let damaged = count(outcome.damaged, "file");
         writeln!(err, "{damaged} damaged: what could be read was used; sources.parquet says which and how")?;
     }
+    if outcome.refused() > 0 {
+        let refused = count(outcome.refused(), "input");
+        writeln!(err, "{refused} refused: the others were used; manifest.json says which and why")?;
+    }
     Ok(())
 }
 
-fn ending(outcome: &Outcome, max_rejects: f64) -> io::Result<Ending> {
-    let share = outcome.rejected_share();
-    if share > max_rejects {
-        let (rejected, lines) = (outcome.rejected, outcome.lines);
-        writeln!(
-            io::stderr(),
-            "{rejected} of {lines} lines were rejected, {:.1} %, and `--max-rejects` allows {:.1} %; manifest.json quotes \
-             some for each reason",
-            share * 100.0,
-            max_rejects * 100.0
-        )?;
-        return Ok(Ending::TooManyRejects);
-    }
-    Ok(if outcome.damaged > 0 { Ending::Damaged } else { Ending::Done })
+/// A line for each file or folder that was not read.
+fn tell(left_out: &[LeftOut]) -> io::Result<()> {
+    let err = &mut io::stderr().lock();
+    left_out.iter().try_for_each(|left_out| {
+        let fate = if left_out.is_refused() { "refused" } else { "skipped" };
+        writeln!(err, "{fate}: {}", visible(&left_out.to_string()))
+    })
+}
+
+/// An older case in the inputs is no damage.
+fn ending(outcome: &Outcome) -> Ending {
+    if outcome.damaged + outcome.refused() > 0 { Ending::Damaged } else { Ending::Done }
 }
 
 impl RunArgs {

@@ -1,6 +1,10 @@
 //! `darkwake decode`: sentences in, JSON lines or CSV out, every line accounted for.
 
 use std::fs;
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 use crate::support::{archive, csv_rows, darkwake, json, said, say, scratch};
 
@@ -58,10 +62,24 @@ fn a_damaged_sentence_is_rejected_and_kept_when_leniency_is_asked_for() {
 fn a_damaged_archive_ends_with_3_and_a_missing_one_with_2() {
     let home = scratch();
     let file = home.path().join("log.gz");
-    fs::write(&file, b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03cut").unwrap();
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(&fs::read(archive("oil-open")).unwrap()).unwrap();
+    let packed = packed.finish().unwrap();
+    fs::write(&file, &packed[..packed.len() - 20]).unwrap();
     let damaged = said(darkwake().arg("decode").arg(&file));
     assert!(damaged.code == 3 && damaged.err.contains("damaged: "), "{}", damaged.err);
     let missing = say(["decode", "/no/such/log"]);
     assert_eq!(missing.code, 2);
     assert_eq!(missing.err.matches("No such file").count(), 1, "{}", missing.err);
+}
+
+#[test]
+fn a_log_of_which_every_line_is_rejected_ends_with_4_unless_that_is_allowed() {
+    let noise = "!AIVDM,1,1,,A,noise,0*00\n".repeat(20);
+    let decode =
+        |options: &[&str]| said(darkwake().args(["decode", "-"]).args(options).write_stdin(noise.clone()));
+    let rejected = decode(&[]);
+    assert_eq!(rejected.code, 4, "{}", rejected.err);
+    assert!(rejected.err.contains("20 of 20 lines were rejected, 100.0 %"), "{}", rejected.err);
+    assert_eq!(decode(&["--max-rejects", "1"]).code, 0);
 }

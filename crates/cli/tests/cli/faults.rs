@@ -5,7 +5,7 @@ use crate::support::{archive, darkwake, oil_open, on, said, say, scratch};
 #[test]
 fn a_wrong_word_is_named_with_what_was_wanted() {
     let case = oil_open().to_str().unwrap();
-    let wrong: [(&[&str], &str, &str); 10] = [
+    let wrong: [(&[&str], &str, &str); 13] = [
         (&["events", case, "--kind", "transfer"], "'transfer'", "wanted one of encounter, loitering, gap"),
         (
             &["events", case, "--since", "yesterday"],
@@ -18,6 +18,9 @@ fn a_wrong_word_is_named_with_what_was_wanted() {
         (&["decode", "x", "--types", "99"], "'99'", "1..=28"),
         (&["simulate", "--out", "x", "--days", "0"], "'0'", "1.."),
         (&["run", "x", "--out", "y", "--threads", "0"], "'0'", "1.."),
+        (&["simulate", "--out", "x", "--days", "3661"], "'3661'", "1..=3660"),
+        (&["simulate", "--out", "x", "--vessels", "4000000000"], "'4000000000'", "1..=1000000"),
+        (&["run", "x", "--out", "y", "--threads", "100000"], "'100000'", "1..=1024"),
         (&["run", "x", "--out", "y", "--date", "soon"], "'soon'", "wanted a day such as 2024-03-01"),
         (&["run", "x", "--out", "y", "--mmsi", "boat"], "'boat'", "wanted up to nine digits"),
     ];
@@ -53,6 +56,7 @@ fn a_case_with_a_torn_table_is_refused_by_name() {
     std::fs::write(case.join("leads.parquet"), "half a tab").unwrap();
     let said = on("leads", &case, &[]);
     assert!(said.code == 2 && said.err.contains("leads.parquet"), "{} {}", said.code, said.err);
+    assert!(said.err.contains("rebuild the case with `darkwake run"), "{}", said.err);
 }
 
 #[test]

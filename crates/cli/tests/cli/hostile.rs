@@ -91,3 +91,22 @@ fn a_formula_in_a_radio_name_does_not_run_in_a_sheet_of_decoded_messages() {
     let column = rows[0].iter().position(|column| column == "name").unwrap();
     assert_eq!(rows[1][column], "'=1+1");
 }
+
+#[cfg(unix)]
+#[test]
+fn the_name_of_a_file_cannot_steer_the_terminal_of_whoever_is_told_what_is_wrong_with_it() {
+    let home = scratch();
+    let archive = home.path().join("TAE\u{1b}[2J\u{7}SONG\nHERON\u{202e}EVIL");
+    fs::create_dir(&archive).unwrap();
+    fs::write(archive.join("colours.csv"), "mmsi,colour\n1,red\n").unwrap();
+    let run =
+        || darkwake().arg("run").arg(&archive).arg("--out").arg(home.path().join("case")).output().unwrap();
+    let tell = |command: &str| darkwake().arg(command).arg(&archive).output().unwrap();
+    let refused = run();
+    fs::write(archive.join("log.nmea"), fs::read(crate::support::archive("oil-open")).unwrap()).unwrap();
+    for output in [refused, run(), tell("leads"), tell("decode")] {
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_tame(&err);
+        assert!(err.contains("TAE\\u{1b}[2J\\u{7}SONG\\u{a}HERON\\u{202e}EVIL"), "{err}");
+    }
+}

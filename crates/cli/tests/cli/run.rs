@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -112,4 +112,97 @@ fn the_number_of_threads_changes_no_byte() {
         ["events", "leads", "evidence"].map(|name| fs::read(case.join(format!("{name}.parquet"))).unwrap())
     };
     assert!(table("1") == table("3"));
+}
+
+/// A folder with a good log among what lies about beside logs; the names of the latter.
+#[cfg(unix)]
+fn littered(home: &Path) -> std::io::Result<(PathBuf, Vec<&'static str>)> {
+    let archive_dir = home.join("archive");
+    let at = |name: &str| archive_dir.join(name);
+    fs::create_dir_all(at("sub"))?;
+    fs::copy(archive("oil-open"), at("log.nmea"))?;
+    let bytes: [(&str, &[u8]); 7] = [
+        ("README.md", b"# Logs of the station\n"),
+        ("a.bin", b"\x7fELF\x02\x01\x01\x00\x00\xff\xfe"),
+        ("cut.nmea.zst", b"\x28\xb5\x2f\xfd\x04\x58\x41\x00\x00!AIV"),
+        ("short.gz", b"\x1f\x8b"),
+        ("sub/table.csv", b"mmsi,colour\n1,red\n"),
+        ("timeless.nmea", b"!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A\n"),
+        ("week.zip", b"PK\x03\x04"),
+    ];
+    for (name, bytes) in bytes {
+        fs::write(at(name), bytes)?;
+    }
+    std::os::unix::fs::symlink(at("gone"), at("dangling"))?;
+    let pipe = std::process::Command::new("mkfifo").arg(at("pipe")).status();
+    assert!(pipe?.success());
+    let names = bytes.iter().map(|(name, _)| *name).chain(["dangling", "pipe"]).collect();
+    Ok((archive_dir, names))
+}
+
+#[cfg(unix)]
+#[test]
+fn what_lies_about_beside_a_log_is_refused_by_name_and_stops_nothing() {
+    let home = scratch();
+    let (archive_dir, names) = littered(home.path()).unwrap();
+    let case = home.path().join("case");
+    let said = run(&archive_dir, &case, &["--threads", "1"]);
+    assert_eq!(said.code, 3, "{}", said.err);
+    assert!(said.out.contains("1 lead in "), "{}", said.out);
+    assert!(said.err.contains("1 file, 382 lines (0 rejected)"), "{}", said.err);
+    let manifest = json(&fs::read_to_string(case.join("manifest.json")).unwrap());
+    assert_eq!(manifest["inputs"].as_array().unwrap().len(), 1);
+    let left_out = manifest["left_out"].as_array().unwrap();
+    assert_eq!(left_out.len(), names.len(), "{left_out:?}");
+    for name in names {
+        let told =
+            said.err.lines().filter(|line| line.starts_with("refused: ") && line.contains(name)).count();
+        assert_eq!(told, 1, "{name}: {}", said.err);
+        let path = archive_dir.join(name);
+        assert!(left_out.iter().any(|entry| entry["path"] == path.to_str().unwrap()), "{name}");
+    }
+    assert!(said.err.contains("9 inputs refused"), "{}", said.err);
+
+    let other = home.path().join("other");
+    assert_eq!(run(&archive_dir, &other, &["--threads", "3"]).code, 3);
+    assert_eq!(fs::read(case.join("manifest.json")).unwrap(), fs::read(other.join("manifest.json")).unwrap());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_which_nothing_can_be_read_ends_with_2_and_names_every_file() {
+    let home = scratch();
+    let (archive_dir, names) = littered(home.path()).unwrap();
+    fs::remove_file(archive_dir.join("log.nmea")).unwrap();
+    let said = run(&archive_dir, &home.path().join("case"), &[]);
+    assert_eq!(said.code, 2, "{}", said.err);
+    assert!(names.iter().all(|name| said.err.contains(name)), "{}", said.err);
+    assert!(said.err.contains("nothing that can be read among 9 files and folders"), "{}", said.err);
+    assert!(!home.path().join("case").exists());
+}
+
+#[test]
+fn an_input_that_is_missing_stops_a_run_that_has_others() {
+    let home = scratch();
+    let mut command = darkwake();
+    let command = command.arg("run").arg(archive("oil-open")).arg(home.path().join("missing"));
+    let said = said(command.arg("--out").arg(home.path().join("case")));
+    assert!(said.code == 2 && said.err.contains("No such file"), "{} {}", said.code, said.err);
+}
+
+#[test]
+fn an_older_case_among_the_logs_is_skipped_as_a_whole_and_said() {
+    let home = scratch();
+    let case = home.path().join("case");
+    fs::copy(archive("oil-open"), home.path().join("log.nmea")).unwrap();
+    assert_eq!(run(home.path(), &case, &[]).code, 0);
+    let leads = fs::read(case.join("leads.parquet")).unwrap();
+    let again = run(home.path(), &case, &["-O"]);
+    assert_eq!(again.code, 0, "{}", again.err);
+    assert!(again.err.contains(&format!("skipped: {} is a case", case.display())), "{}", again.err);
+    assert_eq!(fs::read(case.join("leads.parquet")).unwrap(), leads);
+    let manifest = json(&fs::read_to_string(case.join("manifest.json")).unwrap());
+    assert_eq!(manifest["left_out"][0]["path"], case.to_str().unwrap());
+    let alone = run(&case, &home.path().join("other"), &[]);
+    assert!(alone.code == 2 && alone.err.contains("is a case of darkwake's"), "{}", alone.err);
 }

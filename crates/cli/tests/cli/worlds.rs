@@ -49,3 +49,22 @@ fn a_demo_never_empties_a_folder_that_no_demo_made() {
     assert!(said.err.contains("no demo made it; name another with --dir"), "{}", said.err);
     assert_eq!(fs::read_to_string(home.path().join("thesis.tex")).unwrap(), "years of work");
 }
+
+#[test]
+fn a_simulation_is_replaced_wholly_or_not_at_all_and_never_mixed_with_another() {
+    let home = scratch();
+    let simulate = |options: &[&str]| {
+        let words = ["--days", "1", "--vessels", "30"];
+        said(darkwake().arg("simulate").arg("--out").arg(home.path()).args(words).args(options))
+    };
+    assert_eq!(simulate(&[]).code, 0);
+    let day = home.path().join("archive/2025-03-03.nmea");
+    let before = fs::read(&day).unwrap();
+    let refused = simulate(&["--format", "noaa-legacy"]);
+    assert!(refused.code == 2 && refused.err.contains("pass --overwrite to replace"), "{}", refused.err);
+    assert_eq!(fs::read(&day).unwrap(), before);
+    assert!(!day.with_extension("csv").exists());
+    let replaced = simulate(&["-O", "--format", "noaa-legacy"]);
+    assert_eq!(replaced.code, 0, "{}", replaced.err);
+    assert!(!day.exists() && day.with_extension("csv").exists());
+}

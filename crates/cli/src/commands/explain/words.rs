@@ -61,7 +61,11 @@ fn partners(guesses: &[&EventRow], hull: i64) -> Vec<(i64, f64)> {
 }
 
 fn encounter(event: &EventRow) -> String {
-    let mut words = format!("{} lay together", both(event));
+    let both = both(event);
+    let mut words = match event.observed_minutes {
+        Some(..=0.0) => format!("{both} were never heard in the same hour; inferred that they lay together"),
+        _ => format!("{both} lay together"),
+    };
     tell(&mut words, event.median_distance_m, |m| format!(", {m:.0} m apart by the median"));
     tell(&mut words, event.min_distance_m, |m| format!(" ({m:.0} m at the least)"));
     tell(&mut words, event.median_speed_kn, |knots| format!(", at {knots:.1} kn"));
@@ -166,4 +170,46 @@ fn place(event: &EventRow) -> String {
         words.push_str(", in an anchorage");
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{
+        Degrees, Encounter, Event, Finding, HullId, Knots, Metres, Mmsi, Parties, Position, Span,
+        Surroundings, Timestamp,
+    };
+
+    use super::*;
+
+    /// Two ships 30 m apart for ten hours, of which they were both heard for so many.
+    fn meeting(observed: i64) -> EventRow {
+        let hull = |mmsi| HullId { mmsi: Mmsi::try_from(mmsi).unwrap(), part: 0 };
+        let start = Timestamp::from_ms(0).unwrap();
+        let encounter = Encounter {
+            min_distance: Metres(20.0),
+            median_distance: Metres(30.0),
+            median_speed: Knots(0.4),
+            observed: Span::from_hours(observed),
+            bridged: Span::from_hours(10 - observed),
+            relative_heading: None,
+            drift: Metres(0.0),
+        };
+        EventRow::of(&Event {
+            finding: Finding::Encounter(encounter),
+            parties: Parties { a: hull(445_000_001), b: Some(hull(620_000_002)) },
+            start,
+            end: Some(start.saturating_add(Span::from_hours(10))),
+            position: Position::from_degrees(Degrees(30.0), Degrees(124.0)).unwrap(),
+            surroundings: Surroundings::default(),
+            cites: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn ships_that_were_never_heard_together_are_told_as_inferred_and_those_that_were_as_lying_together() {
+        let inferred =
+            "445000001 and 620000002 were never heard in the same hour; inferred that they lay together";
+        assert!(sentence(&meeting(0)).starts_with(inferred), "{}", sentence(&meeting(0)));
+        assert!(sentence(&meeting(4)).starts_with("445000001 and 620000002 lay together, 30 m apart"));
+    }
 }
