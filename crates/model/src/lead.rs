@@ -41,7 +41,7 @@ pub enum LeadKind {
 /// Which list a lead belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum List {
-    /// A link to the DPRK is shown.
+    /// A link to the DPRK is shown or, in waters of transfers on record, possible.
     Dprk,
     /// Evasive, with no link to the DPRK shown.
     Evasive,

@@ -18,7 +18,10 @@ fn the_page_of_indicators_is_what_the_weights_say() {
         fs::write(&path, &expected).expect("the docs can be written");
     }
     let written = fs::read_to_string(&path).expect("the page is there");
-    assert!(written == expected, "renew it: UPDATE_DOCS=1 cargo test -p darkwake-score --test indicators_page");
+    assert!(
+        written == expected,
+        "renew it: UPDATE_DOCS=1 cargo test -p darkwake-score --test indicators_page"
+    );
 }
 
 fn page(weights: &Weights) -> String {

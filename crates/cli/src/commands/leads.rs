@@ -31,9 +31,11 @@ pub(super) fn print(case: &Case, leads: &[LeadRow], probability: bool) -> Result
         return Ok(());
     }
     let (page, reasons) = (Page::of_stdout(), Reasons::of(leads, case.evidence()?));
+    let guesses = guesses(case)?;
     let below = |lead: &LeadRow| {
         let shown = probability || lead.calibration == Calibration::Reviewed;
-        let who = [parties(lead)].into_iter().chain(shown.then(|| in_words(lead)));
+        let guess = guesses.get(&lead.event_id).copied();
+        let who = [parties(lead, guess)].into_iter().chain(shown.then(|| in_words(lead)));
         let who = who.map(|line| page.hung(INDENT, &line));
         who.chain(reasons.lines(lead, page)).chain([String::new()]).collect()
     };
@@ -113,12 +115,22 @@ fn in_words(lead: &LeadRow) -> String {
     format!("probability {p:.2}, between {low:.2} and {high:.2}, calibration: {}", lead.calibration.as_str())
 }
 
-/// The numbers and names that were broadcast.
-fn parties(lead: &LeadRow) -> String {
+/// How probable each unseen meeting is.
+fn guesses(case: &Case) -> Result<BTreeMap<String, f64>> {
+    let events = case.events()?.into_iter();
+    Ok(events.filter_map(|event| Some((event.event_id, event.p_met?))).collect())
+}
+
+/// The numbers and names that were broadcast; whether two met unheard is a guess.
+fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
     let party = |mmsi: i64, name: &Option<String>| match name {
         Some(name) => format!("MMSI {mmsi:09} {}", visible(name)),
         None => format!("MMSI {mmsi:09}"),
     };
     let first = party(lead.mmsi_a, &lead.name_a);
-    lead.mmsi_b.map_or(first.clone(), |mmsi| format!("{first} and {}", party(mmsi, &lead.name_b)))
+    let Some(second) = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b)) else { return first };
+    match guess {
+        Some(p) => format!("{first} and perhaps {second} (met with probability {p:.2})"),
+        None => format!("{first} and {second}"),
+    }
 }

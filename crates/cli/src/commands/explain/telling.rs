@@ -40,7 +40,7 @@ impl Telling<'_> {
         let lead = &self.story.lead;
         let (rank, list, kind) = (lead.rank, lead.list.as_str(), lead.kind.as_str());
         writeln!(out, "Lead {rank}, {list} list, {kind}, score {:+.2}  ({})", lead.score, lead.lead_id)?;
-        self.line(out, &parties(lead))?;
+        self.line(out, &parties(lead, self.story.guess()))?;
         let end = lead.end.map_or("the end of the archive".to_owned(), minute);
         let at = crate::show::place(lead.lat, lead.lon);
         self.line(out, &format!("{} to {end} UTC, {at}", minute(lead.start)))?;
@@ -158,13 +158,18 @@ fn head(mark: char, first: &EventRow, last: &EventRow) -> String {
     format!("{mark} {} {hours:>6}  ", minute(first.start))
 }
 
-fn parties(lead: &LeadRow) -> String {
+/// The numbers and names that were broadcast; whether two met unheard is a guess.
+fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
     let party = |mmsi: i64, name: &Option<String>| {
         let named = name.as_deref().map(|name| format!(" (\"{}\")", visible(name))).unwrap_or_default();
         format!("a vessel broadcasting MMSI {mmsi:09}{named}")
     };
     let first = party(lead.mmsi_a, &lead.name_a);
-    lead.mmsi_b.map_or(first.clone(), |mmsi| format!("{first} and {}", party(mmsi, &lead.name_b)))
+    let Some(second) = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b)) else { return first };
+    match guess {
+        Some(p) => format!("{first} and perhaps {second}; they met with probability {p:.2}"),
+        None => format!("{first} and {second}"),
+    }
 }
 
 fn cargo(lead: &LeadRow) -> String {

@@ -1,5 +1,7 @@
 //! An event in words and figures: what was found, never what it may mean.
 
+use std::collections::BTreeSet;
+
 use case::{EventRow, render::visible};
 use model::EventKind;
 
@@ -19,44 +21,44 @@ pub(super) fn sentence(event: &EventRow) -> String {
     }
 }
 
-/// The guesses at the partner of one hull, by the hours that each could have been beside it.
+/// The guesses at the partner of one hull, the likeliest first, each with its probability and the hours that it could
+/// have been beside it.
 pub(super) fn guesses(guesses: &[&EventRow], hull: i64, shown: usize) -> String {
     let partners = partners(guesses, hull);
-    let total: f64 = partners.iter().map(|(_, hours)| hours).sum();
-    let share = |hours: f64| if total > 0.0 { hours / total * 100.0 } else { 0.0 };
-    let named: Vec<String> = partners
-        .iter()
-        .take(shown)
-        .map(|&(partner, hours)| format!("{} {hours:.1} h {:.0} %", mmsi(partner), share(hours)))
-        .collect();
-    match &partners[..] {
-        [(partner, hours)] => {
-            format!("possible partner, unheard: {} for {hours:.1} h at most", mmsi(*partner))
-        }
-        _ => {
-            let rest = partners.len().saturating_sub(shown);
-            let more = if rest > 0 { format!(", {rest} more") } else { String::new() };
-            let count = partners.len();
-            format!(
-                "{count} possible partners, unheard, by hours and share of them: {}{more}",
-                named.join(", ")
-            )
-        }
+    let named: Vec<String> = partners.iter().take(shown).map(Partner::words).collect();
+    let rest = partners.len().saturating_sub(shown);
+    let more = if rest > 0 { format!(", {rest} more") } else { String::new() };
+    match partners.len() {
+        1 => format!("possible partner, unheard: {}", named.join("")),
+        count => format!("{count} possible partners, unheard: {}{more}", named.join(", ")),
     }
 }
 
-/// Each partner once, with the longest stay that its silence allows; longest first.
-fn partners(guesses: &[&EventRow], hull: i64) -> Vec<(i64, f64)> {
-    let mut partners: Vec<(i64, f64)> = Vec::new();
-    for guess in guesses {
-        let partner = if guess.mmsi_a == hull { guess.mmsi_b.unwrap_or(hull) } else { guess.mmsi_a };
-        let hours = guess.slack_minutes.unwrap_or_default() / 60.0;
-        match partners.iter_mut().find(|(known, _)| *known == partner) {
-            Some((_, longest)) => *longest = longest.max(hours),
-            None => partners.push((partner, hours)),
-        }
+/// Whom a hull may have met.
+struct Partner {
+    mmsi: i64,
+    probability: f64,
+    hours: f64,
+}
+
+impl Partner {
+    fn words(&self) -> String {
+        let Self { probability, hours, .. } = self;
+        format!("{} with probability {probability:.2}, {hours:.1} h at most", mmsi(self.mmsi))
     }
-    partners.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+}
+
+/// Each partner once, by its likeliest meeting; likeliest first.
+fn partners(guesses: &[&EventRow], hull: i64) -> Vec<Partner> {
+    let partner = |guess: &&EventRow| Partner {
+        mmsi: if guess.mmsi_a == hull { guess.mmsi_b.unwrap_or(hull) } else { guess.mmsi_a },
+        probability: guess.p_met.unwrap_or_default(),
+        hours: guess.slack_minutes.unwrap_or_default() / 60.0,
+    };
+    let mut partners: Vec<Partner> = guesses.iter().map(partner).collect();
+    partners.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.mmsi.cmp(&b.mmsi)));
+    let mut named = BTreeSet::new();
+    partners.retain(|partner| named.insert(partner.mmsi));
     partners
 }
 
@@ -108,6 +110,9 @@ fn reception(event: &EventRow) -> String {
 
 fn dark_rendezvous(event: &EventRow) -> String {
     let mut words = format!("{} could have met unheard", both(event));
+    tell(&mut words, event.p_met, |p| {
+        format!(", with probability {p:.2} against their other possible meetings")
+    });
     tell(&mut words, event.slack_minutes, |minutes| format!(", for {:.1} h at most", minutes / 60.0));
     tell(&mut words, event.radius_km, |km| format!(", within {km:.1} km of this place nine times in ten"));
     tell(&mut words, event.p_intentional, |p| format!(", {:.0} % that the silence was chosen", p * 100.0));
