@@ -99,6 +99,7 @@ mod tag_block;
 mod tail;
 mod text;
 mod time;
+mod vector;
 
 pub use application::{ApplicationId, Content};
 pub use decoder::{Decoded, Decoder, Outcome};
