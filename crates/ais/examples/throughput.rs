@@ -1,25 +1,27 @@
 //! Lines a second on one core: decodes the files named, repeated, and prints the rate.
 //!
-//! `cargo run --release --example throughput -- FILE..`; compressed files are to be unpacked first.
+//! `cargo run --release --example throughput -- messages|columns FILE..`; compressed files are to be unpacked first.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 use std::{env, fs, io};
 
-use ais::{Decoder, Options, Outcome};
+use ais::{ColumnDecoder, Decoder, Options, Outcome};
 
 /// At least this many lines a round, so that a round takes about a second.
 const LINES: usize = 3_000_000;
 
 fn main() -> io::Result<()> {
     let mut bytes = Vec::new();
-    for path in env::args().skip(1) {
+    let mut args = env::args().skip(1);
+    let decode = if args.next().as_deref() == Some("columns") { to_columns } else { to_messages };
+    for path in args {
         bytes.extend(fs::read(path)?);
         bytes.push(b'\n');
     }
     let count = memchr::memchr_iter(b'\n', &bytes).count().max(1);
     let repeats = LINES.div_ceil(count);
-    let mut rounds: Vec<_> = (0..5).map(|_| round(&bytes, repeats)).collect();
+    let mut rounds: Vec<_> = (0..5).map(|_| round(&bytes, repeats, decode)).collect();
     rounds.sort();
     let (median, messages) = rounds[2];
     let lines = (count * repeats) as f64;
@@ -28,7 +30,7 @@ fn main() -> io::Result<()> {
     io::Write::write_all(&mut io::stdout(), text.as_bytes())
 }
 
-fn round(bytes: &[u8], repeats: usize) -> (Duration, usize) {
+fn round(bytes: &[u8], repeats: usize, decode: fn(&[u8]) -> usize) -> (Duration, usize) {
     let start = Instant::now();
     let mut messages = 0;
     for _ in 0..repeats {
@@ -37,7 +39,7 @@ fn round(bytes: &[u8], repeats: usize) -> (Duration, usize) {
     (start.elapsed(), messages)
 }
 
-fn decode(bytes: &[u8]) -> usize {
+fn to_messages(bytes: &[u8]) -> usize {
     let mut decoder = Decoder::new(Options::default());
     let mut start = 0;
     let mut messages = 0;
@@ -49,4 +51,19 @@ fn decode(bytes: &[u8]) -> usize {
         start = end + 1;
     }
     messages
+}
+
+/// A batch of 8192 lines at a time.
+fn to_columns(bytes: &[u8]) -> usize {
+    let mut decoder = ColumnDecoder::new(Options::default());
+    let mut start = 0;
+    for (line, end) in memchr::memchr_iter(b'\n', bytes).enumerate() {
+        decoder.push(&bytes[start..end]);
+        start = end + 1;
+        if line % 8192 == 8191 {
+            black_box(decoder.batch());
+            decoder.clear();
+        }
+    }
+    decoder.counts().messages as usize
 }

@@ -3,6 +3,8 @@
 //! Values 0 to 39 are the characters `0` to `W`, 40 to 63 are `` ` `` to `w`; nothing else is legal. Eight characters
 //! ride in one word, a byte each, and no sum below carries or borrows from one byte into the next.
 
+use crate::vector;
+
 const HIGH_BITS: u64 = every(0x80);
 
 const fn every(byte: u8) -> u64 {
@@ -40,7 +42,7 @@ pub(crate) fn six_bits_of_few(chars: &[u8]) -> (u64, bool) {
 
 /// Whether every character is legal.
 pub(crate) fn is_legal(chars: &[u8]) -> bool {
-    chars.chunks(8).all(|few| six_bits_of_few(few).1)
+    chars.chunks(vector::BLOCK).all(|block| vector::six_bits(block).1)
 }
 
 /// Closes the two-bit gaps between eight six-bit values: in pairs, then in fours, then all.

@@ -29,12 +29,16 @@ pub struct Decoder<T> {
     line_number: u64,
 }
 
+/// What turns the bits of a message, whose form was found, into what the caller wants of it.
+pub(crate) trait Reader<M>: FnOnce(Form, &Payload) -> M {}
+
+impl<M, F: FnOnce(Form, &Payload) -> M> Reader<M> for F {}
+
 /// What became of a line.
-#[expect(clippy::large_enum_variant, reason = "a message is read where it stays; a box would cost more")]
 #[derive(Debug)]
-pub enum Outcome<'d, T> {
+pub enum Outcome<'d, T, M = Message> {
     /// It completed a message.
-    Message(Decoded<'d, T>),
+    Message(Decoded<'d, T, M>),
     /// It is part of a message whose other parts have not come yet; accepted for now.
     Fragment,
     /// It is no AIS report.
@@ -45,9 +49,9 @@ pub enum Outcome<'d, T> {
 
 /// A message and what its lines said about it.
 #[derive(Debug)]
-pub struct Decoded<'d, T> {
+pub struct Decoded<'d, T, M = Message> {
     /// The message.
-    pub message: Message,
+    pub message: M,
     /// When it was received, if the archive says so.
     pub received: Option<ReceiveTime>,
     /// Who received it: `s:` of the tag block, the receiver of a Coast Guard tail, the station of `$PGHP`.
@@ -72,12 +76,18 @@ impl<T: Copy> Decoder<T> {
 
     /// Takes the next line, without its line end.
     pub fn push(&mut self, line: &[u8], at: T) -> Outcome<'_, T> {
+        self.push_as(line, at, Form::read)
+    }
+
+    /// [`Decoder::push`], with whatever `read` makes of the bits in place of the message.
+    #[inline]
+    pub(crate) fn push_as<M>(&mut self, line: &[u8], at: T, read: impl Reader<M>) -> Outcome<'_, T, M> {
         self.line_number += 1;
         if line.first() == Some(&b'{') {
-            return self.push_json(line, at);
+            return self.push_json(line, at, read);
         }
         match Line::parse(line, &self.options) {
-            Ok(Line::Ais(line)) => self.push_ais(line, at),
+            Ok(Line::Ais(line)) => self.push_ais(line, at, read),
             Ok(Line::Time(clock)) => {
                 self.clock = Some((clock, at));
                 Outcome::Skipped(SkipReason::TimestampOnly)
@@ -98,10 +108,10 @@ impl<T: Copy> Decoder<T> {
         self.assembler.take_orphans()
     }
 
-    fn push_ais(&mut self, line: AisLine<'_>, at: T) -> Outcome<'_, T> {
+    fn push_ais<M>(&mut self, line: AisLine<'_>, at: T, read: impl Reader<M>) -> Outcome<'_, T, M> {
         let clock = self.clock.take();
         if line.sentence.fields.total == 1 {
-            return self.push_single(&line, at, clock);
+            return self.push_single(&line, at, clock, read);
         }
         if !armour::is_legal(line.sentence.fields.armoured) {
             return Outcome::Rejected(RejectReason::BadArmour);
@@ -109,12 +119,18 @@ impl<T: Copy> Decoder<T> {
         let number = line.sentence.fields.number;
         let arrival = Arrival { line, at, clock, line_number: self.line_number };
         match self.assembler.accept(&arrival, &self.options) {
-            Some(assembly) => self.complete(&assembly, number),
+            Some(assembly) => self.complete(&assembly, number, read),
             None => Outcome::Fragment,
         }
     }
 
-    fn push_single(&mut self, line: &AisLine<'_>, at: T, clock: Option<(Pghp, T)>) -> Outcome<'_, T> {
+    fn push_single<M>(
+        &mut self,
+        line: &AisLine<'_>,
+        at: T,
+        clock: Option<(Pghp, T)>,
+        read: impl Reader<M>,
+    ) -> Outcome<'_, T, M> {
         let Fields { armoured, fill_bits, channel, .. } = line.sentence.fields;
         let mut payload = Payload::empty();
         if let Err(reason) = payload.push_armour(armoured, fill_bits) {
@@ -133,17 +149,13 @@ impl<T: Copy> Decoder<T> {
             own_ship: line.sentence.own_ship,
             faults: line.faults,
         };
-        self.deliver(
-            form,
-            &payload,
-            said,
-            clock.filter(|(clock, _)| clock.belongs_to(line.sentence.checksum)),
-        )
+        let clock = clock.filter(|(clock, _)| clock.belongs_to(line.sentence.checksum));
+        self.deliver(form.is_regular(), said, clock, || read(form, &payload))
     }
 
     /// A JSON line is a message by itself, whatever sentences it holds.
     #[cold]
-    fn push_json(&mut self, line: &[u8], at: T) -> Outcome<'_, T> {
+    fn push_json<M>(&mut self, line: &[u8], at: T, read: impl Reader<M>) -> Outcome<'_, T, M> {
         self.clock = None;
         let (line, joined, form) = match self.read_json(line) {
             Ok(read) => read,
@@ -158,7 +170,7 @@ impl<T: Copy> Decoder<T> {
             own_ship: joined.own_ship,
             faults: joined.faults,
         };
-        self.deliver(form, &joined.payload, said, None)
+        self.deliver(form.is_regular(), said, None, || read(form, &joined.payload))
     }
 
     fn read_json(&self, line: &[u8]) -> Result<(JsonLine, Joined, Form), NoMessage> {
@@ -169,13 +181,18 @@ impl<T: Copy> Decoder<T> {
     }
 
     /// A message that part `arrived` made whole.
-    fn complete(&mut self, assembly: &Assembly<T>, arrived: u8) -> Outcome<'_, T> {
-        let read = assembly.payload().and_then(|payload| {
+    fn complete<M>(
+        &mut self,
+        assembly: &Assembly<T>,
+        arrived: u8,
+        read: impl Reader<M>,
+    ) -> Outcome<'_, T, M> {
+        let whole = assembly.payload().and_then(|payload| {
             let form = Form::of(&payload, self.options.leniency)?;
             Ok((form, payload))
         });
-        let (form, payload) = match read {
-            Ok(read) => read,
+        let (form, payload) = match whole {
+            Ok(whole) => whole,
             Err(reason) => {
                 for part in assembly.parts.iter().filter(|part| part.number != arrived) {
                     self.assembler.orphan(part.at, reason);
@@ -187,20 +204,26 @@ impl<T: Copy> Decoder<T> {
         self.parts.extend(assembly.parts.iter().map(|part| part.at));
         let checksum = assembly.parts.iter().fold(0, |sum, part| sum ^ part.checksum);
         let clock = assembly.clock.filter(|(clock, _)| clock.belongs_to(checksum));
-        self.deliver(form, &payload, assembly.said, clock)
+        self.deliver(form.is_regular(), assembly.said, clock, || read(form, &payload))
     }
 
-    /// Gives out the message in `payload`, whose lines are in `parts`. The message is read where it will stay:
-    /// moving it costs more than reading it.
+    /// Gives out the message whose lines are in `parts`. It is read where it will stay: moving it costs more than
+    /// reading it.
     ///
     /// The time of a `$PGHP` line goes before that of tail and prefix, which tell when the line was logged; its
     /// station fills a gap.
     #[inline(always)]
-    fn deliver(&self, form: Form, payload: &Payload, said: Said, clock: Option<(Pghp, T)>) -> Outcome<'_, T> {
+    fn deliver<M>(
+        &self,
+        regular: bool,
+        said: Said,
+        clock: Option<(Pghp, T)>,
+        read: impl FnOnce() -> M,
+    ) -> Outcome<'_, T, M> {
         let own_time = said.received.filter(|time| time.source == TimeSource::TagBlock || clock.is_none());
         let clock_time = || clock.map(|(clock, _)| clock.received());
         let mut faults = said.faults;
-        if !form.is_regular() {
+        if !regular {
             faults.add(Faults::LENGTH);
         }
         Outcome::Message(Decoded {
@@ -213,12 +236,12 @@ impl<T: Copy> Decoder<T> {
                 .filter(|(clock, _)| own_time.is_none() || said.station.is_none() && clock.station.is_some())
                 .map(|(_, at)| at),
             faults,
-            message: form.read(payload),
+            message: read(),
         })
     }
 }
 
-impl<T> From<NoMessage> for Outcome<'_, T> {
+impl<T, M> From<NoMessage> for Outcome<'_, T, M> {
     fn from(reason: NoMessage) -> Self {
         match reason {
             NoMessage::Skipped(reason) => Self::Skipped(reason),

@@ -68,6 +68,15 @@ impl Meaning {
             _ => None,
         }
     }
+
+    /// Whether a raw integer is a reading: neither "not available" nor out of range.
+    #[inline(always)]
+    pub(crate) const fn holds(self, raw: i64) -> bool {
+        match self {
+            Self::Measure(measure) | Self::Part(measure) => measure.first <= raw && raw <= measure.last,
+            _ => true,
+        }
+    }
 }
 
 /// A scale: `raw * numerator / denominator + offset`, if `first <= raw <= last`.

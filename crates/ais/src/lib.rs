@@ -58,6 +58,10 @@
 //! [`Decoded::parts`], or given back once by [`Decoder::take_orphans`]. No bytes make the decoder panic, and a line
 //! that is a message by itself allocates nothing.
 //!
+//! # Columns
+//! [`ColumnDecoder`] takes the same lines the same way and gives positions and static data in columns, for archives of
+//! millions of lines.
+//!
 //! # Writing
 //! [`Message::encode`] and [`sentences`] give the lines of a message, [`TagBlock`] what goes before them, and
 //! [`write_json`] JSON with the field names of gpsd. The scales back to integers are [`ten_thousandth_minutes`],
@@ -74,6 +78,7 @@ pub mod application;
 mod armour;
 mod assemble;
 mod checksum;
+mod columns;
 mod decoder;
 mod encode;
 mod faults;
@@ -99,8 +104,10 @@ mod tag_block;
 mod tail;
 mod text;
 mod time;
+mod vector;
 
 pub use application::{ApplicationId, Content};
+pub use columns::{Batch, Column, ColumnDecoder, Counts, Positions, Statics};
 pub use decoder::{Decoded, Decoder, Outcome};
 pub use encode::{Framing, sentences};
 pub use faults::Faults;

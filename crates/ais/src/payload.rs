@@ -5,6 +5,7 @@
 
 use crate::armour;
 use crate::reason::RejectReason;
+use crate::vector;
 
 /// Bits of the longest message, type 26 in five slots (M.1371-5, annex 8, Message 26).
 pub const MAX_BITS: usize = 1064;
@@ -66,18 +67,10 @@ impl Payload {
             return Err(RejectReason::PayloadTooLong);
         }
         let mut illegal = false;
-        let mut groups = chars.chunks_exact(8);
-        for group in &mut groups {
-            let group = group.try_into().expect("a chunk of eight is eight characters");
-            let (bits, legal) = armour::six_bits_of_eight(group);
+        for block in chars.chunks(vector::BLOCK) {
+            let (words, legal) = vector::six_bits(block);
             illegal |= !legal;
-            self.append(bits, 48);
-        }
-        let rest = groups.remainder();
-        if !rest.is_empty() {
-            let (bits, legal) = armour::six_bits_of_few(rest);
-            illegal |= !legal;
-            self.append(bits, rest.len() * 6);
+            self.append(words, block.len() * 6);
         }
         if illegal {
             return Err(RejectReason::BadArmour);
@@ -160,13 +153,16 @@ impl Payload {
         }
     }
 
+    /// Appends the first `len` bits of `block`; the others are zero.
     #[inline(always)]
-    fn append(&mut self, bits: u64, len: usize) {
+    fn append(&mut self, block: [u64; 3], len: usize) {
         let (word, used) = (self.len / 64, self.len % 64);
-        let high = bits << (64 - len);
-        self.words[word] |= high >> used;
-        if used + len > 64 {
-            self.words[word + 1] |= high << (64 - used);
+        let [a, b, c] = block;
+        // A shift by 64 is written as two, so that `used` may be 0.
+        let carried = |high: u64| high << 1 << (63 - used);
+        let shifted = [a >> used, carried(a) | b >> used, carried(b) | c >> used, carried(c)];
+        for (to, bits) in self.words[word..].iter_mut().zip(shifted) {
+            *to |= bits;
         }
         self.len += len;
     }

@@ -102,8 +102,8 @@ pub enum Turn {
 }
 
 impl Turn {
-    /// `None` for -128. The standard sends 4.733 times the root of the rate.
-    pub(crate) fn from_raw(raw: i8) -> Option<Self> {
+    /// Of the turn indicator as sent, 4.733 times the root of the rate; `None` for -128.
+    pub fn from_raw(raw: i8) -> Option<Self> {
         match raw {
             -128 => None,
             -127 => Some(Self::FastPort),
@@ -138,7 +138,8 @@ pub enum FixSecond {
 }
 
 impl FixSecond {
-    pub(crate) fn from_raw(raw: u8) -> Self {
+    /// Of the six bits as sent; what does not fit in them is not available.
+    pub fn from_raw(raw: u8) -> Self {
         match raw {
             0..=59 => Self::At(raw),
             61 => Self::ManualInput,

@@ -29,6 +29,12 @@ impl Form {
         Ok(Self { kind, regular })
     }
 
+    /// Which message it is.
+    #[inline(always)]
+    pub(crate) fn kind(self) -> Kind {
+        self.kind
+    }
+
     /// Whether the length is one of the standard's.
     pub(crate) fn is_regular(self) -> bool {
         self.regular

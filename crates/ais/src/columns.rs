@@ -1,0 +1,136 @@
+//! The second face of the decoder: lines to columns, for whoever wants millions of reports and not one.
+//!
+//! The lines take the way of [`Decoder`], and the bits are read through the same tables; only what a message becomes is
+//! another thing. Positions (types 1, 2, 3, 18, 19, 27) and static data (types 5, 24) have columns; other messages are
+//! counted.
+//!
+//! Columns keep the integers as sent, each with a bit that says whether it is a reading. So a column is written to
+//! Parquet or handed to another language as it is, and scaled where it is shown.
+
+mod batch;
+mod column;
+mod positions;
+mod statics;
+
+pub use batch::Batch;
+pub use column::Column;
+pub use positions::Positions;
+pub use statics::Statics;
+
+use crate::decoder::{Decoder, Outcome};
+use crate::options::Options;
+use crate::reason::{RejectReason, SkipReason};
+
+/// Turns the lines of one archive, in their order, into the columns of a [`Batch`].
+///
+/// Take the batch's rows when there are enough of them, then [`ColumnDecoder::clear`] it: its memory is used again, and
+/// a line that is a message by itself allocates nothing.
+///
+/// ```
+/// use ais::{ColumnDecoder, Options, RejectReason};
+///
+/// let archive = br"\s:rBUSAN,c:1418169601*00\!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A
+/// !AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4B";
+///
+/// let mut decoder = ColumnDecoder::new(Options::default());
+/// archive.split(|&byte| byte == b'\n').for_each(|line| decoder.push(line));
+/// decoder.finish();
+///
+/// let ships = &decoder.batch().positions;
+/// assert_eq!(ships.mmsi, [371_798_000]);
+/// assert_eq!(ships.speed.get(0), Some(123)); // tenths of a knot
+/// assert_eq!(ships.latitude.get(0), Some(29_028_980)); // 1/10 000 minutes
+/// assert_eq!(ships.received_ms.get(0), Some(1_418_169_601_000));
+/// assert_eq!(decoder.counts().accepted, 1);
+/// assert_eq!(decoder.counts().rejected(RejectReason::BadChecksum), 1);
+/// ```
+pub struct ColumnDecoder {
+    decoder: Decoder<()>,
+    batch: Batch,
+    counts: Counts,
+}
+
+/// What became of the lines so far: `lines = accepted + waiting + all skipped + all rejected`, where waiting are the parts
+/// of messages that are not whole yet; none after [`ColumnDecoder::finish`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Lines pushed.
+    pub lines: u64,
+    /// Lines that carried a message.
+    pub accepted: u64,
+    /// Messages, of any type.
+    pub messages: u64,
+    /// Messages that became a row.
+    pub rows: u64,
+    skipped: [u64; SkipReason::ALL.len()],
+    rejected: [u64; RejectReason::ALL.len()],
+}
+
+impl ColumnDecoder {
+    /// A decoder at the start of an archive.
+    pub fn new(options: Options) -> Self {
+        Self { decoder: Decoder::new(options), batch: Batch::default(), counts: Counts::default() }
+    }
+
+    /// Takes the next line, without its line end.
+    pub fn push(&mut self, line: &[u8]) {
+        let batch = &mut self.batch;
+        let outcome = self.decoder.push_as(line, (), |form, payload| batch.read(form, payload));
+        self.counts.lines += 1;
+        match outcome {
+            Outcome::Message(decoded) => {
+                self.counts.messages += 1;
+                self.counts.accepted += decoded.parts.len() as u64;
+                if let Some(family) = decoded.message {
+                    self.counts.rows += 1;
+                    self.batch.receive(family, decoded.received.map(|time| time.epoch_ms));
+                }
+            }
+            Outcome::Fragment => self.count_orphans(),
+            Outcome::Skipped(reason) => self.counts.skipped[reason as usize] += 1,
+            Outcome::Rejected(reason) => {
+                self.counts.rejected[reason as usize] += 1;
+                self.count_orphans();
+            }
+        }
+    }
+
+    /// Says that no line follows: parts that wait for others are counted as rejected.
+    pub fn finish(&mut self) {
+        self.decoder.finish();
+        self.count_orphans();
+    }
+
+    /// The rows so far.
+    pub fn batch(&self) -> &Batch {
+        &self.batch
+    }
+
+    /// Empties the batch and keeps its memory.
+    pub fn clear(&mut self) {
+        self.batch.clear();
+    }
+
+    /// What became of the lines.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    fn count_orphans(&mut self) {
+        for (_, reason) in self.decoder.take_orphans() {
+            self.counts.rejected[reason as usize] += 1;
+        }
+    }
+}
+
+impl Counts {
+    /// Lines skipped for this reason.
+    pub fn skipped(&self, reason: SkipReason) -> u64 {
+        self.skipped[reason as usize]
+    }
+
+    /// Lines rejected for this reason.
+    pub fn rejected(&self, reason: RejectReason) -> u64 {
+        self.rejected[reason as usize]
+    }
+}

@@ -1,0 +1,280 @@
+//! The two loops that every byte of an archive goes through, 32 bytes at a time where the processor can: the sum of a
+//! sentence and the six-bit armour of a payload. Both have a plain twin, and give the same bits and the same verdict.
+//!
+//! This is the only module of the crate with `unsafe` in it. Why it is sound:
+//! - A function with `#[target_feature(enable = "avx2")]` is called in [`xor`] and [`six_bits`] alone, behind the
+//!   processor's own word that it has AVX2.
+//! - Memory is read in [`x86::load`] and [`x86::load_half`] alone, each from a reference to an array of as many bytes as
+//!   it reads. Neither asks for alignment.
+//!
+//! Run under valgrind: `cargo test -p darkwake-ais --lib --no-run`, then
+//! `valgrind --error-exitcode=1 target/debug/deps/ais-HASH vector`.
+
+use crate::armour;
+
+/// Characters in a block.
+pub(crate) const BLOCK: usize = 32;
+
+/// The bits of up to [`BLOCK`] characters, first bit highest, zero behind the last; and whether all were legal. If not,
+/// the bits mean nothing.
+pub(crate) type Block = ([u64; 3], bool);
+
+/// XOR of all bytes.
+#[inline]
+pub(crate) fn xor(bytes: &[u8]) -> u8 {
+    #[cfg(target_arch = "x86_64")]
+    if bytes.len() >= BLOCK && is_x86_feature_detected!("avx2") {
+        #[expect(unsafe_code, reason = "the processor has AVX2")]
+        return unsafe { x86::xor(bytes) };
+    }
+    xor_plain(bytes)
+}
+
+/// Unarmours the first [`BLOCK`] characters, or all if there are fewer.
+#[inline]
+pub(crate) fn six_bits(chars: &[u8]) -> Block {
+    #[cfg(target_arch = "x86_64")]
+    if chars.len() >= BLOCK / 2 && is_x86_feature_detected!("avx2") {
+        #[expect(unsafe_code, reason = "the processor has AVX2")]
+        let block = unsafe { x86::six_bits(chars) };
+        if let Some(block) = block {
+            return block;
+        }
+    }
+    six_bits_plain(chars)
+}
+
+fn xor_plain(bytes: &[u8]) -> u8 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let wide = words.iter().fold(0, |sum, word| sum ^ u64::from_le_bytes(*word));
+    let folded = wide.to_le_bytes().into_iter().fold(0, |sum, byte| sum ^ byte);
+    rest.iter().fold(folded, |sum, byte| sum ^ byte)
+}
+
+/// Eight characters are 48 bits: four of those runs fill three words.
+fn six_bits_plain(chars: &[u8]) -> Block {
+    let mut runs = [0; 4];
+    let mut all_legal = true;
+    for (run, eight) in runs.iter_mut().zip(chars.chunks(8)) {
+        let (bits, legal) = armour::six_bits_of_few(eight);
+        *run = bits << (48 - 6 * eight.len());
+        all_legal &= legal;
+    }
+    let [a, b, c, d] = runs;
+    ([a << 16 | b >> 32, b << 32 | c >> 16, c << 48 | d], all_legal)
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use std::arch::x86_64::*;
+
+    use super::{BLOCK, Block};
+
+    const HALF: usize = BLOCK / 2;
+
+    /// From byte `n` on: a mask that keeps the last `n` bytes of a block.
+    const LAST: [u8; 2 * BLOCK] = {
+        let mut mask = [0; 2 * BLOCK];
+        let mut at = BLOCK;
+        while at < 2 * BLOCK {
+            mask[at] = 0xFF;
+            at += 1;
+        }
+        mask
+    };
+
+    /// From byte `n` on: the order that moves a half down by `n` bytes and fills up with zeros (0x80 asks for one).
+    const DOWN: [u8; BLOCK] = {
+        let mut order = [0x80; BLOCK];
+        let mut at = 0;
+        while at < HALF {
+            order[at] = at as u8;
+            at += 1;
+        }
+        order
+    };
+
+    /// Whole blocks, then the last 32 bytes without those that were counted.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    pub(super) fn xor(bytes: &[u8]) -> u8 {
+        let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+        let mut sum = _mm256_setzero_si256();
+        for block in blocks {
+            sum = _mm256_xor_si256(sum, load(block));
+        }
+        if let (Some(last), Some(mask)) = (bytes.last_chunk(), LAST[rest.len()..].first_chunk()) {
+            sum = _mm256_xor_si256(sum, _mm256_and_si256(load(last), load(mask)));
+        }
+        let half = _mm_xor_si128(_mm256_castsi256_si128(sum), _mm256_extracti128_si256::<1>(sum));
+        let word = _mm_cvtsi128_si64(half) ^ _mm_extract_epi64::<1>(half);
+        word.to_le_bytes().into_iter().fold(0, |sum, byte| sum ^ byte)
+    }
+
+    /// Of 16 to 31 characters the two halves overlap: what the second has again is moved out of it. `None` for fewer.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    pub(super) fn six_bits(chars: &[u8]) -> Option<Block> {
+        let chars = &chars[..chars.len().min(BLOCK)];
+        let both = _mm256_set_m128i(load_half(chars.last_chunk()?), load_half(chars.first_chunk()?));
+        let order = _mm256_set_m128i(
+            load_half(DOWN.get(BLOCK - chars.len()..)?.first_chunk()?),
+            load_half(DOWN.first_chunk()?),
+        );
+        let (values, legal) = values(both);
+        Some((pack(_mm256_shuffle_epi8(values, order)), legal))
+    }
+
+    /// The value of each character, and whether all were legal.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn values(chars: __m256i) -> (__m256i, bool) {
+        let every = |byte: u8| _mm256_set1_epi8(byte as i8);
+        // Bytes from 0x80 on are negative here, so that they are below `0`.
+        let second_run = _mm256_cmpgt_epi8(chars, every(0x5F));
+        let gap = _mm256_andnot_si256(second_run, _mm256_cmpgt_epi8(chars, every(0x57)));
+        let outside =
+            _mm256_or_si256(_mm256_cmpgt_epi8(every(0x30), chars), _mm256_cmpgt_epi8(chars, every(0x77)));
+        let legal = _mm256_movemask_epi8(_mm256_or_si256(gap, outside)) == 0;
+        let base = _mm256_add_epi8(every(0x30), _mm256_and_si256(second_run, every(8)));
+        (_mm256_and_si256(_mm256_sub_epi8(chars, base), every(0x3F)), legal)
+    }
+
+    /// Closes the two-bit gaps: pairs of values to 12 bits, pairs of those to 24, then three bytes of each four are
+    /// gathered so that each word of the result is a word of the payload.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn pack(values: __m256i) -> [u64; 3] {
+        let pairs = _mm256_maddubs_epi16(values, _mm256_set1_epi16(0x0140));
+        let fours = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x0001_1000));
+        let gather = _mm256_broadcastsi128_si256(_mm_setr_epi8(
+            6, 0, 1, 2, 9, 10, 4, 5, 12, 13, 14, 8, -1, -1, -1, -1,
+        ));
+        let bytes = _mm256_shuffle_epi8(fours, gather);
+        let words = _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(1, 0, 4, 2, 6, 5, 7, 7));
+        [
+            _mm256_extract_epi64::<0>(words) as u64,
+            _mm256_extract_epi64::<1>(words) as u64,
+            _mm256_extract_epi64::<2>(words) as u64,
+        ]
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn load(bytes: &[u8; BLOCK]) -> __m256i {
+        #[expect(
+            unsafe_code,
+            reason = "the reference is to 32 bytes, the load reads 32 and asks for no alignment"
+        )]
+        unsafe {
+            _mm256_loadu_si256(bytes.as_ptr().cast())
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn load_half(bytes: &[u8; HALF]) -> __m128i {
+        #[expect(
+            unsafe_code,
+            reason = "the reference is to 16 bytes, the load reads 16 and asks for no alignment"
+        )]
+        unsafe {
+            _mm_loadu_si128(bytes.as_ptr().cast())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Each legal character once, over and over.
+    fn legal(len: usize, first: usize) -> Vec<u8> {
+        (0..64).map(armour::character).cycle().skip(first).take(len).collect()
+    }
+
+    /// One character after the other, as the standard tells it.
+    fn one_by_one(chars: &[u8]) -> Block {
+        let mut words = [0; 3];
+        let mut all_legal = true;
+        for (place, &char) in chars.iter().take(BLOCK).enumerate() {
+            let value = (0..64u8).find(|&value| armour::character(value) == char);
+            all_legal &= value.is_some();
+            for bit in (0..6).filter(|bit| value.unwrap_or(0) >> (5 - bit) & 1 == 1) {
+                let at = place * 6 + bit;
+                words[at / 64] |= 1 << (63 - at % 64);
+            }
+        }
+        (words, all_legal)
+    }
+
+    fn assert_block(chars: &[u8]) {
+        let expected = one_by_one(chars);
+        for (words, legal) in [six_bits(chars), six_bits_plain(chars)] {
+            assert_eq!(legal, expected.1, "{chars:?}");
+            assert!(!legal || words == expected.0, "{chars:?}");
+        }
+    }
+
+    #[test]
+    fn every_byte_in_every_place_of_a_payload_of_every_length_gives_the_same_bits_and_verdict() {
+        for len in 0..=BLOCK + 1 {
+            for place in 0..len {
+                for byte in 0..=255 {
+                    let mut chars = legal(len, place);
+                    chars[place] = byte;
+                    assert_block(&chars);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_character_beside_every_other_gives_the_same_bits() {
+        for first in 0..64 {
+            for len in 0..=BLOCK {
+                assert_block(&legal(len, first));
+            }
+        }
+    }
+
+    #[test]
+    fn the_sum_of_lines_of_every_length_is_the_sum_byte_by_byte() {
+        for len in 0..=300usize {
+            let line: Vec<u8> = (0..len).map(|i| (i * 31 + len) as u8).collect();
+            let sum = line.iter().fold(0, |sum, byte| sum ^ byte);
+            assert_eq!((xor(&line), xor_plain(&line)), (sum, sum), "{len} bytes");
+        }
+    }
+
+    #[test]
+    fn one_changed_byte_changes_the_sum_wherever_it_stands() {
+        for len in 1..=130 {
+            for place in 0..len {
+                let mut line = vec![0x55; len];
+                line[place] ^= 0x81;
+                let before = if len % 2 == 0 { 0 } else { 0x55 };
+                assert_eq!((xor(&line), xor_plain(&line)), (before ^ 0x81, before ^ 0x81));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_summed_as_one_by_one(bytes: Vec<u8>) {
+            let sum = bytes.iter().fold(0, |sum, byte| sum ^ byte);
+            prop_assert_eq!((xor(&bytes), xor_plain(&bytes)), (sum, sum));
+        }
+
+        #[test]
+        fn any_bytes_are_unarmoured_as_one_by_one(chars in prop::collection::vec(any::<u8>(), 0..40)) {
+            assert_block(&chars);
+        }
+
+        #[test]
+        fn any_armour_is_unarmoured_as_one_by_one(values in prop::collection::vec(0u8..64, 0..40)) {
+            assert_block(&values.into_iter().map(armour::character).collect::<Vec<_>>());
+        }
+    }
+}
