@@ -18,12 +18,16 @@ pub enum Channel {
 }
 
 impl Channel {
-    #[inline]
     pub(crate) fn of(field: &[u8]) -> Option<Self> {
-        match field.first()? {
-            b'A' | b'1' => Some(Self::A),
-            b'B' | b'2' => Some(Self::B),
-            &other => Some(Self::Other(other)),
+        field.first().copied().map(Self::named)
+    }
+
+    #[inline(always)]
+    fn named(byte: u8) -> Self {
+        match byte {
+            b'A' | b'1' => Self::A,
+            b'B' | b'2' => Self::B,
+            other => Self::Other(other),
         }
     }
 }
@@ -127,7 +131,7 @@ impl<'a> Fields<'a> {
             &[b'1', b',', b'1', b',', b',', channel, b',', ref armoured @ .., b',', fill @ b'0'..=b'5']
                 if channel != b',' && !armoured.is_empty() =>
             {
-                let channel = Channel::of(&[channel]);
+                let channel = Some(Channel::named(channel));
                 Ok(Self { total: 1, number: 1, sequence: None, channel, armoured, fill_bits: fill - b'0' })
             }
             _ => Self::parse_any(body),

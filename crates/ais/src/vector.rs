@@ -7,6 +7,7 @@
 //!   processor's own word that it has AVX2.
 //! - Memory is read in [`x86::load`] and [`x86::load_half`] alone, each from a reference to an array of as many bytes as
 //!   it reads. Neither asks for alignment.
+//! - A vector becomes words in [`x86::pack`] alone: 32 bytes become 32 bytes, and all bits are allowed in both.
 //!
 //! Run under valgrind: `cargo test -p darkwake-ais --lib --no-run`, then
 //! `valgrind --error-exitcode=1 target/debug/deps/ais-HASH vector`.
@@ -17,8 +18,8 @@ use crate::armour;
 pub(crate) const BLOCK: usize = 32;
 
 /// The bits of up to [`BLOCK`] characters, first bit highest, zero behind the last; and whether all were legal. If not,
-/// the bits mean nothing.
-pub(crate) type Block = ([u64; 3], bool);
+/// the bits mean nothing. The fourth word is zero.
+pub(crate) type Block = ([u64; 4], bool);
 
 /// XOR of all bytes.
 #[inline]
@@ -78,7 +79,7 @@ fn six_bits_plain(chars: &[u8]) -> Block {
         all_legal &= legal;
     }
     let [a, b, c, d] = runs;
-    ([a << 16 | b >> 32, b << 32 | c >> 16, c << 48 | d], all_legal)
+    ([a << 16 | b >> 32, b << 32 | c >> 16, c << 48 | d, 0], all_legal)
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -208,7 +209,7 @@ mod x86 {
     /// gathered so that each word of the result is a word of the payload.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn pack(values: __m256i) -> [u64; 3] {
+    fn pack(values: __m256i) -> [u64; 4] {
         let pairs = _mm256_maddubs_epi16(values, _mm256_set1_epi16(0x0140));
         let fours = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x0001_1000));
         let gather = _mm256_broadcastsi128_si256(_mm_setr_epi8(
@@ -216,11 +217,11 @@ mod x86 {
         ));
         let bytes = _mm256_shuffle_epi8(fours, gather);
         let words = _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(1, 0, 4, 2, 6, 5, 7, 7));
-        [
-            _mm256_extract_epi64::<0>(words) as u64,
-            _mm256_extract_epi64::<1>(words) as u64,
-            _mm256_extract_epi64::<2>(words) as u64,
-        ]
+        // Out in one store: read back in halves, three small ones would be waited for.
+        #[expect(unsafe_code, reason = "both are 32 bytes, and any bits are four words")]
+        unsafe {
+            std::mem::transmute::<__m256i, [u64; 4]>(words)
+        }
     }
 
     #[inline]
@@ -260,7 +261,7 @@ mod tests {
 
     /// One character after the other, as the standard tells it.
     fn one_by_one(chars: &[u8]) -> Block {
-        let mut words = [0; 3];
+        let mut words = [0; 4];
         let mut all_legal = true;
         for (place, &char) in chars.iter().take(BLOCK).enumerate() {
             let value = (0..64u8).find(|&value| armour::character(value) == char);
