@@ -18,6 +18,16 @@ pub fn cpu_seconds() -> Result<f64> {
     Ok((user.parse::<f64>()? + system.parse::<f64>()?) / TICKS_PER_SECOND)
 }
 
+/// CPU seconds of this thread alone, to the nanosecond.
+///
+/// # Errors
+/// Where the kernel keeps no `/proc/thread-self/schedstat`.
+pub fn thread_cpu_seconds() -> Result<f64> {
+    let stat = fs::read_to_string("/proc/thread-self/schedstat").context("cannot read schedstat")?;
+    let nanoseconds = stat.split_whitespace().next().context("schedstat is empty")?;
+    Ok(nanoseconds.parse::<f64>()? / 1e9)
+}
+
 /// The most memory that this process has held at once, in MiB.
 ///
 /// # Errors

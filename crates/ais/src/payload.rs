@@ -155,9 +155,9 @@ impl Payload {
 
     /// Appends the first `len` bits of `block`; the others are zero.
     #[inline(always)]
-    fn append(&mut self, block: [u64; 3], len: usize) {
+    fn append(&mut self, block: [u64; 4], len: usize) {
         let (word, used) = (self.len / 64, self.len % 64);
-        let [a, b, c] = block;
+        let [a, b, c, _] = block;
         // A shift by 64 is written as two, so that `used` may be 0.
         let carried = |high: u64| high << 1 << (63 - used);
         let shifted = [a >> used, carried(a) | b >> used, carried(b) | c >> used, carried(c)];

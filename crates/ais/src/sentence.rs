@@ -4,6 +4,7 @@ use crate::checksum;
 use crate::faults::Faults;
 use crate::options::Leniency;
 use crate::reason::RejectReason;
+use crate::vector;
 
 /// The radio channel that a message came on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,10 +19,15 @@ pub enum Channel {
 
 impl Channel {
     pub(crate) fn of(field: &[u8]) -> Option<Self> {
-        match field.first()? {
-            b'A' | b'1' => Some(Self::A),
-            b'B' | b'2' => Some(Self::B),
-            &other => Some(Self::Other(other)),
+        field.first().copied().map(Self::named)
+    }
+
+    #[inline(always)]
+    fn named(byte: u8) -> Self {
+        match byte {
+            b'A' | b'1' => Self::A,
+            b'B' | b'2' => Self::B,
+            other => Self::Other(other),
         }
     }
 }
@@ -77,23 +83,22 @@ impl<'a> Sentence<'a> {
         leniency: Leniency,
         faults: &mut Faults,
     ) -> Result<(&'a [u8], u8, &'a [u8]), RejectReason> {
-        let Some(star) = memchr::memchr(b'*', text) else {
+        let Some((length, sum)) = vector::xor_to_star(&text[1..]) else {
             leniency.forgive(faults, Faults::NO_CHECKSUM, RejectReason::MissingChecksum)?;
             let end = sixth_comma(text).unwrap_or(text.len());
             let tail = memchr::memchr(b',', &text[end..]).map_or(&[][..], |comma| &text[end + comma..]);
             let body = &text[..text.len() - tail.len()];
             return Ok((body, checksum::of(&body[1..]), tail));
         };
-        let sum = checksum::of(&text[1..star]);
-        let behind = &text[star + 1..];
+        let (body, behind) = (&text[..=length], &text[length + 2..]);
         let (digits, tail) = behind.split_at_checked(2).unwrap_or((behind, &[]));
         if checksum::parse(digits) != Some(sum) {
             leniency.forgive(faults, Faults::CHECKSUM, RejectReason::BadChecksum)?;
         }
-        if memchr::memchr(b'!', tail).is_some() {
+        if !tail.is_empty() && memchr::memchr(b'!', tail).is_some() {
             return Err(RejectReason::SeveralSentences);
         }
-        Ok((&text[..star], sum, tail))
+        Ok((body, sum, tail))
     }
 }
 
@@ -126,7 +131,7 @@ impl<'a> Fields<'a> {
             &[b'1', b',', b'1', b',', b',', channel, b',', ref armoured @ .., b',', fill @ b'0'..=b'5']
                 if channel != b',' && !armoured.is_empty() =>
             {
-                let channel = Channel::of(&[channel]);
+                let channel = Some(Channel::named(channel));
                 Ok(Self { total: 1, number: 1, sequence: None, channel, armoured, fill_bits: fill - b'0' })
             }
             _ => Self::parse_any(body),

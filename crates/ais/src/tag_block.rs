@@ -70,11 +70,19 @@ impl<'a> TagBlock<'a> {
     }
 
     fn read_field(&mut self, field: &'a [u8]) -> Option<()> {
+        match field {
+            // Nearly every field of nearly every block.
+            [b'c', b':', digits @ ..] => self.time_ms = Some(time::epoch_ms(digits)?),
+            [b's', b':', name @ ..] => self.source = Some(std::str::from_utf8(name).ok()?),
+            _ => return self.read_rare_field(field),
+        }
+        Some(())
+    }
+
+    fn read_rare_field(&mut self, field: &'a [u8]) -> Option<()> {
         let Some(colon) = memchr::memchr(b':', field) else { return Some(()) };
         let value = std::str::from_utf8(&field[colon + 1..]).ok()?;
         match &field[..colon] {
-            b"c" => self.time_ms = Some(time::epoch_ms(value.as_bytes())?),
-            b"s" => self.source = Some(value),
             b"d" => self.destination = Some(value),
             b"g" => self.group = Some(Group::parse(value)?),
             b"n" => self.line_count = value.parse().ok(),

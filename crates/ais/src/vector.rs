@@ -1,11 +1,13 @@
-//! The two loops that every byte of an archive goes through, 32 bytes at a time where the processor can: the sum of a
-//! sentence and the six-bit armour of a payload. Both have a plain twin, and give the same bits and the same verdict.
+//! The loops that every byte of an archive goes through, 32 bytes at a time where the processor can: the sum of a
+//! sentence, up to its `*`, and the six-bit armour of a payload. Each has a plain twin, and gives the same bits and the
+//! same verdict.
 //!
 //! This is the only module of the crate with `unsafe` in it. Why it is sound:
-//! - A function with `#[target_feature(enable = "avx2")]` is called in [`xor`] and [`six_bits`] alone, behind the
+//! - A function with `#[target_feature(enable = "avx2")]` is called in [`xor`], [`xor_to_star`] and [`six_bits`] alone, behind the
 //!   processor's own word that it has AVX2.
 //! - Memory is read in [`x86::load`] and [`x86::load_half`] alone, each from a reference to an array of as many bytes as
 //!   it reads. Neither asks for alignment.
+//! - A vector becomes words in [`x86::pack`] alone: 32 bytes become 32 bytes, and all bits are allowed in both.
 //!
 //! Run under valgrind: `cargo test -p darkwake-ais --lib --no-run`, then
 //! `valgrind --error-exitcode=1 target/debug/deps/ais-HASH vector`.
@@ -16,8 +18,8 @@ use crate::armour;
 pub(crate) const BLOCK: usize = 32;
 
 /// The bits of up to [`BLOCK`] characters, first bit highest, zero behind the last; and whether all were legal. If not,
-/// the bits mean nothing.
-pub(crate) type Block = ([u64; 3], bool);
+/// the bits mean nothing. The fourth word is zero.
+pub(crate) type Block = ([u64; 4], bool);
 
 /// XOR of all bytes.
 #[inline]
@@ -28,6 +30,17 @@ pub(crate) fn xor(bytes: &[u8]) -> u8 {
         return unsafe { x86::xor(bytes) };
     }
     xor_plain(bytes)
+}
+
+/// Where the first `*` stands, and the XOR of the bytes before it; `None` if there is none.
+#[inline]
+pub(crate) fn xor_to_star(text: &[u8]) -> Option<(usize, u8)> {
+    #[cfg(target_arch = "x86_64")]
+    if text.len() >= BLOCK && is_x86_feature_detected!("avx2") {
+        #[expect(unsafe_code, reason = "the processor has AVX2")]
+        return unsafe { x86::xor_to_star(text) };
+    }
+    xor_to_star_plain(text)
 }
 
 /// Unarmours the first [`BLOCK`] characters, or all if there are fewer.
@@ -51,6 +64,11 @@ fn xor_plain(bytes: &[u8]) -> u8 {
     rest.iter().fold(folded, |sum, byte| sum ^ byte)
 }
 
+fn xor_to_star_plain(text: &[u8]) -> Option<(usize, u8)> {
+    let star = memchr::memchr(b'*', text)?;
+    Some((star, xor_plain(&text[..star])))
+}
+
 /// Eight characters are 48 bits: four of those runs fill three words.
 fn six_bits_plain(chars: &[u8]) -> Block {
     let mut runs = [0; 4];
@@ -61,7 +79,7 @@ fn six_bits_plain(chars: &[u8]) -> Block {
         all_legal &= legal;
     }
     let [a, b, c, d] = runs;
-    ([a << 16 | b >> 32, b << 32 | c >> 16, c << 48 | d], all_legal)
+    ([a << 16 | b >> 32, b << 32 | c >> 16, c << 48 | d, 0], all_legal)
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -106,9 +124,56 @@ mod x86 {
         if let (Some(last), Some(mask)) = (bytes.last_chunk(), LAST[rest.len()..].first_chunk()) {
             sum = _mm256_xor_si256(sum, _mm256_and_si256(load(last), load(mask)));
         }
+        fold(sum)
+    }
+
+    /// Whole blocks until one has the star, then the last 32 bytes, of which some were counted.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    pub(super) fn xor_to_star(text: &[u8]) -> Option<(usize, u8)> {
+        let (blocks, rest) = text.as_chunks::<BLOCK>();
+        let mut sum = _mm256_setzero_si256();
+        for (index, block) in blocks.iter().enumerate() {
+            let bytes = load(block);
+            if let Some(star) = first_star(bytes, 0) {
+                let sum = _mm256_xor_si256(sum, before(star, bytes)?);
+                return Some((index * BLOCK + star, fold(sum)));
+            }
+            sum = _mm256_xor_si256(sum, bytes);
+        }
+        let last = load(text.last_chunk()?);
+        let star = first_star(last, BLOCK - rest.len())?;
+        let uncounted = _mm256_and_si256(load(LAST[rest.len()..].first_chunk()?), last);
+        let sum = _mm256_xor_si256(sum, before(star, uncounted)?);
+        Some((text.len() - BLOCK + star, fold(sum)))
+    }
+
+    /// Where the first star from `start` on stands.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn first_star(bytes: __m256i, start: usize) -> Option<usize> {
+        let stars = _mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b'*' as i8)));
+        let stars = u64::from(stars as u32) >> start << start;
+        (stars != 0).then_some(stars.trailing_zeros() as usize)
+    }
+
+    /// The first `count` bytes, at most 32, and zeros.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn before(count: usize, bytes: __m256i) -> Option<__m256i> {
+        let others = load(LAST.get(BLOCK - count..)?.first_chunk()?);
+        Some(_mm256_andnot_si256(others, bytes))
+    }
+
+    /// XOR of the 32 bytes.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn fold(sum: __m256i) -> u8 {
         let half = _mm_xor_si128(_mm256_castsi256_si128(sum), _mm256_extracti128_si256::<1>(sum));
-        let word = _mm_cvtsi128_si64(half) ^ _mm_extract_epi64::<1>(half);
-        word.to_le_bytes().into_iter().fold(0, |sum, byte| sum ^ byte)
+        let word = (_mm_cvtsi128_si64(half) ^ _mm_extract_epi64::<1>(half)) as u64;
+        let word = word ^ word >> 32;
+        let word = word ^ word >> 16;
+        ((word ^ word >> 8) & 0xFF) as u8
     }
 
     /// Of 16 to 31 characters the two halves overlap: what the second has again is moved out of it. `None` for fewer.
@@ -144,7 +209,7 @@ mod x86 {
     /// gathered so that each word of the result is a word of the payload.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn pack(values: __m256i) -> [u64; 3] {
+    fn pack(values: __m256i) -> [u64; 4] {
         let pairs = _mm256_maddubs_epi16(values, _mm256_set1_epi16(0x0140));
         let fours = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x0001_1000));
         let gather = _mm256_broadcastsi128_si256(_mm_setr_epi8(
@@ -152,11 +217,11 @@ mod x86 {
         ));
         let bytes = _mm256_shuffle_epi8(fours, gather);
         let words = _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(1, 0, 4, 2, 6, 5, 7, 7));
-        [
-            _mm256_extract_epi64::<0>(words) as u64,
-            _mm256_extract_epi64::<1>(words) as u64,
-            _mm256_extract_epi64::<2>(words) as u64,
-        ]
+        // Out in one store: read back in halves, three small ones would be waited for.
+        #[expect(unsafe_code, reason = "both are 32 bytes, and any bits are four words")]
+        unsafe {
+            std::mem::transmute::<__m256i, [u64; 4]>(words)
+        }
     }
 
     #[inline]
@@ -196,7 +261,7 @@ mod tests {
 
     /// One character after the other, as the standard tells it.
     fn one_by_one(chars: &[u8]) -> Block {
-        let mut words = [0; 3];
+        let mut words = [0; 4];
         let mut all_legal = true;
         for (place, &char) in chars.iter().take(BLOCK).enumerate() {
             let value = (0..64u8).find(|&value| armour::character(value) == char);
@@ -245,6 +310,23 @@ mod tests {
             let line: Vec<u8> = (0..len).map(|i| (i * 31 + len) as u8).collect();
             let sum = line.iter().fold(0, |sum, byte| sum ^ byte);
             assert_eq!((xor(&line), xor_plain(&line)), (sum, sum), "{len} bytes");
+        }
+    }
+
+    #[test]
+    fn a_star_in_any_place_of_a_line_of_any_length_ends_the_sum_also_with_another_behind() {
+        for len in 0..=150usize {
+            let line: Vec<u8> = (0..len).map(|i| (i * 31 + len) as u8 | 0x80).collect();
+            assert_eq!((xor_to_star(&line), xor_to_star_plain(&line)), (None, None));
+            for (star, second) in
+                (0..len).flat_map(|star| [(star, star), (star, len - 1), (star, (star + 40) % len)])
+            {
+                let mut line = line.clone();
+                (line[star], line[second]) = (b'*', b'*');
+                let first = star.min(second);
+                let expected = Some((first, line[..first].iter().fold(0, |sum, byte| sum ^ byte)));
+                assert_eq!((xor_to_star(&line), xor_to_star_plain(&line)), (expected, expected));
+            }
         }
     }
 
