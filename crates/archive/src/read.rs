@@ -69,17 +69,7 @@ fn read_text(
     recorder: &mut Recorder<'_>,
 ) -> Result<Outcome, ReadError> {
     let mut lines = Lines::new(content);
-    if let (Some(damage), []) = (lines.damage(), lines.head()) {
-        return Err(io_error(path, std::io::Error::other(damage.to_owned())));
-    }
-    let kind =
-        sniff::kind(lines.head(), options.mmsi.is_some()).map_err(|unknown| ReadError::UnknownHeader {
-            path: path.to_owned(),
-            header: unknown.header,
-            why: unknown.mismatch.why,
-            nearest: unknown.mismatch.nearest,
-        })?;
-    let (profile, took) = match kind {
+    let (profile, took) = match kind_of(path, &lines, options)? {
         Kind::Empty => {
             read_blank(&mut lines, recorder);
             ("empty", Vec::new())
@@ -98,6 +88,19 @@ fn read_text(
     };
     let (content, damage) = lines.into_parts();
     Ok(Outcome { profile, content, damage, took })
+}
+
+/// What the head of a text says it is; refused where it cannot be read at all, or no profile knows its header.
+fn kind_of(path: &Path, lines: &Lines<Content>, options: &ReadOptions) -> Result<Kind, ReadError> {
+    if let (Some(damage), []) = (lines.damage(), lines.head()) {
+        return Err(io_error(path, std::io::Error::other(damage.to_owned())));
+    }
+    sniff::kind(lines.head(), options.mmsi.is_some()).map_err(|unknown| ReadError::UnknownHeader {
+        path: path.to_owned(),
+        header: unknown.header,
+        why: unknown.mismatch.why,
+        nearest: unknown.mismatch.nearest,
+    })
 }
 
 /// A text that shows nothing in its first mebibyte: what is not blank in it is rejected.
