@@ -2,9 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its data fails")]
 
+mod real;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use ais::{Decoder, Framing, Message, Options, Outcome, PositionReport, StaticAndVoyage, Text, sentences};
 use proptest::prelude::*;
@@ -61,26 +62,9 @@ impl Ledger {
     }
 }
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for path in entries.map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            files(&path, found);
-        } else {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn every_line_of_every_real_archive_is_counted_once() {
-    let mut paths = Vec::new();
-    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/nmea"), &mut paths);
-    if paths.is_empty() {
-        println!("skipped: no real archives here");
-    }
-    paths.sort();
-    for path in paths {
+    for path in real::archives() {
         let bytes = fs::read(&path).unwrap();
         let lines = || bytes.split(|&byte| byte == b'\n');
         let strict = Ledger::of(lines(), Options::default());

@@ -2,8 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its data fails")]
 
+mod real;
+
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use ais::{
     ColumnDecoder, Decoder, FixSecond, Message, Options, Outcome, Position, Positions, RejectReason,
@@ -229,23 +230,10 @@ fn owned<const N: usize>(text: Text<N>) -> Option<String> {
     text.to_option().map(str::to_owned)
 }
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for path in entries.map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            files(&path, found);
-        } else {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn every_ship_of_every_real_archive_says_the_same_in_columns() {
-    let mut paths = Vec::new();
-    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/nmea"), &mut paths);
+    let paths = real::archives();
     if paths.is_empty() {
-        println!("skipped: no real archives here");
         return;
     }
     let mut rows = 0;
