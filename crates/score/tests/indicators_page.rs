@@ -32,6 +32,9 @@ fn page(weights: &Weights) -> String {
          group the largest counts in full, the second at half, the rest nothing. Ratios are experts' starting values: none is\n\
          measured. What a fact counts in a lead may be less than its ratio says: a guessed partner's facts count by the\n\
          probability of the guess, a silence by no more than reception gives, a linked ship less without a counterparty.\n\n\
+         In the sources, a letter with two digits is a documented incident (O oil, C coal, M another cargo,\n\
+         S a meeting seen by satellite only), `stored` a publication that was read, `memory` general knowledge that nobody has\n\
+         checked, `expert` an estimate.\n\n\
          | code | group | what it says | ratio if seen | if observably absent | source |\n|---|---|---|---|---|---|\n",
     );
     for indicator in Indicator::ALL {
