@@ -3,7 +3,7 @@
 //! Values 0 to 39 are the characters `0` to `W`, 40 to 63 are `` ` `` to `w`; nothing else is legal. Eight characters
 //! ride in one word, a byte each, and no sum below carries or borrows from one byte into the next.
 
-use crate::vector;
+use crate::vector::{self, Lanes};
 
 const HIGH_BITS: u64 = every(0x80);
 
@@ -42,7 +42,8 @@ pub(crate) fn six_bits_of_few(chars: &[u8]) -> (u64, bool) {
 
 /// Whether every character is legal.
 pub(crate) fn is_legal(chars: &[u8]) -> bool {
-    chars.chunks(vector::BLOCK).all(|block| vector::six_bits(block).1)
+    let lanes = vector::lanes();
+    chars.chunks(vector::BLOCK).all(|block| lanes.six_bits(block).1)
 }
 
 /// Closes the two-bit gaps between eight six-bit values: in pairs, then in fours, then all.

@@ -1,6 +1,11 @@
 //! The checksum of NMEA 0183: all bytes XORed, as two hex digits behind `*`.
 
-pub(crate) use crate::vector::xor as of;
+use crate::vector::{self, Lanes};
+
+/// The checksum of these bytes.
+pub(crate) fn of(bytes: &[u8]) -> u8 {
+    vector::lanes().xor(bytes)
+}
 
 /// Exactly two hex digits, upper or lower case.
 #[inline]

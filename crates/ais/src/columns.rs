@@ -1,25 +1,35 @@
 //! The second face of the decoder: lines to columns, for whoever wants millions of reports and not one.
 //!
 //! The lines take the way of [`Decoder`], and the bits are read through the same tables; only what a message becomes is
-//! another thing. Positions (types 1, 2, 3, 18, 19, 27) and static data (types 5, 24) have columns; other messages are
-//! counted.
+//! another thing. Positions (types 1, 2, 3, 18, 19, 27) and static data (types 5, 19, 24) have columns of known types;
+//! each other kind of message has a table whose columns are listed by name.
 //!
 //! Columns keep the integers as sent, each with a bit that says whether it is a reading. So a column is written to
 //! Parquet or handed to another language as it is, and scaled where it is shown.
 
 mod batch;
+mod block;
 mod column;
 mod positions;
+mod records;
 mod statics;
+mod values;
 
 pub use batch::Batch;
 pub use column::Column;
 pub use positions::Positions;
+pub use records::{RecordColumn, Records};
 pub use statics::Statics;
+pub use values::{Strings, Values};
+
+use batch::Origin;
 
 use crate::decoder::{Decoder, Outcome};
+use crate::message::Form;
 use crate::options::Options;
+use crate::payload::Payload;
 use crate::reason::{RejectReason, SkipReason};
+use crate::vector::{self, Job, Lanes};
 
 /// Turns the lines of one archive, in their order, into the columns of a [`Batch`].
 ///
@@ -33,11 +43,11 @@ use crate::reason::{RejectReason, SkipReason};
 /// !AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4B";
 ///
 /// let mut decoder = ColumnDecoder::new(Options::default());
-/// archive.split(|&byte| byte == b'\n').for_each(|line| decoder.push(line));
+/// decoder.push_text(archive);
 /// decoder.finish();
 ///
 /// let ships = &decoder.batch().positions;
-/// assert_eq!(ships.mmsi, [371_798_000]);
+/// assert_eq!(ships.mmsi.values(), [371_798_000]);
 /// assert_eq!(ships.speed.get(0), Some(123)); // tenths of a knot
 /// assert_eq!(ships.latitude.get(0), Some(29_028_980)); // 1/10 000 minutes
 /// assert_eq!(ships.received_ms.get(0), Some(1_418_169_601_000));
@@ -60,8 +70,6 @@ pub struct Counts {
     pub accepted: u64,
     /// Messages, of any type.
     pub messages: u64,
-    /// Messages that became a row.
-    pub rows: u64,
     skipped: [u64; SkipReason::ALL.len()],
     rejected: [u64; RejectReason::ALL.len()],
 }
@@ -74,17 +82,13 @@ impl ColumnDecoder {
 
     /// Takes the next line, without its line end.
     pub fn push(&mut self, line: &[u8]) {
-        let batch = &mut self.batch;
-        let outcome = self.decoder.push_as(line, (), |form, payload| batch.read(form, payload));
         self.counts.lines += 1;
-        match outcome {
+        match self.decoder.push_as(line, (), |form, payload| (form, *payload)) {
             Outcome::Message(decoded) => {
-                self.counts.messages += 1;
-                self.counts.accepted += decoded.parts.len() as u64;
-                if let Some(family) = decoded.message {
-                    self.counts.rows += 1;
-                    self.batch.receive(family, decoded.received.map(|time| time.epoch_ms));
-                }
+                let (form, payload) = decoded.message;
+                let received_ms = decoded.received.map(|time| time.epoch_ms);
+                let parts = decoded.parts.len();
+                self.take(form, &payload, received_ms, parts);
             }
             Outcome::Fragment => self.count_orphans(),
             Outcome::Skipped(reason) => self.counts.skipped[reason as usize] += 1,
@@ -95,6 +99,38 @@ impl ColumnDecoder {
         }
     }
 
+    /// Takes the lines of a text, the last of which may lack its line end. The same as [`ColumnDecoder::push`] of each, and
+    /// quicker.
+    pub fn push_text(&mut self, text: &[u8]) {
+        vector::run(PushText { decoder: self, text });
+    }
+
+    /// Takes the first line the quick way and gives its bytes, if it has that shape.
+    #[inline(always)]
+    fn push_quick(&mut self, lanes: impl Lanes, text: &[u8]) -> Option<usize> {
+        let (line, form, payload) = self.decoder.find_quick(lanes, text)?;
+        self.decoder.pass_line();
+        self.counts.lines += 1;
+        self.take(form, &payload, line.block.time_ms, 1);
+        Some(line.bytes)
+    }
+
+    /// Makes a row of the message that the last line made whole.
+    #[inline(always)]
+    fn take(&mut self, form: Form, payload: &Payload, received_ms: Option<i64>, parts: usize) {
+        self.counts.messages += 1;
+        self.counts.accepted += parts as u64;
+        self.batch.push(form, payload, Origin { line: self.counts.lines, received_ms });
+    }
+
+    /// Takes the first line whatever it is and gives its bytes.
+    #[inline(never)]
+    fn push_first(&mut self, text: &[u8]) -> usize {
+        let end = memchr::memchr(b'\n', text);
+        self.push(&text[..end.unwrap_or(text.len())]);
+        end.map_or(text.len(), |end| end + 1)
+    }
+
     /// Says that no line follows: parts that wait for others are counted as rejected.
     pub fn finish(&mut self) {
         self.decoder.finish();
@@ -102,7 +138,8 @@ impl ColumnDecoder {
     }
 
     /// The rows so far.
-    pub fn batch(&self) -> &Batch {
+    pub fn batch(&mut self) -> &Batch {
+        self.batch.settle();
         &self.batch
     }
 
@@ -119,6 +156,28 @@ impl ColumnDecoder {
     fn count_orphans(&mut self) {
         for (_, reason) in self.decoder.take_orphans() {
             self.counts.rejected[reason as usize] += 1;
+        }
+    }
+}
+
+/// The lines of a text, one after the other.
+struct PushText<'d, 't> {
+    decoder: &'d mut ColumnDecoder,
+    text: &'t [u8],
+}
+
+impl Job for PushText<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self, lanes: impl Lanes) {
+        let mut rest = self.text;
+        while !rest.is_empty() {
+            let bytes = match self.decoder.push_quick(lanes, rest) {
+                Some(bytes) => bytes,
+                None => self.decoder.push_first(rest),
+            };
+            rest = &rest[bytes..];
         }
     }
 }

@@ -9,10 +9,12 @@ use crate::message::{Form, Message};
 use crate::options::Options;
 use crate::payload::Payload;
 use crate::pghp::Pghp;
+use crate::quick::QuickLine;
 use crate::reason::{RejectReason, SkipReason};
 use crate::sentence::{Channel, Fields};
 use crate::station::Station;
 use crate::time::{ReceiveTime, TimeSource};
+use crate::vector::{self, Lanes};
 
 /// Turns the lines of one archive, in their order, into messages.
 ///
@@ -82,6 +84,17 @@ impl<T: Copy> Decoder<T> {
     /// [`Decoder::push`], with whatever `read` makes of the bits in place of the message.
     #[inline]
     pub(crate) fn push_as<M>(&mut self, line: &[u8], at: T, read: impl Reader<M>) -> Outcome<'_, T, M> {
+        if let Some((quick, form, payload)) = self.find_quick(vector::lanes(), line)
+            && quick.bytes == line.len()
+        {
+            self.line_number += 1;
+            return self.deliver_quick(&quick, at, form.is_regular(), || read(form, &payload));
+        }
+        self.push_long(line, at, read)
+    }
+
+    /// The long way: lines of any shape.
+    pub(crate) fn push_long<M>(&mut self, line: &[u8], at: T, read: impl Reader<M>) -> Outcome<'_, T, M> {
         self.line_number += 1;
         if line.first() == Some(&b'{') {
             return self.push_json(line, at, read);
@@ -106,6 +119,50 @@ impl<T: Copy> Decoder<T> {
     /// whole and faulty. Call it now and then; what is not taken is kept.
     pub fn take_orphans(&mut self) -> Vec<(T, RejectReason)> {
         self.assembler.take_orphans()
+    }
+
+    /// The line that `text` starts with, if it goes the quick way, and its message.
+    #[inline(always)]
+    pub(crate) fn find_quick<'t>(
+        &self,
+        lanes: impl Lanes,
+        text: &'t [u8],
+    ) -> Option<(QuickLine<'t>, Form, Payload)> {
+        let line = QuickLine::find(lanes, text)?;
+        if self.clock.is_some() || line.bytes > self.options.max_line_bytes {
+            return None;
+        }
+        let mut payload = Payload::empty();
+        payload.push_armour_by(lanes, line.armoured, line.fill_bits).ok()?;
+        let form = Form::of(&payload, self.options.leniency).ok()?;
+        Some((line, form, payload))
+    }
+
+    /// Counts a line that went the quick way.
+    #[inline(always)]
+    pub(crate) fn pass_line(&mut self) {
+        self.line_number += 1;
+    }
+
+    #[inline(always)]
+    fn deliver_quick<M>(
+        &mut self,
+        line: &QuickLine<'_>,
+        at: T,
+        regular: bool,
+        read: impl FnOnce() -> M,
+    ) -> Outcome<'_, T, M> {
+        self.parts.clear();
+        self.parts.push(at);
+        let source = TimeSource::TagBlock;
+        let said = Said {
+            received: line.block.time_ms.map(|epoch_ms| ReceiveTime { epoch_ms, source }),
+            station: line.block.source.and_then(Station::new),
+            channel: line.channel,
+            own_ship: line.own_ship,
+            faults: line.block.faults,
+        };
+        self.deliver(regular, said, None, read)
     }
 
     fn push_ais<M>(&mut self, line: AisLine<'_>, at: T, read: impl Reader<M>) -> Outcome<'_, T, M> {

@@ -95,6 +95,7 @@ mod out_of_range;
 mod payload;
 mod pghp;
 mod quantity;
+mod quick;
 mod radio;
 mod reason;
 mod scale;
@@ -107,7 +108,9 @@ mod time;
 mod vector;
 
 pub use application::{ApplicationId, Content};
-pub use columns::{Batch, Column, ColumnDecoder, Counts, Positions, Statics};
+pub use columns::{
+    Batch, Column, ColumnDecoder, Counts, Positions, RecordColumn, Records, Statics, Strings, Values,
+};
 pub use decoder::{Decoded, Decoder, Outcome};
 pub use encode::{Framing, sentences};
 pub use faults::Faults;

@@ -69,13 +69,21 @@ macro_rules! messages {
         pub(crate) enum Kind { $( $name ),* }
 
         impl Kind {
+            /// Every kind, in the order of the enum.
+            pub(crate) const ALL: &'static [Self] = &[ $( Self::$name ),* ];
+
+            /// The name of its struct.
+            pub(crate) fn name(self) -> &'static str {
+                match self { $( Self::$name => stringify!($name) ),* }
+            }
+
             #[inline(always)]
             pub(crate) fn lengths(self) -> Lengths {
                 match self { $( Self::$name => $name::LENGTHS ),* }
             }
 
             #[inline(never)]
-            fn read_any(self, payload: &Payload) -> Message {
+            pub(crate) fn read_any(self, payload: &Payload) -> Message {
                 match self { $( Self::$name => Message::$name($name::read(payload)) ),* }
             }
         }

@@ -5,7 +5,7 @@
 
 use crate::armour;
 use crate::reason::RejectReason;
-use crate::vector;
+use crate::vector::{self, Lanes};
 
 /// Bits of the longest message, type 26 in five slots (M.1371-5, annex 8, Message 26).
 pub const MAX_BITS: usize = 1064;
@@ -29,6 +29,16 @@ impl Payload {
 
     pub(crate) const fn zeros(bits: usize) -> Self {
         Self { words: [0; WORDS], len: if bits > MAX_BITS { MAX_BITS } else { bits } }
+    }
+
+    /// As many bits as there can be, all set.
+    pub(crate) const fn ones() -> Self {
+        Self { words: [u64::MAX; WORDS], len: MAX_BITS }
+    }
+
+    /// The bits in bytes, first bit highest; the last is filled with zeros.
+    pub(crate) fn bytes(&self) -> impl Iterator<Item = u8> {
+        (0..self.len.div_ceil(8)).map(|i| low_byte(self.read(i * 8, 8)))
     }
 
     /// Unarmours the payload of one sentence whose last `fill_bits` bits do not count.
@@ -57,6 +67,17 @@ impl Payload {
     /// Appends the bits of one more sentence.
     #[inline]
     pub(crate) fn push_armour(&mut self, chars: &[u8], fill_bits: u8) -> Result<(), RejectReason> {
+        self.push_armour_by(vector::lanes(), chars, fill_bits)
+    }
+
+    /// [`Payload::push_armour`] on the lanes of a job.
+    #[inline(always)]
+    pub(crate) fn push_armour_by(
+        &mut self,
+        lanes: impl Lanes,
+        chars: &[u8],
+        fill_bits: u8,
+    ) -> Result<(), RejectReason> {
         if chars.is_empty() {
             return Err(RejectReason::EmptyPayload);
         }
@@ -68,7 +89,7 @@ impl Payload {
         }
         let mut illegal = false;
         for block in chars.chunks(vector::BLOCK) {
-            let (words, legal) = vector::six_bits(block);
+            let (words, legal) = lanes.six_bits(block);
             illegal |= !legal;
             self.append(words, block.len() * 6);
         }

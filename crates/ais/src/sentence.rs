@@ -4,7 +4,7 @@ use crate::checksum;
 use crate::faults::Faults;
 use crate::options::Leniency;
 use crate::reason::RejectReason;
-use crate::vector;
+use crate::vector::{self, Lanes};
 
 /// The radio channel that a message came on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,7 +23,7 @@ impl Channel {
     }
 
     #[inline(always)]
-    fn named(byte: u8) -> Self {
+    pub(crate) fn named(byte: u8) -> Self {
         match byte {
             b'A' | b'1' => Self::A,
             b'B' | b'2' => Self::B,
@@ -83,7 +83,7 @@ impl<'a> Sentence<'a> {
         leniency: Leniency,
         faults: &mut Faults,
     ) -> Result<(&'a [u8], u8, &'a [u8]), RejectReason> {
-        let Some((length, sum)) = vector::xor_to_star(&text[1..]) else {
+        let Some((length, sum)) = vector::lanes().xor_to_star(&text[1..]) else {
             leniency.forgive(faults, Faults::NO_CHECKSUM, RejectReason::MissingChecksum)?;
             let end = sixth_comma(text).unwrap_or(text.len());
             let tail = memchr::memchr(b',', &text[end..]).map_or(&[][..], |comma| &text[end + comma..]);

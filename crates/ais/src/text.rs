@@ -39,6 +39,12 @@ impl<const N: usize> Text<N> {
         Some(self.as_str()).filter(|text| !text.trim_start().is_empty())
     }
 
+    /// Whether there is no text.
+    #[inline]
+    pub(crate) fn is_blank(&self) -> bool {
+        self.0.iter().take_while(|&&char| char != b'@').all(|&char| char == b' ')
+    }
+
     /// All `N` characters as sent.
     pub fn raw(&self) -> &str {
         ascii(&self.0)
@@ -70,8 +76,9 @@ impl<const N: usize> BitField for Text<N> {
     fn get<const AT: usize, const LEN: usize>(payload: &Payload) -> Self {
         const { assert!(LEN == 6 * N) };
         let mut chars = [0; N];
-        for (i, char) in chars.iter_mut().enumerate() {
-            *char = character(payload, AT + i * 6);
+        for (i, eight) in chars.chunks_mut(8).enumerate() {
+            let bits = payload.read(AT + i * 48, eight.len() * 6) << (48 - eight.len() * 6);
+            eight.copy_from_slice(&eight_characters(bits)[..eight.len()]);
         }
         Self(chars)
     }
@@ -148,6 +155,16 @@ impl Rest for LongText {
     fn show(&self, field: &Field, visitor: &mut impl Visit) {
         visitor.field(field, Value::Text(self.to_string().into()));
     }
+}
+
+/// Eight six-bit characters from 48 bits, a byte each.
+#[inline(always)]
+fn eight_characters(bits: u64) -> [u8; 8] {
+    let fours = bits << 8 & 0x00FF_FFFF_0000_0000 | bits & 0x0000_0000_00FF_FFFF;
+    let pairs = fours << 4 & 0x0FFF_0000_0FFF_0000 | fours & 0x0000_0FFF_0000_0FFF;
+    let values = pairs << 2 & 0x3F00_3F00_3F00_3F00 | pairs & 0x003F_003F_003F_003F;
+    // 0 to 31 are `@` to `_`: 64 is added where bit 5 is not set.
+    (values | (!values & 0x2020_2020_2020_2020) << 1).to_be_bytes()
 }
 
 /// The six-bit character at a bit.

@@ -2,9 +2,12 @@
 //! sentence, up to its `*`, and the six-bit armour of a payload. Each has a plain twin, and gives the same bits and the
 //! same verdict.
 //!
+//! A [`Job`] that goes through many lines asks for the processor once, by [`run`], and is compiled for each; what [`lanes`]
+//! gives asks at each call.
+//!
 //! This is the only module of the crate with `unsafe` in it. Why it is sound:
-//! - A function with `#[target_feature(enable = "avx2")]` is called in [`xor`], [`xor_to_star`] and [`six_bits`] alone, behind the
-//!   processor's own word that it has AVX2.
+//! - A function with `#[target_feature(enable = "avx2,bmi1,bmi2")]` is called by the methods of [`x86::Avx2`]
+//!   alone. One is made in [`x86::Avx2::here`] alone, behind the processor's own word that it has all three.
 //! - Memory is read in [`x86::load`] and [`x86::load_half`] alone, each from a reference to an array of as many bytes as
 //!   it reads. Neither asks for alignment.
 //! - A vector becomes words in [`x86::pack`] alone: 32 bytes become 32 bytes, and all bits are allowed in both.
@@ -21,40 +24,103 @@ pub(crate) const BLOCK: usize = 32;
 /// the bits mean nothing. The fourth word is zero.
 pub(crate) type Block = ([u64; 4], bool);
 
-/// XOR of all bytes.
-#[inline]
-pub(crate) fn xor(bytes: &[u8]) -> u8 {
-    #[cfg(target_arch = "x86_64")]
-    if bytes.len() >= BLOCK && is_x86_feature_detected!("avx2") {
-        #[expect(unsafe_code, reason = "the processor has AVX2")]
-        return unsafe { x86::xor(bytes) };
-    }
-    xor_plain(bytes)
+/// What a processor does with many bytes.
+pub(crate) trait Lanes: Copy {
+    /// XOR of all bytes.
+    fn xor(self, bytes: &[u8]) -> u8;
+    /// Where the first `*` stands, and the XOR of the bytes before it; `None` if there is none.
+    fn xor_to_star(self, text: &[u8]) -> Option<(usize, u8)>;
+    /// Unarmours the first [`BLOCK`] characters, or all if there are fewer.
+    fn six_bits(self, chars: &[u8]) -> Block;
 }
 
-/// Where the first `*` stands, and the XOR of the bytes before it; `None` if there is none.
-#[inline]
-pub(crate) fn xor_to_star(text: &[u8]) -> Option<(usize, u8)> {
-    #[cfg(target_arch = "x86_64")]
-    if text.len() >= BLOCK && is_x86_feature_detected!("avx2") {
-        #[expect(unsafe_code, reason = "the processor has AVX2")]
-        return unsafe { x86::xor_to_star(text) };
-    }
-    xor_to_star_plain(text)
+/// Work that is compiled for each processor.
+pub(crate) trait Job {
+    type Output;
+    /// To be inlined, all of it: what is called and not inlined is compiled for any processor.
+    fn run(self, lanes: impl Lanes) -> Self::Output;
 }
 
-/// Unarmours the first [`BLOCK`] characters, or all if there are fewer.
+/// Runs the job on what this processor can do.
 #[inline]
-pub(crate) fn six_bits(chars: &[u8]) -> Block {
+pub(crate) fn run<J: Job>(job: J) -> J::Output {
+    match Best::here() {
+        #[cfg(target_arch = "x86_64")]
+        Best::Avx2(lanes) => lanes.run(job),
+        Best::Plain => job.run(Plain),
+    }
+}
+
+/// What this processor can do, for a single call.
+#[inline]
+pub(crate) fn lanes() -> impl Lanes {
+    Best::here()
+}
+
+/// The best of the ways below, asked for at each call.
+#[derive(Clone, Copy)]
+enum Best {
     #[cfg(target_arch = "x86_64")]
-    if chars.len() >= BLOCK / 2 && is_x86_feature_detected!("avx2") {
-        #[expect(unsafe_code, reason = "the processor has AVX2")]
-        let block = unsafe { x86::six_bits(chars) };
-        if let Some(block) = block {
-            return block;
+    Avx2(x86::Avx2),
+    Plain,
+}
+
+impl Best {
+    #[inline]
+    fn here() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(lanes) = x86::Avx2::here() {
+            return Self::Avx2(lanes);
+        }
+        Self::Plain
+    }
+}
+
+impl Lanes for Best {
+    #[inline]
+    fn xor(self, bytes: &[u8]) -> u8 {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(lanes) => lanes.xor(bytes),
+            Self::Plain => Plain.xor(bytes),
         }
     }
-    six_bits_plain(chars)
+
+    #[inline]
+    fn xor_to_star(self, text: &[u8]) -> Option<(usize, u8)> {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(lanes) => lanes.xor_to_star(text),
+            Self::Plain => Plain.xor_to_star(text),
+        }
+    }
+
+    #[inline]
+    fn six_bits(self, chars: &[u8]) -> Block {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(lanes) => lanes.six_bits(chars),
+            Self::Plain => Plain.six_bits(chars),
+        }
+    }
+}
+
+/// Any processor: eight bytes at a time, in a word.
+#[derive(Clone, Copy)]
+pub(crate) struct Plain;
+
+impl Lanes for Plain {
+    fn xor(self, bytes: &[u8]) -> u8 {
+        xor_plain(bytes)
+    }
+
+    fn xor_to_star(self, text: &[u8]) -> Option<(usize, u8)> {
+        xor_to_star_plain(text)
+    }
+
+    fn six_bits(self, chars: &[u8]) -> Block {
+        six_bits_plain(&chars[..chars.len().min(BLOCK)])
+    }
 }
 
 fn xor_plain(bytes: &[u8]) -> u8 {
@@ -86,9 +152,69 @@ fn six_bits_plain(chars: &[u8]) -> Block {
 mod x86 {
     use std::arch::x86_64::*;
 
-    use super::{BLOCK, Block};
+    use super::{BLOCK, Block, Job, Lanes, six_bits_plain, xor_plain, xor_to_star_plain};
 
     const HALF: usize = BLOCK / 2;
+
+    /// A processor with AVX2, BMI1 and BMI2.
+    #[derive(Clone, Copy)]
+    pub(super) struct Avx2(());
+
+    impl Avx2 {
+        /// If this processor is one.
+        #[inline]
+        pub(super) fn here() -> Option<Self> {
+            let is = is_x86_feature_detected!("avx2")
+                && is_x86_feature_detected!("bmi1")
+                && is_x86_feature_detected!("bmi2");
+            is.then_some(Self(()))
+        }
+
+        /// Runs the job compiled for this processor.
+        #[inline]
+        pub(super) fn run<J: Job>(self, job: J) -> J::Output {
+            #[expect(unsafe_code, reason = "the processor is one with AVX2, BMI1 and BMI2")]
+            unsafe {
+                run(self, job)
+            }
+        }
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    fn run<J: Job>(lanes: Avx2, job: J) -> J::Output {
+        job.run(lanes)
+    }
+
+    impl Lanes for Avx2 {
+        #[inline(always)]
+        fn xor(self, bytes: &[u8]) -> u8 {
+            if bytes.len() < BLOCK {
+                return xor_plain(bytes);
+            }
+            #[expect(unsafe_code, reason = "the processor is one with AVX2")]
+            unsafe {
+                xor(bytes)
+            }
+        }
+
+        #[inline(always)]
+        fn xor_to_star(self, text: &[u8]) -> Option<(usize, u8)> {
+            if text.len() < BLOCK {
+                return xor_to_star_plain(text);
+            }
+            #[expect(unsafe_code, reason = "the processor is one with AVX2")]
+            unsafe {
+                xor_to_star(text)
+            }
+        }
+
+        #[inline(always)]
+        fn six_bits(self, chars: &[u8]) -> Block {
+            #[expect(unsafe_code, reason = "the processor is one with AVX2")]
+            let block = unsafe { six_bits(chars) };
+            block.unwrap_or_else(|| six_bits_plain(chars))
+        }
+    }
 
     /// From byte `n` on: a mask that keeps the last `n` bytes of a block.
     const LAST: [u8; 2 * BLOCK] = {
@@ -114,7 +240,7 @@ mod x86 {
 
     /// Whole blocks, then the last 32 bytes without those that were counted.
     #[inline]
-    #[target_feature(enable = "avx2")]
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
     pub(super) fn xor(bytes: &[u8]) -> u8 {
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
         let mut sum = _mm256_setzero_si256();
@@ -129,7 +255,7 @@ mod x86 {
 
     /// Whole blocks until one has the star, then the last 32 bytes, of which some were counted.
     #[inline]
-    #[target_feature(enable = "avx2")]
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
     pub(super) fn xor_to_star(text: &[u8]) -> Option<(usize, u8)> {
         let (blocks, rest) = text.as_chunks::<BLOCK>();
         let mut sum = _mm256_setzero_si256();
@@ -150,7 +276,7 @@ mod x86 {
 
     /// Where the first star from `start` on stands.
     #[inline]
-    #[target_feature(enable = "avx2")]
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
     fn first_star(bytes: __m256i, start: usize) -> Option<usize> {
         let stars = _mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b'*' as i8)));
         let stars = u64::from(stars as u32) >> start << start;
@@ -159,7 +285,7 @@ mod x86 {
 
     /// The first `count` bytes, at most 32, and zeros.
     #[inline]
-    #[target_feature(enable = "avx2")]
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
     fn before(count: usize, bytes: __m256i) -> Option<__m256i> {
         let others = load(LAST.get(BLOCK - count..)?.first_chunk()?);
         Some(_mm256_andnot_si256(others, bytes))
@@ -167,7 +293,7 @@ mod x86 {
 
     /// XOR of the 32 bytes.
     #[inline]
-    #[target_feature(enable = "avx2")]
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
     fn fold(sum: __m256i) -> u8 {
         let half = _mm_xor_si128(_mm256_castsi256_si128(sum), _mm256_extracti128_si256::<1>(sum));
         let word = (_mm_cvtsi128_si64(half) ^ _mm_extract_epi64::<1>(half)) as u64;
@@ -178,7 +304,7 @@ mod x86 {
 
     /// Of 16 to 31 characters the two halves overlap: what the second has again is moved out of it. `None` for fewer.
     #[inline]
-    #[target_feature(enable = "avx2")]
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
     pub(super) fn six_bits(chars: &[u8]) -> Option<Block> {
         let chars = &chars[..chars.len().min(BLOCK)];
         let both = _mm256_set_m128i(load_half(chars.last_chunk()?), load_half(chars.first_chunk()?));
@@ -192,7 +318,7 @@ mod x86 {
 
     /// The value of each character, and whether all were legal.
     #[inline]
-    #[target_feature(enable = "avx2")]
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
     fn values(chars: __m256i) -> (__m256i, bool) {
         let every = |byte: u8| _mm256_set1_epi8(byte as i8);
         // Bytes from 0x80 on are negative here, so that they are below `0`.
@@ -208,7 +334,7 @@ mod x86 {
     /// Closes the two-bit gaps: pairs of values to 12 bits, pairs of those to 24, then three bytes of each four are
     /// gathered so that each word of the result is a word of the payload.
     #[inline]
-    #[target_feature(enable = "avx2")]
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
     fn pack(values: __m256i) -> [u64; 4] {
         let pairs = _mm256_maddubs_epi16(values, _mm256_set1_epi16(0x0140));
         let fours = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x0001_1000));
@@ -225,7 +351,7 @@ mod x86 {
     }
 
     #[inline]
-    #[target_feature(enable = "avx2")]
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
     fn load(bytes: &[u8; BLOCK]) -> __m256i {
         #[expect(
             unsafe_code,
@@ -237,7 +363,7 @@ mod x86 {
     }
 
     #[inline]
-    #[target_feature(enable = "avx2")]
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
     fn load_half(bytes: &[u8; HALF]) -> __m128i {
         #[expect(
             unsafe_code,
@@ -253,6 +379,18 @@ mod x86 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn xor(bytes: &[u8]) -> u8 {
+        lanes().xor(bytes)
+    }
+
+    fn xor_to_star(text: &[u8]) -> Option<(usize, u8)> {
+        lanes().xor_to_star(text)
+    }
+
+    fn six_bits(chars: &[u8]) -> Block {
+        lanes().six_bits(chars)
+    }
 
     /// Each legal character once, over and over.
     fn legal(len: usize, first: usize) -> Vec<u8> {
@@ -276,7 +414,7 @@ mod tests {
 
     fn assert_block(chars: &[u8]) {
         let expected = one_by_one(chars);
-        for (words, legal) in [six_bits(chars), six_bits_plain(chars)] {
+        for (words, legal) in [six_bits(chars), Plain.six_bits(chars)] {
             assert_eq!(legal, expected.1, "{chars:?}");
             assert!(!legal || words == expected.0, "{chars:?}");
         }

@@ -7,53 +7,51 @@ mod real;
 use std::fs;
 
 use ais::{
-    ColumnDecoder, Decoder, FixSecond, Message, Options, Outcome, Position, Positions, RejectReason,
-    SkipReason, Statics, Text, Turn,
+    Batch, ColumnDecoder, Counts, Decoder, FixSecond, Message, Options, Outcome, Position, Positions, Records,
+    RejectReason, Scale, SkipReason, Statics, Text, Turn, Values, write_json,
 };
 use proptest::prelude::*;
 
-/// Decodes the lines both ways and holds every row and every count against each other.
-fn compare(lines: &[&[u8]], options: Options) -> usize {
-    let mut columns = ColumnDecoder::new(options);
+/// Decodes the lines of a text by messages, by columns line by line and by columns at once, and holds every row and every
+/// count against each other. Gives the number of messages.
+fn compare(text: &[u8], options: Options) -> usize {
+    let lines: Vec<&[u8]> = text.split(|&byte| byte == b'\n').collect();
+    let lines = lines.strip_suffix(&[b"".as_slice()]).unwrap_or(&lines);
+    let (mut columns, mut at_once) = (ColumnDecoder::new(options), ColumnDecoder::new(options));
     let mut decoder = Decoder::new(options);
     let mut seen = Seen::default();
-    for line in lines {
+    for (line, number) in lines.iter().zip(1..) {
         columns.push(line);
-        seen.outcome(decoder.push(line, ()), &columns);
+        seen.outcome(decoder.push(line, number), number);
     }
-    columns.finish();
+    at_once.push_text(text);
     decoder.finish();
-    decoder.take_orphans().into_iter().for_each(|(_, reason)| seen.rejected.push(reason));
-    let counts = columns.counts();
-    assert_eq!((counts.lines, counts.accepted), (lines.len() as u64, seen.accepted));
-    assert_eq!((counts.messages, counts.rows), (seen.messages, (seen.positions + seen.statics) as u64));
-    let times = |reason| seen.rejected.iter().filter(|&&other| other == reason).count() as u64;
-    assert!(RejectReason::ALL.iter().all(|&reason| counts.rejected(reason) == times(reason)));
-    let times = |reason| seen.skipped.iter().filter(|&&other| other == reason).count() as u64;
-    assert!(SkipReason::ALL.iter().all(|&reason| counts.skipped(reason) == times(reason)));
-    assert_eq!(columns.batch().positions.received_ms.len(), seen.positions);
-    assert_eq!(columns.batch().statics.received_ms.len(), seen.statics);
-    seen.positions + seen.statics
+    seen.rejected.extend(decoder.take_orphans().into_iter().map(|(_, reason)| reason));
+    columns.finish();
+    at_once.finish();
+    seen.hold_counts(columns.counts(), lines.len());
+    assert_eq!(at_once.counts(), columns.counts());
+    let batch = columns.batch();
+    assert_eq!(format!("{:?}", at_once.batch()), format!("{batch:?}"));
+    seen.hold_rows(batch);
+    seen.messages.len()
 }
 
 /// What the message face said.
 #[derive(Default)]
 struct Seen {
     accepted: u64,
-    messages: u64,
-    positions: usize,
-    statics: usize,
+    messages: Vec<(Message, Option<i64>, u64)>,
     skipped: Vec<SkipReason>,
     rejected: Vec<RejectReason>,
 }
 
 impl Seen {
-    fn outcome(&mut self, outcome: Outcome<'_, ()>, columns: &ColumnDecoder) {
+    fn outcome(&mut self, outcome: Outcome<'_, u64>, line: u64) {
         match outcome {
             Outcome::Message(decoded) => {
-                self.messages += 1;
                 self.accepted += decoded.parts.len() as u64;
-                self.message(&decoded.message, decoded.received.map(|time| time.epoch_ms), columns);
+                self.messages.push((decoded.message, decoded.received.map(|time| time.epoch_ms), line));
             }
             Outcome::Fragment => {}
             Outcome::Skipped(reason) => self.skipped.push(reason),
@@ -61,19 +59,80 @@ impl Seen {
         }
     }
 
-    fn message(&mut self, message: &Message, received_ms: Option<i64>, columns: &ColumnDecoder) {
-        let (ships, statics) = (&columns.batch().positions, &columns.batch().statics);
-        if let Some(told) = Told::of(message) {
-            assert_eq!(Told::row(ships, self.positions), told, "{message:?}");
-            assert_eq!(ships.received_ms.get(self.positions), received_ms, "{message:?}");
-            self.positions += 1;
+    fn hold_counts(&self, counts: &Counts, lines: usize) {
+        assert_eq!((counts.lines, counts.accepted), (lines as u64, self.accepted));
+        assert_eq!(counts.messages, self.messages.len() as u64);
+        let times = |reason| self.rejected.iter().filter(|&&other| other == reason).count() as u64;
+        assert!(RejectReason::ALL.iter().all(|&reason| counts.rejected(reason) == times(reason)));
+        let times = |reason| self.skipped.iter().filter(|&&other| other == reason).count() as u64;
+        assert!(SkipReason::ALL.iter().all(|&reason| counts.skipped(reason) == times(reason)));
+    }
+
+    fn hold_rows(&self, batch: &Batch) {
+        let (ships, statics) = (&batch.positions, &batch.statics);
+        let others: Vec<&Records> = batch.others().collect();
+        let (mut ship, mut named, mut other) = (0, 0, vec![0; others.len()]);
+        for (message, received_ms, line) in &self.messages {
+            let origin = (Some(*line), *received_ms);
+            let (told, name) = (Told::of(message), Named::of(message));
+            if told.is_none() && name.is_none() {
+                let table = others.iter().position(|records| records.message() == kind_name(message)).unwrap();
+                let (records, row) = (others[table], other[table]);
+                hold_record(records, row, message);
+                assert_eq!((records.line.get(row), records.received_ms.get(row)), origin, "{message:?}");
+                other[table] += 1;
+            }
+            if let Some(told) = told {
+                assert_eq!(Told::row(ships, ship), told, "{message:?}");
+                assert_eq!((ships.line.get(ship), ships.received_ms.get(ship)), origin, "{message:?}");
+                ship += 1;
+            }
+            if let Some(name) = name {
+                assert_eq!(Named::row(statics, named), name, "{message:?}");
+                assert_eq!((statics.line.get(named), statics.received_ms.get(named)), origin, "{message:?}");
+                named += 1;
+            }
         }
-        if let Some(told) = Named::of(message) {
-            assert_eq!(Named::row(statics, self.statics), told, "{message:?}");
-            assert_eq!(statics.received_ms.get(self.statics), received_ms, "{message:?}");
-            self.statics += 1;
+        assert_eq!((ships.len(), statics.len()), (ship, named));
+        assert!(others.iter().zip(&other).all(|(records, &rows)| records.len() == rows));
+    }
+}
+
+/// The name of a message's struct.
+fn kind_name(message: &Message) -> String {
+    format!("{message:?}").split('(').next().unwrap().to_owned()
+}
+
+/// Holds a row against the message's JSON with the integers as sent.
+fn hold_record(records: &Records, row: usize, message: &Message) {
+    let mut json = Vec::new();
+    write_json(message, Scale::Raw, &mut json);
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!(records.kind.get(row), Some(message.kind()));
+    assert_eq!(records.mmsi.get(row), Some(message.mmsi()));
+    assert_eq!(records.repeat.get(row), Some(message.repeat()));
+    for column in &records.fields {
+        assert_eq!(column.values.len(), records.len(), "{}", column.name);
+        let Some(told) = json.get(&column.name) else { continue };
+        match &column.values {
+            Values::Integers(values) if values.is_valid(row) => {
+                assert_eq!(told.as_i64(), values.get(row), "{} of {json}", column.name);
+            }
+            Values::Flags(values) if values.is_valid(row) => {
+                let flag = told.as_bool().or_else(|| told.as_i64().map(|digit| digit == 1));
+                assert_eq!(flag, values.get(row), "{} of {json}", column.name);
+            }
+            Values::Texts(texts) => {
+                let text = texts.get(row).map_or("", |text| str::from_utf8(text).unwrap());
+                assert_eq!(told.as_str().map(str::trim_start), Some(text.trim_start()), "{json}");
+            }
+            Values::Bits(bytes, lengths) if lengths.is_valid(row) => {
+                let hex: String = bytes.get(row).unwrap().iter().map(|byte| format!("{byte:02x}")).collect();
+                let bits = lengths.get(row).unwrap();
+                assert_eq!(told.as_str(), Some(format!("{bits}:{hex}").as_str()), "{json}");
+            }
+            _ => {}
         }
-        assert_eq!((ships.len(), statics.len()), (self.positions, self.statics), "{message:?}");
     }
 }
 
@@ -141,8 +200,8 @@ impl Told {
 
     fn row(ships: &Positions, row: usize) -> Self {
         Self {
-            kind: ships.kind[row],
-            mmsi: ships.mmsi[row],
+            kind: ships.kind.values()[row],
+            mmsi: ships.mmsi.values()[row],
             place: ships.longitude.get(row).zip(ships.latitude.get(row)),
             speed_knots: ships.speed.get(row).map(|speed| f64::from(speed) / 10.0),
             course_degrees: ships.course.get(row).map(|course| f64::from(course) / 10.0),
@@ -194,6 +253,12 @@ impl Named {
                 draught_metres: m.draught_metres(),
                 ..bare
             },
+            Message::ExtendedClassB(m) => Self {
+                texts: [None, owned(m.shipname), None],
+                shiptype: m.ship_type(),
+                size: Some(size(m.dimensions())),
+                ..bare
+            },
             Message::StaticDataA(m) => Self { texts: [None, owned(m.shipname), None], ..bare },
             Message::StaticDataB(m) => Self {
                 texts: [owned(m.callsign), None, None],
@@ -209,8 +274,8 @@ impl Named {
         let long = statics.to_bow.get(row).zip(statics.to_stern.get(row));
         let wide = statics.to_port.get(row).zip(statics.to_starboard.get(row));
         Self {
-            kind: statics.kind[row],
-            mmsi: statics.mmsi[row],
+            kind: statics.kind.values()[row],
+            mmsi: statics.mmsi.values()[row],
             imo: statics.imo.get(row),
             texts: [
                 statics.callsign.get(row).and_then(owned),
@@ -236,15 +301,14 @@ fn every_ship_of_every_real_archive_says_the_same_in_columns() {
     if paths.is_empty() {
         return;
     }
-    let mut rows = 0;
+    let mut messages = 0;
     for path in paths {
         let bytes = fs::read(&path).unwrap();
-        let lines: Vec<&[u8]> = bytes.split(|&byte| byte == b'\n').collect();
-        rows += compare(&lines, Options::default());
-        compare(&lines, Options::lenient());
+        messages += compare(&bytes, Options::default());
+        compare(&bytes, Options::lenient());
     }
-    println!("{rows} rows");
-    assert!(rows > 10_000, "only {rows} rows: the archives were not read");
+    println!("{messages} messages");
+    assert!(messages > 10_000, "only {messages}: the archives were not read");
 }
 
 #[test]
@@ -255,25 +319,56 @@ fn a_cleared_batch_starts_again_and_the_counts_go_on() {
     columns.clear();
     assert!(columns.batch().positions.is_empty() && columns.batch().positions.speed.is_empty());
     columns.push(line);
-    assert_eq!((columns.batch().positions.len(), columns.counts().rows), (1, 2));
+    assert_eq!((columns.batch().positions.len(), columns.counts().messages), (1, 2));
     assert_eq!(columns.batch().positions.speed.validity(), [1]);
 }
 
-/// A payload of any type that has columns, of any bits, in a length that the type may have.
+/// A payload of any type, of any bits, in a length that the type may have; behind a tag block or not.
 fn sentence() -> impl Strategy<Value = Vec<u8>> {
-    let kinds =
-        prop::sample::select(&[(1u8, 28), (3, 28), (18, 28), (19, 52), (24, 28), (27, 16), (5, 71)][..]);
-    (kinds, prop::collection::vec(0u8..64, 71), any::<bool>()).prop_map(
-        |((kind, chars), mut values, tagged)| {
+    // Type, characters and fill bits.
+    let kinds = &[
+        (1u8, 28, 0),
+        (2, 28, 0),
+        (3, 28, 0),
+        (4, 28, 0),
+        (5, 71, 2),
+        (6, 30, 4),
+        (7, 28, 0),
+        (8, 40, 2),
+        (9, 28, 0),
+        (10, 12, 0),
+        (12, 40, 0),
+        (14, 30, 2),
+        (15, 27, 2),
+        (16, 24, 0),
+        (17, 40, 0),
+        (18, 28, 0),
+        (19, 52, 0),
+        (20, 27, 2),
+        (21, 60, 4),
+        (22, 28, 0),
+        (23, 27, 2),
+        (24, 28, 0),
+        (25, 28, 0),
+        (26, 60, 0),
+        (27, 16, 0),
+        (28, 28, 0),
+    ];
+    let tags = &["", "", "\\s:rBUSAN,c:1418169601*00\\", "\\c:1418169601123,s:b\\d*42\\", "\\n:7,T:x y,c:1*1a\\"];
+    (
+        prop::sample::select(&kinds[..]),
+        prop::collection::vec(0u8..64, 71),
+        prop::sample::select(&tags[..]),
+        prop::sample::select(&["1,1,,A", "1,1,7,B", "1,1,,", "1,1,3,1", "1,1,,AB"][..]),
+    )
+        .prop_map(|((kind, chars, fill), mut values, tag, head)| {
             values[0] = kind;
             let armour = |value: u8| char::from(if value < 40 { value + 48 } else { value + 56 });
             let payload: String = values[..chars].iter().map(|&value| armour(value)).collect();
-            let body = format!("AIVDM,1,1,,A,{payload},{}", if kind == 5 { 2 } else { 0 });
+            let body = format!("AIVDM,{head},{payload},{fill}");
             let sum = body.bytes().fold(0, |sum, byte| sum ^ byte);
-            let tag = if tagged { r"\s:rBUSAN,c:1418169601*00\" } else { "" };
             format!("{tag}!{body}*{sum:02X}").into_bytes()
-        },
-    )
+        })
 }
 
 /// A sentence in which perhaps a byte was hurt.
@@ -291,15 +386,17 @@ fn perhaps_hurt() -> impl Strategy<Value = Vec<u8>> {
 
 proptest! {
     #[test]
-    fn whatever_ships_send_messages_and_columns_agree(lines in prop::collection::vec(perhaps_hurt(), 1..40)) {
-        let lines: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
-        compare(&lines, Options::default());
-        compare(&lines, Options::lenient());
+    fn whatever_ships_send_messages_and_columns_agree(
+        lines in prop::collection::vec(perhaps_hurt(), 1..80),
+        end in prop::sample::select(&["\n", "\r\n"][..]),
+    ) {
+        let text = lines.join(end.as_bytes());
+        compare(&text, Options::default());
+        compare(&text, Options::lenient());
     }
 
     #[test]
-    fn no_bytes_make_the_columns_panic(lines in prop::collection::vec(any::<Vec<u8>>(), 0..20)) {
-        let lines: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
-        compare(&lines, Options::default());
+    fn no_bytes_make_the_columns_panic(text: Vec<u8>) {
+        compare(&text, Options::default());
     }
 }

@@ -1,6 +1,6 @@
 //! Which columns a message goes to.
 
-use super::{Positions, Statics};
+use super::{Positions, Records, Statics, positions, statics};
 use crate::layout::Table;
 use crate::message::{
     ExtendedClassB, Form, Kind, LongRange, PositionReport, StandardClassB, StaticAndVoyage, StaticDataA,
@@ -8,60 +8,83 @@ use crate::message::{
 };
 use crate::payload::Payload;
 
-/// Rows of both families, each in the order of the lines that completed them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Rows of all families, in each in the order of the lines that completed them. Every message has a row; a type 19 has
+/// one in both first families.
+#[derive(Clone, Debug, Default)]
 pub struct Batch {
     /// Types 1, 2, 3, 18, 19 and 27.
     pub positions: Positions,
-    /// Types 5 and 24.
+    /// Types 5, 19 and 24.
     pub statics: Statics,
+    /// A table for each kind that was seen, in the order of the kinds.
+    others: [Option<Box<Records>>; Kind::ALL.len()],
 }
 
-/// Where a message became a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Family {
-    Position,
-    Static,
+/// Which line a row stands for, and when it was received.
+#[derive(Clone, Copy)]
+pub(super) struct Origin {
+    pub(super) line: u64,
+    pub(super) received_ms: Option<i64>,
 }
 
 impl Batch {
-    /// Makes a row of the message, all but its time of receipt. What is read and not kept costs nothing: the reader is
-    /// inlined.
+    /// The messages that are neither in `positions` nor in `statics`, by kind; only kinds that have rows.
+    pub fn others(&self) -> impl Iterator<Item = &Records> {
+        self.others.iter().flatten().map(Box::as_ref).filter(|records| !records.is_empty())
+    }
+
+    /// Makes a row of the message. What is read and not kept costs nothing: the reader is inlined.
     #[inline(always)]
-    pub(super) fn read(&mut self, form: Form, payload: &Payload) -> Option<Family> {
+    pub(super) fn push(&mut self, form: Form, payload: &Payload, origin: Origin) {
         match form.kind() {
-            Kind::PositionReport => self.positions.push(&PositionReport::read(payload).into()),
-            Kind::StandardClassB => self.positions.push(&StandardClassB::read(payload).into()),
-            Kind::ExtendedClassB => self.positions.push(&ExtendedClassB::read(payload).into()),
-            Kind::LongRange => self.positions.push(&LongRange::read(payload).into()),
-            kind => return self.read_static(kind, payload),
+            Kind::PositionReport => self.push_position(PositionReport::read(payload).into(), origin),
+            Kind::StandardClassB => self.push_position(StandardClassB::read(payload).into(), origin),
+            kind => self.push_rare(kind, payload, origin),
         }
-        Some(Family::Position)
     }
 
     #[inline(never)]
-    fn read_static(&mut self, kind: Kind, payload: &Payload) -> Option<Family> {
+    fn push_rare(&mut self, kind: Kind, payload: &Payload, origin: Origin) {
         match kind {
-            Kind::StaticAndVoyage => self.statics.push(&StaticAndVoyage::read(payload).into()),
-            Kind::StaticDataA => self.statics.push(&StaticDataA::read(payload).into()),
-            Kind::StaticDataB => self.statics.push(&StaticDataB::read(payload).into()),
-            _ => return None,
+            Kind::LongRange => self.push_position(LongRange::read(payload).into(), origin),
+            Kind::ExtendedClassB => {
+                let message = ExtendedClassB::read(payload);
+                self.push_position((&message).into(), origin);
+                self.push_static((&message).into(), origin);
+            }
+            Kind::StaticAndVoyage => self.push_static(StaticAndVoyage::read(payload).into(), origin),
+            Kind::StaticDataA => self.push_static(StaticDataA::read(payload).into(), origin),
+            Kind::StaticDataB => self.push_static(StaticDataB::read(payload).into(), origin),
+            kind => self.push_other(kind, payload, origin),
         }
-        Some(Family::Static)
     }
 
-    /// Completes the row that was read last.
     #[inline(always)]
-    pub(super) fn receive(&mut self, family: Family, epoch_ms: Option<i64>) {
-        let column = match family {
-            Family::Position => &mut self.positions.received_ms,
-            Family::Static => &mut self.statics.received_ms,
-        };
-        column.push(epoch_ms.unwrap_or(0), epoch_ms.is_some());
+    fn push_position(&mut self, row: positions::Row, origin: Origin) {
+        let received_ms = origin.received_ms.unwrap_or(positions::NO_TIME);
+        self.positions.push(positions::Row { line: origin.line, received_ms, ..row });
+    }
+
+    #[inline]
+    fn push_static(&mut self, row: statics::Row, origin: Origin) {
+        let received_ms = origin.received_ms.unwrap_or(positions::NO_TIME);
+        self.statics.push(statics::Row { line: origin.line, received_ms, ..row });
+    }
+
+    fn push_other(&mut self, kind: Kind, payload: &Payload, origin: Origin) {
+        let records = self.others[kind as usize].get_or_insert_with(|| Box::new(Records::new(kind)));
+        records.push(&kind.read_any(payload), origin.line, origin.received_ms);
+    }
+
+    /// Makes the columns whole.
+    pub(super) fn settle(&mut self) {
+        self.positions.settle();
+        self.statics.settle();
     }
 
     pub(super) fn clear(&mut self) {
         self.positions.clear();
         self.statics.clear();
+        self.others.iter_mut().flatten().for_each(|records| records.clear());
     }
 }

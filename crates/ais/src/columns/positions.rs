@@ -1,6 +1,6 @@
 //! Columns of position reports: one row for each message of type 1, 2, 3, 18, 19 or 27.
 
-use super::Column;
+use super::block::columns;
 use crate::message::{ExtendedClassB, LongRange, PositionReport, StandardClassB};
 use crate::quantity::Position;
 use crate::scale::{COURSE, HEADING, SPEED, TURN};
@@ -11,128 +11,188 @@ const NO_HEADING: u16 = 511;
 const NO_STATUS: u8 = 15;
 const NO_TURN: i8 = -128;
 const NO_SECOND: u8 = 60;
+/// Of a row whose receive time the archive does not say.
+pub(super) const NO_TIME: i64 = i64::MIN;
 
-/// Positions in columns, all of the same length.
-///
-/// Scales are those of [`PositionReport::FIELDS`]. The coarser type 27 is brought to them (`kind` says that it is coarse),
-/// and what a type does not send is "not available".
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Positions {
-    /// Message type.
-    pub kind: Vec<u8>,
-    /// Identity, 30 bits as sent.
-    pub mmsi: Vec<u32>,
-    /// Milliseconds since 1970 (UTC), if the archive says when it was received; else 0.
-    pub received_ms: Column<i64>,
-    /// 1/10 000 minute east; valid if both coordinates are, as [`crate::Message::position`].
-    pub longitude: Column<i32>,
-    /// 1/10 000 minute north; valid if both coordinates are.
-    pub latitude: Column<i32>,
-    /// Speed over ground, 0.1 knot.
-    pub speed: Column<u16>,
-    /// Course over ground, 0.1 degree.
-    pub course: Column<u16>,
-    /// True heading, degree.
-    pub heading: Column<u16>,
-    /// Navigational status 0 to 15; 15 is none.
-    pub status: Column<u8>,
-    /// Turn indicator as sent; [`crate::Turn::from_raw`] says what it means.
-    pub turn: Column<i8>,
-    /// UTC second of the fix 0 to 59; 60 to 63, as [`crate::FixSecond`] tells them, are no readings.
-    pub second: Column<u8>,
-}
-
-/// A row on the scales of the columns.
-pub(super) struct Row {
-    kind: u8,
-    mmsi: u32,
-    longitude: i32,
-    latitude: i32,
-    speed: u16,
-    course: u16,
-    heading: u16,
-    status: u8,
-    turn: i8,
-    second: u8,
+columns! {
+    /// Positions in columns, all of the same length.
+    ///
+    /// Scales are those of [`PositionReport::FIELDS`]. The coarser type 27 is brought to them (`kind` says that it is coarse),
+    /// and what a type does not send is no reading.
+    pub struct Positions {
+        /// Message type.
+        kind: u8 where |_, _| true,
+        /// Which line made the message whole, counted from 1.
+        line: u64 where |_, _| true,
+        /// Milliseconds since 1970 (UTC), if the archive says when it was received.
+        received_ms: i64 where |block, row| block.received_ms[row] != NO_TIME,
+        /// How often repeated, 0 to 3.
+        repeat: u8 where |_, _| true,
+        /// Identity, 30 bits as sent.
+        mmsi: u32 where |_, _| true,
+        /// 1/10 000 minute east; valid if both coordinates are, as [`crate::Message::position`].
+        longitude: i32 where |block, row| block.is_placed(row),
+        /// 1/10 000 minute north; valid if both coordinates are.
+        latitude: i32 where |block, row| block.is_placed(row),
+        /// Better than 10 m.
+        accuracy: bool where |_, _| true,
+        /// Speed over ground, 0.1 knot.
+        speed: u16 where |block, row| SPEED.holds(block.speed[row].into()),
+        /// Course over ground, 0.1 degree.
+        course: u16 where |block, row| COURSE.holds(block.course[row].into()),
+        /// True heading, degree.
+        heading: u16 where |block, row| HEADING.holds(block.heading[row].into()),
+        /// Navigational status 0 to 15; 15 is none.
+        status: u8 where |block, row| block.status[row] != NO_STATUS,
+        /// Turn indicator as sent; [`crate::Turn::from_raw`] says what it means.
+        turn: i8 where |block, row| TURN.holds(block.turn[row].into()),
+        /// UTC second of the fix 0 to 59; 60 to 63, as [`crate::FixSecond`] tells them, are no readings.
+        second: u8 where |block, row| block.second[row] < NO_SECOND,
+        /// Special manoeuvre 1 no, 2 yes; 0 is none (class A).
+        maneuver: u8 where |block, row| block.maneuver[row] != 0,
+        /// Receiver autonomous integrity monitoring in use.
+        raim: bool where |_, _| true,
+        /// Communication state (class A and type 18).
+        radio: u32 where |block, row| block.kind[row] <= 3 || block.kind[row] == 18,
+        /// Bits for regional use (class B).
+        regional: u8 where |block, row| block.kind[row] == 18 || block.kind[row] == 19,
+        /// A carrier-sense unit (type 18).
+        cs: bool where |block, row| block.kind[row] == 18,
+        /// Has a display (type 18).
+        display: bool where |block, row| block.kind[row] == 18,
+        /// Has DSC (type 18).
+        dsc: bool where |block, row| block.kind[row] == 18,
+        /// Can use the whole marine band (type 18).
+        band: bool where |block, row| block.kind[row] == 18,
+        /// Takes channel management by message 22 (type 18).
+        msg22: bool where |block, row| block.kind[row] == 18,
+        /// In assigned mode (class B).
+        assigned: bool where |block, row| block.kind[row] == 18 || block.kind[row] == 19,
+        /// The position is older than 5 s (type 27).
+        gnss: bool where |block, row| block.kind[row] == 27,
+    }
 }
 
 impl Positions {
     /// Number of rows.
     pub fn len(&self) -> usize {
-        self.mmsi.len()
+        self.kind.len()
     }
 
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
-        self.mmsi.is_empty()
-    }
-
-    /// Adds all but the time of receipt.
-    #[inline(always)]
-    pub(super) fn push(&mut self, row: &Row) {
-        let placed = Position::fine(row.longitude, row.latitude).is_some();
-        self.kind.push(row.kind);
-        self.mmsi.push(row.mmsi);
-        self.longitude.push(row.longitude, placed);
-        self.latitude.push(row.latitude, placed);
-        self.speed.push(row.speed, SPEED.holds(row.speed.into()));
-        self.course.push(row.course, COURSE.holds(row.course.into()));
-        self.heading.push(row.heading, HEADING.holds(row.heading.into()));
-        self.status.push(row.status, row.status != NO_STATUS);
-        self.turn.push(row.turn, TURN.holds(row.turn.into()));
-        self.second.push(row.second, row.second < NO_SECOND);
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.kind.clear();
-        self.mmsi.clear();
-        self.received_ms.clear();
-        self.longitude.clear();
-        self.latitude.clear();
-        self.speed.clear();
-        self.course.clear();
-        self.heading.clear();
-        self.status.clear();
-        self.turn.clear();
-        self.second.clear();
+        self.kind.is_empty()
     }
 }
+
+impl Block {
+    #[inline(always)]
+    fn is_placed(&self, row: usize) -> bool {
+        Position::fine(self.longitude[row], self.latitude[row]).is_some()
+    }
+}
+
+/// Where none of it was sent.
+const NOTHING: Row = Row {
+    kind: 0,
+    line: 0,
+    received_ms: NO_TIME,
+    repeat: 0,
+    mmsi: 0,
+    longitude: 0,
+    latitude: 0,
+    accuracy: false,
+    speed: NO_SPEED,
+    course: NO_COURSE,
+    heading: NO_HEADING,
+    status: NO_STATUS,
+    turn: NO_TURN,
+    second: NO_SECOND,
+    maneuver: 0,
+    raim: false,
+    radio: 0,
+    regional: 0,
+    cs: false,
+    display: false,
+    dsc: false,
+    band: false,
+    msg22: false,
+    assigned: false,
+    gnss: false,
+};
 
 impl From<PositionReport> for Row {
     #[inline(always)]
     fn from(m: PositionReport) -> Self {
-        let PositionReport {
-            kind,
-            mmsi,
-            longitude,
-            latitude,
-            speed,
-            course,
-            heading,
-            status,
-            turn,
-            second,
-            ..
-        } = m;
-        Self { kind, mmsi, longitude, latitude, speed, course, heading, status, turn, second }
+        Self {
+            kind: m.kind,
+            repeat: m.repeat,
+            mmsi: m.mmsi,
+            longitude: m.longitude,
+            latitude: m.latitude,
+            accuracy: m.accuracy,
+            speed: m.speed,
+            course: m.course,
+            heading: m.heading,
+            status: m.status,
+            turn: m.turn,
+            second: m.second,
+            maneuver: m.maneuver,
+            raim: m.raim,
+            radio: m.radio,
+            ..NOTHING
+        }
     }
 }
 
 impl From<StandardClassB> for Row {
     #[inline(always)]
     fn from(m: StandardClassB) -> Self {
-        let StandardClassB { mmsi, longitude, latitude, speed, course, heading, second, .. } = m;
-        let (status, turn) = (NO_STATUS, NO_TURN);
-        Self { kind: 18, mmsi, longitude, latitude, speed, course, heading, status, turn, second }
+        Self {
+            kind: 18,
+            repeat: m.repeat,
+            mmsi: m.mmsi,
+            longitude: m.longitude,
+            latitude: m.latitude,
+            accuracy: m.accuracy,
+            speed: m.speed,
+            course: m.course,
+            heading: m.heading,
+            second: m.second,
+            raim: m.raim,
+            radio: m.radio,
+            regional: m.regional,
+            cs: m.cs,
+            display: m.display,
+            dsc: m.dsc,
+            band: m.band,
+            msg22: m.msg22,
+            assigned: m.assigned,
+            ..NOTHING
+        }
     }
 }
 
-impl From<ExtendedClassB> for Row {
+/// Name, type and size are a row of [`super::Statics`].
+impl From<&ExtendedClassB> for Row {
     #[inline(always)]
-    fn from(m: ExtendedClassB) -> Self {
-        let ExtendedClassB { mmsi, longitude, latitude, speed, course, heading, second, .. } = m;
-        let (status, turn) = (NO_STATUS, NO_TURN);
-        Self { kind: 19, mmsi, longitude, latitude, speed, course, heading, status, turn, second }
+    fn from(m: &ExtendedClassB) -> Self {
+        Self {
+            kind: 19,
+            repeat: m.repeat,
+            mmsi: m.mmsi,
+            longitude: m.longitude,
+            latitude: m.latitude,
+            accuracy: m.accuracy,
+            speed: m.speed,
+            course: m.course,
+            heading: m.heading,
+            second: m.second,
+            raim: m.raim,
+            regional: m.regional,
+            assigned: m.assigned,
+            ..NOTHING
+        }
     }
 }
 
@@ -142,15 +202,17 @@ impl From<LongRange> for Row {
     fn from(m: LongRange) -> Self {
         Self {
             kind: 27,
+            repeat: m.repeat,
             mmsi: m.mmsi,
             longitude: m.longitude * 1000,
             latitude: m.latitude * 1000,
+            accuracy: m.accuracy,
             speed: if m.speed == 63 { NO_SPEED } else { u16::from(m.speed) * 10 },
             course: if m.course == 511 { NO_COURSE } else { m.course * 10 },
-            heading: NO_HEADING,
             status: m.status,
-            turn: NO_TURN,
-            second: NO_SECOND,
+            raim: m.raim,
+            gnss: m.gnss,
+            ..NOTHING
         }
     }
 }
@@ -160,11 +222,17 @@ mod tests {
     use super::*;
     use crate::quantity::{NO_LATITUDE, NO_LONGITUDE};
 
+    fn column_of(report: LongRange) -> Positions {
+        let mut ships = Positions::default();
+        ships.push(report.into());
+        ships.settle();
+        ships
+    }
+
     #[test]
     fn a_vessel_far_at_sea_that_tells_nothing_has_no_reading_but_her_number() {
-        let mut ships = Positions::default();
-        ships.push(&LongRange::unavailable(440_000_001).into());
-        assert_eq!((ships.mmsi[0], ships.longitude.values()[0]), (440_000_001, NO_LONGITUDE));
+        let ships = column_of(LongRange::unavailable(440_000_001));
+        assert_eq!((ships.mmsi.get(0), ships.longitude.values()[0]), (Some(440_000_001), NO_LONGITUDE));
         assert_eq!((ships.latitude.values()[0], ships.latitude.get(0)), (NO_LATITUDE, None));
         assert_eq!((ships.speed.get(0), ships.course.get(0), ships.heading.get(0)), (None, None, None));
         assert_eq!((ships.status.get(0), ships.turn.get(0), ships.second.get(0)), (None, None, None));
@@ -172,15 +240,13 @@ mod tests {
 
     #[test]
     fn a_coarse_report_stands_on_the_scales_of_the_fine() {
-        let mut ships = Positions::default();
-        let coarse = LongRange {
+        let ships = column_of(LongRange {
             longitude: 77_400,
             latitude: 21_000,
             speed: 12,
             course: 270,
             ..LongRange::unavailable(1)
-        };
-        ships.push(&coarse.into());
+        });
         assert_eq!((ships.longitude.get(0), ships.latitude.get(0)), (Some(77_400_000), Some(21_000_000)));
         assert_eq!((ships.speed.get(0), ships.course.get(0)), (Some(120), Some(2700)));
     }

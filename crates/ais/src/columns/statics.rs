@@ -1,141 +1,204 @@
-//! Columns of static data: one row for each message of type 5 and for each part of a type 24.
+//! Columns of static data: one row for each message of type 5 or 19 and for each part of a type 24.
 
-use super::Column;
-use crate::message::{StaticAndVoyage, StaticDataA, StaticDataB};
+use super::block::columns;
+use super::positions::NO_TIME;
+use crate::message::{ExtendedClassB, StaticAndVoyage, StaticDataA, StaticDataB};
 use crate::scale::{DAY, DRAUGHT, HOUR, IMO, MINUTE, MONTH};
 use crate::text::Text;
 
-/// Static data in columns, all of the same length.
-///
-/// Scales are those of [`StaticAndVoyage::FIELDS`]. A type 24 sends its name and its other half apart and has no voyage:
-/// what a message does not send is no reading, and its raw value is the one that says "not available".
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Statics {
-    /// Message type.
-    pub kind: Vec<u8>,
-    /// Identity, 30 bits as sent.
-    pub mmsi: Vec<u32>,
-    /// Milliseconds since 1970 (UTC), if the archive says when it was received; else 0.
-    pub received_ms: Column<i64>,
-    /// IMO number as sent; 0 is none.
-    pub imo: Column<u32>,
-    /// Call sign; valid if there is any text.
-    pub callsign: Column<Text<7>>,
-    /// Name; valid if there is any text.
-    pub shipname: Column<Text<20>>,
-    /// Type of ship and cargo; 0 is none.
-    pub shiptype: Column<u8>,
-    /// Metres from antenna to bow. Auxiliary craft (MMSI 98...) send bits of their mother ship's MMSI in these four:
-    /// kept, and no readings.
-    pub to_bow: Column<u16>,
-    /// Metres from antenna to stern.
-    pub to_stern: Column<u16>,
-    /// Metres from antenna to port.
-    pub to_port: Column<u8>,
-    /// Metres from antenna to starboard.
-    pub to_starboard: Column<u8>,
-    /// Month of arrival 1 to 12.
-    pub month: Column<u8>,
-    /// Day of arrival 1 to 31.
-    pub day: Column<u8>,
-    /// Hour of arrival 0 to 23.
-    pub hour: Column<u8>,
-    /// Minute of arrival 0 to 59.
-    pub minute: Column<u8>,
-    /// Draught, 0.1 m; 0 is none.
-    pub draught: Column<u8>,
-    /// Destination; valid if there is any text.
-    pub destination: Column<Text<20>>,
-}
-
-/// A row, as a type 5 has it, and whether its four distances are distances.
-pub(super) struct Row {
-    kind: u8,
-    sized: bool,
-    data: StaticAndVoyage,
+columns! {
+    /// Static data in columns, all of the same length.
+    ///
+    /// Scales are those of [`StaticAndVoyage::FIELDS`]. A type 24 sends its name and its other half apart, and only a type 5
+    /// has a voyage: what a message does not send is no reading, and its raw value is the one that says "not available".
+    pub struct Statics {
+        /// Message type.
+        kind: u8 where |_, _| true,
+        /// Which line made the message whole, counted from 1.
+        line: u64 where |_, _| true,
+        /// Milliseconds since 1970 (UTC), if the archive says when it was received.
+        received_ms: i64 where |block, row| block.received_ms[row] != NO_TIME,
+        /// How often repeated, 0 to 3.
+        repeat: u8 where |_, _| true,
+        /// Identity, 30 bits as sent.
+        mmsi: u32 where |_, _| true,
+        /// Part of a type 24: 0 is A, 1 is B.
+        part: u8 where |block, row| block.kind[row] == 24,
+        /// Edition of the standard that the station follows (type 5).
+        ais_version: u8 where |block, row| block.kind[row] == 5,
+        /// IMO number as sent; 0 is none.
+        imo: u32 where |block, row| IMO.holds(block.imo[row].into()),
+        /// Call sign; valid if there is any text.
+        callsign: Text<7> where |block, row| !block.callsign[row].is_blank(),
+        /// Name; valid if there is any text.
+        shipname: Text<20> where |block, row| !block.shipname[row].is_blank(),
+        /// Type of ship and cargo; 0 is none.
+        shiptype: u8 where |block, row| block.shiptype[row] != 0,
+        /// Maker's id (part B of type 24); valid if there is any text.
+        vendor: Text<3> where |block, row| !block.vendor[row].is_blank(),
+        /// Maker's model code (part B of type 24).
+        model: u8 where |block, row| block.is_part_b(row),
+        /// Maker's serial number (part B of type 24).
+        serial: u32 where |block, row| block.is_part_b(row),
+        /// Metres from antenna to bow. Auxiliary craft (MMSI 98...) send bits of their mother ship's MMSI in these four:
+        /// kept, and no readings.
+        to_bow: u16 where |block, row| block.is_sized(row),
+        /// Metres from antenna to stern.
+        to_stern: u16 where |block, row| block.is_sized(row),
+        /// Metres from antenna to port.
+        to_port: u8 where |block, row| block.is_sized(row),
+        /// Metres from antenna to starboard.
+        to_starboard: u8 where |block, row| block.is_sized(row),
+        /// Position fixing device; 0 is undefined.
+        epfd: u8 where |block, row| block.epfd[row] != 0,
+        /// Month of arrival 1 to 12.
+        month: u8 where |block, row| MONTH.holds(block.month[row].into()),
+        /// Day of arrival 1 to 31.
+        day: u8 where |block, row| DAY.holds(block.day[row].into()),
+        /// Hour of arrival 0 to 23.
+        hour: u8 where |block, row| HOUR.holds(block.hour[row].into()),
+        /// Minute of arrival 0 to 59.
+        minute: u8 where |block, row| MINUTE.holds(block.minute[row].into()),
+        /// Draught, 0.1 m; 0 is none.
+        draught: u8 where |block, row| DRAUGHT.holds(block.draught[row].into()),
+        /// Destination; valid if there is any text.
+        destination: Text<20> where |block, row| !block.destination[row].is_blank(),
+        /// Data terminal not ready (types 5 and 19).
+        dte: bool where |block, row| block.kind[row] != 24,
+    }
 }
 
 impl Statics {
     /// Number of rows.
     pub fn len(&self) -> usize {
-        self.mmsi.len()
+        self.kind.len()
     }
 
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
-        self.mmsi.is_empty()
-    }
-
-    /// Adds all but the time of receipt.
-    pub(super) fn push(&mut self, row: &Row) {
-        let &Row { kind, sized, ref data } = row;
-        self.kind.push(kind);
-        self.mmsi.push(data.mmsi);
-        self.imo.push(data.imo, IMO.holds(data.imo.into()));
-        self.callsign.push(data.callsign, data.callsign.to_option().is_some());
-        self.shipname.push(data.shipname, data.shipname.to_option().is_some());
-        self.shiptype.push(data.shiptype, data.shiptype != 0);
-        self.to_bow.push(data.to_bow, sized);
-        self.to_stern.push(data.to_stern, sized);
-        self.to_port.push(data.to_port, sized);
-        self.to_starboard.push(data.to_starboard, sized);
-        self.push_voyage(data);
-    }
-
-    fn push_voyage(&mut self, data: &StaticAndVoyage) {
-        self.month.push(data.month, MONTH.holds(data.month.into()));
-        self.day.push(data.day, DAY.holds(data.day.into()));
-        self.hour.push(data.hour, HOUR.holds(data.hour.into()));
-        self.minute.push(data.minute, MINUTE.holds(data.minute.into()));
-        self.draught.push(data.draught, DRAUGHT.holds(data.draught.into()));
-        self.destination.push(data.destination, data.destination.to_option().is_some());
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.kind.clear();
-        self.mmsi.clear();
-        self.received_ms.clear();
-        self.imo.clear();
-        self.callsign.clear();
-        self.shipname.clear();
-        self.shiptype.clear();
-        self.to_bow.clear();
-        self.to_stern.clear();
-        self.to_port.clear();
-        self.to_starboard.clear();
-        self.month.clear();
-        self.day.clear();
-        self.hour.clear();
-        self.minute.clear();
-        self.draught.clear();
-        self.destination.clear();
+        self.kind.is_empty()
     }
 }
+
+/// MMSIs of auxiliary craft: 98 and seven digits.
+const AUXILIARY: std::ops::Range<u32> = 980_000_000..990_000_000;
+
+impl Block {
+    #[inline(always)]
+    fn is_part_b(&self, row: usize) -> bool {
+        self.kind[row] == 24 && self.part[row] == 1
+    }
+
+    /// Whether the four distances are distances.
+    #[inline(always)]
+    fn is_sized(&self, row: usize) -> bool {
+        self.kind[row] != 24 || self.part[row] == 1 && !AUXILIARY.contains(&self.mmsi[row])
+    }
+}
+
+/// Where none of it was sent.
+const NOTHING: Row = Row {
+    kind: 0,
+    line: 0,
+    received_ms: NO_TIME,
+    repeat: 0,
+    mmsi: 0,
+    part: 0,
+    ais_version: 0,
+    imo: 0,
+    callsign: Text::EMPTY,
+    shipname: Text::EMPTY,
+    shiptype: 0,
+    vendor: Text::EMPTY,
+    model: 0,
+    serial: 0,
+    to_bow: 0,
+    to_stern: 0,
+    to_port: 0,
+    to_starboard: 0,
+    epfd: 0,
+    month: 0,
+    day: 0,
+    hour: 24,
+    minute: 60,
+    draught: 0,
+    destination: Text::EMPTY,
+    dte: true,
+};
 
 impl From<StaticAndVoyage> for Row {
-    fn from(data: StaticAndVoyage) -> Self {
-        Self { kind: 5, sized: true, data }
-    }
-}
-
-impl From<StaticDataA> for Row {
-    fn from(m: StaticDataA) -> Self {
-        let data = StaticAndVoyage { shipname: m.shipname, ..StaticAndVoyage::unavailable(m.mmsi) };
-        Self { kind: 24, sized: false, data }
-    }
-}
-
-impl From<StaticDataB> for Row {
-    fn from(m: StaticDataB) -> Self {
-        let data = StaticAndVoyage {
+    #[inline(always)]
+    fn from(m: StaticAndVoyage) -> Self {
+        Self {
+            kind: 5,
+            repeat: m.repeat,
+            mmsi: m.mmsi,
+            ais_version: m.ais_version,
+            imo: m.imo,
             callsign: m.callsign,
+            shipname: m.shipname,
             shiptype: m.shiptype,
             to_bow: m.to_bow,
             to_stern: m.to_stern,
             to_port: m.to_port,
             to_starboard: m.to_starboard,
-            ..StaticAndVoyage::unavailable(m.mmsi)
-        };
-        Self { kind: 24, sized: !m.is_auxiliary_craft(), data }
+            epfd: m.epfd,
+            month: m.month,
+            day: m.day,
+            hour: m.hour,
+            minute: m.minute,
+            draught: m.draught,
+            destination: m.destination,
+            dte: m.dte,
+            ..NOTHING
+        }
+    }
+}
+
+/// Its position is a row of [`super::Positions`].
+impl From<&ExtendedClassB> for Row {
+    fn from(m: &ExtendedClassB) -> Self {
+        Self {
+            kind: 19,
+            repeat: m.repeat,
+            mmsi: m.mmsi,
+            shipname: m.shipname,
+            shiptype: m.shiptype,
+            to_bow: m.to_bow,
+            to_stern: m.to_stern,
+            to_port: m.to_port,
+            to_starboard: m.to_starboard,
+            epfd: m.epfd,
+            dte: m.dte,
+            ..NOTHING
+        }
+    }
+}
+
+impl From<StaticDataA> for Row {
+    fn from(m: StaticDataA) -> Self {
+        Self { kind: 24, repeat: m.repeat, mmsi: m.mmsi, shipname: m.shipname, ..NOTHING }
+    }
+}
+
+impl From<StaticDataB> for Row {
+    fn from(m: StaticDataB) -> Self {
+        Self {
+            kind: 24,
+            part: 1,
+            repeat: m.repeat,
+            mmsi: m.mmsi,
+            callsign: m.callsign,
+            shiptype: m.shiptype,
+            vendor: m.vendor,
+            model: m.model,
+            serial: m.serial,
+            to_bow: m.to_bow,
+            to_stern: m.to_stern,
+            to_port: m.to_port,
+            to_starboard: m.to_starboard,
+            epfd: m.epfd,
+            ..NOTHING
+        }
     }
 }

@@ -1,0 +1,207 @@
+//! Columns of the messages that have no family of their own: a table a kind of message, its columns those that the
+//! message's table of bits shows.
+
+use super::Column;
+use super::values::Values;
+use crate::field::{Field, Meaning, Storage};
+use crate::layout::{Record, Value, Visit};
+use crate::message::{Kind, Message, SlotHead};
+use crate::payload::{MAX_BITS, Payload};
+
+/// Messages of one kind in columns, all of the same length.
+///
+/// Columns have the names of [`crate::write_json`] and hold the integers as sent; what a message does not have, or says is
+/// not available, is no reading. Lists are columns `name1`, `name2` and so on; spare bits are left out.
+#[derive(Clone, Debug)]
+pub struct Records {
+    message: &'static str,
+    /// Message type.
+    pub kind: Column<u8>,
+    /// Which line made the message whole, counted from 1.
+    pub line: Column<u64>,
+    /// Milliseconds since 1970 (UTC), if the archive says when it was received; else 0.
+    pub received_ms: Column<i64>,
+    /// How often repeated, 0 to 3.
+    pub repeat: Column<u8>,
+    /// Identity, 30 bits as sent.
+    pub mmsi: Column<u32>,
+    /// What else it says, in the order of its bits.
+    pub fields: Vec<RecordColumn>,
+}
+
+/// One column of [`Records`].
+#[derive(Clone, Debug)]
+pub struct RecordColumn {
+    /// Name, as in JSON.
+    pub name: String,
+    /// How to read a raw value.
+    pub meaning: Meaning,
+    /// The raw values.
+    pub values: Values,
+    key: Key,
+}
+
+/// The name of a field, and which of several it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key {
+    name: &'static str,
+    number: Option<usize>,
+}
+
+impl Records {
+    /// An empty table for messages of this kind. A message of zeros and one of ones show all columns there can be.
+    pub(super) fn new(kind: Kind) -> Self {
+        let mut records = Self {
+            message: kind.name(),
+            kind: Column::default(),
+            line: Column::default(),
+            received_ms: Column::default(),
+            repeat: Column::default(),
+            mmsi: Column::default(),
+            fields: Vec::new(),
+        };
+        for sample in [Payload::zeros(MAX_BITS), Payload::ones()] {
+            records.push(&kind.read_any(&sample), 0, None);
+        }
+        records.clear();
+        records
+    }
+
+    /// Name of the message, as that of its struct.
+    pub fn message(&self) -> &'static str {
+        self.message
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.kind.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.kind.is_empty()
+    }
+
+    /// The column of this name.
+    pub fn field(&self, name: &str) -> Option<&RecordColumn> {
+        self.fields.iter().find(|column| column.name == name)
+    }
+
+    #[inline(never)]
+    pub(super) fn push(&mut self, message: &Message, line: u64, received_ms: Option<i64>) {
+        self.kind.push(message.kind(), true);
+        self.line.push(line, true);
+        self.received_ms.push(received_ms.unwrap_or(0), received_ms.is_some());
+        self.repeat.push(message.repeat(), true);
+        self.mmsi.push(message.mmsi(), true);
+        let rows = self.len();
+        let mut row = Row { fields: &mut self.fields, rows, next: 0, number: None };
+        message.show(&mut row);
+        show_by_hand(message, &mut row);
+        for column in &mut self.fields {
+            column.values.fill(rows);
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.kind.clear();
+        self.line.clear();
+        self.received_ms.clear();
+        self.repeat.clear();
+        self.mmsi.clear();
+        for column in &mut self.fields {
+            column.values.clear();
+        }
+    }
+}
+
+/// One message on its way into the columns.
+struct Row<'r> {
+    fields: &'r mut Vec<RecordColumn>,
+    /// Rows, this one included.
+    rows: usize,
+    /// The column that will come next, most likely.
+    next: usize,
+    number: Option<usize>,
+}
+
+impl Visit for Row<'_> {
+    #[inline]
+    fn field(&mut self, field: &Field, value: Value<'_>) {
+        let is_head = self.number.is_none() && matches!(field.name, "kind" | "repeat" | "mmsi");
+        if is_head || matches!(field.meaning, Meaning::Spare) {
+            return;
+        }
+        let valid = match value {
+            Value::Integer(raw) => field.meaning.holds(raw),
+            _ => true,
+        };
+        let rows = self.rows;
+        let values = &mut self.column(field, &value).values;
+        values.fill(rows - 1);
+        values.push(&value, valid);
+    }
+
+    fn records<T: Record>(&mut self, _: &Field, records: &[T], room: usize) {
+        for (index, record) in records.iter().take(room).enumerate() {
+            self.number = Some(index + 1);
+            record.show(self);
+        }
+        self.number = None;
+    }
+}
+
+impl Row<'_> {
+    /// The column of a field, made when it is new.
+    fn column(&mut self, field: &Field, value: &Value<'_>) -> &mut RecordColumn {
+        let key = Key { name: field.name, number: self.number };
+        let expected = self.fields.get(self.next).is_some_and(|column| column.key == key);
+        let at = if expected { Some(self.next) } else { self.fields.iter().position(|column| column.key == key) };
+        let at = at.unwrap_or_else(|| {
+            let number = self.number.map_or_else(String::new, |number| number.to_string());
+            let name = format!("{}{number}", field.name);
+            self.fields.push(RecordColumn {
+                name,
+                meaning: field.meaning,
+                values: Values::such_as(value),
+                key,
+            });
+            self.fields.len() - 1
+        });
+        self.next = at + 1;
+        &mut self.fields[at]
+    }
+}
+
+const DEST_MMSI: Field = by_hand("dest_mmsi", Storage::Unsigned);
+const DAC: Field = by_hand("dac", Storage::Unsigned);
+const FID: Field = by_hand("fid", Storage::Unsigned);
+const DATA: Field = by_hand("data", Storage::Bits);
+const RADIO: Field = by_hand("radio", Storage::Unsigned);
+
+const fn by_hand(name: &'static str, storage: Storage) -> Field {
+    Field { name, first_bit: 0, bits: None, storage, meaning: Meaning::Plain }
+}
+
+/// Types 25 and 26, whose fields move with their flags and stand in no table.
+fn show_by_hand(message: &Message, row: &mut Row<'_>) {
+    match message {
+        Message::SingleSlotBinary(m) => show_slot(&m.head, &m.data, row),
+        Message::MultipleSlotBinary(m) => {
+            show_slot(&m.head, &m.data, row);
+            row.field(&RADIO, Value::Integer(m.radio.into()));
+        }
+        _ => {}
+    }
+}
+
+fn show_slot(head: &SlotHead, data: &Payload, row: &mut Row<'_>) {
+    if let Some(addressee) = head.addressee {
+        row.field(&DEST_MMSI, Value::Integer(addressee.mmsi.into()));
+    }
+    if let Some(application) = head.application {
+        row.field(&DAC, Value::Integer(application.dac.into()));
+        row.field(&FID, Value::Integer(application.fid.into()));
+    }
+    row.field(&DATA, Value::Bits(data));
+}

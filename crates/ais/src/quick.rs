@@ -1,0 +1,170 @@
+//! The quick way of nearly every line: a sentence of one part, bare or behind one tag block, and nothing else.
+//!
+//! What departs from that shape in a single byte is left to [`crate::line`], which tells what it is; what has it gives
+//! the same either way. So nothing is rejected or skipped here, and only what cannot be faulty is taken.
+
+use crate::checksum;
+use crate::faults::Faults;
+use crate::sentence::Channel;
+use crate::time;
+use crate::vector::Lanes;
+
+/// Longest stretch that is looked through for a `*`: the longest sentence (82) and a tag block fit.
+const REACH: usize = 128;
+
+/// A line of that shape, taken apart.
+#[derive(Clone, Copy)]
+pub(crate) struct QuickLine<'a> {
+    pub(crate) block: QuickBlock<'a>,
+    pub(crate) own_ship: bool,
+    pub(crate) channel: Option<Channel>,
+    /// Not empty; not yet known to be armour.
+    pub(crate) armoured: &'a [u8],
+    /// 0 to 5.
+    pub(crate) fill_bits: u8,
+    /// Bytes of the line, its end included.
+    pub(crate) bytes: usize,
+}
+
+/// What a tag block says, or nothing.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct QuickBlock<'a> {
+    pub(crate) time_ms: Option<i64>,
+    pub(crate) source: Option<&'a [u8]>,
+    pub(crate) faults: Faults,
+}
+
+impl<'a> QuickLine<'a> {
+    /// The line that `text` starts with, if it has the shape; more lines may follow.
+    #[inline(always)]
+    pub(crate) fn find(lanes: impl Lanes, text: &'a [u8]) -> Option<Self> {
+        match text.first()? {
+            b'!' => Self::behind(lanes, QuickBlock::default(), text, 0),
+            b'\\' => {
+                let (block, end) = QuickBlock::find(lanes, text)?;
+                Self::behind(lanes, block, text, end)
+            }
+            _ => None,
+        }
+    }
+
+    /// The line whose sentence starts at `start`.
+    #[inline(always)]
+    fn behind(lanes: impl Lanes, block: QuickBlock<'a>, text: &'a [u8], start: usize) -> Option<Self> {
+        let (sentence, behind) = summed(lanes, &text[start..])?;
+        if sentence.sum != sentence.told {
+            return None;
+        }
+        let end = start + sentence.bytes;
+        let bytes = end + line_end(behind)?;
+        let &[t0, t1, b'V', b'D', own @ (b'M' | b'O'), b',', b'1', b',', b'1', b',', ref rest @ ..] = sentence.body
+        else {
+            return None;
+        };
+        let (channel, rest) = channel(rest)?;
+        let &[ref armoured @ .., b',', fill @ b'0'..=b'5'] = rest else { return None };
+        let named = t0.is_ascii_uppercase() && t1.is_ascii_uppercase() && !armoured.is_empty();
+        named.then_some(Self {
+            block,
+            own_ship: own == b'O',
+            channel,
+            armoured,
+            fill_bits: fill - b'0',
+            bytes,
+        })
+    }
+}
+
+/// What stands between its first byte and its `*hh`.
+struct Summed<'a> {
+    body: &'a [u8],
+    /// XOR of the body.
+    sum: u8,
+    /// What the two digits say.
+    told: u8,
+    /// Bytes of it all.
+    bytes: usize,
+}
+
+/// A sentence or the fields of a tag block, and what follows.
+#[inline(always)]
+fn summed(lanes: impl Lanes, text: &[u8]) -> Option<(Summed<'_>, &[u8])> {
+    let reach = text.get(1..)?;
+    let (star, sum) = lanes.xor_to_star(&reach[..reach.len().min(REACH)])?;
+    let (body, behind) = reach.split_at(star);
+    let (digits, behind) = behind.get(1..)?.split_at_checked(2)?;
+    let told = checksum::parse(digits)?;
+    Some((Summed { body, sum, told, bytes: star + 4 }, behind))
+}
+
+/// Sequence id and channel, each at most one character; single parts need no sequence id.
+#[inline(always)]
+fn channel(text: &[u8]) -> Option<(Option<Channel>, &[u8])> {
+    let rest = match text {
+        [b',', rest @ ..] | [b'0'..=b'9', b',', rest @ ..] => rest,
+        _ => return None,
+    };
+    match rest {
+        [b',', rest @ ..] => Some((None, rest)),
+        [channel, b',', rest @ ..] => Some((Some(Channel::named(*channel)), rest)),
+        _ => None,
+    }
+}
+
+/// Bytes of the line end that `text` starts with; none at the end of the text.
+#[inline(always)]
+fn line_end(text: &[u8]) -> Option<usize> {
+    match text {
+        [] => Some(0),
+        [b'\n', ..] => Some(1),
+        [b'\r', b'\n', ..] => Some(2),
+        _ => None,
+    }
+}
+
+impl<'a> QuickBlock<'a> {
+    /// The block that `text` starts with, and where the sentence behind it starts.
+    ///
+    /// A wrong checksum is noted, as in [`crate::line`].
+    #[inline(always)]
+    fn find(lanes: impl Lanes, text: &'a [u8]) -> Option<(Self, usize)> {
+        let (fields, behind) = summed(lanes, text)?;
+        let [b'\\', b'!', ..] = behind else { return None };
+        let mut block = Self::default();
+        if fields.sum != fields.told {
+            block.faults.add(Faults::TAG_BLOCK);
+        }
+        let mut rest = fields.body;
+        while !rest.is_empty() {
+            rest = block.read_field(rest)?;
+        }
+        Some((block, fields.bytes + 1))
+    }
+
+    /// Reads the first of the fields and gives the others. Groups are for messages in parts.
+    #[inline(always)]
+    fn read_field(&mut self, fields: &'a [u8]) -> Option<&'a [u8]> {
+        let (name, value) = match fields {
+            [name @ (b'c' | b's' | b'd' | b'n' | b'r' | b't' | b'T'), b':', value @ ..] => (*name, value),
+            _ => return None,
+        };
+        let end = value.iter().position(|&byte| !is_plain(byte)).unwrap_or(value.len());
+        let (value, rest) = value.split_at(end);
+        match name {
+            b'c' => self.time_ms = Some(time::epoch_ms(value)?),
+            b's' => self.source = Some(value),
+            _ => {}
+        }
+        match rest {
+            [] => Some(rest),
+            [b',', rest @ ..] => Some(rest),
+            _ => None,
+        }
+    }
+}
+
+/// ASCII that neither ends a field nor a block.
+#[inline(always)]
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && byte != b',' && byte != b'\\'
+}
