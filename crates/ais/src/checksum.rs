@@ -14,6 +14,14 @@ pub(crate) fn parse(digits: &[u8]) -> Option<u8> {
     Some(hex(high)? << 4 | hex(low)?)
 }
 
+/// Whether the digits say this checksum.
+#[inline(always)]
+pub(crate) fn says(digits: [u8; 2], sum: u8) -> bool {
+    const UPPER: &[u8; 16] = b"0123456789ABCDEF";
+    let upper = [UPPER[usize::from(sum >> 4)], UPPER[usize::from(sum & 15)]];
+    digits == upper || parse(&digits) == Some(sum)
+}
+
 fn hex(digit: u8) -> Option<u8> {
     match digit {
         b'0'..=b'9' => Some(digit - b'0'),
@@ -33,5 +41,14 @@ mod tests {
         assert_eq!(parse(b"4a"), Some(0x4A));
         assert_eq!(parse(b"4G"), None);
         assert_eq!(parse(b"4"), None);
+    }
+
+    #[test]
+    fn digits_say_the_sum_that_they_are_read_as() {
+        for digits in (0..=u16::MAX).map(u16::to_be_bytes) {
+            for sum in [0, 0x4A, 0xA4, 0xFF] {
+                assert_eq!(says(digits, sum), parse(&digits) == Some(sum), "{digits:?}");
+            }
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! The second face of the decoder: lines to columns, for whoever wants millions of reports and not one.
 //!
 //! The lines take the way of [`Decoder`], and the bits are read through the same tables; only what a message becomes is
-//! another thing. Positions (types 1, 2, 3, 18, 19, 27) and static data (types 5, 19, 24) have columns of known types;
-//! each other kind of message has a table whose columns are listed by name.
+//! another thing. Positions (types 1, 2, 3, 18, 19, 27), static data (types 5, 19, 24) and base stations (types 4, 11)
+//! have columns of known types; each other kind of message has a table whose columns are listed by name.
 //!
 //! Columns keep the integers as sent, each with a bit that says whether it is a reading. So a column is written to
 //! Parquet or handed to another language as it is, and scaled where it is shown.
 
+mod base_stations;
 mod batch;
 mod block;
 mod column;
@@ -15,6 +16,7 @@ mod records;
 mod statics;
 mod values;
 
+pub use base_stations::BaseStations;
 pub use batch::Batch;
 pub use column::Column;
 pub use positions::Positions;
@@ -108,7 +110,8 @@ impl ColumnDecoder {
     /// Takes the first line the quick way and gives its bytes, if it has that shape.
     #[inline(always)]
     fn push_quick(&mut self, lanes: impl Lanes, text: &[u8]) -> Option<usize> {
-        let (line, form, payload) = self.decoder.find_quick(lanes, text)?;
+        let mut payload = Payload::empty();
+        let (line, form) = self.decoder.find_quick(lanes, text, &mut payload)?;
         self.decoder.pass_line();
         self.counts.lines += 1;
         self.take(form, &payload, line.block.time_ms, 1);

@@ -84,7 +84,8 @@ impl<T: Copy> Decoder<T> {
     /// [`Decoder::push`], with whatever `read` makes of the bits in place of the message.
     #[inline]
     pub(crate) fn push_as<M>(&mut self, line: &[u8], at: T, read: impl Reader<M>) -> Outcome<'_, T, M> {
-        if let Some((quick, form, payload)) = self.find_quick(vector::lanes(), line)
+        let mut payload = Payload::empty();
+        if let Some((quick, form)) = self.find_quick(vector::lanes(), line, &mut payload)
             && quick.bytes == line.len()
         {
             self.line_number += 1;
@@ -121,21 +122,21 @@ impl<T: Copy> Decoder<T> {
         self.assembler.take_orphans()
     }
 
-    /// The line that `text` starts with, if it goes the quick way, and its message.
+    /// The line that `text` starts with, if it goes the quick way, with its message put into an empty payload.
     #[inline(always)]
     pub(crate) fn find_quick<'t>(
         &self,
         lanes: impl Lanes,
         text: &'t [u8],
-    ) -> Option<(QuickLine<'t>, Form, Payload)> {
+        payload: &mut Payload,
+    ) -> Option<(QuickLine<'t>, Form)> {
         let line = QuickLine::find(lanes, text)?;
         if self.clock.is_some() || line.bytes > self.options.max_line_bytes {
             return None;
         }
-        let mut payload = Payload::empty();
-        payload.push_armour_by(lanes, line.armoured, line.fill_bits).ok()?;
-        let form = Form::of(&payload, self.options.leniency).ok()?;
-        Some((line, form, payload))
+        payload.fill_from(lanes, line.armoured, line.fill_bits)?;
+        let form = Form::of(payload, self.options.leniency).ok()?;
+        Some((line, form))
     }
 
     /// Counts a line that went the quick way.

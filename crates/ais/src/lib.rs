@@ -109,7 +109,8 @@ mod vector;
 
 pub use application::{ApplicationId, Content};
 pub use columns::{
-    Batch, Column, ColumnDecoder, Counts, Positions, RecordColumn, Records, Statics, Strings, Values,
+    BaseStations, Batch, Column, ColumnDecoder, Counts, Positions, RecordColumn, Records, Statics, Strings,
+    Values,
 };
 pub use decoder::{Decoded, Decoder, Outcome};
 pub use encode::{Framing, sentences};

@@ -100,6 +100,23 @@ impl Payload {
         if self.len > MAX_BITS { Err(RejectReason::PayloadTooLong) } else { Ok(()) }
     }
 
+    /// The bits of a sentence that is a message by itself, as [`Payload::from_armour`], into a payload that is empty.
+    ///
+    /// `None` where there is any fault.
+    #[inline(always)]
+    pub(crate) fn fill_from(&mut self, lanes: impl Lanes, chars: &[u8], fill_bits: u8) -> Option<()> {
+        if chars.len() > vector::BLOCK {
+            return self.push_armour_by(lanes, chars, fill_bits).ok();
+        }
+        let (words, legal) = lanes.six_bits(chars);
+        [self.words[0], self.words[1], self.words[2], _] = words;
+        self.len = (chars.len() * 6).checked_sub(usize::from(fill_bits))?;
+        if fill_bits > 0 {
+            self.clear_tail();
+        }
+        legal.then_some(())
+    }
+
     /// The `LEN` bits that start at bit `AT`, both known to the compiler.
     #[inline(always)]
     pub(crate) fn get<const AT: usize, const LEN: usize>(&self) -> u64 {

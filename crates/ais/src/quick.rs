@@ -52,12 +52,12 @@ impl<'a> QuickLine<'a> {
     #[inline(always)]
     fn behind(lanes: impl Lanes, block: QuickBlock<'a>, text: &'a [u8], start: usize) -> Option<Self> {
         let (sentence, behind) = summed(lanes, &text[start..])?;
-        if sentence.sum != sentence.told {
+        if !checksum::says(sentence.digits, sentence.sum) {
             return None;
         }
-        let end = start + sentence.bytes;
-        let bytes = end + line_end(behind)?;
-        let &[t0, t1, b'V', b'D', own @ (b'M' | b'O'), b',', b'1', b',', b'1', b',', ref rest @ ..] = sentence.body
+        let bytes = start + sentence.bytes + line_end(behind)?;
+        let &[t0, t1, b'V', b'D', own @ (b'M' | b'O'), b',', b'1', b',', b'1', b',', ref rest @ ..] =
+            sentence.body
         else {
             return None;
         };
@@ -80,8 +80,8 @@ struct Summed<'a> {
     body: &'a [u8],
     /// XOR of the body.
     sum: u8,
-    /// What the two digits say.
-    told: u8,
+    /// Behind the star.
+    digits: [u8; 2],
     /// Bytes of it all.
     bytes: usize,
 }
@@ -92,9 +92,8 @@ fn summed(lanes: impl Lanes, text: &[u8]) -> Option<(Summed<'_>, &[u8])> {
     let reach = text.get(1..)?;
     let (star, sum) = lanes.xor_to_star(&reach[..reach.len().min(REACH)])?;
     let (body, behind) = reach.split_at(star);
-    let (digits, behind) = behind.get(1..)?.split_at_checked(2)?;
-    let told = checksum::parse(digits)?;
-    Some((Summed { body, sum, told, bytes: star + 4 }, behind))
+    let &[_, high, low, ref behind @ ..] = behind else { return None };
+    Some((Summed { body, sum, digits: [high, low], bytes: star + 4 }, behind))
 }
 
 /// Sequence id and channel, each at most one character; single parts need no sequence id.
@@ -131,40 +130,32 @@ impl<'a> QuickBlock<'a> {
         let (fields, behind) = summed(lanes, text)?;
         let [b'\\', b'!', ..] = behind else { return None };
         let mut block = Self::default();
-        if fields.sum != fields.told {
+        if !checksum::says(fields.digits, fields.sum) {
+            if !fields.digits.iter().all(u8::is_ascii_alphanumeric) {
+                return None;
+            }
             block.faults.add(Faults::TAG_BLOCK);
         }
-        let mut rest = fields.body;
-        while !rest.is_empty() {
-            rest = block.read_field(rest)?;
+        let (mut at, end) = (1, fields.body.len() + 1);
+        while at < end {
+            at = block.read_field(lanes, text, at, end)?;
         }
         Some((block, fields.bytes + 1))
     }
 
-    /// Reads the first of the fields and gives the others. Groups are for messages in parts.
+    /// Reads the field at `at` of a block whose fields end at `end`, and gives where the next one starts. Groups are for
+    /// messages in parts.
     #[inline(always)]
-    fn read_field(&mut self, fields: &'a [u8]) -> Option<&'a [u8]> {
-        let (name, value) = match fields {
-            [name @ (b'c' | b's' | b'd' | b'n' | b'r' | b't' | b'T'), b':', value @ ..] => (*name, value),
-            _ => return None,
-        };
-        let end = value.iter().position(|&byte| !is_plain(byte)).unwrap_or(value.len());
-        let (value, rest) = value.split_at(end);
+    fn read_field(&mut self, lanes: impl Lanes, text: &'a [u8], at: usize, end: usize) -> Option<usize> {
+        let &[name, b':', ref behind @ ..] = text.get(at..)? else { return None };
+        let value = behind.get(..lanes.plain(behind).min(end.checked_sub(at + 2)?))?;
         match name {
             b'c' => self.time_ms = Some(time::epoch_ms(value)?),
             b's' => self.source = Some(value),
-            _ => {}
+            b'd' | b'n' | b'r' | b't' | b'T' => {}
+            _ => return None,
         }
-        match rest {
-            [] => Some(rest),
-            [b',', rest @ ..] => Some(rest),
-            _ => None,
-        }
+        let next = at + 2 + value.len();
+        (next == end || text[next] == b',').then_some(next + 1)
     }
-}
-
-/// ASCII that neither ends a field nor a block.
-#[inline(always)]
-fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~') && byte != b',' && byte != b'\\'
 }

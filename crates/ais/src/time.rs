@@ -41,6 +41,10 @@ pub(crate) fn civil_ms(date: [i64; 3], clock: [i64; 3], millisecond: i64) -> Opt
 
 /// Milliseconds of an epoch written in s, ms, us or ns, told apart by size: 10^11 s lies in the year 5138.
 pub(crate) fn epoch_ms(digits: &[u8]) -> Option<i64> {
+    // Nearly every epoch: whole seconds from 2001 on.
+    if let Some(seconds) = digits.try_into().ok().and_then(ten_digits) {
+        return Some(seconds * 1000);
+    }
     let (whole, fraction) = match memchr::memchr(b'.', digits) {
         Some(dot) => (&digits[..dot], &digits[dot + 1..]),
         None => (digits, &[][..]),
@@ -108,6 +112,32 @@ pub(crate) fn integer(digits: &[u8]) -> Option<i64> {
         let digit = digit.is_ascii_digit().then(|| i64::from(digit - b'0'))?;
         value.checked_mul(10)?.checked_add(digit)
     })
+}
+
+/// The number that ten digits are.
+#[inline]
+fn ten_digits(digits: [u8; 10]) -> Option<i64> {
+    let [first @ .., tens, ones] = digits;
+    let high = eight_digits(first)?;
+    let low = tens.is_ascii_digit() && ones.is_ascii_digit();
+    low.then(|| high * 100 + i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
+}
+
+/// The number that eight digits are: neighbours are joined to numbers below 100, those to numbers below 10 000, those to
+/// one, each step in all places of a word at once.
+#[inline]
+fn eight_digits(digits: [u8; 8]) -> Option<i64> {
+    const HIGH: u64 = u64::from_ne_bytes([0xF0; 8]);
+    const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
+    const SIX: u64 = u64::from_ne_bytes([6; 8]);
+    let word = u64::from_le_bytes(digits);
+    if word & HIGH != ZEROS || word.wrapping_add(SIX) & HIGH != ZEROS {
+        return None;
+    }
+    let ones = word - ZEROS;
+    let pairs = (ones * 10 + (ones >> 8)) & 0x00FF_00FF_00FF_00FF;
+    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_FFFF_0000_FFFF;
+    Some((fours * 10_000 + (fours >> 32)) as u32 as i64)
 }
 
 fn thousandths(digits: &[u8]) -> Option<i64> {

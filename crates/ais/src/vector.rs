@@ -30,6 +30,8 @@ pub(crate) trait Lanes: Copy {
     fn xor(self, bytes: &[u8]) -> u8;
     /// Where the first `*` stands, and the XOR of the bytes before it; `None` if there is none.
     fn xor_to_star(self, text: &[u8]) -> Option<(usize, u8)>;
+    /// How many bytes at the start are printable ASCII that ends no field: neither `,` nor `\`.
+    fn plain(self, text: &[u8]) -> usize;
     /// Unarmours the first [`BLOCK`] characters, or all if there are fewer.
     fn six_bits(self, chars: &[u8]) -> Block;
 }
@@ -96,6 +98,15 @@ impl Lanes for Best {
     }
 
     #[inline]
+    fn plain(self, text: &[u8]) -> usize {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(lanes) => lanes.plain(text),
+            Self::Plain => Plain.plain(text),
+        }
+    }
+
+    #[inline]
     fn six_bits(self, chars: &[u8]) -> Block {
         match self {
             #[cfg(target_arch = "x86_64")]
@@ -118,6 +129,10 @@ impl Lanes for Plain {
         xor_to_star_plain(text)
     }
 
+    fn plain(self, text: &[u8]) -> usize {
+        plain(text)
+    }
+
     fn six_bits(self, chars: &[u8]) -> Block {
         six_bits_plain(&chars[..chars.len().min(BLOCK)])
     }
@@ -128,6 +143,11 @@ fn xor_plain(bytes: &[u8]) -> u8 {
     let wide = words.iter().fold(0, |sum, word| sum ^ u64::from_le_bytes(*word));
     let folded = wide.to_le_bytes().into_iter().fold(0, |sum, byte| sum ^ byte);
     rest.iter().fold(folded, |sum, byte| sum ^ byte)
+}
+
+fn plain(text: &[u8]) -> usize {
+    let ends = |byte: &u8| !matches!(byte, b' '..=b'~') || matches!(byte, b',' | b'\\');
+    text.iter().position(ends).unwrap_or(text.len())
 }
 
 fn xor_to_star_plain(text: &[u8]) -> Option<(usize, u8)> {
@@ -152,7 +172,7 @@ fn six_bits_plain(chars: &[u8]) -> Block {
 mod x86 {
     use std::arch::x86_64::*;
 
-    use super::{BLOCK, Block, Job, Lanes, six_bits_plain, xor_plain, xor_to_star_plain};
+    use super::{BLOCK, Block, Job, Lanes, plain, six_bits_plain, xor_plain, xor_to_star_plain};
 
     const HALF: usize = BLOCK / 2;
 
@@ -205,6 +225,17 @@ mod x86 {
             #[expect(unsafe_code, reason = "the processor is one with AVX2")]
             unsafe {
                 xor_to_star(text)
+            }
+        }
+
+        #[inline(always)]
+        fn plain(self, text: &[u8]) -> usize {
+            if text.len() < HALF {
+                return plain(text);
+            }
+            #[expect(unsafe_code, reason = "the processor is one with AVX2")]
+            unsafe {
+                plain_run(text)
             }
         }
 
@@ -272,6 +303,20 @@ mod x86 {
         let uncounted = _mm256_and_si256(load(LAST[rest.len()..].first_chunk()?), last);
         let sum = _mm256_xor_si256(sum, before(star, uncounted)?);
         Some((text.len() - BLOCK + star, fold(sum)))
+    }
+
+    /// The first half, then byte by byte: names are short.
+    #[inline]
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    fn plain_run(text: &[u8]) -> usize {
+        let Some((half, rest)) = text.split_first_chunk::<HALF>() else { return plain(text) };
+        let bytes = load_half(half);
+        let every = |byte: u8| _mm_set1_epi8(byte as i8);
+        // Bytes from 0x80 on are negative, so that they are below the space.
+        let outside = _mm_or_si128(_mm_cmpgt_epi8(every(b' '), bytes), _mm_cmpeq_epi8(bytes, every(0x7F)));
+        let ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, every(b',')), _mm_cmpeq_epi8(bytes, every(b'\\')));
+        let stops = _mm_movemask_epi8(_mm_or_si128(outside, ends)) as u32;
+        if stops == 0 { HALF + plain(rest) } else { stops.trailing_zeros() as usize }
     }
 
     /// Where the first star from `start` on stands.
@@ -464,6 +509,19 @@ mod tests {
                 let first = star.min(second);
                 let expected = Some((first, line[..first].iter().fold(0, |sum, byte| sum ^ byte)));
                 assert_eq!((xor_to_star(&line), xor_to_star_plain(&line)), (expected, expected));
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_of_plain_bytes_ends_at_any_other_byte_in_any_place() {
+        for len in 0..=50usize {
+            for (place, byte) in (0..len).flat_map(|place| (0..=255).map(move |byte| (place, byte))) {
+                let mut text = vec![b'x'; len];
+                text[place] = byte;
+                let ends = !(0x20..0x7F).contains(&byte) || byte == b',' || byte == b'\\';
+                let expected = if ends { place } else { len };
+                assert_eq!((lanes().plain(&text), Plain.plain(&text)), (expected, expected), "{text:?}");
             }
         }
     }

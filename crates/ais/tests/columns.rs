@@ -7,8 +7,8 @@ mod real;
 use std::fs;
 
 use ais::{
-    Batch, ColumnDecoder, Counts, Decoder, FixSecond, Message, Options, Outcome, Position, Positions, Records,
-    RejectReason, Scale, SkipReason, Statics, Text, Turn, Values, write_json,
+    BaseStations, Batch, ColumnDecoder, Counts, Decoder, FixSecond, Message, Options, Outcome, Position,
+    Positions, Records, RejectReason, Scale, SkipReason, Statics, Text, Turn, Values, write_json,
 };
 use proptest::prelude::*;
 
@@ -71,12 +71,14 @@ impl Seen {
     fn hold_rows(&self, batch: &Batch) {
         let (ships, statics) = (&batch.positions, &batch.statics);
         let others: Vec<&Records> = batch.others().collect();
-        let (mut ship, mut named, mut other) = (0, 0, vec![0; others.len()]);
+        let stations = &batch.base_stations;
+        let (mut ship, mut named, mut station, mut other) = (0, 0, 0, vec![0; others.len()]);
         for (message, received_ms, line) in &self.messages {
             let origin = (Some(*line), *received_ms);
-            let (told, name) = (Told::of(message), Named::of(message));
-            if told.is_none() && name.is_none() {
-                let table = others.iter().position(|records| records.message() == kind_name(message)).unwrap();
+            let (told, name, clock) = (Told::of(message), Named::of(message), Clocked::of(message));
+            if told.is_none() && name.is_none() && clock.is_none() {
+                let table =
+                    others.iter().position(|records| records.message() == kind_name(message)).unwrap();
                 let (records, row) = (others[table], other[table]);
                 hold_record(records, row, message);
                 assert_eq!((records.line.get(row), records.received_ms.get(row)), origin, "{message:?}");
@@ -87,13 +89,18 @@ impl Seen {
                 assert_eq!((ships.line.get(ship), ships.received_ms.get(ship)), origin, "{message:?}");
                 ship += 1;
             }
+            if let Some(clock) = clock {
+                assert_eq!(Clocked::row(stations, station), clock, "{message:?}");
+                assert_eq!((stations.line.get(station), stations.received_ms.get(station)), origin);
+                station += 1;
+            }
             if let Some(name) = name {
                 assert_eq!(Named::row(statics, named), name, "{message:?}");
                 assert_eq!((statics.line.get(named), statics.received_ms.get(named)), origin, "{message:?}");
                 named += 1;
             }
         }
-        assert_eq!((ships.len(), statics.len()), (ship, named));
+        assert_eq!((ships.len(), statics.len(), stations.len()), (ship, named, station));
         assert!(others.iter().zip(&other).all(|(records, &rows)| records.len() == rows));
     }
 }
@@ -291,6 +298,51 @@ impl Named {
     }
 }
 
+/// What a base station tells, by the methods and fields of the message.
+#[derive(Debug, PartialEq)]
+struct Clocked {
+    kind: u8,
+    mmsi: u32,
+    place: Option<(i32, i32)>,
+    date: [Option<u16>; 3],
+    time: [Option<u8>; 3],
+    epfd: Option<u8>,
+    radio: u32,
+}
+
+impl Clocked {
+    fn of(message: &Message) -> Option<Self> {
+        let Message::BaseStation(m) = message else { return None };
+        let within = |value: u16, first: u16, last: u16| (first..=last).contains(&value).then_some(value);
+        Some(Self {
+            kind: m.kind,
+            mmsi: m.mmsi,
+            place: m.position().map(|at| (at.longitude_ten_thousandths(), at.latitude_ten_thousandths())),
+            date: [within(m.year, 1, 9999), within(m.month.into(), 1, 12), within(m.day.into(), 1, 31)],
+            time: [(m.hour, 24), (m.minute, 60), (m.second, 60)]
+                .map(|(value, none)| Some(value).filter(|&value| value < none)),
+            epfd: Some(m.epfd).filter(|&device| device != 0),
+            radio: m.radio,
+        })
+    }
+
+    fn row(stations: &BaseStations, row: usize) -> Self {
+        Self {
+            kind: stations.kind.values()[row],
+            mmsi: stations.mmsi.values()[row],
+            place: stations.longitude.get(row).zip(stations.latitude.get(row)),
+            date: [
+                stations.year.get(row),
+                stations.month.get(row).map(u16::from),
+                stations.day.get(row).map(u16::from),
+            ],
+            time: [&stations.hour, &stations.minute, &stations.second].map(|column| column.get(row)),
+            epfd: stations.epfd.get(row),
+            radio: stations.radio.values()[row],
+        }
+    }
+}
+
 fn owned<const N: usize>(text: Text<N>) -> Option<String> {
     text.to_option().map(str::to_owned)
 }
@@ -354,7 +406,8 @@ fn sentence() -> impl Strategy<Value = Vec<u8>> {
         (27, 16, 0),
         (28, 28, 0),
     ];
-    let tags = &["", "", "\\s:rBUSAN,c:1418169601*00\\", "\\c:1418169601123,s:b\\d*42\\", "\\n:7,T:x y,c:1*1a\\"];
+    let tags =
+        &["", "", "\\s:rBUSAN,c:1418169601*00\\", "\\c:1418169601123,s:b\\d*42\\", "\\n:7,T:x y,c:1*1a\\"];
     (
         prop::sample::select(&kinds[..]),
         prop::collection::vec(0u8..64, 71),

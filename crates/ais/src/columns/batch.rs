@@ -1,21 +1,23 @@
 //! Which columns a message goes to.
 
-use super::{Positions, Records, Statics, positions, statics};
+use super::{BaseStations, Positions, Records, Statics, base_stations, positions, statics};
 use crate::layout::Table;
 use crate::message::{
-    ExtendedClassB, Form, Kind, LongRange, PositionReport, StandardClassB, StaticAndVoyage, StaticDataA,
-    StaticDataB,
+    BaseStation, ExtendedClassB, Form, Kind, LongRange, PositionReport, StandardClassB, StaticAndVoyage,
+    StaticDataA, StaticDataB,
 };
 use crate::payload::Payload;
 
 /// Rows of all families, in each in the order of the lines that completed them. Every message has a row; a type 19 has
-/// one in both first families.
+/// one as a position and one as static data.
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
     /// Types 1, 2, 3, 18, 19 and 27.
     pub positions: Positions,
     /// Types 5, 19 and 24.
     pub statics: Statics,
+    /// Types 4 and 11.
+    pub base_stations: BaseStations,
     /// A table for each kind that was seen, in the order of the kinds.
     others: [Option<Box<Records>>; Kind::ALL.len()],
 }
@@ -28,7 +30,7 @@ pub(super) struct Origin {
 }
 
 impl Batch {
-    /// The messages that are neither in `positions` nor in `statics`, by kind; only kinds that have rows.
+    /// The messages that are in none of the families above, by kind; only kinds that have rows.
     pub fn others(&self) -> impl Iterator<Item = &Records> {
         self.others.iter().flatten().map(Box::as_ref).filter(|records| !records.is_empty())
     }
@@ -39,6 +41,7 @@ impl Batch {
         match form.kind() {
             Kind::PositionReport => self.push_position(PositionReport::read(payload).into(), origin),
             Kind::StandardClassB => self.push_position(StandardClassB::read(payload).into(), origin),
+            Kind::BaseStation => self.push_base_station(payload, origin),
             kind => self.push_rare(kind, payload, origin),
         }
     }
@@ -71,6 +74,13 @@ impl Batch {
         self.statics.push(statics::Row { line: origin.line, received_ms, ..row });
     }
 
+    #[inline(never)]
+    fn push_base_station(&mut self, payload: &Payload, origin: Origin) {
+        let row = base_stations::Row::from(BaseStation::read(payload));
+        let received_ms = origin.received_ms.unwrap_or(positions::NO_TIME);
+        self.base_stations.push(base_stations::Row { line: origin.line, received_ms, ..row });
+    }
+
     fn push_other(&mut self, kind: Kind, payload: &Payload, origin: Origin) {
         let records = self.others[kind as usize].get_or_insert_with(|| Box::new(Records::new(kind)));
         records.push(&kind.read_any(payload), origin.line, origin.received_ms);
@@ -80,11 +90,13 @@ impl Batch {
     pub(super) fn settle(&mut self) {
         self.positions.settle();
         self.statics.settle();
+        self.base_stations.settle();
     }
 
     pub(super) fn clear(&mut self) {
         self.positions.clear();
         self.statics.clear();
+        self.base_stations.clear();
         self.others.iter_mut().flatten().for_each(|records| records.clear());
     }
 }

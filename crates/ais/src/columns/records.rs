@@ -95,11 +95,11 @@ impl Records {
         self.repeat.push(message.repeat(), true);
         self.mmsi.push(message.mmsi(), true);
         let rows = self.len();
-        let mut row = Row { fields: &mut self.fields, rows, next: 0, number: None };
+        let mut row = Row { fields: &mut self.fields, rows, next: 0, shown: 0, number: None };
         message.show(&mut row);
         show_by_hand(message, &mut row);
-        for column in &mut self.fields {
-            column.values.fill(rows);
+        if row.shown < row.fields.len() {
+            self.fields.iter_mut().for_each(|column| column.values.fill(rows));
         }
     }
 
@@ -122,24 +122,20 @@ struct Row<'r> {
     rows: usize,
     /// The column that will come next, most likely.
     next: usize,
+    /// Columns that have their value.
+    shown: usize,
     number: Option<usize>,
 }
 
 impl Visit for Row<'_> {
     #[inline]
     fn field(&mut self, field: &Field, value: Value<'_>) {
-        let is_head = self.number.is_none() && matches!(field.name, "kind" | "repeat" | "mmsi");
-        if is_head || matches!(field.meaning, Meaning::Spare) {
-            return;
-        }
+        let Some(column) = self.column(field, &value) else { return };
         let valid = match value {
-            Value::Integer(raw) => field.meaning.holds(raw),
+            Value::Integer(raw) => column.meaning.holds(raw),
             _ => true,
         };
-        let rows = self.rows;
-        let values = &mut self.column(field, &value).values;
-        values.fill(rows - 1);
-        values.push(&value, valid);
+        column.values.push(&value, valid);
     }
 
     fn records<T: Record>(&mut self, _: &Field, records: &[T], room: usize) {
@@ -152,24 +148,48 @@ impl Visit for Row<'_> {
 }
 
 impl Row<'_> {
-    /// The column of a field, made when it is new.
-    fn column(&mut self, field: &Field, value: &Value<'_>) -> &mut RecordColumn {
+    /// The column of a field, made when it is new; none for spare bits and for what every message has.
+    #[inline]
+    fn column(&mut self, field: &Field, value: &Value<'_>) -> Option<&mut RecordColumn> {
+        let is_head =
+            self.number.is_none() && field.first_bit < 38 && field.bits.is_some_and(|bits| bits <= 30);
+        if matches!(field.meaning, Meaning::Spare)
+            || is_head && matches!(field.name, "kind" | "repeat" | "mmsi")
+        {
+            return None;
+        }
         let key = Key { name: field.name, number: self.number };
-        let expected = self.fields.get(self.next).is_some_and(|column| column.key == key);
-        let at = if expected { Some(self.next) } else { self.fields.iter().position(|column| column.key == key) };
-        let at = at.unwrap_or_else(|| {
-            let number = self.number.map_or_else(String::new, |number| number.to_string());
-            let name = format!("{}{number}", field.name);
-            self.fields.push(RecordColumn {
-                name,
-                meaning: field.meaning,
-                values: Values::such_as(value),
-                key,
-            });
-            self.fields.len() - 1
-        });
+        let expected = self.fields.get(self.next).is_some_and(|column| column.key.is(key));
+        let at = if expected { self.next } else { self.find(key, field, value) };
         self.next = at + 1;
-        &mut self.fields[at]
+        self.shown += 1;
+        self.fields.get_mut(at)
+    }
+
+    /// Where the column of this key stands, made when it is new.
+    #[cold]
+    fn find(&mut self, key: Key, field: &Field, value: &Value<'_>) -> usize {
+        if let Some(at) = self.fields.iter().position(|column| column.key == key) {
+            return at;
+        }
+        let number = key.number.map_or_else(String::new, |number| number.to_string());
+        let mut values = Values::such_as(value);
+        values.fill(self.rows - 1);
+        self.fields.push(RecordColumn {
+            name: format!("{}{number}", key.name),
+            meaning: field.meaning,
+            values,
+            key,
+        });
+        self.fields.len() - 1
+    }
+}
+
+impl Key {
+    /// Whether it is the same without a look at the letters: a name is written once, so that its address tells. The same
+    /// name elsewhere is found by [`Row::find`].
+    fn is(self, other: Self) -> bool {
+        std::ptr::eq(self.name, other.name) && self.number == other.number
     }
 }
 

@@ -17,11 +17,10 @@ impl Form {
     /// The one check of type and length; reasons as [`Message::decode`] gives them.
     #[inline]
     pub(crate) fn of(payload: &Payload, leniency: Leniency) -> Result<Self, RejectReason> {
-        let kind = Kind::of(payload)?;
-        // Nearly every line: types 1 to 4 and 18 as they should be.
-        if payload.bits() == 168 && kind.has_one_slot() {
+        if let Some(kind) = Kind::of_one_slot(payload) {
             return Ok(Self { kind, regular: true });
         }
+        let kind = Kind::of(payload)?;
         let regular = kind.lengths().check(payload.bits()).ok_or(RejectReason::BadLength)?;
         if !(regular || leniency.is_lenient()) || !kind.fits(payload) {
             return Err(RejectReason::BadLength);
@@ -48,7 +47,6 @@ impl Form {
 }
 
 impl Kind {
-    #[inline(always)]
     fn of(payload: &Payload) -> Result<Self, RejectReason> {
         Ok(match payload.get::<0, 6>() {
             0 => return Err(RejectReason::UnknownType),
@@ -83,10 +81,16 @@ impl Kind {
         })
     }
 
-    /// Whether messages of this kind have 168 bits and are read in place by [`Kind::read`].
+    /// Nearly every message: types 1 to 4, 11 and 18 as they should be.
     #[inline(always)]
-    fn has_one_slot(self) -> bool {
-        matches!(self, Self::PositionReport | Self::BaseStation | Self::StandardClassB)
+    fn of_one_slot(payload: &Payload) -> Option<Self> {
+        match payload.get::<0, 6>() {
+            _ if payload.bits() != 168 => None,
+            1..=3 => Some(Self::PositionReport),
+            4 | 11 => Some(Self::BaseStation),
+            18 => Some(Self::StandardClassB),
+            _ => None,
+        }
     }
 
     /// Reads the payload. The commonest messages are read in place, the others by a call: they are few, and their code
