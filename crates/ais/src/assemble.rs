@@ -3,6 +3,9 @@
 //! Parts belong together when they share group (or station), total, sequence id and channel. Two receivers may
 //! send the same part: an equal part opens a second message beside the first, another one ends the wait of what
 //! was there.
+//!
+//! Three bounds hold whatever an archive sends, and each gives up the oldest first: messages that wait, the bytes they
+//! take, and copies of one message. The last keeps the search among copies short.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -14,6 +17,9 @@ use crate::reason::RejectReason;
 use crate::sentence::{Channel, Fields};
 use crate::station::Station;
 use crate::time::ReceiveTime;
+
+/// Copies of one message that may wait beside each other: more than the receivers that hear one ship.
+const MAX_COPIES: usize = 64;
 
 /// A message coming together.
 #[derive(Debug)]
@@ -73,10 +79,17 @@ pub(crate) struct Assembler<T> {
     waiting: HashMap<Key, Vec<Assembly<T>>>,
     /// Oldest first; entries of finished messages stay until swept.
     order: VecDeque<(Key, u64)>,
-    count: usize,
+    load: Load,
     serial: u64,
     last: Option<Key>,
     orphans: Vec<(T, RejectReason)>,
+}
+
+/// How much waits.
+#[derive(Default)]
+struct Load {
+    messages: usize,
+    bytes: usize,
 }
 
 impl<T: Copy> Assembler<T> {
@@ -84,7 +97,7 @@ impl<T: Copy> Assembler<T> {
         Self {
             waiting: HashMap::new(),
             order: VecDeque::new(),
-            count: 0,
+            load: Load::default(),
             serial: 0,
             last: None,
             orphans: Vec::new(),
@@ -98,20 +111,15 @@ impl<T: Copy> Assembler<T> {
         let key = self.key_of(arrival);
         let header = arrival.line.sentence.fields;
         self.drop_contradicted(key, header.number, header.armoured, moment, options);
-        let slot = self.slot(key, header.number);
         self.last = Some(key);
-        let assemblies = self.waiting.entry(key).or_default();
-        if let Some(slot) = slot {
-            assemblies[slot].add(arrival);
-            if assemblies[slot].parts.len() < usize::from(header.total) {
-                return None;
+        match self.slot(key, header.number) {
+            Some(slot) => {
+                if self.add(key, slot, arrival) == usize::from(header.total) {
+                    return self.take(key, slot);
+                }
             }
-            return self.take(key, slot);
+            None => self.open(key, arrival, moment),
         }
-        self.serial += 1;
-        self.count += 1;
-        assemblies.push(Assembly::open(arrival, moment, self.serial));
-        self.order.push_back((key, self.serial));
         self.shrink(options);
         None
     }
@@ -157,34 +165,70 @@ impl<T: Copy> Assembler<T> {
         self.waiting.get(&key)?.iter().position(|assembly| assembly.part(number).is_none())
     }
 
+    /// Takes a part into a message that waits; returns how many it has now.
+    fn add(&mut self, key: Key, slot: usize, arrival: &Arrival<'_, T>) -> usize {
+        let Some(assembly) = self.waiting.get_mut(&key).and_then(|list| list.get_mut(slot)) else { return 0 };
+        self.load.bytes += arrival.line.sentence.fields.armoured.len();
+        assembly.add(arrival);
+        assembly.parts.len()
+    }
+
+    fn open(&mut self, key: Key, arrival: &Arrival<'_, T>, moment: Moment) {
+        if self.waiting.get(&key).is_some_and(|assemblies| assemblies.len() == MAX_COPIES) {
+            self.give_up(key, 0);
+        }
+        self.serial += 1;
+        let assembly = Assembly::open(arrival, moment, self.serial);
+        self.load.take(&assembly);
+        self.waiting.entry(key).or_insert_with(|| Vec::with_capacity(1)).push(assembly);
+        self.order.push_back((key, self.serial));
+    }
+
     /// Ends what the sender cannot mean any more: the same part with other bits, or parts too far apart.
     fn drop_contradicted(&mut self, key: Key, number: u8, armoured: &[u8], now: Moment, options: &Options) {
         let Some(assemblies) = self.waiting.get_mut(&key) else { return };
-        let before = assemblies.len();
-        let orphans = &mut self.orphans;
+        let (load, orphans) = (&mut self.load, &mut self.orphans);
         assemblies.retain(|assembly| {
             let other = assembly.part(number).is_some_and(|part| *part.armoured != *armoured);
             let keep = !other && !assembly.is_older(now, options);
             if !keep {
+                load.release(assembly);
                 assembly.give_up(orphans);
             }
             keep
         });
-        self.count -= before - assemblies.len();
-        if assemblies.is_empty() {
-            self.waiting.remove(&key);
+        self.tidy(key);
+    }
+
+    /// Takes a whole message out, its parts in order.
+    fn take(&mut self, key: Key, slot: usize) -> Option<Assembly<T>> {
+        let mut assembly = self.remove(key, slot)?;
+        assembly.parts.sort_by_key(|part| part.number);
+        Some(assembly)
+    }
+
+    fn give_up(&mut self, key: Key, slot: usize) {
+        if let Some(assembly) = self.remove(key, slot) {
+            assembly.give_up(&mut self.orphans);
         }
     }
 
-    fn take(&mut self, key: Key, slot: usize) -> Option<Assembly<T>> {
+    fn remove(&mut self, key: Key, slot: usize) -> Option<Assembly<T>> {
         let assemblies = self.waiting.get_mut(&key)?;
-        let mut assembly = assemblies.remove(slot);
+        let assembly = assemblies.remove(slot);
+        self.load.release(&assembly);
+        self.tidy(key);
+        Some(assembly)
+    }
+
+    /// Keeps no room for copies that are gone.
+    fn tidy(&mut self, key: Key) {
+        let Some(assemblies) = self.waiting.get_mut(&key) else { return };
         if assemblies.is_empty() {
             self.waiting.remove(&key);
+        } else if assemblies.capacity() > 4 * assemblies.len() {
+            assemblies.shrink_to(2 * assemblies.len());
         }
-        self.count -= 1;
-        assembly.parts.sort_by_key(|part| part.number);
-        Some(assembly)
     }
 
     /// Gives up the oldest messages while they are out of date.
@@ -202,8 +246,8 @@ impl<T: Copy> Assembler<T> {
 
     /// Keeps memory bounded: the waiting messages by giving up the oldest, the order by sweeping it.
     fn shrink(&mut self, options: &Options) {
-        while self.count > options.max_pending.max(1) && self.drop_oldest() {}
-        if self.order.len() > 2 * self.count + 64 {
+        while self.load.exceeds(options) && self.drop_oldest() {}
+        if self.order.len() > 2 * self.load.messages + 64 {
             let mut order = std::mem::take(&mut self.order);
             order.retain(|&(key, serial)| self.find(key, serial).is_some());
             self.order = order;
@@ -217,17 +261,41 @@ impl<T: Copy> Assembler<T> {
     }
 
     fn drop_serial(&mut self, key: Key, serial: u64) {
-        let Some(assemblies) = self.waiting.get_mut(&key) else { return };
-        let Some(slot) = assemblies.iter().position(|assembly| assembly.serial == serial) else { return };
-        assemblies.remove(slot).give_up(&mut self.orphans);
-        self.count -= 1;
-        if assemblies.is_empty() {
-            self.waiting.remove(&key);
+        let Some(assemblies) = self.waiting.get(&key) else { return };
+        if let Some(slot) = assemblies.iter().position(|assembly| assembly.serial == serial) {
+            self.give_up(key, slot);
         }
     }
 
     fn find(&self, key: Key, serial: u64) -> Option<&Assembly<T>> {
         self.waiting.get(&key)?.iter().find(|assembly| assembly.serial == serial)
+    }
+}
+
+impl Load {
+    fn take<T>(&mut self, assembly: &Assembly<T>) {
+        self.messages += 1;
+        self.bytes += assembly.bytes();
+    }
+
+    fn release<T>(&mut self, assembly: &Assembly<T>) {
+        self.messages -= 1;
+        self.bytes -= assembly.bytes();
+    }
+
+    /// One message may always wait, however long it is.
+    fn exceeds(&self, options: &Options) -> bool {
+        self.messages > 1 && (self.messages > options.max_pending || self.bytes > options.max_pending_bytes)
+    }
+}
+
+impl<T> Assembly<T> {
+    /// What it takes, with its places in the tables of an [`Assembler`]. Parts have room from the start.
+    fn bytes(&self) -> usize {
+        let tables = size_of::<(Key, Vec<Self>)>() + size_of::<(Key, u64)>();
+        let parts = self.parts.capacity() * size_of::<Part<T>>();
+        let armoured: usize = self.parts.iter().map(|part| part.armoured.len()).sum();
+        size_of::<Self>() + tables + parts + armoured
     }
 }
 

@@ -55,8 +55,8 @@
 //! # The law of the ledger
 //! Every line ends as exactly one of: skipped with a [`SkipReason`], rejected with a [`RejectReason`], or accepted as
 //! part of one message. A [`Outcome::Fragment`] is accepted for now: later it is listed in a message's
-//! [`Decoded::parts`], or given back once by [`Decoder::take_orphans`]. No bytes make the decoder panic, and a line
-//! that is a message by itself allocates nothing.
+//! [`Decoded::parts`], or given back once by [`Decoder::take_orphans`]. No bytes make the decoder panic, a sentence
+//! that is a message by itself allocates nothing, and what waits takes at most [`Options::max_pending_bytes`].
 //!
 //! # Columns
 //! [`ColumnDecoder`] takes the same lines the same way and gives positions and static data in columns, for archives of

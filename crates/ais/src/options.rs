@@ -22,9 +22,12 @@ pub struct Options {
     /// Default strict.
     pub leniency: Leniency,
     /// Messages that may wait for missing parts at the same time; the oldest is given up first.
-    /// Default 4096: a waiting message takes about 500 bytes, so 2 MB, and a busy coastal
-    /// network has some tens of messages in flight.
+    /// Default 4096: a busy coastal network has some tens of messages in flight.
     pub max_pending: usize,
+    /// Bytes that waiting messages may take, except one alone; the oldest is given up first. Default 2 MB: 4096 messages
+    /// of which one full sentence has come take about 360 bytes each, so 1.5 MB. All that waits stays below 4 MB, however
+    /// long the lines are (`tests/memory.rs` counts).
+    pub max_pending_bytes: usize,
     /// How far apart in data time two parts of one message may be, in milliseconds. Default 30 000:
     /// the parts leave the receiver together, and receivers reuse a sequence id after ten messages.
     pub max_part_gap_ms: i64,
@@ -44,6 +47,7 @@ impl Default for Options {
         Self {
             leniency: Leniency::Strict,
             max_pending: 4096,
+            max_pending_bytes: 2_000_000,
             max_part_gap_ms: 30_000,
             max_part_gap_lines: 5_000,
             max_line_bytes: 1024,
