@@ -9,6 +9,8 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use foldhash::fast::RandomState;
+
 use crate::faults::Faults;
 use crate::line::AisLine;
 use crate::options::Options;
@@ -76,7 +78,8 @@ struct Header {
 
 /// All messages that wait for parts.
 pub(crate) struct Assembler<T> {
-    waiting: HashMap<Key, Vec<Assembly<T>>>,
+    /// Hashed with a seed of its own run, which no sender of an archive knows; the order in it is never used.
+    waiting: HashMap<Key, Vec<Assembly<T>>, RandomState>,
     /// Oldest first; entries of finished messages stay until swept.
     order: VecDeque<(Key, u64)>,
     load: Load,
@@ -95,7 +98,7 @@ struct Load {
 impl<T: Copy> Assembler<T> {
     pub(crate) fn new() -> Self {
         Self {
-            waiting: HashMap::new(),
+            waiting: HashMap::default(),
             order: VecDeque::new(),
             load: Load::default(),
             serial: 0,
