@@ -75,6 +75,14 @@ impl Column {
     }
 }
 
+/// The name of a field without the mark that Rust asks for where the name is also a word of the language.
+pub(crate) const fn plain_name(field: &'static str) -> &'static str {
+    match field.as_bytes() {
+        [b'r', b'#', ..] => field.split_at(2).1,
+        _ => field,
+    }
+}
+
 impl ColumnKind {
     /// The word for documentation, which is also the type's name in DuckDB.
     pub const fn as_str(self) -> &'static str {

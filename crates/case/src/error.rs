@@ -38,7 +38,7 @@ pub enum WriteError {
         /// The file.
         path: PathBuf,
         /// What was found.
-        source: ParquetError,
+        source: io::Error,
     },
     /// The manifest could not be put into JSON.
     #[error("cannot write the manifest of {}: {source}", .path.display())]
@@ -143,7 +143,7 @@ impl WriteError {
     }
 
     /// Names the table at `path`.
-    pub(crate) fn table(path: &Path) -> impl Fn(ParquetError) -> Self {
+    pub(crate) fn table(path: &Path) -> impl Fn(io::Error) -> Self {
         move |source| Self::Table { path: path.to_owned(), source }
     }
 }

@@ -60,8 +60,9 @@ pub use manifest::{
 };
 pub use open::{Case, Fault, FixFilter};
 pub use row::{
-    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, Outcome, RawLine, RejectRow, Row, SourceRow,
+    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MessageRow, Outcome, RawLine, RejectRow, Row, SourceRow,
     VesselRow, schemas,
 };
+pub use table::TableWriter;
 pub use value::Value;
 pub use write::{Claim, write};

@@ -8,7 +8,7 @@ mod json;
 mod ndjson;
 mod visible;
 
-pub use self::csv::{csv, guarded};
+pub use self::csv::{CsvTable, csv, guarded};
 pub use self::json::json;
 pub use self::ndjson::ndjson;
 pub use self::visible::visible;

@@ -4,6 +4,7 @@ mod event;
 mod evidence;
 mod fix;
 mod lead;
+mod message;
 mod source;
 mod vessel;
 
@@ -13,6 +14,7 @@ pub use event::EventRow;
 pub use evidence::{EvidenceRow, RawLine};
 pub use fix::FixRow;
 pub use lead::LeadRow;
+pub use message::MessageRow;
 pub use source::{LedgerRow, Outcome, RejectRow, SourceRow};
 pub use vessel::VesselRow;
 
@@ -64,7 +66,7 @@ macro_rules! table {
                 doc: concat!($($table_doc),+).trim_ascii(),
                 columns: &[$(
                     $crate::Column {
-                        name: stringify!($field),
+                        name: $crate::column::plain_name(stringify!($field)),
                         kind: <$type as $crate::cell::Cell>::KIND,
                         unit: $crate::Unit::$unit,
                         nullable: <$type as $crate::cell::Cell>::NULLABLE,
@@ -88,7 +90,7 @@ macro_rules! table {
                 let columns = <Self as $crate::Row>::SCHEMA.columns.len();
                 let mut row = serializer.serialize_struct(stringify!($row), columns)?;
                 $( row.serialize_field(
-                    stringify!($field),
+                    const { $crate::column::plain_name(stringify!($field)) },
                     &$crate::value::Shown($crate::cell::Cell::value(&self.$field), $crate::Unit::$unit),
                 )?; )+
                 row.end()

@@ -5,4 +5,4 @@ mod reader;
 mod writer;
 
 pub(crate) use reader::{Range, read};
-pub(crate) use writer::TableWriter;
+pub use writer::TableWriter;

@@ -5,6 +5,7 @@
 //! numbers are left alone.
 
 use std::io::{self, Write};
+use std::marker::PhantomData;
 
 use super::visible;
 use crate::value::rounded;
@@ -15,19 +16,50 @@ use crate::{Column, Row, Unit, Value};
 /// # Errors
 /// When `out` does.
 pub fn csv<R: Row>(rows: &[R], out: impl Write) -> io::Result<()> {
-    let columns = R::SCHEMA.columns;
-    let mut writer = ::csv::Writer::from_writer(out);
-    writer.write_record(Column::names(columns)).map_err(of_output)?;
-    let mut cells: Vec<String> = Vec::with_capacity(columns.len());
-    for row in rows {
+    let mut table = CsvTable::new(out)?;
+    rows.iter().try_for_each(|row| table.push(row))?;
+    table.finish()
+}
+
+/// A CSV table that is being written, row by row.
+pub struct CsvTable<R: Row, W: Write> {
+    writer: ::csv::Writer<W>,
+    cells: Vec<String>,
+    row: PhantomData<fn(R)>,
+}
+
+impl<R: Row, W: Write> CsvTable<R, W> {
+    /// A table with its header line.
+    ///
+    /// # Errors
+    /// When `out` does.
+    pub fn new(out: W) -> io::Result<Self> {
+        let mut writer = ::csv::Writer::from_writer(out);
+        writer.write_record(Column::names(R::SCHEMA.columns)).map_err(of_output)?;
+        Ok(Self { writer, cells: Vec::new(), row: PhantomData })
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// When the output does.
+    pub fn push(&mut self, row: &R) -> io::Result<()> {
+        let cells = &mut self.cells;
         cells.clear();
         row.visit(&mut |value| {
-            let unit = columns[cells.len()].unit;
+            let unit = R::SCHEMA.columns[cells.len()].unit;
             cells.push(cell(&value, unit));
         });
-        writer.write_record(&cells).map_err(of_output)?;
+        self.writer.write_record(cells).map_err(of_output)
     }
-    writer.flush()
+
+    /// Writes what is left.
+    ///
+    /// # Errors
+    /// When the output does.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
 }
 
 /// The error of the output itself, so that a closed pipe is still known as one.

@@ -1,18 +1,27 @@
 //! Rows into a Parquet file, a row group at a time, so that memory does not grow with the table.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
-use parquet::errors::Result;
+use parquet::errors::{ParquetError, Result};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 
 use super::layout;
 use crate::{ColumnKind, Row, Value};
 
-/// A table that is being written.
-pub(crate) struct TableWriter<R: Row, W: Write + Send> {
+/// A table that is being written as Parquet, a group of rows at a time. The same rows give the same bytes.
+///
+/// ```
+/// use darkwake_case::{EventRow, TableWriter};
+///
+/// let table = TableWriter::<EventRow, _>::new(Vec::new())?;
+/// let (bytes, rows) = table.finish()?;
+/// assert!(bytes.ends_with(b"PAR1") && rows == 0);
+/// # Ok::<_, std::io::Error>(())
+/// ```
+pub struct TableWriter<R: Row, W: Write + Send> {
     file: SerializedFileWriter<W>,
     columns: Vec<Pending>,
     pending: usize,
@@ -36,31 +45,41 @@ enum Values {
 
 impl<R: Row, W: Write + Send> TableWriter<R, W> {
     /// A table without rows yet.
-    pub(crate) fn new(out: W) -> Result<Self> {
+    ///
+    /// # Errors
+    /// When `out` does.
+    pub fn new(out: W) -> io::Result<Self> {
         let properties = Arc::new(layout::properties(&R::SCHEMA));
-        let file = SerializedFileWriter::new(out, layout::message(&R::SCHEMA)?, properties)?;
+        let message = layout::message(&R::SCHEMA).map_err(of_output)?;
+        let file = SerializedFileWriter::new(out, message, properties).map_err(of_output)?;
         let columns =
             R::SCHEMA.columns.iter().map(|column| Pending::new(column.kind, column.nullable)).collect();
         Ok(Self { file, columns, pending: 0, rows: 0, row: PhantomData })
     }
 
     /// Adds a row.
-    pub(crate) fn push(&mut self, row: &R) -> Result<()> {
+    ///
+    /// # Errors
+    /// When `out` does; the table is then to be dropped.
+    pub fn push(&mut self, row: &R) -> io::Result<()> {
         let mut columns = self.columns.iter_mut();
         row.visit(&mut |value| {
             columns.next().expect("a row visits as many values as it declares columns").push(value);
         });
         self.pending += 1;
         self.rows += 1;
-        if self.pending == layout::ROWS_PER_GROUP { self.write_group() } else { Ok(()) }
+        if self.pending == layout::ROWS_PER_GROUP { self.write_group().map_err(of_output) } else { Ok(()) }
     }
 
     /// Writes what is left and the footer; gives back the output and the number of rows.
-    pub(crate) fn finish(mut self) -> Result<(W, u64)> {
+    ///
+    /// # Errors
+    /// When `out` does.
+    pub fn finish(mut self) -> io::Result<(W, u64)> {
         if self.pending > 0 {
-            self.write_group()?;
+            self.write_group().map_err(of_output)?;
         }
-        Ok((self.file.into_inner()?, self.rows))
+        Ok((self.file.into_inner().map_err(of_output)?, self.rows))
     }
 
     fn write_group(&mut self) -> Result<()> {
@@ -73,6 +92,17 @@ impl<R: Row, W: Write + Send> TableWriter<R, W> {
         group.close()?;
         self.pending = 0;
         Ok(())
+    }
+}
+
+/// The error of the output itself, so that a closed pipe is still known as one.
+fn of_output(error: ParquetError) -> io::Error {
+    match error {
+        ParquetError::External(source) => match source.downcast::<io::Error>() {
+            Ok(source) => *source,
+            Err(source) => io::Error::other(source),
+        },
+        other => io::Error::other(other),
     }
 }
 

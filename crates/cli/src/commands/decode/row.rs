@@ -1,86 +1,67 @@
-//! One message as a row of CSV: the fields that position and static reports share.
+//! One message as a row of a table: the fields that position and static reports share.
 
-use ais::Message;
-use case::render::guarded;
+use ais::{Message, Position};
+use case::MessageRow;
 use model::Timestamp;
-use serde::Serialize;
 
-/// The columns; a cell is empty where the message has no such field or says "not available".
-#[derive(Debug, Default, Serialize)]
-pub(super) struct Row {
-    time: Option<String>,
-    r#type: u8,
-    mmsi: u32,
-    lat: Option<f64>,
-    lon: Option<f64>,
-    speed_kn: Option<f64>,
-    course_deg: Option<f64>,
-    heading_deg: Option<u16>,
-    imo: Option<u32>,
-    name: Option<String>,
-    callsign: Option<String>,
-    shiptype: Option<u8>,
-    draught_m: Option<f64>,
-    destination: Option<String>,
+/// The row of a message received at `time`. A cell is empty where the message has no such field or says "not available".
+pub(super) fn of(message: &Message, time: Option<Timestamp>) -> MessageRow {
+    let mut row = MessageRow {
+        time,
+        r#type: message.kind().into(),
+        mmsi: message.mmsi().into(),
+        lat: message.position().map(Position::latitude_degrees),
+        lon: message.position().map(Position::longitude_degrees),
+        speed_kn: None,
+        course_deg: None,
+        heading_deg: None,
+        imo: None,
+        name: None,
+        callsign: None,
+        shiptype: None,
+        draught_m: None,
+        destination: None,
+    };
+    read_motion(message, &mut row);
+    read_identity(message, &mut row);
+    row
 }
 
-impl Row {
-    /// The row of a message received at `time`.
-    pub(super) fn of(message: &Message, time: Option<Timestamp>) -> Self {
-        let mut row = Self {
-            time: time.map(|time| time.to_string()),
-            r#type: message.kind(),
-            mmsi: message.mmsi(),
-            lat: message.position().map(ais::Position::latitude_degrees).map(micro),
-            lon: message.position().map(ais::Position::longitude_degrees).map(micro),
-            ..Self::default()
-        };
-        row.read_motion(message);
-        row.read_identity(message);
-        row
-    }
+fn read_motion(message: &Message, row: &mut MessageRow) {
+    let (speed, course, heading) = match message {
+        Message::PositionReport(m) => (m.speed_knots(), m.course_degrees(), m.heading_degrees()),
+        Message::StandardClassB(m) => (m.speed_knots(), m.course_degrees(), m.heading_degrees()),
+        Message::ExtendedClassB(m) => (m.speed_knots(), m.course_degrees(), m.heading_degrees()),
+        Message::LongRange(m) => (m.speed_knots(), m.course_degrees(), None),
+        Message::SarAircraft(m) => (m.speed_knots(), m.course_degrees(), None),
+        _ => return,
+    };
+    (row.speed_kn, row.course_deg, row.heading_deg) = (speed, course, heading.map(i64::from));
+}
 
-    fn read_motion(&mut self, message: &Message) {
-        let (speed, course, heading) = match message {
-            Message::PositionReport(m) => (m.speed_knots(), m.course_degrees(), m.heading_degrees()),
-            Message::StandardClassB(m) => (m.speed_knots(), m.course_degrees(), m.heading_degrees()),
-            Message::ExtendedClassB(m) => (m.speed_knots(), m.course_degrees(), m.heading_degrees()),
-            Message::LongRange(m) => (m.speed_knots(), m.course_degrees(), None),
-            _ => return,
-        };
-        (self.speed_kn, self.course_deg, self.heading_deg) = (speed, course, heading);
-    }
-
-    fn read_identity(&mut self, message: &Message) {
-        match message {
-            Message::StaticAndVoyage(m) => {
-                self.imo = m.imo_number();
-                self.name = text(m.shipname.to_option());
-                self.callsign = text(m.callsign.to_option());
-                self.shiptype = m.ship_type();
-                self.draught_m = m.draught_metres();
-                self.destination = text(m.destination.to_option());
-            }
-            Message::ExtendedClassB(m) => {
-                self.name = text(m.shipname.to_option());
-                self.shiptype = m.ship_type();
-            }
-            Message::StaticDataA(m) => self.name = text(m.shipname.to_option()),
-            Message::StaticDataB(m) => {
-                self.callsign = text(m.callsign.to_option());
-                self.shiptype = m.ship_type();
-            }
-            _ => {}
+fn read_identity(message: &Message, row: &mut MessageRow) {
+    match message {
+        Message::StaticAndVoyage(m) => {
+            row.imo = m.imo_number().map(i64::from);
+            row.name = text(m.shipname.to_option());
+            row.callsign = text(m.callsign.to_option());
+            row.shiptype = m.ship_type().map(i64::from);
+            row.draught_m = m.draught_metres();
+            row.destination = text(m.destination.to_option());
         }
+        Message::ExtendedClassB(m) => {
+            row.name = text(m.shipname.to_option());
+            row.shiptype = m.ship_type().map(i64::from);
+        }
+        Message::StaticDataA(m) => row.name = text(m.shipname.to_option()),
+        Message::StaticDataB(m) => {
+            row.callsign = text(m.callsign.to_option());
+            row.shiptype = m.ship_type().map(i64::from);
+        }
+        _ => {}
     }
 }
 
-/// Broadcast text that no spreadsheet runs.
 fn text(broadcast: Option<&str>) -> Option<String> {
-    broadcast.map(guarded)
-}
-
-/// Degrees to six decimals: a tenth of a metre, finer than what is broadcast.
-fn micro(degrees: f64) -> f64 {
-    (degrees * 1e6).round() / 1e6
+    broadcast.map(str::to_owned)
 }
