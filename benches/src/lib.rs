@@ -1,4 +1,4 @@
-//! What the benchmarks share: CPU time and peak memory of this process, from `/proc`.
+//! What the benchmarks share: CPU time of this process and its children, and its peak memory, from `/proc`.
 
 use std::fs;
 
@@ -9,11 +9,26 @@ use anyhow::{Context, Result};
 /// # Errors
 /// Where `/proc/self/stat` cannot be read: on systems other than Linux.
 pub fn cpu_seconds() -> Result<f64> {
+    seconds_of_stat(14)
+}
+
+/// CPU seconds that this process's children have spent, user and system, theirs included; only of children that have ended
+/// and been waited for.
+///
+/// # Errors
+/// Where `/proc/self/stat` cannot be read: on systems other than Linux.
+pub fn children_cpu_seconds() -> Result<f64> {
+    seconds_of_stat(16)
+}
+
+/// Two times of `/proc/self/stat` added up, user and system, of which the first is this field, counted from 1.
+fn seconds_of_stat(field: usize) -> Result<f64> {
     /// Linux reports times in hundredths of a second whatever the kernel's own tick (`man 5 proc`).
     const TICKS_PER_SECOND: f64 = 100.0;
     let stat = fs::read_to_string("/proc/self/stat").context("cannot read /proc/self/stat")?;
+    // The name in field 2 may hold spaces.
     let after_name = stat.rsplit_once(')').context("/proc/self/stat has no name")?.1;
-    let ticks: Vec<&str> = after_name.split_whitespace().skip(11).take(2).collect();
+    let ticks: Vec<&str> = after_name.split_whitespace().skip(field - 3).take(2).collect();
     let [user, system] = ticks[..] else { anyhow::bail!("/proc/self/stat is too short") };
     Ok((user.parse::<f64>()? + system.parse::<f64>()?) / TICKS_PER_SECOND)
 }
