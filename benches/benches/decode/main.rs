@@ -9,7 +9,7 @@
 //! tag block, and `types 1-3`, the whole sentences of 168 bits of these types alone.
 //!
 //! # Who decodes
-//! - darkwake to columns, to messages, and to lines of JSON in memory.
+//! - darkwake to columns from a text of many lines and line by line, to messages, and to lines of JSON in memory.
 //! - Rust: `ais`, `aivdm`, `nmea-parser`, to their structs.
 //! - Other languages: `pyais` and `libais` to dictionaries, `aiscat` to dictionaries and to JSON (Python packages), gpsd's
 //!   `gpsdecode` to CSV and to JSON. What is not installed is left out, with a word on standard error.

@@ -17,7 +17,10 @@ const BUFFER_BYTES: usize = 64 * 1024;
 /// One entry for each way.
 pub(crate) fn entries(corpus: &Corpus) -> Vec<Entry<'_>> {
     vec![
-        Entry::here(COLUMNS, corpus, |text| columns(text, push_lines)),
+        Entry::here(COLUMNS, corpus, |text| {
+            columns(text, |decoder, text| decoder.push_text(text.as_bytes()))
+        }),
+        Entry::here("darkwake columns by line", corpus, |text| columns(text, push_lines)),
         Entry::here("darkwake messages", corpus, |text| messages(text, |message| _ = black_box(message))),
         Entry::here("darkwake NDJSON", corpus, ndjson),
     ]
