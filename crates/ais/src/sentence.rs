@@ -35,6 +35,8 @@ impl Channel {
 /// A sentence and what hangs behind it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sentence<'a> {
+    /// Who made it: `AI` a mobile station, `AB` a base station.
+    pub(crate) talker: [u8; 2],
     /// VDO: about the receiving ship itself.
     pub(crate) own_ship: bool,
     pub(crate) fields: Fields<'a>,
@@ -74,7 +76,7 @@ impl<'a> Sentence<'a> {
         let (body, checksum, tail) = Self::verify(text, leniency, &mut faults)?;
         let own_ship = text[5] == b'O';
         let fields = Fields::parse(body.get(7..).unwrap_or_default())?;
-        Ok(Self { own_ship, fields, checksum, faults, tail })
+        Ok(Self { talker: [text[1], text[2]], own_ship, fields, checksum, faults, tail })
     }
 
     /// Splits off checksum and tail, and holds the checksum against the bytes.

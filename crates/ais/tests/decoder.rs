@@ -176,6 +176,45 @@ fn a_part_whose_sequence_id_is_used_again_is_given_up_and_not_mixed_into_the_nex
 }
 
 #[test]
+fn a_second_part_whose_first_was_lost_does_not_end_the_next_ship_that_takes_its_sequence_id() {
+    let (lost, next) = (voyage("LOST", 3), voyage("NEXT", 3));
+    let mut decoder = decoder();
+    decoder.push(lost[1].as_bytes(), 0);
+    (1..=100).for_each(|at| assert!(matches!(decoder.push(REPORT.as_bytes(), at), Outcome::Message(_))));
+    assert!(matches!(decoder.push(next[0].as_bytes(), 101), Outcome::Fragment));
+    let decoded = message(&mut decoder, &next[1], 102);
+    assert_eq!((name(&decoded.message), decoded.parts), ("NEXT".into(), &[101, 102][..]));
+    decoder.finish();
+    assert_eq!(decoder.take_orphans(), [(0, RejectReason::IncompleteMessage)]);
+}
+
+#[test]
+fn parts_in_the_wrong_order_are_joined_when_near_or_when_a_group_names_them() {
+    let [first, second] = voyage("BACK", 3);
+    let grouped = |number: u8, at: u32, line: &str| format!(r"\g:{number}-2-77,c:{at}*00\{line}");
+    let joins = |late: String, between: usize, early: String| {
+        let mut decoder = decoder();
+        decoder.push(late.as_bytes(), 0);
+        (0..between).for_each(|_| drop(decoder.push(REPORT.as_bytes(), 0)));
+        matches!(decoder.push(early.as_bytes(), 1), Outcome::Message(_))
+    };
+    assert!(joins(second.clone(), 99, first.clone()));
+    assert!(!joins(second.clone(), 100, first.clone()));
+    assert!(joins(tagged("a", 1_000, &second), 0, tagged("a", 1_002, &first)));
+    assert!(!joins(tagged("a", 1_000, &second), 0, tagged("a", 1_003, &first)));
+    assert!(joins(grouped(2, 1_000, &second), 200, grouped(1, 1_030, &first)));
+}
+
+#[test]
+fn parts_of_two_talkers_are_not_mixed() {
+    let [first, second] = voyage("HERE", 3);
+    let mut decoder = decoder();
+    decoder.push(summed(&first[1..first.len() - 3].replace("AIVDM", "BSVDM")).as_bytes(), 0);
+    assert!(matches!(decoder.push(second.as_bytes(), 1), Outcome::Fragment));
+    assert!(matches!(decoder.push(first.as_bytes(), 2), Outcome::Message(_)));
+}
+
+#[test]
 fn parts_thirty_seconds_apart_are_joined_and_thirty_one_are_not() {
     let [first, second] = voyage("LATE", 3);
     for (seconds, joined) in [(30, true), (31, false)] {

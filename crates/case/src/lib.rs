@@ -60,8 +60,8 @@ pub use manifest::{
 };
 pub use open::{Case, Fault, FixFilter};
 pub use row::{
-    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MessageRow, Outcome, RawLine, RejectRow, Row, SourceRow,
-    VesselRow, schemas,
+    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MessageRow, Outcome, RawLine, RejectRow, Row,
+    SourceRow, VesselRow, schemas,
 };
 pub use table::TableWriter;
 pub use value::Value;
