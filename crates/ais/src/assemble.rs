@@ -128,6 +128,7 @@ impl<T: Copy> Assembler<T> {
     pub(crate) fn finish(&mut self) {
         while self.drop_oldest() {}
         self.last = None;
+        debug_assert!(self.waiting.is_empty() && self.load.messages == 0 && self.load.bytes == 0);
     }
 
     /// Lines given up since the last call.
