@@ -140,6 +140,7 @@ impl<T: Copy> Assembler<T> {
     pub(crate) fn finish(&mut self) {
         while self.drop_oldest() {}
         self.last = None;
+        debug_assert!(self.waiting.is_empty() && self.load.messages == 0 && self.load.bytes == 0);
     }
 
     /// Lines given up since the last call.
@@ -180,13 +181,16 @@ impl<T: Copy> Assembler<T> {
     }
 
     fn open(&mut self, key: Key, arrival: &Arrival<'_, T>, moment: Moment) {
-        if self.waiting.get(&key).is_some_and(|assemblies| assemblies.len() == MAX_COPIES) {
-            self.give_up(key, 0);
+        let copies = self.waiting.entry(key).or_insert_with(|| Vec::with_capacity(1));
+        if copies.len() == MAX_COPIES {
+            let oldest = copies.remove(0);
+            self.load.release(&oldest);
+            oldest.give_up(&mut self.orphans);
         }
         self.serial += 1;
         let assembly = Assembly::open(arrival, moment, self.serial);
         self.load.take(&assembly);
-        self.waiting.entry(key).or_insert_with(|| Vec::with_capacity(1)).push(assembly);
+        copies.push(assembly);
         self.order.push_back((key, self.serial));
     }
 
@@ -203,7 +207,11 @@ impl<T: Copy> Assembler<T> {
             }
             keep
         });
-        self.tidy(key);
+        if assemblies.is_empty() {
+            self.waiting.remove(&key);
+        } else {
+            trim(assemblies);
+        }
     }
 
     /// Takes a whole message out, its parts in order.
@@ -213,28 +221,16 @@ impl<T: Copy> Assembler<T> {
         Some(assembly)
     }
 
-    fn give_up(&mut self, key: Key, slot: usize) {
-        if let Some(assembly) = self.remove(key, slot) {
-            assembly.give_up(&mut self.orphans);
-        }
-    }
-
     fn remove(&mut self, key: Key, slot: usize) -> Option<Assembly<T>> {
         let assemblies = self.waiting.get_mut(&key)?;
         let assembly = assemblies.remove(slot);
         self.load.release(&assembly);
-        self.tidy(key);
-        Some(assembly)
-    }
-
-    /// Keeps no room for copies that are gone.
-    fn tidy(&mut self, key: Key) {
-        let Some(assemblies) = self.waiting.get_mut(&key) else { return };
         if assemblies.is_empty() {
             self.waiting.remove(&key);
-        } else if assemblies.capacity() > 4 * assemblies.len() {
-            assemblies.shrink_to(2 * assemblies.len());
+        } else {
+            trim(assemblies);
         }
+        Some(assembly)
     }
 
     /// Gives up the oldest messages while they are out of date.
@@ -268,8 +264,9 @@ impl<T: Copy> Assembler<T> {
 
     fn drop_serial(&mut self, key: Key, serial: u64) {
         let Some(assemblies) = self.waiting.get(&key) else { return };
-        if let Some(slot) = assemblies.iter().position(|assembly| assembly.serial == serial) {
-            self.give_up(key, slot);
+        let slot = assemblies.iter().position(|assembly| assembly.serial == serial);
+        if let Some(assembly) = slot.and_then(|slot| self.remove(key, slot)) {
+            assembly.give_up(&mut self.orphans);
         }
     }
 
@@ -398,6 +395,13 @@ impl<T> Arrival<'_, T> {
         let Fields { total, sequence, channel, .. } = self.line.sentence.fields;
         let header = Header { talker: self.line.sentence.talker, total, sequence, channel };
         Key { origin, header }
+    }
+}
+
+/// Keeps no room for copies that are gone.
+fn trim<T>(copies: &mut Vec<Assembly<T>>) {
+    if copies.capacity() > 4 * copies.len() {
+        copies.shrink_to(2 * copies.len());
     }
 }
 

@@ -98,6 +98,32 @@ fn three_hundred_thousand_lone_parts_leave_at_most_the_pending_ones_waiting() {
     assert_eq!(decoder.take_orphans().len(), Options::default().max_pending);
 }
 
+#[test]
+fn of_a_flood_of_equal_parts_sixty_four_wait_and_the_oldest_are_given_up() {
+    let mut decoder = Decoder::new(Options::default());
+    let [first, second] = &two_part_lines(1)[..] else { panic!("a type 5 has two parts") };
+    for number in 0..100 {
+        assert!(matches!(decoder.push(first.as_bytes(), number), Outcome::Fragment));
+    }
+    let given_up: Vec<usize> = decoder.take_orphans().into_iter().map(|(number, _)| number).collect();
+    assert_eq!(given_up, (0..36).collect::<Vec<_>>());
+    let Outcome::Message(decoded) = decoder.push(second.as_bytes(), 100) else { panic!("no message") };
+    assert_eq!(decoded.parts, [36, 100]);
+}
+
+#[test]
+fn in_a_kilobyte_two_messages_wait_and_in_a_byte_still_one() {
+    let lines = two_part_lines(3);
+    for (max_pending_bytes, waiting) in [(1_000, 2), (1, 1)] {
+        let mut decoder = Decoder::new(Options { max_pending_bytes, ..Options::default() });
+        for (number, first) in lines.iter().step_by(2).enumerate() {
+            assert!(matches!(decoder.push(first.as_bytes(), number), Outcome::Fragment));
+        }
+        assert_eq!(decoder.take_orphans().len(), 3 - waiting);
+        assert!(matches!(decoder.push(lines[5].as_bytes(), 3), Outcome::Message(_)));
+    }
+}
+
 fn two_part_lines(count: u32) -> Vec<String> {
     let messages = (0..count).map(|i| StaticAndVoyage {
         shipname: Text::new(&format!("SHIP {i}")),

@@ -50,6 +50,22 @@ fn the_laws_hold_for_every_seed_cut_short_anywhere() {
 }
 
 #[test]
+fn the_laws_hold_for_every_seed_with_any_byte_changed() {
+    for (target, law) in TARGETS {
+        for (path, bytes) in seeds(target) {
+            println!("{}", path.display());
+            for (at, &byte) in bytes.iter().enumerate() {
+                let mut changed = bytes.clone();
+                for other in [byte ^ 1, byte ^ 0x20, b',', b'*', 0, 0xFF] {
+                    changed[at] = other;
+                    law(&changed);
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn every_fuzz_target_has_its_law_and_its_seeds() {
     let names = |name: &str| {
         let mut names: Vec<_> =

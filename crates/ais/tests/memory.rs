@@ -1,4 +1,4 @@
-//! What decoding costs in memory: nothing for a line that is a message by itself, and no more than 4 MB for whatever
+//! What decoding costs in memory: nothing for a sentence that is a message by itself, and no more than 4 MB for whatever
 //! waits, counted by an allocator.
 
 #![expect(
@@ -173,7 +173,7 @@ fn nor_when_all_copies_of_many_but_one_found_their_other_part() {
 }
 
 #[test]
-fn a_line_that_is_a_message_by_itself_allocates_nothing_however_it_is_wrapped() {
+fn a_sentence_that_is_a_message_by_itself_allocates_nothing_in_its_usual_wrappings() {
     let report = report(&Message::PositionReport(PositionReport::unavailable(441_000_001)));
     let block = TagBlock { source: Some("rBUSAN"), time_ms: Some(1_700_000_000_000), ..TagBlock::default() };
     let lines = [
