@@ -1,12 +1,12 @@
 //! Lines a second on one core: decodes the files named, repeated, and prints the rate.
 //!
-//! `cargo run --release --example throughput -- messages|columns FILE..`; compressed files are to be unpacked first.
+//! `cargo run --release --example throughput -- messages|columns|json FILE..`; compressed files are to be unpacked first.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 use std::{env, fs, io};
 
-use ais::{ColumnDecoder, Decoder, Options, Outcome};
+use ais::{ColumnDecoder, Decoder, Options, Outcome, Scale, write_json};
 
 /// At least this many lines a round, so that a round takes about a second.
 const LINES: usize = 3_000_000;
@@ -14,7 +14,11 @@ const LINES: usize = 3_000_000;
 fn main() -> io::Result<()> {
     let mut bytes = Vec::new();
     let mut args = env::args().skip(1);
-    let decode = if args.next().as_deref() == Some("columns") { to_columns } else { to_messages };
+    let decode = match args.next().as_deref() {
+        Some("columns") => to_columns,
+        Some("json") => to_json,
+        _ => to_messages,
+    };
     for path in args {
         bytes.extend(fs::read(path)?);
         bytes.push(b'\n');
@@ -47,6 +51,28 @@ fn to_messages(bytes: &[u8]) -> usize {
         if let Outcome::Message(decoded) = decoder.push(&bytes[start..end], start) {
             black_box(&decoded.message);
             messages += 1;
+        }
+        start = end + 1;
+    }
+    messages
+}
+
+/// Each message as an object on a line, some dozens of kilobytes at a time.
+fn to_json(bytes: &[u8]) -> usize {
+    const FULL: usize = 1 << 16;
+    let mut decoder = Decoder::new(Options::default());
+    let mut start = 0;
+    let mut messages = 0;
+    let mut out = Vec::new();
+    for end in memchr::memchr_iter(b'\n', bytes) {
+        if let Outcome::Message(decoded) = decoder.push(&bytes[start..end], start) {
+            write_json(&decoded.message, Scale::Scaled, &mut out);
+            out.push(b'\n');
+            messages += 1;
+        }
+        if out.len() > FULL {
+            black_box(&out);
+            out.clear();
         }
         start = end + 1;
     }

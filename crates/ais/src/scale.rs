@@ -29,7 +29,7 @@ pub(crate) const DRAUGHT: Meaning = Meaning::Measure(Measure::new(1, 255, 0).ove
 /// Seven digits or more; 0 not available.
 pub(crate) const IMO: Meaning = Meaning::Measure(Measure::new(1, (1 << 30) - 1, 0));
 /// Navigational status.
-pub(crate) const STATUS: Meaning = Meaning::Code(|code| legend::status_text(low(code)).into());
+pub(crate) const STATUS: Meaning = Meaning::Code(|code| legend::status_text(low(code)));
 /// Type of ship and cargo.
 pub(crate) const SHIP_TYPE: Meaning = Meaning::Code(|code| legend::ship_type_text(low(code)));
 /// Position fixing device.
