@@ -2,6 +2,7 @@
 //! worded as gpsd words them.
 
 /// Navigational status 0 to 15.
+#[inline]
 pub fn status_text(status: u8) -> &'static str {
     match status {
         0 => "Under way using engine",
