@@ -3,8 +3,6 @@
 //! The tables themselves stand in the message files. From their rows come reader and writer of the struct, its JSON
 //! and, through `FIELDS`, the columns of whoever wants them.
 
-use std::borrow::Cow;
-
 /// One row of the table of a message or of a binary content.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
@@ -49,9 +47,9 @@ pub enum Meaning {
     /// A flag that gpsd shows as 0 or 1.
     Digit,
     /// A code, shown as number and as `<name>_text`.
-    Code(fn(u16) -> Cow<'static, str>),
+    Code(fn(u16) -> &'static str),
     /// A code, shown as a word; raw as a number.
-    Word(fn(u16) -> Cow<'static, str>),
+    Word(fn(u16) -> &'static str),
     /// A number on a scale.
     Measure(Measure),
     /// Records whose fields are shown as `<name>1`, `<name>2`; missing ones as zeros.
@@ -127,6 +125,23 @@ impl Measure {
     pub fn of(&self, raw: i64) -> Option<f64> {
         let fits = (self.first..=self.last).contains(&raw);
         fits.then(|| (raw * i64::from(self.numerator)) as f64 / f64::from(self.denominator) + self.offset)
+    }
+
+    /// The value in units of its last decimal, to the nearest; `None` outside `first..=last`.
+    ///
+    /// No scale has a value that lies halfway between two units, so that this is also what [`Measure::of`] is when it
+    /// is written with as many decimals.
+    #[inline(always)]
+    pub(crate) fn units(&self, raw: i64) -> Option<i64> {
+        let fits = self.first <= raw && raw <= self.last;
+        fits.then(|| {
+            let unit = 10i64.pow(self.decimals as u32);
+            let denominator = i64::from(self.denominator);
+            let magnitude = raw.abs() * (i64::from(self.numerator) * unit);
+            let nearest = (magnitude + denominator / 2) / denominator;
+            let zero = (self.offset * unit as f64) as i64;
+            zero + if raw < 0 { -nearest } else { nearest }
+        })
     }
 
     /// Whether the raw value is neither a reading nor "not available".

@@ -77,7 +77,7 @@ macro_rules! integer {
                 payload.write(AT, LEN, *self as u64);
             }
 
-            #[inline]
+            #[inline(always)]
             fn show(&self, field: &Field, visitor: &mut impl Visit) {
                 visitor.field(field, Value::Integer(*self as i64));
             }
@@ -112,7 +112,7 @@ impl BitField for bool {
         payload.write(AT, LEN, u64::from(*self));
     }
 
-    #[inline]
+    #[inline(always)]
     fn show(&self, field: &Field, visitor: &mut impl Visit) {
         visitor.field(field, Value::Flag(*self));
     }
@@ -158,8 +158,16 @@ impl Rest for Payload {
     }
 }
 
-/// A table whose rows overlap or stand in another order than their bits does not compile.
+/// The longest name that a row may have.
+pub(crate) const LONGEST_NAME: usize = 40;
+
+/// A table whose rows overlap or stand in another order than their bits, or have too long a name, does not compile.
 pub(crate) const fn assert_in_order(rows: &[Field]) {
+    let mut row = 0;
+    while row < rows.len() {
+        assert!(rows[row].name.len() <= LONGEST_NAME, "the name of a row is too long");
+        row += 1;
+    }
     let mut next = 1;
     while next < rows.len() {
         let Some(bits) = rows[next - 1].bits else { panic!("only the last row has no end") };
@@ -200,20 +208,10 @@ macro_rules! bit_table {
         impl $name {
             /// The rows of the table, in their order.
             pub const FIELDS: &'static [crate::field::Field] = &[
-                $( crate::field::Field {
-                    name: crate::layout::name!($field $($json)?),
-                    first_bit: $at,
-                    bits: Some($end - $at),
-                    storage: <$kind as crate::layout::BitField>::STORAGE,
-                    meaning: crate::layout::meaning!($($meaning)?),
-                }, )*
-                $( crate::field::Field {
-                    name: crate::layout::name!($rest $($rest_json)?),
-                    first_bit: $rest_at,
-                    bits: None,
-                    storage: <$rest_kind as crate::layout::Rest>::STORAGE,
-                    meaning: crate::layout::meaning!($($rest_meaning)?),
-                }, )?
+                $( crate::layout::row!($field, $at, $end, $kind, ($($json)?), ($($meaning)?)), )*
+                $( crate::layout::rest_row!(
+                    $rest, $rest_at, $rest_kind, ($($rest_json)?), ($($rest_meaning)?)
+                ), )?
             ];
         }
 
@@ -240,19 +238,19 @@ macro_rules! bit_table {
                 end
             }
 
-            #[inline]
+            /// Each row is a constant of its own, so that a visitor that is inlined knows what it means.
+            #[inline(always)]
             fn show(&self, visitor: &mut impl crate::layout::Visit) {
-                let mut rows = Self::FIELDS.iter();
-                $(
-                    if let Some(row) = rows.next() {
-                        crate::layout::BitField::show(&self.$field, row, visitor);
-                    }
-                )*
-                $(
-                    if let Some(row) = rows.next() {
-                        crate::layout::Rest::show(&self.$rest, row, visitor);
-                    }
-                )?
+                $( {
+                    const ROW: crate::field::Field =
+                        crate::layout::row!($field, $at, $end, $kind, ($($json)?), ($($meaning)?));
+                    crate::layout::BitField::show(&self.$field, &ROW, visitor);
+                } )*
+                $( {
+                    const ROW: crate::field::Field =
+                        crate::layout::rest_row!($rest, $rest_at, $rest_kind, ($($rest_json)?), ($($rest_meaning)?));
+                    crate::layout::Rest::show(&self.$rest, &ROW, visitor);
+                } )?
             }
         }
     };
@@ -275,6 +273,34 @@ macro_rules! records {
     )* };
 }
 pub(crate) use records;
+
+/// One row as a [`Field`].
+macro_rules! row {
+    ($field:ident, $at:literal, $end:literal, $kind:ty, ($($json:literal)?), ($($meaning:expr)?)) => {
+        crate::field::Field {
+            name: crate::layout::name!($field $($json)?),
+            first_bit: $at,
+            bits: Some($end - $at),
+            storage: <$kind as crate::layout::BitField>::STORAGE,
+            meaning: crate::layout::meaning!($($meaning)?),
+        }
+    };
+}
+pub(crate) use row;
+
+/// A last row without end as a [`Field`].
+macro_rules! rest_row {
+    ($field:ident, $at:literal, $kind:ty, ($($json:literal)?), ($($meaning:expr)?)) => {
+        crate::field::Field {
+            name: crate::layout::name!($field $($json)?),
+            first_bit: $at,
+            bits: None,
+            storage: <$kind as crate::layout::Rest>::STORAGE,
+            meaning: crate::layout::meaning!($($meaning)?),
+        }
+    };
+}
+pub(crate) use rest_row;
 
 /// The name that a row gives, or that of its field.
 macro_rules! name {

@@ -1,9 +1,8 @@
 //! Words for coded fields: status, ship type, positioning device (M.1371-5, annex 8, Messages 1 and 5),
 //! worded as gpsd words them.
 
-use std::borrow::Cow;
-
 /// Navigational status 0 to 15.
+#[inline]
 pub fn status_text(status: u8) -> &'static str {
     match status {
         0 => "Under way using engine",
@@ -26,30 +25,41 @@ pub fn status_text(status: u8) -> &'static str {
 }
 
 /// Type of ship and cargo 0 to 255.
-pub fn ship_type_text(kind: u8) -> Cow<'static, str> {
+pub fn ship_type_text(kind: u8) -> &'static str {
     match kind {
-        0 => "Not available".into(),
-        30..=39 | 50..=59 => single_type_text(kind).into(),
-        20..=29 | 40..=49 | 60..=99 => family_type_text(kind).into(),
-        1..=19 => "Reserved for future use".into(),
-        100.. => "Illegal ship type value.".into(),
+        0 => "Not available",
+        30..=39 | 50..=59 => single_type_text(kind),
+        20..=29 => cargo_text(kind, &WING_IN_GROUND),
+        40..=49 => cargo_text(kind, &HIGH_SPEED_CRAFT),
+        60..=69 => cargo_text(kind, &PASSENGER),
+        70..=79 => cargo_text(kind, &CARGO),
+        80..=89 => cargo_text(kind, &TANKER),
+        90..=99 => cargo_text(kind, &OTHER_TYPE),
+        1..=19 => "Reserved for future use",
+        100.. => "Illegal ship type value.",
     }
 }
 
 /// Electronic position fixing device 0 to 15.
-pub fn fixing_device_text(device: u8) -> Cow<'static, str> {
+pub fn fixing_device_text(device: u8) -> &'static str {
     match device {
-        0 => "Undefined".into(),
-        1 => "GPS".into(),
-        2 => "GLONASS".into(),
-        3 => "Combined GPS/GLONASS".into(),
-        4 => "Loran-C".into(),
-        5 => "Chayka".into(),
-        6 => "Integrated navigation system".into(),
-        7 => "Surveyed".into(),
-        8 => "Galileo".into(),
-        15 => "Internal GNSS".into(),
-        _ => format!("Reserved ({device})").into(),
+        0 => "Undefined",
+        1 => "GPS",
+        2 => "GLONASS",
+        3 => "Combined GPS/GLONASS",
+        4 => "Loran-C",
+        5 => "Chayka",
+        6 => "Integrated navigation system",
+        7 => "Surveyed",
+        8 => "Galileo",
+        9 => "Reserved (9)",
+        10 => "Reserved (10)",
+        11 => "Reserved (11)",
+        12 => "Reserved (12)",
+        13 => "Reserved (13)",
+        14 => "Reserved (14)",
+        15 => "Internal GNSS",
+        _ => "Reserved",
     }
 }
 
@@ -130,25 +140,33 @@ fn single_type_text(kind: u8) -> &'static str {
     }
 }
 
-/// First digit the kind of ship, second its cargo.
-fn family_type_text(kind: u8) -> String {
-    let family = match kind / 10 {
-        2 => "Wing in ground (WIG)",
-        4 => "High speed craft (HSC)",
-        6 => "Passenger",
-        7 => "Cargo",
-        8 => "Tanker",
-        _ => "Other Type",
-    };
-    let cargo = match kind % 10 {
-        0 => "all ships of this type",
-        1 => "Hazardous category A",
-        2 => "Hazardous category B",
-        3 => "Hazardous category C",
-        4 => "Hazardous category D",
-        9 if kind == 99 => "no additional information",
-        9 if kind > 29 => "No additional information",
-        _ => "Reserved for future use",
-    };
-    format!("{family} - {cargo}")
+/// Declares what the types of a kind of ship say: by their second digit, what it carries.
+macro_rules! kinds_of_ship {
+    ($($name:ident: $kind:literal, $last:literal;)*) => { $(
+        const $name: [&str; 10] = [
+            concat!($kind, " - all ships of this type"),
+            concat!($kind, " - Hazardous category A"),
+            concat!($kind, " - Hazardous category B"),
+            concat!($kind, " - Hazardous category C"),
+            concat!($kind, " - Hazardous category D"),
+            concat!($kind, " - Reserved for future use"),
+            concat!($kind, " - Reserved for future use"),
+            concat!($kind, " - Reserved for future use"),
+            concat!($kind, " - Reserved for future use"),
+            concat!($kind, " - ", $last),
+        ];
+    )* };
+}
+
+kinds_of_ship! {
+    WING_IN_GROUND: "Wing in ground (WIG)", "Reserved for future use";
+    HIGH_SPEED_CRAFT: "High speed craft (HSC)", "No additional information";
+    PASSENGER: "Passenger", "No additional information";
+    CARGO: "Cargo", "No additional information";
+    TANKER: "Tanker", "No additional information";
+    OTHER_TYPE: "Other Type", "no additional information";
+}
+
+fn cargo_text(kind: u8, texts: &[&'static str; 10]) -> &'static str {
+    texts[usize::from(kind % 10)]
 }

@@ -29,7 +29,7 @@ pub(crate) const DRAUGHT: Meaning = Meaning::Measure(Measure::new(1, 255, 0).ove
 /// Seven digits or more; 0 not available.
 pub(crate) const IMO: Meaning = Meaning::Measure(Measure::new(1, (1 << 30) - 1, 0));
 /// Navigational status.
-pub(crate) const STATUS: Meaning = Meaning::Code(|code| legend::status_text(low(code)).into());
+pub(crate) const STATUS: Meaning = Meaning::Code(status_text);
 /// Type of ship and cargo.
 pub(crate) const SHIP_TYPE: Meaning = Meaning::Code(|code| legend::ship_type_text(low(code)));
 /// Position fixing device.
@@ -55,6 +55,11 @@ pub(crate) const MINUTE: Meaning = Meaning::Part(Measure::new(0, 59, 60));
 const fn degrees(most: i64, none: i64, per_degree: i32, decimals: usize) -> Meaning {
     let scale = per_degree as i64;
     Meaning::Measure(Measure::new(-most * scale, most * scale, none * scale).over(per_degree, decimals))
+}
+
+#[inline(always)]
+fn status_text(code: u16) -> &'static str {
+    legend::status_text(low(code))
 }
 
 const fn low(code: u16) -> u8 {

@@ -1,6 +1,7 @@
 //! The text of records that a finding rests on, read again from their source.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::ops::RangeInclusive;
 use std::path::Path;
@@ -30,7 +31,7 @@ pub(crate) fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<(Locat
 type Found = BTreeMap<Location, String>;
 
 /// One pass over a text, up to its damage if it has any; locations may overlap.
-fn texts(mut content: Content, wanted: &[Location]) -> Found {
+fn texts(mut content: Content<File>, wanted: &[Location]) -> Found {
     let mut waiting: Vec<Extract> = wanted.iter().filter_map(|location| Extract::new(*location)).collect();
     waiting.sort_by_key(|extract| (extract.start, extract.location));
     waiting.dedup_by_key(|extract| extract.location);
@@ -87,7 +88,7 @@ impl Extract {
 }
 
 /// Rows of a Parquet file; row groups without a wanted row are not read, damaged ones up to their damage.
-fn rows(reader: &SerializedFileReader<std::fs::File>, wanted: &[Location]) -> Found {
+fn rows(reader: &SerializedFileReader<File>, wanted: &[Location]) -> Found {
     let numbers: BTreeMap<u64, Location> = wanted
         .iter()
         .filter(|location| location.bytes().is_none())
@@ -108,7 +109,7 @@ fn rows(reader: &SerializedFileReader<std::fs::File>, wanted: &[Location]) -> Fo
 
 /// The wanted rows of one row group, whose rows have these `numbers` in the file.
 fn group_rows(
-    reader: &SerializedFileReader<std::fs::File>,
+    reader: &SerializedFileReader<File>,
     group: usize,
     numbers: RangeInclusive<u64>,
     wanted: &BTreeMap<u64, Location>,

@@ -24,7 +24,7 @@ pub(crate) fn read(
     let outcome = match container {
         Container::Parquet => read_parquet(path, stored, file, options, &mut recorder)?,
         container => {
-            let content = Content::new(container, stored).map_err(|source| io_error(path, source))?;
+            let content = Content::hashed(container, stored).map_err(|source| io_error(path, source))?;
             read_text(path, content, file, options, &mut recorder)?
         }
     };

@@ -1,4 +1,5 @@
-//! A file as it lies in the archive: its bytes hashed as they are read, its compression undone on the way.
+//! A file as it lies in the archive: its compression undone on the way, its bytes hashed as they are read where that is
+//! wanted.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Seek};
@@ -19,10 +20,10 @@ pub(crate) enum Container {
 }
 
 /// The uncompressed content of a file, as a stream.
-pub(crate) enum Content {
-    Plain(Hashed),
-    Gzip(Box<MultiGzDecoder<BufReader<Hashed>>>),
-    Zstandard(zstd::Decoder<'static, BufReader<Hashed>>),
+pub(crate) enum Content<R = Hashed> {
+    Plain(R),
+    Gzip(Box<MultiGzDecoder<BufReader<R>>>),
+    Zstandard(zstd::Decoder<'static, BufReader<R>>),
 }
 
 /// The stored bytes of a file, hashed and counted as they pass.
@@ -63,25 +64,31 @@ pub(crate) fn open(path: &Path) -> Result<(Container, File), ReadError> {
     }
 }
 
-impl Content {
+impl<R: Read> Content<R> {
     /// The content of an opened file; a Parquet file has no stream and is read as it is stored.
-    pub(crate) fn new(container: Container, file: File) -> io::Result<Self> {
-        let hashed = Hashed { file, digest: Sha256::new(), bytes: 0 };
+    pub(crate) fn new(container: Container, stored: R) -> io::Result<Self> {
         Ok(match container {
-            Container::Plain | Container::Parquet => Self::Plain(hashed),
-            Container::Gzip => Self::Gzip(Box::new(MultiGzDecoder::new(buffered(hashed)))),
+            Container::Plain | Container::Parquet => Self::Plain(stored),
+            Container::Gzip => Self::Gzip(Box::new(MultiGzDecoder::new(buffered(stored)))),
             Container::Zstandard => {
-                let mut decoder = zstd::Decoder::with_buffer(buffered(hashed))?;
+                let mut decoder = zstd::Decoder::with_buffer(buffered(stored))?;
                 decoder.window_log_max(WINDOW_LOG_MAX)?;
                 Self::Zstandard(decoder)
             }
         })
     }
+}
+
+impl Content {
+    /// The same, hashed as it is read.
+    pub(crate) fn hashed(container: Container, file: File) -> io::Result<Self> {
+        Self::new(container, Hashed { file, digest: Sha256::new(), bytes: 0 })
+    }
 
     /// The stored bytes of a file that was read by other means.
     pub(crate) fn from_start(mut file: File) -> io::Result<Self> {
         file.rewind()?;
-        Self::new(Container::Plain, file)
+        Self::hashed(Container::Plain, file)
     }
 
     /// Hashes what was not read and returns what identifies the stored bytes.
@@ -103,14 +110,14 @@ impl Content {
 /// without being told.
 const WINDOW_LOG_MAX: u32 = 27;
 
-fn buffered(hashed: Hashed) -> BufReader<Hashed> {
-    BufReader::with_capacity(1 << 18, hashed)
+fn buffered<R: Read>(stored: R) -> BufReader<R> {
+    BufReader::with_capacity(1 << 18, stored)
 }
 
-impl Read for Content {
+impl<R: Read> Read for Content<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
-            Self::Plain(hashed) => hashed.read(buffer),
+            Self::Plain(stored) => stored.read(buffer),
             Self::Gzip(decoder) => decoder.read(buffer),
             Self::Zstandard(decoder) => decoder.read(buffer),
         }

@@ -66,7 +66,7 @@ impl<R: Numbered> Table for SensorReport<R> {
     }
 
     fn show(&self, visitor: &mut impl Visit) {
-        let meaning = Meaning::Code(|number| R::name(number).into());
+        let meaning = Meaning::Code(R::name);
         let field =
             Field { name: "sensor", first_bit: 0, bits: Some(4), storage: Storage::Unsigned, meaning };
         visitor.field(&field, Value::Integer(self.reading.number().into()));

@@ -1,16 +1,19 @@
 //! Words for the codes of binary contents, as gpsd has them where gpsd has the content.
 
-use std::borrow::Cow;
-
 /// Declares functions from a code to its word; codes behind the last have the word of `_`.
 macro_rules! words {
     ($( $(#[$doc:meta])* $name:ident: [$($word:literal),* $(,)?], _ => $other:literal; )*) => { $(
         $(#[$doc])*
-        pub(crate) fn $name(code: u16) -> Cow<'static, str> {
+        pub(crate) fn $name(code: u16) -> &'static str {
             const WORDS: &[&str] = &[$($word),*];
-            WORDS.get(usize::from(code)).copied().unwrap_or($other).into()
+            WORDS.get(usize::from(code)).copied().unwrap_or($other)
         }
     )* };
+}
+
+/// Words that all begin with the same family.
+macro_rules! in_family {
+    ($family:literal: $($word:literal),* $(,)?) => { [$( concat!($family, ": ", $word) ),*] };
 }
 
 words! {
@@ -76,7 +79,7 @@ words! {
 }
 
 /// Kind of route in 1/27 and 1/28.
-pub(crate) fn route_type(code: u16) -> Cow<'static, str> {
+pub(crate) fn route_type(code: u16) -> &'static str {
     match code {
         0 => "Undefined (default)",
         1 => "Mandatory",
@@ -87,34 +90,35 @@ pub(crate) fn route_type(code: u16) -> Cow<'static, str> {
         31 => "Cancel route identified by message linkage",
         _ => "Reserved for future use.",
     }
-    .into()
 }
 
 /// What an area notice says, in families of sixteen and less.
-pub(crate) fn notice(code: u16) -> Cow<'static, str> {
+pub(crate) fn notice(code: u16) -> &'static str {
     match code {
-        0..=21 => format!("Caution area: {}", CAUTION[usize::from(code)]).into(),
-        23..=30 => format!("Environmental caution area: {}", ENVIRONMENT[usize::from(code - 23)]).into(),
-        32..=38 => format!("Restricted area: {}", RESTRICTION[usize::from(code - 32)]).into(),
-        40..=45 => format!("Anchorage area: {}", ANCHORAGE[usize::from(code - 40)]).into(),
-        56..=58 => format!("Security alert: level {}", code - 55).into(),
-        64..=76 => format!("Distress area: {}", DISTRESS[usize::from(code - 64)]).into(),
-        80..=85 => format!("Instruction: {}", INSTRUCTION[usize::from(code - 80)]).into(),
-        88..=95 => format!("Information: {}", INFORMATION[usize::from(code - 88)]).into(),
-        96..=108 => format!("Chart feature: {}", CHART[usize::from(code - 96)]).into(),
-        112 => "Report from ship: icing".into(),
-        114 => "Report from ship: see text".into(),
-        120 => "Route: recommended".into(),
-        121 => "Route: alternative".into(),
-        122 => "Route: recommended through ice".into(),
-        125 => "Other: see text".into(),
-        126 => "Cancellation of the linked area".into(),
-        127 => "Undefined".into(),
-        _ => "Reserved for future use".into(),
+        0..=21 => CAUTION[usize::from(code)],
+        23..=30 => ENVIRONMENT[usize::from(code - 23)],
+        32..=38 => RESTRICTION[usize::from(code - 32)],
+        40..=45 => ANCHORAGE[usize::from(code - 40)],
+        56 => "Security alert: level 1",
+        57 => "Security alert: level 2",
+        58 => "Security alert: level 3",
+        64..=76 => DISTRESS[usize::from(code - 64)],
+        80..=85 => INSTRUCTION[usize::from(code - 80)],
+        88..=95 => INFORMATION[usize::from(code - 88)],
+        96..=108 => CHART[usize::from(code - 96)],
+        112 => "Report from ship: icing",
+        114 => "Report from ship: see text",
+        120 => "Route: recommended",
+        121 => "Route: alternative",
+        122 => "Route: recommended through ice",
+        125 => "Other: see text",
+        126 => "Cancellation of the linked area",
+        127 => "Undefined",
+        _ => "Reserved for future use",
     }
 }
 
-const CAUTION: [&str; 22] = [
+const CAUTION: [&str; 22] = in_family!["Caution area":
     "marine mammals habitat",
     "marine mammals, reduce speed",
     "marine mammals, stay clear",
@@ -138,7 +142,7 @@ const CAUTION: [&str; 22] = [
     "risk, see text",
     "underwater vehicle",
 ];
-const ENVIRONMENT: [&str; 8] = [
+const ENVIRONMENT: [&str; 8] = in_family!["Environmental caution area":
     "storm front",
     "hazardous sea ice",
     "storm warning",
@@ -148,7 +152,7 @@ const ENVIRONMENT: [&str; 8] = [
     "strong currents",
     "heavy icing",
 ];
-const RESTRICTION: [&str; 7] = [
+const RESTRICTION: [&str; 7] = in_family!["Restricted area":
     "fishing prohibited",
     "no anchoring",
     "entry approval required",
@@ -157,9 +161,8 @@ const RESTRICTION: [&str; 7] = [
     "firing danger",
     "drifting mines",
 ];
-const ANCHORAGE: [&str; 6] =
-    ["open", "closed", "prohibited", "deep draught", "shallow draught", "vessel transfer operations"];
-const DISTRESS: [&str; 13] = [
+const ANCHORAGE: [&str; 6] = in_family!["Anchorage area": "open", "closed", "prohibited", "deep draught", "shallow draught", "vessel transfer operations"];
+const DISTRESS: [&str; 13] = in_family!["Distress area":
     "disabled and adrift",
     "sinking",
     "abandoning ship",
@@ -174,7 +177,7 @@ const DISTRESS: [&str; 13] = [
     "search and rescue",
     "pollution response",
 ];
-const INSTRUCTION: [&str; 6] = [
+const INSTRUCTION: [&str; 6] = in_family!["Instruction":
     "contact VTS here",
     "contact port administration here",
     "do not proceed beyond here",
@@ -182,7 +185,7 @@ const INSTRUCTION: [&str; 6] = [
     "proceed here and await instructions",
     "clearance granted, proceed to berth",
 ];
-const INFORMATION: [&str; 8] = [
+const INFORMATION: [&str; 8] = in_family!["Information":
     "pilot boarding",
     "icebreaker waiting area",
     "place of refuge",
@@ -192,7 +195,7 @@ const INFORMATION: [&str; 8] = [
     "rogue or suspicious vessel",
     "vessel requesting non-distress assistance",
 ];
-const CHART: [&str; 13] = [
+const CHART: [&str; 13] = in_family!["Chart feature":
     "sunken vessel",
     "submerged object",
     "semi-submerged object",
@@ -209,12 +212,11 @@ const CHART: [&str; 13] = [
 ];
 
 /// Type of inland ship or convoy: ERI codes 8000 to 8370, or their SOLAS types 1 to 99.
-pub(crate) fn inland_ship_type(code: u16) -> Cow<'static, str> {
+pub(crate) fn inland_ship_type(code: u16) -> &'static str {
     INLAND_SHIPS
         .iter()
         .find(|(eri, solas, _)| *eri == code || *solas == code)
         .map_or("Illegal ship type value.", |(_, _, words)| words)
-        .into()
 }
 
 /// Worded as gpsd words them.

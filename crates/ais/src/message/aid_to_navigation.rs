@@ -8,7 +8,7 @@ use crate::scale::{FIXING_DEVICE, HEAD, LATITUDE, LONGITUDE, PART};
 use crate::text::{LongText, Text};
 
 /// Kind of aid.
-const AID_TYPE: Meaning = Meaning::Code(|code| legend::aid_type_text(code).into());
+const AID_TYPE: Meaning = Meaning::Code(legend::aid_type_text);
 
 bit_table! {
     /// Aid-to-navigation report. 272 bits, and up to 88 more for a long name; up to 368 are seen and accepted.

@@ -7,7 +7,7 @@ use crate::message::Area;
 use crate::scale::{HEAD, PART, SHIP_TYPE};
 
 /// Which stations are meant.
-const STATION_TYPE: Meaning = Meaning::Code(|code| legend::station_type_text(code).into());
+const STATION_TYPE: Meaning = Meaning::Code(legend::station_type_text);
 
 bit_table! {
     /// Group assignment command. 160 bits; up to 168 accepted.

@@ -1,9 +1,10 @@
 //! `darkwake decode`: sentences as JSON lines or CSV, the counts on standard error.
 
+mod clock;
 mod row;
 
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, StdoutLock, Write};
 use std::path::Path;
 
 use ais::{Leniency, Message, ReceiveTime, Scale};
@@ -13,6 +14,7 @@ use case::render::visible;
 use darkwake::RunError;
 use model::Timestamp;
 
+use self::clock::Clock;
 use self::row::Row;
 use super::rejects::Lines;
 use crate::args::{DecodeArgs, DecodeFormat};
@@ -73,16 +75,32 @@ struct Printer<'a> {
 
 /// Where messages go, by format.
 enum Output {
-    Ndjson { out: BufWriter<StdoutLock<'static>>, line: Vec<u8> },
+    Ndjson(Box<Ndjson>),
     Csv(Box<csv::Writer<StdoutLock<'static>>>),
     None,
+}
+
+/// Objects on lines, put out some dozens of kilobytes at a time.
+struct Ndjson {
+    out: StdoutLock<'static>,
+    lines: Vec<u8>,
+    clock: Clock,
+    scale: Scale,
 }
 
 impl<'a> Printer<'a> {
     fn new(args: &'a DecodeArgs) -> Self {
         let stdout = io::stdout().lock();
         let out = match args.format {
-            DecodeFormat::Ndjson => Output::Ndjson { out: BufWriter::new(stdout), line: Vec::new() },
+            DecodeFormat::Ndjson => {
+                let scale = if args.raw { Scale::Raw } else { Scale::Scaled };
+                Output::Ndjson(Box::new(Ndjson {
+                    out: stdout,
+                    lines: Vec::new(),
+                    clock: Clock::default(),
+                    scale,
+                }))
+            }
             DecodeFormat::Csv => Output::Csv(Box::new(csv::Writer::from_writer(stdout))),
             DecodeFormat::None => Output::None,
         };
@@ -98,11 +116,7 @@ impl<'a> Printer<'a> {
 
     fn print(&mut self, message: &Message, time: Option<Timestamp>) -> Result<()> {
         match &mut self.out {
-            Output::Ndjson { out, line } => {
-                line.clear();
-                json(message, time, self.args.raw, line);
-                out.write_all(line)?;
-            }
+            Output::Ndjson(ndjson) => ndjson.message(message, time)?,
             Output::Csv(writer) => writer.serialize(Row::of(message, time))?,
             Output::None => {}
         }
@@ -112,7 +126,7 @@ impl<'a> Printer<'a> {
     fn flush(&mut self) -> Result<()> {
         std::mem::replace(&mut self.failed, Ok(()))?;
         match &mut self.out {
-            Output::Ndjson { out, .. } => out.flush()?,
+            Output::Ndjson(ndjson) => ndjson.flush()?,
             Output::Csv(writer) => writer.flush()?,
             Output::None => {}
         }
@@ -120,13 +134,39 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// gpsd's object on a line, with the receive time put in front where the log has one.
-fn json(message: &Message, time: Option<Timestamp>, raw: bool, line: &mut Vec<u8>) {
-    ais::write_json(message, if raw { Scale::Raw } else { Scale::Scaled }, line);
-    if let Some(time) = time {
-        line.splice(1..1, format!("\"timestamp\":\"{time}\",").into_bytes());
+impl Ndjson {
+    const FULL: usize = 1 << 16;
+
+    /// gpsd's object on a line, with the receive time put in front where the log has one.
+    fn message(&mut self, message: &Message, time: Option<Timestamp>) -> io::Result<()> {
+        let Some(time) = time else {
+            ais::write_json(message, self.scale, &mut self.lines);
+            return self.end_line();
+        };
+        self.lines.extend_from_slice(b"{\"timestamp\":\"");
+        self.clock.write(time, &mut self.lines);
+        self.lines.push(b'"');
+        let brace = self.lines.len();
+        ais::write_json(message, self.scale, &mut self.lines);
+        self.lines[brace] = b',';
+        self.end_line()
     }
-    line.push(b'\n');
+
+    fn end_line(&mut self) -> io::Result<()> {
+        self.lines.push(b'\n');
+        if self.lines.len() < Self::FULL { Ok(()) } else { self.put_out() }
+    }
+
+    fn put_out(&mut self) -> io::Result<()> {
+        self.out.write_all(&self.lines)?;
+        self.lines.clear();
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.put_out()?;
+        self.out.flush()
+    }
 }
 
 fn moment(received: ReceiveTime) -> Option<Timestamp> {
