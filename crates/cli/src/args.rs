@@ -28,7 +28,7 @@ pub(crate) enum Command {
     Demo(DemoArgs),
     /// Turn an archive into a case: read, track, detect, score
     Run(RunArgs),
-    /// Decode NMEA files to JSON lines or CSV
+    /// Decode NMEA files to JSON lines, CSV or Parquet
     Decode(DecodeArgs),
     /// List the ranked leads of a case
     Leads(LeadsArgs),
@@ -111,6 +111,7 @@ impl ReadingArgs {
 #[command(before_help = "Examples:
   darkwake decode log.nmea.gz
   darkwake decode --types 1,5 --format csv log.nmea > reports.csv
+  darkwake decode --format parquet log.nmea > messages.parquet
   zcat log.gz | darkwake decode --format none -")]
 pub(crate) struct DecodeArgs {
     /// NMEA files, plain, .gz or .zst; `-` is standard input
@@ -125,7 +126,7 @@ pub(crate) struct DecodeArgs {
     /// Keep sentences with a bad checksum or length instead of rejecting them
     #[arg(long)]
     pub(crate) lenient: bool,
-    /// Unscaled integers as broadcast, like `gpsdecode -u`
+    /// Unscaled integers as broadcast, like `gpsdecode -u`; JSON lines only
     #[arg(long)]
     pub(crate) raw: bool,
     #[command(flatten)]
@@ -138,6 +139,8 @@ pub(crate) enum DecodeFormat {
     Ndjson,
     /// One row a message, with the fields that position and static reports share
     Csv,
+    /// The rows of `csv` as one Parquet file, for DuckDB, pandas, polars and others
+    Parquet,
     /// Nothing but the counts
     None,
 }

@@ -1,10 +1,12 @@
-//! `darkwake decode`: sentences as JSON lines or CSV, the counts on standard error.
+//! `darkwake decode`: sentences as JSON lines or as a table, the counts on standard error.
 
 mod clock;
+mod ndjson;
 mod row;
+mod table;
 
 use std::collections::BTreeMap;
-use std::io::{self, StdoutLock, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use ais::{Leniency, Message, ReceiveTime, Scale};
@@ -14,15 +16,15 @@ use case::render::visible;
 use darkwake::RunError;
 use model::Timestamp;
 
-use self::clock::Clock;
-use self::row::Row;
+use self::ndjson::Ndjson;
+use self::table::Table;
 use super::rejects::Lines;
 use crate::args::{DecodeArgs, DecodeFormat};
-use crate::exit::Ending;
+use crate::exit::{Ending, Usage};
 
 pub(crate) fn decode(args: &DecodeArgs) -> Result<Ending> {
     let leniency = if args.lenient { Leniency::Lenient } else { Leniency::Strict };
-    let mut printer = Printer::new(args);
+    let mut printer = Printer::new(args)?;
     let (mut ending, mut lines) = (Ending::Done, Lines::default());
     for file in &args.files {
         let mut sink = |message: &Message, received: Option<ReceiveTime>| printer.message(message, received);
@@ -39,6 +41,7 @@ pub(crate) fn decode(args: &DecodeArgs) -> Result<Ending> {
         printer.flush()?;
         report(file, &summary)?;
     }
+    printer.finish()?;
     Ok(lines.ending(&args.rejects, ending, "")?)
 }
 
@@ -68,104 +71,78 @@ fn counts<K: std::fmt::Display>(counts: &BTreeMap<K, u64>) -> String {
 
 /// Prints messages; the first error is kept and ends the command, because a sink cannot fail.
 struct Printer<'a> {
-    args: &'a DecodeArgs,
+    types: &'a [u8],
     out: Output,
-    failed: Result<()>,
+    failed: io::Result<()>,
 }
 
 /// Where messages go, by format.
 enum Output {
     Ndjson(Box<Ndjson>),
-    Csv(Box<csv::Writer<StdoutLock<'static>>>),
+    Table(Box<Table>),
     None,
 }
 
-/// Objects on lines, put out some dozens of kilobytes at a time.
-struct Ndjson {
-    out: StdoutLock<'static>,
-    lines: Vec<u8>,
-    clock: Clock,
-    scale: Scale,
-}
-
 impl<'a> Printer<'a> {
-    fn new(args: &'a DecodeArgs) -> Self {
-        let stdout = io::stdout().lock();
-        let out = match args.format {
-            DecodeFormat::Ndjson => {
-                let scale = if args.raw { Scale::Raw } else { Scale::Scaled };
-                Output::Ndjson(Box::new(Ndjson {
-                    out: stdout,
-                    lines: Vec::new(),
-                    clock: Clock::default(),
-                    scale,
-                }))
-            }
-            DecodeFormat::Csv => Output::Csv(Box::new(csv::Writer::from_writer(stdout))),
-            DecodeFormat::None => Output::None,
-        };
-        Self { args, out, failed: Ok(()) }
+    fn new(args: &'a DecodeArgs) -> Result<Self> {
+        Ok(Self { types: &args.types, out: Output::new(args)?, failed: Ok(()) })
     }
 
     fn message(&mut self, message: &Message, received: Option<ReceiveTime>) {
-        let wanted = self.args.types.is_empty() || self.args.types.contains(&message.kind());
+        let wanted = self.types.is_empty() || self.types.contains(&message.kind());
         if wanted && self.failed.is_ok() {
-            self.failed = self.print(message, received.and_then(moment));
+            self.failed = self.out.message(message, received.and_then(moment));
         }
     }
 
-    fn print(&mut self, message: &Message, time: Option<Timestamp>) -> Result<()> {
-        match &mut self.out {
-            Output::Ndjson(ndjson) => ndjson.message(message, time)?,
-            Output::Csv(writer) => writer.serialize(Row::of(message, time))?,
-            Output::None => {}
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self) -> Result<()> {
+    /// Puts out what can be seen already.
+    fn flush(&mut self) -> io::Result<()> {
         std::mem::replace(&mut self.failed, Ok(()))?;
         match &mut self.out {
-            Output::Ndjson(ndjson) => ndjson.flush()?,
-            Output::Csv(writer) => writer.flush()?,
-            Output::None => {}
+            Output::Ndjson(ndjson) => ndjson.flush(),
+            Output::Table(_) | Output::None => Ok(()),
         }
-        Ok(())
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        self.flush()?;
+        match self.out {
+            Output::Table(table) => table.finish(),
+            Output::Ndjson(_) | Output::None => Ok(()),
+        }
     }
 }
 
-impl Ndjson {
-    const FULL: usize = 1 << 16;
+impl Output {
+    fn new(args: &DecodeArgs) -> Result<Self> {
+        let is_table = matches!(args.format, DecodeFormat::Csv | DecodeFormat::Parquet);
+        if args.raw && is_table {
+            return Err(
+                Usage("--raw is for --format ndjson: the columns of a table have units".into()).into()
+            );
+        }
+        Ok(match args.format {
+            DecodeFormat::Ndjson => {
+                let scale = if args.raw { Scale::Raw } else { Scale::Scaled };
+                Self::Ndjson(Box::new(Ndjson::new(scale)))
+            }
+            DecodeFormat::Csv => Self::Table(Box::new(Table::csv()?)),
+            DecodeFormat::Parquet if io::stdout().is_terminal() => {
+                return Err(
+                    Usage("Parquet is no text: send it to a file, `> messages.parquet`".into()).into()
+                );
+            }
+            DecodeFormat::Parquet => Self::Table(Box::new(Table::parquet()?)),
+            DecodeFormat::None => Self::None,
+        })
+    }
 
-    /// gpsd's object on a line, with the receive time put in front where the log has one.
     fn message(&mut self, message: &Message, time: Option<Timestamp>) -> io::Result<()> {
-        let Some(time) = time else {
-            ais::write_json(message, self.scale, &mut self.lines);
-            return self.end_line();
-        };
-        self.lines.extend_from_slice(b"{\"timestamp\":\"");
-        self.clock.write(time, &mut self.lines);
-        self.lines.push(b'"');
-        let brace = self.lines.len();
-        ais::write_json(message, self.scale, &mut self.lines);
-        self.lines[brace] = b',';
-        self.end_line()
-    }
-
-    fn end_line(&mut self) -> io::Result<()> {
-        self.lines.push(b'\n');
-        if self.lines.len() < Self::FULL { Ok(()) } else { self.put_out() }
-    }
-
-    fn put_out(&mut self) -> io::Result<()> {
-        self.out.write_all(&self.lines)?;
-        self.lines.clear();
-        Ok(())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.put_out()?;
-        self.out.flush()
+        match self {
+            Self::Ndjson(ndjson) => ndjson.message(message, time),
+            Self::Table(table) => table.push(&row::of(message, time)),
+            Self::None => Ok(()),
+        }
     }
 }
 

@@ -1,10 +1,13 @@
 //! `darkwake decode`: sentences in, JSON lines or CSV out, every line accounted for.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use model::Timestamp;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::{Field, Row};
 
 use crate::support::{archive, csv_rows, darkwake, json, said, say, scratch};
 
@@ -42,6 +45,43 @@ fn csv_has_one_row_a_message_of_the_wanted_types() {
     assert!(rows[1..].iter().all(|row| row[1] == "5"));
     let counts = decode(&["--format", "none"]);
     assert!(counts.out.is_empty() && counts.err.contains("messages by type: 1 314, 5 34"), "{}", counts.err);
+}
+
+#[test]
+fn parquet_has_the_rows_of_csv_with_their_types() {
+    let home = scratch();
+    let file = home.path().join("messages.parquet");
+    let out = darkwake().args(["decode", "--format", "parquet"]).arg(archive("oil-open")).output().unwrap();
+    assert!(out.status.success());
+    fs::write(&file, out.stdout).unwrap();
+    let reader = SerializedFileReader::new(File::open(file).unwrap()).unwrap();
+    let schema = reader.metadata().file_metadata().schema_descr_ptr();
+    let rows: Vec<Row> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+    let csv = csv_rows(&decode(&["--format", "csv"]).out);
+    let names: Vec<&str> = schema.columns().iter().map(|column| column.name()).collect();
+    assert_eq!((names, rows.len()), (csv[0].iter().map(String::as_str).collect(), csv.len() - 1));
+    for (row, cells) in rows.iter().zip(&csv[1..]) {
+        for ((name, field), cell) in row.get_column_iter().zip(cells) {
+            let told = match field {
+                Field::Null => String::new(),
+                Field::Double(value) => {
+                    let told: f64 = cell.parse().unwrap();
+                    assert!((told - value).abs() < 1e-6, "{name}: {cell} is not {value}");
+                    continue;
+                }
+                Field::TimestampMillis(ms) => Timestamp::from_ms(*ms).unwrap().to_string(),
+                Field::Str(text) => text.clone(),
+                other => other.to_string(),
+            };
+            assert_eq!(&told, cell, "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_has_no_raw_form_and_what_is_no_text_is_refused_with_what_to_do() {
+    let raw = decode(&["--format", "parquet", "--raw"]);
+    assert!(raw.code == 2 && raw.err.contains("--raw is for --format ndjson"), "{}", raw.err);
 }
 
 #[test]
