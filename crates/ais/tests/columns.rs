@@ -32,7 +32,7 @@ fn compare(text: &[u8], options: Options) -> usize {
     seen.hold_counts(columns.counts(), lines.len());
     assert_eq!(at_once.counts(), columns.counts());
     let batch = columns.batch();
-    assert_eq!(format!("{:?}", at_once.batch()), format!("{batch:?}"));
+    assert_eq!(at_once.batch(), batch);
     seen.hold_rows(batch);
     seen.messages.len()
 }

@@ -55,13 +55,21 @@ pub fn lines(bytes: &[u8]) {
     Ledger::of(&archive);
 }
 
-/// Several lines through both faces of the decoder: they count the same.
+/// Several lines through both faces of the decoder, to columns line by line and at once: they count the same, and the
+/// columns are the same.
 pub fn columns(bytes: &[u8]) {
     let Some(archive) = Archive::of(bytes) else { return };
     let ledger = Ledger::of(&archive);
-    let mut decoder = ColumnDecoder::new(archive.options);
+    let (mut decoder, mut at_once) =
+        (ColumnDecoder::new(archive.options), ColumnDecoder::new(archive.options));
     archive.lines.iter().for_each(|line| decoder.push(line));
+    at_once.push_text(
+        &archive.lines.iter().flat_map(|line| [line, b"\n".as_slice()]).collect::<Vec<_>>().concat(),
+    );
     decoder.finish();
+    at_once.finish();
+    assert_eq!(at_once.counts(), decoder.counts());
+    assert_eq!(at_once.batch(), decoder.batch());
     let counts = decoder.counts();
     assert_eq!(counts.lines, archive.lines.len() as u64);
     assert_eq!((counts.messages, counts.accepted), (ledger.messages, ledger.accepted));

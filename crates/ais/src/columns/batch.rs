@@ -10,7 +10,7 @@ use crate::payload::Payload;
 
 /// Rows of all families, in each in the order of the lines that completed them. Every message has a row; a type 19 has
 /// one as a position and one as static data.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Batch {
     /// Types 1, 2, 3, 18, 19 and 27.
     pub positions: Positions,

@@ -12,7 +12,7 @@ use crate::payload::{MAX_BITS, Payload};
 ///
 /// Columns have the names of [`crate::write_json`] and hold the integers as sent; what a message does not have, or says is
 /// not available, is no reading. Lists are columns `name1`, `name2` and so on; spare bits are left out.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Records {
     message: &'static str,
     /// Message type.
@@ -40,6 +40,15 @@ pub struct RecordColumn {
     pub values: Values,
     key: Key,
 }
+
+/// Columns of one name have one meaning.
+impl PartialEq for RecordColumn {
+    fn eq(&self, other: &Self) -> bool {
+        (self.key, &self.values) == (other.key, &other.values)
+    }
+}
+
+impl Eq for RecordColumn {}
 
 /// The name of a field, and which of several it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
