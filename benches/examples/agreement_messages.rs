@@ -380,8 +380,8 @@ fn international() -> Vec<Application> {
         all.push(application(1, 14, (9 + 93 * count).next_multiple_of(8), rows));
         let rows = [head].into_iter().chain(windows(9, 88, content::Tide32::FIELDS)).collect();
         all.push(application(1, 32, (9 + 88 * count).next_multiple_of(8), rows));
-        let rows = windows(0, 122, content::VtsTarget::FIELDS).collect();
-        all.push(application(1, 17, 122 * count, rows));
+        let rows = windows(0, 120, content::VtsTarget::FIELDS).collect();
+        all.push(application(1, 17, 120 * count, rows));
         let rows = windows(0, 120, content::VtsTarget16::FIELDS).collect();
         all.push(application(1, 16, 120 * count, rows));
         let rows = [(0, &content::DangerousCargo25::FIELDS[..2])].into_iter();

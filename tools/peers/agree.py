@@ -27,7 +27,7 @@ import names
 
 FIXTURE = answers.ROOT / "crates/ais/tests/agreed.ndjson"
 # Messages in the fixture of each type, whatever its length, and of each content in each type that carries it.
-KEPT_OF_TYPE, KEPT_OF_CONTENT = 8, 3
+KEPT_OF_TYPE, KEPT_OF_CONTENT = 6, 3
 # Not of the message, or told otherwise.
 APART = {"class", "device", "type", "mmsi", "scaled", "channel", "rxuxtime", "id", "msg_type", "message_type"}
 # Decoders whose numbers are single precision, and those that give integers as sent.
@@ -189,8 +189,10 @@ class Scales:
         power = re.match(r"(areas\.\d+\.)(.*\.)?(radius|east|north|distance)$", name)
         slope, offset = (10 ** ours.get(power[1] + "scale", 0), 0) if power else self.lines.get(scale_key(ours, name), (1, 0))
         apart = abs(value) * 1.2e-7 if peer in SINGLE else 0
-        if slope < 1e-4 and (peer == "pyais" or peer == "aiscat" and re.match("waypoints|targets|areas", name)):
-            apart = 6e-7 if peer == "pyais" else 1.2e-5
+        if slope < 1e-4 and peer in ("pyais", "aiscat") and re.match(r"(waypoints|targets|areas|reports)\.", name):
+            apart = 1.2e-5 + abs(value) * 1.2e-7
+        elif slope < 1e-4 and peer == "pyais":
+            apart = 6e-7
         return (value - offset) / slope, apart / slope
 
 

@@ -173,7 +173,17 @@ def gpsd_object(line):
 
 
 def pyais(library, parts):
-    return library.decode(*parts).asdict()
+    """Its fields, and the records that it reads only when asked."""
+    message = library.decode(*parts)
+    found = message.asdict()
+    found.update((name, getattr(message, name)) for name in RECORDS if hasattr(message, name))
+    for report in found.get("reports", []):
+        if "pressure_hpa" in report:
+            report["pressure"] = report.pop("pressure_hpa")
+    return found
+
+
+RECORDS = ("targets", "reports", "waypoints", "sub_areas", "cargos")
 
 
 def aiscat(library, parts):

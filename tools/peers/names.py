@@ -74,11 +74,19 @@ CRATES = {
     "27": "longitude_raw lon, latitude_raw lat",
 }
 
+AREAS = "shape scale lon lat precision radius east north orientation left right text".split()
+
 PYAIS = {
     "": "full_name name, ship_type shiptype, station_type stationtype, name name_start, mmsiseq# seqno#, partno part",
     "9 21": "reserved_1 regional",
     "18 19": "reserved_1 reserved, reserved_2 regional",
     "1/18": "port_name portname",
+    "1/22 1/23": "".join(f"sub_areas.#.{name} areas.#.{name}, " for name in AREAS)
+    + """sub_areas.#.points.#.bearing areas.#.waypoints.#.bearing,
+        sub_areas.#.points.#.distance areas.#.waypoints.#.distance""",
+    "1/26 367/33": """reports.#.fday reports.#.forecast_day, reports.#.fhour reports.#.forecast_hour,
+        reports.#.fminute reports.#.forecast_minute, reports.#.watertempdepth reports.#.distance1,
+        reports.#.averaging_time reports.#.averaging""",
     "1/29": "description text",
     "200/23": "type warning",
     "200/24": "gauge_id_# gauges.#-.id, water_level_# gauges.#-.level",
