@@ -1,7 +1,7 @@
 """Holds our decoder against independent ones: wherever two of them agree on a field, ours is to say the same.
 
     python3 -m venv /tmp/peers && /tmp/peers/bin/pip install pyais libais aiscat    # and gpsd-clients, for gpsdecode
-    /tmp/peers/bin/python tools/peers/agree.py             # 33,000 messages of every type and content
+    /tmp/peers/bin/python tools/peers/agree.py             # 33,390 messages of every type and content
     /tmp/peers/bin/python tools/peers/agree.py --write     # ... and makes crates/ais/tests/agreed.ndjson of them anew
     /tmp/peers/bin/python tools/peers/agree.py LOG...      # every different payload of these logs
 
