@@ -156,7 +156,7 @@ contents! {
     /// 1/16: targets of a vessel traffic service, as of M.1371-1.
     (1, 16) if 120, 120..=840 => VtsTargets16;
     /// 1/17: targets of a vessel traffic service.
-    (1, 17), 122..=495 => VtsTargets;
+    (1, 17), 120..=487 => VtsTargets;
     /// 1/18: when a ship may enter port.
     (1, 18), 229..=272 => ClearanceTime;
     /// 1/19: traffic signals.

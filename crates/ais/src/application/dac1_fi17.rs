@@ -17,7 +17,7 @@ bit_table! {
 }
 
 bit_table! {
-    /// One target. 122 bits.
+    /// One target. 120 bits.
     pub struct VtsTarget {
         /// Who it is.
         0..44 id: TargetId => PART,
@@ -32,11 +32,11 @@ bit_table! {
         /// UTC second; 60 not available.
         106..112 second: u8 => whole(0, 59, 60),
         /// Speed over ground, knot; 255 not available.
-        112..122 speed: u16 => whole(0, 254, 255),
+        112..120 speed: u8 => whole(0, 254, 255),
     }
 }
 
-records!(VtsTarget: 122);
+records!(VtsTarget: 120);
 
 /// Who a target is: two bits for the kind, 42 for the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -47,7 +47,7 @@ bit_table! {
         /// Greatest value; 255 not available.
         179..188 max: Magnitude => whole(-254, 254, 255),
         /// How bad.
-        188..190 class: u8 => Meaning::Code(words::warning_class),
+        188..190 class "intensity": u8 => Meaning::Code(words::warning_class),
         /// Whence the wind blows.
         190..194 wind: u8 => Meaning::Code(words::wind_rose),
         /// Not used.
