@@ -16,7 +16,13 @@ pub(crate) struct Corpus {
     pub(crate) kind: Kind,
     pub(crate) text: String,
     pub(crate) lines: usize,
+    /// The text over and over, at least [`LINES`] long: an archive for decoders within this process.
+    pub(crate) archive: String,
+    pub(crate) archive_lines: usize,
 }
+
+/// What is decoded in one measurement within this process.
+const LINES: usize = 1_000_000;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -53,7 +59,10 @@ impl Corpus {
     }
 
     fn of(kind: Kind, lines: &[String]) -> Self {
-        Self { kind, text: lines.iter().flat_map(|line| [line, "\n"]).collect(), lines: lines.len() }
+        let text: String = lines.iter().flat_map(|line| [line, "\n"]).collect();
+        let rounds = LINES.div_ceil(lines.len());
+        let archive = text.repeat(rounds);
+        Self { kind, text, lines: lines.len(), archive, archive_lines: lines.len() * rounds }
     }
 }
 

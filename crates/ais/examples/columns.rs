@@ -5,7 +5,7 @@
 use std::io::{self, BufRead, BufReader, Write};
 use std::{env, fs::File};
 
-use ais::{Batch, Column, ColumnDecoder, Options, RejectReason};
+use ais::{Batch, Column, ColumnDecoder, Options, Records, RejectReason};
 
 /// Text taken at once. Rows are dropped after each, so that memory stays the same whatever the size of the file.
 const CHUNK_BYTES: usize = 4 << 20;
@@ -59,7 +59,7 @@ impl Seen {
         self.fast += readings(&ships.speed);
         self.statics += batch.statics.len();
         self.others += batch.base_stations.len();
-        self.others += batch.others().map(|records| records.len()).sum::<usize>();
+        self.others += batch.others().map(Records::len).sum::<usize>();
     }
 }
 

@@ -3,8 +3,6 @@
 //! Values 0 to 39 are the characters `0` to `W`, 40 to 63 are `` ` `` to `w`; nothing else is legal. Eight characters
 //! ride in one word, a byte each, and no sum below carries or borrows from one byte into the next.
 
-use crate::vector::{self, Lanes};
-
 const HIGH_BITS: u64 = every(0x80);
 
 const fn every(byte: u8) -> u64 {
@@ -38,12 +36,6 @@ pub(crate) fn six_bits_of_few(chars: &[u8]) -> (u64, bool) {
     eight[..chars.len()].copy_from_slice(chars);
     let (bits, legal) = six_bits_of_eight(eight);
     (bits >> (48 - 6 * chars.len()), legal)
-}
-
-/// Whether every character is legal.
-pub(crate) fn is_legal(chars: &[u8]) -> bool {
-    let lanes = vector::lanes();
-    chars.chunks(vector::BLOCK).all(|block| lanes.six_bits(block).1)
 }
 
 /// Closes the two-bit gaps between eight six-bit values: in pairs, then in fours, then all.
@@ -88,11 +80,6 @@ mod tests {
             let (bits, legal) = six_bits_of_few_or_eight(&chars);
             prop_assert!(legal);
             prop_assert_eq!(bits, plain(&chars).0);
-        }
-
-        #[test]
-        fn any_bytes_are_judged_as_one_by_one(chars in prop::collection::vec(any::<u8>(), 0..40)) {
-            prop_assert_eq!(is_legal(&chars), plain(&chars).1);
         }
     }
 

@@ -35,8 +35,8 @@ use crate::vector::{self, Job, Lanes};
 
 /// Turns the lines of one archive, in their order, into the columns of a [`Batch`].
 ///
-/// Take the batch's rows when there are enough of them, then [`ColumnDecoder::clear`] it: its memory is used again, and
-/// a line that is a message by itself allocates nothing.
+/// Take the batch's rows when there are enough of them, then [`ColumnDecoder::clear`] it: its memory is used again, so
+/// that sentences which are messages by themselves allocate nothing once the columns have grown to the size of a batch.
 ///
 /// ```
 /// use ais::{ColumnDecoder, Options, RejectReason};

@@ -1,13 +1,12 @@
 //! The decoder: lines in, messages out, each line accounted for exactly once.
 
-use crate::armour;
 use crate::assemble::{Arrival, Assembler, Assembly, Said};
 use crate::faults::Faults;
 use crate::json_line::{Joined, JsonLine};
 use crate::line::{AisLine, Line, NoMessage};
 use crate::message::{Form, Message};
 use crate::options::Options;
-use crate::payload::Payload;
+use crate::payload::{Payload, is_armour};
 use crate::pghp::Pghp;
 use crate::quick::QuickLine;
 use crate::reason::{RejectReason, SkipReason};
@@ -171,7 +170,7 @@ impl<T: Copy> Decoder<T> {
         if line.sentence.fields.total == 1 {
             return self.push_single(&line, at, clock, read);
         }
-        if !armour::is_legal(line.sentence.fields.armoured) {
+        if !is_armour(line.sentence.fields.armoured) {
             return Outcome::Rejected(RejectReason::BadArmour);
         }
         let number = line.sentence.fields.number;

@@ -169,9 +169,20 @@ fn stamp_ms(word: &[u8]) -> Option<i64> {
     time::iso_ms(word)
 }
 
+const DATE: &str = "2024-05-01";
+/// Longer than nanoseconds and an offset make it.
+const LONGEST_STAMP: usize = 48;
+
 /// A date and a time that a space stands between.
 fn date_and_time(date: &[u8], clock: &[u8]) -> Option<i64> {
-    (date.len() == 10).then(|| time::iso_ms(&[date, b" ", clock].concat())).flatten()
+    let mut text = [b' '; LONGEST_STAMP];
+    let (first, behind) = text.split_at_mut(DATE.len() + 1);
+    if date.len() != DATE.len() || clock.len() > behind.len() {
+        return None;
+    }
+    first[..date.len()].copy_from_slice(date);
+    behind[..clock.len()].copy_from_slice(clock);
+    time::iso_ms(&text[..DATE.len() + 1 + clock.len()])
 }
 
 /// Without brackets around and separators behind.

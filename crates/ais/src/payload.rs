@@ -220,6 +220,12 @@ impl std::fmt::Debug for Payload {
     }
 }
 
+/// Whether every character is one of the armour.
+pub(crate) fn is_armour(chars: &[u8]) -> bool {
+    let lanes = vector::lanes();
+    chars.chunks(vector::BLOCK).all(|block| lanes.six_bits(block).1)
+}
+
 fn low_byte(value: u64) -> u8 {
     (value & 0xFF) as u8
 }
@@ -238,6 +244,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn characters_are_armour_when_each_is(chars in prop::collection::vec(any::<u8>(), 0..40), good in 0usize..40) {
+            let mut chars = chars;
+            chars.iter_mut().take(good).for_each(|char| *char = armour::character(*char % 64));
+            let legal = |char: &u8| (0..64).any(|value| armour::character(value) == *char);
+            prop_assert_eq!(is_armour(&chars), chars.iter().all(legal));
+        }
+
         #[test]
         fn armour_and_back_is_the_same_payload(values in prop::collection::vec(0u8..64, 1..178), fill in 0u8..6) {
             let chars: Vec<u8> = values.iter().map(|&v| armour::character(v)).collect();

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::field::{Field, Storage};
 use crate::layout::{BitField, Rest, Value, Visit};
-use crate::payload::Payload;
+use crate::payload::{MAX_BITS, Payload};
 
 /// `N` characters of six-bit ASCII (M.1371-5, annex 8).
 ///
@@ -109,7 +109,7 @@ pub struct LongText(Payload);
 impl LongText {
     /// The text in upper case; what has no six-bit code becomes a space, what has no place in a message is cut.
     pub fn new(text: &str) -> Self {
-        let chars = text.len().min(crate::payload::MAX_BITS / 6);
+        let chars = text.len().min(ROOM);
         let mut bits = Payload::zeros(chars * 6);
         for (i, char) in text.bytes().take(chars).enumerate() {
             bits.write(i * 6, 6, u64::from(six_bit_letter(char) & 0x3F));
@@ -119,15 +119,32 @@ impl LongText {
 
     /// All whole characters as sent, `@` and trailing spaces too.
     pub fn raw(&self) -> String {
-        (0..self.0.bits() / 6).map(|i| char::from(character(&self.0, i * 6))).collect()
+        self.characters().map(char::from).collect()
+    }
+
+    fn characters(&self) -> impl Iterator<Item = u8> {
+        (0..self.0.bits() / 6).map(|i| character(&self.0, i * 6))
+    }
+
+    /// The text that was meant, put into `room`.
+    fn meant<'r>(&self, room: &'r mut [u8; ROOM]) -> &'r str {
+        let mut end = 0;
+        for (at, char) in self.characters().take_while(|&char| char != b'@').enumerate() {
+            room[at] = char;
+            if char != b' ' {
+                end = at + 1;
+            }
+        }
+        ascii(&room[..end])
     }
 }
 
+/// Characters of the longest text.
+const ROOM: usize = MAX_BITS / 6;
+
 impl fmt::Display for LongText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let raw = self.raw();
-        let cut = raw.find('@').unwrap_or(raw.len());
-        f.pad(raw[..cut].trim_end_matches(' '))
+        f.pad(self.meant(&mut [0; ROOM]))
     }
 }
 
@@ -153,7 +170,7 @@ impl Rest for LongText {
     }
 
     fn show(&self, field: &Field, visitor: &mut impl Visit) {
-        visitor.field(field, Value::Text(self.to_string().into()));
+        visitor.field(field, Value::Text(self.meant(&mut [0; ROOM]).into()));
     }
 }
 

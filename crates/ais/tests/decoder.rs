@@ -195,7 +195,9 @@ fn parts_in_the_wrong_order_are_joined_when_near_or_when_a_group_names_them() {
     let joins = |late: String, between: usize, early: String| {
         let mut decoder = decoder();
         decoder.push(late.as_bytes(), 0);
-        (0..between).for_each(|_| drop(decoder.push(REPORT.as_bytes(), 0)));
+        for _ in 0..between {
+            decoder.push(REPORT.as_bytes(), 0);
+        }
         matches!(decoder.push(early.as_bytes(), 1), Outcome::Message(_))
     };
     assert!(joins(second.clone(), 99, first.clone()));

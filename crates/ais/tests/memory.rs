@@ -13,8 +13,8 @@ use std::cell::Cell;
 use std::fmt::Write;
 
 use ais::{
-    Decoder, Framing, Message, Options, Outcome, PositionReport, StandardClassB, StaticDataB, TagBlock,
-    sentences,
+    AidToNavigation, BaseStation, BroadcastSafety, ColumnDecoder, Decoder, Framing, LongRange, LongText,
+    Message, Options, Outcome, PositionReport, StandardClassB, StaticDataA, StaticDataB, TagBlock, sentences,
 };
 
 /// 4 MB: what `max_pending_bytes`, tables and undrained orphans may take together.
@@ -182,6 +182,7 @@ fn a_sentence_that_is_a_message_by_itself_allocates_nothing_in_its_usual_wrappin
         format!("{report},r003669945,1700000000"),
         format!("1700000000 {report}"),
         format!("2023-11-14T22:13:20Z {report}"),
+        format!("2023-11-14 22:13:20.123 {report}"),
         report.replace("AIVDM", "BSVDO"),
         "$GPZDA,221320,14,11,2023,00,00*4E".to_owned(),
         "# a comment".to_owned(),
@@ -195,6 +196,31 @@ fn nor_does_a_message_of_another_type_or_a_hurt_line() {
     let part_b = report(&Message::StaticDataB(StaticDataB::unavailable(441_000_001)));
     let hurt = class_b.replace('*', "*F");
     assert_no_allocation(&[class_b, part_b, hurt, String::new(), "words".to_owned()]);
+}
+
+#[test]
+fn nor_do_columns_of_any_family_once_they_have_their_size() {
+    let mmsi = 441_000_001;
+    let safety = BroadcastSafety { repeat: 0, mmsi, spare: 0, text: LongText::new("MIND THE GAP") };
+    let messages = [
+        Message::PositionReport(PositionReport::unavailable(mmsi)),
+        Message::StandardClassB(StandardClassB::unavailable(mmsi)),
+        Message::LongRange(LongRange::unavailable(mmsi)),
+        Message::BaseStation(BaseStation::unavailable(mmsi)),
+        Message::StaticDataA(StaticDataA::unavailable(mmsi)),
+        Message::StaticDataB(StaticDataB::unavailable(mmsi)),
+        Message::AidToNavigation(AidToNavigation::unavailable(mmsi)),
+        Message::BroadcastSafety(safety),
+    ];
+    let text: String = (0..1000).map(|line| report(&messages[line % messages.len()]) + "\n").collect();
+    let mut decoder = ColumnDecoder::new(Options::default());
+    let mut batch = || {
+        decoder.push_text(text.as_bytes());
+        assert_eq!(decoder.batch().positions.len(), 375);
+        decoder.clear();
+    };
+    batch();
+    assert_eq!(cost(batch).allocations, 0);
 }
 
 /// Holds both decoders to it, once the first line has made room for one part.

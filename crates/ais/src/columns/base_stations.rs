@@ -37,9 +37,9 @@ columns! {
         /// Better than 10 m.
         accuracy: bool where |_, _| true,
         /// 1/10 000 minute east; valid if both coordinates are, as [`crate::Message::position`].
-        longitude: i32 where |block, row| block.is_placed(row),
+        longitude: i32 where Block::is_placed,
         /// 1/10 000 minute north; valid if both coordinates are.
-        latitude: i32 where |block, row| block.is_placed(row),
+        latitude: i32 where Block::is_placed,
         /// Position fixing device; 0 is undefined.
         epfd: u8 where |block, row| block.epfd[row] != 0,
         /// Asks class A stations not to stop sending type 27 within its range.

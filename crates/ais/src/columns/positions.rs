@@ -31,9 +31,9 @@ columns! {
         /// Identity, 30 bits as sent.
         mmsi: u32 where |_, _| true,
         /// 1/10 000 minute east; valid if both coordinates are, as [`crate::Message::position`].
-        longitude: i32 where |block, row| block.is_placed(row),
+        longitude: i32 where Block::is_placed,
         /// 1/10 000 minute north; valid if both coordinates are.
-        latitude: i32 where |block, row| block.is_placed(row),
+        latitude: i32 where Block::is_placed,
         /// Better than 10 m.
         accuracy: bool where |_, _| true,
         /// Speed over ground, 0.1 knot.

@@ -37,18 +37,18 @@ columns! {
         /// Maker's id (part B of type 24); valid if there is any text.
         vendor: Text<3> where |block, row| !block.vendor[row].is_blank(),
         /// Maker's model code (part B of type 24).
-        model: u8 where |block, row| block.is_part_b(row),
+        model: u8 where Block::is_part_b,
         /// Maker's serial number (part B of type 24).
-        serial: u32 where |block, row| block.is_part_b(row),
+        serial: u32 where Block::is_part_b,
         /// Metres from antenna to bow. Auxiliary craft (MMSI 98...) send bits of their mother ship's MMSI in these four:
         /// kept, and no readings.
-        to_bow: u16 where |block, row| block.is_sized(row),
+        to_bow: u16 where Block::is_sized,
         /// Metres from antenna to stern.
-        to_stern: u16 where |block, row| block.is_sized(row),
+        to_stern: u16 where Block::is_sized,
         /// Metres from antenna to port.
-        to_port: u8 where |block, row| block.is_sized(row),
+        to_port: u8 where Block::is_sized,
         /// Metres from antenna to starboard.
-        to_starboard: u8 where |block, row| block.is_sized(row),
+        to_starboard: u8 where Block::is_sized,
         /// Position fixing device; 0 is undefined.
         epfd: u8 where |block, row| block.epfd[row] != 0,
         /// Month of arrival 1 to 12.
