@@ -14,12 +14,22 @@ pub(crate) fn parse(digits: &[u8]) -> Option<u8> {
     Some(hex(high)? << 4 | hex(low)?)
 }
 
+/// The digits of each checksum as nearly all archives write them.
+const UPPER: [[u8; 2]; 256] = {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let mut digits = [[0; 2]; 256];
+    let mut sum = 0;
+    while sum < 256 {
+        digits[sum] = [DIGITS[sum >> 4], DIGITS[sum & 15]];
+        sum += 1;
+    }
+    digits
+};
+
 /// Whether the digits say this checksum.
 #[inline(always)]
 pub(crate) fn says(digits: [u8; 2], sum: u8) -> bool {
-    const UPPER: &[u8; 16] = b"0123456789ABCDEF";
-    let upper = [UPPER[usize::from(sum >> 4)], UPPER[usize::from(sum & 15)]];
-    digits == upper || parse(&digits) == Some(sum)
+    digits == UPPER[usize::from(sum)] || parse(&digits) == Some(sum)
 }
 
 fn hex(digit: u8) -> Option<u8> {

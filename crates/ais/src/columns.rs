@@ -85,7 +85,8 @@ impl ColumnDecoder {
     /// Takes the next line, without its line end.
     pub fn push(&mut self, line: &[u8]) {
         self.counts.lines += 1;
-        match self.decoder.push_as(line, (), |form, payload| (form, *payload)) {
+        let outcome = self.decoder.push_as(line, (), |form, payload| (form, *payload));
+        match outcome {
             Outcome::Message(decoded) => {
                 let (form, payload) = decoded.message;
                 let received_ms = decoded.received.map(|time| time.epoch_ms);

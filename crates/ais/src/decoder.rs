@@ -96,6 +96,9 @@ impl<T: Copy> Decoder<T> {
     /// The long way: lines of any shape.
     pub(crate) fn push_long<M>(&mut self, line: &[u8], at: T, read: impl Reader<M>) -> Outcome<'_, T, M> {
         self.line_number += 1;
+        if let Some(part) = self.find_part(line) {
+            return self.push_ais(part, at, read);
+        }
         if line.first() == Some(&b'{') {
             return self.push_json(line, at, read);
         }
@@ -130,12 +133,27 @@ impl<T: Copy> Decoder<T> {
         payload: &mut Payload,
     ) -> Option<(QuickLine<'t>, Form)> {
         let line = QuickLine::find(lanes, text)?;
-        if self.clock.is_some() || line.bytes > self.options.max_line_bytes {
+        let Fields { total, armoured, fill_bits, .. } = line.sentence.fields;
+        if total > 1 || self.clock.is_some() || line.bytes > self.options.max_line_bytes {
             return None;
         }
-        payload.fill_from(lanes, line.armoured, line.fill_bits)?;
+        payload.fill_from(lanes, armoured, fill_bits)?;
         let form = Form::of(payload, self.options.leniency).ok()?;
         Some((line, form))
+    }
+
+    /// The line, if it is one part of several in the shape of the quick way.
+    fn find_part<'t>(&self, line: &'t [u8]) -> Option<AisLine<'t>> {
+        let quick = QuickLine::find(vector::lanes(), line)?;
+        let is_part = quick.sentence.fields.total > 1;
+        let fits = quick.bytes == line.len() && quick.bytes <= self.options.max_line_bytes;
+        (is_part && fits).then(|| AisLine {
+            sentence: quick.sentence,
+            received: quick.block.received(),
+            station: quick.block.station(),
+            group: None,
+            faults: quick.block.faults,
+        })
     }
 
     /// Counts a line that went the quick way.
@@ -154,12 +172,11 @@ impl<T: Copy> Decoder<T> {
     ) -> Outcome<'_, T, M> {
         self.parts.clear();
         self.parts.push(at);
-        let source = TimeSource::TagBlock;
         let said = Said {
-            received: line.block.time_ms.map(|epoch_ms| ReceiveTime { epoch_ms, source }),
-            station: line.block.source.and_then(Station::new),
-            channel: line.channel,
-            own_ship: line.own_ship,
+            received: line.block.received(),
+            station: line.block.station(),
+            channel: line.sentence.fields.channel,
+            own_ship: line.sentence.own_ship,
             faults: line.block.faults,
         };
         self.deliver(regular, said, None, read)

@@ -1,12 +1,13 @@
-//! The quick way of nearly every line: a sentence of one part, bare or behind one tag block, and nothing else.
+//! The quick way of nearly every line: a sentence, bare or behind one tag block without a group, and nothing else.
 //!
 //! What departs from that shape in a single byte is left to [`crate::line`], which tells what it is; what has it gives
 //! the same either way. So nothing is rejected or skipped here, and only what cannot be faulty is taken.
 
 use crate::checksum;
 use crate::faults::Faults;
-use crate::sentence::Channel;
-use crate::time;
+use crate::sentence::{Channel, Fields, Sentence};
+use crate::station::Station;
+use crate::time::{self, ReceiveTime, TimeSource};
 use crate::vector::Lanes;
 
 /// Longest stretch that is looked through for a `*`: the longest sentence (82) and a tag block fit.
@@ -16,12 +17,8 @@ const REACH: usize = 128;
 #[derive(Clone, Copy)]
 pub(crate) struct QuickLine<'a> {
     pub(crate) block: QuickBlock<'a>,
-    pub(crate) own_ship: bool,
-    pub(crate) channel: Option<Channel>,
-    /// Not empty; not yet known to be armour.
-    pub(crate) armoured: &'a [u8],
-    /// 0 to 5.
-    pub(crate) fill_bits: u8,
+    /// Without faults and without a tail. Its payload is not yet known to be armour.
+    pub(crate) sentence: Sentence<'a>,
     /// Bytes of the line, its end included.
     pub(crate) bytes: usize,
 }
@@ -56,23 +53,37 @@ impl<'a> QuickLine<'a> {
             return None;
         }
         let bytes = start + sentence.bytes + line_end(behind)?;
-        let &[t0, t1, b'V', b'D', own @ (b'M' | b'O'), b',', b'1', b',', b'1', b',', ref rest @ ..] =
-            sentence.body
-        else {
-            return None;
-        };
-        let (channel, rest) = channel(rest)?;
+        let (&[t0, t1, ref head @ ..], rest) = sentence.body.split_first_chunk::<10>()?;
+        let (total, number) = counts(u64::from_le_bytes(*head))?;
+        let (sequence, channel, rest) = sequence_and_channel(rest)?;
         let &[ref armoured @ .., b',', fill @ b'0'..=b'5'] = rest else { return None };
         let named = t0.is_ascii_uppercase() && t1.is_ascii_uppercase() && !armoured.is_empty();
-        named.then_some(Self {
-            block,
-            own_ship: own == b'O',
-            channel,
-            armoured,
-            fill_bits: fill - b'0',
-            bytes,
-        })
+        let fields = Fields { total, number, sequence, channel, armoured, fill_bits: fill - b'0' };
+        let sentence = Sentence {
+            talker: [t0, t1],
+            own_ship: head[2] == b'O',
+            fields,
+            checksum: sentence.sum,
+            faults: Faults::default(),
+            tail: &[],
+        };
+        named.then_some(Self { block, sentence, bytes })
     }
+}
+
+/// Total and number in what stands behind the talker, `VDM,2,1,` or `VDO`.
+#[inline(always)]
+fn counts(head: u64) -> Option<(u8, u8)> {
+    const WHOLE: u64 = u64::from_le_bytes(*b"VDM,1,1,");
+    /// The bit in which `M` and `O` differ.
+    const OWN: u64 = u64::from_le_bytes([0, 0, b'M' ^ b'O', 0, 0, 0, 0, 0]);
+    const DIGITS: u64 = u64::from_le_bytes([0, 0, 0, 0, 0xFF, 0, 0xFF, 0]);
+    let head = head & !OWN;
+    if head == WHOLE {
+        return Some((1, 1));
+    }
+    let [.., total @ b'1'..=b'9', _, number @ b'1'..=b'9', _] = head.to_le_bytes() else { return None };
+    (head & !DIGITS == WHOLE & !DIGITS && number <= total).then_some((total - b'0', number - b'0'))
 }
 
 /// What stands between its first byte and its `*hh`.
@@ -96,16 +107,17 @@ fn summed(lanes: impl Lanes, text: &[u8]) -> Option<(Summed<'_>, &[u8])> {
     Some((Summed { body, sum, digits: [high, low], bytes: star + 4 }, behind))
 }
 
-/// Sequence id and channel, each at most one character; single parts need no sequence id.
+/// Sequence id and channel, each at most one character.
 #[inline(always)]
-fn channel(text: &[u8]) -> Option<(Option<Channel>, &[u8])> {
-    let rest = match text {
-        [b',', rest @ ..] | [b'0'..=b'9', b',', rest @ ..] => rest,
+fn sequence_and_channel(text: &[u8]) -> Option<(Option<u16>, Option<Channel>, &[u8])> {
+    let (sequence, rest) = match text {
+        [b',', rest @ ..] => (None, rest),
+        [digit @ b'0'..=b'9', b',', rest @ ..] => (Some(u16::from(digit - b'0')), rest),
         _ => return None,
     };
     match rest {
-        [b',', rest @ ..] => Some((None, rest)),
-        [channel, b',', rest @ ..] => Some((Some(Channel::named(*channel)), rest)),
+        [b',', rest @ ..] => Some((sequence, None, rest)),
+        [channel, b',', rest @ ..] => Some((sequence, Some(Channel::named(*channel)), rest)),
         _ => None,
     }
 }
@@ -122,6 +134,17 @@ fn line_end(text: &[u8]) -> Option<usize> {
 }
 
 impl<'a> QuickBlock<'a> {
+    /// When the block says that the sentence was received.
+    #[inline(always)]
+    pub(crate) fn received(&self) -> Option<ReceiveTime> {
+        self.time_ms.map(|epoch_ms| ReceiveTime { epoch_ms, source: TimeSource::TagBlock })
+    }
+
+    #[inline(always)]
+    pub(crate) fn station(&self) -> Option<Station> {
+        self.source.and_then(Station::new)
+    }
+
     /// The block that `text` starts with, and where the sentence behind it starts.
     ///
     /// A wrong checksum is noted, as in [`crate::line`].

@@ -40,11 +40,17 @@ pub(crate) fn civil_ms(date: [i64; 3], clock: [i64; 3], millisecond: i64) -> Opt
 }
 
 /// Milliseconds of an epoch written in s, ms, us or ns, told apart by size: 10^11 s lies in the year 5138.
+#[inline(always)]
 pub(crate) fn epoch_ms(digits: &[u8]) -> Option<i64> {
     // Nearly every epoch: whole seconds from 2001 on.
-    if let Some(seconds) = digits.try_into().ok().and_then(ten_digits) {
-        return Some(seconds * 1000);
+    match digits.try_into().ok().and_then(ten_digits) {
+        Some(seconds) => Some(seconds * 1000),
+        None => any_epoch_ms(digits),
     }
+}
+
+#[inline(never)]
+fn any_epoch_ms(digits: &[u8]) -> Option<i64> {
     let (whole, fraction) = match memchr::memchr(b'.', digits) {
         Some(dot) => (&digits[..dot], &digits[dot + 1..]),
         None => (digits, &[][..]),
@@ -115,7 +121,7 @@ pub(crate) fn integer(digits: &[u8]) -> Option<i64> {
 }
 
 /// The number that ten digits are.
-#[inline]
+#[inline(always)]
 fn ten_digits(digits: [u8; 10]) -> Option<i64> {
     let [first @ .., tens, ones] = digits;
     let high = eight_digits(first)?;
@@ -125,7 +131,7 @@ fn ten_digits(digits: [u8; 10]) -> Option<i64> {
 
 /// The number that eight digits are: neighbours are joined to numbers below 100, those to numbers below 10 000, those to
 /// one, each step in all places of a word at once.
-#[inline]
+#[inline(always)]
 fn eight_digits(digits: [u8; 8]) -> Option<i64> {
     const HIGH: u64 = u64::from_ne_bytes([0xF0; 8]);
     const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
