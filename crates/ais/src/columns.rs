@@ -24,7 +24,7 @@ pub use records::{RecordColumn, Records};
 pub use statics::Statics;
 pub use values::{Strings, Values};
 
-use batch::Origin;
+use block::Origin;
 
 use crate::decoder::{Decoder, Outcome};
 use crate::message::Form;

@@ -1,7 +1,6 @@
 //! Columns of reports with a clock: one row for each message of type 4 or 11.
 
 use super::block::columns;
-use super::positions::NO_TIME;
 use crate::message::BaseStation;
 use crate::quantity::Position;
 use crate::scale::{DAY, HOUR, MINUTE, MONTH, YEAR};
@@ -12,16 +11,6 @@ columns! {
     ///
     /// Scales are those of [`BaseStation::FIELDS`].
     pub struct BaseStations {
-        /// Message type.
-        kind: u8 where |_, _| true,
-        /// Which line made the message whole, counted from 1.
-        line: u64 where |_, _| true,
-        /// Milliseconds since 1970 (UTC), if the archive says when it was received.
-        received_ms: i64 where |block, row| block.received_ms[row] != NO_TIME,
-        /// How often repeated, 0 to 3.
-        repeat: u8 where |_, _| true,
-        /// Identity, 30 bits as sent.
-        mmsi: u32 where |_, _| true,
         /// UTC year 1 to 9999 of the station's clock; 0 is none.
         year: u16 where |block, row| YEAR.holds(block.year[row].into()),
         /// Month 1 to 12; 0 is none.
@@ -51,18 +40,6 @@ columns! {
     }
 }
 
-impl BaseStations {
-    /// Number of rows.
-    pub fn len(&self) -> usize {
-        self.kind.len()
-    }
-
-    /// Whether there is no row.
-    pub fn is_empty(&self) -> bool {
-        self.kind.is_empty()
-    }
-}
-
 impl Block {
     #[inline(always)]
     fn is_placed(&self, row: usize) -> bool {
@@ -75,8 +52,6 @@ impl From<BaseStation> for Row {
     fn from(m: BaseStation) -> Self {
         Self {
             kind: m.kind,
-            line: 0,
-            received_ms: NO_TIME,
             repeat: m.repeat,
             mmsi: m.mmsi,
             year: m.year,

@@ -21,7 +21,18 @@ fn eight_bits(flags: [u8; 8]) -> u64 {
     u64::from_le_bytes(flags).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
-/// Declares a family of columns: the columns, a row of them, and the block that gathers rows.
+/// Of a row whose receive time the archive does not say.
+pub(super) const NO_TIME: i64 = i64::MIN;
+
+/// Which line a row stands for, and when it was received.
+#[derive(Clone, Copy)]
+pub(super) struct Origin {
+    pub(super) line: u64,
+    pub(super) received_ms: Option<i64>,
+}
+
+/// Declares a family of columns: the columns, those that all families have before them; a row of them; and the block that
+/// gathers rows.
 ///
 /// A column reads `name: type where rule`, where the rule takes the block and the number of a row, and says whether the
 /// value is a reading.
@@ -32,17 +43,64 @@ macro_rules! columns {
             $( $(#[$doc:meta])* $column:ident: $kind:ty where $rule:expr ),* $(,)?
         }
     ) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq)]
-        pub struct $name {
-            $( $(#[$doc])* pub $column: crate::columns::Column<$kind>, )*
-            block: Block,
+        crate::columns::block::columns! {
+            @whole
+            $(#[$meta])*
+            pub struct $name {
+                /// Message type.
+                kind: u8 where |_, _| true,
+                /// Which line made the message whole, counted from 1.
+                line: u64 where |_, _| true,
+                /// Milliseconds since 1970 (UTC), if the archive says when it was received.
+                received_ms: i64 where |block, row| block.received_ms[row] != crate::columns::block::NO_TIME,
+                /// How often repeated, 0 to 3.
+                repeat: u8 where |_, _| true,
+                /// Identity, 30 bits as sent.
+                mmsi: u32 where |_, _| true,
+                $( $(#[$doc])* $column: $kind where $rule, )*
+            }
         }
 
         /// One message on the scales of the columns.
         #[derive(Clone, Copy)]
         pub(super) struct Row {
+            pub(super) kind: u8,
+            pub(super) repeat: u8,
+            pub(super) mmsi: u32,
             $( pub(super) $column: $kind, )*
+        }
+
+        impl $name {
+            /// Adds a row, which stands in the columns after [`Self::settle`].
+            #[inline(always)]
+            pub(super) fn push(&mut self, row: Row, origin: crate::columns::block::Origin) {
+                let block = &mut self.block;
+                let at = block.rows % crate::columns::block::ROWS;
+                block.line[at] = origin.line;
+                block.received_ms[at] = origin.received_ms.unwrap_or(crate::columns::block::NO_TIME);
+                block.kind[at] = row.kind;
+                block.repeat[at] = row.repeat;
+                block.mmsi[at] = row.mmsi;
+                $( block.$column[at] = row.$column; )*
+                block.rows = at + 1;
+                if block.rows == crate::columns::block::ROWS {
+                    self.settle();
+                }
+            }
+        }
+    };
+    (
+        @whole
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( $(#[$doc:meta])* $column:ident: $kind:ty where $rule:expr ),* $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        pub struct $name {
+            $( $(#[$doc])* pub $column: crate::columns::Column<$kind>, )*
+            block: Block,
         }
 
         /// The last rows.
@@ -59,15 +117,14 @@ macro_rules! columns {
         }
 
         impl $name {
-            /// Adds a row, which stands in the columns after [`Self::settle`].
-            #[inline(always)]
-            pub(super) fn push(&mut self, row: Row) {
-                let at = self.block.rows % crate::columns::block::ROWS;
-                $( self.block.$column[at] = row.$column; )*
-                self.block.rows = at + 1;
-                if self.block.rows == crate::columns::block::ROWS {
-                    self.settle();
-                }
+            /// Number of rows.
+            pub fn len(&self) -> usize {
+                self.kind.len()
+            }
+
+            /// Whether there is no row.
+            pub fn is_empty(&self) -> bool {
+                self.kind.is_empty()
             }
 
             /// Moves all rows into the columns.

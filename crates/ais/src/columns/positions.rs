@@ -11,8 +11,6 @@ const NO_HEADING: u16 = 511;
 const NO_STATUS: u8 = 15;
 const NO_TURN: i8 = -128;
 const NO_SECOND: u8 = 60;
-/// Of a row whose receive time the archive does not say.
-pub(super) const NO_TIME: i64 = i64::MIN;
 
 columns! {
     /// Positions in columns, all of the same length.
@@ -20,16 +18,6 @@ columns! {
     /// Scales are those of [`PositionReport::FIELDS`]. The coarser type 27 is brought to them (`kind` says that it is coarse),
     /// and what a type does not send is no reading.
     pub struct Positions {
-        /// Message type.
-        kind: u8 where |_, _| true,
-        /// Which line made the message whole, counted from 1.
-        line: u64 where |_, _| true,
-        /// Milliseconds since 1970 (UTC), if the archive says when it was received.
-        received_ms: i64 where |block, row| block.received_ms[row] != NO_TIME,
-        /// How often repeated, 0 to 3.
-        repeat: u8 where |_, _| true,
-        /// Identity, 30 bits as sent.
-        mmsi: u32 where |_, _| true,
         /// 1/10 000 minute east; valid if both coordinates are, as [`crate::Message::position`].
         longitude: i32 where Block::is_placed,
         /// 1/10 000 minute north; valid if both coordinates are.
@@ -73,18 +61,6 @@ columns! {
     }
 }
 
-impl Positions {
-    /// Number of rows.
-    pub fn len(&self) -> usize {
-        self.kind.len()
-    }
-
-    /// Whether there is no row.
-    pub fn is_empty(&self) -> bool {
-        self.kind.is_empty()
-    }
-}
-
 impl Block {
     #[inline(always)]
     fn is_placed(&self, row: usize) -> bool {
@@ -95,8 +71,6 @@ impl Block {
 /// Where none of it was sent.
 const NOTHING: Row = Row {
     kind: 0,
-    line: 0,
-    received_ms: NO_TIME,
     repeat: 0,
     mmsi: 0,
     longitude: 0,
@@ -220,11 +194,12 @@ impl From<LongRange> for Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::columns::block::Origin;
     use crate::quantity::{NO_LATITUDE, NO_LONGITUDE};
 
     fn column_of(report: LongRange) -> Positions {
         let mut ships = Positions::default();
-        ships.push(report.into());
+        ships.push(report.into(), Origin { line: 1, received_ms: None });
         ships.settle();
         ships
     }

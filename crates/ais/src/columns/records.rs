@@ -2,6 +2,7 @@
 //! message's table of bits shows.
 
 use super::Column;
+use super::block::Origin;
 use super::values::Values;
 use crate::field::{Field, Meaning, Storage};
 use crate::layout::{Record, Value, Visit};
@@ -70,7 +71,7 @@ impl Records {
             fields: Vec::new(),
         };
         for sample in [Payload::zeros(MAX_BITS), Payload::ones()] {
-            records.push(&kind.read_any(&sample), 0, None);
+            records.push(&kind.read_any(&sample), Origin { line: 0, received_ms: None });
         }
         records.clear();
         records
@@ -97,10 +98,10 @@ impl Records {
     }
 
     #[inline(never)]
-    pub(super) fn push(&mut self, message: &Message, line: u64, received_ms: Option<i64>) {
+    pub(super) fn push(&mut self, message: &Message, origin: Origin) {
         self.kind.push(message.kind(), true);
-        self.line.push(line, true);
-        self.received_ms.push(received_ms.unwrap_or(0), received_ms.is_some());
+        self.line.push(origin.line, true);
+        self.received_ms.push(origin.received_ms.unwrap_or(0), origin.received_ms.is_some());
         self.repeat.push(message.repeat(), true);
         self.mmsi.push(message.mmsi(), true);
         let rows = self.len();

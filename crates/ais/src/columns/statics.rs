@@ -1,7 +1,6 @@
 //! Columns of static data: one row for each message of type 5 or 19 and for each part of a type 24.
 
 use super::block::columns;
-use super::positions::NO_TIME;
 use crate::message::{ExtendedClassB, StaticAndVoyage, StaticDataA, StaticDataB};
 use crate::scale::{DAY, DRAUGHT, HOUR, IMO, MINUTE, MONTH};
 use crate::text::Text;
@@ -12,16 +11,6 @@ columns! {
     /// Scales are those of [`StaticAndVoyage::FIELDS`]. A type 24 sends its name and its other half apart, and only a type 5
     /// has a voyage: what a message does not send is no reading, and its raw value is the one that says "not available".
     pub struct Statics {
-        /// Message type.
-        kind: u8 where |_, _| true,
-        /// Which line made the message whole, counted from 1.
-        line: u64 where |_, _| true,
-        /// Milliseconds since 1970 (UTC), if the archive says when it was received.
-        received_ms: i64 where |block, row| block.received_ms[row] != NO_TIME,
-        /// How often repeated, 0 to 3.
-        repeat: u8 where |_, _| true,
-        /// Identity, 30 bits as sent.
-        mmsi: u32 where |_, _| true,
         /// Part of a type 24: 0 is A, 1 is B.
         part: u8 where |block, row| block.kind[row] == 24,
         /// Edition of the standard that the station follows (type 5).
@@ -68,18 +57,6 @@ columns! {
     }
 }
 
-impl Statics {
-    /// Number of rows.
-    pub fn len(&self) -> usize {
-        self.kind.len()
-    }
-
-    /// Whether there is no row.
-    pub fn is_empty(&self) -> bool {
-        self.kind.is_empty()
-    }
-}
-
 /// MMSIs of auxiliary craft: 98 and seven digits.
 const AUXILIARY: std::ops::Range<u32> = 980_000_000..990_000_000;
 
@@ -99,8 +76,6 @@ impl Block {
 /// Where none of it was sent.
 const NOTHING: Row = Row {
     kind: 0,
-    line: 0,
-    received_ms: NO_TIME,
     repeat: 0,
     mmsi: 0,
     part: 0,
