@@ -103,7 +103,7 @@ impl ColumnDecoder {
     }
 
     /// Takes the lines of a text, the last of which may lack its line end. The same as [`ColumnDecoder::push`] of each, and
-    /// quicker.
+    /// quicker. A text that is cut in pieces is to be cut between lines.
     pub fn push_text(&mut self, text: &[u8]) {
         vector::run(PushText { decoder: self, text });
     }

@@ -56,6 +56,10 @@ pub(crate) enum Value<'a> {
 
 /// Whoever wants the fields of a message one by one.
 pub(crate) trait Visit: Sized {
+    /// Whether it wants to see what a message is too short for, as zeros.
+    fn shows_absent(&self) -> bool {
+        true
+    }
     fn field(&mut self, field: &Field, value: Value<'_>);
     /// Records that follow each other; at most `room` of them.
     fn records<T: Record>(&mut self, field: &Field, records: &[T], room: usize);

@@ -110,10 +110,11 @@ impl Payload {
         }
         let (words, legal) = lanes.six_bits(chars);
         [self.words[0], self.words[1], self.words[2], _] = words;
-        self.len = (chars.len() * 6).checked_sub(usize::from(fill_bits))?;
-        if fill_bits > 0 {
-            self.clear_tail();
+        self.len = chars.len() * 6;
+        if self.len < usize::from(fill_bits) {
+            return None;
         }
+        self.cut(usize::from(fill_bits));
         legal.then_some(())
     }
 
@@ -236,6 +237,22 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn bits_behind_the_end_are_zero_by_either_way() {
+        for chars in (1..=178).map(|len| vec![b'w'; len]) {
+            for fill in 0..=5 {
+                let mut filled = Payload::empty();
+                let whole = filled.fill_from(vector::lanes(), &chars, fill).map(|()| filled);
+                assert_eq!(
+                    whole,
+                    Payload::from_armour(&chars, fill).ok(),
+                    "{} chars, fill {fill}",
+                    chars.len()
+                );
+            }
+        }
+    }
+
+    #[test]
     fn a_payload_of_1064_bits_fits_and_one_more_character_does_not() {
         let chars = vec![b'w'; 178];
         assert_eq!(Payload::from_armour(&chars, 4).unwrap().bits(), 1064);
@@ -250,6 +267,14 @@ mod tests {
             chars.iter_mut().take(good).for_each(|char| *char = armour::character(*char % 64));
             let legal = |char: &u8| (0..64).any(|value| armour::character(value) == *char);
             prop_assert_eq!(is_armour(&chars), chars.iter().all(legal));
+        }
+
+        #[test]
+        fn a_sentence_by_itself_gives_the_same_bits_by_either_way(values in prop::collection::vec(0u8..64, 1..178), fill in 0u8..6) {
+            let chars: Vec<u8> = values.iter().map(|&v| armour::character(v)).collect();
+            let mut filled = Payload::empty();
+            prop_assert_eq!(filled.fill_from(vector::lanes(), &chars, fill), Some(()));
+            prop_assert_eq!(filled, Payload::from_armour(&chars, fill).unwrap());
         }
 
         #[test]

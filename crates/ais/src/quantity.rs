@@ -30,12 +30,13 @@ pub(crate) const NO_LATITUDE: i32 = 91 * PER_DEGREE;
 impl Position {
     /// `None` when either coordinate is "not available" (181, 91 degrees) or beyond the globe.
     pub(crate) fn fine(longitude: i32, latitude: i32) -> Option<Self> {
-        let fits = longitude.abs() <= 180 * PER_DEGREE && latitude.abs() <= 90 * PER_DEGREE;
+        const HALF: u32 = 180 * PER_DEGREE.unsigned_abs();
+        let fits = longitude.unsigned_abs() <= HALF && latitude.unsigned_abs() <= HALF / 2;
         fits.then_some(Self { longitude, latitude, resolution: Resolution::Fine })
     }
 
     pub(crate) fn coarse(longitude: i32, latitude: i32) -> Option<Self> {
-        let fine = Self::fine(longitude * COARSE_STEP, latitude * COARSE_STEP)?;
+        let fine = Self::fine(longitude.checked_mul(COARSE_STEP)?, latitude.checked_mul(COARSE_STEP)?)?;
         Some(Self { resolution: Resolution::Coarse, ..fine })
     }
 

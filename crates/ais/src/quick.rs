@@ -117,7 +117,7 @@ fn sequence_and_channel(text: &[u8]) -> Option<(Option<u16>, Option<Channel>, &[
     };
     match rest {
         [b',', rest @ ..] => Some((sequence, None, rest)),
-        [channel, b',', rest @ ..] => Some((sequence, Some(Channel::named(*channel)), rest)),
+        [channel @ b'!'..=b'~', b',', rest @ ..] => Some((sequence, Some(Channel::named(*channel)), rest)),
         _ => None,
     }
 }

@@ -112,7 +112,7 @@ impl fmt::Display for TagBlock<'_> {
         let fields = [
             self.group.map(|g| format!("g:{}-{}-{}", g.number, g.total, g.id)),
             self.source.map(|s| format!("s:{s}")),
-            self.time_ms.map(|ms| format!("c:{}", if ms % 1000 == 0 { ms / 1000 } else { ms })),
+            self.time_ms.map(|ms| format!("c:{}", epoch(ms))),
             self.destination.map(|d| format!("d:{d}")),
             self.line_count.map(|n| format!("n:{n}")),
             self.relative_time.map(|r| format!("r:{r}")),
@@ -120,6 +120,15 @@ impl fmt::Display for TagBlock<'_> {
         ];
         let inner = fields.into_iter().flatten().collect::<Vec<_>>().join(",");
         write!(f, "\\{inner}*{:02X}\\", checksum::of(inner.as_bytes()))
+    }
+}
+
+/// Whole seconds, or milliseconds where they cannot be taken for seconds, or seconds with a fraction.
+fn epoch(ms: i64) -> String {
+    match ms {
+        ms if ms % 1000 == 0 => (ms / 1000).to_string(),
+        100_000_000_000.. => ms.to_string(),
+        ms => format!("{}.{:03}", ms / 1000, ms % 1000),
     }
 }
 
@@ -161,6 +170,14 @@ mod tests {
     fn a_block_with_another_or_no_checksum_is_a_fault() {
         assert_eq!(read("c:1420030798*00").1, Err(TagBlockError::Checksum));
         assert_eq!(read("c:1420030798").1, Err(TagBlockError::Checksum));
+    }
+
+    #[test]
+    fn a_time_that_is_written_is_read_back_also_near_1970() {
+        for time_ms in [0, 250, 1_000, 99_999_999_500, 100_000_000_001, 1_700_000_000_123] {
+            let text = TagBlock { time_ms: Some(time_ms), ..TagBlock::default() }.to_string();
+            assert_eq!(read(text.trim_matches('\\')).0.time_ms, Some(time_ms), "{text}");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ impl<const N: usize> Text<N> {
     /// space.
     pub fn new(text: &str) -> Self {
         let mut chars = [b'@'; N];
-        for (to, from) in chars.iter_mut().zip(text.bytes()) {
+        for (to, from) in chars.iter_mut().zip(text.chars()) {
             *to = six_bit_letter(from);
         }
         Self(chars)
@@ -43,6 +43,10 @@ impl<const N: usize> Text<N> {
     #[inline]
     pub(crate) fn is_blank(&self) -> bool {
         self.0.iter().take_while(|&&char| char != b'@').all(|&char| char == b' ')
+    }
+
+    pub(crate) fn characters(&self) -> impl Iterator<Item = u8> {
+        self.0.iter().copied()
     }
 
     /// All `N` characters as sent.
@@ -109,9 +113,9 @@ pub struct LongText(Payload);
 impl LongText {
     /// The text in upper case; what has no six-bit code becomes a space, what has no place in a message is cut.
     pub fn new(text: &str) -> Self {
-        let chars = text.len().min(ROOM);
+        let chars = text.chars().count().min(ROOM);
         let mut bits = Payload::zeros(chars * 6);
-        for (i, char) in text.bytes().take(chars).enumerate() {
+        for (i, char) in text.chars().take(chars).enumerate() {
             bits.write(i * 6, 6, u64::from(six_bit_letter(char) & 0x3F));
         }
         Self(bits)
@@ -122,21 +126,21 @@ impl LongText {
         self.characters().map(char::from).collect()
     }
 
-    fn characters(&self) -> impl Iterator<Item = u8> {
+    pub(crate) fn characters(&self) -> impl Iterator<Item = u8> {
         (0..self.0.bits() / 6).map(|i| character(&self.0, i * 6))
     }
+}
 
-    /// The text that was meant, put into `room`.
-    fn meant<'r>(&self, room: &'r mut [u8; ROOM]) -> &'r str {
-        let mut end = 0;
-        for (at, char) in self.characters().take_while(|&char| char != b'@').enumerate() {
-            room[at] = char;
-            if char != b' ' {
-                end = at + 1;
-            }
+/// The text that was meant by these characters, put into `room`; those that have no room are cut.
+pub(crate) fn meant(characters: impl Iterator<Item = u8>, room: &mut [u8; ROOM]) -> &str {
+    let mut end = 0;
+    for ((at, place), char) in room.iter_mut().enumerate().zip(characters.take_while(|&char| char != b'@')) {
+        *place = char;
+        if char != b' ' {
+            end = at + 1;
         }
-        ascii(&room[..end])
     }
+    ascii(&room[..end])
 }
 
 /// Characters of the longest text.
@@ -144,7 +148,7 @@ const ROOM: usize = MAX_BITS / 6;
 
 impl fmt::Display for LongText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.meant(&mut [0; ROOM]))
+        f.pad(meant(self.characters(), &mut [0; ROOM]))
     }
 }
 
@@ -170,7 +174,7 @@ impl Rest for LongText {
     }
 
     fn show(&self, field: &Field, visitor: &mut impl Visit) {
-        visitor.field(field, Value::Text(self.meant(&mut [0; ROOM]).into()));
+        visitor.field(field, Value::Text(meant(self.characters(), &mut [0; ROOM]).into()));
     }
 }
 
@@ -192,8 +196,8 @@ fn character(payload: &Payload, at: usize) -> u8 {
 }
 
 /// The nearest letter that has a six-bit code.
-pub(crate) fn six_bit_letter(char: u8) -> u8 {
-    let upper = char.to_ascii_uppercase();
+pub(crate) fn six_bit_letter(char: char) -> u8 {
+    let upper = u8::try_from(char).unwrap_or(b' ').to_ascii_uppercase();
     if (b' '..=b'_').contains(&upper) { upper } else { b' ' }
 }
 
@@ -222,5 +226,7 @@ mod tests {
     #[test]
     fn letters_without_a_six_bit_code_become_spaces() {
         assert_eq!(Text::<7>::new("a{b}c").as_str(), "A B C");
+        assert_eq!(Text::<7>::new("Ål\u{fc}1").as_str(), " L 1");
+        assert_eq!(LongText::new("Ål").raw(), " L");
     }
 }

@@ -120,8 +120,8 @@ pub(crate) struct DecodeArgs {
     /// What to print
     #[arg(long, value_enum, default_value_t = DecodeFormat::Ndjson)]
     pub(crate) format: DecodeFormat,
-    /// Only these message types, 1 to 28
-    #[arg(long, value_delimiter = ',', value_name = "TYPES", value_parser = value_parser!(u8).range(1..=28))]
+    /// Only these message types, 1 to 63
+    #[arg(long, value_delimiter = ',', value_name = "TYPES", value_parser = value_parser!(u8).range(1..=63))]
     pub(crate) types: Vec<u8>,
     /// Keep sentences with a bad checksum or length instead of rejecting them
     #[arg(long)]

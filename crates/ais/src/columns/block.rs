@@ -51,7 +51,8 @@ macro_rules! columns {
                 kind: u8 where |_, _| true,
                 /// Which line made the message whole, counted from 1.
                 line: u64 where |_, _| true,
-                /// Milliseconds since 1970 (UTC), if the archive says when it was received.
+                /// Milliseconds since 1970 (UTC), if the archive says when it was received; else the raw value is the least
+                /// of all.
                 received_ms: i64 where |block, row| block.received_ms[row] != crate::columns::block::NO_TIME,
                 /// How often repeated, 0 to 3.
                 repeat: u8 where |_, _| true,

@@ -182,12 +182,22 @@ impl From<LongRange> for Row {
             latitude: m.latitude * 1000,
             accuracy: m.accuracy,
             speed: if m.speed == 63 { NO_SPEED } else { u16::from(m.speed) * 10 },
-            course: if m.course == 511 { NO_COURSE } else { m.course * 10 },
+            course: coarse_course(m.course),
             status: m.status,
             raim: m.raim,
             gnss: m.gnss,
             ..NOTHING
         }
+    }
+}
+
+/// Degrees as tenths: "not available" stays that, and what has no meaning gets none, 360 too.
+#[inline(always)]
+fn coarse_course(degrees: u16) -> u16 {
+    match degrees {
+        511 => NO_COURSE,
+        360 => NO_COURSE + 1,
+        degrees => degrees * 10,
     }
 }
 
@@ -211,6 +221,18 @@ mod tests {
         assert_eq!((ships.latitude.values()[0], ships.latitude.get(0)), (NO_LATITUDE, None));
         assert_eq!((ships.speed.get(0), ships.course.get(0), ships.heading.get(0)), (None, None, None));
         assert_eq!((ships.status.get(0), ships.turn.get(0), ships.second.get(0)), (None, None, None));
+    }
+
+    #[test]
+    fn a_coarse_course_beyond_the_circle_is_told_from_one_that_is_not_available() {
+        for (degrees, raw) in [(359, 3590), (360, 3601), (361, 3610), (511, NO_COURSE)] {
+            let ships = column_of(LongRange { course: degrees, ..LongRange::unavailable(1) });
+            assert_eq!(
+                (ships.course.values()[0], ships.course.is_valid(0)),
+                (raw, degrees < 360),
+                "{degrees}"
+            );
+        }
     }
 
     #[test]

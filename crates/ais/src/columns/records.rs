@@ -2,7 +2,7 @@
 //! message's table of bits shows.
 
 use super::Column;
-use super::block::Origin;
+use super::block::{NO_TIME, Origin};
 use super::values::Values;
 use crate::field::{Field, Meaning, Storage};
 use crate::layout::{Record, Value, Visit};
@@ -11,8 +11,9 @@ use crate::payload::{MAX_BITS, Payload};
 
 /// Messages of one kind in columns, all of the same length.
 ///
-/// Columns have the names of [`crate::write_json`] and hold the integers as sent; what a message does not have, or says is
-/// not available, is no reading. Lists are columns `name1`, `name2` and so on; spare bits are left out.
+/// Columns are named as the fields of raw [`crate::write_json`], and hold the integers as sent; types 25 and 26 have `dac`
+/// and `fid` where JSON puts both into `app_id`. What a message does not show, or says is not available, is no reading.
+/// Lists are columns `name1`, `name2` and so on; spare bits are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Records {
     message: &'static str,
@@ -20,13 +21,14 @@ pub struct Records {
     pub kind: Column<u8>,
     /// Which line made the message whole, counted from 1.
     pub line: Column<u64>,
-    /// Milliseconds since 1970 (UTC), if the archive says when it was received; else 0.
+    /// Milliseconds since 1970 (UTC), if the archive says when it was received; else the raw value is the least of all.
     pub received_ms: Column<i64>,
     /// How often repeated, 0 to 3.
     pub repeat: Column<u8>,
     /// Identity, 30 bits as sent.
     pub mmsi: Column<u32>,
-    /// What else it says, in the order of its bits.
+    /// What else it says: the columns of a message with every flag set in the order of its bits, then those that only
+    /// others have.
     pub fields: Vec<RecordColumn>,
 }
 
@@ -59,7 +61,7 @@ struct Key {
 }
 
 impl Records {
-    /// An empty table for messages of this kind. A message of zeros and one of ones show all columns there can be.
+    /// An empty table for messages of this kind. A message of ones and one of zeros show all columns there can be.
     pub(super) fn new(kind: Kind) -> Self {
         let mut records = Self {
             message: kind.name(),
@@ -70,7 +72,7 @@ impl Records {
             mmsi: Column::default(),
             fields: Vec::new(),
         };
-        for sample in [Payload::zeros(MAX_BITS), Payload::ones()] {
+        for sample in [Payload::ones(), Payload::zeros(MAX_BITS)] {
             records.push(&kind.read_any(&sample), Origin { line: 0, received_ms: None });
         }
         records.clear();
@@ -101,7 +103,7 @@ impl Records {
     pub(super) fn push(&mut self, message: &Message, origin: Origin) {
         self.kind.push(message.kind(), true);
         self.line.push(origin.line, true);
-        self.received_ms.push(origin.received_ms.unwrap_or(0), origin.received_ms.is_some());
+        self.received_ms.push(origin.received_ms.unwrap_or(NO_TIME), origin.received_ms.is_some());
         self.repeat.push(message.repeat(), true);
         self.mmsi.push(message.mmsi(), true);
         let rows = self.len();
@@ -138,11 +140,15 @@ struct Row<'r> {
 }
 
 impl Visit for Row<'_> {
+    fn shows_absent(&self) -> bool {
+        false
+    }
+
     #[inline]
     fn field(&mut self, field: &Field, value: Value<'_>) {
         let Some(column) = self.column(field, &value) else { return };
         let valid = match value {
-            Value::Integer(raw) => column.meaning.holds(raw),
+            Value::Integer(raw) => is_reading(field, raw),
             _ => true,
         };
         column.values.push(&value, valid);
@@ -164,6 +170,7 @@ impl Row<'_> {
         let is_head =
             self.number.is_none() && field.first_bit < 38 && field.bits.is_some_and(|bits| bits <= 30);
         if matches!(field.meaning, Meaning::Spare)
+            || matches!(field.name, "name_start" | "name_end")
             || is_head && matches!(field.name, "kind" | "repeat" | "mmsi")
         {
             return None;
@@ -195,6 +202,15 @@ impl Row<'_> {
     }
 }
 
+/// As the families of known columns have it: the second of a fix is below 60, and device 0 is undefined.
+fn is_reading(field: &Field, raw: i64) -> bool {
+    match field.name {
+        "second" => raw < 60,
+        "epfd" => raw != 0,
+        _ => field.meaning.holds(raw),
+    }
+}
+
 impl Key {
     /// Whether it is the same without a look at the letters: a name is written once, so that its address tells. The same
     /// name elsewhere is found by [`Row::find`].
@@ -208,14 +224,18 @@ const DAC: Field = by_hand("dac", Storage::Unsigned);
 const FID: Field = by_hand("fid", Storage::Unsigned);
 const DATA: Field = by_hand("data", Storage::Bits);
 const RADIO: Field = by_hand("radio", Storage::Unsigned);
+const NAME: Field = by_hand("name", Storage::Text);
 
 const fn by_hand(name: &'static str, storage: Storage) -> Field {
     Field { name, first_bit: 0, bits: None, storage, meaning: Meaning::Plain }
 }
 
-/// Types 25 and 26, whose fields move with their flags and stand in no table.
+/// What stands in no table, or in several rows of one.
 fn show_by_hand(message: &Message, row: &mut Row<'_>) {
     match message {
+        Message::AidToNavigation(m) => {
+            row.field(&NAME, Value::Text(m.name_in(&mut [0; MAX_BITS / 6]).into()))
+        }
         Message::SingleSlotBinary(m) => show_slot(&m.head, &m.data, row),
         Message::MultipleSlotBinary(m) => {
             show_slot(&m.head, &m.data, row);

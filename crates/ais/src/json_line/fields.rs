@@ -149,7 +149,7 @@ impl Placed {
 }
 
 fn set_text(first_bit: usize, bits: usize, text: &str, payload: &mut Payload) {
-    for (i, char) in text.bytes().take(bits / 6).enumerate() {
+    for (i, char) in text.chars().take(bits / 6).enumerate() {
         payload.write(first_bit + i * 6, 6, u64::from(six_bit_letter(char) & 0x3F));
     }
 }

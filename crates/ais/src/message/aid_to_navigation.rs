@@ -3,9 +3,10 @@
 use crate::field::Meaning;
 use crate::layout::{Lengths, bit_table};
 use crate::legend;
+use crate::payload::MAX_BITS;
 use crate::quantity::{self, Dimensions, FixSecond, Position};
 use crate::scale::{FIXING_DEVICE, HEAD, LATITUDE, LONGITUDE, PART};
-use crate::text::{LongText, Text};
+use crate::text::{LongText, Text, meant};
 
 /// Kind of aid.
 const AID_TYPE: Meaning = Meaning::Code(legend::aid_type_text);
@@ -87,11 +88,12 @@ impl AidToNavigation {
 
     /// The whole name: the extension is read when the first 20 characters are all used.
     pub fn name(&self) -> String {
-        let start = self.name_start.raw();
-        match start.find('@') {
-            Some(end) => start[..end].trim_end_matches(' ').to_owned(),
-            None => format!("{start}{}", self.name_end).trim_end_matches(' ').to_owned(),
-        }
+        self.name_in(&mut [0; MAX_BITS / 6]).to_owned()
+    }
+
+    /// [`AidToNavigation::name`], put into `room`.
+    pub(crate) fn name_in<'r>(&self, room: &'r mut [u8; MAX_BITS / 6]) -> &'r str {
+        meant(self.name_start.characters().chain(self.name_end.characters()), room)
     }
 
     /// Position; `None` when not available or beyond the globe.

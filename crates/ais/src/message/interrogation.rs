@@ -81,7 +81,9 @@ impl Rest for MoreRequests {
     }
 
     fn show(&self, _: &Field, visitor: &mut impl Visit) {
-        Table::show(self, visitor);
+        if visitor.shows_absent() || Rest::bits(self) > 0 {
+            Table::show(self, visitor);
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use ais::{Leniency, Message, ReceiveTime, Scale};
 use anyhow::Result;
-use archive::DecodeSummary;
+use archive::{DecodeSummary, ReadError};
 use case::render::visible;
 use darkwake::RunError;
 use model::Timestamp;
@@ -23,6 +23,7 @@ use crate::args::{DecodeArgs, DecodeFormat};
 use crate::exit::{Ending, Usage};
 
 pub(crate) fn decode(args: &DecodeArgs) -> Result<Ending> {
+    args.files.iter().try_for_each(|file| look_at(file))?;
     let leniency = if args.lenient { Leniency::Lenient } else { Leniency::Strict };
     let mut printer = Printer::new(args)?;
     let (mut ending, mut lines) = (Ending::Done, Lines::default());
@@ -43,6 +44,15 @@ pub(crate) fn decode(args: &DecodeArgs) -> Result<Ending> {
     }
     printer.finish()?;
     Ok(lines.ending(&args.rejects, ending, "")?)
+}
+
+/// A file that is not there is told before anything is put out.
+fn look_at(file: &Path) -> Result<(), RunError> {
+    if file.as_os_str() == "-" {
+        return Ok(());
+    }
+    let unreadable = |source| RunError::Read(ReadError::Io { path: file.to_owned(), source });
+    std::fs::metadata(file).map(drop).map_err(unreadable)
 }
 
 fn report(file: &Path, summary: &DecodeSummary) -> io::Result<()> {

@@ -21,9 +21,19 @@ fn every_message_is_a_json_object_and_every_line_is_accounted_for() {
     assert_eq!(said.code, 0);
     let objects: Vec<serde_json::Value> = said.out.lines().map(json).collect();
     assert_eq!(objects.len(), 348);
-    assert_eq!(objects[0]["timestamp"], "2019-06-10T00:00:44Z");
+    assert_eq!(objects[0]["received"], "2019-06-10T00:00:44Z");
     assert!(objects.iter().all(|object| object["class"] == "AIS"));
     assert!(said.err.contains("382 lines = 382 accepted + 0 skipped + 0 rejected"), "{}", said.err);
+}
+
+#[test]
+fn a_base_station_has_its_own_time_and_that_of_its_receipt_under_two_names() {
+    let line = "\\c:1740832200*5D\\!AIVDM,1,1,,A,404<WJ1vThdN?9>dd0D5I`100000,0*37\n";
+    let object = said(darkwake().args(["decode", "-"]).write_stdin(line)).out;
+    assert_eq!(object.matches("\"timestamp\":").count(), 1, "{object}");
+    let object = json(&object);
+    assert_eq!(object["received"], "2025-03-01T12:30:00Z");
+    assert_eq!(object["timestamp"], "2025-03-01T12:30:15Z");
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn a_wrong_word_is_named_with_what_was_wanted() {
         (&["events", case, "--bbox", "1,2,3"], "'1,2,3'", "wanted west,south,east,north in degrees"),
         (&["leads", case, "--min-probability", "2"], "'2'", "wanted a number from 0 to 1"),
         (&["leads", case, "--cargo", "tea"], "'tea'", "possible values: oil, coal"),
-        (&["decode", "x", "--types", "99"], "'99'", "1..=28"),
+        (&["decode", "x", "--types", "99"], "'99'", "1..=63"),
         (&["simulate", "--out", "x", "--days", "0"], "'0'", "1.."),
         (&["run", "x", "--out", "y", "--threads", "0"], "'0'", "1.."),
         (&["simulate", "--out", "x", "--days", "3661"], "'3661'", "1..=3660"),

@@ -28,7 +28,7 @@ impl Ndjson {
             ais::write_json(message, self.scale, &mut self.lines);
             return self.end_line();
         };
-        self.lines.extend_from_slice(b"{\"timestamp\":\"");
+        self.lines.extend_from_slice(b"{\"received\":\"");
         self.clock.write(time, &mut self.lines);
         self.lines.push(b'"');
         let brace = self.lines.len();
