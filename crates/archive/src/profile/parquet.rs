@@ -29,7 +29,7 @@ use crate::{ReadError, ReadOptions};
 const BATCH: usize = 16_384;
 /// Rows that a byte of a file can stand for; above it the file is taken to be a trap. Real archives hold less than
 /// one row a byte.
-const ROWS_PER_BYTE: u64 = 1_000;
+const ROWS_PER_BYTE: i128 = 1_000;
 
 /// An opened Parquet file whose columns fit a profile.
 pub(crate) struct Table {
@@ -45,8 +45,8 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     let refused = |why: String| ReadError::Parquet { path: path.to_owned(), why };
     let bytes = file.metadata().map_err(|error| refused(error.to_string()))?.len();
     let reader = guarded(|| SerializedFileReader::new(file)).map_err(|error| refused(error.to_string()))?;
-    let rows = reader.metadata().file_metadata().num_rows();
-    if u64::try_from(rows).is_ok_and(|rows| rows > bytes.saturating_mul(ROWS_PER_BYTE)) || rows < 0 {
+    let rows = claimed_rows(&reader);
+    if !(0..=i128::from(bytes) * ROWS_PER_BYTE).contains(&rows) {
         return Err(refused(format!("it claims {rows} rows in {bytes} bytes")));
     }
     let columns = reader.metadata().file_metadata().schema_descr().columns();
@@ -63,6 +63,18 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
         }
     })?;
     Ok(Table { reader, fit, names, leaves })
+}
+
+/// The rows of the file as its head or its row groups have them, whichever is more; the groups may all lie on the same
+/// bytes. Negative if any of the figures is.
+fn claimed_rows(reader: &SerializedFileReader<File>) -> i128 {
+    let metadata = reader.metadata();
+    let of_groups = || metadata.row_groups().iter().map(|group| i128::from(group.num_rows()));
+    let of_file = i128::from(metadata.file_metadata().num_rows());
+    match of_groups().chain([of_file]).min() {
+        Some(least) if least < 0 => least,
+        _ => of_groups().sum::<i128>().max(of_file),
+    }
 }
 
 impl Table {
