@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use darkwake_archive::{ReadError, ReadOptions, raw_records};
 use model::{Degrees, Knots};
+use parquet::basic::{Compression, ZstdLevel};
 use parquet::data_type::{
     ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int32Type,
     Int64Type,
 };
 use parquet::file::metadata::{ParquetMetaDataBuilder, ParquetMetaDataWriter};
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
@@ -171,6 +172,25 @@ fn folded() -> Vec<u8> {
 fn row_groups_that_lie_on_each_other_are_counted_before_they_are_read() {
     let refused = read_bytes(&folded(), &ReadOptions::default()).unwrap_err().to_string();
     assert!(refused.contains("it claims 50000000 rows in"), "{refused}");
+}
+
+#[test]
+fn a_name_of_megabytes_in_a_file_of_kilobytes_is_refused_before_it_is_unfolded() {
+    let schema = Arc::new(parse_message_type(&SCHEMA.replace("optional", "required")).unwrap());
+    let options = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default()));
+    let options = options.set_dictionary_enabled(false).set_statistics_enabled(EnabledStatistics::None);
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(options.build())).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    write_column::<Int64Type>(&mut group, &[440_000_001]);
+    write_column::<Int64Type>(&mut group, &[1_700_000_000_000_000]);
+    write_column::<DoubleType>(&mut group, &[35.0]);
+    write_column::<DoubleType>(&mut group, &[129.0]);
+    write_column::<ByteArrayType>(&mut group, &[ByteArray::from(vec![b'A'; 65 << 20])]);
+    group.close().unwrap();
+    let bytes = writer.into_inner().unwrap();
+    assert!(bytes.len() < 20_000, "{}", bytes.len());
+    let refused = read_bytes(&bytes, &ReadOptions::default()).unwrap_err().to_string();
+    assert!(refused.contains("bytes unfolds to 6815"), "{refused}");
 }
 
 #[test]
