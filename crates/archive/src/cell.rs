@@ -71,7 +71,11 @@ impl<'a> Cell<'a> {
         (!text.is_empty()).then(|| String::from_utf8_lossy(text).into_owned())
     }
 
+    /// A number that lost digits, as `4.4E+08` of a spreadsheet, is another ship's.
     pub(crate) fn mmsi(self) -> Option<Mmsi> {
+        if self.as_text().is_some_and(lost_digits) {
+            return None;
+        }
         Mmsi::try_from(self.whole()?).ok()
     }
 
@@ -133,6 +137,14 @@ impl<'a> Cell<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether a number with an exponent has fewer decimals than it needs to be known to the unit.
+fn lost_digits(text: &[u8]) -> bool {
+    let Some(e) = memchr::memchr2(b'e', b'E', text) else { return false };
+    let decimals = memchr::memchr(b'.', &text[..e]).map_or(0, |point| e - point - 1);
+    let exponent: f64 = fast_float2::parse(&text[e + 1..]).unwrap_or(f64::INFINITY);
+    exponent > decimals as f64
 }
 
 /// A place, or `None` where the row gives none: both empty, or latitude 91 or longitude 181.
@@ -201,6 +213,16 @@ mod tests {
         assert_eq!(cell("367752440.0").mmsi().map(Mmsi::get), Some(367_752_440));
         assert_eq!(cell("2190067").mmsi().map(Mmsi::get), Some(2_190_067));
         assert_eq!(Cell::Integer(-1).mmsi(), None);
+    }
+
+    #[test]
+    fn a_number_that_a_spreadsheet_rounded_is_no_mmsi_and_one_with_all_its_digits_is() {
+        for rounded in ["4.4E+08", "4.4000E8", "4e8", "4.4E+0x", "1e308", "SEA"] {
+            assert_eq!(cell(rounded).mmsi(), None, "{rounded}");
+        }
+        for whole in ["4.40000001E+08", "4.40000001e8", "4.400000010000000000e+08", "440000001e0"] {
+            assert_eq!(cell(whole).mmsi().map(Mmsi::get), Some(440_000_001), "{whole}");
+        }
     }
 
     #[test]

@@ -8,15 +8,19 @@ use crate::moment::digits;
 pub(crate) struct Watch {
     midnight: Timestamp,
     now: Timestamp,
+    /// Whether a sentence has set it.
+    is_set: bool,
 }
 
 impl Watch {
     const DAY_MS: i64 = 86_400_000;
+    /// How late a sentence may stand in a log: instruments and their multiplexers lag by seconds.
+    const LATE_MS: i64 = 3_600_000;
 
     /// A watch at `date`, the moment itself until a sentence tells the time of day.
     pub(crate) fn new(date: Timestamp) -> Self {
         let into_day = Span::from_ms(-(date.ms() % Self::DAY_MS));
-        Self { midnight: date.saturating_add(into_day), now: date }
+        Self { midnight: date.saturating_add(into_day), now: date, is_set: false }
     }
 
     /// The time of the last sentence that told it.
@@ -24,14 +28,22 @@ impl Watch {
         self.now
     }
 
-    /// Sets the watch if the line tells the time of day. A step back by more than half a day is midnight.
+    /// Sets the watch if the line tells the time of day. A step back by more than half a day is midnight, and a step
+    /// forward by nearly a day is a sentence from before midnight that came late.
     pub(crate) fn observe(&mut self, line: &[u8]) {
         let Some(into_day) = time_of_day(line) else { return };
-        let told = self.midnight.saturating_add(into_day);
-        if (self.now - told).ms() > Self::DAY_MS / 2 {
-            self.midnight = self.midnight.saturating_add(Span::from_ms(Self::DAY_MS));
+        let step = (self.midnight.saturating_add(into_day) - self.now).ms();
+        if step < -Self::DAY_MS / 2 {
+            self.turn(Self::DAY_MS);
+        } else if self.is_set && step > Self::DAY_MS - Self::LATE_MS {
+            self.turn(-Self::DAY_MS);
         }
         self.now = self.midnight.saturating_add(into_day);
+        self.is_set = true;
+    }
+
+    fn turn(&mut self, ms: i64) {
+        self.midnight = self.midnight.saturating_add(Span::from_ms(ms));
     }
 }
 
@@ -48,8 +60,9 @@ fn time_of_day(line: &[u8]) -> Option<Span> {
     };
     let clock = fields.nth(place)?.get(..6)?;
     let [hour, minute, second] = [digits(&clock[..2])?, digits(&clock[2..4])?, digits(&clock[4..])?];
-    let real = hour < 24 && minute < 60 && second < 60;
-    real.then(|| Span::from_secs((hour * 60 + minute) * 60 + second))
+    // As in tables, a leap second is the last second of its minute.
+    let real = hour < 24 && minute < 60 && second <= 60;
+    real.then(|| Span::from_secs((hour * 60 + minute) * 60 + second.min(59)))
 }
 
 fn checked<'a>(body: &'a [u8], sum: &[u8]) -> Option<&'a [u8]> {
@@ -72,6 +85,30 @@ mod tests {
         assert_eq!(watch.now().to_string(), "2024-03-01T23:59:59Z");
         watch.observe(&sentence("GPGLL,3500.0,N,12900.0,E,000001,A"));
         assert_eq!(watch.now().to_string(), "2024-03-02T00:00:01Z");
+    }
+
+    /// What a watch that is set to the start of 1 March shows after each of these times of day.
+    fn shown(times: &[&str]) -> Vec<String> {
+        let mut watch = Watch::new(Timestamp::from_rfc3339("2024-03-01T00:00:00Z").unwrap());
+        let show = |time: &&str| {
+            watch.observe(&sentence(&format!("GPRMC,{time},A,,,,,,,")));
+            watch.now().to_string()
+        };
+        times.iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_sentence_from_before_midnight_that_comes_late_does_not_make_a_day_more() {
+        let late = shown(&["235959", "000000", "235959", "000001"]);
+        let days: Vec<&str> = late.iter().map(|time| &time[8..10]).collect();
+        assert_eq!(days, ["01", "02", "01", "02"]);
+        assert_eq!(shown(&["235958"]), ["2024-03-01T23:59:58Z"]);
+        assert_eq!(shown(&["010000", "150000"])[1], "2024-03-01T15:00:00Z");
+    }
+
+    #[test]
+    fn a_leap_second_is_the_last_second_of_its_day() {
+        assert_eq!(shown(&["235960", "000000"]), ["2024-03-01T23:59:59Z", "2024-03-02T00:00:00Z"]);
     }
 
     #[test]

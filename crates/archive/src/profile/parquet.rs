@@ -15,6 +15,7 @@ use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, DataType, Int96};
 use parquet::errors::ParquetError;
+use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 
@@ -29,7 +30,12 @@ use crate::{ReadError, ReadOptions};
 const BATCH: usize = 16_384;
 /// Rows that a byte of a file can stand for; above it the file is taken to be a trap. Real archives hold less than
 /// one row a byte.
-const ROWS_PER_BYTE: u64 = 1_000;
+const ROWS_PER_BYTE: i128 = 1_000;
+
+/// Bytes that a column of a row group may unfold to whatever its stored size; above it and [`UNFOLDED_PER_BYTE`] it is
+/// taken to be a trap. Row groups of a million equal numbers, a few hundred bytes when compressed, take 8 MB.
+const UNFOLDED: i64 = 64 << 20;
+const UNFOLDED_PER_BYTE: i64 = 1_000;
 
 /// An opened Parquet file whose columns fit a profile.
 pub(crate) struct Table {
@@ -45,9 +51,12 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     let refused = |why: String| ReadError::Parquet { path: path.to_owned(), why };
     let bytes = file.metadata().map_err(|error| refused(error.to_string()))?.len();
     let reader = guarded(|| SerializedFileReader::new(file)).map_err(|error| refused(error.to_string()))?;
-    let rows = reader.metadata().file_metadata().num_rows();
-    if u64::try_from(rows).is_ok_and(|rows| rows > bytes.saturating_mul(ROWS_PER_BYTE)) || rows < 0 {
+    let rows = claimed_rows(&reader);
+    if !(0..=i128::from(bytes) * ROWS_PER_BYTE).contains(&rows) {
         return Err(refused(format!("it claims {rows} rows in {bytes} bytes")));
+    }
+    if let Some((stored, unfolded)) = unfolding(&reader) {
+        return Err(refused(format!("a column of {stored} bytes unfolds to {unfolded}")));
     }
     let columns = reader.metadata().file_metadata().schema_descr().columns();
     let flat = |leaf: &usize| columns[*leaf].path().parts().len() == 1 && columns[*leaf].max_rep_level() == 0;
@@ -63,6 +72,26 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
         }
     })?;
     Ok(Table { reader, fit, names, leaves })
+}
+
+/// The rows of the file as its head or its row groups have them, whichever is more; the groups may all lie on the same
+/// bytes. Negative if any of the figures is.
+fn claimed_rows(reader: &SerializedFileReader<File>) -> i128 {
+    let metadata = reader.metadata();
+    let of_groups = || metadata.row_groups().iter().map(|group| i128::from(group.num_rows()));
+    let of_file = i128::from(metadata.file_metadata().num_rows());
+    match of_groups().chain([of_file]).min() {
+        Some(least) if least < 0 => least,
+        _ => of_groups().sum::<i128>().max(of_file),
+    }
+}
+
+/// The stored and the unfolded size of the first column of a row group that is a trap, as the file states them.
+fn unfolding(reader: &SerializedFileReader<File>) -> Option<(i64, i64)> {
+    let columns = reader.metadata().row_groups().iter().flat_map(RowGroupMetaData::columns);
+    columns
+        .map(|column| (column.compressed_size(), column.uncompressed_size()))
+        .find(|(stored, unfolded)| *unfolded > UNFOLDED.max(stored.saturating_mul(UNFOLDED_PER_BYTE)))
 }
 
 impl Table {

@@ -1,19 +1,20 @@
 //! Faulty archives and exactly what becomes of each of their lines.
 
+mod case;
+mod logs;
+mod tables;
+mod texts;
+
+use std::collections::BTreeSet;
 use std::io::Write;
 
+use self::case::Case;
+use self::tables::{NOAA, ROW};
 use crate::support::{checksum, content, fix_sentence, read_bytes, static_sentences, store};
 use darkwake_archive::{ReadError, ReadOptions, raw_records};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use model::{Mmsi, Timestamp};
-
-const NOAA: &str = "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,Width,Draft,Cargo,TransceiverClass";
-const ROW: &str =
-    "367752440,2023-01-11T00:00:00,43.07917,-70.75733,0.0,360.0,95.0,SAN JOSE,,WDI9818,31,0.0,,,,52.0,A";
-
-/// Name, text, lines accepted, and the others by reason.
-type Case<'a> = (&'a str, String, u64, &'a [(&'a str, u64)]);
 
 /// A line logged on the last day of 2014.
 fn timed(sentence: &str) -> String {
@@ -33,65 +34,26 @@ fn assert_account(name: &str, bytes: &[u8], accepted: u64, others: &[(&str, u64)
     assert_eq!((ledger.accepted, found.as_slice()), (accepted, others), "{name}: {ledger:?}");
 }
 
-#[test]
-fn every_line_of_a_faulty_log_has_its_reason() {
-    let (bare, [bare_first, bare_second]) = (fix_sentence(), static_sentences());
-    let (fix, first, second) = (timed(&bare), timed(&bare_first), timed(&bare_second));
-    let long = "x".repeat((1 << 20) + 1);
-    let wrong = garbled(&fix);
-    let cases: &[Case<'_>] = &[
-        ("a fix", format!("{fix}\n"), 1, &[]),
-        ("line ends of Windows, none at the end", format!("{fix}\r\n{fix}"), 2, &[]),
-        ("a byte order mark", format!("\u{feff}{fix}\n"), 1, &[]),
-        ("two parts", format!("{first}\n{fix}\n{second}\n"), 3, &[]),
-        ("a part alone", format!("{fix}\n{first}\n"), 1, &[("incomplete_message", 1)]),
-        (
-            "blank, comment, other",
-            format!("{fix}\n\n# x\n$GPGGA,1,2*5A\n"),
-            1,
-            &[("blank", 1), ("comment", 1), ("not_ais", 1)],
-        ),
-        ("a wrong checksum", format!("{fix}\n{wrong}\n"), 1, &[("bad_checksum", 1)]),
-        ("a giant line", format!("{fix}\n{long}\n{fix}\n"), 2, &[("line_too_long", 1)]),
-        ("a run of NUL", format!("{fix}\n{}\n{fix}\n", "\0".repeat(900)), 2, &[("not_nmea", 1)]),
-        ("a line without time", format!("{fix}\n{bare}\n"), 1, &[("no_time", 1)]),
-        ("parts without time", format!("{fix}\n{bare_first}\n{bare_second}\n"), 1, &[("no_time", 2)]),
-        ("a time on one part", format!("{first}\n{bare_second}\n"), 2, &[]),
-        ("an absurd time", format!("{fix}\n100000000,{bare}\n"), 1, &[("absurd_time", 1)]),
-    ];
-    for (name, text, accepted, others) in cases {
-        assert_account(name, text.as_bytes(), *accepted, others);
-    }
-}
+/// Answers that are not yet what they should be. A case that becomes right must be taken off.
+const NOT_YET: [&str; 5] = [
+    "a comment stands above the header",
+    "a table with its columns in another order was joined on",
+    "a time line of a leap second",
+    "comments alone",
+    "the header of a file that was joined on has a byte order mark",
+];
 
 #[test]
-fn every_row_of_a_faulty_table_has_its_reason() {
-    let edit = |from: &str, to: &str| ROW.replacen(from, to, 1);
-    let cases: &[Case<'_>] = &[
-        ("a row", ROW.to_owned(), 1, &[]),
-        ("repeated header, blank line", format!("{ROW}\n{NOAA}\n\n{ROW}"), 2, &[("blank", 1), ("header", 1)]),
-        ("a bare quote in a name", edit("SAN JOSE", "SAN \"JOSE\""), 1, &[]),
-        ("a quoted name with a comma", edit("SAN JOSE", "\"SAN \"\"J\"\", X\""), 1, &[]),
-        ("an open quote", format!("{}\n{ROW}", edit("SAN JOSE", "\"SAN JOSE")), 1, &[("bad_quote", 1)]),
-        ("a short and a long row", format!("1,2\n{ROW}\n{ROW},1"), 1, &[("wrong_field_count", 2)]),
-        ("an MMSI of ten digits", edit("367752440", "3677524400"), 0, &[("bad_mmsi", 1)]),
-        ("no MMSI", edit("367752440", ""), 0, &[("bad_mmsi", 1)]),
-        ("30 February", edit("01-11", "02-30"), 0, &[("bad_time", 1)]),
-        ("no time", edit("2023-01-11T00:00:00", ""), 0, &[("no_time", 1)]),
-        ("1970", edit("2023", "1970"), 0, &[("absurd_time", 1)]),
-        ("latitude 91", edit("43.07917", "91"), 1, &[]),
-        ("latitude 95", edit("43.07917", "95"), 0, &[("bad_position", 1)]),
-        ("latitude NaN", edit("43.07917", "NaN"), 0, &[("bad_position", 1)]),
-        ("longitude 1e308", edit("-70.75733", "1e308"), 0, &[("bad_position", 1)]),
-        ("speed inf", edit("0.0", "inf"), 1, &[]),
-    ];
-    for (name, rows, accepted, others) in cases {
-        let mut expected = vec![("header", 1)];
-        expected.extend(others.iter().filter(|(reason, _)| *reason != "header"));
-        expected[0].1 += others.iter().filter(|(reason, _)| *reason == "header").count() as u64;
-        expected.sort_by_key(|(reason, _)| (!["blank", "header"].contains(reason), *reason));
-        assert_account(name, format!("{NOAA}\n{rows}\n").as_bytes(), *accepted, &expected);
-    }
+fn every_bad_input_has_its_answer() {
+    let cases: Vec<Case> = [tables::cases(), logs::cases(), texts::cases()].into_iter().flatten().collect();
+    let names: BTreeSet<&str> = cases.iter().map(|case| case.name).collect();
+    assert_eq!(names.len(), cases.len(), "two cases have one name");
+    let is_late = |case: &Case| NOT_YET.contains(&case.name);
+    let faults: Vec<String> = cases.iter().filter(|case| !is_late(case)).filter_map(Case::fault).collect();
+    assert!(faults.is_empty(), "{} of {} cases:\n{}", faults.len(), cases.len(), faults.join("\n"));
+    let late: Vec<&str> =
+        cases.iter().filter(|case| is_late(case) && case.fault().is_some()).map(|case| case.name).collect();
+    assert_eq!(late.len(), NOT_YET.len(), "only these are still wrong, take off the others: {late:?}");
 }
 
 #[test]

@@ -1,8 +1,13 @@
 //! Whatever bytes come, nothing panics and every line is accounted for once.
 
-use crate::support::{fix_sentence, read_bytes, sentence, store};
+use std::io::Write;
+
 use darkwake_archive::{ReadOptions, raw_records};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use proptest::prelude::*;
+
+use crate::support::{fix_sentence, read_bytes, sentence, store};
 
 const HEADER: &[u8] = b"mmsi,timestamp,lat,lon,name\n";
 
@@ -30,8 +35,116 @@ fn a_text() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// A line of a text: one that must be read, by its number, or any that need not be.
+#[derive(Debug, Clone)]
+enum Mixed {
+    Good { name: String, quoted: bool },
+    Junk(Vec<u8>),
+}
+
+fn a_mixed_line() -> impl Strategy<Value = Mixed> {
+    let junk = prop_oneof![
+        a_line(),
+        "#[ -~]{0,20}|\u{feff}?[\"',;]{1,9}|\0{1,40}|\"[ -~]{0,40}".prop_map(String::into_bytes),
+        Just(HEADER[..HEADER.len() - 1].to_vec()),
+        (0..50usize).prop_map(|cut| timed_fix(0).into_bytes()[..cut].to_vec()),
+    ];
+    let good = ("[A-Z ,;\"']{0,9}", any::<bool>()).prop_map(|(name, quoted)| Mixed::Good { name, quoted });
+    prop_oneof![
+        good,
+        junk.prop_map(|junk| Mixed::Junk(junk.into_iter().filter(|byte| *byte != b'\n').collect()))
+    ]
+}
+
+fn timed_fix(second: usize) -> String {
+    format!("{},{}", 1_420_030_798 + second, fix_sentence())
+}
+
+/// A row of the ship of this number, the name quoted if it has to be.
+fn row(number: usize, name: &str, quoted: bool, delimiter: char) -> String {
+    let quoted = quoted || name.contains(delimiter) || name.starts_with('"');
+    let name = if quoted { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.to_owned() };
+    let cells = [&(440_000_000 + number).to_string(), "2024-03-01 00:00:00", "35.1", "129.1", &name];
+    cells.join(&delimiter.to_string())
+}
+
+/// Lines with either line end, the last perhaps without one.
+fn joined(lines: &[Vec<u8>], windows: &[bool], ends: bool) -> Vec<u8> {
+    let mut text = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        text.extend_from_slice(line);
+        let end: &[u8] = if windows[index % windows.len()] { b"\r\n" } else { b"\n" };
+        text.extend_from_slice(if index + 1 < lines.len() || ends { end } else { b"" });
+    }
+    text
+}
+
+/// The text as it lies in an archive: plain, gzip or Zstandard.
+fn stored(text: &[u8], container: u8) -> Vec<u8> {
+    match container {
+        0 => text.to_vec(),
+        1 => {
+            let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+            encoder.write_all(text).unwrap();
+            encoder.finish().unwrap()
+        }
+        _ => zstd::encode_all(text, 1).unwrap(),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn no_good_row_is_lost_among_junk_whatever_quotes_and_line_ends_there_are(
+        mixed in prop::collection::vec(a_mixed_line(), 1..30),
+        delimiter in prop::sample::select(vec![',', ';', '\t', '|']),
+        windows in prop::collection::vec(any::<bool>(), 1..4),
+        (bom, ends, container) in (any::<bool>(), any::<bool>(), 0..3u8),
+    ) {
+        let header = String::from_utf8_lossy(HEADER).trim_end().replace(',', &delimiter.to_string());
+        let mut lines = vec![format!("{}{header}", if bom { "\u{feff}" } else { "" }).into_bytes()];
+        let mut good = Vec::new();
+        for line in mixed {
+            lines.push(match line {
+                Mixed::Junk(junk) => junk,
+                Mixed::Good { name, quoted } => {
+                    let number = good.len();
+                    good.push((440_000_000 + number as u32, lines.len() as u64 + 1));
+                    row(number, &name, quoted, delimiter).into_bytes()
+                }
+            });
+        }
+        let content = read_bytes(&stored(&joined(&lines, &windows, ends), container), &ReadOptions::default()).unwrap();
+        let found: Vec<_> = content.fixes.iter().map(|fix| (fix.mmsi.get(), fix.location.line())).collect();
+        prop_assert!(good.iter().all(|ship| found.contains(ship)), "{good:?} {found:?}");
+        let unended = !ends && lines.last().is_some_and(Vec::is_empty);
+        prop_assert_eq!(content.summary.ledger.lines, (lines.len() - usize::from(unended)) as u64);
+        prop_assert_eq!(content.summary.damage, None);
+    }
+
+    #[test]
+    fn no_good_sentence_is_lost_among_junk(
+        mixed in prop::collection::vec(a_mixed_line(), 0..30),
+        windows in prop::collection::vec(any::<bool>(), 1..4),
+        container in 0..3u8,
+    ) {
+        let mut lines = vec![timed_fix(0).into_bytes()];
+        let mut good = vec![1];
+        for line in mixed {
+            lines.push(match line {
+                Mixed::Junk(junk) => junk,
+                Mixed::Good { .. } => {
+                    good.push(lines.len() as u64 + 1);
+                    timed_fix(lines.len()).into_bytes()
+                }
+            });
+        }
+        let content = read_bytes(&stored(&joined(&lines, &windows, true), container), &ReadOptions::default()).unwrap();
+        let found: Vec<u64> = content.fixes.iter().map(|fix| fix.location.line()).collect();
+        prop_assert!(good.iter().all(|line| found.contains(line)), "{good:?} {found:?}");
+        prop_assert_eq!(content.summary.ledger.lines, lines.len() as u64);
+    }
 
     #[test]
     fn every_line_of_any_text_is_accounted_for(text in a_text(), lenient in any::<bool>()) {

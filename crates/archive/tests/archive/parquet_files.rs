@@ -1,14 +1,18 @@
 //! Parquet files: typed times, absent values, several row groups, and files with flipped bytes.
 
+use std::fs;
 use std::sync::Arc;
 
 use darkwake_archive::{ReadError, ReadOptions, raw_records};
 use model::{Degrees, Knots};
+use parquet::basic::{Compression, ZstdLevel};
 use parquet::data_type::{
     ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int32Type,
     Int64Type,
 };
-use parquet::file::properties::WriterProperties;
+use parquet::file::metadata::{ParquetMetaDataBuilder, ParquetMetaDataWriter};
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 use proptest::prelude::*;
@@ -131,6 +135,62 @@ fn a_ship_whose_figures_are_decimals_is_where_they_say_and_not_ten_times_as_fast
         (valparaiso.speed, valparaiso.course, valparaiso.heading),
         (Some(Knots(0.5)), Some(Degrees(359.99)), None)
     );
+}
+
+/// One row a million times, in row groups that all lie on the same bytes; the head of the file claims a single row.
+fn folded() -> Vec<u8> {
+    const ROWS: usize = 1_000_000;
+    const GROUPS: usize = 50;
+    let schema = "message ships {
+        required int64 mmsi; required int64 timestamp; required double lat; required double lon;
+    }";
+    let schema = Arc::new(parse_message_type(schema).unwrap());
+    let mut writer =
+        SerializedFileWriter::new(Vec::new(), schema, Arc::new(WriterProperties::default())).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    write_column::<Int64Type>(&mut group, &vec![440_000_001; ROWS]);
+    write_column::<Int64Type>(&mut group, &vec![1_700_000_000; ROWS]);
+    write_column::<DoubleType>(&mut group, &vec![35.0; ROWS]);
+    write_column::<DoubleType>(&mut group, &vec![129.0; ROWS]);
+    group.close().unwrap();
+    let honest = store(&writer.into_inner().unwrap());
+
+    let reader = SerializedFileReader::new(fs::File::open(&honest.path).unwrap()).unwrap();
+    let group = reader.metadata().row_group(0).clone();
+    let metadata = ParquetMetaDataBuilder::new_from_metadata(reader.metadata().clone());
+    let metadata = metadata.set_row_groups(vec![group; GROUPS]).build();
+    let mut bytes = fs::read(&honest.path).unwrap();
+    ParquetMetaDataWriter::new(&mut bytes, &metadata).finish().unwrap();
+    // Field 3 of the footer, 50 million and then 1 in zigzag varints of the same length.
+    let all = [0x16, 0x80, 0xc2, 0xd7, 0x2f];
+    let at = bytes.windows(all.len()).rposition(|bytes| bytes == all).unwrap();
+    bytes[at + 1..at + all.len()].copy_from_slice(&[0x82, 0x80, 0x80, 0x00]);
+    bytes
+}
+
+#[test]
+fn row_groups_that_lie_on_each_other_are_counted_before_they_are_read() {
+    let refused = read_bytes(&folded(), &ReadOptions::default()).unwrap_err().to_string();
+    assert!(refused.contains("it claims 50000000 rows in"), "{refused}");
+}
+
+#[test]
+fn a_name_of_megabytes_in_a_file_of_kilobytes_is_refused_before_it_is_unfolded() {
+    let schema = Arc::new(parse_message_type(&SCHEMA.replace("optional", "required")).unwrap());
+    let options = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default()));
+    let options = options.set_dictionary_enabled(false).set_statistics_enabled(EnabledStatistics::None);
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(options.build())).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    write_column::<Int64Type>(&mut group, &[440_000_001]);
+    write_column::<Int64Type>(&mut group, &[1_700_000_000_000_000]);
+    write_column::<DoubleType>(&mut group, &[35.0]);
+    write_column::<DoubleType>(&mut group, &[129.0]);
+    write_column::<ByteArrayType>(&mut group, &[ByteArray::from(vec![b'A'; 65 << 20])]);
+    group.close().unwrap();
+    let bytes = writer.into_inner().unwrap();
+    assert!(bytes.len() < 20_000, "{}", bytes.len());
+    let refused = read_bytes(&bytes, &ReadOptions::default()).unwrap_err().to_string();
+    assert!(refused.contains("bytes unfolds to 6815"), "{refused}");
 }
 
 #[test]

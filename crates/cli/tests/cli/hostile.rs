@@ -77,6 +77,32 @@ fn a_name_that_is_a_formula_does_not_run_in_a_sheet_and_stays_whole_in_json() {
     assert_eq!(leads[0]["name_a"], RUNS_A_PROGRAM);
 }
 
+/// The names of two ships, how text shows the first, and how a sheet does.
+const TREACHEROUS: [(&str, &str, &str, &str); 3] = [
+    ("X\u{9b}2JY", "X\u{2067}Y\u{2069}", "X\\u{9b}2JY", "X\\u{9b}2JY"),
+    ("X\u{200b}\u{feff}Y", "@SUM(A1:A9)", "X\\u{200b}\\u{feff}Y", "X\\u{200b}\\u{feff}Y"),
+    ("-2+3", "\u{ff1d}1+1", "-2+3", "'-2+3"),
+];
+
+#[test]
+fn no_treacherous_name_is_shown_as_it_was_sent_in_any_text() {
+    for (first, second, text, sheet) in TREACHEROUS {
+        let (_home, case) = case(first, second);
+        for (command, options) in [("leads", &[][..]), ("explain", &["1", "--all"])] {
+            let told = on(command, &case, options).out;
+            assert_tame(&told);
+            assert!(told.contains(text), "{first:?} in {command}: {told}");
+        }
+        let csv = ["events", "leads"].map(|command| on(command, &case, &["--format", "csv"]).out);
+        csv.iter().for_each(|text| assert_tame(text));
+        let rows = csv_rows(&csv[1]);
+        let column = rows[0].iter().position(|column| column == "name_a").unwrap();
+        let [first, second] = [&rows[1][column], &rows[1][column + 1]];
+        assert_eq!(first, sheet);
+        assert!(!second.starts_with(['=', '+', '-', '@', '\u{ff1d}']), "{second}");
+    }
+}
+
 #[test]
 fn a_formula_in_a_radio_name_does_not_run_in_a_sheet_of_decoded_messages() {
     let home = scratch();
