@@ -15,6 +15,10 @@ use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "dma",
+    description: "Danish Maritime Authority, historical data; days before months, statuses and types in words.",
+    header: "# Timestamp,Type of mobile,MMSI,Latitude,Longitude,Navigational status,ROT,SOG,COG,Heading,\
+             IMO,Callsign,Name,Ship type,Cargo type,Width,Length,Type of position fixing device,Draught,\
+             Destination,ETA,Data source type,A,B,C,D",
     columns: &[
         (Field::Time, &[&["timestamp"]]),
         (Field::Class, &[&["type of mobile"]]),
@@ -36,4 +40,5 @@ pub(crate) const PROFILE: Profile = Profile {
     ],
     required: &[Field::Time, Field::Class, Field::Mmsi, Field::Lat, Field::Lon],
     time_format: TimeFormat::DayFirst,
+    ..Profile::BASE
 };

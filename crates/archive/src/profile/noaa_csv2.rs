@@ -12,6 +12,9 @@ use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "noaa-csv2",
+    description: "NOAA Marine Cadastre, 2025 and later, CSV and GeoParquet.",
+    header: "mmsi,base_date_time,longitude,latitude,sog,cog,heading,vessel_name,imo,call_sign,\
+             vessel_type,status,length,width,draft,cargo,transceiver",
     columns: &[
         (Field::Mmsi, &[&["mmsi"]]),
         (Field::Time, &[&["base_date_time"]]),
@@ -30,6 +33,6 @@ pub(crate) const PROFILE: Profile = Profile {
         (Field::Draught, &[&["draft"]]),
         (Field::Class, &[&["transceiver"]]),
     ],
-    required: &[Field::Mmsi, Field::Time, Field::Lat, Field::Lon],
     time_format: TimeFormat::IsoOrEpoch,
+    ..Profile::BASE
 };
