@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::header::Profile;
-use crate::profile::TABLES;
 use crate::zone::Zone;
 
 /// A format that is read.
@@ -37,40 +35,4 @@ impl fmt::Display for Known {
             Self::Documentation => "from documentation",
         })
     }
-}
-
-/// Kinds of files that no header tells.
-const OTHERS: [Format; 3] = [
-    Format {
-        name: "nmea",
-        header: "!AIVDM,...",
-        known: Known::Seen,
-        zone: Zone::Utc,
-        description: "NMEA 0183 sentences with receive times in tag blocks, tails, prefixes or lines before them, \
-                      or from --date.",
-    },
-    Format {
-        name: "parquet",
-        header: "the column names of any table of this list",
-        known: Known::Seen,
-        zone: Zone::Utc,
-        description: "Parquet and GeoParquet; units and zone are those of the table whose names the columns have.",
-    },
-    Format {
-        name: "json-lines",
-        header: "{...}",
-        known: Known::Seen,
-        zone: Zone::Utc,
-        description: "JSON lines of AIS-catcher, aisstream and gpsd: by `decode` alone, not by `run`.",
-    },
-];
-
-/// Every format that is read: the tables in the order in which they are tried, then what is no table of text.
-///
-/// ```
-/// let korean = darkwake_archive::formats().find(|format| format.name == "korea-mof");
-/// assert_eq!(korean.map(|format| format.zone), Some(darkwake_archive::Zone::Unstated));
-/// ```
-pub fn formats() -> impl Iterator<Item = Format> {
-    TABLES.into_iter().filter(|profile| profile.refused.is_none()).map(Profile::format).chain(OTHERS)
 }

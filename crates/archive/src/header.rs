@@ -2,9 +2,9 @@
 
 use std::ops::RangeInclusive;
 
+use crate::field::Field;
 use crate::format::{Format, Known};
 use crate::moment::TimeFormat;
-use crate::table::Field;
 use crate::units::{Scale, Units};
 use crate::zone::Zone;
 

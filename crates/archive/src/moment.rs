@@ -2,7 +2,7 @@
 
 use model::Timestamp;
 
-use crate::zone::UtcOffset;
+use crate::zone::{self, UtcOffset};
 
 /// How a table writes its times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,26 +189,8 @@ fn fraction_and_zone(rest: &[u8], default: UtcOffset) -> Option<(i64, i64)> {
     };
     match zone.trim_ascii_start() {
         [] => Some((thousandths, default.minutes())),
-        zone => Some((thousandths, zone_minutes(zone)?)),
+        zone => Some((thousandths, zone::minutes(zone)?)),
     }
-}
-
-/// `Z`, `UTC`, `GMT`, `+09`, `+0900` or `+09:00`.
-pub(crate) fn zone_minutes(zone: &[u8]) -> Option<i64> {
-    let (sign, offset) = match zone {
-        b"Z" | b"z" | b"UTC" | b"GMT" => return Some(0),
-        [b'+', offset @ ..] => (1, offset),
-        [b'-', offset @ ..] => (-1, offset),
-        _ => return None,
-    };
-    let (hours, minutes) = match offset {
-        [_, _] => (digits(offset)?, 0),
-        [_, _, b':', minutes @ ..] | [_, _, minutes @ ..] if minutes.len() == 2 => {
-            (digits(&offset[..2])?, digits(minutes)?)
-        }
-        _ => return None,
-    };
-    (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
 /// One to 19 digits and nothing else.

@@ -21,7 +21,28 @@ mod taiwan_mpb;
 pub(crate) mod text_table;
 mod vesselfinder;
 
+use crate::format::{Format, Known};
 use crate::header::Profile;
+use crate::zone::Zone;
+
+/// Every format that is read: the tables in the order in which they are tried, then what is no table of text.
+///
+/// ```
+/// let korean = darkwake_archive::formats().find(|format| format.name == "korea-mof");
+/// assert_eq!(korean.map(|format| format.zone), Some(darkwake_archive::Zone::Unstated));
+/// ```
+pub fn formats() -> impl Iterator<Item = Format> {
+    let tables = TABLES.into_iter().filter(|profile| profile.refused.is_none()).map(Profile::format);
+    tables.chain([nmea::FORMAT, parquet::FORMAT, JSON_LINES])
+}
+
+const JSON_LINES: Format = Format {
+    name: "json-lines",
+    header: "{...}",
+    known: Known::Seen,
+    zone: Zone::Utc,
+    description: "JSON lines of AIS-catcher, aisstream and gpsd: by `decode` alone, not by `run`.",
+};
 
 /// The tables that are told apart by their header, the last resort last.
 pub(crate) const TABLES: [&Profile; 17] = [

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use model::{Mmsi, Timestamp};
 
+use crate::field::Field;
 use crate::header::Profile;
 use crate::moment;
-use crate::table::Field;
 use crate::units::{Evidence, Scale};
 use crate::zone::{UtcOffset, Zone};
 use crate::{ReadError, ReadOptions};

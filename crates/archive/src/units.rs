@@ -1,7 +1,7 @@
 //! Units of a table: stated by its format, or told by its first rows where the format has two ways to write.
 
 use crate::cell::Cell;
-use crate::table::{Field, Row};
+use crate::field::{Field, Row};
 
 /// How many of a table's units make a knot, a degree of course, a metre of draught and a degree of place.
 #[derive(Debug, Clone, Copy, PartialEq)]

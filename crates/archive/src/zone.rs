@@ -5,8 +5,6 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use crate::moment;
-
 /// How far a clock is ahead of UTC: `+09:00` in Korea. From -12:00 to +14:00, in minutes.
 ///
 /// ```
@@ -56,7 +54,7 @@ impl FromStr for UtcOffset {
 
     /// `+09:00`, `+0900`, `+09`, `Z` or `UTC`.
     fn from_str(text: &str) -> Result<Self, UtcOffsetError> {
-        let minutes = moment::zone_minutes(text.as_bytes());
+        let minutes = minutes(text.as_bytes());
         let real = minutes.filter(|minutes| (-12 * 60..=14 * 60).contains(minutes));
         real.map(|minutes| Self(minutes as i16)).ok_or_else(|| UtcOffsetError(text.to_owned()))
     }
@@ -83,6 +81,27 @@ impl fmt::Display for Zone {
             Self::Unstated => f.write_str("unstated"),
         }
     }
+}
+
+/// Minutes ahead of UTC of `Z`, `UTC`, `GMT`, `+09`, `+0900` or `+09:00`; less than a day.
+pub(crate) fn minutes(zone: &[u8]) -> Option<i64> {
+    let (sign, offset) = match zone {
+        b"Z" | b"z" | b"UTC" | b"GMT" => return Some(0),
+        [b'+', offset @ ..] => (1, offset),
+        [b'-', offset @ ..] => (-1, offset),
+        _ => return None,
+    };
+    let (hours, minutes) = match *offset {
+        [h, hh] => (two_digits(h, hh)?, 0),
+        [h, hh, b':', m, mm] | [h, hh, m, mm] => (two_digits(h, hh)?, two_digits(m, mm)?),
+        _ => return None,
+    };
+    (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+}
+
+fn two_digits(tens: u8, ones: u8) -> Option<i64> {
+    let digits = tens.is_ascii_digit() && ones.is_ascii_digit();
+    digits.then(|| i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@
 //! - `CRAFT_ID` is a number of the publisher's in place of the MMSI: ships of these tables match no other source and
 //!   no list.
 
+use crate::field::Field;
 use crate::header::Profile;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "amsa",

@@ -6,9 +6,9 @@
 //! - Degrees and knots; longitude stands before latitude. Speed 102.3, course 360, heading 511 and turn -128 stand for
 //!   "not available".
 
+use crate::field::Field;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "brest",

@@ -9,9 +9,9 @@
 //!   are accepted without a report, as their messages are in a log.
 //! - Many rows are exact duplicates; they are merged later, by track building. Older files end before `A`.
 
+use crate::field::Field;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "dma",

@@ -8,9 +8,9 @@
 //!   longitude 181 stand for "not available".
 //! - `Message_ID` is the number of the message: rows of base stations and aids to navigation give no report.
 
+use crate::field::Field;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "exactearth",

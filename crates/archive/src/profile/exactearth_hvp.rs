@@ -8,9 +8,9 @@
 //! - Degrees, knots, metres; longitude stands before latitude; status and type by their codes, in words where the
 //!   table has no codes. Speed 102.3, course 360 and heading 511 stand for "not available".
 
+use crate::field::Field;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "exactearth-hvp",

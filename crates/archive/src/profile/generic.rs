@@ -6,10 +6,10 @@
 //!   given. A column `t` counts only where no column has a full name.
 //! - Degrees, knots, metres, as the standard's "not available" values, `null`, `None`, `NaN` or nothing.
 
+use crate::field::Field;
 use crate::format::Known;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "generic",

@@ -6,9 +6,9 @@
 //!   `mmsi` or `ssvid` are read by the generic names.
 //! - Times are UTC, RFC 3339 or an epoch. Degrees and knots; longitude stands before latitude.
 
+use crate::field::Field;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "gfw-track",

@@ -6,8 +6,8 @@
 //! - The zone of the times is nowhere stated: `--tz` must name it.
 //! - Degrees and knots; speed 102.3, course 360 and heading 511 stand for "not available".
 
+use crate::field::Field;
 use crate::header::Profile;
-use crate::table::Field;
 use crate::zone::Zone;
 
 pub(crate) const PROFILE: Profile = Profile {

@@ -8,8 +8,8 @@
 //!   zone of that day is nowhere stated: `--tz` must name it.
 //! - Metres; zeros and nothing stand for "not available". The tonnage is an estimate and is not used.
 
+use crate::field::Field;
 use crate::header::Profile;
-use crate::table::Field;
 use crate::zone::Zone;
 
 pub(crate) const PROFILE: Profile = Profile {

@@ -7,8 +7,8 @@
 //! - `message_nr` is the number of the message: rows of base stations and aids to navigation give no report.
 //! - Older files have no `rot`, which is not used anyway.
 
+use crate::field::Field;
 use crate::header::Profile;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "kystverket",

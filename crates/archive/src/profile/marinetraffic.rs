@@ -8,8 +8,8 @@
 //! - Times are UTC, with `T` or a space. COURSE is in degrees; 360 stands for "not available".
 //! - DRAUGHT, where it is there, is in other units from export to export and is not used.
 
+use crate::field::Field;
 use crate::header::Profile;
-use crate::table::Field;
 use crate::units::Units;
 
 pub(crate) const PROFILE: Profile = Profile {

@@ -6,9 +6,9 @@
 //! - Units and "not available" as in the legacy format. The GeoParquet column `geometry` repeats the position and
 //!   is not used.
 
+use crate::field::Field;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "noaa-csv2",

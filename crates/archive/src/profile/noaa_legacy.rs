@@ -8,9 +8,9 @@
 //! - Older files have no TransceiverClass, statuses in words, and vessel types 1001 to 1025.
 //! - Cargo repeats the vessel type and is not used.
 
+use crate::field::Field;
 use crate::format::Known;
 use crate::header::Profile;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "noaa-legacy",

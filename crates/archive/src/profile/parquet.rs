@@ -20,13 +20,23 @@ use parquet::schema::types::ColumnDescriptor;
 
 use super::TABLES;
 use crate::cell::Cell;
+use crate::field::{Field, Row};
+use crate::format::{Format, Known};
 use crate::header::{self, Match};
 use crate::reading::Reading;
 use crate::recorder::Recorder;
-use crate::table::{Field, Row, Rows};
+use crate::table::Rows;
 use crate::units::Evidence;
-use crate::zone::UtcOffset;
+use crate::zone::{UtcOffset, Zone};
 use crate::{ReadError, ReadOptions};
+
+pub(crate) const FORMAT: Format = Format {
+    name: "parquet",
+    header: "the column names of any table of this list",
+    known: Known::Seen,
+    zone: Zone::Utc,
+    description: "Parquet and GeoParquet; units and zone are those of the table whose names the columns have.",
+};
 
 /// Rows decoded at a time.
 const BATCH: usize = 16_384;

@@ -7,9 +7,9 @@
 //! - Degrees, knots, metres; speed 102.3, course 360, heading 511 and turn -128 stand for "not available".
 //! - `msg_type` is the number of the message: rows of base stations and aids to navigation give no report.
 
+use crate::field::Field;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "spire",

@@ -5,8 +5,8 @@
 //! - Times are Taipei's, eight hours ahead of UTC: `2024/03/01 20:00:00`, or with hyphens.
 //! - Degrees, knots; speed 102.3 and course 360 stand for "not available". There is no heading.
 
+use crate::field::Field;
 use crate::header::Profile;
-use crate::table::Field;
 use crate::zone::{UtcOffset, Zone};
 
 pub(crate) const PROFILE: Profile = Profile {

@@ -6,12 +6,13 @@ use std::ops::RangeInclusive;
 use model::{FileId, Location};
 
 use crate::cell::Cell;
+use crate::field::{Field, Row};
 use crate::header::{Columns, Match};
 use crate::lines::{Line, Lines};
 use crate::reading::Reading;
 use crate::recorder::Recorder;
 use crate::row::Fields;
-use crate::table::{Field, Row, RowFault, Rows};
+use crate::table::{RowFault, Rows};
 use crate::units::Evidence;
 
 /// A text whose header fits a profile.

@@ -9,9 +9,9 @@
 //! - Speed 102.3, course 360, heading 511, latitude 91 and longitude 181 stand for "not available", and so do their
 //!   multiples in raw tables, and 1024 for a raw speed.
 
+use crate::field::Field;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
-use crate::table::Field;
 use crate::units::Units;
 
 pub(crate) const PROFILE: Profile = Profile {
