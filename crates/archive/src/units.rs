@@ -34,31 +34,40 @@ pub(crate) enum Units {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Evidence {
     /// The names are in capitals.
-    pub(crate) capitals: bool,
-    /// A speed that is not whole.
-    pub(crate) part_of_speed: bool,
-    /// A speed above any that AIS can tell in knots.
-    pub(crate) beyond_knots: bool,
-    /// A latitude or longitude that is not whole.
-    pub(crate) part_of_degree: bool,
-    /// A latitude or longitude that is no number of degrees.
-    pub(crate) beyond_degrees: bool,
+    capitals: bool,
+    speeds: Figures,
+    places: Figures,
+}
+
+/// What the figures of a kind show.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Figures {
+    /// One is not whole.
+    parts: bool,
+    /// One is above any that there is in knots or degrees.
+    beyond: bool,
 }
 
 impl Evidence {
+    /// What a header shows: whether its names are in capitals.
+    pub(crate) fn of_header(capitals: bool) -> Self {
+        Self { capitals, ..Self::default() }
+    }
+
     /// Adds what a row shows.
     pub(crate) fn see(&mut self, row: &impl Row) {
-        let number = |field: Field| row.cell(field).number();
-        if let Some(speed) = number(Field::Speed) {
-            self.part_of_speed |= speed.fract() != 0.0;
-            self.beyond_knots |= speed > 102.3;
-        }
+        self.speeds.see(row.cell(Field::Speed), 102.3);
         // 91 and 181 stand for "not available" in degrees.
-        for (place, most) in [(number(Field::Lat), 91.0), (number(Field::Lon), 181.0)] {
-            let Some(place) = place else { continue };
-            self.part_of_degree |= place.fract() != 0.0;
-            self.beyond_degrees |= place.abs() > most;
-        }
+        self.places.see(row.cell(Field::Lat), 91.0);
+        self.places.see(row.cell(Field::Lon), 181.0);
+    }
+}
+
+impl Figures {
+    fn see(&mut self, cell: Cell<'_>, most: f64) {
+        let Some(figure) = cell.number() else { return };
+        self.parts |= figure.fract() != 0.0;
+        self.beyond |= figure.abs() > most;
     }
 }
 
@@ -72,14 +81,14 @@ impl Units {
     pub(crate) fn settle(self, seen: Evidence) -> Result<Scale, &'static str> {
         match self {
             Self::Stated(scale) => Ok(scale),
-            Self::TenthsOfKnots if seen.part_of_speed => {
+            Self::TenthsOfKnots if seen.speeds.parts => {
                 Err("its speeds have fractions, so they are no tenths of a knot; \
                      name the column `sog` if they are knots")
             }
-            Self::TenthsOfKnots if seen.capitals || seen.beyond_knots => Ok(Scale::TENTHS_OF_KNOTS),
+            Self::TenthsOfKnots if seen.capitals || seen.speeds.beyond => Ok(Scale::TENTHS_OF_KNOTS),
             Self::TenthsOfKnots => Err("its speeds could be knots or tenths of a knot; \
                  name the column `sog` for knots, or write the header in capitals for tenths"),
-            Self::PlainOrBroadcast => match (seen.part_of_degree, seen.beyond_degrees) {
+            Self::PlainOrBroadcast => match (seen.places.parts, seen.places.beyond) {
                 (true, false) => Ok(Scale::PLAIN),
                 (false, true) => Ok(Scale::AS_BROADCAST),
                 (true, true) => Err("some places are degrees and some are 1/600000 degree; part the two"),

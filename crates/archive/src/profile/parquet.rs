@@ -144,7 +144,7 @@ fn open_columns(
 
 /// What the first rows show of the units; less if they cannot be read, which reading will tell.
 fn evidence(reader: &SerializedFileReader<File>, fit: &Match, leaves: &[usize], capitals: bool) -> Evidence {
-    let mut seen = Evidence { capitals, ..Evidence::default() };
+    let mut seen = Evidence::of_header(capitals);
     for group in 0..reader.num_row_groups().min(1) {
         let batch = guarded(|| {
             let group = reader.get_row_group(group)?;

@@ -76,7 +76,7 @@ impl TextTable {
     /// What the header and the first rows show of the units; `head` is the beginning of the text.
     pub(crate) fn evidence(&self, head: &[u8]) -> Evidence {
         let capitals = !self.header.iter().any(u8::is_ascii_lowercase);
-        let mut seen = Evidence { capitals, ..Evidence::default() };
+        let mut seen = Evidence::of_header(capitals);
         let fields_of_row = self.fit.profile.fields_of_row(&self.names);
         let mut fields = Fields::default();
         for line in head.split(|byte| *byte == b'\n').skip(self.lines_before + 1) {

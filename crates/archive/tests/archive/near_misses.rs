@@ -156,8 +156,7 @@ fn the_header_that_is_listed_for_a_table_is_read_as_that_table() {
         date: model::Timestamp::from_rfc3339("2024-03-01T00:00:00Z").ok(),
         ..ReadOptions::default()
     };
-    let whole =
-        |header: &str| !header.contains("...") && header.contains(|letter| matches!(letter, ',' | ';'));
+    let whole = |header: &str| !header.contains("...") && header.contains([',', ';']);
     let tables: Vec<_> = formats().filter(|format| whole(format.header)).collect();
     assert_eq!(tables.len(), 9);
     for format in tables {
