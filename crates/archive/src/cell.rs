@@ -6,6 +6,7 @@ use model::{
     BroadcastImo, Degrees, Dimensions, Knots, Metres, Mmsi, NavStatus, Position, ShipType, Transmitter,
 };
 
+use crate::moment::digits;
 use crate::words;
 
 /// One value of a row.
@@ -56,6 +57,8 @@ impl<'a> Cell<'a> {
             Self::Text(text) if text.len() < 10 && text.iter().all(u8::is_ascii_digit) => {
                 Some(text.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0')))
             }
+            // exactEarth writes some numbers in brackets: `[28]`.
+            Self::Text([b'[', inner @ .., b']']) => digits(inner).and_then(|value| u32::try_from(value).ok()),
             Self::Integer(value) => u32::try_from(value).ok(),
             other => {
                 let value = other.number()?;
@@ -131,6 +134,22 @@ impl<'a> Cell<'a> {
         self.as_text().is_some_and(words::is_no_ship)
     }
 
+    /// Whether the number of an AIS message is one that ships do not send: base stations, aircraft, aids to navigation
+    /// and others. A row without such a number may be any ship's.
+    pub(crate) fn is_sent_by_no_ship(self) -> bool {
+        self.whole().is_some_and(|kind| !matches!(kind, 1..=3 | 5 | 18 | 19 | 24 | 27))
+    }
+
+    /// What sends messages of this number.
+    pub(crate) fn transmitter_of_message(self) -> Transmitter {
+        match self.whole() {
+            Some(1..=3 | 5) => Transmitter::ClassA,
+            Some(18 | 19 | 24) => Transmitter::ClassB,
+            Some(27) => Transmitter::LongRange,
+            _ => Transmitter::Unknown,
+        }
+    }
+
     fn as_text(self) -> Option<&'a [u8]> {
         match self {
             Self::Text(text) => Some(text),
@@ -166,6 +185,20 @@ pub(crate) fn dimensions(length: Cell<'_>, width: Cell<'_>) -> Option<Dimensions
     let width = metres(width, 126.0).unwrap_or(0.0) as u8;
     let known = length > 0 || width > 0;
     known.then_some(Dimensions { bow: 0, stern: length, port: 0, starboard: width })
+}
+
+/// Metres from the antenna to bow, stern, port and starboard; all zero or empty stands for "not available".
+pub(crate) fn sides(cells: [Cell<'_>; 4]) -> Option<Dimensions> {
+    let metres = |cell: Cell<'_>, max: u32| cell.whole().filter(|metres| *metres <= max).unwrap_or(0);
+    let [bow, stern, port, starboard] = cells;
+    let said = Dimensions {
+        bow: metres(bow, 511) as u16,
+        stern: metres(stern, 511) as u16,
+        port: metres(port, 63) as u8,
+        starboard: metres(starboard, 63) as u8,
+    };
+    let known = said.bow > 0 || said.stern > 0 || said.port > 0 || said.starboard > 0;
+    known.then_some(said)
 }
 
 #[cfg(test)]

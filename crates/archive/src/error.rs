@@ -61,6 +61,39 @@ pub enum ReadError {
         /// The most similar profile and where it differs.
         nearest: String,
     },
+    /// Something that its format leaves open is not named by the user either.
+    #[error("{}: the format {format} does not say {what}; {hint}", path.display())]
+    Unstated {
+        /// The file.
+        path: PathBuf,
+        /// The name of its format.
+        format: &'static str,
+        /// What is open.
+        what: &'static str,
+        /// How to name it.
+        hint: &'static str,
+    },
+    /// Its format has two ways to write numbers, and its rows do not show which.
+    #[error("{}: it has the columns of {format}, but {why}", path.display())]
+    Ambiguous {
+        /// The file.
+        path: PathBuf,
+        /// The name of its format.
+        format: &'static str,
+        /// What the rows show, and what to do if anything can be done.
+        why: &'static str,
+    },
+    /// It lies in a folder that is a file geodatabase as a whole.
+    #[error(
+        "{folder} is an ESRI file geodatabase; convert a layer of broadcasts to CSV: ogr2ogr -f CSV broadcasts.csv \
+         {folder} -dialect SQLite -sql \"SELECT *, ST_X(Shape) AS LON, ST_Y(Shape) AS LAT FROM Broadcast\" (layers: \
+         ogrinfo {folder}); the MMSI that NOAA published for 2010 to 2014 are encrypted and match no list",
+        folder = path.display()
+    )]
+    Geodatabase {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A log of sentences in which not one line says when it was received.
     #[error("{}: not one line says when it was received; name the day with --date", path.display())]
     NoTime {
@@ -98,6 +131,9 @@ impl ReadError {
             Self::Io { path, .. }
             | Self::Unsupported { path, .. }
             | Self::UnknownHeader { path, .. }
+            | Self::Unstated { path, .. }
+            | Self::Ambiguous { path, .. }
+            | Self::Geodatabase { path }
             | Self::NoTime { path }
             | Self::Parquet { path, .. } => path,
         }

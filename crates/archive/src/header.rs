@@ -1,16 +1,44 @@
 //! Which profile the column names of a table fit, and which comes nearest if none does.
 
-use crate::moment::TimeFormat;
-use crate::table::Field;
+use std::ops::RangeInclusive;
 
-/// What a kind of table calls its columns and how it writes its times.
+use crate::field::Field;
+use crate::format::{Format, Known};
+use crate::moment::TimeFormat;
+use crate::units::{Scale, Units};
+use crate::zone::Zone;
+
+/// What a kind of table calls its columns, how it writes its values, and how it is told from others.
 pub(crate) struct Profile {
     pub(crate) name: &'static str,
+    /// See [`Format`].
+    pub(crate) description: &'static str,
+    /// See [`Format`].
+    pub(crate) header: &'static str,
+    pub(crate) known: Known,
+    pub(crate) zone: Zone,
+    /// Names that must be there besides the required fields, for no other table has them.
+    pub(crate) marks: &'static [&'static str],
+    /// Names that must not be there.
+    pub(crate) strangers: &'static [&'static str],
     /// Lower-case names of each field, those of equal rank together: a rank counts only if no name of the ranks
     /// before it is there.
     pub(crate) columns: &'static [(Field, &'static [&'static [&'static str]])],
+    /// Fields that must have a column. A table without a column for its ship or its time belongs to one ship or one
+    /// day, see [`crate::reading`].
     pub(crate) required: &'static [Field],
     pub(crate) time_format: TimeFormat,
+    pub(crate) units: Units,
+    /// Lines that may stand before the header.
+    pub(crate) lines_before: usize,
+    /// Last columns that a row may lack, or have although the header does not name them.
+    pub(crate) may_lack: &'static [&'static str],
+    /// The status with which a heading is no heading but an altitude.
+    pub(crate) altitude_status: Option<u32>,
+    /// Whether it is taken only where no other profile fits.
+    pub(crate) is_last_resort: bool,
+    /// What the table is and what to do, where it is known but cannot be read.
+    pub(crate) refused: Option<(&'static str, &'static str)>,
 }
 
 /// The column of each field.
@@ -32,27 +60,39 @@ pub(crate) struct Mismatch {
     pub(crate) likeness: usize,
 }
 
-/// The first of `profiles` that fits; of those that miss by as much the last is the nearest.
+/// The one of `profiles` that fits names which stand on line `line` of a text, counted from 0 without blank ones. Of
+/// profiles that miss by as much the last is the nearest.
 pub(crate) fn fit(
     names: &[String],
+    line: usize,
     profiles: &[&'static Profile],
     has_default_mmsi: bool,
 ) -> Result<Match, Mismatch> {
-    if is_marine_traffic(names) {
-        let why = "it is MarineTraffic's, whose speeds are in tenths of a knot; not read yet".to_owned();
-        return Err(Mismatch { why, nearest: "generic".to_owned(), likeness: names.len() });
-    }
+    let mut fits: Vec<Match> = Vec::new();
     let mut nearest: Option<Mismatch> = None;
-    for profile in profiles.iter().copied() {
+    for profile in profiles.iter().copied().filter(|profile| line <= profile.lines_before) {
         match profile.fit(names, has_default_mmsi) {
-            Ok(columns) => return Ok(Match { profile, columns }),
+            Ok(_) if profile.is_last_resort && !fits.is_empty() => {}
+            Ok(columns) => fits.push(Match { profile, columns }),
             Err(mismatch) if nearest.as_ref().is_none_or(|nearest| mismatch.likeness >= nearest.likeness) => {
                 nearest = Some(mismatch);
             }
             Err(_) => {}
         }
     }
-    Err(nearest.expect("there is at least one profile"))
+    match (fits.pop(), fits.as_slice()) {
+        (Some(only), []) => Ok(only),
+        (Some(last), others) => Err(between(others, &last, names.len())),
+        (None, _) => Err(nearest.expect("there is at least one profile")),
+    }
+}
+
+/// A table that could be either.
+fn between(others: &[Match], last: &Match, likeness: usize) -> Mismatch {
+    let name = |fit: &Match| fit.profile.name.to_owned();
+    let names: Vec<String> = others.iter().chain([last]).map(name).collect();
+    let why = format!("its columns could be those of {}", names.join(" or "));
+    Mismatch { why, nearest: others[0].profile.shown(), likeness }
 }
 
 impl Columns {
@@ -67,11 +107,53 @@ impl Columns {
 }
 
 impl Profile {
+    /// What most tables have in common: a file of a profile says only what differs.
+    pub(crate) const BASE: Self = Self {
+        name: "",
+        description: "",
+        header: "",
+        known: Known::Documentation,
+        zone: Zone::Utc,
+        marks: &[],
+        strangers: &[],
+        columns: &[],
+        required: &[Field::Mmsi, Field::Time, Field::Lat, Field::Lon],
+        time_format: TimeFormat::Iso,
+        units: Units::Stated(Scale::PLAIN),
+        lines_before: 0,
+        may_lack: &[],
+        altitude_status: None,
+        is_last_resort: false,
+        refused: None,
+    };
+
+    pub(crate) fn requires(&self, field: Field) -> bool {
+        self.required.contains(&field)
+    }
+
+    /// How many fields a row under this header may have.
+    pub(crate) fn fields_of_row(&self, names: &[String]) -> RangeInclusive<usize> {
+        let may_lack = |name: &&String| self.may_lack.contains(&name.as_str());
+        let least = names.len() - names.iter().rev().take_while(may_lack).count();
+        least..=names.len().max(least + self.may_lack.len())
+    }
+
+    pub(crate) const fn format(&self) -> Format {
+        Format {
+            name: self.name,
+            header: self.header,
+            known: self.known,
+            zone: self.zone,
+            description: self.description,
+        }
+    }
+
     fn fit(&self, names: &[String], has_default_mmsi: bool) -> Result<Columns, Mismatch> {
         let mut columns = Columns([None; Field::COUNT]);
-        let (mut faults, mut likeness) = (Vec::new(), 0);
+        let mut faults: Vec<String> = self.unlike(names).collect();
+        let mut likeness = 0;
         for (field, ranks) in self.columns {
-            let needed = self.required.contains(field) && !(*field == Field::Mmsi && has_default_mmsi);
+            let needed = self.requires(*field) && !(*field == Field::Mmsi && has_default_mmsi);
             let found = only_column(names, ranks);
             likeness += usize::from(found != Ok(None));
             match found {
@@ -89,9 +171,20 @@ impl Profile {
         if likeness == 0 {
             faults = vec!["it is neither a log of sentences nor a table with columns of AIS".to_owned()];
         }
-        let wanted: Vec<&str> = self.columns.iter().map(|(_, ranks)| ranks[0][0]).collect();
-        let nearest = format!("{} ({})", self.name, wanted.join(","));
-        Err(Mismatch { why: faults.join("; "), nearest, likeness })
+        Err(Mismatch { why: faults.join("; "), nearest: self.shown(), likeness })
+    }
+
+    /// Marks that are missing and names that are another table's.
+    fn unlike(&self, names: &[String]) -> impl Iterator<Item = String> {
+        let has = |name: &&&str| names.iter().any(|other| other == **name);
+        let missing =
+            self.marks.iter().filter(move |mark| !has(mark)).map(|mark| format!("no column {mark}"));
+        let strange = self.strangers.iter().filter(has).map(|name| format!("a column {name}"));
+        missing.chain(strange)
+    }
+
+    fn shown(&self) -> String {
+        format!("{} ({})", self.name, self.header)
     }
 }
 
@@ -112,10 +205,4 @@ fn only_column<'n>(names: &'n [String], ranks: &[&[&str]]) -> Result<Option<usiz
 /// Names as they are compared: lower case, without blanks and a comment mark around them.
 pub(crate) fn normal(name: &[u8]) -> String {
     String::from_utf8_lossy(name).trim_start_matches('#').trim().to_lowercase()
-}
-
-/// The fields that MarineTraffic's exports always have; the generic profile would take their speed for knots.
-fn is_marine_traffic(names: &[String]) -> bool {
-    const ALL: [&str; 8] = ["mmsi", "status", "speed", "lon", "lat", "course", "heading", "timestamp"];
-    ALL.iter().all(|name| names.iter().any(|other| other == name))
 }

@@ -9,6 +9,8 @@ mod cell;
 mod decode;
 mod discover;
 mod error;
+mod field;
+mod format;
 mod header;
 mod ledger;
 mod lines;
@@ -18,14 +20,17 @@ mod options;
 mod profile;
 mod raw;
 mod read;
+mod reading;
 mod recorder;
 mod row;
 mod sniff;
 mod stored;
 mod summary;
 mod table;
+mod units;
 mod watch;
 mod words;
+mod zone;
 
 use std::path::Path;
 
@@ -34,9 +39,12 @@ use model::{FileId, Location, Report};
 pub use decode::{DecodeSummary, decode_file, decode_stream};
 pub use discover::{Found, discover};
 pub use error::{InputError, ReadError};
+pub use format::{Format, Known};
 pub use ledger::{Ledger, Reject};
 pub use options::ReadOptions;
+pub use profile::formats;
 pub use summary::SourceSummary;
+pub use zone::{UtcOffset, UtcOffsetError, Zone};
 
 /// Reads a file from end to end and gives every report in it to `sink`, in the order of the file.
 ///

@@ -2,15 +2,21 @@
 
 use model::Timestamp;
 
+use crate::zone::{self, UtcOffset};
+
 /// How a table writes its times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TimeFormat {
-    /// `2022-06-20T00:00:04` or with a space, a fraction, `Z` or an offset; UTC where no offset is given.
+    /// `2022-06-20T00:00:04`, or with slashes, a space, a fraction, `Z`, `UTC`, `GMT` or an offset.
     Iso,
     /// As [`TimeFormat::Iso`], or an epoch in s, ms, us or ns by its size.
     IsoOrEpoch,
-    /// `20/06/2022 00:00:04`, day first, UTC.
+    /// `20/06/2022 00:00:04`, day first.
     DayFirst,
+    /// `20220620000004` or `20220620_000004`, and what [`TimeFormat::Iso`] has.
+    Compact,
+    /// Seconds from 1970, UTC.
+    EpochSeconds,
 }
 
 /// Why a time cannot be used.
@@ -53,20 +59,70 @@ pub(crate) fn from_epoch_number(value: f64) -> Result<Timestamp, TimeFault> {
     }
 }
 
-/// A time as text.
-pub(crate) fn from_text(text: &[u8], format: TimeFormat) -> Result<Timestamp, TimeFault> {
+/// A time as text; `zone` is that of a text which names none.
+pub(crate) fn from_text(text: &[u8], format: TimeFormat, zone: UtcOffset) -> Result<Timestamp, TimeFault> {
     let text = text.trim_ascii();
     if text.is_empty() {
         return Err(TimeFault::Missing);
     }
-    let day_first = format == TimeFormat::DayFirst;
-    if let Some(epoch_ms) = civil(text, day_first) {
-        return plausible(epoch_ms);
+    let civil = match format {
+        TimeFormat::EpochSeconds => return epoch_seconds_text(text),
+        TimeFormat::Compact => compact(text, zone).or_else(|| civil(text, false, zone)),
+        format => civil(text, format == TimeFormat::DayFirst, zone),
+    };
+    match civil {
+        Some(epoch_ms) => plausible(epoch_ms),
+        None if format == TimeFormat::IsoOrEpoch => epoch_text(text),
+        None => Err(TimeFault::Unreadable),
     }
-    if format == TimeFormat::IsoOrEpoch {
-        return epoch_text(text);
+}
+
+/// A time that a table types as an integer.
+pub(crate) fn from_integer(value: i64, format: TimeFormat, zone: UtcOffset) -> Result<Timestamp, TimeFault> {
+    match format {
+        TimeFormat::EpochSeconds => plausible(value.saturating_mul(1000)),
+        TimeFormat::Compact => from_text(value.to_string().as_bytes(), format, zone),
+        _ => from_epoch(value),
     }
-    Err(TimeFault::Unreadable)
+}
+
+/// A time that a table types as a float.
+pub(crate) fn from_number(value: f64, format: TimeFormat, zone: UtcOffset) -> Result<Timestamp, TimeFault> {
+    match format {
+        TimeFormat::EpochSeconds => epoch_seconds(value),
+        TimeFormat::Compact if value.fract() == 0.0 => from_integer(value as i64, format, zone),
+        _ => from_epoch_number(value),
+    }
+}
+
+/// The midnight with which a day `yyyymmdd` begins.
+pub(crate) fn from_day(day: u32, zone: UtcOffset) -> Result<Timestamp, TimeFault> {
+    let [year, month, day] = [day / 10_000, day / 100 % 100, day % 100].map(i64::from);
+    let days = days_since_epoch(year, month, day).ok_or(TimeFault::Unreadable)?;
+    plausible((days * 1440 - zone.minutes()) * 60_000)
+}
+
+fn epoch_seconds_text(text: &[u8]) -> Result<Timestamp, TimeFault> {
+    fast_float2::parse(text).map_err(|_| TimeFault::Unreadable).and_then(epoch_seconds)
+}
+
+fn epoch_seconds(seconds: f64) -> Result<Timestamp, TimeFault> {
+    if !seconds.is_finite() {
+        return Err(TimeFault::Unreadable);
+    }
+    plausible((seconds * 1000.0).round() as i64)
+}
+
+/// `yyyymmddhhmmss` or `yyyymmdd_hhmmss`.
+fn compact(text: &[u8], zone: UtcOffset) -> Option<i64> {
+    let (day, clock) = text.split_at_checked(8)?;
+    let clock = clock.strip_prefix(b"_").unwrap_or(clock);
+    if clock.len() != 6 {
+        return None;
+    }
+    let date = [digits(&day[..4])?, digits(&day[4..6])?, digits(&day[6..])?];
+    let time = [digits(&clock[..2])?, digits(&clock[2..4])?, digits(&clock[4..])?];
+    Some((seconds_since_epoch(date, time)? - zone.minutes() * 60) * 1000)
 }
 
 fn epoch_text(text: &[u8]) -> Result<Timestamp, TimeFault> {
@@ -77,30 +133,32 @@ fn epoch_text(text: &[u8]) -> Result<Timestamp, TimeFault> {
     from_epoch_number(number)
 }
 
-/// `yyyy-mm-dd?hh:mm:ss` or `dd/mm/yyyy?hh:mm:ss`, then a fraction and a zone.
-fn civil(text: &[u8], day_first: bool) -> Option<i64> {
+/// `yyyy-mm-dd?hh:mm:ss`, the same with slashes, or `dd/mm/yyyy?hh:mm:ss`, then a fraction and a zone.
+fn civil(text: &[u8], day_first: bool, zone: UtcOffset) -> Option<i64> {
     let (stamp, rest) = text.split_at_checked(19)?;
-    let (year, month, day, separator) =
-        if day_first { (6..10, 3..5, 0..2, b'/') } else { (0..4, 5..7, 8..10, b'-') };
+    let (year, month, day) = if day_first { (6..10, 3..5, 0..2) } else { (0..4, 5..7, 8..10) };
     let (first, second) = if day_first { (2, 5) } else { (4, 7) };
-    let shaped = stamp[first] == separator
-        && stamp[second] == separator
+    let separates = stamp[first] == b'/' || (stamp[first] == b'-' && !day_first);
+    let shaped = separates
+        && stamp[second] == stamp[first]
         && matches!(stamp[10], b'T' | b't' | b' ')
         && stamp[13] == b':'
         && stamp[16] == b':';
     if !shaped {
         return None;
     }
-    let [year, month, day] = [digits(&stamp[year])?, digits(&stamp[month])?, digits(&stamp[day])?];
-    let [hour, minute, second] = [digits(&stamp[11..13])?, digits(&stamp[14..16])?, digits(&stamp[17..19])?];
+    let date = [digits(&stamp[year])?, digits(&stamp[month])?, digits(&stamp[day])?];
+    let time = [digits(&stamp[11..13])?, digits(&stamp[14..16])?, digits(&stamp[17..19])?];
+    let (thousandths, zone_minutes) = fraction_and_zone(rest, zone)?;
+    Some((seconds_since_epoch(date, time)? - zone_minutes * 60) * 1000 + thousandths)
+}
+
+/// Seconds from 1970 to a year, month, day, hour, minute and second of a clock.
+fn seconds_since_epoch([year, month, day]: [i64; 3], [hour, minute, second]: [i64; 3]) -> Option<i64> {
     let days = days_since_epoch(year, month, day)?;
     // A leap second is told as the last one of its minute: no clock of a ship knows better.
-    if hour > 23 || minute > 59 || second > 60 {
-        return None;
-    }
-    let (thousandths, zone_minutes) = fraction_and_zone(rest)?;
-    let seconds = ((days * 24 + hour) * 60 + minute - zone_minutes) * 60 + second.min(59);
-    Some(seconds * 1000 + thousandths)
+    let real = hour < 24 && minute < 60 && second <= 60;
+    real.then_some(((days * 24 + hour) * 60 + minute) * 60 + second.min(59))
 }
 
 /// Days from 1970-01-01 to a day of the calendar, counting years from March so that a leap day comes last.
@@ -120,7 +178,7 @@ pub(crate) fn days_since_epoch(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(year * 365 + leaps + (153 * month + 2) / 5 + day - 1 - 719_468)
 }
 
-fn fraction_and_zone(rest: &[u8]) -> Option<(i64, i64)> {
+fn fraction_and_zone(rest: &[u8], default: UtcOffset) -> Option<(i64, i64)> {
     let (thousandths, zone) = match rest {
         [b'.' | b',', after @ ..] => {
             let len = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -129,25 +187,10 @@ fn fraction_and_zone(rest: &[u8]) -> Option<(i64, i64)> {
         }
         _ => (0, rest),
     };
-    Some((thousandths, zone_minutes(zone.trim_ascii_start())?))
-}
-
-/// Nothing, `Z`, `UTC`, `+09`, `+0900` or `+09:00`.
-fn zone_minutes(zone: &[u8]) -> Option<i64> {
-    let (sign, offset) = match zone {
-        b"" | b"Z" | b"z" | b"UTC" => return Some(0),
-        [b'+', offset @ ..] => (1, offset),
-        [b'-', offset @ ..] => (-1, offset),
-        _ => return None,
-    };
-    let (hours, minutes) = match offset {
-        [_, _] => (digits(offset)?, 0),
-        [_, _, b':', minutes @ ..] | [_, _, minutes @ ..] if minutes.len() == 2 => {
-            (digits(&offset[..2])?, digits(minutes)?)
-        }
-        _ => return None,
-    };
-    (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+    match zone.trim_ascii_start() {
+        [] => Some((thousandths, default.minutes())),
+        zone => Some((thousandths, zone::minutes(zone)?)),
+    }
 }
 
 /// One to 19 digits and nothing else.
@@ -166,7 +209,7 @@ mod tests {
     use super::*;
 
     fn iso(text: &str) -> Result<String, TimeFault> {
-        from_text(text.as_bytes(), TimeFormat::IsoOrEpoch).map(|moment| moment.to_string())
+        from_text(text.as_bytes(), TimeFormat::IsoOrEpoch, UtcOffset::UTC).map(|moment| moment.to_string())
     }
 
     #[test]
@@ -175,6 +218,8 @@ mod tests {
             "2022-06-20T00:00:04",
             "2022-06-20 00:00:04",
             "2022-06-20T00:00:04Z",
+            "2022/06/20 00:00:04",
+            "2022-06-20 00:00:04 GMT",
             "2022-06-20T09:00:04+09:00",
             "2022-06-20 00:00:04.000000 UTC",
             "2022-06-19T19:30:04-0430",
@@ -186,7 +231,7 @@ mod tests {
         ] {
             assert_eq!(iso(text).as_deref(), Ok("2022-06-20T00:00:04Z"), "{text}");
         }
-        let danish = from_text(b"20/06/2022 00:00:04", TimeFormat::DayFirst).unwrap();
+        let danish = from_text(b"20/06/2022 00:00:04", TimeFormat::DayFirst, UtcOffset::UTC).unwrap();
         assert_eq!(danish.to_string(), "2022-06-20T00:00:04Z");
     }
 
@@ -200,6 +245,32 @@ mod tests {
         {
             assert_eq!(iso(text), Err(TimeFault::Unreadable), "{text}");
         }
+    }
+
+    #[test]
+    fn a_korean_clock_is_nine_hours_ahead_unless_the_text_names_its_own_zone() {
+        let korea = UtcOffset::of_hours(9);
+        let read =
+            |text: &str, format| from_text(text.as_bytes(), format, korea).map(|time| time.to_string());
+        for text in ["20220620090004", "20220620_090004", "2022-06-20 09:00:04", "2022-06-20T00:00:04Z"] {
+            assert_eq!(read(text, TimeFormat::Compact).as_deref(), Ok("2022-06-20T00:00:04Z"), "{text}");
+        }
+        assert_eq!(read("1655683204", TimeFormat::EpochSeconds).as_deref(), Ok("2022-06-20T00:00:04Z"));
+        assert_eq!(
+            from_day(20_220_620, korea).map(|time| time.to_string()).as_deref(),
+            Ok("2022-06-19T15:00:00Z")
+        );
+    }
+
+    #[test]
+    fn figures_that_are_no_time_of_their_format_are_faults() {
+        let read = |text: &str, format| from_text(text.as_bytes(), format, UtcOffset::UTC);
+        for text in ["20220230000000", "2022062000000", "20220620_0000", "20220620x000004", "1655683204"] {
+            assert_eq!(read(text, TimeFormat::Compact), Err(TimeFault::Unreadable), "{text}");
+        }
+        assert_eq!(read("1655683204000", TimeFormat::EpochSeconds), Err(TimeFault::Absurd));
+        assert_eq!(read("2022-06-20T00:00:04", TimeFormat::EpochSeconds), Err(TimeFault::Unreadable));
+        assert!(from_day(20_220_230, UtcOffset::UTC).is_err());
     }
 
     #[test]

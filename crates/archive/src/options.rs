@@ -3,16 +3,23 @@
 use model::{Mmsi, Timestamp};
 use serde::Serialize;
 
+use crate::UtcOffset;
+
 /// Choices of [`crate::read`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct ReadOptions {
-    /// The day (UTC) of a sentence log without receive times; default none.
+    /// The day (UTC) of a sentence log without receive times, or of a table of static data without times whose file
+    /// is not named after its day; default none.
     ///
     /// Sentences without a time of their own then take the day and the time of day of the last GGA, GLL, RMC or
     /// ZDA sentence before them, or this moment itself before the first one. Without it they are rejected.
     pub date: Option<Timestamp>,
     /// Keep sentences whose faults leave them readable (wrong checksum, odd length); default no.
     pub lenient: bool,
-    /// The MMSI of a table without an MMSI column; default none.
+    /// The MMSI of a table without an MMSI column; default none. It is used before that in the name of a file.
     pub mmsi: Option<Mmsi>,
+    /// The zone of a table whose format does not say in which its times are; default none, and such a table is refused.
+    ///
+    /// A zone that a format states, and one that a time names itself, are kept.
+    pub zone: Option<UtcOffset>,
 }

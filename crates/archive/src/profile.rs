@@ -1,15 +1,71 @@
 //! One file a format: what its columns are called, its units, its zone and what it writes for "not available".
 
+mod aishub;
+mod amsa;
+mod brest;
 mod dma;
+mod exactearth;
+mod exactearth_hvp;
 mod generic;
+mod gfw_track;
+mod korea_mof;
+mod korea_mof_static;
+mod kystverket;
+mod marinetraffic;
 pub(crate) mod nmea;
 mod noaa_csv2;
 mod noaa_legacy;
 pub(crate) mod parquet;
+mod spire;
+mod taiwan_mpb;
 pub(crate) mod text_table;
+mod vesselfinder;
 
+use crate::format::{Format, Known};
 use crate::header::Profile;
+use crate::zone::Zone;
 
-/// The tables that are told apart by their header, the special ones first.
-pub(crate) const TABLES: [&Profile; 4] =
-    [&noaa_legacy::PROFILE, &noaa_csv2::PROFILE, &dma::PROFILE, &generic::PROFILE];
+/// Every format that is read: the tables in the order in which they are tried, then what is no table of text.
+///
+/// ```
+/// let korean = darkwake_archive::formats().find(|format| format.name == "korea-mof");
+/// assert_eq!(korean.map(|format| format.zone), Some(darkwake_archive::Zone::Unstated));
+/// ```
+pub fn formats() -> impl Iterator<Item = Format> {
+    let tables = TABLES.into_iter().filter(|profile| profile.refused.is_none()).map(Profile::format);
+    tables.chain([nmea::FORMAT, parquet::FORMAT, JSON_LINES])
+}
+
+const JSON_LINES: Format = Format {
+    name: "json-lines",
+    header: "{...}",
+    known: Known::Seen,
+    zone: Zone::Utc,
+    description: "JSON lines of AIS-catcher, aisstream and gpsd: by `decode` alone, not by `run`.",
+};
+
+/// The tables that are told apart by their header, the last resort last.
+pub(crate) const TABLES: [&Profile; 17] = [
+    &noaa_legacy::PROFILE,
+    &noaa_csv2::PROFILE,
+    &dma::PROFILE,
+    &kystverket::PROFILE,
+    &spire::PROFILE,
+    &exactearth::PROFILE,
+    &exactearth_hvp::PROFILE,
+    &korea_mof::PROFILE,
+    &korea_mof_static::PROFILE,
+    &taiwan_mpb::PROFILE,
+    &marinetraffic::PROFILE,
+    &aishub::PROFILE,
+    &vesselfinder::PROFILE,
+    &brest::PROFILE,
+    &gfw_track::PROFILE,
+    &amsa::PROFILE,
+    &generic::PROFILE,
+];
+
+/// The most lines that stand before a header of any table.
+pub(crate) fn most_lines_before() -> usize {
+    TABLES.iter().map(|profile| profile.lines_before).max().unwrap_or(0)
+}

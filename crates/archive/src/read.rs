@@ -7,6 +7,7 @@ use model::{FileId, Report};
 use crate::header::Match;
 use crate::lines::Lines;
 use crate::profile::{nmea, parquet, text_table};
+use crate::reading::Reading;
 use crate::recorder::Recorder;
 use crate::sniff::{self, Kind};
 use crate::stored::{self, Container, Content};
@@ -19,6 +20,9 @@ pub(crate) fn read(
     options: &ReadOptions,
     sink: &mut dyn FnMut(Report),
 ) -> Result<SourceSummary, ReadError> {
+    if let Some(folder) = geodatabase(path) {
+        return Err(ReadError::Geodatabase { path: folder.to_owned() });
+    }
     let (container, stored) = stored::open(path)?;
     let mut recorder = Recorder::new(sink);
     let outcome = match container {
@@ -53,6 +57,12 @@ pub(crate) fn read(
     })
 }
 
+/// The file geodatabase that a file is part of, if it is.
+fn geodatabase(path: &Path) -> Option<&Path> {
+    let folder = path.parent()?;
+    folder.extension()?.eq_ignore_ascii_case("gdb").then_some(folder)
+}
+
 /// What a reader knows besides the account.
 struct Outcome {
     profile: &'static str,
@@ -82,7 +92,9 @@ fn read_text(
             ("nmea", Vec::new())
         }
         Kind::Table(table) => {
-            text_table::read(&mut lines, &table, file, options, recorder);
+            let evidence = || table.evidence(lines.head());
+            let reading = Reading::new(path, table.fit.profile, options, evidence)?;
+            text_table::read(&mut lines, &table, reading, file, recorder);
             (table.fit.profile.name, took(&table.fit, &table.names))
         }
     };
@@ -125,7 +137,7 @@ fn read_parquet(
 ) -> Result<Outcome, ReadError> {
     let again = stored.try_clone().map_err(|source| io_error(path, source))?;
     let table = parquet::open(path, stored, options)?;
-    let damage = table.read(file, options, recorder);
+    let damage = table.read(file, recorder);
     let took = took(&table.fit, &table.names);
     let profile = table.fit.profile.name;
     let content = Content::from_start(again).map_err(|source| io_error(path, source))?;

@@ -28,41 +28,54 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Judges a text by its beginning: a header that fits wins, then any AIS or NMEA sentence.
 pub(crate) fn kind(head: &[u8], has_default_mmsi: bool) -> Result<Kind, Unknown> {
     let head = &head[..head.len().min(SEARCHED)];
-    let Some(header) = first_line(head) else { return Ok(Kind::Empty) };
-    let mut nearest: Option<Mismatch> = None;
-    for delimiter in DELIMITERS {
-        match table(header, delimiter, has_default_mmsi) {
-            Ok(table) => return Ok(Kind::Table(Box::new(table))),
-            Err(mismatch) if nearest.as_ref().is_none_or(|nearest| mismatch.likeness > nearest.likeness) => {
-                nearest = Some(mismatch);
-            }
-            Err(_) => {}
-        }
-    }
-    if has_sentences(head) {
-        return Ok(Kind::Sentences);
-    }
-    let mut mismatch = nearest.expect("every delimiter gives a table or a mismatch");
+    let Some((_, header)) = first_lines(head).next() else { return Ok(Kind::Empty) };
+    let mut mismatch = match table_in(head, has_default_mmsi) {
+        Ok(table) => return Ok(Kind::Table(Box::new(table))),
+        Err(_) if has_sentences(head) => return Ok(Kind::Sentences),
+        Err(mismatch) => mismatch,
+    };
     if matches!(header.trim_ascii_start(), [b'{' | b'[', ..]) {
         mismatch.why = "it looks like JSON, which is not read yet".to_owned();
     }
     Err(Unknown { header: excerpt(header), mismatch })
 }
 
-fn table(header: &[u8], delimiter: u8, has_default_mmsi: bool) -> Result<TextTable, Mismatch> {
-    let mut fields = Fields::default();
-    let split = fields.split(header, delimiter);
-    let names: Vec<String> = match split {
-        Ok(()) => (0..fields.len()).map(|column| header::normal(fields.get(header, column))).collect(),
-        Err(_) => Vec::new(),
-    };
-    let fit = header::fit(&names, &profile::TABLES, has_default_mmsi)?;
-    Ok(TextTable { fit, delimiter, header: header.to_vec(), names })
+/// The table whose header is one of the first lines: the first, or a later one where the profile says so. Where none
+/// is, the mismatch is that of the first line.
+fn table_in(head: &[u8], has_default_mmsi: bool) -> Result<TextTable, Mismatch> {
+    let mut nearest: Option<Mismatch> = None;
+    for (line, (lines_before, header)) in first_lines(head).take(1 + profile::most_lines_before()).enumerate()
+    {
+        for delimiter in DELIMITERS {
+            let names = names(header, delimiter);
+            let mismatch = match header::fit(&names, line, &profile::TABLES, has_default_mmsi) {
+                Ok(fit) => {
+                    return Ok(TextTable { fit, delimiter, header: header.to_vec(), names, lines_before });
+                }
+                Err(mismatch) => mismatch,
+            };
+            let is_nearer = nearest.as_ref().is_none_or(|nearest| mismatch.likeness > nearest.likeness);
+            if line == 0 && is_nearer {
+                nearest = Some(mismatch);
+            }
+        }
+    }
+    Err(nearest.expect("there is a first line, and every delimiter gives a table or a mismatch"))
 }
 
-fn first_line(head: &[u8]) -> Option<&[u8]> {
-    let mut lines = head.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    lines.find(|line| !line.trim_ascii().is_empty())
+/// The names in a header, as they are compared; none if a quote is open.
+fn names(header: &[u8], delimiter: u8) -> Vec<String> {
+    let mut fields = Fields::default();
+    match fields.split(header, delimiter) {
+        Ok(()) => (0..fields.len()).map(|column| header::normal(fields.get(header, column))).collect(),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// The lines that are not blank, each with the number of lines before it.
+fn first_lines(head: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let lines = head.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    lines.enumerate().filter(|(_, line)| !line.trim_ascii().is_empty())
 }
 
 /// A VDM or VDO of any talker, a `$PGHP` line, or lines that start as NMEA sentences do.

@@ -3,76 +3,14 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
 
-use model::{Fix, Location, Mmsi, Report, StaticReport, Timestamp};
+use model::{Degrees, Dimensions, Fix, Location, Mmsi, Report, StaticReport, Timestamp, Transmitter};
 
-use crate::ReadOptions;
 use crate::cell::{self, Cell};
-use crate::moment::{self, TimeFault, TimeFormat};
+use crate::field::{Field, Row};
+use crate::moment::{self, TimeFault};
+use crate::reading::Reading;
 use crate::recorder::Recorder;
-
-/// What a column of a table can be taken for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Field {
-    Mmsi,
-    Time,
-    Lat,
-    Lon,
-    Speed,
-    Course,
-    Heading,
-    Status,
-    Class,
-    Imo,
-    Name,
-    CallSign,
-    ShipType,
-    Length,
-    Width,
-    Draught,
-    Destination,
-}
-
-impl Field {
-    pub(crate) const COUNT: usize = Self::Destination as usize + 1;
-    const STATIC: [Self; 8] = [
-        Self::Imo,
-        Self::Name,
-        Self::CallSign,
-        Self::ShipType,
-        Self::Length,
-        Self::Width,
-        Self::Draught,
-        Self::Destination,
-    ];
-
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Mmsi => "mmsi",
-            Self::Time => "time",
-            Self::Lat => "latitude",
-            Self::Lon => "longitude",
-            Self::Speed => "speed",
-            Self::Course => "course",
-            Self::Heading => "heading",
-            Self::Status => "status",
-            Self::Class => "class",
-            Self::Imo => "imo",
-            Self::Name => "name",
-            Self::CallSign => "call_sign",
-            Self::ShipType => "ship_type",
-            Self::Length => "length",
-            Self::Width => "width",
-            Self::Draught => "draught",
-            Self::Destination => "destination",
-        }
-    }
-}
-
-/// One row, by field.
-pub(crate) trait Row {
-    /// The value of a field; empty where the table has no such column.
-    fn cell(&self, field: Field) -> Cell<'_>;
-}
+use crate::units::{Scale, scaled};
 
 /// Why a row is rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,15 +51,14 @@ impl From<TimeFault> for RowFault {
 
 /// Turns the rows of one table into reports, remembering of each ship what it last said of itself.
 pub(crate) struct Rows {
-    time_format: TimeFormat,
-    default_mmsi: Option<Mmsi>,
+    reading: Reading,
     /// Hash of the static columns last seen, so that a report is made only when one of them changed.
     last_static: HashMap<Mmsi, u64>,
 }
 
 impl Rows {
-    pub(crate) fn new(time_format: TimeFormat, options: &ReadOptions) -> Self {
-        Self { time_format, default_mmsi: options.mmsi, last_static: HashMap::new() }
+    pub(crate) fn new(reading: Reading) -> Self {
+        Self { reading, last_static: HashMap::new() }
     }
 
     /// Reports what a row says; nothing is reported of a faulty row or of a station that is no ship.
@@ -133,25 +70,27 @@ impl Rows {
     ) -> Result<(), RowFault> {
         let mmsi = self.mmsi(row.cell(Field::Mmsi))?;
         let time = self.time(row.cell(Field::Time))?;
-        if row.cell(Field::Class).is_no_ship() {
+        if row.cell(Field::Class).is_no_ship() || row.cell(Field::MessageType).is_sent_by_no_ship() {
             return Ok(());
         }
-        let position = cell::position(row.cell(Field::Lat), row.cell(Field::Lon));
+        let scale = self.reading.scale;
+        let place = |field: Field| scaled(row.cell(field), scale.place);
+        let position = cell::position(place(Field::Lat), place(Field::Lon));
         if let Some(position) = position.map_err(|_| RowFault::Position)? {
             recorder.report(Report::Position(Fix {
                 mmsi,
                 time,
                 position,
-                speed: row.cell(Field::Speed).speed(),
-                course: row.cell(Field::Course).direction(),
-                heading: row.cell(Field::Heading).direction(),
+                speed: scaled(row.cell(Field::Speed), scale.speed).speed(),
+                course: scaled(row.cell(Field::Course), scale.course).direction(),
+                heading: self.heading(row),
                 status: row.cell(Field::Status).status(),
-                transmitter: row.cell(Field::Class).transmitter(),
+                transmitter: transmitter(row),
                 location,
             }));
         }
         if self.says_something_new(mmsi, row) {
-            let report = static_report(mmsi, time, location, row);
+            let report = static_report(mmsi, time, location, row, scale);
             if has_value(&report) {
                 recorder.report(Report::Static(Box::new(report)));
             }
@@ -160,17 +99,27 @@ impl Rows {
     }
 
     fn mmsi(&self, cell: Cell<'_>) -> Result<Mmsi, RowFault> {
-        if cell.is_empty() { self.default_mmsi } else { cell.mmsi() }.ok_or(RowFault::Mmsi)
+        if cell.is_empty() { self.reading.mmsi } else { cell.mmsi() }.ok_or(RowFault::Mmsi)
     }
 
     fn time(&self, cell: Cell<'_>) -> Result<Timestamp, TimeFault> {
+        let format = self.reading.profile.time_format;
         match cell {
-            Cell::Empty => Err(TimeFault::Missing),
+            Cell::Empty => self.reading.time.ok_or(TimeFault::Missing),
             Cell::Moment(epoch_ms) => moment::plausible(epoch_ms),
-            Cell::Integer(epoch) => moment::from_epoch(epoch),
-            Cell::Number(epoch) => moment::from_epoch_number(epoch),
-            Cell::Text(text) => moment::from_text(text, self.time_format),
+            Cell::Integer(number) => moment::from_integer(number, format, self.reading.zone),
+            Cell::Number(number) => moment::from_number(number, format, self.reading.zone),
+            Cell::Text(text) => moment::from_text(text, format, self.reading.zone),
         }
+    }
+
+    /// Where the ship points, unless its status says that the figure is an altitude.
+    fn heading(&self, row: &impl Row) -> Option<Degrees> {
+        let altitude = self.reading.profile.altitude_status;
+        if altitude.is_some() && row.cell(Field::Status).whole() == altitude {
+            return None;
+        }
+        row.cell(Field::Heading).direction()
     }
 
     /// Whether a static column of the ship changed since the last row that had any.
@@ -194,7 +143,13 @@ impl Rows {
     }
 }
 
-fn static_report(mmsi: Mmsi, time: Timestamp, location: Location, row: &impl Row) -> StaticReport {
+fn static_report(
+    mmsi: Mmsi,
+    time: Timestamp,
+    location: Location,
+    row: &impl Row,
+    scale: Scale,
+) -> StaticReport {
     StaticReport {
         mmsi,
         time,
@@ -202,10 +157,24 @@ fn static_report(mmsi: Mmsi, time: Timestamp, location: Location, row: &impl Row
         name: row.cell(Field::Name).words(),
         call_sign: row.cell(Field::CallSign).words(),
         ship_type: row.cell(Field::ShipType).ship_type(),
-        dimensions: cell::dimensions(row.cell(Field::Length), row.cell(Field::Width)),
-        draught: row.cell(Field::Draught).draught(),
+        dimensions: dimensions(row),
+        draught: scaled(row.cell(Field::Draught), scale.draught).draught(),
         destination: row.cell(Field::Destination).words(),
         location,
+    }
+}
+
+/// From the antenna, or length and beam where the table does not say where that is.
+fn dimensions(row: &impl Row) -> Option<Dimensions> {
+    let sides = [Field::Bow, Field::Stern, Field::Port, Field::Starboard].map(|field| row.cell(field));
+    cell::sides(sides).or_else(|| cell::dimensions(row.cell(Field::Length), row.cell(Field::Width)))
+}
+
+/// By the word for its class, or else by the message that the row was.
+fn transmitter(row: &impl Row) -> Transmitter {
+    match row.cell(Field::Class).transmitter() {
+        Transmitter::Unknown => row.cell(Field::MessageType).transmitter_of_message(),
+        told => told,
     }
 }
 

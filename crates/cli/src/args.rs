@@ -92,18 +92,21 @@ pub(crate) struct ReadingArgs {
     /// Keep sentences with a bad checksum or length instead of rejecting them
     #[arg(long)]
     lenient: bool,
-    /// The day or moment (UTC) at which a log without any time begins
+    /// The day or moment (UTC) at which a log or table without any time begins
     #[arg(long, value_name = "DATE", value_parser = day_or_moment)]
     date: Option<Timestamp>,
-    /// The MMSI of a table that has no MMSI column
+    /// The MMSI of a table that has no MMSI column, before nine digits in the name of its file
     #[arg(long, value_name = "MMSI", value_parser = mmsi)]
     mmsi: Option<Mmsi>,
+    /// The zone of tables whose format does not say in which their times are, such as +09:00
+    #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
+    tz: Option<archive::UtcOffset>,
 }
 
 impl ReadingArgs {
     /// The same as the reader's options.
     pub(crate) const fn options(&self) -> archive::ReadOptions {
-        archive::ReadOptions { date: self.date, lenient: self.lenient, mmsi: self.mmsi }
+        archive::ReadOptions { date: self.date, lenient: self.lenient, mmsi: self.mmsi, zone: self.tz }
     }
 }
 

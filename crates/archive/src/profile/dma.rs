@@ -9,12 +9,16 @@
 //!   are accepted without a report, as their messages are in a log.
 //! - Many rows are exact duplicates; they are merged later, by track building. Older files end before `A`.
 
+use crate::field::Field;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "dma",
+    description: "Danish Maritime Authority, historical data; days before months, statuses and types in words.",
+    header: "# Timestamp,Type of mobile,MMSI,Latitude,Longitude,Navigational status,ROT,SOG,COG,Heading,\
+             IMO,Callsign,Name,Ship type,Cargo type,Width,Length,Type of position fixing device,Draught,\
+             Destination,ETA,Data source type,A,B,C,D",
     columns: &[
         (Field::Time, &[&["timestamp"]]),
         (Field::Class, &[&["type of mobile"]]),
@@ -36,4 +40,5 @@ pub(crate) const PROFILE: Profile = Profile {
     ],
     required: &[Field::Time, Field::Class, Field::Mmsi, Field::Lat, Field::Lon],
     time_format: TimeFormat::DayFirst,
+    ..Profile::BASE
 };

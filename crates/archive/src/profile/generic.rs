@@ -6,12 +6,16 @@
 //!   given. A column `t` counts only where no column has a full name.
 //! - Degrees, knots, metres, as the standard's "not available" values, `null`, `None`, `NaN` or nothing.
 
+use crate::field::Field;
+use crate::format::Known;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "generic",
+    description: "Any table whose column names settle what is what; the summary says what was taken.",
+    header: "mmsi,timestamp,lat,lon,...",
+    known: Known::Seen,
     columns: &[
         (Field::Mmsi, &[&["mmsi", "ssvid"]]),
         (Field::Time, &[&["timestamp", "ts", "time", "datetime", "date_time"], &["t"]]),
@@ -31,6 +35,7 @@ pub(crate) const PROFILE: Profile = Profile {
         (Field::Draught, &[&["draught", "draft", "draught_m"]]),
         (Field::Destination, &[&["destination"]]),
     ],
-    required: &[Field::Mmsi, Field::Time, Field::Lat, Field::Lon],
+    is_last_resort: true,
     time_format: TimeFormat::IsoOrEpoch,
+    ..Profile::BASE
 };

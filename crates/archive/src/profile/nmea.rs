@@ -18,11 +18,22 @@ use ais::{Decoded, Decoder, Leniency, Outcome};
 use model::{FileId, Location, Timestamp};
 
 use crate::ReadOptions;
+use crate::format::{Format, Known};
 use crate::lines::{Line, Lines, Place};
 use crate::message;
 use crate::moment;
 use crate::recorder::Recorder;
 use crate::watch::Watch;
+use crate::zone::Zone;
+
+pub(crate) const FORMAT: Format = Format {
+    name: "nmea",
+    header: "!AIVDM,...",
+    known: Known::Seen,
+    zone: Zone::Utc,
+    description: "NMEA 0183 sentences with receive times in tag blocks, tails, prefixes or lines before them, or \
+                  from --date.",
+};
 
 /// What is known of a log only at its end.
 pub(crate) struct Log {

@@ -6,12 +6,15 @@
 //! - Units and "not available" as in the legacy format. The GeoParquet column `geometry` repeats the position and
 //!   is not used.
 
+use crate::field::Field;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "noaa-csv2",
+    description: "NOAA Marine Cadastre, 2025 and later, CSV and GeoParquet.",
+    header: "mmsi,base_date_time,longitude,latitude,sog,cog,heading,vessel_name,imo,call_sign,\
+             vessel_type,status,length,width,draft,cargo,transceiver",
     columns: &[
         (Field::Mmsi, &[&["mmsi"]]),
         (Field::Time, &[&["base_date_time"]]),
@@ -30,6 +33,6 @@ pub(crate) const PROFILE: Profile = Profile {
         (Field::Draught, &[&["draft"]]),
         (Field::Class, &[&["transceiver"]]),
     ],
-    required: &[Field::Mmsi, Field::Time, Field::Lat, Field::Lon],
     time_format: TimeFormat::IsoOrEpoch,
+    ..Profile::BASE
 };

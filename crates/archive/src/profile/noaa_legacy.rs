@@ -8,12 +8,16 @@
 //! - Older files have no TransceiverClass, statuses in words, and vessel types 1001 to 1025.
 //! - Cargo repeats the vessel type and is not used.
 
+use crate::field::Field;
+use crate::format::Known;
 use crate::header::Profile;
-use crate::moment::TimeFormat;
-use crate::table::Field;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "noaa-legacy",
+    description: "NOAA Marine Cadastre, 2015 to 2024.",
+    header: "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,\
+             Width,Draft,Cargo,TransceiverClass",
+    known: Known::Seen,
     columns: &[
         (Field::Mmsi, &[&["mmsi"]]),
         (Field::Time, &[&["basedatetime"]]),
@@ -32,6 +36,5 @@ pub(crate) const PROFILE: Profile = Profile {
         (Field::Draught, &[&["draft"]]),
         (Field::Class, &[&["transceiverclass"]]),
     ],
-    required: &[Field::Mmsi, Field::Time, Field::Lat, Field::Lon],
-    time_format: TimeFormat::Iso,
+    ..Profile::BASE
 };

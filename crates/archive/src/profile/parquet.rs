@@ -2,7 +2,7 @@
 //!
 //! - Column names, units and "not available" as in the profile; `took` says which columns were used.
 //! - Times may be text, integers or floats (epochs by size), or typed timestamps, which are exact; a local timestamp
-//!   is taken for UTC.
+//!   is that of a clock in the profile's zone.
 //! - Decimals are numbers, however they are stored: as integers or as bytes, by the scale of their column.
 //! - Nested columns are not used. A file that claims more rows than its bytes can hold is refused.
 
@@ -21,10 +21,23 @@ use parquet::schema::types::ColumnDescriptor;
 
 use super::TABLES;
 use crate::cell::Cell;
+use crate::field::{Field, Row};
+use crate::format::{Format, Known};
 use crate::header::{self, Match};
+use crate::reading::Reading;
 use crate::recorder::Recorder;
-use crate::table::{Field, Row, Rows};
+use crate::table::Rows;
+use crate::units::Evidence;
+use crate::zone::{UtcOffset, Zone};
 use crate::{ReadError, ReadOptions};
+
+pub(crate) const FORMAT: Format = Format {
+    name: "parquet",
+    header: "the column names of any table of this list",
+    known: Known::Seen,
+    zone: Zone::Utc,
+    description: "Parquet and GeoParquet; units and zone are those of the table whose names the columns have.",
+};
 
 /// Rows decoded at a time.
 const BATCH: usize = 16_384;
@@ -44,6 +57,7 @@ pub(crate) struct Table {
     pub(crate) names: Vec<String>,
     /// Column index in the file of each name.
     leaves: Vec<usize>,
+    reading: Reading,
 }
 
 /// Opens a file and fits its columns to a profile.
@@ -63,7 +77,7 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     let leaves: Vec<usize> = (0..columns.len()).filter(flat).collect();
     let names: Vec<String> =
         leaves.iter().map(|leaf| header::normal(columns[*leaf].name().as_bytes())).collect();
-    let fit = header::fit(&names, &TABLES, options.mmsi.is_some()).map_err(|mismatch| {
+    let fit = header::fit(&names, 0, &TABLES, options.mmsi.is_some()).map_err(|mismatch| {
         ReadError::UnknownHeader {
             path: path.to_owned(),
             header: names.join(","),
@@ -71,7 +85,10 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
             nearest: mismatch.nearest,
         }
     })?;
-    Ok(Table { reader, fit, names, leaves })
+    let capitals = leaves.iter().all(|leaf| columns[*leaf].name() == columns[*leaf].name().to_uppercase());
+    let evidence = || evidence(&reader, &fit, &leaves, capitals);
+    let reading = Reading::new(path, fit.profile, options, evidence)?;
+    Ok(Table { reader, fit, names, leaves, reading })
 }
 
 /// The rows of the file as its head or its row groups have them, whichever is more; the groups may all lie on the same
@@ -96,13 +113,8 @@ fn unfolding(reader: &SerializedFileReader<File>) -> Option<(i64, i64)> {
 
 impl Table {
     /// Reads all rows; returns why it could not read on, if so.
-    pub(crate) fn read(
-        &self,
-        file: FileId,
-        options: &ReadOptions,
-        recorder: &mut Recorder<'_>,
-    ) -> Option<String> {
-        let mut rows = Rows::new(self.fit.profile.time_format, options);
+    pub(crate) fn read(&self, file: FileId, recorder: &mut Recorder<'_>) -> Option<String> {
+        let mut rows = Rows::new(self.reading);
         let mut number = 0;
         for group in 0..self.reader.num_row_groups() {
             if let Err(error) = self.read_group(group, file, &mut number, &mut rows, recorder) {
@@ -121,7 +133,8 @@ impl Table {
         recorder: &mut Recorder<'_>,
     ) -> Result<(), ParquetError> {
         let group = guarded(|| self.reader.get_row_group(group))?;
-        let mut columns = guarded(|| self.columns(group.as_ref()))?;
+        let mut columns =
+            guarded(|| open_columns(group.as_ref(), &self.fit, &self.leaves, self.reading.zone))?;
         let mut left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
         while left > 0 {
             let wanted = left.min(BATCH);
@@ -137,17 +150,46 @@ impl Table {
         }
         Ok(())
     }
+}
 
-    fn columns(&self, group: &dyn RowGroupReader) -> Result<Vec<Column>, ParquetError> {
-        let found = self.fit.columns.found(self.fit.profile);
-        found
-            .map(|(field, column)| {
-                let leaf = self.leaves[column];
-                let unit = Unit::of(group.metadata().column(leaf).column_descr());
-                Ok(Column { field, unit, reader: group.get_column_reader(leaf)? })
-            })
-            .collect()
+/// The columns of a row group that the profile uses; local times are told by a clock in `zone`.
+fn open_columns(
+    group: &dyn RowGroupReader,
+    fit: &Match,
+    leaves: &[usize],
+    zone: UtcOffset,
+) -> Result<Vec<Column>, ParquetError> {
+    let found = fit.columns.found(fit.profile);
+    found
+        .map(|(field, column)| {
+            let leaf = leaves[column];
+            let metadata = group.metadata().column(leaf);
+            let unit = Unit::of(metadata.column_descr());
+            let ahead_ms = if is_local(metadata.column_descr()) { zone.minutes() * 60_000 } else { 0 };
+            Ok(Column { field, unit, ahead_ms, reader: group.get_column_reader(leaf)? })
+        })
+        .collect()
+}
+
+/// What the first rows show of the units; less if they cannot be read, which reading will tell.
+fn evidence(reader: &SerializedFileReader<File>, fit: &Match, leaves: &[usize], capitals: bool) -> Evidence {
+    let mut seen = Evidence::of_header(capitals);
+    for group in 0..reader.num_row_groups().min(1) {
+        let batch = guarded(|| {
+            let group = reader.get_row_group(group)?;
+            let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
+            Batch::read(&mut open_columns(group.as_ref(), fit, leaves, UtcOffset::UTC)?, rows.min(BATCH))
+        });
+        if let Ok(batch) = batch {
+            (0..batch.rows).for_each(|index| seen.see(&BatchRow { batch: &batch, index }));
+        }
     }
+    seen
+}
+
+/// Whether a typed time is that of a clock on a wall.
+fn is_local(column: &ColumnDescriptor) -> bool {
+    matches!(column.logical_type_ref(), Some(LogicalType::Timestamp(stamp)) if !stamp.is_adjusted_to_u_t_c)
 }
 
 /// Runs a step of the parquet crate, which panics on bytes that contradict each other (seen in 59.3 with a flipped
@@ -161,6 +203,8 @@ pub(crate) fn guarded<T>(step: impl FnOnce() -> Result<T, ParquetError>) -> Resu
 struct Column {
     field: Field,
     unit: Unit,
+    /// How far the clock of its typed times is ahead of UTC.
+    ahead_ms: i64,
     reader: ColumnReader,
 }
 
@@ -231,6 +275,7 @@ struct Batch {
 /// The values of a column in a batch; the definition levels say which rows have one.
 struct Values {
     unit: Unit,
+    ahead_ms: i64,
     present: Vec<Option<u32>>,
     data: Data,
 }
@@ -306,14 +351,17 @@ impl Values {
                 Data::Bytes(values.into_iter().map(Into::into).collect())
             })?,
         };
-        Ok(Self { unit: column.unit, present, data })
+        Ok(Self { unit: column.unit, ahead_ms: column.ahead_ms, present, data })
     }
 
     fn cell(&self, at: usize) -> Cell<'_> {
         match &self.data {
             Data::Bool(values) => Cell::Integer(i64::from(values[at])),
             Data::Int32(values) => self.unit.cell(i64::from(values[at])),
-            Data::Int64(values) => self.unit.cell(values[at]),
+            Data::Int64(values) => match self.unit.cell(values[at]) {
+                Cell::Moment(local_ms) => Cell::Moment(local_ms.saturating_sub(self.ahead_ms)),
+                cell => cell,
+            },
             Data::Int96(values) => Cell::Moment(values[at].to_millis()),
             Data::Float(values) => Cell::Number(shortest(values[at])),
             Data::Double(values) => Cell::Number(values[at]),

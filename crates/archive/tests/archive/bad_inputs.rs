@@ -97,8 +97,6 @@ fn an_ambiguous_or_unknown_header_is_refused_with_the_nearest_profile() {
     assert!(twice.contains("time could be any of timestamp, time"), "{twice}");
     let timeless = refusal("MMSI,LAT,LON,SOG,VesselName,TransceiverClass\n");
     assert!(timeless.contains("no column for time") && timeless.contains("noaa-legacy"), "{timeless}");
-    let tenths = refusal("MMSI,STATUS,SPEED,LON,LAT,COURSE,HEADING,TIMESTAMP\n");
-    assert!(tenths.contains("tenths"), "{tenths}");
     let other = refusal("mmsi,lat,lon,when\n");
     assert!(other.contains("no column for time") && other.contains("nearest profile is generic"), "{other}");
     assert!(refusal("Dear Sir,\nwe sail.\n").contains("neither a log"));

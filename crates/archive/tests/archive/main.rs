@@ -5,6 +5,8 @@ mod bad_inputs;
 #[cfg(test)]
 mod ledger_law;
 #[cfg(test)]
+mod near_misses;
+#[cfg(test)]
 mod parquet_files;
 #[cfg(test)]
 mod profiles;

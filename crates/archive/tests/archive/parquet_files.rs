@@ -10,7 +10,7 @@ use parquet::data_type::{
     ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int32Type,
     Int64Type,
 };
-use parquet::file::metadata::{ParquetMetaDataBuilder, ParquetMetaDataWriter};
+use parquet::file::metadata::{KeyValue, ParquetMetaDataBuilder, ParquetMetaDataWriter};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
@@ -202,6 +202,86 @@ fn a_column_that_nobody_needs_may_be_damaged_and_the_rows_before_it_still_open()
     let wanted = [content.fixes[0].location, content.fixes[197].location];
     let records = raw_records(&store(&bytes).path, &wanted).unwrap();
     assert_eq!(records.last().map(|record| record.0), Some(wanted[1]));
+}
+
+/// One row group that `write` fills, with `geo` among the metadata of the file.
+fn geo_file(schema: &str, write: impl FnOnce(&mut Group<'_>)) -> Vec<u8> {
+    let schema = Arc::new(parse_message_type(schema).unwrap());
+    let geo =
+        KeyValue::new("geo".to_owned(), "{\"version\":\"1.0.0\",\"primary_column\":\"geometry\"}".to_owned());
+    let properties = WriterProperties::builder().set_key_value_metadata(Some(vec![geo])).build();
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    write(&mut group);
+    group.close().unwrap();
+    writer.into_inner().unwrap()
+}
+
+#[test]
+fn a_geoparquet_file_of_noaa_is_read_by_its_columns_and_not_by_its_geometry() {
+    for (mmsi_type, as_text) in [("required int32 mmsi;", false), ("required binary mmsi (UTF8);", true)] {
+        let schema = format!(
+            "message ships {{ {mmsi_type} required int64 base_date_time (TIMESTAMP(MICROS, true));
+             required double longitude; required double latitude; required double sog;
+             required binary geometry; }}"
+        );
+        let bytes = geo_file(&schema, |group| {
+            if as_text {
+                write_column::<ByteArrayType>(group, &["338000001".into()]);
+            } else {
+                write_column::<Int32Type>(group, &[338_000_001]);
+            }
+            write_column::<Int64Type>(group, &[1_735_689_602_000_000]);
+            write_column::<DoubleType>(group, &[-89.5]);
+            write_column::<DoubleType>(group, &[29.25]);
+            write_column::<DoubleType>(group, &[10.5]);
+            write_column::<ByteArrayType>(group, &[vec![1, 1, 0, 0, 0].into()]);
+        });
+        let content = content(&bytes);
+        assert_eq!((content.summary.profile, content.fixes.len()), ("noaa-csv2", 1));
+        let fix = content.fixes[0];
+        assert_eq!((fix.mmsi.get(), fix.time.to_string().as_str()), (338_000_001, "2025-01-01T00:00:02Z"));
+        assert_eq!((fix.position.lat(), fix.position.lon(), fix.speed), (29.25, -89.5, Some(Knots(10.5))));
+    }
+}
+
+#[test]
+fn a_clock_on_a_wall_in_taipei_is_eight_hours_ahead_and_one_in_utc_is_not() {
+    for (is_utc, wanted) in [(false, "2023-11-14T14:13:20Z"), (true, "2023-11-14T22:13:20Z")] {
+        let schema = format!(
+            "message ships {{ required int32 MMSI; required int64 Record_Time (TIMESTAMP(MILLIS, {is_utc}));
+             required double Latitude; required double Longitude; }}"
+        );
+        let content = content(&geo_file(&schema, |group| {
+            write_column::<Int32Type>(group, &[416_000_001]);
+            write_column::<Int64Type>(group, &[1_700_000_000_000]);
+            write_column::<DoubleType>(group, &[22.5]);
+            write_column::<DoubleType>(group, &[120.25]);
+        }));
+        assert_eq!(
+            (content.summary.profile, content.fixes[0].time.to_string().as_str()),
+            ("taiwan-mpb", wanted)
+        );
+    }
+}
+
+#[test]
+fn raw_places_are_told_from_degrees_by_the_first_rows_of_a_file() {
+    let schema = "message ships { required int32 MMSI; required int64 TSTAMP; required int32 LATITUDE;
+        required int32 LONGITUDE; required int32 SOG; required int32 NAVSTAT; }";
+    let file = |lat: i32, lon: i32| {
+        geo_file(schema, |group| {
+            write_column::<Int32Type>(group, &[440_000_001]);
+            write_column::<Int64Type>(group, &[1_700_000_000]);
+            for value in [lat, lon, 125, 0] {
+                write_column::<Int32Type>(group, &[value]);
+            }
+        })
+    };
+    let fix = content(&file(21_300_000, 77_550_000)).fixes[0];
+    assert_eq!((fix.position.lat(), fix.position.lon(), fix.speed), (35.5, 129.25, Some(Knots(12.5))));
+    let refused = read_bytes(&file(35, 129), &ReadOptions::default());
+    assert!(matches!(refused, Err(ReadError::Ambiguous { .. })), "{refused:?}");
 }
 
 proptest! {

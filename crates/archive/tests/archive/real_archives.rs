@@ -3,12 +3,14 @@
 //! The files are not part of the project; where they are absent a test says so and passes.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use darkwake_archive::{ReadOptions, raw_records};
 use model::{Mmsi, Transmitter};
 
-use crate::support::{Content, read_path};
+use crate::support::{Content, content, read_path};
 
 fn vessels_of(content: &Content) -> usize {
     content.fixes.iter().map(|fix| fix.mmsi).collect::<BTreeSet<Mmsi>>().len()
@@ -93,6 +95,32 @@ fn fourteen_baltic_days_in_parquet_hold_3424_vessels() {
     assert_eq!(content.fixes.iter().filter(|fix| fix.heading.is_some()).count(), 44_515);
     let records = raw_records(&path, &[content.fixes[0].location]).unwrap();
     assert!(records[0].1.starts_with("mmsi=1234567, ts=\"2026-07-15T07:30:48+00:00\""), "{records:?}");
+}
+
+/// The first member of a zip archive.
+fn first_member(zip: &[u8]) -> Vec<u8> {
+    let length = |at: usize| usize::from(u16::from_le_bytes([zip[at], zip[at + 1]]));
+    let start = 30 + length(26) + length(28);
+    let mut text = Vec::new();
+    flate2::read::DeflateDecoder::new(&zip[start..]).read_to_end(&mut text).unwrap();
+    text
+}
+
+/// Tables with `ssvid` and `seg_id` or `gap_id`, as researchers share them.
+fn assert_gfw(name: &str, fixes: usize, vessels: usize, speeds: usize) {
+    let Some(path) = shared(name) else { return };
+    let content = content(&first_member(&fs::read(path).unwrap()));
+    assert_eq!(content.summary.profile, "generic");
+    let counted = content.fixes.iter().filter(|fix| fix.speed.is_some()).count();
+    assert_eq!((content.fixes.len(), vessels_of(&content), counted), (fixes, vessels, speeds), "{name}");
+    assert_eq!(content.summary.ledger.rejected_total(), 0);
+}
+
+#[test]
+fn tracks_of_global_fishing_watch_that_name_their_ships_are_read_by_their_names() {
+    assert_gfw("ais/gfw_pyseas_tracks.csv.zip", 19_846, 3, 19_846);
+    assert_gfw("ais/gfw_gap_example/gap_positions_gfw.csv.zip", 2_119, 1, 0);
+    assert_gfw("ais/gfw_gap_example/gap_positions_ee.csv.zip", 41_844, 1, 0);
 }
 
 #[test]

@@ -27,8 +27,13 @@ pub(crate) struct Stored {
 
 /// Writes a file.
 pub(crate) fn store(bytes: &[u8]) -> Stored {
+    store_as("input", bytes)
+}
+
+/// Writes a file of this name.
+pub(crate) fn store_as(name: &str, bytes: &[u8]) -> Stored {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("input");
+    let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
     Stored { _folder: folder, path }
 }

@@ -1,0 +1,84 @@
+//! The fields of a row, whatever its table calls them.
+
+use crate::cell::Cell;
+
+/// What a column of a table can be taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Field {
+    Mmsi,
+    Time,
+    Lat,
+    Lon,
+    Speed,
+    Course,
+    Heading,
+    Status,
+    Class,
+    /// The number of the AIS message that the row was.
+    MessageType,
+    Imo,
+    Name,
+    CallSign,
+    ShipType,
+    Length,
+    Width,
+    /// Metres from the antenna to the bow.
+    Bow,
+    Stern,
+    Port,
+    Starboard,
+    Draught,
+    Destination,
+}
+
+impl Field {
+    pub(crate) const COUNT: usize = Self::Destination as usize + 1;
+    /// What a ship says of itself.
+    pub(crate) const STATIC: [Self; 12] = [
+        Self::Imo,
+        Self::Name,
+        Self::CallSign,
+        Self::ShipType,
+        Self::Length,
+        Self::Width,
+        Self::Bow,
+        Self::Stern,
+        Self::Port,
+        Self::Starboard,
+        Self::Draught,
+        Self::Destination,
+    ];
+
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mmsi => "mmsi",
+            Self::Time => "time",
+            Self::Lat => "latitude",
+            Self::Lon => "longitude",
+            Self::Speed => "speed",
+            Self::Course => "course",
+            Self::Heading => "heading",
+            Self::Status => "status",
+            Self::Class => "class",
+            Self::MessageType => "message_type",
+            Self::Imo => "imo",
+            Self::Name => "name",
+            Self::CallSign => "call_sign",
+            Self::ShipType => "ship_type",
+            Self::Length => "length",
+            Self::Width => "width",
+            Self::Bow => "to_bow",
+            Self::Stern => "to_stern",
+            Self::Port => "to_port",
+            Self::Starboard => "to_starboard",
+            Self::Draught => "draught",
+            Self::Destination => "destination",
+        }
+    }
+}
+
+/// One row, by field.
+pub(crate) trait Row {
+    /// The value of a field; empty where the table has no such column.
+    fn cell(&self, field: Field) -> Cell<'_>;
+}

@@ -1,0 +1,111 @@
+//! What a table's header leaves open, and who says it: the user, the name of the file, or the first rows.
+
+use std::path::Path;
+
+use model::{Mmsi, Timestamp};
+
+use crate::field::Field;
+use crate::header::Profile;
+use crate::moment;
+use crate::units::{Evidence, Scale};
+use crate::zone::{UtcOffset, Zone};
+use crate::{ReadError, ReadOptions};
+
+/// How the rows of one table are read.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading {
+    pub(crate) profile: &'static Profile,
+    pub(crate) scale: Scale,
+    pub(crate) zone: UtcOffset,
+    /// Of rows that name no ship.
+    pub(crate) mmsi: Option<Mmsi>,
+    /// Of every row, where the format has no column of times.
+    pub(crate) time: Option<Timestamp>,
+}
+
+impl Reading {
+    /// Settles what is open, looking at rows only where units hang on them.
+    pub(crate) fn new(
+        path: &Path,
+        profile: &'static Profile,
+        options: &ReadOptions,
+        evidence: impl FnOnce() -> Evidence,
+    ) -> Result<Self, ReadError> {
+        if let Some((what, hint)) = profile.refused {
+            return Err(ReadError::Unsupported { path: path.to_owned(), what, hint });
+        }
+        let zone = zone(path, profile, options)?;
+        let seen = if profile.units.need_evidence() { evidence() } else { Evidence::default() };
+        let settled = profile.units.settle(seen);
+        let ambiguous = |why| ReadError::Ambiguous { path: path.to_owned(), format: profile.name, why };
+        Ok(Self {
+            profile,
+            scale: settled.map_err(ambiguous)?,
+            zone,
+            mmsi: mmsi(path, profile, options)?,
+            time: day(path, profile, options, zone)?,
+        })
+    }
+}
+
+fn zone(path: &Path, profile: &Profile, options: &ReadOptions) -> Result<UtcOffset, ReadError> {
+    match profile.zone {
+        Zone::Utc => Ok(UtcOffset::UTC),
+        Zone::Fixed(offset) => Ok(offset),
+        Zone::Unstated => options.zone.ok_or_else(|| {
+            unstated(path, profile, "the zone of its times", "name it with --tz, for example --tz +09:00")
+        }),
+    }
+}
+
+fn mmsi(path: &Path, profile: &Profile, options: &ReadOptions) -> Result<Option<Mmsi>, ReadError> {
+    if profile.requires(Field::Mmsi) || options.mmsi.is_some() {
+        return Ok(options.mmsi);
+    }
+    let of_name = digits_of_name(path, 9).and_then(|digits| Mmsi::try_from(digits).ok());
+    of_name.map(Some).ok_or_else(|| {
+        unstated(path, profile, "the ship", "name it with --mmsi, or by nine digits in the name of the file")
+    })
+}
+
+fn day(
+    path: &Path,
+    profile: &Profile,
+    options: &ReadOptions,
+    zone: UtcOffset,
+) -> Result<Option<Timestamp>, ReadError> {
+    if profile.requires(Field::Time) {
+        return Ok(None);
+    }
+    let of_name = digits_of_name(path, 8).and_then(|digits| moment::from_day(digits, zone).ok());
+    of_name.or(options.date).map(Some).ok_or_else(|| {
+        unstated(path, profile, "its day", "name it with --date, or as yyyymmdd in the name of the file")
+    })
+}
+
+fn unstated(path: &Path, profile: &Profile, what: &'static str, hint: &'static str) -> ReadError {
+    ReadError::Unstated { path: path.to_owned(), format: profile.name, what, hint }
+}
+
+/// The one number of `len` digits in the name of a file; `None` if there is none or another one.
+fn digits_of_name(path: &Path, len: usize) -> Option<u32> {
+    let name = path.file_name()?.to_string_lossy();
+    let mut runs = name.split(|letter: char| !letter.is_ascii_digit()).filter(|run| run.len() == len);
+    let first = runs.next()?;
+    runs.all(|run| run == first).then(|| first.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_after_a_ship_by_nine_digits_and_not_by_ten_or_by_two_numbers() {
+        let found = |name: &str| digits_of_name(Path::new(name), 9);
+        assert_eq!(found("tracks/416000301.csv.gz"), Some(416_000_301));
+        assert_eq!(found("416000301_2018-416000301.csv"), Some(416_000_301));
+        assert_eq!(found("4160003011.csv"), None);
+        assert_eq!(found("416000301_440000001.csv"), None);
+        assert_eq!(found("416000301/track.csv"), None);
+    }
+}

@@ -1,0 +1,121 @@
+//! Zones of clocks: what a format says of its times, and what a user says where it says nothing.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+/// How far a clock is ahead of UTC: `+09:00` in Korea. From -12:00 to +14:00, in minutes.
+///
+/// ```
+/// use darkwake_archive::UtcOffset;
+///
+/// let korea: UtcOffset = "+09:00".parse()?;
+/// assert_eq!((korea.minutes(), korea.to_string()), (540, "+09:00".to_owned()));
+/// assert!("+15:00".parse::<UtcOffset>().is_err());
+/// # Ok::<(), darkwake_archive::UtcOffsetError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UtcOffset(i16);
+
+/// A text that is no offset from UTC.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no offset from UTC; wanted one from -12:00 to +14:00, such as +09:00, or Z")]
+pub struct UtcOffsetError(String);
+
+/// What a format says of the zone of times that name none themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zone {
+    /// They are UTC.
+    Utc,
+    /// They are told by a clock that is always this far ahead of UTC.
+    Fixed(UtcOffset),
+    /// Nothing: the user must say it ([`crate::ReadOptions::zone`]).
+    Unstated,
+}
+
+impl UtcOffset {
+    /// UTC itself.
+    pub const UTC: Self = Self(0);
+
+    /// A zone of whole hours; for profiles.
+    pub(crate) const fn of_hours(hours: i16) -> Self {
+        Self(hours * 60)
+    }
+
+    /// Minutes ahead of UTC, negative to the west.
+    pub const fn minutes(self) -> i64 {
+        self.0 as i64
+    }
+}
+
+impl FromStr for UtcOffset {
+    type Err = UtcOffsetError;
+
+    /// `+09:00`, `+0900`, `+09`, `Z` or `UTC`.
+    fn from_str(text: &str) -> Result<Self, UtcOffsetError> {
+        let minutes = minutes(text.as_bytes());
+        let real = minutes.filter(|minutes| (-12 * 60..=14 * 60).contains(minutes));
+        real.map(|minutes| Self(minutes as i16)).ok_or_else(|| UtcOffsetError(text.to_owned()))
+    }
+}
+
+impl fmt::Display for UtcOffset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { '-' } else { '+' };
+        write!(f, "{sign}{:02}:{:02}", self.0.abs() / 60, self.0.abs() % 60)
+    }
+}
+
+impl Serialize for UtcOffset {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Utc => f.write_str("UTC"),
+            Self::Fixed(offset) => write!(f, "UTC{offset}"),
+            Self::Unstated => f.write_str("unstated"),
+        }
+    }
+}
+
+/// Minutes ahead of UTC of `Z`, `UTC`, `GMT`, `+09`, `+0900` or `+09:00`; less than a day.
+pub(crate) fn minutes(zone: &[u8]) -> Option<i64> {
+    let (sign, offset) = match zone {
+        b"Z" | b"z" | b"UTC" | b"GMT" => return Some(0),
+        [b'+', offset @ ..] => (1, offset),
+        [b'-', offset @ ..] => (-1, offset),
+        _ => return None,
+    };
+    let (hours, minutes) = match *offset {
+        [h, hh] => (two_digits(h, hh)?, 0),
+        [h, hh, b':', m, mm] | [h, hh, m, mm] => (two_digits(h, hh)?, two_digits(m, mm)?),
+        _ => return None,
+    };
+    (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+}
+
+fn two_digits(tens: u8, ones: u8) -> Option<i64> {
+    let digits = tens.is_ascii_digit() && ones.is_ascii_digit();
+    digits.then(|| i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_that_clocks_have_are_read_and_others_are_not() {
+        for (text, minutes) in [("+09:00", 540), ("-0330", -210), ("+14", 840), ("Z", 0), ("-12:00", -720)] {
+            assert_eq!(text.parse::<UtcOffset>().map(UtcOffset::minutes), Ok(minutes), "{text}");
+        }
+        for text in ["", "09:00", "+9", "+14:01", "-13:00", "+09:60", "KST", "+09:00:00"] {
+            assert!(text.parse::<UtcOffset>().is_err(), "{text}");
+        }
+        assert_eq!(UtcOffset(-210).to_string(), "-03:30");
+    }
+}
