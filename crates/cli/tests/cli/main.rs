@@ -1,5 +1,6 @@
 //! The command line as people and scripts meet it: every command over the story cases, its output and its exit codes.
 
+mod containers;
 mod decode;
 mod events;
 mod explain;
