@@ -7,8 +7,9 @@ use std::path::Path;
 use ais::{Decoder, Leniency, Message, Outcome, ReceiveTime};
 
 use crate::lines::{Lines, Place};
+use crate::members;
 use crate::recorder::Recorder;
-use crate::stored::{self, Container, Content};
+use crate::stored::{self, Container, Content, Stored};
 use crate::{Ledger, ReadError};
 
 /// What decoding a log came to.
@@ -31,19 +32,44 @@ pub fn decode_file(
     leniency: Leniency,
     sink: &mut dyn FnMut(&Message, Option<ReceiveTime>),
 ) -> Result<DecodeSummary, ReadError> {
-    match stored::open(path)? {
-        (Container::Parquet, _) => Err(ReadError::Unsupported {
-            path: path.to_owned(),
-            what: "a Parquet table",
-            hint: "only logs of sentences can be decoded",
-        }),
-        (container, file) => {
-            let content = Content::new(container, file)
-                .map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
-            Ok(decode_stream(content, leniency, sink))
-        }
-    }
+    let io_error = |source| ReadError::Io { path: path.to_owned(), source };
+    let Some((archive, name)) = members::split(path) else {
+        let (container, file) = stored::open(path)?;
+        return decode_stored(path, Stored::file(container, file).map_err(io_error)?, leniency, sink);
+    };
+    let mut decoded = None;
+    let ended = members::visit(archive, &[name], &mut |_, stored| {
+        decoded = Some(match stored {
+            Ok(stored) => decode_stored(path, stored, leniency, sink),
+            Err(source) => Err(io_error(source)),
+        });
+    });
+    decoded.unwrap_or_else(|| Err(members::not_met(path, &ended)))
 }
+
+fn decode_stored(
+    path: &Path,
+    stored: Stored<'_>,
+    leniency: Leniency,
+    sink: &mut dyn FnMut(&Message, Option<ReceiveTime>),
+) -> Result<DecodeSummary, ReadError> {
+    let unsupported = |what, hint| ReadError::Unsupported { path: path.to_owned(), what, hint };
+    match stored.container {
+        Container::Parquet => {
+            return Err(unsupported("a Parquet table", "only logs of sentences can be decoded"));
+        }
+        Container::Zip => return Err(unsupported("a zip archive", ONE_MEMBER)),
+        _ => {}
+    }
+    let content = Content::new(stored).map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
+    let lines = Lines::new(content);
+    if members::is_tar(lines.head()) {
+        return Err(unsupported("a tar archive", ONE_MEMBER));
+    }
+    Ok(decode_lines(lines, leniency, sink))
+}
+
+const ONE_MEMBER: &str = "name one of its members, as `archive!/member`";
 
 /// The same for a stream of plain text, such as standard input.
 pub fn decode_stream(
@@ -51,7 +77,14 @@ pub fn decode_stream(
     leniency: Leniency,
     sink: &mut dyn FnMut(&Message, Option<ReceiveTime>),
 ) -> DecodeSummary {
-    let mut lines = Lines::new(text);
+    decode_lines(Lines::new(text), leniency, sink)
+}
+
+fn decode_lines<R: Read>(
+    mut lines: Lines<R>,
+    leniency: Leniency,
+    sink: &mut dyn FnMut(&Message, Option<ReceiveTime>),
+) -> DecodeSummary {
     let mut decoder: Decoder<Place> = Decoder::new(ais::Options { leniency, ..ais::Options::default() });
     let mut messages = [0; 64];
     let mut no_reports = |_| {};

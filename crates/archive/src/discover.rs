@@ -1,19 +1,22 @@
-//! Which files the inputs of a run are: folders become the files below them, and what is no file is told apart.
+//! Which files the inputs of a run are: folders become the files below them, archives their members, patterns the files
+//! that fit, and what is no file is told apart.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::InputError;
+use crate::members;
 
 /// What the inputs of a run name.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// The files, sorted by path, each once.
+    /// The files, and the members of archives as `archive.zip!/member`, sorted by path, each once.
     pub files: Vec<PathBuf>,
     /// Folders that were left out as a whole because the caller wanted none of their kind, sorted by path.
     pub set_apart: Vec<PathBuf>,
-    /// What is no file that could be read, such as a pipe, a device or a dangling link, sorted by path.
+    /// What is no file that could be read, such as a pipe, a device, a dangling link or an encrypted member of an
+    /// archive, sorted by path.
     pub refused: Vec<InputError>,
 }
 
@@ -21,17 +24,37 @@ pub struct Found {
 ///
 /// Folders are walked to the bottom; hidden entries in them (`.name`) are left out, and so is every folder that
 /// `is_apart` holds for, with all that it contains. Symbolic links are followed. Of two paths to one file the first in
-/// order stays.
+/// order stays. A zip or tar, compressed or not, becomes its regular files; for a compressed tar this takes a pass over
+/// it. An input with `*`, `?` or `[..]` in it that is no file's name is a pattern, as in a shell; one member is
+/// named `archive.zip!/member`.
 ///
 /// # Errors
-/// When an input itself does not exist or cannot be looked at. What is wrong below a folder is refused by name.
+/// When an input itself does not exist or cannot be looked at, or no file fits a pattern. What is wrong below a folder
+/// or in an archive is refused by name.
 pub fn discover(inputs: &[PathBuf], is_apart: &dyn Fn(&Path) -> bool) -> Result<Found, InputError> {
     let mut walk = Walk { is_apart, above: Vec::new(), files: BTreeMap::new(), others: BTreeMap::new() };
     for input in inputs {
-        fs::metadata(input).map_err(InputError::unreadable(input))?;
-        walk.enter(input);
+        for input in named(input)? {
+            walk.enter(&input);
+        }
     }
     Ok(walk.found())
+}
+
+/// The files and folders that an input names: itself, or those that fit it as a pattern.
+fn named(input: &Path) -> Result<Vec<PathBuf>, InputError> {
+    let pattern = input.to_str().filter(|text| text.contains(['*', '?', '[']));
+    match (fs::metadata(input), pattern) {
+        (Ok(_), _) => Ok(vec![input.to_owned()]),
+        (Err(_), _) if members::split(input).is_some() => Ok(vec![input.to_owned()]),
+        (Err(error), None) => Err(InputError::unreadable(input)(error)),
+        (Err(_), Some(pattern)) => {
+            let no_match = || InputError::NoMatch { path: input.to_owned() };
+            let fitting: Vec<PathBuf> =
+                glob::glob(pattern).map_err(|_| no_match())?.filter_map(Result::ok).collect();
+            if fitting.is_empty() { Err(no_match()) } else { Ok(fitting) }
+        }
+    }
 }
 
 /// A walk through folders.
@@ -54,6 +77,10 @@ impl Walk<'_> {
     }
 
     fn visit(&mut self, path: &Path) -> Result<(), InputError> {
+        if members::split(path).is_some() {
+            self.files.insert(path.to_owned(), path.to_owned());
+            return Ok(());
+        }
         let real = fs::canonicalize(path).map_err(InputError::unreadable(path))?;
         let kind = fs::metadata(&real).map_err(InputError::unreadable(path))?.file_type();
         if kind.is_file() {
@@ -81,15 +108,32 @@ impl Walk<'_> {
     }
 
     fn found(self) -> Found {
-        let mut found = Found { files: self.files.into_values().collect(), ..Found::default() };
-        found.files.sort();
+        let mut found = Found::default();
         for (path, error) in self.others {
             match error {
                 Some(error) => found.refused.push(error),
                 None => found.set_apart.push(path),
             }
         }
+        self.files.into_values().for_each(|file| found.add(file));
+        found.files.sort();
+        found.files.dedup();
+        found.refused.sort_by(|one, other| one.path().cmp(other.path()));
         found
+    }
+}
+
+impl Found {
+    /// Adds a file, or what it holds if it is an archive.
+    fn add(&mut self, file: PathBuf) {
+        match members::packing(&file) {
+            None => self.files.push(file),
+            Some(packing) => {
+                let listing = members::list(&file, packing);
+                self.files.extend(listing.members);
+                self.refused.extend(listing.refused);
+            }
+        }
     }
 }
 

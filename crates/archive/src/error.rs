@@ -20,6 +20,20 @@ pub enum InputError {
         /// The input, or a file below it.
         path: PathBuf,
     },
+    /// It is an archive that breaks off, or a member of one that is not read.
+    #[error("{} {why}", path.display())]
+    Member {
+        /// The archive, or the member as `archive.zip!/member`.
+        path: PathBuf,
+        /// What is wrong with it, as the rest of a sentence about it.
+        why: String,
+    },
+    /// No file has a name that fits a pattern.
+    #[error("no file fits the pattern {}", path.display())]
+    NoMatch {
+        /// The pattern.
+        path: PathBuf,
+    },
     /// A symbolic link leads back to a folder that holds it.
     #[error("{} leads back to a folder that holds it", path.display())]
     Loop {
@@ -114,7 +128,11 @@ impl InputError {
     /// The input, or the file or folder below it.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Unreadable { path, .. } | Self::NotAFile { path } | Self::Loop { path } => path,
+            Self::Unreadable { path, .. }
+            | Self::NotAFile { path }
+            | Self::Member { path, .. }
+            | Self::NoMatch { path }
+            | Self::Loop { path } => path,
         }
     }
 

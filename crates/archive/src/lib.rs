@@ -1,19 +1,21 @@
 //! Archive files to reports, with a ledger of every line.
 //!
 //! The first stage: it finds the files of an archive ([`discover`]), tells what each one is by its content, undoes
-//! compression and turns every line or row into a [`model::Report`] ([`read`]). Nothing is guessed and nothing is
+//! compression, opens zip and tar archives, and turns every line or row into a [`model::Report`] ([`read`]). Nothing is guessed and nothing is
 //! dropped in silence: each line of a file is accepted, skipped or rejected for a stated reason ([`Ledger`]). Later a
 //! finding can be opened to the bytes that made it ([`raw_records`]).
 
 mod cell;
 mod decode;
 mod discover;
+mod encoding;
 mod error;
 mod field;
 mod format;
 mod header;
 mod ledger;
 mod lines;
+mod members;
 mod message;
 mod moment;
 mod options;
@@ -32,7 +34,7 @@ mod watch;
 mod words;
 mod zone;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use model::{FileId, Location, Report};
 
@@ -41,6 +43,7 @@ pub use discover::{Found, discover};
 pub use error::{InputError, ReadError};
 pub use format::{Format, Known};
 pub use ledger::{Ledger, Reject};
+pub use members::{Pass, passes};
 pub use options::ReadOptions;
 pub use profile::formats;
 pub use summary::SourceSummary;
@@ -74,7 +77,31 @@ pub fn read(
     read::read(path, file, options, sink)
 }
 
-/// The text of the records at `wanted`, in that order, untouched but for invalid UTF-8.
+/// Reads the files of one [`Pass`], numbered from `first`; what each came to, in their order.
+///
+/// The reports of members of one tar come in the order in which it holds them.
+///
+/// ```
+/// use darkwake_archive::{ReadOptions, read_together};
+/// use model::FileId;
+///
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("ships.csv");
+/// std::fs::write(&path, "mmsi,timestamp,lat,lon\n440000001,2024-03-01T12:00:00Z,35.1,129.04\n")?;
+/// let read = read_together(&[path], FileId(7), &ReadOptions::default(), &mut |_| ());
+/// assert!(matches!(read.as_slice(), [Ok(summary)] if summary.file == FileId(7) && summary.reports == 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn read_together(
+    files: &[PathBuf],
+    first: FileId,
+    options: &ReadOptions,
+    sink: &mut dyn FnMut(Report),
+) -> Vec<Result<SourceSummary, ReadError>> {
+    read::read_together(files, first, options, sink)
+}
+
+/// The text of the records at `wanted`, in that order, decoded as the file was read and otherwise untouched.
 ///
 /// One pass over the file; a row of a Parquet file is given as `column=value` pairs. A location that the file does
 /// not have is left out.
@@ -83,4 +110,12 @@ pub fn read(
 /// When the file cannot be opened or read up to the last location.
 pub fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<(Location, String)>, ReadError> {
     raw::raw_records(path, wanted)
+}
+
+/// The same for files of one [`Pass`], each with its own locations.
+///
+/// # Errors
+/// As [`raw_records`], for the first file that cannot be opened.
+pub fn raw_records_together(wanted: &[(&Path, &[Location])]) -> Result<Vec<(Location, String)>, ReadError> {
+    raw::raw_records_together(wanted)
 }

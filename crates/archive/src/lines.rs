@@ -1,14 +1,17 @@
 //! The lines of a text of any size, from one buffer that never grows.
 
+use std::borrow::Cow;
 use std::io::{ErrorKind, Read};
 
 use memchr::memchr;
+
+use crate::encoding::{Encoding, HEAD};
 
 /// One line, without its line end (`\n` or `\r\n`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Line<'b> {
     pub(crate) place: Place,
-    /// The line; of a line that is too long only its beginning.
+    /// The line as UTF-8; of a line that is too long only its beginning.
     pub(crate) bytes: &'b [u8],
     pub(crate) state: State,
 }
@@ -20,7 +23,7 @@ pub(crate) struct Place {
     pub(crate) number: u64,
     /// Of its first byte, from the start of the text.
     pub(crate) offset: u64,
-    /// Bytes without the line end.
+    /// Bytes without the line end, as the text is stored.
     pub(crate) len: u32,
 }
 
@@ -37,6 +40,7 @@ pub(crate) enum State {
 /// Reads a text line by line.
 pub(crate) struct Lines<R> {
     reader: R,
+    encoding: Encoding,
     buffer: Box<[u8]>,
     start: usize,
     end: usize,
@@ -47,6 +51,8 @@ pub(crate) struct Lines<R> {
     damage: Option<String>,
     /// Of the line that was too long last.
     beginning: Vec<u8>,
+    /// The last line that had to be decoded.
+    decoded: Vec<u8>,
 }
 
 impl<R: Read> Lines<R> {
@@ -55,11 +61,12 @@ impl<R: Read> Lines<R> {
     const BUFFER: usize = 4 << 20;
     const BEGINNING: usize = 512;
 
-    /// The lines of `reader`; a UTF-8 byte order mark is left out.
+    /// The lines of `reader`; a byte order mark is left out, and says how the text is written.
     pub(crate) fn new(reader: R) -> Self {
         let buffer = vec![0; Self::BUFFER].into_boxed_slice();
         let mut lines = Self {
             reader,
+            encoding: Encoding::Utf8,
             buffer,
             start: 0,
             end: 0,
@@ -68,17 +75,28 @@ impl<R: Read> Lines<R> {
             ended: false,
             damage: None,
             beginning: Vec::new(),
+            decoded: Vec::new(),
         };
         lines.fill();
-        if lines.buffer[..lines.end].starts_with(b"\xef\xbb\xbf") {
-            lines.advance(3);
-        }
+        let (encoding, mark) = Encoding::by_mark(&lines.buffer[..lines.end]);
+        lines.encoding = encoding;
+        lines.advance(mark);
         lines
     }
 
-    /// What is read but not yet given out; from a new reader the beginning of the text.
+    /// The beginning of the text from a new reader, as stored, without a byte order mark.
     pub(crate) fn head(&self) -> &[u8] {
-        &self.buffer[self.start..self.end]
+        &self.buffer[self.start..self.end.min(self.start + HEAD)]
+    }
+
+    /// How the text is written.
+    pub(crate) fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// Reads on in another encoding of bytes; one of wider units is set by its mark only.
+    pub(crate) fn set_encoding(&mut self, encoding: Encoding) {
+        self.encoding = encoding;
     }
 
     /// Why the text broke off, if it did.
@@ -95,10 +113,10 @@ impl<R: Read> Lines<R> {
     pub(crate) fn next(&mut self) -> Option<Line<'_>> {
         let mut searched = 0;
         loop {
-            if let Some(found) = memchr(b'\n', &self.buffer[self.start + searched..self.end]) {
-                return Some(self.whole(searched + found, 1));
+            if let Some(len) = self.line_end(searched) {
+                return Some(self.whole(len, self.unit()));
             }
-            searched = self.end - self.start;
+            searched = self.whole_units();
             if searched > Self::LONGEST + 1 {
                 return Some(self.too_long());
             }
@@ -106,18 +124,55 @@ impl<R: Read> Lines<R> {
                 break;
             }
         }
-        (searched > 0).then(|| self.last(searched))
+        let rest = self.end - self.start;
+        (rest > 0).then(|| self.last(rest))
+    }
+
+    /// The bytes before the next line end, of which the first `searched` hold none.
+    fn line_end(&self, searched: usize) -> Option<usize> {
+        let text = &self.buffer[self.start..self.end];
+        match self.encoding.ascii(b'\n') {
+            ([byte, _], 1) => memchr(byte, &text[searched..]).map(|found| searched + found),
+            (unit, width) => {
+                let mut units = text[searched..].chunks_exact(width);
+                units.position(|found| found == unit).map(|found| searched + found * width)
+            }
+        }
+    }
+
+    /// Bytes of a line end.
+    fn unit(&self) -> usize {
+        self.encoding.ascii(b'\n').1
+    }
+
+    /// Bytes in the buffer, less half a unit at their end.
+    fn whole_units(&self) -> usize {
+        let there = self.end - self.start;
+        there - there % self.unit()
     }
 
     /// The `len` bytes at the start of the buffer, which `ending` bytes of line end follow.
     fn whole(&mut self, len: usize, ending: usize) -> Line<'_> {
         let start = self.start;
-        let bytes = len - usize::from(len > 0 && self.buffer[start + len - 1] == b'\r');
+        let (carriage_return, width) = self.encoding.ascii(b'\r');
+        let returns = self.buffer[start..start + len].ends_with(&carriage_return[..width]);
+        let bytes = len - if returns { width } else { 0 };
         let state = if bytes > Self::LONGEST { State::TooLong } else { State::Whole };
         let place = self.place(bytes);
         self.advance(len + ending);
         let shown = if state == State::TooLong { Self::BEGINNING } else { bytes };
-        Line { place, bytes: &self.buffer[start..start + shown], state }
+        Line { place, bytes: self.decoded(start, shown), state }
+    }
+
+    /// A run of the buffer as UTF-8.
+    fn decoded(&mut self, start: usize, len: usize) -> &[u8] {
+        match self.encoding.decode(&self.buffer[start..start + len]) {
+            Cow::Borrowed(same) => same,
+            Cow::Owned(decoded) => {
+                self.decoded = decoded;
+                &self.decoded
+            }
+        }
     }
 
     /// What stands behind the last line end.
@@ -130,15 +185,15 @@ impl<R: Read> Lines<R> {
     /// Drops everything up to the next line end but keeps the beginning for the ledger.
     fn too_long(&mut self) -> Line<'_> {
         let place = self.place(self.end - self.start);
-        self.beginning.clear();
-        self.beginning.extend_from_slice(&self.buffer[self.start..self.start + Self::BEGINNING]);
+        self.beginning = self.decoded(self.start, Self::BEGINNING).to_vec();
         loop {
-            if let Some(found) = memchr(b'\n', &self.buffer[self.start..self.end]) {
-                self.advance(found + 1);
+            if let Some(len) = self.line_end(0) {
+                self.advance(len + self.unit());
                 break;
             }
-            self.advance(self.end - self.start);
+            self.advance(self.whole_units());
             if !self.fill() {
+                self.advance(self.end - self.start);
                 break;
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::{self, Cursor, ErrorKind, Read};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
@@ -11,27 +11,65 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use crate::ReadError;
+use crate::encoding::{Encoding, HEAD};
+use crate::members;
 use crate::profile::parquet::guarded;
-use crate::stored::{self, Container, Content};
+use crate::read::{each_member, spooled};
+use crate::stored::{self, Container, Content, Stored};
 
 /// The text of the records at `wanted`, in that order.
 pub(crate) fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<(Location, String)>, ReadError> {
-    let (container, file) = stored::open(path)?;
-    let found = if container == Container::Parquet {
-        let refused =
-            |error: ParquetError| ReadError::Parquet { path: path.to_owned(), why: error.to_string() };
-        rows(&guarded(|| SerializedFileReader::new(file)).map_err(refused)?, wanted)
-    } else {
-        let io_error = |source| ReadError::Io { path: path.to_owned(), source };
-        texts(Content::new(container, file).map_err(io_error)?, wanted)
+    raw_records_together(&[(path, wanted)])
+}
+
+/// See [`crate::raw_records_together`].
+pub(crate) fn raw_records_together(
+    wanted: &[(&Path, &[Location])],
+) -> Result<Vec<(Location, String)>, ReadError> {
+    let paths: Vec<&Path> = wanted.iter().map(|(path, _)| *path).collect();
+    let read = match wanted {
+        [(path, locations)] if members::split(path).is_none() => {
+            let (container, file) = stored::open(path)?;
+            vec![in_file(path, container, file, locations)]
+        }
+        _ => each_member(&paths, &mut |number, stored| in_member(wanted[number].0, stored, wanted[number].1)),
     };
-    Ok(wanted.iter().filter_map(|location| Some((*location, found.get(location)?.clone()))).collect())
+    let found = read.into_iter().collect::<Result<Vec<Found>, ReadError>>()?;
+    let in_order = |((_, wanted), found): (&(&Path, &[Location]), Found)| -> Vec<(Location, String)> {
+        wanted.iter().filter_map(|location| Some((*location, found.get(location)?.clone()))).collect()
+    };
+    Ok(wanted.iter().zip(found).flat_map(in_order).collect())
+}
+
+fn in_file(path: &Path, container: Container, file: File, wanted: &[Location]) -> Result<Found, ReadError> {
+    let io_error = |source| ReadError::Io { path: path.to_owned(), source };
+    if container != Container::Parquet {
+        let content = Stored::file(container, file).and_then(Content::new).map_err(io_error)?;
+        return Ok(texts(content, wanted));
+    }
+    let refused = |error: ParquetError| ReadError::Parquet { path: path.to_owned(), why: error.to_string() };
+    Ok(rows(&guarded(|| SerializedFileReader::new(file)).map_err(refused)?, wanted))
+}
+
+fn in_member(path: &Path, stored: Stored<'_>, wanted: &[Location]) -> Result<Found, ReadError> {
+    let io_error = |source| ReadError::Io { path: path.to_owned(), source };
+    match stored.container {
+        Container::Parquet => {
+            in_file(path, Container::Parquet, spooled(stored.bytes).map_err(io_error)?, wanted)
+        }
+        _ => Ok(texts(Content::new(stored).map_err(io_error)?, wanted)),
+    }
 }
 
 type Found = BTreeMap<Location, String>;
 
 /// One pass over a text, up to its damage if it has any; locations may overlap.
-fn texts(mut content: Content<File>, wanted: &[Location]) -> Found {
+fn texts(mut content: impl Read, wanted: &[Location]) -> Found {
+    let mut head = Vec::new();
+    // Damage here is met again below.
+    let broken = content.by_ref().take(HEAD as u64).read_to_end(&mut head).err();
+    let encoding = Encoding::of(&head);
+    let mut content = Cursor::new(head).chain(Broken(broken)).chain(content);
     let mut waiting: Vec<Extract> = wanted.iter().filter_map(|location| Extract::new(*location)).collect();
     waiting.sort_by_key(|extract| (extract.start, extract.location));
     waiting.dedup_by_key(|extract| extract.location);
@@ -55,7 +93,7 @@ fn texts(mut content: Content<File>, wanted: &[Location]) -> Found {
             extract.take(&block[..read], offset);
             let whole = extract.end <= after;
             if whole {
-                found.insert(extract.location, String::from_utf8_lossy(&extract.bytes).into_owned());
+                found.insert(extract.location, extract.text(encoding));
             }
             !whole
         });
@@ -78,12 +116,25 @@ impl Extract {
         Some(Self { location, start, end: start + u64::from(len), bytes: Vec::new() })
     }
 
+    fn text(&self, encoding: Encoding) -> String {
+        String::from_utf8_lossy(&encoding.decode(&self.bytes)).into_owned()
+    }
+
     /// Takes its share of a block that starts at `offset`.
     fn take(&mut self, block: &[u8], offset: u64) {
         let within = |at: u64| {
             usize::try_from(at.saturating_sub(offset)).map_or(block.len(), |at| at.min(block.len()))
         };
         self.bytes.extend_from_slice(&block[within(self.start)..within(self.end)]);
+    }
+}
+
+/// The damage of a text, at its place.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 

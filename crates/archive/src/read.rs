@@ -1,16 +1,20 @@
 //! One file from end to end: what it is, its reports, its account.
 
-use std::path::Path;
+use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::path::{Path, PathBuf};
 
 use model::{FileId, Report};
 
+use crate::encoding::Encoding;
 use crate::header::Match;
 use crate::lines::Lines;
+use crate::members;
 use crate::profile::{nmea, parquet, text_table};
 use crate::reading::Reading;
 use crate::recorder::Recorder;
 use crate::sniff::{self, Kind};
-use crate::stored::{self, Container, Content};
+use crate::stored::{self, Container, Content, Fingerprint, Stored};
 use crate::{ReadError, ReadOptions, SourceSummary};
 
 /// See [`crate::read`].
@@ -23,16 +27,95 @@ pub(crate) fn read(
     if let Some(folder) = geodatabase(path) {
         return Err(ReadError::Geodatabase { path: folder.to_owned() });
     }
-    let (container, stored) = stored::open(path)?;
-    let mut recorder = Recorder::new(sink);
-    let outcome = match container {
-        Container::Parquet => read_parquet(path, stored, file, options, &mut recorder)?,
-        container => {
-            let content = Content::hashed(container, stored).map_err(|source| io_error(path, source))?;
-            read_text(path, content, file, options, &mut recorder)?
+    if members::split(path).is_none() {
+        let (container, stored) = stored::open(path)?;
+        return match container {
+            Container::Parquet => read_table(path, stored, file, options, sink),
+            _ => {
+                let stored = Stored::file(container, stored).map_err(|source| io_error(path, source))?;
+                read_text(path, stored, file, options, sink)
+            }
+        };
+    }
+    let read = each_member(&[path], &mut |_, stored| read_member(path, stored, file, options, sink));
+    read.into_iter().next().expect("one path gives one result")
+}
+
+/// See [`crate::read_together`].
+pub(crate) fn read_together(
+    files: &[PathBuf],
+    first: FileId,
+    options: &ReadOptions,
+    sink: &mut dyn FnMut(Report),
+) -> Vec<Result<SourceSummary, ReadError>> {
+    if let [path] = files {
+        return vec![read(path, first, options, sink)];
+    }
+    let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let ids: Vec<FileId> = (first.0..).take(files.len()).map(FileId).collect();
+    each_member(&paths, &mut |number, stored| read_member(paths[number], stored, ids[number], options, sink))
+}
+
+/// What `open` makes of each of the `paths`, members of one archive, in one pass over it.
+pub(crate) fn each_member<T>(
+    paths: &[&Path],
+    open: &mut dyn FnMut(usize, Stored<'_>) -> Result<T, ReadError>,
+) -> Vec<Result<T, ReadError>> {
+    let mut results: Vec<Option<Result<T, ReadError>>> = paths.iter().map(|_| None).collect();
+    let parts: Vec<(&Path, &str)> = paths.iter().filter_map(|path| members::split(path)).collect();
+    let names: Vec<&str> = parts.iter().map(|(_, name)| *name).collect();
+    let ended = match parts.first() {
+        Some((archive, _)) if names.len() == paths.len() => {
+            members::visit(archive, &names, &mut |number, stored| {
+                let stored = stored.map_err(|source| io_error(paths[number], source));
+                results[number] = Some(stored.and_then(|stored| open(number, stored)));
+            })
         }
+        _ => Err(io::Error::other("its archive is not there")),
     };
-    let fingerprint = outcome.content.finish().map_err(|source| io_error(path, source))?;
+    let met =
+        |(result, path): (Option<_>, &&Path)| result.unwrap_or_else(|| Err(members::not_met(path, &ended)));
+    results.into_iter().zip(paths).map(met).collect()
+}
+
+fn read_member(
+    path: &Path,
+    stored: Stored<'_>,
+    file: FileId,
+    options: &ReadOptions,
+    sink: &mut dyn FnMut(Report),
+) -> Result<SourceSummary, ReadError> {
+    match stored.container {
+        Container::Parquet => {
+            let table = spooled(stored.bytes).map_err(|source| io_error(path, source))?;
+            read_table(path, table, file, options, sink)
+        }
+        _ => read_text(path, stored, file, options, sink),
+    }
+}
+
+/// A Parquet member in a file without a name, because its end must be read before its start.
+pub(crate) fn spooled(mut bytes: impl Read) -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    let copied = io::copy(&mut bytes.by_ref().take(MOST_SPOOLED), &mut file)?;
+    if copied == MOST_SPOOLED && bytes.read(&mut [0])? > 0 {
+        return Err(io::Error::other("a Parquet member of more than 4 GiB; unpack it first"));
+    }
+    file.rewind()?;
+    Ok(file)
+}
+
+/// Most bytes of a Parquet member that are put aside on the disk: 4 GiB.
+const MOST_SPOOLED: u64 = 4 << 30;
+
+/// The summary of a file that was read.
+fn summary(
+    path: &Path,
+    file: FileId,
+    outcome: Outcome,
+    fingerprint: Fingerprint,
+    recorder: Recorder<'_>,
+) -> SourceSummary {
     let Recorder { ledger, undecoded, reports, .. } = recorder;
     assert!(
         ledger.adds_up(),
@@ -43,7 +126,7 @@ pub(crate) fn read(
         ledger.skipped_total(),
         ledger.rejected_total(),
     );
-    Ok(SourceSummary {
+    SourceSummary {
         file,
         path: path.to_owned(),
         profile: outcome.profile,
@@ -53,8 +136,9 @@ pub(crate) fn read(
         damage: outcome.damage,
         undecoded,
         reports,
+        encoding: outcome.encoding.map(Encoding::as_str),
         took: outcome.took,
-    })
+    }
 }
 
 /// The file geodatabase that a file is part of, if it is.
@@ -66,57 +150,91 @@ fn geodatabase(path: &Path) -> Option<&Path> {
 /// What a reader knows besides the account.
 struct Outcome {
     profile: &'static str,
-    content: Content,
+    encoding: Option<Encoding>,
     damage: Option<String>,
     took: Vec<String>,
 }
 
 fn read_text(
     path: &Path,
-    content: Content,
+    stored: Stored<'_>,
     file: FileId,
     options: &ReadOptions,
-    recorder: &mut Recorder<'_>,
-) -> Result<Outcome, ReadError> {
+    sink: &mut dyn FnMut(Report),
+) -> Result<SourceSummary, ReadError> {
+    let mut recorder = Recorder::new(sink);
+    if stored.container == Container::Zip {
+        return Err(nested(path, "a zip archive"));
+    }
+    let content = Content::new(stored).map_err(|source| io_error(path, source))?;
     let mut lines = Lines::new(content);
-    let (profile, took) = match kind_of(path, &lines, options)? {
+    let (profile, took) = match kind_of(path, &mut lines, options)? {
         Kind::Empty => {
-            read_blank(&mut lines, recorder);
+            read_blank(&mut lines, &mut recorder);
             ("empty", Vec::new())
         }
         Kind::Sentences => {
-            let log = nmea::read(&mut lines, file, options, recorder);
+            let log = nmea::read(&mut lines, file, options, &mut recorder);
             if log.timeless {
                 return Err(ReadError::NoTime { path: path.to_owned() });
             }
             ("nmea", Vec::new())
         }
         Kind::Table(table) => {
-            let evidence = || table.evidence(lines.head());
+            let evidence = || table.evidence(&lines.encoding().decode(lines.head()));
             let reading = Reading::new(path, table.fit.profile, options, evidence)?;
-            text_table::read(&mut lines, &table, reading, file, recorder);
+            text_table::read(&mut lines, &table, reading, file, &mut recorder);
             (table.fit.profile.name, took(&table.fit, &table.names))
         }
     };
+    let encoding = Some(lines.encoding());
     let (content, damage) = lines.into_parts();
-    Ok(Outcome { profile, content, damage, took })
+    let fingerprint = match &damage {
+        None => content.finish().map_err(|source| io_error(path, source))?,
+        Some(_) => content.finish_damaged(),
+    };
+    Ok(summary(path, file, Outcome { profile, encoding, damage, took }, fingerprint, recorder))
 }
 
 /// What the head of a text says it is; refused where it cannot be read at all, or no profile knows its header.
-fn kind_of(path: &Path, lines: &Lines<Content>, options: &ReadOptions) -> Result<Kind, ReadError> {
+fn kind_of(path: &Path, lines: &mut Lines<Content<'_>>, options: &ReadOptions) -> Result<Kind, ReadError> {
     if let (Some(damage), []) = (lines.damage(), lines.head()) {
-        return Err(io_error(path, std::io::Error::other(damage.to_owned())));
+        return Err(io_error(path, io::Error::other(damage.to_owned())));
     }
-    sniff::kind(lines.head(), options.mmsi.is_some()).map_err(|unknown| ReadError::UnknownHeader {
-        path: path.to_owned(),
-        header: unknown.header,
-        why: unknown.mismatch.why,
-        nearest: unknown.mismatch.nearest,
-    })
+    if members::is_tar(lines.head()) {
+        return Err(nested(path, "a tar archive"));
+    }
+    let encoding = match lines.encoding() {
+        Encoding::Utf8 => Encoding::by_bytes(lines.head()),
+        marked => marked,
+    };
+    match sniff::kind(&encoding.decode(lines.head()), options.mmsi.is_some()) {
+        Ok(table @ Kind::Table(_)) => {
+            lines.set_encoding(encoding);
+            Ok(table)
+        }
+        Ok(other) => Ok(other),
+        Err(_) if Encoding::looks_like_utf16(lines.head()) => Err(ReadError::Unsupported {
+            path: path.to_owned(),
+            what: "UTF-16 text without a byte order mark",
+            hint: "convert it to UTF-8 first",
+        }),
+        Err(unknown) => Err(ReadError::UnknownHeader {
+            path: path.to_owned(),
+            header: unknown.header,
+            why: unknown.mismatch.why,
+            nearest: unknown.mismatch.nearest,
+        }),
+    }
+}
+
+fn nested(path: &Path, what: &'static str) -> ReadError {
+    let hint = "archives are opened by a run, but not inside another archive: unpack the outer one first";
+    ReadError::Unsupported { path: path.to_owned(), what, hint }
 }
 
 /// A text that shows nothing in its first mebibyte: what is not blank in it is rejected.
-fn read_blank(lines: &mut Lines<Content>, recorder: &mut Recorder<'_>) {
+fn read_blank(lines: &mut Lines<Content<'_>>, recorder: &mut Recorder<'_>) {
     while let Some(line) = lines.next() {
         if !recorder.begin(&line) {
             continue;
@@ -128,20 +246,23 @@ fn read_blank(lines: &mut Lines<Content>, recorder: &mut Recorder<'_>) {
     }
 }
 
-fn read_parquet(
+fn read_table(
     path: &Path,
-    stored: std::fs::File,
+    stored: File,
     file: FileId,
     options: &ReadOptions,
-    recorder: &mut Recorder<'_>,
-) -> Result<Outcome, ReadError> {
-    let again = stored.try_clone().map_err(|source| io_error(path, source))?;
+    sink: &mut dyn FnMut(Report),
+) -> Result<SourceSummary, ReadError> {
+    let mut recorder = Recorder::new(sink);
+    let mut again = stored.try_clone().map_err(|source| io_error(path, source))?;
     let table = parquet::open(path, stored, options)?;
-    let damage = table.read(file, recorder);
+    let damage = table.read(file, &mut recorder);
     let took = took(&table.fit, &table.names);
     let profile = table.fit.profile.name;
-    let content = Content::from_start(again).map_err(|source| io_error(path, source))?;
-    Ok(Outcome { profile, content, damage, took })
+    let fingerprint = (again.rewind())
+        .and_then(|()| Content::new(Stored::file(Container::Plain, again)?)?.finish())
+        .map_err(|source| io_error(path, source))?;
+    Ok(summary(path, file, Outcome { profile, encoding: None, damage, took }, fingerprint, recorder))
 }
 
 fn took(fit: &Match, names: &[String]) -> Vec<String> {
@@ -151,6 +272,6 @@ fn took(fit: &Match, names: &[String]) -> Vec<String> {
         .collect()
 }
 
-fn io_error(path: &Path, source: std::io::Error) -> ReadError {
+fn io_error(path: &Path, source: io::Error) -> ReadError {
     ReadError::Io { path: path.to_owned(), source }
 }

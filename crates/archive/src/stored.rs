@@ -1,11 +1,14 @@
-//! A file as it lies in the archive: its compression undone on the way, its bytes hashed as they are read where that is
-//! wanted.
+//! Stored bytes and their content: compression undone on the way, the bytes hashed as they are read, bombs stopped.
 
+use std::cell::RefCell;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
+use std::rc::Rc;
 
+use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
+use lzma_rust2::XzReader;
 use sha2::{Digest, Sha256};
 
 use crate::ReadError;
@@ -16,24 +19,29 @@ pub(crate) enum Container {
     Plain,
     Gzip,
     Zstandard,
+    Bzip2,
+    Xz,
     Parquet,
+    Zip,
 }
 
-/// The uncompressed content of a file, as a stream.
-pub(crate) enum Content<R = Hashed> {
-    Plain(R),
-    Gzip(Box<MultiGzDecoder<BufReader<R>>>),
-    Zstandard(zstd::Decoder<'static, BufReader<R>>),
+/// The bytes of a file, or of a member of an archive, as they are stored.
+pub(crate) struct Stored<'a> {
+    pub(crate) container: Container,
+    pub(crate) bytes: Box<dyn Read + 'a>,
+    /// Bytes that it takes on the disk; of a member of a packed tar all bytes of the tar.
+    pub(crate) len: u64,
 }
 
-/// The stored bytes of a file, hashed and counted as they pass.
-pub(crate) struct Hashed {
-    file: File,
-    digest: Sha256,
-    bytes: u64,
+/// The uncompressed content of stored bytes, as a stream.
+pub(crate) struct Content<'a> {
+    text: Box<dyn Read + 'a>,
+    stored: Rc<RefCell<Hashed<'a>>>,
+    allowance: Allowance,
+    failed: bool,
 }
 
-/// What identifies the stored bytes of a file.
+/// What identifies stored bytes.
 pub(crate) struct Fingerprint {
     pub(crate) bytes: u64,
     pub(crate) sha256: String,
@@ -42,93 +50,181 @@ pub(crate) struct Fingerprint {
 /// Opens a regular file and looks at its first bytes.
 pub(crate) fn open(path: &Path) -> Result<(Container, File), ReadError> {
     let io_error = |source| ReadError::Io { path: path.to_owned(), source };
-    let unsupported = |what, hint| ReadError::Unsupported { path: path.to_owned(), what, hint };
     if !fs::metadata(path).map_err(io_error)?.is_file() {
-        return Err(unsupported("no regular file", "give a file or a folder of files"));
+        return Err(ReadError::Unsupported {
+            path: path.to_owned(),
+            what: "no regular file",
+            hint: "give a file or a folder of files",
+        });
     }
-    let mut file = File::open(path).map_err(io_error)?;
+    let file = File::open(path).map_err(io_error)?;
+    let magic = peek(&file).map_err(io_error)?;
+    Ok((Container::of(&magic), file))
+}
+
+/// The first bytes of a file, which is then read from its start.
+fn peek(mut file: &File) -> io::Result<Vec<u8>> {
     let mut magic = Vec::new();
-    file.by_ref().take(6).read_to_end(&mut magic).map_err(io_error)?;
-    file.rewind().map_err(io_error)?;
-    match magic.as_slice() {
-        [0x1f, 0x8b, ..] => Ok((Container::Gzip, file)),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => {
-            Ok((Container::Zstandard, file))
+    file.take(MAGIC).read_to_end(&mut magic)?;
+    io::Seek::rewind(&mut file)?;
+    Ok(magic)
+}
+
+/// First bytes that tell containers apart.
+const MAGIC: u64 = 6;
+
+impl Container {
+    fn of(magic: &[u8]) -> Self {
+        match magic {
+            [0x1f, 0x8b, ..] => Self::Gzip,
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Self::Zstandard,
+            [b'B', b'Z', b'h', b'1'..=b'9', ..] => Self::Bzip2,
+            [0xfd, b'7', b'z', b'X', b'Z', 0] => Self::Xz,
+            [b'P', b'A', b'R', b'1', ..] => Self::Parquet,
+            [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Self::Zip,
+            _ => Self::Plain,
         }
-        [b'P', b'A', b'R', b'1', ..] => Ok((Container::Parquet, file)),
-        [b'P', b'K', 3 | 5, 4 | 6, ..] => Err(unsupported("a zip archive", "unpack it first")),
-        [b'B', b'Z', b'h', ..] => Err(unsupported("compressed with bzip2", "unpack it first")),
-        [0xfd, b'7', b'z', b'X', b'Z', 0] => Err(unsupported("compressed with xz", "unpack it first")),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Err(unsupported("UTF-16 text", "convert it to UTF-8 first")),
-        _ => Ok((Container::Plain, file)),
     }
 }
 
-impl<R: Read> Content<R> {
-    /// The content of an opened file; a Parquet file has no stream and is read as it is stored.
-    pub(crate) fn new(container: Container, stored: R) -> io::Result<Self> {
-        Ok(match container {
-            Container::Plain | Container::Parquet => Self::Plain(stored),
-            Container::Gzip => Self::Gzip(Box::new(MultiGzDecoder::new(buffered(stored)))),
+impl<'a> Stored<'a> {
+    /// A file from its start.
+    pub(crate) fn file(container: Container, file: File) -> io::Result<Self> {
+        let len = file.metadata()?.len();
+        Ok(Self { container, bytes: Box::new(file), len })
+    }
+
+    /// The bytes of a member, which take `len` bytes where they are stored.
+    pub(crate) fn member(mut bytes: impl Read + 'a, len: u64) -> io::Result<Self> {
+        let mut magic = Vec::new();
+        bytes.by_ref().take(MAGIC).read_to_end(&mut magic)?;
+        let container = Container::of(&magic);
+        Ok(Self { container, bytes: Box::new(Cursor::new(magic).chain(bytes)), len })
+    }
+}
+
+impl<'a> Content<'a> {
+    /// The content of stored bytes; a Parquet file or a zip archive is no stream and is read as it is stored.
+    pub(crate) fn new(stored: Stored<'a>) -> io::Result<Self> {
+        let Stored { container, bytes, len } = stored;
+        let hashed = Hashed { bytes, digest: Sha256::new(), count: 0, failed: false };
+        let stored = Rc::new(RefCell::new(hashed));
+        let shared = Shared(Rc::clone(&stored));
+        let buffered = |shared| BufReader::with_capacity(BUFFER, shared);
+        let text: Box<dyn Read + 'a> = match container {
+            Container::Plain | Container::Parquet | Container::Zip => Box::new(shared),
+            Container::Gzip => Box::new(MultiGzDecoder::new(buffered(shared))),
+            Container::Bzip2 => Box::new(MultiBzDecoder::new(buffered(shared))),
+            Container::Xz => Box::new(XzReader::new_mem_limit(buffered(shared), true, XZ_MEMORY_KIB)),
             Container::Zstandard => {
-                let mut decoder = zstd::Decoder::with_buffer(buffered(stored))?;
+                let mut decoder = zstd::Decoder::with_buffer(buffered(shared))?;
                 decoder.window_log_max(WINDOW_LOG_MAX)?;
-                Self::Zstandard(decoder)
+                Box::new(decoder)
             }
-        })
-    }
-}
-
-impl Content {
-    /// The same, hashed as it is read.
-    pub(crate) fn hashed(container: Container, file: File) -> io::Result<Self> {
-        Self::new(container, Hashed { file, digest: Sha256::new(), bytes: 0 })
-    }
-
-    /// The stored bytes of a file that was read by other means.
-    pub(crate) fn from_start(mut file: File) -> io::Result<Self> {
-        file.rewind()?;
-        Self::hashed(Container::Plain, file)
+        };
+        Ok(Self { text, stored, allowance: Allowance::of(len), failed: false })
     }
 
     /// Hashes what was not read and returns what identifies the stored bytes.
     pub(crate) fn finish(self) -> io::Result<Fingerprint> {
-        let mut hashed = match self {
-            Self::Plain(hashed) => hashed,
-            Self::Gzip(decoder) => decoder.into_inner().into_inner(),
-            Self::Zstandard(decoder) => decoder.finish().into_inner(),
-        };
+        self.drain()?;
+        Ok(self.stored.borrow_mut().fingerprint())
+    }
+
+    /// The same where the content broke off: as far as the stored bytes themselves can be had, which those of a member
+    /// may not, nor those of a bomb.
+    pub(crate) fn finish_damaged(self) -> Fingerprint {
+        // The damage is named already.
+        let _ = self.drain();
+        self.stored.borrow_mut().fingerprint()
+    }
+
+    fn drain(&self) -> io::Result<()> {
         let mut rest = vec![0; 1 << 16];
-        while hashed.read(&mut rest)? > 0 {}
-        let digest = hashed.digest.finalize();
-        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Fingerprint { bytes: hashed.bytes, sha256 })
+        while self.stored.borrow_mut().read(&mut rest)? > 0 {}
+        Ok(())
     }
 }
 
+impl Read for Content<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.failed {
+            return Ok(0);
+        }
+        let read = self.text.read(buffer).and_then(|read| self.allowance.take(read));
+        self.failed = is_failure(&read);
+        read
+    }
+}
+
+fn is_failure(read: &io::Result<usize>) -> bool {
+    matches!(read, Err(error) if error.kind() != io::ErrorKind::Interrupted)
+}
+
+const BUFFER: usize = 1 << 18;
 /// Largest window that a zstd frame may ask for: 2^27 bytes, what `zstd --long` writes and zstd itself reads
 /// without being told.
-const WINDOW_LOG_MAX: u32 = 27;
+pub(crate) const WINDOW_LOG_MAX: u32 = 27;
+/// Most memory that an xz block may ask for: a little more than the 65 MiB that `xz -9`, its largest preset, needs.
+pub(crate) const XZ_MEMORY_KIB: u32 = 72 << 10;
 
-fn buffered<R: Read>(stored: R) -> BufReader<R> {
-    BufReader::with_capacity(1 << 18, stored)
-}
+/// How many bytes may still come out of stored ones before they are taken for a bomb. Real logs shrink to a tenth to a
+/// fiftieth; the most that deflate can do is 1032.
+pub(crate) struct Allowance(u64);
 
-impl<R: Read> Read for Content<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self {
-            Self::Plain(stored) => stored.read(buffer),
-            Self::Gzip(decoder) => decoder.read(buffer),
-            Self::Zstandard(decoder) => decoder.read(buffer),
-        }
+impl Allowance {
+    const FREE: u64 = 64 << 20;
+    const RATIO: u64 = 1000;
+
+    /// What `len` stored bytes may come to: 64 MiB, or a thousand times as much where that is more.
+    pub(crate) fn of(len: u64) -> Self {
+        Self(len.saturating_mul(Self::RATIO).max(Self::FREE))
+    }
+
+    /// Takes what came out off the allowance.
+    pub(crate) fn take(&mut self, read: usize) -> io::Result<usize> {
+        let bomb = || io::Error::other("it unpacks to more than 64 MiB and 1000 times its stored size");
+        self.0 = self.0.checked_sub(read as u64).ok_or_else(bomb)?;
+        Ok(read)
     }
 }
 
-impl Read for Hashed {
+/// Stored bytes, hashed and counted as they pass.
+struct Hashed<'a> {
+    bytes: Box<dyn Read + 'a>,
+    digest: Sha256,
+    count: u64,
+    failed: bool,
+}
+
+/// The stored bytes as a decoder sees them; what it leaves can still be hashed when it is gone or has failed.
+struct Shared<'a>(Rc<RefCell<Hashed<'a>>>);
+
+impl Hashed<'_> {
+    fn fingerprint(&mut self) -> Fingerprint {
+        let digest = self.digest.finalize_reset();
+        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        Fingerprint { bytes: self.count, sha256 }
+    }
+}
+
+impl Read for Hashed<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.file.read(buffer)?;
+        if self.failed {
+            // What has failed once is not asked again.
+            return Ok(0);
+        }
+        let read = self.bytes.read(buffer);
+        self.failed = is_failure(&read);
+        let read = read?;
         self.digest.update(&buffer[..read]);
-        self.bytes += read as u64;
+        self.count += read as u64;
         Ok(read)
+    }
+}
+
+impl Read for Shared<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.borrow_mut().read(buffer)
     }
 }

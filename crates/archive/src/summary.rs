@@ -12,13 +12,13 @@ use crate::Ledger;
 pub struct SourceSummary {
     /// The number under which it was read.
     pub file: FileId,
-    /// The file as it was named.
+    /// The file as it was named; `archive.zip!/member` for a member of an archive.
     pub path: PathBuf,
     /// The profile it was read by: `nmea`, `noaa-legacy`, `generic-csv`, .., `empty` for a file without a record.
     pub profile: &'static str,
-    /// Size in bytes, as stored.
+    /// Size in bytes as stored; of a member, as its archive unpacks it.
     pub bytes: u64,
-    /// SHA-256 of the bytes as stored, in lower-case hexadecimal.
+    /// SHA-256 of these bytes, in lower-case hexadecimal.
     pub sha256: String,
     /// What became of its lines.
     pub ledger: Ledger,
@@ -29,6 +29,9 @@ pub struct SourceSummary {
     pub undecoded: BTreeMap<u8, u64>,
     /// Reports given to the sink.
     pub reports: u64,
+    /// How its text is written, by its byte order mark or its bytes: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `CP949`, `Latin-1`;
+    /// `None` for a Parquet file.
+    pub encoding: Option<&'static str>,
     /// Which column of a table was taken for what, as `time = timestamp`; empty for sentences.
     pub took: Vec<String>,
 }

@@ -59,7 +59,7 @@ pub(crate) struct DemoArgs {
   darkwake run 2024-03-*.csv.zst logs/ --out case --overwrite
   darkwake run session.nmea --date 2024-03-01 --out case")]
 pub(crate) struct RunArgs {
-    /// Files and folders: NMEA, NOAA CSV, CSV or Parquet by column names; plain, .gz or .zst
+    /// Files, folders and patterns: NMEA, NOAA CSV, CSV or Parquet by column names; plain, .gz, .zst, .xz, .bz2, .zip, .tar
     #[arg(required = true)]
     pub(crate) inputs: Vec<PathBuf>,
     /// Folder of the case to write
@@ -117,7 +117,7 @@ impl ReadingArgs {
   darkwake decode --format parquet log.nmea > messages.parquet
   zcat log.gz | darkwake decode --format none -")]
 pub(crate) struct DecodeArgs {
-    /// NMEA files, plain, .gz or .zst; `-` is standard input
+    /// NMEA files, plain, .gz, .zst, .xz or .bz2, or members as `archive.zip!/log.nmea`; `-` is standard input
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// What to print

@@ -69,6 +69,7 @@ fn source_row(file_id: i64, source: &SourceSummary) -> SourceRow {
         file_id,
         path: source.path.display().to_string(),
         profile: source.profile.to_owned(),
+        encoding: source.encoding.map(str::to_owned),
         bytes: source.bytes as i64,
         sha256: source.sha256.clone(),
         lines: ledger.lines as i64,

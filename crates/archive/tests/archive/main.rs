@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod bad_inputs;
 #[cfg(test)]
+mod containers;
+#[cfg(test)]
+mod encodings;
+#[cfg(test)]
 mod ledger_law;
 #[cfg(test)]
 mod near_misses;

@@ -7,10 +7,12 @@ table! {
     "sources": SourceRow {
         /// Number of the file, given when the case first saw it.
         file_id: i64, Plain;
-        /// Where it was, as named on the command line.
+        /// Where it was, as named on the command line; `archive.zip!/member` for a member of an archive.
         path: String, Plain;
         /// The format as which it was read.
         profile: String, Plain;
+        /// How its text is written; null for a Parquet file.
+        encoding: Option<String>, Plain;
         /// Its size as stored.
         bytes: i64, Bytes;
         /// SHA-256 of its bytes, in hexadecimal.

@@ -103,6 +103,7 @@ fn source() -> SourceRow {
         file_id: 0,
         path: "archive/2024-03-01.nmea".to_owned(),
         profile: "nmea".to_owned(),
+        encoding: Some("UTF-8".to_owned()),
         bytes: 1_000,
         sha256: "00".repeat(32),
         lines: 10,

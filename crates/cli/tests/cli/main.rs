@@ -1,6 +1,7 @@
 //! The command line as people and scripts meet it: every command over the story cases, its output and its exit codes.
 
 mod bad_inputs;
+mod containers;
 mod decode;
 mod events;
 mod explain;

@@ -1,0 +1,160 @@
+//! Members of zip archives, found by the directory at the end and read where they lie (seen: NOAA's daily archives).
+//!
+//! Read: stored, deflate, bzip2, zstd and xz members, also with 64-bit sizes. Members that share bytes are refused: that
+//! is how a small archive is made to unpack to a thousand large ones.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use bzip2::bufread::BzDecoder;
+use flate2::bufread::DeflateDecoder;
+use lzma_rust2::XzReader;
+use rawzip::{CompressionMethod, RECOMMENDED_BUFFER_SIZE, ZipArchive, ZipFileHeaderRecord};
+
+use super::{Exact, Names, Visit, plain_name};
+use crate::stored::{Allowance, Stored, WINDOW_LOG_MAX, XZ_MEMORY_KIB};
+
+/// Notes every member.
+pub(super) fn list(path: &Path, names: &mut Names) -> io::Result<()> {
+    let mut ends: Vec<(u64, u64)> = Vec::new();
+    walk(path, &mut |archive, entry| {
+        if entry.is_dir() {
+            return Ok(());
+        }
+        let place = Place::of(archive, entry);
+        let name = entry.file_path().as_bytes().to_vec();
+        let fault = match &place {
+            Ok(place) => fault(entry).or_else(|| shared(&mut ends, place).then(|| SHARED.to_owned())),
+            Err(error) => Some(format!("cannot be found in its archive: {error}")),
+        };
+        names.meet(&name, fault)
+    })
+}
+
+/// Gives the wanted members to `visit`.
+pub(super) fn visit(path: &Path, wanted: &BTreeMap<&str, usize>, visit: &mut Visit<'_>) -> io::Result<()> {
+    let mut found: Vec<(usize, Place)> = Vec::new();
+    walk(path, &mut |archive, entry| {
+        let name = plain_name(entry.file_path().as_bytes()).unwrap_or_default();
+        if let Some(number) = wanted.get(name.as_str()) {
+            found.push((*number, Place::of(archive, entry)?));
+        }
+        Ok(())
+    })?;
+    for (number, place) in found {
+        let packed = place.packed();
+        visit(number, place.open(path).and_then(|bytes| Stored::member(bytes, packed)));
+    }
+    Ok(())
+}
+
+type Archive = ZipArchive<rawzip::FileReader>;
+
+fn walk(
+    path: &Path,
+    each: &mut dyn FnMut(&Archive, &ZipFileHeaderRecord<'_>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
+    let archive = ZipArchive::from_file(File::open(path)?, &mut buffer).map_err(io::Error::other)?;
+    let mut entries = archive.entries(&mut buffer);
+    while let Some(entry) = entries.next_entry().map_err(io::Error::other)? {
+        each(&archive, &entry)?;
+    }
+    Ok(())
+}
+
+const SHARED: &str = "shares bytes with another member, as in archives made to unpack without end";
+
+/// Why a member cannot be read.
+fn fault(entry: &ZipFileHeaderRecord<'_>) -> Option<String> {
+    if entry.flags().is_encrypted() || entry.compression_method() == CompressionMethod::AES {
+        return Some("is encrypted; unpack it with its password first".to_owned());
+    }
+    if entry.mode().is_symlink() {
+        return Some("is a link".to_owned());
+    }
+    let method = entry.compression_method();
+    let known = METHODS.contains(&method);
+    (!known).then(|| {
+        format!("is packed by method {} of zip, which is not read; unpack it first", method.as_u16())
+    })
+}
+
+const METHODS: [CompressionMethod; 5] = [
+    CompressionMethod::STORE,
+    CompressionMethod::DEFLATE,
+    CompressionMethod::BZIP2,
+    CompressionMethod::ZSTD,
+    CompressionMethod::XZ,
+];
+
+/// Whether bytes of a member belong to one before it, too.
+fn shared(before: &mut Vec<(u64, u64)>, place: &Place) -> bool {
+    let (start, end) = place.range;
+    let at = before.partition_point(|(other, _)| *other < start);
+    let overlaps = at.checked_sub(1).is_some_and(|at| before[at].1 > start)
+        || before.get(at).is_some_and(|(next, _)| *next < end);
+    if start < end {
+        before.insert(at, (start, end));
+    }
+    overlaps
+}
+
+/// Where a member lies and what it must come to.
+struct Place {
+    range: (u64, u64),
+    method: CompressionMethod,
+    size: u64,
+    sum: u32,
+}
+
+impl Place {
+    fn of(archive: &Archive, entry: &ZipFileHeaderRecord<'_>) -> io::Result<Self> {
+        let found = archive.get_entry(entry.wayfinder()).map_err(io::Error::other)?;
+        Ok(Self {
+            range: found.compressed_data_range(),
+            method: entry.compression_method(),
+            size: entry.uncompressed_size_hint(),
+            sum: entry.crc32(),
+        })
+    }
+
+    fn packed(&self) -> u64 {
+        self.range.1.saturating_sub(self.range.0)
+    }
+
+    /// The bytes of the member, unpacked and checked.
+    fn open(&self, path: &Path) -> io::Result<impl Read + use<>> {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::Start(self.range.0))?;
+        let packed = BufReader::with_capacity(1 << 16, file.take(self.packed()));
+        let bytes: Box<dyn Read> = match self.method {
+            CompressionMethod::STORE => Box::new(packed),
+            CompressionMethod::DEFLATE => Box::new(DeflateDecoder::new(packed)),
+            CompressionMethod::BZIP2 => Box::new(BzDecoder::new(packed)),
+            CompressionMethod::XZ => Box::new(XzReader::new_mem_limit(packed, false, XZ_MEMORY_KIB)),
+            CompressionMethod::ZSTD => {
+                let mut decoder = zstd::Decoder::with_buffer(packed)?;
+                decoder.window_log_max(WINDOW_LOG_MAX)?;
+                Box::new(decoder)
+            }
+            method => return Err(io::Error::other(format!("method {} of zip is not read", method.as_u16()))),
+        };
+        let exact = Exact { bytes, left: self.size, sum: Some((flate2::Crc::new(), self.sum)) };
+        Ok(Measured { bytes: exact, allowance: Allowance::of(self.packed()) })
+    }
+}
+
+/// What comes out of a member, up to what its stored bytes allow.
+struct Measured<R> {
+    bytes: R,
+    allowance: Allowance,
+}
+
+impl<R: Read> Read for Measured<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.bytes.read(buffer).and_then(|read| self.allowance.take(read))
+    }
+}

@@ -1,0 +1,405 @@
+//! Streams and archives: what is whole is read, what is not is named, and no member can do harm.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use bzip2::write::BzEncoder;
+use darkwake_archive::{
+    Found, ReadError, ReadOptions, SourceSummary, discover, passes, raw_records, raw_records_together,
+    read_together,
+};
+use flate2::Compression;
+use flate2::write::{DeflateEncoder, GzEncoder};
+use lzma_rust2::{XzOptions, XzWriter};
+use model::{FileId, Location, Report};
+use rawzip::{CompressionMethod, ZipArchiveWriter};
+use tempfile::TempDir;
+
+use crate::support::{content, read_bytes, read_path};
+
+const HEADER: &str = "mmsi,timestamp,lat,lon\n";
+
+/// A table of so many rows of one ship, no two alike.
+fn table(mmsi: u32, rows: u32) -> String {
+    (0..rows).fold(HEADER.to_owned(), |table, row| {
+        let place = u64::from(row) * 7_919_993 % 900_000_000;
+        table + &format!("{mmsi},2024-03-01T{:02}:{:02}:00Z,35.{place:09},129.04\n", row / 60 % 24, row % 60)
+    })
+}
+
+fn gz(text: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn bz2(text: &[u8]) -> Vec<u8> {
+    let mut encoder = BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    encoder.write_all(text).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn xz(text: &[u8]) -> Vec<u8> {
+    let mut encoder = XzWriter::new(Vec::new(), XzOptions::with_preset(1)).unwrap();
+    encoder.write_all(text).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn zst(text: &[u8]) -> Vec<u8> {
+    let mut encoder = zstd::Encoder::new(Vec::new(), 3).unwrap();
+    encoder.include_checksum(true).unwrap();
+    encoder.write_all(text).unwrap();
+    encoder.finish().unwrap()
+}
+
+type Packer = fn(&[u8]) -> Vec<u8>;
+const PACKERS: [(&str, Packer); 4] = [("gz", gz), ("zst", zst), ("bz2", bz2), ("xz", xz)];
+
+#[test]
+fn streams_that_follow_each_other_are_read_as_one() {
+    let table = table(440_000_001, 100);
+    let (front, back) = table.as_bytes().split_at(table.len() / 2);
+    for (name, pack) in PACKERS {
+        let stored = [pack(front), pack(back)].concat();
+        let content = content(&stored);
+        assert_eq!((content.fixes.len(), &content.summary.damage), (100, &None), "{name}");
+        assert_eq!(content.summary.bytes, stored.len() as u64, "{name}");
+    }
+}
+
+#[test]
+fn torn_and_flipped_streams_and_junk_behind_them_are_damage_and_what_stood_before_is_kept() {
+    const HALF: u32 = 20_000;
+    let (front, back) = (table(440_000_001, HALF), table(440_000_002, HALF));
+    for (name, pack) in PACKERS {
+        let (first, second) = (pack(front.as_bytes()), pack(back.as_bytes()));
+        let whole = [first.clone(), second.clone()].concat();
+        let torn = whole[..first.len() + second.len() * 2 / 3].to_vec();
+        let mut flipped = whole.clone();
+        flipped[first.len() + second.len() / 2] ^= 0x55;
+        let tailed = [whole, b"junk behind the end".to_vec()].concat();
+        for (fault, stored, least) in
+            [("torn", torn, HALF), ("flipped", flipped, HALF), ("tailed", tailed, 2 * HALF)]
+        {
+            let file = tempfile::tempdir().unwrap();
+            let path = file.path().join("input");
+            fs::write(&path, &stored).unwrap();
+            let content = read_path(&path, &ReadOptions::default()).unwrap();
+            assert!(content.summary.damage.is_some(), "{name} {fault}");
+            assert!(content.fixes.len() >= least as usize, "{name} {fault}: {}", content.fixes.len());
+            assert_eq!(content.summary.bytes, stored.len() as u64, "{name} {fault}");
+            let wanted: Vec<Location> = content.fixes.iter().map(|fix| fix.location).collect();
+            assert_eq!(raw_records(&path, &wanted).unwrap().len(), wanted.len(), "{name} {fault}");
+        }
+    }
+}
+
+#[test]
+fn an_xz_block_that_asks_for_more_memory_than_its_largest_preset_is_refused() {
+    let mut options = XzOptions::with_preset(1);
+    options.lzma_options.dict_size = 128 << 20;
+    let mut encoder = XzWriter::new(Vec::new(), options).unwrap();
+    encoder.write_all(table(440_000_001, 3).as_bytes()).unwrap();
+    let refused = read_bytes(&encoder.finish().unwrap(), &ReadOptions::default());
+    assert!(matches!(refused, Err(ReadError::Io { .. })), "{refused:?}");
+}
+
+#[test]
+fn a_bomb_of_zeros_ends_where_its_allowance_does() {
+    let head = table(440_000_001, 5);
+    for (name, pack) in [("zst", zst as Packer), ("bz2", bz2)] {
+        let zeros = pack(&vec![0; 80 << 20]);
+        let bomb = [pack(head.as_bytes()), zeros].concat();
+        let content = content(&bomb);
+        assert_eq!(content.fixes.len(), 5, "{name}");
+        assert_eq!(content.summary.ledger.rejected["line_too_long"], 1, "{name}");
+        assert!(content.summary.damage.unwrap().contains("1000 times"), "{name}");
+    }
+}
+
+/// A zip of these members, deflated.
+fn zip(members: &[(&[u8], &[u8])]) -> Vec<u8> {
+    let mut archive = ZipArchiveWriter::new(Vec::new());
+    for (name, bytes) in members {
+        let path = rawzip::path::EntryPath::verbatim(*name);
+        let (mut entry, config) =
+            archive.new_file(path).compression_method(CompressionMethod::DEFLATE).start().unwrap();
+        let mut data = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
+        data.write_all(bytes).unwrap();
+        let (encoder, said) = data.finish().unwrap();
+        encoder.finish().unwrap();
+        entry.finish(said).unwrap();
+    }
+    archive.finish().unwrap()
+}
+
+/// A tar of these entries; names are put into the headers as they are.
+fn tar(members: &[(&str, tar::EntryType, &[u8])]) -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for (name, kind, bytes) in members {
+        let mut header = tar::Header::new_gnu();
+        header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_entry_type(*kind);
+        header.set_mode(0o644);
+        header.set_size(bytes.len() as u64);
+        if kind.is_symlink() {
+            header.set_link_name("/etc/passwd").unwrap();
+        }
+        header.set_cksum();
+        archive.append(&header, *bytes).unwrap();
+    }
+    archive.into_inner().unwrap()
+}
+
+/// An archive in a folder of its own.
+struct Kept {
+    _folder: TempDir,
+    path: PathBuf,
+}
+
+fn keep(name: &str, bytes: &[u8]) -> Kept {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    Kept { _folder: folder, path }
+}
+
+fn found(path: &Path) -> Found {
+    discover(&[path.to_owned()], &|_| false).unwrap()
+}
+
+/// What all members come to, and each fix with the archive's file it stands in.
+fn read_all(files: &[PathBuf]) -> (Vec<Result<SourceSummary, ReadError>>, Vec<Location>) {
+    let (mut read, mut locations) = (Vec::new(), Vec::new());
+    for pass in passes(files) {
+        let first = FileId(pass.files.start as u32);
+        read.extend(read_together(&files[pass.files], first, &ReadOptions::default(), &mut |report| {
+            if let Report::Position(fix) = report {
+                locations.push(fix.location);
+            }
+        }));
+    }
+    (read, locations)
+}
+
+/// The members' names and why others were refused.
+fn told(kept: &Kept) -> (Vec<String>, Vec<String>) {
+    let found = found(&kept.path);
+    let name = |path: &Path| path.to_str().unwrap()[kept.path.to_str().unwrap().len()..].to_owned();
+    let refused =
+        found.refused.iter().map(|error| error.to_string().replace(kept.path.to_str().unwrap(), ""));
+    (found.files.iter().map(|path| name(path)).collect(), refused.collect())
+}
+
+#[test]
+fn members_of_every_archive_are_sources_of_their_own_and_open_to_their_lines() {
+    let (one, two) = (table(440_000_001, 30), table(440_000_002, 40));
+    let packed_two = gz(two.as_bytes());
+    let regular = tar::EntryType::Regular;
+    let tarred = tar(&[
+        ("./day/two.csv.gz", regular, &packed_two),
+        ("./day", tar::EntryType::Directory, b""),
+        ("./day/one.csv", regular, one.as_bytes()),
+    ]);
+    let zipped = zip(&[(b"day/two.csv.gz", &packed_two), (b"day/one.csv", one.as_bytes())]);
+    let archives = [
+        ("a.zip", zipped),
+        ("a.tar.gz", gz(&tarred)),
+        ("a.tar.zst", zst(&tarred)),
+        ("a.tar.xz", xz(&tarred)),
+        ("a.tar.bz2", bz2(&tarred)),
+        ("a.tar", tarred),
+    ];
+    for (name, bytes) in archives {
+        let kept = keep(name, &bytes);
+        let files = found(&kept.path).files;
+        assert_eq!(told(&kept), (vec!["!/day/one.csv".into(), "!/day/two.csv.gz".into()], vec![]), "{name}");
+        let (read, locations) = read_all(&files);
+        let summaries: Vec<SourceSummary> = read.into_iter().map(Result::unwrap).collect();
+        let counts: Vec<_> = summaries.iter().map(|s| (s.file.0, s.ledger.accepted, s.bytes)).collect();
+        let bytes = [one.len() as u64, packed_two.len() as u64];
+        assert_eq!(counts, [(0, 30, bytes[0]), (1, 40, bytes[1])], "{name}");
+        assert_eq!(summaries[0].sha256, content(one.as_bytes()).summary.sha256, "{name}");
+        assert_eq!(summaries[1].path, files[1], "{name}");
+        assert_opens_to_lines(name, &files, &locations, &[&one, &two]);
+    }
+}
+
+fn assert_opens_to_lines(name: &str, files: &[PathBuf], locations: &[Location], tables: &[&str]) {
+    for pass in passes(files) {
+        let of = |file: usize| {
+            let wanted = locations.iter().copied().filter(|location| location.file().0 as usize == file);
+            wanted.collect::<Vec<_>>()
+        };
+        let wanted: Vec<(usize, Vec<Location>)> = pass.files.map(|file| (file, of(file))).collect();
+        let by_path: Vec<(&Path, &[Location])> =
+            wanted.iter().map(|(file, wanted)| (files[*file].as_path(), wanted.as_slice())).collect();
+        let lines = raw_records_together(&by_path).unwrap();
+        assert_eq!(lines.len(), wanted.iter().map(|(_, wanted)| wanted.len()).sum::<usize>(), "{name}");
+        for (location, line) in lines {
+            let number = location.line() as usize - 1;
+            assert_eq!(Some(line.as_str()), tables[location.file().0 as usize].lines().nth(number), "{name}");
+        }
+    }
+}
+
+#[test]
+fn members_that_could_do_harm_or_mislead_are_refused_by_name_beside_one_that_is_read() {
+    let good = table(440_000_001, 3);
+    let good = good.as_bytes();
+    let out = "has a name that leads out of the archive";
+    let (regular, twice) = (tar::EntryType::Regular, "is there 2 times; which one is meant cannot be told");
+    let encrypted = {
+        let mut bytes = zip(&[(b"good.csv", good), (b"secret.csv", good)]);
+        let directory = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+        bytes[directory + 8] |= 1;
+        bytes
+    };
+    let cases: Vec<(&str, Vec<u8>, Vec<String>)> = vec![
+        (
+            "slip.zip",
+            zip(&[(b"good.csv", good), (b"../../etc/x.csv", good)]),
+            vec![format!("!/../../etc/x.csv {out}")],
+        ),
+        (
+            "absolute.zip",
+            zip(&[(b"good.csv", good), (b"/etc/x.csv", good)]),
+            vec![format!("!//etc/x.csv {out}")],
+        ),
+        (
+            "twice.zip",
+            zip(&[(b"a.csv", good), (b"good.csv", good), (b"a.csv", good)]),
+            vec![format!("!/a.csv {twice}")],
+        ),
+        (
+            "secret.zip",
+            encrypted,
+            vec!["!/secret.csv is encrypted; unpack it with its password first".into()],
+        ),
+        (
+            "slip.tar",
+            tar(&[("good.csv", regular, good), ("../x.csv", regular, good)]),
+            vec![format!("!/../x.csv {out}")],
+        ),
+        (
+            "twice.tar",
+            tar(&[("a.csv", regular, good), ("good.csv", regular, good), ("./a.csv", regular, good)]),
+            vec![format!("!/a.csv {twice}")],
+        ),
+        (
+            "link.tar",
+            tar(&[("good.csv", regular, good), ("x.csv", tar::EntryType::Symlink, b"")]),
+            vec!["!/x.csv is a link".into()],
+        ),
+        (
+            "hard.tar",
+            tar(&[("good.csv", regular, good), ("x.csv", tar::EntryType::Link, b"")]),
+            vec!["!/x.csv is a link".into()],
+        ),
+        (
+            "device.tar",
+            tar(&[("good.csv", regular, good), ("null", tar::EntryType::Char, b"")]),
+            vec!["!/null is a device".into()],
+        ),
+        ("hidden.zip", zip(&[(b"good.csv", good), (b"__MACOSX/._good.csv", b"x")]), vec![]),
+    ];
+    for (name, bytes, refused) in cases {
+        let kept = keep(name, &bytes);
+        assert_eq!(told(&kept), (vec!["!/good.csv".to_owned()], refused), "{name}");
+        assert_eq!(content_of(&kept.path).len(), 1, "{name}");
+    }
+}
+
+/// The summaries of what an archive holds.
+fn content_of(archive: &Path) -> Vec<SourceSummary> {
+    let (read, locations) = read_all(&found(archive).files);
+    assert_eq!(locations.len(), 3);
+    read.into_iter().map(Result::unwrap).collect()
+}
+
+#[test]
+fn an_archive_in_an_archive_is_refused_by_name() {
+    let regular = tar::EntryType::Regular;
+    let good = table(440_000_001, 3);
+    let inner_zip = zip(&[(b"good.csv", good.as_bytes())]);
+    let inner_tar = gz(&tar(&[("good.csv", regular, good.as_bytes())]));
+    let outers = [
+        ("outer.zip", zip(&[(b"a.zip", &inner_zip), (b"b.tgz", &inner_tar)])),
+        ("outer.tar", tar(&[("a.zip", regular, &inner_zip), ("b.tgz", regular, &inner_tar)])),
+    ];
+    for (name, bytes) in outers {
+        let kept = keep(name, &bytes);
+        let (read, _) = read_all(&found(&kept.path).files);
+        let why: Vec<String> = read.into_iter().map(|read| read.unwrap_err().to_string()).collect();
+        assert!(why[0].contains("!/a.zip is a zip archive"), "{why:?}");
+        assert!(why[1].contains("!/b.tgz is a tar archive"), "{why:?}");
+    }
+}
+
+#[test]
+fn a_torn_tar_gives_the_members_before_the_tear_and_says_that_it_breaks_off() {
+    let regular = tar::EntryType::Regular;
+    let (one, two, three) = (table(440_000_001, 30), table(440_000_002, 4_000), table(440_000_003, 30));
+    let whole = tar(&[
+        ("1.csv", regular, one.as_bytes()),
+        ("2.csv", regular, two.as_bytes()),
+        ("3.csv", regular, three.as_bytes()),
+    ]);
+    let torn = &whole[..512 + 2_048 + 512 + 50_000];
+    for (name, bytes) in [("a.tar", torn.to_vec()), ("a.tar.gz", gz(torn))] {
+        let kept = keep(name, &bytes);
+        let (names, refused) = told(&kept);
+        assert_eq!(names, ["!/1.csv", "!/2.csv"], "{name}");
+        assert!(refused.len() == 1 && refused[0].contains("cannot be read to its end"), "{refused:?}");
+        let (read, _) = read_all(&found(&kept.path).files);
+        let read: Vec<SourceSummary> = read.into_iter().map(Result::unwrap).collect();
+        assert_eq!((read[0].ledger.accepted, &read[0].damage), (30, &None), "{name}");
+        assert!(read[1].damage.is_some() && read[1].ledger.accepted > 500, "{name}: {:?}", read[1]);
+    }
+}
+
+#[test]
+fn a_flipped_byte_in_a_zip_is_damage_of_its_member_and_a_torn_zip_is_refused_whole() {
+    let (one, two) = (table(440_000_001, 4_000), table(440_000_002, 30));
+    let mut bytes = zip(&[(b"1.csv", one.as_bytes()), (b"2.csv", two.as_bytes())]);
+    bytes[20_000] ^= 0x55;
+    let kept = keep("a.zip", &bytes);
+    let (read, _) = read_all(&found(&kept.path).files);
+    let read: Vec<SourceSummary> = read.into_iter().map(Result::unwrap).collect();
+    assert!(read[0].damage.is_some() && read[1].damage.is_none());
+    assert_eq!(read[1].ledger.accepted, 30);
+    let torn = keep("torn.zip", &bytes[..bytes.len() / 2]);
+    let (names, refused) = told(&torn);
+    assert!(names.is_empty() && refused.len() == 1, "{refused:?}");
+}
+
+#[test]
+fn a_bomb_in_a_zip_is_damage_of_its_member() {
+    let mut bomb = table(440_000_001, 5).into_bytes();
+    bomb.resize(80 << 20, 0);
+    let kept = keep(
+        "a.zip",
+        &zip(&[(b"bomb.csv.zst", &zst(&bomb)), (b"good.csv", table(440_000_002, 3).as_bytes())]),
+    );
+    let (read, locations) = read_all(&found(&kept.path).files);
+    let read: Vec<SourceSummary> = read.into_iter().map(Result::unwrap).collect();
+    assert!(read[0].damage.as_deref().unwrap().contains("1000 times"), "{:?}", read[0].damage);
+    assert_eq!((locations.len(), &read[1].damage), (8, &None));
+}
+
+#[test]
+fn a_pattern_names_the_files_that_fit_it_and_one_that_fits_none_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["b.csv.gz", "a.csv.gz", "c.csv", "[x].csv"] {
+        fs::write(folder.path().join(name), gz(table(440_000_001, 1).as_bytes())).unwrap();
+    }
+    let names = |pattern: &str| {
+        let found = discover(&[folder.path().join(pattern)], &|_| false).map_err(io::Error::other)?;
+        let name = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
+        Ok::<Vec<String>, io::Error>(found.files.iter().map(name).collect())
+    };
+    assert_eq!(names("*.csv.gz").unwrap(), ["a.csv.gz", "b.csv.gz"]);
+    assert_eq!(names("[x].csv").unwrap(), ["[x].csv"]);
+    assert!(names("*.nmea").unwrap_err().to_string().contains("no file fits the pattern"));
+}
