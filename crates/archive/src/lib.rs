@@ -9,6 +9,8 @@ mod cell;
 mod decode;
 mod discover;
 mod error;
+mod formats;
+mod glance;
 mod header;
 mod ledger;
 mod lines;
@@ -34,6 +36,8 @@ use model::{FileId, Location, Report};
 pub use decode::{DecodeSummary, decode_file, decode_stream};
 pub use discover::{Found, discover};
 pub use error::{InputError, ReadError};
+pub use formats::{Format, Known, formats};
+pub use glance::{Extent, Layout, Shape, Sniffed, Understood, Wrapping};
 pub use ledger::{Ledger, Reject};
 pub use options::ReadOptions;
 pub use summary::SourceSummary;
@@ -64,6 +68,15 @@ pub fn read(
     sink: &mut dyn FnMut(Report),
 ) -> Result<SourceSummary, ReadError> {
     read::read(path, file, options, sink)
+}
+
+/// What a file is and how [`read`] would take it, told from its beginning: at most a mebibyte of uncompressed text, or a
+/// thousand rows.
+///
+/// # Errors
+/// When the file cannot be opened, or is packed or encoded in a way that is not read.
+pub fn sniff(path: &Path, options: &ReadOptions) -> Result<Sniffed, ReadError> {
+    glance::sniff(path, options)
 }
 
 /// The text of the records at `wanted`, in that order, untouched but for invalid UTF-8.

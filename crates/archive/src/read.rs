@@ -132,7 +132,7 @@ fn read_parquet(
     Ok(Outcome { profile, content, damage, took })
 }
 
-fn took(fit: &Match, names: &[String]) -> Vec<String> {
+pub(crate) fn took(fit: &Match, names: &[String]) -> Vec<String> {
     fit.columns
         .found(fit.profile)
         .map(|(field, column)| format!("{} = {}", field.as_str(), names[column]))
