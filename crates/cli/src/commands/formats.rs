@@ -11,7 +11,7 @@ use crate::page::Page;
 
 pub(crate) fn formats(args: &FormatsArgs) -> Result<Ending> {
     let out = &mut io::stdout().lock();
-    let formats = archive::formats();
+    let formats: Vec<Format> = archive::formats().collect();
     match args.format {
         ExplainFormat::Json => {
             let rows: Vec<_> = formats.iter().map(as_json).collect();
@@ -27,14 +27,13 @@ pub(crate) fn formats(args: &FormatsArgs) -> Result<Ending> {
 
 fn print(format: &Format, page: Page, out: &mut impl Write) -> io::Result<()> {
     let facts = [
-        ("looks like", format.looks),
-        ("times", format.times),
-        ("units", format.units),
-        ("known", format.known.as_str()),
+        ("looks like", format.header.to_owned()),
+        ("times", format.zone.to_string()),
+        ("known", format.known.to_string()),
     ];
     writeln!(out, "{}", page.hung(&format!("{}  ", format.name), format.description))?;
     for (head, text) in facts {
-        writeln!(out, "{}", page.hung(&format!("  {head:<11}"), text))?;
+        writeln!(out, "{}", page.hung(&format!("  {head:<11}"), &text))?;
     }
     writeln!(out)
 }
@@ -43,9 +42,8 @@ fn as_json(format: &Format) -> serde_json::Value {
     serde_json::json!({
         "name": format.name,
         "description": format.description,
-        "looks": format.looks,
-        "times": format.times,
-        "units": format.units,
-        "known": format.known.as_str(),
+        "header": format.header,
+        "zone": format.zone.to_string(),
+        "known": format.known.to_string(),
     })
 }

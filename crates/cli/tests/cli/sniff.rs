@@ -112,5 +112,5 @@ fn formats_say_what_they_look_like_and_what_they_are_known_from() {
     }
     assert!(fits(&said.out.replace("!AIVDM", ""), 100), "{}", said.out);
     let rows = json(&say(["formats", "--format", "json"]).out);
-    assert!(rows.as_array().unwrap().iter().all(|row| row["times"].is_string() && row["units"].is_string()));
+    assert!(rows.as_array().unwrap().iter().all(|row| row["header"].is_string() && row["zone"].is_string()));
 }
