@@ -11,7 +11,6 @@ use ais::{Leniency, TimeSource};
 use model::{FileId, Report};
 
 use crate::header::Match;
-use crate::ledger::excerpt;
 use crate::lines::Lines;
 use crate::profile::{nmea, parquet, text_table};
 use crate::recorder::Recorder;
@@ -23,6 +22,8 @@ use crate::{Ledger, ReadError, ReadOptions, decode, read};
 const BYTES: u64 = 1 << 20;
 /// Rows of a Parquet file that are looked at.
 const ROWS: usize = 1_000;
+/// Bytes of a header that are shown.
+const HEADER: usize = 4_096;
 /// Reports that are kept to be shown.
 const REPORTS: usize = 5;
 
@@ -98,7 +99,7 @@ pub struct Wrapping {
 /// The columns of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// The header as found, at most its first 120 characters, control characters escaped; of a Parquet file its names.
+    /// The header as found, at most its first 4,096 bytes; of a Parquet file its names. Untrusted text.
     pub header: String,
     /// What stands between columns; `None` in a Parquet file.
     pub delimiter: Option<char>,
@@ -180,7 +181,7 @@ fn understand(path: &Path, text: &[u8], options: &ReadOptions) -> Result<Underst
         Kind::Table(table) => {
             text_table::read(&mut lines, &table, FileId(0), options, &mut recorder);
             let layout = Layout {
-                header: excerpt(&table.header),
+                header: shown(&table.header),
                 delimiter: Some(char::from(table.delimiter)),
                 took: read::took(&table.fit, &table.names),
                 unused: unused(&table.fit, &table.names),
@@ -212,12 +213,17 @@ fn first_rows(table: &parquet::Table, options: &ReadOptions) -> (Understood, Opt
     let damage = table.read_first(ROWS, options, &mut recorder);
     let ledger = recorder.ledger;
     let layout = Layout {
-        header: excerpt(table.names.join(",").as_bytes()),
+        header: shown(table.names.join(",").as_bytes()),
         delimiter: None,
         took: read::took(&table.fit, &table.names),
         unused: unused(&table.fit, &table.names),
     };
     (Understood { profile: table.fit.profile.name, shape: Shape::Table(layout), ledger, reports }, damage)
+}
+
+/// A header as text; one that is longer than any table needs is cut.
+fn shown(header: &[u8]) -> String {
+    String::from_utf8_lossy(&header[..header.len().min(HEADER)]).into_owned()
 }
 
 fn keep(reports: &mut Vec<Report>, report: Report) {
