@@ -12,6 +12,7 @@ mod encoding;
 mod error;
 mod field;
 mod format;
+mod glance;
 mod header;
 mod ledger;
 mod lines;
@@ -42,6 +43,7 @@ pub use decode::{DecodeSummary, decode_file, decode_stream};
 pub use discover::{Found, discover};
 pub use error::{InputError, ReadError};
 pub use format::{Format, Known};
+pub use glance::{Extent, Layout, Shape, Sniffed, Understood, Wrapping};
 pub use ledger::{Ledger, Reject};
 pub use members::{Pass, passes};
 pub use options::ReadOptions;
@@ -99,6 +101,15 @@ pub fn read_together(
     sink: &mut dyn FnMut(Report),
 ) -> Vec<Result<SourceSummary, ReadError>> {
     read::read_together(files, first, options, sink)
+}
+
+/// What a file is and how [`read`] would take it, told from its beginning: at most a mebibyte of uncompressed text, or a
+/// thousand rows.
+///
+/// # Errors
+/// When the file cannot be opened, or is packed or encoded in a way that is not read.
+pub fn sniff(path: &Path, options: &ReadOptions) -> Result<Sniffed, ReadError> {
+    glance::sniff(path, options)
 }
 
 /// The text of the records at `wanted`, in that order, decoded as the file was read and otherwise untouched.

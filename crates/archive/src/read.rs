@@ -197,7 +197,11 @@ fn read_text(
 }
 
 /// What the head of a text says it is; refused where it cannot be read at all, or no profile knows its header.
-fn kind_of(path: &Path, lines: &mut Lines<Content<'_>>, options: &ReadOptions) -> Result<Kind, ReadError> {
+pub(crate) fn kind_of<R: Read>(
+    path: &Path,
+    lines: &mut Lines<R>,
+    options: &ReadOptions,
+) -> Result<Kind, ReadError> {
     if let (Some(damage), []) = (lines.damage(), lines.head()) {
         return Err(io_error(path, io::Error::other(damage.to_owned())));
     }
@@ -228,7 +232,7 @@ fn kind_of(path: &Path, lines: &mut Lines<Content<'_>>, options: &ReadOptions) -
     }
 }
 
-fn nested(path: &Path, what: &'static str) -> ReadError {
+pub(crate) fn nested(path: &Path, what: &'static str) -> ReadError {
     let hint = "archives are opened by a run, but not inside another archive: unpack the outer one first";
     ReadError::Unsupported { path: path.to_owned(), what, hint }
 }
@@ -265,13 +269,13 @@ fn read_table(
     Ok(summary(path, file, Outcome { profile, encoding: None, damage, took }, fingerprint, recorder))
 }
 
-fn took(fit: &Match, names: &[String]) -> Vec<String> {
+pub(crate) fn took(fit: &Match, names: &[String]) -> Vec<String> {
     fit.columns
         .found(fit.profile)
         .map(|(field, column)| format!("{} = {}", field.as_str(), names[column]))
         .collect()
 }
 
-fn io_error(path: &Path, source: io::Error) -> ReadError {
+pub(crate) fn io_error(path: &Path, source: io::Error) -> ReadError {
     ReadError::Io { path: path.to_owned(), source }
 }

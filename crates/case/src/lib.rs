@@ -45,6 +45,7 @@ pub mod render;
 mod row;
 mod table;
 mod value;
+mod verify;
 mod words;
 mod write;
 
@@ -58,11 +59,12 @@ pub use manifest::{
     Input, LeftOut, ListVersion, Manifest, Program, Provenance, RejectSample, RejectedFor, SCHEMA_VERSION,
     TableFile,
 };
-pub use open::{Case, Fault, FixFilter};
+pub use open::{Case, FixFilter};
 pub use row::{
     EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MessageRow, Outcome, RawLine, RejectRow, Row,
     SourceRow, VesselRow, schemas,
 };
 pub use table::TableWriter;
 pub use value::Value;
+pub use verify::{Fault, InputState};
 pub use write::{Claim, write};

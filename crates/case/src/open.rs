@@ -33,17 +33,6 @@ pub struct FixFilter {
     pub until: Option<Timestamp>,
 }
 
-/// A file of a case that is not as the manifest says.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
-    /// It is gone.
-    #[error("{0} is missing")]
-    Missing(String),
-    /// Its bytes were changed.
-    #[error("{0} was changed since the case was written")]
-    Changed(String),
-}
-
 impl Case {
     /// Opens the case at `dir` after checking its version.
     ///
@@ -156,26 +145,6 @@ impl Case {
             rows.extend(table::read(&path, &filter.ranges(), &|row| filter.wants(row))?);
         }
         Ok(rows)
-    }
-
-    /// The files whose bytes are not those that were written.
-    ///
-    /// # Errors
-    /// When a file is there but cannot be read.
-    pub fn verify(&self) -> Result<Vec<Fault>, TableError> {
-        let mut faults = Vec::new();
-        for file in &self.manifest.tables {
-            let path = self.dir.join(&file.path);
-            match folder::sha256(&path) {
-                Ok(found) if found == file.sha256 => {}
-                Ok(_) => faults.push(Fault::Changed(file.path.clone())),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    faults.push(Fault::Missing(file.path.clone()));
-                }
-                Err(error) => return Err(TableError::io(&path)(error)),
-            }
-        }
-        Ok(faults)
     }
 
     fn rows<R: Row>(&self) -> Result<Vec<R>, TableError> {

@@ -4,5 +4,5 @@ mod layout;
 mod reader;
 mod writer;
 
-pub(crate) use reader::{Range, read};
+pub(crate) use reader::{Range, count, read};
 pub use writer::TableWriter;

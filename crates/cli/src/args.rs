@@ -17,6 +17,7 @@ const EXAMPLES: &str = "\
 Examples:
   darkwake demo                                   a simulated week around Korea, to ranked leads
   darkwake run archive/ --out case                the same for your own archive
+  darkwake sniff download.csv.gz                  what a file is and how it would be read
   darkwake leads case --list all --top 50         the ranked leads
   darkwake explain case 1                         why the first lead stands there, with raw lines
   darkwake events case --kind gap --format csv    every silence, for a spreadsheet
@@ -28,6 +29,10 @@ pub(crate) enum Command {
     Demo(DemoArgs),
     /// Turn an archive into a case: read, track, detect, score
     Run(RunArgs),
+    /// Show what files are, how they would be read, or why not
+    Sniff(SniffArgs),
+    /// List the formats that are read
+    Formats(FormatsArgs),
     /// Decode NMEA files to JSON lines, CSV or Parquet
     Decode(DecodeArgs),
     /// List the ranked leads of a case
@@ -36,6 +41,12 @@ pub(crate) enum Command {
     Events(EventsArgs),
     /// Show why a lead stands where it does: facts for and against, and the raw lines
     Explain(ExplainArgs),
+    /// Show what a case knows of a vessel: who it says it is, when it was heard, what it did
+    Vessel(VesselArgs),
+    /// Show what of an archive was refused, where and why
+    Rejects(RejectsArgs),
+    /// Check that a case and its inputs are what they were when it was written
+    Verify(VerifyArgs),
     /// Write simulated traffic with exact truth
     Simulate(SimulateArgs),
     /// Grade a case against the truth of a simulation, beside a plain rule baseline
@@ -108,6 +119,30 @@ impl ReadingArgs {
     pub(crate) const fn options(&self) -> archive::ReadOptions {
         archive::ReadOptions { date: self.date, lenient: self.lenient, mmsi: self.mmsi, zone: self.tz }
     }
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  darkwake sniff download.csv.gz
+  darkwake sniff archive/ --format json
+  darkwake sniff session.nmea --date 2024-03-01")]
+pub(crate) struct SniffArgs {
+    /// Files, or folders of files; of each only the beginning is read
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub(crate) format: ExplainFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:\n  darkwake formats\n  darkwake formats --format json")]
+pub(crate) struct FormatsArgs {
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub(crate) format: ExplainFormat,
 }
 
 #[derive(Debug, Args)]
@@ -221,11 +256,59 @@ pub(crate) struct ExplainArgs {
     pub(crate) format: ExplainFormat,
 }
 
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  darkwake vessel case 445123000
+  darkwake vessel case 9123456
+  darkwake vessel case \"tae song\" --all
+  darkwake vessel case 445123000 --format json")]
+pub(crate) struct VesselArgs {
+    /// Folder of the case
+    pub(crate) case: PathBuf,
+    /// MMSI, hull (`445123000#2`), IMO number, call sign, or any part of the name
+    pub(crate) vessel: String,
+    /// Every event, where the text would leave out the least
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub(crate) format: ExplainFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  darkwake rejects case
+  darkwake rejects case --reason bad_checksum --top 20
+  darkwake rejects case --file 2024-03-01.nmea --format csv > rejects.csv")]
+pub(crate) struct RejectsArgs {
+    /// Folder of the case
+    pub(crate) case: PathBuf,
+    /// Only lines that were refused for this reason, such as bad_checksum
+    #[arg(long, value_name = "REASON")]
+    pub(crate) reason: Option<String>,
+    /// Only lines of this file: its number in the case, or the end of its path
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Option<String>,
+    /// Quote at most this many lines for each reason [default: 3 in a table, else all that the case holds]
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+    /// How to print; all but `table` hold the refused lines alone
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:\n  darkwake verify case")]
+pub(crate) struct VerifyArgs {
+    /// Folder of the case
+    pub(crate) case: PathBuf,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExplainFormat {
     /// For people
     Text,
-    /// One JSON object
+    /// One JSON value
     Json,
 }
 

@@ -5,10 +5,15 @@ mod demo;
 mod evaluate;
 mod events;
 mod explain;
+mod formats;
 mod leads;
+mod reject_share;
 mod rejects;
 mod run;
 mod simulate;
+mod sniff;
+mod verify;
+mod vessel;
 
 use crate::args::Command;
 use crate::exit::Ending;
@@ -18,10 +23,15 @@ pub(crate) fn run(command: Command) -> anyhow::Result<Ending> {
     match command {
         Command::Demo(args) => demo::demo(&args),
         Command::Run(args) => run::run(&args),
+        Command::Sniff(args) => sniff::sniff(&args),
+        Command::Formats(args) => formats::formats(&args),
         Command::Decode(args) => decode::decode(&args),
         Command::Leads(args) => leads::leads(&args),
         Command::Events(args) => events::events(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Vessel(args) => vessel::vessel(&args),
+        Command::Rejects(args) => rejects::rejects(&args),
+        Command::Verify(args) => verify::verify(&args),
         Command::Simulate(args) => simulate::simulate(&args),
         Command::Evaluate(args) => evaluate::evaluate(&args),
     }

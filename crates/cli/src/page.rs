@@ -28,6 +28,11 @@ impl Page {
         Self { width: columns.clamp(NARROWEST, WIDEST) }
     }
 
+    /// Its columns.
+    pub(crate) const fn width(self) -> usize {
+        self.width
+    }
+
     /// As many of the first columns as stand beside each other with a space between.
     pub(crate) fn fitting(self, widths: Vec<usize>) -> Vec<usize> {
         let ends = widths.iter().scan(0, |end, width| {

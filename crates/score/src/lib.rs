@@ -34,6 +34,7 @@ mod world;
 
 pub use indicator::Indicator;
 pub use lists::{Attribute, BuiltinList, ListName, Listing, Lists, ListsError, Match};
+pub use mid::country_of_mid;
 pub use options::{CandidateOptions, ChainOptions, Options};
 pub use rank::rank;
 pub use scene::Scene;

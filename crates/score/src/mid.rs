@@ -15,6 +15,14 @@ pub(crate) enum MidNote {
 
 const TABLE: &str = include_str!("../data/mids.csv");
 
+/// The country to which maritime identification digits are allotted, by its ISO 3166 code; `None` for digits that are
+/// nobody's.
+pub fn country_of_mid(mid: i64) -> Option<&'static str> {
+    let wanted = mid.to_string();
+    let mut rows = TABLE.lines().skip(1).map(|row| row.split(','));
+    rows.find_map(|mut row| (row.next() == Some(&wanted)).then(|| row.next())?)
+}
+
 /// What is known of a ship station's maritime identification digits.
 pub(crate) fn mid_note(mid: u16) -> MidNote {
     let wanted = mid.to_string();
@@ -30,6 +38,12 @@ pub(crate) fn mid_note(mid: u16) -> MidNote {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_name_a_country_or_nobody() {
+        assert_eq!((country_of_mid(445), country_of_mid(520)), (Some("KP"), Some("FJ")));
+        assert_eq!(country_of_mid(521), None);
+    }
 
     #[test]
     fn fiji_is_closed_sierra_leone_is_watched_korea_is_plain_and_520s_neighbour_is_nobodys() {

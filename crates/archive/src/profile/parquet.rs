@@ -124,6 +124,32 @@ impl Table {
         None
     }
 
+    /// Reads at most `most` rows from the first row group on, for a look at them; returns why it could not, if so.
+    pub(crate) fn read_first(&self, most: usize, recorder: &mut Recorder<'_>) -> Option<String> {
+        let mut rows = Rows::new(self.reading);
+        let first = || {
+            let group = self.reader.get_row_group(0)?;
+            let wanted = usize::try_from(group.metadata().num_rows()).map_or(0, |rows| rows.min(most));
+            let mut columns = open_columns(group.as_ref(), &self.fit, &self.leaves, self.reading.zone)?;
+            Batch::read(&mut columns, wanted)
+        };
+        if self.rows() == 0 || self.reader.num_row_groups() == 0 {
+            return None;
+        }
+        match guarded(first) {
+            Ok(batch) => (0..batch.rows).for_each(|index| {
+                batch.give(index, Location::row(FileId(0), index as u64 + 1), &mut rows, recorder);
+            }),
+            Err(error) => return Some(format!("row group 0: {error}")),
+        }
+        None
+    }
+
+    /// How many rows the file says it has.
+    pub(crate) fn rows(&self) -> u64 {
+        u64::try_from(self.reader.metadata().file_metadata().num_rows()).unwrap_or(0)
+    }
+
     fn read_group(
         &self,
         group: usize,

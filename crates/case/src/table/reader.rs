@@ -40,7 +40,24 @@ pub(crate) fn read<R: Row>(
     ranges: &[Range],
     keep: &dyn Fn(&R) -> bool,
 ) -> std::result::Result<Vec<R>, TableError> {
-    catch_unwind(AssertUnwindSafe(|| read_trusting(path, ranges, keep))).unwrap_or_else(|_| {
+    guarded(path, || read_trusting(path, ranges, keep))
+}
+
+/// The rows that the table at `path` says it has.
+pub(crate) fn count(path: &Path) -> std::result::Result<i64, TableError> {
+    let count = || {
+        let file = File::open(path).map_err(TableError::io(path))?;
+        let reader = SerializedFileReader::new(file).map_err(TableError::parquet(path))?;
+        Ok(reader.metadata().file_metadata().num_rows())
+    };
+    guarded(path, count)
+}
+
+fn guarded<T>(
+    path: &Path,
+    step: impl FnOnce() -> std::result::Result<T, TableError>,
+) -> std::result::Result<T, TableError> {
+    catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| {
         let source = ParquetError::General("its pages cannot be decoded".to_owned());
         Err(TableError::parquet(path)(source))
     })

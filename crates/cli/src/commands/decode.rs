@@ -18,7 +18,7 @@ use model::Timestamp;
 
 use self::ndjson::Ndjson;
 use self::table::Table;
-use super::rejects::Lines;
+use super::reject_share::Lines;
 use crate::args::{DecodeArgs, DecodeFormat};
 use crate::exit::{Ending, Usage};
 

@@ -3,7 +3,7 @@
 mod acts;
 mod raw;
 mod telling;
-mod words;
+pub(super) mod words;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -11,7 +11,7 @@ use darkwake::{LeftOut, Options, Outcome, RunError};
 use score::Weights;
 
 use super::leads;
-use super::rejects::Lines;
+use super::reject_share::Lines;
 use crate::args::RunArgs;
 use crate::exit::{Ending, Usage};
 use crate::progress::Terminal;

@@ -41,7 +41,7 @@ fn a_lead_that_is_not_there_and_a_folder_that_is_no_case_say_what_would_do() {
     let lead = on("explain", oil_open(), &["7"]);
     assert!(lead.code == 2 && lead.err.contains("no lead \"7\": wanted a rank from 1 to 1"), "{}", lead.err);
     let home = scratch();
-    for command in ["leads", "events"] {
+    for command in ["leads", "events", "rejects", "verify"] {
         let said = on(command, home.path(), &[]);
         assert!(said.code == 2 && said.err.contains("make one with `darkwake run"), "{}", said.err);
     }
@@ -97,7 +97,7 @@ fn an_output_that_takes_nothing_ends_with_5_whatever_is_printed() {
     use std::process::{Command, Stdio};
     let (case, log) =
         (oil_open().to_str().unwrap().to_owned(), archive("oil-open").to_str().unwrap().to_owned());
-    let commands: [&[&str]; 7] = [
+    let commands: [&[&str]; 12] = [
         &["leads", &case],
         &["leads", &case, "--format", "csv"],
         &["events", &case, "--format", "json"],
@@ -105,6 +105,11 @@ fn an_output_that_takes_nothing_ends_with_5_whatever_is_printed() {
         &["explain", &case, "1", "--format", "json"],
         &["decode", &log],
         &["decode", &log, "--format", "csv"],
+        &["vessel", &case, "445091230"],
+        &["rejects", &case],
+        &["verify", &case],
+        &["sniff", &log],
+        &["formats"],
     ];
     for words in commands {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();

@@ -2,7 +2,10 @@
 
 use crate::support::say;
 
-const COMMANDS: [&str; 8] = ["demo", "run", "decode", "leads", "events", "explain", "simulate", "evaluate"];
+const COMMANDS: [&str; 13] = [
+    "demo", "run", "sniff", "formats", "decode", "leads", "events", "explain", "vessel", "rejects", "verify",
+    "simulate", "evaluate",
+];
 
 #[test]
 fn help_opens_with_examples_and_lists_every_command() {

@@ -52,9 +52,14 @@ fn assert_tame(text: &str) {
 #[test]
 fn a_name_cannot_steer_the_terminal_of_whoever_lists_or_explains() {
     let (_home, case) = case(CLEARS_THE_SCREEN, TURNS_THE_LINE);
-    for (command, options) in
-        [("leads", &[][..]), ("explain", &["1"]), ("explain", &["1", "--all"]), ("events", &[])]
-    {
+    for (command, options) in [
+        ("leads", &[][..]),
+        ("explain", &["1"]),
+        ("explain", &["1", "--all"]),
+        ("events", &[]),
+        ("vessel", &["445091230"]),
+        ("vessel", &["e"]),
+    ] {
         assert_tame(&on(command, &case, options).out);
     }
     assert_tame(&on("leads", &case, &["--format", "csv"]).out);

@@ -6,7 +6,7 @@ use case::{EventRow, render::visible};
 use model::EventKind;
 
 /// One sentence on an event.
-pub(super) fn sentence(event: &EventRow) -> String {
+pub(in crate::commands) fn sentence(event: &EventRow) -> String {
     let a = mmsi(event.mmsi_a);
     match event.kind {
         EventKind::Encounter => encounter(event),

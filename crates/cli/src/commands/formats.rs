@@ -1,0 +1,49 @@
+//! `darkwake formats`: what can be read, and what each format is known from.
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+use archive::Format;
+
+use crate::args::{ExplainFormat, FormatsArgs};
+use crate::exit::Ending;
+use crate::page::Page;
+
+pub(crate) fn formats(args: &FormatsArgs) -> Result<Ending> {
+    let out = &mut io::stdout().lock();
+    let formats: Vec<Format> = archive::formats().collect();
+    match args.format {
+        ExplainFormat::Json => {
+            let rows: Vec<_> = formats.iter().map(as_json).collect();
+            writeln!(out, "{}", serde_json::to_string_pretty(&rows)?)?;
+        }
+        ExplainFormat::Text => {
+            formats.iter().try_for_each(|format| print(format, Page::of_stdout(), out))?;
+            writeln!(out, "Each plain, packed (.gz, .zst, .xz, .bz2) or in a .zip or .tar. `darkwake sniff FILE` says what a file is taken for.")?;
+        }
+    }
+    Ok(Ending::Done)
+}
+
+fn print(format: &Format, page: Page, out: &mut impl Write) -> io::Result<()> {
+    let facts = [
+        ("looks like", format.header.to_owned()),
+        ("times", format.zone.to_string()),
+        ("known", format.known.to_string()),
+    ];
+    writeln!(out, "{}", page.hung(&format!("{}  ", format.name), format.description))?;
+    for (head, text) in facts {
+        writeln!(out, "{}", page.hung(&format!("  {head:<11}"), &text))?;
+    }
+    writeln!(out)
+}
+
+fn as_json(format: &Format) -> serde_json::Value {
+    serde_json::json!({
+        "name": format.name,
+        "description": format.description,
+        "header": format.header,
+        "zone": format.zone.to_string(),
+        "known": format.known.to_string(),
+    })
+}

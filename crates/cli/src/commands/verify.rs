@@ -1,0 +1,68 @@
+//! `darkwake verify`: whether a case and its inputs are what they were when it was written.
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+use case::{Case, Fault, Input, InputState, render::visible};
+
+use crate::args::VerifyArgs;
+use crate::exit::Ending;
+use crate::page::Page;
+use crate::show::count;
+
+pub(crate) fn verify(args: &VerifyArgs) -> Result<Ending> {
+    let case = Case::open(&args.case)?;
+    let faults = case.verify()?;
+    let inputs = case.verify_inputs()?;
+    let verdict = Verdict { case: &case, faults: &faults, inputs: &inputs };
+    verdict.print(&mut io::stdout().lock())?;
+    Ok(verdict.ending())
+}
+
+/// What was found of the tables and inputs of a case.
+struct Verdict<'a> {
+    case: &'a Case,
+    faults: &'a [Fault],
+    inputs: &'a [(&'a Input, InputState)],
+}
+
+impl Verdict<'_> {
+    fn print(&self, out: &mut impl Write) -> io::Result<()> {
+        let page = Page::of_stdout();
+        for difference in self.differences() {
+            writeln!(out, "{}", page.hung("differs: ", &visible(&difference)))?;
+        }
+        let tables = self.case.manifest().tables.len();
+        let sound = tables - self.faults.len();
+        writeln!(out, "tables: {sound} of {} as written, bytes and rows", count(tables, "file"))?;
+        let same = self.paths(InputState::Same).count();
+        writeln!(out, "inputs: {same} of {} as read", count(self.inputs.len(), "file"))?;
+        for unchecked in self.unchecked() {
+            writeln!(out, "{}", page.hung("not checked: ", &visible(&unchecked)))?;
+        }
+        Ok(())
+    }
+
+    /// Tables first, each in the order of the manifest.
+    fn differences(&self) -> impl Iterator<Item = String> {
+        let changed =
+            self.paths(InputState::Changed).map(|path| format!("{path} was changed since it was read"));
+        self.faults.iter().map(Fault::to_string).chain(changed)
+    }
+
+    fn unchecked(&self) -> impl Iterator<Item = String> {
+        let gone = self.paths(InputState::NotThere).map(|path| format!("{path}, which is not in its place"));
+        let manifest =
+            "manifest.json, which holds the hashes and has none; keep its own elsewhere".to_owned();
+        gone.chain([manifest])
+    }
+
+    fn paths(&self, wanted: InputState) -> impl Iterator<Item = &str> {
+        let of_state = move |(_, state): &&(&Input, InputState)| *state == wanted;
+        self.inputs.iter().filter(of_state).map(|(input, _)| input.path.as_str())
+    }
+
+    fn ending(&self) -> Ending {
+        if self.differences().next().is_some() { Ending::Damaged } else { Ending::Done }
+    }
+}

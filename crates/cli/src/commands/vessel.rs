@@ -1,0 +1,134 @@
+//! `darkwake vessel`: what a case knows of one vessel.
+
+mod days;
+mod identity;
+mod search;
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+use case::{Case, EventRow, FixFilter, LeadRow, VesselRow, render::visible};
+use model::EventKind;
+use serde::Serialize;
+
+use self::days::Days;
+use super::explain::words;
+use crate::args::{ExplainFormat, VesselArgs};
+use crate::exit::Ending;
+use crate::page::Page;
+use crate::show::{count, minute};
+
+pub(crate) fn vessel(args: &VesselArgs) -> Result<Ending> {
+    let dossier = Dossier::read(&Case::open(&args.case)?, &args.vessel)?;
+    let out = &mut io::stdout().lock();
+    match args.format {
+        ExplainFormat::Text => dossier.print(Page::of_stdout(), args.all, out)?,
+        ExplainFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&dossier)?)?,
+    }
+    Ok(Ending::Done)
+}
+
+/// Everything that a case holds on one hull.
+#[derive(Debug, Serialize)]
+struct Dossier {
+    vessel: VesselRow,
+    /// ISO 3166 code of the flag that the number claims.
+    flag: Option<&'static str>,
+    /// Other hulls that what was asked for fits, the likeliest first.
+    others: Vec<VesselRow>,
+    days: Days,
+    /// By time.
+    events: Vec<EventRow>,
+    /// Best first.
+    leads: Vec<LeadRow>,
+}
+
+impl Dossier {
+    fn read(case: &Case, wanted: &str) -> Result<Self> {
+        let (vessel, others) = search::find(case.vessels()?, wanted)?;
+        let fixes = case.fixes(&FixFilter { mmsi: Some(vessel.mmsi), ..FixFilter::default() })?;
+        let days = Days::of(fixes.iter().filter(|fix| fix.part == vessel.part));
+        let mut events = case.events()?;
+        events.retain(|event| is_party(&vessel, event));
+        let mut leads = case.leads()?;
+        leads.retain(|lead| events.iter().any(|event| lead.legs.split(' ').any(|leg| leg == event.event_id)));
+        let flag = vessel.mid.and_then(score::country_of_mid);
+        Ok(Self { vessel, flag, others, days, events, leads })
+    }
+
+    fn print(&self, page: Page, all: bool, out: &mut impl Write) -> io::Result<()> {
+        identity::print(&self.vessel, self.flag, page, out)?;
+        self.days.print(page, out)?;
+        self.print_events(page, all, out)?;
+        self.print_leads(page, out)?;
+        self.print_others(page, out)
+    }
+
+    /// Guesses at unheard meetings are many and mostly wrong: unless all are wanted only those that decide a lead are told.
+    fn print_events(&self, page: Page, all: bool, out: &mut impl Write) -> io::Result<()> {
+        let told = |event: &&EventRow| all || event.kind != EventKind::DarkRendezvous || self.decides(event);
+        writeln!(out, "\n{}", by_kind(&self.events))?;
+        for event in self.events.iter().filter(told) {
+            let head = format!("  {}  ", minute(event.start));
+            let hours =
+                event.end.map_or(String::new(), |end| format!("{:.1} h, ", (end - event.start).hours()));
+            let kind = event.kind.as_str();
+            writeln!(out, "{}", page.hung(&head, &format!("{kind}: {hours}{}", words::sentence(event))))?;
+        }
+        match self.events.iter().filter(|event| !told(event)).count() {
+            0 => Ok(()),
+            guesses => {
+                let guesses = count(guesses, "guessed meeting");
+                writeln!(out, "  and {guesses} that decide no lead; `--all` shows them")
+            }
+        }
+    }
+
+    fn decides(&self, event: &EventRow) -> bool {
+        self.leads.iter().any(|lead| lead.event_id == event.event_id)
+    }
+
+    fn print_leads(&self, page: Page, out: &mut impl Write) -> io::Result<()> {
+        writeln!(out, "\n{}", count(self.leads.len(), "lead"))?;
+        self.leads.iter().try_for_each(|lead| {
+            let (rank, list, kind) = (lead.rank, lead.list.as_str(), lead.kind.as_str());
+            let head = format!("  rank {rank}  ");
+            let text = format!("{list}, score {:+.2}, {kind} of {}", lead.score, minute(lead.start));
+            writeln!(out, "{}", page.hung(&head, &format!("{text}: {}", visible(&lead.reasons))))
+        })
+    }
+
+    fn print_others(&self, page: Page, out: &mut impl Write) -> io::Result<()> {
+        if self.others.is_empty() {
+            return Ok(());
+        }
+        let name = |vessel: &VesselRow| match &vessel.name {
+            Some(name) => format!("{} {}", vessel.hull, visible(name)),
+            None => vessel.hull.clone(),
+        };
+        let named: Vec<String> = self.others.iter().take(OTHERS).map(name).collect();
+        let rest = self.others.len().saturating_sub(OTHERS);
+        let more = if rest > 0 { format!(", {rest} more") } else { String::new() };
+        writeln!(out, "\n{}", page.hung("also fits: ", &format!("{}{more}", named.join(", "))))
+    }
+}
+
+/// Other hulls that are named.
+const OTHERS: usize = 10;
+
+fn is_party(vessel: &VesselRow, event: &EventRow) -> bool {
+    let hull = (vessel.mmsi, vessel.part);
+    (event.mmsi_a, event.part_a) == hull || event.mmsi_b.zip(event.part_b) == Some(hull)
+}
+
+/// How many events of each kind there are.
+fn by_kind(events: &[EventRow]) -> String {
+    let counted = EventKind::ALL.into_iter().filter_map(|kind| {
+        let events = events.iter().filter(|event| event.kind == kind).count();
+        (events > 0).then(|| format!("{} {events}", kind.as_str()))
+    });
+    match counted.collect::<Vec<_>>() {
+        kinds if kinds.is_empty() => "no event".to_owned(),
+        kinds => format!("{}: {}", count(events.len(), "event"), kinds.join(", ")),
+    }
+}

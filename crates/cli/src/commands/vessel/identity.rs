@@ -1,0 +1,63 @@
+//! Who a vessel says it is: the latest value of each field as broadcast, which may be false.
+
+use std::io::{self, Write};
+
+use case::{VesselRow, render::visible};
+
+use crate::page::Page;
+use crate::show::minute;
+
+/// One line a field; a field that was never broadcast is left out.
+pub(super) fn print(
+    vessel: &VesselRow,
+    flag: Option<&str>,
+    page: Page,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let name = vessel.name.as_deref().map_or_else(|| "(no name broadcast)".to_owned(), visible);
+    writeln!(out, "{}", page.hung(&format!("MMSI {}  ", vessel.hull), &name))?;
+    for (head, text) in facts(vessel, flag) {
+        writeln!(out, "{}", page.hung(&format!("  {head:<13}"), &visible(&text)))?;
+    }
+    Ok(())
+}
+
+fn facts(vessel: &VesselRow, flag: Option<&str>) -> impl Iterator<Item = (&'static str, String)> {
+    let metres = |metres: Option<f64>| metres.map_or("?".to_owned(), |metres| format!("{metres:.0}"));
+    let measured = vessel.length_m.is_some() || vessel.beam_m.is_some();
+    let (first, last) = (minute(vessel.first_seen), minute(vessel.last_seen));
+    let facts = [
+        ("flag", Some(of_digits(vessel.mid, flag))),
+        ("IMO", vessel.imo.map(|imo| format!("{imo}{}", check_digit(vessel.imo_valid)))),
+        ("call sign", vessel.call_sign.clone()),
+        ("type", vessel.ship_type.map(ship_type)),
+        ("size", measured.then(|| format!("{} m x {} m", metres(vessel.length_m), metres(vessel.beam_m)))),
+        ("draught", vessel.draught_m.map(|metres| format!("{metres:.1} m, as last reported"))),
+        ("destination", vessel.destination.clone()),
+        ("transmitter", Some(vessel.transmitter.as_str().to_owned())),
+        ("heard", Some(format!("from {first} to {last} UTC, {} fixes believed", vessel.fixes))),
+    ];
+    facts.into_iter().filter_map(|(head, text)| Some((head, text?)))
+}
+
+fn of_digits(mid: Option<i64>, flag: Option<&str>) -> String {
+    match (mid, flag) {
+        (Some(mid), Some(flag)) => format!("{flag}, by the digits {mid} of its MMSI"),
+        (Some(mid), None) => format!("none: the digits {mid} of its MMSI are nobody's"),
+        (None, _) => "none: its MMSI is not a ship's".to_owned(),
+    }
+}
+
+const fn check_digit(valid: Option<bool>) -> &'static str {
+    match valid {
+        Some(false) => ", whose check digit is wrong",
+        Some(true) | None => "",
+    }
+}
+
+fn ship_type(code: i64) -> String {
+    match u8::try_from(code) {
+        Ok(code) => format!("{code}, {}", ais::ship_type_text(code)),
+        Err(_) => code.to_string(),
+    }
+}

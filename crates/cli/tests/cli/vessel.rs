@@ -1,0 +1,55 @@
+//! `darkwake vessel`: what a case knows of one hull, found by number or name.
+
+use crate::support::{dark_partner, fits, json, oil_open, on};
+
+#[test]
+fn a_dossier_says_who_when_how_often_what_and_in_which_lead() {
+    let said = on("vessel", oil_open(), &["445091230"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.starts_with("MMSI 445091230  TAE SONG 7\n"), "{}", said.out);
+    for fact in [
+        "flag         KP, by the digits 445 of its MMSI",
+        "heard        from 2019-06-",
+        "fixes believed",
+        "by day       ",
+        "a mark is a day from 2019-06-",
+        "encounter: ",
+        "445091230 and 620091410 lay together",
+        "1 lead\n  rank 1  dprk, score +",
+    ] {
+        assert!(said.out.contains(fact), "{fact}: {}", said.out);
+    }
+    assert!(fits(&said.out, 100), "{}", said.out);
+}
+
+#[test]
+fn a_part_of_a_name_in_any_case_finds_the_hull_and_names_the_others_that_fit() {
+    let said = on("vessel", oil_open(), &["tae  song"]);
+    assert!(said.out.starts_with("MMSI 445091230  TAE SONG 7\n"), "{} {}", said.out, said.err);
+    assert!(!said.out.contains("also fits"), "{}", said.out);
+    let several = on("vessel", oil_open(), &["n"]);
+    assert!(several.code == 0 && several.out.contains("\nalso fits: "), "{}", several.out);
+    let whole = on("vessel", oil_open(), &["Morning Heron"]);
+    assert!(whole.out.starts_with("MMSI 620091410  MORNING HERON\n"), "{}", whole.out);
+}
+
+#[test]
+fn guesses_that_decide_no_lead_are_counted_and_shown_when_asked_for() {
+    let dossier = json(&on("vessel", dark_partner(), &["667092220", "--format", "json"]).out);
+    let events = dossier["events"].as_array().unwrap();
+    let all = on("vessel", dark_partner(), &["667092220", "--all"]);
+    let guesses = events.iter().filter(|event| event["kind"] == "dark_rendezvous").count();
+    assert!(guesses > 0);
+    assert_eq!(all.out.matches("dark_rendezvous:").count(), guesses, "{}", all.out);
+    assert_eq!(dossier["leads"][0]["mmsi_b"], 667_092_220);
+    assert_eq!(dossier["flag"], "SL");
+    assert!(dossier["days"].as_object().unwrap().values().all(|fixes| fixes.as_u64().unwrap() > 0));
+}
+
+#[test]
+fn a_ship_that_is_not_in_the_case_ends_with_2_and_says_what_can_be_asked_for() {
+    let said = on("vessel", oil_open(), &["FLYING DUTCHMAN"]);
+    assert!(said.code == 2 && said.out.is_empty(), "{}", said.out);
+    assert!(said.err.contains("no vessel \"FLYING DUTCHMAN\" among the "), "{}", said.err);
+    assert!(said.err.contains("wanted an MMSI, an IMO number"), "{}", said.err);
+}
