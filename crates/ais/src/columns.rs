@@ -30,6 +30,7 @@ use crate::decoder::{Decoder, Outcome};
 use crate::message::Form;
 use crate::options::Options;
 use crate::payload::Payload;
+use crate::quick::LastBlock;
 use crate::reason::{RejectReason, SkipReason};
 use crate::vector::{self, Job, Lanes};
 
@@ -110,9 +111,14 @@ impl ColumnDecoder {
 
     /// Takes the first line the quick way and gives its bytes, if it has that shape.
     #[inline(always)]
-    fn push_quick(&mut self, lanes: impl Lanes, text: &[u8]) -> Option<usize> {
+    fn push_quick<'t>(
+        &mut self,
+        lanes: impl Lanes,
+        text: &'t [u8],
+        last: &mut LastBlock<'t>,
+    ) -> Option<usize> {
         let mut payload = Payload::empty();
-        let (line, form) = self.decoder.find_quick(lanes, text, &mut payload)?;
+        let (line, form) = self.decoder.find_quick(lanes, text, last, &mut payload)?;
         self.decoder.pass_line();
         self.counts.lines += 1;
         self.take(form, &payload, line.block.time_ms, 1);
@@ -175,9 +181,9 @@ impl Job for PushText<'_, '_> {
 
     #[inline(always)]
     fn run(self, lanes: impl Lanes) {
-        let mut rest = self.text;
+        let (mut rest, mut last) = (self.text, LastBlock::default());
         while !rest.is_empty() {
-            let bytes = match self.decoder.push_quick(lanes, rest) {
+            let bytes = match self.decoder.push_quick(lanes, rest, &mut last) {
                 Some(bytes) => bytes,
                 None => self.decoder.push_first(rest),
             };

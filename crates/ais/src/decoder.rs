@@ -8,7 +8,7 @@ use crate::message::{Form, Message};
 use crate::options::Options;
 use crate::payload::{Payload, is_armour};
 use crate::pghp::Pghp;
-use crate::quick::QuickLine;
+use crate::quick::{LastBlock, QuickLine};
 use crate::reason::{RejectReason, SkipReason};
 use crate::sentence::{Channel, Fields};
 use crate::station::Station;
@@ -84,7 +84,8 @@ impl<T: Copy> Decoder<T> {
     #[inline]
     pub(crate) fn push_as<M>(&mut self, line: &[u8], at: T, read: impl Reader<M>) -> Outcome<'_, T, M> {
         let mut payload = Payload::empty();
-        if let Some((quick, form)) = self.find_quick(vector::lanes(), line, &mut payload)
+        if let Some((quick, form)) =
+            self.find_quick(vector::lanes(), line, &mut LastBlock::default(), &mut payload)
             && quick.bytes == line.len()
         {
             self.line_number += 1;
@@ -130,9 +131,10 @@ impl<T: Copy> Decoder<T> {
         &self,
         lanes: impl Lanes,
         text: &'t [u8],
+        last: &mut LastBlock<'t>,
         payload: &mut Payload,
     ) -> Option<(QuickLine<'t>, Form)> {
-        let line = QuickLine::find(lanes, text)?;
+        let line = QuickLine::find(lanes, text, last)?;
         let Fields { total, armoured, fill_bits, .. } = line.sentence.fields;
         if total > 1 || self.clock.is_some() || line.bytes > self.options.max_line_bytes {
             return None;
@@ -144,7 +146,7 @@ impl<T: Copy> Decoder<T> {
 
     /// The line, if it is one part of several in the shape of the quick way.
     fn find_part<'t>(&self, line: &'t [u8]) -> Option<AisLine<'t>> {
-        let quick = QuickLine::find(vector::lanes(), line)?;
+        let quick = QuickLine::find(vector::lanes(), line, &mut LastBlock::default())?;
         let is_part = quick.sentence.fields.total > 1;
         let fits = quick.bytes == line.len() && quick.bytes <= self.options.max_line_bytes;
         (is_part && fits).then(|| AisLine {

@@ -31,15 +31,22 @@ pub(crate) struct QuickBlock<'a> {
     pub(crate) faults: Faults,
 }
 
+/// The tag block of a line before, and what it says: a receiver that hears many ships a second writes it again and again.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct LastBlock<'a> {
+    text: &'a [u8],
+    block: QuickBlock<'a>,
+}
+
 impl<'a> QuickLine<'a> {
     /// The line that `text` starts with, if it has the shape; more lines may follow.
     #[inline(always)]
-    pub(crate) fn find(lanes: impl Lanes, text: &'a [u8]) -> Option<Self> {
+    pub(crate) fn find(lanes: impl Lanes, text: &'a [u8], last: &mut LastBlock<'a>) -> Option<Self> {
         match text.first()? {
             b'!' => Self::behind(lanes, QuickBlock::default(), text, 0),
             b'\\' => {
-                let (block, end) = QuickBlock::find(lanes, text)?;
-                Self::behind(lanes, block, text, end)
+                last.follow(lanes, text)?;
+                Self::behind(lanes, last.block, text, last.text.len())
             }
             _ => None,
         }
@@ -130,6 +137,20 @@ fn line_end(text: &[u8]) -> Option<usize> {
         [b'\n', ..] => Some(1),
         [b'\r', b'\n', ..] => Some(2),
         _ => None,
+    }
+}
+
+impl<'a> LastBlock<'a> {
+    /// Becomes the block that `text` starts with, if there is one and a sentence behind it.
+    #[inline(always)]
+    fn follow(&mut self, lanes: impl Lanes, text: &'a [u8]) -> Option<()> {
+        let is_same = !self.text.is_empty() && text.starts_with(self.text);
+        if is_same && text.get(self.text.len()) == Some(&b'!') {
+            return Some(());
+        }
+        let (block, end) = QuickBlock::find(lanes, text)?;
+        *self = Self { text: &text[..end], block };
+        Some(())
     }
 }
 

@@ -234,7 +234,7 @@ const fn by_hand(name: &'static str, storage: Storage) -> Field {
 fn show_by_hand(message: &Message, row: &mut Row<'_>) {
     match message {
         Message::AidToNavigation(m) => {
-            row.field(&NAME, Value::Text(m.name_in(&mut [0; MAX_BITS / 6]).into()))
+            row.field(&NAME, Value::Text(m.name_in(&mut [0; MAX_BITS / 6]).into()));
         }
         Message::SingleSlotBinary(m) => show_slot(&m.head, &m.data, row),
         Message::MultipleSlotBinary(m) => {

@@ -19,7 +19,10 @@ pub(crate) fn formats(args: &FormatsArgs) -> Result<Ending> {
         }
         ExplainFormat::Text => {
             formats.iter().try_for_each(|format| print(format, Page::of_stdout(), out))?;
-            writeln!(out, "Each plain, packed (.gz, .zst, .xz, .bz2) or in a .zip or .tar. `darkwake sniff FILE` says what a file is taken for.")?;
+            writeln!(
+                out,
+                "Each plain, .gz, .zst, .xz or .bz2, or in a .zip or .tar; `darkwake sniff FILE` tells them apart."
+            )?;
         }
     }
     Ok(Ending::Done)
