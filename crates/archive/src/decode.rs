@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use ais::{Decoder, Leniency, Message, Outcome, ReceiveTime};
@@ -11,6 +12,9 @@ use crate::members;
 use crate::recorder::Recorder;
 use crate::stored::{self, Container, Content, Stored};
 use crate::{Ledger, ReadError};
+
+/// Takes the messages of a log, each with its receive time if the log has one, and says whether to go on.
+pub type Sink<'a> = dyn FnMut(&Message, Option<ReceiveTime>) -> ControlFlow<()> + 'a;
 
 /// What decoding a log came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,15 +27,11 @@ pub struct DecodeSummary {
     pub damage: Option<String>,
 }
 
-/// Gives every message of a log to `sink`, with its receive time if the log has one.
+/// Gives every message of a log to `sink` until it breaks off. The account is then of the lines up to there.
 ///
 /// # Errors
 /// When the file cannot be opened, is a table, or is compressed in a way that is not read.
-pub fn decode_file(
-    path: &Path,
-    leniency: Leniency,
-    sink: &mut dyn FnMut(&Message, Option<ReceiveTime>),
-) -> Result<DecodeSummary, ReadError> {
+pub fn decode_file(path: &Path, leniency: Leniency, sink: &mut Sink<'_>) -> Result<DecodeSummary, ReadError> {
     let io_error = |source| ReadError::Io { path: path.to_owned(), source };
     let Some((archive, name)) = members::split(path) else {
         let (container, file) = stored::open(path)?;
@@ -51,7 +51,7 @@ fn decode_stored(
     path: &Path,
     stored: Stored<'_>,
     leniency: Leniency,
-    sink: &mut dyn FnMut(&Message, Option<ReceiveTime>),
+    sink: &mut Sink<'_>,
 ) -> Result<DecodeSummary, ReadError> {
     let unsupported = |what, hint| ReadError::Unsupported { path: path.to_owned(), what, hint };
     match stored.container {
@@ -72,19 +72,11 @@ fn decode_stored(
 const ONE_MEMBER: &str = "name one of its members, as `archive!/member`";
 
 /// The same for a stream of plain text, such as standard input.
-pub fn decode_stream(
-    text: impl Read,
-    leniency: Leniency,
-    sink: &mut dyn FnMut(&Message, Option<ReceiveTime>),
-) -> DecodeSummary {
+pub fn decode_stream(text: impl Read, leniency: Leniency, sink: &mut Sink<'_>) -> DecodeSummary {
     decode_lines(Lines::new(text), leniency, sink)
 }
 
-fn decode_lines<R: Read>(
-    mut lines: Lines<R>,
-    leniency: Leniency,
-    sink: &mut dyn FnMut(&Message, Option<ReceiveTime>),
-) -> DecodeSummary {
+fn decode_lines<R: Read>(mut lines: Lines<R>, leniency: Leniency, sink: &mut Sink<'_>) -> DecodeSummary {
     let mut decoder: Decoder<Place> = Decoder::new(ais::Options { leniency, ..ais::Options::default() });
     let mut messages = [0; 64];
     let mut no_reports = |_| {};
@@ -98,7 +90,9 @@ fn decode_lines<R: Read>(
             Outcome::Message(decoded) => {
                 recorder.accept(decoded.parts.len() as u64);
                 messages[usize::from(decoded.message.kind())] += 1;
-                sink(&decoded.message, decoded.received);
+                if sink(&decoded.message, decoded.received).is_break() {
+                    break;
+                }
             }
             Outcome::Fragment => {}
             Outcome::Skipped(reason) => recorder.skip(reason.as_str()),
@@ -130,9 +124,23 @@ mod tests {
     fn a_log_without_times_decodes_and_its_broken_line_is_counted() {
         let log = b"!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A\n!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*00\n";
         let mut heard = Vec::new();
-        let mut sink = |message: &Message, time: Option<ReceiveTime>| heard.push((message.mmsi(), time));
+        let mut sink = |message: &Message, time: Option<ReceiveTime>| {
+            heard.push((message.mmsi(), time));
+            ControlFlow::Continue(())
+        };
         let summary = decode_stream(log.as_slice(), Leniency::Strict, &mut sink);
         assert_eq!(heard, [(371_798_000, None)]);
         assert_eq!((summary.ledger.accepted, summary.ledger.rejected["bad_checksum"]), (1, 1));
+    }
+
+    #[test]
+    fn a_stream_without_end_ends_when_nobody_listens_any_more() {
+        let endless = b"!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A\n".repeat(1000);
+        let mut heard = 0;
+        let summary = decode_stream(endless.as_slice(), Leniency::Strict, &mut |_, _| {
+            heard += 1;
+            if heard < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        assert_eq!((heard, summary.ledger.lines, summary.ledger.accepted), (3, 3, 3));
     }
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use ais::{Leniency, TimeSource};
@@ -266,6 +267,7 @@ fn wrapping(text: &[u8], options: &ReadOptions) -> Wrapping {
     let mut times: BTreeMap<&'static str, u64> = BTreeMap::new();
     decode::decode_stream(text, leniency, &mut |_, received| {
         *times.entry(received.map_or("none", |received| place(received.source))).or_default() += 1;
+        ControlFlow::Continue(())
     });
     let begins = |line: &&[u8]| line.trim_ascii_start().first() == Some(&b'\\');
     let tag_blocks = text.split(|byte| *byte == b'\n').filter(begins).count() as u64;

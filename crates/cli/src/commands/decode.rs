@@ -7,6 +7,7 @@ mod table;
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use ais::{Leniency, Message, ReceiveTime, Scale};
@@ -48,7 +49,8 @@ pub(crate) fn decode(args: &DecodeArgs) -> Result<Ending> {
 
 /// A file that is not there is told before anything is put out.
 fn look_at(file: &Path) -> Result<(), RunError> {
-    if file.as_os_str() == "-" {
+    let is_member = file.to_string_lossy().contains("!/");
+    if file.as_os_str() == "-" || is_member {
         return Ok(());
     }
     let unreadable = |source| RunError::Read(ReadError::Io { path: file.to_owned(), source });
@@ -98,11 +100,11 @@ impl<'a> Printer<'a> {
         Ok(Self { types: &args.types, out: Output::new(args)?, failed: Ok(()) })
     }
 
-    fn message(&mut self, message: &Message, received: Option<ReceiveTime>) {
-        let wanted = self.types.is_empty() || self.types.contains(&message.kind());
-        if wanted && self.failed.is_ok() {
+    fn message(&mut self, message: &Message, received: Option<ReceiveTime>) -> ControlFlow<()> {
+        if self.types.is_empty() || self.types.contains(&message.kind()) {
             self.failed = self.out.message(message, received.and_then(moment));
         }
+        if self.failed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 
     /// Puts out what can be seen already.

@@ -58,6 +58,17 @@ fn csv_has_one_row_a_message_of_the_wanted_types() {
 }
 
 #[test]
+fn a_log_that_is_not_there_is_told_before_anything_is_put_out() {
+    let out = darkwake()
+        .args(["decode", "--format", "parquet"])
+        .arg(archive("oil-open"))
+        .arg("no/such/log")
+        .output()
+        .unwrap();
+    assert_eq!((out.status.code(), out.stdout.len()), (Some(2), 0));
+}
+
+#[test]
 fn parquet_has_the_rows_of_csv_with_their_types() {
     let home = scratch();
     let file = home.path().join("messages.parquet");
