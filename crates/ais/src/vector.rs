@@ -6,8 +6,9 @@
 //! gives asks at each call.
 //!
 //! This is the only module of the crate with `unsafe` in it. Why it is sound:
-//! - A function with `#[target_feature(enable = "avx2,bmi1,bmi2")]` is called by the methods of [`x86::Avx2`]
-//!   alone. One is made in [`x86::Avx2::here`] alone, behind the processor's own word that it has all three.
+//! - A function with `#[target_feature(enable = "avx2,bmi1,bmi2")]` is called by another such function, which is safe, or by
+//!   the methods of [`x86::Avx2`]. One is made in [`x86::Avx2::here`] alone, behind the processor's own word that it has
+//!   all three.
 //! - Memory is read in [`x86::load`] and [`x86::load_half`] alone, each from a reference to an array of as many bytes as
 //!   it reads. Neither asks for alignment.
 //! - A vector becomes words in [`x86::pack`] alone: 32 bytes become 32 bytes, and all bits are allowed in both.
