@@ -1,6 +1,7 @@
 //! The decoder alone over whole files: every message, no fixes, no need of times.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -25,6 +26,15 @@ pub struct DecodeSummary {
     pub messages: BTreeMap<u8, u64>,
     /// Why not all of the log could be read; what was read before is kept.
     pub damage: Option<String>,
+}
+
+/// Whether a log, or the archive that it is a member of, is there.
+///
+/// # Errors
+/// When the system cannot look at it.
+pub fn look_at(path: &Path) -> Result<(), ReadError> {
+    let file = members::split(path).map_or(path, |(archive, _)| archive);
+    fs::metadata(file).map(drop).map_err(|source| ReadError::Io { path: path.to_owned(), source })
 }
 
 /// Gives every message of a log to `sink` until it breaks off. The account is then of the lines up to there.

@@ -39,7 +39,7 @@ use std::path::{Path, PathBuf};
 
 use model::{FileId, Location, Report};
 
-pub use decode::{DecodeSummary, Sink, decode_file, decode_stream};
+pub use decode::{DecodeSummary, Sink, decode_file, decode_stream, look_at};
 pub use discover::{Found, discover};
 pub use error::{InputError, ReadError};
 pub use format::{Format, Known};

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use ais::{Leniency, Message, ReceiveTime, Scale};
 use anyhow::Result;
-use archive::{DecodeSummary, ReadError};
+use archive::DecodeSummary;
 use case::render::visible;
 use darkwake::RunError;
 use model::Timestamp;
@@ -24,7 +24,9 @@ use crate::args::{DecodeArgs, DecodeFormat};
 use crate::exit::{Ending, Usage};
 
 pub(crate) fn decode(args: &DecodeArgs) -> Result<Ending> {
-    args.files.iter().try_for_each(|file| look_at(file))?;
+    // What is not there is told before anything is put out.
+    let mut files = args.files.iter().filter(|file| file.as_os_str() != "-");
+    files.try_for_each(|file| archive::look_at(file)).map_err(RunError::Read)?;
     let leniency = if args.lenient { Leniency::Lenient } else { Leniency::Strict };
     let mut printer = Printer::new(args)?;
     let (mut ending, mut lines) = (Ending::Done, Lines::default());
@@ -45,16 +47,6 @@ pub(crate) fn decode(args: &DecodeArgs) -> Result<Ending> {
     }
     printer.finish()?;
     Ok(lines.ending(&args.rejects, ending, "")?)
-}
-
-/// A file that is not there is told before anything is put out.
-fn look_at(file: &Path) -> Result<(), RunError> {
-    let is_member = file.to_string_lossy().contains("!/");
-    if file.as_os_str() == "-" || is_member {
-        return Ok(());
-    }
-    let unreadable = |source| RunError::Read(ReadError::Io { path: file.to_owned(), source });
-    std::fs::metadata(file).map(drop).map_err(unreadable)
 }
 
 fn report(file: &Path, summary: &DecodeSummary) -> io::Result<()> {

@@ -110,6 +110,17 @@ fn a_zip_of_logs_and_a_tar_of_tables_give_what_their_folder_gives() {
 }
 
 #[test]
+fn a_member_is_decoded_by_its_name() {
+    let home = scratch();
+    let packed = home.path().join("week.zip");
+    zip(&[("log.nmea".to_owned(), archive("oil-open"))], &packed);
+    let member = format!("{}!/log.nmea", packed.display());
+    let (member, file) =
+        (said(darkwake().args(["decode", &member])), said(darkwake().arg("decode").arg(archive("oil-open"))));
+    assert_eq!((member.code, member.out), (0, file.out));
+}
+
+#[test]
 fn a_pattern_that_fits_nothing_ends_with_2() {
     let home = scratch();
     let said =
