@@ -48,6 +48,7 @@ pub use ledger::{Ledger, Reject};
 pub use members::{Pass, passes};
 pub use options::ReadOptions;
 pub use profile::formats;
+pub use stored::Fingerprint;
 pub use summary::SourceSummary;
 pub use zone::{UtcOffset, UtcOffsetError, Zone};
 
@@ -79,7 +80,7 @@ pub fn read(
     read::read(path, file, options, sink)
 }
 
-/// Reads the files of one [`Pass`], numbered from `first`; what each came to, in their order.
+/// Reads files of one [`Pass`], numbered as `ids` say; what each came to, in their order.
 ///
 /// The reports of members of one tar come in the order in which it holds them.
 ///
@@ -90,17 +91,30 @@ pub fn read(
 /// let folder = tempfile::tempdir()?;
 /// let path = folder.path().join("ships.csv");
 /// std::fs::write(&path, "mmsi,timestamp,lat,lon\n440000001,2024-03-01T12:00:00Z,35.1,129.04\n")?;
-/// let read = read_together(&[path], FileId(7), &ReadOptions::default(), &mut |_| ());
+/// let read = read_together(&[path], &[FileId(7)], &ReadOptions::default(), &mut |_| ());
 /// assert!(matches!(read.as_slice(), [Ok(summary)] if summary.file == FileId(7) && summary.reports == 1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read_together(
     files: &[PathBuf],
-    first: FileId,
+    ids: &[FileId],
     options: &ReadOptions,
     sink: &mut dyn FnMut(Report),
 ) -> Vec<Result<SourceSummary, ReadError>> {
-    read::read_together(files, first, options, sink)
+    read::read_together(files, ids, options, sink)
+}
+
+/// What identifies the stored bytes of each file of one [`Pass`], without reading them as records.
+pub fn fingerprints(files: &[PathBuf]) -> Vec<Result<Fingerprint, ReadError>> {
+    read::fingerprints(files)
+}
+
+/// The same for the first `bytes` bytes of one file.
+///
+/// # Errors
+/// When the file cannot be opened or read.
+pub fn fingerprint_of_start(path: &Path, bytes: u64) -> Result<Fingerprint, ReadError> {
+    read::fingerprint_of_start(path, bytes)
 }
 
 /// What a file is and how [`read`] would take it, told from its beginning: at most a mebibyte of uncompressed text, or a

@@ -44,16 +44,34 @@ pub(crate) fn read(
 /// See [`crate::read_together`].
 pub(crate) fn read_together(
     files: &[PathBuf],
-    first: FileId,
+    ids: &[FileId],
     options: &ReadOptions,
     sink: &mut dyn FnMut(Report),
 ) -> Vec<Result<SourceSummary, ReadError>> {
-    if let [path] = files {
-        return vec![read(path, first, options, sink)];
+    if let ([path], [id]) = (files, ids) {
+        return vec![read(path, *id, options, sink)];
     }
     let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    let ids: Vec<FileId> = (first.0..).take(files.len()).map(FileId).collect();
     each_member(&paths, &mut |number, stored| read_member(paths[number], stored, ids[number], options, sink))
+}
+
+/// See [`crate::fingerprints`].
+pub(crate) fn fingerprints(files: &[PathBuf]) -> Vec<Result<Fingerprint, ReadError>> {
+    if let [path] = files
+        && members::split(path).is_none()
+    {
+        return vec![fingerprint_of_start(path, u64::MAX)];
+    }
+    let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    each_member(&paths, &mut |number, stored| {
+        Fingerprint::of(stored.bytes).map_err(|source| io_error(paths[number], source))
+    })
+}
+
+/// See [`crate::fingerprint_of_start`].
+pub(crate) fn fingerprint_of_start(path: &Path, bytes: u64) -> Result<Fingerprint, ReadError> {
+    let (_, file) = stored::open(path)?;
+    Fingerprint::of(file.take(bytes)).map_err(|source| io_error(path, source))
 }
 
 /// What `open` makes of each of the `paths`, members of one archive, in one pass over it.

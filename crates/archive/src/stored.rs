@@ -42,9 +42,12 @@ pub(crate) struct Content<'a> {
 }
 
 /// What identifies stored bytes.
-pub(crate) struct Fingerprint {
-    pub(crate) bytes: u64,
-    pub(crate) sha256: String,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// How many there are.
+    pub bytes: u64,
+    /// Their SHA-256, in lower-case hexadecimal.
+    pub sha256: String,
 }
 
 /// Opens a regular file and looks at its first bytes.
@@ -100,6 +103,15 @@ impl<'a> Stored<'a> {
         bytes.by_ref().take(MAGIC).read_to_end(&mut magic)?;
         let container = Container::of(&magic);
         Ok(Self { container, bytes: Box::new(Cursor::new(magic).chain(bytes)), len })
+    }
+}
+
+impl Fingerprint {
+    /// Of all bytes of a stream.
+    pub(crate) fn of(bytes: impl Read) -> io::Result<Self> {
+        let mut hashed = Hashed { bytes: Box::new(bytes), digest: Sha256::new(), count: 0, failed: false };
+        io::copy(&mut hashed, &mut io::sink())?;
+        Ok(hashed.fingerprint())
     }
 }
 

@@ -27,11 +27,13 @@ pub struct Contents<'a> {
     pub raw_lines: &'a [RawLine],
 }
 
-/// Whether a case that is already there may be replaced.
+/// What becomes of a case that is already there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Overwrite {
     /// Replace it. The analysts' notes (`notes.*`) are kept.
     Yes,
     /// Leave it alone and fail.
     No,
+    /// Add to it: what it holds stays, but for what is read anew.
+    Extend,
 }

@@ -40,6 +40,12 @@ pub enum WriteError {
         /// What was found.
         source: io::Error,
     },
+    /// The case that is to be added to cannot be opened.
+    #[error(transparent)]
+    Former(#[from] OpenError),
+    /// What was written before cannot be read back.
+    #[error("cannot read back what was written: {0}")]
+    ReadBack(#[from] TableError),
     /// The manifest could not be put into JSON.
     #[error("cannot write the manifest of {}: {source}", .path.display())]
     Manifest {

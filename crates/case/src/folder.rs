@@ -44,6 +44,11 @@ impl Building {
         Ok(Self { target, temp, former, _lock: lock })
     }
 
+    /// Where the case will stand.
+    pub(crate) fn target(&self) -> &Path {
+        &self.target
+    }
+
     /// Where to build.
     pub(crate) fn path(&self) -> &Path {
         &self.temp
@@ -139,7 +144,7 @@ fn may_replace(target: &Path, overwrite: Overwrite) -> Result<(), WriteError> {
         Err(error) => return Err(WriteError::io("look into", target)(error)),
     };
     match (entries.next().is_none(), is_case(target), overwrite) {
-        (true, _, _) | (_, true, Overwrite::Yes) => Ok(()),
+        (true, _, _) | (_, true, Overwrite::Yes | Overwrite::Extend) => Ok(()),
         (_, true, Overwrite::No) => Err(WriteError::Exists(target.to_owned())),
         (_, false, _) => Err(WriteError::NotACase(target.to_owned())),
     }

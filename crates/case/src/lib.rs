@@ -43,6 +43,7 @@ mod manifest;
 mod open;
 pub mod render;
 mod row;
+mod store;
 mod table;
 mod value;
 mod verify;
@@ -59,12 +60,14 @@ pub use manifest::{
     Input, LeftOut, ListVersion, Manifest, Program, Provenance, RejectSample, RejectedFor, SCHEMA_VERSION,
     TableFile,
 };
-pub use open::{Case, FixFilter};
+pub use open::{Case, FixFilter, MarkedFix};
 pub use row::{
-    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MessageRow, Outcome, RawLine, RejectRow, Row,
-    SourceRow, VesselRow, schemas,
+    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, MessageRow, Outcome, RawLine,
+    ReceptionCellRow, ReceptionHullRow, RejectRow, RevisionRow, Row, SourceRow, StaticRow, VesselRow,
+    learned_reception, reception_rows, schemas,
 };
+pub use store::{DayFile, Pool, ReadRecord, Runs};
 pub use table::TableWriter;
 pub use value::Value;
 pub use verify::{Fault, InputState};
-pub use write::{Claim, write};
+pub use write::{Counted, Draft, FixStream, Found, StaticStream, event_rows, lead_rows, marks, write};

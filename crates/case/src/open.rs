@@ -4,14 +4,15 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use model::Timestamp;
+use model::{Doubt, LearnedReception, Timestamp};
 use serde_json::Value as Json;
 
 use crate::error::{OpenError, TableError};
 use crate::folder::{self, MANIFEST};
 use crate::manifest::{Manifest, Program, SCHEMA_VERSION, TableFile};
 use crate::row::{
-    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, RawLine, RejectRow, Row, SourceRow, VesselRow,
+    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, RawLine, ReceptionCellRow, RejectRow,
+    RevisionRow, Row, SourceRow, StaticRow, VesselRow, learned_reception,
 };
 use crate::table::{self, Range};
 
@@ -20,6 +21,17 @@ use crate::table::{self, Range};
 pub struct Case {
     dir: PathBuf,
     manifest: Manifest,
+}
+
+/// A fix with what track building made of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarkedFix {
+    /// The fix as received.
+    pub fix: FixRow,
+    /// Which of the hulls under the number it is, from 0.
+    pub part: i64,
+    /// Why it does not count as a place.
+    pub doubt: Option<Doubt>,
 }
 
 /// Which fixes to read: all of them unless told otherwise.
@@ -134,11 +146,69 @@ impl Case {
         self.rows()
     }
 
-    /// Fixes by day, MMSI and time. Only days and row groups that can hold wanted ones are read.
+    /// Fixes by day, MMSI and time, each with what track building made of it. Only days and row groups that can hold
+    /// wanted ones are read.
     ///
     /// # Errors
     /// When a table cannot be read.
-    pub fn fixes(&self, filter: &FixFilter) -> Result<Vec<FixRow>, TableError> {
+    pub fn fixes(&self, filter: &FixFilter) -> Result<Vec<MarkedFix>, TableError> {
+        let marks = self.marks(filter)?;
+        let marked = |fix: FixRow| {
+            let key = (fix.mmsi, fix.time, fix.file_id, fix.line);
+            let mark = marks.binary_search_by_key(&key, MarkRow::key).ok().map(|at| &marks[at]);
+            let (part, doubt) = mark.map_or((0, None), |mark| (mark.part, mark.doubt));
+            MarkedFix { fix, part, doubt }
+        };
+        Ok(self.stored_fixes(filter)?.into_iter().map(marked).collect())
+    }
+
+    /// The static reports that were received, by day, MMSI and time.
+    ///
+    /// # Errors
+    /// When a table cannot be read.
+    pub fn statics(&self) -> Result<Vec<StaticRow>, TableError> {
+        self.rows()
+    }
+
+    /// Findings that later runs changed or took back.
+    ///
+    /// # Errors
+    /// When the table cannot be read.
+    pub fn revisions(&self) -> Result<Vec<RevisionRow>, TableError> {
+        self.rows()
+    }
+
+    /// What was learned of reception; `None` in a case that was read and not looked into.
+    ///
+    /// # Errors
+    /// When a table cannot be read.
+    pub fn learned_reception(&self) -> Result<Option<LearnedReception>, TableError> {
+        if !self.has::<ReceptionCellRow>() {
+            return Ok(None);
+        }
+        Ok(learned_reception(&self.rows()?, &self.rows()?))
+    }
+
+    /// Whether the case was looked into, rather than only read.
+    pub fn is_found(&self) -> bool {
+        self.has::<LeadRow>()
+    }
+
+    fn has<R: Row>(&self) -> bool {
+        self.listed(R::SCHEMA.table).next().is_some()
+    }
+
+    fn marks(&self, filter: &FixFilter) -> Result<Vec<MarkRow>, TableError> {
+        let mut marks = Vec::new();
+        for path in self.files(MarkRow::SCHEMA.table) {
+            marks.extend(table::read(&path, &filter.ranges(), &|mark: &MarkRow| {
+                filter.mmsi.is_none_or(|mmsi| mark.mmsi == mmsi)
+            })?);
+        }
+        Ok(marks)
+    }
+
+    fn stored_fixes(&self, filter: &FixFilter) -> Result<Vec<FixRow>, TableError> {
         let mut rows = Vec::new();
         for file in self.listed(FixRow::SCHEMA.table).filter(|file| filter.reaches(&file.path)) {
             let path = self.dir.join(&file.path);
@@ -155,7 +225,7 @@ impl Case {
         Ok(rows)
     }
 
-    fn listed(&self, table: &str) -> impl Iterator<Item = &TableFile> {
+    pub(crate) fn listed(&self, table: &str) -> impl Iterator<Item = &TableFile> {
         self.manifest.tables.iter().filter(move |file| file.table == table)
     }
 }

@@ -4,8 +4,12 @@ mod event;
 mod evidence;
 mod fix;
 mod lead;
+mod mark;
 mod message;
+mod reception;
+mod revision;
 mod source;
+mod static_report;
 mod vessel;
 
 use crate::{Schema, Value};
@@ -13,9 +17,14 @@ use crate::{Schema, Value};
 pub use event::EventRow;
 pub use evidence::{EvidenceRow, RawLine};
 pub use fix::FixRow;
+pub(crate) use fix::location;
 pub use lead::LeadRow;
+pub use mark::MarkRow;
 pub use message::MessageRow;
+pub use reception::{ReceptionCellRow, ReceptionHullRow, learned_reception, reception_rows};
+pub use revision::RevisionRow;
 pub use source::{LedgerRow, Outcome, RejectRow, SourceRow};
+pub use static_report::StaticRow;
 pub use vessel::VesselRow;
 
 /// A row of a table. It serialises under the names of its columns: moments as RFC 3339, numbers rounded to what their
@@ -32,17 +41,22 @@ pub trait Row: Sized + serde::Serialize {
 }
 
 /// Every table of a case, for documentation and tests.
-pub const fn schemas() -> [Schema; 9] {
+pub const fn schemas() -> [Schema; 14] {
     [
         SourceRow::SCHEMA,
         LedgerRow::SCHEMA,
         RejectRow::SCHEMA,
         FixRow::SCHEMA,
+        StaticRow::SCHEMA,
+        MarkRow::SCHEMA,
         VesselRow::SCHEMA,
         EventRow::SCHEMA,
         LeadRow::SCHEMA,
         EvidenceRow::SCHEMA,
         RawLine::SCHEMA,
+        RevisionRow::SCHEMA,
+        ReceptionCellRow::SCHEMA,
+        ReceptionHullRow::SCHEMA,
     ]
 }
 

@@ -1,8 +1,9 @@
 //! Tables as Parquet files: one writer and one reader, both led by the declaration of the row.
 
+pub(crate) mod codec;
 mod layout;
 mod reader;
 mod writer;
 
-pub(crate) use reader::{Range, count, read};
+pub(crate) use reader::{Batches, Range, Source, count, read};
 pub use writer::TableWriter;

@@ -28,7 +28,7 @@ macro_rules! words {
 words! {
     Calibration: [Self::Expert, Self::Simulated, Self::Reviewed];
     Cargo: [Self::Oil, Self::Coal, Self::Other, Self::Unknown];
-    Doubt: [Self::NullIsland, Self::Jump];
+    Doubt: [Self::NullIsland, Self::Jump, Self::Copy];
     EventKind: Self::ALL;
     EvidenceState: [Self::Present, Self::Absent, Self::NotAssessable];
     Group: [

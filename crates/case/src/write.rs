@@ -1,192 +1,355 @@
-//! Contents into a case folder: every table, then the manifest that lists them with their hashes.
+//! A case that is being written: table by table into a folder beside its place, then the manifest, then put there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use model::{Doubt, Fix, Fleet, HullId, Timestamp, Track};
+use model::{Event, FileId, Fix, Fleet, Lead, LearnedReception, StaticReport};
 use sha2::{Digest, Sha256};
 
 use crate::error::WriteError;
 use crate::folder::{Building, MANIFEST};
 use crate::id::hex;
 use crate::manifest::{self, Input, Manifest, SCHEMA_VERSION, TableFile};
-use crate::row::{EventRow, EvidenceRow, FixRow, LeadRow, RawLine, Row, VesselRow};
+use crate::row::{
+    EventRow, EvidenceRow, LeadRow, MarkRow, RawLine, ReceptionCellRow, ReceptionHullRow, RevisionRow, Row,
+    VesselRow, reception_rows,
+};
+use crate::store::{DayFile, Merge, Pool, ReadRecord, Runs, Stored};
 use crate::table::TableWriter;
-use crate::{Contents, Overwrite, lead_id};
+use crate::{Case, Contents, LeftOut, Overwrite, Provenance, TableError, lead_id};
 
-/// The right to write the case at one place: nobody else can while it is held.
-pub struct Claim(Building);
+/// A case that is being written: nobody else can write at its place meanwhile, and nobody sees it before it is whole.
+pub struct Draft {
+    building: Building,
+    former: Option<Case>,
+    tables: Vec<TableFile>,
+}
 
-impl Claim {
+/// Which files' reports go into a store.
+#[derive(Debug, Clone, Default)]
+pub struct Counted {
+    /// Of those newly read: the files that were read to their ends.
+    pub read: BTreeSet<FileId>,
+    /// Of the former case: the files whose reports are taken back, because they were read anew.
+    pub withdrawn: BTreeSet<FileId>,
+}
+
+impl Draft {
     /// Claims the place `dir`, before the work whose result will stand there.
     ///
     /// # Errors
-    /// When something else is there, another process is writing the same case, or the file system refuses.
-    pub fn on(dir: &Path, overwrite: Overwrite) -> Result<Self, WriteError> {
-        Building::start(dir, overwrite).map(Self)
+    /// When something else is there, a case is there that cannot be added to, another process is writing the same case,
+    /// or the file system refuses.
+    pub fn start(dir: &Path, overwrite: Overwrite) -> Result<Self, WriteError> {
+        let building = Building::start(dir, overwrite)?;
+        let former = match overwrite {
+            Overwrite::Extend if building.target().join(MANIFEST).exists() => {
+                Some(Case::open(building.target())?)
+            }
+            _ => None,
+        };
+        Ok(Self { building, former, tables: Vec::new() })
     }
 
-    /// Writes the case. It appears whole or not at all, and the same contents give the same bytes.
+    /// The case that is added to.
+    pub const fn former(&self) -> Option<&Case> {
+        self.former.as_ref()
+    }
+
+    /// The folder into which a pool for this case spills: below `temp`, or beside the case.
+    pub fn spill_folder(&self, temp: Option<&Path>) -> PathBuf {
+        let target = self.building.target();
+        match temp {
+            Some(temp) => {
+                let digest = Sha256::digest(target.as_os_str().as_encoded_bytes());
+                temp.join(format!("darkwake-{}", hex(&digest[..8])))
+            }
+            None => self.building.path().with_extension("spill"),
+        }
+    }
+
+    /// The day files of the store, each to be given to [`Draft::write_day`], in parallel or not.
+    pub fn days(&self, runs: &Runs, counted: &Counted) -> Vec<DayFile> {
+        self.merge(runs, counted).days()
+    }
+
+    /// Writes a day file from all runs and from the former case; none where no report is left of the day.
+    ///
+    /// # Errors
+    /// When the file system refuses, or what was spilled or stored cannot be read back.
+    pub fn write_day(
+        &self,
+        day: &DayFile,
+        runs: &Runs,
+        counted: &Counted,
+    ) -> Result<Option<TableFile>, WriteError> {
+        self.merge(runs, counted).write(day)
+    }
+
+    /// Lists files that were written, in their order.
+    pub fn list(&mut self, files: impl IntoIterator<Item = TableFile>) {
+        self.tables.extend(files);
+    }
+
+    /// Writes a table.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn put<R: Row>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<(), WriteError> {
+        self.put_at(format!("{}.parquet", R::SCHEMA.table), rows)
+    }
+
+    fn put_at<R: Row>(&mut self, path: String, rows: impl IntoIterator<Item = R>) -> Result<(), WriteError> {
+        let mut out = TableFileWriter::create(self.building.path(), path)?;
+        rows.into_iter().try_for_each(|row| out.push(&row))?;
+        self.tables.push(out.finish()?);
+        Ok(())
+    }
+
+    /// Writes what was found: hulls, events, leads with their evidence, and the lines that they rest on.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn put_found(&mut self, found: &Found<'_>) -> Result<(), WriteError> {
+        let Found { fleet, events, leads, .. } = *found;
+        self.put(found.marks.iter().cloned())?;
+        self.put(fleet.vessels.iter().map(|vessel| VesselRow::of(vessel, fleet)))?;
+        self.put(event_rows(events))?;
+        self.put(lead_rows(leads, events, fleet))?;
+        let evidence = leads.iter().flat_map(|lead| {
+            let id = lead_id(lead, events);
+            lead.evidence.iter().map(move |fact| EvidenceRow::of(&id, fact))
+        });
+        self.put(evidence)?;
+        self.put::<RawLine>(found.raw_lines.iter().cloned())?;
+        self.put_learned(found.learned)?;
+        self.put(found.revisions.iter().cloned())
+    }
+
+    fn put_learned(&mut self, learned: &LearnedReception) -> Result<(), WriteError> {
+        let folder = self.building.path().join(LEARNED);
+        fs::create_dir_all(&folder).map_err(WriteError::io("create", &folder))?;
+        let (cells, hulls) = reception_rows(learned);
+        self.put_at(format!("{LEARNED}/{}.parquet", ReceptionCellRow::SCHEMA.table), cells)?;
+        self.put_at(format!("{LEARNED}/{}.parquet", ReceptionHullRow::SCHEMA.table), hulls)
+    }
+
+    /// The files of the table of `fixes` or of `statics` as they are in the new case, with their rows.
+    fn files<R: Row>(&self) -> impl Iterator<Item = (PathBuf, i64)> {
+        let files = self.tables.iter().filter(|file| file.table == R::SCHEMA.table);
+        files.map(|file| (self.building.path().join(&file.path), file.rows))
+    }
+
+    /// How many fixes the new case has.
+    pub fn fixes_stored(&self) -> u64 {
+        self.files::<crate::FixRow>().map(|(_, rows)| rows.max(0) as u64).sum()
+    }
+
+    /// The day files of fixes of the new case, each as a stream in the order of MMSI and time.
+    pub fn fixes(&self) -> Vec<impl FnOnce() -> Result<FixStream, TableError> + use<>> {
+        let files = self.files::<crate::FixRow>();
+        files.map(|(path, _)| move || Stored::open(&path, &[]).map(FixStream)).collect()
+    }
+
+    /// The static reports of the new case, by day.
+    pub fn statics(&self) -> Vec<impl FnOnce() -> Result<StaticStream, TableError> + use<>> {
+        let files = self.files::<crate::StaticRow>();
+        files.map(|(path, _)| move || Stored::open(&path, &[]).map(StaticStream)).collect()
+    }
+
+    /// Writes the manifest and puts the case into its place: it appears whole or not at all.
     ///
     /// # Errors
     /// When the file system refuses. What was there before is then untouched.
-    pub fn write(self, contents: &Contents<'_>) -> Result<(), WriteError> {
-        let tables = write_tables(self.0.path(), contents)?;
-        write_manifest(self.0.path(), contents, tables)?;
-        self.0.place()
+    pub fn finish(
+        self,
+        provenance: Provenance,
+        record: &ReadRecord,
+        left_out: Vec<LeftOut>,
+    ) -> Result<(), WriteError> {
+        let manifest = Manifest {
+            schema_version: SCHEMA_VERSION,
+            provenance,
+            inputs: record.sources.iter().map(Input::from).collect(),
+            left_out,
+            rejects: manifest::rejected(&record.ledger, &record.rejects),
+            tables: self.tables,
+        };
+        write_manifest(self.building.path(), &manifest)?;
+        self.building.place()
+    }
+
+    fn merge<'m>(&'m self, runs: &'m Runs, counted: &'m Counted) -> Merge<'m> {
+        let Counted { read, withdrawn } = counted;
+        Merge { dir: self.building.path(), runs, former: self.former(), read, withdrawn }
     }
 }
 
-/// Claims the place and writes the case, in one step.
+/// What the stages behind the store found.
+pub struct Found<'a> {
+    /// What track building made of fixes, where that is not the usual.
+    pub marks: &'a [MarkRow],
+    /// All hulls.
+    pub fleet: &'a Fleet,
+    /// What was found.
+    pub events: &'a [Event],
+    /// What should be looked at, best first; indices point into `events`.
+    pub leads: &'a [Lead],
+    /// The raw text of the lines that events and leads rest on.
+    pub raw_lines: &'a [RawLine],
+    /// What was learned from the whole archive, now or in an earlier run.
+    pub learned: &'a LearnedReception,
+    /// Findings of earlier runs that are not the same any more.
+    pub revisions: &'a [RevisionRow],
+}
+
+/// The folder of what is learned from a whole archive.
+const LEARNED: &str = "learned";
+
+/// Stored fixes of one day.
+pub struct FixStream(Stored<Fix>);
+
+/// Stored static reports of one day.
+pub struct StaticStream(Stored<StaticReport>);
+
+impl Iterator for FixStream {
+    type Item = Result<Fix, TableError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
+}
+
+impl Iterator for StaticStream {
+    type Item = Result<StaticReport, TableError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
+}
+
+/// Claims the place and writes a whole case, in one step.
 ///
 /// # Errors
-/// As for [`Claim::on`] and [`Claim::write`].
+/// As for [`Draft::start`] and [`Draft::finish`].
 pub fn write(dir: &Path, contents: &Contents<'_>, overwrite: Overwrite) -> Result<(), WriteError> {
-    Claim::on(dir, overwrite)?.write(contents)
-}
-
-fn write_tables(dir: &Path, contents: &Contents<'_>) -> Result<Vec<TableFile>, WriteError> {
-    let Contents { fleet, events, leads, .. } = contents;
-    let leads_by_rank = leads.iter().enumerate().map(|(index, lead)| (index + 1, lead));
-    let evidence = leads.iter().flat_map(|lead| {
-        let id = lead_id(lead, events);
-        lead.evidence.iter().map(move |fact| EvidenceRow::of(&id, fact))
+    let Contents { fleet, events, leads, .. } = *contents;
+    let mut draft = Draft::start(dir, overwrite)?;
+    let tracks = || fleet.tracks.iter();
+    let believed = tracks().flat_map(|track| track.fixes.iter().copied());
+    let fixes = believed.chain(tracks().flat_map(|track| track.doubtful.iter().map(|doubted| doubted.fix)));
+    let fixes: Vec<Fix> = fixes.collect();
+    let timelines = fleet.vessels.iter().flat_map(|vessel| vessel.timeline.iter().cloned());
+    let statics: Vec<StaticReport> = timelines.collect();
+    let files = fixes.iter().map(|fix| fix.location.file());
+    let read = files.chain(statics.iter().map(|report| report.location.file())).collect();
+    let counted = Counted { read, withdrawn: BTreeSet::new() };
+    let pool = Pool::new(draft.spill_folder(None), usize::MAX);
+    pool.add(fixes, statics)?;
+    pool.complete(ReadRecord {
+        sources: contents.sources.to_vec(),
+        ledger: contents.ledger.to_vec(),
+        rejects: contents.rejects.to_vec(),
+        left_out: Vec::new(),
     });
-    let mut files = vec![
-        write_table(dir, contents.sources.iter().cloned())?,
-        write_table(dir, contents.ledger.iter().cloned())?,
-        write_table(dir, contents.rejects.iter().cloned())?,
-    ];
-    files.extend(write_fixes(dir, fleet)?);
-    files.extend([
-        write_table(dir, fleet.vessels.iter().map(|vessel| VesselRow::of(vessel, fleet)))?,
-        write_table(dir, events.iter().map(EventRow::of))?,
-        write_table(dir, leads_by_rank.map(|(rank, lead)| LeadRow::of(rank, lead, events, fleet)))?,
-        write_table(dir, evidence)?,
-        write_table::<RawLine>(dir, contents.raw_lines.iter().cloned())?,
-    ]);
-    Ok(files)
+    let (runs, record) = pool.finish()?;
+    draft.put_read(&record)?;
+    for day in draft.days(&runs, &counted) {
+        let file = draft.write_day(&day, &runs, &counted)?;
+        draft.list(file);
+    }
+    let marks = marks(fleet, &[]);
+    let raw_lines = contents.raw_lines;
+    let learned = &LearnedReception::default();
+    draft.put_found(&Found { marks: &marks, fleet, events, leads, raw_lines, learned, revisions: &[] })?;
+    draft.finish(contents.provenance.clone(), &record, contents.left_out.to_vec())
 }
 
-fn write_manifest(dir: &Path, contents: &Contents<'_>, tables: Vec<TableFile>) -> Result<(), WriteError> {
-    let manifest = Manifest {
-        schema_version: SCHEMA_VERSION,
-        provenance: contents.provenance.clone(),
-        inputs: contents.sources.iter().map(Input::from).collect(),
-        left_out: contents.left_out.to_vec(),
-        rejects: manifest::rejected(contents.ledger, contents.rejects),
-        tables,
-    };
-    let mut text = serde_json::to_string_pretty(&manifest)
+impl Draft {
+    /// Writes what became of the files and lines that were read.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn put_read(&mut self, record: &ReadRecord) -> Result<(), WriteError> {
+        self.put(record.sources.iter().cloned())?;
+        self.put(record.ledger.iter().cloned())?;
+        self.put(record.rejects.iter().cloned())
+    }
+}
+
+/// The rows of events, in their order.
+pub fn event_rows(events: &[Event]) -> Vec<EventRow> {
+    events.iter().map(EventRow::of).collect()
+}
+
+/// The rows of leads, best first, on `events` by hulls of `fleet`.
+pub fn lead_rows(leads: &[Lead], events: &[Event], fleet: &Fleet) -> Vec<LeadRow> {
+    (1..).zip(leads).map(|(rank, lead)| LeadRow::of(rank, lead, events, fleet)).collect()
+}
+
+/// What track building made of fixes, where that is not the usual; `copies` are those that it left out because another
+/// record of the same transmission counts.
+pub fn marks(fleet: &Fleet, copies: &[Fix]) -> Vec<MarkRow> {
+    let second = fleet.tracks.iter().filter(|track| track.hull.part > 0);
+    let second =
+        second.flat_map(|track| track.fixes.iter().map(|fix| MarkRow::of(fix, track.hull.part, None)));
+    let doubtful = fleet.tracks.iter().flat_map(|track| {
+        track.doubtful.iter().map(|one| MarkRow::of(&one.fix, track.hull.part, Some(one.doubt)))
+    });
+    let copies = copies.iter().map(|fix| MarkRow::of(fix, 0, Some(model::Doubt::Copy)));
+    let mut marks: Vec<MarkRow> = second.chain(doubtful).chain(copies).collect();
+    marks.sort_by_key(MarkRow::key);
+    marks
+}
+
+fn write_manifest(dir: &Path, manifest: &Manifest) -> Result<(), WriteError> {
+    let mut text = serde_json::to_string_pretty(manifest)
         .map_err(|source| WriteError::Manifest { path: dir.to_owned(), source })?;
     text.push('\n');
     let path = dir.join(MANIFEST);
     fs::write(&path, text).map_err(WriteError::io("write", &path))
 }
 
-fn write_table<R: Row>(dir: &Path, rows: impl Iterator<Item = R>) -> Result<TableFile, WriteError> {
-    write_file(dir, format!("{}.parquet", R::SCHEMA.table), rows)
-}
-
-/// One file a day, in order of MMSI and time.
-fn write_fixes(dir: &Path, fleet: &Fleet) -> Result<Vec<TableFile>, WriteError> {
-    let doubtful = doubtful_by_day(fleet);
-    days(fleet)
-        .into_iter()
-        .map(|day| {
-            let folder = format!("{}/day={}", FixRow::SCHEMA.table, name(day));
-            fs::create_dir_all(dir.join(&folder)).map_err(WriteError::io("create", &dir.join(&folder)))?;
-            let rows = fixes_on(day, fleet, doubtful.get(&day).map_or(&[], Vec::as_slice));
-            write_file(dir, format!("{folder}/part-0.parquet"), rows)
-        })
-        .collect()
-}
-
-/// The fixes of one day, all hulls under a number together.
-fn fixes_on<'a>(
-    day: i64,
-    fleet: &'a Fleet,
-    doubtful: &'a [Doubted<'a>],
-) -> impl Iterator<Item = FixRow> + 'a {
-    let same_number = |one: &Track, other: &Track| one.hull.mmsi == other.hull.mmsi;
-    fleet.tracks.chunk_by(same_number).flat_map(move |tracks| {
-        let mmsi = tracks[0].hull.mmsi;
-        let believed = tracks.iter().flat_map(|track| {
-            on_day(&track.fixes, day).iter().map(|fix| Doubted { hull: track.hull, fix, doubt: None })
-        });
-        let from = doubtful.partition_point(|fix| fix.hull.mmsi < mmsi);
-        let doubted = doubtful[from..].iter().take_while(|fix| fix.hull.mmsi == mmsi).copied();
-        let mut fixes: Vec<Doubted<'a>> = believed.chain(doubted).collect();
-        fixes.sort_by_key(|fix| (fix.fix.time, fix.hull.part, fix.fix.location));
-        fixes.into_iter().map(|fix| FixRow::of(fix.hull, fix.fix, fix.doubt))
-    })
-}
-
-/// A fix with its hull and what speaks against it.
-#[derive(Clone, Copy)]
-struct Doubted<'a> {
-    hull: HullId,
-    fix: &'a Fix,
-    doubt: Option<Doubt>,
-}
-
-/// Doubtful fixes, which are few, by day and then in the order of the tracks.
-fn doubtful_by_day(fleet: &Fleet) -> BTreeMap<i64, Vec<Doubted<'_>>> {
-    let mut days: BTreeMap<i64, Vec<Doubted<'_>>> = BTreeMap::new();
-    for track in &fleet.tracks {
-        for doubtful in &track.doubtful {
-            let fix = Doubted { hull: track.hull, fix: &doubtful.fix, doubt: Some(doubtful.doubt) };
-            days.entry(doubtful.fix.time.day()).or_default().push(fix);
-        }
-    }
-    days
-}
-
-fn days(fleet: &Fleet) -> BTreeSet<i64> {
-    let mut days = BTreeSet::new();
-    for track in &fleet.tracks {
-        let mut rest = track.fixes.as_slice();
-        while let Some(first) = rest.first() {
-            let day = first.time.day();
-            days.insert(day);
-            rest = &rest[rest.partition_point(|fix| fix.time.day() <= day)..];
-        }
-        days.extend(track.doubtful.iter().map(|doubtful| doubtful.fix.time.day()));
-    }
-    days
-}
-
-fn on_day(fixes: &[Fix], day: i64) -> &[Fix] {
-    let from = fixes.partition_point(|fix| fix.time.day() < day);
-    let to = fixes.partition_point(|fix| fix.time.day() <= day);
-    &fixes[from..to]
-}
-
-/// `2024-03-01`.
-fn name(day: i64) -> String {
-    const DAY_MS: i64 = 86_400_000;
-    let midnight = Timestamp::from_ms(day * DAY_MS).expect("the day of a timestamp starts within its range");
-    midnight.to_string()[..10].to_owned()
-}
-
-fn write_file<R: Row>(
-    dir: &Path,
-    name: String,
-    rows: impl Iterator<Item = R>,
-) -> Result<TableFile, WriteError> {
-    let path = dir.join(&name);
-    let fault = WriteError::table(&path);
-    let file = File::create(&path).map_err(WriteError::io("create", &path))?;
-    let mut table = TableWriter::<R, _>::new(Hashed::new(BufWriter::new(file))).map_err(&fault)?;
+/// Writes rows into a file of their own, which no manifest lists.
+pub(crate) fn write_rows<R: Row>(path: &Path, rows: impl Iterator<Item = R>) -> Result<(), WriteError> {
+    let fault = WriteError::table(path);
+    let file = File::create(path).map_err(WriteError::io("create", path))?;
+    let mut table = TableWriter::<R, _>::new(BufWriter::new(file)).map_err(&fault)?;
     for row in rows {
         table.push(&row).map_err(&fault)?;
     }
-    let (mut out, rows) = table.finish().map_err(&fault)?;
-    out.flush().map_err(WriteError::io("write", &path))?;
-    let (bytes, sha256) = out.sum();
-    Ok(TableFile { table: R::SCHEMA.table.to_owned(), path: name, rows: rows as i64, bytes, sha256 })
+    let (mut out, _) = table.finish().map_err(&fault)?;
+    out.flush().map_err(WriteError::io("write", path))
+}
+
+/// A file of a case that is being written.
+pub(crate) struct TableFileWriter<R: Row> {
+    table: TableWriter<R, Hashed<BufWriter<File>>>,
+    full: PathBuf,
+    path: String,
+}
+
+impl<R: Row> TableFileWriter<R> {
+    /// Creates the file `path` below `dir`.
+    pub(crate) fn create(dir: &Path, path: String) -> Result<Self, WriteError> {
+        let full = dir.join(&path);
+        let file = File::create(&full).map_err(WriteError::io("create", &full))?;
+        let table = TableWriter::new(Hashed::new(BufWriter::new(file))).map_err(WriteError::table(&full))?;
+        Ok(Self { table, full, path })
+    }
+
+    pub(crate) fn push(&mut self, row: &R) -> Result<(), WriteError> {
+        self.table.push(row).map_err(WriteError::table(&self.full))
+    }
+
+    pub(crate) fn finish(self) -> Result<TableFile, WriteError> {
+        let (mut out, rows) = self.table.finish().map_err(WriteError::table(&self.full))?;
+        out.flush().map_err(WriteError::io("write", &self.full))?;
+        let (bytes, sha256) = out.sum();
+        Ok(TableFile { table: R::SCHEMA.table.to_owned(), path: self.path, rows: rows as i64, bytes, sha256 })
+    }
 }
 
 /// An output that hashes what goes through.

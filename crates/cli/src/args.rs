@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Demo(DemoArgs),
     /// Turn an archive into a case: read, track, detect, score
     Run(RunArgs),
+    /// Read an archive into a case without looking into it yet: the first stage of `run`
+    Ingest(IngestArgs),
     /// Show what files are, how they would be read, or why not
     Sniff(SniffArgs),
     /// List the formats that are read
@@ -68,17 +70,47 @@ pub(crate) struct DemoArgs {
 #[command(before_help = "Examples:
   darkwake run archive/ --out case
   darkwake run 2024-03-*.csv.zst logs/ --out case --overwrite
+  darkwake run archive/ --out case                # again: reads only what is new
+  darkwake run archive/ --out case --dry-run      # says what would be read and why
   darkwake run session.nmea --date 2024-03-01 --out case")]
 pub(crate) struct RunArgs {
+    #[command(flatten)]
+    pub(crate) archive: ArchiveArgs,
+    /// Likelihood ratios and prior of your own, a TOML file (see crates/score/weights.toml)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: Option<PathBuf>,
+    /// Learn reception anew when a case is added to, instead of keeping what was learned when it was made
+    #[arg(long)]
+    pub(crate) refit: bool,
+    /// Take what was learned of reception from another case
+    #[arg(long, value_name = "CASE", conflicts_with = "refit")]
+    pub(crate) learned: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  darkwake ingest archive/ --out case --memory 512M
+  darkwake run archive/ --out case                # looks into what was read")]
+pub(crate) struct IngestArgs {
+    #[command(flatten)]
+    pub(crate) archive: ArchiveArgs,
+}
+
+/// What is read, how, and where the case is written.
+#[derive(Debug, Args)]
+pub(crate) struct ArchiveArgs {
     /// Files, folders and patterns: NMEA, NOAA CSV, CSV or Parquet by column names; plain, .gz, .zst, .xz, .bz2, .zip, .tar
     #[arg(required = true)]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Folder of the case to write
+    /// Folder of the case to write; one that is there is added to
     #[arg(long, value_name = "CASE")]
     pub(crate) out: PathBuf,
-    /// Replace a case that is already there
+    /// Build a case that is there anew instead of adding to it
     #[arg(short = 'O', long)]
     pub(crate) overwrite: bool,
+    /// Say what would be read and why, and do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     #[command(flatten)]
@@ -86,9 +118,13 @@ pub(crate) struct RunArgs {
     /// Worker threads, at most 1024; the result does not depend on it [default: one for each core]
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=1_024))]
     pub(crate) threads: Option<u32>,
-    /// Likelihood ratios and prior of your own, a TOML file (see crates/score/weights.toml)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) weights: Option<PathBuf>,
+    /// Memory for reading and sorting, such as 512M or 4G; the result does not depend on it [default: a quarter of the
+    /// machine's]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) memory: Option<u64>,
+    /// Where to put what does not fit into memory [default: beside the case]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) temp_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -461,6 +497,22 @@ fn day_or_moment(text: &str) -> Result<Timestamp, String> {
 
 fn moment(text: &str) -> Result<Timestamp, String> {
     Timestamp::from_rfc3339(text).map_err(|_| "wanted a time such as 2024-03-01T06:00:00Z".to_owned())
+}
+
+/// A number of bytes, such as 512M: K, M, G and T are powers of 1024.
+fn size(text: &str) -> Result<u64, String> {
+    let wanted = || "wanted at least 64M, such as 512M or 4G".to_owned();
+    let text = text.trim_end_matches(['B', 'b']).trim_end_matches(['i', 'I']);
+    let (digits, shift) = match text.char_indices().last() {
+        Some((at, 'k' | 'K')) => (&text[..at], 10),
+        Some((at, 'm' | 'M')) => (&text[..at], 20),
+        Some((at, 'g' | 'G')) => (&text[..at], 30),
+        Some((at, 't' | 'T')) => (&text[..at], 40),
+        _ => (text, 0),
+    };
+    let number: u64 = digits.trim().parse().map_err(|_| wanted())?;
+    let bytes = number.checked_mul(1 << shift).ok_or_else(wanted)?;
+    if bytes >= 64 << 20 { Ok(bytes) } else { Err(wanted()) }
 }
 
 fn mmsi(text: &str) -> Result<Mmsi, String> {

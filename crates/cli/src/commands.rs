@@ -6,7 +6,9 @@ mod evaluate;
 mod events;
 mod explain;
 mod formats;
+mod ingest;
 mod leads;
+mod plan;
 mod reject_share;
 mod rejects;
 mod run;
@@ -23,6 +25,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<Ending> {
     match command {
         Command::Demo(args) => demo::demo(&args),
         Command::Run(args) => run::run(&args),
+        Command::Ingest(args) => ingest::run(&args),
         Command::Sniff(args) => sniff::sniff(&args),
         Command::Formats(args) => formats::formats(&args),
         Command::Decode(args) => decode::decode(&args),

@@ -1,39 +1,78 @@
-//! Builds the hulls of an archive: one MMSI at a time, in parallel.
+//! Builds the hulls of a store: one MMSI at a time, in parallel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use model::{Fix, Fleet, Mmsi, Reception, StaticReport};
+use case::{Draft, FixStream, StaticStream, TableError};
+use model::{Fix, Fleet, LearnedReception, Location, Mmsi, Reception, StaticReport};
 use rayon::prelude::*;
-
-use crate::ingest::Reports;
 
 type OfOneMmsi = (Vec<Fix>, Vec<StaticReport>);
 
-/// The tracks and vessels behind all reports.
-pub(crate) fn build(reports: Reports, options: &track::Options) -> Fleet {
-    let by_mmsi: Vec<OfOneMmsi> = group(reports).into_values().collect();
-    let tracked: Vec<track::Tracked> =
-        by_mmsi.into_par_iter().map(|(fixes, statics)| track::build(fixes, statics, options)).collect();
-    let mut fleet = Fleet::default();
-    for mut one in tracked {
-        fleet.tracks.append(&mut one.tracks);
-        fleet.vessels.append(&mut one.vessels);
+/// The hulls behind all reports of a store, and the fixes that are not counted because they are copies of others.
+pub(crate) struct Built {
+    pub(crate) fleet: Fleet,
+    pub(crate) copies: Vec<Fix>,
+}
+
+/// The tracks and vessels behind all stored reports.
+pub(crate) fn build(draft: &Draft, options: &track::Options) -> Result<Built, TableError> {
+    let by_mmsi: Vec<OfOneMmsi> = group(draft)?.into_values().collect();
+    let tracked: Vec<(track::Tracked, Vec<Fix>)> =
+        by_mmsi.into_par_iter().map(|(fixes, statics)| of_one(fixes, statics, options)).collect();
+    let mut built = Built { fleet: Fleet::default(), copies: Vec::new() };
+    for (mut one, mut copies) in tracked {
+        built.fleet.tracks.append(&mut one.tracks);
+        built.fleet.vessels.append(&mut one.vessels);
+        built.copies.append(&mut copies);
     }
-    fleet
+    Ok(built)
 }
 
-/// How well ships on air were heard.
-pub(crate) fn learn_reception(fleet: &Fleet, options: &track::ReceptionOptions) -> Reception {
-    track::learn_reception(&fleet.tracks, options)
+/// How well ships on air were heard, in the light of what was learned before, if anything was.
+pub(crate) fn learn_reception(
+    fleet: &Fleet,
+    before: Option<LearnedReception>,
+    options: &track::ReceptionOptions,
+) -> Reception {
+    let reception = track::learn_reception(&fleet.tracks, options);
+    match before {
+        Some(learned) => reception.with_learned(learned),
+        None => reception,
+    }
 }
 
-fn group(reports: Reports) -> BTreeMap<Mmsi, OfOneMmsi> {
+fn of_one(
+    fixes: Vec<Fix>,
+    statics: Vec<StaticReport>,
+    options: &track::Options,
+) -> (track::Tracked, Vec<Fix>) {
+    let heard = fixes.clone();
+    let tracked = track::build(fixes, statics, options);
+    let copies = if tracked.tally.duplicates > 0 { copies(heard, &tracked) } else { Vec::new() };
+    (tracked, copies)
+}
+
+/// The fixes that are on no track and not doubted.
+fn copies(heard: Vec<Fix>, tracked: &track::Tracked) -> Vec<Fix> {
+    let believed = tracked.tracks.iter().flat_map(|track| &track.fixes);
+    let doubted = tracked.tracks.iter().flat_map(|track| track.doubtful.iter().map(|doubtful| &doubtful.fix));
+    let kept: HashSet<Location> = believed.chain(doubted).map(|fix| fix.location).collect();
+    heard.into_iter().filter(|fix| !kept.contains(&fix.location)).collect()
+}
+
+fn group(draft: &Draft) -> Result<BTreeMap<Mmsi, OfOneMmsi>, TableError> {
     let mut by_mmsi: BTreeMap<Mmsi, OfOneMmsi> = BTreeMap::new();
-    for fix in reports.fixes {
-        by_mmsi.entry(fix.mmsi).or_default().0.push(fix);
+    let days: Result<Vec<Vec<Fix>>, TableError> =
+        draft.fixes().into_par_iter().map(|open| open().and_then(FixStream::collect)).collect();
+    for day in days? {
+        for of_ship in day.chunk_by(|one, other| one.mmsi == other.mmsi) {
+            by_mmsi.entry(of_ship[0].mmsi).or_default().0.extend_from_slice(of_ship);
+        }
     }
-    for report in reports.statics {
+    let days: Result<Vec<Vec<StaticReport>>, TableError> =
+        draft.statics().into_par_iter().map(|open| open().and_then(StaticStream::collect)).collect();
+    for report in days?.into_iter().flatten() {
         by_mmsi.entry(report.mmsi).or_default().1.push(report);
     }
-    by_mmsi
+    Ok(by_mmsi)
 }

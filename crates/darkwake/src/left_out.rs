@@ -17,13 +17,20 @@ pub enum LeftOut {
     },
     /// A folder that holds a case of darkwake's, which is no part of an archive.
     EarlierCase(PathBuf),
+    /// A file with the name and the bytes of one that is read.
+    Copy {
+        /// The file.
+        path: PathBuf,
+        /// The one that is read.
+        of: PathBuf,
+    },
 }
 
 impl LeftOut {
     /// Where it is.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Refused { path, .. } | Self::EarlierCase(path) => path,
+            Self::Refused { path, .. } | Self::EarlierCase(path) | Self::Copy { path, .. } => path,
         }
     }
 
@@ -37,6 +44,9 @@ impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused { why, .. } => f.write_str(why),
+            Self::Copy { path, of } => {
+                write!(f, "{} has the same bytes as {}, which is read", path.display(), of.display())
+            }
             Self::EarlierCase(path) => write!(f, "{} is a case of darkwake's and no archive", path.display()),
         }
     }

@@ -13,20 +13,25 @@
 //! # Ok::<(), darkwake::RunError>(())
 //! ```
 
+mod account;
 mod detect;
 mod fleet;
-mod ingest;
 mod left_out;
 mod options;
 mod outcome;
 mod pipeline;
+mod plan;
 mod progress;
-mod store;
+mod provenance;
+mod reading;
+mod revise;
 mod threads;
 
 pub use left_out::LeftOut;
-pub use options::Options;
-pub use outcome::{Coverage, Outcome, why_no_dprk_lead};
-pub use pipeline::{RunError, run};
+pub use options::{Learned, Options};
+pub use outcome::{Coverage, Ingested, Outcome, why_no_dprk_lead};
+pub use pipeline::{RunError, ingest, plan, run};
+pub use plan::{Plan, PlannedFile, Standing};
 pub use progress::{Progress, Silent, Stage};
+pub use reading::Room;
 pub use threads::with_threads;

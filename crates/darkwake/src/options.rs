@@ -1,7 +1,11 @@
 //! Everything that a user may choose about a run, in one tree.
 
+use std::path::PathBuf;
+
 use case::Overwrite;
 use score::Weights;
+
+use crate::Room;
 
 /// The options of every stage. The defaults are documented, each with its unit and source, at the field of the stage.
 #[derive(Debug, Clone)]
@@ -20,8 +24,23 @@ pub struct Options {
     pub score: score::Options,
     /// Likelihood ratios.
     pub weights: Weights,
-    /// Whether a case that is already there may be replaced.
+    /// Where what is learned from a whole archive comes from.
+    pub learned: Learned,
+    /// What becomes of a case that is already there.
     pub overwrite: Overwrite,
+    /// How much memory reading may take, and where it may spill; the result does not depend on it.
+    pub room: Room,
+}
+
+/// Where what is learned from a whole archive comes from: how well ships are heard in each place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Learned {
+    /// From the run that made the case, while it is added to: findings stay comparable. From the archive, if there was none.
+    Before,
+    /// From the archive as it is now.
+    Anew,
+    /// From another case.
+    From(PathBuf),
 }
 
 impl Default for Options {
@@ -34,7 +53,9 @@ impl Default for Options {
             rendezvous: rendezvous::Options::default(),
             score: score::Options::default(),
             weights: Weights::builtin(),
+            learned: Learned::Before,
             overwrite: Overwrite::No,
+            room: Room { memory: 1 << 30, temp: None },
         }
     }
 }

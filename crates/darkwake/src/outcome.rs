@@ -3,7 +3,7 @@
 use model::{Event, Fleet, Lead, List, Position, Timestamp};
 
 use crate::LeftOut;
-use crate::ingest::Archive;
+use crate::reading::Archive;
 
 /// The figures of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +32,38 @@ pub struct Outcome {
     pub coverage: Option<Coverage>,
 }
 
+/// The figures of a case that was read and not yet looked into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ingested {
+    /// Files read, now and before.
+    pub files: usize,
+    /// Files of which only a part could be read.
+    pub damaged: usize,
+    /// What the inputs hold that was not read, by path.
+    pub left_out: Vec<LeftOut>,
+    /// Lines of text and rows of tables.
+    pub lines: u64,
+    /// Lines that were rejected as faulty.
+    pub rejected: u64,
+    /// Fixes stored.
+    pub fixes: u64,
+}
+
+impl Ingested {
+    pub(crate) fn of(archive: &Archive, fixes: u64) -> Self {
+        let Archive { record, left_out, .. } = archive;
+        let sources = &record.sources;
+        Self {
+            files: sources.len(),
+            damaged: sources.iter().filter(|source| source.damage.is_some()).count(),
+            left_out: left_out.clone(),
+            lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
+            rejected: sources.iter().map(|source| source.rejected.max(0) as u64).sum(),
+            fixes,
+        }
+    }
+}
+
 /// Where and when the fixes of an archive lie, and how many hulls came near Korea.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Coverage {
@@ -49,13 +81,14 @@ pub struct Coverage {
 
 impl Outcome {
     pub(crate) fn of(archive: &Archive, fleet: &Fleet, events: &[Event], leads: &[Lead]) -> Self {
-        let Archive { sources, left_out, .. } = archive;
+        let Archive { record, left_out, .. } = archive;
+        let sources = &record.sources;
         Self {
             files: sources.len(),
             damaged: sources.iter().filter(|source| source.damage.is_some()).count(),
             left_out: left_out.clone(),
-            lines: sources.iter().map(|source| source.ledger.lines).sum(),
-            rejected: sources.iter().flat_map(|source| source.ledger.rejected.values()).sum(),
+            lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
+            rejected: sources.iter().map(|source| source.rejected.max(0) as u64).sum(),
             hulls: fleet.tracks.iter().filter(|track| !track.fixes.is_empty()).count(),
             fixes: fleet.tracks.iter().map(|track| track.fixes.len()).sum(),
             events: events.len(),

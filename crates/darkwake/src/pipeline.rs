@@ -2,15 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
+use case::{Case, Draft, Found};
 use chart::Chart;
+use model::LearnedReception;
 use score::{Lists, Scene};
 
-use crate::outcome::Outcome;
+use crate::outcome::{Ingested, Outcome};
+use crate::plan::Plan;
 use crate::progress::{Progress, Stage};
-use crate::{LeftOut, Options, detect, fleet, ingest, store};
+use crate::reading::Archive;
+use crate::{Learned, LeftOut, Options, account, detect, fleet, provenance, reading, revise};
 
 /// Reads every file of an archive, finds what its ships did, ranks what may be an illicit transfer, and writes the
-/// case folder. The same files and options give the same bytes, whatever the number of threads.
+/// case folder. A case that is there and may be added to keeps what it holds: files that it has read are left alone.
+/// The same files and options give the same bytes, whatever the number of threads and the memory.
 ///
 /// # Errors
 /// When an input does not exist, nothing at all can be read, or the case cannot be written. Files that cannot be read,
@@ -23,24 +28,108 @@ pub fn run(
 ) -> Result<Outcome, RunError> {
     let chart = Chart::builtin();
     let lists = Lists::builtin();
-    let claim = case::Claim::on(case_dir, options.overwrite)?;
+    let (mut draft, archive) = read(inputs, case_dir, options, progress)?;
 
-    let (archive, reports) = ingest::read_all(inputs, &options.reading, progress)?;
-    if archive.sources.is_empty() {
-        return Err(RunError::Nothing { inputs: inputs.to_vec(), left_out: archive.left_out });
-    }
-    let fleet = progress.during(Stage::Track, || fleet::build(reports, &options.track));
-    let reception = progress.during(Stage::Reception, || fleet::learn_reception(&fleet, &options.reception));
-    let events = progress.during(Stage::Detect, || detect::events(&fleet, &reception, &chart, options));
-    let scene = Scene { events: &events, fleet: &fleet, reception: &reception, chart: &chart };
+    let built = progress.during(Stage::Track, || fleet::build(&draft, &options.track))?;
+    let fleet = &built.fleet;
+    let learned = learned_before(&draft, options)?;
+    let reception =
+        progress.during(Stage::Reception, || fleet::learn_reception(fleet, learned, &options.reception));
+    let events = progress.during(Stage::Detect, || detect::events(fleet, &reception, &chart, options));
+    let scene = Scene { events: &events, fleet, reception: &reception, chart: &chart };
     let leads =
         progress.during(Stage::Score, || score::rank(&scene, &lists, &options.weights, &options.score));
-    let cited = progress.during(Stage::Cite, || ingest::raw_lines(&archive.files, &events, &leads))?;
+    let before = draft.former().map_or(Ok(Vec::new()), Case::raw_lines)?;
+    let raw_lines =
+        progress.during(Stage::Cite, || reading::raw_lines(&archive, &before, &events, &leads))?;
 
-    let outcome = Outcome::of(&archive, &fleet, &events, &leads);
-    let record = store::Record { archive: &archive, fleet: &fleet, events: &events, leads: &leads };
-    progress.during(Stage::Write, || store::write(claim, &record, cited, options))?;
+    let outcome = Outcome::of(&archive, fleet, &events, &leads);
+    let revisions = match draft.former() {
+        Some(former) => {
+            let cause = provenance::cause(former.manifest(), &archive.plan, options);
+            revise::revisions(
+                former,
+                case::event_rows(&events),
+                case::lead_rows(&leads, &events, fleet),
+                &cause,
+            )?
+        }
+        None => Vec::new(),
+    };
+    let found = Found {
+        marks: &case::marks(fleet, &built.copies),
+        fleet,
+        events: &events,
+        leads: &leads,
+        raw_lines: &raw_lines,
+        learned: &reception.learned(),
+        revisions: &revisions,
+    };
+    progress.during(Stage::Write, || {
+        draft.put_found(&found)?;
+        draft.finish(provenance::of(options), &archive.record, provenance::left_out(&archive.left_out))
+    })?;
     Ok(outcome)
+}
+
+/// What an earlier run learned of the archive, unless it is to be learned anew.
+fn learned_before(draft: &Draft, options: &Options) -> Result<Option<LearnedReception>, RunError> {
+    let learned = match (&options.learned, draft.former()) {
+        (Learned::Anew, _) => None,
+        (Learned::From(case), _) => Case::open(case).map_err(case::WriteError::from)?.learned_reception()?,
+        (Learned::Before, Some(former)) => former.learned_reception()?,
+        (Learned::Before, None) => None,
+    };
+    Ok(learned)
+}
+
+/// Reads every file of an archive into the store of a case, and finds nothing in it yet: the first stage of [`run`].
+///
+/// # Errors
+/// As for [`run`].
+pub fn ingest(
+    inputs: &[PathBuf],
+    case_dir: &Path,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Ingested, RunError> {
+    let (draft, archive) = read(inputs, case_dir, options, progress)?;
+    let ingested = Ingested::of(&archive, draft.fixes_stored());
+    progress.during(Stage::Write, || {
+        draft.finish(provenance::of(options), &archive.record, provenance::left_out(&archive.left_out))
+    })?;
+    Ok(ingested)
+}
+
+/// What [`run`] or [`ingest`] would read of an archive, without doing it.
+///
+/// # Errors
+/// When an input does not exist, or there is a case that cannot be added to.
+pub fn plan(inputs: &[PathBuf], case_dir: &Path, options: &Options) -> Result<Plan, RunError> {
+    let former = match options.overwrite {
+        case::Overwrite::Extend if case::is_case(case_dir) => {
+            Case::open(case_dir).map_err(case::WriteError::from)?.sources()?
+        }
+        _ => Vec::new(),
+    };
+    Ok(Plan::make(inputs, &former, account::said(&options.reading).as_deref())?)
+}
+
+/// The draft of a case with everything read into its store.
+fn read(
+    inputs: &[PathBuf],
+    case_dir: &Path,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<(Draft, Archive), RunError> {
+    let mut draft = Draft::start(case_dir, options.overwrite)?;
+    let former = draft.former().map_or(Ok(Vec::new()), Case::sources)?;
+    let plan = Plan::make(inputs, &former, account::said(&options.reading).as_deref())?;
+    let archive = reading::read(&plan, &mut draft, &options.reading, &options.room, progress)?;
+    if archive.record.sources.is_empty() {
+        return Err(RunError::Nothing { inputs: inputs.to_vec(), left_out: archive.left_out });
+    }
+    Ok((draft, archive))
 }
 
 /// Why a run ended without a case.
@@ -63,6 +152,9 @@ pub enum RunError {
     /// The case cannot be written.
     #[error(transparent)]
     Write(#[from] case::WriteError),
+    /// A table of a case cannot be read.
+    #[error(transparent)]
+    Table(#[from] case::TableError),
 }
 
 fn nothing(inputs: &[PathBuf], left_out: &[LeftOut]) -> String {

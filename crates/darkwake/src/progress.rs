@@ -7,6 +7,7 @@ use std::fmt;
 #[expect(missing_docs, reason = "the words that people read are in Display")]
 pub enum Stage {
     Read,
+    Store,
     Track,
     Reception,
     Detect,
@@ -51,6 +52,7 @@ impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Read => "reading the archive",
+            Self::Store => "sorting reports",
             Self::Track => "building tracks",
             Self::Reception => "learning reception",
             Self::Detect => "finding events",

@@ -80,7 +80,9 @@ fn a_pilot_alongside_for_ten_minutes_is_not_even_an_encounter() {
         assert!(!kinds(told.events_of(mmsi)).contains(&EventKind::Encounter));
     }
     let fixes = told.case.fixes(&case::FixFilter::default()).expect("its fixes");
-    assert!([ship, pilot].iter().all(|mmsi| fixes.iter().filter(|fix| fix.mmsi == *mmsi).count() > 20));
+    assert!(
+        [ship, pilot].iter().all(|mmsi| fixes.iter().filter(|heard| heard.fix.mmsi == *mmsi).count() > 20)
+    );
 }
 
 #[test]

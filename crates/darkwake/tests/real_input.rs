@@ -130,7 +130,8 @@ fn ledger_adds_up(case: &Case) -> Result<(), Failed> {
 
 fn every_fix_is_of_a_vessel(case: &Case) -> Result<(), Failed> {
     let vessels: BTreeSet<i64> = case.vessels()?.iter().map(|vessel| vessel.mmsi).collect();
-    let stray = case.fixes(&FixFilter::default())?.iter().filter(|fix| !vessels.contains(&fix.mmsi)).count();
+    let stray =
+        case.fixes(&FixFilter::default())?.iter().filter(|heard| !vessels.contains(&heard.fix.mmsi)).count();
     check(stray == 0, || format!("{stray} fixes of no vessel"))
 }
 

@@ -1,6 +1,6 @@
 //! Takes from a case what can be graded.
 
-use case::{Case, EventRow, FixFilter, FixRow, LeadRow, TableError};
+use case::{Case, EventRow, FixFilter, LeadRow, MarkedFix, TableError};
 use model::{Degrees, EventKind, Interval, Metres, Mmsi, Position};
 use simulator::truth::Truth;
 
@@ -75,9 +75,10 @@ fn claim(lead: &LeadRow) -> Claim {
     Claim { mmsis, when, cargo: lead.cargo.as_str().to_owned() }
 }
 
-fn sighting(fix: &FixRow) -> Option<Sighting> {
+fn sighting(marked: &MarkedFix) -> Option<Sighting> {
+    marked.doubt.is_none().then_some(())?;
+    let fix = &marked.fix;
     let position = Position::from_degrees(Degrees(fix.lat), Degrees(fix.lon)).ok()?;
-    fix.doubt.is_none().then_some(())?;
     Some(Sighting { mmsi: mmsi(fix.mmsi)?, time: fix.time, position })
 }
 

@@ -1,5 +1,7 @@
 //! A fix: one ship, one moment, one place, as received.
 
+use std::cmp::Ordering;
+
 use crate::{Degrees, Knots, Location, Mmsi, Position, Timestamp};
 
 /// One position report as received; nothing in it is inferred.
@@ -25,17 +27,49 @@ pub struct Fix {
     pub location: Location,
 }
 
+impl Fix {
+    /// By time and then by every other value but the ship, the place in the archive last: fixes of one ship in this order
+    /// are the same whatever order their records came in.
+    #[inline]
+    pub fn compare(&self, other: &Self) -> Ordering {
+        self.time.cmp(&other.time).then_with(|| {
+            let rest = |fix: &Self| (fix.status, fix.transmitter, fix.location);
+            (self.position.cmp(&other.position))
+                .then_with(|| {
+                    compare_optional(self.speed.map(|knots| knots.0), other.speed.map(|knots| knots.0))
+                })
+                .then_with(|| {
+                    compare_optional(self.course.map(|angle| angle.0), other.course.map(|angle| angle.0))
+                })
+                .then_with(|| {
+                    compare_optional(self.heading.map(|angle| angle.0), other.heading.map(|angle| angle.0))
+                })
+                .then_with(|| rest(self).cmp(&rest(other)))
+        })
+    }
+}
+
+/// Absent before present, then by value.
+pub(crate) fn compare_optional(one: Option<f64>, other: Option<f64>) -> Ordering {
+    match (one, other) {
+        (Some(one), Some(other)) => one.total_cmp(&other),
+        (one, other) => one.is_some().cmp(&other.is_some()),
+    }
+}
+
 /// The navigational status of ITU-R M.1371, 0 to 14; 15 ("undefined") is `None` in a fix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NavStatus(u8);
 
 impl NavStatus {
     /// What the field says; 15 and more mean "undefined".
+    #[inline]
     pub const fn from_field(code: u8) -> Option<Self> {
         if code < 15 { Some(Self(code)) } else { None }
     }
 
     /// The code as broadcast.
+    #[inline]
     pub const fn code(self) -> u8 {
         self.0
     }
@@ -71,6 +105,7 @@ pub enum Transmitter {
 
 impl Transmitter {
     /// The stable word for tables.
+    #[inline]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::ClassA => "A",

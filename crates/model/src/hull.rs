@@ -53,6 +53,8 @@ pub enum Doubt {
     NullIsland,
     /// The ship would have had to move faster than ships do.
     Jump,
+    /// Another record of the same transmission is counted, such as that of another receiver.
+    Copy,
 }
 
 impl Doubt {
@@ -61,6 +63,7 @@ impl Doubt {
         match self {
             Self::NullIsland => "null_island",
             Self::Jump => "jump",
+            Self::Copy => "copy",
         }
     }
 }

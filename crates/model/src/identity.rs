@@ -39,6 +39,7 @@ pub struct MmsiError(pub u64);
 
 impl Mmsi {
     /// The nine-digit number.
+    #[inline]
     pub const fn get(self) -> u32 {
         self.0
     }
@@ -108,6 +109,7 @@ pub enum ImoError {
 
 impl Imo {
     /// The seven-digit number.
+    #[inline]
     pub const fn get(self) -> u32 {
         self.0
     }
@@ -145,6 +147,14 @@ impl BroadcastImo {
     /// What the field says; zero means "not available".
     pub fn from_field(number: u32) -> Option<Self> {
         (number != 0).then(|| Imo::try_from(number).map_or(Self::Invalid(number), Self::Valid))
+    }
+
+    /// The number as broadcast.
+    pub const fn number(self) -> u32 {
+        match self {
+            Self::Valid(imo) => imo.get(),
+            Self::Invalid(number) => number,
+        }
     }
 
     /// The number, if it can be a ship's.

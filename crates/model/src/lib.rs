@@ -33,6 +33,6 @@ pub use lead::{
 pub use location::{FileId, Location};
 pub use position::{Position, PositionError};
 pub use quantity::{Degrees, Knots, Metres};
-pub use reception::{CellHour, Heard, Presence, Rate, Reception};
+pub use reception::{CellHour, Heard, LearnedReception, Presence, Rate, Reception};
 pub use report::{Dimensions, Report, ShipType, StaticReport};
 pub use time::{Interval, Span, Timestamp, TimestampError};

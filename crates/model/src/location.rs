@@ -19,26 +19,31 @@ pub struct Location {
 
 impl Location {
     /// `len` bytes (line ends left out) from `offset` of the uncompressed text, starting on `line`, counted from 1.
+    #[inline]
     pub const fn text(file: FileId, line: u64, offset: u64, len: u32) -> Self {
         Self { file, len, line, offset }
     }
 
     /// Row `row` of a table, counted from 1.
+    #[inline]
     pub const fn row(file: FileId, row: u64) -> Self {
         Self { file, len: 0, line: row, offset: 0 }
     }
 
     /// The source file.
+    #[inline]
     pub const fn file(self) -> FileId {
         self.file
     }
 
     /// The line of text or row of a table, counted from 1.
+    #[inline]
     pub const fn line(self) -> u64 {
         self.line
     }
 
     /// Offset and length in bytes of the uncompressed text; `None` for a row of a table.
+    #[inline]
     pub const fn bytes(self) -> Option<(u64, u32)> {
         if self.len == 0 { None } else { Some((self.offset, self.len)) }
     }

@@ -32,6 +32,7 @@ impl Position {
     ///
     /// # Errors
     /// When either is out of range or not a number.
+    #[inline]
     pub fn from_degrees(lat: Degrees, lon: Degrees) -> Result<Self, PositionError> {
         if !(-90.0..=90.0).contains(&lat.0) {
             return Err(PositionError::Latitude(lat.0));
@@ -49,6 +50,7 @@ impl Position {
     ///
     /// # Errors
     /// When either is out of range.
+    #[inline]
     pub fn from_e7(lat_e7: i32, lon_e7: i32) -> Result<Self, PositionError> {
         Self::from_degrees(
             Degrees(f64::from(lat_e7) / Self::PER_DEGREE),
@@ -57,21 +59,25 @@ impl Position {
     }
 
     /// Latitude in 1e-7 degree, north positive.
+    #[inline]
     pub const fn lat_e7(self) -> i32 {
         self.lat_e7
     }
 
     /// Longitude in 1e-7 degree, east positive.
+    #[inline]
     pub const fn lon_e7(self) -> i32 {
         self.lon_e7
     }
 
     /// Latitude in degrees, north positive.
+    #[inline]
     pub fn lat(self) -> f64 {
         f64::from(self.lat_e7) / Self::PER_DEGREE
     }
 
     /// Longitude in degrees, east positive.
+    #[inline]
     pub fn lon(self) -> f64 {
         f64::from(self.lon_e7) / Self::PER_DEGREE
     }

@@ -61,6 +61,16 @@ pub struct Rate {
     pub hours: f64,
 }
 
+/// What is learned of reception from a whole archive, apart from who was heard when: it may be kept while the archive
+/// grows, so that what was found before stays comparable.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LearnedReception {
+    /// Heard against expected hulls of all hours together, by row and column of the cell.
+    pub cells: BTreeMap<(u16, u16), Heard>,
+    /// How well each hull is heard beside others.
+    pub rates: BTreeMap<HullId, Rate>,
+}
+
 impl Rate {
     /// Heard against expected hours, some silent hours left out and a few hours like others' added.
     fn without(self, silent_hours: f64) -> f64 {
@@ -89,6 +99,10 @@ impl CellHour {
     }
 }
 
+fn all_usual(cells: &Cells) -> BTreeMap<(u16, u16), f64> {
+    cells.keys().filter_map(|&cell| Some((cell, usual(cell, cells)?))).collect()
+}
+
 impl Heard {
     /// The share that was heard, 0 to 1; `None` where nobody was expected.
     pub fn share(self) -> Option<f64> {
@@ -107,8 +121,19 @@ impl Reception {
                 .or_default()
                 .add(std::iter::once(presence));
         }
-        let usual = cells.keys().filter_map(|&cell| Some((cell, usual(cell, &cells)?))).collect();
+        let usual = all_usual(&cells);
         Self { presences, cells, usual, rates: BTreeMap::new() }
+    }
+
+    /// What is learned in it.
+    pub fn learned(&self) -> LearnedReception {
+        LearnedReception { cells: self.cells.clone(), rates: self.rates.clone() }
+    }
+
+    /// The same presences in the light of what was learned elsewhere or before.
+    pub fn with_learned(self, learned: LearnedReception) -> Self {
+        let LearnedReception { cells, rates } = learned;
+        Self { usual: all_usual(&cells), cells, rates, ..self }
     }
 
     /// The same with how each hull is heard in relation to others.

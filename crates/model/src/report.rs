@@ -1,5 +1,8 @@
 //! What one record of an archive says: where a ship is, or what ship it is.
 
+use std::cmp::Ordering;
+
+use crate::fix::compare_optional;
 use crate::{BroadcastImo, Fix, Location, Metres, Mmsi, Timestamp};
 
 /// One record of an archive.
@@ -34,6 +37,28 @@ pub struct StaticReport {
     pub destination: Option<String>,
     /// Where it stands in the archive.
     pub location: Location,
+}
+
+impl StaticReport {
+    /// By time and then by every other value but the ship, the place in the archive last.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        (self.time.cmp(&other.time))
+            .then_with(|| self.compare_contents(other))
+            .then_with(|| self.location.cmp(&other.location))
+    }
+
+    /// By what the ship says of itself alone: equal where it says the same.
+    pub fn compare_contents(&self, other: &Self) -> Ordering {
+        type Words<'a> = (&'a Option<String>, &'a Option<String>, &'a Option<String>);
+        fn words(report: &StaticReport) -> Words<'_> {
+            (&report.name, &report.call_sign, &report.destination)
+        }
+        let numbers = |report: &Self| (report.imo, report.ship_type, report.dimensions);
+        let draught = |report: &Self| report.draught.map(|draught| draught.0);
+        (numbers(self).cmp(&numbers(other)))
+            .then_with(|| words(self).cmp(&words(other)))
+            .then_with(|| compare_optional(draught(self), draught(other)))
+    }
 }
 
 /// The ship and cargo type of ITU-R M.1371, 1 to 99 as broadcast.

@@ -36,6 +36,7 @@ impl Timestamp {
     ///
     /// # Errors
     /// When it lies outside the years 1970 to 2200.
+    #[inline]
     pub fn from_ms(epoch_ms: i64) -> Result<Self, TimestampError> {
         if (0..Self::YEAR_2200_MS).contains(&epoch_ms) {
             Ok(Self(epoch_ms))
@@ -55,11 +56,13 @@ impl Timestamp {
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
+    #[inline]
     pub const fn ms(self) -> i64 {
         self.0
     }
 
     /// Days since 1970-01-01, the key of the case's daily partitions.
+    #[inline]
     pub const fn day(self) -> i64 {
         self.0.div_euclid(86_400_000)
     }
@@ -75,6 +78,7 @@ impl Span {
     pub const ZERO: Self = Self(0);
 
     /// A span of `ms` milliseconds.
+    #[inline]
     pub const fn from_ms(ms: i64) -> Self {
         Self(ms)
     }
@@ -100,6 +104,7 @@ impl Span {
     }
 
     /// Milliseconds.
+    #[inline]
     pub const fn ms(self) -> i64 {
         self.0
     }

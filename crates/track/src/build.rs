@@ -97,7 +97,7 @@ fn doubtful(fixes: &[Fix], stray: &[usize], null: &[Fix]) -> Vec<DoubtfulFix> {
     let jumps = stray.iter().map(|&at| DoubtfulFix { fix: fixes[at], doubt: Doubt::Jump });
     let nulls = null.iter().map(|&fix| DoubtfulFix { fix, doubt: Doubt::NullIsland });
     let mut all: Vec<DoubtfulFix> = jumps.chain(nulls).collect();
-    all.sort_by(|one, other| order::compare_fixes(&one.fix, &other.fix));
+    all.sort_by(|one, other| one.fix.compare(&other.fix));
     all
 }
 

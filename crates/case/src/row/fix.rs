@@ -1,11 +1,12 @@
-//! Every position heard, as received, with what speaks against it and where it stands in the archive.
+//! Every position heard, as received, and where it stands in the archive.
 
-use model::{Degrees, Doubt, Fix, HullId, Knots, Timestamp, Transmitter};
+use model::{Degrees, FileId, Fix, Knots, Location, Mmsi, NavStatus, Position, Timestamp, Transmitter};
 
 use super::table;
 
 table! {
-    /// A position report as received, in order of MMSI and time; in one folder a day.
+    /// A position report as received, in order of MMSI and time; in one folder a day. Copies of one transmission by
+    /// several receivers are all there; `marks` says which they are.
     "fixes": FixRow {
         /// The number that it was broadcast under.
         mmsi: i64, Plain;
@@ -25,10 +26,6 @@ table! {
         status: Option<i64>, Plain;
         /// What sent it: A, B, long_range or unknown.
         transmitter: Transmitter, Plain;
-        /// Which of the hulls under the number it is, from 0.
-        part: i64, Plain;
-        /// Why it is not believed: null_island or jump; absent where nothing speaks against it.
-        doubt: Option<Doubt>, Plain;
         /// Number of the source file.
         file_id: i64, Plain;
         /// The line or row that it stands on, counted from 1.
@@ -41,11 +38,11 @@ table! {
 }
 
 impl FixRow {
-    /// The row of a fix of `hull`.
-    pub fn of(hull: HullId, fix: &Fix, doubt: Option<Doubt>) -> Self {
+    /// The row of a fix.
+    pub fn of(fix: &Fix) -> Self {
         let bytes = fix.location.bytes();
         Self {
-            mmsi: i64::from(hull.mmsi.get()),
+            mmsi: i64::from(fix.mmsi.get()),
             time: fix.time,
             lat: fix.position.lat(),
             lon: fix.position.lon(),
@@ -54,12 +51,41 @@ impl FixRow {
             heading_deg: fix.heading.map(|Degrees(heading)| heading),
             status: fix.status.map(|status| i64::from(status.code())),
             transmitter: fix.transmitter,
-            part: i64::from(hull.part),
-            doubt,
             file_id: i64::from(fix.location.file().0),
             line: fix.location.line() as i64,
             offset: bytes.map(|(offset, _)| offset as i64),
             length: bytes.map(|(_, length)| i64::from(length)),
         }
+    }
+
+    /// The fix of the row; `None` where a value is none that a fix can have.
+    pub fn fix(&self) -> Option<Fix> {
+        Some(Fix {
+            mmsi: Mmsi::try_from(u32::try_from(self.mmsi).ok()?).ok()?,
+            time: self.time,
+            position: Position::from_degrees(Degrees(self.lat), Degrees(self.lon)).ok()?,
+            speed: self.sog_kn.map(Knots),
+            course: self.cog_deg.map(Degrees),
+            heading: self.heading_deg.map(Degrees),
+            status: match self.status {
+                Some(code) => Some(NavStatus::from_field(u8::try_from(code).ok()?)?),
+                None => None,
+            },
+            transmitter: self.transmitter,
+            location: location(self.file_id, self.line, self.offset, self.length)?,
+        })
+    }
+}
+
+/// A place in the archive from its columns.
+pub(crate) fn location(file: i64, line: i64, offset: Option<i64>, length: Option<i64>) -> Option<Location> {
+    let file = FileId(u32::try_from(file).ok()?);
+    let line = u64::try_from(line).ok()?;
+    match (offset, length) {
+        (None, None) => Some(Location::row(file, line)),
+        (Some(offset), Some(length)) => {
+            Some(Location::text(file, line, u64::try_from(offset).ok()?, u32::try_from(length).ok()?))
+        }
+        _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! The hulls that were heard and what they said of themselves.
 
-use model::{BroadcastImo, Dimensions, Fleet, Metres, ShipType, Timestamp, Transmitter, Vessel};
+use model::{Dimensions, Fleet, Metres, ShipType, Timestamp, Transmitter, Vessel};
 
 use super::table;
 
@@ -52,7 +52,7 @@ impl VesselRow {
             hull: hull.to_string(),
             mmsi: i64::from(hull.mmsi.get()),
             part: i64::from(hull.part),
-            imo: identity.imo.map(number),
+            imo: identity.imo.map(|imo| i64::from(imo.number())),
             imo_valid: identity.imo.map(|imo| imo.valid().is_some()),
             name: identity.name.clone(),
             call_sign: identity.call_sign.clone(),
@@ -67,12 +67,5 @@ impl VesselRow {
             fixes: fleet.track(hull).map_or(0, |track| track.fixes.len() as i64),
             mid: hull.mmsi.mid().map(i64::from),
         }
-    }
-}
-
-fn number(imo: BroadcastImo) -> i64 {
-    match imo {
-        BroadcastImo::Valid(imo) => i64::from(imo.get()),
-        BroadcastImo::Invalid(number) => i64::from(number),
     }
 }

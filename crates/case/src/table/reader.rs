@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use model::Timestamp;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_typed_column_reader};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::RowGroupMetaData;
-use parquet::file::reader::{FileReader, RowGroupReader};
+use parquet::file::reader::FileReader;
 use parquet::file::serialized_reader::SerializedFileReader;
 use parquet::file::statistics::Statistics;
 
@@ -32,15 +32,119 @@ pub(crate) struct Range {
 }
 
 /// Reads the rows of the table at `path` for which `keep` holds, leaving out row groups that lie outside `ranges`.
-///
-/// A case may come from anyone, and the decoder has places where a forged page makes it panic: such a panic is caught
-/// and reported as damage. Nothing that the decoder held outlives it.
 pub(crate) fn read<R: Row>(
     path: &Path,
     ranges: &[Range],
     keep: &dyn Fn(&R) -> bool,
 ) -> std::result::Result<Vec<R>, TableError> {
-    guarded(path, || read_trusting(path, ranges, keep))
+    let mut rows = Vec::new();
+    let mut batches = Batches::open::<R>(path, ranges)?;
+    while batches.advance()? > 0 {
+        batches.rows(&mut |row: R| {
+            if keep(&row) {
+                rows.push(row);
+            }
+        })?;
+    }
+    Ok(rows)
+}
+
+/// A table as a stream of batches, so that memory does not grow with it.
+///
+/// A case may come from anyone, and the decoder has places where a forged page makes it panic: such a panic is caught
+/// and reported as damage. Nothing that the decoder held is used after it.
+pub(crate) struct Batches {
+    path: PathBuf,
+    file: SerializedFileReader<File>,
+    places: Vec<usize>,
+    declared: &'static [Column],
+    ranges: Vec<Range>,
+    /// The row group to open next.
+    next_group: usize,
+    columns: Vec<Source>,
+    batch: usize,
+    /// Rows of the file before the batch.
+    before: usize,
+    /// Rows of the file before the next row group.
+    before_next_group: usize,
+}
+
+impl Batches {
+    /// The batches of a table of `R`, less row groups that lie outside `ranges`.
+    pub(crate) fn open<R: Row>(path: &Path, ranges: &[Range]) -> std::result::Result<Self, TableError> {
+        guarded(path, || {
+            let file = File::open(path).map_err(TableError::io(path))?;
+            let file = SerializedFileReader::new(file).map_err(TableError::parquet(path))?;
+            let places = places::<R>(path, &file)?;
+            Ok(Self {
+                path: path.to_owned(),
+                file,
+                places,
+                declared: R::SCHEMA.columns,
+                ranges: ranges.to_vec(),
+                next_group: 0,
+                columns: Vec::new(),
+                batch: 0,
+                before: 0,
+                before_next_group: 0,
+            })
+        })
+    }
+
+    /// Reads the next rows of all columns and tells how many there are; none at the end.
+    pub(crate) fn advance(&mut self) -> std::result::Result<usize, TableError> {
+        let path = self.path.clone();
+        guarded(&path, AssertUnwindSafe(|| self.advance_trusting().map_err(TableError::parquet(&path))))
+    }
+
+    fn advance_trusting(&mut self) -> Result<usize> {
+        loop {
+            self.before += self.batch;
+            self.batch = fill(&mut self.columns)?;
+            if self.batch > 0 || !self.open_group()? {
+                return Ok(self.batch);
+            }
+        }
+    }
+
+    /// Opens the next row group that can hold wanted rows; `false` when there is none.
+    fn open_group(&mut self) -> Result<bool> {
+        self.columns.clear();
+        while self.next_group < self.file.num_row_groups() {
+            let group = self.file.get_row_group(self.next_group)?;
+            self.next_group += 1;
+            self.before = self.before_next_group;
+            self.before_next_group += group.metadata().num_rows().max(0) as usize;
+            if can_hold(group.metadata(), &self.ranges) {
+                let columns = self.places.iter().zip(self.declared);
+                self.columns = columns
+                    .map(|(place, column)| Source::new(group.get_column_reader(*place)?, column))
+                    .collect::<Result<_>>()?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The rows of the batch.
+    pub(crate) fn rows<R: Row>(&mut self, give: &mut dyn FnMut(R)) -> std::result::Result<(), TableError> {
+        for offset in 0..self.batch {
+            let mut cells = self.columns.iter_mut();
+            let row = R::from_values(&mut || cells.next()?.take());
+            give(row.ok_or_else(|| self.fault(offset))?);
+        }
+        Ok(())
+    }
+
+    /// The columns of the batch, in the order in which they are declared.
+    pub(crate) fn columns(&self) -> &[Source] {
+        &self.columns
+    }
+
+    /// Row `offset` of the batch holds a value that it cannot have.
+    pub(crate) fn fault(&self, offset: usize) -> TableError {
+        TableError::Value { path: self.path.clone(), row: self.before + offset + 1 }
+    }
 }
 
 /// The rows that the table at `path` says it has.
@@ -61,42 +165,6 @@ fn guarded<T>(
         let source = ParquetError::General("its pages cannot be decoded".to_owned());
         Err(TableError::parquet(path)(source))
     })
-}
-
-fn read_trusting<R: Row>(
-    path: &Path,
-    ranges: &[Range],
-    keep: &dyn Fn(&R) -> bool,
-) -> std::result::Result<Vec<R>, TableError> {
-    let file = File::open(path).map_err(TableError::io(path))?;
-    let reader = SerializedFileReader::new(file).map_err(TableError::parquet(path))?;
-    let places = places::<R>(path, &reader)?;
-    let (mut rows, mut seen) = (Vec::new(), 0);
-    for index in 0..reader.num_row_groups() {
-        let group = reader.get_row_group(index).map_err(TableError::parquet(path))?;
-        if can_hold(group.metadata(), ranges) {
-            read_group(&*group, &places, keep, &mut rows).map_err(|fault| fault.at(path, seen))?;
-        }
-        seen += group.metadata().num_rows().max(0) as usize;
-    }
-    Ok(rows)
-}
-
-/// What stops the reading of a row group.
-enum Fault {
-    Parquet(ParquetError),
-    Value { row_in_group: usize },
-}
-
-impl Fault {
-    fn at(self, path: &Path, rows_before: usize) -> TableError {
-        match self {
-            Self::Parquet(source) => TableError::parquet(path)(source),
-            Self::Value { row_in_group } => {
-                TableError::Value { path: path.to_owned(), row: rows_before + row_in_group + 1 }
-            }
-        }
-    }
 }
 
 /// Where each declared column stands in the file.
@@ -126,35 +194,6 @@ fn can_hold(group: &RowGroupMetaData, ranges: &[Range]) -> bool {
     })
 }
 
-fn read_group<R: Row>(
-    group: &dyn RowGroupReader,
-    places: &[usize],
-    keep: &dyn Fn(&R) -> bool,
-    rows: &mut Vec<R>,
-) -> std::result::Result<(), Fault> {
-    let columns = places.iter().zip(R::SCHEMA.columns);
-    let mut columns: Vec<Source> = columns
-        .map(|(place, column)| Source::new(group.get_column_reader(*place)?, column))
-        .collect::<Result<_>>()
-        .map_err(Fault::Parquet)?;
-    let mut done = 0;
-    loop {
-        let batch = fill(&mut columns).map_err(Fault::Parquet)?;
-        if batch == 0 {
-            return Ok(());
-        }
-        for offset in 0..batch {
-            let mut cells = columns.iter_mut();
-            let row = R::from_values(&mut || cells.next()?.take());
-            let row = row.ok_or(Fault::Value { row_in_group: done + offset })?;
-            if keep(&row) {
-                rows.push(row);
-            }
-        }
-        done += batch;
-    }
-}
-
 /// Reads the next rows of all columns and tells how many there are.
 fn fill(columns: &mut [Source]) -> Result<usize> {
     let counts: Vec<usize> = columns.iter_mut().map(Source::fill).collect::<Result<_>>()?;
@@ -166,7 +205,7 @@ fn fill(columns: &mut [Source]) -> Result<usize> {
 }
 
 /// A column that is being read.
-struct Source {
+pub(crate) struct Source {
     values: Values,
     time: bool,
     nullable: bool,
@@ -205,6 +244,26 @@ impl Source {
             Values::Number(reader, values) => batch(reader, levels, values),
             Values::Text(reader, values) => batch(reader, levels, values),
         }
+    }
+
+    /// The numbers of the batch; none where the column holds other values.
+    pub(crate) fn numbers(&self) -> &[f64] {
+        if let Values::Number(_, values) = &self.values { values } else { &[] }
+    }
+
+    /// The whole numbers or moments of the batch; none where the column holds other values.
+    pub(crate) fn integers(&self) -> &[i64] {
+        if let Values::Integer(_, values) = &self.values { values } else { &[] }
+    }
+
+    /// The texts of the batch; none where the column holds other values.
+    pub(crate) fn texts(&self) -> &[ByteArray] {
+        if let Values::Text(_, values) = &self.values { values } else { &[] }
+    }
+
+    /// For each row of the batch whether it has a value, where rows can lack one: 1, or 0.
+    pub(crate) fn levels(&self) -> &[i16] {
+        &self.levels
     }
 
     /// The next value of the batch; `None` if it is not one that a table can hold, such as broken UTF-8.

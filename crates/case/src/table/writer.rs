@@ -126,9 +126,11 @@ impl Pending {
             (Values::Integer(values), Value::Integer(value)) => values.push(value),
             (Values::Integer(values), Value::Time(value)) => values.push(value.ms()),
             (Values::Number(values), Value::Number(value)) => values.push(value),
-            (Values::Text(values), Value::Text(value)) => {
-                values.push(ByteArray::from(value.into_owned().into_bytes()));
-            }
+            (Values::Text(values), Value::Text(value)) => match values.last() {
+                // Words repeat from row to row: a copy of the last one shares its bytes.
+                Some(last) if last.data() == value.as_bytes() => values.push(last.clone()),
+                _ => values.push(ByteArray::from(value.into_owned().into_bytes())),
+            },
             (_, Value::Null) if self.levels.is_some() => {}
             (_, other) => unreachable!("{other:?} in a column that its own field type declared"),
         }

@@ -57,7 +57,7 @@ fn fixes_lie_by_day_then_number_then_time_with_both_hulls_and_the_doubtful_ones(
     assert_eq!(days[0].path, "fixes/day=2024-03-01/part-0.parquet");
     assert_eq!(days[1].path, "fixes/day=2024-03-02/part-0.parquet");
     let fixes = case.fixes(&FixFilter::default()).unwrap();
-    let order: Vec<_> = fixes.iter().map(|fix| (fix.mmsi, fix.time.to_string(), fix.part)).collect();
+    let order: Vec<_> = fixes.iter().map(|fix| (fix.fix.mmsi, fix.fix.time.to_string(), fix.part)).collect();
     assert_eq!(
         order,
         [
@@ -70,8 +70,8 @@ fn fixes_lie_by_day_then_number_then_time_with_both_hulls_and_the_doubtful_ones(
         ]
     );
     assert_eq!(fixes[1].doubt, Some(Doubt::Jump));
-    assert_eq!((fixes[2].sog_kn, fixes[2].offset, fixes[2].length), (None, None, None));
-    assert_eq!((fixes[0].lat, fixes[0].lon), (38.123_456_7, 124.765_432_1));
+    assert_eq!((fixes[2].fix.sog_kn, fixes[2].fix.offset, fixes[2].fix.length), (None, None, None));
+    assert_eq!((fixes[0].fix.lat, fixes[0].fix.lon), (38.123_456_7, 124.765_432_1));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_case_without_findings_has_every_table_all_the_same() {
     let case = written(&empty, &home.path().join("case"));
     assert!(case.events().unwrap().is_empty() && case.leads().unwrap().is_empty());
     assert!(case.fixes(&FixFilter::default()).unwrap().is_empty());
-    assert_eq!(case.manifest().tables.len(), 8);
+    assert_eq!(case.manifest().tables.len(), 9);
 }
 
 #[test]

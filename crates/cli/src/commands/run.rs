@@ -7,12 +7,12 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use case::render::visible;
 use case::{Case, Overwrite};
-use darkwake::{LeftOut, Options, Outcome, RunError};
+use darkwake::{Learned, LeftOut, Options, Outcome, Room, RunError};
 use score::Weights;
 
-use super::leads;
 use super::reject_share::Lines;
-use crate::args::RunArgs;
+use super::{leads, plan};
+use crate::args::{ArchiveArgs, RunArgs};
 use crate::exit::{Ending, Usage};
 use crate::progress::Terminal;
 use crate::show::count;
@@ -22,20 +22,41 @@ const SHOWN: usize = 10;
 
 pub(crate) fn run(args: &RunArgs) -> Result<Ending> {
     let options = args.options()?;
-    let work = || darkwake::run(&args.inputs, &args.out, &options, &Terminal::new());
-    let outcome = match args.threads {
-        Some(threads) => darkwake::with_threads(threads as usize, work)?,
-        None => work(),
-    };
-    if let Err(RunError::Nothing { left_out, .. }) = &outcome
-        && left_out.len() > 1
-    {
-        tell(left_out)?;
+    let archive = &args.archive;
+    if archive.dry_run {
+        return plan::show(archive, &options);
     }
-    let outcome = outcome?;
-    report(&outcome, &args.out)?;
+    let outcome =
+        archive.do_work(|| darkwake::run(&archive.inputs, &archive.out, &options, &Terminal::new()))?;
+    report(&outcome, &archive.out)?;
     let lines = Lines { all: outcome.lines, rejected: outcome.rejected };
-    Ok(lines.ending(&args.rejects, ending(&outcome), "; manifest.json quotes some for each reason")?)
+    let otherwise = ending(outcome.damaged + outcome.refused());
+    Ok(lines.ending(&archive.rejects, otherwise, "; manifest.json quotes some for each reason")?)
+}
+
+impl ArchiveArgs {
+    /// Does the work of a run with its threads, and tells what was left out where nothing was read.
+    pub(super) fn do_work<T: Send>(&self, work: impl FnOnce() -> Result<T, RunError> + Send) -> Result<T> {
+        let done = match self.threads {
+            Some(threads) => darkwake::with_threads(threads as usize, work)?,
+            None => work(),
+        };
+        if let Err(RunError::Nothing { left_out, .. }) = &done
+            && left_out.len() > 1
+        {
+            tell(left_out)?;
+        }
+        Ok(done?)
+    }
+
+    /// The options of reading; the other stages are as they are by default.
+    pub(super) fn options(&self) -> Options {
+        let overwrite = if self.overwrite { Overwrite::Yes } else { Overwrite::Extend };
+        let default = Options::default();
+        let memory = self.memory.unwrap_or(default.room.memory);
+        let room = Room { memory, temp: self.temp_dir.clone() };
+        Options { reading: self.reading.options(), overwrite, room, ..default }
+    }
 }
 
 /// Prints what a run found: the figures, the first leads, and where the case lies.
@@ -82,7 +103,7 @@ fn figures(outcome: &Outcome) -> io::Result<()> {
 }
 
 /// A line for each file or folder that was not read.
-fn tell(left_out: &[LeftOut]) -> io::Result<()> {
+pub(super) fn tell(left_out: &[LeftOut]) -> io::Result<()> {
     let err = &mut io::stderr().lock();
     left_out.iter().try_for_each(|left_out| {
         let fate = if left_out.is_refused() { "refused" } else { "skipped" };
@@ -91,15 +112,19 @@ fn tell(left_out: &[LeftOut]) -> io::Result<()> {
 }
 
 /// An older case in the inputs is no damage.
-fn ending(outcome: &Outcome) -> Ending {
-    if outcome.damaged + outcome.refused() > 0 { Ending::Damaged } else { Ending::Done }
+pub(super) fn ending(faulty: usize) -> Ending {
+    if faulty > 0 { Ending::Damaged } else { Ending::Done }
 }
 
 impl RunArgs {
     fn options(&self) -> Result<Options> {
         let weights = self.weights.as_deref().map_or_else(|| Ok(Weights::builtin()), read_weights)?;
-        let overwrite = if self.overwrite { Overwrite::Yes } else { Overwrite::No };
-        Ok(Options { reading: self.reading.options(), weights, overwrite, ..Options::default() })
+        let learned = match &self.learned {
+            Some(case) => Learned::From(case.clone()),
+            None if self.refit => Learned::Anew,
+            None => Learned::Before,
+        };
+        Ok(Options { weights, learned, ..self.archive.options() })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use case::FixRow;
+use case::MarkedFix;
 use model::{Span, Timestamp};
 use serde::{Serialize, Serializer};
 
@@ -19,10 +19,10 @@ const SILENT: char = '·';
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 impl Days {
-    pub(super) fn of<'a>(fixes: impl Iterator<Item = &'a FixRow>) -> Self {
+    pub(super) fn of<'a>(fixes: impl Iterator<Item = &'a MarkedFix>) -> Self {
         let mut days = BTreeMap::new();
-        for fix in fixes.filter(|fix| fix.doubt.is_none()) {
-            *days.entry(fix.time.day()).or_default() += 1;
+        for marked in fixes.filter(|marked| marked.doubt.is_none()) {
+            *days.entry(marked.fix.time.day()).or_default() += 1;
         }
         Self(days)
     }

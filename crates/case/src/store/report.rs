@@ -1,0 +1,177 @@
+//! The two kinds of reports that the store holds, to what the rest of it is the same.
+
+use std::cmp::Ordering;
+
+use model::{
+    Degrees, FileId, Fix, Knots, Location, Mmsi, NavStatus, Position, StaticReport, Timestamp, Transmitter,
+};
+
+use super::batch::Batch;
+use super::reader;
+use crate::row::{FixRow, Row, StaticRow};
+use crate::table::{Batches, codec};
+use crate::{TableError, store::thin};
+
+/// A report that the store holds.
+pub(crate) trait Report: Clone + Send + Sync {
+    /// Its row.
+    type Row: Row;
+
+    /// The reports of its kind.
+    fn of(batch: &Batch) -> &[Self];
+    fn day(&self) -> i64;
+    fn file(&self) -> FileId;
+    /// By day, ship, time and then every other value.
+    fn compare(one: &Self, other: &Self) -> Ordering;
+    fn row(&self) -> Self::Row;
+    /// The reports of a batch of rows.
+    fn read(batches: &mut Batches, rows: usize) -> Result<Vec<Self>, TableError>;
+    /// Appends it as a spilled record.
+    fn pack(&self, record: &mut Vec<u8>);
+    fn unpack(record: &[u8]) -> Option<Self>;
+    /// Gives to `keep` what is kept of reports in order.
+    fn thin<E>(
+        reports: impl Iterator<Item = Result<Self, E>>,
+        keep: &mut dyn FnMut(Self) -> Result<(), E>,
+    ) -> Result<(), E>;
+}
+
+impl Report for Fix {
+    type Row = FixRow;
+
+    fn of(batch: &Batch) -> &[Self] {
+        &batch.fixes
+    }
+
+    fn day(&self) -> i64 {
+        self.time.day()
+    }
+
+    fn file(&self) -> FileId {
+        self.location.file()
+    }
+
+    fn compare(one: &Self, other: &Self) -> Ordering {
+        let key = |fix: &Self| (fix.time.day(), fix.mmsi);
+        key(one).cmp(&key(other)).then_with(|| one.compare(other))
+    }
+
+    fn row(&self) -> FixRow {
+        FixRow::of(self)
+    }
+
+    fn read(batches: &mut Batches, rows: usize) -> Result<Vec<Self>, TableError> {
+        reader::fixes(batches, rows)
+    }
+
+    fn pack(&self, record: &mut Vec<u8>) {
+        pack(self, record);
+    }
+
+    fn unpack(record: &[u8]) -> Option<Self> {
+        unpack(record)
+    }
+
+    fn thin<E>(
+        mut reports: impl Iterator<Item = Result<Self, E>>,
+        keep: &mut dyn FnMut(Self) -> Result<(), E>,
+    ) -> Result<(), E> {
+        reports.try_for_each(|fix| keep(fix?))
+    }
+}
+
+impl Report for StaticReport {
+    type Row = StaticRow;
+
+    fn of(batch: &Batch) -> &[Self] {
+        &batch.statics
+    }
+
+    fn day(&self) -> i64 {
+        self.time.day()
+    }
+
+    fn file(&self) -> FileId {
+        self.location.file()
+    }
+
+    fn compare(one: &Self, other: &Self) -> Ordering {
+        let key = |report: &Self| (report.time.day(), report.mmsi);
+        key(one).cmp(&key(other)).then_with(|| one.compare(other))
+    }
+
+    fn row(&self) -> StaticRow {
+        StaticRow::of(self)
+    }
+
+    fn read(batches: &mut Batches, rows: usize) -> Result<Vec<Self>, TableError> {
+        reader::statics(batches, rows)
+    }
+
+    fn pack(&self, record: &mut Vec<u8>) {
+        codec::encode(&StaticRow::of(self), record);
+    }
+
+    fn unpack(record: &[u8]) -> Option<Self> {
+        codec::decode::<StaticRow>(record).and_then(StaticRow::report)
+    }
+
+    fn thin<E>(
+        reports: impl Iterator<Item = Result<Self, E>>,
+        keep: &mut dyn FnMut(Self) -> Result<(), E>,
+    ) -> Result<(), E> {
+        thin::each(reports, keep)
+    }
+}
+
+const NO_STATUS: u8 = u8::MAX;
+
+fn pack(fix: &Fix, record: &mut Vec<u8>) {
+    let mut put = |bytes: &[u8]| record.extend_from_slice(bytes);
+    let (offset, len) = fix.location.bytes().unwrap_or_default();
+    put(&fix.mmsi.get().to_le_bytes());
+    put(&fix.time.ms().to_le_bytes());
+    put(&fix.position.lat_e7().to_le_bytes());
+    put(&fix.position.lon_e7().to_le_bytes());
+    put(&fix.speed.map_or(f64::NAN, |knots| knots.0).to_le_bytes());
+    put(&fix.course.map_or(f64::NAN, |angle| angle.0).to_le_bytes());
+    put(&fix.heading.map_or(f64::NAN, |angle| angle.0).to_le_bytes());
+    put(&[fix.status.map_or(NO_STATUS, NavStatus::code), fix.transmitter as u8]);
+    put(&fix.location.file().0.to_le_bytes());
+    put(&len.to_le_bytes());
+    put(&fix.location.line().to_le_bytes());
+    put(&offset.to_le_bytes());
+}
+
+fn unpack(mut rest: &[u8]) -> Option<Fix> {
+    let mmsi = Mmsi::try_from(u32::from_le_bytes(take(&mut rest)?)).ok()?;
+    let time = Timestamp::from_ms(i64::from_le_bytes(take(&mut rest)?)).ok()?;
+    let lat = i32::from_le_bytes(take(&mut rest)?);
+    let lon = i32::from_le_bytes(take(&mut rest)?);
+    let mut number = || Some(f64::from_le_bytes(take(&mut rest)?)).map(|n| (!n.is_nan()).then_some(n));
+    let (speed, course, heading) = (number()?, number()?, number()?);
+    let [status, transmitter] = take(&mut rest)?;
+    let file = FileId(u32::from_le_bytes(take(&mut rest)?));
+    let len = u32::from_le_bytes(take(&mut rest)?);
+    let line = u64::from_le_bytes(take(&mut rest)?);
+    let offset = u64::from_le_bytes(take(&mut rest)?);
+    let transmitters =
+        [Transmitter::ClassA, Transmitter::ClassB, Transmitter::LongRange, Transmitter::Unknown];
+    Some(Fix {
+        mmsi,
+        time,
+        position: Position::from_e7(lat, lon).ok()?,
+        speed: speed.map(Knots),
+        course: course.map(Degrees),
+        heading: heading.map(Degrees),
+        status: if status == NO_STATUS { None } else { Some(NavStatus::from_field(status)?) },
+        transmitter: transmitters.into_iter().find(|kind| *kind as u8 == transmitter)?,
+        location: if len == 0 { Location::row(file, line) } else { Location::text(file, line, offset, len) },
+    })
+}
+
+fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
+    let (head, tail) = rest.split_first_chunk::<N>()?;
+    *rest = tail;
+    Some(*head)
+}

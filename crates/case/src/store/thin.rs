@@ -1,0 +1,122 @@
+//! Static reports that say again what a ship said before: of equal ones the first and the last of each hour are kept.
+//!
+//! A ship repeats its static data every six minutes, and tables repeat it in every row. What is kept of two sets together
+//! is what is kept of what is kept of each, so that it does not matter how an archive was cut into files, batches or
+//! runs; and a change is dated as well as before, but for one that is taken back within the hour.
+
+use model::{Mmsi, StaticReport};
+
+use super::report::Report;
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// Sorts reports and leaves out those that repeat others.
+pub(super) fn sorted(mut reports: Vec<StaticReport>) -> Vec<StaticReport> {
+    reports.sort_unstable_by(<StaticReport as Report>::compare);
+    let mut thinned = Vec::with_capacity(reports.len());
+    let mut of_hour = Vec::new();
+    for report in reports {
+        if of_hour.first().is_some_and(|first| hour(first) != hour(&report)) {
+            thin(&mut of_hour);
+            thinned.append(&mut of_hour);
+        }
+        of_hour.push(report);
+    }
+    thin(&mut of_hour);
+    thinned.append(&mut of_hour);
+    thinned
+}
+
+/// The same for reports that come in order, however many they are.
+pub(super) fn each<E>(
+    reports: impl Iterator<Item = Result<StaticReport, E>>,
+    keep: &mut dyn FnMut(StaticReport) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut of_hour: Vec<StaticReport> = Vec::new();
+    let mut room = MOST;
+    for report in reports {
+        let report = report?;
+        if of_hour.first().is_some_and(|first| hour(first) != hour(&report)) {
+            thin(&mut of_hour);
+            of_hour.drain(..).try_for_each(&mut *keep)?;
+            room = MOST;
+        }
+        of_hour.push(report);
+        if of_hour.len() >= room {
+            thin(&mut of_hour);
+            room = MOST.max(of_hour.len() * 2);
+        }
+    }
+    thin(&mut of_hour);
+    of_hour.into_iter().try_for_each(keep)
+}
+
+/// Reports of one ship and hour that are held before they are thinned: a number may be shared by many ships.
+const MOST: usize = 4096;
+
+/// Leaves out of one ship and hour, in order, what says the same as others before it and after it.
+fn thin(reports: &mut Vec<StaticReport>) {
+    if reports.len() < 3 {
+        return;
+    }
+    let mut order: Vec<usize> = (0..reports.len()).collect();
+    // Stable: equal contents stay in the order of time.
+    order.sort_by(|one, other| reports[*one].compare_contents(&reports[*other]));
+    let mut keep = vec![false; reports.len()];
+    for equal in order.chunk_by(|one, other| reports[*one].compare_contents(&reports[*other]).is_eq()) {
+        if let [first, .., last] | [first @ last] = equal {
+            (keep[*first], keep[*last]) = (true, true);
+        }
+    }
+    let mut kept = keep.into_iter();
+    reports.retain(|_| kept.next().unwrap_or(true));
+}
+
+fn hour(report: &StaticReport) -> (Mmsi, i64) {
+    (report.mmsi, report.time.ms().div_euclid(HOUR_MS))
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{FileId, Location, Timestamp};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn report(minute: i64, name: &str, line: u64) -> StaticReport {
+        StaticReport {
+            mmsi: Mmsi::try_from(445_000_001).unwrap(),
+            time: Timestamp::from_ms(1_700_000_000_000 - 1_700_000_000_000 % HOUR_MS + minute * 60_000)
+                .unwrap(),
+            imo: None,
+            name: Some(name.to_owned()),
+            call_sign: None,
+            ship_type: None,
+            dimensions: None,
+            draught: None,
+            destination: None,
+            location: Location::row(FileId(0), line),
+        }
+    }
+
+    #[test]
+    fn the_first_and_the_last_of_an_hour_stay_and_a_change_between_them() {
+        let said = [(0, "A"), (6, "A"), (12, "A"), (18, "B"), (24, "A"), (30, "A"), (61, "A")];
+        let reports = said.iter().zip(0..).map(|((minute, name), line)| report(*minute, name, line));
+        let kept: Vec<u64> = sorted(reports.collect()).iter().map(|report| report.location.line()).collect();
+        assert_eq!(kept, [0, 3, 5, 6]);
+    }
+
+    proptest! {
+        #[test]
+        fn thinning_parts_first_changes_nothing(
+            said in proptest::collection::vec((0..200i64, "[ABC]"), 0..40), cut in 0..40usize,
+        ) {
+            let all: Vec<StaticReport> =
+                said.iter().zip(0..).map(|((minute, name), line)| report(*minute, name, line)).collect();
+            let (head, tail) = all.split_at(cut.min(all.len()));
+            let parts = [sorted(head.to_vec()), sorted(tail.to_vec())].concat();
+            prop_assert_eq!(sorted(parts), sorted(all));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! `--dry-run`: what a run would read, and why, without doing it.
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+use case::render::visible;
+use darkwake::{Options, Plan};
+
+use super::run::tell;
+use crate::args::ArchiveArgs;
+use crate::exit::Ending;
+use crate::show::count;
+
+/// Prints a line for each file of the inputs, and what would be done with the case.
+pub(super) fn show(archive: &ArchiveArgs, options: &Options) -> Result<Ending> {
+    let plan = archive.do_work(|| darkwake::plan(&archive.inputs, &archive.out, options))?;
+    let out = &mut io::stdout().lock();
+    for file in &plan.files {
+        writeln!(out, "{}: {}", visible(&file.path.display().to_string()), file.standing)?;
+    }
+    tell(&plan.left_out)?;
+    if plan.elsewhere > 0 {
+        let elsewhere = count(plan.elsewhere, "file");
+        writeln!(out, "{elsewhere} read before and not named now: what they gave stays")?;
+    }
+    writeln!(out, "{}", summary(&plan))?;
+    Ok(Ending::Done)
+}
+
+fn summary(plan: &Plan) -> String {
+    match (plan.to_read(), plan.files.len()) {
+        (_, 0) => "nothing to read".to_owned(),
+        (0, all) => format!("nothing new in {}", count(all, "file")),
+        (some, all) => format!("{some} of {} would be read", count(all, "file")),
+    }
+}

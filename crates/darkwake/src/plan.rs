@@ -1,0 +1,213 @@
+//! What a run has to read: every file of the inputs against what the case has read before.
+//!
+//! A file is known by its path, its length and the hash of its bytes. Bytes that were read are never read again: a known
+//! file is left alone, and of one that has grown the new bytes are read where that gives the same as reading it whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use archive::{Found, InputError, Pass};
+use case::SourceRow;
+use model::FileId;
+use rayon::prelude::*;
+
+use crate::LeftOut;
+
+/// What a run has to read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// Every file of the inputs, by path.
+    pub files: Vec<PlannedFile>,
+    /// What else they hold, by path.
+    pub left_out: Vec<LeftOut>,
+    /// Files read before that the inputs do not name; what they gave stays.
+    pub elsewhere: usize,
+}
+
+/// A file of the inputs, and what is to be done with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its number in the case.
+    pub file: FileId,
+    /// How it stands to the case.
+    pub standing: Standing,
+}
+
+/// How a file stands to a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// The case has not read it.
+    New,
+    /// It is as it was when the case read it.
+    Known,
+    /// It begins with the bytes that the case has read, and has more.
+    Grown {
+        /// How many bytes it had.
+        from: u64,
+    },
+    /// A file was read at its path, but of other bytes: both count.
+    Replaced,
+    /// It is as it was, but is to be read with other options.
+    Reread,
+}
+
+impl fmt::Display for Standing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::New => f.write_str("read: new"),
+            Self::Known => f.write_str("left alone: read before, with the same bytes"),
+            Self::Grown { from } => write!(f, "read on: it has grown since its first {from} bytes were read"),
+            Self::Replaced => f.write_str("read: it holds other bytes than the file read before at its path"),
+            Self::Reread => f.write_str("read again: the options of reading are others"),
+        }
+    }
+}
+
+impl Standing {
+    /// The stable word for programs.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Known => "known",
+            Self::Grown { .. } => "grown",
+            Self::Replaced => "replaced",
+            Self::Reread => "reread",
+        }
+    }
+}
+
+/// Some files of a plan that are read in one go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PlannedPass {
+    pub(crate) files: Vec<PlannedFile>,
+    pub(crate) bytes: u64,
+}
+
+impl Plan {
+    /// Looks at all files of the inputs. `former` lists what the case has read, `options` is how it is to be read now.
+    pub(crate) fn make(
+        inputs: &[PathBuf],
+        former: &[SourceRow],
+        options: Option<&str>,
+    ) -> Result<Self, InputError> {
+        let Found { files, set_apart, refused } = archive::discover(inputs, &case::is_case)?;
+        let cases = set_apart.into_iter().map(LeftOut::EarlierCase);
+        let mut left_out: Vec<LeftOut> = cases.chain(refused.into_iter().map(LeftOut::from)).collect();
+        left_out.sort_by(|one, other| one.path().cmp(other.path()));
+        let before = Before::of(former, options);
+        let standings: Vec<(Standing, Option<FileId>)> = archive::passes(&files)
+            .par_iter()
+            .flat_map_iter(|pass| before.look_at(&files[pass.files.clone()]))
+            .collect();
+        let mut next = before.next;
+        let files: Vec<PlannedFile> = files
+            .into_iter()
+            .zip(standings)
+            .map(|(path, (standing, known))| {
+                let file = known.unwrap_or_else(|| {
+                    next += 1;
+                    FileId(next - 1)
+                });
+                PlannedFile { path, file, standing }
+            })
+            .collect();
+        let named: BTreeSet<FileId> = files.iter().map(|file| file.file).collect();
+        let elsewhere = former.iter().filter(|source| !named.contains(&id(source))).count();
+        Ok(Self { files, left_out, elsewhere })
+    }
+
+    /// The files that are to be read, by passes.
+    pub(crate) fn passes(&self) -> Vec<PlannedPass> {
+        let wanted: Vec<&PlannedFile> =
+            self.files.iter().filter(|file| file.standing != Standing::Known).collect();
+        let paths: Vec<PathBuf> = wanted.iter().map(|file| file.path.clone()).collect();
+        let of = |pass: &Pass| PlannedPass {
+            files: wanted[pass.files.clone()].iter().map(|file| (*file).clone()).collect(),
+            bytes: pass.bytes,
+        };
+        archive::passes(&paths).iter().map(of).collect()
+    }
+
+    /// Files that are to be read.
+    pub fn to_read(&self) -> usize {
+        self.files.iter().filter(|file| file.standing != Standing::Known).count()
+    }
+
+    /// Files of which the reports that the case holds are taken back, because they are read from their start again.
+    pub(crate) fn withdrawn(&self) -> BTreeSet<FileId> {
+        let again = |file: &&PlannedFile| matches!(file.standing, Standing::Grown { .. } | Standing::Reread);
+        self.files.iter().filter(again).map(|file| file.file).collect()
+    }
+}
+
+fn id(source: &SourceRow) -> FileId {
+    FileId(u32::try_from(source.file_id).expect("a file number of a case is one"))
+}
+
+/// What a case has read, by path.
+struct Before<'c> {
+    by_path: BTreeMap<&'c str, &'c SourceRow>,
+    options: Option<&'c str>,
+    /// The first number that no file has.
+    next: u32,
+}
+
+impl<'c> Before<'c> {
+    /// Where several files were read at one path, the last one counts.
+    fn of(former: &'c [SourceRow], options: Option<&'c str>) -> Self {
+        let by_path = former.iter().map(|source| (source.path.as_str(), source)).collect();
+        let next = former.iter().map(|source| id(source).0 + 1).max().unwrap_or(0);
+        Self { by_path, options, next }
+    }
+
+    /// How the files of one pass stand to the case, with their numbers where they have one.
+    fn look_at(&self, files: &[PathBuf]) -> Vec<(Standing, Option<FileId>)> {
+        let read = |path: &PathBuf| path.to_str().and_then(|path| self.by_path.get(path).copied());
+        if files.iter().all(|path| read(path).is_none()) {
+            return files.iter().map(|_| (Standing::New, None)).collect();
+        }
+        let [path] = files else {
+            let found = archive::fingerprints(files).into_iter().zip(files);
+            return found
+                .map(|(found, path)| match (found, read(path)) {
+                    (_, None) => (Standing::New, None),
+                    (Ok(found), Some(source)) if is(&found, source) => self.same(source),
+                    _ => (Standing::Replaced, None),
+                })
+                .collect();
+        };
+        let standing = read(path).map_or((Standing::New, None), |source| self.compare(path, source));
+        vec![standing]
+    }
+
+    /// How a file stands to what was read at its path.
+    fn compare(&self, path: &Path, source: &SourceRow) -> (Standing, Option<FileId>) {
+        let bytes = source.bytes.max(0) as u64;
+        let begins_so = || archive::fingerprint_of_start(path, bytes).is_ok_and(|found| is(&found, source));
+        match path.metadata() {
+            // A member of an archive, which is not looked at in part.
+            Err(_) => match archive::fingerprints(&[path.to_owned()]).pop() {
+                Some(Ok(found)) if is(&found, source) => self.same(source),
+                _ => (Standing::Replaced, None),
+            },
+            Ok(now) if now.len() == bytes && begins_so() => self.same(source),
+            Ok(now) if now.len() > bytes && begins_so() => {
+                (Standing::Grown { from: bytes }, Some(id(source)))
+            }
+            Ok(_) => (Standing::Replaced, None),
+        }
+    }
+
+    fn same(&self, source: &SourceRow) -> (Standing, Option<FileId>) {
+        let standing =
+            if source.options.as_deref() == self.options { Standing::Known } else { Standing::Reread };
+        (standing, Some(id(source)))
+    }
+}
+
+fn is(found: &archive::Fingerprint, source: &SourceRow) -> bool {
+    i64::try_from(found.bytes) == Ok(source.bytes) && found.sha256 == source.sha256
+}

@@ -1,0 +1,314 @@
+//! Reads the files of a plan in parallel into a pool, and later fetches the raw lines that findings cite.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use archive::{ReadError, ReadOptions};
+use case::{Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, WriteError};
+use model::{Event, FileId, Fix, Lead, Location, Report, StaticReport};
+use rayon::prelude::*;
+
+use crate::LeftOut;
+use crate::account;
+use crate::plan::{Plan, PlannedPass};
+use crate::progress::{Progress, Stage};
+
+/// What a case holds once the files of a plan were read.
+pub(crate) struct Archive {
+    /// What was read now, and why.
+    pub(crate) plan: Plan,
+    /// All that was read, now and before.
+    pub(crate) record: ReadRecord,
+    /// Where each file is.
+    pub(crate) paths: BTreeMap<FileId, PathBuf>,
+    /// Files that were compared with what was read of them, so that their lines can be quoted.
+    pub(crate) compared: BTreeSet<FileId>,
+    /// What was not read, by path.
+    pub(crate) left_out: Vec<LeftOut>,
+}
+
+/// How much memory reading may take and where it may spill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Room {
+    /// Bytes of memory.
+    pub memory: u64,
+    /// The folder to spill into; beside the case if none is named.
+    pub temp: Option<PathBuf>,
+}
+
+/// Reads what is to be read into the store of a draft.
+pub(crate) fn read(
+    plan: &Plan,
+    draft: &mut Draft,
+    options: &ReadOptions,
+    room: &Room,
+    progress: &dyn Progress,
+) -> Result<Archive, WriteError> {
+    let pool = Pool::new(draft.spill_folder(room.temp.as_deref()), pool_budget(room.memory));
+    let done = resume(&pool, plan, draft, options)?;
+    read_files(plan, &done, &pool, options, progress)?;
+    let (runs, read) = pool.finish()?;
+    let former = former_record(draft)?;
+    let (archive, counted) = settle(plan, former, read);
+    progress.begin(Stage::Store, None);
+    store(draft, &runs, &counted)?;
+    draft.put_read(&archive.record)?;
+    progress.end(Stage::Store);
+    runs.clear()?;
+    Ok(archive)
+}
+
+/// A part of the memory is taken by the program, by one portion of reports and one buffer for each thread, and by what
+/// merging takes.
+fn pool_budget(memory: u64) -> usize {
+    const PROGRAM: u64 = 64 << 20;
+    const OF_THREAD: u64 = 40 << 20;
+    const LEAST: u64 = 16 << 20;
+    let threads = rayon::current_num_threads() as u64;
+    let left = memory.saturating_sub(PROGRAM + threads * OF_THREAD) / 2;
+    usize::try_from(left.max(LEAST)).unwrap_or(usize::MAX)
+}
+
+/// The files that an interrupted run of the same plan has read and that are still as they were.
+fn resume(
+    pool: &Pool,
+    plan: &Plan,
+    draft: &Draft,
+    options: &ReadOptions,
+) -> Result<BTreeSet<FileId>, WriteError> {
+    let found = pool.resume(&key(plan, draft, options))?;
+    let paths: BTreeMap<i64, &Path> =
+        plan.files.iter().map(|file| (i64::from(file.file.0), file.path.as_path())).collect();
+    let is_same = |source: &SourceRow| {
+        let path = paths.get(&source.file_id)?;
+        let now = archive::fingerprints(&[(*path).to_owned()]).pop()?.ok()?;
+        let same = i64::try_from(now.bytes) == Ok(source.bytes) && now.sha256 == source.sha256;
+        same.then(|| FileId(u32::try_from(source.file_id).ok().unwrap_or_default()))
+    };
+    let mut done: BTreeSet<FileId> = found.sources.par_iter().filter_map(is_same).collect();
+    done.extend(found.left_out.iter().map(|(file, _)| *file));
+    if !found.sources.is_empty() {
+        pool.keep_only(&done);
+    }
+    Ok(done)
+}
+
+/// What must be the same for what was spilled to be taken up again.
+fn key(plan: &Plan, draft: &Draft, options: &ReadOptions) -> String {
+    let files: Vec<(u32, String, &str)> = plan
+        .files
+        .iter()
+        .map(|file| (file.file.0, file.path.display().to_string(), file.standing.as_str()))
+        .collect();
+    let former: Option<Vec<&str>> =
+        draft.former().map(|case| case.manifest().inputs.iter().map(|input| input.sha256.as_str()).collect());
+    serde_json::json!({
+        "version": env!("CARGO_PKG_VERSION"), "files": files, "former": former, "reading": options,
+    })
+    .to_string()
+}
+
+/// Reads every file that is not done, in parallel.
+fn read_files(
+    plan: &Plan,
+    done: &BTreeSet<FileId>,
+    pool: &Pool,
+    options: &ReadOptions,
+    progress: &dyn Progress,
+) -> Result<(), WriteError> {
+    let passes: Vec<PlannedPass> = plan.passes();
+    let is_left = |pass: &&PlannedPass| pass.files.iter().any(|file| !done.contains(&file.file));
+    let left: Vec<&PlannedPass> = passes.iter().filter(is_left).collect();
+    progress.begin(Stage::Read, Some(left.iter().map(|pass| pass.bytes).sum()));
+    let failed = AtomicBool::new(false);
+    let read = left.par_iter().try_for_each(|pass| {
+        if failed.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let read = read_pass(pass, done, pool, options);
+        failed.fetch_or(read.is_err(), Ordering::Relaxed);
+        progress.advance(pass.bytes);
+        read
+    });
+    progress.end(Stage::Read);
+    read
+}
+
+fn read_pass(
+    pass: &PlannedPass,
+    done: &BTreeSet<FileId>,
+    pool: &Pool,
+    options: &ReadOptions,
+) -> Result<(), WriteError> {
+    let mut record = ReadRecord::default();
+    let left = || pass.files.iter().filter(|file| !done.contains(&file.file));
+    let paths: Vec<PathBuf> = left().map(|file| file.path.clone()).collect();
+    let ids: Vec<FileId> = left().map(|file| file.file).collect();
+    let mut portion = Portion::new(pool);
+    let read = archive::read_together(&paths, &ids, options, &mut |report| portion.push(report));
+    portion.hand_in()?;
+    for (file, read) in ids.iter().zip(read) {
+        account::enter(*file, read, options, &mut record);
+    }
+    pool.complete(record);
+    Ok(())
+}
+
+/// Reports of one reader that are not handed in yet.
+struct Portion<'p> {
+    pool: &'p Pool,
+    fixes: Vec<Fix>,
+    statics: Vec<StaticReport>,
+    failed: Option<WriteError>,
+}
+
+impl<'p> Portion<'p> {
+    /// Static reports that are held: some 20 MB.
+    const STATICS: usize = Pool::PORTION / 4;
+
+    fn new(pool: &'p Pool) -> Self {
+        Self { pool, fixes: Vec::new(), statics: Vec::new(), failed: None }
+    }
+
+    fn push(&mut self, report: Report) {
+        match report {
+            Report::Position(fix) => self.fixes.push(fix),
+            Report::Static(report) => self.statics.push(*report),
+        }
+        if self.fixes.len() >= Pool::PORTION || self.statics.len() >= Self::STATICS {
+            let (fixes, statics) = (std::mem::take(&mut self.fixes), std::mem::take(&mut self.statics));
+            // Once the disk is full, what follows is dropped: the run ends with the first error.
+            if self.failed.is_none() {
+                self.failed = self.pool.add(fixes, statics).err();
+            }
+        }
+    }
+
+    fn hand_in(self) -> Result<(), WriteError> {
+        match self.failed {
+            Some(error) => Err(error),
+            None => self.pool.add(self.fixes, self.statics),
+        }
+    }
+}
+
+fn former_record(draft: &Draft) -> Result<ReadRecord, WriteError> {
+    let Some(case) = draft.former() else { return Ok(ReadRecord::default()) };
+    Ok(ReadRecord {
+        sources: case.sources()?,
+        ledger: case.ledger()?,
+        rejects: case.rejects()?,
+        left_out: Vec::new(),
+    })
+}
+
+/// What was read now and before, without what was read twice.
+fn settle(plan: &Plan, former: ReadRecord, mut read: ReadRecord) -> (Archive, Counted) {
+    let withdrawn: BTreeSet<FileId> = plan.withdrawn().intersection(&read.read()).copied().collect();
+    let mut record = former;
+    record.retain(|file| !withdrawn.contains(&file));
+    let copies = copies(&record, &read);
+    read.retain(|file| !copies.contains_key(&file));
+    let counted = Counted { read: read.read(), withdrawn };
+    let mut left_out = plan.left_out.clone();
+    left_out.extend(
+        read.left_out.drain(..).map(|(_, why)| LeftOut::Refused { path: why.path.into(), why: why.why }),
+    );
+    left_out.extend(copies.into_values());
+    left_out.sort_by(|one, other| one.path().cmp(other.path()));
+    record.append(read);
+    let paths = record.sources.iter().map(|source| (file_id(source), PathBuf::from(&source.path))).collect();
+    let compared = plan.files.iter().map(|file| file.file).collect();
+    (Archive { plan: plan.clone(), record, paths, compared, left_out }, counted)
+}
+
+/// Newly read files that have the name and the bytes of one that counts already.
+fn copies(former: &ReadRecord, read: &ReadRecord) -> BTreeMap<FileId, LeftOut> {
+    let name = |source: &SourceRow| Path::new(&source.path).file_name().map(ToOwned::to_owned);
+    let mut seen: BTreeMap<_, &str> = BTreeMap::new();
+    for source in &former.sources {
+        seen.insert((name(source), source.bytes, &source.sha256), &source.path);
+    }
+    let mut copies = BTreeMap::new();
+    for source in read.sources.iter().filter(|source| source.reports > 0) {
+        let first = *seen.entry((name(source), source.bytes, &source.sha256)).or_insert(&source.path);
+        if first != source.path {
+            let copy = LeftOut::Copy { path: source.path.clone().into(), of: first.into() };
+            copies.insert(file_id(source), copy);
+        }
+    }
+    copies
+}
+
+fn file_id(source: &SourceRow) -> FileId {
+    FileId(u32::try_from(source.file_id).expect("a file number of a case is one"))
+}
+
+/// Writes the day files, in parallel.
+fn store(draft: &mut Draft, runs: &Runs, counted: &Counted) -> Result<(), WriteError> {
+    let days = draft.days(runs, counted);
+    let written: Result<Vec<_>, WriteError> =
+        days.par_iter().map(|day| draft.write_day(day, runs, counted)).collect();
+    draft.list(written?.into_iter().flatten());
+    Ok(())
+}
+
+/// The raw records on which events and the evidence of leads rest, by location; those of files that are not there any
+/// more, or not as they were, come from `before`, the lines that the former case quoted.
+pub(crate) fn raw_lines(
+    archive: &Archive,
+    before: &[RawLine],
+    events: &[Event],
+    leads: &[Lead],
+) -> Result<Vec<RawLine>, ReadError> {
+    let cites = events.iter().flat_map(|event| &event.cites);
+    let evidence = leads.iter().flat_map(|lead| &lead.evidence).flat_map(|evidence| &evidence.cites);
+    let mut wanted: BTreeMap<FileId, Vec<Location>> = BTreeMap::new();
+    for location in cites.chain(evidence) {
+        wanted.entry(location.file()).or_default().push(*location);
+    }
+    for locations in wanted.values_mut() {
+        locations.sort_unstable();
+        locations.dedup();
+    }
+    let mut by_path: Vec<(&PathBuf, FileId)> =
+        wanted.keys().filter_map(|file| Some((archive.paths.get(file)?, *file))).collect();
+    by_path.retain(|(_, file)| archive.can_quote(*file));
+    by_path.sort_unstable();
+    let paths: Vec<PathBuf> = by_path.iter().map(|(path, _)| (*path).clone()).collect();
+    let records: Result<Vec<_>, ReadError> = archive::passes(&paths)
+        .par_iter()
+        .map(|pass| {
+            let cited: Vec<(&Path, &[Location])> = by_path[pass.files.clone()]
+                .iter()
+                .map(|(path, file)| (path.as_path(), wanted[file].as_slice()))
+                .collect();
+            archive::raw_records_together(&cited)
+        })
+        .collect();
+    let quoted = records?.concat().into_iter().map(|(location, text)| RawLine::of(location, text));
+    let mut lines: BTreeMap<(i64, i64, Option<i64>), RawLine> = BTreeMap::new();
+    for line in before.iter().cloned().chain(quoted) {
+        lines.insert((line.file_id, line.line, line.offset), line);
+    }
+    let cited = wanted.values().flatten().filter_map(|location| {
+        let row = RawLine::of(*location, String::new());
+        lines.remove(&(row.file_id, row.line, row.offset))
+    });
+    Ok(cited.collect())
+}
+
+impl Archive {
+    /// Whether the file is there with the bytes that were read.
+    fn can_quote(&self, file: FileId) -> bool {
+        if self.compared.contains(&file) {
+            return true;
+        }
+        let source = self.record.sources.iter().find(|source| file_id(source) == file);
+        let now = self.paths.get(&file).and_then(|path| archive::fingerprints(&[path.clone()]).pop()?.ok());
+        source.zip(now).is_some_and(|(source, now)| {
+            i64::try_from(now.bytes) == Ok(source.bytes) && now.sha256 == source.sha256
+        })
+    }
+}
