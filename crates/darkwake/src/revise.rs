@@ -67,7 +67,7 @@ fn lost_events<'f>(before: &'f Findings, now: &'f Findings) -> impl Iterator<Ite
 }
 
 /// What lost events became: the new event of the same kind and vessels that shares most time with them.
-fn event_successors<'f>(before: &'f Findings, now: &Findings) -> BTreeMap<&'f str, String> {
+fn event_successors<'f>(before: &'f Findings, now: &'f Findings) -> BTreeMap<&'f str, String> {
     type Key = (&'static str, i64, Option<i64>);
     let key = |event: &EventRow| -> Key { (event.kind.as_str(), event.mmsi_a, event.mmsi_b) };
     let known: BTreeSet<&str> = before.events.iter().map(|event| event.event_id.as_str()).collect();

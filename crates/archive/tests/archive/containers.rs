@@ -173,8 +173,8 @@ fn found(path: &Path) -> Found {
 fn read_all(files: &[PathBuf]) -> (Vec<Result<SourceSummary, ReadError>>, Vec<Location>) {
     let (mut read, mut locations) = (Vec::new(), Vec::new());
     for pass in passes(files) {
-        let first = FileId(pass.files.start as u32);
-        read.extend(read_together(&files[pass.files], first, &ReadOptions::default(), &mut |report| {
+        let ids: Vec<FileId> = pass.files.clone().map(|file| FileId(file as u32)).collect();
+        read.extend(read_together(&files[pass.files], &ids, &ReadOptions::default(), &mut |report| {
             if let Report::Position(fix) = report {
                 locations.push(fix.location);
             }
