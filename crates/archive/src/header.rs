@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use crate::field::Field;
 use crate::format::{Format, Known};
 use crate::moment::TimeFormat;
+use crate::row::Fields;
 use crate::units::{Scale, Units};
 use crate::zone::Zone;
 
@@ -46,6 +47,7 @@ pub(crate) struct Profile {
 pub(crate) struct Columns([Option<usize>; Field::COUNT]);
 
 /// A profile that fits, and where its columns are.
+#[derive(Clone)]
 pub(crate) struct Match {
     pub(crate) profile: &'static Profile,
     pub(crate) columns: Columns,
@@ -127,6 +129,12 @@ impl Profile {
         refused: None,
     };
 
+    /// The names that it has for columns, in lower case.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        let ranks = self.columns.iter().flat_map(|(_, ranks)| *ranks);
+        ranks.copied().flatten().copied().chain(self.marks.iter().copied())
+    }
+
     pub(crate) fn requires(&self, field: Field) -> bool {
         self.required.contains(&field)
     }
@@ -200,6 +208,15 @@ fn only_column<'n>(names: &'n [String], ranks: &[&[&str]]) -> Result<Option<usiz
         }
     }
     Ok(None)
+}
+
+/// The names in a header, as they are compared; none if a quote is open.
+pub(crate) fn names(header: &[u8], delimiter: u8) -> Vec<String> {
+    let mut fields = Fields::default();
+    match fields.split(header, delimiter) {
+        Ok(()) => (0..fields.len()).map(|column| normal(fields.get(header, column))).collect(),
+        Err(_) => Vec::new(),
+    }
 }
 
 /// Names as they are compared: lower case, without blanks and a comment mark around them.

@@ -13,6 +13,7 @@ mod error;
 mod field;
 mod format;
 mod glance;
+mod gzip;
 mod header;
 mod ledger;
 mod lines;

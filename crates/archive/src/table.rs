@@ -22,9 +22,16 @@ pub(crate) enum RowFault {
     BadTime,
     AbsurdTime,
     Position,
+    /// It stands under the header of another table.
+    OtherHeader,
 }
 
 impl RowFault {
+    /// Whether a header in place of a row would have it: no name is an MMSI, or else a time.
+    pub(crate) const fn may_be_of_header(self) -> bool {
+        matches!(self, Self::FieldCount | Self::Mmsi | Self::BadTime | Self::NoTime)
+    }
+
     /// The stable code, in snake case.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
@@ -35,6 +42,7 @@ impl RowFault {
             Self::BadTime => "bad_time",
             Self::AbsurdTime => "absurd_time",
             Self::Position => "bad_position",
+            Self::OtherHeader => "under_other_header",
         }
     }
 }

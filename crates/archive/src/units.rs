@@ -48,6 +48,11 @@ struct Figures {
     beyond: bool,
 }
 
+/// Whether the names in a header are in capitals.
+pub(crate) fn has_capitals(header: &[u8]) -> bool {
+    !header.iter().any(u8::is_ascii_lowercase)
+}
+
 impl Evidence {
     /// What a header shows: whether its names are in capitals.
     pub(crate) fn of_header(capitals: bool) -> Self {

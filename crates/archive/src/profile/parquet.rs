@@ -19,7 +19,7 @@ use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 
-use super::TABLES;
+use super::Profiles;
 use crate::cell::Cell;
 use crate::field::{Field, Row};
 use crate::format::{Format, Known};
@@ -77,13 +77,12 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     let leaves: Vec<usize> = (0..columns.len()).filter(flat).collect();
     let names: Vec<String> =
         leaves.iter().map(|leaf| header::normal(columns[*leaf].name().as_bytes())).collect();
-    let fit = header::fit(&names, 0, &TABLES, options.mmsi.is_some()).map_err(|mismatch| {
-        ReadError::UnknownHeader {
-            path: path.to_owned(),
-            header: names.join(","),
-            why: mismatch.why,
-            nearest: mismatch.nearest,
-        }
+    let profiles = Profiles::of(options);
+    let fit = profiles.fit(&names, 0).map_err(|mismatch| ReadError::UnknownHeader {
+        path: path.to_owned(),
+        header: names.join(","),
+        why: mismatch.why,
+        nearest: mismatch.nearest,
     })?;
     let capitals = leaves.iter().all(|leaf| columns[*leaf].name() == columns[*leaf].name().to_uppercase());
     let evidence = || evidence(&reader, &fit, &leaves, capitals);
