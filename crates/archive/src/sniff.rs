@@ -47,7 +47,7 @@ fn table_in<'h>(head: &'h [u8], profiles: &Profiles) -> Result<TextTable, Option
     let mut nearest = None;
     let (mut comments, mut others) = (0, 0);
     for (lines_before, header) in first_lines(head) {
-        let is_comment = is_comment(header);
+        let is_comment = header::is_comment(header);
         comments += usize::from(is_comment);
         if is_comment && comments > COMMENTS_TRIED {
             continue;
@@ -73,7 +73,7 @@ pub(crate) fn table_under(header: &[u8], line: usize, profiles: &Profiles) -> Re
     let mut nearest: Option<Mismatch> = None;
     for delimiter in profiles.delimiters() {
         let names = header::names(header, delimiter);
-        let mismatch = match profiles.fit(&names, line) {
+        let mismatch = match profiles.fit(&names, line, Some(delimiter)) {
             Ok(fit) => return Ok(TextTable::new(fit, delimiter, header, names, profiles)),
             Err(mismatch) => mismatch,
         };
@@ -82,10 +82,6 @@ pub(crate) fn table_under(header: &[u8], line: usize, profiles: &Profiles) -> Re
         }
     }
     Err(nearest.expect("every delimiter gives a table or a mismatch"))
-}
-
-fn is_comment(line: &[u8]) -> bool {
-    line.trim_ascii_start().starts_with(b"#")
 }
 
 /// The lines that are not blank, each with the number of lines before it.

@@ -8,6 +8,7 @@ use model::{Degrees, Dimensions, Fix, Location, Mmsi, Report, StaticReport, Time
 use crate::cell::{self, Cell};
 use crate::field::{Field, Row};
 use crate::moment::{self, TimeFault};
+use crate::null::WithNulls;
 use crate::reading::Reading;
 use crate::recorder::Recorder;
 use crate::units::{Scale, scaled};
@@ -76,6 +77,18 @@ impl Rows {
         location: Location,
         recorder: &mut Recorder<'_>,
     ) -> Result<(), RowFault> {
+        match self.reading.profile.nulls {
+            [] => self.report(row, location, recorder),
+            nulls => self.report(&WithNulls { row, nulls }, location, recorder),
+        }
+    }
+
+    fn report(
+        &mut self,
+        row: &impl Row,
+        location: Location,
+        recorder: &mut Recorder<'_>,
+    ) -> Result<(), RowFault> {
         let mmsi = self.mmsi(row.cell(Field::Mmsi))?;
         let time = self.time(row.cell(Field::Time))?;
         if row.cell(Field::Class).is_no_ship() || row.cell(Field::MessageType).is_sent_by_no_ship() {
@@ -127,7 +140,7 @@ impl Rows {
         if altitude.is_some() && row.cell(Field::Status).whole() == altitude {
             return None;
         }
-        row.cell(Field::Heading).direction()
+        scaled(row.cell(Field::Heading), self.reading.scale.heading).direction()
     }
 
     /// Whether a static column of the ship changed since the last row that had any.

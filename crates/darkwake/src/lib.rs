@@ -26,7 +26,7 @@ mod threads;
 
 pub use left_out::LeftOut;
 pub use options::Options;
-pub use outcome::{Coverage, Outcome, why_no_dprk_lead};
+pub use outcome::{Coverage, Note, Outcome, why_no_dprk_lead};
 pub use pipeline::{RunError, run};
 pub use progress::{Progress, Silent, Stage};
 pub use threads::with_threads;

@@ -1,5 +1,8 @@
 //! What a run found, and, where it found no lead for the dprk list, why.
 
+use std::path::PathBuf;
+
+use archive::SourceSummary;
 use model::{Event, Fleet, Lead, List, Position, Timestamp};
 
 use crate::LeftOut;
@@ -12,6 +15,8 @@ pub struct Outcome {
     pub files: usize,
     /// Files of which only a part could be read.
     pub damaged: usize,
+    /// What is odd about files that were read, in their order; none of it is damage.
+    pub notes: Vec<Note>,
     /// What the inputs hold that was not read, by path.
     pub left_out: Vec<LeftOut>,
     /// Lines of text and rows of tables.
@@ -30,6 +35,15 @@ pub struct Outcome {
     pub dprk_leads: usize,
     /// Where and when the archive was heard.
     pub coverage: Option<Coverage>,
+}
+
+/// Something odd about a file that was read, such as junk behind its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The file.
+    pub path: PathBuf,
+    /// A sentence without a full stop.
+    pub what: String,
 }
 
 /// Where and when the fixes of an archive lie, and how many hulls came near Korea.
@@ -53,6 +67,7 @@ impl Outcome {
         Self {
             files: sources.len(),
             damaged: sources.iter().filter(|source| source.damage.is_some()).count(),
+            notes: sources.iter().flat_map(notes).collect(),
             left_out: left_out.clone(),
             lines: sources.iter().map(|source| source.ledger.lines).sum(),
             rejected: sources.iter().flat_map(|source| source.ledger.rejected.values()).sum(),
@@ -69,6 +84,10 @@ impl Outcome {
     pub fn refused(&self) -> usize {
         self.left_out.iter().filter(|left_out| left_out.is_refused()).count()
     }
+}
+
+fn notes(source: &SourceSummary) -> impl Iterator<Item = Note> {
+    source.notes.iter().map(|what| Note { path: source.path.clone(), what: what.clone() })
 }
 
 impl Coverage {
@@ -134,6 +153,7 @@ mod tests {
         Outcome {
             files: 1,
             damaged: 0,
+            notes: Vec::new(),
             left_out: Vec::new(),
             lines: 10,
             rejected: 0,

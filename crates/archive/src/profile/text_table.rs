@@ -56,6 +56,9 @@ pub(crate) fn read<R: Read>(
     file: FileId,
     recorder: &mut Recorder<'_>,
 ) {
+    for why in table.profiles.passed_over(&table.names, table.fit.profile) {
+        recorder.note(why);
+    }
     let mut rows = Rows::new(reading);
     let mut page = Page { table: table.clone(), is_strange: false, fields: Fields::default(), file };
     while let Some(line) = lines.next() {
@@ -120,19 +123,12 @@ impl Page {
     /// something else is none: the rows below it are known by their delimiter.
     fn turn(&mut self, line: &Line<'_>, recorder: &mut Recorder<'_>) -> bool {
         let header = line.bytes.strip_prefix(MARK).unwrap_or(line.bytes);
-        let is_comment = header.trim_ascii_start().starts_with(b"#");
-        if holds_value(header) || (is_comment && !self.table.header.starts_with(b"#")) {
-            return false;
-        }
-        let names = header::names(header, self.table.delimiter);
-        let known = self.table.profiles.known(&names);
-        if known < FEWEST_NAMES {
-            return false;
-        }
+        let Some(names) = self.table.names_in(header) else { return false };
+        let may_be_strange = !header::is_comment(header) && self.table.profiles.known(&names) > FEWEST_NAMES;
         match self.table.with_header(header, names) {
             Some(table) => self.go_on(table, line.place.number, recorder),
-            None if is_comment || known == FEWEST_NAMES => return false,
-            None => self.stop(line.place.number, recorder),
+            None if may_be_strange => self.stop(line.place.number, recorder),
+            None => return false,
         }
         true
     }
@@ -196,6 +192,9 @@ impl TextTable {
         let mut fields = Fields::default();
         for line in head.split(|byte| *byte == b'\n').skip(self.lines_before + 1) {
             let row = line.strip_suffix(b"\r").unwrap_or(line);
+            if self.names_in(row).is_some_and(|names| names != self.names) {
+                break;
+            }
             if self.split(row, &mut fields).is_ok() {
                 seen.see(&TextRow { row, fields: &fields, columns: &self.fit.columns });
             }
@@ -203,10 +202,19 @@ impl TextTable {
         seen
     }
 
+    /// The names in a line that may be a header.
+    fn names_in(&self, line: &[u8]) -> Option<Vec<String>> {
+        if holds_value(line) || (header::is_comment(line) && !header::is_comment(&self.header)) {
+            return None;
+        }
+        let names = header::names(line, self.delimiter);
+        (self.profiles.known(&names) >= FEWEST_NAMES).then_some(names)
+    }
+
     /// The same table with another header; `None` where that is another table's. Where a header tells units, it may be
     /// one that is written in another way.
     fn with_header(&self, header: &[u8], names: Vec<String>) -> Option<Self> {
-        let fit = self.profiles.fit(&names, 0).ok()?;
+        let fit = self.profiles.fit(&names, 0, Some(self.delimiter)).ok()?;
         let units_may_differ =
             fit.profile.units.need_evidence() && has_capitals(header) != has_capitals(&self.header);
         let is_same = fit.profile.name == self.fit.profile.name && !units_may_differ;

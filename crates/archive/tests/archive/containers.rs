@@ -340,6 +340,39 @@ fn an_archive_in_an_archive_is_refused_by_name() {
 }
 
 #[test]
+fn a_member_s_own_name_tells_its_ship_and_its_day_and_that_of_its_archive_does_not() {
+    let track: &[u8] = b"lon,lat,timestamp,speed,course,seg_id\n129.04,35.1,2024-03-01T12:00:00Z,1,2,x\n";
+    let statics = "MMSI,선박명,선종코드,IMO\n440000001,TEST SHIP,80,0\n";
+    let zone = "+09:00".parse().ok();
+    let members: [(&[u8], &[u8]); 4] = [
+        (b"440000001.csv", track),
+        (b"440000002/track.csv", track),
+        (b"Static_20210701.csv", statics.as_bytes()),
+        (b"20210702/Static.csv", statics.as_bytes()),
+    ];
+    let tarred = members.map(|(name, bytes)| (str::from_utf8(name).unwrap(), tar::EntryType::Regular, bytes));
+    for kept in
+        [keep("440000009_20240301.zip", &zip(&members)), keep("440000009_20240301.tar", &tar(&tarred))]
+    {
+        let files = found(&kept.path).files;
+        let mut told = Vec::new();
+        for file in &files {
+            let options = ReadOptions { zone, ..ReadOptions::default() };
+            let read = read_path(file, &options);
+            told.push(match read {
+                Ok(read) if read.fixes.is_empty() => read.statics[0].time.to_string(),
+                Ok(read) => read.fixes[0].mmsi.to_string(),
+                Err(error) => {
+                    assert!(matches!(error, ReadError::Unstated { .. }), "{error}");
+                    "unstated".to_owned()
+                }
+            });
+        }
+        assert_eq!(told, ["unstated", "440000001", "unstated", "2021-06-30T15:00:00Z"], "{files:?}");
+    }
+}
+
+#[test]
 fn a_torn_tar_gives_the_members_before_the_tear_and_says_that_it_breaks_off() {
     let regular = tar::EntryType::Regular;
     let (one, two, three) = (table(440_000_001, 30), table(440_000_002, 4_000), table(440_000_003, 30));

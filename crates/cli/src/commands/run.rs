@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use case::render::visible;
 use case::{Case, Overwrite};
-use darkwake::{LeftOut, Options, Outcome, RunError};
+use darkwake::{LeftOut, Note, Options, Outcome, RunError};
 use score::Weights;
 
 use super::leads;
@@ -19,6 +19,8 @@ use crate::show::count;
 
 /// Leads shown at the end of a run.
 const SHOWN: usize = 10;
+/// Notes on files shown.
+const NOTES: usize = 10;
 
 pub(crate) fn run(args: &RunArgs) -> Result<Ending> {
     let options = args.options()?;
@@ -70,6 +72,7 @@ fn figures(outcome: &Outcome) -> io::Result<()> {
         count(outcome.hulls, "hull"),
         count(outcome.events, "event")
     )?;
+    note(&outcome.notes)?;
     if outcome.damaged > 0 {
         let damaged = count(outcome.damaged, "file");
         writeln!(err, "{damaged} damaged: what could be read was used; sources.parquet says which and how")?;
@@ -79,6 +82,18 @@ fn figures(outcome: &Outcome) -> io::Result<()> {
         writeln!(err, "{refused} refused: the others were used; manifest.json says which and why")?;
     }
     Ok(())
+}
+
+/// A line for each of the first things that are odd about files.
+fn note(notes: &[Note]) -> io::Result<()> {
+    let err = &mut io::stderr().lock();
+    for Note { path, what } in notes.iter().take(NOTES) {
+        writeln!(err, "note: {}: {}", visible(&path.display().to_string()), visible(what))?;
+    }
+    match notes.len().saturating_sub(NOTES) {
+        0 => Ok(()),
+        more => writeln!(err, "{} more; `darkwake sniff` tells those of a file", count(more, "note")),
+    }
 }
 
 /// A line for each file or folder that was not read.
@@ -99,7 +114,7 @@ impl RunArgs {
     fn options(&self) -> Result<Options> {
         let weights = self.weights.as_deref().map_or_else(|| Ok(Weights::builtin()), read_weights)?;
         let overwrite = if self.overwrite { Overwrite::Yes } else { Overwrite::No };
-        Ok(Options { reading: self.reading.options(), weights, overwrite, ..Options::default() })
+        Ok(Options { reading: self.reading.options()?, weights, overwrite, ..Options::default() })
     }
 }
 
