@@ -24,7 +24,8 @@ pub struct ReceiveTime {
     pub source: TimeSource,
 }
 
-/// Milliseconds of a date and time of day (proleptic Gregorian, UTC); `None` if there is no such moment.
+/// Milliseconds of a date and time of day (proleptic Gregorian, UTC), a leap second as the last of its minute; `None` if
+/// there is no such moment.
 pub(crate) fn civil_ms(date: [i64; 3], clock: [i64; 3], millisecond: i64) -> Option<i64> {
     let [year, month, day] = date;
     let [hour, minute, second] = clock;
@@ -35,7 +36,8 @@ pub(crate) fn civil_ms(date: [i64; 3], clock: [i64; 3], millisecond: i64) -> Opt
         && (0..60).contains(&minute)
         && (0..=60).contains(&second)
         && (0..1000).contains(&millisecond);
-    let seconds = || ((days_since_epoch(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
+    // A leap second is told as the last one of its minute, which no clock after it can be confused with.
+    let seconds = || ((days_since_epoch(year, month, day) * 24 + hour) * 60 + minute) * 60 + second.min(59);
     real.then(|| seconds() * 1000 + millisecond)
 }
 
@@ -179,6 +181,8 @@ mod tests {
         assert_eq!(civil_ms([1970, 1, 1], [0, 0, 0], 0), Some(0));
         assert_eq!(civil_ms([2013, 3, 18], [9, 19, 9], 499), Some(1_363_598_349_499));
         assert_eq!(civil_ms([2024, 2, 29], [0, 0, 0], 0), Some(1_709_164_800_000));
+        assert_eq!(civil_ms([2016, 12, 31], [23, 59, 60], 7), civil_ms([2016, 12, 31], [23, 59, 59], 7));
+        assert_eq!(civil_ms([2016, 12, 31], [23, 59, 61], 0), None);
         assert_eq!(civil_ms([2023, 2, 29], [0, 0, 0], 0), None);
         assert_eq!(civil_ms([2023, 2, 30], [0, 0, 0], 0), None);
     }

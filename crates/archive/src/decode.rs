@@ -26,6 +26,8 @@ pub struct DecodeSummary {
     pub messages: BTreeMap<u8, u64>,
     /// Why not all of the log could be read; what was read before is kept.
     pub damage: Option<String>,
+    /// As in [`crate::SourceSummary::notes`].
+    pub notes: Vec<String>,
 }
 
 /// Whether a log, or the archive that it is a member of, is there.
@@ -72,21 +74,23 @@ fn decode_stored(
         _ => {}
     }
     let content = Content::new(stored).map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
-    let lines = Lines::new(content);
+    let mut lines = Lines::new(content);
     if members::is_tar(lines.head()) {
         return Err(unsupported("a tar archive", ONE_MEMBER));
     }
-    Ok(decode_lines(lines, leniency, sink))
+    let decoded = decode_lines(&mut lines, leniency, sink);
+    let (content, _) = lines.into_parts();
+    Ok(DecodeSummary { notes: content.note().into_iter().collect(), ..decoded })
 }
 
 const ONE_MEMBER: &str = "name one of its members, as `archive!/member`";
 
 /// The same for a stream of plain text, such as standard input.
 pub fn decode_stream(text: impl Read, leniency: Leniency, sink: &mut Sink<'_>) -> DecodeSummary {
-    decode_lines(Lines::new(text), leniency, sink)
+    decode_lines(&mut Lines::new(text), leniency, sink)
 }
 
-fn decode_lines<R: Read>(mut lines: Lines<R>, leniency: Leniency, sink: &mut Sink<'_>) -> DecodeSummary {
+fn decode_lines<R: Read>(lines: &mut Lines<R>, leniency: Leniency, sink: &mut Sink<'_>) -> DecodeSummary {
     let mut decoder: Decoder<Place> = Decoder::new(ais::Options { leniency, ..ais::Options::default() });
     let mut messages = [0; 64];
     let mut no_reports = |_| {};
@@ -117,6 +121,7 @@ fn decode_lines<R: Read>(mut lines: Lines<R>, leniency: Leniency, sink: &mut Sin
         ledger: recorder.ledger,
         messages: (0..).zip(messages).filter(|(_, count)| *count > 0).collect(),
         damage: lines.damage().map(str::to_owned),
+        notes: Vec::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::cell::Cell;
 
 /// What a column of a table can be taken for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Field {
     Mmsi,
     Time,
@@ -33,6 +33,30 @@ pub(crate) enum Field {
 
 impl Field {
     pub(crate) const COUNT: usize = Self::Destination as usize + 1;
+    pub(crate) const ALL: [Self; Self::COUNT] = [
+        Self::Mmsi,
+        Self::Time,
+        Self::Lat,
+        Self::Lon,
+        Self::Speed,
+        Self::Course,
+        Self::Heading,
+        Self::Status,
+        Self::Class,
+        Self::MessageType,
+        Self::Imo,
+        Self::Name,
+        Self::CallSign,
+        Self::ShipType,
+        Self::Length,
+        Self::Width,
+        Self::Bow,
+        Self::Stern,
+        Self::Port,
+        Self::Starboard,
+        Self::Draught,
+        Self::Destination,
+    ];
     /// What a ship says of itself.
     pub(crate) const STATIC: [Self; 12] = [
         Self::Imo,

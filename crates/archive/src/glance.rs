@@ -77,12 +77,14 @@ pub struct Understood {
     pub ledger: Ledger,
     /// The first reports, at most five.
     pub reports: Vec<Report>,
+    /// As in [`crate::SourceSummary::notes`].
+    pub notes: Vec<String>,
 }
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shape {
-    /// Blank lines or nothing.
+    /// Blank lines and comments, or nothing.
     Empty,
     /// Sentences.
     Log(Wrapping),
@@ -148,14 +150,17 @@ fn sniff_stored(path: &Path, stored: Stored<'_>, options: &ReadOptions) -> Resul
     Ok(sniff_text(path, container, content, options))
 }
 
-fn sniff_text(path: &Path, container: Container, content: impl Read, options: &ReadOptions) -> Sniffed {
-    let Beginning { text, whole, damage } = Beginning::of(content);
-    let understood = match &damage {
+fn sniff_text(path: &Path, container: Container, mut content: Content<'_>, options: &ReadOptions) -> Sniffed {
+    let Beginning { text, whole, damage } = Beginning::of(&mut content);
+    let mut understood = match &damage {
         Some(damage) if text.is_empty() => {
             Err(ReadError::Io { path: path.to_owned(), source: io::Error::other(damage.clone()) })
         }
         _ => understand(path, &text, options),
     };
+    if let Ok(understood) = &mut understood {
+        understood.notes.extend(content.note());
+    }
     Sniffed {
         path: path.to_owned(),
         container: in_words(container),
@@ -194,7 +199,10 @@ fn understand(path: &Path, text: &[u8], options: &ReadOptions) -> Result<Underst
     let mut sink = |report| keep(&mut reports, report);
     let mut recorder = Recorder::new(&mut sink);
     let (profile, shape) = match kind {
-        Kind::Empty => ("empty", Shape::Empty),
+        Kind::Empty => {
+            read::read_blank(&mut lines, &mut recorder);
+            ("empty", Shape::Empty)
+        }
         Kind::Sentences => {
             if nmea::read(&mut lines, FileId(0), options, &mut recorder).timeless {
                 return Err(ReadError::NoTime { path: path.to_owned() });
@@ -214,8 +222,8 @@ fn understand(path: &Path, text: &[u8], options: &ReadOptions) -> Result<Underst
             (table.fit.profile.name, Shape::Table(layout))
         }
     };
-    let ledger = recorder.ledger;
-    Ok(Understood { profile, shape, ledger, reports })
+    let Recorder { ledger, notes, .. } = recorder;
+    Ok(Understood { profile, shape, ledger, reports, notes })
 }
 
 fn sniff_parquet(path: &Path, stored: File, options: &ReadOptions) -> Sniffed {
@@ -236,14 +244,15 @@ fn first_rows(table: &parquet::Table) -> (Understood, Option<String>) {
     let mut sink = |report| keep(&mut reports, report);
     let mut recorder = Recorder::new(&mut sink);
     let damage = table.read_first(ROWS, &mut recorder);
-    let ledger = recorder.ledger;
+    let Recorder { ledger, notes, .. } = recorder;
     let layout = Layout {
         header: shown(table.names.join(",").as_bytes()),
         delimiter: None,
         took: read::took(&table.fit, &table.names),
         unused: unused(&table.fit, &table.names),
     };
-    (Understood { profile: table.fit.profile.name, shape: Shape::Table(layout), ledger, reports }, damage)
+    let profile = table.fit.profile.name;
+    (Understood { profile, shape: Shape::Table(layout), ledger, reports, notes }, damage)
 }
 
 /// A header as text; one that is longer than any table needs is cut.

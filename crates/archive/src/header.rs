@@ -5,6 +5,8 @@ use std::ops::RangeInclusive;
 use crate::field::Field;
 use crate::format::{Format, Known};
 use crate::moment::TimeFormat;
+use crate::null::Null;
+use crate::row::Fields;
 use crate::units::{Scale, Units};
 use crate::zone::Zone;
 
@@ -29,6 +31,10 @@ pub(crate) struct Profile {
     pub(crate) required: &'static [Field],
     pub(crate) time_format: TimeFormat,
     pub(crate) units: Units,
+    /// What parts its columns; `None` where it is one of the usual characters.
+    pub(crate) delimiter: Option<u8>,
+    /// What it writes for nothing, besides what programs do.
+    pub(crate) nulls: &'static [Null],
     /// Lines that may stand before the header.
     pub(crate) lines_before: usize,
     /// Last columns that a row may lack, or have although the header does not name them.
@@ -46,6 +52,7 @@ pub(crate) struct Profile {
 pub(crate) struct Columns([Option<usize>; Field::COUNT]);
 
 /// A profile that fits, and where its columns are.
+#[derive(Clone)]
 pub(crate) struct Match {
     pub(crate) profile: &'static Profile,
     pub(crate) columns: Columns,
@@ -58,6 +65,16 @@ pub(crate) struct Mismatch {
     pub(crate) nearest: String,
     /// Columns of the nearest profile that are there.
     pub(crate) likeness: usize,
+}
+
+impl Mismatch {
+    /// This one, or the other if it is nearer, or as near and anything like the table.
+    pub(crate) fn or(self, other: Option<Self>) -> Self {
+        match other {
+            Some(other) if other.likeness > 0 && other.likeness >= self.likeness => other,
+            _ => self,
+        }
+    }
 }
 
 /// The one of `profiles` that fits names which stand on line `line` of a text, counted from 0 without blank ones. Of
@@ -120,12 +137,20 @@ impl Profile {
         required: &[Field::Mmsi, Field::Time, Field::Lat, Field::Lon],
         time_format: TimeFormat::Iso,
         units: Units::Stated(Scale::PLAIN),
+        delimiter: None,
+        nulls: &[],
         lines_before: 0,
         may_lack: &[],
         altitude_status: None,
         is_last_resort: false,
         refused: None,
     };
+
+    /// The names that it has for columns, in lower case.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        let ranks = self.columns.iter().flat_map(|(_, ranks)| *ranks);
+        ranks.copied().flatten().copied().chain(self.marks.iter().copied())
+    }
 
     pub(crate) fn requires(&self, field: Field) -> bool {
         self.required.contains(&field)
@@ -200,6 +225,20 @@ fn only_column<'n>(names: &'n [String], ranks: &[&[&str]]) -> Result<Option<usiz
         }
     }
     Ok(None)
+}
+
+/// Whether a line is a comment, or a header that looks like one.
+pub(crate) fn is_comment(line: &[u8]) -> bool {
+    line.trim_ascii_start().starts_with(b"#")
+}
+
+/// The names in a header, as they are compared; none if a quote is open.
+pub(crate) fn names(header: &[u8], delimiter: u8) -> Vec<String> {
+    let mut fields = Fields::default();
+    match fields.split(header, delimiter) {
+        Ok(()) => (0..fields.len()).map(|column| normal(fields.get(header, column))).collect(),
+        Err(_) => Vec::new(),
+    }
 }
 
 /// Names as they are compared: lower case, without blanks and a comment mark around them.

@@ -6,6 +6,7 @@
 //! finding can be opened to the bytes that made it ([`raw_records`]).
 
 mod cell;
+mod custom;
 mod decode;
 mod discover;
 mod encoding;
@@ -13,12 +14,14 @@ mod error;
 mod field;
 mod format;
 mod glance;
+mod gzip;
 mod header;
 mod ledger;
 mod lines;
 mod members;
 mod message;
 mod moment;
+mod null;
 mod options;
 mod profile;
 mod raw;
@@ -39,6 +42,7 @@ use std::path::{Path, PathBuf};
 
 use model::{FileId, Location, Report};
 
+pub use custom::{CustomProfile, ProfileError};
 pub use decode::{DecodeSummary, Sink, decode_file, decode_stream, look_at};
 pub use discover::{Found, discover};
 pub use error::{InputError, ReadError};

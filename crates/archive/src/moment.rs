@@ -11,12 +11,24 @@ pub(crate) enum TimeFormat {
     Iso,
     /// As [`TimeFormat::Iso`], or an epoch in s, ms, us or ns by its size.
     IsoOrEpoch,
-    /// `20/06/2022 00:00:04`, day first.
+    /// `20/06/2022 00:00:04`, day first; hyphens and points part it as well.
     DayFirst,
+    /// The same, month first: `06/20/2022 00:00:04`.
+    MonthFirst,
     /// `20220620000004` or `20220620_000004`, and what [`TimeFormat::Iso`] has.
     Compact,
     /// Seconds from 1970, UTC.
     EpochSeconds,
+    /// Milliseconds from 1970, UTC.
+    EpochMillis,
+}
+
+/// In which order a day is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DateOrder {
+    Year,
+    Day,
+    Month,
 }
 
 /// Why a time cannot be used.
@@ -66,9 +78,12 @@ pub(crate) fn from_text(text: &[u8], format: TimeFormat, zone: UtcOffset) -> Res
         return Err(TimeFault::Missing);
     }
     let civil = match format {
-        TimeFormat::EpochSeconds => return epoch_seconds_text(text),
-        TimeFormat::Compact => compact(text, zone).or_else(|| civil(text, false, zone)),
-        format => civil(text, format == TimeFormat::DayFirst, zone),
+        TimeFormat::EpochSeconds => return epoch_text_in(text, 1000.0),
+        TimeFormat::EpochMillis => return epoch_text_in(text, 1.0),
+        TimeFormat::Compact => compact(text, zone).or_else(|| civil(text, DateOrder::Year, zone)),
+        TimeFormat::DayFirst => civil(text, DateOrder::Day, zone),
+        TimeFormat::MonthFirst => civil(text, DateOrder::Month, zone),
+        TimeFormat::Iso | TimeFormat::IsoOrEpoch => civil(text, DateOrder::Year, zone),
     };
     match civil {
         Some(epoch_ms) => plausible(epoch_ms),
@@ -81,6 +96,7 @@ pub(crate) fn from_text(text: &[u8], format: TimeFormat, zone: UtcOffset) -> Res
 pub(crate) fn from_integer(value: i64, format: TimeFormat, zone: UtcOffset) -> Result<Timestamp, TimeFault> {
     match format {
         TimeFormat::EpochSeconds => plausible(value.saturating_mul(1000)),
+        TimeFormat::EpochMillis => plausible(value),
         TimeFormat::Compact => from_text(value.to_string().as_bytes(), format, zone),
         _ => from_epoch(value),
     }
@@ -89,7 +105,8 @@ pub(crate) fn from_integer(value: i64, format: TimeFormat, zone: UtcOffset) -> R
 /// A time that a table types as a float.
 pub(crate) fn from_number(value: f64, format: TimeFormat, zone: UtcOffset) -> Result<Timestamp, TimeFault> {
     match format {
-        TimeFormat::EpochSeconds => epoch_seconds(value),
+        TimeFormat::EpochSeconds => epoch(value * 1000.0),
+        TimeFormat::EpochMillis => epoch(value),
         TimeFormat::Compact if value.fract() == 0.0 => from_integer(value as i64, format, zone),
         _ => from_epoch_number(value),
     }
@@ -102,15 +119,17 @@ pub(crate) fn from_day(day: u32, zone: UtcOffset) -> Result<Timestamp, TimeFault
     plausible((days * 1440 - zone.minutes()) * 60_000)
 }
 
-fn epoch_seconds_text(text: &[u8]) -> Result<Timestamp, TimeFault> {
-    fast_float2::parse(text).map_err(|_| TimeFault::Unreadable).and_then(epoch_seconds)
+/// An epoch of `unit_ms` milliseconds.
+fn epoch_text_in(text: &[u8], unit_ms: f64) -> Result<Timestamp, TimeFault> {
+    let value: f64 = fast_float2::parse(text).map_err(|_| TimeFault::Unreadable)?;
+    epoch(value * unit_ms)
 }
 
-fn epoch_seconds(seconds: f64) -> Result<Timestamp, TimeFault> {
-    if !seconds.is_finite() {
+fn epoch(epoch_ms: f64) -> Result<Timestamp, TimeFault> {
+    if !epoch_ms.is_finite() {
         return Err(TimeFault::Unreadable);
     }
-    plausible((seconds * 1000.0).round() as i64)
+    plausible(epoch_ms.round() as i64)
 }
 
 /// `yyyymmddhhmmss` or `yyyymmdd_hhmmss`.
@@ -133,12 +152,17 @@ fn epoch_text(text: &[u8]) -> Result<Timestamp, TimeFault> {
     from_epoch_number(number)
 }
 
-/// `yyyy-mm-dd?hh:mm:ss`, the same with slashes, or `dd/mm/yyyy?hh:mm:ss`, then a fraction and a zone.
-fn civil(text: &[u8], day_first: bool, zone: UtcOffset) -> Option<i64> {
+/// `yyyy-mm-dd?hh:mm:ss`, the same with slashes, `dd/mm/yyyy?hh:mm:ss` or `mm/dd/yyyy?hh:mm:ss`, then a fraction and a
+/// zone.
+fn civil(text: &[u8], order: DateOrder, zone: UtcOffset) -> Option<i64> {
     let (stamp, rest) = text.split_at_checked(19)?;
-    let (year, month, day) = if day_first { (6..10, 3..5, 0..2) } else { (0..4, 5..7, 8..10) };
-    let (first, second) = if day_first { (2, 5) } else { (4, 7) };
-    let separates = stamp[first] == b'/' || (stamp[first] == b'-' && !day_first);
+    let (year, month, day) = match order {
+        DateOrder::Year => (0..4, 5..7, 8..10),
+        DateOrder::Day => (6..10, 3..5, 0..2),
+        DateOrder::Month => (6..10, 0..2, 3..5),
+    };
+    let (first, second) = if order == DateOrder::Year { (4, 7) } else { (2, 5) };
+    let separates = matches!(stamp[first], b'/' | b'-') || (stamp[first] == b'.' && order != DateOrder::Year);
     let shaped = separates
         && stamp[second] == stamp[first]
         && matches!(stamp[10], b'T' | b't' | b' ')
@@ -233,6 +257,12 @@ mod tests {
         }
         let danish = from_text(b"20/06/2022 00:00:04", TimeFormat::DayFirst, UtcOffset::UTC).unwrap();
         assert_eq!(danish.to_string(), "2022-06-20T00:00:04Z");
+        let at = |text: &str, format| from_text(text.as_bytes(), format, UtcOffset::UTC);
+        assert_eq!(at("06/20/2022 00:00:04", TimeFormat::MonthFirst), Ok(danish));
+        assert_eq!(at("20.06.2022 00:00:04", TimeFormat::DayFirst), Ok(danish));
+        assert_eq!(at("1655683204000", TimeFormat::EpochMillis), Ok(danish));
+        assert_eq!(at("20/06/2022 00:00:04", TimeFormat::MonthFirst), Err(TimeFault::Unreadable));
+        assert_eq!(at("1655683204", TimeFormat::EpochMillis), Err(TimeFault::Absurd));
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use model::{Mmsi, Timestamp};
 use serde::Serialize;
 
-use crate::UtcOffset;
+use crate::{CustomProfile, UtcOffset};
 
 /// Choices of [`crate::read`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ReadOptions {
     /// The day (UTC) of a sentence log without receive times, or of a table of static data without times whose file
     /// is not named after its day; default none.
@@ -22,4 +22,6 @@ pub struct ReadOptions {
     ///
     /// A zone that a format states, and one that a time names itself, are kept.
     pub zone: Option<UtcOffset>,
+    /// Kinds of tables of the user's, which are tried before all others and in this order; default none.
+    pub profiles: Vec<CustomProfile>,
 }

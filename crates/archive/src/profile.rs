@@ -21,8 +21,13 @@ mod taiwan_mpb;
 pub(crate) mod text_table;
 mod vesselfinder;
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::ReadOptions;
+use crate::custom::CustomProfile;
 use crate::format::{Format, Known};
-use crate::header::Profile;
+use crate::header::{self, Match, Mismatch, Profile};
 use crate::zone::Zone;
 
 /// Every format that is read: the tables in the order in which they are tried, then what is no table of text.
@@ -45,7 +50,7 @@ const JSON_LINES: Format = Format {
 };
 
 /// The tables that are told apart by their header, the last resort last.
-pub(crate) const TABLES: [&Profile; 17] = [
+const TABLES: [&Profile; 17] = [
     &noaa_legacy::PROFILE,
     &noaa_csv2::PROFILE,
     &dma::PROFILE,
@@ -69,3 +74,82 @@ pub(crate) const TABLES: [&Profile; 17] = [
 pub(crate) fn most_lines_before() -> usize {
     TABLES.iter().map(|profile| profile.lines_before).max().unwrap_or(0)
 }
+
+/// Whether a format has this name.
+pub(crate) fn is_taken(name: &str) -> bool {
+    name == "empty"
+        || formats().any(|format| format.name == name)
+        || TABLES.iter().any(|profile| profile.name == name)
+}
+
+/// What parts the columns of a table whose profile does not say it.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// The profiles that a table may fit.
+#[derive(Clone)]
+pub(crate) struct Profiles {
+    /// Those of the user, which go before all others.
+    own: Vec<&'static Profile>,
+    /// Whether the user named the ship of tables that name none.
+    names_ship: bool,
+}
+
+impl Profiles {
+    pub(crate) fn of(options: &ReadOptions) -> Self {
+        let own = options.profiles.iter().map(CustomProfile::profile).collect();
+        Self { own, names_ship: options.mmsi.is_some() }
+    }
+
+    /// What columns may be parted by.
+    pub(crate) fn delimiters(&self) -> impl Iterator<Item = u8> {
+        let own = self.own.iter().filter_map(|profile| profile.delimiter);
+        DELIMITERS.into_iter().chain(own.filter(|delimiter| !DELIMITERS.contains(delimiter)))
+    }
+
+    /// The profile that fits names which `delimiter` parts, if anything does, see [`header::fit`]: the first of the
+    /// user's that does, or the only other one.
+    pub(crate) fn fit(
+        &self,
+        names: &[String],
+        line: usize,
+        delimiter: Option<u8>,
+    ) -> Result<Match, Mismatch> {
+        let parts = |own: &u8| delimiter.is_none_or(|delimiter| *own == delimiter);
+        let may_fit = |profile: &&&'static Profile| {
+            line <= profile.lines_before && profile.delimiter.as_ref().is_none_or(parts)
+        };
+        let mut nearest: Option<Mismatch> = None;
+        for profile in self.own.iter().filter(may_fit) {
+            match header::fit(names, line, &[profile], self.names_ship) {
+                Ok(fit) => return Ok(fit),
+                Err(mismatch) => nearest = Some(mismatch.or(nearest)),
+            }
+        }
+        header::fit(names, line, &TABLES, self.names_ship).map_err(|mismatch| mismatch.or(nearest))
+    }
+
+    /// Why profiles of the user were not taken for names that have most of their columns.
+    pub(crate) fn passed_over(&self, names: &[String], taken: &Profile) -> Vec<String> {
+        let others = self.own.iter().filter(|profile| profile.name != taken.name);
+        others
+            .filter_map(|profile| {
+                let mismatch = header::fit(names, 0, &[profile], self.names_ship).err()?;
+                let is_near = mismatch.likeness * 2 > profile.columns.len();
+                is_near.then(|| format!("the profile {} was not taken: {}", profile.name, mismatch.why))
+            })
+            .collect()
+    }
+
+    /// How many of these names a profile has; those of one letter do not count, for they stand in other lines as well.
+    pub(crate) fn known(&self, names: &[String]) -> usize {
+        let is_known = |name: &&String| {
+            NAMES.contains(name.as_str())
+                || self.own.iter().any(|profile| profile.names().any(|own| own == *name))
+        };
+        names.iter().filter(|name| name.len() > 1).filter(is_known).count()
+    }
+}
+
+/// The names that profiles have.
+static NAMES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| TABLES.iter().flat_map(|profile| profile.names()).collect());

@@ -10,7 +10,7 @@ use crate::encoding::Encoding;
 use crate::header::Match;
 use crate::lines::Lines;
 use crate::members;
-use crate::profile::{nmea, parquet, text_table};
+use crate::profile::{Profiles, nmea, parquet, text_table};
 use crate::reading::Reading;
 use crate::recorder::Recorder;
 use crate::sniff::{self, Kind};
@@ -134,7 +134,7 @@ fn summary(
     fingerprint: Fingerprint,
     recorder: Recorder<'_>,
 ) -> SourceSummary {
-    let Recorder { ledger, undecoded, reports, .. } = recorder;
+    let Recorder { ledger, undecoded, reports, notes, .. } = recorder;
     assert!(
         ledger.adds_up(),
         "{}: of {} lines {} were accepted, {} skipped and {} rejected",
@@ -152,6 +152,7 @@ fn summary(
         sha256: fingerprint.sha256,
         ledger,
         damage: outcome.damage,
+        notes,
         undecoded,
         reports,
         encoding: outcome.encoding.map(Encoding::as_str),
@@ -207,6 +208,9 @@ fn read_text(
     };
     let encoding = Some(lines.encoding());
     let (content, damage) = lines.into_parts();
+    if let Some(note) = content.note() {
+        recorder.note(note);
+    }
     let fingerprint = match &damage {
         None => content.finish().map_err(|source| io_error(path, source))?,
         Some(_) => content.finish_damaged(),
@@ -230,7 +234,7 @@ pub(crate) fn kind_of<R: Read>(
         Encoding::Utf8 => Encoding::by_bytes(lines.head()),
         marked => marked,
     };
-    match sniff::kind(&encoding.decode(lines.head()), options.mmsi.is_some()) {
+    match sniff::kind(&encoding.decode(lines.head()), &Profiles::of(options)) {
         Ok(table @ Kind::Table(_)) => {
             lines.set_encoding(encoding);
             Ok(table)
@@ -255,14 +259,15 @@ pub(crate) fn nested(path: &Path, what: &'static str) -> ReadError {
     ReadError::Unsupported { path: path.to_owned(), what, hint }
 }
 
-/// A text that shows nothing in its first mebibyte: what is not blank in it is rejected.
-fn read_blank(lines: &mut Lines<Content<'_>>, recorder: &mut Recorder<'_>) {
+/// A text that shows nothing in its first mebibyte: what is neither blank nor a comment in it is rejected.
+pub(crate) fn read_blank<R: Read>(lines: &mut Lines<R>, recorder: &mut Recorder<'_>) {
     while let Some(line) = lines.next() {
         if !recorder.begin(&line) {
             continue;
         }
         match line.bytes.trim_ascii() {
             [] => recorder.skip("blank"),
+            [b'#', ..] => recorder.skip("comment"),
             _ => recorder.reject("unknown_line", line.place, line.bytes),
         }
     }

@@ -13,16 +13,27 @@ pub(crate) struct Recorder<'s> {
     pub(crate) ledger: Ledger,
     pub(crate) undecoded: BTreeMap<u8, u64>,
     pub(crate) reports: u64,
+    pub(crate) notes: Vec<String>,
 }
 
 impl<'s> Recorder<'s> {
+    /// Most notes that are kept of a file: the first tell what is odd about it.
+    const NOTES: usize = 10;
+
     pub(crate) fn new(sink: &'s mut dyn FnMut(Report)) -> Self {
-        Self { sink, ledger: Ledger::default(), undecoded: BTreeMap::new(), reports: 0 }
+        Self { sink, ledger: Ledger::default(), undecoded: BTreeMap::new(), reports: 0, notes: Vec::new() }
     }
 
     pub(crate) fn report(&mut self, report: Report) {
         self.reports += 1;
         (self.sink)(report);
+    }
+
+    /// Notes what is odd about the file but costs none of its records.
+    pub(crate) fn note(&mut self, what: String) {
+        if self.notes.len() < Self::NOTES {
+            self.notes.push(what);
+        }
     }
 
     /// Counts a line as read; `false` when it is rejected already because it is not whole.

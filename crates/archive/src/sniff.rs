@@ -4,12 +4,12 @@ use memchr::memmem;
 
 use crate::header::{self, Mismatch};
 use crate::ledger::excerpt;
-use crate::profile::{self, text_table::TextTable};
-use crate::row::Fields;
+use crate::profile::text_table::TextTable;
+use crate::profile::{self, Profiles};
 
 /// What the beginning of a text says it is.
 pub(crate) enum Kind {
-    /// Nothing, or blank lines only.
+    /// Nothing, or blank lines and comments only.
     Empty,
     Sentences,
     Table(Box<TextTable>),
@@ -23,53 +23,65 @@ pub(crate) struct Unknown {
 
 /// How much of a text is searched for a sentence.
 const SEARCHED: usize = 1 << 20;
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// Most comments that are tried as a header, for there are formats whose header looks like one.
+const COMMENTS_TRIED: usize = 1_000;
 
 /// Judges a text by its beginning: a header that fits wins, then any AIS or NMEA sentence.
-pub(crate) fn kind(head: &[u8], has_default_mmsi: bool) -> Result<Kind, Unknown> {
+pub(crate) fn kind(head: &[u8], profiles: &Profiles) -> Result<Kind, Unknown> {
     let head = &head[..head.len().min(SEARCHED)];
-    let Some((_, header)) = first_lines(head).next() else { return Ok(Kind::Empty) };
-    let mut mismatch = match table_in(head, has_default_mmsi) {
+    let nearest = match table_in(head, profiles) {
         Ok(table) => return Ok(Kind::Table(Box::new(table))),
         Err(_) if has_sentences(head) => return Ok(Kind::Sentences),
-        Err(mismatch) => mismatch,
+        Err(nearest) => nearest,
     };
+    let Some((header, mut mismatch)) = nearest else { return Ok(Kind::Empty) };
     if matches!(header.trim_ascii_start(), [b'{' | b'[', ..]) {
         mismatch.why = "it looks like JSON, which is not read yet".to_owned();
     }
     Err(Unknown { header: excerpt(header), mismatch })
 }
 
-/// The table whose header is one of the first lines: the first, or a later one where the profile says so. Where none
-/// is, the mismatch is that of the first line.
-fn table_in(head: &[u8], has_default_mmsi: bool) -> Result<TextTable, Mismatch> {
-    let mut nearest: Option<Mismatch> = None;
-    for (line, (lines_before, header)) in first_lines(head).take(1 + profile::most_lines_before()).enumerate()
-    {
-        for delimiter in DELIMITERS {
-            let names = names(header, delimiter);
-            let mismatch = match header::fit(&names, line, &profile::TABLES, has_default_mmsi) {
-                Ok(fit) => {
-                    return Ok(TextTable { fit, delimiter, header: header.to_vec(), names, lines_before });
-                }
-                Err(mismatch) => mismatch,
-            };
-            let is_nearer = nearest.as_ref().is_none_or(|nearest| mismatch.likeness > nearest.likeness);
-            if line == 0 && is_nearer {
-                nearest = Some(mismatch);
+/// The table whose header is one of the first lines: the first that is no comment, or a later one where the profile says
+/// so. Where none is, the mismatch of that first line; nothing where all are comments.
+fn table_in<'h>(head: &'h [u8], profiles: &Profiles) -> Result<TextTable, Option<(&'h [u8], Mismatch)>> {
+    let mut nearest = None;
+    let (mut comments, mut others) = (0, 0);
+    for (lines_before, header) in first_lines(head) {
+        let is_comment = header::is_comment(header);
+        comments += usize::from(is_comment);
+        if is_comment && comments > COMMENTS_TRIED {
+            continue;
+        }
+        match table_under(header, others, profiles) {
+            Ok(table) => return Ok(table.behind(lines_before)),
+            Err(_) if is_comment => {}
+            Err(mismatch) => {
+                nearest.get_or_insert((header, mismatch));
+                others += 1;
             }
         }
+        if others > profile::most_lines_before() {
+            break;
+        }
     }
-    Err(nearest.expect("there is a first line, and every delimiter gives a table or a mismatch"))
+    Err(nearest)
 }
 
-/// The names in a header, as they are compared; none if a quote is open.
-fn names(header: &[u8], delimiter: u8) -> Vec<String> {
-    let mut fields = Fields::default();
-    match fields.split(header, delimiter) {
-        Ok(()) => (0..fields.len()).map(|column| header::normal(fields.get(header, column))).collect(),
-        Err(_) => Vec::new(),
+/// The table that a line is the header of, if it stands behind `line` others that are neither blank nor comments; else
+/// the profile that comes nearest with any delimiter.
+pub(crate) fn table_under(header: &[u8], line: usize, profiles: &Profiles) -> Result<TextTable, Mismatch> {
+    let mut nearest: Option<Mismatch> = None;
+    for delimiter in profiles.delimiters() {
+        let names = header::names(header, delimiter);
+        let mismatch = match profiles.fit(&names, line, Some(delimiter)) {
+            Ok(fit) => return Ok(TextTable::new(fit, delimiter, header, names, profiles)),
+            Err(mismatch) => mismatch,
+        };
+        if nearest.as_ref().is_none_or(|nearest| mismatch.likeness > nearest.likeness) {
+            nearest = Some(mismatch);
+        }
     }
+    Err(nearest.expect("every delimiter gives a table or a mismatch"))
 }
 
 /// The lines that are not blank, each with the number of lines before it.

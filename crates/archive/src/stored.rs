@@ -7,11 +7,11 @@ use std::path::Path;
 use std::rc::Rc;
 
 use bzip2::bufread::MultiBzDecoder;
-use flate2::bufread::MultiGzDecoder;
 use lzma_rust2::XzReader;
 use sha2::{Digest, Sha256};
 
 use crate::ReadError;
+use crate::gzip;
 
 /// What the first bytes of a file say it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,7 @@ pub(crate) struct Content<'a> {
     text: Box<dyn Read + 'a>,
     stored: Rc<RefCell<Hashed<'a>>>,
     allowance: Allowance,
+    note: gzip::Note,
     failed: bool,
 }
 
@@ -122,10 +123,11 @@ impl<'a> Content<'a> {
         let hashed = Hashed { bytes, digest: Sha256::new(), count: 0, failed: false };
         let stored = Rc::new(RefCell::new(hashed));
         let shared = Shared(Rc::clone(&stored));
+        let note = gzip::Note::default();
         let buffered = |shared| BufReader::with_capacity(BUFFER, shared);
         let text: Box<dyn Read + 'a> = match container {
             Container::Plain | Container::Parquet | Container::Zip => Box::new(shared),
-            Container::Gzip => Box::new(MultiGzDecoder::new(buffered(shared))),
+            Container::Gzip => Box::new(gzip::Members::new(buffered(shared), Rc::clone(&note))),
             Container::Bzip2 => Box::new(MultiBzDecoder::new(buffered(shared))),
             Container::Xz => Box::new(XzReader::new_mem_limit(buffered(shared), true, XZ_MEMORY_KIB)),
             Container::Zstandard => {
@@ -134,7 +136,12 @@ impl<'a> Content<'a> {
                 Box::new(decoder)
             }
         };
-        Ok(Self { text, stored, allowance: Allowance::of(len), failed: false })
+        Ok(Self { text, stored, allowance: Allowance::of(len), note, failed: false })
+    }
+
+    /// What is odd about the stored bytes as far as they were read, but costs none of the content.
+    pub(crate) fn note(&self) -> Option<String> {
+        self.note.get().cloned()
     }
 
     /// Hashes what was not read and returns what identifies the stored bytes.

@@ -24,6 +24,9 @@ pub struct SourceSummary {
     pub ledger: Ledger,
     /// Why not all of the file could be read; what was read before is kept.
     pub damage: Option<String>,
+    /// What is odd about it and worth a look, at most ten sentences without a full stop: junk behind its last gzip member,
+    /// another header between its rows, a profile of the user's that nearly fits. None of it is damage.
+    pub notes: Vec<String>,
     /// Accepted AIS messages that gave no report, by message type: types that darkwake has no use for yet, and
     /// reports in which the position or every static field is not available.
     pub undecoded: BTreeMap<u8, u64>,

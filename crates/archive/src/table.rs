@@ -8,6 +8,7 @@ use model::{Degrees, Dimensions, Fix, Location, Mmsi, Report, StaticReport, Time
 use crate::cell::{self, Cell};
 use crate::field::{Field, Row};
 use crate::moment::{self, TimeFault};
+use crate::null::WithNulls;
 use crate::reading::Reading;
 use crate::recorder::Recorder;
 use crate::units::{Scale, scaled};
@@ -22,9 +23,16 @@ pub(crate) enum RowFault {
     BadTime,
     AbsurdTime,
     Position,
+    /// It stands under the header of another table.
+    OtherHeader,
 }
 
 impl RowFault {
+    /// Whether a header in place of a row would have it: no name is an MMSI, or else a time.
+    pub(crate) const fn may_be_of_header(self) -> bool {
+        matches!(self, Self::FieldCount | Self::Mmsi | Self::BadTime | Self::NoTime)
+    }
+
     /// The stable code, in snake case.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
@@ -35,6 +43,7 @@ impl RowFault {
             Self::BadTime => "bad_time",
             Self::AbsurdTime => "absurd_time",
             Self::Position => "bad_position",
+            Self::OtherHeader => "under_other_header",
         }
     }
 }
@@ -63,6 +72,18 @@ impl Rows {
 
     /// Reports what a row says; nothing is reported of a faulty row or of a station that is no ship.
     pub(crate) fn read(
+        &mut self,
+        row: &impl Row,
+        location: Location,
+        recorder: &mut Recorder<'_>,
+    ) -> Result<(), RowFault> {
+        match self.reading.profile.nulls {
+            [] => self.report(row, location, recorder),
+            nulls => self.report(&WithNulls { row, nulls }, location, recorder),
+        }
+    }
+
+    fn report(
         &mut self,
         row: &impl Row,
         location: Location,
@@ -119,7 +140,7 @@ impl Rows {
         if altitude.is_some() && row.cell(Field::Status).whole() == altitude {
             return None;
         }
-        row.cell(Field::Heading).direction()
+        scaled(row.cell(Field::Heading), self.reading.scale.heading).direction()
     }
 
     /// Whether a static column of the ship changed since the last row that had any.

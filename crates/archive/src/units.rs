@@ -3,21 +3,24 @@
 use crate::cell::Cell;
 use crate::field::{Field, Row};
 
-/// How many of a table's units make a knot, a degree of course, a metre of draught and a degree of place.
+/// How many of a table's units make a knot, a degree of course and of heading, a metre of draught and a degree of place.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Scale {
     pub(crate) speed: f64,
     pub(crate) course: f64,
+    pub(crate) heading: f64,
     pub(crate) draught: f64,
     pub(crate) place: f64,
 }
 
 impl Scale {
     /// Knots, degrees, metres.
-    pub(crate) const PLAIN: Self = Self { speed: 1.0, course: 1.0, draught: 1.0, place: 1.0 };
+    pub(crate) const PLAIN: Self = Self { speed: 1.0, course: 1.0, heading: 1.0, draught: 1.0, place: 1.0 };
     pub(crate) const TENTHS_OF_KNOTS: Self = Self { speed: 10.0, ..Self::PLAIN };
-    /// Integers as messages have them: tenths, and places in 1/10,000 minute, 600,000 to a degree.
-    pub(crate) const AS_BROADCAST: Self = Self { speed: 10.0, course: 10.0, draught: 10.0, place: 600_000.0 };
+    /// Integers as messages have them: tenths, whole degrees of heading, and places in 1/10,000 minute, 600,000 to a
+    /// degree.
+    pub(crate) const AS_BROADCAST: Self =
+        Self { speed: 10.0, course: 10.0, draught: 10.0, place: 600_000.0, ..Self::PLAIN };
 }
 
 /// What a format says of its units.
@@ -46,6 +49,11 @@ struct Figures {
     parts: bool,
     /// One is above any that there is in knots or degrees.
     beyond: bool,
+}
+
+/// Whether the names in a header are in capitals.
+pub(crate) fn has_capitals(header: &[u8]) -> bool {
+    !header.iter().any(u8::is_ascii_lowercase)
 }
 
 impl Evidence {

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use archive::{CustomProfile, ReadOptions};
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use model::{Cargo, EventKind, List, Mmsi, Timestamp};
+
+use crate::exit::Usage;
 
 /// Finds likely illicit ship-to-ship transfers in archived AIS and ranks them with evidence.
 #[derive(Debug, Parser)]
@@ -72,7 +75,8 @@ pub(crate) struct DemoArgs {
   darkwake run 2024-03-*.csv.zst logs/ --out case --overwrite
   darkwake run archive/ --out case                # again: reads only what is new
   darkwake run archive/ --out case --dry-run      # says what would be read and why
-  darkwake run session.nmea --date 2024-03-01 --out case")]
+  darkwake run session.nmea --date 2024-03-01 --out case
+  darkwake run harbour/ --profile harbour.toml --out case")]
 pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) archive: ArchiveArgs,
@@ -148,12 +152,29 @@ pub(crate) struct ReadingArgs {
     /// The zone of tables whose format does not say in which their times are, such as +09:00
     #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
     tz: Option<archive::UtcOffset>,
+    /// What a kind of table of your own calls its columns and how it writes values, a TOML file; may be given again
+    #[arg(long, value_name = "FILE")]
+    profile: Vec<PathBuf>,
 }
 
 impl ReadingArgs {
     /// The same as the reader's options.
-    pub(crate) const fn options(&self) -> archive::ReadOptions {
-        archive::ReadOptions { date: self.date, lenient: self.lenient, mmsi: self.mmsi, zone: self.tz }
+    pub(crate) fn options(&self) -> Result<ReadOptions, Usage> {
+        let Self { lenient, date, mmsi, tz, .. } = *self;
+        Ok(ReadOptions { date, lenient, mmsi, zone: tz, profiles: self.profiles()? })
+    }
+
+    fn profiles(&self) -> Result<Vec<CustomProfile>, Usage> {
+        let mut profiles: Vec<CustomProfile> = Vec::new();
+        for path in &self.profile {
+            let profile = CustomProfile::from_file(path).map_err(|error| Usage(error.to_string()))?;
+            if profiles.iter().any(|other| other.name() == profile.name()) {
+                let (path, name) = (path.display(), profile.name());
+                return Err(Usage(format!("the profile {path}: another before it is called {name:?}, too")));
+            }
+            profiles.push(profile);
+        }
+        Ok(profiles)
     }
 }
 

@@ -57,6 +57,7 @@ fn source_row(file_id: i64, source: &SourceSummary, options: Option<String>) -> 
         rejected: ledger.rejected_total() as i64,
         reports: source.reports as i64,
         damage: source.damage.clone(),
+        notes: (!source.notes.is_empty()).then(|| source.notes.join("; ")),
         options,
     }
 }

@@ -29,7 +29,7 @@ mod threads;
 
 pub use left_out::LeftOut;
 pub use options::{Learned, Options};
-pub use outcome::{Coverage, Ingested, Outcome, why_no_dprk_lead};
+pub use outcome::{Coverage, Ingested, Note, Outcome, why_no_dprk_lead};
 pub use pipeline::{RunError, ingest, plan, run};
 pub use plan::{Plan, PlannedFile, Standing};
 pub use progress::{Progress, Silent, Stage};

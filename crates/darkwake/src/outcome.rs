@@ -1,5 +1,8 @@
 //! What a run found, and, where it found no lead for the dprk list, why.
 
+use std::path::PathBuf;
+
+use case::SourceRow;
 use model::{Event, Fleet, Lead, List, Position, Timestamp};
 
 use crate::LeftOut;
@@ -12,6 +15,8 @@ pub struct Outcome {
     pub files: usize,
     /// Files of which only a part could be read.
     pub damaged: usize,
+    /// What is odd about files that were read, in their order; none of it is damage.
+    pub notes: Vec<Note>,
     /// What the inputs hold that was not read, by path.
     pub left_out: Vec<LeftOut>,
     /// Lines of text and rows of tables.
@@ -47,6 +52,8 @@ pub struct Ingested {
     pub rejected: u64,
     /// Fixes stored.
     pub fixes: u64,
+    /// What is odd about files that were read.
+    pub notes: Vec<Note>,
 }
 
 impl Ingested {
@@ -60,8 +67,18 @@ impl Ingested {
             lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
             rejected: sources.iter().map(|source| source.rejected.max(0) as u64).sum(),
             fixes,
+            notes: sources.iter().filter_map(note).collect(),
         }
     }
+}
+
+/// Something odd about a file that was read, such as junk behind its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The file.
+    pub path: PathBuf,
+    /// A sentence without a full stop.
+    pub what: String,
 }
 
 /// Where and when the fixes of an archive lie, and how many hulls came near Korea.
@@ -86,6 +103,7 @@ impl Outcome {
         Self {
             files: sources.len(),
             damaged: sources.iter().filter(|source| source.damage.is_some()).count(),
+            notes: sources.iter().filter_map(note).collect(),
             left_out: left_out.clone(),
             lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
             rejected: sources.iter().map(|source| source.rejected.max(0) as u64).sum(),
@@ -102,6 +120,10 @@ impl Outcome {
     pub fn refused(&self) -> usize {
         self.left_out.iter().filter(|left_out| left_out.is_refused()).count()
     }
+}
+
+fn note(source: &SourceRow) -> Option<Note> {
+    Some(Note { path: source.path.clone().into(), what: source.notes.clone()? })
 }
 
 impl Coverage {
@@ -167,6 +189,7 @@ mod tests {
         Outcome {
             files: 1,
             damaged: 0,
+            notes: Vec::new(),
             left_out: Vec::new(),
             lines: 10,
             rejected: 0,

@@ -19,7 +19,7 @@ use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 
-use super::TABLES;
+use super::Profiles;
 use crate::cell::Cell;
 use crate::field::{Field, Row};
 use crate::format::{Format, Known};
@@ -55,6 +55,8 @@ pub(crate) struct Table {
     reader: SerializedFileReader<File>,
     pub(crate) fit: Match,
     pub(crate) names: Vec<String>,
+    /// See [`crate::SourceSummary::notes`].
+    notes: Vec<String>,
     /// Column index in the file of each name.
     leaves: Vec<usize>,
     reading: Reading,
@@ -77,18 +79,18 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     let leaves: Vec<usize> = (0..columns.len()).filter(flat).collect();
     let names: Vec<String> =
         leaves.iter().map(|leaf| header::normal(columns[*leaf].name().as_bytes())).collect();
-    let fit = header::fit(&names, 0, &TABLES, options.mmsi.is_some()).map_err(|mismatch| {
-        ReadError::UnknownHeader {
-            path: path.to_owned(),
-            header: names.join(","),
-            why: mismatch.why,
-            nearest: mismatch.nearest,
-        }
+    let profiles = Profiles::of(options);
+    let fit = profiles.fit(&names, 0, None).map_err(|mismatch| ReadError::UnknownHeader {
+        path: path.to_owned(),
+        header: names.join(","),
+        why: mismatch.why,
+        nearest: mismatch.nearest,
     })?;
+    let notes = profiles.passed_over(&names, fit.profile);
     let capitals = leaves.iter().all(|leaf| columns[*leaf].name() == columns[*leaf].name().to_uppercase());
     let evidence = || evidence(&reader, &fit, &leaves, capitals);
     let reading = Reading::new(path, fit.profile, options, evidence)?;
-    Ok(Table { reader, fit, names, leaves, reading })
+    Ok(Table { reader, fit, names, notes, leaves, reading })
 }
 
 /// The rows of the file as its head or its row groups have them, whichever is more; the groups may all lie on the same
@@ -114,6 +116,7 @@ fn unfolding(reader: &SerializedFileReader<File>) -> Option<(i64, i64)> {
 impl Table {
     /// Reads all rows; returns why it could not read on, if so.
     pub(crate) fn read(&self, file: FileId, recorder: &mut Recorder<'_>) -> Option<String> {
+        self.notes.iter().for_each(|note| recorder.note(note.clone()));
         let mut rows = Rows::new(self.reading);
         let mut number = 0;
         for group in 0..self.reader.num_row_groups() {
@@ -126,6 +129,8 @@ impl Table {
 
     /// Reads at most `most` rows from the first row group on, for a look at them; returns why it could not, if so.
     pub(crate) fn read_first(&self, most: usize, recorder: &mut Recorder<'_>) -> Option<String> {
+        self.notes.iter().for_each(|note| recorder.note(note.clone()));
+        self.notes.iter().for_each(|note| recorder.note(note.clone()));
         let mut rows = Rows::new(self.reading);
         let first = || {
             let group = self.reader.get_row_group(0)?;

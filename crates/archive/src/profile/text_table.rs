@@ -7,15 +7,17 @@ use model::{FileId, Location};
 
 use crate::cell::Cell;
 use crate::field::{Field, Row};
-use crate::header::{Columns, Match};
+use crate::header::{self, Columns, Match};
 use crate::lines::{Line, Lines};
+use crate::profile::Profiles;
 use crate::reading::Reading;
 use crate::recorder::Recorder;
 use crate::row::Fields;
 use crate::table::{RowFault, Rows};
-use crate::units::Evidence;
+use crate::units::{Evidence, has_capitals};
 
 /// A text whose header fits a profile.
+#[derive(Clone)]
 pub(crate) struct TextTable {
     pub(crate) fit: Match,
     pub(crate) delimiter: u8,
@@ -25,6 +27,9 @@ pub(crate) struct TextTable {
     pub(crate) names: Vec<String>,
     /// Lines of the text before the header, blank ones counted.
     pub(crate) lines_before: usize,
+    fields_of_row: RangeInclusive<usize>,
+    /// What another header in the text may fit.
+    profiles: Profiles,
 }
 
 struct TextRow<'a> {
@@ -51,49 +56,176 @@ pub(crate) fn read<R: Read>(
     file: FileId,
     recorder: &mut Recorder<'_>,
 ) {
+    for why in table.profiles.passed_over(&table.names, table.fit.profile) {
+        recorder.note(why);
+    }
     let mut rows = Rows::new(reading);
-    let mut fields = Fields::default();
-    let fields_of_row = table.fit.profile.fields_of_row(&table.names);
+    let mut page = Page { table: table.clone(), is_strange: false, fields: Fields::default(), file };
     while let Some(line) = lines.next() {
         if !recorder.begin(&line) {
             continue;
         }
-        if let Some(reason) = table.no_row(&line) {
-            recorder.skip(reason);
-            continue;
-        }
-        let location = Location::text(file, line.place.number, line.place.offset, line.place.len);
-        let split = table.split(line.bytes, &fields_of_row, &mut fields);
-        let row = TextRow { row: line.bytes, fields: &fields, columns: &table.fit.columns };
-        match split.and_then(|()| rows.read(&row, location, recorder)) {
-            Ok(()) => recorder.accept(1),
-            Err(fault) => recorder.reject(fault.as_str(), line.place, line.bytes),
+        match page.take(&line, &mut rows, recorder) {
+            Fate::Accepted => recorder.accept(1),
+            Fate::Skipped(reason) => recorder.skip(reason),
+            Fate::Rejected(reason) => recorder.reject(reason, line.place, line.bytes),
         }
     }
 }
 
+/// What becomes of a line.
+enum Fate {
+    Accepted,
+    Skipped(&'static str),
+    Rejected(&'static str),
+}
+
+/// The rows under one header. Tables that were joined on bring their own, which may have the columns in another order.
+struct Page {
+    table: TextTable,
+    /// Whether the header is that of another table than the one that the text began with: its rows are not read by guess.
+    is_strange: bool,
+    fields: Fields,
+    file: FileId,
+}
+
+impl Page {
+    fn take(&mut self, line: &Line<'_>, rows: &mut Rows, recorder: &mut Recorder<'_>) -> Fate {
+        if line.bytes == self.table.header {
+            self.is_strange = false;
+            return Fate::Skipped("header");
+        }
+        if let Some(reason) = self.table.no_row(line) {
+            let is_header = reason == "comment" && self.turn(line, recorder);
+            return Fate::Skipped(if is_header { "header" } else { reason });
+        }
+        let fault = match self.row(line, rows, recorder) {
+            Ok(()) => return Fate::Accepted,
+            Err(fault) => fault,
+        };
+        let is_header = (self.is_strange || fault.may_be_of_header()) && self.turn(line, recorder);
+        if is_header { Fate::Skipped("header") } else { Fate::Rejected(fault.as_str()) }
+    }
+
+    fn row(&mut self, line: &Line<'_>, rows: &mut Rows, recorder: &mut Recorder<'_>) -> Result<(), RowFault> {
+        if self.is_strange {
+            return Err(RowFault::OtherHeader);
+        }
+        let Self { table, fields, .. } = self;
+        table.split(line.bytes, fields)?;
+        let location = Location::text(self.file, line.place.number, line.place.offset, line.place.len);
+        rows.read(&TextRow { row: line.bytes, fields, columns: &table.fit.columns }, location, recorder)
+    }
+
+    /// Turns to another page if a line is a header, and says whether it is.
+    ///
+    /// A header that looks like a comment counts only where that of the text does, too, and one that is parted by
+    /// something else is none: the rows below it are known by their delimiter.
+    fn turn(&mut self, line: &Line<'_>, recorder: &mut Recorder<'_>) -> bool {
+        let header = line.bytes.strip_prefix(MARK).unwrap_or(line.bytes);
+        let Some(names) = self.table.names_in(header) else { return false };
+        let may_be_strange = !header::is_comment(header) && self.table.profiles.known(&names) > FEWEST_NAMES;
+        match self.table.with_header(header, names) {
+            Some(table) => self.go_on(table, line.place.number, recorder),
+            None if may_be_strange => self.stop(line.place.number, recorder),
+            None => return false,
+        }
+        true
+    }
+
+    /// Reads on under a header of the same kind.
+    fn go_on(&mut self, table: TextTable, line: u64, recorder: &mut Recorder<'_>) {
+        self.is_strange = false;
+        if table.names != self.table.names {
+            recorder.note(format!("the header in line {line} has other columns, which were followed"));
+            self.table = table;
+        }
+    }
+
+    /// Reads nothing under a header of another kind.
+    fn stop(&mut self, line: u64, recorder: &mut Recorder<'_>) {
+        self.is_strange = true;
+        let advice = "the rows below it were rejected; part the two";
+        recorder.note(format!("the header in line {line} is another table's: {advice}"));
+    }
+}
+
+/// Fewest names that a profile knows in a header that fits one; one that fits none has more.
+const FEWEST_NAMES: usize = 2;
+
+/// A byte order mark, which stays where files were joined.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Whether a number or a time stands anywhere in a line: a cheap look at one that may be a header.
+fn holds_value(line: &[u8]) -> bool {
+    let is_value = |field: &[u8]| {
+        field.iter().any(u8::is_ascii_digit)
+            && field
+                .iter()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b' ' | b'"' | b'-'..=b':' | b'+' | b'T' | b'Z'))
+    };
+    line.split(|byte| matches!(byte, b',' | b';' | b'\t' | b'|')).any(is_value)
+}
+
 impl TextTable {
+    /// The table with this header at the start of its text.
+    pub(crate) fn new(
+        fit: Match,
+        delimiter: u8,
+        header: &[u8],
+        names: Vec<String>,
+        profiles: &Profiles,
+    ) -> Self {
+        let fields_of_row = fit.profile.fields_of_row(&names);
+        let (header, profiles) = (header.to_vec(), profiles.clone());
+        Self { fit, delimiter, header, names, lines_before: 0, fields_of_row, profiles }
+    }
+
+    /// The same table behind so many lines.
+    pub(crate) fn behind(self, lines_before: usize) -> Self {
+        Self { lines_before, ..self }
+    }
+
     /// What the header and the first rows show of the units; `head` is the beginning of the text.
     pub(crate) fn evidence(&self, head: &[u8]) -> Evidence {
-        let capitals = !self.header.iter().any(u8::is_ascii_lowercase);
-        let mut seen = Evidence::of_header(capitals);
-        let fields_of_row = self.fit.profile.fields_of_row(&self.names);
+        let mut seen = Evidence::of_header(has_capitals(&self.header));
         let mut fields = Fields::default();
         for line in head.split(|byte| *byte == b'\n').skip(self.lines_before + 1) {
             let row = line.strip_suffix(b"\r").unwrap_or(line);
-            if self.split(row, &fields_of_row, &mut fields).is_ok() {
+            if self.names_in(row).is_some_and(|names| names != self.names) {
+                break;
+            }
+            if self.split(row, &mut fields).is_ok() {
                 seen.see(&TextRow { row, fields: &fields, columns: &self.fit.columns });
             }
         }
         seen
     }
 
+    /// The names in a line that may be a header.
+    fn names_in(&self, line: &[u8]) -> Option<Vec<String>> {
+        if holds_value(line) || (header::is_comment(line) && !header::is_comment(&self.header)) {
+            return None;
+        }
+        let names = header::names(line, self.delimiter);
+        (self.profiles.known(&names) >= FEWEST_NAMES).then_some(names)
+    }
+
+    /// The same table with another header; `None` where that is another table's. Where a header tells units, it may be
+    /// one that is written in another way.
+    fn with_header(&self, header: &[u8], names: Vec<String>) -> Option<Self> {
+        let fit = self.profiles.fit(&names, 0, Some(self.delimiter)).ok()?;
+        let units_may_differ =
+            fit.profile.units.need_evidence() && has_capitals(header) != has_capitals(&self.header);
+        let is_same = fit.profile.name == self.fit.profile.name && !units_may_differ;
+        let table =
+            || Self::new(fit, self.delimiter, header, names, &self.profiles).behind(self.lines_before);
+        is_same.then(table)
+    }
+
     /// Why a line was never meant to be a row.
     fn no_row(&self, line: &Line<'_>) -> Option<&'static str> {
         let is_before = line.place.number <= self.lines_before as u64;
-        if line.bytes == self.header {
-            return Some("header");
-        }
         match line.bytes.trim_ascii_start() {
             [] => Some("blank"),
             [b'#', ..] => Some("comment"),
@@ -101,13 +233,8 @@ impl TextTable {
         }
     }
 
-    fn split(
-        &self,
-        line: &[u8],
-        fields_of_row: &RangeInclusive<usize>,
-        fields: &mut Fields,
-    ) -> Result<(), RowFault> {
+    fn split(&self, line: &[u8], fields: &mut Fields) -> Result<(), RowFault> {
         fields.split(line, self.delimiter).map_err(|_| RowFault::Quote)?;
-        if fields_of_row.contains(&fields.len()) { Ok(()) } else { Err(RowFault::FieldCount) }
+        if self.fields_of_row.contains(&fields.len()) { Ok(()) } else { Err(RowFault::FieldCount) }
     }
 }

@@ -5,6 +5,8 @@ mod bad_inputs;
 #[cfg(test)]
 mod containers;
 #[cfg(test)]
+mod custom_profiles;
+#[cfg(test)]
 mod encodings;
 #[cfg(test)]
 mod ledger_law;

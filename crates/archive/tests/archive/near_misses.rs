@@ -37,6 +37,16 @@ fn places_that_could_be_degrees_or_raw_are_refused_and_so_are_both_in_one_table(
     assert!(mixed.contains("some are 1/600000"), "{mixed}");
     let raw = content(format!("{header}\n{}{}", row("35,129"), row("21300000,77550000")).as_bytes());
     assert_eq!((raw.fixes[1].position.lat(), raw.fixes[1].speed), (35.5, Some(Knots(1.2))));
+    let swapped = "MMSI,TSTAMP,LONGITUDE,LATITUDE,COG,SOG,HEADING,NAVSTAT";
+    let joined = content(format!("{header}\n{}{swapped}\n{}", row("35.5,129"), row("129,35.5")).as_bytes());
+    assert_eq!((joined.fixes[1].position.lat(), joined.fixes[1].position.lon()), (35.5, 129.0));
+    let small = swapped.to_lowercase();
+    let other = content(
+        format!("{header}\n{}{swapped}\n{}", row("35.5,129"), row("129,35.5"))
+            .replace(swapped, &small)
+            .as_bytes(),
+    );
+    assert_eq!(other.summary.ledger.rejected["under_other_header"], 1);
 }
 
 #[test]

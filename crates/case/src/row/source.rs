@@ -29,6 +29,8 @@ table! {
         reports: i64, Plain;
         /// What is wrong with the file as a whole, such as a cut end.
         damage: Option<String>, Plain;
+        /// What is odd about the file and cost nothing, such as junk behind its end.
+        notes: Option<String>, Plain;
         /// How it was told to be read, as JSON; absent where nothing was said.
         options: Option<String>, Plain;
     }

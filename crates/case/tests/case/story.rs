@@ -112,6 +112,7 @@ fn source() -> SourceRow {
         rejected: 2,
         reports: 5,
         damage: Some("ends inside a line".to_owned()),
+        notes: None,
         options: None,
     }
 }

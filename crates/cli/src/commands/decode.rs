@@ -63,6 +63,7 @@ fn report(file: &Path, summary: &DecodeSummary) -> io::Result<()> {
     if rejected > 0 {
         writeln!(err, "  rejected: {}", counts(&ledger.rejected))?;
     }
+    summary.notes.iter().try_for_each(|note| writeln!(err, "  note: {note}"))?;
     summary.damage.as_ref().map_or(Ok(()), |damage| writeln!(err, "  damaged: {damage}"))
 }
 

@@ -7,7 +7,7 @@ use case::render::visible;
 
 use super::plan;
 use super::reject_share::Lines;
-use super::run::{ending, tell};
+use super::run::{ending, note, tell};
 use crate::args::IngestArgs;
 use crate::exit::Ending;
 use crate::progress::Terminal;
@@ -15,13 +15,14 @@ use crate::show::count;
 
 pub(crate) fn run(args: &IngestArgs) -> Result<Ending> {
     let archive = &args.archive;
-    let options = archive.options();
+    let options = archive.options()?;
     if archive.dry_run {
         return plan::show(archive, &options);
     }
     let work = || darkwake::ingest(&archive.inputs, &archive.out, &options, &Terminal::new());
     let ingested = archive.do_work(work)?;
     tell(&ingested.left_out)?;
+    note(&ingested.notes)?;
     let case = visible(&archive.out.display().to_string());
     writeln!(
         io::stdout(),

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use case::render::visible;
 use case::{Case, Overwrite};
-use darkwake::{Learned, LeftOut, Options, Outcome, Room, RunError};
+use darkwake::{Learned, LeftOut, Note, Options, Outcome, Room, RunError};
 use score::Weights;
 
 use super::reject_share::Lines;
@@ -19,6 +19,8 @@ use crate::show::count;
 
 /// Leads shown at the end of a run.
 const SHOWN: usize = 10;
+/// Notes on files shown.
+const NOTES: usize = 10;
 
 pub(crate) fn run(args: &RunArgs) -> Result<Ending> {
     let options = args.options()?;
@@ -50,12 +52,12 @@ impl ArchiveArgs {
     }
 
     /// The options of reading; the other stages are as they are by default.
-    pub(super) fn options(&self) -> Options {
+    pub(super) fn options(&self) -> Result<Options> {
         let overwrite = if self.overwrite { Overwrite::Yes } else { Overwrite::Extend };
         let default = Options::default();
         let memory = self.memory.unwrap_or(default.room.memory);
         let room = Room { memory, temp: self.temp_dir.clone() };
-        Options { reading: self.reading.options(), overwrite, room, ..default }
+        Ok(Options { reading: self.reading.options()?, overwrite, room, ..default })
     }
 }
 
@@ -91,6 +93,7 @@ fn figures(outcome: &Outcome) -> io::Result<()> {
         count(outcome.hulls, "hull"),
         count(outcome.events, "event")
     )?;
+    note(&outcome.notes)?;
     if outcome.damaged > 0 {
         let damaged = count(outcome.damaged, "file");
         writeln!(err, "{damaged} damaged: what could be read was used; sources.parquet says which and how")?;
@@ -100,6 +103,18 @@ fn figures(outcome: &Outcome) -> io::Result<()> {
         writeln!(err, "{refused} refused: the others were used; manifest.json says which and why")?;
     }
     Ok(())
+}
+
+/// A line for each of the first things that are odd about files.
+pub(super) fn note(notes: &[Note]) -> io::Result<()> {
+    let err = &mut io::stderr().lock();
+    for Note { path, what } in notes.iter().take(NOTES) {
+        writeln!(err, "note: {}: {}", visible(&path.display().to_string()), visible(what))?;
+    }
+    match notes.len().saturating_sub(NOTES) {
+        0 => Ok(()),
+        more => writeln!(err, "{} more; `darkwake sniff` tells those of a file", count(more, "note")),
+    }
 }
 
 /// A line for each file or folder that was not read.
@@ -124,7 +139,7 @@ impl RunArgs {
             None if self.refit => Learned::Anew,
             None => Learned::Before,
         };
-        Ok(Options { weights, learned, ..self.archive.options() })
+        Ok(Options { weights, learned, ..self.archive.options()? })
     }
 }
 

@@ -20,7 +20,7 @@ use crate::show::count;
 
 pub(crate) fn sniff(args: &SniffArgs) -> Result<Ending> {
     let found = archive::discover(&args.files, &case::is_case).map_err(RunError::Input)?;
-    let options = args.reading.options();
+    let options = args.reading.options()?;
     let skipped = found.set_apart.iter().map(|path| Finding::skipped(path));
     let refused = found.refused.iter().map(|error| Finding::refused(error.path(), error.to_string()));
     let sniffed = found.files.iter().map(|path| match archive::sniff(path, &options) {
@@ -59,6 +59,8 @@ struct Finding {
     lines: Option<Lines>,
     first: Vec<Told>,
     damage: Option<String>,
+    /// What is odd about it but costs none of its records.
+    notes: Vec<String>,
     /// Why it would be left out although nothing is wrong with it.
     skipped: Option<String>,
     refused: Option<String>,
@@ -132,6 +134,7 @@ impl Finding {
 
     fn understand(&mut self, understood: &Understood) {
         self.profile = Some(understood.profile);
+        self.notes.clone_from(&understood.notes);
         self.lines = Some(Lines::of(&understood.ledger));
         self.first = understood.reports.iter().map(Told::of).collect();
         match &understood.shape {
@@ -190,7 +193,8 @@ impl Finding {
             ("lines", self.lines.as_ref().map(Lines::in_words)),
         ];
         let known = facts.into_iter().filter_map(|(head, text)| Some((head, text?)));
-        known.chain(self.lines.iter().flat_map(Lines::rejects_in_words)).collect()
+        let notes = self.notes.iter().map(|note| ("note", note.clone()));
+        known.chain(self.lines.iter().flat_map(Lines::rejects_in_words)).chain(notes).collect()
     }
 }
 

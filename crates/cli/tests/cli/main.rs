@@ -9,6 +9,7 @@ mod faults;
 mod help;
 mod hostile;
 mod leads;
+mod profile;
 mod rejects;
 mod run;
 mod sniff;

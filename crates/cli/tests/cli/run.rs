@@ -122,7 +122,7 @@ fn littered(home: &Path) -> std::io::Result<(PathBuf, Vec<&'static str>)> {
     fs::create_dir_all(at("sub"))?;
     fs::copy(archive("oil-open"), at("log.nmea"))?;
     let bytes: [(&str, &[u8]); 7] = [
-        ("README.md", b"# Logs of the station\n"),
+        ("README.md", b"# Logs of the station\n\nOne file a day.\n"),
         ("a.bin", b"\x7fELF\x02\x01\x01\x00\x00\xff\xfe"),
         ("cut.nmea.zst", b"\x28\xb5\x2f\xfd\x04\x58\x41\x00\x00!AIV"),
         ("short.gz", b"\x1f\x8b"),

@@ -114,3 +114,21 @@ fn formats_say_what_they_look_like_and_what_they_are_known_from() {
     let rows = json(&say(["formats", "--format", "json"]).out);
     assert!(rows.as_array().unwrap().iter().all(|row| row["header"].is_string() && row["zone"].is_string()));
 }
+
+#[test]
+fn what_is_odd_about_a_file_is_noted_and_no_fault() {
+    let home = scratch();
+    let file = home.path().join("joined.csv.gz");
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    let swapped = "mmsi,timestamp,lon,lat,sog,name,crew\n440000001,2024-03-01T12:00:00Z,129.04,35.1,1,X,9\n";
+    packed.write_all(format!("{TABLE}{swapped}").as_bytes()).unwrap();
+    fs::write(&file, [packed.finish().unwrap(), vec![0; 512]].concat()).unwrap();
+    let said = said(darkwake().arg("sniff").arg(&file));
+    assert_eq!(said.code, 0, "{}", said.err);
+    for note in [
+        "note the header in line 4 has other columns, which were followed",
+        "note 512 bytes of zeros stand behind its last gzip member and were left out",
+    ] {
+        assert!(words(&said).contains(note), "{note}: {}", said.out);
+    }
+}

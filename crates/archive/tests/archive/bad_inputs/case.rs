@@ -37,8 +37,8 @@ pub(super) fn case(name: &'static str, input: impl Into<Vec<u8>>, answer: impl I
 }
 
 impl Case {
-    pub(super) fn with(self, options: ReadOptions) -> Self {
-        Self { options, ..self }
+    pub(super) fn with(self, options: &ReadOptions) -> Self {
+        Self { options: options.clone(), ..self }
     }
 
     /// What the last fix says, as [`told`] writes it.

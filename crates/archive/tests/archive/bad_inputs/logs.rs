@@ -122,13 +122,13 @@ fn sentences_that_fail() -> Vec<Case> {
         faulty("an empty payload", timed(&sentence("AIVDM,1,1,,A,,0")), "empty_payload"),
         faulty("too few fields", timed(&sentence("AIVDM,1,1")), "missing_fields"),
         case("an odd length, and lenient", log(&[&changed(fill, '2')]), "2 = 2 accepted; 2 fix, 0 static")
-            .with(ReadOptions { lenient: true, ..ReadOptions::default() }),
+            .with(&ReadOptions { lenient: true, ..ReadOptions::default() }),
         case(
             "no checksum, and lenient",
             log(&[&format!("1420030798,!{body}")]),
             "2 = 2 accepted; 2 fix, 0 static",
         )
-        .with(ReadOptions { lenient: true, ..ReadOptions::default() }),
+        .with(&ReadOptions { lenient: true, ..ReadOptions::default() }),
     ]
 }
 
@@ -180,7 +180,7 @@ fn times() -> Vec<Case> {
     vec![
         case("a log without any time", format!("{bare}\n"), "refused: --date"),
         case("a log without any time, of a named day", format!("{bare}\n"), ONE)
-            .with(dated)
+            .with(&dated)
             .fix("440000001 2014-08-15T00:00:00Z 35.05,129.1 8.3 kn - deg heading -"),
         case("a line without time among others", untimed, rejected("no_time", 1)),
         case(
@@ -234,7 +234,7 @@ fn times() -> Vec<Case> {
             format!("{}\n{bare}\n{}\n{bare}\n", clock("235959"), clock("000001")),
             "4 = 2 accepted, not_ais 2; 2 fix, 0 static",
         )
-        .with(dated)
+        .with(&dated)
         .fix("440000001 2014-08-16T00:00:01Z 35.05,129.1 8.3 kn - deg heading -"),
         case(
             "an instrument that is a second late at midnight",
@@ -247,14 +247,14 @@ fn times() -> Vec<Case> {
             ),
             "5 = 1 accepted, not_ais 4; 1 fix, 0 static",
         )
-        .with(dated)
+        .with(&dated)
         .fix("440000001 2014-08-16T00:00:01Z 35.05,129.1 8.3 kn - deg heading -"),
         case(
             "an instrument that tells a leap second",
             format!("{}\n{}\n{bare}\n", clock("235950"), clock("235960")),
             "3 = 1 accepted, not_ais 2; 1 fix, 0 static",
         )
-        .with(dated)
+        .with(&dated)
         .fix("440000001 2014-08-15T23:59:59Z 35.05,129.1 8.3 kn - deg heading -"),
     ]
 }

@@ -4,6 +4,7 @@ use darkwake_archive::ReadOptions;
 use model::Mmsi;
 
 use super::case::{Case, case};
+use crate::support::fix_sentence;
 
 pub(super) const NOAA: &str = "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,Width,Draft,Cargo,TransceiverClass";
 pub(super) const ROW: &str =
@@ -109,6 +110,9 @@ fn headers() -> Vec<Case> {
     let swapped = "mmsi,timestamp,lon,lat,sog,cog,heading";
     let swapped_ship = "440000001,2024-03-01T12:00:00Z,129.04,35.1,8.3,91.5,90";
     let same = "440000001 2024-03-01T12:00:00Z 35.1,129.04 8.3 kn 91.5 deg heading 90";
+    let moved = [NAMES, SHIP, swapped, swapped_ship].join("\n");
+    let half = "mmsi,timestamp,lat,speed,sog,cog,heading";
+    let halved = ships(&[half, SHIP, SHIP]);
     vec![
         case("the header is repeated", ships(&[NAMES, SHIP]), "4 = 2 accepted, header 2; 2 fix, 0 static")
             .peer("duckdb 2.0, pandas 3.1: a row of names, every column text"),
@@ -123,6 +127,62 @@ fn headers() -> Vec<Case> {
             "4 = 2 accepted, header 2; 2 fix, 0 static",
         )
         .fix(same),
+        case(
+            "the first header comes back behind another",
+            format!("{moved}\n{NAMES}\n{SHIP}\n"),
+            "6 = 3 accepted, header 3; 3 fix, 0 static",
+        )
+        .fix(same),
+        case(
+            "a table with more columns was joined on",
+            ships(&[&format!("{swapped},name"), &format!("{swapped_ship},TEST SHIP")]),
+            "4 = 2 accepted, header 2; 2 fix, 1 static",
+        )
+        .fix(same),
+        case(
+            "a table of another format was joined on",
+            ships(&["mmsi,timestamp,lat,lon,status,type,seg_id", SHIP, NAMES, SHIP])
+                .replace("lat,lon,status,type,seg_id", "latitude,longitude,navstat,type,cog"),
+            "6 = 2 accepted, header 3, !under_other_header 1; 2 fix, 0 static",
+        ),
+        case(
+            "a table without longitudes was joined on",
+            halved.as_str(),
+            "5 = 1 accepted, header 2, !under_other_header 2; 1 fix, 0 static",
+        ),
+        case(
+            "rows go on below the first header again",
+            halved.clone() + &format!("# note\n{NAMES}\n{SHIP}\n"),
+            "8 = 2 accepted, comment 1, header 3, !under_other_header 2; 2 fix, 0 static",
+        )
+        .fix(same),
+        case(
+            "a table of semicolons was joined on",
+            ships(&[&NAMES.replace(',', ";"), &SHIP.replace(',', ";"), SHIP]),
+            "5 = 2 accepted, header 1, !wrong_field_count 2; 2 fix, 0 static",
+        ),
+        case(
+            "words that are names of columns in a comment are no header",
+            ships(&[&format!("# {swapped}"), "name, type", SHIP]),
+            "5 = 2 accepted, comment 1, header 1, !wrong_field_count 1; 2 fix, 0 static",
+        ),
+        case(
+            "a table whose header is a comment has its columns in another order in its second half",
+            format!("# {NAMES}\n{SHIP}\n# {swapped}\n{swapped_ship}\n"),
+            "4 = 2 accepted, header 2; 2 fix, 0 static",
+        )
+        .fix(same),
+        case(
+            "a comment of columns stands above a header in another order",
+            format!("# {swapped}\n{NAMES}\n{SHIP}\n"),
+            "3 = 1 accepted, header 2; 1 fix, 0 static",
+        )
+        .fix(same),
+        case(
+            "a log begins with comments",
+            format!("# exported\n#\n1420030798,{}\n", fix_sentence()),
+            "3 = 1 accepted, comment 2; 1 fix, 0 static",
+        ),
         case("the header is missing", format!("{SHIP}\n"), "refused: neither a log of sentences nor a table")
             .peer("duckdb 2.0: a row without names; pandas 3.1: the ship is the header"),
         case("the columns are in another order", format!("{swapped}\n{swapped_ship}\n"), ONE).fix(same),
@@ -141,7 +201,7 @@ fn headers() -> Vec<Case> {
             "timestamp,lat,lon\n2024-03-01T12:00:00Z,35.1,129.04\n",
             ONE,
         )
-        .with(ReadOptions { mmsi: Mmsi::try_from(440_000_001).ok(), ..ReadOptions::default() })
+        .with(&ReadOptions { mmsi: Mmsi::try_from(440_000_001).ok(), ..ReadOptions::default() })
         .fix("440000001 2024-03-01T12:00:00Z 35.1,129.04 - kn - deg heading -"),
     ]
 }

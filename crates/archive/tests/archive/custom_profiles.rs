@@ -1,0 +1,122 @@
+//! Tables that only a profile of the user's can tell, and those that it must leave alone.
+
+use darkwake_archive::{CustomProfile, ReadError, ReadOptions, Shape, sniff};
+use model::{Degrees, Knots, Metres, Mmsi};
+
+use crate::support::{read_bytes, read_path, store, store_as};
+
+const HARBOUR: &str = r#"
+name = "harbour"
+delimiter = ";"
+time_format = "day_first"
+zone = "+09:00"
+nulls = ["-", "9999", "n/a"]
+columns = { mmsi = "Ship", time = "When", latitude = "Y", longitude = "X", speed = "V", heading = "Head", name = "Name", draught = "Draught" }
+units = { speed = "m/s", heading = "tenths_of_degrees", coordinates = "1/600000 degree", draught = "feet" }
+"#;
+const TABLE: &str = "Ship;When;Y;X;V;Head;Name;Draught;Remark
+440000001;01.03.2024 21:00:00;21060000;77424000;5,144;905;TEST SHIP;30;x
+440000001;01.03.2024 21:00:10;21060000;77424000;5.144;9999;n/a;-;x
+440000001;2024-03-01 21:00:20;21060000;77424000;5.144;9999;n/a;-;x
+-;01.03.2024 21:00:30;21060000;77424000;5.144;9999;n/a;-;x
+";
+
+fn with(profiles: &[&str]) -> ReadOptions {
+    let profiles = profiles.iter().map(|text| CustomProfile::from_toml(text).unwrap()).collect();
+    ReadOptions { profiles, ..ReadOptions::default() }
+}
+
+#[test]
+fn a_table_is_read_in_the_names_units_and_zone_of_its_profile_and_its_nulls_are_nothing() {
+    let read = read_bytes(TABLE.as_bytes(), &with(&[HARBOUR])).unwrap();
+    assert_eq!(read.summary.profile, "harbour");
+    let ledger = &read.summary.ledger;
+    assert_eq!((ledger.accepted, ledger.rejected["bad_time"], ledger.rejected["bad_mmsi"]), (2, 1, 1));
+    let [first, second] = read.fixes.as_slice() else { panic!("{:?}", read.fixes) };
+    assert_eq!((first.position.lat(), first.position.lon()), (35.1, 129.04));
+    assert_eq!((first.speed, first.heading), (None, Some(Degrees(90.5))));
+    assert_eq!(second.time.to_string(), "2024-03-01T12:00:10Z");
+    assert!((second.speed.unwrap().0 - 10.0).abs() < 0.001 && second.heading.is_none());
+    let [ship] = read.statics.as_slice() else { panic!("{:?}", read.statics) };
+    assert_eq!(
+        (ship.name.as_deref(), ship.draught),
+        (Some("TEST SHIP"), Some(Metres(30.0 / (1.0 / 0.3048))))
+    );
+}
+
+#[test]
+fn without_its_profile_it_is_refused_and_with_one_that_nearly_fits_that_is_named() {
+    let refused = read_bytes(TABLE.as_bytes(), &ReadOptions::default()).unwrap_err();
+    assert!(matches!(refused, ReadError::UnknownHeader { .. }), "{refused}");
+    let misspelt =
+        read_bytes(TABLE.as_bytes(), &with(&[&HARBOUR.replace("\"V\"", "\"Speed\"")])).unwrap_err();
+    let words = misspelt.to_string();
+    assert!(words.contains("no column for speed") && words.contains("nearest profile is harbour"), "{words}");
+    let commas = read_bytes(TABLE.replace(';', "|").as_bytes(), &with(&[HARBOUR]));
+    assert!(commas.is_err(), "{commas:?}");
+}
+
+#[test]
+fn a_profile_goes_before_the_built_in_ones_and_the_first_that_fits_is_taken() {
+    let table = b"mmsi,timestamp,lat,lon,sog\n440000001,2024-03-01 12:00:00,35.1,129.04,18.52\n";
+    let own = |name: &str, speed: &str| {
+        format!(
+            "name = \"{name}\"\nunits = {{ speed = \"km/h\" }}\ncolumns = {{ mmsi = \"mmsi\", time = \
+             \"timestamp\", latitude = \"lat\", longitude = \"lon\", speed = \"{speed}\" }}"
+        )
+    };
+    let read = |profiles: &[&str]| {
+        let read = read_bytes(table, &with(profiles)).unwrap();
+        (read.summary.profile, read.fixes[0].speed, read.summary.notes)
+    };
+    let (one, two, other) = (own("one", "sog"), own("two", "sog"), own("other", "kmh"));
+    assert_eq!(read(&[]), ("generic", Some(Knots(18.52)), vec![]));
+    assert_eq!(read(&[&one, &two]), ("one", Some(Knots(10.0)), vec![]));
+    assert_eq!(read(&[&two, &one]).0, "two");
+    let (profile, _, notes) = read(&[&other]);
+    assert_eq!(
+        (profile, notes),
+        ("generic", vec!["the profile other was not taken: no column for speed".to_owned()])
+    );
+}
+
+#[test]
+fn a_table_of_one_ship_or_one_day_takes_them_from_the_user_or_the_name_of_its_file() {
+    let caret = "name = \"track\"\ndelimiter = \"^\"\ntime_format = \"epoch_ms\"\n\
+        columns = { time = \"t\", latitude = \"y\", longitude = \"x\" }";
+    let table = b"t^y^x\n1709294400000^35.1^129.04\n";
+    let options = with(&[caret]);
+    let unnamed = read_bytes(table, &options).unwrap_err();
+    assert!(
+        matches!(unnamed, ReadError::Unstated { .. }) && unnamed.to_string().contains("--mmsi"),
+        "{unnamed}"
+    );
+    let stored = store_as("440000001.csv", table);
+    let read = read_path(&stored.path, &options).unwrap();
+    assert_eq!((read.fixes[0].mmsi.get(), read.summary.profile), (440_000_001, "track"));
+    assert_eq!(read.fixes[0].time.to_string(), "2024-03-01T12:00:00Z");
+    let mmsi = Mmsi::try_from(440_000_002).ok();
+    let named = read_bytes(table, &ReadOptions { mmsi, ..options }).unwrap();
+    assert_eq!(Some(named.fixes[0].mmsi), mmsi);
+}
+
+#[test]
+fn another_header_of_the_same_profile_is_followed() {
+    let swapped = "Ship;When;X;Y;V;Head;Name;Draught;Remark";
+    let row = "440000001;01.03.2024 21:01:00;77424000;21060000;5.144;905;TEST SHIP;30;x";
+    let read = read_bytes(format!("{TABLE}{swapped}\n{row}\n").as_bytes(), &with(&[HARBOUR])).unwrap();
+    let last = read.fixes.last().unwrap();
+    assert_eq!((last.position.lat(), last.position.lon()), (35.1, 129.04));
+    assert_eq!(read.summary.ledger.skipped["header"], 2);
+    assert_eq!(read.summary.notes, ["the header in line 6 has other columns, which were followed"]);
+}
+
+#[test]
+fn a_look_at_a_file_says_which_profile_it_took_and_for_what() {
+    let stored = store(TABLE.as_bytes());
+    let understood = sniff(&stored.path, &with(&[HARBOUR])).unwrap().understood.unwrap();
+    let Shape::Table(layout) = understood.shape else { panic!("{:?}", understood.shape) };
+    assert_eq!((understood.profile, layout.delimiter), ("harbour", Some(';')));
+    assert_eq!(layout.took[..3], ["mmsi = ship", "time = when", "latitude = y"]);
+    assert_eq!(layout.unused, ["remark"]);
+}
