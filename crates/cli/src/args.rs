@@ -1,5 +1,6 @@
 //! What can be typed: every command and option, as types.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
@@ -11,6 +12,18 @@ use model::{Cargo, EventKind, List, Mmsi, Timestamp};
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// How to write notices to standard error
+    #[arg(long, global = true, value_enum, default_value_t = LogForm::Text)]
+    pub(crate) log: LogForm,
+}
+
+/// The form of what a command says beside its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogForm {
+    /// For people
+    Text,
+    /// One object a line, with `level`, `event` and fields; the last of a command that does not end with 0 is `exit`
+    Json,
 }
 
 const EXAMPLES: &str = "\
@@ -62,6 +75,8 @@ pub(crate) struct DemoArgs {
     /// Folder for the simulated archive, its truth and the case; what a former demo left there is replaced
     #[arg(long, default_value = "darkwake-demo")]
     pub(crate) dir: PathBuf,
+    #[command(flatten)]
+    pub(crate) progress: ProgressArgs,
 }
 
 #[derive(Debug, Args)]
@@ -89,6 +104,25 @@ pub(crate) struct RunArgs {
     /// Likelihood ratios and prior of your own, a TOML file (see crates/score/weights.toml)
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) progress: ProgressArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProgressArgs {
+    /// How to tell, on standard error, how far the work is
+    #[arg(long, value_enum, default_value_t = ProgressForm::Auto)]
+    pub(crate) progress: ProgressForm,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProgressForm {
+    /// A bar if standard error is a terminal, else nothing
+    Auto,
+    /// Nothing
+    None,
+    /// One JSON object a line
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -399,6 +433,14 @@ pub(crate) struct BoundingBox {
     south: f64,
     east: f64,
     north: f64,
+}
+
+impl LogForm {
+    /// What words ask for that were not understood as a whole.
+    pub(crate) fn asked_for(words: &[OsString]) -> Self {
+        let apart = words.windows(2).any(|pair| pair[0] == "--log" && pair[1] == "json");
+        if apart || words.iter().any(|word| word == "--log=json") { Self::Json } else { Self::Text }
+    }
 }
 
 impl ListChoice {

@@ -12,17 +12,19 @@ use score::Weights;
 
 use super::leads;
 use super::reject_share::Lines;
-use crate::args::RunArgs;
+use crate::args::{LogForm, RunArgs};
 use crate::exit::{Ending, Usage};
-use crate::progress::Terminal;
+use crate::notice::Notice;
+use crate::progress;
 use crate::show::count;
 
 /// Leads shown at the end of a run.
 const SHOWN: usize = 10;
 
-pub(crate) fn run(args: &RunArgs) -> Result<Ending> {
+pub(crate) fn run(args: &RunArgs, log: LogForm) -> Result<Ending> {
     let options = args.options()?;
-    let work = || darkwake::run(&args.inputs, &args.out, &options, &Terminal::new());
+    let progress = progress::told(args.progress.progress);
+    let work = || darkwake::run(&args.inputs, &args.out, &options, &*progress);
     let outcome = match args.threads {
         Some(threads) => darkwake::with_threads(threads as usize, work)?,
         None => work(),
@@ -30,17 +32,17 @@ pub(crate) fn run(args: &RunArgs) -> Result<Ending> {
     if let Err(RunError::Nothing { left_out, .. }) = &outcome
         && left_out.len() > 1
     {
-        tell(left_out)?;
+        tell(left_out, log)?;
     }
     let outcome = outcome?;
-    report(&outcome, &args.out)?;
+    report(&outcome, &args.out, log)?;
     let lines = Lines { all: outcome.lines, rejected: outcome.rejected };
-    Ok(lines.ending(&args.rejects, ending(&outcome), "; manifest.json quotes some for each reason")?)
+    Ok(lines.ending(&args.rejects, ending(&outcome), "; manifest.json quotes some for each reason", log)?)
 }
 
 /// Prints what a run found: the figures, the first leads, and where the case lies.
-pub(super) fn report(outcome: &Outcome, case_dir: &Path) -> Result<()> {
-    figures(outcome)?;
+pub(super) fn report(outcome: &Outcome, case_dir: &Path, log: LogForm) -> Result<()> {
+    figures(outcome, log)?;
     let case = Case::open(case_dir)?;
     let mut leads = case.leads()?;
     leads.truncate(SHOWN);
@@ -57,37 +59,21 @@ pub(super) fn report(outcome: &Outcome, case_dir: &Path) -> Result<()> {
     Ok(())
 }
 
-fn figures(outcome: &Outcome) -> io::Result<()> {
-    tell(&outcome.left_out)?;
-    let err = &mut io::stderr().lock();
-    writeln!(
-        err,
-        "{}, {} lines ({} rejected), {} fixes of {}, {}",
-        count(outcome.files, "file"),
-        outcome.lines,
-        outcome.rejected,
-        outcome.fixes,
-        count(outcome.hulls, "hull"),
-        count(outcome.events, "event")
-    )?;
+fn figures(outcome: &Outcome, log: LogForm) -> io::Result<()> {
+    tell(&outcome.left_out, log)?;
+    log.tell(&Notice::figures(outcome))?;
     if outcome.damaged > 0 {
-        let damaged = count(outcome.damaged, "file");
-        writeln!(err, "{damaged} damaged: what could be read was used; sources.parquet says which and how")?;
+        log.tell(&Notice::Damaged { files: outcome.damaged })?;
     }
     if outcome.refused() > 0 {
-        let refused = count(outcome.refused(), "input");
-        writeln!(err, "{refused} refused: the others were used; manifest.json says which and why")?;
+        log.tell(&Notice::LeftOut { inputs: outcome.refused() })?;
     }
     Ok(())
 }
 
-/// A line for each file or folder that was not read.
-fn tell(left_out: &[LeftOut]) -> io::Result<()> {
-    let err = &mut io::stderr().lock();
-    left_out.iter().try_for_each(|left_out| {
-        let fate = if left_out.is_refused() { "refused" } else { "skipped" };
-        writeln!(err, "{fate}: {}", visible(&left_out.to_string()))
-    })
+/// A notice for each file or folder that was not read.
+fn tell(left_out: &[LeftOut], log: LogForm) -> io::Result<()> {
+    left_out.iter().try_for_each(|left_out| log.tell(&Notice::left_out(left_out)))
 }
 
 /// An older case in the inputs is no damage.

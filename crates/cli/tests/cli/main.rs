@@ -9,6 +9,8 @@ mod faults;
 mod help;
 mod hostile;
 mod leads;
+mod log;
+mod progress;
 mod rejects;
 mod run;
 mod sniff;
