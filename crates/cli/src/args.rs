@@ -64,6 +64,8 @@ pub(crate) enum Command {
     Simulate(SimulateArgs),
     /// Grade a case against the truth of a simulation, beside a plain rule baseline
     Evaluate(EvaluateArgs),
+    /// Say whether this machine is fit for a run, and what to do if not
+    Doctor(DoctorArgs),
 }
 
 #[derive(Debug, Args)]
@@ -388,6 +390,22 @@ pub(crate) struct EvaluateArgs {
     pub(crate) case: PathBuf,
     /// Folder of the truth
     pub(crate) truth: PathBuf,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub(crate) format: ExplainFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Examples:\n  darkwake doctor\n  darkwake doctor --temp-dir /scratch --out /data/case\n  darkwake doctor --format json"
+)]
+pub(crate) struct DoctorArgs {
+    /// Folder for what does not fit into memory [default: the system's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) temp_dir: Option<PathBuf>,
+    /// Folder of a case that is to be written, or one above it [default: this folder]
+    #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub(crate) out: PathBuf,
     /// How to print
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,

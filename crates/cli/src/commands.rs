@@ -2,6 +2,7 @@
 
 mod decode;
 mod demo;
+mod doctor;
 mod evaluate;
 mod events;
 mod explain;
@@ -34,5 +35,6 @@ pub(crate) fn run(command: Command, log: LogForm) -> anyhow::Result<Ending> {
         Command::Verify(args) => verify::verify(&args),
         Command::Simulate(args) => simulate::simulate(&args),
         Command::Evaluate(args) => evaluate::evaluate(&args),
+        Command::Doctor(args) => doctor::doctor(&args),
     }
 }

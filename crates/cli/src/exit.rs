@@ -22,6 +22,8 @@ pub(crate) enum Ending {
     Damaged,
     /// Finished, but more lines were rejected than allowed: 4.
     TooManyRejects,
+    /// A run could not write its output here: 5.
+    Unfit,
 }
 
 /// A wrong word on the command line, found after parsing: 2.
@@ -41,6 +43,7 @@ fn finished(ending: Ending) -> (u8, Notice) {
         Ending::Done => (0, "all went well"),
         Ending::Damaged => (DAMAGED, "part of what was read is damaged, refused or changed"),
         Ending::TooManyRejects => (TOO_MANY_REJECTS, "more lines were rejected than allowed"),
+        Ending::Unfit => (OUTPUT, "this machine is not fit for a run"),
     };
     (code, Notice::Finished { code, reason })
 }

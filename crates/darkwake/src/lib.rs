@@ -17,6 +17,7 @@ mod detect;
 mod fleet;
 mod ingest;
 mod left_out;
+mod memory;
 mod options;
 mod outcome;
 mod pipeline;
@@ -25,6 +26,7 @@ mod store;
 mod threads;
 
 pub use left_out::LeftOut;
+pub use memory::{default_budget, machine_memory, memory_limit};
 pub use options::Options;
 pub use outcome::{Coverage, Outcome, why_no_dprk_lead};
 pub use pipeline::{RunError, run};

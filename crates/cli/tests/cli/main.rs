@@ -3,6 +3,7 @@
 mod bad_inputs;
 mod containers;
 mod decode;
+mod doctor;
 mod events;
 mod explain;
 mod faults;
