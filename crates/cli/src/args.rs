@@ -1,5 +1,6 @@
 //! What can be typed: every command and option, as types.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use archive::{CustomProfile, ReadOptions};
@@ -14,6 +15,18 @@ use crate::exit::Usage;
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// How to write notices to standard error
+    #[arg(long, global = true, value_enum, default_value_t = LogForm::Text)]
+    pub(crate) log: LogForm,
+}
+
+/// The form of what a command says beside its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogForm {
+    /// For people
+    Text,
+    /// One object a line, with `level`, `event` and fields; the last of a command that does not end with 0 is `exit`
+    Json,
 }
 
 const EXAMPLES: &str = "\
@@ -56,6 +69,8 @@ pub(crate) enum Command {
     Simulate(SimulateArgs),
     /// Grade a case against the truth of a simulation, beside a plain rule baseline
     Evaluate(EvaluateArgs),
+    /// Say whether this machine is fit for a run, and what to do if not
+    Doctor(DoctorArgs),
 }
 
 #[derive(Debug, Args)]
@@ -67,6 +82,8 @@ pub(crate) struct DemoArgs {
     /// Folder for the simulated archive, its truth and the case; what a former demo left there is replaced
     #[arg(long, default_value = "darkwake-demo")]
     pub(crate) dir: PathBuf,
+    #[command(flatten)]
+    pub(crate) progress: ProgressArgs,
 }
 
 #[derive(Debug, Args)]
@@ -122,6 +139,8 @@ pub(crate) struct ArchiveArgs {
     /// Worker threads, at most 1024; the result does not depend on it [default: one for each core]
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=1_024))]
     pub(crate) threads: Option<u32>,
+    #[command(flatten)]
+    pub(crate) progress: ProgressArgs,
     /// Memory for reading and sorting, such as 512M or 4G; the result does not depend on it [default: a quarter of the
     /// machine's]
     #[arg(long, value_name = "SIZE", value_parser = size)]
@@ -129,6 +148,23 @@ pub(crate) struct ArchiveArgs {
     /// Where to put what does not fit into memory [default: beside the case]
     #[arg(long, value_name = "DIR")]
     pub(crate) temp_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProgressArgs {
+    /// How to tell, on standard error, how far the work is
+    #[arg(long, value_enum, default_value_t = ProgressForm::Auto)]
+    pub(crate) progress: ProgressForm,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProgressForm {
+    /// A bar if standard error is a terminal, else nothing
+    Auto,
+    /// Nothing
+    None,
+    /// One JSON object a line
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -416,6 +452,22 @@ pub(crate) struct EvaluateArgs {
     pub(crate) format: ExplainFormat,
 }
 
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Examples:\n  darkwake doctor\n  darkwake doctor --temp-dir /scratch --out /data/case\n  darkwake doctor --format json"
+)]
+pub(crate) struct DoctorArgs {
+    /// Folder for what does not fit into memory [default: the system's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) temp_dir: Option<PathBuf>,
+    /// Folder of a case that is to be written, or one above it [default: this folder]
+    #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub(crate) out: PathBuf,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub(crate) format: ExplainFormat,
+}
+
 /// How rows are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -456,6 +508,14 @@ pub(crate) struct BoundingBox {
     south: f64,
     east: f64,
     north: f64,
+}
+
+impl LogForm {
+    /// What words ask for that were not understood as a whole.
+    pub(crate) fn asked_for(words: &[OsString]) -> Self {
+        let apart = words.windows(2).any(|pair| pair[0] == "--log" && pair[1] == "json");
+        if apart || words.iter().any(|word| word == "--log=json") { Self::Json } else { Self::Text }
+    }
 }
 
 impl ListChoice {

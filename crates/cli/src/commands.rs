@@ -2,6 +2,7 @@
 
 mod decode;
 mod demo;
+mod doctor;
 mod evaluate;
 mod events;
 mod explain;
@@ -17,18 +18,18 @@ mod sniff;
 mod verify;
 mod vessel;
 
-use crate::args::Command;
+use crate::args::{Command, LogForm};
 use crate::exit::Ending;
 
-/// Does what was asked.
-pub(crate) fn run(command: Command) -> anyhow::Result<Ending> {
+/// Does what was asked; notices go to the log.
+pub(crate) fn run(command: Command, log: LogForm) -> anyhow::Result<Ending> {
     match command {
-        Command::Demo(args) => demo::demo(&args),
-        Command::Run(args) => run::run(&args),
-        Command::Ingest(args) => ingest::run(&args),
+        Command::Demo(args) => demo::demo(&args, log),
+        Command::Run(args) => run::run(&args, log),
+        Command::Ingest(args) => ingest::run(&args, log),
         Command::Sniff(args) => sniff::sniff(&args),
         Command::Formats(args) => formats::formats(&args),
-        Command::Decode(args) => decode::decode(&args),
+        Command::Decode(args) => decode::decode(&args, log),
         Command::Leads(args) => leads::leads(&args),
         Command::Events(args) => events::events(&args),
         Command::Explain(args) => explain::explain(&args),
@@ -37,5 +38,6 @@ pub(crate) fn run(command: Command) -> anyhow::Result<Ending> {
         Command::Verify(args) => verify::verify(&args),
         Command::Simulate(args) => simulate::simulate(&args),
         Command::Evaluate(args) => evaluate::evaluate(&args),
+        Command::Doctor(args) => doctor::doctor(&args),
     }
 }

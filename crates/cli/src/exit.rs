@@ -1,6 +1,7 @@
 //! Exit codes, and the one place where errors are reported.
 
-use std::io::{self, Write};
+use std::env;
+use std::io;
 use std::process::ExitCode;
 
 use darkwake::RunError;
@@ -8,6 +9,8 @@ use darkwake::RunError;
 use case::render::visible;
 use score::WeightsError;
 
+use crate::args::LogForm;
+use crate::notice::Notice;
 use crate::show::visible_lines;
 
 /// How a command ended, other than by an error.
@@ -19,6 +22,8 @@ pub(crate) enum Ending {
     Damaged,
     /// Finished, but more lines were rejected than allowed: 4.
     TooManyRejects,
+    /// A run could not write its output here: 5.
+    Unfit,
 }
 
 /// A wrong word on the command line, found after parsing: 2.
@@ -33,6 +38,16 @@ impl std::fmt::Display for Usage {
 
 impl std::error::Error for Usage {}
 
+fn finished(ending: Ending) -> (u8, Notice) {
+    let (code, reason) = match ending {
+        Ending::Done => (0, "all went well"),
+        Ending::Damaged => (DAMAGED, "part of what was read is damaged, refused or changed"),
+        Ending::TooManyRejects => (TOO_MANY_REJECTS, "more lines were rejected than allowed"),
+        Ending::Unfit => (OUTPUT, "this machine is not fit for a run"),
+    };
+    (code, Notice::Finished { code, reason })
+}
+
 const INTERNAL: u8 = 1;
 const USAGE: u8 = 2;
 const DAMAGED: u8 = 3;
@@ -40,17 +55,31 @@ const TOO_MANY_REJECTS: u8 = 4;
 const OUTPUT: u8 = 5;
 
 /// Reports an error once, on standard error, and gives the code that the shell sees.
-pub(crate) fn code_of(result: anyhow::Result<Ending>) -> ExitCode {
-    match result {
-        Ok(Ending::Done) => ExitCode::SUCCESS,
-        Ok(Ending::Damaged) => DAMAGED.into(),
-        Ok(Ending::TooManyRejects) => TOO_MANY_REJECTS.into(),
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+pub(crate) fn code_of(result: anyhow::Result<Ending>, log: LogForm) -> ExitCode {
+    let (code, notice) = match result {
+        Ok(Ending::Done) => return ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => return ExitCode::SUCCESS,
+        Ok(ending) => finished(ending),
         Err(error) => {
-            // Nothing is left to tell if standard error is closed too.
-            let _ = writeln!(io::stderr(), "darkwake: {}", in_words(&error));
-            code_of_error(&error).into()
+            let code = code_of_error(&error);
+            (code, Notice::Failed { code, reason: in_words(&error) })
         }
+    };
+    // Nothing is left to tell if standard error is closed too.
+    let _ = log.tell(&notice);
+    code.into()
+}
+
+/// Prints what the parser answers instead of a command: help, the version, or what is wrong with the words.
+pub(crate) fn code_of_words(answer: &clap::Error) -> ExitCode {
+    let words: Vec<_> = env::args_os().collect();
+    match LogForm::asked_for(&words) {
+        LogForm::Json if answer.use_stderr() => {
+            let reason = answer.to_string().trim_end().to_owned();
+            let _ = LogForm::Json.tell(&Notice::Failed { code: USAGE, reason });
+            USAGE.into()
+        }
+        _ => answer.exit(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod exit;
+mod notice;
 mod page;
 mod progress;
 mod show;
@@ -12,6 +13,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let cli = args::Cli::parse();
-    exit::code_of(commands::run(cli.command))
+    match args::Cli::try_parse() {
+        Ok(cli) => exit::code_of(commands::run(cli.command, cli.log), cli.log),
+        Err(answer) => exit::code_of_words(&answer),
+    }
 }

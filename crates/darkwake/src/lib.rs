@@ -17,6 +17,7 @@ mod account;
 mod detect;
 mod fleet;
 mod left_out;
+mod memory;
 mod options;
 mod outcome;
 mod pipeline;
@@ -28,6 +29,7 @@ mod revise;
 mod threads;
 
 pub use left_out::LeftOut;
+pub use memory::{default_budget, machine_memory, memory_limit};
 pub use options::{Learned, Options};
 pub use outcome::{Coverage, Ingested, Note, Outcome, why_no_dprk_lead};
 pub use pipeline::{RunError, ingest, plan, run};

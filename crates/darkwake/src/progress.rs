@@ -16,6 +16,22 @@ pub enum Stage {
     Write,
 }
 
+impl Stage {
+    /// The stable word, for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Store => "store",
+            Self::Track => "track",
+            Self::Reception => "reception",
+            Self::Detect => "detect",
+            Self::Score => "score",
+            Self::Cite => "cite",
+            Self::Write => "write",
+        }
+    }
+}
+
 /// Hears of the progress of a run; called from several threads.
 pub trait Progress: Sync {
     /// A stage begins; `bytes` is how much there is to read, where that is known.

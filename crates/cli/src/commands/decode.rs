@@ -5,25 +5,22 @@ mod ndjson;
 mod row;
 mod table;
 
-use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use ais::{Leniency, Message, ReceiveTime, Scale};
 use anyhow::Result;
-use archive::DecodeSummary;
-use case::render::visible;
 use darkwake::RunError;
 use model::Timestamp;
 
 use self::ndjson::Ndjson;
 use self::table::Table;
 use super::reject_share::Lines;
-use crate::args::{DecodeArgs, DecodeFormat};
+use crate::args::{DecodeArgs, DecodeFormat, LogForm};
 use crate::exit::{Ending, Usage};
+use crate::notice::Notice;
 
-pub(crate) fn decode(args: &DecodeArgs) -> Result<Ending> {
+pub(crate) fn decode(args: &DecodeArgs, log: LogForm) -> Result<Ending> {
     // What is not there is told before anything is put out.
     let mut files = args.files.iter().filter(|file| file.as_os_str() != "-");
     files.try_for_each(|file| archive::look_at(file)).map_err(RunError::Read)?;
@@ -43,35 +40,10 @@ pub(crate) fn decode(args: &DecodeArgs) -> Result<Ending> {
         lines.all += summary.ledger.lines;
         lines.rejected += summary.ledger.rejected_total();
         printer.flush()?;
-        report(file, &summary)?;
+        log.tell(&Notice::decoded(file, summary))?;
     }
     printer.finish()?;
-    Ok(lines.ending(&args.rejects, ending, "")?)
-}
-
-fn report(file: &Path, summary: &DecodeSummary) -> io::Result<()> {
-    let err = &mut io::stderr().lock();
-    let ledger = &summary.ledger;
-    let (lines, accepted) = (ledger.lines, ledger.accepted);
-    let (skipped, rejected) = (ledger.skipped_total(), ledger.rejected_total());
-    let name = visible(&file.display().to_string());
-    writeln!(err, "{name}: {lines} lines = {accepted} accepted + {skipped} skipped + {rejected} rejected")?;
-    writeln!(err, "  messages by type: {}", counts(&summary.messages))?;
-    if skipped > 0 {
-        writeln!(err, "  skipped: {}", counts(&ledger.skipped))?;
-    }
-    if rejected > 0 {
-        writeln!(err, "  rejected: {}", counts(&ledger.rejected))?;
-    }
-    summary.notes.iter().try_for_each(|note| writeln!(err, "  note: {note}"))?;
-    summary.damage.as_ref().map_or(Ok(()), |damage| writeln!(err, "  damaged: {damage}"))
-}
-
-fn counts<K: std::fmt::Display>(counts: &BTreeMap<K, u64>) -> String {
-    if counts.is_empty() {
-        return "none".to_owned();
-    }
-    counts.iter().map(|(key, count)| format!("{key} {count}")).collect::<Vec<_>>().join(", ")
+    Ok(lines.ending(&args.rejects, ending, "", log)?)
 }
 
 /// Prints messages; the first error is kept and ends the command, because a sink cannot fail.

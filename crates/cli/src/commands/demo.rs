@@ -10,23 +10,25 @@ use darkwake::Options;
 use simulator::{Format, simulate};
 
 use super::run;
-use crate::args::DemoArgs;
+use crate::args::{DemoArgs, LogForm};
 use crate::exit::{Ending, Usage};
-use crate::progress::Terminal;
+use crate::notice::Notice;
+use crate::progress;
 
 /// Left in the folder so that a demo replaces nothing but a demo.
 const MARK: &str = "made-by-darkwake-demo";
 
-pub(crate) fn demo(args: &DemoArgs) -> Result<Ending> {
+pub(crate) fn demo(args: &DemoArgs, log: LogForm) -> Result<Ending> {
     let (dir, case_dir) = (&args.dir, args.dir.join("case"));
     clear(dir)?;
-    writeln!(io::stderr(), "simulating a week around Korea (seed {}) in {}", args.seed, dir.display())?;
+    log.tell(&Notice::Simulating { seed: args.seed, path: dir.display().to_string() })?;
     simulate(&simulator::Options { seed: args.seed, ..simulator::Options::default() })
         .write(dir, Format::Nmea)
         .with_context(|| format!("cannot write the simulated week into {}", dir.display()))?;
     let options = Options { overwrite: Overwrite::Yes, ..Options::default() };
-    let outcome = darkwake::run(&[dir.join("archive")], &case_dir, &options, &Terminal::new())?;
-    run::report(&outcome, &case_dir)?;
+    let progress = progress::told(args.progress.progress);
+    let outcome = darkwake::run(&[dir.join("archive")], &case_dir, &options, &*progress)?;
+    run::report(&outcome, &case_dir, log)?;
     writeln!(
         io::stdout(),
         "All ships and stories here are simulated. How good is the list? `darkwake evaluate {} {}`",

@@ -7,18 +7,18 @@ use case::render::visible;
 use darkwake::{Options, Plan};
 
 use super::run::tell;
-use crate::args::ArchiveArgs;
+use crate::args::{ArchiveArgs, LogForm};
 use crate::exit::Ending;
 use crate::show::count;
 
 /// Prints a line for each file of the inputs, and what would be done with the case.
-pub(super) fn show(archive: &ArchiveArgs, options: &Options) -> Result<Ending> {
-    let plan = archive.do_work(|| darkwake::plan(&archive.inputs, &archive.out, options))?;
+pub(super) fn show(archive: &ArchiveArgs, options: &Options, log: LogForm) -> Result<Ending> {
+    let plan = archive.do_work(log, || darkwake::plan(&archive.inputs, &archive.out, options))?;
     let out = &mut io::stdout().lock();
     for file in &plan.files {
         writeln!(out, "{}: {}", visible(&file.path.display().to_string()), file.standing)?;
     }
-    tell(&plan.left_out)?;
+    tell(&plan.left_out, log)?;
     if plan.elsewhere > 0 {
         let elsewhere = count(plan.elsewhere, "file");
         writeln!(out, "{elsewhere} read before and not named now: what they gave stays")?;

@@ -1,9 +1,10 @@
 //! The share of lines that may be rejected: above it a command that finished ends with 4 and says why.
 
-use std::io::{self, Write};
+use std::io;
 
-use crate::args::RejectArgs;
+use crate::args::{LogForm, RejectArgs};
 use crate::exit::Ending;
+use crate::notice::Notice;
 
 /// Lines of all inputs of a command together.
 #[derive(Debug, Clone, Copy, Default)]
@@ -19,19 +20,18 @@ impl Lines {
     }
 
     /// How a command ends that read these lines and would else end with `otherwise`; `hint` says where to look on.
-    pub(super) fn ending(self, allowed: &RejectArgs, otherwise: Ending, hint: &str) -> io::Result<Ending> {
+    pub(super) fn ending(
+        self,
+        allowed: &RejectArgs,
+        otherwise: Ending,
+        hint: &'static str,
+        log: LogForm,
+    ) -> io::Result<Ending> {
         let (share, allowed) = (self.rejected_share(), allowed.max_rejects);
         if share <= allowed {
             return Ok(otherwise);
         }
-        writeln!(
-            io::stderr(),
-            "{} of {} lines were rejected, {:.1} %, and `--max-rejects` allows {:.1} %{hint}",
-            self.rejected,
-            self.all,
-            share * 100.0,
-            allowed * 100.0
-        )?;
+        log.tell(&Notice::TooManyRejects { lines: self.all, rejected: self.rejected, share, allowed, hint })?;
         Ok(Ending::TooManyRejects)
     }
 }

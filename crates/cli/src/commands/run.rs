@@ -12,9 +12,10 @@ use score::Weights;
 
 use super::reject_share::Lines;
 use super::{leads, plan};
-use crate::args::{ArchiveArgs, RunArgs};
+use crate::args::{ArchiveArgs, LogForm, RunArgs};
 use crate::exit::{Ending, Usage};
-use crate::progress::Terminal;
+use crate::notice::Notice;
+use crate::progress;
 use crate::show::count;
 
 /// Leads shown at the end of a run.
@@ -22,18 +23,19 @@ const SHOWN: usize = 10;
 /// Notes on files shown.
 const NOTES: usize = 10;
 
-pub(crate) fn run(args: &RunArgs) -> Result<Ending> {
+pub(crate) fn run(args: &RunArgs, log: LogForm) -> Result<Ending> {
     let options = args.options()?;
     let archive = &args.archive;
     if archive.dry_run {
-        return plan::show(archive, &options);
+        return plan::show(archive, &options, log);
     }
-    let outcome =
-        archive.do_work(|| darkwake::run(&archive.inputs, &archive.out, &options, &Terminal::new()))?;
-    report(&outcome, &archive.out)?;
+    let progress = progress::told(archive.progress.progress);
+    let work = || darkwake::run(&archive.inputs, &archive.out, &options, &*progress);
+    let outcome = archive.do_work(log, work)?;
+    report(&outcome, &archive.out, log)?;
     let lines = Lines { all: outcome.lines, rejected: outcome.rejected };
     let otherwise = ending(outcome.damaged + outcome.refused());
-    Ok(lines.ending(&archive.rejects, otherwise, "; manifest.json quotes some for each reason")?)
+    Ok(lines.ending(&archive.rejects, otherwise, "; manifest.json quotes some for each reason", log)?)
 }
 
 impl ArchiveArgs {
@@ -46,7 +48,7 @@ impl ArchiveArgs {
         if let Err(RunError::Nothing { left_out, .. }) = &done
             && left_out.len() > 1
         {
-            tell(left_out)?;
+            tell(left_out, log)?;
         }
         Ok(done?)
     }
@@ -55,15 +57,15 @@ impl ArchiveArgs {
     pub(super) fn options(&self) -> Result<Options> {
         let overwrite = if self.overwrite { Overwrite::Yes } else { Overwrite::Extend };
         let default = Options::default();
-        let memory = self.memory.unwrap_or(default.room.memory);
+        let memory = self.memory.unwrap_or_else(darkwake::default_budget);
         let room = Room { memory, temp: self.temp_dir.clone() };
         Ok(Options { reading: self.reading.options()?, overwrite, room, ..default })
     }
 }
 
 /// Prints what a run found: the figures, the first leads, and where the case lies.
-pub(super) fn report(outcome: &Outcome, case_dir: &Path) -> Result<()> {
-    figures(outcome)?;
+pub(super) fn report(outcome: &Outcome, case_dir: &Path, log: LogForm) -> Result<()> {
+    figures(outcome, log)?;
     let case = Case::open(case_dir)?;
     let mut leads = case.leads()?;
     leads.truncate(SHOWN);
@@ -80,50 +82,31 @@ pub(super) fn report(outcome: &Outcome, case_dir: &Path) -> Result<()> {
     Ok(())
 }
 
-fn figures(outcome: &Outcome) -> io::Result<()> {
-    tell(&outcome.left_out)?;
-    let err = &mut io::stderr().lock();
-    writeln!(
-        err,
-        "{}, {} lines ({} rejected), {} fixes of {}, {}",
-        count(outcome.files, "file"),
-        outcome.lines,
-        outcome.rejected,
-        outcome.fixes,
-        count(outcome.hulls, "hull"),
-        count(outcome.events, "event")
-    )?;
-    note(&outcome.notes)?;
+fn figures(outcome: &Outcome, log: LogForm) -> io::Result<()> {
+    tell(&outcome.left_out, log)?;
+    log.tell(&Notice::figures(outcome))?;
+    note(&outcome.notes, log)?;
     if outcome.damaged > 0 {
-        let damaged = count(outcome.damaged, "file");
-        writeln!(err, "{damaged} damaged: what could be read was used; sources.parquet says which and how")?;
+        log.tell(&Notice::Damaged { files: outcome.damaged })?;
     }
     if outcome.refused() > 0 {
-        let refused = count(outcome.refused(), "input");
-        writeln!(err, "{refused} refused: the others were used; manifest.json says which and why")?;
+        log.tell(&Notice::LeftOut { inputs: outcome.refused() })?;
     }
     Ok(())
 }
 
-/// A line for each of the first things that are odd about files.
-pub(super) fn note(notes: &[Note]) -> io::Result<()> {
-    let err = &mut io::stderr().lock();
-    for Note { path, what } in notes.iter().take(NOTES) {
-        writeln!(err, "note: {}: {}", visible(&path.display().to_string()), visible(what))?;
-    }
+/// A notice for each of the first things that are odd about files.
+pub(super) fn note(notes: &[Note], log: LogForm) -> io::Result<()> {
+    notes.iter().take(NOTES).try_for_each(|note| log.tell(&Notice::note(note)))?;
     match notes.len().saturating_sub(NOTES) {
         0 => Ok(()),
-        more => writeln!(err, "{} more; `darkwake sniff` tells those of a file", count(more, "note")),
+        notes => log.tell(&Notice::MoreNotes { notes }),
     }
 }
 
-/// A line for each file or folder that was not read.
-pub(super) fn tell(left_out: &[LeftOut]) -> io::Result<()> {
-    let err = &mut io::stderr().lock();
-    left_out.iter().try_for_each(|left_out| {
-        let fate = if left_out.is_refused() { "refused" } else { "skipped" };
-        writeln!(err, "{fate}: {}", visible(&left_out.to_string()))
-    })
+/// A notice for each file or folder that was not read.
+pub(super) fn tell(left_out: &[LeftOut], log: LogForm) -> io::Result<()> {
+    left_out.iter().try_for_each(|left_out| log.tell(&Notice::left_out(left_out)))
 }
 
 /// An older case in the inputs is no damage.

@@ -2,9 +2,9 @@
 
 use crate::support::say;
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "demo", "run", "sniff", "formats", "decode", "leads", "events", "explain", "vessel", "rejects", "verify",
-    "simulate", "evaluate",
+    "simulate", "evaluate", "doctor",
 ];
 
 #[test]

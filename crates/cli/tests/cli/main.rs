@@ -3,13 +3,16 @@
 mod bad_inputs;
 mod containers;
 mod decode;
+mod doctor;
 mod events;
 mod explain;
 mod faults;
 mod help;
 mod hostile;
 mod leads;
+mod log;
 mod profile;
+mod progress;
 mod rejects;
 mod run;
 mod sniff;

@@ -1,0 +1,270 @@
+//! What commands say on standard error beside their answers, all of it in one place: for people in words, for programs
+//! as one JSON object a line. Neither form has a clock: the same input gives the same notices.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use archive::DecodeSummary;
+use case::render::visible;
+use darkwake::{Ingested, LeftOut, Note, Outcome};
+use serde::Serialize;
+
+use crate::args::LogForm;
+use crate::show::count;
+
+/// Something that a command has to say: in JSON its name is the `event`, and its fields are what they are here.
+#[derive(Debug, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub(crate) enum Notice {
+    /// A week is being simulated in a folder.
+    Simulating { seed: u64, path: String },
+    /// A file or folder cannot be read as an archive.
+    Refused { path: String, reason: String },
+    /// A file or folder is left alone although nothing is wrong with it.
+    Skipped { path: String, reason: String },
+    /// Something is odd about a file that was read.
+    Note { path: String, what: String },
+    /// So many more oddities are not told.
+    MoreNotes { notes: usize },
+    /// What was read into a case.
+    Ingested { files: usize, lines: u64, rejected: u64, fixes: u64 },
+    /// What a run read and found.
+    Figures { files: usize, lines: u64, rejected: u64, fixes: usize, hulls: usize, events: usize },
+    /// Of so many files only a part could be read.
+    Damaged { files: usize },
+    /// So many files and folders could not be read at all.
+    LeftOut { inputs: usize },
+    /// A log was decoded.
+    Decoded(Account),
+    /// More lines were rejected than a command allows; shares are from 0 to 1.
+    TooManyRejects {
+        lines: u64,
+        rejected: u64,
+        share: f64,
+        allowed: f64,
+        /// Where people look on.
+        #[serde(skip)]
+        hint: &'static str,
+    },
+    /// The last word of a command that did not do what was asked.
+    #[serde(rename = "exit")]
+    Failed { code: u8, reason: String },
+    /// The last word of a command that finished but does not end with 0; people were told why.
+    #[serde(rename = "exit")]
+    Finished { code: u8, reason: &'static str },
+}
+
+/// What became of the lines of a log, counted by reason, and its messages, counted by type.
+#[derive(Debug, Serialize)]
+pub(crate) struct Account {
+    path: String,
+    lines: u64,
+    accepted: u64,
+    skipped: BTreeMap<&'static str, u64>,
+    rejected: BTreeMap<&'static str, u64>,
+    messages: BTreeMap<u8, u64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    damage: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Level {
+    Info,
+    Warning,
+    Error,
+}
+
+/// A notice as programs read it.
+#[derive(Serialize)]
+struct Record<'a> {
+    level: Level,
+    #[serde(flatten)]
+    notice: &'a Notice,
+}
+
+impl LogForm {
+    /// Writes the notice to standard error.
+    pub(crate) fn tell(self, notice: &Notice) -> io::Result<()> {
+        let told = match self {
+            Self::Text => notice.in_words(),
+            Self::Json => Some(notice.as_json()),
+        };
+        told.map_or(Ok(()), |told| writeln!(io::stderr(), "{told}"))
+    }
+}
+
+impl Notice {
+    /// Why a file or folder of the inputs was not read.
+    pub(crate) fn left_out(left_out: &LeftOut) -> Self {
+        let (path, reason) = (named(left_out.path()), left_out.to_string());
+        if left_out.is_refused() { Self::Refused { path, reason } } else { Self::Skipped { path, reason } }
+    }
+
+    /// What is odd about a file.
+    pub(crate) fn note(note: &Note) -> Self {
+        Self::Note { path: named(&note.path), what: note.what.clone() }
+    }
+
+    /// The figures of a case that was read and not looked into.
+    pub(crate) const fn ingested(ingested: &Ingested) -> Self {
+        let &Ingested { files, lines, rejected, fixes, .. } = ingested;
+        Self::Ingested { files, lines, rejected, fixes }
+    }
+
+    /// The figures of a run.
+    pub(crate) const fn figures(outcome: &Outcome) -> Self {
+        let &Outcome { files, lines, rejected, fixes, hulls, events, .. } = outcome;
+        Self::Figures { files, lines, rejected, fixes, hulls, events }
+    }
+
+    /// The account of a log.
+    pub(crate) fn decoded(file: &Path, summary: DecodeSummary) -> Self {
+        let DecodeSummary { ledger, messages, damage, notes } = summary;
+        Self::Decoded(Account {
+            path: named(file),
+            lines: ledger.lines,
+            accepted: ledger.accepted,
+            skipped: ledger.skipped,
+            rejected: ledger.rejected,
+            messages,
+            notes,
+            damage,
+        })
+    }
+
+    fn level(&self) -> Level {
+        match self {
+            Self::Failed { .. } | Self::Finished { .. } => Level::Error,
+            Self::Refused { .. }
+            | Self::Damaged { .. }
+            | Self::LeftOut { .. }
+            | Self::TooManyRejects { .. } => Level::Warning,
+            Self::Decoded(account) if account.damage.is_some() => Level::Warning,
+            Self::Decoded(_)
+            | Self::Simulating { .. }
+            | Self::Skipped { .. }
+            | Self::Note { .. }
+            | Self::MoreNotes { .. }
+            | Self::Ingested { .. }
+            | Self::Figures { .. } => Level::Info,
+        }
+    }
+
+    /// For people, what others wrote made safe; nothing where they were told already.
+    fn in_words(&self) -> Option<String> {
+        Some(match self {
+            Self::Simulating { seed, path } => {
+                format!("simulating a week around Korea (seed {seed}) in {}", visible(path))
+            }
+            Self::Refused { reason, .. } => format!("refused: {}", visible(reason)),
+            Self::Skipped { reason, .. } => format!("skipped: {}", visible(reason)),
+            Self::Note { path, what } => format!("note: {}: {}", visible(path), visible(what)),
+            Self::MoreNotes { notes } => {
+                format!("{} more; `darkwake sniff` tells those of a file", count(*notes, "note"))
+            }
+            Self::Ingested { files, lines, rejected, fixes } => {
+                format!("{}, {lines} lines ({rejected} rejected), {fixes} fixes", count(*files, "file"))
+            }
+            Self::Figures { files, lines, rejected, fixes, hulls, events } => {
+                let counted = [(files, "file"), (hulls, "hull"), (events, "event")];
+                let [files, hulls, events] = counted.map(|(number, noun)| count(*number, noun));
+                format!("{files}, {lines} lines ({rejected} rejected), {fixes} fixes of {hulls}, {events}")
+            }
+            Self::Damaged { files } => format!(
+                "{} damaged: what could be read was used; sources.parquet says which and how",
+                count(*files, "file")
+            ),
+            Self::LeftOut { inputs } => format!(
+                "{} refused: the others were used; manifest.json says which and why",
+                count(*inputs, "input")
+            ),
+            Self::Decoded(account) => account.in_words(),
+            Self::TooManyRejects { lines, rejected, share, allowed, hint } => format!(
+                "{rejected} of {lines} lines were rejected, {:.1} %, and `--max-rejects` allows {:.1} %{hint}",
+                share * 100.0,
+                allowed * 100.0
+            ),
+            Self::Failed { reason, .. } => format!("darkwake: {reason}"),
+            Self::Finished { .. } => return None,
+        })
+    }
+
+    /// For programs, one line. A terminal may show it: characters that could steer one are escaped.
+    fn as_json(&self) -> String {
+        let record = Record { level: self.level(), notice: self };
+        let json = serde_json::to_string(&record).expect("words and numbers are JSON");
+        json.chars().fold(String::with_capacity(json.len()), |mut line, c| {
+            if is_tame(c) {
+                line.push(c);
+            } else {
+                line.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+            }
+            line
+        })
+    }
+}
+
+impl Account {
+    fn in_words(&self) -> String {
+        let (skipped, rejected): (u64, u64) = (self.skipped.values().sum(), self.rejected.values().sum());
+        let sum = format!(
+            "{} lines = {} accepted + {skipped} skipped + {rejected} rejected",
+            self.lines, self.accepted
+        );
+        let parts = [
+            ("messages by type", Some(counts(&self.messages))),
+            ("skipped", (skipped > 0).then(|| counts(&self.skipped))),
+            ("rejected", (rejected > 0).then(|| counts(&self.rejected))),
+            ("note", (!self.notes.is_empty()).then(|| visible(&self.notes.join("; ")))),
+            ("damaged", self.damage.as_deref().map(visible)),
+        ];
+        let parts = parts.into_iter().filter_map(|(head, text)| Some(format!("\n  {head}: {}", text?)));
+        format!("{}: {sum}{}", visible(&self.path), parts.collect::<String>())
+    }
+}
+
+fn counts<K: std::fmt::Display>(counts: &BTreeMap<K, u64>) -> String {
+    if counts.is_empty() {
+        return "none".to_owned();
+    }
+    counts.iter().map(|(key, count)| format!("{key} {count}")).collect::<Vec<_>>().join(", ")
+}
+
+fn named(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn is_tame(c: char) -> bool {
+    c.is_ascii() || visible(c.encode_utf8(&mut [0; 4])).chars().eq([c])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_is_one_object_with_level_event_and_fields() {
+        let notice = Notice::Damaged { files: 2 };
+        assert_eq!(notice.as_json(), r#"{"level":"warning","event":"damaged","files":2}"#);
+        let last = Notice::Failed { code: 2, reason: "no such case".to_owned() };
+        assert_eq!(last.as_json(), r#"{"level":"error","event":"exit","code":2,"reason":"no such case"}"#);
+    }
+
+    #[test]
+    fn a_path_is_told_whole_to_programs_and_steers_no_terminal() {
+        let path = "TAE\u{1b}[2J\u{9b}SONG\u{202e}\u{e0041} 천마산".to_owned();
+        let line = Notice::Simulating { seed: 1, path: path.clone() }.as_json();
+        assert_eq!(visible(&line), line);
+        let read: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(read["path"], path);
+    }
+
+    #[test]
+    fn whoever_reads_words_is_told_once_that_a_command_finished_with_damage() {
+        assert_eq!(Notice::Finished { code: 3, reason: "damage" }.in_words(), None);
+    }
+}
