@@ -140,13 +140,12 @@ impl Profiles {
             .collect()
     }
 
-    /// How many of these names a profile has; those of one letter do not count, for they stand in other lines as well.
+    /// How many of these names a profile has; those of one letter count only where the user names columns so, for they
+    /// stand in other lines as well.
     pub(crate) fn known(&self, names: &[String]) -> usize {
-        let is_known = |name: &&String| {
-            NAMES.contains(name.as_str())
-                || self.own.iter().any(|profile| profile.names().any(|own| own == *name))
-        };
-        names.iter().filter(|name| name.len() > 1).filter(is_known).count()
+        let is_own = |name: &str| self.own.iter().flat_map(|profile| profile.names()).any(|own| own == name);
+        let is_known = |name: &str| (name.len() > 1 && NAMES.contains(name)) || is_own(name);
+        names.iter().filter(|name| is_known(name)).count()
     }
 }
 

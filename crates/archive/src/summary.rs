@@ -14,7 +14,8 @@ pub struct SourceSummary {
     pub file: FileId,
     /// The file as it was named; `archive.zip!/member` for a member of an archive.
     pub path: PathBuf,
-    /// The profile it was read by: `nmea`, `noaa-legacy`, `generic-csv`, .., `empty` for a file without a record.
+    /// The profile it was read by: `nmea`, `noaa-legacy`, `generic`, .., the name of one of the user's, `empty` for a file
+    /// without a record.
     pub profile: &'static str,
     /// Size in bytes as stored; of a member, as its archive unpacks it.
     pub bytes: u64,

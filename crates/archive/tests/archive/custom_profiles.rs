@@ -112,6 +112,16 @@ fn another_header_of_the_same_profile_is_followed() {
 }
 
 #[test]
+fn a_header_of_single_letters_is_followed_where_the_profile_has_them() {
+    let letters =
+        "name = \"letters\"\ncolumns = { mmsi = \"i\", time = \"t\", latitude = \"y\", longitude = \"x\" }";
+    let table = b"i,t,y,x\n440000001,1709294400,35.1,29.04\ni,t,x,y\n440000001,1709294400,29.04,35.1\n";
+    let read = read_bytes(table, &with(&[letters])).unwrap();
+    let places: Vec<_> = read.fixes.iter().map(|fix| (fix.position.lat(), fix.position.lon())).collect();
+    assert_eq!(places, [(35.1, 29.04); 2]);
+}
+
+#[test]
 fn a_look_at_a_file_says_which_profile_it_took_and_for_what() {
     let stored = store(TABLE.as_bytes());
     let understood = sniff(&stored.path, &with(&[HARBOUR])).unwrap().understood.unwrap();

@@ -26,8 +26,8 @@ struct Harbour {
 fn harbour(profile: &str) -> Harbour {
     let home = scratch();
     let (table, path) = (home.path().join("harbour.csv"), home.path().join("harbour.toml"));
-    fs::write(&table, block("csv")).unwrap();
-    fs::write(&path, profile).unwrap();
+    fs::write(&table, block("csv")).expect("a scratch folder takes a file");
+    fs::write(&path, profile).expect("a scratch folder takes a file");
     Harbour { home, table, profile: path }
 }
 
