@@ -40,7 +40,11 @@ pub(crate) fn run(args: &RunArgs, log: LogForm) -> Result<Ending> {
 
 impl ArchiveArgs {
     /// Does the work of a run with its threads, and tells what was left out where nothing was read.
-    pub(super) fn do_work<T: Send>(&self, work: impl FnOnce() -> Result<T, RunError> + Send) -> Result<T> {
+    pub(super) fn do_work<T: Send>(
+        &self,
+        log: LogForm,
+        work: impl FnOnce() -> Result<T, RunError> + Send,
+    ) -> Result<T> {
         let done = match self.threads {
             Some(threads) => darkwake::with_threads(threads as usize, work)?,
             None => work(),
