@@ -28,6 +28,8 @@ pub struct Decoder<T> {
     /// The lines of the message given out last.
     parts: Vec<T>,
     line_number: u64,
+    /// Whether a `$PGHP` line may stand before the next sentence, for [`Decoder::push_alone`].
+    after_clock: bool,
 }
 
 /// What turns the bits of a message, whose form was found, into what the caller wants of it.
@@ -72,7 +74,19 @@ pub struct Decoded<'d, T, M = Message> {
 impl<T: Copy> Decoder<T> {
     /// A decoder at the start of an archive.
     pub fn new(options: Options) -> Self {
-        Self { options, assembler: Assembler::new(), clock: None, parts: Vec::new(), line_number: 0 }
+        Self {
+            options,
+            assembler: Assembler::new(),
+            clock: None,
+            parts: Vec::new(),
+            line_number: 0,
+            after_clock: false,
+        }
+    }
+
+    /// A decoder for [`Decoder::push_alone`] at a line inside a text: a `$PGHP` line may stand before it.
+    pub fn inside(options: Options) -> Self {
+        Self { after_clock: true, ..Self::new(options) }
     }
 
     /// Takes the next line, without its line end.
@@ -111,6 +125,54 @@ impl<T: Copy> Decoder<T> {
             }
             Err(reason) => reason.into(),
         }
+    }
+
+    /// Takes a line that stands by itself, as [`Decoder::push`] would; `None`, and nothing is done, for one whose outcome
+    /// hangs on lines around it: a part of several, a `$PGHP` line, or the first sentence after one.
+    ///
+    /// With it the pieces of a text can be decoded beside each other, each by a decoder that was [`started
+    /// inside`](Self::inside) the text, and the lines that they leave by one more, in order, with
+    /// [`Decoder::push_numbered`]: the outcomes are those of one decoder over the whole text.
+    #[inline]
+    pub fn push_alone(&mut self, line: &[u8], at: T) -> Option<Outcome<'_, T>> {
+        if !self.after_clock {
+            let mut payload = Payload::empty();
+            if let Some((quick, form)) =
+                self.find_quick(vector::lanes(), line, &mut LastBlock::default(), &mut payload)
+                && quick.bytes == line.len()
+            {
+                return Some(
+                    self.deliver_quick(&quick, at, form.is_regular(), || Form::read(form, &payload)),
+                );
+            }
+        }
+        self.push_alone_long(line, at)
+    }
+
+    fn push_alone_long(&mut self, line: &[u8], at: T) -> Option<Outcome<'_, T>> {
+        if line.first() == Some(&b'{') {
+            if std::mem::take(&mut self.after_clock) {
+                return None;
+            }
+            return Some(self.push_json(line, at, Form::read));
+        }
+        match Line::parse(line, &self.options) {
+            Ok(Line::Time(_)) => {
+                self.after_clock = true;
+                None
+            }
+            Ok(Line::Ais(line)) => {
+                let is_alone = !std::mem::take(&mut self.after_clock) && line.sentence.fields.total == 1;
+                is_alone.then(|| self.push_single(&line, at, None, Form::read))
+            }
+            Err(reason) => Some(reason.into()),
+        }
+    }
+
+    /// Takes line `number` of a text of which other lines were taken elsewhere.
+    pub fn push_numbered(&mut self, line: &[u8], number: u64, at: T) -> Outcome<'_, T> {
+        self.line_number = number.saturating_sub(1);
+        self.push(line, at)
     }
 
     /// Says that no line follows: all that waits becomes orphans.

@@ -116,9 +116,9 @@ fn decode_lines<R: Read>(lines: &mut Lines<R>, leniency: Leniency, sink: &mut Si
     }
     decoder.finish();
     give_up(&mut decoder, &mut recorder);
-    assert!(recorder.ledger.adds_up(), "a line was counted twice or not at all");
+    assert!(recorder.account.ledger.adds_up(), "a line was counted twice or not at all");
     DecodeSummary {
-        ledger: recorder.ledger,
+        ledger: recorder.account.ledger,
         messages: (0..).zip(messages).filter(|(_, count)| *count > 0).collect(),
         damage: lines.damage().map(str::to_owned),
         notes: Vec::new(),

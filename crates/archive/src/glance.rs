@@ -16,7 +16,7 @@ use crate::header::Match;
 use crate::lines::Lines;
 use crate::profile::{nmea, parquet, text_table};
 use crate::reading::Reading;
-use crate::recorder::Recorder;
+use crate::recorder::{Account, Recorder};
 use crate::sniff::Kind;
 use crate::stored::{self, Container, Content, Stored};
 use crate::{Ledger, ReadError, ReadOptions, decode, members, read};
@@ -222,7 +222,7 @@ fn understand(path: &Path, text: &[u8], options: &ReadOptions) -> Result<Underst
             (table.fit.profile.name, Shape::Table(layout))
         }
     };
-    let Recorder { ledger, notes, .. } = recorder;
+    let Account { ledger, notes, .. } = recorder.account;
     Ok(Understood { profile, shape, ledger, reports, notes })
 }
 
@@ -244,7 +244,7 @@ fn first_rows(table: &parquet::Table) -> (Understood, Option<String>) {
     let mut sink = |report| keep(&mut reports, report);
     let mut recorder = Recorder::new(&mut sink);
     let damage = table.read_first(ROWS, &mut recorder);
-    let Recorder { ledger, notes, .. } = recorder;
+    let Account { ledger, notes, .. } = recorder.account;
     let layout = Layout {
         header: shown(table.names.join(",").as_bytes()),
         delimiter: None,

@@ -17,7 +17,7 @@ pub struct Ledger {
     pub skipped: BTreeMap<&'static str, u64>,
     /// Faulty lines, by stable reason.
     pub rejected: BTreeMap<&'static str, u64>,
-    /// The first rejected lines, at most [`Ledger::KEPT_REJECTS`], in the order in which they were given up.
+    /// The first rejected lines, at most [`Ledger::KEPT_REJECTS`], in the order in which they stand.
     pub rejects: Vec<Reject>,
 }
 
@@ -62,6 +62,25 @@ impl Ledger {
         if self.keeps_rejects() {
             self.rejects.push(Reject { reason, line, offset, excerpt: excerpt(text) });
         }
+    }
+
+    /// Adds the account of other lines of the same file.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.lines += other.lines;
+        self.accepted += other.accepted;
+        for (reason, lines) in other.skipped {
+            *self.skipped.entry(reason).or_default() += lines;
+        }
+        for (reason, lines) in other.rejected {
+            *self.rejected.entry(reason).or_default() += lines;
+        }
+        self.rejects.extend(other.rejects);
+    }
+
+    /// Puts the rejected lines into the order in which they stand.
+    pub(crate) fn settle(&mut self) {
+        self.rejects.sort_by_key(|reject| (reject.line, reject.offset));
+        self.rejects.truncate(Self::KEPT_REJECTS);
     }
 
     pub(crate) fn keeps_rejects(&self) -> bool {

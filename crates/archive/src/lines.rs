@@ -84,6 +84,24 @@ impl<R: Read> Lines<R> {
         lines
     }
 
+    /// The lines of `reader`, which begins with line `number` of a text, at `offset`.
+    pub(crate) fn inside(reader: R, encoding: Encoding, offset: u64, number: u64) -> Self {
+        let buffer = vec![0; Self::BUFFER].into_boxed_slice();
+        Self {
+            reader,
+            encoding,
+            buffer,
+            start: 0,
+            end: 0,
+            offset,
+            number: number - 1,
+            ended: false,
+            damage: None,
+            beginning: Vec::new(),
+            decoded: Vec::new(),
+        }
+    }
+
     /// The beginning of the text from a new reader, as stored, without a byte order mark.
     pub(crate) fn head(&self) -> &[u8] {
         &self.buffer[self.start..self.end.min(self.start + HEAD)]

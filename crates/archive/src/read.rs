@@ -12,7 +12,7 @@ use crate::lines::Lines;
 use crate::members;
 use crate::profile::{Profiles, nmea, parquet, text_table};
 use crate::reading::Reading;
-use crate::recorder::Recorder;
+use crate::recorder::{Account, Recorder};
 use crate::sniff::{self, Kind};
 use crate::stored::{self, Container, Content, Fingerprint, Stored};
 use crate::{ReadError, ReadOptions, SourceSummary};
@@ -127,14 +127,15 @@ pub(crate) fn spooled(mut bytes: impl Read) -> io::Result<File> {
 const MOST_SPOOLED: u64 = 4 << 30;
 
 /// The summary of a file that was read.
-fn summary(
+pub(crate) fn summary(
     path: &Path,
     file: FileId,
     outcome: Outcome,
     fingerprint: Fingerprint,
-    recorder: Recorder<'_>,
+    account: Account,
 ) -> SourceSummary {
-    let Recorder { ledger, undecoded, reports, notes, .. } = recorder;
+    let Account { mut ledger, undecoded, reports, notes } = account;
+    ledger.settle();
     assert!(
         ledger.adds_up(),
         "{}: of {} lines {} were accepted, {} skipped and {} rejected",
@@ -161,17 +162,17 @@ fn summary(
 }
 
 /// The file geodatabase that a file is part of, if it is.
-fn geodatabase(path: &Path) -> Option<&Path> {
+pub(crate) fn geodatabase(path: &Path) -> Option<&Path> {
     let folder = path.parent()?;
     folder.extension()?.eq_ignore_ascii_case("gdb").then_some(folder)
 }
 
 /// What a reader knows besides the account.
-struct Outcome {
-    profile: &'static str,
-    encoding: Option<Encoding>,
-    damage: Option<String>,
-    took: Vec<String>,
+pub(crate) struct Outcome {
+    pub(crate) profile: &'static str,
+    pub(crate) encoding: Option<Encoding>,
+    pub(crate) damage: Option<String>,
+    pub(crate) took: Vec<String>,
 }
 
 fn read_text(
@@ -215,7 +216,7 @@ fn read_text(
         None => content.finish().map_err(|source| io_error(path, source))?,
         Some(_) => content.finish_damaged(),
     };
-    Ok(summary(path, file, Outcome { profile, encoding, damage, took }, fingerprint, recorder))
+    Ok(summary(path, file, Outcome { profile, encoding, damage, took }, fingerprint, recorder.account))
 }
 
 /// What the head of a text says it is; refused where it cannot be read at all, or no profile knows its header.
@@ -289,7 +290,7 @@ fn read_table(
     let fingerprint = (again.rewind())
         .and_then(|()| Content::new(Stored::file(Container::Plain, again)?)?.finish())
         .map_err(|source| io_error(path, source))?;
-    Ok(summary(path, file, Outcome { profile, encoding: None, damage, took }, fingerprint, recorder))
+    Ok(summary(path, file, Outcome { profile, encoding: None, damage, took }, fingerprint, recorder.account))
 }
 
 pub(crate) fn took(fit: &Match, names: &[String]) -> Vec<String> {

@@ -7,38 +7,57 @@ use model::Report;
 use crate::Ledger;
 use crate::lines::{Line, Place, State};
 
-/// The reports and the account of one file.
+/// The reports and the account of one file, or of a piece of one.
 pub(crate) struct Recorder<'s> {
     sink: &'s mut dyn FnMut(Report),
+    pub(crate) account: Account,
+}
+
+/// What became of the lines of a file, or of a piece of one.
+#[derive(Default)]
+pub(crate) struct Account {
     pub(crate) ledger: Ledger,
     pub(crate) undecoded: BTreeMap<u8, u64>,
     pub(crate) reports: u64,
     pub(crate) notes: Vec<String>,
 }
 
-impl<'s> Recorder<'s> {
+impl Account {
     /// Most notes that are kept of a file: the first tell what is odd about it.
     const NOTES: usize = 10;
 
+    /// Adds that of another piece.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.ledger.add(other.ledger);
+        for (kind, lines) in other.undecoded {
+            *self.undecoded.entry(kind).or_default() += lines;
+        }
+        self.reports += other.reports;
+        self.notes.extend(other.notes);
+        self.notes.truncate(Self::NOTES);
+    }
+}
+
+impl<'s> Recorder<'s> {
     pub(crate) fn new(sink: &'s mut dyn FnMut(Report)) -> Self {
-        Self { sink, ledger: Ledger::default(), undecoded: BTreeMap::new(), reports: 0, notes: Vec::new() }
+        Self { sink, account: Account::default() }
     }
 
     pub(crate) fn report(&mut self, report: Report) {
-        self.reports += 1;
+        self.account.reports += 1;
         (self.sink)(report);
     }
 
     /// Notes what is odd about the file but costs none of its records.
     pub(crate) fn note(&mut self, what: String) {
-        if self.notes.len() < Self::NOTES {
-            self.notes.push(what);
+        if self.account.notes.len() < Account::NOTES {
+            self.account.notes.push(what);
         }
     }
 
     /// Counts a line as read; `false` when it is rejected already because it is not whole.
     pub(crate) fn begin(&mut self, line: &Line<'_>) -> bool {
-        self.ledger.lines += 1;
+        self.account.ledger.lines += 1;
         match line.state {
             State::Whole => return true,
             State::TooLong => self.reject("line_too_long", line.place, line.bytes),
@@ -48,14 +67,14 @@ impl<'s> Recorder<'s> {
     }
 
     pub(crate) fn accept(&mut self, lines: u64) {
-        self.ledger.accepted += lines;
+        self.account.ledger.accepted += lines;
     }
 
     pub(crate) fn skip(&mut self, reason: &'static str) {
-        self.ledger.skip(reason);
+        self.account.ledger.skip(reason);
     }
 
     pub(crate) fn reject(&mut self, reason: &'static str, place: Place, text: &[u8]) {
-        self.ledger.reject(reason, place.number, place.offset, text);
+        self.account.ledger.reject(reason, place.number, place.offset, text);
     }
 }

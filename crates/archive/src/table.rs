@@ -58,16 +58,34 @@ impl From<TimeFault> for RowFault {
     }
 }
 
-/// Turns the rows of one table into reports, remembering of each ship what it last said of itself.
+/// Turns the rows of one table into reports.
+///
+/// Every row of a table may repeat what its ship says of itself. Of rows that follow each other, within an hour of the
+/// clock, and say the same, the earliest and the latest are reported, once it is known which they are.
 pub(crate) struct Rows {
     reading: Reading,
-    /// Hash of the static columns last seen, so that a report is made only when one of them changed.
-    last_static: HashMap<Mmsi, u64>,
+    said: HashMap<Mmsi, Said>,
+}
+
+/// What a ship says of itself in rows that follow each other.
+struct Said {
+    /// Of its static columns.
+    hash: u64,
+    hour: i64,
+    earliest: StaticReport,
+    latest: (Timestamp, Location),
 }
 
 impl Rows {
     pub(crate) fn new(reading: Reading) -> Self {
-        Self { reading, last_static: HashMap::new() }
+        Self { reading, said: HashMap::new() }
+    }
+
+    /// Reports what ships said of themselves last, in the order of the rows.
+    pub(crate) fn finish(&mut self, recorder: &mut Recorder<'_>) {
+        let mut said: Vec<Said> = self.said.drain().map(|(_, said)| said).collect();
+        said.sort_unstable_by_key(|said| said.earliest.location);
+        said.into_iter().for_each(|said| said.report(recorder));
     }
 
     /// Reports what a row says; nothing is reported of a faulty row or of a station that is no ship.
@@ -110,13 +128,36 @@ impl Rows {
                 location,
             }));
         }
-        if self.says_something_new(mmsi, row) {
-            let report = static_report(mmsi, time, location, row, scale);
-            if has_value(&report) {
-                recorder.report(Report::Static(Box::new(report)));
-            }
+        if let Some(hash) = hash_of_statics(row) {
+            self.hear(hash, mmsi, time, location, row, recorder);
         }
         Ok(())
+    }
+
+    /// Notes what the ship says of itself; what it said before that was something else is reported.
+    fn hear(
+        &mut self,
+        hash: u64,
+        mmsi: Mmsi,
+        time: Timestamp,
+        location: Location,
+        row: &impl Row,
+        recorder: &mut Recorder<'_>,
+    ) {
+        let hour = time.ms().div_euclid(HOUR_MS);
+        if let Some(said) = self.said.get_mut(&mmsi)
+            && (said.hash, said.hour) == (hash, hour)
+        {
+            said.hear_again(time, location);
+            return;
+        }
+        let earliest = static_report(mmsi, time, location, row, self.reading.scale);
+        if has_value(&earliest) {
+            let said = Said { hash, hour, earliest, latest: (time, location) };
+            if let Some(before) = self.said.insert(mmsi, said) {
+                before.report(recorder);
+            }
+        }
     }
 
     fn mmsi(&self, cell: Cell<'_>) -> Result<Mmsi, RowFault> {
@@ -142,26 +183,49 @@ impl Rows {
         }
         scaled(row.cell(Field::Heading), self.reading.scale.heading).direction()
     }
+}
 
-    /// Whether a static column of the ship changed since the last row that had any.
-    fn says_something_new(&mut self, mmsi: Mmsi, row: &impl Row) -> bool {
-        let mut hasher = DefaultHasher::new();
-        let mut any = false;
-        for cell in Field::STATIC.map(|field| row.cell(field)) {
-            match cell {
-                Cell::Empty => hasher.write_u8(0),
-                Cell::Integer(value) | Cell::Moment(value) => hasher.write_i64(value),
-                Cell::Number(value) => hasher.write_u64(value.to_bits()),
-                Cell::Text(text) => {
-                    hasher.write(text);
-                    hasher.write_u8(0xff);
-                }
-            }
-            any |= !cell.is_empty();
+const HOUR_MS: i64 = 3_600_000;
+
+impl Said {
+    fn hear_again(&mut self, time: Timestamp, location: Location) {
+        let earliest = &mut self.earliest;
+        if (time, location) < (earliest.time, earliest.location) {
+            (earliest.time, earliest.location) = (time, location);
         }
-        let hash = hasher.finish();
-        any && self.last_static.insert(mmsi, hash) != Some(hash)
+        let (latest, place) = self.latest;
+        if time > latest || (time == latest && location < place) {
+            self.latest = (time, location);
+        }
     }
+
+    fn report(self, recorder: &mut Recorder<'_>) {
+        let (time, location) = self.latest;
+        let latest =
+            (time > self.earliest.time).then(|| StaticReport { time, location, ..self.earliest.clone() });
+        for report in [Some(self.earliest), latest].into_iter().flatten() {
+            recorder.report(Report::Static(Box::new(report)));
+        }
+    }
+}
+
+/// A hash of the static columns; none where all are empty.
+fn hash_of_statics(row: &impl Row) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    let mut any = false;
+    for cell in Field::STATIC.map(|field| row.cell(field)) {
+        match cell {
+            Cell::Empty => hasher.write_u8(0),
+            Cell::Integer(value) | Cell::Moment(value) => hasher.write_i64(value),
+            Cell::Number(value) => hasher.write_u64(value.to_bits()),
+            Cell::Text(text) => {
+                hasher.write(text);
+                hasher.write_u8(0xff);
+            }
+        }
+        any |= !cell.is_empty();
+    }
+    any.then(|| hasher.finish())
 }
 
 fn static_report(

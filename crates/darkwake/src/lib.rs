@@ -16,6 +16,7 @@
 mod account;
 mod detect;
 mod fleet;
+mod large;
 mod left_out;
 mod memory;
 mod options;

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use archive::{ReadError, ReadOptions};
+use archive::{ReadError, ReadOptions, SourceSummary};
 use case::{Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, WriteError};
 use model::{Event, FileId, Fix, Lead, Location, Report, StaticReport};
 use rayon::prelude::*;
 
-use crate::LeftOut;
-use crate::account;
-use crate::plan::{Plan, PlannedPass};
+use crate::{LeftOut, account, large};
+
+use crate::plan::{Plan, PlannedFile, PlannedPass};
 use crate::progress::{Progress, Stage};
 
 /// What a case holds once the files of a plan were read.
@@ -126,9 +126,8 @@ fn read_files(
         if failed.load(Ordering::Relaxed) {
             return Ok(());
         }
-        let read = read_pass(pass, done, pool, options);
+        let read = read_pass(pass, done, pool, options, progress);
         failed.fetch_or(read.is_err(), Ordering::Relaxed);
-        progress.advance(pass.bytes);
         read
     });
     progress.end(Stage::Read);
@@ -140,23 +139,42 @@ fn read_pass(
     done: &BTreeSet<FileId>,
     pool: &Pool,
     options: &ReadOptions,
+    progress: &dyn Progress,
 ) -> Result<(), WriteError> {
     let mut record = ReadRecord::default();
-    let left = || pass.files.iter().filter(|file| !done.contains(&file.file));
-    let paths: Vec<PathBuf> = left().map(|file| file.path.clone()).collect();
-    let ids: Vec<FileId> = left().map(|file| file.file).collect();
-    let mut portion = Portion::new(pool);
-    let read = archive::read_together(&paths, &ids, options, &mut |report| portion.push(report));
-    portion.hand_in()?;
-    for (file, read) in ids.iter().zip(read) {
-        account::enter(*file, read, options, &mut record);
+    let left: Vec<&PlannedFile> = pass.files.iter().filter(|file| !done.contains(&file.file)).collect();
+    let read = match left.as_slice() {
+        [only] => match large::read(only, pool, options, progress)? {
+            Some(read) => vec![read],
+            None => read_together(&left, pass.bytes, pool, options, progress)?,
+        },
+        several => read_together(several, pass.bytes, pool, options, progress)?,
+    };
+    for (file, read) in left.iter().zip(read) {
+        account::enter(file.file, read, options, &mut record);
     }
     pool.complete(record);
     Ok(())
 }
 
+fn read_together(
+    files: &[&PlannedFile],
+    bytes: u64,
+    pool: &Pool,
+    options: &ReadOptions,
+    progress: &dyn Progress,
+) -> Result<Vec<Result<SourceSummary, ReadError>>, WriteError> {
+    let paths: Vec<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
+    let ids: Vec<FileId> = files.iter().map(|file| file.file).collect();
+    let mut portion = Portion::new(pool);
+    let read = archive::read_together(&paths, &ids, options, &mut |report| portion.push(report));
+    portion.hand_in()?;
+    progress.advance(bytes);
+    Ok(read)
+}
+
 /// Reports of one reader that are not handed in yet.
-struct Portion<'p> {
+pub(crate) struct Portion<'p> {
     pool: &'p Pool,
     fixes: Vec<Fix>,
     statics: Vec<StaticReport>,
@@ -167,11 +185,11 @@ impl<'p> Portion<'p> {
     /// Static reports that are held: some 20 MB.
     const STATICS: usize = Pool::PORTION / 4;
 
-    fn new(pool: &'p Pool) -> Self {
+    pub(crate) fn new(pool: &'p Pool) -> Self {
         Self { pool, fixes: Vec::new(), statics: Vec::new(), failed: None }
     }
 
-    fn push(&mut self, report: Report) {
+    pub(crate) fn push(&mut self, report: Report) {
         match report {
             Report::Position(fix) => self.fixes.push(fix),
             Report::Static(report) => self.statics.push(*report),
@@ -185,7 +203,7 @@ impl<'p> Portion<'p> {
         }
     }
 
-    fn hand_in(self) -> Result<(), WriteError> {
+    pub(crate) fn hand_in(self) -> Result<(), WriteError> {
         match self.failed {
             Some(error) => Err(error),
             None => self.pool.add(self.fixes, self.statics),

@@ -19,7 +19,7 @@ use model::{FileId, Location, Timestamp};
 
 use crate::ReadOptions;
 use crate::format::{Format, Known};
-use crate::lines::{Line, Lines, Place};
+use crate::lines::{self, Line, Lines, Place};
 use crate::message;
 use crate::moment;
 use crate::recorder::Recorder;
@@ -49,14 +49,8 @@ pub(crate) fn read<R: Read>(
     recorder: &mut Recorder<'_>,
 ) -> Log {
     let mut decoder = Decoder::new(decoder_options(options));
-    let mut desk = Desk {
-        file,
-        recorder,
-        texts: BTreeMap::new(),
-        watch: options.date.map(Watch::new),
-        timed: false,
-        untimed: false,
-    };
+    let mut desk = Desk::new(file, recorder, State::default());
+    desk.watch = options.date.map(Watch::new);
     while let Some(line) = lines.next() {
         if !desk.recorder.begin(&line) {
             continue;
@@ -64,17 +58,77 @@ pub(crate) fn read<R: Read>(
         if let Some(watch) = &mut desk.watch {
             watch.observe(line.bytes);
         }
-        match decoder.push(line.bytes, line.place) {
-            Outcome::Message(decoded) => desk.message(&decoded, &line),
-            Outcome::Fragment => desk.keep_text(&line),
-            Outcome::Skipped(reason) => desk.recorder.skip(reason.as_str()),
-            Outcome::Rejected(reason) => desk.recorder.reject(reason.as_str(), line.place, line.bytes),
-        }
+        let outcome = decoder.push(line.bytes, line.place);
+        desk.take(outcome, &line);
         desk.give_up(&mut decoder);
     }
     decoder.finish();
     desk.give_up(&mut decoder);
-    Log { timeless: desk.untimed && !desk.timed }
+    desk.state.log()
+}
+
+/// Reads the sentences of a piece of a log that stand by themselves, and gives back the others.
+pub(crate) fn read_piece<R: Read>(
+    lines: &mut Lines<R>,
+    is_first: bool,
+    file: FileId,
+    options: &ReadOptions,
+    recorder: &mut Recorder<'_>,
+) -> (Seen, Vec<LeftLine>) {
+    let options = decoder_options(options);
+    let mut decoder = if is_first { Decoder::new(options) } else { Decoder::inside(options) };
+    let mut desk = Desk::new(file, recorder, State::default());
+    let mut left = Vec::new();
+    while let Some(line) = lines.next() {
+        if !desk.recorder.begin(&line) {
+            continue;
+        }
+        match decoder.push_alone(line.bytes, line.place) {
+            Some(outcome) => desk.take(outcome, &line),
+            None => left.push(LeftLine { place: line.place, bytes: line.bytes.into() }),
+        }
+    }
+    (desk.state.seen, left)
+}
+
+/// A line of a piece whose outcome hangs on lines around it.
+pub(crate) struct LeftLine {
+    pub(crate) place: Place,
+    bytes: Box<[u8]>,
+}
+
+/// Decodes the lines that pieces left, piece by piece in order.
+pub(crate) struct Stitcher {
+    decoder: Decoder<Place>,
+    state: State,
+}
+
+impl Stitcher {
+    pub(crate) fn new(options: &ReadOptions) -> Self {
+        Self { decoder: Decoder::new(decoder_options(options)), state: State::default() }
+    }
+
+    /// Takes the lines that the next piece left.
+    pub(crate) fn take(&mut self, seen: Seen, left: &[LeftLine], file: FileId, recorder: &mut Recorder<'_>) {
+        self.state.seen.timed |= seen.timed;
+        self.state.seen.untimed |= seen.untimed;
+        let mut desk = Desk::new(file, recorder, std::mem::take(&mut self.state));
+        for LeftLine { place, bytes } in left {
+            let line = Line { place: *place, bytes, state: lines::State::Whole };
+            let outcome = self.decoder.push_numbered(bytes, place.number, *place);
+            desk.take(outcome, &line);
+            desk.give_up(&mut self.decoder);
+        }
+        self.state = desk.state;
+    }
+
+    /// Gives up what still waits.
+    pub(crate) fn finish(mut self, file: FileId, recorder: &mut Recorder<'_>) -> Log {
+        let mut desk = Desk::new(file, recorder, std::mem::take(&mut self.state));
+        self.decoder.finish();
+        desk.give_up(&mut self.decoder);
+        desk.state.log()
+    }
 }
 
 fn decoder_options(options: &ReadOptions) -> ais::Options {
@@ -95,16 +149,47 @@ enum Verdict {
 struct Desk<'d, 's> {
     file: FileId,
     recorder: &'d mut Recorder<'s>,
+    watch: Option<Watch>,
+    state: State,
+}
+
+/// What is remembered from line to line.
+#[derive(Default)]
+struct State {
     /// The beginnings of parts that wait for the rest of their message, by line; for the ledger.
     texts: BTreeMap<u64, Vec<u8>>,
-    watch: Option<Watch>,
+    seen: Seen,
+}
+
+/// Whether any message has a receive time, and whether a report lacks one.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Seen {
     timed: bool,
     untimed: bool,
 }
 
-impl Desk<'_, '_> {
+impl State {
+    fn log(&self) -> Log {
+        Log { timeless: self.seen.untimed && !self.seen.timed }
+    }
+}
+
+impl<'d, 's> Desk<'d, 's> {
+    fn new(file: FileId, recorder: &'d mut Recorder<'s>, state: State) -> Self {
+        Self { file, recorder, watch: None, state }
+    }
+
+    fn take(&mut self, outcome: Outcome<'_, Place>, line: &Line<'_>) {
+        match outcome {
+            Outcome::Message(decoded) => self.message(&decoded, line),
+            Outcome::Fragment => self.keep_text(line),
+            Outcome::Skipped(reason) => self.recorder.skip(reason.as_str()),
+            Outcome::Rejected(reason) => self.recorder.reject(reason.as_str(), line.place, line.bytes),
+        }
+    }
+
     fn message(&mut self, decoded: &Decoded<'_, Place>, line: &Line<'_>) {
-        self.timed |= decoded.received.is_some();
+        self.state.seen.timed |= decoded.received.is_some();
         let verdict = self.report(decoded);
         match verdict {
             Verdict::Reported | Verdict::Silent => self.recorder.accept(decoded.parts.len() as u64),
@@ -115,11 +200,11 @@ impl Desk<'_, '_> {
             }
         }
         if let Verdict::Silent = verdict {
-            *self.recorder.undecoded.entry(decoded.message.kind()).or_default() += 1;
+            *self.recorder.account.undecoded.entry(decoded.message.kind()).or_default() += 1;
         }
         if decoded.parts.len() > 1 {
             for place in decoded.parts {
-                self.texts.remove(&place.number);
+                self.state.texts.remove(&place.number);
             }
         }
     }
@@ -142,7 +227,7 @@ impl Desk<'_, '_> {
         if let Some(received) = decoded.received {
             return moment::plausible(received.epoch_ms).map_err(|_| "absurd_time");
         }
-        self.untimed |= self.watch.is_none();
+        self.state.seen.untimed |= self.watch.is_none();
         self.watch.as_ref().map(Watch::now).ok_or("no_time")
     }
 
@@ -159,23 +244,23 @@ impl Desk<'_, '_> {
     }
 
     fn keep_text(&mut self, line: &Line<'_>) {
-        if !self.recorder.ledger.keeps_rejects() {
+        if !self.recorder.account.ledger.keeps_rejects() {
             return;
         }
         let shown = line.bytes.len().min(160);
-        self.texts.insert(line.place.number, line.bytes[..shown].to_vec());
+        self.state.texts.insert(line.place.number, line.bytes[..shown].to_vec());
     }
 
     /// `line` is the line just read, which may be the part itself.
     fn reject_part(&mut self, reason: &'static str, place: Place, line: &Line<'_>) {
-        let kept = self.texts.get(&place.number).map(Vec::as_slice);
+        let kept = self.state.texts.get(&place.number).map(Vec::as_slice);
         let text = if place == line.place { line.bytes } else { kept.unwrap_or_default() };
         self.recorder.reject(reason, place, text);
     }
 
     fn give_up(&mut self, decoder: &mut Decoder<Place>) {
         for (place, reason) in decoder.take_orphans() {
-            let text = self.texts.remove(&place.number).unwrap_or_default();
+            let text = self.state.texts.remove(&place.number).unwrap_or_default();
             self.recorder.reject(reason.as_str(), place, &text);
         }
     }

@@ -121,9 +121,11 @@ impl Table {
         let mut number = 0;
         for group in 0..self.reader.num_row_groups() {
             if let Err(error) = self.read_group(group, file, &mut number, &mut rows, recorder) {
+                rows.finish(recorder);
                 return Some(format!("row group {group}, after row {number}: {error}"));
             }
         }
+        rows.finish(recorder);
         None
     }
 
@@ -147,6 +149,7 @@ impl Table {
             }),
             Err(error) => return Some(format!("row group 0: {error}")),
         }
+        rows.finish(recorder);
         None
     }
 
@@ -333,11 +336,13 @@ impl Batch {
     }
 
     fn give(&self, index: usize, location: Location, rows: &mut Rows, recorder: &mut Recorder<'_>) {
-        recorder.ledger.lines += 1;
+        recorder.account.ledger.lines += 1;
         let row = BatchRow { batch: self, index };
         match rows.read(&row, location, recorder) {
             Ok(()) => recorder.accept(1),
-            Err(fault) => recorder.ledger.reject(fault.as_str(), location.line(), 0, row.text().as_bytes()),
+            Err(fault) => {
+                recorder.account.ledger.reject(fault.as_str(), location.line(), 0, row.text().as_bytes())
+            }
         }
     }
 }

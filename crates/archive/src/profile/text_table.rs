@@ -56,9 +56,18 @@ pub(crate) fn read<R: Read>(
     file: FileId,
     recorder: &mut Recorder<'_>,
 ) {
-    for why in table.profiles.passed_over(&table.names, table.fit.profile) {
-        recorder.note(why);
-    }
+    table.note_others(recorder);
+    read_piece(lines, table, reading, file, recorder);
+}
+
+/// Reads the rows of a piece of a text in which no other header stands.
+pub(crate) fn read_piece<R: Read>(
+    lines: &mut Lines<R>,
+    table: &TextTable,
+    reading: Reading,
+    file: FileId,
+    recorder: &mut Recorder<'_>,
+) {
     let mut rows = Rows::new(reading);
     let mut page = Page { table: table.clone(), is_strange: false, fields: Fields::default(), file };
     while let Some(line) = lines.next() {
@@ -71,6 +80,7 @@ pub(crate) fn read<R: Read>(
             Fate::Rejected(reason) => recorder.reject(reason, line.place, line.bytes),
         }
     }
+    rows.finish(recorder);
 }
 
 /// What becomes of a line.
@@ -179,6 +189,24 @@ impl TextTable {
         let fields_of_row = fit.profile.fields_of_row(&names);
         let (header, profiles) = (header.to_vec(), profiles.clone());
         Self { fit, delimiter, header, names, lines_before: 0, fields_of_row, profiles }
+    }
+
+    /// Notes which profiles of the user's nearly fit.
+    pub(crate) fn note_others(&self, recorder: &mut Recorder<'_>) {
+        for why in self.profiles.passed_over(&self.names, self.fit.profile) {
+            recorder.note(why);
+        }
+    }
+
+    /// Whether a line that starts so can be a header: rows start with a number or a time, which no name does.
+    pub(crate) fn may_be_header(&self, start: [u8; 2]) -> bool {
+        let is_value = |byte: u8| matches!(byte, b'0'..=b'9' | b'-' | b'+');
+        match start {
+            [b'"', next] => !is_value(next),
+            [b'\r' | b'\n', _] => false,
+            [b'#', _] => self.header.starts_with(b"#"),
+            [first, _] => !is_value(first),
+        }
     }
 
     /// The same table behind so many lines.

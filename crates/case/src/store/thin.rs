@@ -64,9 +64,11 @@ fn thin(reports: &mut Vec<StaticReport>) {
     order.sort_by(|one, other| reports[*one].compare_contents(&reports[*other]));
     let mut keep = vec![false; reports.len()];
     for equal in order.chunk_by(|one, other| reports[*one].compare_contents(&reports[*other]).is_eq()) {
-        if let [first, .., last] | [first @ last] = equal {
-            (keep[*first], keep[*last]) = (true, true);
-        }
+        // Of those at the last moment the first counts, so that it does not matter which of them were left out before.
+        let time = |at: &usize| reports[*at].time;
+        let last_time = equal.last().map(time);
+        let last = equal.partition_point(|at| Some(time(at)) < last_time);
+        (keep[equal[0]], keep[equal[last]]) = (true, true);
     }
     let mut kept = keep.into_iter();
     reports.retain(|_| kept.next().unwrap_or(true));

@@ -1,0 +1,431 @@
+//! A large plain file in pieces that are read beside each other, with the reports and the account of one reading.
+//!
+//! A line belongs to the piece in which it starts. First the pieces are surveyed: where their first lines start and how
+//! many lines they hold, so that each can be read with the right numbers. Lines whose outcome hangs on others, such as
+//! parts of messages, are left to a [`Stitcher`], which takes them in order.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use memchr::memchr_iter;
+use model::{FileId, Report};
+
+use crate::encoding::Encoding;
+use crate::lines::Lines;
+use crate::profile::nmea::{self, LeftLine, Seen};
+use crate::profile::text_table::{self, TextTable};
+use crate::read::{self, Outcome, io_error};
+use crate::reading::Reading;
+use crate::recorder::{Account, Recorder};
+use crate::sniff::Kind;
+use crate::stored::{self, Container, Fingerprint};
+use crate::{ReadError, ReadOptions, SourceSummary};
+
+/// Length of a piece: one never shows in what is read.
+const PIECE: u64 = 16 << 20;
+
+/// A plain file that may be read in pieces.
+pub struct Large {
+    path: PathBuf,
+    file: FileId,
+    options: ReadOptions,
+    len: u64,
+    piece: u64,
+    encoding: Encoding,
+    kind: PieceKind,
+}
+
+enum PieceKind {
+    Sentences,
+    Table(Box<TextTable>, Reading),
+}
+
+/// Where the lines of a piece start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Survey {
+    /// Of its first line.
+    first: Option<u64>,
+    /// How many start in it, the first line of the file not counted.
+    lines: u64,
+    /// Whether a line is among them that could change how those after it are read.
+    turns: bool,
+}
+
+/// A file in pieces.
+pub struct Pieces {
+    large: Large,
+    /// Of each piece, and the end of the file.
+    starts: Vec<Start>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Start {
+    offset: u64,
+    /// Number of the line there, counted from 1.
+    line: u64,
+}
+
+/// What became of a piece.
+pub struct Piece {
+    number: usize,
+    account: Account,
+    damage: Option<String>,
+    seen: Seen,
+    left: Vec<LeftLine>,
+}
+
+impl Large {
+    /// The file, if it is plain, large, and of a kind that can be read in pieces.
+    ///
+    /// # Errors
+    /// As [`crate::read`], for a file that it refuses.
+    pub fn open(path: &Path, file: FileId, options: &ReadOptions) -> Result<Option<Self>, ReadError> {
+        Self::open_by(path, file, options, PIECE)
+    }
+
+    fn open_by(
+        path: &Path,
+        file: FileId,
+        options: &ReadOptions,
+        piece: u64,
+    ) -> Result<Option<Self>, ReadError> {
+        let is_large = path.metadata().is_ok_and(|meta| meta.is_file() && meta.len() >= 2 * piece);
+        if !is_large || read::geodatabase(path).is_some() {
+            return Ok(None);
+        }
+        let (container, stored) = stored::open(path)?;
+        if container != Container::Plain {
+            return Ok(None);
+        }
+        let len = stored.metadata().map_err(|source| io_error(path, source))?.len();
+        let mut lines = Lines::new(stored);
+        let kind = match read::kind_of(path, &mut lines, options)? {
+            // Their times of day go from line to line.
+            Kind::Sentences if options.date.is_some() => return Ok(None),
+            Kind::Sentences => PieceKind::Sentences,
+            Kind::Empty => return Ok(None),
+            Kind::Table(table) => {
+                let evidence = || table.evidence(&lines.encoding().decode(lines.head()));
+                let reading = Reading::new(path, table.fit.profile, options, evidence)?;
+                PieceKind::Table(table, reading)
+            }
+        };
+        let encoding = lines.encoding();
+        if encoding.ascii(b'\n').1 > 1 {
+            return Ok(None);
+        }
+        let (path, options) = (path.to_owned(), options.clone());
+        Ok(Some(Self { path, file, options, len, piece, encoding, kind }))
+    }
+
+    /// How many pieces it has.
+    pub fn pieces(&self) -> usize {
+        usize::try_from(self.len.div_ceil(self.piece)).expect("fewer pieces than memory has bytes")
+    }
+
+    /// Where the lines of a piece start.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn survey(&self, piece: usize) -> Result<Survey, ReadError> {
+        self.look_through(piece).map_err(|source| io_error(&self.path, source))
+    }
+
+    /// The bytes before its first line start are looked at with it, and those behind it that tell what a line is.
+    fn look_through(&self, piece: usize) -> io::Result<Survey> {
+        let from = piece as u64 * self.piece;
+        let until = (from + self.piece).min(self.len);
+        let before = from.saturating_sub(1);
+        let mut text = Vec::new();
+        let mut file = File::open(&self.path)?;
+        file.seek(SeekFrom::Start(before))?;
+        file.take(until - before + 1).read_to_end(&mut text)?;
+        let in_piece = text.len().min((until - before - 1) as usize);
+        let mut survey = Survey { first: None, lines: 0, turns: false };
+        for newline in memchr_iter(b'\n', &text[..in_piece]) {
+            survey.lines += 1;
+            survey.first = survey.first.or(Some(before + newline as u64 + 1));
+            let is_head = piece == 0 && survey.lines <= self.lines_before();
+            let byte = |at: usize| text.get(newline + at).copied().unwrap_or(b'\n');
+            survey.turns |= !is_head && self.may_turn([byte(1), byte(2)]);
+        }
+        Ok(survey)
+    }
+
+    fn lines_before(&self) -> u64 {
+        match &self.kind {
+            PieceKind::Sentences => 0,
+            PieceKind::Table(table, _) => table.lines_before as u64,
+        }
+    }
+
+    fn may_turn(&self, start: [u8; 2]) -> bool {
+        match &self.kind {
+            PieceKind::Sentences => false,
+            PieceKind::Table(table, _) => table.may_be_header(start),
+        }
+    }
+
+    /// The file in pieces; `None` if it must be read in one go, because it may hold more than one table.
+    pub fn in_pieces(self, surveys: &[Survey]) -> Option<Pieces> {
+        if surveys.iter().any(|survey| survey.turns) {
+            return None;
+        }
+        let mut starts = vec![Start { offset: 0, line: 1 }];
+        let mut line = 1 + surveys.first().map_or(0, |survey| survey.lines);
+        for survey in surveys.iter().skip(1) {
+            starts.push(Start { offset: survey.first.unwrap_or(self.len), line: line + 1 });
+            line += survey.lines;
+        }
+        starts.push(Start { offset: self.len, line });
+        // A piece in which no line starts ends where it starts: with the next one.
+        for piece in (0..starts.len() - 1).rev() {
+            if piece > 0 && surveys[piece].first.is_none() {
+                starts[piece] = starts[piece + 1];
+            }
+        }
+        Some(Pieces { large: self, starts })
+    }
+}
+
+impl Pieces {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Bytes of all of them: the file may have more by now.
+    pub const fn len(&self) -> u64 {
+        self.large.len
+    }
+
+    /// Bytes of a piece.
+    pub fn bytes(&self, piece: usize) -> u64 {
+        self.starts[piece + 1].offset - self.starts[piece].offset
+    }
+
+    /// Reads a piece and gives every report that it alone makes to `sink`.
+    ///
+    /// # Errors
+    /// When the file cannot be opened.
+    pub fn read(&self, piece: usize, sink: &mut dyn FnMut(Report)) -> Result<Piece, ReadError> {
+        let Large { path, file, options, encoding, kind, .. } = &self.large;
+        let (from, until) = (self.starts[piece], self.starts[piece + 1]);
+        let mut stored = File::open(path).map_err(|source| io_error(path, source))?;
+        stored.seek(SeekFrom::Start(from.offset)).map_err(|source| io_error(path, source))?;
+        let text = stored.take(until.offset - from.offset);
+        let mut lines = if piece == 0 {
+            Lines::new(text)
+        } else {
+            Lines::inside(text, *encoding, from.offset, from.line)
+        };
+        lines.set_encoding(*encoding);
+        let mut recorder = Recorder::new(sink);
+        let (seen, left) = match kind {
+            PieceKind::Sentences => nmea::read_piece(&mut lines, piece == 0, *file, options, &mut recorder),
+            PieceKind::Table(table, reading) => {
+                text_table::read_piece(&mut lines, table, *reading, *file, &mut recorder);
+                (Seen::default(), Vec::new())
+            }
+        };
+        let account = recorder.account;
+        let (_, damage) = lines.into_parts();
+        Ok(Piece { number: piece, account, damage, seen, left })
+    }
+
+    /// Puts the pieces together again.
+    pub fn stitcher(&self) -> Stitcher<'_> {
+        let sentences = nmea::Stitcher::new(&self.large.options);
+        Stitcher { pieces: self, next: 0, account: Account::default(), damage: None, sentences }
+    }
+}
+
+/// Puts the pieces of a file together: it takes them in order.
+pub struct Stitcher<'p> {
+    pieces: &'p Pieces,
+    next: usize,
+    account: Account,
+    damage: Option<String>,
+    sentences: nmea::Stitcher,
+}
+
+impl Stitcher<'_> {
+    /// The piece that it takes next.
+    pub const fn next(&self) -> usize {
+        self.next
+    }
+
+    /// Takes the next piece and gives the reports to `sink` that it makes with those before it.
+    ///
+    /// # Panics
+    /// When it is not the next one.
+    pub fn take(&mut self, piece: Piece, sink: &mut dyn FnMut(Report)) {
+        assert_eq!(piece.number, self.next, "pieces are taken in order");
+        self.next += 1;
+        self.account.add(piece.account);
+        self.damage = self.damage.take().or(piece.damage);
+        let file = self.pieces.large.file;
+        let mut recorder = Recorder::new(sink);
+        self.sentences.take(piece.seen, &piece.left, file, &mut recorder);
+        let account = recorder.account;
+        self.account.add(account);
+    }
+
+    /// What became of the file.
+    ///
+    /// # Errors
+    /// When it says nowhere when its messages were received, as [`crate::read`].
+    pub fn finish(
+        mut self,
+        fingerprint: Fingerprint,
+        sink: &mut dyn FnMut(Report),
+    ) -> Result<SourceSummary, ReadError> {
+        let Large { path, file, encoding, kind, .. } = &self.pieces.large;
+        let mut recorder = Recorder::new(sink);
+        if let PieceKind::Table(table, _) = kind {
+            table.note_others(&mut recorder);
+        }
+        let log = self.sentences.finish(*file, &mut recorder);
+        if log.timeless {
+            return Err(ReadError::NoTime { path: path.clone() });
+        }
+        self.account.add(recorder.account);
+        let (profile, took) = match kind {
+            PieceKind::Sentences => ("nmea", Vec::new()),
+            PieceKind::Table(table, _) => (table.fit.profile.name, read::took(&table.fit, &table.names)),
+        };
+        let outcome = Outcome { profile, encoding: Some(*encoding), damage: self.damage, took };
+        Ok(read::summary(path, *file, outcome, fingerprint, self.account))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const FILE: FileId = FileId(3);
+
+    /// All reports, sorted as texts, and the summary of a file read in pieces of `piece` bytes.
+    fn in_pieces(path: &Path, piece: u64) -> Option<(Vec<String>, Result<SourceSummary, String>)> {
+        let large = Large::open_by(path, FILE, &ReadOptions::default(), piece).unwrap()?;
+        let surveys: Vec<Survey> = (0..large.pieces()).map(|piece| large.survey(piece).unwrap()).collect();
+        let pieces = large.in_pieces(&surveys)?;
+        let mut reports = Vec::new();
+        let mut sink = |report: Report| reports.push(format!("{report:?}"));
+        let mut stitcher = pieces.stitcher();
+        // The last piece is read first: none hangs on another.
+        let mut read: Vec<Piece> =
+            (0..pieces.count()).rev().map(|piece| pieces.read(piece, &mut sink).unwrap()).collect();
+        while let Some(piece) = read.pop() {
+            stitcher.take(piece, &mut sink);
+        }
+        let fingerprint = crate::fingerprint_of_start(path, u64::MAX).unwrap();
+        let summary = stitcher.finish(fingerprint, &mut sink).map_err(|error| error.to_string());
+        reports.sort();
+        Some((reports, summary))
+    }
+
+    fn in_one_go(path: &Path) -> (Vec<String>, Result<SourceSummary, String>) {
+        let mut reports = Vec::new();
+        let read = crate::read(path, FILE, &ReadOptions::default(), &mut |report| {
+            reports.push(format!("{report:?}"));
+        });
+        reports.sort();
+        (reports, read.map_err(|error| error.to_string()))
+    }
+
+    fn assert_same(text: &[u8], piece: u64) -> bool {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("text");
+        std::fs::write(&path, text).unwrap();
+        let Some(found) = in_pieces(&path, piece) else { return false };
+        assert_eq!(found, in_one_go(&path), "{}", text.escape_ascii());
+        true
+    }
+
+    /// Lines of a log: whole messages, parts of them in any order, times of their own, and whatever else stands in logs.
+    const LINES: [&str; 13] = [
+        "\\s:rBUSAN,c:1740960001*09\\!AIVDM,1,1,,B,16UMJMiP019?64>D15oiH`v20000,0*",
+        "!AIVDM,2,1,3,B,55P5TL01VIaAL@7WKO@mBplU@<PDhh000000001S;AJ::4A80?4i@E53,0*",
+        "!AIVDM,2,2,3,B,1@0000000000000,2*",
+        "$PGHP,1,2008,5,9,0,0,0,10,338,2,,1,09*17",
+        "!AIVDM,1,1,,A,16UMJMiP019?64>D15oiH`v20000,0*",
+        "!AIVDM,1,1,,B,16UMJMiP019?64>D15oiH`v20000,0*00",
+        "",
+        "# a comment",
+        "$GPRMC,235959.00,A,,,,,,,*",
+        "{\"class\":\"AIS\",\"type\":1}",
+        "1740960002,!AIVDM,2,1,7,A,55P5TL01VIaAL@7WKO@mBplU@<PDhh000000001S;AJ::4A80?4i@E53,0*",
+        "1740960002,!AIVDM,2,2,7,A,1@0000000000000,2*",
+        "\u{0}\u{0}garbage",
+    ];
+
+    /// A line with the checksum of its sentence, where it ends before one.
+    fn line(pick: usize) -> String {
+        let line = LINES[pick];
+        let Some(body) = line.strip_suffix('*') else { return line.to_owned() };
+        let start = body.rfind(['!', '$']).unwrap() + 1;
+        let sum = body[start..].bytes().fold(0, |sum, byte| sum ^ byte);
+        format!("{line}{sum:02X}")
+    }
+
+    #[test]
+    fn a_message_whose_parts_lie_in_two_pieces_is_whole() {
+        let text: String = [0, 1, 0, 0, 0, 2].map(|pick| line(pick) + "\n").concat();
+        let (folder, path) = (tempfile::tempdir().unwrap(), "log");
+        std::fs::write(folder.path().join(path), &text).unwrap();
+        let (_, summary) = in_pieces(&folder.path().join(path), 80).unwrap();
+        let ledger = summary.unwrap().ledger;
+        // Its time is missing, which only a whole message is told.
+        assert_eq!((ledger.accepted, ledger.rejected["no_time"]), (4, 2));
+    }
+
+    proptest! {
+        #[test]
+        fn a_log_in_pieces_is_the_log(
+            picks in proptest::collection::vec(0..LINES.len(), 1..60), piece in 40..400u64, ends in any::<bool>(),
+        ) {
+            let mut text = line(0) + "\n";
+            picks.iter().for_each(|pick| writeln!(text, "{}", line(*pick)).unwrap());
+            let end = text.len() - usize::from(!ends);
+            assert_same(&text.as_bytes()[..end], piece);
+        }
+
+        #[test]
+        fn a_table_in_pieces_is_the_table(
+            rows in proptest::collection::vec((0..4u32, 0..200u32, "[A-C]{0,2}", 0..8u8), 1..60), piece in 60..300u64,
+        ) {
+            let mut text = "mmsi,timestamp,lat,lon,name\n".to_owned();
+            for (ship, minute, name, kind) in rows {
+                let time = format!("2024-03-01T{:02}:{:02}:00Z", minute / 60, minute % 60);
+                match kind {
+                    0 => writeln!(text, "never,{time}"),
+                    1 => writeln!(text),
+                    _ => writeln!(text, "44000000{ship},{time},35.1,129.04,{name}"),
+                }
+                .unwrap();
+            }
+            assert_same(text.as_bytes(), piece);
+        }
+    }
+
+    #[test]
+    fn a_table_that_may_hold_another_header_is_read_in_one_go() {
+        let rows = "440000001,2024-03-01T12:00:00Z,35.1,129.04\n".repeat(20);
+        let table = format!("mmsi,timestamp,lat,lon\n{rows}");
+        assert!(assert_same(table.as_bytes(), 100));
+        assert!(!assert_same(format!("{table}mmsi,timestamp,lon,lat\n{rows}").as_bytes(), 100));
+    }
+
+    #[test]
+    fn a_line_longer_than_a_piece_belongs_to_the_piece_in_which_it_starts() {
+        let line = line(0);
+        let text = format!("{line}\n{}\n{line}\n{line}\n", "x".repeat(1000));
+        assert!(assert_same(text.as_bytes(), 90));
+    }
+}
