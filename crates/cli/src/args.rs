@@ -457,7 +457,7 @@ pub(crate) struct EvaluateArgs {
     before_help = "Examples:\n  darkwake doctor\n  darkwake doctor --temp-dir /scratch --out /data/case\n  darkwake doctor --format json"
 )]
 pub(crate) struct DoctorArgs {
-    /// Folder for what does not fit into memory [default: the system's]
+    /// Where to put what does not fit into memory [default: beside the case]
     #[arg(long, value_name = "DIR")]
     pub(crate) temp_dir: Option<PathBuf>,
     /// Folder of a case that is to be written, or one above it [default: this folder]

@@ -7,7 +7,6 @@ mod machine;
 mod place;
 mod space;
 
-use std::env;
 use std::io::{self, Write};
 
 use anyhow::Result;
@@ -30,7 +29,7 @@ pub(crate) fn doctor(args: &DoctorArgs) -> Result<Ending> {
 }
 
 fn checks(args: &DoctorArgs) -> Vec<Check> {
-    let temp = Place::temp(args.temp_dir.clone().unwrap_or_else(env::temp_dir));
+    let temp = Place::temp(args.temp_dir.as_deref(), &args.out);
     let out = Place::out(&args.out);
     let machine = [
         machine::version(),

@@ -123,13 +123,16 @@ fn an_output_that_takes_nothing_ends_with_5_whatever_is_printed() {
 
 #[test]
 fn a_reader_that_has_seen_enough_is_no_fault() {
+    use std::io::Write;
     use std::process::{Command, Stdio};
-    let log = archive("dark-partner");
+    let log = std::fs::read(archive("dark-partner")).unwrap();
     for options in [&["--format", "csv"][..], &["--format", "ndjson"]] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_darkwake"));
-        let command = command.arg("decode").args(options).arg(&log);
+        let command = command.arg("decode").args(options).arg("-").stdin(Stdio::piped());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
+        // It gets its first line when nobody reads any more. What it does not take it does not need.
+        let _ = child.stdin.take().unwrap().write_all(&log);
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
         assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -15,7 +15,7 @@ fn a_run_tells_what_it_left_out_and_found_as_objects_and_ends_with_its_code() {
     let logs = home.path().join("logs");
     fs::create_dir(&logs).unwrap();
     fs::copy(archive("oil-open"), logs.join("log.nmea")).unwrap();
-    fs::write(logs.join("README.md"), "# Logs of the station\n").unwrap();
+    fs::write(logs.join("table.csv"), "mmsi,colour\n1,red\n").unwrap();
     let words = |log: &str| {
         let mut command = darkwake();
         let command = command.arg("run").arg(&logs).arg("--out").arg(home.path().join("case"));
@@ -26,7 +26,7 @@ fn a_run_tells_what_it_left_out_and_found_as_objects_and_ends_with_its_code() {
     let told = objects(&said.err);
     let events: Vec<&str> = told.iter().map(|notice| notice["event"].as_str().unwrap()).collect();
     assert_eq!(events, ["refused", "figures", "left_out", "exit"]);
-    assert_eq!(told[0]["path"], logs.join("README.md").to_str().unwrap());
+    assert_eq!(told[0]["path"], logs.join("table.csv").to_str().unwrap());
     assert_eq!((&told[0]["level"], &told[1]["level"]), (&"warning".into(), &"info".into()));
     assert_eq!((&told[1]["lines"], &told[1]["rejected"]), (&382.into(), &0.into()));
     assert_eq!((&told[3]["level"], &told[3]["code"]), (&"error".into(), &3.into()));

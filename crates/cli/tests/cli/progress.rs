@@ -23,7 +23,7 @@ fn every_stage_begins_and_ends_under_its_stable_name() {
         let of_event = told.iter().filter(|line| line["event"] == event);
         of_event.map(|line| line["stage"].as_str().unwrap().to_owned()).collect()
     };
-    let flow = ["read", "track", "reception", "detect", "score", "cite", "write"];
+    let flow = ["read", "store", "track", "reception", "detect", "score", "cite", "write"];
     assert_eq!(
         (stages("begin"), stages("end")),
         (flow.map(str::to_owned).into(), flow.map(str::to_owned).into())

@@ -23,18 +23,15 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Where a run puts aside what does not fit into memory.
-    pub(super) const fn temp(path: PathBuf) -> Self {
+    /// Where a run puts aside what does not fit into memory: beside the case, unless a folder is named.
+    pub(super) fn temp(named: Option<&Path>, case: &Path) -> Self {
+        let path = named.map_or_else(|| beside(case), Path::to_owned);
         Self { path, checks: ("temp_space", "temp_folder"), option: "--temp-dir" }
     }
 
-    /// Where a case is built: beside its own place, in a folder that is there already or in the nearest above it.
-    pub(super) fn out(wanted: &Path) -> Self {
-        let beside_case = wanted.parent().filter(|_| case::is_case(wanted)).unwrap_or(wanted);
-        let named = |path: &&Path| !path.as_os_str().is_empty();
-        let mut nearest = beside_case.ancestors().filter(named).skip_while(|path| !path.exists());
-        let path = nearest.next().unwrap_or(Path::new(".")).to_owned();
-        Self { path, checks: ("out_space", "out_folder"), option: "--out" }
+    /// Where a case is built.
+    pub(super) fn out(case: &Path) -> Self {
+        Self { path: beside(case), checks: ("out_space", "out_folder"), option: "--out" }
     }
 
     /// Whether there is room.
@@ -76,6 +73,14 @@ impl Place {
         };
         check.figure("path", path)
     }
+}
+
+/// Where a case is built: beside its own place, in a folder that is there already or in the nearest above it.
+fn beside(case: &Path) -> PathBuf {
+    let folder = case.parent().filter(|_| case::is_case(case)).unwrap_or(case);
+    let named = |path: &&Path| !path.as_os_str().is_empty();
+    let mut there = folder.ancestors().filter(named).skip_while(|path| !path.exists());
+    there.next().unwrap_or(Path::new(".")).to_owned()
 }
 
 /// What the operations came to; the advice is that for the worst.
