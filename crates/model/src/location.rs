@@ -10,11 +10,12 @@ pub struct FileId(pub u32);
 /// time) to the last byte of the last one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
+    // Their order is that of locations: by file, then as they stand in it.
     file: FileId,
-    /// 0 for a row of a table: a line of text is never empty.
-    len: u32,
     line: u64,
     offset: u64,
+    /// 0 for a row of a table: a line of text is never empty.
+    len: u32,
 }
 
 impl Location {

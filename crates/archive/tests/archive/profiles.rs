@@ -197,7 +197,7 @@ fn a_taiwanese_table_is_told_by_taipei_s_clock() {
         416000001,TEST TANKER,80,12.5,360.0,9307839,BXXX,2024/03/01 08:00:01,120.25,22.5\n\
         416000001,TEST TANKER,80,102.3,88.5,9307839,BXXX,2024-03-01 08:00:02,120.25,22.5\n";
     let read = content(table.as_bytes());
-    assert_eq!((read.summary.profile, read.statics.len()), ("taiwan-mpb", 1));
+    assert_eq!((read.summary.profile, read.statics.len()), ("taiwan-mpb", 2));
     let [one, other] = read.fixes.as_slice() else { panic!("{:?}", read.fixes) };
     assert_eq!(
         (one.time.to_string().as_str(), one.speed, one.course),
