@@ -143,6 +143,16 @@ impl<T: Copy> Assembler<T> {
         debug_assert!(self.waiting.is_empty() && self.load.messages == 0 && self.load.bytes == 0);
     }
 
+    /// The lines of all messages that wait.
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = T> {
+        self.waiting.values().flatten().flat_map(|assembly| assembly.parts.iter().map(|part| part.at))
+    }
+
+    /// The time lines of all messages that wait.
+    pub(crate) fn waiting_clocks(&self) -> impl Iterator<Item = T> {
+        self.waiting.values().flatten().filter_map(|assembly| assembly.clock.as_ref().map(|(_, at)| *at))
+    }
+
     /// Lines given up since the last call.
     pub(crate) fn take_orphans(&mut self) -> Vec<(T, RejectReason)> {
         std::mem::take(&mut self.orphans)

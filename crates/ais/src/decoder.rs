@@ -127,6 +127,21 @@ impl<T: Copy> Decoder<T> {
         }
     }
 
+    /// A decoder that goes on behind lines of which some wait: each with its number and what the caller calls it by, in
+    /// their order. Gives with it those among them that are parts.
+    pub fn resume<'l>(options: Options, waiting: impl Iterator<Item = (&'l [u8], u64, T)>) -> (Self, Vec<T>) {
+        // None of them was given up before, however far apart they are.
+        let patient = Options { max_part_gap_ms: i64::MAX, max_part_gap_lines: u64::MAX, ..options };
+        let mut decoder = Self::new(patient);
+        let parts = waiting.filter_map(|(line, number, at)| {
+            let is_part = matches!(decoder.push_numbered(line, number, at), Outcome::Fragment);
+            is_part.then_some(at)
+        });
+        let parts = parts.collect();
+        decoder.options = options;
+        (decoder, parts)
+    }
+
     /// Takes a line that stands by itself, as [`Decoder::push`] would; `None`, and nothing is done, for one whose outcome
     /// hangs on lines around it: a part of several, a `$PGHP` line, or the first sentence after one.
     ///
@@ -173,6 +188,18 @@ impl<T: Copy> Decoder<T> {
     pub fn push_numbered(&mut self, line: &[u8], number: u64, at: T) -> Outcome<'_, T> {
         self.line_number = number.saturating_sub(1);
         self.push(line, at)
+    }
+
+    /// The parts that wait for others, in no order. Given to [`Decoder::resume`] in the order of their lines, those of
+    /// [`Decoder::waiting_clocks`] among them, they bring another decoder to where this one is.
+    pub fn waiting(&self) -> Vec<T> {
+        self.assembler.waiting().collect()
+    }
+
+    /// The `$PGHP` lines of messages that wait, and one that waits for its sentence, in no order.
+    pub fn waiting_clocks(&self) -> Vec<T> {
+        let last = self.clock.as_ref().map(|(_, at)| *at);
+        self.assembler.waiting_clocks().chain(last).collect()
     }
 
     /// Says that no line follows: all that waits becomes orphans.

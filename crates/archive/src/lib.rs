@@ -34,6 +34,9 @@ mod sniff;
 mod stored;
 mod summary;
 mod table;
+mod tail;
+#[cfg(test)]
+mod testing;
 mod units;
 mod watch;
 mod words;
@@ -55,7 +58,8 @@ pub use options::ReadOptions;
 pub use pieces::{Large, Piece, Pieces, Stitcher, Survey};
 pub use profile::formats;
 pub use stored::Fingerprint;
-pub use summary::SourceSummary;
+pub use summary::{SourceSummary, Waiting};
+pub use tail::ReadBefore;
 pub use zone::{UtcOffset, UtcOffsetError, Zone};
 
 /// Reads a file from end to end and gives every report in it to `sink`, in the order of the file.
@@ -108,6 +112,21 @@ pub fn read_together(
     sink: &mut dyn FnMut(Report),
 ) -> Vec<Result<SourceSummary, ReadError>> {
     read::read_together(files, ids, options, sink)
+}
+
+/// Reads what is new of a file that has grown since it was read. The summary counts the new lines, and again the parts
+/// that waited; its size and hash are those of the whole file. `None` if the file must be read from its start.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_on(
+    path: &Path,
+    file: FileId,
+    options: &ReadOptions,
+    before: &ReadBefore<'_>,
+    sink: &mut dyn FnMut(Report),
+) -> Result<Option<SourceSummary>, ReadError> {
+    tail::read_on(path, file, options, before, sink)
 }
 
 /// What identifies the stored bytes of each file of one [`Pass`], without reading them as records.

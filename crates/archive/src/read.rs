@@ -15,7 +15,7 @@ use crate::reading::Reading;
 use crate::recorder::{Account, Recorder};
 use crate::sniff::{self, Kind};
 use crate::stored::{self, Container, Content, Fingerprint, Stored};
-use crate::{ReadError, ReadOptions, SourceSummary};
+use crate::{ReadError, ReadOptions, SourceSummary, Waiting};
 
 /// See [`crate::read`].
 pub(crate) fn read(
@@ -157,6 +157,7 @@ pub(crate) fn summary(
         undecoded,
         reports,
         encoding: outcome.encoding.map(Encoding::as_str),
+        waiting: outcome.waiting,
         took: outcome.took,
     }
 }
@@ -172,6 +173,7 @@ pub(crate) struct Outcome {
     pub(crate) profile: &'static str,
     pub(crate) encoding: Option<Encoding>,
     pub(crate) damage: Option<String>,
+    pub(crate) waiting: Vec<Waiting>,
     pub(crate) took: Vec<String>,
 }
 
@@ -188,6 +190,7 @@ fn read_text(
     }
     let content = Content::new(stored).map_err(|source| io_error(path, source))?;
     let mut lines = Lines::new(content);
+    let mut waiting = Vec::new();
     let (profile, took) = match kind_of(path, &mut lines, options)? {
         Kind::Empty => {
             read_blank(&mut lines, &mut recorder);
@@ -198,6 +201,7 @@ fn read_text(
             if log.timeless {
                 return Err(ReadError::NoTime { path: path.to_owned() });
             }
+            waiting = log.waiting;
             ("nmea", Vec::new())
         }
         Kind::Table(table) => {
@@ -216,7 +220,13 @@ fn read_text(
         None => content.finish().map_err(|source| io_error(path, source))?,
         Some(_) => content.finish_damaged(),
     };
-    Ok(summary(path, file, Outcome { profile, encoding, damage, took }, fingerprint, recorder.account))
+    Ok(summary(
+        path,
+        file,
+        Outcome { profile, encoding, damage, waiting, took },
+        fingerprint,
+        recorder.account,
+    ))
 }
 
 /// What the head of a text says it is; refused where it cannot be read at all, or no profile knows its header.
@@ -290,7 +300,13 @@ fn read_table(
     let fingerprint = (again.rewind())
         .and_then(|()| Content::new(Stored::file(Container::Plain, again)?)?.finish())
         .map_err(|source| io_error(path, source))?;
-    Ok(summary(path, file, Outcome { profile, encoding: None, damage, took }, fingerprint, recorder.account))
+    Ok(summary(
+        path,
+        file,
+        Outcome { profile, encoding: None, damage, waiting: Vec::new(), took },
+        fingerprint,
+        recorder.account,
+    ))
 }
 
 pub(crate) fn took(fit: &Match, names: &[String]) -> Vec<String> {

@@ -36,6 +36,22 @@ pub struct SourceSummary {
     /// How its text is written, by its byte order mark or its bytes: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `CP949`, `Latin-1`;
     /// `None` for a Parquet file.
     pub encoding: Option<&'static str>,
+    /// Lines at its end whose outcome hangs on what may be appended to it: parts of messages that are not whole, and a
+    /// time that waits for its sentence; in their order.
+    pub waiting: Vec<Waiting>,
     /// Which column of a table was taken for what, as `time = timestamp`; empty for sentences.
     pub took: Vec<String>,
+}
+
+/// A line whose outcome hangs on lines that may follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Waiting {
+    /// Counted from 1.
+    pub line: u64,
+    /// Where it starts in the text, in bytes.
+    pub offset: u64,
+    /// How long it is, in bytes.
+    pub len: u32,
+    /// Whether it is a time line, which was skipped, rather than a part, which was rejected.
+    pub is_clock: bool,
 }

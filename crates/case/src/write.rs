@@ -252,7 +252,7 @@ pub fn write(dir: &Path, contents: &Contents<'_>, overwrite: Overwrite) -> Resul
         sources: contents.sources.to_vec(),
         ledger: contents.ledger.to_vec(),
         rejects: contents.rejects.to_vec(),
-        left_out: Vec::new(),
+        ..ReadRecord::default()
     });
     let (runs, record) = pool.finish()?;
     draft.put_read(&record)?;

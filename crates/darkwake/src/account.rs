@@ -1,8 +1,8 @@
 //! The account of a file in the rows of a case.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use archive::{Ledger, ReadError, ReadOptions, SourceSummary};
+use archive::{Ledger, ReadError, ReadOptions, SourceSummary, Waiting};
 use case::{LedgerRow, Outcome, ReadRecord, RejectRow, SourceRow};
 use model::FileId;
 
@@ -25,6 +25,78 @@ pub(crate) fn enter(
             record.left_out.push((file, why));
         }
     }
+}
+
+/// Enters what became of the new lines of a file that has grown since `before` was entered.
+pub(crate) fn enter_grown(
+    file: FileId,
+    before: &ReadRecord,
+    rest: &SourceSummary,
+    options: &ReadOptions,
+    record: &mut ReadRecord,
+) {
+    let id = i64::from(file.0);
+    let Some(source) = before.sources.iter().find(|source| source.file_id == id) else { return };
+    let parts: BTreeSet<i64> =
+        waiting(source).iter().filter(|line| !line.is_clock).map(|line| line.line as i64).collect();
+    let again = parts.len() as i64;
+    let new = source_row(id, rest, said(options));
+    record.sources.push(SourceRow {
+        lines: source.lines + new.lines - again,
+        accepted: source.accepted + new.accepted,
+        skipped: source.skipped + new.skipped,
+        rejected: source.rejected + new.rejected - again,
+        reports: source.reports + new.reports,
+        notes: new.notes.or_else(|| source.notes.clone()),
+        ..new
+    });
+    let mut counts: BTreeMap<(Outcome, String), i64> = BTreeMap::new();
+    let old = before.ledger.iter().filter(|row| row.file_id == id).cloned();
+    for row in old.chain(ledger_rows(id, rest)) {
+        *counts.entry((row.outcome, row.reason)).or_default() += row.lines;
+    }
+    if let Some(incomplete) = counts.get_mut(&(Outcome::Rejected, INCOMPLETE.to_owned())) {
+        *incomplete -= again;
+    }
+    let counts = counts.into_iter().filter(|(_, lines)| *lines > 0);
+    record.ledger.extend(counts.map(|((outcome, reason), lines)| LedgerRow {
+        file_id: id,
+        outcome,
+        reason,
+        lines,
+    }));
+    let old = before.rejects.iter().filter(|row| row.file_id == id && !parts.contains(&row.line)).cloned();
+    let mut rejects: Vec<RejectRow> = old.chain(reject_rows(id, &rest.ledger)).collect();
+    rejects.sort_by_key(|row| (row.line, row.offset));
+    rejects.truncate(Ledger::KEPT_REJECTS);
+    record.rejects.extend(rejects);
+    record.read_on.insert(file);
+}
+
+/// The reason for which parts that wait at the end of a file are rejected.
+const INCOMPLETE: &str = "incomplete_message";
+
+/// The lines that wait at the end of a file.
+pub(crate) fn waiting(source: &SourceRow) -> Vec<Waiting> {
+    let line = |text: &str| {
+        let (text, is_clock) = text.strip_suffix('t').map_or((text, false), |text| (text, true));
+        let mut numbers = text.split(':');
+        let waiting = Waiting {
+            line: numbers.next()?.parse().ok()?,
+            offset: numbers.next()?.parse().ok()?,
+            len: numbers.next()?.parse().ok()?,
+            is_clock,
+        };
+        numbers.next().is_none().then_some(waiting)
+    };
+    source.waiting.iter().flat_map(|text| text.split(' ')).filter_map(line).collect()
+}
+
+fn waiting_text(waiting: &[Waiting]) -> Option<String> {
+    let line = |line: &Waiting| {
+        format!("{}:{}:{}{}", line.line, line.offset, line.len, if line.is_clock { "t" } else { "" })
+    };
+    (!waiting.is_empty()).then(|| waiting.iter().map(line).collect::<Vec<_>>().join(" "))
 }
 
 /// What was said about reading, as JSON; nothing where all was left as it is.
@@ -58,6 +130,7 @@ fn source_row(file_id: i64, source: &SourceSummary, options: Option<String>) -> 
         reports: source.reports as i64,
         damage: source.damage.clone(),
         notes: (!source.notes.is_empty()).then(|| source.notes.join("; ")),
+        waiting: waiting_text(&source.waiting),
         options,
     }
 }

@@ -136,7 +136,7 @@ impl Plan {
         self.files.iter().filter(|file| file.standing != Standing::Known).count()
     }
 
-    /// Files of which the reports that the case holds are taken back, because they are read from their start again.
+    /// Files of which the reports that the case holds are taken back, if they are read from their start again.
     pub(crate) fn withdrawn(&self) -> BTreeSet<FileId> {
         let again = |file: &&PlannedFile| matches!(file.standing, Standing::Grown { .. } | Standing::Reread);
         self.files.iter().filter(again).map(|file| file.file).collect()

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use archive::{ReadError, ReadOptions, SourceSummary};
+use archive::{ReadBefore, ReadError, ReadOptions, SourceSummary};
 use case::{Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, WriteError};
 use model::{Event, FileId, Fix, Lead, Location, Report, StaticReport};
 use rayon::prelude::*;
 
 use crate::{LeftOut, account, large};
 
-use crate::plan::{Plan, PlannedFile, PlannedPass};
+use crate::plan::{Plan, PlannedFile, PlannedPass, Standing};
 use crate::progress::{Progress, Stage};
 
 /// What a case holds once the files of a plan were read.
@@ -47,9 +47,9 @@ pub(crate) fn read(
 ) -> Result<Archive, WriteError> {
     let pool = Pool::new(draft.spill_folder(room.temp.as_deref()), pool_budget(room.memory));
     let done = resume(&pool, plan, draft, options)?;
-    read_files(plan, &done, &pool, options, progress)?;
-    let (runs, read) = pool.finish()?;
     let former = former_record(draft)?;
+    Readers { plan, former: &former, done: &done, pool: &pool, options, progress }.read_all()?;
+    let (runs, read) = pool.finish()?;
     let (archive, counted) = settle(plan, former, read);
     progress.begin(Stage::Store, None);
     store(draft, &runs, &counted)?;
@@ -109,68 +109,104 @@ fn key(plan: &Plan, draft: &Draft, options: &ReadOptions) -> String {
     .to_string()
 }
 
-/// Reads every file that is not done, in parallel.
-fn read_files(
-    plan: &Plan,
-    done: &BTreeSet<FileId>,
-    pool: &Pool,
-    options: &ReadOptions,
-    progress: &dyn Progress,
-) -> Result<(), WriteError> {
-    let passes: Vec<PlannedPass> = plan.passes();
-    let is_left = |pass: &&PlannedPass| pass.files.iter().any(|file| !done.contains(&file.file));
-    let left: Vec<&PlannedPass> = passes.iter().filter(is_left).collect();
-    progress.begin(Stage::Read, Some(left.iter().map(|pass| pass.bytes).sum()));
-    let failed = AtomicBool::new(false);
-    let read = left.par_iter().try_for_each(|pass| {
-        if failed.load(Ordering::Relaxed) {
-            return Ok(());
-        }
-        let read = read_pass(pass, done, pool, options, progress);
-        failed.fetch_or(read.is_err(), Ordering::Relaxed);
+/// What the readers of files share.
+struct Readers<'r> {
+    plan: &'r Plan,
+    former: &'r ReadRecord,
+    done: &'r BTreeSet<FileId>,
+    pool: &'r Pool,
+    options: &'r ReadOptions,
+    progress: &'r dyn Progress,
+}
+
+impl Readers<'_> {
+    /// Reads every file that is not done, in parallel.
+    fn read_all(&self) -> Result<(), WriteError> {
+        let passes: Vec<PlannedPass> = self.plan.passes();
+        let is_left = |pass: &&PlannedPass| pass.files.iter().any(|file| !self.done.contains(&file.file));
+        let left: Vec<&PlannedPass> = passes.iter().filter(is_left).collect();
+        self.progress.begin(Stage::Read, Some(left.iter().map(|pass| pass.bytes).sum()));
+        let failed = AtomicBool::new(false);
+        let read = left.par_iter().try_for_each(|pass| {
+            if failed.load(Ordering::Relaxed) {
+                return Ok(());
+            }
+            let read = self.read(pass);
+            failed.fetch_or(read.is_err(), Ordering::Relaxed);
+            read
+        });
+        self.progress.end(Stage::Read);
         read
-    });
-    progress.end(Stage::Read);
-    read
-}
-
-fn read_pass(
-    pass: &PlannedPass,
-    done: &BTreeSet<FileId>,
-    pool: &Pool,
-    options: &ReadOptions,
-    progress: &dyn Progress,
-) -> Result<(), WriteError> {
-    let mut record = ReadRecord::default();
-    let left: Vec<&PlannedFile> = pass.files.iter().filter(|file| !done.contains(&file.file)).collect();
-    let read = match left.as_slice() {
-        [only] => match large::read(only, pool, options, progress)? {
-            Some(read) => vec![read],
-            None => read_together(&left, pass.bytes, pool, options, progress)?,
-        },
-        several => read_together(several, pass.bytes, pool, options, progress)?,
-    };
-    for (file, read) in left.iter().zip(read) {
-        account::enter(file.file, read, options, &mut record);
     }
-    pool.complete(record);
-    Ok(())
-}
 
-fn read_together(
-    files: &[&PlannedFile],
-    bytes: u64,
-    pool: &Pool,
-    options: &ReadOptions,
-    progress: &dyn Progress,
-) -> Result<Vec<Result<SourceSummary, ReadError>>, WriteError> {
-    let paths: Vec<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
-    let ids: Vec<FileId> = files.iter().map(|file| file.file).collect();
-    let mut portion = Portion::new(pool);
-    let read = archive::read_together(&paths, &ids, options, &mut |report| portion.push(report));
-    portion.hand_in()?;
-    progress.advance(bytes);
-    Ok(read)
+    fn read(&self, pass: &PlannedPass) -> Result<(), WriteError> {
+        let mut record = ReadRecord::default();
+        let left: Vec<&PlannedFile> =
+            pass.files.iter().filter(|file| !self.done.contains(&file.file)).collect();
+        if let [only] = left.as_slice() {
+            if self.read_on(only, pass.bytes, &mut record)? {
+                self.pool.complete(record);
+                return Ok(());
+            }
+            if let Some(read) = large::read(only, self.pool, self.options, self.progress)? {
+                account::enter(only.file, read, self.options, &mut record);
+                self.pool.complete(record);
+                return Ok(());
+            }
+        }
+        for (file, read) in left.iter().zip(self.read_together(&left, pass.bytes)?) {
+            account::enter(file.file, read, self.options, &mut record);
+        }
+        self.pool.complete(record);
+        Ok(())
+    }
+
+    /// Reads the new lines of a file that has grown, if they can be read alone.
+    fn read_on(&self, file: &PlannedFile, bytes: u64, record: &mut ReadRecord) -> Result<bool, WriteError> {
+        let is_it = |source: &&SourceRow| source.file_id == i64::from(file.file.0);
+        let (Standing::Grown { from }, Some(source)) =
+            (&file.standing, self.former.sources.iter().find(is_it))
+        else {
+            return Ok(false);
+        };
+        let settles_alone = source.damage.is_none()
+            && source.notes.is_none()
+            && source.reports > 0
+            && source.options == account::said(self.options);
+        if !settles_alone {
+            return Ok(false);
+        }
+        let before = ReadBefore {
+            profile: &source.profile,
+            bytes: *from,
+            lines: source.lines.max(0) as u64,
+            waiting: &account::waiting(source),
+        };
+        let mut portion = Portion::new(self.pool);
+        let rest = archive::read_on(&file.path, file.file, self.options, &before, &mut |report| {
+            portion.push(report);
+        });
+        // What is refused now is refused again by who reads the whole file, which says why.
+        let Ok(Some(rest)) = rest else { return Ok(false) };
+        portion.hand_in()?;
+        self.progress.advance(bytes);
+        account::enter_grown(file.file, self.former, &rest, self.options, record);
+        Ok(true)
+    }
+
+    fn read_together(
+        &self,
+        files: &[&PlannedFile],
+        bytes: u64,
+    ) -> Result<Vec<Result<SourceSummary, ReadError>>, WriteError> {
+        let paths: Vec<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
+        let ids: Vec<FileId> = files.iter().map(|file| file.file).collect();
+        let mut portion = Portion::new(self.pool);
+        let read = archive::read_together(&paths, &ids, self.options, &mut |report| portion.push(report));
+        portion.hand_in()?;
+        self.progress.advance(bytes);
+        Ok(read)
+    }
 }
 
 /// Reports of one reader that are not handed in yet.
@@ -217,15 +253,17 @@ fn former_record(draft: &Draft) -> Result<ReadRecord, WriteError> {
         sources: case.sources()?,
         ledger: case.ledger()?,
         rejects: case.rejects()?,
-        left_out: Vec::new(),
+        ..ReadRecord::default()
     })
 }
 
 /// What was read now and before, without what was read twice.
 fn settle(plan: &Plan, former: ReadRecord, mut read: ReadRecord) -> (Archive, Counted) {
-    let withdrawn: BTreeSet<FileId> = plan.withdrawn().intersection(&read.read()).copied().collect();
+    let again = read.read();
+    let is_withdrawn = |file: &FileId| again.contains(file) && !read.read_on.contains(file);
+    let withdrawn: BTreeSet<FileId> = plan.withdrawn().into_iter().filter(is_withdrawn).collect();
     let mut record = former;
-    record.retain(|file| !withdrawn.contains(&file));
+    record.retain(|file| !again.contains(&file));
     let copies = copies(&record, &read);
     read.retain(|file| !copies.contains_key(&file));
     let counted = Counted { read: read.read(), withdrawn };

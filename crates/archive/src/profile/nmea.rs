@@ -17,7 +17,6 @@ use std::io::Read;
 use ais::{Decoded, Decoder, Leniency, Outcome};
 use model::{FileId, Location, Timestamp};
 
-use crate::ReadOptions;
 use crate::format::{Format, Known};
 use crate::lines::{self, Line, Lines, Place};
 use crate::message;
@@ -25,6 +24,7 @@ use crate::moment;
 use crate::recorder::Recorder;
 use crate::watch::Watch;
 use crate::zone::Zone;
+use crate::{ReadOptions, Waiting};
 
 pub(crate) const FORMAT: Format = Format {
     name: "nmea",
@@ -37,6 +37,8 @@ pub(crate) const FORMAT: Format = Format {
 
 /// What is known of a log only at its end.
 pub(crate) struct Log {
+    /// Lines that more of it would settle.
+    pub(crate) waiting: Vec<Waiting>,
     /// Whether a report was lost because no line of the log says when it was received.
     pub(crate) timeless: bool,
 }
@@ -62,9 +64,32 @@ pub(crate) fn read<R: Read>(
         desk.take(outcome, &line);
         desk.give_up(&mut decoder);
     }
-    decoder.finish();
-    desk.give_up(&mut decoder);
-    desk.state.log()
+    desk.end(&mut decoder)
+}
+
+/// Reads the sentences of a log from a line inside it on, where `before` are the lines that waited there.
+pub(crate) fn read_on<R: Read>(
+    lines: &mut Lines<R>,
+    before: &[(Place, Vec<u8>)],
+    file: FileId,
+    options: &ReadOptions,
+    recorder: &mut Recorder<'_>,
+) -> Log {
+    let waiting = before.iter().map(|(place, bytes)| (bytes.as_slice(), place.number, *place));
+    let (mut decoder, parts) = Decoder::resume(decoder_options(options), waiting);
+    let mut desk = Desk::new(file, recorder, State::default());
+    for (place, bytes) in before.iter().filter(|(place, _)| parts.contains(place)) {
+        desk.recorder.account.ledger.lines += 1;
+        desk.keep_text(&Line { place: *place, bytes, state: lines::State::Whole });
+    }
+    while let Some(line) = lines.next() {
+        if desk.recorder.begin(&line) {
+            let outcome = decoder.push_numbered(line.bytes, line.place.number, line.place);
+            desk.take(outcome, &line);
+            desk.give_up(&mut decoder);
+        }
+    }
+    desk.end(&mut decoder)
 }
 
 /// Reads the sentences of a piece of a log that stand by themselves, and gives back the others.
@@ -124,10 +149,7 @@ impl Stitcher {
 
     /// Gives up what still waits.
     pub(crate) fn finish(mut self, file: FileId, recorder: &mut Recorder<'_>) -> Log {
-        let mut desk = Desk::new(file, recorder, std::mem::take(&mut self.state));
-        self.decoder.finish();
-        desk.give_up(&mut self.decoder);
-        desk.state.log()
+        Desk::new(file, recorder, std::mem::take(&mut self.state)).end(&mut self.decoder)
     }
 }
 
@@ -143,6 +165,10 @@ enum Verdict {
     /// It gives no report.
     Silent,
     Faulty(&'static str),
+}
+
+const fn waiting(place: Place, is_clock: bool) -> Waiting {
+    Waiting { line: place.number, offset: place.offset, len: place.len, is_clock }
 }
 
 /// Takes what the decoder gives and keeps the account.
@@ -168,15 +194,21 @@ pub(crate) struct Seen {
     untimed: bool,
 }
 
-impl State {
-    fn log(&self) -> Log {
-        Log { timeless: self.seen.untimed && !self.seen.timed }
-    }
-}
-
 impl<'d, 's> Desk<'d, 's> {
     fn new(file: FileId, recorder: &'d mut Recorder<'s>, state: State) -> Self {
         Self { file, recorder, watch: None, state }
+    }
+
+    /// Gives up what waits, and notes it.
+    fn end(&mut self, decoder: &mut Decoder<Place>) -> Log {
+        let parts = decoder.waiting().into_iter().map(|place| waiting(place, false));
+        let clocks = decoder.waiting_clocks().into_iter().map(|place| waiting(place, true));
+        let mut waiting: Vec<Waiting> = parts.chain(clocks).collect();
+        waiting.sort_unstable();
+        decoder.finish();
+        self.give_up(decoder);
+        let Seen { timed, untimed } = self.state.seen;
+        Log { waiting, timeless: untimed && !timed }
     }
 
     fn take(&mut self, outcome: Outcome<'_, Place>, line: &Line<'_>) {

@@ -31,6 +31,8 @@ pub struct ReadRecord {
     pub rejects: Vec<RejectRow>,
     /// The files that could not, with their numbers.
     pub left_out: Vec<(FileId, LeftOut)>,
+    /// Those of the files that were read on from where an earlier run had ended: what they gave then stays.
+    pub read_on: BTreeSet<FileId>,
 }
 
 impl ReadRecord {
@@ -47,6 +49,7 @@ impl ReadRecord {
         self.ledger.retain(|row| keep_id(row.file_id));
         self.rejects.retain(|row| keep_id(row.file_id));
         self.left_out.retain(|(file, _)| keep(*file));
+        self.read_on.retain(|file| keep(*file));
     }
 
     /// Adds what is known of other files; all stay in the order of their numbers.
@@ -55,6 +58,7 @@ impl ReadRecord {
         self.ledger.extend(others.ledger);
         self.rejects.extend(others.rejects);
         self.left_out.extend(others.left_out);
+        self.read_on.extend(others.read_on);
         self.sources.sort_by_key(|source| source.file_id);
         self.ledger.sort_by_key(|row| row.file_id);
         self.rejects.sort_by_key(|row| row.file_id);
@@ -96,6 +100,8 @@ struct Note {
     fixes: Index,
     statics: Index,
     left_out: Vec<(u32, LeftOut)>,
+    /// Of all files up to this run.
+    read_on: Vec<u32>,
 }
 
 impl Pool {
@@ -166,6 +172,7 @@ impl Pool {
         all.ledger.extend(record.ledger);
         all.rejects.extend(record.rejects);
         all.left_out.extend(record.left_out);
+        all.read_on.extend(record.read_on);
     }
 
     /// All that was handed in.
@@ -247,8 +254,12 @@ impl Pool {
         write_rows(&path(&self.folder, number, "ledger"), record.ledger[saved.ledger..].iter().cloned())?;
         write_rows(&path(&self.folder, number, "rejects"), record.rejects.drain(..))?;
         let left_out = record.left_out[saved.left_out..].iter().map(|(file, why)| (file.0, why.clone()));
-        let note =
-            Note { left_out: left_out.collect(), fixes: run.fixes.1.clone(), statics: run.statics.1.clone() };
+        let note = Note {
+            left_out: left_out.collect(),
+            read_on: record.read_on.iter().map(|file| file.0).collect(),
+            fixes: run.fixes.1.clone(),
+            statics: run.statics.1.clone(),
+        };
         let path = path(&self.folder, number, "json");
         let text = serde_json::to_vec(&note)
             .map_err(|source| WriteError::Manifest { path: path.clone(), source })?;
@@ -263,6 +274,7 @@ impl Pool {
             state.record.sources.extend(record.sources);
             state.record.ledger.extend(record.ledger);
             state.record.left_out.extend(record.left_out);
+            state.record.read_on.extend(record.read_on);
             state.spills += 1;
         }
         state.saved = Saved::of(&state.record);
@@ -334,6 +346,7 @@ fn take_up(folder: &Path, number: usize) -> Option<(Spilled, ReadRecord)> {
         ledger: rows(folder, number, "ledger")?,
         rejects: rows(folder, number, "rejects")?,
         left_out: note.left_out.into_iter().map(|(file, why)| (FileId(file), why)).collect(),
+        read_on: note.read_on.into_iter().map(FileId).collect(),
     };
     let run = Spilled { fixes: (fixes, note.fixes), statics: (statics, note.statics), counted: None };
     whole.then_some((run, record))

@@ -113,6 +113,7 @@ fn source() -> SourceRow {
         reports: 5,
         damage: Some("ends inside a line".to_owned()),
         notes: None,
+        waiting: None,
         options: None,
     }
 }

@@ -1,0 +1,208 @@
+//! A plain file that was read before and has grown since: only what is new of it is read.
+//!
+//! The account and the reports of both readings together are those of one reading of the whole file. Where that cannot
+//! be promised, the file is to be read from its start.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use model::{FileId, Report};
+
+use crate::encoding::HEAD;
+use crate::lines::{Lines, Place};
+use crate::profile::{nmea, text_table};
+use crate::read::{self, Outcome, io_error};
+use crate::reading::Reading;
+use crate::recorder::Recorder;
+use crate::sniff::Kind;
+use crate::stored::{self, Container, Fingerprint};
+use crate::{ReadError, ReadOptions, SourceSummary, Waiting, members};
+
+/// What was read of a file before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadBefore<'b> {
+    /// Its profile.
+    pub profile: &'b str,
+    /// How many bytes it had.
+    pub bytes: u64,
+    /// How many lines.
+    pub lines: u64,
+    /// Lines that waited for what follows.
+    pub waiting: &'b [Waiting],
+}
+
+/// See [`crate::read_on`].
+pub(crate) fn read_on(
+    path: &Path,
+    file: FileId,
+    options: &ReadOptions,
+    before: &ReadBefore<'_>,
+    sink: &mut dyn FnMut(Report),
+) -> Result<Option<SourceSummary>, ReadError> {
+    // What a text is, and its units, are told by its head: the same head tells the same.
+    if members::split(path).is_some() || before.bytes < HEAD as u64 {
+        return Ok(None);
+    }
+    read_from(path, file, options, before, sink)
+}
+
+fn read_from(
+    path: &Path,
+    file: FileId,
+    options: &ReadOptions,
+    before: &ReadBefore<'_>,
+    sink: &mut dyn FnMut(Report),
+) -> Result<Option<SourceSummary>, ReadError> {
+    let io_error = |source| io_error(path, source);
+    let (container, mut stored) = stored::open(path)?;
+    if container != Container::Plain || !ends_line(&mut stored, before.bytes).map_err(io_error)? {
+        return Ok(None);
+    }
+    let head = Lines::new(File::open(path).map_err(io_error)?);
+    let Some((kind, encoding)) = kind(path, head, options, before.profile)? else { return Ok(None) };
+    let parts = waiting(&mut stored, before.waiting).map_err(io_error)?;
+    let len = stored.metadata().map_err(io_error)?.len();
+    stored.seek(SeekFrom::Start(before.bytes)).map_err(io_error)?;
+    let text = stored.take(len - before.bytes);
+    let mut lines = Lines::inside(text, encoding, before.bytes, before.lines + 1);
+    let mut recorder = Recorder::new(sink);
+    let (profile, waiting, took) = match kind {
+        Kind::Table(table) => {
+            let head = Lines::new(File::open(path).map_err(io_error)?);
+            let evidence = || table.evidence(&encoding.decode(head.head()));
+            let reading = Reading::new(path, table.fit.profile, options, evidence)?;
+            text_table::read_piece(&mut lines, &table, reading, file, &mut recorder);
+            (table.fit.profile.name, Vec::new(), read::took(&table.fit, &table.names))
+        }
+        _ => {
+            let log = nmea::read_on(&mut lines, &parts, file, options, &mut recorder);
+            ("nmea", log.waiting, Vec::new())
+        }
+    };
+    let account = recorder.account;
+    let (_, damage) = lines.into_parts();
+    let fingerprint = Fingerprint::of(File::open(path).map_err(io_error)?.take(len)).map_err(io_error)?;
+    let outcome = Outcome { profile, encoding: Some(encoding), damage, waiting, took };
+    Ok(Some(read::summary(path, file, outcome, fingerprint, account)))
+}
+
+/// What the file is, if it is what it was and can be read from a line on.
+fn kind(
+    path: &Path,
+    mut head: Lines<File>,
+    options: &ReadOptions,
+    profile: &str,
+) -> Result<Option<(Kind, crate::encoding::Encoding)>, ReadError> {
+    let kind = read::kind_of(path, &mut head, options)?;
+    let is_same = match &kind {
+        // Times of day go from line to line.
+        Kind::Sentences => profile == "nmea" && options.date.is_none(),
+        Kind::Table(table) => profile == table.fit.profile.name,
+        Kind::Empty => false,
+    };
+    let encoding = head.encoding();
+    Ok((is_same && encoding.ascii(b'\n').1 == 1).then_some((kind, encoding)))
+}
+
+/// Whether a line ends with byte `bytes` of the file, and more follows.
+fn ends_line(file: &mut File, bytes: u64) -> io::Result<bool> {
+    let mut two = Vec::new();
+    file.seek(SeekFrom::Start(bytes - 1))?;
+    file.take(2).read_to_end(&mut two)?;
+    Ok(matches!(two.as_slice(), [b'\n', _]))
+}
+
+/// The lines that waited, out of the file.
+fn waiting(file: &mut File, lines: &[Waiting]) -> io::Result<Vec<(Place, Vec<u8>)>> {
+    let line = |line: &Waiting| {
+        let mut bytes = vec![0; line.len as usize];
+        file.seek(SeekFrom::Start(line.offset))?;
+        file.read_exact(&mut bytes)?;
+        Ok((Place { number: line.line, offset: line.offset, len: line.len }, bytes))
+    };
+    lines.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Ledger;
+    use crate::testing::{LINES, line};
+
+    const FILE: FileId = FileId(1);
+
+    type Found = (Vec<String>, SourceSummary);
+
+    fn whole(path: &Path) -> Option<Found> {
+        let mut reports = Vec::new();
+        let read = crate::read(path, FILE, &ReadOptions::default(), &mut |report| {
+            reports.push(format!("{report:?}"));
+        });
+        Some((reports, read.ok()?))
+    }
+
+    /// The file as it was read first and then on.
+    fn in_two(path: &Path, first: &Found, bytes: u64) -> Option<Found> {
+        let (mut reports, summary) = first.clone();
+        let before = ReadBefore {
+            profile: summary.profile,
+            bytes,
+            lines: summary.ledger.lines,
+            waiting: &summary.waiting,
+        };
+        let mut sink = |report: Report| reports.push(format!("{report:?}"));
+        let rest = read_from(path, FILE, &ReadOptions::default(), &before, &mut sink).unwrap()?;
+        let mut ledger = without(summary.ledger, &summary.waiting);
+        ledger.add(rest.ledger.clone());
+        ledger.settle();
+        Some((reports, SourceSummary { ledger, reports: summary.reports + rest.reports, ..rest }))
+    }
+
+    fn without(mut ledger: Ledger, waiting: &[Waiting]) -> Ledger {
+        let parts: Vec<&Waiting> = waiting.iter().filter(|line| !line.is_clock).collect();
+        ledger.lines -= parts.len() as u64;
+        if let Some(incomplete) = ledger.rejected.get_mut("incomplete_message") {
+            *incomplete -= parts.len() as u64;
+        }
+        ledger.rejected.retain(|_, lines| *lines > 0);
+        ledger.rejects.retain(|reject| parts.iter().all(|line| line.line != reject.line));
+        ledger
+    }
+
+    proptest! {
+        #[test]
+        fn a_log_read_on_is_the_log(picks in proptest::collection::vec(0..LINES.len(), 2..50), cut in 1..50usize) {
+            let lines: Vec<String> =
+                std::iter::once(0).chain(picks).map(|pick| line(pick) + "\n").collect();
+            let cut = cut.min(lines.len() - 1);
+            let (head, tail) = (lines[..cut].concat(), lines[cut..].concat());
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("log");
+            std::fs::write(&path, &head).unwrap();
+            let first = whole(&path).unwrap();
+            std::fs::write(&path, head.clone() + &tail).unwrap();
+            let (mut found, summary) = in_two(&path, &first, head.len() as u64).unwrap();
+            let (mut expected, in_one_go) = whole(&path).unwrap();
+            found.sort();
+            expected.sort();
+            prop_assert_eq!(found, expected);
+            prop_assert_eq!(&summary.ledger, &in_one_go.ledger);
+            prop_assert_eq!(summary.waiting, in_one_go.waiting);
+            prop_assert_eq!(summary.sha256, in_one_go.sha256);
+        }
+    }
+
+    #[test]
+    fn a_line_that_was_not_ended_is_read_again_from_the_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log");
+        std::fs::write(&path, line(0)).unwrap();
+        let first = whole(&path).unwrap();
+        let bytes = first.1.bytes;
+        std::fs::write(&path, line(0) + "\n" + &line(0)).unwrap();
+        assert!(in_two(&path, &first, bytes).is_none());
+    }
+}
