@@ -34,7 +34,8 @@
 //! is user and system time of the process and its children as `wait4` tells, less what the same takes for the first
 //! hundred lines of the file: starting Python is no ingesting. Peak memory is the process's own, starting included. Each
 //! is given one thread, and two where it can use them. `rows` and `mib_written` count what lies in the folders of days;
-//! they say whether everyone did the same work, not whether it is right.
+//! they say whether everyone did the
+//! same work, not whether it is right. Those of darkwake hold what ships say of themselves, too: some more rows.
 
 mod ais_crate;
 mod contest;
