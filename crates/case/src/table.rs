@@ -6,4 +6,5 @@ mod reader;
 mod writer;
 
 pub(crate) use reader::{Batches, Range, Source, count, read};
+pub(crate) use writer::Columns;
 pub use writer::TableWriter;

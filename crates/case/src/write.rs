@@ -16,8 +16,8 @@ use crate::row::{
     EventRow, EvidenceRow, LeadRow, MarkRow, RawLine, ReceptionCellRow, ReceptionHullRow, RevisionRow, Row,
     VesselRow, reception_rows,
 };
-use crate::store::{DayFile, Merge, Pool, ReadRecord, Runs, Stored};
-use crate::table::TableWriter;
+use crate::store::{DayFile, Marked, Merge, Pool, ReadRecord, Runs, Stored};
+use crate::table::{Columns, TableWriter};
 use crate::{Case, Contents, LeftOut, Overwrite, Provenance, TableError, lead_id};
 
 /// A case that is being written: nobody else can write at its place meanwhile, and nobody sees it before it is whole.
@@ -181,8 +181,8 @@ impl Draft {
         self.building.place()
     }
 
-    fn merge<'m>(&'m self, runs: &'m Runs, counted: &'m Counted) -> Merge<'m> {
-        let Counted { read, withdrawn } = counted;
+    fn merge<'m>(&'m self, runs: &'m Runs, counted: &Counted) -> Merge<'m> {
+        let (read, withdrawn) = (Marked::of(&counted.read), Marked::of(&counted.withdrawn));
         Merge { dir: self.building.path(), runs, former: self.former(), read, withdrawn }
     }
 }
@@ -342,6 +342,11 @@ impl<R: Row> TableFileWriter<R> {
 
     pub(crate) fn push(&mut self, row: &R) -> Result<(), WriteError> {
         self.table.push(row).map_err(WriteError::table(&self.full))
+    }
+
+    /// As [`TableWriter::push_with`].
+    pub(crate) fn push_with(&mut self, fill: impl FnOnce(&mut Columns<'_>)) -> Result<(), WriteError> {
+        self.table.push_with(fill).map_err(WriteError::table(&self.full))
     }
 
     pub(crate) fn finish(self) -> Result<TableFile, WriteError> {

@@ -3,6 +3,7 @@
 use model::{Degrees, FileId, Fix, Knots, Location, Mmsi, NavStatus, Position, Timestamp, Transmitter};
 
 use super::table;
+use crate::table::Columns;
 
 table! {
     /// A position report as received, in order of MMSI and time; in one folder a day. Copies of one transmission by
@@ -58,6 +59,25 @@ impl FixRow {
         }
     }
 
+    /// Fills the columns of the row of a fix, which takes less than to make the row: most of a case is fixes.
+    #[inline]
+    pub(crate) fn fill(fix: &Fix, columns: &mut Columns<'_>) {
+        let bytes = fix.location.bytes();
+        columns.integer(i64::from(fix.mmsi.get()));
+        columns.integer(fix.time.ms());
+        columns.number(fix.position.lat());
+        columns.number(fix.position.lon());
+        columns.optional_number(fix.speed.map(|Knots(speed)| speed));
+        columns.optional_number(fix.course.map(|Degrees(course)| course));
+        columns.optional_number(fix.heading.map(|Degrees(heading)| heading));
+        columns.optional_integer(fix.status.map(|status| i64::from(status.code())));
+        columns.word(fix.transmitter.as_str());
+        columns.integer(i64::from(fix.location.file().0));
+        columns.integer(fix.location.line() as i64);
+        columns.optional_integer(bytes.map(|(offset, _)| offset as i64));
+        columns.optional_integer(bytes.map(|(_, length)| i64::from(length)));
+    }
+
     /// The fix of the row; `None` where a value is none that a fix can have.
     pub fn fix(&self) -> Option<Fix> {
         Some(Fix {
@@ -87,5 +107,36 @@ pub(crate) fn location(file: i64, line: i64, offset: Option<i64>, length: Option
             Some(Location::text(file, line, u64::try_from(offset).ok()?, u32::try_from(length).ok()?))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::TableWriter;
+
+    #[test]
+    fn a_filled_row_is_the_row() {
+        let fix = Fix {
+            mmsi: Mmsi::try_from(445_000_001).unwrap(),
+            time: Timestamp::from_ms(1_700_000_000_000).unwrap(),
+            position: Position::from_e7(386_666_683, 1_250_000_033).unwrap(),
+            speed: Some(Knots(12.5)),
+            course: None,
+            heading: Some(Degrees(91.0)),
+            status: NavStatus::from_field(5),
+            transmitter: Transmitter::LongRange,
+            location: Location::text(FileId(3), 7, 4711, 80),
+        };
+        let bare = Fix { speed: None, status: None, location: Location::row(FileId(0), 1), ..fix };
+        let (mut rows, mut filled) =
+            (TableWriter::new(Vec::new()).unwrap(), TableWriter::new(Vec::new()).unwrap());
+        for fix in [fix, bare] {
+            rows.push(&FixRow::of(&fix)).unwrap();
+            filled.push_with(|columns| FixRow::fill(&fix, columns)).unwrap();
+            assert_eq!(FixRow::of(&fix).fix(), Some(fix));
+        }
+        let filled: TableWriter<FixRow, Vec<u8>> = filled;
+        assert_eq!(rows.finish().unwrap(), filled.finish().unwrap());
     }
 }

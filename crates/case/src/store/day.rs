@@ -25,9 +25,9 @@ pub(crate) struct Merge<'m> {
     pub(crate) runs: &'m Runs,
     pub(crate) former: Option<&'m Case>,
     /// Files whose reports in the runs count: those that were read to their ends.
-    pub(crate) read: &'m BTreeSet<FileId>,
+    pub(crate) read: Marked,
     /// Files whose reports in the former case are taken back, because they were read anew.
-    pub(crate) withdrawn: &'m BTreeSet<FileId>,
+    pub(crate) withdrawn: Marked,
 }
 
 /// One table of one day, to be written.
@@ -106,7 +106,7 @@ impl Merge<'_> {
         let merged = merged.map_err(WriteError::io("merge", &target))?;
         let mut out = TableFileWriter::<T::Row>::create(self.dir, path)?;
         let merged = merged.map(|report| report.map_err(WriteError::io("merge", &target)));
-        T::thin(merged, &mut |report| out.push(&report.row()))?;
+        T::thin(merged, &mut |report| report.write(&mut out))?;
         let written = out.finish()?;
         if written.rows > 0 {
             return Ok(Some(written));
@@ -118,11 +118,11 @@ impl Merge<'_> {
 
     /// The reports of a day that count, in order.
     fn merged<T: Kind>(&self, day: i64, former: Option<&Path>) -> io::Result<Merged<T, Stream<'_, T>>> {
-        let runs = self.runs.runs.iter().map(|run| Ok(Stream::Read(run.reports(day)?, self.read)));
+        let runs = self.runs.runs.iter().map(|run| Ok(Stream::Read(run.reports(day)?, &self.read)));
         let mut streams: Vec<Stream<'_, T>> = runs.collect::<io::Result<_>>()?;
         if let Some(former) = former {
             let stored = Stored::open(former, &[]).map_err(io::Error::other)?;
-            streams.push(Stream::Stored(stored, self.withdrawn));
+            streams.push(Stream::Stored(stored, &self.withdrawn));
         }
         Merged::new(streams, T::compare)
     }
@@ -149,8 +149,28 @@ fn link(from: &Path, to: &Path) -> Result<(), WriteError> {
 
 /// Sorted reports of one day: newly read, or stored before; each less those of files that do not count.
 enum Stream<'m, T> {
-    Read(Reports<'m, T>, &'m BTreeSet<FileId>),
-    Stored(Stored<T>, &'m BTreeSet<FileId>),
+    Read(Reports<'m, T>, &'m Marked),
+    Stored(Stored<T>, &'m Marked),
+}
+
+/// Files that are marked among all files; asked for every report.
+pub(crate) struct Marked(Vec<bool>);
+
+impl Marked {
+    pub(crate) fn of(files: &BTreeSet<FileId>) -> Self {
+        let mut marked = vec![false; files.last().map_or(0, |last| last.0 as usize + 1)];
+        files.iter().for_each(|file| marked[file.0 as usize] = true);
+        Self(marked)
+    }
+
+    #[inline]
+    fn contains(&self, file: FileId) -> bool {
+        self.0.get(file.0 as usize).copied().unwrap_or(false)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 impl<T: Kind> Iterator for Stream<'_, T> {
@@ -159,10 +179,10 @@ impl<T: Kind> Iterator for Stream<'_, T> {
     fn next(&mut self) -> Option<Self::Item> {
         match self {
             Self::Read(reports, read) => {
-                reports.find(|report| report.as_ref().map_or(true, |one| read.contains(&one.file())))
+                reports.find(|report| report.as_ref().map_or(true, |one| read.contains(one.file())))
             }
             Self::Stored(reports, withdrawn) => reports
-                .find(|report| report.as_ref().map_or(true, |one| !withdrawn.contains(&one.file())))
+                .find(|report| report.as_ref().map_or(true, |one| !withdrawn.contains(one.file())))
                 .map(|report| report.map_err(io::Error::other)),
         }
     }

@@ -7,10 +7,11 @@ use model::{
 };
 
 use super::batch::Batch;
-use super::reader;
+use super::{reader, thin};
 use crate::row::{FixRow, Row, StaticRow};
 use crate::table::{Batches, codec};
-use crate::{TableError, store::thin};
+use crate::write::TableFileWriter;
+use crate::{TableError, WriteError};
 
 /// A report that the store holds.
 pub(crate) trait Report: Clone + Send + Sync {
@@ -23,7 +24,8 @@ pub(crate) trait Report: Clone + Send + Sync {
     fn file(&self) -> FileId;
     /// By day, ship, time and then every other value.
     fn compare(one: &Self, other: &Self) -> Ordering;
-    fn row(&self) -> Self::Row;
+    /// Writes its row.
+    fn write(&self, out: &mut TableFileWriter<Self::Row>) -> Result<(), WriteError>;
     /// The reports of a batch of rows.
     fn read(batches: &mut Batches, rows: usize) -> Result<Vec<Self>, TableError>;
     /// Appends it as a spilled record.
@@ -56,8 +58,8 @@ impl Report for Fix {
         key(one).cmp(&key(other)).then_with(|| one.compare(other))
     }
 
-    fn row(&self) -> FixRow {
-        FixRow::of(self)
+    fn write(&self, out: &mut TableFileWriter<FixRow>) -> Result<(), WriteError> {
+        out.push_with(|columns| FixRow::fill(self, columns))
     }
 
     fn read(batches: &mut Batches, rows: usize) -> Result<Vec<Self>, TableError> {
@@ -100,8 +102,8 @@ impl Report for StaticReport {
         key(one).cmp(&key(other)).then_with(|| one.compare(other))
     }
 
-    fn row(&self) -> StaticRow {
-        StaticRow::of(self)
+    fn write(&self, out: &mut TableFileWriter<StaticRow>) -> Result<(), WriteError> {
+        out.push(&StaticRow::of(self))
     }
 
     fn read(batches: &mut Batches, rows: usize) -> Result<Vec<Self>, TableError> {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
@@ -71,6 +72,18 @@ impl<R: Row, W: Write + Send> TableWriter<R, W> {
         if self.pending == layout::ROWS_PER_GROUP { self.write_group().map_err(of_output) } else { Ok(()) }
     }
 
+    /// Adds a row whose values `fill` puts into the columns, each once, without making a row of it first.
+    ///
+    /// # Errors
+    /// When `out` does; the table is then to be dropped.
+    #[inline]
+    pub(crate) fn push_with(&mut self, fill: impl FnOnce(&mut Columns<'_>)) -> io::Result<()> {
+        fill(&mut Columns(self.columns.iter_mut()));
+        self.pending += 1;
+        self.rows += 1;
+        if self.pending == layout::ROWS_PER_GROUP { self.write_group().map_err(of_output) } else { Ok(()) }
+    }
+
     /// Writes what is left and the footer; gives back the output and the number of rows.
     ///
     /// # Errors
@@ -92,6 +105,69 @@ impl<R: Row, W: Write + Send> TableWriter<R, W> {
         group.close()?;
         self.pending = 0;
         Ok(())
+    }
+}
+
+/// The columns of a row that is being filled, in order.
+pub(crate) struct Columns<'c>(std::slice::IterMut<'c, Pending>);
+
+impl Columns<'_> {
+    /// Fills the next column, one of whole numbers or moments.
+    #[inline]
+    pub(crate) fn integer(&mut self, value: i64) {
+        match self.next() {
+            Pending { values: Values::Integer(values), levels: None } => values.push(value),
+            _ => unreachable!("a column of another kind"),
+        }
+    }
+
+    /// The same where a value can be absent.
+    #[inline]
+    pub(crate) fn optional_integer(&mut self, value: Option<i64>) {
+        match self.next() {
+            Pending { values: Values::Integer(values), levels: Some(levels) } => {
+                levels.push(i16::from(value.is_some()));
+                values.extend(value);
+            }
+            _ => unreachable!("a column of another kind"),
+        }
+    }
+
+    /// Fills the next column, one of numbers.
+    #[inline]
+    pub(crate) fn number(&mut self, value: f64) {
+        match self.next() {
+            Pending { values: Values::Number(values), levels: None } => values.push(value),
+            _ => unreachable!("a column of another kind"),
+        }
+    }
+
+    /// The same where a value can be absent.
+    #[inline]
+    pub(crate) fn optional_number(&mut self, value: Option<f64>) {
+        match self.next() {
+            Pending { values: Values::Number(values), levels: Some(levels) } => {
+                levels.push(i16::from(value.is_some()));
+                values.extend(value);
+            }
+            _ => unreachable!("a column of another kind"),
+        }
+    }
+
+    /// Fills the next column, one of texts, with a word.
+    #[inline]
+    pub(crate) fn word(&mut self, word: &'static str) {
+        match self.next() {
+            Pending { values: Values::Text(values), levels: None } => {
+                values.push(ByteArray::from(Bytes::from_static(word.as_bytes())));
+            }
+            _ => unreachable!("a column of another kind"),
+        }
+    }
+
+    #[inline]
+    fn next(&mut self) -> &mut Pending {
+        self.0.next().expect("a row fills as many columns as it declares")
     }
 }
 
