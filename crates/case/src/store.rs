@@ -13,6 +13,7 @@ mod reader;
 mod report;
 mod run;
 mod spill;
+mod takings;
 mod thin;
 
 pub use day::DayFile;

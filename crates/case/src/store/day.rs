@@ -118,7 +118,9 @@ impl Merge<'_> {
 
     /// The reports of a day that count, in order.
     fn merged<T: Kind>(&self, day: i64, former: Option<&Path>) -> io::Result<Merged<T, Stream<'_, T>>> {
-        let runs = self.runs.runs.iter().map(|run| Ok(Stream::Read(run.reports(day)?, &self.read)));
+        // A run without the day is not opened: a process has few handles of files.
+        let runs = self.runs.runs.iter().filter(|run| run.has::<T>(day));
+        let runs = runs.map(|run| Ok(Stream::Read(run.reports(day)?, &self.read)));
         let mut streams: Vec<Stream<'_, T>> = runs.collect::<io::Result<_>>()?;
         if let Some(former) = former {
             let stored = Stored::open(former, &[]).map_err(io::Error::other)?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use model::{FileId, Fix, StaticReport};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,7 @@ use super::merge::Merged;
 use super::report::Report;
 use super::run::{Run, Spilled};
 use super::spill::{self, Index};
+use super::takings::Takings;
 use crate::error::WriteError;
 use crate::manifest::LeftOut;
 use crate::row::{LedgerRow, Outcome, RejectRow, Row, SourceRow};
@@ -84,6 +85,7 @@ struct State {
     record: ReadRecord,
     saved: Saved,
     spills: usize,
+    takings: Takings,
 }
 
 /// How much of the record is on the disk.
@@ -105,7 +107,7 @@ struct Note {
 }
 
 impl Pool {
-    /// Reports that a reader should hand in at a time: some 12 MB.
+    /// Most reports that a reader should hand in at a time: some 12 MB.
     pub const PORTION: usize = Batch::FULL;
 
     /// A pool that holds about `budget` bytes and spills into `folder`, which is created when it is needed.
@@ -114,14 +116,15 @@ impl Pool {
     }
 
     /// Takes up what an interrupted run spilled for the same `plan`, and tells what files it had read; what was spilled
-    /// for another plan is removed.
+    /// for another plan is removed. [`Pool::keep_only`] then says which of the files are not read again.
     ///
     /// # Errors
     /// When the file system refuses.
     pub fn resume(&self, plan: &str) -> Result<ReadRecord, WriteError> {
         let path = self.folder.join(PLAN);
-        if fs::read_to_string(&path).is_ok_and(|found| found == plan) {
-            return Ok(self.take_up());
+        let is_same_plan = fs::read_to_string(&path).is_ok_and(|found| found == plan);
+        if let (true, Some(takings)) = (is_same_plan, Takings::read(&self.folder)) {
+            return self.take_up(takings);
         }
         remove(&self.folder)?;
         fs::create_dir_all(&self.folder).map_err(WriteError::io("create", &self.folder))?;
@@ -129,34 +132,50 @@ impl Pool {
         Ok(ReadRecord::default())
     }
 
-    /// Forgets all but `files` of what was taken up.
-    pub fn keep_only(&self, files: &BTreeSet<FileId>) {
+    /// Forgets all but `files` of what was taken up, for good: of the others, which are read again, an interrupted run
+    /// may have spilled parts.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn keep_only(&self, files: &BTreeSet<FileId>) -> Result<(), WriteError> {
         let mut state = self.state();
-        state.record.retain(|file| files.contains(&file));
-        state.saved = Saved::of(&state.record);
-        let counted = Arc::new(files.clone());
-        for run in &mut state.runs {
-            run.count_only(&counted);
+        let State { runs, record, takings, spills, .. } = &mut *state;
+        if *spills == 0 && takings.is_empty() {
+            return Ok(());
         }
+        record.retain(|file| files.contains(&file));
+        takings.take(*spills, files);
+        takings.write(&self.folder)?;
+        for (number, run) in runs.iter_mut().enumerate() {
+            run.count_only(takings.counted(number));
+        }
+        state.saved = Saved::of(&state.record);
+        Ok(())
     }
 
-    /// Hands in reports of any ships and days, at best some [`Pool::PORTION`] at a time.
+    /// Hands in reports of any ships and days, at best [`Pool::portion`] at a time.
     ///
     /// # Errors
     /// When some had to be spilled and the file system refused.
     pub fn add(&self, mut fixes: Vec<Fix>, mut statics: Vec<StaticReport>) -> Result<(), WriteError> {
-        if fixes.len() + statics.len() >= Batch::FULL / 4 {
+        if fixes.len() + statics.len() >= self.portion() / 4 {
             let batch = Batch::of(fixes, statics);
             return self.take_in(&mut self.state(), batch);
         }
         let mut state = self.state();
         state.loose.0.append(&mut fixes);
         state.loose.1.append(&mut statics);
-        if state.loose.0.len() + state.loose.1.len() < Batch::FULL {
+        if state.loose.0.len() + state.loose.1.len() < self.portion() {
             return Ok(());
         }
         let (fixes, statics) = std::mem::take(&mut state.loose);
         self.take_in(&mut state, Batch::of(fixes, statics))
+    }
+
+    /// Reports that a reader should hand in at a time, and that make a batch: fewer than [`Pool::PORTION`] where the budget
+    /// is smaller than that.
+    pub fn portion(&self) -> usize {
+        Self::PORTION.min(self.budget / size_of::<Fix>()).max(1)
     }
 
     fn take_in(&self, state: &mut State, batch: Batch) -> Result<(), WriteError> {
@@ -193,8 +212,14 @@ impl Pool {
         for number in 0..state.spills {
             let path = path(&self.folder, number, "rejects");
             let mut rows = table::Batches::open::<RejectRow>(&path, &[])?;
+            let counted = state.takings.counted(number);
+            let counts = |row: &RejectRow| counted.as_ref().is_none_or(|files| holds(files, row.file_id));
             while rows.advance()? > 0 {
-                rows.rows(&mut keep)?;
+                rows.rows(&mut |row| {
+                    if counts(&row) {
+                        keep(row)
+                    }
+                })?;
             }
         }
         std::mem::take(&mut state.record.rejects).into_iter().for_each(keep);
@@ -266,10 +291,14 @@ impl Pool {
         put_whole(&path, &text)
     }
 
-    /// The runs that are whole, up to the first that is not.
-    fn take_up(&self) -> ReadRecord {
+    /// The runs that are whole, up to the first that is not; what lies behind it is removed.
+    fn take_up(&self, takings: Takings) -> Result<ReadRecord, WriteError> {
         let mut state = self.state();
-        while let Some((run, record)) = take_up(&self.folder, state.spills) {
+        while let Some((mut run, mut record)) = take_up(&self.folder, state.spills) {
+            if let Some(counted) = takings.counted(state.spills) {
+                record.retain(|file| counted.contains(&file));
+                run.counted = Some(counted);
+            }
             state.runs.push(Run::Spilled(run));
             state.record.sources.extend(record.sources);
             state.record.ledger.extend(record.ledger);
@@ -277,9 +306,15 @@ impl Pool {
             state.record.read_on.extend(record.read_on);
             state.spills += 1;
         }
+        remove_runs(&self.folder, state.spills)?;
+        state.takings = takings;
         state.saved = Saved::of(&state.record);
-        state.record.clone()
+        Ok(state.record.clone())
     }
+}
+
+fn holds(files: &BTreeSet<FileId>, id: i64) -> bool {
+    u32::try_from(id).is_ok_and(|id| files.contains(&FileId(id)))
 }
 
 impl State {
@@ -360,10 +395,24 @@ fn path(folder: &Path, number: usize, what: &str) -> PathBuf {
     folder.join(format!("run-{number:05}.{what}"))
 }
 
+/// Removes what is there of runs from number `from` on: a run written in their place must not be followed by others.
+fn remove_runs(folder: &Path, from: usize) -> Result<(), WriteError> {
+    let entries = fs::read_dir(folder).map_err(WriteError::io("look into", folder))?;
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let number =
+            name.to_str().and_then(|name| name.strip_prefix("run-")?.split('.').next()?.parse().ok());
+        if number.is_some_and(|number: usize| number >= from) {
+            fs::remove_file(entry.path()).map_err(WriteError::io("remove", &entry.path()))?;
+        }
+    }
+    Ok(())
+}
+
 const PLAN: &str = "plan.json";
 
 /// A small file that is there whole or not at all.
-fn put_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+pub(super) fn put_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let temp = path.with_extension("part");
     fs::write(&temp, bytes).map_err(WriteError::io("write", &temp))?;
     fs::rename(&temp, path).map_err(WriteError::io("put in place", path))

@@ -31,6 +31,11 @@ impl Index {
         self.days.iter().map(|stretch| stretch.day)
     }
 
+    /// Whether it has reports of a day.
+    pub(super) fn has(&self, day: i64) -> bool {
+        self.days.binary_search_by_key(&day, |stretch| stretch.day).is_ok()
+    }
+
     /// Whether the file is as it was written.
     pub(super) fn fits(&self, path: &Path) -> io::Result<bool> {
         let mut file = File::open(path)?;
