@@ -14,6 +14,8 @@ mod report;
 mod run;
 mod spill;
 mod takings;
+#[cfg(test)]
+mod testing;
 mod thin;
 
 pub use day::DayFile;

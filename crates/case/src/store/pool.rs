@@ -13,7 +13,7 @@ use super::batch::Batch;
 use super::merge::Merged;
 use super::report::Report;
 use super::run::{Run, Spilled};
-use super::spill::{self, Index};
+use super::spill::{self, Index, Seal};
 use super::takings::Takings;
 use crate::error::WriteError;
 use crate::manifest::LeftOut;
@@ -101,6 +101,8 @@ struct Saved {
 struct Note {
     fixes: Index,
     statics: Index,
+    /// Of the tables of [`RECORD`].
+    record: Vec<Seal>,
     left_out: Vec<(u32, LeftOut)>,
     /// Of all files up to this run.
     read_on: Vec<u32>,
@@ -278,8 +280,13 @@ impl Pool {
         write_rows(&path(&self.folder, number, "sources"), record.sources[saved.sources..].iter().cloned())?;
         write_rows(&path(&self.folder, number, "ledger"), record.ledger[saved.ledger..].iter().cloned())?;
         write_rows(&path(&self.folder, number, "rejects"), record.rejects.drain(..))?;
+        let seal = |what: &&str| {
+            let path = path(&self.folder, number, what);
+            Seal::of(&path).map_err(WriteError::io("read", &path))
+        };
         let left_out = record.left_out[saved.left_out..].iter().map(|(file, why)| (file.0, why.clone()));
         let note = Note {
+            record: RECORD.iter().map(seal).collect::<Result<_, _>>()?,
             left_out: left_out.collect(),
             read_on: record.read_on.iter().map(|file| file.0).collect(),
             fixes: run.fixes.1.clone(),
@@ -375,7 +382,11 @@ fn quota(ledger: &[LedgerRow]) -> usize {
 fn take_up(folder: &Path, number: usize) -> Option<(Spilled, ReadRecord)> {
     let note: Note = serde_json::from_slice(&fs::read(path(folder, number, "json")).ok()?).ok()?;
     let (fixes, statics) = (path(folder, number, "fixes"), path(folder, number, "statics"));
-    let whole = note.fixes.fits(&fixes).ok()? && note.statics.fits(&statics).ok()?;
+    let is_same = |(what, seal): (&&str, &Seal)| seal.fits(&path(folder, number, what)).unwrap_or(false);
+    let record_is_whole = note.record.len() == RECORD.len() && RECORD.iter().zip(&note.record).all(is_same);
+    if !(record_is_whole && note.fixes.fits(&fixes).ok()? && note.statics.fits(&statics).ok()?) {
+        return None;
+    }
     let record = ReadRecord {
         sources: rows(folder, number, "sources")?,
         ledger: rows(folder, number, "ledger")?,
@@ -384,7 +395,7 @@ fn take_up(folder: &Path, number: usize) -> Option<(Spilled, ReadRecord)> {
         read_on: note.read_on.into_iter().map(FileId).collect(),
     };
     let run = Spilled { fixes: (fixes, note.fixes), statics: (statics, note.statics), counted: None };
-    whole.then_some((run, record))
+    Some((run, record))
 }
 
 fn rows<R: Row>(folder: &Path, number: usize, what: &str) -> Option<Vec<R>> {
@@ -411,6 +422,9 @@ fn remove_runs(folder: &Path, from: usize) -> Result<(), WriteError> {
 
 const PLAN: &str = "plan.json";
 
+/// The tables beside a run that say what became of files.
+const RECORD: [&str; 3] = ["sources", "ledger", "rejects"];
+
 /// A small file that is there whole or not at all.
 pub(super) fn put_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let temp = path.with_extension("part");
@@ -422,5 +436,212 @@ fn remove(folder: &Path) -> Result<(), WriteError> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(WriteError::io("remove", folder)(error)),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::store::testing::{fix, report};
+
+    const PLANNED: &str = "a plan";
+
+    /// A pool of which every portion is spilled, taken up where one was interrupted, and what it found.
+    fn taken_up(home: &TempDir) -> (Pool, Vec<i64>) {
+        let pool = Pool::new(home.path().join("spill"), 0);
+        let found = pool.resume(PLANNED).unwrap().sources.iter().map(|source| source.file_id).collect();
+        (pool, found)
+    }
+
+    fn keep(pool: &Pool, files: &[u32]) {
+        pool.keep_only(&files.iter().copied().map(FileId).collect()).unwrap();
+    }
+
+    /// Hands in fixes of a file, by the hours after its midnight.
+    fn hand_in(pool: &Pool, file: u32, hours: std::ops::Range<i64>) {
+        hours.for_each(|hour| pool.add(vec![fix(1, hour, file, hour as u64)], Vec::new()).unwrap());
+    }
+
+    /// Says that a file is read, with one refused line.
+    fn complete(pool: &Pool, file: u32, sha256: &str) {
+        let id = i64::from(file);
+        let source = SourceRow {
+            file_id: id,
+            path: format!("{file}.nmea"),
+            profile: "nmea".to_owned(),
+            encoding: None,
+            bytes: 1,
+            sha256: sha256.to_owned(),
+            lines: 2,
+            accepted: 1,
+            skipped: 0,
+            rejected: 1,
+            reports: 1,
+            damage: None,
+            notes: None,
+            waiting: None,
+            options: None,
+        };
+        let reason = "bad_checksum".to_owned();
+        let ledger = LedgerRow { file_id: id, outcome: Outcome::Rejected, reason: reason.clone(), lines: 1 };
+        let reject = RejectRow { file_id: id, reason, line: 1, offset: 0, excerpt: sha256.to_owned() };
+        pool.complete(ReadRecord {
+            sources: vec![source],
+            ledger: vec![ledger],
+            rejects: vec![reject],
+            ..ReadRecord::default()
+        });
+    }
+
+    /// All fixes in the runs, by file and line, in the order of the store.
+    fn fixes(runs: &Runs) -> Vec<(u32, u64)> {
+        let days: BTreeSet<i64> = runs.runs.iter().flat_map(|run| run.days::<Fix>()).collect();
+        let of_day = |day: i64| {
+            let streams = runs.runs.iter().filter(|run| run.has::<Fix>(day));
+            let streams = streams.map(|run| run.reports(day)).collect::<io::Result<_>>().unwrap();
+            let fixes: io::Result<Vec<Fix>> =
+                Merged::new(streams, <Fix as Report>::compare).unwrap().collect();
+            fixes.unwrap()
+        };
+        let fixes = days.into_iter().flat_map(of_day);
+        fixes.map(|fix| (fix.location.file().0, fix.location.line())).collect()
+    }
+
+    /// The fixes, and of each file its hash and the refused lines.
+    fn finished(pool: Pool) -> (Vec<(u32, u64)>, Vec<(i64, String)>, Vec<(i64, String)>) {
+        let (runs, record) = pool.finish().unwrap();
+        (
+            fixes(&runs),
+            record.sources.into_iter().map(|source| (source.file_id, source.sha256)).collect(),
+            record.rejects.into_iter().map(|reject| (reject.file_id, reject.excerpt)).collect(),
+        )
+    }
+
+    fn lines(file: u32, hours: std::ops::Range<u64>) -> Vec<(u32, u64)> {
+        hours.map(|hour| (file, hour)).collect()
+    }
+
+    #[test]
+    fn what_was_spilled_of_a_file_that_was_not_finished_never_counts_beside_what_is_read_of_it_again() {
+        let home = tempfile::tempdir().unwrap();
+        let (pool, _) = taken_up(&home);
+        hand_in(&pool, 0, 0..3);
+        drop(pool);
+        // No file was finished.
+        let (pool, found) = taken_up(&home);
+        assert_eq!(found, [0; 0]);
+        keep(&pool, &[]);
+        hand_in(&pool, 0, 0..5);
+        complete(&pool, 0, "whole");
+        hand_in(&pool, 1, 48..50);
+        drop(pool);
+        // One was, and another was not.
+        let (pool, found) = taken_up(&home);
+        assert_eq!(found, [0]);
+        keep(&pool, &[0]);
+        hand_in(&pool, 1, 48..55);
+        complete(&pool, 1, "whole, too");
+        hand_in(&pool, 2, 96..97);
+        drop(pool);
+        let (pool, found) = taken_up(&home);
+        assert_eq!(found, [0, 1]);
+        keep(&pool, &[0, 1]);
+        let (fixes, sources, _) = finished(pool);
+        assert_eq!(fixes, [lines(0, 0..5), lines(1, 48..55)].concat());
+        assert_eq!(sources, [(0, "whole".to_owned()), (1, "whole, too".to_owned())]);
+    }
+
+    #[test]
+    fn a_file_that_changed_after_it_was_read_counts_as_it_is_now_with_its_refused_lines() {
+        let home = tempfile::tempdir().unwrap();
+        let mut expected = Vec::new();
+        for (state, hours) in [("first", 0..2), ("second", 1..4), ("third", 2..3)] {
+            let (pool, _) = taken_up(&home);
+            keep(&pool, &[]);
+            hand_in(&pool, 0, hours.clone());
+            complete(&pool, 0, state);
+            hand_in(&pool, 9, 0..1);
+            expected = lines(0, hours.start as u64..hours.end as u64);
+        }
+        let (pool, found) = taken_up(&home);
+        assert_eq!(found, [0]);
+        keep(&pool, &[0]);
+        let third = vec![(0, "third".to_owned())];
+        assert_eq!(finished(pool), (expected, third.clone(), third));
+    }
+
+    #[test]
+    fn a_run_is_used_only_if_it_and_all_before_it_are_as_they_were() {
+        for what in ["fixes", "statics", "sources", "ledger", "rejects", "json"] {
+            let home = tempfile::tempdir().unwrap();
+            let (pool, _) = taken_up(&home);
+            for file in 0..3 {
+                hand_in(&pool, file, 0..1);
+                complete(&pool, file, "whole");
+            }
+            hand_in(&pool, 3, 0..1);
+            drop(pool);
+            let torn = path(&home.path().join("spill"), 2, what);
+            let mut bytes = fs::read(&torn).unwrap();
+            bytes.push(0);
+            fs::write(&torn, bytes).unwrap();
+            let (pool, found) = taken_up(&home);
+            assert_eq!(found, [0], "{what}");
+            keep(&pool, &[0]);
+            let behind = path(&home.path().join("spill"), 3, "fixes");
+            assert!(!torn.exists() && !behind.exists(), "{what}");
+            for file in 1..3 {
+                hand_in(&pool, file, 0..1);
+                complete(&pool, file, "again");
+            }
+            let whole = ["whole", "again", "again"];
+            let states = (0..).zip(whole.map(str::to_owned)).collect::<Vec<_>>();
+            assert_eq!(finished(pool).1, states, "{what}");
+        }
+    }
+
+    #[test]
+    fn what_was_spilled_for_another_plan_is_removed() {
+        let home = tempfile::tempdir().unwrap();
+        let (pool, _) = taken_up(&home);
+        hand_in(&pool, 0, 0..3);
+        complete(&pool, 0, "whole");
+        hand_in(&pool, 1, 0..3);
+        drop(pool);
+        let pool = Pool::new(home.path().join("spill"), usize::MAX);
+        assert_eq!(pool.resume("another plan").unwrap(), ReadRecord::default());
+        let (runs, _) = pool.finish().unwrap();
+        assert_eq!(fixes(&runs), []);
+        runs.clear().unwrap();
+        assert!(!home.path().join("spill").exists());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_held_or_spilled_all_comes_out_in_order(
+            handed in proptest::collection::vec((1..4u32, 0..60i64, 0..3u32), 0..60),
+            portion in 1..9usize, budget in 0..6000usize,
+        ) {
+            let home = tempfile::tempdir().unwrap();
+            let all: Vec<Fix> = handed
+                .iter()
+                .zip(0..)
+                .map(|((ship, hour, file), line)| fix(*ship, *hour, *file, line))
+                .collect();
+            let pool = Pool::new(home.path().join("spill"), budget);
+            for portion in all.chunks(portion) {
+                let statics = vec![report(1, 0, "HAN GANG", portion[0].location.line())];
+                pool.add(portion.to_vec(), statics).unwrap();
+            }
+            let (runs, _) = pool.finish().unwrap();
+            let mut expected = all;
+            expected.sort_by(<Fix as Report>::compare);
+            let expected: Vec<(u32, u64)> =
+                expected.iter().map(|fix| (fix.location.file().0, fix.location.line())).collect();
+            prop_assert_eq!(fixes(&runs), expected);
+        }
     }
 }
