@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::error::WriteError;
 use crate::folder::{Building, MANIFEST};
 use crate::id::hex;
-use crate::manifest::{self, Input, Manifest, SCHEMA_VERSION, TableFile};
+use crate::manifest::{self, Coverage, Input, Manifest, SCHEMA_VERSION, TableFile};
 use crate::row::{
     EventRow, EvidenceRow, LeadRow, MarkRow, RawLine, ReceptionCellRow, ReceptionHullRow, RevisionRow, Row,
     VesselRow, reception_rows,
@@ -168,8 +168,10 @@ impl Draft {
         provenance: Provenance,
         record: &ReadRecord,
         left_out: Vec<LeftOut>,
+        coverage: Option<Coverage>,
     ) -> Result<(), WriteError> {
         let manifest = Manifest {
+            coverage,
             schema_version: SCHEMA_VERSION,
             provenance,
             inputs: record.sources.iter().map(Input::from).collect(),
@@ -264,7 +266,7 @@ pub fn write(dir: &Path, contents: &Contents<'_>, overwrite: Overwrite) -> Resul
     let raw_lines = contents.raw_lines;
     let learned = &LearnedReception::default();
     draft.put_found(&Found { marks: &marks, fleet, events, leads, raw_lines, learned, revisions: &[] })?;
-    draft.finish(contents.provenance.clone(), &record, contents.left_out.to_vec())
+    draft.finish(contents.provenance.clone(), &record, contents.left_out.to_vec(), None)
 }
 
 impl Draft {

@@ -28,7 +28,7 @@ pub(crate) fn read(
     let Some(pieces) = surveys.ok().and_then(|surveys| large.in_pieces(&surveys)) else { return Ok(None) };
     let bench = Bench::of(&pieces, pool);
     let (fingerprint, read) = rayon::join(
-        || archive::fingerprint_of_start(&file.path, pieces.len()),
+        || archive::fingerprint_of_start(&file.path, pieces.bytes_of_all()),
         || bench.read_all(pool, progress),
     );
     if let Err(fault) = read {

@@ -362,7 +362,10 @@ impl Archive {
             return true;
         }
         let source = self.record.sources.iter().find(|source| file_id(source) == file);
-        let now = self.paths.get(&file).and_then(|path| archive::fingerprints(&[path.clone()]).pop()?.ok());
+        let now = self
+            .paths
+            .get(&file)
+            .and_then(|path| archive::fingerprints(std::slice::from_ref(path)).pop()?.ok());
         source.zip(now).is_some_and(|(source, now)| {
             i64::try_from(now.bytes) == Ok(source.bytes) && now.sha256 == source.sha256
         })

@@ -89,6 +89,9 @@ pub(super) fn report(outcome: &Outcome, case_dir: &Path, log: LogForm) -> Result
 fn figures(outcome: &Outcome, log: LogForm) -> io::Result<()> {
     tell(&outcome.left_out, log)?;
     log.tell(&Notice::figures(outcome))?;
+    if outcome.unchanged {
+        log.tell(&Notice::Unchanged)?;
+    }
     note(&outcome.notes, log)?;
     if outcome.damaged > 0 {
         log.tell(&Notice::Damaged { files: outcome.damaged })?;
