@@ -69,5 +69,5 @@ pub use row::{
 pub use store::{DayFile, Pool, ReadRecord, Runs};
 pub use table::TableWriter;
 pub use value::Value;
-pub use verify::{Fault, InputState};
+pub use verify::Fault;
 pub use write::{Counted, Draft, FixStream, Found, StaticStream, event_rows, lead_rows, marks, write};

@@ -122,14 +122,15 @@ pub fn plan(inputs: &[PathBuf], case_dir: &Path, options: &Options) -> Result<Pl
         }
         _ => Vec::new(),
     };
-    Ok(Plan::make(inputs, &former, account::said(&options.reading).as_deref())?)
+    Ok(Plan::make(inputs, &former, account::said(&options.reading).as_deref(), options.stdin.as_deref())?)
 }
 
 /// The draft of a case, and what is to be read into it.
 fn begin(inputs: &[PathBuf], case_dir: &Path, options: &Options) -> Result<(Draft, Plan), RunError> {
     let draft = Draft::start(case_dir, options.overwrite)?;
     let former = draft.former().map_or(Ok(Vec::new()), Case::sources)?;
-    let plan = Plan::make(inputs, &former, account::said(&options.reading).as_deref())?;
+    let plan =
+        Plan::make(inputs, &former, account::said(&options.reading).as_deref(), options.stdin.as_deref())?;
     Ok((draft, plan))
 }
 

@@ -79,7 +79,7 @@ fn resume(
 ) -> Result<BTreeSet<FileId>, WriteError> {
     let found = pool.resume(&key(plan, draft, options))?;
     let paths: BTreeMap<i64, &Path> =
-        plan.files.iter().map(|file| (i64::from(file.file.0), file.path.as_path())).collect();
+        plan.files.iter().map(|file| (i64::from(file.file.0), file.opened.as_path())).collect();
     let is_same = |source: &SourceRow| {
         let path = paths.get(&source.file_id)?;
         let now = archive::fingerprints(&[(*path).to_owned()]).pop()?.ok()?;
@@ -149,13 +149,13 @@ impl Readers<'_> {
                 return Ok(());
             }
             if let Some(read) = large::read(only, self.pool, self.options, self.progress)? {
-                account::enter(only.file, read, self.options, &mut record);
+                account::enter(only, read, self.options, &mut record);
                 self.pool.complete(record);
                 return Ok(());
             }
         }
         for (file, read) in left.iter().zip(self.read_together(&left, pass.bytes)?) {
-            account::enter(file.file, read, self.options, &mut record);
+            account::enter(file, read, self.options, &mut record);
         }
         self.pool.complete(record);
         Ok(())
@@ -183,14 +183,14 @@ impl Readers<'_> {
             waiting: &account::waiting(source),
         };
         let mut portion = Portion::new(self.pool);
-        let rest = archive::read_on(&file.path, file.file, self.options, &before, &mut |report| {
+        let rest = archive::read_on(&file.opened, file.file, self.options, &before, &mut |report| {
             portion.push(report);
         });
         // What is refused now is refused again by who reads the whole file, which says why.
         let Ok(Some(rest)) = rest else { return Ok(false) };
         portion.hand_in()?;
         self.progress.advance(bytes);
-        account::enter_grown(file.file, self.former, &rest, self.options, record);
+        account::enter_grown(file, self.former, &rest, self.options, record);
         Ok(true)
     }
 
@@ -199,7 +199,7 @@ impl Readers<'_> {
         files: &[&PlannedFile],
         bytes: u64,
     ) -> Result<Vec<Result<SourceSummary, ReadError>>, WriteError> {
-        let paths: Vec<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
+        let paths: Vec<PathBuf> = files.iter().map(|file| file.opened.clone()).collect();
         let ids: Vec<FileId> = files.iter().map(|file| file.file).collect();
         let mut portion = Portion::new(self.pool);
         let read = archive::read_together(&paths, &ids, self.options, &mut |report| portion.push(report));
@@ -274,7 +274,9 @@ fn settle(plan: &Plan, former: ReadRecord, mut read: ReadRecord) -> (Archive, Co
     left_out.extend(copies.into_values());
     left_out.sort_by(|one, other| one.path().cmp(other.path()));
     record.append(read);
-    let paths = record.sources.iter().map(|source| (file_id(source), PathBuf::from(&source.path))).collect();
+    let mut paths: BTreeMap<FileId, PathBuf> =
+        record.sources.iter().map(|source| (file_id(source), PathBuf::from(&source.path))).collect();
+    paths.extend(plan.files.iter().map(|file| (file.file, file.opened.clone())));
     let compared = plan.files.iter().map(|file| file.file).collect();
     (Archive { plan: plan.clone(), record, paths, compared, left_out }, counted)
 }
