@@ -130,9 +130,8 @@ impl Rows {
                 location,
             }));
         }
-        if take_statics(row, &mut self.words) {
-            self.hear(mmsi, time, location, row, recorder);
-        }
+        row.take_statics(&mut self.words);
+        self.hear(mmsi, time, location, row, recorder);
         Ok(())
     }
 
@@ -210,25 +209,6 @@ impl Said {
             recorder.report(Report::Static(Box::new(report)));
         }
     }
-}
-
-/// Puts the static columns of a row into `words`, and says whether any holds something.
-fn take_statics(row: &impl Row, words: &mut Vec<u8>) -> bool {
-    words.clear();
-    let mut any = false;
-    for field in Field::STATIC {
-        let cell = row.cell(field);
-        any |= !cell.is_empty();
-        match cell {
-            Cell::Empty => {}
-            Cell::Integer(value) | Cell::Moment(value) => words.extend_from_slice(&value.to_le_bytes()),
-            Cell::Number(value) => words.extend_from_slice(&value.to_bits().to_le_bytes()),
-            Cell::Text(text) => words.extend_from_slice(text),
-        }
-        // No text has it: what is not UTF-8 was decoded.
-        words.push(0xff);
-    }
-    any
 }
 
 fn static_report(
