@@ -57,8 +57,8 @@ pub use error::{OpenError, TableError, WriteError};
 pub use folder::is_case;
 pub use id::{event_id, lead_id};
 pub use manifest::{
-    Coverage, Input, LeftOut, ListVersion, Manifest, Program, Provenance, RejectSample, RejectedFor,
-    SCHEMA_VERSION, TableFile,
+    Coverage, Findings, Input, LeftOut, ListVersion, Manifest, Program, Provenance, RejectSample,
+    RejectedFor, SCHEMA_VERSION, TableFile,
 };
 pub use open::{Case, FixFilter, MarkedFix};
 pub use row::{

@@ -30,10 +30,24 @@ pub struct Manifest {
     pub left_out: Vec<LeftOut>,
     /// Lines refused, by reason.
     pub rejects: Vec<RejectedFor>,
+    /// Whether its reports were looked into.
+    pub findings: Findings,
     /// Where and when ships were heard; none where no position was believed, or the case was only read.
     pub coverage: Option<Coverage>,
     /// The files of the case.
     pub tables: Vec<TableFile>,
+}
+
+/// Whether the reports of a case were looked into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Findings {
+    /// They were read and not looked into.
+    None,
+    /// Its events and leads are those of all its reports.
+    Current,
+    /// Reports were added since its events and leads were found.
+    Earlier,
 }
 
 /// Where and when ships were heard.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use case::{Case, SourceRow, TableError};
+use case::{Case, FixRow, Row, SourceRow, TableError};
 use model::{Degrees, Event, Fleet, Lead, List, Position, Timestamp};
 
 use crate::LeftOut;
@@ -60,12 +60,21 @@ pub struct Ingested {
 
 impl Ingested {
     pub(crate) fn of(archive: &Archive, fixes: u64) -> Self {
-        let Archive { record, left_out, .. } = archive;
-        let sources = &record.sources;
+        Self::from_rows(&archive.record.sources, archive.left_out.clone(), fixes)
+    }
+
+    /// The figures of a case to which there is nothing to add.
+    pub(crate) fn of_case(case: &Case, left_out: Vec<LeftOut>) -> Result<Self, TableError> {
+        let files = case.manifest().tables.iter().filter(|file| file.table == FixRow::SCHEMA.table);
+        let fixes = files.map(|file| file.rows.max(0) as u64).sum();
+        Ok(Self::from_rows(&case.sources()?, left_out, fixes))
+    }
+
+    fn from_rows(sources: &[SourceRow], left_out: Vec<LeftOut>, fixes: u64) -> Self {
         Self {
             files: sources.len(),
             damaged: sources.iter().filter(|source| source.damage.is_some()).count(),
-            left_out: left_out.clone(),
+            left_out,
             lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
             rejected: sources.iter().map(|source| source.rejected.max(0) as u64).sum(),
             fixes,

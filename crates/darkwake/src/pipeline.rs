@@ -103,9 +103,13 @@ pub fn ingest(
     progress: &dyn Progress,
 ) -> Result<Ingested, RunError> {
     let (mut draft, plan) = begin(inputs, case_dir, options)?;
+    if let (Some(former), 0) = (draft.former(), plan.to_read()) {
+        return Ok(Ingested::of_case(former, plan.left_out)?);
+    }
     let archive = read(inputs, &mut draft, &plan, options, progress)?;
     let ingested = Ingested::of(&archive, draft.fixes_stored());
     progress.during(Stage::Write, || {
+        draft.keep_found()?;
         draft.finish(provenance::of(options), &archive.record, provenance::left_out(&archive.left_out), None)
     })?;
     Ok(ingested)

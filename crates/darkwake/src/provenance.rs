@@ -1,6 +1,6 @@
 //! What a run says of itself in the case.
 
-use case::{Case, ListVersion, Manifest, Program, Provenance};
+use case::{Case, Findings, ListVersion, Manifest, Program, Provenance};
 use score::Lists;
 
 use crate::{Learned, LeftOut, Options, Plan, Standing};
@@ -27,7 +27,9 @@ pub(crate) fn left_out(left_out: &[LeftOut]) -> Vec<case::LeftOut> {
 
 /// Whether a run with these options would find in the reports of a case what was found in them.
 pub(crate) fn would_find_the_same(former: &Case, options: &Options) -> bool {
-    former.is_found() && options.learned == Learned::Before && former.manifest().provenance == of(options)
+    former.manifest().findings == Findings::Current
+        && options.learned == Learned::Before
+        && former.manifest().provenance == of(options)
 }
 
 /// What is different in this run from the one that wrote `former`, in words.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use archive::{ReadBefore, ReadError, ReadOptions, SourceSummary};
+use archive::{Fingerprint, ReadBefore, ReadError, ReadOptions, SourceSummary};
 use case::{Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, WriteError};
 use model::{Event, FileId, Fix, Lead, Location, Report, StaticReport};
 use rayon::prelude::*;
@@ -78,15 +78,21 @@ fn resume(
     options: &ReadOptions,
 ) -> Result<BTreeSet<FileId>, WriteError> {
     let found = pool.resume(&key(plan, draft, options))?;
-    let paths: BTreeMap<i64, &Path> =
-        plan.files.iter().map(|file| (i64::from(file.file.0), file.opened.as_path())).collect();
-    let is_same = |source: &SourceRow| {
-        let path = paths.get(&source.file_id)?;
-        let now = archive::fingerprints(&[(*path).to_owned()]).pop()?.ok()?;
-        let same = i64::try_from(now.bytes) == Ok(source.bytes) && now.sha256 == source.sha256;
-        same.then(|| FileId(u32::try_from(source.file_id).ok().unwrap_or_default()))
-    };
-    let mut done: BTreeSet<FileId> = found.sources.par_iter().filter_map(is_same).collect();
+    let read: BTreeMap<i64, &SourceRow> =
+        found.sources.iter().map(|source| (source.file_id, source)).collect();
+    let files: Vec<(&PlannedFile, &SourceRow)> =
+        (plan.files.iter()).filter_map(|file| Some((file, *read.get(&i64::from(file.file.0))?))).collect();
+    let paths: Vec<PathBuf> = files.iter().map(|(file, _)| file.opened.clone()).collect();
+    let same = archive::passes(&paths).into_par_iter().flat_map_iter(|pass| {
+        let now = archive::fingerprints(&paths[pass.files.clone()]);
+        let is_same = |((file, source), now): (&(&PlannedFile, &SourceRow), Result<Fingerprint, _>)| {
+            let now = now.ok()?;
+            let is_it = i64::try_from(now.bytes) == Ok(source.bytes) && now.sha256 == source.sha256;
+            is_it.then_some(file.file)
+        };
+        files[pass.files].iter().zip(now).filter_map(is_same).collect::<Vec<FileId>>()
+    });
+    let mut done: BTreeSet<FileId> = same.collect();
     done.extend(found.left_out.iter().map(|(file, _)| *file));
     if !found.sources.is_empty() {
         pool.keep_only(&done);

@@ -140,7 +140,7 @@ fn day_name(day: i64) -> String {
 }
 
 /// The same bytes at a second place: linked, or copied where the file system has no links.
-fn link(from: &Path, to: &Path) -> Result<(), WriteError> {
+pub(crate) fn link(from: &Path, to: &Path) -> Result<(), WriteError> {
     if fs::hard_link(from, to).is_ok() {
         return Ok(());
     }
