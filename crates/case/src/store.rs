@@ -19,6 +19,6 @@ mod testing;
 mod thin;
 
 pub use day::DayFile;
-pub(crate) use day::{Marked, Merge};
+pub(crate) use day::{Marked, Merge, link};
 pub use pool::{Pool, ReadRecord, Runs};
 pub(crate) use reader::Stored;

@@ -7,12 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use archive::{Found, InputError, Pass};
+use archive::{Fingerprint, Found, InputError, Pass};
 use case::SourceRow;
 use model::FileId;
 use rayon::prelude::*;
 
 use crate::LeftOut;
+
+/// What standard input is called.
+pub(crate) const STDIN: &str = "-";
 
 /// What a run has to read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,8 +31,10 @@ pub struct Plan {
 /// A file of the inputs, and what is to be done with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedFile {
-    /// Where it is.
+    /// What it is called: its path, or `-` for standard input.
     pub path: PathBuf,
+    /// Where it is read.
+    pub opened: PathBuf,
     /// Its number in the case.
     pub file: FileId,
     /// How it stands to the case.
@@ -87,21 +92,29 @@ pub(crate) struct PlannedPass {
 }
 
 impl Plan {
-    /// Looks at all files of the inputs. `former` lists what the case has read, `options` is how it is to be read now.
+    /// Looks at all files of the inputs. `former` lists what the case has read, `options` is how it is to be read now, and
+    /// `stdin` is where what came on standard input was put, which an input calls `-`.
     pub(crate) fn make(
         inputs: &[PathBuf],
         former: &[SourceRow],
         options: Option<&str>,
+        stdin: Option<&Path>,
     ) -> Result<Self, InputError> {
-        let Found { files, set_apart, refused } = archive::discover(inputs, &case::is_case)?;
+        let is_stdin = |input: &PathBuf| stdin.is_some() && input.as_os_str() == STDIN;
+        let (streams, others): (Vec<PathBuf>, Vec<PathBuf>) = inputs.iter().cloned().partition(is_stdin);
+        let Found { mut files, set_apart, refused } = archive::discover(&others, &case::is_case)?;
         let cases = set_apart.into_iter().map(LeftOut::EarlierCase);
         let mut left_out: Vec<LeftOut> = cases.chain(refused.into_iter().map(LeftOut::from)).collect();
         left_out.sort_by(|one, other| one.path().cmp(other.path()));
         let before = Before::of(former, options);
-        let standings: Vec<(Standing, Option<FileId>)> = archive::passes(&files)
+        let mut standings: Vec<(Standing, Option<FileId>)> = archive::passes(&files)
             .par_iter()
             .flat_map_iter(|pass| before.look_at(&files[pass.files.clone()]))
             .collect();
+        if let (Some(spooled), false) = (stdin, streams.is_empty()) {
+            standings.push(before.look_at_stdin(spooled));
+            files.push(STDIN.into());
+        }
         let mut next = before.next;
         let files: Vec<PlannedFile> = files
             .into_iter()
@@ -111,7 +124,9 @@ impl Plan {
                     next += 1;
                     FileId(next - 1)
                 });
-                PlannedFile { path, file, standing }
+                let spooled = stdin.filter(|_| path.as_os_str() == STDIN);
+                let opened = spooled.map_or_else(|| path.clone(), Path::to_owned);
+                PlannedFile { path, opened, file, standing }
             })
             .collect();
         let named: BTreeSet<FileId> = files.iter().map(|file| file.file).collect();
@@ -123,7 +138,7 @@ impl Plan {
     pub(crate) fn passes(&self) -> Vec<PlannedPass> {
         let wanted: Vec<&PlannedFile> =
             self.files.iter().filter(|file| file.standing != Standing::Known).collect();
-        let paths: Vec<PathBuf> = wanted.iter().map(|file| file.path.clone()).collect();
+        let paths: Vec<PathBuf> = wanted.iter().map(|file| file.opened.clone()).collect();
         let of = |pass: &Pass| PlannedPass {
             files: wanted[pass.files.clone()].iter().map(|file| (*file).clone()).collect(),
             bytes: pass.bytes,
@@ -177,24 +192,28 @@ impl<'c> Before<'c> {
             return files.iter().map(|_| (Standing::New, None)).collect();
         }
         if let [path] = files {
-            return vec![self.compare(path)];
+            return vec![self.compare(path, self.read_at(path))];
         }
         let found = archive::fingerprints(files).into_iter().zip(files);
-        found.map(|(found, path)| self.compare_member(found.ok().as_ref(), path)).collect()
+        found.map(|(found, path)| self.compare_member(found.ok().as_ref(), self.read_at(path))).collect()
+    }
+
+    /// How what came on standard input stands to what came on it before.
+    fn look_at_stdin(&self, spooled: &Path) -> (Standing, Option<FileId>) {
+        self.compare(spooled, self.read_at(Path::new(STDIN)))
     }
 
     /// How a file stands to what was read at its path.
-    fn compare(&self, path: &Path) -> (Standing, Option<FileId>) {
+    fn compare(&self, path: &Path, read: &[&SourceRow]) -> (Standing, Option<FileId>) {
         let Ok(now) = path.metadata() else {
             let found = archive::fingerprints(&[path.to_owned()]).pop();
-            return self.compare_member(found.and_then(Result::ok).as_ref(), path);
+            return self.compare_member(found.and_then(Result::ok).as_ref(), read);
         };
         let bytes = |source: &SourceRow| source.bytes.max(0) as u64;
         let begins_so = |source: &&&SourceRow| {
             bytes(source) <= now.len()
                 && archive::fingerprint_of_start(path, bytes(source)).is_ok_and(|found| is(&found, source))
         };
-        let read = self.read_at(path);
         match read.iter().filter(begins_so).max_by_key(|source| source.bytes) {
             Some(source) if bytes(source) == now.len() => self.same(source),
             Some(source) => (Standing::Grown { from: bytes(source) }, Some(id(source))),
@@ -204,12 +223,7 @@ impl<'c> Before<'c> {
     }
 
     /// The same for a member of an archive, which is not looked at in part.
-    fn compare_member(
-        &self,
-        found: Option<&archive::Fingerprint>,
-        path: &Path,
-    ) -> (Standing, Option<FileId>) {
-        let read = self.read_at(path);
+    fn compare_member(&self, found: Option<&Fingerprint>, read: &[&SourceRow]) -> (Standing, Option<FileId>) {
         match read.iter().find(|source| found.is_some_and(|found| is(found, source))) {
             Some(source) => self.same(source),
             None if read.is_empty() => (Standing::New, None),
@@ -224,6 +238,6 @@ impl<'c> Before<'c> {
     }
 }
 
-fn is(found: &archive::Fingerprint, source: &SourceRow) -> bool {
+fn is(found: &Fingerprint, source: &SourceRow) -> bool {
     i64::try_from(found.bytes) == Ok(source.bytes) && found.sha256 == source.sha256
 }

@@ -16,8 +16,8 @@ impl Batch {
     pub(super) const FULL: usize = 131_072;
 
     /// Sorts reports, and thins those that repeat what a ship said of itself.
-    pub(super) fn of(fixes: Vec<Fix>, statics: Vec<StaticReport>) -> Self {
-        Self { fixes: sorted(&fixes), statics: thin::sorted(statics) }
+    pub(super) fn of(fixes: &[Fix], statics: Vec<StaticReport>) -> Self {
+        Self { fixes: sorted(fixes), statics: thin::sorted(statics) }
     }
 
     /// Bytes of memory that it takes, about.

@@ -161,7 +161,7 @@ impl Pool {
     /// When some had to be spilled and the file system refused.
     pub fn add(&self, mut fixes: Vec<Fix>, mut statics: Vec<StaticReport>) -> Result<(), WriteError> {
         if fixes.len() + statics.len() >= self.portion() / 4 {
-            let batch = Batch::of(fixes, statics);
+            let batch = Batch::of(&fixes, statics);
             return self.take_in(&mut self.state(), batch);
         }
         let mut state = self.state();
@@ -171,7 +171,7 @@ impl Pool {
             return Ok(());
         }
         let (fixes, statics) = std::mem::take(&mut state.loose);
-        self.take_in(&mut state, Batch::of(fixes, statics))
+        self.take_in(&mut state, Batch::of(&fixes, statics))
     }
 
     /// Reports that a reader should hand in at a time, and that make a batch: fewer than [`Pool::PORTION`] where the budget
@@ -329,7 +329,7 @@ impl State {
     fn settle(&mut self) {
         let (fixes, statics) = std::mem::take(&mut self.loose);
         if !(fixes.is_empty() && statics.is_empty()) {
-            self.runs.push(Run::Memory(Batch::of(fixes, statics)));
+            self.runs.push(Run::Memory(Batch::of(&fixes, statics)));
         }
     }
 }
