@@ -2,11 +2,11 @@
 
 use std::sync::OnceLock;
 
-use darkwake::Options;
+use darkwake::{Options, with_threads};
 
 use crate::archive::{Folder, gz, messages, odd_log, rows, run, tar, world, zip, zst};
 use crate::same_bytes::cramped;
-use crate::tables::{Tables, account, assert_same, tables};
+use crate::tables::{Tables, account, assert_same, assert_same_bytes, tables};
 
 /// Two days of a log and its odd messages behind them, a file each.
 fn log() -> &'static (Vec<String>, Tables) {
@@ -62,8 +62,6 @@ fn a_packed_log_is_the_log() {
         ("log.nmea.gz", [gz(&front), gz(&back)].concat()),
         ("log.nmea.zst", zst(&text)),
         ("log.zip", zip(&members)),
-        ("log.tar", tar(&members)),
-        ("packed.zip", zip(&packed_members)),
         ("packed.tar", tar(&packed_members)),
     ] {
         let folder = Folder::new();
@@ -99,4 +97,22 @@ fn a_table_cut_merged_or_packed_is_the_table() {
     joined.put("joined.csv.gz", [gz(&table(&all[..1000])), gz(&table(&all[1000..]))].concat());
     let told = run(&[joined.path()], &Options::default());
     assert_same(&expected, &tables(&told.case()), "with a header inside");
+}
+
+/// Of a file that is read in pieces messages of two sentences lie in two of them, and whole stretches without any message.
+#[test]
+fn a_log_of_many_pieces_is_the_log_in_one() {
+    let remark = format!("# {}\n", "a remark ".repeat(440));
+    let lines = log().0[0].split_inclusive('\n').chain(log().0[2].split_inclusive('\n'));
+    let text: String = lines.flat_map(|line| [remark.as_str(), line]).collect();
+    assert!(text.len() > 2 * (16 << 20), "{}", text.len());
+    let (plain, packed) = (Folder::new(), Folder::new());
+    plain.put("log.nmea", &text);
+    packed.put("log.nmea", zst(&text));
+    let in_one = run(&[packed.path()], &Options::default());
+    let told = |threads| with_threads(threads, || run(&[plain.path()], &cramped(1 << 20))).expect("threads");
+    let (one, three) = (told(1), told(3));
+    assert_same(&tables(&in_one.case()), &tables(&one.case()), "in pieces");
+    assert_eq!(account(&in_one.case()), account(&one.case()));
+    assert_same_bytes(&one.dir(), &three.dir(), "pieces on three threads");
 }
