@@ -217,11 +217,7 @@ impl Pool {
             let counted = state.takings.counted(number);
             let counts = |row: &RejectRow| counted.as_ref().is_none_or(|files| holds(files, row.file_id));
             while rows.advance()? > 0 {
-                rows.rows(&mut |row| {
-                    if counts(&row) {
-                        keep(row)
-                    }
-                })?;
+                rows.rows(&mut |row| Some(row).filter(counts).into_iter().for_each(&mut keep))?;
             }
         }
         std::mem::take(&mut state.record.rejects).into_iter().for_each(keep);
@@ -498,7 +494,7 @@ mod tests {
 
     /// All fixes in the runs, by file and line, in the order of the store.
     fn fixes(runs: &Runs) -> Vec<(u32, u64)> {
-        let days: BTreeSet<i64> = runs.runs.iter().flat_map(|run| run.days::<Fix>()).collect();
+        let days: BTreeSet<i64> = runs.runs.iter().flat_map(Run::days::<Fix>).collect();
         let of_day = |day: i64| {
             let streams = runs.runs.iter().filter(|run| run.has::<Fix>(day));
             let streams = streams.map(|run| run.reports(day)).collect::<io::Result<_>>().unwrap();
@@ -510,8 +506,10 @@ mod tests {
         fixes.map(|fix| (fix.location.file().0, fix.location.line())).collect()
     }
 
+    type ByFile<T> = Vec<(i64, T)>;
+
     /// The fixes, and of each file its hash and the refused lines.
-    fn finished(pool: Pool) -> (Vec<(u32, u64)>, Vec<(i64, String)>, Vec<(i64, String)>) {
+    fn finished(pool: Pool) -> (Vec<(u32, u64)>, ByFile<String>, ByFile<String>) {
         let (runs, record) = pool.finish().unwrap();
         (
             fixes(&runs),
