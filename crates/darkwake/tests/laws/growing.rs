@@ -3,10 +3,11 @@
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
+use case::Case;
 use darkwake::{Learned, Options};
 
 use crate::archive::{Folder, Told, gz, messages, odd_log, rows, run, tar, world, zip};
-use crate::tables::{account, assert_same, tables};
+use crate::tables::{account, assert_same, tables, text};
 
 /// The case of one run over all, with what was learned in `learned`.
 fn in_one_run(folder: &Folder, learned: &Told) -> Told {
@@ -20,14 +21,35 @@ fn assert_as_in_one_run(grown: &Told, folder: &Folder, first: &Told, what: &str)
     let (grown, at_once) = (grown.case(), at_once.case());
     assert_same(&tables(&at_once), &tables(&grown), what);
     assert_eq!(account(&at_once), account(&grown), "{what}");
-    let paths = |case: &case::Case| {
+    let paths = |case: &Case| {
         let mut paths: Vec<String> =
             case.sources().expect("its sources").into_iter().map(|row| row.path + &row.sha256).collect();
         paths.sort();
         paths
     };
     assert_eq!(paths(&at_once), paths(&grown), "{what}");
+    assert_eq!(quoted(&at_once), quoted(&grown), "{what}");
+    assert_eq!(refused(&at_once), refused(&grown), "{what}");
     assert!(grown.verify().expect("it can be checked").is_empty(), "{what}");
+}
+
+/// The lines that findings rest on, whichever of several copies is quoted.
+fn quoted(case: &Case) -> Vec<String> {
+    let mut texts: Vec<String> =
+        case.raw_lines().expect("its lines").into_iter().map(|line| line.text).collect();
+    texts.sort();
+    texts
+}
+
+/// The lines that were refused, by the paths of their files.
+fn refused(case: &Case) -> Vec<String> {
+    let sources = case.sources().expect("its sources");
+    let path = |id: i64| &sources.iter().find(|source| source.file_id == id).expect("it has a source").path;
+    let rejects = case.rejects().expect("its refused lines");
+    let mut texts: Vec<String> =
+        rejects.iter().map(|row| format!("{} {}", path(row.file_id), text(row, &["file_id"]))).collect();
+    texts.sort();
+    texts
 }
 
 /// Runs what is in a folder, changes the folder, and runs it again into the same case.
@@ -89,8 +111,10 @@ fn inode(told: &Told, file: &str) -> u64 {
 
 #[test]
 fn of_a_log_that_has_grown_only_the_new_lines_are_read() {
-    let log = world().sentences.concat();
-    let new_day = world().sentences[0].len() + world().sentences[1].len();
+    let days = &world().sentences;
+    let log = [&days[0], "garbage\n", &days[1], "# noise\n!AIVDM,1,1,,A,noise,0*00\n", &days[2]].concat()
+        + &odd_log();
+    let new_day = log.find(days[2].as_str()).expect("it is there");
     assert!(new_day > 1 << 20, "{new_day}");
     let lines: Vec<usize> = log.match_indices('\n').map(|(at, _)| at + 1).collect();
     // At the new day, behind the first sentence of a message, and a few messages before the end.
@@ -107,12 +131,12 @@ fn of_a_log_that_has_grown_only_the_new_lines_are_read() {
         folder.put("log.nmea", &log[..cut]);
         let mut grown = run(&[folder.path()], &Options::default());
         let first = run(&[folder.path()], &Options::default());
-        let day = "fixes/day=2025-03-03/part-0.parquet";
+        let day = "fixes/day=2025-03-04/part-0.parquet";
         let before = inode(&grown, day);
         folder.append("log.nmea", &log[cut..]);
         grown.add(&[folder.path()]);
         assert_as_in_one_run(&grown, &folder, &first, &format!("from byte {cut}"));
-        assert_eq!(inode(&grown, day), before, "the first day was written anew");
+        assert_eq!(inode(&grown, day), before, "the second day was written anew");
     }
 }
 
