@@ -13,6 +13,9 @@ mod reader;
 mod report;
 mod run;
 mod spill;
+mod takings;
+#[cfg(test)]
+mod testing;
 mod thin;
 
 pub use day::DayFile;

@@ -64,6 +64,8 @@ impl Draft {
         let target = self.building.target();
         match temp {
             Some(temp) => {
+                // Cases of one name in several folders may share it.
+                let target = std::path::absolute(target).unwrap_or_else(|_| target.to_owned());
                 let digest = Sha256::digest(target.as_os_str().as_encoded_bytes());
                 temp.join(format!("darkwake-{}", hex(&digest[..8])))
             }

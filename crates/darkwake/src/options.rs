@@ -58,7 +58,7 @@ impl Default for Options {
             learned: Learned::Before,
             overwrite: Overwrite::No,
             stdin: None,
-            room: Room { memory: 1 << 30, temp: None },
+            room: Room::default(),
         }
     }
 }

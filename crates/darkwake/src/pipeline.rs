@@ -53,7 +53,7 @@ pub fn run(
     let outcome = Outcome::of(&archive, fleet, &events, &leads);
     let revisions = match draft.former() {
         Some(former) => {
-            let cause = provenance::cause(former.manifest(), &archive.plan, options);
+            let cause = provenance::cause(former.manifest(), &archive, options);
             revise::revisions(
                 former,
                 case::event_rows(&events),

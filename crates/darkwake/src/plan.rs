@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use archive::{Found, InputError, Pass};
+use archive::{Fingerprint, Found, InputError, Pass};
 use case::SourceRow;
 use model::FileId;
 use rayon::prelude::*;
@@ -164,60 +164,70 @@ fn id(source: &SourceRow) -> FileId {
 
 /// What a case has read, by path.
 struct Before<'c> {
-    by_path: BTreeMap<&'c str, &'c SourceRow>,
+    /// Several files may have been read at one path, of which each but the last was replaced.
+    by_path: BTreeMap<&'c str, Vec<&'c SourceRow>>,
     options: Option<&'c str>,
     /// The first number that no file has.
     next: u32,
 }
 
 impl<'c> Before<'c> {
-    /// Where several files were read at one path, the last one counts.
     fn of(former: &'c [SourceRow], options: Option<&'c str>) -> Self {
-        let by_path = former.iter().map(|source| (source.path.as_str(), source)).collect();
+        let mut by_path: BTreeMap<&str, Vec<&SourceRow>> = BTreeMap::new();
+        for source in former {
+            by_path.entry(&source.path).or_default().push(source);
+        }
         let next = former.iter().map(|source| id(source).0 + 1).max().unwrap_or(0);
         Self { by_path, options, next }
     }
 
+    /// What was read at a path, which is known as the case writes it.
+    fn read_at(&self, path: &Path) -> &[&'c SourceRow] {
+        self.by_path.get(path.display().to_string().as_str()).map_or(&[], Vec::as_slice)
+    }
+
     /// How the files of one pass stand to the case, with their numbers where they have one.
     fn look_at(&self, files: &[PathBuf]) -> Vec<(Standing, Option<FileId>)> {
-        let read = |path: &PathBuf| path.to_str().and_then(|path| self.by_path.get(path).copied());
-        if files.iter().all(|path| read(path).is_none()) {
+        if files.iter().all(|path| self.read_at(path).is_empty()) {
             return files.iter().map(|_| (Standing::New, None)).collect();
         }
-        let [path] = files else {
-            let found = archive::fingerprints(files).into_iter().zip(files);
-            return found
-                .map(|(found, path)| match (found, read(path)) {
-                    (_, None) => (Standing::New, None),
-                    (Ok(found), Some(source)) if is(&found, source) => self.same(source),
-                    _ => (Standing::Replaced, None),
-                })
-                .collect();
-        };
-        let standing = read(path).map_or((Standing::New, None), |source| self.compare(path, source));
-        vec![standing]
+        if let [path] = files {
+            return vec![self.compare(path, self.read_at(path))];
+        }
+        let found = archive::fingerprints(files).into_iter().zip(files);
+        found.map(|(found, path)| self.compare_member(found.ok().as_ref(), self.read_at(path))).collect()
     }
 
     /// How what came on standard input stands to what came on it before.
     fn look_at_stdin(&self, spooled: &Path) -> (Standing, Option<FileId>) {
-        self.by_path.get(STDIN).map_or((Standing::New, None), |source| self.compare(spooled, source))
+        self.compare(spooled, self.read_at(Path::new(STDIN)))
     }
 
     /// How a file stands to what was read at its path.
-    fn compare(&self, path: &Path, source: &SourceRow) -> (Standing, Option<FileId>) {
-        let bytes = source.bytes.max(0) as u64;
-        let begins_so = || archive::fingerprint_of_start(path, bytes).is_ok_and(|found| is(&found, source));
-        match path.metadata() {
-            // A member of an archive, which is not looked at in part.
-            Err(_) => match archive::fingerprints(&[path.to_owned()]).pop() {
-                Some(Ok(found)) if is(&found, source) => self.same(source),
-                _ => (Standing::Replaced, None),
-            },
-            Ok(now) if now.len() == bytes && begins_so() => self.same(source),
-            Ok(now) if now.len() > bytes && begins_so() => {
-                (Standing::Grown { from: bytes }, Some(id(source)))
-            }
-            Ok(_) => (Standing::Replaced, None),
+    fn compare(&self, path: &Path, read: &[&SourceRow]) -> (Standing, Option<FileId>) {
+        let Ok(now) = path.metadata() else {
+            let found = archive::fingerprints(&[path.to_owned()]).pop();
+            return self.compare_member(found.and_then(Result::ok).as_ref(), read);
+        };
+        let bytes = |source: &SourceRow| source.bytes.max(0) as u64;
+        let begins_so = |source: &&&SourceRow| {
+            bytes(source) <= now.len()
+                && archive::fingerprint_of_start(path, bytes(source)).is_ok_and(|found| is(&found, source))
+        };
+        match read.iter().filter(begins_so).max_by_key(|source| source.bytes) {
+            Some(source) if bytes(source) == now.len() => self.same(source),
+            Some(source) => (Standing::Grown { from: bytes(source) }, Some(id(source))),
+            None if read.is_empty() => (Standing::New, None),
+            None => (Standing::Replaced, None),
+        }
+    }
+
+    /// The same for a member of an archive, which is not looked at in part.
+    fn compare_member(&self, found: Option<&Fingerprint>, read: &[&SourceRow]) -> (Standing, Option<FileId>) {
+        match read.iter().find(|source| found.is_some_and(|found| is(found, source))) {
+            Some(source) => self.same(source),
+            None if read.is_empty() => (Standing::New, None),
+            None => (Standing::Replaced, None),
         }
     }
 
@@ -228,6 +238,6 @@ impl<'c> Before<'c> {
     }
 }
 
-fn is(found: &archive::Fingerprint, source: &SourceRow) -> bool {
+fn is(found: &Fingerprint, source: &SourceRow) -> bool {
     i64::try_from(found.bytes) == Ok(source.bytes) && found.sha256 == source.sha256
 }

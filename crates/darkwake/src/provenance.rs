@@ -3,7 +3,8 @@
 use case::{Case, Findings, ListVersion, Manifest, Program, Provenance};
 use score::Lists;
 
-use crate::{Learned, LeftOut, Options, Plan, Standing};
+use crate::reading::Archive;
+use crate::{Learned, LeftOut, Options, Standing};
 
 /// The program, its settings and its lists.
 pub(crate) fn of(options: &Options) -> Provenance {
@@ -33,10 +34,10 @@ pub(crate) fn would_find_the_same(former: &Case, options: &Options) -> bool {
 }
 
 /// What is different in this run from the one that wrote `former`, in words.
-pub(crate) fn cause(former: &Manifest, plan: &Plan, options: &Options) -> String {
+pub(crate) fn cause(former: &Manifest, archive: &Archive, options: &Options) -> String {
     let (before, now) = (&former.provenance, of(options));
     let mut causes = Vec::new();
-    causes.extend(read_since(plan));
+    causes.extend(read_since(archive));
     if before.program.version != now.program.version {
         causes.push(format!("darkwake {} after {}", now.program.version, before.program.version));
     }
@@ -54,13 +55,13 @@ pub(crate) fn cause(former: &Manifest, plan: &Plan, options: &Options) -> String
     if causes.is_empty() { "nothing that is recorded".to_owned() } else { causes.join("; ") }
 }
 
-/// The files that gave reports which were not there before.
-fn read_since(plan: &Plan) -> Option<String> {
+/// The files that count and were not read before, or not all of them.
+fn read_since(archive: &Archive) -> Option<String> {
     const NAMED: usize = 3;
-    let read: Vec<String> = plan
-        .files
-        .iter()
-        .filter(|file| file.standing != Standing::Known)
+    let counted = archive.record.read();
+    let files = archive.plan.files.iter();
+    let read: Vec<String> = files
+        .filter(|file| file.standing != Standing::Known && counted.contains(&file.file))
         .map(|file| file.path.display().to_string())
         .collect();
     match read.len() {

@@ -33,8 +33,18 @@ pub(crate) struct Archive {
 pub struct Room {
     /// Bytes of memory.
     pub memory: u64,
+    /// Bytes of reports that are held before any are spilled, even where `memory` is less. Default: 16 MiB, below which
+    /// there would be more spilled files than a process may open.
+    pub least_held: u64,
     /// The folder to spill into; beside the case if none is named.
     pub temp: Option<PathBuf>,
+}
+
+impl Default for Room {
+    /// 1 GiB, beside the case.
+    fn default() -> Self {
+        Self { memory: 1 << 30, least_held: 16 << 20, temp: None }
+    }
 }
 
 /// Reads what is to be read into the store of a draft.
@@ -45,7 +55,7 @@ pub(crate) fn read(
     room: &Room,
     progress: &dyn Progress,
 ) -> Result<Archive, WriteError> {
-    let pool = Pool::new(draft.spill_folder(room.temp.as_deref()), pool_budget(room.memory));
+    let pool = Pool::new(draft.spill_folder(room.temp.as_deref()), pool_budget(room));
     let done = resume(&pool, plan, draft, options)?;
     let former = former_record(draft)?;
     Readers { plan, former: &former, done: &done, pool: &pool, options, progress }.read_all()?;
@@ -61,13 +71,12 @@ pub(crate) fn read(
 
 /// A part of the memory is taken by the program, by one portion of reports and one buffer for each thread, and by what
 /// merging takes.
-fn pool_budget(memory: u64) -> usize {
+fn pool_budget(room: &Room) -> usize {
     const PROGRAM: u64 = 64 << 20;
     const OF_THREAD: u64 = 40 << 20;
-    const LEAST: u64 = 16 << 20;
     let threads = rayon::current_num_threads() as u64;
-    let left = memory.saturating_sub(PROGRAM + threads * OF_THREAD) / 2;
-    usize::try_from(left.max(LEAST)).unwrap_or(usize::MAX)
+    let left = room.memory.saturating_sub(PROGRAM + threads * OF_THREAD) / 2;
+    usize::try_from(left.max(room.least_held)).unwrap_or(usize::MAX)
 }
 
 /// The files that an interrupted run of the same plan has read and that are still as they were.
@@ -92,11 +101,9 @@ fn resume(
         };
         files[pass.files].iter().zip(now).filter_map(is_same).collect::<Vec<FileId>>()
     });
-    let mut done: BTreeSet<FileId> = same.collect();
-    done.extend(found.left_out.iter().map(|(file, _)| *file));
-    if !found.sources.is_empty() {
-        pool.keep_only(&done);
-    }
+    // A file that could not be read is tried again.
+    let done: BTreeSet<FileId> = same.collect();
+    pool.keep_only(&done)?;
     Ok(done)
 }
 
@@ -218,17 +225,15 @@ impl Readers<'_> {
 /// Reports of one reader that are not handed in yet.
 pub(crate) struct Portion<'p> {
     pool: &'p Pool,
+    full: usize,
     fixes: Vec<Fix>,
     statics: Vec<StaticReport>,
     failed: Option<WriteError>,
 }
 
 impl<'p> Portion<'p> {
-    /// Static reports that are held: some 20 MB.
-    const STATICS: usize = Pool::PORTION / 4;
-
     pub(crate) fn new(pool: &'p Pool) -> Self {
-        Self { pool, fixes: Vec::new(), statics: Vec::new(), failed: None }
+        Self { pool, full: pool.portion(), fixes: Vec::new(), statics: Vec::new(), failed: None }
     }
 
     pub(crate) fn push(&mut self, report: Report) {
@@ -236,7 +241,8 @@ impl<'p> Portion<'p> {
             Report::Position(fix) => self.fixes.push(fix),
             Report::Static(report) => self.statics.push(*report),
         }
-        if self.fixes.len() >= Pool::PORTION || self.statics.len() >= Self::STATICS {
+        // A static report takes about four times the memory of a fix: some 20 MB at most.
+        if self.fixes.len() + 4 * self.statics.len() >= self.full {
             let (fixes, statics) = (std::mem::take(&mut self.fixes), std::mem::take(&mut self.statics));
             // Once the disk is full, what follows is dropped: the run ends with the first error.
             if self.failed.is_none() {
@@ -290,15 +296,15 @@ fn settle(plan: &Plan, former: ReadRecord, mut read: ReadRecord) -> (Archive, Co
 /// Newly read files that have the name and the bytes of one that counts already.
 fn copies(former: &ReadRecord, read: &ReadRecord) -> BTreeMap<FileId, LeftOut> {
     let name = |source: &SourceRow| Path::new(&source.path).file_name().map(ToOwned::to_owned);
-    let mut seen: BTreeMap<_, &str> = BTreeMap::new();
+    let mut seen: BTreeMap<_, &SourceRow> = BTreeMap::new();
     for source in &former.sources {
-        seen.insert((name(source), source.bytes, &source.sha256), &source.path);
+        seen.insert((name(source), source.bytes, &source.sha256), source);
     }
     let mut copies = BTreeMap::new();
     for source in read.sources.iter().filter(|source| source.reports > 0) {
-        let first = *seen.entry((name(source), source.bytes, &source.sha256)).or_insert(&source.path);
-        if first != source.path {
-            let copy = LeftOut::Copy { path: source.path.clone().into(), of: first.into() };
+        let first = *seen.entry((name(source), source.bytes, &source.sha256)).or_insert(source);
+        if first.file_id != source.file_id {
+            let copy = LeftOut::Copy { path: source.path.clone().into(), of: first.path.clone().into() };
             copies.insert(file_id(source), copy);
         }
     }

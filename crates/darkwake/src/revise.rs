@@ -88,7 +88,7 @@ fn event_successors<'f>(before: &'f Findings, now: &'f Findings) -> BTreeMap<&'f
 /// Milliseconds that two events share; `None` where they do not even touch.
 fn shared(one: &EventRow, other: &EventRow) -> Option<i64> {
     let end = |event: &EventRow| event.end.map_or(i64::MAX, Timestamp::ms);
-    let shared = end(one).min(end(other)) - one.start.max(other.start).ms();
+    let shared = end(one).min(end(other)).saturating_sub(one.start.max(other.start).ms());
     (shared >= 0).then_some(shared)
 }
 

@@ -118,7 +118,9 @@ impl Merge<'_> {
 
     /// The reports of a day that count, in order.
     fn merged<T: Kind>(&self, day: i64, former: Option<&Path>) -> io::Result<Merged<T, Stream<'_, T>>> {
-        let runs = self.runs.runs.iter().map(|run| Ok(Stream::Read(run.reports(day)?, &self.read)));
+        // A run without the day is not opened: a process has few handles of files.
+        let runs = self.runs.runs.iter().filter(|run| run.has::<T>(day));
+        let runs = runs.map(|run| Ok(Stream::Read(run.reports(day)?, &self.read)));
         let mut streams: Vec<Stream<'_, T>> = runs.collect::<io::Result<_>>()?;
         if let Some(former) = former {
             let stored = Stored::open(former, &[]).map_err(io::Error::other)?;
@@ -185,5 +187,84 @@ impl<T: Kind> Iterator for Stream<'_, T> {
                 .find(|report| report.as_ref().map_or(true, |one| !withdrawn.contains(one.file())))
                 .map(|report| report.map_err(io::Error::other)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::store::testing::{fix, report};
+    use crate::{Counted, Draft, Overwrite, Pool, Program, Provenance, ReadRecord};
+
+    /// Adds fixes and static reports to the case below `home`, of which those of files in `counted` count; gives the day
+    /// files that were touched.
+    fn add(home: &TempDir, fixes: Vec<Fix>, statics: Vec<StaticReport>, counted: &Counted) -> Vec<String> {
+        let mut draft = Draft::start(&home.path().join("case"), Overwrite::Extend).unwrap();
+        let pool = Pool::new(draft.spill_folder(None), usize::MAX);
+        pool.add(fixes, statics).unwrap();
+        let (runs, _) = pool.finish().unwrap();
+        let days = draft.days(&runs, counted);
+        for day in &days {
+            let file = draft.write_day(day, &runs, counted).unwrap();
+            draft.list(file);
+        }
+        let program = Program::darkwake("0");
+        let provenance = Provenance { program, config: serde_json::Value::Null, lists: Vec::new() };
+        draft.finish(provenance, &ReadRecord::default(), Vec::new(), None).unwrap();
+        days.iter().filter(|day| day.is_touched()).map(DayFile::day).collect()
+    }
+
+    fn files(numbers: &[u32]) -> BTreeSet<FileId> {
+        numbers.iter().copied().map(FileId).collect()
+    }
+
+    fn counted(read: &[u32], withdrawn: &[u32]) -> Counted {
+        Counted { read: files(read), withdrawn: files(withdrawn) }
+    }
+
+    /// The listed day files of fixes, each with the files and lines of its fixes.
+    fn stored(home: &TempDir) -> Vec<(String, Vec<(u32, u64)>)> {
+        let case = Case::open(home.path().join("case")).unwrap();
+        assert!(case.verify().unwrap().is_empty());
+        let read = |file: &TableFile| {
+            let fixes: Result<Vec<Fix>, _> =
+                Stored::open(&case.dir().join(&file.path), &[]).unwrap().collect();
+            let places = fixes.unwrap().into_iter().map(|fix| (fix.location.file().0, fix.location.line()));
+            (day_of(&file.path).unwrap().to_owned(), places.collect())
+        };
+        case.listed("fixes").map(read).collect()
+    }
+
+    #[test]
+    fn a_day_is_merged_from_old_and_new_and_one_that_nothing_touched_is_the_same_file() {
+        let home = tempfile::tempdir().unwrap();
+        add(&home, vec![fix(1, 1, 0, 1), fix(1, 3, 0, 2), fix(1, 30, 0, 3)], Vec::new(), &counted(&[0], &[]));
+        let fresh = vec![fix(1, 2, 1, 1), fix(2, 0, 1, 2), fix(1, 60, 1, 3)];
+        let touched = add(&home, fresh, vec![report(1, 2, "HAN GANG", 1)], &counted(&[1], &[]));
+        assert_eq!(touched, ["2025-03-03", "2025-03-05", "2025-03-03"]);
+        let day = |day: &str, places: &[(u32, u64)]| (day.to_owned(), places.to_vec());
+        assert_eq!(
+            stored(&home),
+            [
+                day("2025-03-03", &[(0, 1), (1, 1), (0, 2), (1, 2)]),
+                day("2025-03-04", &[(0, 3)]),
+                day("2025-03-05", &[(1, 3)]),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_taken_back_goes_and_a_day_of_which_nothing_is_left_is_no_file() {
+        let home = tempfile::tempdir().unwrap();
+        let first = vec![fix(1, 1, 0, 1), fix(1, 2, 1, 1), fix(1, 30, 0, 2)];
+        add(&home, first, Vec::new(), &counted(&[0, 1], &[]));
+        // What was read of another file was not read to its end.
+        let again = vec![fix(1, 4, 0, 1), fix(1, 5, 7, 1), fix(1, 80, 7, 2)];
+        add(&home, again, Vec::new(), &counted(&[0], &[0]));
+        assert_eq!(stored(&home), [("2025-03-03".to_owned(), vec![(1, 1), (0, 1)])]);
+        let folders = fs::read_dir(home.path().join("case/fixes")).unwrap();
+        assert_eq!(folders.count(), 1);
     }
 }

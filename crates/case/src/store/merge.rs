@@ -71,3 +71,39 @@ impl<T, S: Iterator<Item = io::Result<T>>> Iterator for Merged<T, S> {
         }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn merged(streams: Vec<Vec<io::Result<u32>>>) -> Vec<Result<u32, String>> {
+        let streams = streams.into_iter().map(Vec::into_iter).collect();
+        let merged = Merged::new(streams, u32::cmp).unwrap();
+        merged.map(|report| report.map_err(|error| error.to_string())).collect()
+    }
+
+    #[test]
+    fn a_stream_that_breaks_gives_its_error_behind_what_came_before_it_and_nothing_after() {
+        let broken = vec![Ok(2), Err(io::Error::other("the disk is gone"))];
+        let found = merged(vec![vec![Ok(1), Ok(3), Ok(4)], broken, Vec::new()]);
+        assert_eq!(found, [Ok(1), Ok(2), Err("the disk is gone".to_owned())]);
+        let first = Merged::new(vec![vec![Err::<u32, _>(io::Error::other("gone"))].into_iter()], u32::cmp);
+        assert!(first.is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn sorted_streams_are_one_sorted_stream(
+            mut streams in proptest::collection::vec(proptest::collection::vec(0..50u32, 0..20), 0..8),
+        ) {
+            streams.iter_mut().for_each(|stream| stream.sort_unstable());
+            let mut expected = streams.concat();
+            expected.sort_unstable();
+            let streams = streams.into_iter().map(|stream| stream.into_iter().map(Ok).collect()).collect();
+            let found: Vec<u32> = merged(streams).into_iter().map(Result::unwrap).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use model::{FileId, Fix, StaticReport};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,8 @@ use super::batch::Batch;
 use super::merge::Merged;
 use super::report::Report;
 use super::run::{Run, Spilled};
-use super::spill::{self, Index};
+use super::spill::{self, Index, Seal};
+use super::takings::Takings;
 use crate::error::WriteError;
 use crate::manifest::LeftOut;
 use crate::row::{LedgerRow, Outcome, RejectRow, Row, SourceRow};
@@ -84,6 +85,7 @@ struct State {
     record: ReadRecord,
     saved: Saved,
     spills: usize,
+    takings: Takings,
 }
 
 /// How much of the record is on the disk.
@@ -99,13 +101,15 @@ struct Saved {
 struct Note {
     fixes: Index,
     statics: Index,
+    /// Of the tables of [`RECORD`].
+    record: Vec<Seal>,
     left_out: Vec<(u32, LeftOut)>,
     /// Of all files up to this run.
     read_on: Vec<u32>,
 }
 
 impl Pool {
-    /// Reports that a reader should hand in at a time: some 12 MB.
+    /// Most reports that a reader should hand in at a time: some 12 MB.
     pub const PORTION: usize = Batch::FULL;
 
     /// A pool that holds about `budget` bytes and spills into `folder`, which is created when it is needed.
@@ -114,14 +118,15 @@ impl Pool {
     }
 
     /// Takes up what an interrupted run spilled for the same `plan`, and tells what files it had read; what was spilled
-    /// for another plan is removed.
+    /// for another plan is removed. [`Pool::keep_only`] then says which of the files are not read again.
     ///
     /// # Errors
     /// When the file system refuses.
     pub fn resume(&self, plan: &str) -> Result<ReadRecord, WriteError> {
         let path = self.folder.join(PLAN);
-        if fs::read_to_string(&path).is_ok_and(|found| found == plan) {
-            return Ok(self.take_up());
+        let is_same_plan = fs::read_to_string(&path).is_ok_and(|found| found == plan);
+        if let (true, Some(takings)) = (is_same_plan, Takings::read(&self.folder)) {
+            return self.take_up(takings);
         }
         remove(&self.folder)?;
         fs::create_dir_all(&self.folder).map_err(WriteError::io("create", &self.folder))?;
@@ -129,34 +134,50 @@ impl Pool {
         Ok(ReadRecord::default())
     }
 
-    /// Forgets all but `files` of what was taken up.
-    pub fn keep_only(&self, files: &BTreeSet<FileId>) {
+    /// Forgets all but `files` of what was taken up, for good: of the others, which are read again, an interrupted run
+    /// may have spilled parts.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn keep_only(&self, files: &BTreeSet<FileId>) -> Result<(), WriteError> {
         let mut state = self.state();
-        state.record.retain(|file| files.contains(&file));
-        state.saved = Saved::of(&state.record);
-        let counted = Arc::new(files.clone());
-        for run in &mut state.runs {
-            run.count_only(&counted);
+        let State { runs, record, takings, spills, .. } = &mut *state;
+        if *spills == 0 && takings.is_empty() {
+            return Ok(());
         }
+        record.retain(|file| files.contains(&file));
+        takings.take(*spills, files);
+        takings.write(&self.folder)?;
+        for (number, run) in runs.iter_mut().enumerate() {
+            run.count_only(takings.counted(number));
+        }
+        state.saved = Saved::of(&state.record);
+        Ok(())
     }
 
-    /// Hands in reports of any ships and days, at best some [`Pool::PORTION`] at a time.
+    /// Hands in reports of any ships and days, at best [`Pool::portion`] at a time.
     ///
     /// # Errors
     /// When some had to be spilled and the file system refused.
     pub fn add(&self, mut fixes: Vec<Fix>, mut statics: Vec<StaticReport>) -> Result<(), WriteError> {
-        if fixes.len() + statics.len() >= Batch::FULL / 4 {
+        if fixes.len() + statics.len() >= self.portion() / 4 {
             let batch = Batch::of(&fixes, statics);
             return self.take_in(&mut self.state(), batch);
         }
         let mut state = self.state();
         state.loose.0.append(&mut fixes);
         state.loose.1.append(&mut statics);
-        if state.loose.0.len() + state.loose.1.len() < Batch::FULL {
+        if state.loose.0.len() + state.loose.1.len() < self.portion() {
             return Ok(());
         }
         let (fixes, statics) = std::mem::take(&mut state.loose);
         self.take_in(&mut state, Batch::of(&fixes, statics))
+    }
+
+    /// Reports that a reader should hand in at a time, and that make a batch: fewer than [`Pool::PORTION`] where the budget
+    /// is smaller than that.
+    pub fn portion(&self) -> usize {
+        Self::PORTION.min(self.budget / size_of::<Fix>()).max(1)
     }
 
     fn take_in(&self, state: &mut State, batch: Batch) -> Result<(), WriteError> {
@@ -193,8 +214,14 @@ impl Pool {
         for number in 0..state.spills {
             let path = path(&self.folder, number, "rejects");
             let mut rows = table::Batches::open::<RejectRow>(&path, &[])?;
+            let counted = state.takings.counted(number);
+            let counts = |row: &RejectRow| counted.as_ref().is_none_or(|files| holds(files, row.file_id));
             while rows.advance()? > 0 {
-                rows.rows(&mut keep)?;
+                rows.rows(&mut |row| {
+                    if counts(&row) {
+                        keep(row)
+                    }
+                })?;
             }
         }
         std::mem::take(&mut state.record.rejects).into_iter().for_each(keep);
@@ -253,8 +280,13 @@ impl Pool {
         write_rows(&path(&self.folder, number, "sources"), record.sources[saved.sources..].iter().cloned())?;
         write_rows(&path(&self.folder, number, "ledger"), record.ledger[saved.ledger..].iter().cloned())?;
         write_rows(&path(&self.folder, number, "rejects"), record.rejects.drain(..))?;
+        let seal = |what: &&str| {
+            let path = path(&self.folder, number, what);
+            Seal::of(&path).map_err(WriteError::io("read", &path))
+        };
         let left_out = record.left_out[saved.left_out..].iter().map(|(file, why)| (file.0, why.clone()));
         let note = Note {
+            record: RECORD.iter().map(seal).collect::<Result<_, _>>()?,
             left_out: left_out.collect(),
             read_on: record.read_on.iter().map(|file| file.0).collect(),
             fixes: run.fixes.1.clone(),
@@ -266,10 +298,14 @@ impl Pool {
         put_whole(&path, &text)
     }
 
-    /// The runs that are whole, up to the first that is not.
-    fn take_up(&self) -> ReadRecord {
+    /// The runs that are whole, up to the first that is not; what lies behind it is removed.
+    fn take_up(&self, takings: Takings) -> Result<ReadRecord, WriteError> {
         let mut state = self.state();
-        while let Some((run, record)) = take_up(&self.folder, state.spills) {
+        while let Some((mut run, mut record)) = take_up(&self.folder, state.spills) {
+            if let Some(counted) = takings.counted(state.spills) {
+                record.retain(|file| counted.contains(&file));
+                run.counted = Some(counted);
+            }
             state.runs.push(Run::Spilled(run));
             state.record.sources.extend(record.sources);
             state.record.ledger.extend(record.ledger);
@@ -277,9 +313,15 @@ impl Pool {
             state.record.read_on.extend(record.read_on);
             state.spills += 1;
         }
+        remove_runs(&self.folder, state.spills)?;
+        state.takings = takings;
         state.saved = Saved::of(&state.record);
-        state.record.clone()
+        Ok(state.record.clone())
     }
+}
+
+fn holds(files: &BTreeSet<FileId>, id: i64) -> bool {
+    u32::try_from(id).is_ok_and(|id| files.contains(&FileId(id)))
 }
 
 impl State {
@@ -340,7 +382,11 @@ fn quota(ledger: &[LedgerRow]) -> usize {
 fn take_up(folder: &Path, number: usize) -> Option<(Spilled, ReadRecord)> {
     let note: Note = serde_json::from_slice(&fs::read(path(folder, number, "json")).ok()?).ok()?;
     let (fixes, statics) = (path(folder, number, "fixes"), path(folder, number, "statics"));
-    let whole = note.fixes.fits(&fixes).ok()? && note.statics.fits(&statics).ok()?;
+    let is_same = |(what, seal): (&&str, &Seal)| seal.fits(&path(folder, number, what)).unwrap_or(false);
+    let record_is_whole = note.record.len() == RECORD.len() && RECORD.iter().zip(&note.record).all(is_same);
+    if !(record_is_whole && note.fixes.fits(&fixes).ok()? && note.statics.fits(&statics).ok()?) {
+        return None;
+    }
     let record = ReadRecord {
         sources: rows(folder, number, "sources")?,
         ledger: rows(folder, number, "ledger")?,
@@ -349,7 +395,7 @@ fn take_up(folder: &Path, number: usize) -> Option<(Spilled, ReadRecord)> {
         read_on: note.read_on.into_iter().map(FileId).collect(),
     };
     let run = Spilled { fixes: (fixes, note.fixes), statics: (statics, note.statics), counted: None };
-    whole.then_some((run, record))
+    Some((run, record))
 }
 
 fn rows<R: Row>(folder: &Path, number: usize, what: &str) -> Option<Vec<R>> {
@@ -360,10 +406,27 @@ fn path(folder: &Path, number: usize, what: &str) -> PathBuf {
     folder.join(format!("run-{number:05}.{what}"))
 }
 
+/// Removes what is there of runs from number `from` on: a run written in their place must not be followed by others.
+fn remove_runs(folder: &Path, from: usize) -> Result<(), WriteError> {
+    let entries = fs::read_dir(folder).map_err(WriteError::io("look into", folder))?;
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let number =
+            name.to_str().and_then(|name| name.strip_prefix("run-")?.split('.').next()?.parse().ok());
+        if number.is_some_and(|number: usize| number >= from) {
+            fs::remove_file(entry.path()).map_err(WriteError::io("remove", &entry.path()))?;
+        }
+    }
+    Ok(())
+}
+
 const PLAN: &str = "plan.json";
 
+/// The tables beside a run that say what became of files.
+const RECORD: [&str; 3] = ["sources", "ledger", "rejects"];
+
 /// A small file that is there whole or not at all.
-fn put_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+pub(super) fn put_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let temp = path.with_extension("part");
     fs::write(&temp, bytes).map_err(WriteError::io("write", &temp))?;
     fs::rename(&temp, path).map_err(WriteError::io("put in place", path))
@@ -373,5 +436,212 @@ fn remove(folder: &Path) -> Result<(), WriteError> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(WriteError::io("remove", folder)(error)),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::store::testing::{fix, report};
+
+    const PLANNED: &str = "a plan";
+
+    /// A pool of which every portion is spilled, taken up where one was interrupted, and what it found.
+    fn taken_up(home: &TempDir) -> (Pool, Vec<i64>) {
+        let pool = Pool::new(home.path().join("spill"), 0);
+        let found = pool.resume(PLANNED).unwrap().sources.iter().map(|source| source.file_id).collect();
+        (pool, found)
+    }
+
+    fn keep(pool: &Pool, files: &[u32]) {
+        pool.keep_only(&files.iter().copied().map(FileId).collect()).unwrap();
+    }
+
+    /// Hands in fixes of a file, by the hours after its midnight.
+    fn hand_in(pool: &Pool, file: u32, hours: std::ops::Range<i64>) {
+        hours.for_each(|hour| pool.add(vec![fix(1, hour, file, hour as u64)], Vec::new()).unwrap());
+    }
+
+    /// Says that a file is read, with one refused line.
+    fn complete(pool: &Pool, file: u32, sha256: &str) {
+        let id = i64::from(file);
+        let source = SourceRow {
+            file_id: id,
+            path: format!("{file}.nmea"),
+            profile: "nmea".to_owned(),
+            encoding: None,
+            bytes: 1,
+            sha256: sha256.to_owned(),
+            lines: 2,
+            accepted: 1,
+            skipped: 0,
+            rejected: 1,
+            reports: 1,
+            damage: None,
+            notes: None,
+            waiting: None,
+            options: None,
+        };
+        let reason = "bad_checksum".to_owned();
+        let ledger = LedgerRow { file_id: id, outcome: Outcome::Rejected, reason: reason.clone(), lines: 1 };
+        let reject = RejectRow { file_id: id, reason, line: 1, offset: 0, excerpt: sha256.to_owned() };
+        pool.complete(ReadRecord {
+            sources: vec![source],
+            ledger: vec![ledger],
+            rejects: vec![reject],
+            ..ReadRecord::default()
+        });
+    }
+
+    /// All fixes in the runs, by file and line, in the order of the store.
+    fn fixes(runs: &Runs) -> Vec<(u32, u64)> {
+        let days: BTreeSet<i64> = runs.runs.iter().flat_map(|run| run.days::<Fix>()).collect();
+        let of_day = |day: i64| {
+            let streams = runs.runs.iter().filter(|run| run.has::<Fix>(day));
+            let streams = streams.map(|run| run.reports(day)).collect::<io::Result<_>>().unwrap();
+            let fixes: io::Result<Vec<Fix>> =
+                Merged::new(streams, <Fix as Report>::compare).unwrap().collect();
+            fixes.unwrap()
+        };
+        let fixes = days.into_iter().flat_map(of_day);
+        fixes.map(|fix| (fix.location.file().0, fix.location.line())).collect()
+    }
+
+    /// The fixes, and of each file its hash and the refused lines.
+    fn finished(pool: Pool) -> (Vec<(u32, u64)>, Vec<(i64, String)>, Vec<(i64, String)>) {
+        let (runs, record) = pool.finish().unwrap();
+        (
+            fixes(&runs),
+            record.sources.into_iter().map(|source| (source.file_id, source.sha256)).collect(),
+            record.rejects.into_iter().map(|reject| (reject.file_id, reject.excerpt)).collect(),
+        )
+    }
+
+    fn lines(file: u32, hours: std::ops::Range<u64>) -> Vec<(u32, u64)> {
+        hours.map(|hour| (file, hour)).collect()
+    }
+
+    #[test]
+    fn what_was_spilled_of_a_file_that_was_not_finished_never_counts_beside_what_is_read_of_it_again() {
+        let home = tempfile::tempdir().unwrap();
+        let (pool, _) = taken_up(&home);
+        hand_in(&pool, 0, 0..3);
+        drop(pool);
+        // No file was finished.
+        let (pool, found) = taken_up(&home);
+        assert_eq!(found, [0; 0]);
+        keep(&pool, &[]);
+        hand_in(&pool, 0, 0..5);
+        complete(&pool, 0, "whole");
+        hand_in(&pool, 1, 48..50);
+        drop(pool);
+        // One was, and another was not.
+        let (pool, found) = taken_up(&home);
+        assert_eq!(found, [0]);
+        keep(&pool, &[0]);
+        hand_in(&pool, 1, 48..55);
+        complete(&pool, 1, "whole, too");
+        hand_in(&pool, 2, 96..97);
+        drop(pool);
+        let (pool, found) = taken_up(&home);
+        assert_eq!(found, [0, 1]);
+        keep(&pool, &[0, 1]);
+        let (fixes, sources, _) = finished(pool);
+        assert_eq!(fixes, [lines(0, 0..5), lines(1, 48..55)].concat());
+        assert_eq!(sources, [(0, "whole".to_owned()), (1, "whole, too".to_owned())]);
+    }
+
+    #[test]
+    fn a_file_that_changed_after_it_was_read_counts_as_it_is_now_with_its_refused_lines() {
+        let home = tempfile::tempdir().unwrap();
+        let mut expected = Vec::new();
+        for (state, hours) in [("first", 0..2), ("second", 1..4), ("third", 2..3)] {
+            let (pool, _) = taken_up(&home);
+            keep(&pool, &[]);
+            hand_in(&pool, 0, hours.clone());
+            complete(&pool, 0, state);
+            hand_in(&pool, 9, 0..1);
+            expected = lines(0, hours.start as u64..hours.end as u64);
+        }
+        let (pool, found) = taken_up(&home);
+        assert_eq!(found, [0]);
+        keep(&pool, &[0]);
+        let third = vec![(0, "third".to_owned())];
+        assert_eq!(finished(pool), (expected, third.clone(), third));
+    }
+
+    #[test]
+    fn a_run_is_used_only_if_it_and_all_before_it_are_as_they_were() {
+        for what in ["fixes", "statics", "sources", "ledger", "rejects", "json"] {
+            let home = tempfile::tempdir().unwrap();
+            let (pool, _) = taken_up(&home);
+            for file in 0..3 {
+                hand_in(&pool, file, 0..1);
+                complete(&pool, file, "whole");
+            }
+            hand_in(&pool, 3, 0..1);
+            drop(pool);
+            let torn = path(&home.path().join("spill"), 2, what);
+            let mut bytes = fs::read(&torn).unwrap();
+            bytes.push(0);
+            fs::write(&torn, bytes).unwrap();
+            let (pool, found) = taken_up(&home);
+            assert_eq!(found, [0], "{what}");
+            keep(&pool, &[0]);
+            let behind = path(&home.path().join("spill"), 3, "fixes");
+            assert!(!torn.exists() && !behind.exists(), "{what}");
+            for file in 1..3 {
+                hand_in(&pool, file, 0..1);
+                complete(&pool, file, "again");
+            }
+            let whole = ["whole", "again", "again"];
+            let states = (0..).zip(whole.map(str::to_owned)).collect::<Vec<_>>();
+            assert_eq!(finished(pool).1, states, "{what}");
+        }
+    }
+
+    #[test]
+    fn what_was_spilled_for_another_plan_is_removed() {
+        let home = tempfile::tempdir().unwrap();
+        let (pool, _) = taken_up(&home);
+        hand_in(&pool, 0, 0..3);
+        complete(&pool, 0, "whole");
+        hand_in(&pool, 1, 0..3);
+        drop(pool);
+        let pool = Pool::new(home.path().join("spill"), usize::MAX);
+        assert_eq!(pool.resume("another plan").unwrap(), ReadRecord::default());
+        let (runs, _) = pool.finish().unwrap();
+        assert_eq!(fixes(&runs), []);
+        runs.clear().unwrap();
+        assert!(!home.path().join("spill").exists());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_held_or_spilled_all_comes_out_in_order(
+            handed in proptest::collection::vec((1..4u32, 0..60i64, 0..3u32), 0..60),
+            portion in 1..9usize, budget in 0..6000usize,
+        ) {
+            let home = tempfile::tempdir().unwrap();
+            let all: Vec<Fix> = handed
+                .iter()
+                .zip(0..)
+                .map(|((ship, hour, file), line)| fix(*ship, *hour, *file, line))
+                .collect();
+            let pool = Pool::new(home.path().join("spill"), budget);
+            for portion in all.chunks(portion) {
+                let statics = vec![report(1, 0, "HAN GANG", portion[0].location.line())];
+                pool.add(portion.to_vec(), statics).unwrap();
+            }
+            let (runs, _) = pool.finish().unwrap();
+            let mut expected = all;
+            expected.sort_by(<Fix as Report>::compare);
+            let expected: Vec<(u32, u64)> =
+                expected.iter().map(|fix| (fix.location.file().0, fix.location.line())).collect();
+            prop_assert_eq!(fixes(&runs), expected);
+        }
     }
 }

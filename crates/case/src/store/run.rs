@@ -51,10 +51,18 @@ impl Run {
         }
     }
 
-    /// Leaves out reports of other files, if it was spilled.
-    pub(super) fn count_only(&mut self, files: &Arc<BTreeSet<FileId>>) {
+    /// Leaves out reports of other files than `files`, if any are named and it was spilled.
+    pub(super) fn count_only(&mut self, files: Option<Arc<BTreeSet<FileId>>>) {
         if let Self::Spilled(spilled) = self {
-            spilled.counted = Some(Arc::clone(files));
+            spilled.counted = files;
+        }
+    }
+
+    /// Whether it has reports of one kind and day.
+    pub(super) fn has<T: Kind>(&self, day: i64) -> bool {
+        match self {
+            Self::Memory(batch) => !on_day(T::of(batch), day).is_empty(),
+            Self::Spilled(spilled) => T::spilled(spilled).1.has(day),
         }
     }
 

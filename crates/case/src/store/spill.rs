@@ -9,10 +9,16 @@ use serde::{Deserialize, Serialize};
 
 use super::report::Report;
 
-/// Where the days of a spilled run lie, how long the file is, and its checksum.
+/// Where the days of a spilled run lie, and how the file is told from one that was torn or changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Index {
     days: Vec<Stretch>,
+    seal: Seal,
+}
+
+/// How long a file is, and its checksum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Seal {
     bytes: u64,
     crc32: u32,
 }
@@ -31,24 +37,40 @@ impl Index {
         self.days.iter().map(|stretch| stretch.day)
     }
 
+    /// Whether it has reports of a day.
+    pub(super) fn has(&self, day: i64) -> bool {
+        self.days.binary_search_by_key(&day, |stretch| stretch.day).is_ok()
+    }
+
     /// Whether the file is as it was written.
     pub(super) fn fits(&self, path: &Path) -> io::Result<bool> {
-        let mut file = File::open(path)?;
-        if file.metadata()?.len() != self.bytes {
-            return Ok(false);
-        }
-        let (mut sum, mut buffer) = (crc32fast::Hasher::new(), vec![0; BUFFER]);
-        loop {
-            match file.read(&mut buffer)? {
-                0 => return Ok(sum.finalize() == self.crc32),
-                read => sum.update(&buffer[..read]),
-            }
-        }
+        self.seal.fits(path)
     }
 
     fn stretch(&self, day: i64) -> Stretch {
         let found = self.days.binary_search_by_key(&day, |stretch| stretch.day);
         found.map_or(Stretch { day, offset: 0, reports: 0 }, |at| self.days[at])
+    }
+}
+
+impl Seal {
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        let (mut sum, mut buffer) = (crc32fast::Hasher::new(), vec![0; BUFFER]);
+        let (mut file, mut bytes) = (File::open(path)?, 0);
+        loop {
+            match file.read(&mut buffer)? {
+                0 => return Ok(Self { bytes, crc32: sum.finalize() }),
+                read => {
+                    sum.update(&buffer[..read]);
+                    bytes += read as u64;
+                }
+            }
+        }
+    }
+
+    /// Whether a file is as it was.
+    pub(super) fn fits(self, path: &Path) -> io::Result<bool> {
+        Ok(path.metadata()?.len() == self.bytes && Self::of(path)? == self)
     }
 }
 
@@ -69,19 +91,20 @@ impl Writer {
     }
 
     fn push(&mut self, day: i64, bytes: &[u8]) -> io::Result<()> {
-        let offset = self.index.bytes;
+        let offset = self.index.seal.bytes;
         match self.index.days.last_mut() {
             Some(last) if last.day == day => last.reports += 1,
             _ => self.index.days.push(Stretch { day, offset, reports: 1 }),
         }
-        self.index.bytes += bytes.len() as u64;
+        self.index.seal.bytes += bytes.len() as u64;
         self.sum.update(bytes);
         self.out.write_all(bytes)
     }
 
     fn finish(self) -> io::Result<Index> {
         self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
-        Ok(Index { crc32: self.sum.finalize(), ..self.index })
+        let seal = Seal { crc32: self.sum.finalize(), ..self.index.seal };
+        Ok(Index { seal, ..self.index })
     }
 }
 
@@ -139,5 +162,77 @@ impl<T: Report> Iterator for Spill<T> {
     fn next(&mut self) -> Option<Self::Item> {
         self.left = self.left.checked_sub(1)?;
         Some(self.read())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use model::{Fix, StaticReport};
+
+    use super::*;
+    use crate::store::testing::{fix, report};
+
+    #[test]
+    fn each_day_of_a_spilled_run_is_found_and_other_days_are_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("fixes");
+        let fixes = [fix(1, 0, 0, 1), fix(2, 3, 0, 2), fix(1, 24, 0, 3), fix(1, 72, 0, 4)];
+        let index = write(&path, fixes.iter().map(|fix| Ok(*fix))).unwrap();
+        let lines = |day: i64| -> Vec<u64> {
+            let spill = Spill::<Fix>::open(&path, &index, fixes[0].day() + day).unwrap();
+            spill.map(|fix| fix.unwrap().location.line()).collect()
+        };
+        assert_eq!([0, 1, 2, 3, 4].map(lines), [vec![1, 2], vec![3], vec![], vec![4], vec![]]);
+        assert_eq!(index.days().map(|day| index.has(day)).collect::<Vec<_>>(), [true; 3]);
+        assert!(!index.has(fixes[0].day() + 2));
+    }
+
+    #[test]
+    fn a_spilled_file_that_is_torn_or_changed_is_known_as_such_and_a_torn_report_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("statics");
+        let reports = [report(1, 0, "HAN GANG", 1), report(1, 1, "", 2)];
+        let index = write(&path, reports.iter().cloned().map(Ok)).unwrap();
+        let back = Spill::<StaticReport>::open(&path, &index, reports[0].day())
+            .unwrap()
+            .collect::<io::Result<Vec<_>>>();
+        assert_eq!(back.unwrap(), reports);
+        assert!(index.fits(&path).unwrap());
+        let bytes = fs::read(&path).unwrap();
+        for cut in 0..bytes.len() {
+            fs::write(&path, &bytes[..cut]).unwrap();
+            assert!(!index.fits(&path).unwrap());
+            let read = Spill::<StaticReport>::open(&path, &index, reports[0].day()).unwrap();
+            assert!(read.take(2).any(|report| report.is_err()), "{cut}");
+        }
+        for bit in 0..bytes.len() * 8 {
+            let mut flipped = bytes.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            fs::write(&path, &flipped).unwrap();
+            assert!(!index.fits(&path).unwrap(), "{bit}");
+        }
+    }
+
+    #[test]
+    fn a_fix_with_all_values_or_none_is_spilled_and_read_as_it_was() {
+        let bare = fix(1, 0, 7, 1);
+        let full = Fix {
+            speed: Some(model::Knots(0.1)),
+            course: Some(model::Degrees(359.9)),
+            heading: Some(model::Degrees(-0.0)),
+            status: model::NavStatus::from_field(0),
+            transmitter: model::Transmitter::Unknown,
+            location: model::Location::text(model::FileId(u32::MAX), u64::MAX, u64::MAX, u32::MAX),
+            ..bare
+        };
+        for fix in [bare, full] {
+            let mut record = Vec::new();
+            fix.pack(&mut record);
+            let back = Fix::unpack(&record).unwrap();
+            assert_eq!((Report::compare(&back, &fix), back), (std::cmp::Ordering::Equal, fix));
+            assert_eq!(Fix::unpack(&record[1..]), None);
+        }
     }
 }

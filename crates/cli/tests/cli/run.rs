@@ -31,17 +31,21 @@ fn a_run_ends_with_its_figures_its_leads_and_what_to_do_next() {
 }
 
 #[test]
-fn a_case_that_is_there_is_refused_and_stays_until_overwriting_is_asked_for() {
+fn a_case_that_is_there_is_added_to_and_built_anew_only_when_asked() {
     let home = scratch();
     let case = home.path().join("case");
+    let files = || {
+        let manifest = json(&fs::read_to_string(case.join("manifest.json")).unwrap());
+        manifest["inputs"].as_array().unwrap().iter().map(|input| input["path"].clone()).collect::<Vec<_>>()
+    };
+    let path = |name: &str| archive(name).display().to_string();
     assert_eq!(run(&archive("coal-voyage"), &case, &[]).code, 0);
-    let before = fs::read(case.join("leads.parquet")).unwrap();
-    let refused = run(&archive("oil-open"), &case, &[]);
-    assert_eq!((refused.code, refused.out.as_str()), (2, ""));
-    assert!(refused.err.contains("already holds a case; pass --overwrite"), "{}", refused.err);
-    assert_eq!(fs::read(case.join("leads.parquet")).unwrap(), before);
+    let added = run(&archive("oil-open"), &case, &[]);
+    assert_eq!(added.code, 0, "{}", added.err);
+    assert!(added.err.starts_with("2 files, "), "{}", added.err);
+    assert_eq!(files(), [path("coal-voyage"), path("oil-open")]);
     assert_eq!(run(&archive("oil-open"), &case, &["-O"]).code, 0);
-    assert_ne!(fs::read(case.join("leads.parquet")).unwrap(), before);
+    assert_eq!(files(), [path("oil-open")]);
 }
 
 #[test]
