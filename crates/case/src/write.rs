@@ -58,16 +58,14 @@ impl Draft {
         self.former.as_ref()
     }
 
-    /// The folder into which a pool for this case spills: below `temp`, or beside the case.
+    /// The folder into which a pool for this case spills: below `temp`, or beside the case. Hidden in either place, for
+    /// that may be within the archive. What an interrupted run left beside the case, a run that spills elsewhere removes.
     pub fn spill_folder(&self, temp: Option<&Path>) -> PathBuf {
-        let target = self.building.target();
-        match temp {
-            Some(temp) => {
-                let digest = Sha256::digest(target.as_os_str().as_encoded_bytes());
-                temp.join(format!("darkwake-{}", hex(&digest[..8])))
-            }
-            None => self.building.path().with_extension("spill"),
-        }
+        let beside = self.building.path().with_extension("spill");
+        let Some(temp) = temp else { return beside };
+        let _ = fs::remove_dir_all(beside);
+        let digest = Sha256::digest(self.building.target().as_os_str().as_encoded_bytes());
+        temp.join(format!(".darkwake-{}", hex(&digest[..8])))
     }
 
     /// The day files of the store, each to be given to [`Draft::write_day`], in parallel or not.

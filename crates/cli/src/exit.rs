@@ -102,7 +102,10 @@ fn code_of_error(error: &anyhow::Error) -> u8 {
     if error.is::<Usage>()
         || error.is::<case::OpenError>()
         || error.is::<case::TableError>()
-        || matches!(run, Some(RunError::Input(_) | RunError::Read(_) | RunError::Nothing { .. }))
+        || matches!(
+            run,
+            Some(RunError::Input(_) | RunError::Read(_) | RunError::Nothing { .. } | RunError::Table(_))
+        )
     {
         return USAGE;
     }

@@ -55,7 +55,7 @@ impl Default for Options {
             weights: Weights::builtin(),
             learned: Learned::Before,
             overwrite: Overwrite::No,
-            room: Room { memory: 1 << 30, temp: None },
+            room: Room { memory: 1 << 30, hold: None, temp: None },
         }
     }
 }

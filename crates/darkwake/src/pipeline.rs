@@ -30,7 +30,9 @@ pub fn run(
     let lists = Lists::builtin();
     let (mut draft, archive) = read(inputs, case_dir, options, progress)?;
 
-    let built = progress.during(Stage::Track, || fleet::build(&draft, &options.track))?;
+    let built = progress
+        .during(Stage::Track, || fleet::build(&draft, &options.track))
+        .map_err(case::WriteError::ReadBack)?;
     let fleet = &built.fleet;
     let learned = learned_before(&draft, options)?;
     let reception =
@@ -69,6 +71,7 @@ pub fn run(
         draft.put_found(&found)?;
         draft.finish(provenance::of(options), &archive.record, provenance::left_out(&archive.left_out))
     })?;
+    archive.spilled.clear();
     Ok(outcome)
 }
 
@@ -98,6 +101,7 @@ pub fn ingest(
     progress.during(Stage::Write, || {
         draft.finish(provenance::of(options), &archive.record, provenance::left_out(&archive.left_out))
     })?;
+    archive.spilled.clear();
     Ok(ingested)
 }
 
@@ -127,6 +131,7 @@ fn read(
     let plan = Plan::make(inputs, &former, account::said(&options.reading).as_deref())?;
     let archive = reading::read(&plan, &mut draft, &options.reading, &options.room, progress)?;
     if archive.record.sources.is_empty() {
+        archive.spilled.clear();
         return Err(RunError::Nothing { inputs: inputs.to_vec(), left_out: archive.left_out });
     }
     Ok((draft, archive))
@@ -152,7 +157,7 @@ pub enum RunError {
     /// The case cannot be written.
     #[error(transparent)]
     Write(#[from] case::WriteError),
-    /// A table of a case cannot be read.
+    /// A table of the case that is added to, or of one that is learned from, cannot be read.
     #[error(transparent)]
     Table(#[from] case::TableError),
 }

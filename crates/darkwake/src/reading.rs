@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use archive::{ReadBefore, ReadError, ReadOptions, SourceSummary};
-use case::{Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, WriteError};
+use case::{Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, SpillFolder, WriteError};
 use model::{Event, FileId, Fix, Lead, Location, Report, StaticReport};
 use rayon::prelude::*;
 
@@ -26,6 +26,8 @@ pub(crate) struct Archive {
     pub(crate) compared: BTreeSet<FileId>,
     /// What was not read, by path.
     pub(crate) left_out: Vec<LeftOut>,
+    /// What was spilled, for a run that has to start again before the case stands.
+    pub(crate) spilled: SpillFolder,
 }
 
 /// How much memory reading may take and where it may spill.
@@ -33,6 +35,8 @@ pub(crate) struct Archive {
 pub struct Room {
     /// Bytes of memory.
     pub memory: u64,
+    /// Bytes of reports to hold before they are spilled; from `memory` if not told.
+    pub hold: Option<u64>,
     /// The folder to spill into; beside the case if none is named.
     pub temp: Option<PathBuf>,
 }
@@ -45,39 +49,44 @@ pub(crate) fn read(
     room: &Room,
     progress: &dyn Progress,
 ) -> Result<Archive, WriteError> {
-    let pool = Pool::new(draft.spill_folder(room.temp.as_deref()), pool_budget(room.memory));
-    let done = resume(&pool, plan, draft, options)?;
+    let mut pool = Pool::new(draft.spill_folder(room.temp.as_deref()), room.pool_budget());
+    let done = resume(&mut pool, plan, draft, options)?;
     let former = former_record(draft)?;
     Readers { plan, former: &former, done: &done, pool: &pool, options, progress }.read_all()?;
     let (runs, read) = pool.finish()?;
-    let (archive, counted) = settle(plan, former, read);
+    let (settled, counted) = settle(plan, former, read);
     progress.begin(Stage::Store, None);
     store(draft, &runs, &counted)?;
-    draft.put_read(&archive.record)?;
+    draft.put_read(&settled.record)?;
     progress.end(Stage::Store);
-    runs.clear()?;
-    Ok(archive)
+    let Settled { record, left_out } = settled;
+    let paths = record.sources.iter().map(|source| (file_id(source), PathBuf::from(&source.path))).collect();
+    let compared = plan.files.iter().map(|file| file.file).collect();
+    Ok(Archive { plan: plan.clone(), record, paths, compared, left_out, spilled: runs.into_spilled() })
 }
 
-/// A part of the memory is taken by the program, by one portion of reports and one buffer for each thread, and by what
-/// merging takes.
-fn pool_budget(memory: u64) -> usize {
-    const PROGRAM: u64 = 64 << 20;
-    const OF_THREAD: u64 = 40 << 20;
-    const LEAST: u64 = 16 << 20;
-    let threads = rayon::current_num_threads() as u64;
-    let left = memory.saturating_sub(PROGRAM + threads * OF_THREAD) / 2;
-    usize::try_from(left.max(LEAST)).unwrap_or(usize::MAX)
+impl Room {
+    /// A part of the memory is taken by the program, by one portion of reports and one buffer for each thread, and by
+    /// what merging takes.
+    fn pool_budget(&self) -> usize {
+        const PROGRAM: u64 = 64 << 20;
+        const OF_THREAD: u64 = 40 << 20;
+        const LEAST: u64 = 16 << 20;
+        let threads = rayon::current_num_threads() as u64;
+        let left = self.memory.saturating_sub(PROGRAM + threads * OF_THREAD) / 2;
+        usize::try_from(self.hold.unwrap_or(left.max(LEAST))).unwrap_or(usize::MAX)
+    }
 }
 
-/// The files that an interrupted run of the same plan has read and that are still as they were.
+/// The files that an interrupted run of the same plan has read and that are still as they were. What was refused then
+/// is tried again.
 fn resume(
-    pool: &Pool,
+    pool: &mut Pool,
     plan: &Plan,
     draft: &Draft,
     options: &ReadOptions,
 ) -> Result<BTreeSet<FileId>, WriteError> {
-    let found = pool.resume(&key(plan, draft, options))?;
+    let found = pool.resume(key(plan, draft, options))?;
     let paths: BTreeMap<i64, &Path> =
         plan.files.iter().map(|file| (i64::from(file.file.0), file.path.as_path())).collect();
     let is_same = |source: &SourceRow| {
@@ -86,11 +95,9 @@ fn resume(
         let same = i64::try_from(now.bytes) == Ok(source.bytes) && now.sha256 == source.sha256;
         same.then(|| FileId(u32::try_from(source.file_id).ok().unwrap_or_default()))
     };
-    let mut done: BTreeSet<FileId> = found.sources.par_iter().filter_map(is_same).collect();
-    done.extend(found.left_out.iter().map(|(file, _)| *file));
-    if !found.sources.is_empty() {
-        pool.keep_only(&done);
-    }
+    let done: BTreeSet<FileId> = found.sources.par_iter().filter_map(is_same).collect();
+    // Also where no file was done: the runs may hold a part of one.
+    pool.keep_only(&done);
     Ok(done)
 }
 
@@ -186,8 +193,16 @@ impl Readers<'_> {
         let rest = archive::read_on(&file.path, file.file, self.options, &before, &mut |report| {
             portion.push(report);
         });
-        // What is refused now is refused again by who reads the whole file, which says why.
-        let Ok(Some(rest)) = rest else { return Ok(false) };
+        let rest = match rest {
+            Ok(Some(rest)) => rest,
+            // A part of it is in the pool, where the whole must not come on top. What the case has of the file stays.
+            Err(error) if portion.is_begun() => {
+                account::enter(file.file, Err(error), self.options, record);
+                return Ok(true);
+            }
+            // What is refused now is refused again by who reads the whole file, which says why.
+            Ok(None) | Err(_) => return Ok(false),
+        };
         portion.hand_in()?;
         self.progress.advance(bytes);
         account::enter_grown(file.file, self.former, &rest, self.options, record);
@@ -214,15 +229,19 @@ pub(crate) struct Portion<'p> {
     pool: &'p Pool,
     fixes: Vec<Fix>,
     statics: Vec<StaticReport>,
+    /// Whether some were handed in.
+    begun: bool,
     failed: Option<WriteError>,
 }
 
 impl<'p> Portion<'p> {
-    /// Static reports that are held: some 20 MB.
-    const STATICS: usize = Pool::PORTION / 4;
-
     pub(crate) fn new(pool: &'p Pool) -> Self {
-        Self { pool, fixes: Vec::new(), statics: Vec::new(), failed: None }
+        Self { pool, fixes: Vec::new(), statics: Vec::new(), begun: false, failed: None }
+    }
+
+    /// Whether the pool has a part of it.
+    fn is_begun(&self) -> bool {
+        self.begun
     }
 
     pub(crate) fn push(&mut self, report: Report) {
@@ -230,7 +249,9 @@ impl<'p> Portion<'p> {
             Report::Position(fix) => self.fixes.push(fix),
             Report::Static(report) => self.statics.push(*report),
         }
-        if self.fixes.len() >= Pool::PORTION || self.statics.len() >= Self::STATICS {
+        // Static reports are larger: some 20 MB.
+        if self.fixes.len() >= self.pool.portion() || self.statics.len() > self.pool.portion() / 4 {
+            self.begun = true;
             let (fixes, statics) = (std::mem::take(&mut self.fixes), std::mem::take(&mut self.statics));
             // Once the disk is full, what follows is dropped: the run ends with the first error.
             if self.failed.is_none() {
@@ -257,8 +278,14 @@ fn former_record(draft: &Draft) -> Result<ReadRecord, WriteError> {
     })
 }
 
+/// What was read now and before.
+struct Settled {
+    record: ReadRecord,
+    left_out: Vec<LeftOut>,
+}
+
 /// What was read now and before, without what was read twice.
-fn settle(plan: &Plan, former: ReadRecord, mut read: ReadRecord) -> (Archive, Counted) {
+fn settle(plan: &Plan, former: ReadRecord, mut read: ReadRecord) -> (Settled, Counted) {
     let again = read.read();
     let is_withdrawn = |file: &FileId| again.contains(file) && !read.read_on.contains(file);
     let withdrawn: BTreeSet<FileId> = plan.withdrawn().into_iter().filter(is_withdrawn).collect();
@@ -274,9 +301,7 @@ fn settle(plan: &Plan, former: ReadRecord, mut read: ReadRecord) -> (Archive, Co
     left_out.extend(copies.into_values());
     left_out.sort_by(|one, other| one.path().cmp(other.path()));
     record.append(read);
-    let paths = record.sources.iter().map(|source| (file_id(source), PathBuf::from(&source.path))).collect();
-    let compared = plan.files.iter().map(|file| file.file).collect();
-    (Archive { plan: plan.clone(), record, paths, compared, left_out }, counted)
+    (Settled { record, left_out }, counted)
 }
 
 /// Newly read files that have the name and the bytes of one that counts already.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use model::{FileId, Fix, StaticReport};
 use serde::{Deserialize, Serialize};
@@ -70,6 +70,8 @@ impl ReadRecord {
 pub struct Pool {
     folder: PathBuf,
     budget: usize,
+    /// What must be the same for what is spilled to be taken up again.
+    plan: String,
     state: Mutex<State>,
 }
 
@@ -84,6 +86,10 @@ struct State {
     record: ReadRecord,
     saved: Saved,
     spills: usize,
+    /// Of the runs taken up, the files that count, until it is noted on the disk.
+    kept: Option<BTreeSet<FileId>>,
+    /// A spill failed, and reports were lost with it: nothing that comes after counts.
+    failed: bool,
 }
 
 /// How much of the record is on the disk.
@@ -102,15 +108,19 @@ struct Note {
     left_out: Vec<(u32, LeftOut)>,
     /// Of all files up to this run.
     read_on: Vec<u32>,
+    /// Where runs before this one were taken up: the files whose reports in them count. Others were read anew.
+    kept: Option<Vec<u32>>,
 }
 
 impl Pool {
-    /// Reports that a reader should hand in at a time: some 12 MB.
-    pub const PORTION: usize = Batch::FULL;
-
     /// A pool that holds about `budget` bytes and spills into `folder`, which is created when it is needed.
     pub fn new(folder: PathBuf, budget: usize) -> Self {
-        Self { folder, budget, state: Mutex::default() }
+        Self { folder, budget, plan: String::new(), state: Mutex::default() }
+    }
+
+    /// Reports that a reader should hand in at a time: some 12 MB, less where the budget is tiny.
+    pub fn portion(&self) -> usize {
+        (self.budget / size_of::<Fix>()).clamp(1, Batch::FULL)
     }
 
     /// Takes up what an interrupted run spilled for the same `plan`, and tells what files it had read; what was spilled
@@ -118,41 +128,35 @@ impl Pool {
     ///
     /// # Errors
     /// When the file system refuses.
-    pub fn resume(&self, plan: &str) -> Result<ReadRecord, WriteError> {
-        let path = self.folder.join(PLAN);
-        if fs::read_to_string(&path).is_ok_and(|found| found == plan) {
-            return Ok(self.take_up());
+    pub fn resume(&mut self, plan: String) -> Result<ReadRecord, WriteError> {
+        self.plan = plan;
+        if fs::read_to_string(self.folder.join(PLAN)).is_ok_and(|found| found == self.plan) {
+            return self.take_up();
         }
         remove(&self.folder)?;
-        fs::create_dir_all(&self.folder).map_err(WriteError::io("create", &self.folder))?;
-        put_whole(&path, plan.as_bytes())?;
         Ok(ReadRecord::default())
     }
 
     /// Forgets all but `files` of what was taken up.
     pub fn keep_only(&self, files: &BTreeSet<FileId>) {
         let mut state = self.state();
-        state.record.retain(|file| files.contains(&file));
-        state.saved = Saved::of(&state.record);
-        let counted = Arc::new(files.clone());
-        for run in &mut state.runs {
-            run.count_only(&counted);
-        }
+        state.keep_only(files);
+        state.kept = Some(files.clone());
     }
 
-    /// Hands in reports of any ships and days, at best some [`Pool::PORTION`] at a time.
+    /// Hands in reports of any ships and days, at best some [`Pool::portion`] at a time.
     ///
     /// # Errors
     /// When some had to be spilled and the file system refused.
     pub fn add(&self, mut fixes: Vec<Fix>, mut statics: Vec<StaticReport>) -> Result<(), WriteError> {
-        if fixes.len() + statics.len() >= Batch::FULL / 4 {
+        if fixes.len() + statics.len() >= self.portion() / 4 {
             let batch = Batch::of(fixes, statics);
             return self.take_in(&mut self.state(), batch);
         }
         let mut state = self.state();
         state.loose.0.append(&mut fixes);
         state.loose.1.append(&mut statics);
-        if state.loose.0.len() + state.loose.1.len() < Batch::FULL {
+        if state.loose.0.len() + state.loose.1.len() < self.portion() {
             return Ok(());
         }
         let (fixes, statics) = std::mem::take(&mut state.loose);
@@ -160,9 +164,18 @@ impl Pool {
     }
 
     fn take_in(&self, state: &mut State, batch: Batch) -> Result<(), WriteError> {
+        if state.failed {
+            return Ok(());
+        }
         state.bytes += batch.bytes();
         state.runs.push(Run::Memory(batch));
-        if state.bytes > self.budget { self.spill(state) } else { Ok(()) }
+        if state.bytes <= self.budget {
+            return Ok(());
+        }
+        let spilled = self.spill(state);
+        // What was not spilled is lost: were a later spill to succeed, its note would vouch for files that are not whole.
+        state.failed = spilled.is_err();
+        spilled
     }
 
     /// Says that all reports of the files in the record are handed in.
@@ -190,11 +203,16 @@ impl Pool {
                 of_file.push(row);
             }
         };
-        for number in 0..state.spills {
+        for (number, run) in state.runs.iter().filter_map(Run::on_disk).enumerate() {
             let path = path(&self.folder, number, "rejects");
             let mut rows = table::Batches::open::<RejectRow>(&path, &[])?;
+            let counts = |row: &RejectRow| u32::try_from(row.file_id).is_ok_and(|id| run.counts(FileId(id)));
             while rows.advance()? > 0 {
-                rows.rows(&mut keep)?;
+                rows.rows(&mut |row| {
+                    if counts(&row) {
+                        keep(row)
+                    }
+                })?;
             }
         }
         std::mem::take(&mut state.record.rejects).into_iter().for_each(keep);
@@ -218,16 +236,26 @@ impl Pool {
         state.runs = spilled;
         let run = self.write_run(&runs, state.spills)?;
         drop(runs);
-        self.save(&mut state.record, state.saved, &run, state.spills)?;
+        self.save(state, &run)?;
         state.runs.push(Run::Spilled(run));
+        state.kept = None;
         state.saved = Saved::of(&state.record);
         state.bytes = 0;
         state.spills += 1;
         Ok(())
     }
 
+    /// The folder, which says what it is of; a folder above it that is not there is none that was meant.
+    fn open_folder(&self) -> Result<(), WriteError> {
+        match fs::create_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            Err(error) => Err(WriteError::io("create", &self.folder)(error)),
+            Ok(()) => put_whole(&self.folder.join(PLAN), self.plan.as_bytes()),
+        }
+    }
+
     fn write_run(&self, runs: &[Run], number: usize) -> Result<Spilled, WriteError> {
-        fs::create_dir_all(&self.folder).map_err(WriteError::io("create", &self.folder))?;
+        self.open_folder()?;
         let fixes = self.write_reports::<Fix>(runs, path(&self.folder, number, "fixes"))?;
         let statics = self.write_reports::<StaticReport>(runs, path(&self.folder, number, "statics"))?;
         Ok(Spilled { fixes, statics, counted: None })
@@ -243,33 +271,34 @@ impl Pool {
     }
 
     /// Writes what is new in the record beside a run, the note last: only with it does the run count.
-    fn save(
-        &self,
-        record: &mut ReadRecord,
-        saved: Saved,
-        run: &Spilled,
-        number: usize,
-    ) -> Result<(), WriteError> {
-        write_rows(&path(&self.folder, number, "sources"), record.sources[saved.sources..].iter().cloned())?;
-        write_rows(&path(&self.folder, number, "ledger"), record.ledger[saved.ledger..].iter().cloned())?;
-        write_rows(&path(&self.folder, number, "rejects"), record.rejects.drain(..))?;
+    fn save(&self, state: &mut State, run: &Spilled) -> Result<(), WriteError> {
+        let (record, saved) = (&mut state.record, state.saved);
+        let at = |what| path(&self.folder, state.spills, what);
+        write_rows(&at("sources"), record.sources[saved.sources..].iter().cloned())?;
+        write_rows(&at("ledger"), record.ledger[saved.ledger..].iter().cloned())?;
+        write_rows(&at("rejects"), record.rejects.drain(..))?;
         let left_out = record.left_out[saved.left_out..].iter().map(|(file, why)| (file.0, why.clone()));
         let note = Note {
             left_out: left_out.collect(),
             read_on: record.read_on.iter().map(|file| file.0).collect(),
+            kept: state.kept.as_ref().map(|files| files.iter().map(|file| file.0).collect()),
             fixes: run.fixes.1.clone(),
             statics: run.statics.1.clone(),
         };
-        let path = path(&self.folder, number, "json");
+        let path = at("json");
         let text = serde_json::to_vec(&note)
             .map_err(|source| WriteError::Manifest { path: path.clone(), source })?;
         put_whole(&path, &text)
     }
 
-    /// The runs that are whole, up to the first that is not.
-    fn take_up(&self) -> ReadRecord {
+    /// The runs that are whole, up to the first that is not; it and those after it are removed, lest they be taken up
+    /// behind a run that is written in its place.
+    fn take_up(&self) -> Result<ReadRecord, WriteError> {
         let mut state = self.state();
-        while let Some((run, record)) = take_up(&self.folder, state.spills) {
+        while let Some((note, run, record)) = take_up(&self.folder, state.spills) {
+            if let Some(kept) = note.kept {
+                state.keep_only(&kept.into_iter().map(FileId).collect());
+            }
             state.runs.push(Run::Spilled(run));
             state.record.sources.extend(record.sources);
             state.record.ledger.extend(record.ledger);
@@ -278,11 +307,19 @@ impl Pool {
             state.spills += 1;
         }
         state.saved = Saved::of(&state.record);
-        state.record.clone()
+        remove_from(&self.folder, state.spills)?;
+        Ok(state.record.clone())
     }
 }
 
 impl State {
+    /// Leaves out of all runs and of the record what does not belong to `files`.
+    fn keep_only(&mut self, files: &BTreeSet<FileId>) {
+        self.record.retain(|file| files.contains(&file));
+        self.saved = Saved::of(&self.record);
+        self.runs.iter_mut().for_each(|run| run.count_only(files));
+    }
+
     /// Makes a run of what is loose.
     fn settle(&mut self) {
         let (fixes, statics) = std::mem::take(&mut self.loose);
@@ -305,12 +342,19 @@ pub struct Runs {
 }
 
 impl Runs {
-    /// Removes what was spilled.
-    ///
-    /// # Errors
-    /// When the file system refuses.
-    pub fn clear(self) -> Result<(), WriteError> {
-        remove(&self.folder)
+    /// Lets go of what is in memory. What was spilled stays: until the case stands, the run may have to start again.
+    pub fn into_spilled(self) -> SpillFolder {
+        SpillFolder(self.folder)
+    }
+}
+
+/// What a run has spilled, if it had to.
+pub struct SpillFolder(PathBuf);
+
+impl SpillFolder {
+    /// Removes it. What cannot be removed, the next run on the same case removes.
+    pub fn clear(self) {
+        let _ = fs::remove_dir_all(self.0);
     }
 }
 
@@ -336,20 +380,39 @@ fn quota(ledger: &[LedgerRow]) -> usize {
     usize::MAX
 }
 
-/// A run with its record, if it is there as it was written.
-fn take_up(folder: &Path, number: usize) -> Option<(Spilled, ReadRecord)> {
+/// A run with its note and record, if it is there as it was written.
+fn take_up(folder: &Path, number: usize) -> Option<(Note, Spilled, ReadRecord)> {
     let note: Note = serde_json::from_slice(&fs::read(path(folder, number, "json")).ok()?).ok()?;
     let (fixes, statics) = (path(folder, number, "fixes"), path(folder, number, "statics"));
     let whole = note.fixes.fits(&fixes).ok()? && note.statics.fits(&statics).ok()?;
+    let _: Vec<RejectRow> = rows(folder, number, "rejects")?;
     let record = ReadRecord {
         sources: rows(folder, number, "sources")?,
         ledger: rows(folder, number, "ledger")?,
-        rejects: rows(folder, number, "rejects")?,
-        left_out: note.left_out.into_iter().map(|(file, why)| (FileId(file), why)).collect(),
-        read_on: note.read_on.into_iter().map(FileId).collect(),
+        rejects: Vec::new(),
+        left_out: note.left_out.iter().map(|(file, why)| (FileId(*file), why.clone())).collect(),
+        read_on: note.read_on.iter().copied().map(FileId).collect(),
     };
-    let run = Spilled { fixes: (fixes, note.fixes), statics: (statics, note.statics), counted: None };
-    whole.then_some((run, record))
+    let run = Spilled {
+        fixes: (fixes, note.fixes.clone()),
+        statics: (statics, note.statics.clone()),
+        counted: None,
+    };
+    whole.then_some((note, run, record))
+}
+
+/// Removes the files of runs from `number` on.
+fn remove_from(folder: &Path, number: usize) -> Result<(), WriteError> {
+    let fault = || WriteError::io("look into", folder);
+    for entry in fs::read_dir(folder).map_err(fault())? {
+        let path = entry.map_err(fault())?.path();
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        let run = name.strip_prefix("run-").and_then(|digits| digits.parse::<usize>().ok());
+        if run.is_some_and(|run| run >= number) {
+            fs::remove_file(&path).map_err(WriteError::io("remove", &path))?;
+        }
+    }
+    Ok(())
 }
 
 fn rows<R: Row>(folder: &Path, number: usize, what: &str) -> Option<Vec<R>> {

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use model::FileId;
 
@@ -22,7 +21,14 @@ pub(super) struct Spilled {
     pub(super) fixes: (PathBuf, Index),
     pub(super) statics: (PathBuf, Index),
     /// The files that count, where it was taken up from a run that was interrupted inside others.
-    pub(super) counted: Option<Arc<BTreeSet<FileId>>>,
+    pub(super) counted: Option<BTreeSet<FileId>>,
+}
+
+impl Spilled {
+    /// Whether its reports of a file count.
+    pub(super) fn counts(&self, file: FileId) -> bool {
+        self.counted.as_ref().is_none_or(|files| files.contains(&file))
+    }
 }
 
 /// A kind of reports, as a run finds its own of them.
@@ -51,10 +57,21 @@ impl Run {
         }
     }
 
-    /// Leaves out reports of other files, if it was spilled.
-    pub(super) fn count_only(&mut self, files: &Arc<BTreeSet<FileId>>) {
+    /// Itself, if it is on the disk.
+    pub(super) fn on_disk(&self) -> Option<&Spilled> {
+        match self {
+            Self::Memory(_) => None,
+            Self::Spilled(spilled) => Some(spilled),
+        }
+    }
+
+    /// Leaves out reports of other files too, if it was spilled.
+    pub(super) fn count_only(&mut self, files: &BTreeSet<FileId>) {
         if let Self::Spilled(spilled) = self {
-            spilled.counted = Some(Arc::clone(files));
+            match &mut spilled.counted {
+                Some(counted) => counted.retain(|file| files.contains(file)),
+                None => spilled.counted = Some(files.clone()),
+            }
         }
     }
 
@@ -75,7 +92,7 @@ impl Run {
             Self::Memory(batch) => Reports::Memory(on_day(T::of(batch), day).iter()),
             Self::Spilled(spilled) => {
                 let (path, index) = T::spilled(spilled);
-                Reports::Spilled(Spill::open(path, index, day)?, spilled.counted.as_deref())
+                Reports::Spilled(Spill::open(path, index, day)?, spilled)
             }
         })
     }
@@ -90,7 +107,7 @@ fn on_day<T: Report>(sorted: &[T], day: i64) -> &[T] {
 /// Reports of one day of a run.
 pub(super) enum Reports<'r, T> {
     Memory(std::slice::Iter<'r, T>),
-    Spilled(Spill<T>, Option<&'r BTreeSet<FileId>>),
+    Spilled(Spill<T>, &'r Spilled),
 }
 
 impl<T: Report> Iterator for Reports<'_, T> {
@@ -99,9 +116,9 @@ impl<T: Report> Iterator for Reports<'_, T> {
     fn next(&mut self) -> Option<Self::Item> {
         match self {
             Self::Memory(reports) => reports.next().map(|report| Ok(report.clone())),
-            Self::Spilled(reports, counted) => reports.find(|report| {
-                report.as_ref().map_or(true, |one| counted.is_none_or(|files| files.contains(&one.file())))
-            }),
+            Self::Spilled(reports, run) => {
+                reports.find(|report| report.as_ref().map_or(true, |one| run.counts(one.file())))
+            }
         }
     }
 }

@@ -62,7 +62,7 @@ impl ArchiveArgs {
         let overwrite = if self.overwrite { Overwrite::Yes } else { Overwrite::Extend };
         let default = Options::default();
         let memory = self.memory.unwrap_or_else(darkwake::default_budget);
-        let room = Room { memory, temp: self.temp_dir.clone() };
+        let room = Room { memory, hold: self.hold, temp: self.temp_dir.clone() };
         Ok(Options { reading: self.reading.options()?, overwrite, room, ..default })
     }
 }
