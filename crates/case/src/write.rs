@@ -60,12 +60,20 @@ impl Draft {
 
     /// The folder into which a pool for this case spills: below `temp`, or beside the case. Hidden in either place, for
     /// that may be within the archive. What an interrupted run left beside the case, a run that spills elsewhere removes.
-    pub fn spill_folder(&self, temp: Option<&Path>) -> PathBuf {
+    ///
+    /// # Errors
+    /// When nothing can be written below `temp`: better said before the work than at the first spill.
+    pub fn spill_folder(&self, temp: Option<&Path>) -> Result<PathBuf, WriteError> {
         let beside = self.building.path().with_extension("spill");
-        let Some(temp) = temp else { return beside };
+        let Some(temp) = temp else { return Ok(beside) };
         let _ = fs::remove_dir_all(beside);
         let digest = Sha256::digest(self.building.target().as_os_str().as_encoded_bytes());
-        temp.join(format!(".darkwake-{}", hex(&digest[..8])))
+        let folder = temp.join(format!(".darkwake-{}", hex(&digest[..8])));
+        match fs::create_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(folder),
+            Err(error) => Err(WriteError::io("create", &folder)(error)),
+            Ok(()) => fs::remove_dir(&folder).map_err(WriteError::io("remove", &folder)).map(|()| folder),
+        }
     }
 
     /// The day files of the store, each to be given to [`Draft::write_day`], in parallel or not.
@@ -244,7 +252,7 @@ pub fn write(dir: &Path, contents: &Contents<'_>, overwrite: Overwrite) -> Resul
     let files = fixes.iter().map(|fix| fix.location.file());
     let read = files.chain(statics.iter().map(|report| report.location.file())).collect();
     let counted = Counted { read, withdrawn: BTreeSet::new() };
-    let pool = Pool::new(draft.spill_folder(None), usize::MAX);
+    let pool = Pool::new(draft.spill_folder(None)?, usize::MAX);
     pool.add(fixes, statics)?;
     pool.complete(ReadRecord {
         sources: contents.sources.to_vec(),

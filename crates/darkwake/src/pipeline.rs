@@ -26,10 +26,10 @@ pub fn run(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Outcome, RunError> {
-    let chart = Chart::builtin();
-    let lists = Lists::builtin();
     let (mut draft, archive) = read(inputs, case_dir, options, progress)?;
 
+    let chart = Chart::builtin();
+    let lists = Lists::builtin();
     let built = progress
         .during(Stage::Track, || fleet::build(&draft, &options.track))
         .map_err(case::WriteError::ReadBack)?;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use archive::{Found, InputError, Pass};
+use archive::{Fingerprint, Found, InputError, Pass, ReadError};
 use case::SourceRow;
 use model::FileId;
 use rayon::prelude::*;
@@ -21,7 +21,7 @@ pub struct Plan {
     pub files: Vec<PlannedFile>,
     /// What else they hold, by path.
     pub left_out: Vec<LeftOut>,
-    /// Files read before that the inputs do not name; what they gave stays.
+    /// Files read before that the inputs do not name, or that cannot be compared now; what they gave stays.
     pub elsewhere: usize,
 }
 
@@ -96,24 +96,27 @@ impl Plan {
         let Found { files, set_apart, refused } = archive::discover(inputs, &case::is_case)?;
         let cases = set_apart.into_iter().map(LeftOut::EarlierCase);
         let mut left_out: Vec<LeftOut> = cases.chain(refused.into_iter().map(LeftOut::from)).collect();
-        left_out.sort_by(|one, other| one.path().cmp(other.path()));
         let before = Before::of(former, options);
-        let standings: Vec<(Standing, Option<FileId>)> = archive::passes(&files)
+        let stands: Vec<Stand> = archive::passes(&files)
             .par_iter()
             .flat_map_iter(|pass| before.look_at(&files[pass.files.clone()]))
             .collect();
         let mut next = before.next;
-        let files: Vec<PlannedFile> = files
-            .into_iter()
-            .zip(standings)
-            .map(|(path, (standing, known))| {
-                let file = known.unwrap_or_else(|| {
-                    next += 1;
-                    FileId(next - 1)
-                });
-                PlannedFile { path, file, standing }
-            })
-            .collect();
+        let mut planned: Vec<PlannedFile> = Vec::with_capacity(files.len());
+        for (path, stand) in files.into_iter().zip(stands) {
+            match stand {
+                Ok((standing, known)) => {
+                    let file = known.unwrap_or_else(|| {
+                        next += 1;
+                        FileId(next - 1)
+                    });
+                    planned.push(PlannedFile { path, file, standing });
+                }
+                Err(why) => left_out.push(LeftOut::Refused { path, why: why.to_string() }),
+            }
+        }
+        left_out.sort_by(|one, other| one.path().cmp(other.path()));
+        let files = planned;
         let named: BTreeSet<FileId> = files.iter().map(|file| file.file).collect();
         let elsewhere = former.iter().filter(|source| !named.contains(&id(source))).count();
         Ok(Self { files, left_out, elsewhere })
@@ -147,6 +150,9 @@ fn id(source: &SourceRow) -> FileId {
     FileId(u32::try_from(source.file_id).expect("a file number of a case is one"))
 }
 
+/// How a file stands to a case, with its number if it has one; or why that cannot be told, for it cannot be read now.
+type Stand = Result<(Standing, Option<FileId>), ReadError>;
+
 /// What a case has read, by path.
 struct Before<'c> {
     by_path: BTreeMap<&'c str, &'c SourceRow>,
@@ -164,41 +170,41 @@ impl<'c> Before<'c> {
     }
 
     /// How the files of one pass stand to the case, with their numbers where they have one.
-    fn look_at(&self, files: &[PathBuf]) -> Vec<(Standing, Option<FileId>)> {
+    fn look_at(&self, files: &[PathBuf]) -> Vec<Stand> {
         let read = |path: &PathBuf| path.to_str().and_then(|path| self.by_path.get(path).copied());
         if files.iter().all(|path| read(path).is_none()) {
-            return files.iter().map(|_| (Standing::New, None)).collect();
+            return files.iter().map(|_| Ok((Standing::New, None))).collect();
         }
         let [path] = files else {
             let found = archive::fingerprints(files).into_iter().zip(files);
             return found
-                .map(|(found, path)| match (found, read(path)) {
-                    (_, None) => (Standing::New, None),
-                    (Ok(found), Some(source)) if is(&found, source) => self.same(source),
-                    _ => (Standing::Replaced, None),
+                .map(|(found, path)| match read(path) {
+                    None => Ok((Standing::New, None)),
+                    Some(source) if is(found, source)? => Ok(self.same(source)),
+                    Some(_) => Ok((Standing::Replaced, None)),
                 })
                 .collect();
         };
-        let standing = read(path).map_or((Standing::New, None), |source| self.compare(path, source));
-        vec![standing]
+        vec![read(path).map_or(Ok((Standing::New, None)), |source| self.compare(path, source))]
     }
 
     /// How a file stands to what was read at its path.
-    fn compare(&self, path: &Path, source: &SourceRow) -> (Standing, Option<FileId>) {
+    fn compare(&self, path: &Path, source: &SourceRow) -> Stand {
         let bytes = source.bytes.max(0) as u64;
-        let begins_so = || archive::fingerprint_of_start(path, bytes).is_ok_and(|found| is(&found, source));
-        match path.metadata() {
+        let begins_so = || is(archive::fingerprint_of_start(path, bytes), source);
+        Ok(match path.metadata() {
             // A member of an archive, which is not looked at in part.
-            Err(_) => match archive::fingerprints(&[path.to_owned()]).pop() {
-                Some(Ok(found)) if is(&found, source) => self.same(source),
+            Err(_) => match archive::fingerprints(&[path.to_owned()]).pop().map(|found| is(found, source)) {
+                Some(Err(error)) => return Err(error),
+                Some(Ok(true)) => self.same(source),
                 _ => (Standing::Replaced, None),
             },
-            Ok(now) if now.len() == bytes && begins_so() => self.same(source),
-            Ok(now) if now.len() > bytes && begins_so() => {
+            Ok(now) if now.len() == bytes && begins_so()? => self.same(source),
+            Ok(now) if now.len() > bytes && begins_so()? => {
                 (Standing::Grown { from: bytes }, Some(id(source)))
             }
             Ok(_) => (Standing::Replaced, None),
-        }
+        })
     }
 
     fn same(&self, source: &SourceRow) -> (Standing, Option<FileId>) {
@@ -208,6 +214,13 @@ impl<'c> Before<'c> {
     }
 }
 
-fn is(found: &archive::Fingerprint, source: &SourceRow) -> bool {
-    i64::try_from(found.bytes) == Ok(source.bytes) && found.sha256 == source.sha256
+/// Whether the bytes found are those that were read. Damaged bytes are other bytes; a disk that fails tells nothing of them.
+fn is(found: Result<Fingerprint, ReadError>, source: &SourceRow) -> Result<bool, ReadError> {
+    match found {
+        Ok(found) => Ok(i64::try_from(found.bytes) == Ok(source.bytes) && found.sha256 == source.sha256),
+        Err(ReadError::Io { path, source }) if source.raw_os_error().is_some() => {
+            Err(ReadError::Io { path, source })
+        }
+        Err(_) => Ok(false),
+    }
 }

@@ -49,7 +49,7 @@ pub(crate) fn read(
     room: &Room,
     progress: &dyn Progress,
 ) -> Result<Archive, WriteError> {
-    let mut pool = Pool::new(draft.spill_folder(room.temp.as_deref()), room.pool_budget());
+    let mut pool = Pool::new(draft.spill_folder(room.temp.as_deref())?, room.pool_budget());
     let done = resume(&mut pool, plan, draft, options)?;
     let former = former_record(draft)?;
     Readers { plan, former: &former, done: &done, pool: &pool, options, progress }.read_all()?;
