@@ -26,7 +26,7 @@ pub fn run(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Outcome, RunError> {
-    let (mut draft, archive) = read(inputs, case_dir, options, progress)?;
+    let (mut draft, mut archive) = read(inputs, case_dir, options, progress)?;
 
     let chart = Chart::builtin();
     let lists = Lists::builtin();
@@ -43,7 +43,7 @@ pub fn run(
         progress.during(Stage::Score, || score::rank(&scene, &lists, &options.weights, &options.score));
     let before = draft.former().map_or(Ok(Vec::new()), Case::raw_lines)?;
     let raw_lines =
-        progress.during(Stage::Cite, || reading::raw_lines(&archive, &before, &events, &leads))?;
+        progress.during(Stage::Cite, || reading::raw_lines(&mut archive, &before, &events, &leads));
 
     let outcome = Outcome::of(&archive, fleet, &events, &leads);
     let revisions = match draft.former() {
@@ -151,9 +151,6 @@ pub enum RunError {
         /// What they hold, and why it is not read.
         left_out: Vec<LeftOut>,
     },
-    /// A file that was read before cannot be opened again.
-    #[error(transparent)]
-    Read(#[from] archive::ReadError),
     /// The case cannot be written.
     #[error(transparent)]
     Write(#[from] case::WriteError),

@@ -336,13 +336,14 @@ fn store(draft: &mut Draft, runs: &Runs, counted: &Counted) -> Result<(), WriteE
 }
 
 /// The raw records on which events and the evidence of leads rest, by location; those of files that are not there any
-/// more, or not as they were, come from `before`, the lines that the former case quoted.
+/// more, or not as they were, come from `before`, the lines that the former case quoted. A file that could be read and
+/// now cannot is left out, by name.
 pub(crate) fn raw_lines(
-    archive: &Archive,
+    archive: &mut Archive,
     before: &[RawLine],
     events: &[Event],
     leads: &[Lead],
-) -> Result<Vec<RawLine>, ReadError> {
+) -> Vec<RawLine> {
     let cites = events.iter().flat_map(|event| &event.cites);
     let evidence = leads.iter().flat_map(|lead| &lead.evidence).flat_map(|evidence| &evidence.cites);
     let mut wanted: BTreeMap<FileId, Vec<Location>> = BTreeMap::new();
@@ -358,7 +359,7 @@ pub(crate) fn raw_lines(
     by_path.retain(|(_, file)| archive.can_quote(*file));
     by_path.sort_unstable();
     let paths: Vec<PathBuf> = by_path.iter().map(|(path, _)| (*path).clone()).collect();
-    let records: Result<Vec<_>, ReadError> = archive::passes(&paths)
+    let records: Vec<Result<_, ReadError>> = archive::passes(&paths)
         .par_iter()
         .map(|pass| {
             let cited: Vec<(&Path, &[Location])> = by_path[pass.files.clone()]
@@ -368,7 +369,9 @@ pub(crate) fn raw_lines(
             archive::raw_records_together(&cited)
         })
         .collect();
-    let quoted = records?.concat().into_iter().map(|(location, text)| RawLine::of(location, text));
+    let (records, faults): (Vec<_>, Vec<_>) = records.into_iter().partition(Result::is_ok);
+    archive.leave_out(faults.into_iter().filter_map(Result::err));
+    let quoted = records.into_iter().flatten().flatten().map(|(location, text)| RawLine::of(location, text));
     let mut lines: BTreeMap<(i64, i64, Option<i64>), RawLine> = BTreeMap::new();
     for line in before.iter().cloned().chain(quoted) {
         lines.insert((line.file_id, line.line, line.offset), line);
@@ -377,10 +380,16 @@ pub(crate) fn raw_lines(
         let row = RawLine::of(*location, String::new());
         lines.remove(&(row.file_id, row.line, row.offset))
     });
-    Ok(cited.collect())
+    cited.collect()
 }
 
 impl Archive {
+    /// Names what could not be read.
+    fn leave_out(&mut self, faults: impl Iterator<Item = ReadError>) {
+        self.left_out.extend(faults.map(LeftOut::from));
+        self.left_out.sort_by(|one, other| one.path().cmp(other.path()));
+    }
+
     /// Whether the file is there with the bytes that were read.
     fn can_quote(&self, file: FileId) -> bool {
         if self.compared.contains(&file) {

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &RunArgs, log: LogForm) -> Result<Ending> {
     let outcome = archive.do_work(log, work)?;
     report(&outcome, &archive.out, log)?;
     let lines = Lines { all: outcome.lines, rejected: outcome.rejected };
-    let otherwise = ending(outcome.damaged + outcome.refused());
+    let otherwise = ending(outcome.damaged.len() + outcome.refused());
     Ok(lines.ending(&archive.rejects, otherwise, "; manifest.json quotes some for each reason", log)?)
 }
 
@@ -90,13 +90,20 @@ fn figures(outcome: &Outcome, log: LogForm) -> io::Result<()> {
     tell(&outcome.left_out, log)?;
     log.tell(&Notice::figures(outcome))?;
     note(&outcome.notes, log)?;
-    if outcome.damaged > 0 {
-        log.tell(&Notice::Damaged { files: outcome.damaged })?;
-    }
+    damaged(&outcome.damaged, log)?;
     if outcome.refused() > 0 {
         log.tell(&Notice::LeftOut { inputs: outcome.refused() })?;
     }
     Ok(())
+}
+
+/// A notice for each of the first files of which only a part could be read, and how many there are.
+pub(super) fn damaged(damaged: &[Note], log: LogForm) -> io::Result<()> {
+    damaged.iter().take(NOTES).try_for_each(|damage| log.tell(&Notice::damage(damage)))?;
+    match damaged.len() {
+        0 => Ok(()),
+        files => log.tell(&Notice::Damaged { files }),
+    }
 }
 
 /// A notice for each of the first things that are odd about files.

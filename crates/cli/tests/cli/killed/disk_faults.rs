@@ -149,7 +149,7 @@ fn a_case_whose_tables_cannot_be_read_is_not_added_to_and_stays() {
     }
     let story = Story::new("run", Before::Part);
     let place = story.place();
-    let tables = ["sources", "ledger", "rejects", "leads", "events", "revisions", "evidence"];
+    let tables = ["sources", "ledger", "rejects", "leads", "events", "revisions"];
     let days: Vec<PathBuf> =
         fs::read_dir(place.case().join("fixes")).unwrap().map(|day| day.unwrap().path()).collect();
     let mut files: Vec<PathBuf> = tables.map(|name| PathBuf::from(format!("{name}.parquet"))).to_vec();
