@@ -18,6 +18,18 @@ pub(super) struct Fault<'f> {
     pub(super) number: usize,
     /// Only calls on these files; on all if there are none.
     pub(super) files: &'f [PathBuf],
+    /// What the file system cannot do, as `renameat2:error=EINVAL`; nothing if this is empty.
+    pub(super) cannot: &'f str,
+}
+
+impl<'f> Fault<'f> {
+    pub(super) const fn new(calls: &'f str, what: &'f str, number: usize) -> Self {
+        Self { calls, what, number, files: &[], cannot: "" }
+    }
+
+    pub(super) const fn on(self, files: &'f [PathBuf]) -> Self {
+        Self { files, ..self }
+    }
 }
 
 /// How a run under strace ended.
@@ -26,6 +38,7 @@ pub(super) struct Ended {
     /// None if it was killed.
     pub(super) code: Option<i32>,
     pub(super) err: String,
+    pub(super) is_killed: bool,
     /// Whether it came so far that something was done to it.
     pub(super) is_hit: bool,
 }
@@ -56,10 +69,13 @@ pub(super) fn run(story: &Story, place: &Place, fault: &Fault<'_>) -> Ended {
 pub(super) fn traced(command: &Command, fault: &Fault<'_>) -> Ended {
     let home = scratch();
     let log = home.path().join("strace");
-    let Fault { calls, what, number, files } = fault;
+    let Fault { calls, what, number, files, cannot } = fault;
     let mut strace = Command::new("strace");
     strace.args(["-f", "-qq", "-o"]).arg(&log).arg("-e").arg(format!("trace={calls}"));
     strace.arg("-e").arg(format!("inject={calls}:{what}:when={number}"));
+    if !cannot.is_empty() {
+        strace.arg("-e").arg(format!("inject={cannot}"));
+    }
     files.iter().for_each(|file| {
         strace.arg("-P").arg(file);
     });
@@ -70,6 +86,7 @@ pub(super) fn traced(command: &Command, fault: &Fault<'_>) -> Ended {
     Ended {
         code: output.status.code(),
         err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        is_killed,
         is_hit: is_killed || calls.contains("(INJECTED)"),
     }
 }
