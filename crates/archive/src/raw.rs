@@ -45,7 +45,7 @@ fn in_file(path: &Path, container: Container, file: File, wanted: &[Location]) -
     let io_error = |source| ReadError::Io { path: path.to_owned(), source };
     if container != Container::Parquet {
         let content = Stored::file(container, file).and_then(Content::new).map_err(io_error)?;
-        return Ok(texts(content, wanted));
+        return texts(content, wanted).map_err(io_error);
     }
     let refused = |error: ParquetError| ReadError::Parquet { path: path.to_owned(), why: error.to_string() };
     Ok(rows(&guarded(|| SerializedFileReader::new(file)).map_err(refused)?, wanted))
@@ -57,14 +57,17 @@ fn in_member(path: &Path, stored: Stored<'_>, wanted: &[Location]) -> Result<Fou
         Container::Parquet => {
             in_file(path, Container::Parquet, spooled(stored.bytes).map_err(io_error)?, wanted)
         }
-        _ => Ok(texts(Content::new(stored).map_err(io_error)?, wanted)),
+        _ => Content::new(stored).and_then(|content| texts(content, wanted)).map_err(io_error),
     }
 }
 
 type Found = BTreeMap<Location, String>;
 
 /// One pass over a text, up to its damage if it has any; locations may overlap.
-fn texts(mut content: impl Read, wanted: &[Location]) -> Found {
+///
+/// # Errors
+/// When it is not the text that is broken but the disk.
+fn texts(mut content: impl Read, wanted: &[Location]) -> io::Result<Found> {
     let mut head = Vec::new();
     // Damage here is met again below.
     let broken = content.by_ref().take(HEAD as u64).read_to_end(&mut head).err();
@@ -82,6 +85,7 @@ fn texts(mut content: impl Read, wanted: &[Location]) -> Found {
             Ok(0) => break,
             Ok(read) => read,
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) if error.raw_os_error().is_some() => return Err(error),
             // The ledger has told of the damage; what stood before it was found.
             Err(_) => break,
         };
@@ -99,7 +103,7 @@ fn texts(mut content: impl Read, wanted: &[Location]) -> Found {
         });
         offset = after;
     }
-    found
+    Ok(found)
 }
 
 /// A location whose bytes are being gathered.

@@ -143,7 +143,10 @@ pub enum TableError {
 impl WriteError {
     /// Whether the place was refused, so that another one would do, rather than that the file system failed.
     pub const fn is_refusal(&self) -> bool {
-        matches!(self, Self::Exists(_) | Self::NotACase(_) | Self::NoName(_) | Self::Locked(_))
+        matches!(
+            self,
+            Self::Exists(_) | Self::NotACase(_) | Self::NoName(_) | Self::Locked(_) | Self::Former(_)
+        )
     }
 
     /// Names what was tried on `path`.

@@ -1,7 +1,8 @@
 //! The folder of a case: built beside its place under a lock, and put there in one step.
 //!
-//! A reader sees the old case or the new one, never a part. What a killed run leaves behind, a half-built folder or a
-//! former case moved aside, is cleared or put back by the next writer, who alone holds the lock.
+//! A reader sees the old case or the new one, never a part, and where the file system can swap two folders never none.
+//! What a killed run leaves behind, a half-built folder or a former case moved aside, is cleared or put back by the next
+//! writer, who alone holds the lock.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -13,6 +14,7 @@ use crate::Overwrite;
 use crate::error::WriteError;
 use crate::id::hex;
 use crate::manifest::Program;
+use crate::swap::swap;
 
 /// Name of the manifest.
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -32,9 +34,9 @@ pub(crate) struct Building {
 impl Building {
     /// Starts a folder that will stand at `target`.
     pub(crate) fn start(target: &Path, overwrite: Overwrite) -> Result<Self, WriteError> {
-        let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
-        let parent = parent(&target);
-        fs::create_dir_all(&parent).map_err(WriteError::io("create", &parent))?;
+        let above = parent(target);
+        fs::create_dir_all(&above).map_err(WriteError::io("create", &above))?;
+        let target = resolved(target);
         let beside = |suffix| beside(&target, suffix).ok_or_else(|| WriteError::NoName(target.clone()));
         let (temp, former) = (beside("building")?, beside("former")?);
         let lock = lock(&beside("lock")?, &target)?;
@@ -56,31 +58,71 @@ impl Building {
 
     /// Puts the finished folder into its place and removes what stood there.
     pub(crate) fn place(self) -> Result<(), WriteError> {
-        keep_notes(&self.target, &self.temp)?;
         sync_tree(&self.temp)?;
-        if self.target.exists() {
-            fs::rename(&self.target, &self.former).map_err(WriteError::io("move aside", &self.target))?;
-        }
-        if let Err(error) = fs::rename(&self.temp, &self.target) {
-            let _ = fs::rename(&self.former, &self.target);
-            return Err(WriteError::io("put in place", &self.target)(error));
+        // As late as can be: an analyst may be writing.
+        keep_notes(&self.target, &self.temp)?;
+        sync(&self.temp)?;
+        let way = self.put()?;
+        // Before anything is removed, the new case must be there for good.
+        if let Err(error) = sync(&parent(&self.target)) {
+            self.take_back(way);
+            return Err(error);
         }
         // The case stands. What cannot be removed now, the next writer removes.
         let _ = fs::remove_dir_all(&self.former);
-        sync(&parent(&self.target))
+        Ok(())
     }
+
+    fn put(&self) -> Result<Way, WriteError> {
+        let fault = || WriteError::io("put in place", &self.target);
+        if !self.target.exists() {
+            fs::rename(&self.temp, &self.target).map_err(fault())?;
+            return Ok(Way::Alone);
+        }
+        if swap(&self.temp, &self.target).is_ok() {
+            return Ok(Way::Swapped);
+        }
+        fs::rename(&self.target, &self.former).map_err(WriteError::io("move aside", &self.target))?;
+        if let Err(error) = fs::rename(&self.temp, &self.target) {
+            let _ = fs::rename(&self.former, &self.target);
+            return Err(fault()(error));
+        }
+        Ok(Way::MovedAside)
+    }
+
+    /// Undoes `put`, as far as a file system goes along that has just failed.
+    fn take_back(&self, way: Way) {
+        let _ = match way {
+            Way::Swapped => swap(&self.temp, &self.target),
+            Way::Alone => fs::rename(&self.target, &self.temp),
+            Way::MovedAside => {
+                fs::rename(&self.target, &self.temp).and_then(|()| fs::rename(&self.former, &self.target))
+            }
+        };
+    }
+}
+
+/// How the new case came to its place.
+#[derive(Clone, Copy)]
+enum Way {
+    /// Nothing was there.
+    Alone,
+    /// What was there is now where the new case was built.
+    Swapped,
+    /// What was there is now where former cases are moved.
+    MovedAside,
 }
 
 impl Drop for Building {
     fn drop(&mut self) {
-        // After `place` there is nothing left to remove; after a failure the next writer would clear what stays.
+        // What was swapped out, or what was not finished. The next writer would clear what stays.
         let _ = fs::remove_dir_all(&self.temp);
     }
 }
 
 /// Where the last version of a case is while it is being replaced.
 pub(crate) fn former(target: &Path) -> Option<PathBuf> {
-    beside(target, "former")
+    beside(&resolved(target), "former")
 }
 
 /// Whether a path that a manifest lists names a file inside its case.
@@ -114,6 +156,19 @@ fn parent(target: &Path) -> PathBuf {
     }
 }
 
+/// Where a case is, or will be, by whatever way it is named: a link leads to it even while it is gone, so that all
+/// writers of one case meet at one lock.
+fn resolved(target: &Path) -> PathBuf {
+    if let Ok(path) = fs::canonicalize(target) {
+        return path;
+    }
+    let target = fs::read_link(target).map_or_else(|_| target.to_owned(), |to| parent(target).join(to));
+    match (fs::canonicalize(parent(&target)), target.file_name()) {
+        (Ok(parent), Some(name)) => parent.join(name),
+        _ => target,
+    }
+}
+
 /// The lock file stays: removing it would let a second writer lock a name that is gone.
 fn lock(path: &Path, target: &Path) -> Result<File, WriteError> {
     let file = File::create(path).map_err(WriteError::io("create", path))?;
@@ -127,7 +182,8 @@ fn lock(path: &Path, target: &Path) -> Result<File, WriteError> {
 /// Clears what a killed writer left, and puts back a case that it had moved aside.
 fn recover(target: &Path, temp: &Path, former: &Path) -> Result<(), WriteError> {
     remove(temp)?;
-    if former.exists() && !target.exists() {
+    // Unless a case took its place, it is the only one there is.
+    if former.exists() && !is_case(target) {
         return fs::rename(former, target).map_err(WriteError::io("put back", target));
     }
     remove(former)
@@ -159,11 +215,16 @@ pub fn is_case(dir: &Path) -> bool {
 }
 
 fn keep_notes(from: &Path, to: &Path) -> Result<(), WriteError> {
-    let Ok(entries) = fs::read_dir(from) else { return Ok(()) };
-    for entry in entries.flatten() {
+    let entries = match fs::read_dir(from) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(WriteError::io("look into", from))?,
+    };
+    for entry in entries {
+        let entry = entry.map_err(WriteError::io("look into", from))?;
         if entry.file_name().to_string_lossy().starts_with(NOTES) {
             let copy = to.join(entry.file_name());
             fs::copy(entry.path(), &copy).map_err(WriteError::io("keep", &entry.path()))?;
+            sync(&copy)?;
         }
     }
     Ok(())

@@ -44,6 +44,7 @@ mod open;
 pub mod render;
 mod row;
 mod store;
+mod swap;
 mod table;
 mod value;
 mod verify;
@@ -66,7 +67,7 @@ pub use row::{
     ReceptionCellRow, ReceptionHullRow, RejectRow, RevisionRow, Row, SourceRow, StaticRow, VesselRow,
     learned_reception, reception_rows, schemas,
 };
-pub use store::{DayFile, Pool, ReadRecord, Runs};
+pub use store::{DayFile, Pool, ReadRecord, Runs, SpillFolder};
 pub use table::TableWriter;
 pub use value::Value;
 pub use verify::Fault;

@@ -270,9 +270,7 @@ fn unreadable(dir: &Path, path: &Path, source: io::Error) -> OpenError {
         return OpenError::Io { path: path.to_owned(), source };
     }
     match folder::former(dir) {
-        Some(former) if !dir.exists() && former.exists() => {
-            OpenError::Interrupted { path: dir.to_owned(), former }
-        }
+        Some(former) if former.exists() => OpenError::Interrupted { path: dir.to_owned(), former },
         _ => OpenError::Missing(dir.to_owned()),
     }
 }

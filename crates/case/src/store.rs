@@ -20,5 +20,5 @@ mod thin;
 
 pub use day::DayFile;
 pub(crate) use day::{Marked, Merge, link};
-pub use pool::{Pool, ReadRecord, Runs};
+pub use pool::{Pool, ReadRecord, Runs, SpillFolder};
 pub(crate) use reader::Stored;

@@ -59,17 +59,21 @@ impl Draft {
         self.former.as_ref()
     }
 
-    /// The folder into which a pool for this case spills: below `temp`, or beside the case.
-    pub fn spill_folder(&self, temp: Option<&Path>) -> PathBuf {
-        let target = self.building.target();
-        match temp {
-            Some(temp) => {
-                // Cases of one name in several folders may share it.
-                let target = std::path::absolute(target).unwrap_or_else(|_| target.to_owned());
-                let digest = Sha256::digest(target.as_os_str().as_encoded_bytes());
-                temp.join(format!("darkwake-{}", hex(&digest[..8])))
-            }
-            None => self.building.path().with_extension("spill"),
+    /// The folder into which a pool for this case spills: below `temp`, or beside the case. Hidden in either place, for
+    /// that may be within the archive. What an interrupted run left beside the case, a run that spills elsewhere removes.
+    ///
+    /// # Errors
+    /// When nothing can be written below `temp`: better said before the work than at the first spill.
+    pub fn spill_folder(&self, temp: Option<&Path>) -> Result<PathBuf, WriteError> {
+        let beside = self.building.path().with_extension("spill");
+        let Some(temp) = temp else { return Ok(beside) };
+        let _ = fs::remove_dir_all(beside);
+        let digest = Sha256::digest(self.building.target().as_os_str().as_encoded_bytes());
+        let folder = temp.join(format!(".darkwake-{}", hex(&digest[..8])));
+        match fs::create_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(folder),
+            Err(error) => Err(WriteError::io("create", &folder)(error)),
+            Ok(()) => fs::remove_dir(&folder).map_err(WriteError::io("remove", &folder)).map(|()| folder),
         }
     }
 
@@ -273,7 +277,7 @@ pub fn write(dir: &Path, contents: &Contents<'_>, overwrite: Overwrite) -> Resul
     let files = fixes.iter().map(|fix| fix.location.file());
     let read = files.chain(statics.iter().map(|report| report.location.file())).collect();
     let counted = Counted { read, withdrawn: BTreeSet::new() };
-    let pool = Pool::new(draft.spill_folder(None), usize::MAX);
+    let pool = Pool::new(draft.spill_folder(None)?, usize::MAX);
     pool.add(fixes, statics)?;
     pool.complete(ReadRecord {
         sources: contents.sources.to_vec(),

@@ -149,6 +149,9 @@ pub(crate) struct ArchiveArgs {
     /// Where to put what does not fit into memory [default: beside the case]
     #[arg(long, value_name = "DIR")]
     pub(crate) temp_dir: Option<PathBuf>,
+    /// Bytes of reports to hold before they are put there, however much memory there is: for tests, which read little
+    #[arg(long, value_name = "BYTES", hide = true)]
+    pub(crate) hold: Option<u64>,
 }
 
 #[derive(Debug, Args)]

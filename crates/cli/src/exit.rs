@@ -102,7 +102,8 @@ fn code_of_error(error: &anyhow::Error) -> u8 {
     if error.is::<Usage>()
         || error.is::<case::OpenError>()
         || error.is::<case::TableError>()
-        || matches!(run, Some(RunError::Input(_) | RunError::Read(_) | RunError::Nothing { .. }))
+        || error.is::<archive::ReadError>()
+        || matches!(run, Some(RunError::Input(_) | RunError::Nothing { .. } | RunError::Table(_)))
     {
         return USAGE;
     }

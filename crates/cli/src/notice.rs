@@ -33,6 +33,8 @@ pub(crate) enum Notice {
     Figures { files: usize, lines: u64, rejected: u64, fixes: usize, hulls: usize, events: usize },
     /// Nothing was new, and the case is left as it was.
     Unchanged,
+    /// Only a part of a file could be read.
+    Damage { path: String, what: String },
     /// Of so many files only a part could be read.
     Damaged { files: usize },
     /// So many files and folders could not be read at all.
@@ -111,6 +113,11 @@ impl Notice {
         Self::Note { path: named(&note.path), what: note.what.clone() }
     }
 
+    /// Why only a part of a file could be read.
+    pub(crate) fn damage(damage: &Note) -> Self {
+        Self::Damage { path: named(&damage.path), what: damage.what.clone() }
+    }
+
     /// The figures of a case that was read and not looked into.
     pub(crate) const fn ingested(ingested: &Ingested) -> Self {
         let &Ingested { files, lines, rejected, fixes, .. } = ingested;
@@ -142,6 +149,7 @@ impl Notice {
         match self {
             Self::Failed { .. } | Self::Finished { .. } => Level::Error,
             Self::Refused { .. }
+            | Self::Damage { .. }
             | Self::Damaged { .. }
             | Self::LeftOut { .. }
             | Self::TooManyRejects { .. } => Level::Warning,
@@ -166,6 +174,7 @@ impl Notice {
             Self::Refused { reason, .. } => format!("refused: {}", visible(reason)),
             Self::Skipped { reason, .. } => format!("skipped: {}", visible(reason)),
             Self::Note { path, what } => format!("note: {}: {}", visible(path), visible(what)),
+            Self::Damage { path, what } => format!("damaged: {}: {}", visible(path), visible(what)),
             Self::MoreNotes { notes } => {
                 format!("{} more; `darkwake sniff` tells those of a file", count(*notes, "note"))
             }

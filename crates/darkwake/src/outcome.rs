@@ -13,8 +13,8 @@ use crate::reading::Archive;
 pub struct Outcome {
     /// Files read.
     pub files: usize,
-    /// Files of which only a part could be read.
-    pub damaged: usize,
+    /// Files of which only a part could be read, and why.
+    pub damaged: Vec<Note>,
     /// What is odd about files that were read, in their order; none of it is damage.
     pub notes: Vec<Note>,
     /// What the inputs hold that was not read, by path.
@@ -44,8 +44,8 @@ pub struct Outcome {
 pub struct Ingested {
     /// Files read, now and before.
     pub files: usize,
-    /// Files of which only a part could be read.
-    pub damaged: usize,
+    /// Files of which only a part could be read, and why.
+    pub damaged: Vec<Note>,
     /// What the inputs hold that was not read, by path.
     pub left_out: Vec<LeftOut>,
     /// Lines of text and rows of tables.
@@ -73,7 +73,7 @@ impl Ingested {
     fn from_rows(sources: &[SourceRow], left_out: Vec<LeftOut>, fixes: u64) -> Self {
         Self {
             files: sources.len(),
-            damaged: sources.iter().filter(|source| source.damage.is_some()).count(),
+            damaged: sources.iter().filter_map(damage).collect(),
             left_out,
             lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
             rejected: sources.iter().map(|source| source.rejected.max(0) as u64).sum(),
@@ -113,7 +113,7 @@ impl Outcome {
         let sources = &record.sources;
         Self {
             files: sources.len(),
-            damaged: sources.iter().filter(|source| source.damage.is_some()).count(),
+            damaged: sources.iter().filter_map(damage).collect(),
             notes: sources.iter().filter_map(note).collect(),
             left_out: left_out.clone(),
             lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
@@ -133,7 +133,7 @@ impl Outcome {
         let (sources, vessels, leads) = (case.sources()?, case.vessels()?, case.leads()?);
         Ok(Self {
             files: sources.len(),
-            damaged: sources.iter().filter(|source| source.damage.is_some()).count(),
+            damaged: sources.iter().filter_map(damage).collect(),
             notes: sources.iter().filter_map(note).collect(),
             left_out,
             lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
@@ -152,6 +152,10 @@ impl Outcome {
     pub fn refused(&self) -> usize {
         self.left_out.iter().filter(|left_out| left_out.is_refused()).count()
     }
+}
+
+fn damage(source: &SourceRow) -> Option<Note> {
+    Some(Note { path: source.path.clone().into(), what: source.damage.clone()? })
 }
 
 fn note(source: &SourceRow) -> Option<Note> {
@@ -242,7 +246,7 @@ mod tests {
         let (south_west, north_east) = (corner(30.0, 120.0), corner(40.0, 130.0));
         Outcome {
             files: 1,
-            damaged: 0,
+            damaged: Vec::new(),
             notes: Vec::new(),
             left_out: Vec::new(),
             lines: 10,

@@ -35,9 +35,11 @@ pub fn run(
     {
         return Ok(Outcome::of_case(former, plan.left_out)?);
     }
-    let archive = read(inputs, &mut draft, &plan, options, progress)?;
+    let mut archive = read(inputs, &mut draft, &plan, options, progress)?;
 
-    let built = progress.during(Stage::Track, || fleet::build(&draft, &options.track))?;
+    let built = progress
+        .during(Stage::Track, || fleet::build(&draft, &options.track))
+        .map_err(case::WriteError::ReadBack)?;
     let fleet = &built.fleet;
     let learned = learned_before(&draft, options)?;
     let reception =
@@ -48,7 +50,7 @@ pub fn run(
         progress.during(Stage::Score, || score::rank(&scene, &lists, &options.weights, &options.score));
     let before = draft.former().map_or(Ok(Vec::new()), Case::raw_lines)?;
     let raw_lines =
-        progress.during(Stage::Cite, || reading::raw_lines(&archive, &before, &events, &leads))?;
+        progress.during(Stage::Cite, || reading::raw_lines(&mut archive, &before, &events, &leads));
 
     let outcome = Outcome::of(&archive, fleet, &events, &leads);
     let revisions = match draft.former() {
@@ -78,6 +80,7 @@ pub fn run(
         let left_out = provenance::left_out(&archive.left_out);
         draft.finish(provenance::of(options), &archive.record, left_out, coverage)
     })?;
+    archive.spilled.clear();
     Ok(outcome)
 }
 
@@ -112,6 +115,7 @@ pub fn ingest(
         draft.keep_found()?;
         draft.finish(provenance::of(options), &archive.record, provenance::left_out(&archive.left_out), None)
     })?;
+    archive.spilled.clear();
     Ok(ingested)
 }
 
@@ -148,6 +152,7 @@ fn read(
 ) -> Result<Archive, RunError> {
     let archive = reading::read(plan, draft, &options.reading, &options.room, progress)?;
     if archive.record.sources.is_empty() {
+        archive.spilled.clear();
         return Err(RunError::Nothing { inputs: inputs.to_vec(), left_out: archive.left_out });
     }
     Ok(archive)
@@ -167,13 +172,10 @@ pub enum RunError {
         /// What they hold, and why it is not read.
         left_out: Vec<LeftOut>,
     },
-    /// A file that was read before cannot be opened again.
-    #[error(transparent)]
-    Read(#[from] archive::ReadError),
     /// The case cannot be written.
     #[error(transparent)]
     Write(#[from] case::WriteError),
-    /// A table of a case cannot be read.
+    /// A table of the case that is added to, or of one that is learned from, cannot be read.
     #[error(transparent)]
     Table(#[from] case::TableError),
 }

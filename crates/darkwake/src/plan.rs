@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use archive::{Fingerprint, Found, InputError, Pass};
+use archive::{Fingerprint, Found, InputError, Pass, ReadError};
 use case::SourceRow;
 use model::FileId;
 use rayon::prelude::*;
@@ -24,7 +24,7 @@ pub struct Plan {
     pub files: Vec<PlannedFile>,
     /// What else they hold, by path.
     pub left_out: Vec<LeftOut>,
-    /// Files read before that the inputs do not name; what they gave stays.
+    /// Files read before that the inputs do not name, or that cannot be compared now; what they gave stays.
     pub elsewhere: usize,
 }
 
@@ -105,30 +105,33 @@ impl Plan {
         let Found { mut files, set_apart, refused } = archive::discover(&others, &case::is_case)?;
         let cases = set_apart.into_iter().map(LeftOut::EarlierCase);
         let mut left_out: Vec<LeftOut> = cases.chain(refused.into_iter().map(LeftOut::from)).collect();
-        left_out.sort_by(|one, other| one.path().cmp(other.path()));
         let before = Before::of(former, options);
-        let mut standings: Vec<(Standing, Option<FileId>)> = archive::passes(&files)
+        let mut stands: Vec<Stand> = archive::passes(&files)
             .par_iter()
             .flat_map_iter(|pass| before.look_at(&files[pass.files.clone()]))
             .collect();
         if let (Some(spooled), false) = (stdin, streams.is_empty()) {
-            standings.push(before.look_at_stdin(spooled));
+            stands.push(before.look_at_stdin(spooled));
             files.push(STDIN.into());
         }
         let mut next = before.next;
-        let files: Vec<PlannedFile> = files
-            .into_iter()
-            .zip(standings)
-            .map(|(path, (standing, known))| {
-                let file = known.unwrap_or_else(|| {
-                    next += 1;
-                    FileId(next - 1)
-                });
-                let spooled = stdin.filter(|_| path.as_os_str() == STDIN);
-                let opened = spooled.map_or_else(|| path.clone(), Path::to_owned);
-                PlannedFile { path, opened, file, standing }
-            })
-            .collect();
+        let mut planned: Vec<PlannedFile> = Vec::with_capacity(files.len());
+        for (path, stand) in files.into_iter().zip(stands) {
+            match stand {
+                Ok((standing, known)) => {
+                    let file = known.unwrap_or_else(|| {
+                        next += 1;
+                        FileId(next - 1)
+                    });
+                    let spooled = stdin.filter(|_| path.as_os_str() == STDIN);
+                    let opened = spooled.map_or_else(|| path.clone(), Path::to_owned);
+                    planned.push(PlannedFile { path, opened, file, standing });
+                }
+                Err(why) => left_out.push(LeftOut::Refused { path, why: why.to_string() }),
+            }
+        }
+        left_out.sort_by(|one, other| one.path().cmp(other.path()));
+        let files = planned;
         let named: BTreeSet<FileId> = files.iter().map(|file| file.file).collect();
         let elsewhere = former.iter().filter(|source| !named.contains(&id(source))).count();
         Ok(Self { files, left_out, elsewhere })
@@ -162,6 +165,9 @@ fn id(source: &SourceRow) -> FileId {
     FileId(u32::try_from(source.file_id).expect("a file number of a case is one"))
 }
 
+/// How a file stands to a case, with its number if it has one; or why that cannot be told, for it cannot be read now.
+type Stand = Result<(Standing, Option<FileId>), ReadError>;
+
 /// What a case has read, by path.
 struct Before<'c> {
     /// Several files may have been read at one path, of which each but the last was replaced.
@@ -187,48 +193,55 @@ impl<'c> Before<'c> {
     }
 
     /// How the files of one pass stand to the case, with their numbers where they have one.
-    fn look_at(&self, files: &[PathBuf]) -> Vec<(Standing, Option<FileId>)> {
+    fn look_at(&self, files: &[PathBuf]) -> Vec<Stand> {
         if files.iter().all(|path| self.read_at(path).is_empty()) {
-            return files.iter().map(|_| (Standing::New, None)).collect();
+            return files.iter().map(|_| Ok((Standing::New, None))).collect();
         }
         if let [path] = files {
             return vec![self.compare(path, self.read_at(path))];
         }
         let found = archive::fingerprints(files).into_iter().zip(files);
-        found.map(|(found, path)| self.compare_member(found.ok().as_ref(), self.read_at(path))).collect()
+        found.map(|(found, path)| self.compare_member(found, self.read_at(path))).collect()
     }
 
     /// How what came on standard input stands to what came on it before.
-    fn look_at_stdin(&self, spooled: &Path) -> (Standing, Option<FileId>) {
+    fn look_at_stdin(&self, spooled: &Path) -> Stand {
         self.compare(spooled, self.read_at(Path::new(STDIN)))
     }
 
     /// How a file stands to what was read at its path.
-    fn compare(&self, path: &Path, read: &[&SourceRow]) -> (Standing, Option<FileId>) {
+    fn compare(&self, path: &Path, read: &[&SourceRow]) -> Stand {
         let Ok(now) = path.metadata() else {
             let found = archive::fingerprints(&[path.to_owned()]).pop();
-            return self.compare_member(found.and_then(Result::ok).as_ref(), read);
+            return found.map_or(Ok((Standing::New, None)), |found| self.compare_member(found, read));
         };
         let bytes = |source: &SourceRow| source.bytes.max(0) as u64;
-        let begins_so = |source: &&&SourceRow| {
-            bytes(source) <= now.len()
-                && archive::fingerprint_of_start(path, bytes(source)).is_ok_and(|found| is(&found, source))
-        };
-        match read.iter().filter(begins_so).max_by_key(|source| source.bytes) {
+        let mut longest: Option<&SourceRow> = None;
+        for source in read.iter().filter(|source| bytes(source) <= now.len()) {
+            let is_longer = longest.is_none_or(|longest| longest.bytes < source.bytes);
+            if is_longer && is_of(told(archive::fingerprint_of_start(path, bytes(source)))?.as_ref(), source)
+            {
+                longest = Some(source);
+            }
+        }
+        Ok(match longest {
             Some(source) if bytes(source) == now.len() => self.same(source),
             Some(source) => (Standing::Grown { from: bytes(source) }, Some(id(source))),
             None if read.is_empty() => (Standing::New, None),
             None => (Standing::Replaced, None),
-        }
+        })
     }
 
     /// The same for a member of an archive, which is not looked at in part.
-    fn compare_member(&self, found: Option<&Fingerprint>, read: &[&SourceRow]) -> (Standing, Option<FileId>) {
-        match read.iter().find(|source| found.is_some_and(|found| is(found, source))) {
-            Some(source) => self.same(source),
-            None if read.is_empty() => (Standing::New, None),
-            None => (Standing::Replaced, None),
+    fn compare_member(&self, found: Result<Fingerprint, ReadError>, read: &[&SourceRow]) -> Stand {
+        if read.is_empty() {
+            return Ok((Standing::New, None));
         }
+        let found = told(found)?;
+        Ok(match read.iter().find(|source| is_of(found.as_ref(), source)) {
+            Some(source) => self.same(source),
+            None => (Standing::Replaced, None),
+        })
     }
 
     fn same(&self, source: &SourceRow) -> (Standing, Option<FileId>) {
@@ -238,6 +251,18 @@ impl<'c> Before<'c> {
     }
 }
 
-fn is(found: &Fingerprint, source: &SourceRow) -> bool {
-    i64::try_from(found.bytes) == Ok(source.bytes) && found.sha256 == source.sha256
+/// The bytes found, if there are any: damaged ones are other bytes, but a disk that fails tells nothing of them.
+fn told(found: Result<Fingerprint, ReadError>) -> Result<Option<Fingerprint>, ReadError> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(ReadError::Io { path, source }) if source.raw_os_error().is_some() => {
+            Err(ReadError::Io { path, source })
+        }
+        Err(_) => Ok(None),
+    }
+}
+
+/// Whether the bytes found are those that were read.
+fn is_of(found: Option<&Fingerprint>, source: &SourceRow) -> bool {
+    found.is_some_and(|found| i64::try_from(found.bytes) == Ok(source.bytes) && found.sha256 == source.sha256)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use archive::{Fingerprint, ReadBefore, ReadError, ReadOptions, SourceSummary};
-use case::{Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, WriteError};
+use case::{Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, SpillFolder, WriteError};
 use model::{Event, FileId, Fix, Lead, Location, Report, StaticReport};
 use rayon::prelude::*;
 
@@ -26,6 +26,8 @@ pub(crate) struct Archive {
     pub(crate) compared: BTreeSet<FileId>,
     /// What was not read, by path.
     pub(crate) left_out: Vec<LeftOut>,
+    /// What was spilled, for a run that has to start again before the case stands.
+    pub(crate) spilled: SpillFolder,
 }
 
 /// How much memory reading may take and where it may spill.
@@ -55,18 +57,22 @@ pub(crate) fn read(
     room: &Room,
     progress: &dyn Progress,
 ) -> Result<Archive, WriteError> {
-    let pool = Pool::new(draft.spill_folder(room.temp.as_deref()), pool_budget(room));
-    let done = resume(&pool, plan, draft, options)?;
+    let mut pool = Pool::new(draft.spill_folder(room.temp.as_deref())?, pool_budget(room));
+    let done = resume(&mut pool, plan, draft, options)?;
     let former = former_record(draft)?;
     Readers { plan, former: &former, done: &done, pool: &pool, options, progress }.read_all()?;
     let (runs, read) = pool.finish()?;
-    let (archive, counted) = settle(plan, former, read);
+    let (settled, counted) = settle(plan, former, read);
     progress.begin(Stage::Store, None);
     store(draft, &runs, &counted)?;
-    draft.put_read(&archive.record)?;
+    draft.put_read(&settled.record)?;
     progress.end(Stage::Store);
-    runs.clear()?;
-    Ok(archive)
+    let Settled { record, left_out } = settled;
+    let mut paths: BTreeMap<FileId, PathBuf> =
+        record.sources.iter().map(|source| (file_id(source), PathBuf::from(&source.path))).collect();
+    paths.extend(plan.files.iter().map(|file| (file.file, file.opened.clone())));
+    let compared = plan.files.iter().map(|file| file.file).collect();
+    Ok(Archive { plan: plan.clone(), record, paths, compared, left_out, spilled: runs.into_spilled() })
 }
 
 /// A part of the memory is taken by the program, by one portion of reports and one buffer for each thread, and by what
@@ -79,14 +85,15 @@ fn pool_budget(room: &Room) -> usize {
     usize::try_from(left.max(room.least_held)).unwrap_or(usize::MAX)
 }
 
-/// The files that an interrupted run of the same plan has read and that are still as they were.
+/// The files that an interrupted run of the same plan has read and that are still as they were. What was refused then
+/// is tried again.
 fn resume(
-    pool: &Pool,
+    pool: &mut Pool,
     plan: &Plan,
     draft: &Draft,
     options: &ReadOptions,
 ) -> Result<BTreeSet<FileId>, WriteError> {
-    let found = pool.resume(&key(plan, draft, options))?;
+    let found = pool.resume(key(plan, draft, options))?;
     let read: BTreeMap<i64, &SourceRow> =
         found.sources.iter().map(|source| (source.file_id, source)).collect();
     let files: Vec<(&PlannedFile, &SourceRow)> =
@@ -199,8 +206,16 @@ impl Readers<'_> {
         let rest = archive::read_on(&file.opened, file.file, self.options, &before, &mut |report| {
             portion.push(report);
         });
-        // What is refused now is refused again by who reads the whole file, which says why.
-        let Ok(Some(rest)) = rest else { return Ok(false) };
+        let rest = match rest {
+            Ok(Some(rest)) => rest,
+            // A part of it is in the pool, where the whole must not come on top. What the case has of the file stays.
+            Err(error) if portion.is_begun() => {
+                account::enter(file, Err(error), self.options, record);
+                return Ok(true);
+            }
+            // What is refused now is refused again by who reads the whole file, which says why.
+            Ok(None) | Err(_) => return Ok(false),
+        };
         portion.hand_in()?;
         self.progress.advance(bytes);
         account::enter_grown(file, self.former, &rest, self.options, record);
@@ -228,12 +243,26 @@ pub(crate) struct Portion<'p> {
     full: usize,
     fixes: Vec<Fix>,
     statics: Vec<StaticReport>,
+    /// Whether some were handed in.
+    begun: bool,
     failed: Option<WriteError>,
 }
 
 impl<'p> Portion<'p> {
     pub(crate) fn new(pool: &'p Pool) -> Self {
-        Self { pool, full: pool.portion(), fixes: Vec::new(), statics: Vec::new(), failed: None }
+        Self {
+            pool,
+            full: pool.portion(),
+            fixes: Vec::new(),
+            statics: Vec::new(),
+            begun: false,
+            failed: None,
+        }
+    }
+
+    /// Whether the pool has a part of it.
+    fn is_begun(&self) -> bool {
+        self.begun
     }
 
     pub(crate) fn push(&mut self, report: Report) {
@@ -243,6 +272,7 @@ impl<'p> Portion<'p> {
         }
         // A static report takes about four times the memory of a fix: some 20 MB at most.
         if self.fixes.len() + 4 * self.statics.len() >= self.full {
+            self.begun = true;
             let (fixes, statics) = (std::mem::take(&mut self.fixes), std::mem::take(&mut self.statics));
             // Once the disk is full, what follows is dropped: the run ends with the first error.
             if self.failed.is_none() {
@@ -269,8 +299,14 @@ fn former_record(draft: &Draft) -> Result<ReadRecord, WriteError> {
     })
 }
 
+/// What was read now and before.
+struct Settled {
+    record: ReadRecord,
+    left_out: Vec<LeftOut>,
+}
+
 /// What was read now and before, without what was read twice.
-fn settle(plan: &Plan, former: ReadRecord, mut read: ReadRecord) -> (Archive, Counted) {
+fn settle(plan: &Plan, former: ReadRecord, mut read: ReadRecord) -> (Settled, Counted) {
     let again = read.read();
     let is_withdrawn = |file: &FileId| again.contains(file) && !read.read_on.contains(file);
     let withdrawn: BTreeSet<FileId> = plan.withdrawn().into_iter().filter(is_withdrawn).collect();
@@ -286,11 +322,7 @@ fn settle(plan: &Plan, former: ReadRecord, mut read: ReadRecord) -> (Archive, Co
     left_out.extend(copies.into_values());
     left_out.sort_by(|one, other| one.path().cmp(other.path()));
     record.append(read);
-    let mut paths: BTreeMap<FileId, PathBuf> =
-        record.sources.iter().map(|source| (file_id(source), PathBuf::from(&source.path))).collect();
-    paths.extend(plan.files.iter().map(|file| (file.file, file.opened.clone())));
-    let compared = plan.files.iter().map(|file| file.file).collect();
-    (Archive { plan: plan.clone(), record, paths, compared, left_out }, counted)
+    (Settled { record, left_out }, counted)
 }
 
 /// Newly read files that have the name and the bytes of one that counts already.
@@ -325,13 +357,14 @@ fn store(draft: &mut Draft, runs: &Runs, counted: &Counted) -> Result<(), WriteE
 }
 
 /// The raw records on which events and the evidence of leads rest, by location; those of files that are not there any
-/// more, or not as they were, come from `before`, the lines that the former case quoted.
+/// more, or not as they were, come from `before`, the lines that the former case quoted. A file that could be read and
+/// now cannot is left out, by name.
 pub(crate) fn raw_lines(
-    archive: &Archive,
+    archive: &mut Archive,
     before: &[RawLine],
     events: &[Event],
     leads: &[Lead],
-) -> Result<Vec<RawLine>, ReadError> {
+) -> Vec<RawLine> {
     let cites = events.iter().flat_map(|event| &event.cites);
     let evidence = leads.iter().flat_map(|lead| &lead.evidence).flat_map(|evidence| &evidence.cites);
     let mut wanted: BTreeMap<FileId, Vec<Location>> = BTreeMap::new();
@@ -347,7 +380,7 @@ pub(crate) fn raw_lines(
     by_path.retain(|(_, file)| archive.can_quote(*file));
     by_path.sort_unstable();
     let paths: Vec<PathBuf> = by_path.iter().map(|(path, _)| (*path).clone()).collect();
-    let records: Result<Vec<_>, ReadError> = archive::passes(&paths)
+    let records: Vec<Result<_, ReadError>> = archive::passes(&paths)
         .par_iter()
         .map(|pass| {
             let cited: Vec<(&Path, &[Location])> = by_path[pass.files.clone()]
@@ -357,7 +390,9 @@ pub(crate) fn raw_lines(
             archive::raw_records_together(&cited)
         })
         .collect();
-    let quoted = records?.concat().into_iter().map(|(location, text)| RawLine::of(location, text));
+    let (records, faults): (Vec<_>, Vec<_>) = records.into_iter().partition(Result::is_ok);
+    archive.leave_out(faults.into_iter().filter_map(Result::err));
+    let quoted = records.into_iter().flatten().flatten().map(|(location, text)| RawLine::of(location, text));
     let mut lines: BTreeMap<(i64, i64, Option<i64>), RawLine> = BTreeMap::new();
     for line in before.iter().cloned().chain(quoted) {
         lines.insert((line.file_id, line.line, line.offset), line);
@@ -366,10 +401,16 @@ pub(crate) fn raw_lines(
         let row = RawLine::of(*location, String::new());
         lines.remove(&(row.file_id, row.line, row.offset))
     });
-    Ok(cited.collect())
+    cited.collect()
 }
 
 impl Archive {
+    /// Names what could not be read.
+    fn leave_out(&mut self, faults: impl Iterator<Item = ReadError>) {
+        self.left_out.extend(faults.map(LeftOut::from));
+        self.left_out.sort_by(|one, other| one.path().cmp(other.path()));
+    }
+
     /// Whether the file is there with the bytes that were read.
     fn can_quote(&self, file: FileId) -> bool {
         if self.compared.contains(&file) {

@@ -202,7 +202,7 @@ mod tests {
     /// files that were touched.
     fn add(home: &TempDir, fixes: Vec<Fix>, statics: Vec<StaticReport>, counted: &Counted) -> Vec<String> {
         let mut draft = Draft::start(&home.path().join("case"), Overwrite::Extend).unwrap();
-        let pool = Pool::new(draft.spill_folder(None), usize::MAX);
+        let pool = Pool::new(draft.spill_folder(None).unwrap(), usize::MAX);
         pool.add(fixes, statics).unwrap();
         let (runs, _) = pool.finish().unwrap();
         let days = draft.days(&runs, counted);

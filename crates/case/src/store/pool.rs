@@ -71,6 +71,8 @@ impl ReadRecord {
 pub struct Pool {
     folder: PathBuf,
     budget: usize,
+    /// What must be the same for what is spilled to be taken up again.
+    plan: String,
     state: Mutex<State>,
 }
 
@@ -86,6 +88,8 @@ struct State {
     saved: Saved,
     spills: usize,
     takings: Takings,
+    /// A spill failed, and reports were lost with it: nothing that comes after counts.
+    failed: bool,
 }
 
 /// How much of the record is on the disk.
@@ -114,7 +118,7 @@ impl Pool {
 
     /// A pool that holds about `budget` bytes and spills into `folder`, which is created when it is needed.
     pub fn new(folder: PathBuf, budget: usize) -> Self {
-        Self { folder, budget, state: Mutex::default() }
+        Self { folder, budget, plan: String::new(), state: Mutex::default() }
     }
 
     /// Takes up what an interrupted run spilled for the same `plan`, and tells what files it had read; what was spilled
@@ -122,15 +126,13 @@ impl Pool {
     ///
     /// # Errors
     /// When the file system refuses.
-    pub fn resume(&self, plan: &str) -> Result<ReadRecord, WriteError> {
-        let path = self.folder.join(PLAN);
-        let is_same_plan = fs::read_to_string(&path).is_ok_and(|found| found == plan);
+    pub fn resume(&mut self, plan: String) -> Result<ReadRecord, WriteError> {
+        self.plan = plan;
+        let is_same_plan = fs::read_to_string(self.folder.join(PLAN)).is_ok_and(|found| found == self.plan);
         if let (true, Some(takings)) = (is_same_plan, Takings::read(&self.folder)) {
             return self.take_up(takings);
         }
         remove(&self.folder)?;
-        fs::create_dir_all(&self.folder).map_err(WriteError::io("create", &self.folder))?;
-        put_whole(&path, plan.as_bytes())?;
         Ok(ReadRecord::default())
     }
 
@@ -181,9 +183,18 @@ impl Pool {
     }
 
     fn take_in(&self, state: &mut State, batch: Batch) -> Result<(), WriteError> {
+        if state.failed {
+            return Ok(());
+        }
         state.bytes += batch.bytes();
         state.runs.push(Run::Memory(batch));
-        if state.bytes > self.budget { self.spill(state) } else { Ok(()) }
+        if state.bytes <= self.budget {
+            return Ok(());
+        }
+        let spilled = self.spill(state);
+        // What was not spilled is lost: were a later spill to succeed, its note would vouch for files that are not whole.
+        state.failed = spilled.is_err();
+        spilled
     }
 
     /// Says that all reports of the files in the record are handed in.
@@ -249,8 +260,17 @@ impl Pool {
         Ok(())
     }
 
+    /// The folder, which says what it is of; a folder above it that is not there is none that was meant.
+    fn open_folder(&self) -> Result<(), WriteError> {
+        match fs::create_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            Err(error) => Err(WriteError::io("create", &self.folder)(error)),
+            Ok(()) => put_whole(&self.folder.join(PLAN), self.plan.as_bytes()),
+        }
+    }
+
     fn write_run(&self, runs: &[Run], number: usize) -> Result<Spilled, WriteError> {
-        fs::create_dir_all(&self.folder).map_err(WriteError::io("create", &self.folder))?;
+        self.open_folder()?;
         let fixes = self.write_reports::<Fix>(runs, path(&self.folder, number, "fixes"))?;
         let statics = self.write_reports::<StaticReport>(runs, path(&self.folder, number, "statics"))?;
         Ok(Spilled { fixes, statics, counted: None })
@@ -343,12 +363,19 @@ pub struct Runs {
 }
 
 impl Runs {
-    /// Removes what was spilled.
-    ///
-    /// # Errors
-    /// When the file system refuses.
-    pub fn clear(self) -> Result<(), WriteError> {
-        remove(&self.folder)
+    /// Lets go of what is in memory. What was spilled stays: until the case stands, the run may have to start again.
+    pub fn into_spilled(self) -> SpillFolder {
+        SpillFolder(self.folder)
+    }
+}
+
+/// What a run has spilled, if it had to.
+pub struct SpillFolder(PathBuf);
+
+impl SpillFolder {
+    /// Removes it. What cannot be removed, the next run on the same case removes.
+    pub fn clear(self) {
+        let _ = fs::remove_dir_all(self.0);
     }
 }
 
@@ -447,8 +474,9 @@ mod tests {
 
     /// A pool of which every portion is spilled, taken up where one was interrupted, and what it found.
     fn taken_up(home: &TempDir) -> (Pool, Vec<i64>) {
-        let pool = Pool::new(home.path().join("spill"), 0);
-        let found = pool.resume(PLANNED).unwrap().sources.iter().map(|source| source.file_id).collect();
+        let mut pool = Pool::new(home.path().join("spill"), 0);
+        let found =
+            pool.resume(PLANNED.to_owned()).unwrap().sources.iter().map(|source| source.file_id).collect();
         (pool, found)
     }
 
@@ -609,11 +637,11 @@ mod tests {
         complete(&pool, 0, "whole");
         hand_in(&pool, 1, 0..3);
         drop(pool);
-        let pool = Pool::new(home.path().join("spill"), usize::MAX);
-        assert_eq!(pool.resume("another plan").unwrap(), ReadRecord::default());
+        let mut pool = Pool::new(home.path().join("spill"), usize::MAX);
+        assert_eq!(pool.resume("another plan".to_owned()).unwrap(), ReadRecord::default());
         let (runs, _) = pool.finish().unwrap();
         assert_eq!(fixes(&runs), []);
-        runs.clear().unwrap();
+        runs.into_spilled().clear();
         assert!(!home.path().join("spill").exists());
     }
 

@@ -82,6 +82,38 @@ fn a_case_moved_aside_by_a_killed_run_is_named_and_put_back() {
 }
 
 #[test]
+fn a_case_that_was_moved_aside_is_put_back_over_an_empty_folder_and_never_removed_for_another() {
+    let (home, dir) = home();
+    let former = home.path().join(".case.former");
+    put(&dir, Overwrite::No).unwrap();
+    fs::write(dir.join("notes.md"), "seen by J.").unwrap();
+    fs::rename(&dir, &former).unwrap();
+    fs::create_dir(&dir).unwrap();
+    fs::write(dir.join("thesis.tex"), "years of work").unwrap();
+    assert!(put(&dir, Overwrite::Yes).is_err());
+    assert!(former.join("notes.md").exists() && dir.join("thesis.tex").exists());
+    fs::remove_file(dir.join("thesis.tex")).unwrap();
+    assert!(matches!(Case::open(&dir), Err(OpenError::Interrupted { .. })));
+    put(&dir, Overwrite::Yes).unwrap();
+    assert_eq!(fs::read_to_string(dir.join("notes.md")).unwrap(), "seen by J.");
+    assert!(!former.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_leads_to_the_case_also_while_that_is_gone() {
+    let (home, dir) = home();
+    let link = home.path().join("link");
+    std::os::unix::fs::symlink("case", &link).unwrap();
+    put(&link, Overwrite::No).unwrap();
+    assert!(link.is_symlink() && Case::open(&dir).is_ok());
+    fs::rename(&dir, home.path().join(".case.former")).unwrap();
+    assert!(matches!(Case::open(&link), Err(OpenError::Interrupted { .. })));
+    assert!(matches!(put(&link, Overwrite::No), Err(WriteError::Exists(_))));
+    assert!(Case::open(&dir).is_ok());
+}
+
+#[test]
 fn a_second_writer_waits_for_its_turn() {
     let (home, dir) = home();
     let lock = File::create(home.path().join(".case.lock")).unwrap();

@@ -10,7 +10,6 @@ use std::ops::ControlFlow;
 
 use ais::{Leniency, Message, ReceiveTime, Scale};
 use anyhow::Result;
-use darkwake::RunError;
 use model::Timestamp;
 
 use self::ndjson::Ndjson;
@@ -23,7 +22,7 @@ use crate::notice::Notice;
 pub(crate) fn decode(args: &DecodeArgs, log: LogForm) -> Result<Ending> {
     // What is not there is told before anything is put out.
     let mut files = args.files.iter().filter(|file| file.as_os_str() != "-");
-    files.try_for_each(|file| archive::look_at(file)).map_err(RunError::Read)?;
+    files.try_for_each(|file| archive::look_at(file))?;
     let leniency = if args.lenient { Leniency::Lenient } else { Leniency::Strict };
     let mut printer = Printer::new(args)?;
     let (mut ending, mut lines) = (Ending::Done, Lines::default());
@@ -32,7 +31,7 @@ pub(crate) fn decode(args: &DecodeArgs, log: LogForm) -> Result<Ending> {
         let summary = if file.as_os_str() == "-" {
             archive::decode_stream(io::stdin().lock(), leniency, &mut sink)
         } else {
-            archive::decode_file(file, leniency, &mut sink).map_err(RunError::Read)?
+            archive::decode_file(file, leniency, &mut sink)?
         };
         if summary.damage.is_some() {
             ending = Ending::Damaged;

@@ -8,7 +8,7 @@ use darkwake::Options;
 
 use super::plan;
 use super::reject_share::Lines;
-use super::run::{ending, note, path_of, tell};
+use super::run::{damaged, ending, note, path_of, tell};
 use crate::args::{IngestArgs, LogForm};
 use crate::exit::Ending;
 use crate::notice::Notice;
@@ -27,10 +27,11 @@ pub(crate) fn run(args: &IngestArgs, log: LogForm) -> Result<Ending> {
     tell(&ingested.left_out, log)?;
     log.tell(&Notice::ingested(&ingested))?;
     note(&ingested.notes, log)?;
+    damaged(&ingested.damaged, log)?;
     let case = visible(&archive.out.display().to_string());
     writeln!(io::stdout(), "read into {case}. Next: `darkwake run INPUT... --out {case}`")?;
     let lines = Lines { all: ingested.lines, rejected: ingested.rejected };
     let refused = ingested.left_out.iter().filter(|left_out| left_out.is_refused()).count();
     let hint = "; manifest.json quotes some for each reason";
-    Ok(lines.ending(&archive.rejects, ending(ingested.damaged + refused), hint, log)?)
+    Ok(lines.ending(&archive.rejects, ending(ingested.damaged.len() + refused), hint, log)?)
 }

@@ -37,7 +37,7 @@ pub(crate) fn run(args: &RunArgs, log: LogForm) -> Result<Ending> {
     let outcome = archive.do_work(log, work)?;
     report(&outcome, &archive.out, log)?;
     let lines = Lines { all: outcome.lines, rejected: outcome.rejected };
-    let otherwise = ending(outcome.damaged + outcome.refused());
+    let otherwise = ending(outcome.damaged.len() + outcome.refused());
     Ok(lines.ending(&archive.rejects, otherwise, "; manifest.json quotes some for each reason", log)?)
 }
 
@@ -81,7 +81,8 @@ impl ArchiveArgs {
         let overwrite = if self.overwrite { Overwrite::Yes } else { Overwrite::Extend };
         let default = Options::default();
         let memory = self.memory.unwrap_or_else(darkwake::default_budget);
-        let room = Room { memory, temp: self.temp_dir.clone(), ..Room::default() };
+        let (memory, least_held) = self.hold.map_or((memory, default.room.least_held), |hold| (0, hold));
+        let room = Room { memory, least_held, temp: self.temp_dir.clone() };
         Ok(Options { reading: self.reading.options()?, overwrite, room, ..default })
     }
 }
@@ -117,13 +118,20 @@ fn figures(outcome: &Outcome, log: LogForm) -> io::Result<()> {
         log.tell(&Notice::Unchanged)?;
     }
     note(&outcome.notes, log)?;
-    if outcome.damaged > 0 {
-        log.tell(&Notice::Damaged { files: outcome.damaged })?;
-    }
+    damaged(&outcome.damaged, log)?;
     if outcome.refused() > 0 {
         log.tell(&Notice::LeftOut { inputs: outcome.refused() })?;
     }
     Ok(())
+}
+
+/// A notice for each of the first files of which only a part could be read, and how many there are.
+pub(super) fn damaged(damaged: &[Note], log: LogForm) -> io::Result<()> {
+    damaged.iter().take(NOTES).try_for_each(|damage| log.tell(&Notice::damage(damage)))?;
+    match damaged.len() {
+        0 => Ok(()),
+        files => log.tell(&Notice::Damaged { files }),
+    }
 }
 
 /// A notice for each of the first things that are odd about files.

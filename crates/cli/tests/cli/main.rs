@@ -9,6 +9,8 @@ mod explain;
 mod faults;
 mod help;
 mod hostile;
+#[cfg(target_os = "linux")]
+mod killed;
 mod leads;
 mod log;
 mod profile;
