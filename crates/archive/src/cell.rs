@@ -37,8 +37,8 @@ impl<'a> Cell<'a> {
         }
     }
 
-    pub(crate) fn is_empty(self) -> bool {
-        self == Self::Empty
+    pub(crate) const fn is_empty(self) -> bool {
+        matches!(self, Self::Empty)
     }
 
     /// The value as a finite number.

@@ -105,4 +105,19 @@ impl Field {
 pub(crate) trait Row {
     /// The value of a field; empty where the table has no such column.
     fn cell(&self, field: Field) -> Cell<'_>;
+
+    /// Puts what its static columns hold into `words`: two rows of one table with the same words say the same.
+    fn take_statics(&self, words: &mut Vec<u8>) {
+        words.clear();
+        for field in Field::STATIC {
+            match self.cell(field) {
+                Cell::Empty => {}
+                Cell::Integer(value) | Cell::Moment(value) => words.extend_from_slice(&value.to_le_bytes()),
+                Cell::Number(value) => words.extend_from_slice(&value.to_bits().to_le_bytes()),
+                Cell::Text(text) => words.extend_from_slice(text),
+            }
+            // No text has it: what is not UTF-8 was decoded.
+            words.push(0xff);
+        }
+    }
 }

@@ -37,4 +37,8 @@ impl<R: Row> Row for WithNulls<'_, R> {
         let cell = self.row.cell(field);
         if self.nulls.iter().any(|null| null.is(cell)) { Cell::Empty } else { cell }
     }
+
+    fn take_statics(&self, words: &mut Vec<u8>) {
+        self.row.take_statics(words);
+    }
 }

@@ -1,8 +1,8 @@
 //! Rows of any table, text or Parquet, to reports: the columns that matter and what a row of them says.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hasher};
 
+use foldhash::fast::RandomState;
 use model::{Degrees, Dimensions, Fix, Location, Mmsi, Report, StaticReport, Timestamp, Transmitter};
 
 use crate::cell::{self, Cell};
@@ -64,13 +64,15 @@ impl From<TimeFault> for RowFault {
 /// clock, and say the same, the earliest and the latest are reported, once it is known which they are.
 pub(crate) struct Rows {
     reading: Reading,
-    said: HashMap<Mmsi, Said>,
+    said: HashMap<Mmsi, Said, RandomState>,
+    /// The static columns of the row that is read, word for word.
+    words: Vec<u8>,
 }
 
 /// What a ship says of itself in rows that follow each other.
 struct Said {
-    /// Of its static columns.
-    hash: u64,
+    /// Its static columns, word for word.
+    words: Box<[u8]>,
     hour: i64,
     earliest: StaticReport,
     latest: (Timestamp, Location),
@@ -78,7 +80,7 @@ struct Said {
 
 impl Rows {
     pub(crate) fn new(reading: Reading) -> Self {
-        Self { reading, said: HashMap::new() }
+        Self { reading, said: HashMap::default(), words: Vec::new() }
     }
 
     /// Reports what ships said of themselves last, in the order of the rows.
@@ -128,16 +130,14 @@ impl Rows {
                 location,
             }));
         }
-        if let Some(hash) = hash_of_statics(row) {
-            self.hear(hash, mmsi, time, location, row, recorder);
-        }
+        row.take_statics(&mut self.words);
+        self.hear(mmsi, time, location, row, recorder);
         Ok(())
     }
 
     /// Notes what the ship says of itself; what it said before that was something else is reported.
     fn hear(
         &mut self,
-        hash: u64,
         mmsi: Mmsi,
         time: Timestamp,
         location: Location,
@@ -146,14 +146,16 @@ impl Rows {
     ) {
         let hour = time.ms().div_euclid(HOUR_MS);
         if let Some(said) = self.said.get_mut(&mmsi)
-            && (said.hash, said.hour) == (hash, hour)
+            && said.hour == hour
+            && *said.words == *self.words
         {
             said.hear_again(time, location);
             return;
         }
         let earliest = static_report(mmsi, time, location, row, self.reading.scale);
         if has_value(&earliest) {
-            let said = Said { hash, hour, earliest, latest: (time, location) };
+            let words = self.words.as_slice().into();
+            let said = Said { words, hour, earliest, latest: (time, location) };
             if let Some(before) = self.said.insert(mmsi, said) {
                 before.report(recorder);
             }
@@ -207,25 +209,6 @@ impl Said {
             recorder.report(Report::Static(Box::new(report)));
         }
     }
-}
-
-/// A hash of the static columns; none where all are empty.
-fn hash_of_statics(row: &impl Row) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
-    let mut any = false;
-    for cell in Field::STATIC.map(|field| row.cell(field)) {
-        match cell {
-            Cell::Empty => hasher.write_u8(0),
-            Cell::Integer(value) | Cell::Moment(value) => hasher.write_i64(value),
-            Cell::Number(value) => hasher.write_u64(value.to_bits()),
-            Cell::Text(text) => {
-                hasher.write(text);
-                hasher.write_u8(0xff);
-            }
-        }
-        any |= !cell.is_empty();
-    }
-    any.then(|| hasher.finish())
 }
 
 fn static_report(

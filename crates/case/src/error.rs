@@ -86,6 +86,9 @@ pub enum OpenError {
         /// What was found.
         why: String,
     },
+    /// There is nothing in it but reports.
+    #[error("{} was read and not looked into yet; `darkwake run INPUT... --out {}` does it", .0.display(), .0.display())]
+    NotLookedInto(PathBuf),
     /// The tables are of another version.
     #[error(
         "{} has tables of version {found}, this darkwake reads version {SCHEMA_VERSION}; rebuild it with \

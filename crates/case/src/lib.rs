@@ -58,8 +58,8 @@ pub use error::{OpenError, TableError, WriteError};
 pub use folder::is_case;
 pub use id::{event_id, lead_id};
 pub use manifest::{
-    Input, LeftOut, ListVersion, Manifest, Program, Provenance, RejectSample, RejectedFor, SCHEMA_VERSION,
-    TableFile,
+    Coverage, Findings, Input, LeftOut, ListVersion, Manifest, Program, Provenance, RejectSample,
+    RejectedFor, SCHEMA_VERSION, TableFile,
 };
 pub use open::{Case, FixFilter, MarkedFix};
 pub use row::{
@@ -70,5 +70,5 @@ pub use row::{
 pub use store::{DayFile, Pool, ReadRecord, Runs, SpillFolder};
 pub use table::TableWriter;
 pub use value::Value;
-pub use verify::{Fault, InputState};
+pub use verify::Fault;
 pub use write::{Counted, Draft, FixStream, Found, StaticStream, event_rows, lead_rows, marks, write};

@@ -30,8 +30,43 @@ pub struct Manifest {
     pub left_out: Vec<LeftOut>,
     /// Lines refused, by reason.
     pub rejects: Vec<RejectedFor>,
+    /// Whether its reports were looked into.
+    pub findings: Findings,
+    /// Where and when ships were heard; none where no position was believed, or the case was only read.
+    pub coverage: Option<Coverage>,
     /// The files of the case.
     pub tables: Vec<TableFile>,
+}
+
+/// Whether the reports of a case were looked into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Findings {
+    /// They were read and not looked into.
+    None,
+    /// Its events and leads are those of all its reports.
+    Current,
+    /// Reports were added since its events and leads were found.
+    Earlier,
+}
+
+/// Where and when ships were heard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// First believed fix, RFC 3339 in UTC.
+    pub first: String,
+    /// Last believed fix, RFC 3339 in UTC.
+    pub last: String,
+    /// Southernmost latitude, degrees.
+    pub south: f64,
+    /// Westernmost longitude, degrees; an archive over the antimeridian reaches around the earth.
+    pub west: f64,
+    /// Northernmost latitude, degrees.
+    pub north: f64,
+    /// Easternmost longitude, degrees.
+    pub east: f64,
+    /// Hulls heard at least once near Korea: 15 to 50 N, 105 to 150 E.
+    pub hulls_near_korea: u64,
 }
 
 /// What was run, with which settings.

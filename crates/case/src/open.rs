@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use crate::error::{OpenError, TableError};
 use crate::folder::{self, MANIFEST};
-use crate::manifest::{Manifest, Program, SCHEMA_VERSION, TableFile};
+use crate::manifest::{Findings, Manifest, Program, SCHEMA_VERSION, TableFile};
 use crate::row::{
     EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, RawLine, ReceptionCellRow, RejectRow,
     RevisionRow, Row, SourceRow, StaticRow, VesselRow, learned_reception,
@@ -65,6 +65,15 @@ impl Case {
             Some(stray) => Err(foreign(format!("it lists {:?}, which is not inside the case", stray.path))),
             None => Ok(Self { dir, manifest }),
         }
+    }
+
+    /// Opens a case that holds findings.
+    ///
+    /// # Errors
+    /// As [`Case::open`], and when its reports were not looked into yet.
+    pub fn open_found(dir: impl AsRef<Path>) -> Result<Self, OpenError> {
+        let case = Self::open(dir)?;
+        if case.is_found() { Ok(case) } else { Err(OpenError::NotLookedInto(case.dir)) }
     }
 
     /// The folder.
@@ -183,19 +192,15 @@ impl Case {
     /// # Errors
     /// When a table cannot be read.
     pub fn learned_reception(&self) -> Result<Option<LearnedReception>, TableError> {
-        if !self.has::<ReceptionCellRow>() {
+        if !self.is_found() {
             return Ok(None);
         }
-        Ok(learned_reception(&self.rows()?, &self.rows()?))
+        Ok(learned_reception(&self.rows::<ReceptionCellRow>()?, &self.rows()?))
     }
 
     /// Whether the case was looked into, rather than only read.
     pub fn is_found(&self) -> bool {
-        self.has::<LeadRow>()
-    }
-
-    fn has<R: Row>(&self) -> bool {
-        self.listed(R::SCHEMA.table).next().is_some()
+        self.manifest.findings != Findings::None
     }
 
     fn marks(&self, filter: &FixFilter) -> Result<Vec<MarkRow>, TableError> {

@@ -16,6 +16,6 @@ mod spill;
 mod thin;
 
 pub use day::DayFile;
-pub(crate) use day::{Marked, Merge};
+pub(crate) use day::{Marked, Merge, link};
 pub use pool::{Pool, ReadRecord, Runs, SpillFolder};
 pub(crate) use reader::Stored;

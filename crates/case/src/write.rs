@@ -11,12 +11,12 @@ use sha2::{Digest, Sha256};
 use crate::error::WriteError;
 use crate::folder::{Building, MANIFEST};
 use crate::id::hex;
-use crate::manifest::{self, Input, Manifest, SCHEMA_VERSION, TableFile};
+use crate::manifest::{self, Coverage, Findings, Input, Manifest, SCHEMA_VERSION, TableFile};
 use crate::row::{
-    EventRow, EvidenceRow, LeadRow, MarkRow, RawLine, ReceptionCellRow, ReceptionHullRow, RevisionRow, Row,
-    VesselRow, reception_rows,
+    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, RawLine, ReceptionCellRow, ReceptionHullRow,
+    RejectRow, RevisionRow, Row, SourceRow, StaticRow, VesselRow, reception_rows,
 };
-use crate::store::{DayFile, Marked, Merge, Pool, ReadRecord, Runs, Stored};
+use crate::store::{DayFile, Marked, Merge, Pool, ReadRecord, Runs, Stored, link};
 use crate::table::{Columns, TableWriter};
 use crate::{Case, Contents, LeftOut, Overwrite, Provenance, TableError, lead_id};
 
@@ -25,6 +25,7 @@ pub struct Draft {
     building: Building,
     former: Option<Case>,
     tables: Vec<TableFile>,
+    findings: Findings,
 }
 
 /// Which files' reports go into a store.
@@ -50,7 +51,7 @@ impl Draft {
             }
             _ => None,
         };
-        Ok(Self { building, former, tables: Vec::new() })
+        Ok(Self { building, former, tables: Vec::new(), findings: Findings::None })
     }
 
     /// The case that is added to.
@@ -73,6 +74,14 @@ impl Draft {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(folder),
             Err(error) => Err(WriteError::io("create", &folder)(error)),
             Ok(()) => fs::remove_dir(&folder).map_err(WriteError::io("remove", &folder)).map(|()| folder),
+        }
+    }
+
+    /// Removes what a run that was interrupted has spilled for this case.
+    pub fn clear_spilled(&self, temp: Option<&Path>) {
+        // What cannot be removed is found again by the next run that spills.
+        if let Ok(folder) = self.spill_folder(temp) {
+            let _ = fs::remove_dir_all(folder);
         }
     }
 
@@ -120,6 +129,7 @@ impl Draft {
     /// When the file system refuses.
     pub fn put_found(&mut self, found: &Found<'_>) -> Result<(), WriteError> {
         let Found { fleet, events, leads, .. } = *found;
+        self.findings = Findings::Current;
         self.put(found.marks.iter().cloned())?;
         self.put(fleet.vessels.iter().map(|vessel| VesselRow::of(vessel, fleet)))?;
         self.put(event_rows(events))?;
@@ -132,6 +142,26 @@ impl Draft {
         self.put::<RawLine>(found.raw_lines.iter().cloned())?;
         self.put_learned(found.learned)?;
         self.put(found.revisions.iter().cloned())
+    }
+
+    /// Takes the findings of the former case over, which are those of its reports alone.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn keep_found(&mut self) -> Result<(), WriteError> {
+        let Some(former) = self.former.as_ref().filter(|former| former.is_found()) else { return Ok(()) };
+        let read =
+            [SourceRow::SCHEMA, LedgerRow::SCHEMA, RejectRow::SCHEMA, FixRow::SCHEMA, StaticRow::SCHEMA];
+        let is_found = |file: &&TableFile| read.iter().all(|schema| schema.table != file.table);
+        for file in former.manifest().tables.iter().filter(is_found) {
+            let target = self.building.path().join(&file.path);
+            let folder = target.parent().unwrap_or(self.building.path());
+            fs::create_dir_all(folder).map_err(WriteError::io("create", folder))?;
+            link(&former.dir().join(&file.path), &target)?;
+            self.tables.push(file.clone());
+        }
+        self.findings = Findings::Earlier;
+        Ok(())
     }
 
     fn put_learned(&mut self, learned: &LearnedReception) -> Result<(), WriteError> {
@@ -150,18 +180,18 @@ impl Draft {
 
     /// How many fixes the new case has.
     pub fn fixes_stored(&self) -> u64 {
-        self.files::<crate::FixRow>().map(|(_, rows)| rows.max(0) as u64).sum()
+        self.files::<FixRow>().map(|(_, rows)| rows.max(0) as u64).sum()
     }
 
     /// The day files of fixes of the new case, each as a stream in the order of MMSI and time.
     pub fn fixes(&self) -> Vec<impl FnOnce() -> Result<FixStream, TableError> + use<>> {
-        let files = self.files::<crate::FixRow>();
+        let files = self.files::<FixRow>();
         files.map(|(path, _)| move || Stored::open(&path, &[]).map(FixStream)).collect()
     }
 
     /// The static reports of the new case, by day.
     pub fn statics(&self) -> Vec<impl FnOnce() -> Result<StaticStream, TableError> + use<>> {
-        let files = self.files::<crate::StaticRow>();
+        let files = self.files::<StaticRow>();
         files.map(|(path, _)| move || Stored::open(&path, &[]).map(StaticStream)).collect()
     }
 
@@ -174,8 +204,11 @@ impl Draft {
         provenance: Provenance,
         record: &ReadRecord,
         left_out: Vec<LeftOut>,
+        coverage: Option<Coverage>,
     ) -> Result<(), WriteError> {
         let manifest = Manifest {
+            findings: self.findings,
+            coverage,
             schema_version: SCHEMA_VERSION,
             provenance,
             inputs: record.sources.iter().map(Input::from).collect(),
@@ -270,7 +303,7 @@ pub fn write(dir: &Path, contents: &Contents<'_>, overwrite: Overwrite) -> Resul
     let raw_lines = contents.raw_lines;
     let learned = &LearnedReception::default();
     draft.put_found(&Found { marks: &marks, fleet, events, leads, raw_lines, learned, revisions: &[] })?;
-    draft.finish(contents.provenance.clone(), &record, contents.left_out.to_vec())
+    draft.finish(contents.provenance.clone(), &record, contents.left_out.to_vec(), None)
 }
 
 impl Draft {

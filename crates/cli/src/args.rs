@@ -120,7 +120,8 @@ pub(crate) struct IngestArgs {
 /// What is read, how, and where the case is written.
 #[derive(Debug, Args)]
 pub(crate) struct ArchiveArgs {
-    /// Files, folders and patterns: NMEA, NOAA CSV, CSV or Parquet by column names; plain, .gz, .zst, .xz, .bz2, .zip, .tar
+    /// Files, folders and patterns: NMEA, NOAA CSV, CSV or Parquet by column names; plain, .gz, .zst, .xz, .bz2, .zip, .tar;
+    /// `-` is standard input
     #[arg(required = true)]
     pub(crate) inputs: Vec<PathBuf>,
     /// Folder of the case to write; one that is there is added to
@@ -394,10 +395,15 @@ pub(crate) struct RejectsArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(before_help = "Examples:\n  darkwake verify case")]
+#[command(
+    before_help = "Examples:\n  darkwake verify case\n  darkwake verify case --archive-root /mnt/archive"
+)]
 pub(crate) struct VerifyArgs {
     /// Folder of the case
     pub(crate) case: PathBuf,
+    /// Where the archive is now, if it was moved
+    #[arg(long, value_name = "DIR")]
+    pub(crate) archive_root: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -33,6 +33,8 @@ pub(crate) enum Notice {
     Figures { files: usize, lines: u64, rejected: u64, fixes: usize, hulls: usize, events: usize },
     /// Only a part of a file could be read.
     Damage { path: String, what: String },
+    /// Nothing was new, and the case is left as it was.
+    Unchanged,
     /// Of so many files only a part could be read.
     Damaged { files: usize },
     /// So many files and folders could not be read at all.
@@ -158,6 +160,7 @@ impl Notice {
             | Self::Note { .. }
             | Self::MoreNotes { .. }
             | Self::Ingested { .. }
+            | Self::Unchanged
             | Self::Figures { .. } => Level::Info,
         }
     }
@@ -183,6 +186,7 @@ impl Notice {
                 let [files, hulls, events] = counted.map(|(number, noun)| count(*number, noun));
                 format!("{files}, {lines} lines ({rejected} rejected), {fixes} fixes of {hulls}, {events}")
             }
+            Self::Unchanged => "nothing new: the case is left as it was".to_owned(),
             Self::Damaged { files } => format!(
                 "{} damaged: what could be read was used; sources.parquet says which and how",
                 count(*files, "file")

@@ -1,46 +1,50 @@
 //! The account of a file in the rows of a case.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use archive::{Ledger, ReadError, ReadOptions, SourceSummary, Waiting};
 use case::{LedgerRow, Outcome, ReadRecord, RejectRow, SourceRow};
-use model::FileId;
+
+use crate::PlannedFile;
 
 /// Enters what became of a file.
 pub(crate) fn enter(
-    file: FileId,
+    file: &PlannedFile,
     read: Result<SourceSummary, ReadError>,
     options: &ReadOptions,
     record: &mut ReadRecord,
 ) {
-    let id = i64::from(file.0);
+    let id = i64::from(file.file.0);
     match read {
         Ok(source) => {
-            record.sources.push(source_row(id, &source, said(options)));
+            record.sources.push(source_row(file, &source, said(options)));
             record.ledger.extend(ledger_rows(id, &source));
             record.rejects.extend(reject_rows(id, &source.ledger));
         }
         Err(error) => {
-            let why = case::LeftOut { path: error.path().display().to_string(), why: error.to_string() };
-            record.left_out.push((file, why));
+            // Nobody knows standard input by the file that it was put into.
+            let (path, opened) = (shown(&file.path), shown(&file.opened));
+            let why = case::LeftOut { why: error.to_string().replace(&opened, &path), path };
+            record.left_out.push((file.file, why));
         }
     }
 }
 
 /// Enters what became of the new lines of a file that has grown since `before` was entered.
 pub(crate) fn enter_grown(
-    file: FileId,
+    file: &PlannedFile,
     before: &ReadRecord,
     rest: &SourceSummary,
     options: &ReadOptions,
     record: &mut ReadRecord,
 ) {
-    let id = i64::from(file.0);
+    let id = i64::from(file.file.0);
     let Some(source) = before.sources.iter().find(|source| source.file_id == id) else { return };
     let parts: BTreeSet<i64> =
         waiting(source).iter().filter(|line| !line.is_clock).map(|line| line.line as i64).collect();
     let again = parts.len() as i64;
-    let new = source_row(id, rest, said(options));
+    let new = source_row(file, rest, said(options));
     record.sources.push(SourceRow {
         lines: source.lines + new.lines - again,
         accepted: source.accepted + new.accepted,
@@ -70,7 +74,7 @@ pub(crate) fn enter_grown(
     rejects.sort_by_key(|row| (row.line, row.offset));
     rejects.truncate(Ledger::KEPT_REJECTS);
     record.rejects.extend(rejects);
-    record.read_on.insert(file);
+    record.read_on.insert(file.file);
 }
 
 /// The reason for which parts that wait at the end of a file are rejected.
@@ -114,11 +118,15 @@ pub(crate) fn said(options: &ReadOptions) -> Option<String> {
     if said.is_empty() { None } else { serde_json::to_string(&said).ok() }
 }
 
-fn source_row(file_id: i64, source: &SourceSummary, options: Option<String>) -> SourceRow {
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn source_row(file: &PlannedFile, source: &SourceSummary, options: Option<String>) -> SourceRow {
     let ledger = &source.ledger;
     SourceRow {
-        file_id,
-        path: source.path.display().to_string(),
+        file_id: i64::from(file.file.0),
+        path: shown(&file.path),
         profile: source.profile.to_owned(),
         encoding: source.encoding.map(str::to_owned),
         bytes: source.bytes as i64,

@@ -22,13 +22,13 @@ pub(crate) fn read(
     progress: &dyn Progress,
 ) -> Result<Option<Read>, WriteError> {
     // A file that is refused is refused again, for the same reason, by who reads it in one go.
-    let Ok(Some(large)) = Large::open(&file.path, file.file, options) else { return Ok(None) };
+    let Ok(Some(large)) = Large::open(&file.opened, file.file, options) else { return Ok(None) };
     let surveys: Result<Vec<Survey>, ReadError> =
         (0..large.pieces()).into_par_iter().map(|piece| large.survey(piece)).collect();
     let Some(pieces) = surveys.ok().and_then(|surveys| large.in_pieces(&surveys)) else { return Ok(None) };
     let bench = Bench::of(&pieces, pool);
     let (fingerprint, read) = rayon::join(
-        || archive::fingerprint_of_start(&file.path, pieces.len()),
+        || archive::fingerprint_of_start(&file.opened, pieces.bytes_of_all()),
         || bench.read_all(pool, progress),
     );
     if let Err(fault) = read {

@@ -28,6 +28,7 @@ mod provenance;
 mod reading;
 mod revise;
 mod threads;
+mod verify;
 
 pub use left_out::LeftOut;
 pub use memory::{default_budget, machine_memory, memory_limit};
@@ -38,3 +39,4 @@ pub use plan::{Plan, PlannedFile, Standing};
 pub use progress::{Progress, Silent, Stage};
 pub use reading::Room;
 pub use threads::with_threads;
+pub use verify::{InputState, verify_inputs};

@@ -28,6 +28,8 @@ pub struct Options {
     pub learned: Learned,
     /// What becomes of a case that is already there.
     pub overwrite: Overwrite,
+    /// Where what came on standard input was put; an input `-` is read there.
+    pub stdin: Option<PathBuf>,
     /// How much memory reading may take, and where it may spill; the result does not depend on it.
     pub room: Room,
 }
@@ -55,6 +57,7 @@ impl Default for Options {
             weights: Weights::builtin(),
             learned: Learned::Before,
             overwrite: Overwrite::No,
+            stdin: None,
             room: Room { memory: 1 << 30, hold: None, temp: None },
         }
     }

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use case::SourceRow;
-use model::{Event, Fleet, Lead, List, Position, Timestamp};
+use case::{Case, FixRow, Row, SourceRow, TableError};
+use model::{Degrees, Event, Fleet, Lead, List, Position, Timestamp};
 
 use crate::LeftOut;
 use crate::reading::Archive;
@@ -35,6 +35,8 @@ pub struct Outcome {
     pub dprk_leads: usize,
     /// Where and when the archive was heard.
     pub coverage: Option<Coverage>,
+    /// Whether nothing was new: the case is left as it was.
+    pub unchanged: bool,
 }
 
 /// The figures of a case that was read and not yet looked into.
@@ -58,12 +60,21 @@ pub struct Ingested {
 
 impl Ingested {
     pub(crate) fn of(archive: &Archive, fixes: u64) -> Self {
-        let Archive { record, left_out, .. } = archive;
-        let sources = &record.sources;
+        Self::from_rows(&archive.record.sources, archive.left_out.clone(), fixes)
+    }
+
+    /// The figures of a case to which there is nothing to add.
+    pub(crate) fn of_case(case: &Case, left_out: Vec<LeftOut>) -> Result<Self, TableError> {
+        let files = case.manifest().tables.iter().filter(|file| file.table == FixRow::SCHEMA.table);
+        let fixes = files.map(|file| file.rows.max(0) as u64).sum();
+        Ok(Self::from_rows(&case.sources()?, left_out, fixes))
+    }
+
+    fn from_rows(sources: &[SourceRow], left_out: Vec<LeftOut>, fixes: u64) -> Self {
         Self {
             files: sources.len(),
             damaged: sources.iter().filter_map(damage).collect(),
-            left_out: left_out.clone(),
+            left_out,
             lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
             rejected: sources.iter().map(|source| source.rejected.max(0) as u64).sum(),
             fixes,
@@ -113,7 +124,28 @@ impl Outcome {
             leads: leads.len(),
             dprk_leads: leads.iter().filter(|lead| lead.list == List::Dprk).count(),
             coverage: Coverage::of(fleet),
+            unchanged: false,
         }
+    }
+
+    /// The figures of a case to which there is nothing to add.
+    pub(crate) fn of_case(case: &Case, left_out: Vec<LeftOut>) -> Result<Self, TableError> {
+        let (sources, vessels, leads) = (case.sources()?, case.vessels()?, case.leads()?);
+        Ok(Self {
+            files: sources.len(),
+            damaged: sources.iter().filter_map(damage).collect(),
+            notes: sources.iter().filter_map(note).collect(),
+            left_out,
+            lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
+            rejected: sources.iter().map(|source| source.rejected.max(0) as u64).sum(),
+            hulls: vessels.iter().filter(|vessel| vessel.fixes > 0).count(),
+            fixes: vessels.iter().map(|vessel| vessel.fixes.max(0) as usize).sum(),
+            events: case.events()?.len(),
+            leads: leads.len(),
+            dprk_leads: leads.iter().filter(|lead| lead.list == List::Dprk).count(),
+            coverage: case.manifest().coverage.as_ref().and_then(Coverage::read),
+            unchanged: true,
+        })
     }
 
     /// Files, links and folders that could not be read at all.
@@ -131,6 +163,30 @@ fn note(source: &SourceRow) -> Option<Note> {
 }
 
 impl Coverage {
+    /// As the manifest has it.
+    pub(crate) fn written(&self) -> case::Coverage {
+        case::Coverage {
+            first: self.first.to_string(),
+            last: self.last.to_string(),
+            south: self.south_west.lat(),
+            west: self.south_west.lon(),
+            north: self.north_east.lat(),
+            east: self.north_east.lon(),
+            hulls_near_korea: self.hulls_in_theatre as u64,
+        }
+    }
+
+    fn read(written: &case::Coverage) -> Option<Self> {
+        let corner = |lat, lon| Position::from_degrees(Degrees(lat), Degrees(lon)).ok();
+        Some(Self {
+            first: Timestamp::from_rfc3339(&written.first).ok()?,
+            last: Timestamp::from_rfc3339(&written.last).ok()?,
+            south_west: corner(written.south, written.west)?,
+            north_east: corner(written.north, written.east)?,
+            hulls_in_theatre: usize::try_from(written.hulls_near_korea).ok()?,
+        })
+    }
+
     fn of(fleet: &Fleet) -> Option<Self> {
         let fixes = || fleet.tracks.iter().flat_map(|track| &track.fixes);
         let lat = |pick: fn(i32, i32) -> i32| fixes().map(|fix| fix.position.lat_e7()).reduce(pick);
@@ -181,8 +237,6 @@ fn in_theatre(at: Position) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use model::Degrees;
-
     use super::*;
 
     /// A run near Korea with so many leads, none on the dprk list.
@@ -203,6 +257,7 @@ mod tests {
             leads,
             dprk_leads: 0,
             coverage: Some(Coverage { first: time, last: time, south_west, north_east, hulls_in_theatre: 2 }),
+            unchanged: false,
         }
     }
 

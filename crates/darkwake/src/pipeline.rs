@@ -7,7 +7,7 @@ use chart::Chart;
 use model::LearnedReception;
 use score::{Lists, Scene};
 
-use crate::outcome::{Ingested, Outcome};
+use crate::outcome::{Coverage, Ingested, Outcome};
 use crate::plan::Plan;
 use crate::progress::{Progress, Stage};
 use crate::reading::Archive;
@@ -26,7 +26,15 @@ pub fn run(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Outcome, RunError> {
-    let (mut draft, mut archive) = read(inputs, case_dir, options, progress)?;
+    let (mut draft, plan) = begin(inputs, case_dir, options)?;
+    if let Some(former) = draft.former()
+        && plan.to_read() == 0
+        && provenance::would_find_the_same(former, options)
+    {
+        draft.clear_spilled(options.room.temp.as_deref());
+        return Ok(Outcome::of_case(former, plan.left_out)?);
+    }
+    let mut archive = read(inputs, &mut draft, &plan, options, progress)?;
 
     let chart = Chart::builtin();
     let lists = Lists::builtin();
@@ -69,7 +77,9 @@ pub fn run(
     };
     progress.during(Stage::Write, || {
         draft.put_found(&found)?;
-        draft.finish(provenance::of(options), &archive.record, provenance::left_out(&archive.left_out))
+        let coverage = outcome.coverage.as_ref().map(Coverage::written);
+        let left_out = provenance::left_out(&archive.left_out);
+        draft.finish(provenance::of(options), &archive.record, left_out, coverage)
     })?;
     archive.spilled.clear();
     Ok(outcome)
@@ -96,10 +106,16 @@ pub fn ingest(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Ingested, RunError> {
-    let (draft, archive) = read(inputs, case_dir, options, progress)?;
+    let (mut draft, plan) = begin(inputs, case_dir, options)?;
+    if let (Some(former), 0) = (draft.former(), plan.to_read()) {
+        draft.clear_spilled(options.room.temp.as_deref());
+        return Ok(Ingested::of_case(former, plan.left_out)?);
+    }
+    let archive = read(inputs, &mut draft, &plan, options, progress)?;
     let ingested = Ingested::of(&archive, draft.fixes_stored());
     progress.during(Stage::Write, || {
-        draft.finish(provenance::of(options), &archive.record, provenance::left_out(&archive.left_out))
+        draft.keep_found()?;
+        draft.finish(provenance::of(options), &archive.record, provenance::left_out(&archive.left_out), None)
     })?;
     archive.spilled.clear();
     Ok(ingested)
@@ -116,25 +132,32 @@ pub fn plan(inputs: &[PathBuf], case_dir: &Path, options: &Options) -> Result<Pl
         }
         _ => Vec::new(),
     };
-    Ok(Plan::make(inputs, &former, account::said(&options.reading).as_deref())?)
+    Ok(Plan::make(inputs, &former, account::said(&options.reading).as_deref(), options.stdin.as_deref())?)
 }
 
-/// The draft of a case with everything read into its store.
+/// The draft of a case, and what is to be read into it.
+fn begin(inputs: &[PathBuf], case_dir: &Path, options: &Options) -> Result<(Draft, Plan), RunError> {
+    let draft = Draft::start(case_dir, options.overwrite)?;
+    let former = draft.former().map_or(Ok(Vec::new()), Case::sources)?;
+    let plan =
+        Plan::make(inputs, &former, account::said(&options.reading).as_deref(), options.stdin.as_deref())?;
+    Ok((draft, plan))
+}
+
+/// Reads what is to be read into the store of a draft.
 fn read(
     inputs: &[PathBuf],
-    case_dir: &Path,
+    draft: &mut Draft,
+    plan: &Plan,
     options: &Options,
     progress: &dyn Progress,
-) -> Result<(Draft, Archive), RunError> {
-    let mut draft = Draft::start(case_dir, options.overwrite)?;
-    let former = draft.former().map_or(Ok(Vec::new()), Case::sources)?;
-    let plan = Plan::make(inputs, &former, account::said(&options.reading).as_deref())?;
-    let archive = reading::read(&plan, &mut draft, &options.reading, &options.room, progress)?;
+) -> Result<Archive, RunError> {
+    let archive = reading::read(plan, draft, &options.reading, &options.room, progress)?;
     if archive.record.sources.is_empty() {
         archive.spilled.clear();
         return Err(RunError::Nothing { inputs: inputs.to_vec(), left_out: archive.left_out });
     }
-    Ok((draft, archive))
+    Ok(archive)
 }
 
 /// Why a run ended without a case.

@@ -14,6 +14,9 @@ use rayon::prelude::*;
 
 use crate::LeftOut;
 
+/// What standard input is called.
+pub(crate) const STDIN: &str = "-";
+
 /// What a run has to read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
@@ -28,8 +31,10 @@ pub struct Plan {
 /// A file of the inputs, and what is to be done with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedFile {
-    /// Where it is.
+    /// What it is called: its path, or `-` for standard input.
     pub path: PathBuf,
+    /// Where it is read.
+    pub opened: PathBuf,
     /// Its number in the case.
     pub file: FileId,
     /// How it stands to the case.
@@ -87,20 +92,28 @@ pub(crate) struct PlannedPass {
 }
 
 impl Plan {
-    /// Looks at all files of the inputs. `former` lists what the case has read, `options` is how it is to be read now.
+    /// Looks at all files of the inputs. `former` lists what the case has read, `options` is how it is to be read now, and
+    /// `stdin` is where what came on standard input was put, which an input calls `-`.
     pub(crate) fn make(
         inputs: &[PathBuf],
         former: &[SourceRow],
         options: Option<&str>,
+        stdin: Option<&Path>,
     ) -> Result<Self, InputError> {
-        let Found { files, set_apart, refused } = archive::discover(inputs, &case::is_case)?;
+        let is_stdin = |input: &PathBuf| stdin.is_some() && input.as_os_str() == STDIN;
+        let (streams, others): (Vec<PathBuf>, Vec<PathBuf>) = inputs.iter().cloned().partition(is_stdin);
+        let Found { mut files, set_apart, refused } = archive::discover(&others, &case::is_case)?;
         let cases = set_apart.into_iter().map(LeftOut::EarlierCase);
         let mut left_out: Vec<LeftOut> = cases.chain(refused.into_iter().map(LeftOut::from)).collect();
         let before = Before::of(former, options);
-        let stands: Vec<Stand> = archive::passes(&files)
+        let mut stands: Vec<Stand> = archive::passes(&files)
             .par_iter()
             .flat_map_iter(|pass| before.look_at(&files[pass.files.clone()]))
             .collect();
+        if let (Some(spooled), false) = (stdin, streams.is_empty()) {
+            stands.push(before.look_at_stdin(spooled));
+            files.push(STDIN.into());
+        }
         let mut next = before.next;
         let mut planned: Vec<PlannedFile> = Vec::with_capacity(files.len());
         for (path, stand) in files.into_iter().zip(stands) {
@@ -110,7 +123,9 @@ impl Plan {
                         next += 1;
                         FileId(next - 1)
                     });
-                    planned.push(PlannedFile { path, file, standing });
+                    let spooled = stdin.filter(|_| path.as_os_str() == STDIN);
+                    let opened = spooled.map_or_else(|| path.clone(), Path::to_owned);
+                    planned.push(PlannedFile { path, opened, file, standing });
                 }
                 Err(why) => left_out.push(LeftOut::Refused { path, why: why.to_string() }),
             }
@@ -126,7 +141,7 @@ impl Plan {
     pub(crate) fn passes(&self) -> Vec<PlannedPass> {
         let wanted: Vec<&PlannedFile> =
             self.files.iter().filter(|file| file.standing != Standing::Known).collect();
-        let paths: Vec<PathBuf> = wanted.iter().map(|file| file.path.clone()).collect();
+        let paths: Vec<PathBuf> = wanted.iter().map(|file| file.opened.clone()).collect();
         let of = |pass: &Pass| PlannedPass {
             files: wanted[pass.files.clone()].iter().map(|file| (*file).clone()).collect(),
             bytes: pass.bytes,
@@ -186,6 +201,11 @@ impl<'c> Before<'c> {
                 .collect();
         };
         vec![read(path).map_or(Ok((Standing::New, None)), |source| self.compare(path, source))]
+    }
+
+    /// How what came on standard input stands to what came on it before.
+    fn look_at_stdin(&self, spooled: &Path) -> Stand {
+        self.by_path.get(STDIN).map_or(Ok((Standing::New, None)), |source| self.compare(spooled, source))
     }
 
     /// How a file stands to what was read at its path.

@@ -1,6 +1,6 @@
 //! What a run says of itself in the case.
 
-use case::{ListVersion, Manifest, Program, Provenance};
+use case::{Case, Findings, ListVersion, Manifest, Program, Provenance};
 use score::Lists;
 
 use crate::{Learned, LeftOut, Options, Plan, Standing};
@@ -23,6 +23,13 @@ fn list_versions() -> Vec<ListVersion> {
 pub(crate) fn left_out(left_out: &[LeftOut]) -> Vec<case::LeftOut> {
     let row = |one: &LeftOut| case::LeftOut { path: one.path().display().to_string(), why: one.to_string() };
     left_out.iter().map(row).collect()
+}
+
+/// Whether a run with these options would find in the reports of a case what was found in them.
+pub(crate) fn would_find_the_same(former: &Case, options: &Options) -> bool {
+    former.manifest().findings == Findings::Current
+        && options.learned == Learned::Before
+        && former.manifest().provenance == of(options)
 }
 
 /// What is different in this run from the one that wrote `former`, in words.

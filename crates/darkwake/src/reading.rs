@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use archive::{ReadBefore, ReadError, ReadOptions, SourceSummary};
+use archive::{Fingerprint, ReadBefore, ReadError, ReadOptions, SourceSummary};
 use case::{Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, SpillFolder, WriteError};
 use model::{Event, FileId, Fix, Lead, Location, Report, StaticReport};
 use rayon::prelude::*;
@@ -60,7 +60,9 @@ pub(crate) fn read(
     draft.put_read(&settled.record)?;
     progress.end(Stage::Store);
     let Settled { record, left_out } = settled;
-    let paths = record.sources.iter().map(|source| (file_id(source), PathBuf::from(&source.path))).collect();
+    let mut paths: BTreeMap<FileId, PathBuf> =
+        record.sources.iter().map(|source| (file_id(source), PathBuf::from(&source.path))).collect();
+    paths.extend(plan.files.iter().map(|file| (file.file, file.opened.clone())));
     let compared = plan.files.iter().map(|file| file.file).collect();
     Ok(Archive { plan: plan.clone(), record, paths, compared, left_out, spilled: runs.into_spilled() })
 }
@@ -87,15 +89,21 @@ fn resume(
     options: &ReadOptions,
 ) -> Result<BTreeSet<FileId>, WriteError> {
     let found = pool.resume(key(plan, draft, options))?;
-    let paths: BTreeMap<i64, &Path> =
-        plan.files.iter().map(|file| (i64::from(file.file.0), file.path.as_path())).collect();
-    let is_same = |source: &SourceRow| {
-        let path = paths.get(&source.file_id)?;
-        let now = archive::fingerprints(&[(*path).to_owned()]).pop()?.ok()?;
-        let same = i64::try_from(now.bytes) == Ok(source.bytes) && now.sha256 == source.sha256;
-        same.then(|| FileId(u32::try_from(source.file_id).ok().unwrap_or_default()))
-    };
-    let done: BTreeSet<FileId> = found.sources.par_iter().filter_map(is_same).collect();
+    let read: BTreeMap<i64, &SourceRow> =
+        found.sources.iter().map(|source| (source.file_id, source)).collect();
+    let files: Vec<(&PlannedFile, &SourceRow)> =
+        (plan.files.iter()).filter_map(|file| Some((file, *read.get(&i64::from(file.file.0))?))).collect();
+    let paths: Vec<PathBuf> = files.iter().map(|(file, _)| file.opened.clone()).collect();
+    let same = archive::passes(&paths).into_par_iter().flat_map_iter(|pass| {
+        let now = archive::fingerprints(&paths[pass.files.clone()]);
+        let is_same = |((file, source), now): (&(&PlannedFile, &SourceRow), Result<Fingerprint, _>)| {
+            let now = now.ok()?;
+            let is_it = i64::try_from(now.bytes) == Ok(source.bytes) && now.sha256 == source.sha256;
+            is_it.then_some(file.file)
+        };
+        files[pass.files].iter().zip(now).filter_map(is_same).collect::<Vec<FileId>>()
+    });
+    let done: BTreeSet<FileId> = same.collect();
     // Also where no file was done: the runs may hold a part of one.
     pool.keep_only(&done);
     Ok(done)
@@ -156,13 +164,13 @@ impl Readers<'_> {
                 return Ok(());
             }
             if let Some(read) = large::read(only, self.pool, self.options, self.progress)? {
-                account::enter(only.file, read, self.options, &mut record);
+                account::enter(only, read, self.options, &mut record);
                 self.pool.complete(record);
                 return Ok(());
             }
         }
         for (file, read) in left.iter().zip(self.read_together(&left, pass.bytes)?) {
-            account::enter(file.file, read, self.options, &mut record);
+            account::enter(file, read, self.options, &mut record);
         }
         self.pool.complete(record);
         Ok(())
@@ -190,14 +198,14 @@ impl Readers<'_> {
             waiting: &account::waiting(source),
         };
         let mut portion = Portion::new(self.pool);
-        let rest = archive::read_on(&file.path, file.file, self.options, &before, &mut |report| {
+        let rest = archive::read_on(&file.opened, file.file, self.options, &before, &mut |report| {
             portion.push(report);
         });
         let rest = match rest {
             Ok(Some(rest)) => rest,
             // A part of it is in the pool, where the whole must not come on top. What the case has of the file stays.
             Err(error) if portion.is_begun() => {
-                account::enter(file.file, Err(error), self.options, record);
+                account::enter(file, Err(error), self.options, record);
                 return Ok(true);
             }
             // What is refused now is refused again by who reads the whole file, which says why.
@@ -205,7 +213,7 @@ impl Readers<'_> {
         };
         portion.hand_in()?;
         self.progress.advance(bytes);
-        account::enter_grown(file.file, self.former, &rest, self.options, record);
+        account::enter_grown(file, self.former, &rest, self.options, record);
         Ok(true)
     }
 
@@ -214,7 +222,7 @@ impl Readers<'_> {
         files: &[&PlannedFile],
         bytes: u64,
     ) -> Result<Vec<Result<SourceSummary, ReadError>>, WriteError> {
-        let paths: Vec<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
+        let paths: Vec<PathBuf> = files.iter().map(|file| file.opened.clone()).collect();
         let ids: Vec<FileId> = files.iter().map(|file| file.file).collect();
         let mut portion = Portion::new(self.pool);
         let read = archive::read_together(&paths, &ids, self.options, &mut |report| portion.push(report));
@@ -396,7 +404,10 @@ impl Archive {
             return true;
         }
         let source = self.record.sources.iter().find(|source| file_id(source) == file);
-        let now = self.paths.get(&file).and_then(|path| archive::fingerprints(&[path.clone()]).pop()?.ok());
+        let now = self
+            .paths
+            .get(&file)
+            .and_then(|path| archive::fingerprints(std::slice::from_ref(path)).pop()?.ok());
         source.zip(now).is_some_and(|(source, now)| {
             i64::try_from(now.bytes) == Ok(source.bytes) && now.sha256 == source.sha256
         })

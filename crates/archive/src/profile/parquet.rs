@@ -341,7 +341,7 @@ impl Batch {
         match rows.read(&row, location, recorder) {
             Ok(()) => recorder.accept(1),
             Err(fault) => {
-                recorder.account.ledger.reject(fault.as_str(), location.line(), 0, row.text().as_bytes())
+                recorder.account.ledger.reject(fault.as_str(), location.line(), 0, row.text().as_bytes());
             }
         }
     }

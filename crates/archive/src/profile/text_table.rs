@@ -28,6 +28,8 @@ pub(crate) struct TextTable {
     /// Lines of the text before the header, blank ones counted.
     pub(crate) lines_before: usize,
     fields_of_row: RangeInclusive<usize>,
+    /// The columns of what a ship says of itself, those side by side together.
+    statics: Vec<RangeInclusive<usize>>,
     /// What another header in the text may fit.
     profiles: Profiles,
 }
@@ -36,6 +38,7 @@ struct TextRow<'a> {
     row: &'a [u8],
     fields: &'a Fields,
     columns: &'a Columns,
+    statics: &'a [RangeInclusive<usize>],
 }
 
 impl Row for TextRow<'_> {
@@ -46,6 +49,27 @@ impl Row for TextRow<'_> {
             None => Cell::Empty,
         }
     }
+
+    fn take_statics(&self, words: &mut Vec<u8>) {
+        words.clear();
+        for columns in self.statics {
+            match self.fields.run(self.row, columns.clone()) {
+                Some(run) => words.extend_from_slice(run),
+                None => columns.clone().for_each(|column| {
+                    words.extend_from_slice(self.fields.get(self.row, column));
+                    words.push(0xff);
+                }),
+            }
+            words.push(0xff);
+        }
+    }
+}
+
+/// Columns as runs of neighbours.
+fn side_by_side(mut columns: Vec<usize>) -> Vec<RangeInclusive<usize>> {
+    columns.sort_unstable();
+    columns.dedup();
+    columns.chunk_by(|one, next| one + 1 == *next).map(|run| run[0]..=run[run.len() - 1]).collect()
 }
 
 /// Reads all rows.
@@ -124,7 +148,11 @@ impl Page {
         let Self { table, fields, .. } = self;
         table.split(line.bytes, fields)?;
         let location = Location::text(self.file, line.place.number, line.place.offset, line.place.len);
-        rows.read(&TextRow { row: line.bytes, fields, columns: &table.fit.columns }, location, recorder)
+        rows.read(
+            &TextRow { row: line.bytes, fields, columns: &table.fit.columns, statics: &table.statics },
+            location,
+            recorder,
+        )
     }
 
     /// Turns to another page if a line is a header, and says whether it is.
@@ -188,7 +216,9 @@ impl TextTable {
     ) -> Self {
         let fields_of_row = fit.profile.fields_of_row(&names);
         let (header, profiles) = (header.to_vec(), profiles.clone());
-        Self { fit, delimiter, header, names, lines_before: 0, fields_of_row, profiles }
+        let statics =
+            side_by_side(Field::STATIC.iter().filter_map(|field| fit.columns.get(*field)).collect());
+        Self { fit, delimiter, header, names, lines_before: 0, fields_of_row, statics, profiles }
     }
 
     /// Notes which profiles of the user's nearly fit.
@@ -224,7 +254,12 @@ impl TextTable {
                 break;
             }
             if self.split(row, &mut fields).is_ok() {
-                seen.see(&TextRow { row, fields: &fields, columns: &self.fit.columns });
+                seen.see(&TextRow {
+                    row,
+                    fields: &fields,
+                    columns: &self.fit.columns,
+                    statics: &self.statics,
+                });
             }
         }
         seen

@@ -4,6 +4,7 @@ use model::{BroadcastImo, Dimensions, Metres, Mmsi, ShipType, StaticReport, Time
 
 use super::fix::location;
 use super::table;
+use crate::table::Columns;
 
 table! {
     /// A static report as received, in order of MMSI and time; in one folder a day. Of reports that say the same, the
@@ -69,6 +70,28 @@ impl StaticRow {
         }
     }
 
+    /// Fills the columns of the row of a static report, which takes less than to make the row.
+    pub(crate) fn fill(report: &StaticReport, columns: &mut Columns<'_>) {
+        let bytes = report.location.bytes();
+        let side = |pick: fn(Dimensions) -> i64| report.dimensions.map(pick);
+        columns.integer(i64::from(report.mmsi.get()));
+        columns.integer(report.time.ms());
+        columns.optional_integer(report.imo.map(|imo| i64::from(imo.number())));
+        columns.optional_text(report.name.as_deref());
+        columns.optional_text(report.call_sign.as_deref());
+        columns.optional_integer(report.ship_type.map(|kind| i64::from(kind.code())));
+        columns.optional_integer(side(|dimensions| i64::from(dimensions.bow)));
+        columns.optional_integer(side(|dimensions| i64::from(dimensions.stern)));
+        columns.optional_integer(side(|dimensions| i64::from(dimensions.port)));
+        columns.optional_integer(side(|dimensions| i64::from(dimensions.starboard)));
+        columns.optional_number(report.draught.map(|Metres(draught)| draught));
+        columns.optional_text(report.destination.as_deref());
+        columns.integer(i64::from(report.location.file().0));
+        columns.integer(report.location.line() as i64);
+        columns.optional_integer(bytes.map(|(offset, _)| offset as i64));
+        columns.optional_integer(bytes.map(|(_, length)| i64::from(length)));
+    }
+
     /// The report of the row; `None` where a value is none that a report can have.
     pub fn report(self) -> Option<StaticReport> {
         let imo = match self.imo {
@@ -105,5 +128,46 @@ impl StaticRow {
             })),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{FileId, Location};
+
+    use super::*;
+    use crate::TableWriter;
+
+    #[test]
+    fn a_filled_row_is_the_row() {
+        let report = StaticReport {
+            mmsi: Mmsi::try_from(445_000_001).unwrap(),
+            time: Timestamp::from_ms(1_700_000_000_000).unwrap(),
+            imo: BroadcastImo::from_field(9_307_839),
+            name: Some("CHON MA SAN".to_owned()),
+            call_sign: None,
+            ship_type: ShipType::from_field(80),
+            dimensions: Some(Dimensions { bow: 100, stern: 20, port: 10, starboard: 11 }),
+            draught: Some(Metres(8.5)),
+            destination: None,
+            location: Location::text(FileId(3), 7, 4711, 80),
+        };
+        let bare = StaticReport {
+            imo: BroadcastImo::from_field(7),
+            dimensions: None,
+            draught: None,
+            destination: Some("NAMPO".to_owned()),
+            location: Location::row(FileId(0), 1),
+            ..report.clone()
+        };
+        let (mut rows, mut filled) =
+            (TableWriter::new(Vec::new()).unwrap(), TableWriter::new(Vec::new()).unwrap());
+        for report in [report, bare] {
+            rows.push(&StaticRow::of(&report)).unwrap();
+            filled.push_with(|columns| StaticRow::fill(&report, columns)).unwrap();
+            assert_eq!(StaticRow::of(&report).report(), Some(report));
+        }
+        let filled: TableWriter<StaticRow, Vec<u8>> = filled;
+        assert_eq!(rows.finish().unwrap(), filled.finish().unwrap());
     }
 }

@@ -10,7 +10,7 @@ use model::{FileId, Fix, StaticReport, Timestamp};
 use super::merge::Merged;
 use super::pool::Runs;
 use super::reader::Stored;
-use super::run::{Kind, Reports};
+use super::run::{Kind, Reports, Run};
 use crate::Case;
 use crate::error::WriteError;
 use crate::folder::day_of;
@@ -70,7 +70,7 @@ impl Merge<'_> {
     fn days_of<T: Kind>(&self, kind: DayKind) -> Vec<DayFile> {
         let mut days: BTreeMap<i64, DayFile> = BTreeMap::new();
         let untouched = |day| DayFile { kind, day, former: None, is_touched: false };
-        for day in self.runs.runs.iter().flat_map(|run| run.days::<T>()) {
+        for day in self.runs.runs.iter().flat_map(Run::days::<T>) {
             days.entry(day).or_insert(DayFile { is_touched: true, ..untouched(day) });
         }
         for file in self.former.into_iter().flat_map(|case| case.listed(T::Row::SCHEMA.table)) {
@@ -140,7 +140,7 @@ fn day_name(day: i64) -> String {
 }
 
 /// The same bytes at a second place: linked, or copied where the file system has no links.
-fn link(from: &Path, to: &Path) -> Result<(), WriteError> {
+pub(crate) fn link(from: &Path, to: &Path) -> Result<(), WriteError> {
     if fs::hard_link(from, to).is_ok() {
         return Ok(());
     }

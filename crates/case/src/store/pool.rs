@@ -150,7 +150,7 @@ impl Pool {
     /// When some had to be spilled and the file system refused.
     pub fn add(&self, mut fixes: Vec<Fix>, mut statics: Vec<StaticReport>) -> Result<(), WriteError> {
         if fixes.len() + statics.len() >= self.portion() / 4 {
-            let batch = Batch::of(fixes, statics);
+            let batch = Batch::of(&fixes, statics);
             return self.take_in(&mut self.state(), batch);
         }
         let mut state = self.state();
@@ -160,7 +160,7 @@ impl Pool {
             return Ok(());
         }
         let (fixes, statics) = std::mem::take(&mut state.loose);
-        self.take_in(&mut state, Batch::of(fixes, statics))
+        self.take_in(&mut state, Batch::of(&fixes, statics))
     }
 
     fn take_in(&self, state: &mut State, batch: Batch) -> Result<(), WriteError> {
@@ -324,7 +324,7 @@ impl State {
     fn settle(&mut self) {
         let (fixes, statics) = std::mem::take(&mut self.loose);
         if !(fixes.is_empty() && statics.is_empty()) {
-            self.runs.push(Run::Memory(Batch::of(fixes, statics)));
+            self.runs.push(Run::Memory(Batch::of(&fixes, statics)));
         }
     }
 }

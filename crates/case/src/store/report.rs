@@ -103,7 +103,7 @@ impl Report for StaticReport {
     }
 
     fn write(&self, out: &mut TableFileWriter<StaticRow>) -> Result<(), WriteError> {
-        out.push(&StaticRow::of(self))
+        out.push_with(|columns| StaticRow::fill(self, columns))
     }
 
     fn read(batches: &mut Batches, rows: usize) -> Result<Vec<Self>, TableError> {

@@ -1,5 +1,6 @@
 //! Rows into a Parquet file, a row group at a time, so that memory does not grow with the table.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -163,6 +164,11 @@ impl Columns<'_> {
             }
             _ => unreachable!("a column of another kind"),
         }
+    }
+
+    /// Fills the next column, one of texts of which some are absent.
+    pub(crate) fn optional_text(&mut self, text: Option<&str>) {
+        self.next().push(text.map_or(Value::Null, |text| Value::Text(Cow::Borrowed(text))));
     }
 
     #[inline]

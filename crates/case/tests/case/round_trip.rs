@@ -104,7 +104,7 @@ fn a_case_without_findings_has_every_table_all_the_same() {
     let case = written(&empty, &home.path().join("case"));
     assert!(case.events().unwrap().is_empty() && case.leads().unwrap().is_empty());
     assert!(case.fixes(&FixFilter::default()).unwrap().is_empty());
-    assert_eq!(case.manifest().tables.len(), 9);
+    assert_eq!(case.manifest().tables.len(), 12);
 }
 
 #[test]

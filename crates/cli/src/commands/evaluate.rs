@@ -12,7 +12,7 @@ use crate::exit::{Ending, Usage};
 use crate::show::{self, Field, or_dash};
 
 pub(crate) fn evaluate(args: &EvaluateArgs) -> Result<Ending> {
-    let case = Case::open(&args.case)?;
+    let case = Case::open_found(&args.case)?;
     let no_truth =
         |error| Usage(format!("{error}; wanted the folder `truth` of `darkwake simulate` or `demo`"));
     let truth = Truth::read(&args.truth).map_err(no_truth)?;

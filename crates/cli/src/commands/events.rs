@@ -11,7 +11,7 @@ use crate::exit::Ending;
 use crate::show::{self, Field, count, minute, or_dash};
 
 pub(crate) fn events(args: &EventsArgs) -> Result<Ending> {
-    let case = Case::open(&args.case)?;
+    let case = Case::open_found(&args.case)?;
     let shown: Vec<EventRow> = case.events()?.into_iter().filter(|event| args.wants(event)).collect();
     show::rows(&shown, args.format, || Ok(print(&shown)?))?;
     Ok(Ending::Done)

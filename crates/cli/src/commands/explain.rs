@@ -18,7 +18,7 @@ use crate::exit::{Ending, Usage};
 use crate::page::Page;
 
 pub(crate) fn explain(args: &ExplainArgs) -> Result<Ending> {
-    let story = Story::read(&Case::open(&args.case)?, &args.lead)?;
+    let story = Story::read(&Case::open_found(&args.case)?, &args.lead)?;
     match args.format {
         ExplainFormat::Text => {
             let telling = Telling { story: &story, page: Page::of_stdout(), all: args.all };

@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use case::render::visible;
+use darkwake::Options;
 
 use super::plan;
 use super::reject_share::Lines;
-use super::run::{damaged, ending, note, tell};
+use super::run::{damaged, ending, note, path_of, tell};
 use crate::args::{IngestArgs, LogForm};
 use crate::exit::Ending;
 use crate::notice::Notice;
@@ -15,7 +16,8 @@ use crate::progress;
 
 pub(crate) fn run(args: &IngestArgs, log: LogForm) -> Result<Ending> {
     let archive = &args.archive;
-    let options = archive.options()?;
+    let stdin = archive.stdin()?;
+    let options = Options { stdin: stdin.as_ref().map(path_of), ..archive.options()? };
     if archive.dry_run {
         return plan::show(archive, &options, log);
     }

@@ -13,7 +13,7 @@ use crate::page::Page;
 use crate::show::{self, Field, minute, or_dash};
 
 pub(crate) fn leads(args: &LeadsArgs) -> Result<Ending> {
-    let case = Case::open(&args.case)?;
+    let case = Case::open_found(&args.case)?;
     let all = case.leads()?;
     let shown: Vec<LeadRow> =
         all.iter().filter(|lead| args.wants(lead)).take(args.top.unwrap_or(usize::MAX)).cloned().collect();

@@ -1,14 +1,16 @@
 //! `darkwake run`: an archive becomes a case.
 
+use std::env;
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use case::render::visible;
 use case::{Case, Overwrite};
 use darkwake::{Learned, LeftOut, Note, Options, Outcome, Room, RunError};
 use score::Weights;
+use tempfile::NamedTempFile;
 
 use super::reject_share::Lines;
 use super::{leads, plan};
@@ -24,8 +26,9 @@ const SHOWN: usize = 10;
 const NOTES: usize = 10;
 
 pub(crate) fn run(args: &RunArgs, log: LogForm) -> Result<Ending> {
-    let options = args.options()?;
     let archive = &args.archive;
+    let stdin = archive.stdin()?;
+    let options = Options { stdin: stdin.as_ref().map(path_of), ..args.options()? };
     if archive.dry_run {
         return plan::show(archive, &options, log);
     }
@@ -39,6 +42,22 @@ pub(crate) fn run(args: &RunArgs, log: LogForm) -> Result<Ending> {
 }
 
 impl ArchiveArgs {
+    /// What comes on standard input, in a file, if an input is `-`.
+    pub(super) fn stdin(&self) -> Result<Option<NamedTempFile>> {
+        if !self.inputs.iter().any(|input| input.as_os_str() == "-") {
+            return Ok(None);
+        }
+        let folder = self.temp_dir.clone().unwrap_or_else(env::temp_dir);
+        let spool = || {
+            let mut file = tempfile::Builder::new().prefix("darkwake-stdin-").tempfile_in(&folder)?;
+            io::copy(&mut io::stdin().lock(), &mut file)?;
+            io::Result::Ok(file)
+        };
+        let spooled =
+            spool().with_context(|| format!("cannot keep standard input in {}", folder.display()))?;
+        Ok(Some(spooled))
+    }
+
     /// Does the work of a run with its threads, and tells what was left out where nothing was read.
     pub(super) fn do_work<T: Send>(
         &self,
@@ -67,6 +86,11 @@ impl ArchiveArgs {
     }
 }
 
+/// Where standard input was put.
+pub(super) fn path_of(file: &NamedTempFile) -> PathBuf {
+    file.path().to_owned()
+}
+
 /// Prints what a run found: the figures, the first leads, and where the case lies.
 pub(super) fn report(outcome: &Outcome, case_dir: &Path, log: LogForm) -> Result<()> {
     figures(outcome, log)?;
@@ -89,6 +113,9 @@ pub(super) fn report(outcome: &Outcome, case_dir: &Path, log: LogForm) -> Result
 fn figures(outcome: &Outcome, log: LogForm) -> io::Result<()> {
     tell(&outcome.left_out, log)?;
     log.tell(&Notice::figures(outcome))?;
+    if outcome.unchanged {
+        log.tell(&Notice::Unchanged)?;
+    }
     note(&outcome.notes, log)?;
     damaged(&outcome.damaged, log)?;
     if outcome.refused() > 0 {

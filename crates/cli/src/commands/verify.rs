@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
-use case::{Case, Fault, Input, InputState, render::visible};
+use case::{Case, Fault, Input, render::visible};
+use darkwake::InputState;
 
 use crate::args::VerifyArgs;
 use crate::exit::Ending;
@@ -13,7 +14,7 @@ use crate::show::count;
 pub(crate) fn verify(args: &VerifyArgs) -> Result<Ending> {
     let case = Case::open(&args.case)?;
     let faults = case.verify()?;
-    let inputs = case.verify_inputs()?;
+    let inputs = darkwake::verify_inputs(&case, args.archive_root.as_deref());
     let verdict = Verdict { case: &case, faults: &faults, inputs: &inputs };
     verdict.print(&mut io::stdout().lock())?;
     Ok(verdict.ending())
@@ -37,6 +38,13 @@ impl Verdict<'_> {
         writeln!(out, "tables: {sound} of {} as written, bytes and rows", count(tables, "file"))?;
         let same = self.paths(InputState::Same).count();
         writeln!(out, "inputs: {same} of {} as read", count(self.inputs.len(), "file"))?;
+        for grown in self.paths(InputState::Grown) {
+            writeln!(
+                out,
+                "{}",
+                page.hung("grown: ", &visible(&format!("{grown}, the bytes that were read are the same")))
+            )?;
+        }
         for unchecked in self.unchecked() {
             writeln!(out, "{}", page.hung("not checked: ", &visible(&unchecked)))?;
         }

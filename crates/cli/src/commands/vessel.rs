@@ -19,7 +19,7 @@ use crate::page::Page;
 use crate::show::{count, minute};
 
 pub(crate) fn vessel(args: &VesselArgs) -> Result<Ending> {
-    let dossier = Dossier::read(&Case::open(&args.case)?, &args.vessel)?;
+    let dossier = Dossier::read(&Case::open_found(&args.case)?, &args.vessel)?;
     let out = &mut io::stdout().lock();
     match args.format {
         ExplainFormat::Text => dossier.print(Page::of_stdout(), args.all, out)?,
