@@ -77,6 +77,14 @@ impl Draft {
         }
     }
 
+    /// Removes what a run that was interrupted has spilled for this case.
+    pub fn clear_spilled(&self, temp: Option<&Path>) {
+        // What cannot be removed is found again by the next run that spills.
+        if let Ok(folder) = self.spill_folder(temp) {
+            let _ = fs::remove_dir_all(folder);
+        }
+    }
+
     /// The day files of the store, each to be given to [`Draft::write_day`], in parallel or not.
     pub fn days(&self, runs: &Runs, counted: &Counted) -> Vec<DayFile> {
         self.merge(runs, counted).days()

@@ -26,17 +26,18 @@ pub fn run(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Outcome, RunError> {
-    let chart = Chart::builtin();
-    let lists = Lists::builtin();
     let (mut draft, plan) = begin(inputs, case_dir, options)?;
     if let Some(former) = draft.former()
         && plan.to_read() == 0
         && provenance::would_find_the_same(former, options)
     {
+        draft.clear_spilled(options.room.temp.as_deref());
         return Ok(Outcome::of_case(former, plan.left_out)?);
     }
     let mut archive = read(inputs, &mut draft, &plan, options, progress)?;
 
+    let chart = Chart::builtin();
+    let lists = Lists::builtin();
     let built = progress
         .during(Stage::Track, || fleet::build(&draft, &options.track))
         .map_err(case::WriteError::ReadBack)?;
@@ -107,6 +108,7 @@ pub fn ingest(
 ) -> Result<Ingested, RunError> {
     let (mut draft, plan) = begin(inputs, case_dir, options)?;
     if let (Some(former), 0) = (draft.former(), plan.to_read()) {
+        draft.clear_spilled(options.room.temp.as_deref());
         return Ok(Ingested::of_case(former, plan.left_out)?);
     }
     let archive = read(inputs, &mut draft, &plan, options, progress)?;
