@@ -207,12 +207,13 @@ impl Pool {
             let path = path(&self.folder, number, "rejects");
             let mut rows = table::Batches::open::<RejectRow>(&path, &[])?;
             let counts = |row: &RejectRow| u32::try_from(row.file_id).is_ok_and(|id| run.counts(FileId(id)));
+            let mut keep_counted = |row| {
+                if counts(&row) {
+                    keep(row);
+                }
+            };
             while rows.advance()? > 0 {
-                rows.rows(&mut |row| {
-                    if counts(&row) {
-                        keep(row)
-                    }
-                })?;
+                rows.rows(&mut keep_counted)?;
             }
         }
         std::mem::take(&mut state.record.rejects).into_iter().for_each(keep);
