@@ -50,12 +50,12 @@ fn a_read_only_folder_is_refused_and_its_case_stays_and_is_read() {
     let place = story.place();
     let home = place.home().display().to_string();
     let mount = format!("mount --bind {home} {home} && mount -o remount,bind,ro {home}");
-    let Some(output) = mounted(&mount, story.command(&place)) else { return };
+    let Some(output) = mounted(&mount, &story.command(&place)) else { return };
     assert_refused(&output, place.home());
     story.assert_untouched(&place, "read-only");
-    let mut leads = Command::new(env!("CARGO_BIN_EXE_darkwake"));
-    leads.arg("rejects").arg(place.case());
-    let output = mounted(&mount, leads).expect("it was mounted before");
+    let mut rejects = Command::new(env!("CARGO_BIN_EXE_darkwake"));
+    rejects.arg("rejects").arg(place.case());
+    let output = mounted(&mount, &rejects).expect("it was mounted before");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     story.assert_ends(&place, "to be written again");
 }
@@ -69,7 +69,7 @@ fn a_disk_without_room_is_refused_and_holds_nothing_torn() {
         let mount = format!("mount -t tmpfs -o size={kilobytes}k tmpfs {home}");
         // What lies on the disk is gone with it: it is looked at while it is there.
         let list = format!("{mount} && trap 'ls -A {home} >&2' EXIT");
-        let Some(output) = mounted(&list, story.command(&place)) else { return };
+        let Some(output) = mounted(&list, &story.command(&place)) else { return };
         let err = String::from_utf8_lossy(&output.stderr);
         let listed: Vec<&str> =
             err.lines().filter(|line| line.contains("case") && !line.contains(' ')).collect();
@@ -84,7 +84,7 @@ fn a_disk_without_room_is_refused_and_holds_nothing_torn() {
 }
 
 /// What a command says where a shell has mounted something that nobody else sees; none where that is not allowed.
-fn mounted(mount: &str, command: Command) -> Option<Output> {
+fn mounted(mount: &str, command: &Command) -> Option<Output> {
     const CANNOT: i32 = 99;
     let words: Vec<_> = [command.get_program()].into_iter().chain(command.get_args()).collect();
     let mut shell = Command::new("unshare");
