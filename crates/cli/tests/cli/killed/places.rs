@@ -53,9 +53,9 @@ fn a_read_only_folder_is_refused_and_its_case_stays_and_is_read() {
     let Some(output) = mounted(&mount, &story.command(&place)) else { return };
     assert_refused(&output, place.home());
     story.assert_untouched(&place, "read-only");
-    let mut leads = Command::new(env!("CARGO_BIN_EXE_darkwake"));
-    leads.arg("rejects").arg(place.case());
-    let output = mounted(&mount, &leads).expect("it was mounted before");
+    let mut rejects = Command::new(env!("CARGO_BIN_EXE_darkwake"));
+    rejects.arg("rejects").arg(place.case());
+    let output = mounted(&mount, &rejects).expect("it was mounted before");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     story.assert_ends(&place, "to be written again");
 }

@@ -52,14 +52,16 @@ impl Story {
             Before::Whole => Some(whole.clone()),
         };
         if let Some(input) = start {
-            ended(&place.darkwake(&[command, &input]).output().expect("the binary was built for this test"));
+            assert_ended(
+                &place.darkwake(&[command, &input]).output().expect("the binary was built for this test"),
+            );
             fs::write(place.case().join("notes.md"), "seen again off Nampo").unwrap();
         }
         let before_tree = place.case().exists().then(|| tree(&place.case()));
         let mut words = vec![command.to_owned(), whole];
         words.extend((before == Before::Whole).then(|| "-O".to_owned()));
         let mut story = Self { words, before: before_tree, after: Tree::new() };
-        ended(&story.command(&place).output().expect("the binary was built for this test"));
+        assert_ended(&story.command(&place).output().expect("the binary was built for this test"));
         story.after = tree(&place.case());
         story.words.extend(options.iter().map(|option| (*option).to_owned()));
         story
@@ -195,7 +197,7 @@ fn plant(tree: &Tree, dir: &Path) {
     }
 }
 
-fn ended(output: &Output) {
+fn assert_ended(output: &Output) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
