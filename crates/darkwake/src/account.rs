@@ -54,27 +54,32 @@ pub(crate) fn enter_grown(
         notes: new.notes.or_else(|| source.notes.clone()),
         ..new
     });
-    let mut counts: BTreeMap<(Outcome, String), i64> = BTreeMap::new();
     let old = before.ledger.iter().filter(|row| row.file_id == id).cloned();
-    for row in old.chain(ledger_rows(id, rest)) {
-        *counts.entry((row.outcome, row.reason)).or_default() += row.lines;
-    }
-    if let Some(incomplete) = counts.get_mut(&(Outcome::Rejected, INCOMPLETE.to_owned())) {
-        *incomplete -= again;
-    }
-    let counts = counts.into_iter().filter(|(_, lines)| *lines > 0);
-    record.ledger.extend(counts.map(|((outcome, reason), lines)| LedgerRow {
-        file_id: id,
-        outcome,
-        reason,
-        lines,
-    }));
+    record.ledger.extend(summed(id, old.chain(ledger_rows(id, rest)), again));
     let old = before.rejects.iter().filter(|row| row.file_id == id && !parts.contains(&row.line)).cloned();
     let mut rejects: Vec<RejectRow> = old.chain(reject_rows(id, &rest.ledger)).collect();
     rejects.sort_by_key(|row| (row.line, row.offset));
     rejects.truncate(Ledger::KEPT_REJECTS);
     record.rejects.extend(rejects);
     record.read_on.insert(file.file);
+}
+
+/// The ledger of a file from the rows of both readings, of which `again` parts were rejected in the first because they
+/// waited.
+fn summed(
+    file_id: i64,
+    rows: impl Iterator<Item = LedgerRow>,
+    again: i64,
+) -> impl Iterator<Item = LedgerRow> {
+    let mut counts: BTreeMap<(Outcome, String), i64> = BTreeMap::new();
+    for row in rows {
+        *counts.entry((row.outcome, row.reason)).or_default() += row.lines;
+    }
+    if let Some(incomplete) = counts.get_mut(&(Outcome::Rejected, INCOMPLETE.to_owned())) {
+        *incomplete -= again;
+    }
+    let counts = counts.into_iter().filter(|(_, lines)| *lines > 0);
+    counts.map(move |((outcome, reason), lines)| LedgerRow { file_id, outcome, reason, lines })
 }
 
 /// The reason for which parts that wait at the end of a file are rejected.

@@ -133,7 +133,7 @@ impl Plan {
         left_out.sort_by(|one, other| one.path().cmp(other.path()));
         let files = planned;
         let named: BTreeSet<FileId> = files.iter().map(|file| file.file).collect();
-        let elsewhere = former.iter().filter(|source| !named.contains(&id(source))).count();
+        let elsewhere = former.iter().filter(|source| !named.contains(&file_id(source))).count();
         Ok(Self { files, left_out, elsewhere })
     }
 
@@ -161,7 +161,8 @@ impl Plan {
     }
 }
 
-fn id(source: &SourceRow) -> FileId {
+/// The number of a source file.
+pub(crate) fn file_id(source: &SourceRow) -> FileId {
     FileId(u32::try_from(source.file_id).expect("a file number of a case is one"))
 }
 
@@ -183,7 +184,7 @@ impl<'c> Before<'c> {
         for source in former {
             by_path.entry(&source.path).or_default().push(source);
         }
-        let next = former.iter().map(|source| id(source).0 + 1).max().unwrap_or(0);
+        let next = former.iter().map(|source| file_id(source).0 + 1).max().unwrap_or(0);
         Self { by_path, options, next }
     }
 
@@ -226,7 +227,7 @@ impl<'c> Before<'c> {
         }
         Ok(match longest {
             Some(source) if bytes(source) == now.len() => self.same(source),
-            Some(source) => (Standing::Grown { from: bytes(source) }, Some(id(source))),
+            Some(source) => (Standing::Grown { from: bytes(source) }, Some(file_id(source))),
             None if read.is_empty() => (Standing::New, None),
             None => (Standing::Replaced, None),
         })
@@ -247,7 +248,7 @@ impl<'c> Before<'c> {
     fn same(&self, source: &SourceRow) -> (Standing, Option<FileId>) {
         let standing =
             if source.options.as_deref() == self.options { Standing::Known } else { Standing::Reread };
-        (standing, Some(id(source)))
+        (standing, Some(file_id(source)))
     }
 }
 
@@ -263,6 +264,6 @@ fn told(found: Result<Fingerprint, ReadError>) -> Result<Option<Fingerprint>, Re
 }
 
 /// Whether the bytes found are those that were read.
-fn is_of(found: Option<&Fingerprint>, source: &SourceRow) -> bool {
+pub(crate) fn is_of(found: Option<&Fingerprint>, source: &SourceRow) -> bool {
     found.is_some_and(|found| i64::try_from(found.bytes) == Ok(source.bytes) && found.sha256 == source.sha256)
 }

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::{LeftOut, account, large};
 
-use crate::plan::{Plan, PlannedFile, PlannedPass, Standing};
+use crate::plan::{Plan, PlannedFile, PlannedPass, Standing, file_id, is_of};
 use crate::progress::{Progress, Stage};
 
 /// What a case holds once the files of a plan were read.
@@ -102,9 +102,7 @@ fn resume(
     let same = archive::passes(&paths).into_par_iter().flat_map_iter(|pass| {
         let now = archive::fingerprints(&paths[pass.files.clone()]);
         let is_same = |((file, source), now): (&(&PlannedFile, &SourceRow), Result<Fingerprint, _>)| {
-            let now = now.ok()?;
-            let is_it = i64::try_from(now.bytes) == Ok(source.bytes) && now.sha256 == source.sha256;
-            is_it.then_some(file.file)
+            is_of(now.ok().as_ref(), source).then_some(file.file)
         };
         files[pass.files].iter().zip(now).filter_map(is_same).collect::<Vec<FileId>>()
     });
@@ -343,10 +341,6 @@ fn copies(former: &ReadRecord, read: &ReadRecord) -> BTreeMap<FileId, LeftOut> {
     copies
 }
 
-fn file_id(source: &SourceRow) -> FileId {
-    FileId(u32::try_from(source.file_id).expect("a file number of a case is one"))
-}
-
 /// Writes the day files, in parallel.
 fn store(draft: &mut Draft, runs: &Runs, counted: &Counted) -> Result<(), WriteError> {
     let days = draft.days(runs, counted);
@@ -354,6 +348,21 @@ fn store(draft: &mut Draft, runs: &Runs, counted: &Counted) -> Result<(), WriteE
         days.par_iter().map(|day| draft.write_day(day, runs, counted)).collect();
     draft.list(written?.into_iter().flatten());
     Ok(())
+}
+
+/// The places on which events and the evidence of leads rest, by file and in order.
+fn cited(events: &[Event], leads: &[Lead]) -> BTreeMap<FileId, Vec<Location>> {
+    let cites = events.iter().flat_map(|event| &event.cites);
+    let evidence = leads.iter().flat_map(|lead| &lead.evidence).flat_map(|evidence| &evidence.cites);
+    let mut wanted: BTreeMap<FileId, Vec<Location>> = BTreeMap::new();
+    for location in cites.chain(evidence) {
+        wanted.entry(location.file()).or_default().push(*location);
+    }
+    for locations in wanted.values_mut() {
+        locations.sort_unstable();
+        locations.dedup();
+    }
+    wanted
 }
 
 /// The raw records on which events and the evidence of leads rest, by location; those of files that are not there any
@@ -365,16 +374,7 @@ pub(crate) fn raw_lines(
     events: &[Event],
     leads: &[Lead],
 ) -> Vec<RawLine> {
-    let cites = events.iter().flat_map(|event| &event.cites);
-    let evidence = leads.iter().flat_map(|lead| &lead.evidence).flat_map(|evidence| &evidence.cites);
-    let mut wanted: BTreeMap<FileId, Vec<Location>> = BTreeMap::new();
-    for location in cites.chain(evidence) {
-        wanted.entry(location.file()).or_default().push(*location);
-    }
-    for locations in wanted.values_mut() {
-        locations.sort_unstable();
-        locations.dedup();
-    }
+    let wanted = cited(events, leads);
     let mut by_path: Vec<(&PathBuf, FileId)> =
         wanted.keys().filter_map(|file| Some((archive.paths.get(file)?, *file))).collect();
     by_path.retain(|(_, file)| archive.can_quote(*file));
@@ -421,8 +421,6 @@ impl Archive {
             .paths
             .get(&file)
             .and_then(|path| archive::fingerprints(std::slice::from_ref(path)).pop()?.ok());
-        source.zip(now).is_some_and(|(source, now)| {
-            i64::try_from(now.bytes) == Ok(source.bytes) && now.sha256 == source.sha256
-        })
+        source.is_some_and(|source| is_of(now.as_ref(), source))
     }
 }

@@ -26,38 +26,52 @@ pub(crate) fn revisions(
     let before = Findings { events: former.events()?, leads: former.leads()? };
     let now = Findings { events, leads };
     let successors = event_successors(&before, &now);
-    let event = |(old, new): (&EventRow, Option<String>)| RevisionRow {
-        update,
-        finding: "event".to_owned(),
-        old_id: old.event_id.clone(),
-        new_id: new,
-        cause: cause.to_owned(),
-        kind: old.kind.as_str().to_owned(),
-        start: old.start,
-        end: old.end,
-        mmsi_a: old.mmsi_a,
-        mmsi_b: old.mmsi_b,
-    };
-    let lead = |(old, new): (&LeadRow, Option<String>)| RevisionRow {
-        update,
-        finding: "lead".to_owned(),
-        old_id: old.lead_id.clone(),
-        new_id: new,
-        cause: cause.to_owned(),
-        kind: old.kind.as_str().to_owned(),
-        start: old.start,
-        end: old.end,
-        mmsi_a: old.mmsi_a,
-        mmsi_b: old.mmsi_b,
-    };
+    let events = lost_events(&before, &now).map(|old| {
+        let became = successors.get(old.event_id.as_str()).cloned();
+        Lost::event(old).revised(became, update, cause)
+    });
     let leads = lead_successors(&before, &now, &successors);
-    revisions.extend(
-        lost_events(&before, &now)
-            .map(|old| (old, successors.get(old.event_id.as_str()).cloned()))
-            .map(event),
-    );
-    revisions.extend(leads.into_iter().map(lead));
+    let leads = leads.into_iter().map(|(old, became)| Lost::lead(old).revised(became, update, cause));
+    revisions.extend(events.chain(leads));
     Ok(revisions)
+}
+
+/// A finding of before that is not found any more.
+struct Lost<'f> {
+    finding: &'static str,
+    id: &'f str,
+    kind: &'static str,
+    start: Timestamp,
+    end: Option<Timestamp>,
+    mmsis: (i64, Option<i64>),
+}
+
+impl<'f> Lost<'f> {
+    fn event(event: &'f EventRow) -> Self {
+        let &EventRow { ref event_id, kind, start, end, mmsi_a, mmsi_b, .. } = event;
+        Self { finding: "event", id: event_id, kind: kind.as_str(), start, end, mmsis: (mmsi_a, mmsi_b) }
+    }
+
+    fn lead(lead: &'f LeadRow) -> Self {
+        let &LeadRow { ref lead_id, kind, start, end, mmsi_a, mmsi_b, .. } = lead;
+        Self { finding: "lead", id: lead_id, kind: kind.as_str(), start, end, mmsis: (mmsi_a, mmsi_b) }
+    }
+
+    /// Its row, with what it became, if anything.
+    fn revised(self, became: Option<String>, update: i64, cause: &str) -> RevisionRow {
+        RevisionRow {
+            update,
+            finding: self.finding.to_owned(),
+            old_id: self.id.to_owned(),
+            new_id: became,
+            cause: cause.to_owned(),
+            kind: self.kind.to_owned(),
+            start: self.start,
+            end: self.end,
+            mmsi_a: self.mmsis.0,
+            mmsi_b: self.mmsis.1,
+        }
+    }
 }
 
 /// Events of before that are not found any more.
