@@ -151,6 +151,11 @@ pub fn sniff(path: &Path, options: &ReadOptions) -> Result<Sniffed, ReadError> {
     glance::sniff(path, options)
 }
 
+/// The same for the files of one [`Pass`], in their order.
+pub fn sniff_together(files: &[PathBuf], options: &ReadOptions) -> Vec<Result<Sniffed, ReadError>> {
+    glance::sniff_together(files, options)
+}
+
 /// The text of the records at `wanted`, in that order, decoded as the file was read and otherwise untouched.
 ///
 /// One pass over the file; a row of a Parquet file is given as `column=value` pairs. A location that the file does

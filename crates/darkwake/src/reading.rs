@@ -9,6 +9,7 @@ use case::{Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, SpillFold
 use model::{Event, FileId, Fix, Lead, Location, Report, StaticReport};
 use rayon::prelude::*;
 
+use crate::choices::Choices;
 use crate::{LeftOut, account, large};
 
 use crate::plan::{Plan, PlannedFile, PlannedPass, Standing, file_id, is_of};
@@ -190,7 +191,7 @@ impl Readers<'_> {
         let settles_alone = source.damage.is_none()
             && source.notes.is_none()
             && source.reports > 0
-            && source.options == account::said(self.options);
+            && source.options == Choices::of(self.options).that_matter_to(&source.profile);
         if !settles_alone {
             return Ok(false);
         }
@@ -271,18 +272,19 @@ impl<'p> Portion<'p> {
         // A static report takes about four times the memory of a fix: some 20 MB at most.
         if self.fixes.len() + 4 * self.statics.len() >= self.full {
             self.begun = true;
-            let (fixes, statics) = (std::mem::take(&mut self.fixes), std::mem::take(&mut self.statics));
             // Once the disk is full, what follows is dropped: the run ends with the first error.
             if self.failed.is_none() {
-                self.failed = self.pool.add(fixes, statics).err();
+                self.failed = self.pool.add(&mut self.fixes, &mut self.statics).err();
             }
+            self.fixes.clear();
+            self.statics.clear();
         }
     }
 
-    pub(crate) fn hand_in(self) -> Result<(), WriteError> {
+    pub(crate) fn hand_in(mut self) -> Result<(), WriteError> {
         match self.failed {
             Some(error) => Err(error),
-            None => self.pool.add(self.fixes, self.statics),
+            None => self.pool.add(&mut self.fixes, &mut self.statics),
         }
     }
 }
