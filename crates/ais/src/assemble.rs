@@ -71,10 +71,17 @@ pub(crate) struct Arrival<'a, T> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-struct Key {
+pub(crate) struct Key {
     /// Hash of the group's name, else of the station's, else 0.
     origin: u64,
     header: Header,
+}
+
+impl Key {
+    /// Whether its lines name neither a group nor a station.
+    pub(crate) const fn is_bare(self) -> bool {
+        self.origin == 0
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -146,6 +153,22 @@ impl<T: Copy> Assembler<T> {
     /// The lines of all messages that wait.
     pub(crate) fn waiting(&self) -> impl Iterator<Item = T> {
         self.waiting.values().flatten().flat_map(|assembly| assembly.parts.iter().map(|part| part.at))
+    }
+
+    /// One of the lines that wait under the key of the part that came last, if any does.
+    pub(crate) fn last_waiting(&self) -> Option<T> {
+        let assemblies = self.waiting.get(&self.last?)?;
+        assemblies.iter().flat_map(|assembly| &assembly.parts).map(|part| part.at).next()
+    }
+
+    /// The key of the part that came last.
+    pub(crate) const fn last(&self) -> Option<Key> {
+        self.last
+    }
+
+    /// Sets what the part that came last was of.
+    pub(crate) fn set_last(&mut self, last: Option<Key>) {
+        self.last = last;
     }
 
     /// The time lines of all messages that wait.

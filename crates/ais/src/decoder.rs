@@ -128,18 +128,34 @@ impl<T: Copy> Decoder<T> {
     }
 
     /// A decoder that goes on behind lines of which some wait: each with its number and what the caller calls it by, in
-    /// their order. Gives with it those among them that are parts.
-    pub fn resume<'l>(options: Options, waiting: impl Iterator<Item = (&'l [u8], u64, T)>) -> (Self, Vec<T>) {
+    /// their order; `last` is the number of [`Decoder::last_waiting`]. Gives with it those among them that are parts.
+    ///
+    /// `None` where the lines alone do not tell to which message each belongs: a part without group and station goes with
+    /// the part before it, which may be none that waits.
+    pub fn resume<'l>(
+        options: Options,
+        waiting: impl Iterator<Item = (&'l [u8], u64, T)>,
+        last: Option<u64>,
+    ) -> Option<(Self, Vec<T>)> {
         // None of them was given up before, however far apart they are.
         let patient = Options { max_part_gap_ms: i64::MAX, max_part_gap_lines: u64::MAX, ..options };
         let mut decoder = Self::new(patient);
-        let parts = waiting.filter_map(|(line, number, at)| {
-            let is_part = matches!(decoder.push_numbered(line, number, at), Outcome::Fragment);
-            is_part.then_some(at)
-        });
-        let parts = parts.collect();
+        let (mut parts, mut keys) = (Vec::new(), Vec::new());
+        for (line, number, at) in waiting {
+            match decoder.push_numbered(line, number, at) {
+                Outcome::Fragment => parts.push(at),
+                Outcome::Skipped(_) => continue,
+                _ => return None,
+            }
+            keys.extend(decoder.assembler.last().map(|key| (number, key)));
+        }
+        if keys.iter().any(|(_, key)| key.is_bare() != keys[0].1.is_bare()) {
+            return None;
+        }
+        let last = keys.iter().find(|(number, _)| Some(*number) == last);
+        decoder.assembler.set_last(last.map(|(_, key)| *key));
         decoder.options = options;
-        (decoder, parts)
+        Some((decoder, parts))
     }
 
     /// Takes a line that stands by itself, as [`Decoder::push`] would; `None`, and nothing is done, for one whose outcome
@@ -194,6 +210,11 @@ impl<T: Copy> Decoder<T> {
     /// [`Decoder::waiting_clocks`] among them, they bring another decoder to where this one is.
     pub fn waiting(&self) -> Vec<T> {
         self.assembler.waiting().collect()
+    }
+
+    /// One of the parts that wait for others of the message which the last part was of, if that message waits.
+    pub fn last_waiting(&self) -> Option<T> {
+        self.assembler.last_waiting()
     }
 
     /// The `$PGHP` lines of messages that wait, and one that waits for its sentence, in no order.

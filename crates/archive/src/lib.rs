@@ -58,7 +58,7 @@ pub use options::ReadOptions;
 pub use pieces::{Large, Piece, Pieces, Stitcher, Survey};
 pub use profile::formats;
 pub use stored::Fingerprint;
-pub use summary::{SourceSummary, Waiting};
+pub use summary::{SourceSummary, Waiting, WaitingKind};
 pub use tail::ReadBefore;
 pub use zone::{UtcOffset, UtcOffsetError, Zone};
 

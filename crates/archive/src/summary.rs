@@ -52,6 +52,24 @@ pub struct Waiting {
     pub offset: u64,
     /// How long it is, in bytes.
     pub len: u32,
-    /// Whether it is a time line, which was skipped, rather than a part, which was rejected.
-    pub is_clock: bool,
+    /// What it is.
+    pub kind: WaitingKind,
+}
+
+/// What a line that waits is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WaitingKind {
+    /// A part of a message, which was rejected.
+    Part,
+    /// The same, of the message that the last part of the text was of.
+    LastPart,
+    /// A time line, which was skipped.
+    Clock,
+}
+
+impl Waiting {
+    /// Whether it is a part of a message.
+    pub fn is_part(&self) -> bool {
+        self.kind != WaitingKind::Clock
+    }
 }

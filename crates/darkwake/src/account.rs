@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use archive::{Ledger, ReadError, ReadOptions, SourceSummary, Waiting};
+use archive::{Ledger, ReadError, ReadOptions, SourceSummary, Waiting, WaitingKind};
 use case::{LedgerRow, Outcome, ReadRecord, RejectRow, SourceRow};
 
 use crate::PlannedFile;
@@ -43,7 +43,7 @@ pub(crate) fn enter_grown(
     let id = i64::from(file.file.0);
     let Some(source) = before.sources.iter().find(|source| source.file_id == id) else { return };
     let parts: BTreeSet<i64> =
-        waiting(source).iter().filter(|line| !line.is_clock).map(|line| line.line as i64).collect();
+        waiting(source).iter().filter(|line| line.is_part()).map(|line| line.line as i64).collect();
     let again = parts.len() as i64;
     let new = source_row(file, rest, options);
     record.sources.push(SourceRow {
@@ -89,23 +89,32 @@ const INCOMPLETE: &str = "incomplete_message";
 /// The lines that wait at the end of a file.
 pub(crate) fn waiting(source: &SourceRow) -> Vec<Waiting> {
     let line = |text: &str| {
-        let (text, is_clock) = text.strip_suffix('t').map_or((text, false), |text| (text, true));
+        let kinds = [WaitingKind::Clock, WaitingKind::LastPart];
+        let mut marked = kinds.into_iter().filter_map(|kind| Some((text.strip_suffix(mark(kind))?, kind)));
+        let (text, kind) = marked.next().unwrap_or((text, WaitingKind::Part));
         let mut numbers = text.split(':');
         let waiting = Waiting {
             line: numbers.next()?.parse().ok()?,
             offset: numbers.next()?.parse().ok()?,
             len: numbers.next()?.parse().ok()?,
-            is_clock,
+            kind,
         };
         numbers.next().is_none().then_some(waiting)
     };
     source.waiting.iter().flat_map(|text| text.split(' ')).filter_map(line).collect()
 }
 
+/// What stands behind the place of a line that waits.
+const fn mark(kind: WaitingKind) -> &'static str {
+    match kind {
+        WaitingKind::Part => "",
+        WaitingKind::LastPart => "l",
+        WaitingKind::Clock => "t",
+    }
+}
+
 fn waiting_text(waiting: &[Waiting]) -> Option<String> {
-    let line = |line: &Waiting| {
-        format!("{}:{}:{}{}", line.line, line.offset, line.len, if line.is_clock { "t" } else { "" })
-    };
+    let line = |line: &Waiting| format!("{}:{}:{}{}", line.line, line.offset, line.len, mark(line.kind));
     (!waiting.is_empty()).then(|| waiting.iter().map(line).collect::<Vec<_>>().join(" "))
 }
 

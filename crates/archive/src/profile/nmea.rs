@@ -24,7 +24,7 @@ use crate::moment;
 use crate::recorder::Recorder;
 use crate::watch::Watch;
 use crate::zone::Zone;
-use crate::{ReadOptions, Waiting};
+use crate::{ReadOptions, Waiting, WaitingKind};
 
 pub(crate) const FORMAT: Format = Format {
     name: "nmea",
@@ -67,18 +67,26 @@ pub(crate) fn read<R: Read>(
     desk.end(&mut decoder)
 }
 
-/// Reads the sentences of a log from a line inside it on, where `before` are the lines that waited there.
+/// The lines that waited where a log ended once.
+pub(crate) struct Waited {
+    pub(crate) lines: Vec<(Place, Vec<u8>)>,
+    /// The number of that which tells what the last part was of.
+    pub(crate) last: Option<u64>,
+}
+
+/// Reads the sentences of a log from a line inside it on; `None`, and nothing is read, where the lines that waited do not
+/// tell how it was read up to there.
 pub(crate) fn read_on<R: Read>(
     lines: &mut Lines<R>,
-    before: &[(Place, Vec<u8>)],
+    waited: &Waited,
     file: FileId,
     options: &ReadOptions,
     recorder: &mut Recorder<'_>,
-) -> Log {
-    let waiting = before.iter().map(|(place, bytes)| (bytes.as_slice(), place.number, *place));
-    let (mut decoder, parts) = Decoder::resume(decoder_options(options), waiting);
+) -> Option<Log> {
+    let waiting = waited.lines.iter().map(|(place, bytes)| (bytes.as_slice(), place.number, *place));
+    let (mut decoder, parts) = Decoder::resume(decoder_options(options), waiting, waited.last)?;
     let mut desk = Desk::new(file, recorder, State::default());
-    for (place, bytes) in before.iter().filter(|(place, _)| parts.contains(place)) {
+    for (place, bytes) in waited.lines.iter().filter(|(place, _)| parts.contains(place)) {
         desk.recorder.account.ledger.lines += 1;
         desk.keep_text(&Line { place: *place, bytes, state: lines::State::Whole });
     }
@@ -89,7 +97,7 @@ pub(crate) fn read_on<R: Read>(
             desk.give_up(&mut decoder);
         }
     }
-    desk.end(&mut decoder)
+    Some(desk.end(&mut decoder))
 }
 
 /// Reads the sentences of a piece of a log that stand by themselves, and gives back the others.
@@ -167,8 +175,8 @@ enum Verdict {
     Faulty(&'static str),
 }
 
-const fn waiting(place: Place, is_clock: bool) -> Waiting {
-    Waiting { line: place.number, offset: place.offset, len: place.len, is_clock }
+const fn waiting(place: Place, kind: WaitingKind) -> Waiting {
+    Waiting { line: place.number, offset: place.offset, len: place.len, kind }
 }
 
 /// Takes what the decoder gives and keeps the account.
@@ -201,8 +209,10 @@ impl<'d, 's> Desk<'d, 's> {
 
     /// Gives up what waits, and notes it.
     fn end(&mut self, decoder: &mut Decoder<Place>) -> Log {
-        let parts = decoder.waiting().into_iter().map(|place| waiting(place, false));
-        let clocks = decoder.waiting_clocks().into_iter().map(|place| waiting(place, true));
+        let last = decoder.last_waiting();
+        let kind = |place| if Some(place) == last { WaitingKind::LastPart } else { WaitingKind::Part };
+        let parts = decoder.waiting().into_iter().map(|place| waiting(place, kind(place)));
+        let clocks = decoder.waiting_clocks().into_iter().map(|place| waiting(place, WaitingKind::Clock));
         let mut waiting: Vec<Waiting> = parts.chain(clocks).collect();
         waiting.sort_unstable();
         decoder.finish();

@@ -31,7 +31,8 @@ table! {
         damage: Option<String>, Plain;
         /// What is odd about the file and cost nothing, such as junk behind its end.
         notes: Option<String>, Plain;
-        /// Lines at its end that wait for what may be appended, as `line:offset:length`, a time line with a `t` behind it;
+        /// Lines at its end that wait for what may be appended, as `line:offset:length`, a time line with a `t`, a part of the
+        /// message that the last part was of with an `l` behind it;
         /// separated by spaces.
         waiting: Option<String>, Plain;
         /// How it was told to be read, as JSON; absent where nothing was said.
