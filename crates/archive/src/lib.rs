@@ -25,6 +25,7 @@ mod null;
 mod options;
 mod pieces;
 mod profile;
+mod quote;
 mod raw;
 mod read;
 mod reading;
@@ -57,6 +58,7 @@ pub use members::{Pass, passes};
 pub use options::ReadOptions;
 pub use pieces::{Large, Piece, Pieces, Stitcher, Survey};
 pub use profile::formats;
+pub use quote::Quote;
 pub use stored::Fingerprint;
 pub use summary::{SourceSummary, Waiting};
 pub use tail::ReadBefore;
@@ -151,14 +153,14 @@ pub fn sniff(path: &Path, options: &ReadOptions) -> Result<Sniffed, ReadError> {
     glance::sniff(path, options)
 }
 
-/// The text of the records at `wanted`, in that order, decoded as the file was read and otherwise untouched.
+/// The lines of the records at `wanted`, in that order, decoded as the file was read and otherwise untouched.
 ///
-/// One pass over the file; a row of a Parquet file is given as `column=value` pairs. A location that the file does
-/// not have is left out.
+/// One pass over the file. Of a location that spans several lines of a log only the lines of its own message are quoted.
+/// A location that the file does not have is left out.
 ///
 /// # Errors
 /// When the file cannot be opened or read up to the last location.
-pub fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<(Location, String)>, ReadError> {
+pub fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<Quote>, ReadError> {
     raw::raw_records(path, wanted)
 }
 
@@ -166,6 +168,6 @@ pub fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<(Location, St
 ///
 /// # Errors
 /// As [`raw_records`], for the first file that cannot be opened.
-pub fn raw_records_together(wanted: &[(&Path, &[Location])]) -> Result<Vec<(Location, String)>, ReadError> {
+pub fn raw_records_together(wanted: &[(&Path, &[Location])]) -> Result<Vec<Quote>, ReadError> {
     raw::raw_records_together(wanted)
 }

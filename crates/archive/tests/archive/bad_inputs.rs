@@ -11,7 +11,7 @@ use std::io::Write;
 use self::case::Case;
 use self::tables::{NOAA, ROW};
 use crate::support::{checksum, content, fix_sentence, read_bytes, static_sentences, store};
-use darkwake_archive::{ReadError, ReadOptions, raw_records};
+use darkwake_archive::{Quote, ReadError, ReadOptions, raw_records};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use model::{Mmsi, Timestamp};
@@ -195,15 +195,38 @@ fn the_fingerprint_is_of_the_bytes_as_stored() {
 }
 
 #[test]
-fn a_location_opens_to_every_line_of_its_message() {
+fn a_location_opens_to_the_lines_of_its_message_and_not_to_those_of_other_ships_between_them() {
     let (fix, [first, second]) = (timed(&fix_sentence()), static_sentences().map(|part| timed(&part)));
     let log = format!("{fix}\n{first}\n{fix}\n{second}\n");
     let stored = store(gzip(log.as_bytes()).as_slice());
     let content = content(log.as_bytes());
     let wanted = [content.statics[0].location, content.fixes[1].location];
     let records = raw_records(&stored.path, &wanted).unwrap();
-    assert_eq!(records[0].1, format!("{first}\n{fix}\n{second}"));
-    assert_eq!(records[1], (wanted[1], fix));
+    assert_eq!(numbered(&records[0]), [(2, first.as_str()), (4, second.as_str())]);
+    assert_eq!(records[1], Quote { cited: wanted[1], lines: vec![(wanted[1], fix)] });
+    for (place, text) in &records[0].lines {
+        let (offset, len) = place.bytes().unwrap();
+        assert_eq!(&log[offset as usize..][..len as usize], text);
+    }
+}
+
+/// The lines of a quote, by their numbers.
+fn numbered(quote: &Quote) -> Vec<(u64, &str)> {
+    quote.lines.iter().map(|(place, text)| (place.line(), text.as_str())).collect()
+}
+
+#[test]
+fn a_message_that_two_receivers_heard_opens_to_the_parts_of_each_copy() {
+    let [first, second] = static_sentences();
+    let heard = |sentence: &str, seconds: u32| format!("{},{sentence}", 1_420_030_798 + seconds);
+    let parts = [heard(&first, 0), heard(&first, 1), heard(&second, 2), heard(&second, 3)];
+    let log = format!("{}\n", parts.join("\n")).repeat(3);
+    let content = content(log.as_bytes());
+    let wanted: Vec<_> = content.statics.iter().map(|said| said.location).collect();
+    let lines = |quote: &Quote| quote.lines.iter().map(|(place, _)| place.line()).collect::<Vec<_>>();
+    let quotes: Vec<_> =
+        raw_records(&store(log.as_bytes()).path, &wanted).unwrap().iter().map(lines).collect();
+    assert_eq!(quotes, [[1, 3], [2, 4], [5, 7], [6, 8], [9, 11], [10, 12]]);
 }
 
 #[test]
@@ -219,6 +242,6 @@ fn a_fix_timed_by_the_line_before_it_opens_to_both_lines_and_one_behind_a_strang
     assert_eq!(content.fixes.len(), 1, "{:?}", content.summary.ledger);
     assert_eq!(content.fixes[0].time.to_string(), "2014-12-31T12:59:58.25Z");
     let records = raw_records(&store(log.as_bytes()).path, &[content.fixes[0].location]).unwrap();
-    assert_eq!(records[0].1, format!("{own}\r\n{fix}"));
+    assert_eq!(numbered(&records[0]), [(1, own.as_str()), (2, fix.as_str())]);
     assert_eq!(content.summary.ledger.rejected.get("no_time"), Some(&1));
 }

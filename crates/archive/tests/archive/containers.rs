@@ -239,7 +239,7 @@ fn assert_opens_to_lines(name: &str, files: &[PathBuf], locations: &[Location], 
             wanted.iter().map(|(file, wanted)| (files[*file].as_path(), wanted.as_slice())).collect();
         let lines = raw_records_together(&by_path).unwrap();
         assert_eq!(lines.len(), wanted.iter().map(|(_, wanted)| wanted.len()).sum::<usize>(), "{name}");
-        for (location, line) in lines {
+        for (location, line) in lines.into_iter().flat_map(|quote| quote.lines) {
             let number = location.line() as usize - 1;
             assert_eq!(Some(line.as_str()), tables[location.file().0 as usize].lines().nth(number), "{name}");
         }
