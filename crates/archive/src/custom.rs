@@ -161,8 +161,8 @@ struct Text {
     delimiter: Option<char>,
     #[serde(default)]
     time_format: TimeText,
-    #[serde(default = "utc", deserialize_with = "zone")]
-    zone: UtcOffset,
+    #[serde(default, deserialize_with = "zone", skip_serializing_if = "Option::is_none")]
+    zone: Option<UtcOffset>,
     #[serde(default)]
     nulls: Vec<String>,
     #[serde(deserialize_with = "columns")]
@@ -205,7 +205,7 @@ impl Text {
             name: leaked(&self.name),
             description: "A profile of the user's.",
             header: leaked(&self.header()),
-            zone: Zone::Fixed(self.zone),
+            zone: self.zone.map_or(Zone::Assumed, Zone::Fixed),
             columns: self.columns.iter().map(|(field, name)| (*field, only(name))).collect::<Vec<_>>().leak(),
             required: self.columns.keys().copied().collect::<Vec<_>>().leak(),
             time_format: self.time_format.into(),
@@ -301,12 +301,8 @@ fn delimiter<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<char>,
     })
 }
 
-const fn utc() -> UtcOffset {
-    UtcOffset::UTC
-}
-
-fn zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<UtcOffset, D::Error> {
-    String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+fn zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<UtcOffset>, D::Error> {
+    String::deserialize(deserializer)?.parse().map(Some).map_err(D::Error::custom)
 }
 
 /// Names of columns as they are compared.

@@ -62,7 +62,7 @@ pub use quote::Quote;
 pub use stored::Fingerprint;
 pub use summary::{SourceSummary, Waiting};
 pub use tail::ReadBefore;
-pub use zone::{UtcOffset, UtcOffsetError, Zone};
+pub use zone::{TAKEN_AS_UTC, UtcOffset, UtcOffsetError, Zone};
 
 /// Reads a file from end to end and gives every report in it to `sink`, in the order of the file.
 ///

@@ -2,7 +2,7 @@
 
 use model::Timestamp;
 
-use crate::zone::{self, UtcOffset};
+use crate::zone::{self, UtcOffset, ZonesSeen};
 
 /// How a table writes its times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,26 @@ pub(crate) enum TimeFormat {
     EpochSeconds,
     /// Milliseconds from 1970, UTC.
     EpochMillis,
+}
+
+/// The clock by which times are told that name no zone, and what zones were seen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Clock {
+    zone: UtcOffset,
+    pub(crate) seen: ZonesSeen,
+}
+
+impl Clock {
+    /// A clock in `zone`, before any time was seen.
+    pub(crate) fn in_zone(zone: UtcOffset) -> Self {
+        Self { zone, seen: ZonesSeen::default() }
+    }
+
+    /// Minutes ahead of UTC of a time that names no zone.
+    const fn ahead(&mut self) -> i64 {
+        self.seen.none = true;
+        self.zone.minutes()
+    }
 }
 
 /// In which order a day is written.
@@ -71,45 +91,51 @@ pub(crate) fn from_epoch_number(value: f64) -> Result<Timestamp, TimeFault> {
     }
 }
 
-/// A time as text; `zone` is that of a text which names none.
-pub(crate) fn from_text(text: &[u8], format: TimeFormat, zone: UtcOffset) -> Result<Timestamp, TimeFault> {
+/// A time as text; `clock` tells one which names no zone.
+pub(crate) fn from_text(text: &[u8], format: TimeFormat, clock: &mut Clock) -> Result<Timestamp, TimeFault> {
     let text = text.trim_ascii();
     if text.is_empty() {
         return Err(TimeFault::Missing);
     }
     let civil = match format {
-        TimeFormat::EpochSeconds => return epoch_text_in(text, 1000.0),
-        TimeFormat::EpochMillis => return epoch_text_in(text, 1.0),
-        TimeFormat::Compact => compact(text, zone).or_else(|| civil(text, DateOrder::Year, zone)),
-        TimeFormat::DayFirst => civil(text, DateOrder::Day, zone),
-        TimeFormat::MonthFirst => civil(text, DateOrder::Month, zone),
-        TimeFormat::Iso | TimeFormat::IsoOrEpoch => civil(text, DateOrder::Year, zone),
+        TimeFormat::EpochSeconds => return clock.seen.from_epoch(epoch_text_in(text, 1000.0)),
+        TimeFormat::EpochMillis => return clock.seen.from_epoch(epoch_text_in(text, 1.0)),
+        TimeFormat::Compact => compact(text, clock).or_else(|| civil(text, DateOrder::Year, clock)),
+        TimeFormat::DayFirst => civil(text, DateOrder::Day, clock),
+        TimeFormat::MonthFirst => civil(text, DateOrder::Month, clock),
+        TimeFormat::Iso | TimeFormat::IsoOrEpoch => civil(text, DateOrder::Year, clock),
     };
     match civil {
         Some(epoch_ms) => plausible(epoch_ms),
-        None if format == TimeFormat::IsoOrEpoch => epoch_text(text),
+        None if format == TimeFormat::IsoOrEpoch => clock.seen.from_epoch(epoch_text(text)),
         None => Err(TimeFault::Unreadable),
     }
 }
 
 /// A time that a table types as an integer.
-pub(crate) fn from_integer(value: i64, format: TimeFormat, zone: UtcOffset) -> Result<Timestamp, TimeFault> {
-    match format {
+pub(crate) fn from_integer(
+    value: i64,
+    format: TimeFormat,
+    clock: &mut Clock,
+) -> Result<Timestamp, TimeFault> {
+    let time = match format {
         TimeFormat::EpochSeconds => plausible(value.saturating_mul(1000)),
         TimeFormat::EpochMillis => plausible(value),
-        TimeFormat::Compact => from_text(value.to_string().as_bytes(), format, zone),
+        TimeFormat::Compact => return from_text(value.to_string().as_bytes(), format, clock),
         _ => from_epoch(value),
-    }
+    };
+    clock.seen.from_epoch(time)
 }
 
 /// A time that a table types as a float.
-pub(crate) fn from_number(value: f64, format: TimeFormat, zone: UtcOffset) -> Result<Timestamp, TimeFault> {
-    match format {
+pub(crate) fn from_number(value: f64, format: TimeFormat, clock: &mut Clock) -> Result<Timestamp, TimeFault> {
+    let time = match format {
         TimeFormat::EpochSeconds => epoch(value * 1000.0),
         TimeFormat::EpochMillis => epoch(value),
-        TimeFormat::Compact if value.fract() == 0.0 => from_integer(value as i64, format, zone),
+        TimeFormat::Compact if value.fract() == 0.0 => return from_integer(value as i64, format, clock),
         _ => from_epoch_number(value),
-    }
+    };
+    clock.seen.from_epoch(time)
 }
 
 /// The midnight with which a day `yyyymmdd` begins.
@@ -133,7 +159,7 @@ fn epoch(epoch_ms: f64) -> Result<Timestamp, TimeFault> {
 }
 
 /// `yyyymmddhhmmss` or `yyyymmdd_hhmmss`.
-fn compact(text: &[u8], zone: UtcOffset) -> Option<i64> {
+fn compact(text: &[u8], clock_of_table: &mut Clock) -> Option<i64> {
     let (day, clock) = text.split_at_checked(8)?;
     let clock = clock.strip_prefix(b"_").unwrap_or(clock);
     if clock.len() != 6 {
@@ -141,7 +167,7 @@ fn compact(text: &[u8], zone: UtcOffset) -> Option<i64> {
     }
     let date = [digits(&day[..4])?, digits(&day[4..6])?, digits(&day[6..])?];
     let time = [digits(&clock[..2])?, digits(&clock[2..4])?, digits(&clock[4..])?];
-    Some((seconds_since_epoch(date, time)? - zone.minutes() * 60) * 1000)
+    Some((seconds_since_epoch(date, time)? - clock_of_table.ahead() * 60) * 1000)
 }
 
 fn epoch_text(text: &[u8]) -> Result<Timestamp, TimeFault> {
@@ -154,7 +180,7 @@ fn epoch_text(text: &[u8]) -> Result<Timestamp, TimeFault> {
 
 /// `yyyy-mm-dd?hh:mm:ss`, the same with slashes, `dd/mm/yyyy?hh:mm:ss` or `mm/dd/yyyy?hh:mm:ss`, then a fraction and a
 /// zone.
-fn civil(text: &[u8], order: DateOrder, zone: UtcOffset) -> Option<i64> {
+fn civil(text: &[u8], order: DateOrder, clock: &mut Clock) -> Option<i64> {
     let (stamp, rest) = text.split_at_checked(19)?;
     let (year, month, day) = match order {
         DateOrder::Year => (0..4, 5..7, 8..10),
@@ -173,8 +199,11 @@ fn civil(text: &[u8], order: DateOrder, zone: UtcOffset) -> Option<i64> {
     }
     let date = [digits(&stamp[year])?, digits(&stamp[month])?, digits(&stamp[day])?];
     let time = [digits(&stamp[11..13])?, digits(&stamp[14..16])?, digits(&stamp[17..19])?];
-    let (thousandths, zone_minutes) = fraction_and_zone(rest, zone)?;
-    Some((seconds_since_epoch(date, time)? - zone_minutes * 60) * 1000 + thousandths)
+    let (thousandths, own_zone) = fraction_and_zone(rest)?;
+    let seconds = seconds_since_epoch(date, time)?;
+    clock.seen.own |= own_zone.is_some();
+    let ahead = own_zone.unwrap_or_else(|| clock.ahead());
+    Some((seconds - ahead * 60) * 1000 + thousandths)
 }
 
 /// Seconds from 1970 to a year, month, day, hour, minute and second of a clock.
@@ -202,7 +231,8 @@ pub(crate) fn days_since_epoch(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(year * 365 + leaps + (153 * month + 2) / 5 + day - 1 - 719_468)
 }
 
-fn fraction_and_zone(rest: &[u8], default: UtcOffset) -> Option<(i64, i64)> {
+/// Thousandths of a second, and minutes ahead of UTC where a zone is named.
+fn fraction_and_zone(rest: &[u8]) -> Option<(i64, Option<i64>)> {
     let (thousandths, zone) = match rest {
         [b'.' | b',', after @ ..] => {
             let len = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -212,8 +242,8 @@ fn fraction_and_zone(rest: &[u8], default: UtcOffset) -> Option<(i64, i64)> {
         _ => (0, rest),
     };
     match zone.trim_ascii_start() {
-        [] => Some((thousandths, default.minutes())),
-        zone => Some((thousandths, zone::minutes(zone)?)),
+        [] => Some((thousandths, None)),
+        zone => Some((thousandths, Some(zone::minutes(zone)?))),
     }
 }
 
@@ -232,8 +262,12 @@ pub(crate) fn digits(text: &[u8]) -> Option<i64> {
 mod tests {
     use super::*;
 
+    fn utc() -> Clock {
+        Clock::in_zone(UtcOffset::UTC)
+    }
+
     fn iso(text: &str) -> Result<String, TimeFault> {
-        from_text(text.as_bytes(), TimeFormat::IsoOrEpoch, UtcOffset::UTC).map(|moment| moment.to_string())
+        from_text(text.as_bytes(), TimeFormat::IsoOrEpoch, &mut utc()).map(|moment| moment.to_string())
     }
 
     #[test]
@@ -255,9 +289,9 @@ mod tests {
         ] {
             assert_eq!(iso(text).as_deref(), Ok("2022-06-20T00:00:04Z"), "{text}");
         }
-        let danish = from_text(b"20/06/2022 00:00:04", TimeFormat::DayFirst, UtcOffset::UTC).unwrap();
+        let danish = from_text(b"20/06/2022 00:00:04", TimeFormat::DayFirst, &mut utc()).unwrap();
         assert_eq!(danish.to_string(), "2022-06-20T00:00:04Z");
-        let at = |text: &str, format| from_text(text.as_bytes(), format, UtcOffset::UTC);
+        let at = |text: &str, format| from_text(text.as_bytes(), format, &mut utc());
         assert_eq!(at("06/20/2022 00:00:04", TimeFormat::MonthFirst), Ok(danish));
         assert_eq!(at("20.06.2022 00:00:04", TimeFormat::DayFirst), Ok(danish));
         assert_eq!(at("1655683204000", TimeFormat::EpochMillis), Ok(danish));
@@ -280,8 +314,9 @@ mod tests {
     #[test]
     fn a_korean_clock_is_nine_hours_ahead_unless_the_text_names_its_own_zone() {
         let korea = UtcOffset::of_hours(9);
-        let read =
-            |text: &str, format| from_text(text.as_bytes(), format, korea).map(|time| time.to_string());
+        let read = |text: &str, format| {
+            from_text(text.as_bytes(), format, &mut Clock::in_zone(korea)).map(|time| time.to_string())
+        };
         for text in ["20220620090004", "20220620_090004", "2022-06-20 09:00:04", "2022-06-20T00:00:04Z"] {
             assert_eq!(read(text, TimeFormat::Compact).as_deref(), Ok("2022-06-20T00:00:04Z"), "{text}");
         }
@@ -294,7 +329,7 @@ mod tests {
 
     #[test]
     fn figures_that_are_no_time_of_their_format_are_faults() {
-        let read = |text: &str, format| from_text(text.as_bytes(), format, UtcOffset::UTC);
+        let read = |text: &str, format| from_text(text.as_bytes(), format, &mut utc());
         for text in ["20220230000000", "2022062000000", "20220620_0000", "20220620x000004", "1655683204"] {
             assert_eq!(read(text, TimeFormat::Compact), Err(TimeFault::Unreadable), "{text}");
         }

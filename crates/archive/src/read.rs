@@ -134,7 +134,7 @@ pub(crate) fn summary(
     fingerprint: Fingerprint,
     account: Account,
 ) -> SourceSummary {
-    let Account { mut ledger, undecoded, reports, notes } = account;
+    let Account { mut ledger, undecoded, reports, notes, .. } = account;
     ledger.settle();
     assert!(
         ledger.adds_up(),

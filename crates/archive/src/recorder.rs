@@ -6,6 +6,7 @@ use model::Report;
 
 use crate::Ledger;
 use crate::lines::{Line, Place, State};
+use crate::zone::ZonesSeen;
 
 /// The reports and the account of one file, or of a piece of one.
 pub(crate) struct Recorder<'s> {
@@ -20,6 +21,7 @@ pub(crate) struct Account {
     pub(crate) undecoded: BTreeMap<u8, u64>,
     pub(crate) reports: u64,
     pub(crate) notes: Vec<String>,
+    pub(crate) zones: ZonesSeen,
 }
 
 impl Account {
@@ -33,6 +35,7 @@ impl Account {
             *self.undecoded.entry(kind).or_default() += lines;
         }
         self.reports += other.reports;
+        self.zones.add(other.zones);
         self.notes.extend(other.notes);
         self.notes.truncate(Self::NOTES);
     }

@@ -23,7 +23,7 @@ use crate::message;
 use crate::moment;
 use crate::recorder::Recorder;
 use crate::watch::Watch;
-use crate::zone::Zone;
+use crate::zone::{UtcOffset, Zone};
 use crate::{ReadOptions, Waiting};
 
 pub(crate) const FORMAT: Format = Format {
@@ -53,6 +53,7 @@ pub(crate) fn read<R: Read>(
     let mut decoder = Decoder::new(decoder_options(options));
     let mut desk = Desk::new(file, recorder, State::default());
     desk.watch = options.date.map(Watch::new);
+    desk.note_zone(options);
     while let Some(line) = lines.next() {
         if !desk.recorder.begin(&line) {
             continue;
@@ -78,6 +79,7 @@ pub(crate) fn read_on<R: Read>(
     let waiting = before.iter().map(|(place, bytes)| (bytes.as_slice(), place.number, *place));
     let (mut decoder, parts) = Decoder::resume(decoder_options(options), waiting);
     let mut desk = Desk::new(file, recorder, State::default());
+    desk.note_zone(options);
     for (place, bytes) in before.iter().filter(|(place, _)| parts.contains(place)) {
         desk.recorder.account.ledger.lines += 1;
         desk.keep_text(&Line { place: *place, bytes, state: lines::State::Whole });
@@ -148,8 +150,10 @@ impl Stitcher {
     }
 
     /// Gives up what still waits.
-    pub(crate) fn finish(mut self, file: FileId, recorder: &mut Recorder<'_>) -> Log {
-        Desk::new(file, recorder, std::mem::take(&mut self.state)).end(&mut self.decoder)
+    pub(crate) fn finish(mut self, file: FileId, options: &ReadOptions, recorder: &mut Recorder<'_>) -> Log {
+        let mut desk = Desk::new(file, recorder, std::mem::take(&mut self.state));
+        desk.note_zone(options);
+        desk.end(&mut self.decoder)
     }
 }
 
@@ -197,6 +201,13 @@ pub(crate) struct Seen {
 impl<'d, 's> Desk<'d, 's> {
     fn new(file: FileId, recorder: &'d mut Recorder<'s>, state: State) -> Self {
         Self { file, recorder, watch: None, state }
+    }
+
+    /// Notes that a zone which the user names is not that of a log.
+    fn note_zone(&mut self, options: &ReadOptions) {
+        if let Some(told) = options.zone.filter(|told| *told != UtcOffset::UTC) {
+            self.recorder.note(format!("--tz {told} was not applied: the times of logs are UTC"));
+        }
     }
 
     /// Gives up what waits, and notes it.

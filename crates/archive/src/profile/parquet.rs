@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use model::{FileId, Location};
-use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
+use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type as PhysicalType};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, DataType, Int96};
 use parquet::errors::ParquetError;
@@ -121,17 +121,37 @@ impl Table {
         let mut number = 0;
         for group in 0..self.reader.num_row_groups() {
             if let Err(error) = self.read_group(group, file, &mut number, &mut rows, recorder) {
-                rows.finish(recorder);
+                self.finish(&mut rows, recorder);
                 return Some(format!("row group {group}, after row {number}: {error}"));
             }
         }
-        rows.finish(recorder);
+        self.finish(&mut rows, recorder);
         None
+    }
+
+    fn finish(&self, rows: &mut Rows, recorder: &mut Recorder<'_>) {
+        rows.finish(recorder);
+        let zones = &mut recorder.account.zones;
+        match self.typed_times() {
+            Some(Typed::Local) => zones.none = true,
+            Some(Typed::Utc) => zones.own = true,
+            None => {}
+        }
+        self.reading.note_zone(recorder);
+    }
+
+    /// Whether its column of times is typed as such, and tells UTC.
+    fn typed_times(&self) -> Option<Typed> {
+        let leaf = self.leaves[self.fit.columns.get(Field::Time)?];
+        let schema = self.reader.metadata().file_metadata().schema_descr();
+        let column = schema.column(leaf);
+        let is_typed = matches!(Unit::of(&column), Unit::Millis | Unit::Micros | Unit::Nanos)
+            || column.physical_type() == PhysicalType::INT96;
+        is_typed.then(|| if is_local(&column) { Typed::Local } else { Typed::Utc })
     }
 
     /// Reads at most `most` rows from the first row group on, for a look at them; returns why it could not, if so.
     pub(crate) fn read_first(&self, most: usize, recorder: &mut Recorder<'_>) -> Option<String> {
-        self.notes.iter().for_each(|note| recorder.note(note.clone()));
         self.notes.iter().for_each(|note| recorder.note(note.clone()));
         let mut rows = Rows::new(self.reading);
         let first = || {
@@ -149,7 +169,7 @@ impl Table {
             }),
             Err(error) => return Some(format!("row group 0: {error}")),
         }
-        rows.finish(recorder);
+        self.finish(&mut rows, recorder);
         None
     }
 
@@ -231,6 +251,13 @@ fn is_local(column: &ColumnDescriptor) -> bool {
 pub(crate) fn guarded<T>(step: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
     let panicked = |_| Err(ParquetError::General("its bytes contradict each other".to_owned()));
     catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(panicked)
+}
+
+/// What times are that a table types as such.
+enum Typed {
+    Utc,
+    /// Those of a clock on a wall.
+    Local,
 }
 
 /// A column of a row group that is being read.

@@ -82,6 +82,7 @@ pub(crate) fn read<R: Read>(
 ) {
     table.note_others(recorder);
     read_piece(lines, table, reading, file, recorder);
+    reading.note_zone(recorder);
 }
 
 /// Reads the rows of a piece of a text in which no other header stands.
