@@ -287,9 +287,6 @@ impl<'d, 's> Desk<'d, 's> {
     }
 
     fn keep_text(&mut self, line: &Line<'_>) {
-        if !self.recorder.account.ledger.keeps_rejects() {
-            return;
-        }
         let shown = line.bytes.len().min(160);
         self.state.texts.insert(line.place.number, line.bytes[..shown].to_vec());
     }
