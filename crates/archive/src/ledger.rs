@@ -56,12 +56,12 @@ impl Ledger {
     /// keeps.
     pub fn keep<R>(rejects: &mut Vec<R>, reason: impl Fn(&R) -> &str) {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-        let is_first = |reject: &R| {
+        let mut are_first: Vec<bool> = Vec::with_capacity(rejects.len());
+        for reject in rejects.iter() {
             let seen = seen.entry(reason(reject)).or_default();
             *seen += 1;
-            *seen <= Self::FIRST_REJECTS
-        };
-        let are_first: Vec<bool> = rejects.iter().map(is_first).collect();
+            are_first.push(*seen <= Self::FIRST_REJECTS);
+        }
         let firsts = are_first.iter().filter(|first| **first).count();
         let mut room = Self::KEPT_REJECTS.saturating_sub(firsts);
         let mut are_first = are_first.into_iter();

@@ -41,6 +41,7 @@ mod testing;
 mod units;
 mod watch;
 mod words;
+mod xz;
 mod zone;
 
 use std::path::{Path, PathBuf};

@@ -221,6 +221,16 @@ struct Exact<R> {
     sum: Option<(flate2::Crc, u32)>,
 }
 
+fn cut_by(bytes: u64) -> String {
+    match bytes {
+        0..=MOST_TOLD => format!("the member is cut short by {bytes} bytes; fetch it again"),
+        _ => "the member is cut short; fetch it again".to_owned(),
+    }
+}
+
+/// More bytes than any member lacks: that is one whose size nobody knows.
+const MOST_TOLD: u64 = 1 << 50;
+
 impl<R: Read> Read for Exact<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.bytes.read(buffer)?;
@@ -233,7 +243,7 @@ impl<R: Read> Read for Exact<R> {
             return Ok(read);
         }
         match &self.sum {
-            _ if self.left > 0 => Err(io::Error::other(format!("the member ends {} bytes early", self.left))),
+            _ if self.left > 0 => Err(io::Error::other(cut_by(self.left))),
             Some((sum, said)) if sum.sum() != *said => {
                 Err(io::Error::other("the member's checksum is wrong"))
             }

@@ -99,10 +99,15 @@ impl Rows {
         location: Location,
         recorder: &mut Recorder<'_>,
     ) -> Result<(), RowFault> {
-        match self.reading.profile.nulls {
+        let zones = self.clock.seen;
+        let read = match self.reading.profile.nulls {
             [] => self.report(row, location, recorder),
             nulls => self.report(&WithNulls { row, nulls }, location, recorder),
+        };
+        if read.is_err() {
+            self.clock.seen = zones;
         }
+        read
     }
 
     fn report(

@@ -7,6 +7,7 @@
 //! - Nested columns are not used. A file that claims more rows than its bytes can hold is refused.
 
 use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -26,6 +27,7 @@ use crate::format::{Format, Known};
 use crate::header::{self, Match};
 use crate::reading::Reading;
 use crate::recorder::Recorder;
+use crate::stored::CUT_SHORT;
 use crate::table::Rows;
 use crate::units::Evidence;
 use crate::zone::{UtcOffset, Zone};
@@ -66,6 +68,10 @@ pub(crate) struct Table {
 pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Table, ReadError> {
     let refused = |why: String| ReadError::Parquet { path: path.to_owned(), why };
     let bytes = file.metadata().map_err(|error| refused(error.to_string()))?.len();
+    let is_cut = !ends_as_parquet(&file).map_err(|error| refused(error.to_string()))?;
+    if is_cut {
+        return Err(refused(CUT_SHORT.to_owned()));
+    }
     let reader = guarded(|| SerializedFileReader::new(file)).map_err(|error| refused(error.to_string()))?;
     let rows = claimed_rows(&reader);
     if !(0..=i128::from(bytes) * ROWS_PER_BYTE).contains(&rows) {
@@ -91,6 +97,18 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     let evidence = || evidence(&reader, &fit, &leaves, capitals);
     let reading = Reading::new(path, fit.profile, options, evidence)?;
     Ok(Table { reader, fit, names, notes, leaves, reading })
+}
+
+/// Whether the file ends with the mark that stands behind its footer.
+fn ends_as_parquet(mut file: &File) -> io::Result<bool> {
+    const MARK: [u8; 4] = *b"PAR1";
+    let mut end = Vec::new();
+    file.seek(SeekFrom::End(0))?;
+    let len = file.stream_position()?;
+    file.seek(SeekFrom::Start(len.saturating_sub(MARK.len() as u64)))?;
+    file.read_to_end(&mut end)?;
+    file.rewind()?;
+    Ok(len > MARK.len() as u64 && end == MARK)
 }
 
 /// The rows of the file as its head or its row groups have them, whichever is more; the groups may all lie on the same

@@ -58,7 +58,7 @@ fn without_its_profile_it_is_refused_and_with_one_that_nearly_fits_that_is_named
 
 #[test]
 fn a_profile_goes_before_the_built_in_ones_and_the_first_that_fits_is_taken() {
-    let table = b"mmsi,timestamp,lat,lon,sog\n440000001,2024-03-01 12:00:00,35.1,129.04,18.52\n";
+    let table = b"mmsi,timestamp,lat,lon,sog\n440000001,2024-03-01 12:00:00Z,35.1,129.04,18.52\n";
     let own = |name: &str, speed: &str| {
         format!(
             "name = \"{name}\"\nunits = {{ speed = \"km/h\" }}\ncolumns = {{ mmsi = \"mmsi\", time = \

@@ -80,10 +80,11 @@ fn rows_of_all_groups_are_numbered_through_and_open_to_their_columns() {
 }
 
 #[test]
-fn a_table_cut_off_before_its_footer_is_refused() {
+fn a_table_cut_off_before_its_footer_is_refused_as_cut_short() {
     let bytes = file();
-    let refused = read_bytes(&bytes[..bytes.len() / 2], &ReadOptions::default());
-    assert!(matches!(refused, Err(ReadError::Parquet { .. })), "{refused:?}");
+    let refused = read_bytes(&bytes[..bytes.len() / 2], &ReadOptions::default()).unwrap_err();
+    assert!(matches!(refused, ReadError::Parquet { .. }), "{refused:?}");
+    assert!(refused.to_string().ends_with("the file is cut short; fetch it again"), "{refused}");
 }
 
 /// What SQL engines and pandas make of a table of numbers: every physical type that a decimal can have.

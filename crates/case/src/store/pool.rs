@@ -1,6 +1,6 @@
 //! Where readers hand in their reports: memory up to a budget, the rest sorted on the disk, and from there resumable.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -443,6 +443,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::Outcome;
     use crate::store::testing::{fix, report};
 
     const PLANNED: &str = "a plan";
