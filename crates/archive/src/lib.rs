@@ -6,6 +6,7 @@
 //! finding can be opened to the bytes that made it ([`raw_records`]).
 
 mod cell;
+mod comma;
 mod custom;
 mod decode;
 mod discover;
@@ -16,6 +17,7 @@ mod format;
 mod glance;
 mod gzip;
 mod header;
+mod hints;
 mod ledger;
 mod lines;
 mod members;
@@ -51,7 +53,7 @@ use model::{FileId, Location, Report};
 pub use custom::{CustomProfile, ProfileError};
 pub use decode::{DecodeSummary, Sink, decode_file, decode_stream, look_at};
 pub use discover::{Found, discover};
-pub use error::{InputError, ReadError};
+pub use error::{InputError, NAME_COLUMNS, ReadError};
 pub use format::{Format, Known};
 pub use glance::{Extent, Layout, Shape, Sniffed, Understood, Wrapping};
 pub use ledger::{Ledger, Reject};

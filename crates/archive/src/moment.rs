@@ -11,7 +11,7 @@ pub(crate) enum TimeFormat {
     Iso,
     /// As [`TimeFormat::Iso`], or an epoch in s, ms, us or ns by its size.
     IsoOrEpoch,
-    /// `20/06/2022 00:00:04`, day first; hyphens and points part it as well.
+    /// `20/06/2022 00:00:04`, day first; hyphens and points part it as well, zeros may be left out in front, and seconds.
     DayFirst,
     /// The same, month first: `06/20/2022 00:00:04`.
     MonthFirst,
@@ -101,8 +101,12 @@ pub(crate) fn from_text(text: &[u8], format: TimeFormat, clock: &mut Clock) -> R
         TimeFormat::EpochSeconds => return clock.seen.from_epoch(epoch_text_in(text, 1000.0)),
         TimeFormat::EpochMillis => return clock.seen.from_epoch(epoch_text_in(text, 1.0)),
         TimeFormat::Compact => compact(text, clock).or_else(|| civil(text, DateOrder::Year, clock)),
-        TimeFormat::DayFirst => civil(text, DateOrder::Day, clock),
-        TimeFormat::MonthFirst => civil(text, DateOrder::Month, clock),
+        TimeFormat::DayFirst => {
+            civil(text, DateOrder::Day, clock).or_else(|| short(text, DateOrder::Day, clock))
+        }
+        TimeFormat::MonthFirst => {
+            civil(text, DateOrder::Month, clock).or_else(|| short(text, DateOrder::Month, clock))
+        }
         TimeFormat::Iso | TimeFormat::IsoOrEpoch => civil(text, DateOrder::Year, clock),
     };
     match civil {
@@ -206,6 +210,54 @@ fn civil(text: &[u8], order: DateOrder, clock: &mut Clock) -> Option<i64> {
     Some((seconds - ahead * 60) * 1000 + thousandths)
 }
 
+/// `7/15/2026 9:47`, as spreadsheets write: without zeros in front, and perhaps without seconds.
+fn short(text: &[u8], order: DateOrder, clock: &mut Clock) -> Option<i64> {
+    let (first, second, year, rest) = short_date(text)?;
+    let (month, day) = if order == DateOrder::Month { (first, second) } else { (second, first) };
+    let (hour, rest) = number_of(rest, 2)?;
+    let (minute, rest) = number_of(rest.strip_prefix(b":")?, 2)?;
+    let (second, rest) = match rest.strip_prefix(b":") {
+        Some(rest) => number_of(rest, 2)?,
+        None => (0, rest),
+    };
+    let (thousandths, own_zone) = fraction_and_zone(rest)?;
+    let seconds = seconds_since_epoch([year, month, day], [hour, minute, second])?;
+    clock.seen.own |= own_zone.is_some();
+    let ahead = own_zone.unwrap_or_else(|| clock.ahead());
+    Some((seconds - ahead * 60) * 1000 + thousandths)
+}
+
+/// The three numbers of a day with its year last, and what follows it.
+fn short_date(text: &[u8]) -> Option<(i64, i64, i64, &[u8])> {
+    let (first, rest) = number_of(text, 2)?;
+    let (separator, rest) = rest.split_first()?;
+    let (second, rest) = number_of(rest, 2)?;
+    let (year, rest) = number_of(rest.strip_prefix(&[*separator])?, 4)?;
+    let rest = rest.strip_prefix(b" ").or_else(|| rest.strip_prefix(b"T"))?;
+    (matches!(separator, b'/' | b'-' | b'.') && year > 999).then_some((first, second, year, rest))
+}
+
+/// A number of at most so many digits, and what follows it.
+fn number_of(text: &[u8], most: usize) -> Option<(i64, &[u8])> {
+    let len = text.iter().take(most + 1).take_while(|byte| byte.is_ascii_digit()).count();
+    (len <= most).then(|| Some((digits(&text[..len])?, &text[len..])))?
+}
+
+/// How a time stands that a table with the year first cannot read: its day and month before its year, in which order if
+/// one of them can be no month.
+pub(crate) fn year_last(text: &[u8]) -> Option<&'static str> {
+    let (first, second, ..) = short_date(text.trim_ascii())?;
+    match (first, second) {
+        (13..=31, 1..=12) => Some("day_first"),
+        (1..=12, 13..=31) => Some("month_first"),
+        (1..=12, 1..=12) => Some(EITHER_FIRST),
+        _ => None,
+    }
+}
+
+/// Days and months that could be either.
+pub(crate) const EITHER_FIRST: &str = "day_first\" or \"month_first";
+
 /// Seconds from 1970 to a year, month, day, hour, minute and second of a clock.
 fn seconds_since_epoch([year, month, day]: [i64; 3], [hour, minute, second]: [i64; 3]) -> Option<i64> {
     let days = days_since_epoch(year, month, day)?;
@@ -297,6 +349,31 @@ mod tests {
         assert_eq!(at("1655683204000", TimeFormat::EpochMillis), Ok(danish));
         assert_eq!(at("20/06/2022 00:00:04", TimeFormat::MonthFirst), Err(TimeFault::Unreadable));
         assert_eq!(at("1655683204", TimeFormat::EpochMillis), Err(TimeFault::Absurd));
+    }
+
+    #[test]
+    fn a_time_as_a_spreadsheet_writes_it_is_read_in_the_order_that_is_said_and_told_by_its_looks() {
+        let at = |text: &str, format| {
+            from_text(text.as_bytes(), format, &mut utc()).map(|moment| moment.to_string())
+        };
+        for text in ["7/15/2026 10:47", "07/15/2026 10:47:00", "7/15/2026 10:47:00.000"] {
+            assert_eq!(at(text, TimeFormat::MonthFirst).as_deref(), Ok("2026-07-15T10:47:00Z"), "{text}");
+        }
+        assert_eq!(at("15.7.2026 9:07", TimeFormat::DayFirst).as_deref(), Ok("2026-07-15T09:07:00Z"));
+        for text in [
+            "7/15/2026",
+            "7/15/26 10:47",
+            "7/15-2026 10:47",
+            "7/15/2026 10",
+            "7/15/2026 10:47 PM",
+            "7//2026 1:1",
+        ] {
+            assert_eq!(at(text, TimeFormat::MonthFirst), Err(TimeFault::Unreadable), "{text}");
+        }
+        assert_eq!(year_last(b"7/15/2026 10:47"), Some("month_first"));
+        assert_eq!(year_last(b"15/7/2026 10:47"), Some("day_first"));
+        assert_eq!(year_last(b"7/5/2026 10:47"), Some(EITHER_FIRST));
+        assert_eq!(year_last(b"2026-07-15 10:47:00"), None);
     }
 
     #[test]

@@ -285,8 +285,8 @@ impl Stitcher<'_> {
         let mut recorder = Recorder::new(sink);
         if let PieceKind::Table(table, reading) = kind {
             table.note_others(&mut recorder);
-            recorder.account.zones = self.account.zones;
-            reading.note_zone(&mut recorder);
+            (recorder.account.zones, recorder.account.hints) = (self.account.zones, self.account.hints);
+            reading.note_rows(&mut recorder);
         }
         let log = self.sentences.finish(*file, &self.pieces.large.options, &mut recorder);
         if log.timeless {

@@ -51,11 +51,12 @@ impl Reading {
         })
     }
 
-    /// Notes what was taken for the zone of the times that were read, where nobody said it, and where what the user
-    /// said of it was not applied.
-    pub(crate) fn note_zone(&self, recorder: &mut Recorder<'_>) {
-        let notes = zone::notes(self.profile.zone, self.told, recorder.account.zones);
-        notes.into_iter().for_each(|note| recorder.note(note));
+    /// Notes what the rows showed: what was taken for the zone of their times, where nobody said it, where what the
+    /// user said of it was not applied, and how rejected ones could be read.
+    pub(crate) fn note_rows(&self, recorder: &mut Recorder<'_>) {
+        let zones = zone::notes(self.profile.zone, self.told, recorder.account.zones);
+        let hints = recorder.account.hints.notes();
+        zones.into_iter().chain(hints).for_each(|note| recorder.note(note));
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use model::Report;
 
 use crate::Ledger;
+use crate::hints::Hints;
 use crate::lines::{Line, Place, State};
 use crate::zone::ZonesSeen;
 
@@ -22,6 +23,7 @@ pub(crate) struct Account {
     pub(crate) reports: u64,
     pub(crate) notes: Vec<String>,
     pub(crate) zones: ZonesSeen,
+    pub(crate) hints: Hints,
 }
 
 impl Account {
@@ -36,6 +38,7 @@ impl Account {
         }
         self.reports += other.reports;
         self.zones.add(other.zones);
+        self.hints.add(other.hints);
         self.notes.extend(other.notes);
         self.notes.truncate(Self::NOTES);
     }

@@ -6,6 +6,7 @@ use foldhash::fast::RandomState;
 use model::{Degrees, Dimensions, Fix, Location, Mmsi, Report, StaticReport, Timestamp, Transmitter};
 
 use crate::cell::{self, Cell};
+use crate::comma::WithCommas;
 use crate::field::{Field, Row};
 use crate::moment::{self, Clock, TimeFault};
 use crate::null::WithNulls;
@@ -100,9 +101,10 @@ impl Rows {
         recorder: &mut Recorder<'_>,
     ) -> Result<(), RowFault> {
         let zones = self.clock.seen;
-        let read = match self.reading.profile.nulls {
-            [] => self.report(row, location, recorder),
-            nulls => self.report(&WithNulls { row, nulls }, location, recorder),
+        let read = match (self.reading.profile.nulls, self.reading.profile.decimal_commas) {
+            ([], false) => self.report(row, location, recorder),
+            (nulls, false) => self.report(&WithNulls { row, nulls }, location, recorder),
+            (nulls, true) => self.report(&WithCommas { row: &WithNulls { row, nulls } }, location, recorder),
         };
         if read.is_err() {
             self.clock.seen = zones;

@@ -196,6 +196,8 @@ struct State {
 pub(crate) struct Seen {
     timed: bool,
     untimed: bool,
+    /// Whether a report has its time from [`ReadOptions::date`].
+    dated: bool,
 }
 
 impl<'d, 's> Desk<'d, 's> {
@@ -218,7 +220,8 @@ impl<'d, 's> Desk<'d, 's> {
         waiting.sort_unstable();
         decoder.finish();
         self.give_up(decoder);
-        let Seen { timed, untimed } = self.state.seen;
+        self.note_dates();
+        let Seen { timed, untimed, .. } = self.state.seen;
         Log { waiting, timeless: untimed && !timed }
     }
 
@@ -270,8 +273,34 @@ impl<'d, 's> Desk<'d, 's> {
         if let Some(received) = decoded.received {
             return moment::plausible(received.epoch_ms).map_err(|_| "absurd_time");
         }
-        self.state.seen.untimed |= self.watch.is_none();
-        self.watch.as_ref().map(Watch::now).ok_or("no_time")
+        let now = self.watch.as_ref().map(Watch::now);
+        self.state.seen.untimed |= now.is_none();
+        self.state.seen.dated |= now.is_some();
+        now.ok_or("no_time")
+    }
+
+    /// Notes what the times are worth that come from the day of the user.
+    fn note_dates(&mut self) {
+        let Seen { timed, dated, .. } = self.state.seen;
+        let Some(watch) = self.watch.as_ref().filter(|_| dated) else { return };
+        let now = watch.now();
+        let what = match (timed, watch.is_set()) {
+            (false, true) => return,
+            (false, false) => {
+                format!("the log has no clock: all its reports stand at {now}, which --date names")
+            }
+            (true, false) => {
+                format!(
+                    "some messages have no time of their own, nor a clock before them: they stand at {now}, which \
+                         --date names"
+                )
+            }
+            (true, true) => {
+                "some messages have no time of their own: they have that of --date and the clock before them"
+                    .to_owned()
+            }
+        };
+        self.recorder.note(what);
     }
 
     /// From the first byte of the first line that carried the message or its time to the last byte of the last.

@@ -25,6 +25,7 @@ use crate::cell::Cell;
 use crate::field::{Field, Row};
 use crate::format::{Format, Known};
 use crate::header::{self, Match};
+use crate::ledger::excerpt;
 use crate::reading::Reading;
 use crate::recorder::Recorder;
 use crate::stored::CUT_SHORT;
@@ -88,7 +89,7 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     let profiles = Profiles::of(options);
     let fit = profiles.fit(&names, 0, None).map_err(|mismatch| ReadError::UnknownHeader {
         path: path.to_owned(),
-        header: names.join(","),
+        header: excerpt(names.join(",").as_bytes()),
         why: mismatch.why,
         nearest: mismatch.nearest,
     })?;
@@ -155,7 +156,7 @@ impl Table {
             Some(Typed::Utc) => zones.own = true,
             None => {}
         }
-        self.reading.note_zone(recorder);
+        self.reading.note_rows(recorder);
     }
 
     /// Whether its column of times is typed as such, and tells UTC.

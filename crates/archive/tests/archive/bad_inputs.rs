@@ -86,8 +86,24 @@ fn an_ambiguous_or_unknown_header_is_refused_with_the_nearest_profile() {
     assert!(timeless.contains("no column for time") && timeless.contains("noaa-legacy"), "{timeless}");
     let other = refusal("mmsi,lat,lon,when\n");
     assert!(other.contains("no column for time") && other.contains("nearest profile is generic"), "{other}");
-    assert!(refusal("Dear Sir,\nwe sail.\n").contains("neither a log"));
-    assert!(refusal("{\"mmsi\":1}\n").contains("JSON"));
+}
+
+#[test]
+fn what_is_no_archive_of_ships_is_refused_with_what_to_do_next() {
+    let refusal = |text: &str| read_bytes(text.as_bytes(), &ReadOptions::default()).unwrap_err().to_string();
+    let letter = refusal("Dear Sir,\nwe sail.\n");
+    assert!(letter.contains("neither a log") && !letter.contains("nearest"), "{letter}");
+    assert!(letter.contains("--profile (docs/src/tables-of-your-own.md)"), "{letter}");
+    assert!(refusal("{\"mmsi\":1}\n").contains("is JSON; `darkwake decode` takes"));
+    for page in ["<!DOCTYPE html>\n<p>404\n", "\n <HTML><head>\n"] {
+        let page = refusal(page);
+        assert!(page.contains("is a web page; the download failed"), "{page}");
+    }
+    assert!(refusal("<?xml version=\"1.0\"?>\n<Error>\n").contains("is XML; neither a log nor a table"));
+    let hostile = refusal("\u{5}\tQ\n");
+    assert!(hostile.contains("the header \"\\u{5}\\tQ\""), "{hostile}");
+    let zipped = String::from_utf8(b"PK\x03\x04 and more".to_vec()).unwrap();
+    assert!(refusal(&zipped).contains("is a zip archive; unpack it first"), "{}", refusal(&zipped));
 }
 
 #[test]
@@ -107,6 +123,25 @@ fn a_log_without_any_time_is_refused_until_a_day_is_named() {
     let date = Timestamp::from_rfc3339("2014-08-15T00:00:00Z").ok();
     let content = read_bytes(log.as_bytes(), &ReadOptions { date, ..ReadOptions::default() }).unwrap();
     assert_eq!(Some(content.fixes[0].time), date);
+    let note = "the log has no clock: all its reports stand at 2014-08-15T00:00:00Z, which --date names";
+    assert_eq!(content.summary.notes, [note]);
+}
+
+#[test]
+fn a_log_that_mixes_times_of_its_own_with_those_of_a_day_named_says_so() {
+    let date = Timestamp::from_rfc3339("2014-08-15T00:00:00Z").ok();
+    let notes = |log: &str| {
+        read_bytes(log.as_bytes(), &ReadOptions { date, ..ReadOptions::default() }).unwrap().summary.notes
+    };
+    let (bare, own) = (fix_sentence(), timed(&fix_sentence()));
+    let body = "GPRMC,120000.00,A,,,,,,,";
+    let clock = format!("${body}*{:02X}", checksum(body));
+    assert!(notes(&format!("{own}\n{own}\n")).is_empty());
+    assert!(notes(&format!("{clock}\n{bare}\n")).is_empty());
+    let mixed = notes(&format!("{own}\n{bare}\n"));
+    assert!(mixed.len() == 1 && mixed[0].contains("no time of their own, nor a clock"), "{mixed:?}");
+    let mixed = notes(&format!("{own}\n{clock}\n{bare}\n"));
+    assert!(mixed.len() == 1 && mixed[0].contains("that of --date and the clock before them"), "{mixed:?}");
 }
 
 #[test]
