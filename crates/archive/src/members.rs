@@ -26,6 +26,8 @@ pub(crate) enum Packing {
 pub(crate) struct Listing {
     pub(crate) members: Vec<PathBuf>,
     pub(crate) refused: Vec<InputError>,
+    /// How many members have hidden names, or are in hidden folders.
+    pub(crate) hidden: u64,
 }
 
 /// What is done with a member: the number under which it is wanted, and its bytes.
@@ -133,6 +135,7 @@ struct Names {
     /// Each name, in the order of first sight, and how often it occurs.
     seen: BTreeMap<String, u32>,
     refused: Vec<InputError>,
+    hidden: u64,
 }
 
 /// Most members that an archive may have.
@@ -140,7 +143,7 @@ const MOST_MEMBERS: usize = 100_000;
 
 impl Names {
     fn of(archive: &Path) -> Self {
-        Self { archive: archive.to_owned(), seen: BTreeMap::new(), refused: Vec::new() }
+        Self { archive: archive.to_owned(), seen: BTreeMap::new(), refused: Vec::new(), hidden: 0 }
     }
 
     /// Notes a member of which `fault` says why it is none that can be read; hidden ones are left out as in folders.
@@ -150,7 +153,11 @@ impl Names {
             self.refuse(&self.path(&shown), "has a name that leads out of the archive".to_owned());
             return self.within_bounds();
         };
+        if name.split('/').any(is_of_desktop) {
+            return Ok(());
+        }
         if name.split('/').any(|part| part.starts_with('.')) {
+            self.hidden += 1;
             return Ok(());
         }
         match fault {
@@ -190,8 +197,13 @@ impl Names {
                 }
             }
         }
-        Listing { members, refused: self.refused }
+        Listing { members, refused: self.refused, hidden: self.hidden }
     }
+}
+
+/// Whether a file or folder of this name is what desktops put beside those of people.
+pub(crate) fn is_of_desktop(name: &str) -> bool {
+    matches!(name, ".DS_Store" | "__MACOSX") || name.starts_with("._")
 }
 
 /// A name leads out of the archive.

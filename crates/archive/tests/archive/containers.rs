@@ -304,7 +304,11 @@ fn members_that_could_do_harm_or_mislead_are_refused_by_name_beside_one_that_is_
             tar(&[("good.csv", regular, good), ("null", tar::EntryType::Char, b"")]),
             vec!["!/null is a device".into()],
         ),
-        ("hidden.zip", zip(&[(b"good.csv", good), (b"__MACOSX/._good.csv", b"x")]), vec![]),
+        (
+            "hidden.zip",
+            zip(&[(b"good.csv", good), (b"__MACOSX/._good.csv", b"x"), (b".x.csv", good)]),
+            vec![],
+        ),
     ];
     for (name, bytes, refused) in cases {
         let kept = keep(name, &bytes);

@@ -30,7 +30,8 @@ pub(crate) fn sniff(args: &SniffArgs) -> Result<Ending> {
         Ok(sniffed) => Finding::of(&sniffed),
         Err(error) => Finding::refused(path, error.to_string()),
     });
-    let findings: Vec<Finding> = sniffed.chain(skipped).chain(refused).collect();
+    let hidden = found.hidden.iter().map(|(path, entries)| Finding::hidden(path, *entries));
+    let findings: Vec<Finding> = sniffed.chain(skipped).chain(hidden).chain(refused).collect();
     if findings.is_empty() {
         return Err(Usage("there is no file to look at".to_owned()).into());
     }
@@ -109,6 +110,11 @@ impl Finding {
 
     fn skipped(path: &Path) -> Self {
         let why = "a case of darkwake's and no archive".to_owned();
+        Self { path: path.display().to_string(), skipped: Some(why), ..Self::default() }
+    }
+
+    fn hidden(path: &Path, entries: u64) -> Self {
+        let why = format!("hidden files and folders below it: {entries}; name them to have a look at them");
         Self { path: path.display().to_string(), skipped: Some(why), ..Self::default() }
     }
 
