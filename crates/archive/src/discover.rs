@@ -162,12 +162,12 @@ impl Found {
     }
 }
 
-/// What is in a folder, but for what desktops put there.
+/// What is in a folder, but for what programs put there for themselves.
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder).map_err(InputError::unreadable(folder))? {
         let entry = entry.map_err(InputError::unreadable(folder))?;
-        if !members::is_of_desktop(&entry.file_name().to_string_lossy()) {
+        if !members::is_of_program(&entry.file_name().to_string_lossy()) {
             entries.push(entry.path());
         }
     }
@@ -202,12 +202,12 @@ mod tests {
     }
 
     #[test]
-    fn hidden_logs_and_folders_are_counted_and_what_desktops_leave_behind_is_not() {
+    fn hidden_logs_and_folders_are_counted_and_what_desktops_and_a_run_leave_behind_is_not() {
         let root = tempfile::tempdir().unwrap();
         fs::create_dir_all(root.path().join("day/.hid")).unwrap();
         fs::create_dir_all(root.path().join("__MACOSX")).unwrap();
         for name in
-            ["a.nmea", ".x.nmea", "day/.hid/x.nmea", ".DS_Store", "day/._a.nmea", "__MACOSX/b", "__MACOSX/.c"]
+            ["a.nmea", ".x.nmea", "day/.hid/x.nmea", ".DS_Store", "day/._a.nmea", "__MACOSX/b", ".case.lock"]
         {
             fs::write(root.path().join(name), "x").unwrap();
         }

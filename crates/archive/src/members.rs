@@ -153,7 +153,7 @@ impl Names {
             self.refuse(&self.path(&shown), "has a name that leads out of the archive".to_owned());
             return self.within_bounds();
         };
-        if name.split('/').any(is_of_desktop) {
+        if name.split('/').any(is_of_program) {
             return Ok(());
         }
         if name.split('/').any(|part| part.starts_with('.')) {
@@ -201,9 +201,14 @@ impl Names {
     }
 }
 
-/// Whether a file or folder of this name is what desktops put beside those of people.
-pub(crate) fn is_of_desktop(name: &str) -> bool {
-    matches!(name, ".DS_Store" | "__MACOSX") || name.starts_with("._")
+/// Whether a file or folder of this name is what desktops put beside those of people, or what darkwake puts beside a case
+/// while it is built.
+pub(crate) fn is_of_program(name: &str) -> bool {
+    const OF_CASE: [&str; 4] = [".building", ".former", ".lock", ".spill"];
+    let is_hidden = name.starts_with('.');
+    matches!(name, ".DS_Store" | "__MACOSX")
+        || ["._", ".darkwake-"].iter().any(|start| name.starts_with(start))
+        || (is_hidden && OF_CASE.iter().any(|end| name.ends_with(end)))
 }
 
 /// A name leads out of the archive.
