@@ -152,7 +152,7 @@ impl<'a> Cell<'a> {
         }
     }
 
-    fn as_text(self) -> Option<&'a [u8]> {
+    pub(crate) fn as_text(self) -> Option<&'a [u8]> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,

@@ -93,6 +93,10 @@ impl CustomProfile {
     /// When it is not TOML, has an unknown key or a wrong value, or lacks what a table needs.
     pub fn from_toml(text: &str) -> Result<Self, ProfileError> {
         let parsed: Text = toml::from_str(text).map_err(|error| ProfileError::of(&error, text))?;
+        if parsed.delimiter.is_some() && parsed.delimiter == parsed.decimal {
+            let why = "delimiter and decimal are one character; wanted two".to_owned();
+            return Err(ProfileError { path: None, line: None, why });
+        }
         let profile = Box::leak(Box::new(parsed.profile()));
         Ok(Self { text: Arc::new(parsed), profile })
     }
@@ -159,10 +163,12 @@ struct Text {
     name: String,
     #[serde(default, deserialize_with = "delimiter", skip_serializing_if = "Option::is_none")]
     delimiter: Option<char>,
+    #[serde(default, deserialize_with = "decimal", skip_serializing_if = "Option::is_none")]
+    decimal: Option<char>,
     #[serde(default)]
     time_format: TimeText,
-    #[serde(default = "utc", deserialize_with = "zone")]
-    zone: UtcOffset,
+    #[serde(default, deserialize_with = "zone", skip_serializing_if = "Option::is_none")]
+    zone: Option<UtcOffset>,
     #[serde(default)]
     nulls: Vec<String>,
     #[serde(deserialize_with = "columns")]
@@ -205,12 +211,13 @@ impl Text {
             name: leaked(&self.name),
             description: "A profile of the user's.",
             header: leaked(&self.header()),
-            zone: Zone::Fixed(self.zone),
+            zone: self.zone.map_or(Zone::Assumed, Zone::Fixed),
             columns: self.columns.iter().map(|(field, name)| (*field, only(name))).collect::<Vec<_>>().leak(),
             required: self.columns.keys().copied().collect::<Vec<_>>().leak(),
             time_format: self.time_format.into(),
             units: Units::Stated(self.units.scale()),
             delimiter: self.delimiter.map(|delimiter| delimiter as u8),
+            decimal_commas: self.decimal == Some(','),
             nulls: self.nulls.iter().map(|null| Null::new(leaked(null.trim()))).collect::<Vec<_>>().leak(),
             ..Profile::BASE
         }
@@ -301,12 +308,16 @@ fn delimiter<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<char>,
     })
 }
 
-const fn utc() -> UtcOffset {
-    UtcOffset::UTC
+fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<char>, D::Error> {
+    let decimal = char::deserialize(deserializer)?;
+    let is_one = matches!(decimal, '.' | ',');
+    is_one.then_some(Some(decimal)).ok_or_else(|| {
+        D::Error::custom(format!("{decimal:?} stands before no fraction; wanted \".\" or \",\""))
+    })
 }
 
-fn zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<UtcOffset, D::Error> {
-    String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+fn zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<UtcOffset>, D::Error> {
+    String::deserialize(deserializer)?.parse().map(Some).map_err(D::Error::custom)
 }
 
 /// Names of columns as they are compared.
@@ -390,6 +401,7 @@ coordinates = "1/600000 degree"
             ("\"harbour\"", "\"dma\"", 1, "a format that darkwake knows"),
             ("\";\"", "\"ab\"", 2, "expected a character"),
             ("\";\"", "\"x\"", 2, "cannot part columns"),
+            ("zone =", "decimal = \"'\"\nzone =", 4, "stands before no fraction"),
             ("day_first", "dmy", 3, "unknown variant `dmy`, expected one of `rfc3339_or_epoch`"),
             ("+09:00", "KST", 4, "no offset from UTC"),
             ("\"9999\"", "9999", 5, "expected a string"),
@@ -407,6 +419,9 @@ coordinates = "1/600000 degree"
             assert!(refused.starts_with(&start) && refused.contains(words), "{to}: {refused}");
             assert_eq!(refused.lines().count(), 1, "{refused}");
         }
+        let one = HARBOUR.replacen("delimiter = \";\"", "delimiter = \",\"\ndecimal = \",\"", 1);
+        let one = CustomProfile::from_toml(&one);
+        assert!(one.unwrap_err().to_string().contains("delimiter and decimal are one character"));
         let bare = CustomProfile::from_toml("name = \"x\"").unwrap_err().to_string();
         assert!(bare.contains("missing field `columns`"), "{bare}");
         let nothing =

@@ -1,7 +1,7 @@
 //! Which files the inputs of a run are: folders become the files below them, archives their members, patterns the files
 //! that fit, and what is no file is told apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,9 @@ pub struct Found {
     pub files: Vec<PathBuf>,
     /// Folders that were left out as a whole because the caller wanted none of their kind, sorted by path.
     pub set_apart: Vec<PathBuf>,
+    /// Folders and archives that have hidden entries (`.name`), which were not looked at, and how many each; sorted by
+    /// path. What desktops put beside files (`.DS_Store`, `._name`, `__MACOSX`) is not counted.
+    pub hidden: Vec<(PathBuf, u64)>,
     /// What is no file that could be read, such as a pipe, a device, a dangling link or an encrypted member of an
     /// archive, sorted by path.
     pub refused: Vec<InputError>,
@@ -22,7 +25,8 @@ pub struct Found {
 
 /// The files that `inputs` name, and what else they name.
 ///
-/// Folders are walked to the bottom; hidden entries in them (`.name`) are left out, and so is every folder that
+/// Folders are walked to the bottom; hidden entries in them (`.name`) are left out and counted for the input that has
+/// them, and left out is every folder that
 /// `is_apart` holds for, with all that it contains. Symbolic links are followed. Of two paths to one file the first in
 /// order stays. A zip or tar, compressed or not, becomes its regular files; for a compressed tar this takes a pass over
 /// it. An input with `*`, `?` or `[..]` in it that is no file's name is a pattern, as in a shell; one member is
@@ -32,9 +36,17 @@ pub struct Found {
 /// When an input itself does not exist or cannot be looked at, or no file fits a pattern. What is wrong below a folder
 /// or in an archive is refused by name.
 pub fn discover(inputs: &[PathBuf], is_apart: &dyn Fn(&Path) -> bool) -> Result<Found, InputError> {
-    let mut walk = Walk { is_apart, above: Vec::new(), files: BTreeMap::new(), others: BTreeMap::new() };
+    let mut walk = Walk {
+        is_apart,
+        above: Vec::new(),
+        files: BTreeMap::new(),
+        others: BTreeMap::new(),
+        input: PathBuf::new(),
+        hidden: BTreeMap::new(),
+    };
     for input in inputs {
         for input in named(input)? {
+            walk.input.clone_from(&input);
             walk.enter(&input);
         }
     }
@@ -66,6 +78,10 @@ struct Walk<'a> {
     files: BTreeMap<PathBuf, PathBuf>,
     /// What is no file, by path; nothing is wrong with a folder that is set apart.
     others: BTreeMap<PathBuf, Option<InputError>>,
+    /// The input that is walked.
+    input: PathBuf,
+    /// Hidden entries, by the input below which they are.
+    hidden: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
 }
 
 impl Walk<'_> {
@@ -100,7 +116,11 @@ impl Walk<'_> {
             self.others.insert(path.to_owned(), None);
             return Ok(());
         }
-        let entries = visible_entries(path)?;
+        let (hidden, entries): (Vec<PathBuf>, Vec<PathBuf>) =
+            entries(path)?.into_iter().partition(|entry| is_hidden(entry));
+        if !hidden.is_empty() {
+            self.hidden.entry(self.input.clone()).or_default().extend(hidden);
+        }
         self.above.push(real);
         entries.iter().for_each(|entry| self.enter(entry));
         self.above.pop();
@@ -115,9 +135,11 @@ impl Walk<'_> {
                 None => found.set_apart.push(path),
             }
         }
+        found.hidden = self.hidden.into_iter().map(|(input, hidden)| (input, hidden.len() as u64)).collect();
         self.files.into_values().for_each(|file| found.add(file));
         found.files.sort();
         found.files.dedup();
+        found.hidden.sort();
         found.refused.sort_by(|one, other| one.path().cmp(other.path()));
         found
     }
@@ -132,21 +154,29 @@ impl Found {
                 let listing = members::list(&file, packing);
                 self.files.extend(listing.members);
                 self.refused.extend(listing.refused);
+                if listing.hidden > 0 {
+                    self.hidden.push((file, listing.hidden));
+                }
             }
         }
     }
 }
 
-fn visible_entries(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
+/// What is in a folder, but for what programs put there for themselves.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder).map_err(InputError::unreadable(folder))? {
         let entry = entry.map_err(InputError::unreadable(folder))?;
-        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
+        if !members::is_of_program(&entry.file_name().to_string_lossy()) {
             entries.push(entry.path());
         }
     }
     entries.sort();
     Ok(entries)
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 #[cfg(test)]
@@ -169,6 +199,25 @@ mod tests {
         let names: Vec<_> = found.files.iter().map(|path| path.strip_prefix(root.path()).unwrap()).collect();
         assert_eq!(names, [Path::new("a.nm4"), Path::new("b/1.csv"), Path::new("b/c/2.csv")]);
         assert!(found.refused.is_empty() && found.set_apart.is_empty());
+    }
+
+    #[test]
+    fn hidden_logs_and_folders_are_counted_and_what_desktops_and_a_run_leave_behind_is_not() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(root.path().join("day/.hid")).unwrap();
+        fs::create_dir_all(root.path().join("__MACOSX")).unwrap();
+        for name in
+            ["a.nmea", ".x.nmea", "day/.hid/x.nmea", ".DS_Store", "day/._a.nmea", "__MACOSX/b", ".case.lock"]
+        {
+            fs::write(root.path().join(name), "x").unwrap();
+        }
+        let inputs = [root.path().to_owned(), root.path().join("a.nmea")];
+        let found = all(&inputs).unwrap();
+        assert_eq!(found.files, [root.path().join("a.nmea")]);
+        assert_eq!(found.hidden, [(root.path().to_owned(), 2)]);
+        assert!(found.refused.is_empty());
+        let named = all(&[root.path().join(".x.nmea")]).unwrap();
+        assert_eq!((named.files.len(), named.hidden.len()), (1, 0));
     }
 
     #[test]

@@ -64,16 +64,19 @@ pub enum ReadError {
         hint: &'static str,
     },
     /// Its columns fit no profile.
-    #[error("{}: {why}; found the header {header:?}; the nearest profile is {nearest}", path.display())]
+    #[error(
+        "{}: {why}; found the header \"{header}\"{}; {NAME_COLUMNS}", path.display(),
+        nearest.as_ref().map_or_else(String::new, |nearest| format!("; the nearest profile is {nearest}"))
+    )]
     UnknownHeader {
         /// The file.
         path: PathBuf,
-        /// The first line.
+        /// The first line, control characters escaped.
         header: String,
         /// What is missing or ambiguous.
         why: String,
-        /// The most similar profile and where it differs.
-        nearest: String,
+        /// The most similar profile and its columns; `None` where it has none of these.
+        nearest: Option<String>,
     },
     /// Something that its format leaves open is not named by the user either.
     #[error("{}: the format {format} does not say {what}; {hint}", path.display())]
@@ -123,6 +126,10 @@ pub enum ReadError {
         why: String,
     },
 }
+
+/// What to do with a table that no profile fits.
+pub const NAME_COLUMNS: &str =
+    "if it is a table of ships, name its columns with --profile (docs/src/tables-of-your-own.md)";
 
 impl InputError {
     /// The input, or the file or folder below it.

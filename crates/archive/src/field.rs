@@ -57,6 +57,21 @@ impl Field {
         Self::Draught,
         Self::Destination,
     ];
+    /// Whether its values are numbers that may have a fraction.
+    pub(crate) const fn is_measured(self) -> bool {
+        matches!(
+            self,
+            Self::Lat
+                | Self::Lon
+                | Self::Speed
+                | Self::Course
+                | Self::Heading
+                | Self::Length
+                | Self::Width
+                | Self::Draught
+        )
+    }
+
     /// What a ship says of itself.
     pub(crate) const STATIC: [Self; 12] = [
         Self::Imo,

@@ -35,6 +35,8 @@ pub(crate) struct Profile {
     pub(crate) delimiter: Option<u8>,
     /// What it writes for nothing, besides what programs do.
     pub(crate) nulls: &'static [Null],
+    /// Whether its numbers have decimal commas.
+    pub(crate) decimal_commas: bool,
     /// Lines that may stand before the header.
     pub(crate) lines_before: usize,
     /// Last columns that a row may lack, or have although the header does not name them.
@@ -62,7 +64,7 @@ pub(crate) struct Match {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mismatch {
     pub(crate) why: String,
-    pub(crate) nearest: String,
+    pub(crate) nearest: Option<String>,
     /// Columns of the nearest profile that are there.
     pub(crate) likeness: usize,
 }
@@ -109,7 +111,7 @@ fn between(others: &[Match], last: &Match, likeness: usize) -> Mismatch {
     let name = |fit: &Match| fit.profile.name.to_owned();
     let names: Vec<String> = others.iter().chain([last]).map(name).collect();
     let why = format!("its columns could be those of {}", names.join(" or "));
-    Mismatch { why, nearest: others[0].profile.shown(), likeness }
+    Mismatch { why, nearest: Some(others[0].profile.shown()), likeness }
 }
 
 impl Columns {
@@ -139,6 +141,7 @@ impl Profile {
         units: Units::Stated(Scale::PLAIN),
         delimiter: None,
         nulls: &[],
+        decimal_commas: false,
         lines_before: 0,
         may_lack: &[],
         altitude_status: None,
@@ -196,7 +199,8 @@ impl Profile {
         if likeness == 0 {
             faults = vec!["it is neither a log of sentences nor a table with columns of AIS".to_owned()];
         }
-        Err(Mismatch { why: faults.join("; "), nearest: self.shown(), likeness })
+        let nearest = (likeness > 0).then(|| self.shown());
+        Err(Mismatch { why: faults.join("; "), nearest, likeness })
     }
 
     /// Marks that are missing and names that are another table's.
@@ -230,6 +234,12 @@ fn only_column<'n>(names: &'n [String], ranks: &[&[&str]]) -> Result<Option<usiz
 /// Whether a line is a comment, or a header that looks like one.
 pub(crate) fn is_comment(line: &[u8]) -> bool {
     line.trim_ascii_start().starts_with(b"#")
+}
+
+/// Whether a line is `sep=;`, by which a spreadsheet names what parts the columns below.
+pub(crate) fn names_separator(line: &[u8]) -> bool {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    line.len() == 5 && line[..4].eq_ignore_ascii_case(b"sep=")
 }
 
 /// The names in a header, as they are compared; none if a quote is open.

@@ -6,6 +6,7 @@
 //! finding can be opened to the bytes that made it ([`raw_records`]).
 
 mod cell;
+mod comma;
 mod custom;
 mod decode;
 mod discover;
@@ -16,6 +17,7 @@ mod format;
 mod glance;
 mod gzip;
 mod header;
+mod hints;
 mod ledger;
 mod lines;
 mod members;
@@ -25,6 +27,7 @@ mod null;
 mod options;
 mod pieces;
 mod profile;
+mod quote;
 mod raw;
 mod read;
 mod reading;
@@ -40,6 +43,7 @@ mod testing;
 mod units;
 mod watch;
 mod words;
+mod xz;
 mod zone;
 
 use std::path::{Path, PathBuf};
@@ -49,7 +53,7 @@ use model::{FileId, Location, Report};
 pub use custom::{CustomProfile, ProfileError};
 pub use decode::{DecodeSummary, Sink, decode_file, decode_stream, look_at};
 pub use discover::{Found, discover};
-pub use error::{InputError, ReadError};
+pub use error::{InputError, NAME_COLUMNS, ReadError};
 pub use format::{Format, Known};
 pub use glance::{Extent, Layout, Shape, Sniffed, Understood, Wrapping};
 pub use ledger::{Ledger, Reject};
@@ -57,10 +61,11 @@ pub use members::{Pass, passes};
 pub use options::ReadOptions;
 pub use pieces::{Large, Piece, Pieces, Stitcher, Survey};
 pub use profile::formats;
+pub use quote::Quote;
 pub use stored::Fingerprint;
 pub use summary::{SourceSummary, Waiting, WaitingKind};
 pub use tail::ReadBefore;
-pub use zone::{UtcOffset, UtcOffsetError, Zone};
+pub use zone::{TAKEN_AS_UTC, UtcOffset, UtcOffsetError, Zone};
 
 /// Reads a file from end to end and gives every report in it to `sink`, in the order of the file.
 ///
@@ -156,14 +161,14 @@ pub fn sniff_together(files: &[PathBuf], options: &ReadOptions) -> Vec<Result<Sn
     glance::sniff_together(files, options)
 }
 
-/// The text of the records at `wanted`, in that order, decoded as the file was read and otherwise untouched.
+/// The lines of the records at `wanted`, in that order, decoded as the file was read and otherwise untouched.
 ///
-/// One pass over the file; a row of a Parquet file is given as `column=value` pairs. A location that the file does
-/// not have is left out.
+/// One pass over the file. Of a location that spans several lines of a log only the lines of its own message are quoted.
+/// A location that the file does not have is left out.
 ///
 /// # Errors
 /// When the file cannot be opened or read up to the last location.
-pub fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<(Location, String)>, ReadError> {
+pub fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<Quote>, ReadError> {
     raw::raw_records(path, wanted)
 }
 
@@ -171,6 +176,6 @@ pub fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<(Location, St
 ///
 /// # Errors
 /// As [`raw_records`], for the first file that cannot be opened.
-pub fn raw_records_together(wanted: &[(&Path, &[Location])]) -> Result<Vec<(Location, String)>, ReadError> {
+pub fn raw_records_together(wanted: &[(&Path, &[Location])]) -> Result<Vec<Quote>, ReadError> {
     raw::raw_records_together(wanted)
 }

@@ -26,6 +26,8 @@ pub(crate) enum Packing {
 pub(crate) struct Listing {
     pub(crate) members: Vec<PathBuf>,
     pub(crate) refused: Vec<InputError>,
+    /// How many members have hidden names, or are in hidden folders.
+    pub(crate) hidden: u64,
 }
 
 /// What is done with a member: the number under which it is wanted, and its bytes.
@@ -133,6 +135,7 @@ struct Names {
     /// Each name, in the order of first sight, and how often it occurs.
     seen: BTreeMap<String, u32>,
     refused: Vec<InputError>,
+    hidden: u64,
 }
 
 /// Most members that an archive may have.
@@ -140,7 +143,7 @@ const MOST_MEMBERS: usize = 100_000;
 
 impl Names {
     fn of(archive: &Path) -> Self {
-        Self { archive: archive.to_owned(), seen: BTreeMap::new(), refused: Vec::new() }
+        Self { archive: archive.to_owned(), seen: BTreeMap::new(), refused: Vec::new(), hidden: 0 }
     }
 
     /// Notes a member of which `fault` says why it is none that can be read; hidden ones are left out as in folders.
@@ -150,7 +153,11 @@ impl Names {
             self.refuse(&self.path(&shown), "has a name that leads out of the archive".to_owned());
             return self.within_bounds();
         };
+        if name.split('/').any(is_of_program) {
+            return Ok(());
+        }
         if name.split('/').any(|part| part.starts_with('.')) {
+            self.hidden += 1;
             return Ok(());
         }
         match fault {
@@ -190,8 +197,18 @@ impl Names {
                 }
             }
         }
-        Listing { members, refused: self.refused }
+        Listing { members, refused: self.refused, hidden: self.hidden }
     }
+}
+
+/// Whether a file or folder of this name is what desktops put beside those of people, or what darkwake puts beside a case
+/// while it is built.
+pub(crate) fn is_of_program(name: &str) -> bool {
+    const OF_CASE: [&str; 4] = [".building", ".former", ".lock", ".spill"];
+    let is_hidden = name.starts_with('.');
+    matches!(name, ".DS_Store" | "__MACOSX")
+        || ["._", ".darkwake-"].iter().any(|start| name.starts_with(start))
+        || (is_hidden && OF_CASE.iter().any(|end| name.ends_with(end)))
 }
 
 /// A name leads out of the archive.
@@ -221,6 +238,16 @@ struct Exact<R> {
     sum: Option<(flate2::Crc, u32)>,
 }
 
+fn cut_by(bytes: u64) -> String {
+    match bytes {
+        0..=MOST_TOLD => format!("the member is cut short by {bytes} bytes; fetch it again"),
+        _ => "the member is cut short; fetch it again".to_owned(),
+    }
+}
+
+/// More bytes than any member lacks: that is one whose size nobody knows.
+const MOST_TOLD: u64 = 1 << 50;
+
 impl<R: Read> Read for Exact<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.bytes.read(buffer)?;
@@ -233,7 +260,7 @@ impl<R: Read> Read for Exact<R> {
             return Ok(read);
         }
         match &self.sum {
-            _ if self.left > 0 => Err(io::Error::other(format!("the member ends {} bytes early", self.left))),
+            _ if self.left > 0 => Err(io::Error::other(cut_by(self.left))),
             Some((sum, said)) if sum.sum() != *said => {
                 Err(io::Error::other("the member's checksum is wrong"))
             }

@@ -2,7 +2,7 @@
 
 use model::Timestamp;
 
-use crate::zone::{self, UtcOffset};
+use crate::zone::{self, UtcOffset, ZonesSeen};
 
 /// How a table writes its times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(crate) enum TimeFormat {
     Iso,
     /// As [`TimeFormat::Iso`], or an epoch in s, ms, us or ns by its size.
     IsoOrEpoch,
-    /// `20/06/2022 00:00:04`, day first; hyphens and points part it as well.
+    /// `20/06/2022 00:00:04`, day first; hyphens and points part it as well, zeros may be left out in front, and seconds.
     DayFirst,
     /// The same, month first: `06/20/2022 00:00:04`.
     MonthFirst,
@@ -21,6 +21,26 @@ pub(crate) enum TimeFormat {
     EpochSeconds,
     /// Milliseconds from 1970, UTC.
     EpochMillis,
+}
+
+/// The clock by which times are told that name no zone, and what zones were seen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Clock {
+    zone: UtcOffset,
+    pub(crate) seen: ZonesSeen,
+}
+
+impl Clock {
+    /// A clock in `zone`, before any time was seen.
+    pub(crate) fn in_zone(zone: UtcOffset) -> Self {
+        Self { zone, seen: ZonesSeen::default() }
+    }
+
+    /// Minutes ahead of UTC of a time that names no zone.
+    const fn ahead(&mut self) -> i64 {
+        self.seen.none = true;
+        self.zone.minutes()
+    }
 }
 
 /// In which order a day is written.
@@ -71,45 +91,55 @@ pub(crate) fn from_epoch_number(value: f64) -> Result<Timestamp, TimeFault> {
     }
 }
 
-/// A time as text; `zone` is that of a text which names none.
-pub(crate) fn from_text(text: &[u8], format: TimeFormat, zone: UtcOffset) -> Result<Timestamp, TimeFault> {
+/// A time as text; `clock` tells one which names no zone.
+pub(crate) fn from_text(text: &[u8], format: TimeFormat, clock: &mut Clock) -> Result<Timestamp, TimeFault> {
     let text = text.trim_ascii();
     if text.is_empty() {
         return Err(TimeFault::Missing);
     }
     let civil = match format {
-        TimeFormat::EpochSeconds => return epoch_text_in(text, 1000.0),
-        TimeFormat::EpochMillis => return epoch_text_in(text, 1.0),
-        TimeFormat::Compact => compact(text, zone).or_else(|| civil(text, DateOrder::Year, zone)),
-        TimeFormat::DayFirst => civil(text, DateOrder::Day, zone),
-        TimeFormat::MonthFirst => civil(text, DateOrder::Month, zone),
-        TimeFormat::Iso | TimeFormat::IsoOrEpoch => civil(text, DateOrder::Year, zone),
+        TimeFormat::EpochSeconds => return clock.seen.from_epoch(epoch_text_in(text, 1000.0)),
+        TimeFormat::EpochMillis => return clock.seen.from_epoch(epoch_text_in(text, 1.0)),
+        TimeFormat::Compact => compact(text, clock).or_else(|| civil(text, DateOrder::Year, clock)),
+        TimeFormat::DayFirst => {
+            civil(text, DateOrder::Day, clock).or_else(|| short(text, DateOrder::Day, clock))
+        }
+        TimeFormat::MonthFirst => {
+            civil(text, DateOrder::Month, clock).or_else(|| short(text, DateOrder::Month, clock))
+        }
+        TimeFormat::Iso | TimeFormat::IsoOrEpoch => civil(text, DateOrder::Year, clock),
     };
     match civil {
         Some(epoch_ms) => plausible(epoch_ms),
-        None if format == TimeFormat::IsoOrEpoch => epoch_text(text),
+        None if format == TimeFormat::IsoOrEpoch => clock.seen.from_epoch(epoch_text(text)),
         None => Err(TimeFault::Unreadable),
     }
 }
 
 /// A time that a table types as an integer.
-pub(crate) fn from_integer(value: i64, format: TimeFormat, zone: UtcOffset) -> Result<Timestamp, TimeFault> {
-    match format {
+pub(crate) fn from_integer(
+    value: i64,
+    format: TimeFormat,
+    clock: &mut Clock,
+) -> Result<Timestamp, TimeFault> {
+    let time = match format {
         TimeFormat::EpochSeconds => plausible(value.saturating_mul(1000)),
         TimeFormat::EpochMillis => plausible(value),
-        TimeFormat::Compact => from_text(value.to_string().as_bytes(), format, zone),
+        TimeFormat::Compact => return from_text(value.to_string().as_bytes(), format, clock),
         _ => from_epoch(value),
-    }
+    };
+    clock.seen.from_epoch(time)
 }
 
 /// A time that a table types as a float.
-pub(crate) fn from_number(value: f64, format: TimeFormat, zone: UtcOffset) -> Result<Timestamp, TimeFault> {
-    match format {
+pub(crate) fn from_number(value: f64, format: TimeFormat, clock: &mut Clock) -> Result<Timestamp, TimeFault> {
+    let time = match format {
         TimeFormat::EpochSeconds => epoch(value * 1000.0),
         TimeFormat::EpochMillis => epoch(value),
-        TimeFormat::Compact if value.fract() == 0.0 => from_integer(value as i64, format, zone),
+        TimeFormat::Compact if value.fract() == 0.0 => return from_integer(value as i64, format, clock),
         _ => from_epoch_number(value),
-    }
+    };
+    clock.seen.from_epoch(time)
 }
 
 /// The midnight with which a day `yyyymmdd` begins.
@@ -133,7 +163,7 @@ fn epoch(epoch_ms: f64) -> Result<Timestamp, TimeFault> {
 }
 
 /// `yyyymmddhhmmss` or `yyyymmdd_hhmmss`.
-fn compact(text: &[u8], zone: UtcOffset) -> Option<i64> {
+fn compact(text: &[u8], clock_of_table: &mut Clock) -> Option<i64> {
     let (day, clock) = text.split_at_checked(8)?;
     let clock = clock.strip_prefix(b"_").unwrap_or(clock);
     if clock.len() != 6 {
@@ -141,7 +171,7 @@ fn compact(text: &[u8], zone: UtcOffset) -> Option<i64> {
     }
     let date = [digits(&day[..4])?, digits(&day[4..6])?, digits(&day[6..])?];
     let time = [digits(&clock[..2])?, digits(&clock[2..4])?, digits(&clock[4..])?];
-    Some((seconds_since_epoch(date, time)? - zone.minutes() * 60) * 1000)
+    Some((seconds_since_epoch(date, time)? - clock_of_table.ahead() * 60) * 1000)
 }
 
 fn epoch_text(text: &[u8]) -> Result<Timestamp, TimeFault> {
@@ -154,7 +184,7 @@ fn epoch_text(text: &[u8]) -> Result<Timestamp, TimeFault> {
 
 /// `yyyy-mm-dd?hh:mm:ss`, the same with slashes, `dd/mm/yyyy?hh:mm:ss` or `mm/dd/yyyy?hh:mm:ss`, then a fraction and a
 /// zone.
-fn civil(text: &[u8], order: DateOrder, zone: UtcOffset) -> Option<i64> {
+fn civil(text: &[u8], order: DateOrder, clock: &mut Clock) -> Option<i64> {
     let (stamp, rest) = text.split_at_checked(19)?;
     let (year, month, day) = match order {
         DateOrder::Year => (0..4, 5..7, 8..10),
@@ -173,9 +203,60 @@ fn civil(text: &[u8], order: DateOrder, zone: UtcOffset) -> Option<i64> {
     }
     let date = [digits(&stamp[year])?, digits(&stamp[month])?, digits(&stamp[day])?];
     let time = [digits(&stamp[11..13])?, digits(&stamp[14..16])?, digits(&stamp[17..19])?];
-    let (thousandths, zone_minutes) = fraction_and_zone(rest, zone)?;
-    Some((seconds_since_epoch(date, time)? - zone_minutes * 60) * 1000 + thousandths)
+    let (thousandths, own_zone) = fraction_and_zone(rest)?;
+    let seconds = seconds_since_epoch(date, time)?;
+    clock.seen.own |= own_zone.is_some();
+    let ahead = own_zone.unwrap_or_else(|| clock.ahead());
+    Some((seconds - ahead * 60) * 1000 + thousandths)
 }
+
+/// `7/15/2026 9:47`, as spreadsheets write: without zeros in front, and perhaps without seconds.
+fn short(text: &[u8], order: DateOrder, clock: &mut Clock) -> Option<i64> {
+    let (first, second, year, rest) = short_date(text)?;
+    let (month, day) = if order == DateOrder::Month { (first, second) } else { (second, first) };
+    let (hour, rest) = number_of(rest, 2)?;
+    let (minute, rest) = number_of(rest.strip_prefix(b":")?, 2)?;
+    let (second, rest) = match rest.strip_prefix(b":") {
+        Some(rest) => number_of(rest, 2)?,
+        None => (0, rest),
+    };
+    let (thousandths, own_zone) = fraction_and_zone(rest)?;
+    let seconds = seconds_since_epoch([year, month, day], [hour, minute, second])?;
+    clock.seen.own |= own_zone.is_some();
+    let ahead = own_zone.unwrap_or_else(|| clock.ahead());
+    Some((seconds - ahead * 60) * 1000 + thousandths)
+}
+
+/// The three numbers of a day with its year last, and what follows it.
+fn short_date(text: &[u8]) -> Option<(i64, i64, i64, &[u8])> {
+    let (first, rest) = number_of(text, 2)?;
+    let (separator, rest) = rest.split_first()?;
+    let (second, rest) = number_of(rest, 2)?;
+    let (year, rest) = number_of(rest.strip_prefix(&[*separator])?, 4)?;
+    let rest = rest.strip_prefix(b" ").or_else(|| rest.strip_prefix(b"T"))?;
+    (matches!(separator, b'/' | b'-' | b'.') && year > 999).then_some((first, second, year, rest))
+}
+
+/// A number of at most so many digits, and what follows it.
+fn number_of(text: &[u8], most: usize) -> Option<(i64, &[u8])> {
+    let len = text.iter().take(most + 1).take_while(|byte| byte.is_ascii_digit()).count();
+    (len <= most).then(|| Some((digits(&text[..len])?, &text[len..])))?
+}
+
+/// How a time stands that a table with the year first cannot read: its day and month before its year, in which order if
+/// one of them can be no month.
+pub(crate) fn year_last(text: &[u8]) -> Option<&'static str> {
+    let (first, second, ..) = short_date(text.trim_ascii())?;
+    match (first, second) {
+        (13..=31, 1..=12) => Some("day_first"),
+        (1..=12, 13..=31) => Some("month_first"),
+        (1..=12, 1..=12) => Some(EITHER_FIRST),
+        _ => None,
+    }
+}
+
+/// Days and months that could be either.
+pub(crate) const EITHER_FIRST: &str = "day_first\" or \"month_first";
 
 /// Seconds from 1970 to a year, month, day, hour, minute and second of a clock.
 fn seconds_since_epoch([year, month, day]: [i64; 3], [hour, minute, second]: [i64; 3]) -> Option<i64> {
@@ -202,7 +283,8 @@ pub(crate) fn days_since_epoch(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(year * 365 + leaps + (153 * month + 2) / 5 + day - 1 - 719_468)
 }
 
-fn fraction_and_zone(rest: &[u8], default: UtcOffset) -> Option<(i64, i64)> {
+/// Thousandths of a second, and minutes ahead of UTC where a zone is named.
+fn fraction_and_zone(rest: &[u8]) -> Option<(i64, Option<i64>)> {
     let (thousandths, zone) = match rest {
         [b'.' | b',', after @ ..] => {
             let len = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -212,8 +294,8 @@ fn fraction_and_zone(rest: &[u8], default: UtcOffset) -> Option<(i64, i64)> {
         _ => (0, rest),
     };
     match zone.trim_ascii_start() {
-        [] => Some((thousandths, default.minutes())),
-        zone => Some((thousandths, zone::minutes(zone)?)),
+        [] => Some((thousandths, None)),
+        zone => Some((thousandths, Some(zone::minutes(zone)?))),
     }
 }
 
@@ -232,8 +314,12 @@ pub(crate) fn digits(text: &[u8]) -> Option<i64> {
 mod tests {
     use super::*;
 
+    fn utc() -> Clock {
+        Clock::in_zone(UtcOffset::UTC)
+    }
+
     fn iso(text: &str) -> Result<String, TimeFault> {
-        from_text(text.as_bytes(), TimeFormat::IsoOrEpoch, UtcOffset::UTC).map(|moment| moment.to_string())
+        from_text(text.as_bytes(), TimeFormat::IsoOrEpoch, &mut utc()).map(|moment| moment.to_string())
     }
 
     #[test]
@@ -255,14 +341,39 @@ mod tests {
         ] {
             assert_eq!(iso(text).as_deref(), Ok("2022-06-20T00:00:04Z"), "{text}");
         }
-        let danish = from_text(b"20/06/2022 00:00:04", TimeFormat::DayFirst, UtcOffset::UTC).unwrap();
+        let danish = from_text(b"20/06/2022 00:00:04", TimeFormat::DayFirst, &mut utc()).unwrap();
         assert_eq!(danish.to_string(), "2022-06-20T00:00:04Z");
-        let at = |text: &str, format| from_text(text.as_bytes(), format, UtcOffset::UTC);
+        let at = |text: &str, format| from_text(text.as_bytes(), format, &mut utc());
         assert_eq!(at("06/20/2022 00:00:04", TimeFormat::MonthFirst), Ok(danish));
         assert_eq!(at("20.06.2022 00:00:04", TimeFormat::DayFirst), Ok(danish));
         assert_eq!(at("1655683204000", TimeFormat::EpochMillis), Ok(danish));
         assert_eq!(at("20/06/2022 00:00:04", TimeFormat::MonthFirst), Err(TimeFault::Unreadable));
         assert_eq!(at("1655683204", TimeFormat::EpochMillis), Err(TimeFault::Absurd));
+    }
+
+    #[test]
+    fn a_time_as_a_spreadsheet_writes_it_is_read_in_the_order_that_is_said_and_told_by_its_looks() {
+        let at = |text: &str, format| {
+            from_text(text.as_bytes(), format, &mut utc()).map(|moment| moment.to_string())
+        };
+        for text in ["7/15/2026 10:47", "07/15/2026 10:47:00", "7/15/2026 10:47:00.000"] {
+            assert_eq!(at(text, TimeFormat::MonthFirst).as_deref(), Ok("2026-07-15T10:47:00Z"), "{text}");
+        }
+        assert_eq!(at("15.7.2026 9:07", TimeFormat::DayFirst).as_deref(), Ok("2026-07-15T09:07:00Z"));
+        for text in [
+            "7/15/2026",
+            "7/15/26 10:47",
+            "7/15-2026 10:47",
+            "7/15/2026 10",
+            "7/15/2026 10:47 PM",
+            "7//2026 1:1",
+        ] {
+            assert_eq!(at(text, TimeFormat::MonthFirst), Err(TimeFault::Unreadable), "{text}");
+        }
+        assert_eq!(year_last(b"7/15/2026 10:47"), Some("month_first"));
+        assert_eq!(year_last(b"15/7/2026 10:47"), Some("day_first"));
+        assert_eq!(year_last(b"7/5/2026 10:47"), Some(EITHER_FIRST));
+        assert_eq!(year_last(b"2026-07-15 10:47:00"), None);
     }
 
     #[test]
@@ -280,8 +391,9 @@ mod tests {
     #[test]
     fn a_korean_clock_is_nine_hours_ahead_unless_the_text_names_its_own_zone() {
         let korea = UtcOffset::of_hours(9);
-        let read =
-            |text: &str, format| from_text(text.as_bytes(), format, korea).map(|time| time.to_string());
+        let read = |text: &str, format| {
+            from_text(text.as_bytes(), format, &mut Clock::in_zone(korea)).map(|time| time.to_string())
+        };
         for text in ["20220620090004", "20220620_090004", "2022-06-20 09:00:04", "2022-06-20T00:00:04Z"] {
             assert_eq!(read(text, TimeFormat::Compact).as_deref(), Ok("2022-06-20T00:00:04Z"), "{text}");
         }
@@ -294,7 +406,7 @@ mod tests {
 
     #[test]
     fn figures_that_are_no_time_of_their_format_are_faults() {
-        let read = |text: &str, format| from_text(text.as_bytes(), format, UtcOffset::UTC);
+        let read = |text: &str, format| from_text(text.as_bytes(), format, &mut utc());
         for text in ["20220230000000", "2022062000000", "20220620_0000", "20220620x000004", "1655683204"] {
             assert_eq!(read(text, TimeFormat::Compact), Err(TimeFault::Unreadable), "{text}");
         }

@@ -18,9 +18,10 @@ pub struct ReadOptions {
     pub lenient: bool,
     /// The MMSI of a table without an MMSI column; default none. It is used before that in the name of a file.
     pub mmsi: Option<Mmsi>,
-    /// The zone of a table whose format does not say in which its times are; default none, and such a table is refused.
+    /// The zone of a table whose format does not say in which its times are; default none, which is taken for UTC and
+    /// noted, or refused where the zone is known to vary ([`crate::Zone::Unstated`]).
     ///
-    /// A zone that a format states, and one that a time names itself, are kept.
+    /// A zone that a format states, and one that a time names itself, are kept, and a note says so.
     pub zone: Option<UtcOffset>,
     /// Kinds of tables of the user's, which are tried before all others and in this order; default none.
     pub profiles: Vec<CustomProfile>,

@@ -283,10 +283,12 @@ impl Stitcher<'_> {
     ) -> Result<SourceSummary, ReadError> {
         let Large { path, file, encoding, kind, .. } = &self.pieces.large;
         let mut recorder = Recorder::new(sink);
-        if let PieceKind::Table(table, _) = kind {
+        if let PieceKind::Table(table, reading) = kind {
             table.note_others(&mut recorder);
+            (recorder.account.zones, recorder.account.hints) = (self.account.zones, self.account.hints);
+            reading.note_rows(&mut recorder);
         }
-        let log = self.sentences.finish(*file, &mut recorder);
+        let log = self.sentences.finish(*file, &self.pieces.large.options, &mut recorder);
         if log.timeless {
             return Err(ReadError::NoTime { path: path.clone() });
         }

@@ -1,4 +1,4 @@
-//! The text of records that a finding rests on, read again from their source.
+//! The lines of records that a finding rests on, read again from their source.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -6,6 +6,7 @@ use std::io::{self, Cursor, ErrorKind, Read};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
+use memchr::memchr;
 use model::Location;
 use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -14,18 +15,17 @@ use crate::ReadError;
 use crate::encoding::{Encoding, HEAD};
 use crate::members;
 use crate::profile::parquet::guarded;
+use crate::quote::{Quote, Span};
 use crate::read::{each_member, spooled};
 use crate::stored::{self, Container, Content, Stored};
 
-/// The text of the records at `wanted`, in that order.
-pub(crate) fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<(Location, String)>, ReadError> {
+/// See [`crate::raw_records`].
+pub(crate) fn raw_records(path: &Path, wanted: &[Location]) -> Result<Vec<Quote>, ReadError> {
     raw_records_together(&[(path, wanted)])
 }
 
 /// See [`crate::raw_records_together`].
-pub(crate) fn raw_records_together(
-    wanted: &[(&Path, &[Location])],
-) -> Result<Vec<(Location, String)>, ReadError> {
+pub(crate) fn raw_records_together(wanted: &[(&Path, &[Location])]) -> Result<Vec<Quote>, ReadError> {
     let paths: Vec<&Path> = wanted.iter().map(|(path, _)| *path).collect();
     let read = match wanted {
         [(path, locations)] if members::split(path).is_none() => {
@@ -35,8 +35,8 @@ pub(crate) fn raw_records_together(
         _ => each_member(&paths, &mut |number, stored| in_member(wanted[number].0, stored, wanted[number].1)),
     };
     let found = read.into_iter().collect::<Result<Vec<Found>, ReadError>>()?;
-    let in_order = |((_, wanted), found): (&(&Path, &[Location]), Found)| -> Vec<(Location, String)> {
-        wanted.iter().filter_map(|location| Some((*location, found.get(location)?.clone()))).collect()
+    let in_order = |((_, wanted), found): (&(&Path, &[Location]), Found)| -> Vec<Quote> {
+        wanted.iter().filter_map(|location| found.get(location).cloned()).collect()
     };
     Ok(wanted.iter().zip(found).flat_map(in_order).collect())
 }
@@ -61,7 +61,7 @@ fn in_member(path: &Path, stored: Stored<'_>, wanted: &[Location]) -> Result<Fou
     }
 }
 
-type Found = BTreeMap<Location, String>;
+type Found = BTreeMap<Location, Quote>;
 
 /// One pass over a text, up to its damage if it has any; locations may overlap.
 ///
@@ -78,10 +78,11 @@ fn texts(mut content: impl Read, wanted: &[Location]) -> io::Result<Found> {
     waiting.dedup_by_key(|extract| extract.location);
     let (mut found, mut open) = (Found::new(), Vec::new());
     let mut waiting = waiting.into_iter().peekable();
-    let mut block = vec![0; 1 << 20];
-    let mut offset = 0;
+    let mut block = vec![0; BEFORE + (1 << 20)];
+    // Of the block, so many bytes were seen before; those behind them come from `offset` of the text.
+    let (mut kept, mut offset) = (0, 0);
     while waiting.peek().is_some() || !open.is_empty() {
-        let read = match content.read(&mut block) {
+        let read = match content.read(&mut block[kept..]) {
             Ok(0) => break,
             Ok(read) => read,
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
@@ -93,17 +94,54 @@ fn texts(mut content: impl Read, wanted: &[Location]) -> io::Result<Found> {
         while let Some(extract) = waiting.next_if(|extract| extract.start < after) {
             open.push(extract);
         }
+        let seen = Seen { old: &block[..kept], new: &block[kept..kept + read], offset };
         open.retain_mut(|extract| {
-            extract.take(&block[..read], offset);
+            extract.take(&seen);
             let whole = extract.end <= after;
             if whole {
-                found.insert(extract.location, extract.text(encoding));
+                found.insert(extract.location, extract.quote(encoding));
             }
             !whole
         });
+        let end = kept + read;
+        kept = end.min(BEFORE);
+        block.copy_within(end - kept..end, 0);
         offset = after;
     }
     Ok(found)
+}
+
+/// Bytes before a location that are looked at where it holds several lines: some 700 lines.
+const BEFORE: usize = 64 << 10;
+
+/// A part of a text.
+struct Seen<'b> {
+    /// The end of what came before.
+    old: &'b [u8],
+    new: &'b [u8],
+    /// Where the new bytes start.
+    offset: u64,
+}
+
+impl Seen<'_> {
+    /// The new bytes from `start` to `end` of the text.
+    fn between(&self, start: u64, end: u64) -> &[u8] {
+        let within = |at: u64| {
+            usize::try_from(at.saturating_sub(self.offset))
+                .map_or(self.new.len(), |at| at.min(self.new.len()))
+        };
+        &self.new[within(start)..within(end)]
+    }
+
+    /// Whole lines that end right before `start`, which is among the new bytes.
+    fn lines_before(&self, start: u64) -> Vec<u8> {
+        let near = self.between(self.offset, start);
+        let old = &self.old[self.old.len() - self.old.len().min(BEFORE.saturating_sub(near.len()))..];
+        let bytes = [old, &near[near.len().saturating_sub(BEFORE)..]].concat();
+        let is_all = bytes.len() as u64 == start;
+        let first = if is_all { Some(0) } else { memchr(b'\n', &bytes).map(|end| end + 1) };
+        first.map_or_else(Vec::new, |first| bytes[first..].to_vec())
+    }
 }
 
 /// A location whose bytes are being gathered.
@@ -112,24 +150,32 @@ struct Extract {
     start: u64,
     end: u64,
     bytes: Vec<u8>,
+    /// What stands before several lines.
+    before: Vec<u8>,
 }
 
 impl Extract {
     fn new(location: Location) -> Option<Self> {
         let (start, len) = location.bytes()?;
-        Some(Self { location, start, end: start + u64::from(len), bytes: Vec::new() })
+        let end = start + u64::from(len);
+        Some(Self { location, start, end, bytes: Vec::new(), before: Vec::new() })
     }
 
-    fn text(&self, encoding: Encoding) -> String {
-        String::from_utf8_lossy(&encoding.decode(&self.bytes)).into_owned()
+    fn quote(&self, encoding: Encoding) -> Quote {
+        // Line ends of two bytes are not looked for.
+        let before = if encoding.ascii(b'\n').1 == 1 { self.before.as_slice() } else { &[] };
+        Span { cited: self.location, bytes: &self.bytes, before, encoding }.quote()
     }
 
-    /// Takes its share of a block that starts at `offset`.
-    fn take(&mut self, block: &[u8], offset: u64) {
-        let within = |at: u64| {
-            usize::try_from(at.saturating_sub(offset)).map_or(block.len(), |at| at.min(block.len()))
-        };
-        self.bytes.extend_from_slice(&block[within(self.start)..within(self.end)]);
+    /// Takes its share of what is seen.
+    fn take(&mut self, seen: &Seen<'_>) {
+        let share = seen.between(self.start, self.end);
+        let is_first = self.start >= seen.offset;
+        let is_one_line = share.len() as u64 == self.end - self.start && memchr(b'\n', share).is_none();
+        if is_first && !is_one_line {
+            self.before = seen.lines_before(self.start);
+        }
+        self.bytes.extend_from_slice(share);
     }
 }
 
@@ -174,7 +220,8 @@ fn group_rows(
         let row = row?;
         if let Some(location) = wanted.get(&number) {
             let pair = |(name, value): (&String, &parquet::record::Field)| format!("{name}={value}");
-            found.insert(*location, row.get_column_iter().map(pair).collect::<Vec<_>>().join(", "));
+            let text = row.get_column_iter().map(pair).collect::<Vec<_>>().join(", ");
+            found.insert(*location, Quote { cited: *location, lines: vec![(*location, text)] });
         }
     }
     Ok(())

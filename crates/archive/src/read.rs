@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use model::{FileId, Report};
 
 use crate::encoding::Encoding;
-use crate::header::Match;
+use crate::header::{Match, Mismatch};
 use crate::lines::Lines;
 use crate::members;
 use crate::profile::{Profiles, nmea, parquet, text_table};
 use crate::reading::Reading;
 use crate::recorder::{Account, Recorder};
-use crate::sniff::{self, Kind};
+use crate::sniff::{self, Kind, Unknown};
 use crate::stored::{self, Container, Content, Fingerprint, Stored};
 use crate::{ReadError, ReadOptions, SourceSummary, Waiting};
 
@@ -134,7 +134,7 @@ pub(crate) fn summary(
     fingerprint: Fingerprint,
     account: Account,
 ) -> SourceSummary {
-    let Account { mut ledger, undecoded, reports, notes } = account;
+    let Account { mut ledger, undecoded, reports, notes, .. } = account;
     ledger.settle();
     assert!(
         ledger.adds_up(),
@@ -256,17 +256,19 @@ pub(crate) fn kind_of<R: Read>(
             what: "UTF-16 text without a byte order mark",
             hint: "convert it to UTF-8 first",
         }),
-        Err(unknown) => Err(ReadError::UnknownHeader {
-            path: path.to_owned(),
-            header: unknown.header,
-            why: unknown.mismatch.why,
-            nearest: unknown.mismatch.nearest,
-        }),
+        Err(Unknown::Known(what, hint)) => Err(ReadError::Unsupported { path: path.to_owned(), what, hint }),
+        Err(Unknown::Header { header, mismatch: Mismatch { why, nearest, .. } }) => {
+            Err(ReadError::UnknownHeader { path: path.to_owned(), header, why, nearest })
+        }
     }
 }
 
+/// The refusal of an archive where one file is wanted: inside another, or on standard input.
 pub(crate) fn nested(path: &Path, what: &'static str) -> ReadError {
-    let hint = "archives are opened by a run, but not inside another archive: unpack the outer one first";
+    let hint = match members::split(path) {
+        Some(_) => "archives are not opened inside another archive: unpack the outer one first",
+        None => "unpack it first, or name the file itself",
+    };
     ReadError::Unsupported { path: path.to_owned(), what, hint }
 }
 

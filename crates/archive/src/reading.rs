@@ -7,8 +7,9 @@ use model::{Mmsi, Timestamp};
 use crate::field::Field;
 use crate::header::Profile;
 use crate::moment;
+use crate::recorder::Recorder;
 use crate::units::{Evidence, Scale};
-use crate::zone::{UtcOffset, Zone};
+use crate::zone::{self, UtcOffset, Zone};
 use crate::{ReadError, ReadOptions};
 
 /// How the rows of one table are read.
@@ -17,6 +18,8 @@ pub(crate) struct Reading {
     pub(crate) profile: &'static Profile,
     pub(crate) scale: Scale,
     pub(crate) zone: UtcOffset,
+    /// The zone that the user named.
+    told: Option<UtcOffset>,
     /// Of rows that name no ship.
     pub(crate) mmsi: Option<Mmsi>,
     /// Of every row, where the format has no column of times.
@@ -42,20 +45,26 @@ impl Reading {
             profile,
             scale: settled.map_err(ambiguous)?,
             zone,
+            told: options.zone,
             mmsi: mmsi(path, profile, options)?,
             time: day(path, profile, options, zone)?,
         })
     }
+
+    /// Notes what the rows showed: what was taken for the zone of their times, where nobody said it, where what the
+    /// user said of it was not applied, and how rejected ones could be read.
+    pub(crate) fn note_rows(&self, recorder: &mut Recorder<'_>) {
+        let zones = zone::notes(self.profile.zone, self.told, recorder.account.zones);
+        let hints = recorder.account.hints.notes();
+        zones.into_iter().chain(hints).for_each(|note| recorder.note(note));
+    }
 }
 
 fn zone(path: &Path, profile: &Profile, options: &ReadOptions) -> Result<UtcOffset, ReadError> {
-    match profile.zone {
-        Zone::Utc => Ok(UtcOffset::UTC),
-        Zone::Fixed(offset) => Ok(offset),
-        Zone::Unstated => options.zone.ok_or_else(|| {
-            unstated(path, profile, "the zone of its times", "name it with --tz, for example --tz +09:00")
-        }),
-    }
+    let assumed = (profile.zone == Zone::Assumed).then_some(UtcOffset::UTC);
+    profile.zone.stated().or(options.zone).or(assumed).ok_or_else(|| {
+        unstated(path, profile, "the zone of its times", "name it with --tz, for example --tz +09:00")
+    })
 }
 
 fn mmsi(path: &Path, profile: &Profile, options: &ReadOptions) -> Result<Option<Mmsi>, ReadError> {

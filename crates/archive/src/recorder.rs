@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use model::Report;
 
 use crate::Ledger;
+use crate::hints::Hints;
 use crate::lines::{Line, Place, State};
+use crate::zone::ZonesSeen;
 
 /// The reports and the account of one file, or of a piece of one.
 pub(crate) struct Recorder<'s> {
@@ -20,6 +22,8 @@ pub(crate) struct Account {
     pub(crate) undecoded: BTreeMap<u8, u64>,
     pub(crate) reports: u64,
     pub(crate) notes: Vec<String>,
+    pub(crate) zones: ZonesSeen,
+    pub(crate) hints: Hints,
 }
 
 impl Account {
@@ -33,6 +37,8 @@ impl Account {
             *self.undecoded.entry(kind).or_default() += lines;
         }
         self.reports += other.reports;
+        self.zones.add(other.zones);
+        self.hints.add(other.hints);
         self.notes.extend(other.notes);
         self.notes.truncate(Self::NOTES);
     }

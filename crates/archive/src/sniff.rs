@@ -15,10 +15,12 @@ pub(crate) enum Kind {
     Table(Box<TextTable>),
 }
 
-/// A text of an unknown kind.
-pub(crate) struct Unknown {
-    pub(crate) header: String,
-    pub(crate) mismatch: Mismatch,
+/// A text that cannot be read.
+pub(crate) enum Unknown {
+    /// It begins with this line, of which no table is known.
+    Header { header: String, mismatch: Mismatch },
+    /// What it is and what to do about it.
+    Known(&'static str, &'static str),
 }
 
 /// How much of a text is searched for a sentence.
@@ -34,11 +36,28 @@ pub(crate) fn kind(head: &[u8], profiles: &Profiles) -> Result<Kind, Unknown> {
         Err(_) if has_sentences(head) => return Ok(Kind::Sentences),
         Err(nearest) => nearest,
     };
-    let Some((header, mut mismatch)) = nearest else { return Ok(Kind::Empty) };
+    let Some((header, mismatch)) = nearest else { return Ok(Kind::Empty) };
     if matches!(header.trim_ascii_start(), [b'{' | b'[', ..]) {
-        mismatch.why = "it looks like JSON, which is not read yet".to_owned();
+        return Err(Unknown::Known(
+            "JSON",
+            "`darkwake decode` takes JSON lines of AIS-catcher, aisstream and gpsd",
+        ));
     }
-    Err(Unknown { header: excerpt(header), mismatch })
+    if let Some((what, hint)) = sent_in_place(header) {
+        return Err(Unknown::Known(what, hint));
+    }
+    Err(Unknown::Header { header: excerpt(header), mismatch })
+}
+
+/// What servers send in place of a file, by its first line, and what to do.
+fn sent_in_place(first_line: &[u8]) -> Option<(&'static str, &'static str)> {
+    let start = first_line.trim_ascii_start().to_ascii_lowercase();
+    let begins = |tag: &&[u8]| start.starts_with(tag);
+    if [b"<!doctype html".as_slice(), b"<html", b"<head", b"<!--"].iter().any(begins) {
+        return Some(("a web page", "the download failed: fetch the file itself"));
+    }
+    let hint = "neither a log nor a table; where a server sent it in place of a file, fetch that again";
+    start.starts_with(b"<?xml").then_some(("XML", hint))
 }
 
 /// The table whose header is one of the first lines: the first that is no comment, or a later one where the profile says
@@ -47,7 +66,7 @@ fn table_in<'h>(head: &'h [u8], profiles: &Profiles) -> Result<TextTable, Option
     let mut nearest = None;
     let (mut comments, mut others) = (0, 0);
     for (lines_before, header) in first_lines(head) {
-        let is_comment = header::is_comment(header);
+        let is_comment = header::is_comment(header) || (lines_before == 0 && header::names_separator(header));
         comments += usize::from(is_comment);
         if is_comment && comments > COMMENTS_TRIED {
             continue;

@@ -2,17 +2,17 @@
 
 use std::cell::RefCell;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, BufReader, Cursor, ErrorKind, Read};
 use std::ops::Range;
 use std::path::Path;
 use std::rc::Rc;
 
 use bzip2::bufread::MultiBzDecoder;
-use lzma_rust2::XzReader;
 use sha2::{Digest, Sha256};
 
 use crate::ReadError;
 use crate::gzip;
+use crate::xz::Xz;
 
 /// What the first bytes of a file say it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,7 @@ pub(crate) struct Stored<'a> {
 
 /// The uncompressed content of stored bytes, as a stream.
 pub(crate) struct Content<'a> {
+    container: Container,
     text: Box<dyn Read + 'a>,
     stored: Rc<RefCell<Hashed<'a>>>,
     allowance: Allowance,
@@ -130,14 +131,14 @@ impl<'a> Content<'a> {
             Container::Plain | Container::Parquet | Container::Zip => Box::new(shared),
             Container::Gzip => Steps::of(gzip::Members::new(buffered(shared), Rc::clone(&note))),
             Container::Bzip2 => Steps::of(MultiBzDecoder::new(buffered(shared))),
-            Container::Xz => Steps::of(XzReader::new_mem_limit(buffered(shared), true, XZ_MEMORY_KIB)),
+            Container::Xz => Steps::of(Xz::new(buffered(shared), true)),
             Container::Zstandard => {
                 let mut decoder = zstd::Decoder::with_buffer(buffered(shared))?;
                 decoder.window_log_max(WINDOW_LOG_MAX)?;
                 Steps::of(decoder)
             }
         };
-        Ok(Self { text, stored, allowance: Allowance::of(len), note, failed: false })
+        Ok(Self { container, text, stored, allowance: Allowance::of(len), note, failed: false })
     }
 
     /// What is odd about the stored bytes as far as they were read, but costs none of the content.
@@ -171,7 +172,8 @@ impl Read for Content<'_> {
         if self.failed {
             return Ok(0);
         }
-        let read = self.text.read(buffer).and_then(|read| self.allowance.take(read));
+        let read = self.text.read(buffer).map_err(|error| in_words(self.container, error));
+        let read = read.and_then(|read| self.allowance.take(read));
         self.failed = is_failure(&read);
         read
     }
@@ -205,16 +207,31 @@ impl<D: Read> Read for Steps<D> {
     }
 }
 
+/// What a decoder says, for people who did not write it. What the system says and what is in words already stays.
+fn in_words(container: Container, error: io::Error) -> io::Error {
+    let kind = error.kind();
+    let is_told = kind == ErrorKind::Other && container != Container::Zstandard;
+    match kind {
+        _ if error.raw_os_error().is_some() || kind == ErrorKind::Interrupted || is_told => error,
+        ErrorKind::UnexpectedEof => io::Error::new(kind, CUT_SHORT),
+        ErrorKind::OutOfMemory => {
+            io::Error::other(format!("its packing takes too much memory ({error}); unpack it first"))
+        }
+        _ => io::Error::other(format!("its packed bytes are damaged ({error}); fetch it again")),
+    }
+}
+
+/// Why a file ends early.
+pub(crate) const CUT_SHORT: &str = "the file is cut short; fetch it again";
+
 fn is_failure(read: &io::Result<usize>) -> bool {
-    matches!(read, Err(error) if error.kind() != io::ErrorKind::Interrupted)
+    matches!(read, Err(error) if error.kind() != ErrorKind::Interrupted)
 }
 
 const BUFFER: usize = 1 << 18;
 /// Largest window that a zstd frame may ask for: 2^27 bytes, what `zstd --long` writes and zstd itself reads
 /// without being told.
 pub(crate) const WINDOW_LOG_MAX: u32 = 27;
-/// Most memory that an xz block may ask for: a little more than the 65 MiB that `xz -9`, its largest preset, needs.
-pub(crate) const XZ_MEMORY_KIB: u32 = 72 << 10;
 
 /// How many bytes may still come out of stored ones before they are taken for a bomb. Real logs shrink to a tenth to a
 /// fiftieth; the most that deflate can do is 1032.

@@ -26,7 +26,8 @@ pub struct SourceSummary {
     /// Why not all of the file could be read; what was read before is kept.
     pub damage: Option<String>,
     /// What is odd about it and worth a look, at most ten sentences without a full stop: junk behind its last gzip member,
-    /// another header between its rows, a profile of the user's that nearly fits. None of it is damage.
+    /// another header between its rows, a profile of the user's that nearly fits, times whose zone was taken for UTC. None of it
+    /// is damage.
     pub notes: Vec<String>,
     /// Accepted AIS messages that gave no report, by message type: types that darkwake has no use for yet, and
     /// reports in which the position or every static field is not available.

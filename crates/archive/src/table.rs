@@ -6,8 +6,9 @@ use foldhash::fast::RandomState;
 use model::{Degrees, Dimensions, Fix, Location, Mmsi, Report, StaticReport, Timestamp, Transmitter};
 
 use crate::cell::{self, Cell};
+use crate::comma::WithCommas;
 use crate::field::{Field, Row};
-use crate::moment::{self, TimeFault};
+use crate::moment::{self, Clock, TimeFault};
 use crate::null::WithNulls;
 use crate::reading::Reading;
 use crate::recorder::Recorder;
@@ -64,6 +65,7 @@ impl From<TimeFault> for RowFault {
 /// clock, and say the same, the earliest and the latest are reported, once it is known which they are.
 pub(crate) struct Rows {
     reading: Reading,
+    clock: Clock,
     said: HashMap<Mmsi, Said, RandomState>,
     /// The static columns of the row that is read, word for word.
     words: Vec<u8>,
@@ -80,11 +82,12 @@ struct Said {
 
 impl Rows {
     pub(crate) fn new(reading: Reading) -> Self {
-        Self { reading, said: HashMap::default(), words: Vec::new() }
+        Self { reading, clock: Clock::in_zone(reading.zone), said: HashMap::default(), words: Vec::new() }
     }
 
-    /// Reports what ships said of themselves last, in the order of the rows.
+    /// Reports what ships said of themselves last, in the order of the rows, and which zones their times had.
     pub(crate) fn finish(&mut self, recorder: &mut Recorder<'_>) {
+        recorder.account.zones.add(self.clock.seen);
         let mut said: Vec<Said> = self.said.drain().map(|(_, said)| said).collect();
         said.sort_unstable_by_key(|said| said.earliest.location);
         said.into_iter().for_each(|said| said.report(recorder));
@@ -97,10 +100,16 @@ impl Rows {
         location: Location,
         recorder: &mut Recorder<'_>,
     ) -> Result<(), RowFault> {
-        match self.reading.profile.nulls {
-            [] => self.report(row, location, recorder),
-            nulls => self.report(&WithNulls { row, nulls }, location, recorder),
+        let zones = self.clock.seen;
+        let read = match (self.reading.profile.nulls, self.reading.profile.decimal_commas) {
+            ([], false) => self.report(row, location, recorder),
+            (nulls, false) => self.report(&WithNulls { row, nulls }, location, recorder),
+            (nulls, true) => self.report(&WithCommas { row: &WithNulls { row, nulls } }, location, recorder),
+        };
+        if read.is_err() {
+            self.clock.seen = zones;
         }
+        read
     }
 
     fn report(
@@ -166,15 +175,22 @@ impl Rows {
         if cell.is_empty() { self.reading.mmsi } else { cell.mmsi() }.ok_or(RowFault::Mmsi)
     }
 
-    fn time(&self, cell: Cell<'_>) -> Result<Timestamp, TimeFault> {
+    fn time(&mut self, cell: Cell<'_>) -> Result<Timestamp, TimeFault> {
         let format = self.reading.profile.time_format;
         match cell {
-            Cell::Empty => self.reading.time.ok_or(TimeFault::Missing),
+            Cell::Empty => self.day(),
             Cell::Moment(epoch_ms) => moment::plausible(epoch_ms),
-            Cell::Integer(number) => moment::from_integer(number, format, self.reading.zone),
-            Cell::Number(number) => moment::from_number(number, format, self.reading.zone),
-            Cell::Text(text) => moment::from_text(text, format, self.reading.zone),
+            Cell::Integer(number) => moment::from_integer(number, format, &mut self.clock),
+            Cell::Number(number) => moment::from_number(number, format, &mut self.clock),
+            Cell::Text(text) => moment::from_text(text, format, &mut self.clock),
         }
+    }
+
+    /// The start of the day in the name of the file, by the clock of the table.
+    fn day(&mut self) -> Result<Timestamp, TimeFault> {
+        let day = self.reading.time.ok_or(TimeFault::Missing)?;
+        self.clock.seen.none = true;
+        Ok(day)
     }
 
     /// Where the ship points, unless its status says that the figure is an altitude.

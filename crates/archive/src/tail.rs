@@ -74,6 +74,7 @@ fn read_from(
             let evidence = || table.evidence(&encoding.decode(head.head()));
             let reading = Reading::new(path, table.fit.profile, options, evidence)?;
             text_table::read_piece(&mut lines, &table, reading, file, &mut recorder);
+            reading.note_rows(&mut recorder);
             (table.fit.profile.name, Vec::new(), read::took(&table.fit, &table.names))
         }
         _ => {

@@ -23,6 +23,11 @@ impl Watch {
         Self { midnight: date.saturating_add(into_day), now: date, is_set: false }
     }
 
+    /// Whether a sentence has told the time of day.
+    pub(crate) const fn is_set(&self) -> bool {
+        self.is_set
+    }
+
     /// The time of the last sentence that told it.
     pub(crate) fn now(&self) -> Timestamp {
         self.now

@@ -30,6 +30,8 @@ pub enum Zone {
     Utc,
     /// They are told by a clock that is always this far ahead of UTC.
     Fixed(UtcOffset),
+    /// Nothing: they are UTC unless the user says another zone ([`crate::ReadOptions::zone`]), and a note says so.
+    Assumed,
     /// Nothing: the user must say it ([`crate::ReadOptions::zone`]).
     Unstated,
 }
@@ -73,11 +75,23 @@ impl Serialize for UtcOffset {
     }
 }
 
+impl Zone {
+    /// The zone that the format says.
+    pub(crate) const fn stated(self) -> Option<UtcOffset> {
+        match self {
+            Self::Utc => Some(UtcOffset::UTC),
+            Self::Fixed(offset) => Some(offset),
+            Self::Assumed | Self::Unstated => None,
+        }
+    }
+}
+
 impl fmt::Display for Zone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Utc => f.write_str("UTC"),
             Self::Fixed(offset) => write!(f, "UTC{offset}"),
+            Self::Assumed => f.write_str("UTC unless --tz names another zone"),
             Self::Unstated => f.write_str("unstated"),
         }
     }
@@ -102,6 +116,46 @@ pub(crate) fn minutes(zone: &[u8]) -> Option<i64> {
 fn two_digits(tens: u8, ones: u8) -> Option<i64> {
     let digits = tens.is_ascii_digit() && ones.is_ascii_digit();
     digits.then(|| i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
+}
+
+/// Which zones the times of a table had.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct ZonesSeen {
+    /// Some name none.
+    pub(crate) none: bool,
+    /// Some name their own, or count from 1970.
+    pub(crate) own: bool,
+}
+
+impl ZonesSeen {
+    /// Sees a time that counts from 1970.
+    pub(crate) fn from_epoch<T, E>(&mut self, time: Result<T, E>) -> Result<T, E> {
+        self.own |= time.is_ok();
+        time
+    }
+
+    /// Adds what others had.
+    pub(crate) const fn add(&mut self, other: Self) {
+        self.none |= other.none;
+        self.own |= other.own;
+    }
+}
+
+/// A note on a table whose times name no zone, where neither its format nor the user names one.
+pub const TAKEN_AS_UTC: &str = "times that name no zone were taken as UTC; --tz names another";
+
+/// What to say of the zone of a table, where `told` is what the user said.
+pub(crate) fn notes(zone: Zone, told: Option<UtcOffset>, seen: ZonesSeen) -> Vec<String> {
+    let Some(told) = told else {
+        let is_assumed = zone == Zone::Assumed && seen.none;
+        return is_assumed.then(|| TAKEN_AS_UTC.to_owned()).into_iter().collect();
+    };
+    let own = "to times that name their zone or count from 1970";
+    let own = seen.own.then(|| format!("--tz {told} was not applied {own}"));
+    let is_overruled = seen.none && zone.stated().is_some_and(|stated| stated != told);
+    let overruled = is_overruled
+        .then(|| format!("--tz {told} was not applied: the format says that its times are {zone}"));
+    own.into_iter().chain(overruled).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 
 mod batch;
 mod day;
+mod kept;
 mod merge;
 mod pool;
 mod reader;

@@ -189,7 +189,8 @@ pub(crate) struct ReadingArgs {
     /// The MMSI of a table that has no MMSI column, before nine digits in the name of its file
     #[arg(long, value_name = "MMSI", value_parser = mmsi)]
     mmsi: Option<Mmsi>,
-    /// The zone of tables whose format does not say in which their times are, such as +09:00
+    /// The zone of tables whose format does not say in which their times are, such as +09:00; UTC is taken, and noted, where
+    /// none is named
     #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
     tz: Option<archive::UtcOffset>,
     /// What a kind of table of your own calls its columns and how it writes values, a TOML file; may be given again

@@ -60,7 +60,7 @@ pub(crate) fn enter_grown(
     let old = before.rejects.iter().filter(|row| row.file_id == id && !parts.contains(&row.line)).cloned();
     let mut rejects: Vec<RejectRow> = old.chain(reject_rows(id, &rest.ledger)).collect();
     rejects.sort_by_key(|row| (row.line, row.offset));
-    rejects.truncate(Ledger::KEPT_REJECTS);
+    Ledger::keep(&mut rejects, |row| &row.reason);
     record.rejects.extend(rejects);
     record.read_on.insert(file.file);
 }

@@ -17,6 +17,13 @@ pub enum LeftOut {
     },
     /// A folder that holds a case of darkwake's, which is no part of an archive.
     EarlierCase(PathBuf),
+    /// Hidden files and folders (`.name`).
+    Hidden {
+        /// The folder or archive below which they are.
+        path: PathBuf,
+        /// How many.
+        entries: u64,
+    },
     /// A file with the name and the bytes of one that is read.
     Copy {
         /// The file.
@@ -30,7 +37,10 @@ impl LeftOut {
     /// Where it is.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Refused { path, .. } | Self::EarlierCase(path) | Self::Copy { path, .. } => path,
+            Self::Refused { path, .. }
+            | Self::EarlierCase(path)
+            | Self::Hidden { path, .. }
+            | Self::Copy { path, .. } => path,
         }
     }
 
@@ -47,6 +57,18 @@ impl fmt::Display for LeftOut {
             Self::Copy { path, of } => {
                 write!(f, "{} has the same bytes as {}, which is read", path.display(), of.display())
             }
+            Self::Hidden { path, entries: 1 } => {
+                write!(
+                    f,
+                    "1 hidden file or folder below {} was not looked at; name it to have it read",
+                    path.display()
+                )
+            }
+            Self::Hidden { path, entries } => write!(
+                f,
+                "{entries} hidden files and folders below {} were not looked at; name them to have them read",
+                path.display()
+            ),
             Self::EarlierCase(path) => write!(f, "{} is a case of darkwake's and no archive", path.display()),
         }
     }

@@ -103,9 +103,11 @@ impl Plan {
     ) -> Result<Self, InputError> {
         let is_stdin = |input: &PathBuf| stdin.is_some() && input.as_os_str() == STDIN;
         let (streams, others): (Vec<PathBuf>, Vec<PathBuf>) = inputs.iter().cloned().partition(is_stdin);
-        let Found { mut files, set_apart, refused } = archive::discover(&others, &case::is_case)?;
+        let Found { mut files, set_apart, hidden, refused } = archive::discover(&others, &case::is_case)?;
         let cases = set_apart.into_iter().map(LeftOut::EarlierCase);
-        let mut left_out: Vec<LeftOut> = cases.chain(refused.into_iter().map(LeftOut::from)).collect();
+        let hidden = hidden.into_iter().map(|(path, entries)| LeftOut::Hidden { path, entries });
+        let refused = refused.into_iter().map(LeftOut::from);
+        let mut left_out: Vec<LeftOut> = cases.chain(hidden).chain(refused).collect();
         let before = Before::of(former, choices);
         let mut stands: Vec<Stand> = archive::passes(&files)
             .par_iter()

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use archive::{Fingerprint, ReadBefore, ReadError, ReadOptions, SourceSummary};
-use case::{Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, SpillFolder, WriteError};
+use archive::{Fingerprint, Quote, ReadBefore, ReadError, ReadOptions, SourceSummary, TAKEN_AS_UTC};
+use case::{Cite, Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, SpillFolder, WriteError};
 use model::{Event, FileId, Fix, Lead, Location, Report, StaticReport};
 use rayon::prelude::*;
 
@@ -189,7 +189,7 @@ impl Readers<'_> {
             return Ok(false);
         };
         let settles_alone = source.damage.is_none()
-            && source.notes.is_none()
+            && source.notes.as_deref().is_none_or(|notes| notes == TAKEN_AS_UTC)
             && source.reports > 0
             && source.options == Choices::of(self.options).that_matter_to(&source.profile);
         if !settles_alone {
@@ -394,16 +394,20 @@ pub(crate) fn raw_lines(
         .collect();
     let (records, faults): (Vec<_>, Vec<_>) = records.into_iter().partition(Result::is_ok);
     archive.leave_out(faults.into_iter().filter_map(Result::err));
-    let quoted = records.into_iter().flatten().flatten().map(|(location, text)| RawLine::of(location, text));
-    let mut lines: BTreeMap<(i64, i64, Option<i64>), RawLine> = BTreeMap::new();
-    for line in before.iter().cloned().chain(quoted) {
-        lines.insert((line.file_id, line.line, line.offset), line);
+    let quoted = records.into_iter().flatten().flatten().map(|quote| (Cite::of(quote.cited), rows(quote)));
+    let mut records: BTreeMap<Cite, Vec<RawLine>> = BTreeMap::new();
+    for line in before {
+        records.entry(line.cite()).or_default().push(line.clone());
     }
-    let cited = wanted.values().flatten().filter_map(|location| {
-        let row = RawLine::of(*location, String::new());
-        lines.remove(&(row.file_id, row.line, row.offset))
-    });
-    cited.collect()
+    records.extend(quoted);
+    let cited = wanted.values().flatten().map(|location| Cite::of(*location));
+    cited.filter_map(|cite| records.remove(&cite)).flatten().collect()
+}
+
+/// The lines of a record as the case keeps them.
+fn rows(quote: Quote) -> Vec<RawLine> {
+    let Quote { cited, lines } = quote;
+    lines.into_iter().map(|(place, text)| RawLine::of(cited, place, text)).collect()
 }
 
 impl Archive {

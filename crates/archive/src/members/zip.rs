@@ -1,7 +1,10 @@
 //! Members of zip archives, found by the directory at the end and read where they lie (seen: NOAA's daily archives).
 //!
 //! Read: stored, deflate, bzip2, zstd and xz members, also with 64-bit sizes. Members that share bytes are refused: that
-//! is how a small archive is made to unpack to a thousand large ones.
+//! is how a small archive is made to unpack to a thousand large ones. Where the directory is missing, because the archive
+//! is cut short, the headers before the members take its place.
+
+mod local;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -10,72 +13,96 @@ use std::path::Path;
 
 use bzip2::bufread::BzDecoder;
 use flate2::bufread::DeflateDecoder;
-use lzma_rust2::XzReader;
 use rawzip::{CompressionMethod, RECOMMENDED_BUFFER_SIZE, ZipArchive, ZipFileHeaderRecord};
 
 use super::{Exact, Names, Visit, plain_name};
-use crate::stored::{Allowance, Stored, WINDOW_LOG_MAX, XZ_MEMORY_KIB};
+use crate::stored::{Allowance, Stored, WINDOW_LOG_MAX};
+use crate::xz::Xz;
 
 /// Notes every member.
 pub(super) fn list(path: &Path, names: &mut Names) -> io::Result<()> {
     let mut ends: Vec<(u64, u64)> = Vec::new();
-    walk(path, &mut |archive, entry| {
-        if entry.is_dir() {
+    walk(path, &mut |entry| {
+        if entry.is_folder {
             return Ok(());
         }
-        let place = Place::of(archive, entry);
-        let name = entry.file_path().as_bytes().to_vec();
-        let fault = match &place {
-            Ok(place) => fault(entry).or_else(|| shared(&mut ends, place).then(|| SHARED.to_owned())),
-            Err(error) => Some(format!("cannot be found in its archive: {error}")),
+        let fault = match &entry.place {
+            Ok(place) => entry.fault.clone().or_else(|| shared(&mut ends, place).then(|| SHARED.to_owned())),
+            Err(why) => Some(format!("cannot be found in its archive: {why}")),
         };
-        names.meet(&name, fault)
+        names.meet(&entry.name, fault)
     })
 }
 
 /// Gives the wanted members to `visit`.
 pub(super) fn visit(path: &Path, wanted: &BTreeMap<&str, usize>, visit: &mut Visit<'_>) -> io::Result<()> {
     let mut found: Vec<(usize, Place)> = Vec::new();
-    walk(path, &mut |archive, entry| {
-        let name = plain_name(entry.file_path().as_bytes()).unwrap_or_default();
+    let ended = walk(path, &mut |entry| {
+        let name = plain_name(&entry.name).unwrap_or_default();
         if let Some(number) = wanted.get(name.as_str()) {
-            found.push((*number, Place::of(archive, entry)?));
+            found.push((*number, entry.place.clone().map_err(io::Error::other)?));
         }
         Ok(())
-    })?;
+    });
     for (number, place) in found {
         let packed = place.packed();
         visit(number, place.open(path).and_then(|bytes| Stored::member(bytes, packed)));
     }
-    Ok(())
+    ended
 }
 
 type Archive = ZipArchive<rawzip::FileReader>;
 
-fn walk(
-    path: &Path,
-    each: &mut dyn FnMut(&Archive, &ZipFileHeaderRecord<'_>) -> io::Result<()>,
-) -> io::Result<()> {
+/// A member as it is met.
+struct Entry {
+    name: Vec<u8>,
+    is_folder: bool,
+    /// Why it cannot be read.
+    fault: Option<String>,
+    /// Where it is, or why that is not known.
+    place: Result<Place, String>,
+}
+
+impl Entry {
+    fn of(archive: &Archive, entry: &ZipFileHeaderRecord<'_>) -> Self {
+        Self {
+            name: entry.file_path().as_bytes().to_vec(),
+            is_folder: entry.is_dir(),
+            fault: fault(entry),
+            place: Place::of(archive, entry).map_err(|error| error.to_string()),
+        }
+    }
+}
+
+/// Gives every member to `each`; fails behind the last where the directory is missing.
+fn walk(path: &Path, each: &mut dyn FnMut(&Entry) -> io::Result<()>) -> io::Result<()> {
     let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
-    let archive = ZipArchive::from_file(File::open(path)?, &mut buffer).map_err(io::Error::other)?;
+    let Ok(archive) = ZipArchive::from_file(File::open(path)?, &mut buffer) else {
+        local::walk(path, each)?;
+        return Err(io::Error::other(NO_DIRECTORY));
+    };
     let mut entries = archive.entries(&mut buffer);
     while let Some(entry) = entries.next_entry().map_err(io::Error::other)? {
-        each(&archive, &entry)?;
+        each(&Entry::of(&archive, &entry))?;
     }
     Ok(())
 }
+
+const NO_DIRECTORY: &str =
+    "its end is missing, so it is cut short and its members were read as far as they go; fetch it again";
 
 const SHARED: &str = "shares bytes with another member, as in archives made to unpack without end";
 
 /// Why a member cannot be read.
 fn fault(entry: &ZipFileHeaderRecord<'_>) -> Option<String> {
-    if entry.flags().is_encrypted() || entry.compression_method() == CompressionMethod::AES {
+    let is_link = entry.mode().is_symlink().then(|| "is a link".to_owned());
+    is_link.or_else(|| fault_of(entry.flags().is_encrypted(), entry.compression_method()))
+}
+
+fn fault_of(is_encrypted: bool, method: CompressionMethod) -> Option<String> {
+    if is_encrypted || method == CompressionMethod::AES {
         return Some("is encrypted; unpack it with its password first".to_owned());
     }
-    if entry.mode().is_symlink() {
-        return Some("is a link".to_owned());
-    }
-    let method = entry.compression_method();
     let known = METHODS.contains(&method);
     (!known).then(|| {
         format!("is packed by method {} of zip, which is not read; unpack it first", method.as_u16())
@@ -103,6 +130,7 @@ fn shared(before: &mut Vec<(u64, u64)>, place: &Place) -> bool {
 }
 
 /// Where a member lies and what it must come to.
+#[derive(Clone)]
 struct Place {
     range: (u64, u64),
     method: CompressionMethod,
@@ -134,7 +162,7 @@ impl Place {
             CompressionMethod::STORE => Box::new(packed),
             CompressionMethod::DEFLATE => Box::new(DeflateDecoder::new(packed)),
             CompressionMethod::BZIP2 => Box::new(BzDecoder::new(packed)),
-            CompressionMethod::XZ => Box::new(XzReader::new_mem_limit(packed, false, XZ_MEMORY_KIB)),
+            CompressionMethod::XZ => Box::new(Xz::new(packed, false)),
             CompressionMethod::ZSTD => {
                 let mut decoder = zstd::Decoder::with_buffer(packed)?;
                 decoder.window_log_max(WINDOW_LOG_MAX)?;

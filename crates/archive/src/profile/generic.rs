@@ -2,20 +2,22 @@
 //!
 //! - Needed: one column each for MMSI, time, latitude and longitude. Two candidates for one of them are refused;
 //!   of two for anything else none is taken. The summary says what was taken.
-//! - Times are RFC 3339, `2022-06-20 00:00:04`, or epochs in s, ms, us or ns by their size; UTC where no zone is
-//!   given. A column `t` counts only where no column has a full name.
+//! - Times are RFC 3339, `2022-06-20 00:00:04`, or epochs in s, ms, us or ns by their size; UTC where neither
+//!   they nor `--tz` name a zone. A column `t` counts only where no column has a full name.
 //! - Degrees, knots, metres, as the standard's "not available" values, `null`, `None`, `NaN` or nothing.
 
 use crate::field::Field;
 use crate::format::Known;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
+use crate::zone::Zone;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "generic",
     description: "Any table whose column names settle what is what; the summary says what was taken.",
     header: "mmsi,timestamp,lat,lon,...",
     known: Known::Seen,
+    zone: Zone::Assumed,
     columns: &[
         (Field::Mmsi, &[&["mmsi", "ssvid"]]),
         (Field::Time, &[&["timestamp", "ts", "time", "datetime", "date_time"], &["t"]]),

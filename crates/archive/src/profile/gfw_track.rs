@@ -4,11 +4,12 @@
 //!
 //! - No column names the ship: its MMSI is that of `--mmsi`, or the nine digits in the name of the file. Tables with an
 //!   `mmsi` or `ssvid` are read by the generic names.
-//! - Times are UTC, RFC 3339 or an epoch. Degrees and knots; longitude stands before latitude.
+//! - Times are UTC unless they or `--tz` name another zone, RFC 3339 or an epoch. Degrees and knots; longitude stands before latitude.
 
 use crate::field::Field;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
+use crate::zone::Zone;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "gfw-track",
@@ -16,6 +17,7 @@ pub(crate) const PROFILE: Profile = Profile {
     header: "lon,lat,timestamp,speed,course,seg_id",
     marks: &["seg_id"],
     strangers: &["mmsi", "ssvid"],
+    zone: Zone::Assumed,
     columns: &[
         (Field::Lon, &[&["lon"]]),
         (Field::Lat, &[&["lat"]]),

@@ -23,7 +23,7 @@ use crate::message;
 use crate::moment;
 use crate::recorder::Recorder;
 use crate::watch::Watch;
-use crate::zone::Zone;
+use crate::zone::{UtcOffset, Zone};
 use crate::{ReadOptions, Waiting, WaitingKind};
 
 pub(crate) const FORMAT: Format = Format {
@@ -53,6 +53,7 @@ pub(crate) fn read<R: Read>(
     let mut decoder = Decoder::new(decoder_options(options));
     let mut desk = Desk::new(file, recorder, State::default());
     desk.watch = options.date.map(Watch::new);
+    desk.note_zone(options);
     while let Some(line) = lines.next() {
         if !desk.recorder.begin(&line) {
             continue;
@@ -86,6 +87,7 @@ pub(crate) fn read_on<R: Read>(
     let waiting = waited.lines.iter().map(|(place, bytes)| (bytes.as_slice(), place.number, *place));
     let (mut decoder, parts) = Decoder::resume(decoder_options(options), waiting, waited.last)?;
     let mut desk = Desk::new(file, recorder, State::default());
+    desk.note_zone(options);
     for (place, bytes) in waited.lines.iter().filter(|(place, _)| parts.contains(place)) {
         desk.recorder.account.ledger.lines += 1;
         desk.keep_text(&Line { place: *place, bytes, state: lines::State::Whole });
@@ -156,8 +158,10 @@ impl Stitcher {
     }
 
     /// Gives up what still waits.
-    pub(crate) fn finish(mut self, file: FileId, recorder: &mut Recorder<'_>) -> Log {
-        Desk::new(file, recorder, std::mem::take(&mut self.state)).end(&mut self.decoder)
+    pub(crate) fn finish(mut self, file: FileId, options: &ReadOptions, recorder: &mut Recorder<'_>) -> Log {
+        let mut desk = Desk::new(file, recorder, std::mem::take(&mut self.state));
+        desk.note_zone(options);
+        desk.end(&mut self.decoder)
     }
 }
 
@@ -200,11 +204,20 @@ struct State {
 pub(crate) struct Seen {
     timed: bool,
     untimed: bool,
+    /// Whether a report has its time from [`ReadOptions::date`].
+    dated: bool,
 }
 
 impl<'d, 's> Desk<'d, 's> {
     fn new(file: FileId, recorder: &'d mut Recorder<'s>, state: State) -> Self {
         Self { file, recorder, watch: None, state }
+    }
+
+    /// Notes that a zone which the user names is not that of a log.
+    fn note_zone(&mut self, options: &ReadOptions) {
+        if let Some(told) = options.zone.filter(|told| *told != UtcOffset::UTC) {
+            self.recorder.note(format!("--tz {told} was not applied: the times of logs are UTC"));
+        }
     }
 
     /// Gives up what waits, and notes it.
@@ -217,7 +230,8 @@ impl<'d, 's> Desk<'d, 's> {
         waiting.sort_unstable();
         decoder.finish();
         self.give_up(decoder);
-        let Seen { timed, untimed } = self.state.seen;
+        self.note_dates();
+        let Seen { timed, untimed, .. } = self.state.seen;
         Log { waiting, timeless: untimed && !timed }
     }
 
@@ -269,8 +283,34 @@ impl<'d, 's> Desk<'d, 's> {
         if let Some(received) = decoded.received {
             return moment::plausible(received.epoch_ms).map_err(|_| "absurd_time");
         }
-        self.state.seen.untimed |= self.watch.is_none();
-        self.watch.as_ref().map(Watch::now).ok_or("no_time")
+        let now = self.watch.as_ref().map(Watch::now);
+        self.state.seen.untimed |= now.is_none();
+        self.state.seen.dated |= now.is_some();
+        now.ok_or("no_time")
+    }
+
+    /// Notes what the times are worth that come from the day of the user.
+    fn note_dates(&mut self) {
+        let Seen { timed, dated, .. } = self.state.seen;
+        let Some(watch) = self.watch.as_ref().filter(|_| dated) else { return };
+        let now = watch.now();
+        let what = match (timed, watch.is_set()) {
+            (false, true) => return,
+            (false, false) => {
+                format!("the log has no clock: all its reports stand at {now}, which --date names")
+            }
+            (true, false) => {
+                format!(
+                    "some messages have no time of their own, nor a clock before them: they stand at {now}, which \
+                         --date names"
+                )
+            }
+            (true, true) => {
+                "some messages have no time of their own: they have that of --date and the clock before them"
+                    .to_owned()
+            }
+        };
+        self.recorder.note(what);
     }
 
     /// From the first byte of the first line that carried the message or its time to the last byte of the last.
@@ -286,9 +326,6 @@ impl<'d, 's> Desk<'d, 's> {
     }
 
     fn keep_text(&mut self, line: &Line<'_>) {
-        if !self.recorder.account.ledger.keeps_rejects() {
-            return;
-        }
         let shown = line.bytes.len().min(160);
         self.state.texts.insert(line.place.number, line.bytes[..shown].to_vec());
     }

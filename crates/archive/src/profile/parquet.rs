@@ -7,11 +7,12 @@
 //! - Nested columns are not used. A file that claims more rows than its bytes can hold is refused.
 
 use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use model::{FileId, Location};
-use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
+use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type as PhysicalType};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, DataType, Int96};
 use parquet::errors::ParquetError;
@@ -24,8 +25,10 @@ use crate::cell::Cell;
 use crate::field::{Field, Row};
 use crate::format::{Format, Known};
 use crate::header::{self, Match};
+use crate::ledger::excerpt;
 use crate::reading::Reading;
 use crate::recorder::Recorder;
+use crate::stored::CUT_SHORT;
 use crate::table::Rows;
 use crate::units::Evidence;
 use crate::zone::{UtcOffset, Zone};
@@ -66,6 +69,10 @@ pub(crate) struct Table {
 pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Table, ReadError> {
     let refused = |why: String| ReadError::Parquet { path: path.to_owned(), why };
     let bytes = file.metadata().map_err(|error| refused(error.to_string()))?.len();
+    let is_cut = !ends_as_parquet(&file).map_err(|error| refused(error.to_string()))?;
+    if is_cut {
+        return Err(refused(CUT_SHORT.to_owned()));
+    }
     let reader = guarded(|| SerializedFileReader::new(file)).map_err(|error| refused(error.to_string()))?;
     let rows = claimed_rows(&reader);
     if !(0..=i128::from(bytes) * ROWS_PER_BYTE).contains(&rows) {
@@ -82,7 +89,7 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     let profiles = Profiles::of(options);
     let fit = profiles.fit(&names, 0, None).map_err(|mismatch| ReadError::UnknownHeader {
         path: path.to_owned(),
-        header: names.join(","),
+        header: excerpt(names.join(",").as_bytes()),
         why: mismatch.why,
         nearest: mismatch.nearest,
     })?;
@@ -91,6 +98,18 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     let evidence = || evidence(&reader, &fit, &leaves, capitals);
     let reading = Reading::new(path, fit.profile, options, evidence)?;
     Ok(Table { reader, fit, names, notes, leaves, reading })
+}
+
+/// Whether the file ends with the mark that stands behind its footer.
+fn ends_as_parquet(mut file: &File) -> io::Result<bool> {
+    const MARK: [u8; 4] = *b"PAR1";
+    let mut end = Vec::new();
+    file.seek(SeekFrom::End(0))?;
+    let len = file.stream_position()?;
+    file.seek(SeekFrom::Start(len.saturating_sub(MARK.len() as u64)))?;
+    file.read_to_end(&mut end)?;
+    file.rewind()?;
+    Ok(len > MARK.len() as u64 && end == MARK)
 }
 
 /// The rows of the file as its head or its row groups have them, whichever is more; the groups may all lie on the same
@@ -121,17 +140,37 @@ impl Table {
         let mut number = 0;
         for group in 0..self.reader.num_row_groups() {
             if let Err(error) = self.read_group(group, file, &mut number, &mut rows, recorder) {
-                rows.finish(recorder);
+                self.finish(&mut rows, recorder);
                 return Some(format!("row group {group}, after row {number}: {error}"));
             }
         }
-        rows.finish(recorder);
+        self.finish(&mut rows, recorder);
         None
+    }
+
+    fn finish(&self, rows: &mut Rows, recorder: &mut Recorder<'_>) {
+        rows.finish(recorder);
+        let zones = &mut recorder.account.zones;
+        match self.typed_times() {
+            Some(Typed::Local) => zones.none = true,
+            Some(Typed::Utc) => zones.own = true,
+            None => {}
+        }
+        self.reading.note_rows(recorder);
+    }
+
+    /// Whether its column of times is typed as such, and tells UTC.
+    fn typed_times(&self) -> Option<Typed> {
+        let leaf = self.leaves[self.fit.columns.get(Field::Time)?];
+        let schema = self.reader.metadata().file_metadata().schema_descr();
+        let column = schema.column(leaf);
+        let is_typed = matches!(Unit::of(&column), Unit::Millis | Unit::Micros | Unit::Nanos)
+            || column.physical_type() == PhysicalType::INT96;
+        is_typed.then(|| if is_local(&column) { Typed::Local } else { Typed::Utc })
     }
 
     /// Reads at most `most` rows from the first row group on, for a look at them; returns why it could not, if so.
     pub(crate) fn read_first(&self, most: usize, recorder: &mut Recorder<'_>) -> Option<String> {
-        self.notes.iter().for_each(|note| recorder.note(note.clone()));
         self.notes.iter().for_each(|note| recorder.note(note.clone()));
         let mut rows = Rows::new(self.reading);
         let first = || {
@@ -149,7 +188,7 @@ impl Table {
             }),
             Err(error) => return Some(format!("row group 0: {error}")),
         }
-        rows.finish(recorder);
+        self.finish(&mut rows, recorder);
         None
     }
 
@@ -231,6 +270,13 @@ fn is_local(column: &ColumnDescriptor) -> bool {
 pub(crate) fn guarded<T>(step: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
     let panicked = |_| Err(ParquetError::General("its bytes contradict each other".to_owned()));
     catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(panicked)
+}
+
+/// What times are that a table types as such.
+enum Typed {
+    Utc,
+    /// Those of a clock on a wall.
+    Local,
 }
 
 /// A column of a row group that is being read.

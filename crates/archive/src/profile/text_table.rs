@@ -82,6 +82,7 @@ pub(crate) fn read<R: Read>(
 ) {
     table.note_others(recorder);
     read_piece(lines, table, reading, file, recorder);
+    reading.note_rows(recorder);
 }
 
 /// Reads the rows of a piece of a text in which no other header stands.
@@ -138,7 +139,12 @@ impl Page {
             Err(fault) => fault,
         };
         let is_header = (self.is_strange || fault.may_be_of_header()) && self.turn(line, recorder);
-        if is_header { Fate::Skipped("header") } else { Fate::Rejected(fault.as_str()) }
+        if is_header {
+            return Fate::Skipped("header");
+        }
+        let Self { table, fields, .. } = self;
+        recorder.account.hints.see(fault, &table.row(line.bytes, fields), table.fit.profile);
+        Fate::Rejected(fault.as_str())
     }
 
     fn row(&mut self, line: &Line<'_>, rows: &mut Rows, recorder: &mut Recorder<'_>) -> Result<(), RowFault> {
@@ -148,11 +154,7 @@ impl Page {
         let Self { table, fields, .. } = self;
         table.split(line.bytes, fields)?;
         let location = Location::text(self.file, line.place.number, line.place.offset, line.place.len);
-        rows.read(
-            &TextRow { row: line.bytes, fields, columns: &table.fit.columns, statics: &table.statics },
-            location,
-            recorder,
-        )
+        rows.read(&table.row(line.bytes, fields), location, recorder)
     }
 
     /// Turns to another page if a line is a header, and says whether it is.
@@ -254,15 +256,15 @@ impl TextTable {
                 break;
             }
             if self.split(row, &mut fields).is_ok() {
-                seen.see(&TextRow {
-                    row,
-                    fields: &fields,
-                    columns: &self.fit.columns,
-                    statics: &self.statics,
-                });
+                seen.see(&self.row(row, &fields));
             }
         }
         seen
+    }
+
+    /// A line of it that was split into fields.
+    fn row<'a>(&'a self, row: &'a [u8], fields: &'a Fields) -> TextRow<'a> {
+        TextRow { row, fields, columns: &self.fit.columns, statics: &self.statics }
     }
 
     /// The names in a line that may be a header.
@@ -292,6 +294,7 @@ impl TextTable {
         match line.bytes.trim_ascii_start() {
             [] => Some("blank"),
             [b'#', ..] => Some("comment"),
+            line if is_before && header::names_separator(line) => Some("separator"),
             _ => is_before.then_some("before_header"),
         }
     }

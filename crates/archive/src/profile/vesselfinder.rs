@@ -4,7 +4,7 @@
 //!
 //! - Written in knots and degrees, or raw: speed, course and draught times 10, places times 600,000. The places of the
 //!   first rows tell which; a table whose places fit both, or that mixes both, is refused.
-//! - Times are UTC, `2024-03-01 12:00:00 UTC`, or epoch seconds.
+//! - Times are UTC unless they or `--tz` name another zone, `2024-03-01 12:00:00 UTC`, or epoch seconds.
 //! - A, B, C and D are metres from the antenna to bow, stern, port and starboard.
 //! - Speed 102.3, course 360, heading 511, latitude 91 and longitude 181 stand for "not available", and so do their
 //!   multiples in raw tables, and 1024 for a raw speed.
@@ -13,12 +13,14 @@ use crate::field::Field;
 use crate::header::Profile;
 use crate::moment::TimeFormat;
 use crate::units::Units;
+use crate::zone::Zone;
 
 pub(crate) const PROFILE: Profile = Profile {
     name: "vesselfinder",
     description: "VesselFinder; in knots and degrees or as broadcast, which its first rows must show.",
     header: "MMSI,TIMESTAMP,LATITUDE,LONGITUDE,COURSE,SPEED,HEADING,NAVSTAT,IMO,NAME,CALLSIGN,TYPE,A,B,C,D,DRAUGHT,DESTINATION,...",
     marks: &["navstat"],
+    zone: Zone::Assumed,
     columns: &[
         (Field::Mmsi, &[&["mmsi"]]),
         (Field::Time, &[&["timestamp"]]),

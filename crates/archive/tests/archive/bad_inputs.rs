@@ -11,7 +11,7 @@ use std::io::Write;
 use self::case::Case;
 use self::tables::{NOAA, ROW};
 use crate::support::{checksum, content, fix_sentence, read_bytes, static_sentences, store};
-use darkwake_archive::{ReadError, ReadOptions, raw_records};
+use darkwake_archive::{Quote, ReadError, ReadOptions, raw_records};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use model::{Mmsi, Timestamp};
@@ -86,8 +86,24 @@ fn an_ambiguous_or_unknown_header_is_refused_with_the_nearest_profile() {
     assert!(timeless.contains("no column for time") && timeless.contains("noaa-legacy"), "{timeless}");
     let other = refusal("mmsi,lat,lon,when\n");
     assert!(other.contains("no column for time") && other.contains("nearest profile is generic"), "{other}");
-    assert!(refusal("Dear Sir,\nwe sail.\n").contains("neither a log"));
-    assert!(refusal("{\"mmsi\":1}\n").contains("JSON"));
+}
+
+#[test]
+fn what_is_no_archive_of_ships_is_refused_with_what_to_do_next() {
+    let refusal = |text: &str| read_bytes(text.as_bytes(), &ReadOptions::default()).unwrap_err().to_string();
+    let letter = refusal("Dear Sir,\nwe sail.\n");
+    assert!(letter.contains("neither a log") && !letter.contains("nearest"), "{letter}");
+    assert!(letter.contains("--profile (docs/src/tables-of-your-own.md)"), "{letter}");
+    assert!(refusal("{\"mmsi\":1}\n").contains("is JSON; `darkwake decode` takes"));
+    for page in ["<!DOCTYPE html>\n<p>404\n", "\n <HTML><head>\n"] {
+        let page = refusal(page);
+        assert!(page.contains("is a web page; the download failed"), "{page}");
+    }
+    assert!(refusal("<?xml version=\"1.0\"?>\n<Error>\n").contains("is XML; neither a log nor a table"));
+    let hostile = refusal("\u{5}\tQ\n");
+    assert!(hostile.contains("the header \"\\u{5}\\tQ\""), "{hostile}");
+    let zipped = String::from_utf8(b"PK\x03\x04 and more".to_vec()).unwrap();
+    assert!(refusal(&zipped).contains("is a zip archive; unpack it first"), "{}", refusal(&zipped));
 }
 
 #[test]
@@ -107,6 +123,25 @@ fn a_log_without_any_time_is_refused_until_a_day_is_named() {
     let date = Timestamp::from_rfc3339("2014-08-15T00:00:00Z").ok();
     let content = read_bytes(log.as_bytes(), &ReadOptions { date, ..ReadOptions::default() }).unwrap();
     assert_eq!(Some(content.fixes[0].time), date);
+    let note = "the log has no clock: all its reports stand at 2014-08-15T00:00:00Z, which --date names";
+    assert_eq!(content.summary.notes, [note]);
+}
+
+#[test]
+fn a_log_that_mixes_times_of_its_own_with_those_of_a_day_named_says_so() {
+    let date = Timestamp::from_rfc3339("2014-08-15T00:00:00Z").ok();
+    let notes = |log: &str| {
+        read_bytes(log.as_bytes(), &ReadOptions { date, ..ReadOptions::default() }).unwrap().summary.notes
+    };
+    let (bare, own) = (fix_sentence(), timed(&fix_sentence()));
+    let body = "GPRMC,120000.00,A,,,,,,,";
+    let clock = format!("${body}*{:02X}", checksum(body));
+    assert!(notes(&format!("{own}\n{own}\n")).is_empty());
+    assert!(notes(&format!("{clock}\n{bare}\n")).is_empty());
+    let mixed = notes(&format!("{own}\n{bare}\n"));
+    assert!(mixed.len() == 1 && mixed[0].contains("no time of their own, nor a clock"), "{mixed:?}");
+    let mixed = notes(&format!("{own}\n{clock}\n{bare}\n"));
+    assert!(mixed.len() == 1 && mixed[0].contains("that of --date and the clock before them"), "{mixed:?}");
 }
 
 #[test]
@@ -195,15 +230,38 @@ fn the_fingerprint_is_of_the_bytes_as_stored() {
 }
 
 #[test]
-fn a_location_opens_to_every_line_of_its_message() {
+fn a_location_opens_to_the_lines_of_its_message_and_not_to_those_of_other_ships_between_them() {
     let (fix, [first, second]) = (timed(&fix_sentence()), static_sentences().map(|part| timed(&part)));
     let log = format!("{fix}\n{first}\n{fix}\n{second}\n");
     let stored = store(gzip(log.as_bytes()).as_slice());
     let content = content(log.as_bytes());
     let wanted = [content.statics[0].location, content.fixes[1].location];
     let records = raw_records(&stored.path, &wanted).unwrap();
-    assert_eq!(records[0].1, format!("{first}\n{fix}\n{second}"));
-    assert_eq!(records[1], (wanted[1], fix));
+    assert_eq!(numbered(&records[0]), [(2, first.as_str()), (4, second.as_str())]);
+    assert_eq!(records[1], Quote { cited: wanted[1], lines: vec![(wanted[1], fix)] });
+    for (place, text) in &records[0].lines {
+        let (offset, len) = place.bytes().unwrap();
+        assert_eq!(&log[offset as usize..][..len as usize], text);
+    }
+}
+
+/// The lines of a quote, by their numbers.
+fn numbered(quote: &Quote) -> Vec<(u64, &str)> {
+    quote.lines.iter().map(|(place, text)| (place.line(), text.as_str())).collect()
+}
+
+#[test]
+fn a_message_that_two_receivers_heard_opens_to_the_parts_of_each_copy() {
+    let [first, second] = static_sentences();
+    let heard = |sentence: &str, seconds: u32| format!("{},{sentence}", 1_420_030_798 + seconds);
+    let parts = [heard(&first, 0), heard(&first, 1), heard(&second, 2), heard(&second, 3)];
+    let log = format!("{}\n", parts.join("\n")).repeat(3);
+    let content = content(log.as_bytes());
+    let wanted: Vec<_> = content.statics.iter().map(|said| said.location).collect();
+    let lines = |quote: &Quote| quote.lines.iter().map(|(place, _)| place.line()).collect::<Vec<_>>();
+    let quotes: Vec<_> =
+        raw_records(&store(log.as_bytes()).path, &wanted).unwrap().iter().map(lines).collect();
+    assert_eq!(quotes, [[1, 3], [2, 4], [5, 7], [6, 8], [9, 11], [10, 12]]);
 }
 
 #[test]
@@ -219,6 +277,6 @@ fn a_fix_timed_by_the_line_before_it_opens_to_both_lines_and_one_behind_a_strang
     assert_eq!(content.fixes.len(), 1, "{:?}", content.summary.ledger);
     assert_eq!(content.fixes[0].time.to_string(), "2014-12-31T12:59:58.25Z");
     let records = raw_records(&store(log.as_bytes()).path, &[content.fixes[0].location]).unwrap();
-    assert_eq!(records[0].1, format!("{own}\r\n{fix}"));
+    assert_eq!(numbered(&records[0]), [(1, own.as_str()), (2, fix.as_str())]);
     assert_eq!(content.summary.ledger.rejected.get("no_time"), Some(&1));
 }

@@ -239,7 +239,7 @@ fn assert_opens_to_lines(name: &str, files: &[PathBuf], locations: &[Location], 
             wanted.iter().map(|(file, wanted)| (files[*file].as_path(), wanted.as_slice())).collect();
         let lines = raw_records_together(&by_path).unwrap();
         assert_eq!(lines.len(), wanted.iter().map(|(_, wanted)| wanted.len()).sum::<usize>(), "{name}");
-        for (location, line) in lines {
+        for (location, line) in lines.into_iter().flat_map(|quote| quote.lines) {
             let number = location.line() as usize - 1;
             assert_eq!(Some(line.as_str()), tables[location.file().0 as usize].lines().nth(number), "{name}");
         }
@@ -304,7 +304,11 @@ fn members_that_could_do_harm_or_mislead_are_refused_by_name_beside_one_that_is_
             tar(&[("good.csv", regular, good), ("null", tar::EntryType::Char, b"")]),
             vec!["!/null is a device".into()],
         ),
-        ("hidden.zip", zip(&[(b"good.csv", good), (b"__MACOSX/._good.csv", b"x")]), vec![]),
+        (
+            "hidden.zip",
+            zip(&[(b"good.csv", good), (b"__MACOSX/._good.csv", b"x"), (b".x.csv", good)]),
+            vec![],
+        ),
     ];
     for (name, bytes, refused) in cases {
         let kept = keep(name, &bytes);
@@ -395,7 +399,7 @@ fn a_torn_tar_gives_the_members_before_the_tear_and_says_that_it_breaks_off() {
 }
 
 #[test]
-fn a_flipped_byte_in_a_zip_is_damage_of_its_member_and_a_torn_zip_is_refused_whole() {
+fn a_flipped_byte_in_a_zip_is_damage_of_its_member_alone() {
     let (one, two) = (table(440_000_001, 4_000), table(440_000_002, 30));
     let mut bytes = zip(&[(b"1.csv", one.as_bytes()), (b"2.csv", two.as_bytes())]);
     bytes[20_000] ^= 0x55;
@@ -404,9 +408,63 @@ fn a_flipped_byte_in_a_zip_is_damage_of_its_member_and_a_torn_zip_is_refused_who
     let read: Vec<SourceSummary> = read.into_iter().map(Result::unwrap).collect();
     assert!(read[0].damage.is_some() && read[1].damage.is_none());
     assert_eq!(read[1].ledger.accepted, 30);
-    let torn = keep("torn.zip", &bytes[..bytes.len() / 2]);
-    let (names, refused) = told(&torn);
-    assert!(names.is_empty() && refused.len() == 1, "{refused:?}");
+}
+
+/// A zip of these members as they are, their sizes before them, without a directory.
+fn stored_zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let member = |(name, bytes): &(&str, &[u8])| {
+        let mut sum = flate2::Crc::new();
+        sum.update(bytes);
+        let size = (bytes.len() as u32).to_le_bytes();
+        let (sum, name_len) = (sum.sum().to_le_bytes(), (name.len() as u16).to_le_bytes());
+        let fixed: [&[u8]; 7] =
+            [b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0", &sum, &size, &size, &name_len, b"\0\0", name.as_bytes()];
+        [&fixed.concat(), *bytes].concat()
+    };
+    members.iter().flat_map(member).collect()
+}
+
+#[test]
+fn a_zip_whose_end_is_missing_gives_its_whole_members_and_the_beginning_of_the_cut_one() {
+    let (one, two, three) = (table(440_000_001, 30), table(440_000_002, 4_000), table(440_000_003, 30));
+    let streamed =
+        zip(&[(b"1.csv", one.as_bytes()), (b"2.csv", two.as_bytes()), (b"3.csv", three.as_bytes())]);
+    let stored =
+        stored_zip(&[("1.csv", one.as_bytes()), ("2.csv", two.as_bytes()), ("3.csv", three.as_bytes())]);
+    let cut = |bytes: &[u8]| bytes[..bytes.len() * 2 / 3].to_vec();
+    for (name, bytes) in [("streamed.zip", cut(&streamed)), ("stored.zip", cut(&stored))] {
+        let kept = keep(name, &bytes);
+        let (names, refused) = told(&kept);
+        assert_eq!(names, ["!/1.csv", "!/2.csv"], "{name}");
+        assert!(refused.len() == 1 && refused[0].contains("cut short"), "{refused:?}");
+        assert!(refused[0].contains("fetch it again"), "{refused:?}");
+        let (read, _) = read_all(&found(&kept.path).files);
+        let read: Vec<SourceSummary> = read.into_iter().map(Result::unwrap).collect();
+        assert_eq!((read[0].ledger.accepted, &read[0].damage), (30, &None), "{name}");
+        assert!(read[1].damage.as_deref().unwrap().contains("cut short"), "{name}: {:?}", read[1].damage);
+        assert!((1_000..4_000).contains(&read[1].ledger.accepted), "{name}: {:?}", read[1].ledger);
+        assert_eq!(read[1].ledger.rejected["cut_off"], 1, "{name}");
+    }
+    for bytes in [&streamed[..streamed.len() - 30], &stored] {
+        let (read, _) = read_all(&found(&keep("a.zip", bytes).path).files);
+        let all_whole = read.iter().all(|read| read.as_ref().is_ok_and(|read| read.damage.is_none()));
+        assert!(read.len() == 3 && all_whole, "{read:?}");
+    }
+}
+
+#[test]
+fn a_stream_that_is_cut_short_gives_its_lines_before_the_cut_and_says_so_in_words() {
+    let whole = table(440_000_001, 40_000);
+    for (name, pack) in PACKERS {
+        let stored = pack(whole.as_bytes());
+        let content = content(&stored[..stored.len() / 2]);
+        let damage = content.summary.damage.unwrap();
+        assert_eq!(damage, "the file is cut short; fetch it again", "{name}");
+        assert!(content.fixes.len() > 10_000, "{name}: {}", content.fixes.len());
+        assert_eq!(content.summary.ledger.rejected["cut_off"], 1, "{name}");
+    }
+    let nothing = read_bytes(&gz(whole.as_bytes())[..5], &ReadOptions::default()).unwrap_err();
+    assert!(nothing.to_string().ends_with("the file is cut short; fetch it again"), "{nothing}");
 }
 
 #[test]

@@ -57,8 +57,38 @@ fn without_its_profile_it_is_refused_and_with_one_that_nearly_fits_that_is_named
 }
 
 #[test]
+fn a_ship_whose_figures_have_decimal_commas_is_read_by_a_profile_that_says_so_and_a_note_names_it_before() {
+    let table = "sep=;\nmmsi;timestamp;lat;lon;sog\n440000001;2024-03-01 12:00:00Z;68,89730;-12,5;10,4\n\
+                 440000001;2024-03-01 12:01:00Z;68.9;-12.5;10\n";
+    let comma = "name = \"comma\"\ndecimal = \",\"\ncolumns = { mmsi = \"mmsi\", time = \"timestamp\", latitude = \
+                 \"lat\", longitude = \"lon\", speed = \"sog\" }";
+    let read = read_bytes(table.as_bytes(), &with(&[comma])).unwrap();
+    let fix = read.fixes[0];
+    assert_eq!((fix.position.lat(), fix.position.lon(), fix.speed), (68.8973, -12.5, Some(Knots(10.4))));
+    assert_eq!((read.fixes.len(), read.summary.ledger.rejected["bad_position"]), (1, 1));
+    assert_eq!((read.summary.ledger.skipped["separator"], read.summary.notes.len()), (1, 0));
+
+    let before = read_bytes(table.as_bytes(), &with(&[])).unwrap().summary;
+    assert_eq!((before.profile, before.ledger.rejected["bad_position"]), ("generic", 1));
+    assert!(before.notes.len() == 1 && before.notes[0].contains("decimal = \",\""), "{:?}", before.notes);
+}
+
+#[test]
+fn a_ship_timed_with_the_month_first_is_read_by_a_profile_that_says_so_and_a_note_names_it_before() {
+    let table = "mmsi,timestamp,lat,lon\n440000001,7/15/2026 10:47,35.1,129.04\n440000001,7/5/2026 10:47,35.1,129.04\n";
+    let month = "name = \"month\"\ntime_format = \"month_first\"\nzone = \"UTC\"\ncolumns = { mmsi = \"mmsi\", time = \
+                 \"timestamp\", latitude = \"lat\", longitude = \"lon\" }";
+    let read = read_bytes(table.as_bytes(), &with(&[month])).unwrap();
+    let times: Vec<String> = read.fixes.iter().map(|fix| fix.time.to_string()).collect();
+    assert_eq!(times, ["2026-07-15T10:47:00Z", "2026-07-05T10:47:00Z"]);
+    let before = read_bytes(table.as_bytes(), &with(&[])).unwrap().summary;
+    assert_eq!(before.ledger.rejected["bad_time"], 2);
+    assert!(before.notes.len() == 1 && before.notes[0].contains("\"month_first\""), "{:?}", before.notes);
+}
+
+#[test]
 fn a_profile_goes_before_the_built_in_ones_and_the_first_that_fits_is_taken() {
-    let table = b"mmsi,timestamp,lat,lon,sog\n440000001,2024-03-01 12:00:00,35.1,129.04,18.52\n";
+    let table = b"mmsi,timestamp,lat,lon,sog\n440000001,2024-03-01 12:00:00Z,35.1,129.04,18.52\n";
     let own = |name: &str, speed: &str| {
         format!(
             "name = \"{name}\"\nunits = {{ speed = \"km/h\" }}\ncolumns = {{ mmsi = \"mmsi\", time = \

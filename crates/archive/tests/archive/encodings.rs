@@ -39,8 +39,8 @@ fn every_encoding_is_named_and_every_location_opens_to_its_line() {
         let said: Vec<_> = content.statics.iter().filter_map(|report| report.name.as_deref()).collect();
         assert_eq!(said, names, "{encoding}");
         let wanted: Vec<_> = content.fixes.iter().map(|fix| fix.location).collect();
-        let lines: Vec<String> =
-            raw_records(&stored.path, &wanted).unwrap().into_iter().map(|(_, line)| line).collect();
+        let quotes = raw_records(&stored.path, &wanted).unwrap().into_iter();
+        let lines: Vec<String> = quotes.flat_map(|quote| quote.lines).map(|(_, line)| line).collect();
         let expected: Vec<String> = table(names).lines().skip(1).map(str::to_owned).collect();
         assert_eq!(lines, expected, "{encoding}");
     }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use darkwake_archive::{ReadError, ReadOptions, Zone, formats};
-use model::Knots;
+use darkwake_archive::{ReadError, ReadOptions, TAKEN_AS_UTC, Zone, formats, sniff};
+use model::{Knots, Report};
 
-use crate::support::{content, read_bytes, read_path, store_as};
+use crate::support::{content, fix_sentence, read_bytes, read_path, store, store_as};
 
 fn refusal(text: &str) -> String {
     read_bytes(text.as_bytes(), &ReadOptions::default()).unwrap_err().to_string()
@@ -179,4 +179,64 @@ fn the_header_that_is_listed_for_a_table_is_read_as_that_table() {
             format.name
         );
     }
+}
+
+/// The times of the fixes of a table, and what is noted, as read with `zone`.
+fn times_and_notes(table: &str, zone: Option<&str>) -> (Vec<String>, Vec<String>) {
+    let zone = zone.map(|zone| zone.parse().unwrap());
+    let content = read_bytes(table.as_bytes(), &ReadOptions { zone, ..ReadOptions::default() }).unwrap();
+    let times = content.fixes.iter().map(|fix| fix.time.to_string()).collect();
+    (times, content.summary.notes)
+}
+
+#[test]
+fn a_ship_whose_table_names_no_zone_is_timed_by_the_zone_of_the_user_or_else_by_utc_with_a_note() {
+    let generic = "mmsi,timestamp,lat,lon\n440000001,2024-03-01 12:00:00,35.1,129.04\n";
+    let exported = "MMSI,STATUS,SPEED,LON,LAT,COURSE,HEADING,TIMESTAMP\n\
+                    440000001,0,120,129.04,35.1,90,91,2024-03-01T12:00:00\n";
+    for table in [generic, exported] {
+        let (times, notes) = times_and_notes(table, Some("+09:00"));
+        assert_eq!((times, notes), (vec!["2024-03-01T03:00:00Z".to_owned()], vec![]), "{table}");
+        let (times, notes) = times_and_notes(table, None);
+        assert_eq!(times, ["2024-03-01T12:00:00Z"], "{table}");
+        assert_eq!(notes, [TAKEN_AS_UTC], "{table}");
+    }
+}
+
+#[test]
+fn a_zone_of_the_user_is_said_not_to_apply_where_the_times_or_the_format_say_their_own() {
+    let zoned = "mmsi,timestamp,lat,lon\n440000001,2024-03-01T12:00:00Z,35.1,129.04\n440000001,1709294400,35.1,129.04\n";
+    let (times, notes) = times_and_notes(zoned, Some("+09:00"));
+    assert_eq!(times, ["2024-03-01T12:00:00Z"; 2]);
+    assert_eq!(notes, ["--tz +09:00 was not applied to times that name their zone or count from 1970"]);
+    assert!(times_and_notes(zoned, None).1.is_empty());
+
+    let legacy = "MMSI,BaseDateTime,LAT,LON\n440000001,2024-03-01T12:00:00,35.1,129.04\n";
+    let (times, notes) = times_and_notes(legacy, Some("+09:00"));
+    assert_eq!(times, ["2024-03-01T12:00:00Z"]);
+    assert_eq!(notes, ["--tz +09:00 was not applied: the format says that its times are UTC"]);
+    assert!(times_and_notes(legacy, Some("Z")).1.is_empty());
+    assert!(times_and_notes(legacy, None).1.is_empty());
+
+    let log = format!("1709294400,{}\n", fix_sentence());
+    let (times, notes) = times_and_notes(&log, Some("+09:00"));
+    assert_eq!(times, ["2024-03-01T12:00:00Z"]);
+    assert_eq!(notes, ["--tz +09:00 was not applied: the times of logs are UTC"]);
+}
+
+#[test]
+fn sniffing_a_table_shows_the_zone_that_reading_it_takes() {
+    let table = "mmsi,timestamp,lat,lon\n440000001,2024-03-01 12:00:00,35.1,129.04\n";
+    let stored = store(table.as_bytes());
+    let sniffed = |zone: Option<&str>| {
+        let zone = zone.map(|zone| zone.parse().unwrap());
+        let options = ReadOptions { zone, ..ReadOptions::default() };
+        sniff(&stored.path, &options).unwrap().understood.unwrap()
+    };
+    assert_eq!(sniffed(None).notes, [TAKEN_AS_UTC]);
+    let told = sniffed(Some("+09:00"));
+    assert!(told.notes.is_empty());
+    assert!(
+        matches!(told.reports.as_slice(), [Report::Position(fix)] if fix.time.to_string() == "2024-03-01T03:00:00Z")
+    );
 }

@@ -29,8 +29,9 @@ fn shared(name: &str) -> Option<PathBuf> {
 fn assert_locations_open(path: &Path, content: &Content) {
     let wanted: Vec<_> = content.fixes.iter().step_by(97).map(|fix| fix.location).collect();
     let records = raw_records(path, &wanted).unwrap();
-    assert_eq!(records.iter().map(|(location, _)| *location).collect::<Vec<_>>(), wanted);
-    assert!(records.iter().all(|(_, text)| text.contains("VDM") || text.contains(',')));
+    assert_eq!(records.iter().map(|quote| quote.cited).collect::<Vec<_>>(), wanted);
+    let mut lines = records.iter().flat_map(|quote| &quote.lines);
+    assert!(lines.all(|(_, text)| text.contains("VDM") || text.contains(',')));
 }
 
 fn assert_log(name: &str, lines: u64, fixes: usize, vessels: usize) {
@@ -94,7 +95,10 @@ fn fourteen_baltic_days_in_parquet_hold_3424_vessels() {
     assert_eq!((content.fixes.len(), vessels_of(&content)), (47_742, 3_424));
     assert_eq!(content.fixes.iter().filter(|fix| fix.heading.is_some()).count(), 44_515);
     let records = raw_records(&path, &[content.fixes[0].location]).unwrap();
-    assert!(records[0].1.starts_with("mmsi=1234567, ts=\"2026-07-15T07:30:48+00:00\""), "{records:?}");
+    assert!(
+        records[0].lines[0].1.starts_with("mmsi=1234567, ts=\"2026-07-15T07:30:48+00:00\""),
+        "{records:?}"
+    );
 }
 
 /// The first member of a zip archive.

@@ -28,12 +28,15 @@ table! {
 }
 
 table! {
-    /// The text of a line that an event or a lead rests on, as it stands in the archive.
+    /// The text of a line that an event or a lead rests on, as it stands in the archive. A message has a row for each of its
+    /// lines, which are cited together.
     "raw_lines": RawLine {
         /// Number of the source file.
         file_id: i64, Plain;
         /// The line or row, counted from 1.
         line: i64, Plain;
+        /// The line by which findings cite it: its own, or that of the first line of its message.
+        cited_line: i64, Plain;
         /// Where it starts in the uncompressed file; absent for a row of a table.
         offset: Option<i64>, Bytes;
         /// The text; untrusted.
@@ -58,9 +61,15 @@ impl EvidenceRow {
 }
 
 impl RawLine {
-    /// The row of the text at a location.
-    pub fn of(location: Location, text: String) -> Self {
-        let Cite { file_id, line } = Cite::of(location);
-        Self { file_id, line, offset: location.bytes().map(|(offset, _)| offset as i64), text }
+    /// The row of the text of a line, which belongs to what is cited.
+    pub fn of(cited: Location, place: Location, text: String) -> Self {
+        let Cite { file_id, line } = Cite::of(place);
+        let offset = place.bytes().map(|(offset, _)| offset as i64);
+        Self { file_id, line, cited_line: Cite::of(cited).line, offset, text }
+    }
+
+    /// How findings cite it.
+    pub const fn cite(&self) -> Cite {
+        Cite { file_id: self.file_id, line: self.cited_line }
     }
 }

@@ -1,6 +1,6 @@
 //! Where readers hand in their reports: memory up to a budget, the rest sorted on the disk, and from there resumable.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use model::{FileId, Fix, StaticReport};
 use serde::{Deserialize, Serialize};
 
 use super::batch::Batch;
+use super::kept::Kept;
 use super::merge::{Merged, Stream};
 use super::report::Report;
 use super::run::{Run, Spilled};
@@ -17,7 +18,7 @@ use super::spill::{self, Index, Seal};
 use super::takings::Takings;
 use crate::error::WriteError;
 use crate::manifest::LeftOut;
-use crate::row::{LedgerRow, Outcome, RejectRow, Row, SourceRow};
+use crate::row::{LedgerRow, RejectRow, Row, SourceRow};
 use crate::table;
 use crate::write::write_rows;
 
@@ -53,7 +54,8 @@ impl ReadRecord {
         self.read_on.retain(|file| keep(*file));
     }
 
-    /// Adds what is known of other files; all stay in the order of their numbers.
+    /// Adds what is known of other files; all stay in the order of their numbers, and of the refused lines as many as a
+    /// case keeps.
     pub fn append(&mut self, others: Self) {
         self.sources.extend(others.sources);
         self.ledger.extend(others.ledger);
@@ -62,7 +64,9 @@ impl ReadRecord {
         self.read_on.extend(others.read_on);
         self.sources.sort_by_key(|source| source.file_id);
         self.ledger.sort_by_key(|row| row.file_id);
-        self.rejects.sort_by_key(|row| row.file_id);
+        let mut kept = Kept::new(&self.ledger);
+        std::mem::take(&mut self.rejects).into_iter().for_each(|row| kept.take(row));
+        self.rejects = kept.finish();
         self.left_out.sort_by_key(|(file, _)| *file);
     }
 }
@@ -215,29 +219,22 @@ impl Pool {
     pub fn finish(self) -> Result<(Runs, ReadRecord), WriteError> {
         let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         state.settle();
-        let quota = quota(&state.record.ledger);
-        let mut kept: BTreeMap<i64, Vec<RejectRow>> = BTreeMap::new();
-        let mut keep = |row: RejectRow| {
-            let of_file = kept.entry(row.file_id).or_default();
-            if of_file.len() < quota {
-                of_file.push(row);
-            }
-        };
+        let mut kept = Kept::new(&state.record.ledger);
         for number in 0..state.spills {
             let path = path(&self.folder, number, "rejects");
             let mut rows = table::Batches::open::<RejectRow>(&path, &[])?;
             let counted = state.takings.counted(number);
             let counts = |row: &RejectRow| counted.as_ref().is_none_or(|files| holds(files, row.file_id));
             while rows.advance()? > 0 {
-                rows.rows(&mut |row| Some(row).filter(counts).into_iter().for_each(&mut keep))?;
+                rows.rows(&mut |row| Some(row).filter(counts).into_iter().for_each(|row| kept.take(row)))?;
             }
         }
-        std::mem::take(&mut state.record.rejects).into_iter().for_each(keep);
+        std::mem::take(&mut state.record.rejects).into_iter().for_each(|row| kept.take(row));
         let mut record = state.record;
         record.sources.sort_by_key(|source| source.file_id);
         record.ledger.sort_by_key(|row| row.file_id);
         record.left_out.sort_by_key(|(file, _)| *file);
-        record.rejects = kept.into_values().flatten().collect();
+        record.rejects = kept.finish();
         Ok((Runs { runs: state.runs, folder: self.folder }, record))
     }
 
@@ -378,28 +375,6 @@ impl SpillFolder {
     }
 }
 
-/// Refused lines that a case keeps with their text, of all files together: some 50 MB of memory.
-const MOST_REJECTS: i64 = 200_000;
-
-/// How many of them each file may keep, so that no file crowds out the others.
-fn quota(ledger: &[LedgerRow]) -> usize {
-    let mut of_files: BTreeMap<i64, i64> = BTreeMap::new();
-    for row in ledger.iter().filter(|row| row.outcome == Outcome::Rejected) {
-        *of_files.entry(row.file_id).or_default() += row.lines;
-    }
-    let mut counts: Vec<i64> = of_files.into_values().collect();
-    counts.sort_unstable();
-    let (mut left, mut files) = (MOST_REJECTS, counts.len() as i64);
-    for count in counts {
-        if count * files > left {
-            return usize::try_from(left / files).unwrap_or(usize::MAX);
-        }
-        left -= count;
-        files -= 1;
-    }
-    usize::MAX
-}
-
 /// A run with its record, if it is there as it was written.
 fn take_up(folder: &Path, number: usize) -> Option<(Spilled, ReadRecord)> {
     let note: Note = serde_json::from_slice(&fs::read(path(folder, number, "json")).ok()?).ok()?;
@@ -467,6 +442,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::Outcome;
     use crate::store::testing::{fix, report};
 
     const PLANNED: &str = "a plan";

@@ -67,8 +67,13 @@ pub(crate) fn story() -> Story {
             lead(&events, LeadKind::Event(events[0].kind()), List::Evasive),
         ],
         raw_lines: vec![
-            RawLine::of(text(12), "!AIVDM,1,1,,A,=\t<SCRIPT".to_owned()),
-            RawLine::of(Location::row(FileId(1), 4), "mmsi=1 \u{fffd}".to_owned()),
+            RawLine::of(text(12), text(12), "!AIVDM,1,1,,A,=\t<SCRIPT".to_owned()),
+            RawLine::of(text(12), text(14), "!AIVDM,2,2,,A,,2".to_owned()),
+            RawLine::of(
+                Location::row(FileId(1), 4),
+                Location::row(FileId(1), 4),
+                "mmsi=1 \u{fffd}".to_owned(),
+            ),
         ],
         events,
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use anyhow::Result;
-use case::{Case, Cite, EventRow, EvidenceRow, LeadRow, RawLine, SourceRow};
+use case::{Case, EventRow, EvidenceRow, LeadRow, RawLine, SourceRow};
 use serde::Serialize;
 
 use self::telling::Telling;
@@ -54,7 +54,7 @@ impl Story {
         let evidence: Vec<EvidenceRow> =
             case.evidence()?.into_iter().filter(|fact| fact.lead_id == lead.lead_id).collect();
         let cited = |line: &RawLine| {
-            let cite = Cite { file_id: line.file_id, line: line.line };
+            let cite = line.cite();
             legs.iter().any(|leg| leg.cites.as_slice().contains(&cite))
                 || evidence.iter().any(|fact| fact.cites.as_slice().contains(&cite))
         };

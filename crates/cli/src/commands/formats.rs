@@ -21,7 +21,8 @@ pub(crate) fn formats(args: &FormatsArgs) -> Result<Ending> {
             formats.iter().try_for_each(|format| print(format, Page::of_stdout(), out))?;
             writeln!(
                 out,
-                "Each plain, .gz, .zst, .xz or .bz2, or in a .zip or .tar; `darkwake sniff FILE` tells them apart."
+                "Each plain, .gz, .zst, .xz or .bz2, or in a .zip or .tar; `darkwake sniff FILE` tells them apart. Hidden files \
+                 and folders (.name) are counted and left out unless they are named."
             )?;
         }
     }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::Result;
-use archive::{Extent, Ledger, ReadError, Shape, Sniffed, Understood, Wrapping};
+use archive::{Extent, Ledger, NAME_COLUMNS, ReadError, Shape, Sniffed, Understood, Wrapping};
 use case::render::visible;
 use darkwake::RunError;
 use serde::Serialize;
@@ -19,6 +19,9 @@ use crate::page::Page;
 use crate::show::count;
 
 pub(crate) fn sniff(args: &SniffArgs) -> Result<Ending> {
+    if args.files.iter().any(|file| file.as_os_str() == "-") {
+        return Err(Usage(NO_STDIN.to_owned()).into());
+    }
     let found = archive::discover(&args.files, &case::is_case).map_err(RunError::Input)?;
     let options = args.reading.options()?;
     let skipped = found.set_apart.iter().map(|path| Finding::skipped(path));
@@ -27,7 +30,8 @@ pub(crate) fn sniff(args: &SniffArgs) -> Result<Ending> {
         Ok(sniffed) => Finding::of(&sniffed),
         Err(error) => Finding::refused(path, error.to_string()),
     });
-    let findings: Vec<Finding> = sniffed.chain(skipped).chain(refused).collect();
+    let hidden = found.hidden.iter().map(|(path, entries)| Finding::hidden(path, *entries));
+    let findings: Vec<Finding> = sniffed.chain(skipped).chain(hidden).chain(refused).collect();
     if findings.is_empty() {
         return Err(Usage("there is no file to look at".to_owned()).into());
     }
@@ -41,6 +45,9 @@ pub(crate) fn sniff(args: &SniffArgs) -> Result<Ending> {
     let is_faulty = |finding: &Finding| finding.refused.is_some() || finding.damage.is_some();
     Ok(if findings.iter().any(is_faulty) { Ending::Damaged } else { Ending::Done })
 }
+
+const NO_STDIN: &str =
+    "`sniff` looks at files, not at standard input; put what comes there into a file first";
 
 /// What was found out about a file.
 #[derive(Debug, Default, Serialize)]
@@ -66,6 +73,8 @@ struct Finding {
     refused: Option<String>,
     /// The profile that a refused header comes nearest to, with its columns.
     nearest: Option<String>,
+    /// What to do about a refused header.
+    advice: Option<&'static str>,
 }
 
 /// How much of a file was looked at.
@@ -104,6 +113,11 @@ impl Finding {
         Self { path: path.display().to_string(), skipped: Some(why), ..Self::default() }
     }
 
+    fn hidden(path: &Path, entries: u64) -> Self {
+        let why = format!("hidden files and folders below it: {entries}; name them to have a look at them");
+        Self { path: path.display().to_string(), skipped: Some(why), ..Self::default() }
+    }
+
     fn of(sniffed: &Sniffed) -> Self {
         let mut finding = Self {
             path: sniffed.path.display().to_string(),
@@ -123,8 +137,9 @@ impl Finding {
     fn refuse(&mut self, error: &ReadError) {
         if let ReadError::UnknownHeader { header, why, nearest, .. } = error {
             self.refused = Some(why.clone());
+            self.advice = Some(NAME_COLUMNS);
             self.header = Some(header.clone());
-            self.nearest = Some(nearest.clone());
+            self.nearest.clone_from(nearest);
             return;
         }
         let told = error.to_string();
@@ -174,6 +189,7 @@ impl Finding {
             ("skipped", self.skipped.clone()),
             ("refused", self.refused.clone()),
             ("nearest", self.nearest.as_ref().map(|nearest| nearest.replace(',', ", "))),
+            ("advice", self.advice.map(str::to_owned)),
             ("damaged", self.damage.clone()),
             ("profile", self.profile.map(str::to_owned)),
             ("container", self.container.map(str::to_owned)),

@@ -86,6 +86,7 @@ fn a_folder_is_gone_through_and_what_is_refused_says_why_and_ends_with_3() {
     assert_eq!(why, "no column for time; no column for longitude");
     assert_eq!(found[1]["header"], "mmsi,lat,colour");
     assert!(found[1]["nearest"].as_str().unwrap().starts_with("generic (mmsi,timestamp,"));
+    assert!(found[1]["advice"].as_str().unwrap().contains("--profile"));
     assert!(found[2]["refused"].is_string() && found[2]["profile"].is_null());
 }
 
@@ -95,6 +96,12 @@ fn an_older_case_is_no_archive_and_an_empty_folder_is_nothing_to_look_at() {
     assert!(said.code == 0 && said.out.contains("skipped    a case of darkwake's"), "{}", said.out);
     let nothing = say(["sniff", scratch().path().to_str().unwrap()]);
     assert!(nothing.code == 2 && nothing.err.contains("no file to look at"), "{}", nothing.err);
+}
+
+#[test]
+fn standard_input_is_no_file_to_look_at_and_is_told_so() {
+    let stdin = say(["sniff", "-"]);
+    assert!(stdin.code == 2 && stdin.err.contains("not at standard input"), "{}", stdin.err);
 }
 
 #[test]

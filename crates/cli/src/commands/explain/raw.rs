@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use case::{Cite, Cites, EventRow, EvidenceRow, RawLine, render::visible};
+use case::{Cites, EventRow, EvidenceRow, RawLine, render::visible};
 
 use super::Story;
 use crate::page::Page;
 
-/// So many lines are shown unless all are wanted.
+/// So many records are shown unless all are wanted: messages with all their lines, or rows.
 const FEW: usize = 8;
 
 /// Of these so many of each fact, so that the weightiest does not take all.
@@ -19,13 +19,12 @@ const SHORT_HASH: usize = 16;
 /// Prints the lines that the deciding event and the facts that count rest on, or all.
 pub(super) fn print(story: &Story, page: Page, all: bool, out: &mut impl Write) -> io::Result<()> {
     let groups = if all { groups(story, usize::MAX, usize::MAX) } else { groups(story, FEW, FEW_OF_EACH) };
-    let shown: usize = groups.iter().map(|group| group.lines.len()).sum();
+    let shown: usize = groups.iter().map(|group| group.lines().count()).sum();
     let total = story.raw_lines.len();
     let rest =
         if shown < total { format!(": {shown} of {total}, `--all` shows every one") } else { String::new() };
     writeln!(out, "\nRaw lines, as file:line{rest}")?;
-    let files: BTreeSet<i64> =
-        groups.iter().flat_map(|group| &group.lines).map(|line| line.file_id).collect();
+    let files: BTreeSet<i64> = groups.iter().flat_map(Group::lines).map(|line| line.file_id).collect();
     for source in story.sources.iter().filter(|source| files.contains(&source.file_id)) {
         let digits = if all { source.sha256.len() } else { SHORT_HASH };
         let hash: String = source.sha256.chars().take(digits).collect();
@@ -34,34 +33,39 @@ pub(super) fn print(story: &Story, page: Page, all: bool, out: &mut impl Write) 
     }
     for group in groups {
         writeln!(out, "  {}", group.cited_by)?;
-        group.lines.iter().try_for_each(|line| record(line, out))?;
+        group.lines().try_for_each(|line| print_line(line, out))?;
     }
     Ok(())
 }
 
 /// Word for word and on one line each, however long: what is copied from here must decode.
-fn record(line: &RawLine, out: &mut impl Write) -> io::Result<()> {
-    let mut sentences = line.text.lines();
-    sentences.try_for_each(|text| writeln!(out, "    {}:{}  {}", line.file_id, line.line, visible(text)))
+fn print_line(line: &RawLine, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "    {}:{}  {}", line.file_id, line.line, visible(&line.text))
 }
 
 struct Group<'a> {
     cited_by: String,
-    lines: Vec<&'a RawLine>,
+    records: Vec<&'a [RawLine]>,
 }
 
-/// At most so many lines, and so many of each thing, no line twice: of the deciding event, of each fact, the weightiest
-/// first, of the other legs.
+impl<'a> Group<'a> {
+    fn lines(&self) -> impl Iterator<Item = &'a RawLine> {
+        self.records.iter().copied().flatten()
+    }
+}
+
+/// At most so many records, and so many of each thing, no record twice: of the deciding event, of each fact, the
+/// weightiest first, of the other legs.
 fn groups(story: &Story, most: usize, of_each: usize) -> Vec<Group<'_>> {
     let mut told = BTreeSet::new();
     let mut groups = Vec::new();
     for (cited_by, cites) in citing(story) {
         let room = of_each.min(most.saturating_sub(told.len()));
-        let lines: Vec<&RawLine> =
-            cited(story, cites).filter(|line| !told.contains(&cite(line))).take(room).collect();
-        told.extend(lines.iter().map(|line| cite(line)));
-        if !lines.is_empty() {
-            groups.push(Group { cited_by, lines });
+        let records: Vec<&[RawLine]> =
+            cited(story, cites).filter(|record| !told.contains(&record[0].cite())).take(room).collect();
+        told.extend(records.iter().map(|record| record[0].cite()));
+        if !records.is_empty() {
+            groups.push(Group { cited_by, records });
         }
     }
     groups
@@ -81,10 +85,8 @@ fn citing(story: &Story) -> impl Iterator<Item = (String, &Cites)> {
         .chain(neutral.map(move |one| (fact(one), &one.cites)))
 }
 
-fn cited<'a>(story: &'a Story, cites: &'a Cites) -> impl Iterator<Item = &'a RawLine> {
-    story.raw_lines.iter().filter(|line| cites.as_slice().contains(&cite(line)))
-}
-
-const fn cite(line: &RawLine) -> Cite {
-    Cite { file_id: line.file_id, line: line.line }
+/// The records that are cited, each with all its lines.
+fn cited<'a>(story: &'a Story, cites: &'a Cites) -> impl Iterator<Item = &'a [RawLine]> {
+    let records = story.raw_lines.chunk_by(|line, next| line.cite() == next.cite());
+    records.filter(|record| cites.as_slice().contains(&record[0].cite()))
 }

@@ -1,0 +1,61 @@
+//! What rejected rows say of how their table should be read instead.
+
+use crate::comma;
+use crate::field::{Field, Row};
+use crate::header::Profile;
+use crate::moment::{self, TimeFormat};
+use crate::table::RowFault;
+
+/// What was seen in rejected rows of a table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Hints {
+    /// Places have decimal commas.
+    commas: bool,
+    /// The time formats by which times could be read.
+    time_format: Option<&'static str>,
+}
+
+impl Hints {
+    /// Looks at a row that a profile rejects.
+    pub(crate) fn see(&mut self, fault: RowFault, row: &impl Row, profile: &Profile) {
+        let text = |field| row.cell(field).as_text().unwrap_or_default();
+        match fault {
+            RowFault::Position if !profile.decimal_commas => {
+                self.commas |=
+                    [Field::Lat, Field::Lon].into_iter().any(|field| comma::has_comma(text(field)));
+            }
+            RowFault::BadTime => {
+                let has_order = matches!(profile.time_format, TimeFormat::DayFirst | TimeFormat::MonthFirst);
+                let order = moment::year_last(text(Field::Time));
+                self.note_order(order.filter(|order| !(has_order && *order == moment::EITHER_FIRST)));
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds what other rows showed.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.commas |= other.commas;
+        self.note_order(other.time_format);
+    }
+
+    fn note_order(&mut self, order: Option<&'static str>) {
+        if self.time_format.is_none_or(|known| known == moment::EITHER_FIRST) {
+            self.time_format = order.or(self.time_format);
+        }
+    }
+
+    /// What to do about it.
+    pub(crate) fn notes(self) -> impl Iterator<Item = String> {
+        let commas = self.commas.then(|| "decimal = \",\"".to_owned()).map(|key| (key, "decimal commas"));
+        let order =
+            self.time_format.map(|format| (format!("time_format = \"{format}\""), "days before years"));
+        let hint = |(key, what): (String, &str)| {
+            format!("rejected rows have {what}: {key} in a profile reads them ({GUIDE})")
+        };
+        commas.into_iter().chain(order).map(hint)
+    }
+}
+
+/// Where a user reads about profiles.
+const GUIDE: &str = "--profile, docs/src/tables-of-your-own.md";
