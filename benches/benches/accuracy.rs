@@ -5,10 +5,14 @@
 //! Seeds that were used in development say little: take others. Nothing here is about real archives.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 use case::Case;
 use evaluation::{IncidentRank, Measure, Report};
+use simulator::truth::Truth;
+use tempfile::TempDir;
+use track::JudgedSilence;
 
 const DAYS: u32 = 30;
 
@@ -16,17 +20,17 @@ const DAYS: u32 = 30;
 fn main() -> Result<()> {
     let seeds = seeds()?;
     println!("seed,subject,measure,darkwake,baseline,of");
-    let mut reports = Vec::new();
-    for seed in seeds {
-        let report = grade_month(seed)?;
+    let mut months: Vec<Month> = seeds.into_iter().map(Month::grade).collect::<Result<_>>()?;
+    Month::fit_on_each_other(&mut months)?;
+    for Month { seed, report, .. } in &months {
         for measure in &report.measures {
             println!("{seed},{}", row(measure));
         }
         for incident in &report.incidents {
             println!("{seed},rank,{},{}", incident.story, ranks(incident));
         }
-        reports.push(report);
     }
+    let reports: Vec<Report> = months.into_iter().map(|month| month.report).collect();
     for measure in pooled(&reports) {
         println!("all,{}", row(&measure));
     }
@@ -46,14 +50,46 @@ fn seeds() -> Result<Vec<u64>> {
     Ok(seeds)
 }
 
-fn grade_month(seed: u64) -> Result<Report> {
-    let scratch = tempfile::tempdir()?;
-    let world = simulator::Options { seed, days: DAYS, ..Default::default() };
-    let month = simulator::simulate(&world);
-    month.write(scratch.path(), simulator::Format::Nmea)?;
-    let (archive, case_dir) = (scratch.path().join("archive"), scratch.path().join("case"));
-    darkwake::run(&[archive], &case_dir, &darkwake::Options::default(), &darkwake::Silent)?;
-    Ok(evaluation::grade_case(&Case::open(&case_dir)?, month.truth())?)
+/// A simulated month with what was found in it.
+struct Month {
+    seed: u64,
+    truth: Truth,
+    report: Report,
+    silences: Vec<JudgedSilence>,
+    scratch: TempDir,
+}
+
+impl Month {
+    fn grade(seed: u64) -> Result<Self> {
+        let scratch = tempfile::tempdir()?;
+        let world = simulator::Options { seed, days: DAYS, ..Default::default() };
+        let month = simulator::simulate(&world);
+        month.write(scratch.path(), simulator::Format::Nmea)?;
+        let (archive, case_dir) = (scratch.path().join("archive"), case_in(&scratch));
+        darkwake::run(&[archive], &case_dir, &darkwake::Options::default(), &darkwake::Silent)?;
+        let (case, truth) = (Case::open(&case_dir)?, month.truth().clone());
+        let report = evaluation::grade_case(&case, &truth)?;
+        let silences = evaluation::judged_silences(&case, &truth)?;
+        Ok(Self { seed, truth, report, silences, scratch })
+    }
+
+    /// Adds to each month what weights do that were fitted on all the others.
+    fn fit_on_each_other(months: &mut [Self]) -> Result<()> {
+        for at in 0..months.len() {
+            let others: Vec<JudgedSilence> = (0..months.len())
+                .filter(|other| *other != at)
+                .flat_map(|other| months[other].silences.iter().copied())
+                .collect();
+            let month = &mut months[at];
+            let case = Case::open(&case_in(&month.scratch))?;
+            month.report.measures.extend(evaluation::fitted_measures(&case, &month.truth, &others)?);
+        }
+        Ok(())
+    }
+}
+
+fn case_in(scratch: &TempDir) -> PathBuf {
+    scratch.path().join("case")
 }
 
 fn row(measure: &Measure) -> String {

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use archive::{CustomProfile, ReadOptions};
-use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, value_parser};
 use model::{Cargo, EventKind, List, Mmsi, Timestamp};
 
 use crate::exit::Usage;
@@ -69,6 +69,8 @@ pub(crate) enum Command {
     Simulate(SimulateArgs),
     /// Grade a case against the truth of a simulation, beside a plain rule baseline
     Evaluate(EvaluateArgs),
+    /// Fit the weights of silences on cases of which the truth is known
+    Calibrate(CalibrateArgs),
     /// Say whether this machine is fit for a run, and what to do if not
     Doctor(DoctorArgs),
 }
@@ -100,6 +102,9 @@ pub(crate) struct RunArgs {
     /// Likelihood ratios and prior of your own, a TOML file (see crates/score/weights.toml)
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
+    /// What the facts about a silence weigh, a TOML file of your own or of `calibrate` (see crates/track/silence.toml)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) silence_weights: Option<PathBuf>,
     /// Learn reception anew when a case is added to, instead of keeping what was learned when it was made
     #[arg(long)]
     pub(crate) refit: bool,
@@ -460,6 +465,22 @@ pub(crate) struct EvaluateArgs {
     /// How to print
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  darkwake calibrate --world case7 week7/truth --world case8 week8/truth --out silences.toml
+  darkwake run archive/ --out case --silence-weights silences.toml")]
+pub(crate) struct CalibrateArgs {
+    /// A case and the folder `truth` of the simulation that it was made from; may be given many times
+    #[arg(long = "world", value_names = ["CASE", "TRUTH"], num_args = 2, required = true, action = ArgAction::Append)]
+    pub(crate) worlds: Vec<PathBuf>,
+    /// The weights file to write
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Replace the file if it is there
+    #[arg(short = 'O', long)]
+    pub(crate) overwrite: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! One module a command.
 
+mod calibrate;
 mod decode;
 mod demo;
 mod doctor;
@@ -38,6 +39,7 @@ pub(crate) fn run(command: Command, log: LogForm) -> anyhow::Result<Ending> {
         Command::Verify(args) => verify::verify(&args),
         Command::Simulate(args) => simulate::simulate(&args),
         Command::Evaluate(args) => evaluate::evaluate(&args),
+        Command::Calibrate(args) => calibrate::calibrate(&args),
         Command::Doctor(args) => doctor::doctor(&args),
     }
 }

@@ -13,6 +13,7 @@ pub(crate) fn events(fleet: &Fleet, reception: &Reception, chart: &Chart, option
     let thresholds = &options.rendezvous;
     let meetings = meetings(&fleet.tracks, chart, thresholds);
     let mut silences = of_each(fleet, |track| find::gaps(track, end, reception, chart, thresholds));
+    track::judge_silences(&mut silences, fleet, reception, &options.silence_weights);
     let mut waits = of_each(fleet, |track| find::loitering(track, chart, thresholds));
     let visits = of_each(fleet, |track| find::port_visits(track, chart, thresholds));
     find::count_neighbours(&mut silences, &fleet.tracks, thresholds);

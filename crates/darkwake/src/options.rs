@@ -24,6 +24,8 @@ pub struct Options {
     pub score: score::Options,
     /// Likelihood ratios.
     pub weights: Weights,
+    /// What the facts about a silence weigh.
+    pub silence_weights: track::SilenceWeights,
     /// Where what is learned from a whole archive comes from.
     pub learned: Learned,
     /// What becomes of a case that is already there.
@@ -55,6 +57,7 @@ impl Default for Options {
             rendezvous: rendezvous::Options::default(),
             score: score::Options::default(),
             weights: Weights::builtin(),
+            silence_weights: track::SilenceWeights::builtin(),
             learned: Learned::Before,
             overwrite: Overwrite::No,
             stdin: None,
@@ -74,6 +77,7 @@ impl Options {
             "rendezvous": self.rendezvous,
             "score": self.score,
             "weights": self.weights,
+            "silence_weights": self.silence_weights,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What a case claims, in the form in which it is graded.
 
-use model::{Interval, Metres, Mmsi, Position, Timestamp};
+use model::{Interval, Metres, Mmsi, Position, SilenceFacts, Timestamp};
 
 use crate::encounters::Meeting;
 use crate::ranking::Claim;
@@ -27,6 +27,8 @@ pub struct FoundGap {
     pub mmsi: Mmsi,
     /// From the last fix before to the first after.
     pub when: Interval,
+    /// What speaks for and against a switch-off, where the case tells.
+    pub facts: Option<SilenceFacts>,
     /// Probability that the transceiver was off, where the case tells.
     pub p_intentional: Option<f64>,
 }

@@ -11,6 +11,7 @@ use crate::findings::{Findings, FoundDarkRendezvous};
 use crate::ranking::{self, Claim, Incident, Ranking};
 use crate::report::{Ground, IncidentRank, Measure, Report};
 use crate::separation::roc_auc;
+use crate::silences;
 
 /// Grades what a case found against the truth, beside the baseline on the same sightings, which must be sorted by
 /// (MMSI, time).
@@ -18,10 +19,10 @@ pub fn grade(findings: &Findings, sightings: &[Sighting], truth: &Truth) -> Repo
     let incidents: Vec<Incident> = truth.incidents.iter().filter(|row| row.traceable).map(incident).collect();
     let ours = ranking::rank(&findings.leads, &incidents);
     let rival = ranking::rank(&baseline::ranked_claims(sightings), &incidents);
-    let silences = silence_lengths(truth);
+    let lengths = silence_lengths(truth);
 
     let mut measures = encounter_measures(findings, truth);
-    measures.extend(silence_measures(findings, truth, &silences));
+    measures.extend(silences::measures(&silences::graded(&findings.gaps, truth)));
     measures.extend(dark_measures(findings, truth));
     measures.extend(identity_measures(findings, sightings, truth));
     measures.extend(lead_measures(&ours, &rival, &findings.leads, incidents.len()));
@@ -29,7 +30,7 @@ pub fn grade(findings: &Findings, sightings: &[Sighting], truth: &Truth) -> Repo
         ground: Ground::Simulated,
         measures,
         incidents: incident_ranks(&incidents, &ours, &rival),
-        warnings: warnings(&rival, &silences),
+        warnings: warnings(&rival, &lengths),
     }
 }
 
@@ -52,29 +53,6 @@ fn encounter_measures(findings: &Findings, truth: &Truth) -> Vec<Measure> {
         Measure::of("encounters", "precision", graded.precision(), graded.found),
         overlap("30 fixes or more of each", HeardBand::THIRTY_OR_MORE),
         Measure::of("encounters", "meetings told in more than one piece", graded.pieces as f64, graded.found),
-    ]
-}
-
-fn silence_measures(findings: &Findings, truth: &Truth, lengths: &[(f64, bool)]) -> Vec<Measure> {
-    let found = |row: &simulator::truth::SilenceRow| {
-        findings.gaps.iter().find(|gap| gap.mmsi == row.mmsi && gap.when.overlap(row.interval()).is_some())
-    };
-    let seen = truth.silences.iter().filter(|row| found(row).is_some()).count();
-    let judged: Vec<(f64, bool)> = truth
-        .silences
-        .iter()
-        .filter_map(|row| Some((found(row)?.p_intentional?, is_switch_off(row.cause))))
-        .collect();
-    let of = truth.silences.len();
-    vec![
-        Measure::of("silences", "recall", seen as f64 / of.max(1) as f64, of),
-        Measure::of("silences", "AUC of switch-offs by length alone", roc_auc(lengths).unwrap_or(0.5), of),
-        Measure::of(
-            "silences",
-            "AUC of switch-offs by p_intentional",
-            roc_auc(&judged).unwrap_or(0.5),
-            judged.len(),
-        ),
     ]
 }
 

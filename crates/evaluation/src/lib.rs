@@ -11,11 +11,12 @@ mod open;
 mod ranking;
 mod report;
 mod separation;
+mod silences;
 
 pub use baseline::{Sighting, ranked_claims};
 pub use encounters::{Encounters, HeardBand, Meeting};
 pub use findings::{Findings, FoundDarkRendezvous, FoundGap, FoundIdentityChange};
 pub use grade::grade;
-pub use open::grade_case;
+pub use open::{fitted_measures, grade_case, judged_silences};
 pub use ranking::{Claim, Incident, Ranking};
 pub use report::{Ground, IncidentRank, Measure, Report};

@@ -1,15 +1,17 @@
 //! Takes from a case what can be graded.
 
 use case::{Case, EventRow, FixFilter, LeadRow, MarkedFix, TableError};
-use model::{Degrees, EventKind, Interval, Metres, Mmsi, Position};
+use model::{Degrees, EventKind, Interval, Metres, Mmsi, Position, SilenceFacts};
 use simulator::truth::Truth;
+use track::JudgedSilence;
 
 use crate::baseline::Sighting;
 use crate::encounters::Meeting;
 use crate::findings::{Findings, FoundDarkRendezvous, FoundGap, FoundIdentityChange};
 use crate::grade::grade;
 use crate::ranking::Claim;
-use crate::report::Report;
+use crate::report::{Measure, Report};
+use crate::silences;
 
 /// Grades a case against the truth, beside the baseline on the fixes of the same case.
 ///
@@ -21,6 +23,27 @@ pub fn grade_case(case: &Case, truth: &Truth) -> Result<Report, TableError> {
         case.fixes(&FixFilter::default())?.iter().filter_map(sighting).collect();
     sightings.sort_by_key(|sighting| (sighting.mmsi, sighting.time));
     Ok(grade(&findings, &sightings, truth))
+}
+
+/// The silences of a case of which the truth tells the cause, to fit weights on.
+///
+/// # Errors
+/// When a table of the case cannot be read.
+pub fn judged_silences(case: &Case, truth: &Truth) -> Result<Vec<JudgedSilence>, TableError> {
+    Ok(silences::judged(&Findings::of(&case.events()?, &[]).gaps, truth))
+}
+
+/// How well switch-offs are told in a case with weights fitted on the silences of other worlds.
+///
+/// # Errors
+/// When a table of the case cannot be read.
+pub fn fitted_measures(
+    case: &Case,
+    truth: &Truth,
+    others: &[JudgedSilence],
+) -> Result<Vec<Measure>, TableError> {
+    let gaps = Findings::of(&case.events()?, &[]).gaps;
+    Ok(silences::fitted_measures(&silences::graded(&gaps, truth), others))
 }
 
 impl Findings {
@@ -43,7 +66,21 @@ fn meeting(event: &EventRow) -> Option<Meeting> {
 }
 
 fn gap(event: &EventRow) -> Option<FoundGap> {
-    Some(FoundGap { mmsi: mmsi(event.mmsi_a)?, when: interval(event), p_intentional: event.p_intentional })
+    Some(FoundGap {
+        mmsi: mmsi(event.mmsi_a)?,
+        when: interval(event),
+        facts: facts(event),
+        p_intentional: event.p_intentional,
+    })
+}
+
+fn facts(event: &EventRow) -> Option<SilenceFacts> {
+    Some(SilenceFacts {
+        missed: event.missed?,
+        missed_else: event.missed_else?,
+        others: event.others_heard?,
+        fishes: event.fishes?,
+    })
 }
 
 fn likeliest_first(event: &EventRow) -> f64 {

@@ -129,8 +129,24 @@ pub struct Gap {
     pub last_speed: Option<Knots>,
     /// Other hulls heard and expected near the place and in the hours where the silence began.
     pub reception: Heard,
-    /// Probability that the transceiver was off, where a reception model can tell.
+    /// What speaks for and against a switch-off, where the archive can tell.
+    pub facts: Option<SilenceFacts>,
+    /// Probability that the transceiver was off, from those facts.
     pub p_intentional: Option<f64>,
+}
+
+/// What an archive tells of a silence: each figure is one that a reader can check.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SilenceFacts {
+    /// How often the hull would have been heard meanwhile, had it been on air and heard as well as it usually is: the sum
+    /// over hours of the rate at which others were heard there and then, times how well this hull is heard beside them.
+    pub missed: f64,
+    /// The most that it was missed in any other of its silences: what it takes for this hull to be silent anyway.
+    pub missed_else: f64,
+    /// How many times as many others as usual were heard there and then; well below 1 in an outage.
+    pub others: f64,
+    /// Whether it says that it is a fishing vessel.
+    pub fishes: bool,
 }
 
 /// A meeting that nobody heard but that the silences allow.

@@ -21,7 +21,7 @@ mod time;
 
 pub use event::{
     DarkRendezvous, DraughtChange, Encounter, Event, EventKind, Finding, Gap, IdentityChange, Loitering,
-    Parties, PortVisit, Surroundings,
+    Parties, PortVisit, SilenceFacts, Surroundings,
 };
 pub use fix::{Fix, NavStatus, Transmitter};
 pub use hull::{Doubt, DoubtfulFix, Fleet, HullId, Identity, Track, Vessel};
@@ -33,6 +33,6 @@ pub use lead::{
 pub use location::{FileId, Location};
 pub use position::{Position, PositionError};
 pub use quantity::{Degrees, Knots, Metres};
-pub use reception::{CellHour, Heard, LearnedReception, Presence, Rate, Reception};
+pub use reception::{CellCounts, CellHour, Heard, LearnedReception, Presence, Rate, Reception};
 pub use report::{Dimensions, Report, ShipType, StaticReport};
 pub use time::{Interval, Span, Timestamp, TimestampError};

@@ -2,8 +2,7 @@
 
 use chart::Chart;
 use model::{
-    CellHour, Event, Finding, Fix, Gap, Heard, HullId, Interval, Knots, Metres, Parties, Position, Reception,
-    Span, Timestamp, Track,
+    Event, Finding, Fix, Gap, Heard, HullId, Interval, Knots, Parties, Reception, Span, Timestamp, Track,
 };
 
 use crate::{GapOptions, Options, surroundings};
@@ -11,7 +10,8 @@ use crate::{GapOptions, Options, surroundings};
 /// The silences of a hull longer than [`crate::GapOptions::at_least`], by start; the last one stays open if the
 /// hull is not heard again before `archive_end`.
 ///
-/// A gap stands where the hull was last heard. Silences that begin in port are kept: the surroundings tell.
+/// A gap stands where the hull was last heard. Silences that begin in port are kept: the surroundings tell. Whether one
+/// was chosen is judged elsewhere, when all are known.
 pub fn gaps(
     track: &Track,
     archive_end: Timestamp,
@@ -29,7 +29,7 @@ pub fn gaps(
         surroundings: surroundings(silence.last.position, chart, options),
         cites: [Some(silence.last), silence.next].into_iter().flatten().map(|fix| fix.location).collect(),
     };
-    let silence = |last, next| Silence { hull: track.hull, last, next, archive_end };
+    let silence = |last, next| Silence { hull: track.hull, last, next };
     let closed = track.fixes.windows(2).filter(|pair| pair[1].time - pair[0].time > limit);
     let open = track.fixes.last().filter(|last| archive_end - last.time > limit);
     closed
@@ -44,7 +44,6 @@ struct Silence<'a> {
     hull: HullId,
     last: &'a Fix,
     next: Option<&'a Fix>,
-    archive_end: Timestamp,
 }
 
 impl Silence<'_> {
@@ -59,51 +58,9 @@ impl Silence<'_> {
             last_course: self.last.course,
             last_speed: self.last.speed,
             reception: heard(self.hull, self.last, reception, &options.gap),
-            p_intentional: self.p_off(reception, &options.gap),
+            facts: None,
+            p_intentional: None,
         }
-    }
-
-    /// The probability that the transceiver was off, switched or failed: the chance that so many hours are missed of a
-    /// hull on air, against a prior. One hull's missed hours are not independent (a weak set, a hidden antenna, a feed
-    /// that is down), so that each counts for a share of its logarithm. The prior stays where the hull was hardly ever
-    /// heard, or steered out of the waters that the archive covers. `None` where nobody was near to tell.
-    fn p_off(&self, reception: &Reception, options: &GapOptions) -> Option<f64> {
-        if heard(self.hull, self.last, reception, options).expected == 0 {
-            return None;
-        }
-        let is_known = reception.hours_heard(self.hull) >= options.known_hours;
-        if !is_known || !reception.reaches(self.ahead(options.ahead)) {
-            return Some(options.off_prior);
-        }
-        let rate = reception.rate(self.hull, self.hours().count() as f64);
-        let log_missed = self.hours().try_fold(0.0, |sum, (place, time)| {
-            let chance = rate * reception.chance_of_others(CellHour::of(place, time), self.hull)?;
-            Some(sum + (1.0 - chance.min(options.surest)).ln())
-        })?;
-        let prior = options.off_prior;
-        Some(prior / (prior + (1.0 - prior) * (log_missed * options.independence).exp()))
-    }
-
-    /// Where its last course and speed lead in some time.
-    fn ahead(&self, time: Span) -> Position {
-        let speed = self.last.speed.unwrap_or_default();
-        let way = Metres(speed.metres_per_second() * time.secs());
-        self.last.course.map_or(self.last.position, |course| self.last.position.towards(course, way))
-    }
-
-    /// Where it must have been at each full hour of the silence by even sailing; a hull not heard again is followed
-    /// for as long as it is surely near.
-    fn hours(&self) -> impl Iterator<Item = (Position, Timestamp)> {
-        const NEAR: Span = Span::from_hours(12);
-        let (start, from) = (self.last.time, self.last.position);
-        let open_end = self.archive_end.min(start.saturating_add(NEAR));
-        let end = self.next.map_or(open_end, |next| next.time);
-        let to = self.next.map_or(from, |next| next.position);
-        let span = (end - start).secs().max(1.0);
-        let hours = (1..).map(move |hour| start.saturating_add(Span::from_hours(hour)));
-        hours
-            .take_while(move |time| *time < end)
-            .map(move |time| (from.interpolate(to, (time - start).secs() / span), time))
     }
 }
 

@@ -80,15 +80,6 @@ pub struct GapOptions {
     /// Share of silences in which the transceiver was off, before reception is known. Default 0.03 (design: nearly all
     /// silences of a ship at sea are reception's).
     pub off_prior: f64,
-    /// The share of its logarithm for which each hour missed counts. Default 0.15 (simulated traffic: hours missed of
-    /// one hull come together; with it the figure is about as often right as it says).
-    pub independence: f64,
-    /// A hull whose course leads so far out of the waters of the archive left them. Default 6 h (design).
-    pub ahead: Span,
-    /// A hull heard in fewer hours of the archive is not known well enough to miss it. Default 4 (design).
-    pub known_hours: f64,
-    /// No hull is surer than this to be heard in an hour. Default 0.98 (design).
-    pub surest: f64,
 }
 
 /// When a hull loiters.
@@ -264,10 +255,6 @@ impl Default for GapOptions {
             reception_radius: Metres::from_km(30.0),
             reception_window: Span::from_hours(6),
             off_prior: 0.03,
-            independence: 0.15,
-            ahead: Span::from_hours(6),
-            known_hours: 4.0,
-            surest: 0.98,
         }
     }
 }

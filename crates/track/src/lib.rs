@@ -3,12 +3,14 @@
 //! Records of one MMSI are sorted, copies of one transmission merged ([`build`]), and the rest split into
 //! stretches that one hull can have sailed. Stretches that follow each other at a feasible speed are one hull;
 //! those that run beside each other are two hulls under one number; lone fixes that fit nowhere are kept as
-//! doubtful. Over all hulls the stage then learns how well ships were heard ([`learn_reception`]) and finds
-//! numbers that change ([`identity_changes`]) or are shared ([`shared_identities`]).
+//! doubtful. Over all hulls the stage then learns how well ships were heard ([`learn_reception`]), judges by it what a
+//! silence means ([`judge_silences`]), and finds numbers that change ([`identity_changes`]) or are shared
+//! ([`shared_identities`]).
 
 mod build;
 mod chain;
 mod follow;
+mod hearing;
 mod identity_change;
 #[cfg(test)]
 mod laws;
@@ -17,6 +19,7 @@ mod options;
 mod order;
 mod reception;
 mod shared_identity;
+mod silence;
 mod stretch;
 #[cfg(test)]
 mod testing;
@@ -31,3 +34,4 @@ pub use options::{
 };
 pub use reception::learn_reception;
 pub use shared_identity::shared_identities;
+pub use silence::{JudgedSilence, SilenceWeight, SilenceWeights, SilenceWeightsError, judge_silences};

@@ -3,11 +3,9 @@
 //! A ship heard before and after an hour was somewhere between in that hour; whether its transceiver was on nobody
 //! knows, but most are, so the share that was heard tells reception from silence.
 
-use std::collections::BTreeMap;
+use model::{CellHour, Fix, MmsiKind, Presence, Reception, Span, Timestamp, Track};
 
-use model::{CellHour, Fix, HullId, MmsiKind, Presence, Rate, Reception, Span, Timestamp, Track};
-
-use crate::ReceptionOptions;
+use crate::{ReceptionOptions, hearing};
 
 /// The hulls of ship stations that were heard and expected in each cell and hour.
 ///
@@ -21,28 +19,9 @@ pub fn learn_reception(tracks: &[Track], options: &ReceptionOptions) -> Receptio
         let heard = |cell, heard| presences.push(Presence { cell, hull: track.hull, heard });
         for_each_presence(&track.fixes, options, heard);
     }
-    let reception = Reception::new(presences.clone());
-    let rates = rates(&reception, presences);
+    let reception = Reception::new(presences);
+    let rates = hearing::rates(&reception);
     reception.with_rates(rates)
-}
-
-/// The hours in which each hull was heard against those in which others would have been.
-fn rates(reception: &Reception, mut presences: Vec<Presence>) -> BTreeMap<HullId, Rate> {
-    /// Hours looked at of a hull: enough to tell a weak set from a good one.
-    const SAMPLE: usize = 60;
-    presences.sort_unstable_by_key(|presence| (presence.hull, presence.cell));
-    let hulls = presences.chunk_by(|one, other| one.hull == other.hull);
-    let rate = |hours: &[Presence]| {
-        let step = hours.len().div_ceil(SAMPLE);
-        let mut rate = Rate { heard: 0.0, expected: 0.0, hours: hours.len() as f64 };
-        for hour in hours.iter().step_by(step) {
-            rate.heard += step as f64 * f64::from(u8::from(hour.heard));
-            rate.expected +=
-                step as f64 * reception.chance_of_others(hour.cell, hour.hull).unwrap_or_default();
-        }
-        (hours[0].hull, rate)
-    };
-    hulls.map(rate).collect()
 }
 
 fn for_each_presence(fixes: &[Fix], options: &ReceptionOptions, mut tell: impl FnMut(CellHour, bool)) {
@@ -89,6 +68,8 @@ const fn hour(time: Timestamp) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use model::HullId;
+
     use super::*;
     use crate::testing::{fix, hours, mmsi, ship, track};
 

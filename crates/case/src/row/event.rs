@@ -102,6 +102,14 @@ table! {
         call_possible: Option<bool>, Plain;
         /// Identity change: probability that both numbers belong to one hull.
         p_same_hull: Option<f64>, Probability;
+        /// Gap: how often the hull would have been heard meanwhile, had it been on air.
+        missed: Option<f64>, Plain;
+        /// Gap: the most that it was missed in any other of its silences.
+        missed_else: Option<f64>, Plain;
+        /// Gap: how many times as many others as usual were heard meanwhile.
+        others_heard: Option<f64>, Plain;
+        /// Gap: whether the hull says that it is a fishing vessel.
+        fishes: Option<bool>, Plain;
         /// The lines of the archive that it rests on, as `file_id:line`.
         cites: Cites, Plain;
     }
@@ -155,6 +163,10 @@ impl EventRow {
 
     fn fall_silent(&mut self, gap: &Gap) {
         self.p_intentional = gap.p_intentional;
+        self.missed = gap.facts.map(|facts| facts.missed);
+        self.missed_else = gap.facts.map(|facts| facts.missed_else);
+        self.others_heard = gap.facts.map(|facts| facts.others);
+        self.fishes = gap.facts.map(|facts| facts.fishes);
         self.reappeared_lat = gap.reappeared.map(model::Position::lat);
         self.reappeared_lon = gap.reappeared.map(model::Position::lon);
         self.distance_m = gap.distance.map(|Metres(distance)| distance);
@@ -192,6 +204,10 @@ impl EventRow {
             observed_minutes: None,
             bridged_minutes: None,
             p_intentional: None,
+            missed: None,
+            missed_else: None,
+            others_heard: None,
+            fishes: None,
             radius_km: None,
             start_earliest: None,
             end_latest: None,

@@ -29,10 +29,10 @@ table! {
         part: i64, Plain;
         /// Hours heard.
         heard: f64, Plain;
-        /// Hours in which a hull like others would have been heard.
-        expected: f64, Plain;
-        /// Hours looked at.
-        hours: f64, Plain;
+        /// Of these, where receivers are far.
+        heard_far: f64, Plain;
+        /// How many times as often as others it is heard there.
+        factor: f64, Plain;
     }
 }
 
@@ -48,8 +48,8 @@ pub fn reception_rows(learned: &LearnedReception) -> (Vec<ReceptionCellRow>, Vec
         mmsi: i64::from(hull.mmsi.get()),
         part: i64::from(hull.part),
         heard: rate.heard,
-        expected: rate.expected,
-        hours: rate.hours,
+        heard_far: rate.heard_far,
+        factor: rate.factor,
     });
     (cells.collect(), hulls.collect())
 }
@@ -64,7 +64,7 @@ pub fn learned_reception(cells: &[ReceptionCellRow], hulls: &[ReceptionHullRow])
     };
     let hull = |row: &ReceptionHullRow| {
         let mmsi = Mmsi::try_from(u32::try_from(row.mmsi).ok()?).ok()?;
-        let rate = Rate { heard: row.heard, expected: row.expected, hours: row.hours };
+        let rate = Rate { heard: row.heard, heard_far: row.heard_far, factor: row.factor };
         Some((HullId { mmsi, part: u16::try_from(row.part).ok()? }, rate))
     };
     let cells: Option<BTreeMap<_, _>> = cells.iter().map(cell).collect();

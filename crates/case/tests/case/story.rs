@@ -7,8 +7,8 @@ use model::{
     BroadcastImo, Calibration, Cargo, CargoShares, DarkRendezvous, Degrees, Dimensions, Doubt, DoubtfulFix,
     DraughtChange, Encounter, Event, Evidence, EvidenceState, FileId, Finding, Fix, Fleet, Gap, Group, Heard,
     HullId, Identity, IdentityChange, Interval, Knots, Lead, LeadKind, List, Location, Loitering, Metres,
-    Mmsi, NavStatus, Parties, PortVisit, Position, Probability, Reason, ShipType, Span, Surroundings,
-    Timestamp, Tonnes, Track, Transmitter, Vessel,
+    Mmsi, NavStatus, Parties, PortVisit, Position, Probability, Reason, ShipType, SilenceFacts, Span,
+    Surroundings, Timestamp, Tonnes, Track, Transmitter, Vessel,
 };
 
 /// Names that ships could send to whoever reads a case.
@@ -224,6 +224,7 @@ fn events() -> Vec<Event> {
         last_course: Some(Degrees(270.0)),
         last_speed: Some(Knots(9.5)),
         reception: Heard { heard: 9, expected: 10 },
+        facts: Some(SilenceFacts { missed: 11.527, missed_else: 3.25, others: 0.9, fishes: true }),
         p_intentional: Some(0.987_65),
     };
     let dark = DarkRendezvous {

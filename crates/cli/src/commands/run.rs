@@ -11,6 +11,7 @@ use case::{Case, Overwrite};
 use darkwake::{Learned, LeftOut, Note, Options, Outcome, Room, RunError};
 use score::Weights;
 use tempfile::NamedTempFile;
+use track::SilenceWeights;
 
 use super::reject_share::Lines;
 use super::{leads, plan};
@@ -156,17 +157,29 @@ pub(super) fn ending(faulty: usize) -> Ending {
 impl RunArgs {
     fn options(&self) -> Result<Options> {
         let weights = self.weights.as_deref().map_or_else(|| Ok(Weights::builtin()), read_weights)?;
+        let silence_weights = self
+            .silence_weights
+            .as_deref()
+            .map_or_else(|| Ok(SilenceWeights::builtin()), read_silence_weights)?;
         let learned = match &self.learned {
             Some(case) => Learned::From(case.clone()),
             None if self.refit => Learned::Anew,
             None => Learned::Before,
         };
-        Ok(Options { weights, learned, ..self.archive.options()? })
+        Ok(Options { weights, silence_weights, learned, ..self.archive.options()? })
     }
 }
 
 fn read_weights(path: &Path) -> Result<Weights> {
-    let text = fs::read_to_string(path)
-        .map_err(|error| Usage(format!("cannot read the weights {}: {error}", path.display())))?;
-    Weights::from_toml(&text).with_context(|| Usage(format!("{} holds no weights", path.display())))
+    Weights::from_toml(&text_of(path)?).with_context(|| Usage(format!("{} holds no weights", path.display())))
+}
+
+fn read_silence_weights(path: &Path) -> Result<SilenceWeights> {
+    SilenceWeights::from_toml(&text_of(path)?)
+        .with_context(|| Usage(format!("{} holds no weights of silences", path.display())))
+}
+
+fn text_of(path: &Path) -> Result<String, Usage> {
+    fs::read_to_string(path)
+        .map_err(|error| Usage(format!("cannot read the weights {}: {error}", path.display())))
 }

@@ -2,9 +2,22 @@
 
 use crate::support::say;
 
-const COMMANDS: [&str; 14] = [
-    "demo", "run", "sniff", "formats", "decode", "leads", "events", "explain", "vessel", "rejects", "verify",
-    "simulate", "evaluate", "doctor",
+const COMMANDS: [&str; 15] = [
+    "demo",
+    "run",
+    "sniff",
+    "formats",
+    "decode",
+    "leads",
+    "events",
+    "explain",
+    "vessel",
+    "rejects",
+    "verify",
+    "simulate",
+    "evaluate",
+    "calibrate",
+    "doctor",
 ];
 
 #[test]

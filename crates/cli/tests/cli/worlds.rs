@@ -25,6 +25,37 @@ fn a_simulated_day_is_run_and_graded_against_its_truth() {
 }
 
 #[test]
+fn weights_fitted_on_one_world_are_taken_by_a_run_on_another() {
+    let home = scratch();
+    let (world, case, weights) =
+        (home.path().join("world"), home.path().join("case"), home.path().join("silences.toml"));
+    let options = ["--days", "5", "--vessels", "80", "--seed", "5"];
+    assert_eq!(said(darkwake().arg("simulate").arg("--out").arg(&world).args(options)).code, 0);
+    let run = |options: &[&str]| {
+        let mut command = darkwake();
+        said(command.arg("run").arg(world.join("archive")).arg("--out").arg(&case).args(options))
+    };
+    assert_eq!(run(&[]).code, 0);
+    let calibrate = || {
+        let mut command = darkwake();
+        command.arg("calibrate").arg("--world").arg(&case).arg(world.join("truth"));
+        said(command.arg("--out").arg(&weights))
+    };
+    let fitted = calibrate();
+    assert!(fitted.code == 0 && fitted.out.starts_with("Fitted on "), "{}{}", fitted.out, fitted.err);
+    assert!(fs::read_to_string(&weights).unwrap().starts_with("calibration = \"simulated\""));
+    let again = calibrate();
+    assert!(again.code == 2 && again.err.contains("cannot write"), "{}", again.err);
+
+    let events = || fs::read(case.join("events.parquet")).unwrap();
+    let by_experts = events();
+    let run = run(&["--overwrite", "--silence-weights", weights.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(events() != by_experts);
+    assert!(fs::read_to_string(case.join("manifest.json")).unwrap().contains("\"simulated\""));
+}
+
+#[test]
 fn the_same_seed_gives_the_same_archive_in_either_format() {
     let home = scratch();
     let files = |name: &str, format: &str| {

@@ -148,6 +148,7 @@ impl Stage {
             last_course: Some(Degrees(10.0)),
             last_speed: Some(Knots(9.0)),
             reception: Heard { heard: if heard { 19 } else { 0 }, expected: 20 },
+            facts: None,
             p_intentional: None,
         };
         self.event(Finding::Gap(gap), hull(mmsi), None, from, hours, ends[0])

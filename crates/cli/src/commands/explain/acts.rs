@@ -171,6 +171,7 @@ mod tests {
             last_course: None,
             last_speed: None,
             reception: Heard::default(),
+            facts: None,
             p_intentional: None,
         };
         event(Finding::Gap(gap), mmsi, None, hours, lines)

@@ -1,0 +1,215 @@
+//! The rate at which ships on air were heard: of each cell as usual, there and then, and of each hull.
+//!
+//! A ship is heard so many times an hour on average (its *rate*), and at least once with the chance `1 - exp(-rate)`.
+//! Rates multiply: what is usual in a cell, how many of the others there were heard in the very hour, and how well
+//! the hull is heard beside others. That the last one stays with a hull is why a weak set is missed for days.
+
+use std::collections::BTreeMap;
+
+use model::{CellCounts, CellHour, Heard, HullId, Position, Presence, Rate, Reception, Timestamp};
+
+/// The share of an hour's ships above which no cell is thought to hear (design: an hour holds few reports to judge by).
+const SUREST: f64 = 0.985;
+/// Cells with a lower usual rate are far from receivers (design: four in five ships on air heard within the hour).
+const FAR: f64 = 1.6;
+/// As many hulls, or hours, like all others are added to what was counted (design: two outweigh a chance finding).
+const UNSEEN: f64 = 2.0;
+/// Nobody is heard more than this many times as often as others (design: the best antennas double the range).
+const FACTORS: std::ops::RangeInclusive<f64> = 0.02..=5.0;
+
+/// No hour hears better than this many times what is usual (design: a cell's usual rate is an average over passes).
+const FACTORS_AT_ONCE: f64 = 1.6;
+
+/// How ships were heard, ready to be asked for any place, hour and hull.
+#[derive(Debug)]
+pub(crate) struct Hearing<'a> {
+    reception: &'a Reception,
+    usual: BTreeMap<(u16, u16), f64>,
+    /// The chance that each presence was heard, in an hour like others.
+    chances: Vec<f32>,
+    /// Heard and expected in far cells, by block of ten cells and hour.
+    blocks: BTreeMap<(u16, u16, u32), Count>,
+}
+
+/// How a place hears in one hour.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct HourOf {
+    /// How often a hull like others is heard in any hour.
+    pub(crate) usual: f64,
+    /// How many times as many others were heard as usual.
+    pub(crate) others: f64,
+    /// Other hulls by which that is judged.
+    pub(crate) witnesses: f64,
+    /// Whether receivers are far.
+    pub(crate) is_far: bool,
+}
+
+/// Hulls heard, and the sum of the chances of all that were there.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    heard: f64,
+    expected: f64,
+}
+
+impl HourOf {
+    /// How often a hull like others is heard in this one.
+    pub(crate) fn rate(self) -> f64 {
+        self.usual * self.others
+    }
+}
+
+impl<'a> Hearing<'a> {
+    pub(crate) fn of(reception: &'a Reception) -> Self {
+        let usual = usual_rates(reception.cells());
+        let mut hearing = Self { reception, usual, chances: Vec::new(), blocks: BTreeMap::new() };
+        hearing.chances =
+            reception.presences().iter().map(|presence| hearing.usual_chance(presence) as f32).collect();
+        for (presence, chance) in reception.presences().iter().zip(&hearing.chances) {
+            if hearing.usual(presence.cell).is_some_and(|usual| usual < FAR) {
+                hearing.blocks.entry(block(presence.cell)).or_default().add(presence, *chance);
+            }
+        }
+        hearing
+    }
+
+    /// How a place hears in an hour, by all hulls but one; `None` where nobody ever was within a degree.
+    pub(crate) fn at(&self, place: Position, time: Timestamp, except: HullId) -> Option<HourOf> {
+        let cell = CellHour::of(place, time);
+        let usual = self.usual(cell)?;
+        let is_far = usual < FAR;
+        let (near, own) = self.nearby(cell, except);
+        let wide = if is_far { self.wide(cell, own) } else { Count::default() };
+        let others = near.against(wide.against(1.0)).min(FACTORS_AT_ONCE);
+        Some(HourOf { usual, others, witnesses: near.expected + wide.expected, is_far })
+    }
+
+    /// How well a hull is heard beside others.
+    pub(crate) fn rate_of(&self, hull: HullId) -> Rate {
+        self.reception.rate(hull)
+    }
+
+    fn usual(&self, cell: CellHour) -> Option<f64> {
+        let key = (cell.row, cell.column);
+        self.usual.get(&key).copied().or_else(|| usual_rate(key, self.reception.cells()))
+    }
+
+    fn usual_chance(&self, presence: &Presence) -> f64 {
+        let usual = self.usual(presence.cell).unwrap_or_default();
+        1.0 - (-usual * self.reception.rate(presence.hull).factor).exp()
+    }
+
+    /// Others in the cells around, and the hull itself if it counts among those far off.
+    fn nearby(&self, cell: CellHour, except: HullId) -> (Count, Count) {
+        let (mut others, mut own) = (Count::default(), Count::default());
+        for at in cell.around(1) {
+            let range = self.reception.between(at, at);
+            for (presence, chance) in
+                self.reception.presences()[range.clone()].iter().zip(&self.chances[range])
+            {
+                if presence.hull != except {
+                    others.add(presence, *chance);
+                } else if self.usual(at).is_some_and(|usual| usual < FAR) {
+                    own.add(presence, *chance);
+                }
+            }
+        }
+        (others, own)
+    }
+
+    /// Those that are far from receivers for some hundred miles around: a satellite that fails is missed by all.
+    fn wide(&self, cell: CellHour, own: Count) -> Count {
+        let (row, column, hour) = block(cell);
+        let mut sum = Count { heard: -own.heard, expected: -own.expected };
+        for near in (CellHour { row, column, hour }).around(1) {
+            let Some(count) = self.blocks.get(&(near.row, near.column, hour)) else { continue };
+            sum.heard += count.heard;
+            sum.expected += count.expected;
+        }
+        Count { heard: sum.heard.max(0.0), expected: sum.expected.max(0.0) }
+    }
+}
+
+impl Count {
+    fn add(&mut self, presence: &Presence, chance: f32) {
+        self.heard += f64::from(u8::from(presence.heard));
+        self.expected += f64::from(chance);
+    }
+
+    /// How many times as many as expected were heard, drawn towards what is known from wider around.
+    fn against(self, wider: f64) -> f64 {
+        (self.heard + UNSEEN * wider) / (self.expected + UNSEEN)
+    }
+}
+
+/// Blocks of two and a half degrees each way.
+const fn block(cell: CellHour) -> (u16, u16, u32) {
+    (cell.row / 10, cell.column / 10, cell.hour)
+}
+
+/// How well each hull is heard beside others, from where it was and whether it was heard there.
+pub(crate) fn rates(reception: &Reception) -> BTreeMap<HullId, Rate> {
+    let usual = usual_rates(reception.cells());
+    let hour = |presence: &Presence| {
+        let usual = *usual.get(&(presence.cell.row, presence.cell.column))?;
+        Some((presence.hull, Hour { usual, heard: presence.heard }))
+    };
+    let mut hours: Vec<(HullId, Hour)> = reception.presences().iter().filter_map(hour).collect();
+    hours.sort_by_key(|(hull, _)| *hull);
+    let of_hull = |hours: &[(HullId, Hour)]| (hours[0].0, rate(hours.iter().map(|(_, hour)| *hour)));
+    hours.chunk_by(|one, other| one.0 == other.0).map(of_hull).collect()
+}
+
+/// One hour of a hull: how often others are heard where it was, and whether it was.
+#[derive(Debug, Clone, Copy)]
+struct Hour {
+    usual: f64,
+    heard: bool,
+}
+
+fn rate(hours: impl Iterator<Item = Hour> + Clone) -> Rate {
+    let far = hours.clone().filter(|hour| hour.usual < FAR);
+    let (anywhere, heard) = factor(hours, 1.0);
+    let (factor, heard_far) = factor(far, anywhere);
+    Rate { heard, heard_far, factor }
+}
+
+/// The factor at which as many hours are expected to be heard as were, drawn towards what is likely before; and how
+/// many were heard.
+fn factor(hours: impl Iterator<Item = Hour> + Clone, likely: f64) -> (f64, f64) {
+    const ROUNDS: usize = 12;
+    let heard = hours.clone().filter(|hour| hour.heard).count() as f64;
+    let mut factor = likely;
+    for _ in 0..ROUNDS {
+        let expected: f64 = hours.clone().map(|hour| 1.0 - (-factor * hour.usual).exp()).sum();
+        factor *= (heard + UNSEEN) / (expected + UNSEEN * factor / likely);
+        factor = factor.clamp(*FACTORS.start(), *FACTORS.end());
+    }
+    (factor, heard)
+}
+
+fn usual_rates(cells: &CellCounts) -> BTreeMap<(u16, u16), f64> {
+    cells.keys().filter_map(|&cell| Some((cell, usual_rate(cell, cells)?))).collect()
+}
+
+/// The rate at all hours, from wide around a cell to the cell itself: each narrower view counts as far as it has seen
+/// hulls. `None` where nobody was within a degree.
+fn usual_rate((row, column): (u16, u16), cells: &CellCounts) -> Option<f64> {
+    const RINGS: [u16; 4] = [4, 2, 1, 0];
+    let cell = CellHour { row, column, hour: 0 };
+    let share = RINGS.into_iter().fold(None, |wider: Option<f64>, ring| {
+        let mut sum = Heard::default();
+        for near in cell.around(ring).filter_map(|near| cells.get(&(near.row, near.column))) {
+            sum.heard += near.heard;
+            sum.expected += near.expected;
+        }
+        wider.map_or_else(|| sum.share(), |wider| Some(drawn(sum, wider)))
+    })?;
+    Some(-(1.0 - share.min(SUREST)).ln())
+}
+
+/// The share that was heard if a few hulls more had been heard at another share.
+fn drawn(heard: Heard, towards: f64) -> f64 {
+    /// As many hulls (design: three outweigh a chance finding).
+    const UNSEEN: f64 = 3.0;
+    (f64::from(heard.heard) + UNSEEN * towards) / (f64::from(heard.expected) + UNSEEN)
+}

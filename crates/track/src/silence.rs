@@ -1,0 +1,299 @@
+//! Silences judged: how surely a hull that was not heard had its transceiver off.
+//!
+//! For each hour of a silence the archive tells how often others were heard there and then ([`Hearing`]); the hull's own
+//! factor makes of it how often it was *missed*. Where the hull was nobody knows: by even sailing from the last fix to
+//! the next, or as it steered at either end; the way on which it is missed less counts, so that a ship that left the
+//! archive's waters is not said to hide. The facts and their [`SilenceWeights`] give the probability.
+
+mod fit;
+mod weights;
+
+use std::collections::BTreeMap;
+
+use model::{
+    Event, Finding, Fix, Fleet, HullId, Knots, Metres, Position, Reception, SilenceFacts, Span, Timestamp,
+};
+
+use crate::hearing::{Hearing, HourOf};
+
+pub use fit::JudgedSilence;
+pub use weights::{SilenceWeight, SilenceWeights, SilenceWeightsError};
+
+/// A silence says where the hull was for so long after its beginning and before its end (design: a day; later it may lie in
+/// any harbour, and is not missed).
+const LOOK: Span = Span::from_hours(24);
+
+/// Gives every gap among `silences` its facts and the probability that the transceiver was off. Both stay away where no
+/// other hull was there to tell a switch-off from bad reception.
+pub fn judge_silences(
+    silences: &mut [Event],
+    fleet: &Fleet,
+    reception: &Reception,
+    weights: &SilenceWeights,
+) {
+    let hearing = Hearing::of(reception);
+    let end = fleet.tracks.iter().filter_map(|track| track.fixes.last()).map(|fix| fix.time).max();
+    let Some(end) = end else { return };
+    let mut facts: Vec<Option<SilenceFacts>> =
+        silences.iter().map(|event| Silence::of(event, fleet, end)?.facts(&hearing)).collect();
+    compare_with_own_habit(silences, &mut facts);
+    for (event, facts) in silences.iter_mut().zip(facts) {
+        let span = event.end.unwrap_or(end) - event.start;
+        if let Finding::Gap(gap) = &mut event.finding {
+            gap.facts = facts;
+            gap.p_intentional = facts.map(|facts| weights.probability(&facts, span));
+        }
+    }
+}
+
+/// How much each hull was missed in its other silences, at most.
+fn compare_with_own_habit(silences: &[Event], facts: &mut [Option<SilenceFacts>]) {
+    let mut most: BTreeMap<HullId, [f64; 2]> = BTreeMap::new();
+    for (event, facts) in silences.iter().zip(&*facts) {
+        let (missed, [first, second]) =
+            (facts.map_or(0.0, |facts| facts.missed), most.entry(event.parties.a).or_default());
+        *second = second.max(first.min(missed));
+        *first = first.max(missed);
+    }
+    for (event, facts) in silences.iter().zip(facts) {
+        let Some(facts) = facts else { continue };
+        let [first, second] = most[&event.parties.a];
+        facts.missed_else = if facts.missed < first { first } else { second };
+    }
+}
+
+/// Nothing heard of a hull between two fixes, or from one to the end of the archive.
+struct Silence<'a> {
+    hull: HullId,
+    last: &'a Fix,
+    next: Option<&'a Fix>,
+    end: Timestamp,
+    fishes: bool,
+}
+
+impl<'a> Silence<'a> {
+    /// The silence of a gap; `None` for any other event.
+    fn of(event: &Event, fleet: &'a Fleet, archive_end: Timestamp) -> Option<Self> {
+        let Finding::Gap(_) = event.finding else { return None };
+        let hull = event.parties.a;
+        let fixes = &fleet.track(hull)?.fixes;
+        let after = fixes.partition_point(|fix| fix.time <= event.start);
+        let says = fleet.vessel(hull).and_then(|vessel| vessel.identity.ship_type);
+        Some(Self {
+            hull,
+            last: fixes[..after].last()?,
+            next: fixes.get(after),
+            end: event.end.unwrap_or(archive_end),
+            fishes: says.is_some_and(model::ShipType::is_fishing),
+        })
+    }
+
+    fn facts(&self, hearing: &Hearing<'_>) -> Option<SilenceFacts> {
+        let even: Vec<HourOf> =
+            self.hours().filter_map(|time| hearing.at(self.evenly(time), time, self.hull)).collect();
+        if even.iter().map(|hour| hour.witnesses).sum::<f64>() < 1.0 {
+            return None;
+        }
+        let evenly: f64 = even.iter().map(|hour| hour.rate()).sum();
+        Some(SilenceFacts {
+            missed: evenly.min(self.missed_as_it_steered(hearing)) * self.factor(hearing),
+            missed_else: 0.0,
+            others: even.iter().map(|hour| hour.others).sum::<f64>() / even.len() as f64,
+            fishes: self.fishes,
+        })
+    }
+
+    fn span(&self) -> Span {
+        self.end - self.last.time
+    }
+
+    /// Every full hour of it that is near enough to a fix.
+    fn hours(&self) -> impl Iterator<Item = Timestamp> {
+        let (start, end, closed) = (self.last.time, self.end, self.next.is_some());
+        let hours = (1..).map(move |hour| start.saturating_add(Span::from_hours(hour)));
+        hours
+            .take_while(move |time| *time < end)
+            .filter(move |time| *time - start <= LOOK || (closed && end - *time <= LOOK))
+    }
+
+    /// Where even sailing would take it; a hull not heard again stays.
+    fn evenly(&self, time: Timestamp) -> Position {
+        let share = (time - self.last.time).secs() / self.span().secs().max(1.0);
+        self.next.map_or(self.last.position, |next| self.last.position.interpolate(next.position, share))
+    }
+
+    /// How often others would be heard where it went if it kept to its course, and came as it was steering when heard
+    /// again: never once it is out of the archive's waters.
+    fn missed_as_it_steered(&self, hearing: &Hearing<'_>) -> f64 {
+        let rate = |time: Timestamp| {
+            let (near, away) = self.nearer_end(time);
+            Some(hearing.at(steered_place(near, away), time, self.hull)?.rate())
+        };
+        self.hours().filter_map(rate).sum()
+    }
+
+    /// The fix that is nearer in time, and the time from it.
+    fn nearer_end(&self, time: Timestamp) -> (&Fix, Span) {
+        let since = time - self.last.time;
+        match self.next {
+            Some(next) if next.time - time < since => (next, time - next.time),
+            _ => (self.last, since),
+        }
+    }
+
+    /// How well the hull is heard beside others, this silence left out.
+    fn factor(&self, hearing: &Hearing<'_>) -> f64 {
+        /// It was taken for heard or not only so near to its ends (as in learning).
+        const KNOWN: Span = Span::from_hours(6);
+        /// As many hours like those heard are added, that few do not decide (design).
+        const UNSEEN: f64 = 2.0;
+        let rate = hearing.rate_of(self.hull);
+        let counted = |time: &Timestamp| *time - self.last.time <= KNOWN || self.end - *time <= KNOWN;
+        let chance = |time: Timestamp| {
+            let hour = hearing.at(self.evenly(time), time, self.hull).filter(|hour| hour.is_far)?;
+            Some(1.0 - (-hour.usual * rate.factor).exp())
+        };
+        let missed: f64 = self.hours().filter(counted).filter_map(chance).sum();
+        let kept = (rate.heard_far - missed).max(0.0);
+        (rate.factor * (rate.heard_far + UNSEEN) / (kept + UNSEEN)).clamp(0.03, 2.0)
+    }
+}
+
+/// Where a hull was some time after a fix, or before it, at that fix's course and speed; a slow one stays.
+fn steered_place(fix: &Fix, away: Span) -> Position {
+    const UNDER_WAY: Knots = Knots(3.0);
+    match (fix.course, fix.speed) {
+        (Some(course), Some(speed)) if speed > UNDER_WAY => {
+            fix.position.towards(course, Metres(speed.metres_per_second() * away.secs()))
+        }
+        _ => fix.position,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Degrees, Gap, Heard, Location, Parties, Surroundings, Track};
+
+    use super::*;
+    use crate::testing::{at, fix_at, hours, mmsi, track};
+    use crate::{ReceptionOptions, learn_reception};
+
+    const SHIP: u32 = 440_000_001;
+
+    /// Others that lie a few miles apart and are each heard every hour of five days but those given.
+    fn others(count: u32, unheard: &[u32]) -> Vec<Track> {
+        let lying = |number: u32| {
+            let place = at(36.0 + f64::from(number) * 0.02, 124.1);
+            let fixes = (0..120).filter(|hour| !unheard.contains(hour));
+            let mmsi = mmsi(412_000_001 + number);
+            track(fixes.map(|hour| Fix { mmsi, ..fix_at(f64::from(hour) + 0.5, place) }).collect())
+        };
+        (0..count).map(lying).collect()
+    }
+
+    fn sailing(hours: impl Iterator<Item = u32>, knots: f64) -> Track {
+        let place = |hour: f64| at(36.0, 124.1).towards(Degrees(90.0), Metres(knots * 1852.0 * hour));
+        let fix = |hour: u32| Fix {
+            mmsi: mmsi(SHIP),
+            course: Some(Degrees(90.0)),
+            speed: Some(Knots(knots)),
+            ..fix_at(f64::from(hour) + 0.4, place(f64::from(hour)))
+        };
+        track(hours.map(fix).collect())
+    }
+
+    fn gap(track: &Track, from: u32, to: Option<u32>) -> Event {
+        let moment = |hour: u32| hours(f64::from(hour) + 0.4);
+        Event {
+            finding: Finding::Gap(Gap {
+                reappeared: None,
+                distance: None,
+                implied_speed: None,
+                last_course: None,
+                last_speed: None,
+                reception: Heard::default(),
+                facts: None,
+                p_intentional: None,
+            }),
+            parties: Parties { a: track.hull, b: None },
+            start: moment(from),
+            end: to.map(moment),
+            position: track.fixes[0].position,
+            surroundings: Surroundings::default(),
+            cites: Vec::<Location>::new(),
+        }
+    }
+
+    /// The facts of silences of the last ship.
+    fn facts(
+        mut tracks: Vec<Track>,
+        ship: Track,
+        silences: &[(u32, Option<u32>)],
+    ) -> Vec<Option<SilenceFacts>> {
+        let mut events: Vec<Event> = silences.iter().map(|(from, to)| gap(&ship, *from, *to)).collect();
+        tracks.push(ship);
+        tracks.sort_by_key(|track| track.hull);
+        let fleet = Fleet { tracks, vessels: Vec::new() };
+        let reception = learn_reception(&fleet.tracks, &ReceptionOptions::default());
+        judge_silences(&mut events, &fleet, &reception, &SilenceWeights::builtin());
+        let facts = |event: &Event| {
+            let Finding::Gap(gap) = &event.finding else { panic!("{event:?}") };
+            assert_eq!(gap.facts.is_some(), gap.p_intentional.is_some());
+            gap.facts
+        };
+        events.iter().map(facts).collect()
+    }
+
+    fn lying_silent(from: u32, to: u32) -> Track {
+        sailing((0..120).filter(move |hour| *hour <= from || *hour >= to), 0.0)
+    }
+
+    #[test]
+    fn a_ship_unheard_among_others_that_are_heard_is_missed_in_every_hour() {
+        let found = facts(others(6, &[]), lying_silent(40, 52), &[(40, Some(52))]);
+        let [Some(facts)] = found[..] else { panic!("{found:?}") };
+        assert!(facts.missed > 20.0 && facts.missed_else == 0.0, "{facts:?}");
+        assert!((facts.others - 1.0).abs() < 0.1, "{facts:?}");
+    }
+
+    #[test]
+    fn a_ship_unheard_while_no_other_is_heard_is_hardly_missed() {
+        let outage: Vec<u32> = (40..52).collect();
+        let found = facts(others(6, &outage), lying_silent(40, 52), &[(40, Some(52))]);
+        let [Some(facts)] = found[..] else { panic!("{found:?}") };
+        assert!(facts.missed < 15.0 && facts.others < 0.4, "{facts:?}");
+    }
+
+    #[test]
+    fn a_ship_heard_one_hour_in_six_is_missed_less_than_one_heard_in_all() {
+        let weak = sailing((0..120).filter(|hour| hour % 6 == 0 && !(40..60).contains(hour)), 0.0);
+        let found = facts(others(6, &[]), weak, &[(36, Some(60))]);
+        let [Some(facts)] = found[..] else { panic!("{found:?}") };
+        let good = self::facts(others(6, &[]), lying_silent(36, 60), &[(36, Some(60))]);
+        assert!(facts.missed < 0.5 * good[0].unwrap().missed, "{facts:?} {good:?}");
+    }
+
+    #[test]
+    fn a_ship_that_steers_out_of_the_waters_of_the_archive_is_hardly_missed() {
+        let missed = |knots: f64| {
+            let found = facts(others(6, &[]), sailing(0..2, knots), &[(1, None)]);
+            found[0].map(|facts| facts.missed).unwrap()
+        };
+        assert!(missed(15.0) < 0.3 * missed(0.0), "{} {}", missed(15.0), missed(0.0));
+    }
+
+    #[test]
+    fn each_silence_stands_beside_the_longest_of_the_others() {
+        let heard = |hour: &u32| !(10..20).contains(hour) && !(40..80).contains(hour);
+        let ship = sailing((0..120).filter(heard), 0.0);
+        let found = facts(others(6, &[]), ship, &[(9, Some(20)), (39, Some(80))]);
+        let [Some(short), Some(long)] = found[..] else { panic!("{found:?}") };
+        assert!(short.missed < long.missed);
+        assert_eq!((short.missed_else, long.missed_else), (long.missed, short.missed));
+    }
+
+    #[test]
+    fn where_nobody_else_was_there_nothing_is_said() {
+        assert_eq!(facts(Vec::new(), lying_silent(40, 52), &[(40, Some(52))]), [None]);
+    }
+}

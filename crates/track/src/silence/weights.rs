@@ -1,0 +1,198 @@
+//! What each fact about a silence weighs: a file that anyone can read and change.
+
+use model::{Calibration, SilenceFacts, Span};
+use serde::{Deserialize, Serialize};
+
+const BUILTIN: &str = include_str!("../../silence.toml");
+
+/// How many facts weigh.
+pub(super) const FACTS: usize = 5;
+
+/// What each fact weighs, as natural logarithms of likelihood ratios; written down, it has the shape of the file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SilenceWeights {
+    /// What the weights were fitted on.
+    #[serde(with = "calibration")]
+    pub calibration: Calibration,
+    /// Log odds of a switch-off where every fact below is 0.
+    pub bias: f64,
+    /// How far hours missed come together: no number of them says more than if this many had been missed by chance alone,
+    /// but for its logarithm.
+    pub clustering: f64,
+    /// How often the hull was missed.
+    pub missed: SilenceWeight,
+    /// How much more often than in any other of its silences.
+    pub habit: SilenceWeight,
+    /// How many of the others were heard meanwhile.
+    pub others: SilenceWeight,
+    /// How long it was.
+    pub length: SilenceWeight,
+    /// Whether it is a fishing vessel.
+    pub fishes: SilenceWeight,
+}
+
+/// What one fact weighs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SilenceWeight {
+    /// Log likelihood ratio for each unit of the fact.
+    pub weight: f64,
+    /// How the fact is counted.
+    pub meaning: String,
+    /// Who says so.
+    pub source: String,
+}
+
+/// Why a file holds no weights of silences.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum SilenceWeightsError {
+    /// It is not TOML, or holds an unknown or a wrong field.
+    #[error("weights of silences: {0}")]
+    Toml(String),
+    /// A number is none, or hours missed are said to come together less than not at all.
+    #[error("weights of silences: wanted finite numbers, and clustering above 0")]
+    Number,
+}
+
+impl SilenceWeights {
+    /// The weights that are built in.
+    pub fn builtin() -> Self {
+        Self::from_toml("").expect("the built-in weights are read by a test")
+    }
+
+    /// The built-in weights with `text` laid over them; it may hold only what differs.
+    ///
+    /// # Errors
+    /// When the text is not TOML, names an unknown field, or holds a number that is none.
+    pub fn from_toml(text: &str) -> Result<Self, SilenceWeightsError> {
+        let mut table: toml::Table = BUILTIN.parse().map_err(toml_error)?;
+        overlay(&mut table, text.parse().map_err(toml_error)?);
+        let weights: Self = table.try_into().map_err(toml_error)?;
+        let numbers = weights.numbers().into_iter().chain([weights.bias, weights.clustering]);
+        let usable = numbers.fold(true, |usable, number| usable && number.is_finite());
+        if usable && weights.clustering > 0.0 { Ok(weights) } else { Err(SilenceWeightsError::Number) }
+    }
+
+    /// The probability that the transceiver was off in a silence so long.
+    pub fn probability(&self, facts: &SilenceFacts, span: Span) -> f64 {
+        let counted = self.counted(facts, span).into_iter().zip(self.numbers());
+        let log_odds = self.bias + counted.map(|(fact, weight)| fact * weight).sum::<f64>();
+        1.0 / (1.0 + (-log_odds).exp())
+    }
+
+    /// The facts as they are counted, in the order of [`Self::numbers`].
+    pub(super) fn counted(&self, facts: &SilenceFacts, span: Span) -> [f64; FACTS] {
+        /// Beside less than this, comparing says nothing (design: a pass or two of a satellite).
+        const FEW: f64 = 1.5;
+        let habit = ((facts.missed + FEW) / (facts.missed_else + FEW)).ln();
+        [
+            self.clustering * (facts.missed / self.clustering).ln_1p(),
+            habit.clamp(-1.5, 1.5),
+            facts.others.max(f64::MIN_POSITIVE).ln().clamp(-1.0, 0.3),
+            (span.hours() / 12.0).max(f64::MIN_POSITIVE).ln().clamp(-1.0, 1.4),
+            f64::from(u8::from(facts.fishes)),
+        ]
+    }
+
+    pub(super) fn numbers(&self) -> [f64; FACTS] {
+        self.all().map(|weight| weight.weight)
+    }
+
+    /// The same facts with other weights.
+    pub(super) fn with_numbers(mut self, numbers: [f64; FACTS]) -> Self {
+        let weights =
+            [&mut self.missed, &mut self.habit, &mut self.others, &mut self.length, &mut self.fishes];
+        weights.into_iter().zip(numbers).for_each(|(weight, number)| weight.weight = number);
+        self
+    }
+
+    const fn all(&self) -> [&SilenceWeight; FACTS] {
+        [&self.missed, &self.habit, &self.others, &self.length, &self.fishes]
+    }
+}
+
+mod calibration {
+    //! The words of the file.
+
+    use model::Calibration;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    const ALL: [Calibration; 3] = [Calibration::Expert, Calibration::Simulated, Calibration::Reviewed];
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    pub(super) fn serialize<S: Serializer>(calibration: &Calibration, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(calibration.as_str())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Calibration, D::Error> {
+        let word = String::deserialize(from)?;
+        let known = ALL.into_iter().find(|calibration| calibration.as_str() == word);
+        known.ok_or_else(|| {
+            serde::de::Error::custom(format!("calibration {word:?}: wanted expert, simulated or reviewed"))
+        })
+    }
+}
+
+fn overlay(base: &mut toml::Table, over: toml::Table) {
+    for (key, value) in over {
+        match (base.get_mut(&key), value) {
+            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => overlay(below, above),
+            (_, value) => {
+                base.insert(key, value);
+            }
+        }
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "called by map_err with an owned error")]
+fn toml_error(error: toml::de::Error) -> SilenceWeightsError {
+    SilenceWeightsError::Toml(error.message().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts() -> SilenceFacts {
+        SilenceFacts { missed: 6.0, missed_else: 3.0, others: 1.0, fishes: false }
+    }
+
+    fn day(facts: SilenceFacts) -> f64 {
+        SilenceWeights::builtin().probability(&facts, Span::from_hours(24))
+    }
+
+    #[test]
+    fn a_hull_missed_more_often_was_more_surely_off() {
+        assert!(day(SilenceFacts { missed: 12.0, ..facts() }) > day(facts()));
+        assert!(day(SilenceFacts { missed_else: 12.0, ..facts() }) < day(facts()));
+    }
+
+    #[test]
+    fn a_hull_missed_with_all_others_was_less_surely_off() {
+        assert!(day(SilenceFacts { others: 0.4, ..facts() }) < day(facts()));
+    }
+
+    #[test]
+    fn a_hull_missed_for_ever_has_a_probability_below_one_and_one_never_missed_one_above_zero() {
+        let long = SilenceWeights::builtin()
+            .probability(&SilenceFacts { missed: 1e9, ..facts() }, Span::from_hours(100_000));
+        let short = SilenceWeights::builtin()
+            .probability(&SilenceFacts { missed: 0.0, others: 0.0, ..facts() }, Span::ZERO);
+        assert!(short > 0.0 && long <= 1.0 && long > 0.99);
+    }
+
+    #[test]
+    fn weights_that_are_written_down_read_back_the_same() {
+        let weights = SilenceWeights::builtin();
+        assert_eq!(SilenceWeights::from_toml(&toml::to_string(&weights).unwrap()), Ok(weights));
+    }
+
+    #[test]
+    fn a_misspelt_fact_and_a_number_that_is_none_are_refused() {
+        let refused = SilenceWeights::from_toml("[mised]\nweight = 1.0");
+        assert!(matches!(refused, Err(SilenceWeightsError::Toml(_))), "{refused:?}");
+        assert_eq!(SilenceWeights::from_toml("bias = nan"), Err(SilenceWeightsError::Number));
+        assert_eq!(SilenceWeights::from_toml("clustering = 0.0"), Err(SilenceWeightsError::Number));
+    }
+}
