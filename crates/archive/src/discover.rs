@@ -39,41 +39,30 @@ pub fn discover(inputs: &[PathBuf], is_apart: &dyn Fn(&Path) -> bool) -> Result<
     let mut walk = Walk {
         is_apart,
         above: Vec::new(),
+        entered: BTreeSet::new(),
         files: BTreeMap::new(),
         others: BTreeMap::new(),
         input: PathBuf::new(),
         hidden: BTreeMap::new(),
     };
+    let mut all = BTreeSet::new();
     for input in inputs {
-        for input in named(input)? {
-            walk.input.clone_from(&input);
-            walk.enter(&input);
-        }
+        all.extend(walk.named(input)?);
+    }
+    for input in all {
+        walk.input.clone_from(&input);
+        walk.enter(&input);
     }
     Ok(walk.found())
-}
-
-/// The files and folders that an input names: itself, or those that fit it as a pattern.
-fn named(input: &Path) -> Result<Vec<PathBuf>, InputError> {
-    let pattern = input.to_str().filter(|text| text.contains(['*', '?', '[']));
-    match (fs::metadata(input), pattern) {
-        (Ok(_), _) => Ok(vec![input.to_owned()]),
-        (Err(_), _) if members::split(input).is_some() => Ok(vec![input.to_owned()]),
-        (Err(error), None) => Err(InputError::unreadable(input)(error)),
-        (Err(_), Some(pattern)) => {
-            let no_match = || InputError::NoMatch { path: input.to_owned() };
-            let fitting: Vec<PathBuf> =
-                glob::glob(pattern).map_err(|_| no_match())?.filter_map(Result::ok).collect();
-            if fitting.is_empty() { Err(no_match()) } else { Ok(fitting) }
-        }
-    }
 }
 
 /// A walk through folders.
 struct Walk<'a> {
     is_apart: &'a dyn Fn(&Path) -> bool,
-    /// The folders entered.
+    /// The folders entered, from the input down.
     above: Vec<PathBuf>,
+    /// All folders entered so far. Paths are walked in their order, so that each was entered by the first path to it.
+    entered: BTreeSet<PathBuf>,
     /// The canonical path of each file, and the path by which it was named.
     files: BTreeMap<PathBuf, PathBuf>,
     /// What is no file, by path; nothing is wrong with a folder that is set apart.
@@ -85,6 +74,33 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// The files and folders that an input names: itself, or those that fit it as a pattern, hidden ones only where it
+    /// writes their point. What cannot be looked at on the way is noted.
+    fn named(&mut self, input: &Path) -> Result<Vec<PathBuf>, InputError> {
+        let pattern = input.to_str().filter(|text| text.contains(['*', '?', '[']));
+        match (fs::metadata(input), pattern) {
+            (Ok(_), _) => Ok(vec![input.to_owned()]),
+            (Err(_), _) if members::split(input).is_some() => Ok(vec![input.to_owned()]),
+            (Err(error), None) => Err(InputError::unreadable(input)(error)),
+            (Err(_), Some(pattern)) => {
+                let no_match = || InputError::NoMatch { path: input.to_owned() };
+                let mut fitting = Vec::new();
+                for found in glob::glob(pattern).map_err(|_| no_match())? {
+                    match found {
+                        Ok(path) if is_by_chance(&path, input) => {}
+                        Ok(path) => fitting.push(path),
+                        Err(error) => {
+                            let path = error.path().to_owned();
+                            let refused = InputError::unreadable(&path)(error.into());
+                            self.others.insert(path, Some(refused));
+                        }
+                    }
+                }
+                if fitting.is_empty() { Err(no_match()) } else { Ok(fitting) }
+            }
+        }
+    }
+
     /// Goes down from `path`; what cannot be entered is noted.
     fn enter(&mut self, path: &Path) {
         if let Err(error) = self.visit(path) {
@@ -114,6 +130,10 @@ impl Walk<'_> {
         }
         if (self.is_apart)(path) {
             self.others.insert(path.to_owned(), None);
+            return Ok(());
+        }
+        // Links can lead to one folder by any number of paths.
+        if !self.entered.insert(real.clone()) {
             return Ok(());
         }
         let (hidden, entries): (Vec<PathBuf>, Vec<PathBuf>) =
@@ -175,6 +195,22 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
     Ok(entries)
 }
 
+/// Whether a path that fits a pattern has a hidden part whose point the pattern does not write. (The library's own option
+/// for it does not find what does have the point.)
+fn is_by_chance(path: &Path, pattern: &Path) -> bool {
+    let parts = |path: &Path| -> Vec<String> {
+        path.iter()
+            .map(|part| part.to_string_lossy().into_owned())
+            .filter(|part| part.starts_with('.'))
+            .collect()
+    };
+    let written = parts(pattern);
+    let is_written = |part: &String| {
+        written.iter().any(|one| one == part || glob::Pattern::new(one).is_ok_and(|one| one.matches(part)))
+    };
+    !parts(path).iter().all(is_written)
+}
+
 fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
@@ -185,6 +221,37 @@ mod tests {
 
     fn all(inputs: &[PathBuf]) -> Result<Found, InputError> {
         discover(inputs, &|_| false)
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_that_links_lead_to_by_very_many_paths_are_entered_once() {
+        let root = tempfile::tempdir().unwrap();
+        let level = |number: usize| root.path().join(format!("d{number:02}"));
+        const LEVELS: usize = 40;
+        for number in 0..=LEVELS {
+            fs::create_dir(level(number)).unwrap();
+        }
+        for number in 0..LEVELS {
+            for link in ["a", "b"] {
+                std::os::unix::fs::symlink(level(number + 1), level(number).join(link)).unwrap();
+            }
+        }
+        fs::write(level(LEVELS).join("log.nmea"), "").unwrap();
+        let found = all(&[level(0)]).unwrap();
+        let first = (0..LEVELS).fold(level(0), |path, _| path.join("a")).join("log.nmea");
+        assert_eq!((found.files, found.refused.len()), (vec![first], 0));
+    }
+
+    #[test]
+    fn a_pattern_fits_hidden_files_only_where_it_writes_their_point() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["log.nmea", ".case.lock", ".log.nmea"] {
+            fs::write(root.path().join(name), "").unwrap();
+        }
+        let fitting = |pattern: &str| all(&[root.path().join(pattern)]).unwrap().files;
+        assert_eq!(fitting("*"), [root.path().join("log.nmea")]);
+        assert_eq!(fitting(".l*"), [root.path().join(".log.nmea")]);
     }
 
     #[test]

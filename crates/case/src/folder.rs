@@ -190,7 +190,7 @@ fn recover(target: &Path, temp: &Path, former: &Path) -> Result<(), WriteError> 
 }
 
 /// Only nothing, an empty folder, or (if it may be) a case is replaced.
-fn may_replace(target: &Path, overwrite: Overwrite) -> Result<(), WriteError> {
+pub(crate) fn may_replace(target: &Path, overwrite: Overwrite) -> Result<(), WriteError> {
     let mut entries = match fs::read_dir(target) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -208,10 +208,19 @@ fn may_replace(target: &Path, overwrite: Overwrite) -> Result<(), WriteError> {
 
 /// Whether the folder holds a case: it has a manifest of darkwake's, of any version.
 pub fn is_case(dir: &Path) -> bool {
-    let manifest =
-        Some(dir.join(MANIFEST)).filter(|path| path.is_file()).and_then(|path| fs::read(path).ok());
-    let json = manifest.and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
-    json.is_some_and(|json| json["program"]["name"] == Program::NAME)
+    #[derive(serde::Deserialize)]
+    struct Named {
+        program: ProgramName,
+    }
+    #[derive(serde::Deserialize)]
+    struct ProgramName {
+        name: String,
+    }
+    // Whatever else is called so may be of any size.
+    let path = dir.join(MANIFEST);
+    let file = Some(path).filter(|path| path.is_file()).and_then(|path| File::open(path).ok());
+    let named = file.and_then(|file| serde_json::from_reader::<_, Named>(io::BufReader::new(file)).ok());
+    named.is_some_and(|named| named.program.name == Program::NAME)
 }
 
 fn keep_notes(from: &Path, to: &Path) -> Result<(), WriteError> {

@@ -71,4 +71,4 @@ pub use store::{DayFile, Pool, ReadRecord, Runs, SpillFolder};
 pub use table::TableWriter;
 pub use value::Value;
 pub use verify::Fault;
-pub use write::{Counted, Draft, FixStream, Found, StaticStream, event_rows, lead_rows, marks, write};
+pub use write::{Counted, Draft, FixStream, Found, StaticStream, event_rows, lead_rows, look, marks, write};

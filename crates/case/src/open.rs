@@ -96,7 +96,15 @@ impl Case {
     /// # Errors
     /// When the table cannot be read.
     pub fn sources(&self) -> Result<Vec<SourceRow>, TableError> {
-        self.rows()
+        let sources: Vec<SourceRow> = self.rows()?;
+        let is_no_number = |source: &SourceRow| u32::try_from(source.file_id).is_err();
+        match sources.iter().position(is_no_number) {
+            Some(at) => {
+                let path = self.files(SourceRow::SCHEMA.table).pop().unwrap_or_default();
+                Err(TableError::Value { path, row: at + 1 })
+            }
+            None => Ok(sources),
+        }
     }
 
     /// What became of the lines of each file, by reason.

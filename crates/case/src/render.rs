@@ -6,6 +6,7 @@
 mod csv;
 mod json;
 mod ndjson;
+pub mod safe_json;
 mod visible;
 
 pub use self::csv::{CsvTable, csv, guarded};

@@ -9,7 +9,7 @@ use model::{Event, FileId, Fix, Fleet, Lead, LearnedReception, StaticReport};
 use sha2::{Digest, Sha256};
 
 use crate::error::WriteError;
-use crate::folder::{Building, MANIFEST};
+use crate::folder::{self, Building, MANIFEST};
 use crate::id::hex;
 use crate::manifest::{self, Coverage, Findings, Input, Manifest, SCHEMA_VERSION, TableFile};
 use crate::row::{
@@ -45,16 +45,7 @@ impl Draft {
     /// or the file system refuses.
     pub fn start(dir: &Path, overwrite: Overwrite) -> Result<Self, WriteError> {
         let building = Building::start(dir, overwrite)?;
-        let former = match overwrite {
-            Overwrite::Extend if building.target().join(MANIFEST).exists() => {
-                let former = Case::open(building.target())?;
-                if let Some(fault) = former.first_gap() {
-                    return Err(WriteError::DamagedFormer { path: building.target().to_owned(), fault });
-                }
-                Some(former)
-            }
-            _ => None,
-        };
+        let former = former(building.target(), overwrite)?;
         Ok(Self { building, former, tables: Vec::new(), findings: Findings::None })
     }
 
@@ -270,6 +261,27 @@ impl Iterator for StaticStream {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next()
+    }
+}
+
+/// The case that a run would add to, without claiming its place.
+///
+/// # Errors
+/// When a run would be refused the place, or the case there cannot be added to.
+pub fn look(dir: &Path, overwrite: Overwrite) -> Result<Option<Case>, WriteError> {
+    folder::may_replace(dir, overwrite)?;
+    former(dir, overwrite)
+}
+
+/// The sound case at a place, if it is to be added to.
+fn former(dir: &Path, overwrite: Overwrite) -> Result<Option<Case>, WriteError> {
+    if overwrite != Overwrite::Extend || !dir.join(MANIFEST).exists() {
+        return Ok(None);
+    }
+    let former = Case::open(dir)?;
+    match former.first_fault()? {
+        Some(fault) => Err(WriteError::DamagedFormer { path: dir.to_owned(), fault }),
+        None => Ok(Some(former)),
     }
 }
 

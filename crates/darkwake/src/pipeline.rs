@@ -125,16 +125,13 @@ pub fn ingest(
 /// What [`run`] or [`ingest`] would read of an archive, without doing it.
 ///
 /// # Errors
-/// When an input does not exist, or there is a case that cannot be added to.
+/// When an input does not exist, or the case could not be written there or added to.
 pub fn plan(inputs: &[PathBuf], case_dir: &Path, options: &Options) -> Result<Plan, RunError> {
-    let former = match options.overwrite {
-        case::Overwrite::Extend if case::is_case(case_dir) => {
-            Case::open(case_dir).map_err(case::WriteError::from)?.sources()?
-        }
-        _ => Vec::new(),
-    };
-    let plan = Plan::make(inputs, &former, &Choices::of(&options.reading), options.stdin.as_deref())?;
-    Ok(plan.foresee(&former, &options.reading))
+    let former = case::look(case_dir, options.overwrite)?;
+    let sources = former.as_ref().map_or(Ok(Vec::new()), Case::sources)?;
+    let plan = Plan::make(inputs, &sources, &Choices::of(&options.reading), options.stdin.as_deref())?;
+    let finds_anew = former.is_some_and(|former| !provenance::would_find_the_same(&former, options));
+    Ok(Plan { finds_anew, ..plan.foresee(&sources, &options.reading) })
 }
 
 /// The draft of a case, and what is to be read into it.

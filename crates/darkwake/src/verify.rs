@@ -1,7 +1,9 @@
 //! Whether the files that a case was made from are still what was read.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
 
+use archive::Fingerprint;
 use case::{Case, Input};
 use rayon::prelude::*;
 
@@ -22,15 +24,40 @@ pub enum InputState {
 /// folder, as when they were named; with `root`, below that: the whole path, or what is left of it without its
 /// first folders.
 ///
-/// A case may come from anyone: only regular files are opened, and a shorter one is not read at all.
+/// A case may come from anyone: only regular files are opened, and a shorter one is not read at all. An archive is opened
+/// once for all its members.
 pub fn verify_inputs<'c>(case: &'c Case, root: Option<&Path>) -> Vec<(&'c Input, InputState)> {
-    case.manifest().inputs.par_iter().map(|input| (input, state(input, root))).collect()
+    let inputs = &case.manifest().inputs;
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (number, input) in inputs.iter().enumerate() {
+        groups.entry(outer(&input.path)).or_default().push(number);
+    }
+    let groups: Vec<(&str, Vec<usize>)> = groups.into_iter().collect();
+    let told = groups.par_iter().flat_map_iter(|(stored, numbers)| {
+        let members: Vec<&Input> = numbers.iter().map(|number| &inputs[*number]).collect();
+        numbers.iter().copied().zip(states(stored, &members, root)).collect::<Vec<_>>()
+    });
+    let told: BTreeMap<usize, InputState> = told.collect();
+    inputs.iter().enumerate().map(|(number, input)| (input, told[&number])).collect()
 }
 
-fn state(input: &Input, root: Option<&Path>) -> InputState {
-    let states = places(Path::new(&input.path), root).into_iter().map(|path| state_at(&path, input));
-    let best = |one: InputState, other: InputState| if rank(other) < rank(one) { other } else { one };
-    states.reduce(best).unwrap_or(InputState::NotThere)
+/// The file that holds an input: the archive of a member, or itself.
+fn outer(path: &str) -> &str {
+    path.split_once(MARK).map_or(path, |(archive, _)| archive)
+}
+
+/// What stands between an archive and its member.
+const MARK: &str = "!/";
+
+/// The best that can be said of each input of one file, from all places where it may be.
+fn states(stored: &str, inputs: &[&Input], root: Option<&Path>) -> Vec<InputState> {
+    let mut best = vec![InputState::NotThere; inputs.len()];
+    for place in places(Path::new(stored), root) {
+        for (best, found) in best.iter_mut().zip(states_at(&place, stored, inputs)) {
+            *best = if rank(found) < rank(*best) { found } else { *best };
+        }
+    }
+    best
 }
 
 /// The better it is, the lower.
@@ -46,30 +73,48 @@ const fn rank(state: InputState) -> u8 {
 /// Where a file may be.
 fn places(path: &Path, root: Option<&Path>) -> Vec<PathBuf> {
     let Some(root) = root else { return vec![path.to_owned()] };
-    let below = path.components().filter(|part| matches!(part, std::path::Component::Normal(_)));
-    let below: PathBuf = below.collect();
-    // A member goes with its archive: `a/b.zip!/c.csv` is looked for as `b.zip!/c.csv`.
-    let text = below.to_string_lossy().into_owned();
-    let archive = text.split_once("!/").map_or(text.as_str(), |(archive, _)| archive);
-    let starts = std::iter::once(0).chain(archive.match_indices('/').map(|(slash, _)| slash + 1));
-    starts.map(|start| root.join(&text[start..])).collect()
+    let parts: Vec<_> = path.components().filter(|part| matches!(part, Component::Normal(_))).collect();
+    (0..parts.len()).map(|first| root.join(parts[first..].iter().collect::<PathBuf>())).collect()
 }
 
-fn state_at(path: &Path, input: &Input) -> InputState {
+/// What can be said of the inputs of one file if it is at `place`.
+fn states_at(place: &Path, stored: &str, inputs: &[&Input]) -> Vec<InputState> {
+    let there = place.metadata().ok().filter(std::fs::Metadata::is_file);
+    let Some(now) = there else { return vec![InputState::NotThere; inputs.len()] };
+    if let [input] = inputs
+        && input.path == stored
+    {
+        return vec![state_of_file(place, now.len(), input)];
+    }
+    let member = |input: &&Input| {
+        let mut path = place.as_os_str().to_owned();
+        path.push(&input.path[stored.len()..]);
+        PathBuf::from(path)
+    };
+    let members: Vec<PathBuf> = inputs.iter().map(member).collect();
+    let found = archive::fingerprints(&members).into_iter();
+    found.zip(inputs).map(|(found, input)| state_of_member(found.ok(), input)).collect()
+}
+
+fn state_of_file(path: &Path, len: u64, input: &Input) -> InputState {
     let bytes = input.bytes.max(0) as u64;
-    match path.metadata() {
-        Ok(now) if !now.is_file() => InputState::NotThere,
-        Ok(now) if now.len() < bytes => InputState::Changed,
-        Ok(now) => match archive::fingerprint_of_start(path, bytes) {
-            Ok(found) if found.sha256 != input.sha256 => InputState::Changed,
-            Ok(_) if now.len() > bytes => InputState::Grown,
-            Ok(_) => InputState::Same,
-            Err(_) => InputState::NotThere,
-        },
-        Err(_) => match archive::fingerprints(&[path.to_owned()]).pop() {
-            Some(Ok(found)) if found.bytes == bytes && found.sha256 == input.sha256 => InputState::Same,
-            Some(Ok(_)) => InputState::Changed,
-            _ => InputState::NotThere,
-        },
+    if len < bytes {
+        return InputState::Changed;
+    }
+    match archive::fingerprint_of_start(path, bytes) {
+        Ok(found) if found.sha256 != input.sha256 => InputState::Changed,
+        Ok(_) if len > bytes => InputState::Grown,
+        Ok(_) => InputState::Same,
+        Err(_) => InputState::NotThere,
+    }
+}
+
+/// A member that its archive does not give, or not whole, was changed: the archive is there.
+fn state_of_member(found: Option<Fingerprint>, input: &Input) -> InputState {
+    match found {
+        Some(found) if i64::try_from(found.bytes) == Ok(input.bytes) && found.sha256 == input.sha256 => {
+            InputState::Same
+        }
+        _ => InputState::Changed,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::safe_json;
 use crate::Row;
 
 /// Writes `rows` as a JSON array of objects.
@@ -12,7 +13,7 @@ pub fn json<R: Row>(rows: &[R], mut out: impl Write) -> io::Result<()> {
     out.write_all(b"[")?;
     for (index, row) in rows.iter().enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut out, row)?;
+        out.write_all(safe_json::line(row)?.as_bytes())?;
     }
     out.write_all(b"\n]\n")
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::safe_json;
 use crate::Row;
 
 /// Writes `rows` as JSON objects, one a line.
@@ -10,7 +11,7 @@ use crate::Row;
 /// When `out` does.
 pub fn ndjson<R: Row>(rows: &[R], mut out: impl Write) -> io::Result<()> {
     for row in rows {
-        serde_json::to_writer(&mut out, row)?;
+        out.write_all(safe_json::line(row)?.as_bytes())?;
         out.write_all(b"\n")?;
     }
     Ok(())

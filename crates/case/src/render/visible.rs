@@ -13,7 +13,8 @@ pub fn visible(text: &str) -> String {
     })
 }
 
-fn is_treacherous(c: char) -> bool {
+/// Whether a character moves the cursor, turns the line around or is not seen.
+pub(super) fn is_treacherous(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')

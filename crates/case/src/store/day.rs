@@ -11,12 +11,12 @@ use super::merge::{Merged, Stream};
 use super::pool::Runs;
 use super::reader::Stored;
 use super::run::{Kind, Run};
-use crate::Case;
 use crate::error::WriteError;
 use crate::folder::day_of;
 use crate::manifest::TableFile;
 use crate::row::Row;
 use crate::write::TableFileWriter;
+use crate::{Case, verify};
 
 /// All that the day files of a new case are made from.
 pub(crate) struct Merge<'m> {
@@ -98,6 +98,13 @@ impl Merge<'_> {
         fs::create_dir_all(folder).map_err(WriteError::io("create", folder))?;
         let former =
             file.former.as_ref().zip(self.former).map(|(file, case)| (file, case.dir().join(&file.path)));
+        // Whether it is merged or linked, findings rest on it.
+        if let Some((listed, former)) = &former
+            && let Some(fault) = verify::fault(former, listed)?
+        {
+            let path = self.former.map_or(self.dir, Case::dir).to_owned();
+            return Err(WriteError::DamagedFormer { path, fault });
+        }
         if let (false, Some((listed, former))) = (file.is_touched, &former) {
             link(former, &target)?;
             return Ok(Some((*listed).clone()));

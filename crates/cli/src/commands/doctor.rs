@@ -23,7 +23,7 @@ pub(crate) fn doctor(args: &DoctorArgs) -> Result<Ending> {
     let out = &mut io::stdout().lock();
     match args.format {
         ExplainFormat::Text => report.print(Page::of_stdout(), out)?,
-        ExplainFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?,
+        ExplainFormat::Json => writeln!(out, "{}", case::render::safe_json::pretty(&report)?)?,
     }
     Ok(if report.state == State::Fault { Ending::Unfit } else { Ending::Done })
 }

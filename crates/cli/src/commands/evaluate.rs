@@ -19,7 +19,7 @@ pub(crate) fn evaluate(args: &EvaluateArgs) -> Result<Ending> {
     let report = evaluation::grade_case(&case, &truth)?;
     match args.format {
         ExplainFormat::Text => print(&report)?,
-        ExplainFormat::Json => writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&report)?)?,
+        ExplainFormat::Json => writeln!(io::stdout(), "{}", case::render::safe_json::pretty(&report)?)?,
     }
     Ok(Ending::Done)
 }

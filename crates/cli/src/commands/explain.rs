@@ -24,7 +24,7 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<Ending> {
             let telling = Telling { story: &story, page: Page::of_stdout(), all: args.all };
             telling.print(&mut io::stdout().lock())?;
         }
-        ExplainFormat::Json => writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&story)?)?,
+        ExplainFormat::Json => writeln!(io::stdout(), "{}", case::render::safe_json::pretty(&story)?)?,
     }
     Ok(Ending::Done)
 }

@@ -15,7 +15,7 @@ pub(crate) fn formats(args: &FormatsArgs) -> Result<Ending> {
     match args.format {
         ExplainFormat::Json => {
             let rows: Vec<_> = formats.iter().map(as_json).collect();
-            writeln!(out, "{}", serde_json::to_string_pretty(&rows)?)?;
+            writeln!(out, "{}", case::render::safe_json::pretty(&rows)?)?;
         }
         ExplainFormat::Text => {
             formats.iter().try_for_each(|format| print(format, Page::of_stdout(), out))?;

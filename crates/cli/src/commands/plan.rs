@@ -24,6 +24,12 @@ pub(super) fn show(archive: &ArchiveArgs, options: &Options, log: LogForm) -> Re
         writeln!(out, "{elsewhere} read before and not named now: what they gave stays")?;
     }
     writeln!(out, "{}", summary(&plan))?;
+    if plan.finds_anew {
+        writeln!(
+            out,
+            "a run would look into the case again: with other settings, lists or what was learned"
+        )?;
+    }
     Ok(Ending::Done)
 }
 

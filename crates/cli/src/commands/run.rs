@@ -50,7 +50,7 @@ impl ArchiveArgs {
         }
         let folder = self.temp_dir.clone().unwrap_or_else(env::temp_dir);
         let spool = || {
-            let mut file = tempfile::Builder::new().prefix("darkwake-stdin-").tempfile_in(&folder)?;
+            let mut file = tempfile::Builder::new().prefix(".darkwake-stdin-").tempfile_in(&folder)?;
             io::copy(&mut io::stdin().lock(), &mut file)?;
             io::Result::Ok(file)
         };

@@ -37,7 +37,7 @@ pub(crate) fn sniff(args: &SniffArgs) -> Result<Ending> {
     }
     let out = &mut io::stdout().lock();
     match args.format {
-        ExplainFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&findings)?)?,
+        ExplainFormat::Json => writeln!(out, "{}", case::render::safe_json::pretty(&findings)?)?,
         ExplainFormat::Text => {
             findings.iter().try_for_each(|finding| finding.print(Page::of_stdout(), out))?;
         }

@@ -23,7 +23,7 @@ pub(crate) fn vessel(args: &VesselArgs) -> Result<Ending> {
     let out = &mut io::stdout().lock();
     match args.format {
         ExplainFormat::Text => dossier.print(Page::of_stdout(), args.all, out)?,
-        ExplainFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&dossier)?)?,
+        ExplainFormat::Json => writeln!(out, "{}", case::render::safe_json::pretty(&dossier)?)?,
     }
     Ok(Ending::Done)
 }

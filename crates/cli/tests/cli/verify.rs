@@ -52,6 +52,59 @@ fn an_archive_that_was_moved_is_found_below_its_new_root_with_its_folders_or_wit
 }
 
 #[test]
+fn a_table_that_no_run_wrote_and_a_list_of_other_inputs_are_named() {
+    let (_home, _log, case) = case();
+    let day = fs::read_dir(case.join("fixes")).unwrap().next().unwrap().unwrap().path();
+    fs::copy(day.join("part-0.parquet"), day.join("part-1.parquet")).unwrap();
+    let added = on("verify", &case, &[]);
+    assert!(added.code == 3 && added.out.contains("part-1.parquet is no file of the case"), "{}", added.out);
+    fs::remove_file(day.join("part-1.parquet")).unwrap();
+    let path = case.join("manifest.json");
+    let mut manifest = json(&fs::read_to_string(&path).unwrap());
+    manifest["inputs"] = serde_json::json!([]);
+    fs::write(&path, manifest.to_string()).unwrap();
+    let emptied = on("verify", &case, &[]);
+    let fault = "differs: the inputs in manifest.json are not those of sources.parquet";
+    assert!(emptied.code == 3 && emptied.out.starts_with(fault), "{}", emptied.out);
+}
+
+#[test]
+fn an_archive_that_was_torn_is_no_file_that_is_not_in_its_place() {
+    let home = scratch();
+    let (packed, case) = (home.path().join("logs.tar"), home.path().join("case"));
+    let mut tar = tar::Builder::new(fs::File::create(&packed).unwrap());
+    for name in ["1.nmea", "2.nmea"] {
+        tar.append_path_with_name(archive("coal-voyage"), name).unwrap();
+    }
+    tar.finish().unwrap();
+    drop(tar);
+    said(darkwake().arg("run").arg(&packed).arg("--out").arg(&case));
+    assert_eq!(on("verify", &case, &[]).code, 0);
+    let bytes = fs::read(&packed).unwrap();
+    fs::write(&packed, &bytes[..bytes.len() / 3]).unwrap();
+    let torn = on("verify", &case, &[]);
+    assert!(torn.code == 3 && torn.out.contains("1.nmea was changed since it was read"), "{}", torn.out);
+}
+
+#[test]
+fn a_case_with_a_table_of_another_is_not_added_to() {
+    let ((home, log, case), (_other_home, _other_log, other)) = (case(), case());
+    let day = fs::read_dir(case.join("fixes")).unwrap().next().unwrap().unwrap().file_name();
+    let table = |case: &PathBuf| case.join("fixes").join(&day).join("part-0.parquet");
+    let mut bytes = fs::read(table(&other)).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(table(&case), bytes).unwrap();
+    // One more line of the same day, so that the day has to be merged.
+    let late = home.path().join("late.nmea");
+    fs::write(&late, fs::read_to_string(&log).unwrap().lines().next().unwrap().to_owned() + "\n").unwrap();
+    let again = said(darkwake().arg("run").arg(&late).arg("--out").arg(&case));
+    assert_eq!(again.code, 2, "{}", again.err);
+    assert!(again.err.contains("part-0.parquet was changed since the case was written"), "{}", again.err);
+    assert_eq!(on("verify", &case, &[]).code, 3);
+}
+
+#[test]
 fn a_case_that_lacks_a_table_is_not_added_to() {
     let (_home, log, case) = case();
     fs::remove_file(case.join("marks.parquet")).unwrap();
