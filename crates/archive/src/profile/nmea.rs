@@ -170,6 +170,10 @@ fn decoder_options(options: &ReadOptions) -> ais::Options {
     ais::Options { leniency, ..ais::Options::default() }
 }
 
+/// Bytes that the lines of one message may span to be quoted together: 5000 lines, the most that parts are apart, of 200
+/// bytes each, four times.
+const WIDEST: u32 = 4 << 20;
+
 /// What a message means for the account.
 enum Verdict {
     /// The reports are given out.
@@ -313,16 +317,19 @@ impl<'d, 's> Desk<'d, 's> {
         self.recorder.note(what);
     }
 
-    /// From the first byte of the first line that carried the message or its time to the last byte of the last.
+    /// From the first byte of the first line that carried the message or its time to the last byte of the last; the last
+    /// line alone where someone put so much between them that no reader of evidence could hold it.
     fn location(&self, decoded: &Decoded<'_, Place>) -> Location {
         if let ([only], None) = (decoded.parts, decoded.time_line) {
             return Location::text(self.file, only.number, only.offset, only.len);
         }
         let places = || decoded.parts.iter().chain(decoded.time_line.as_ref());
-        let first = places().min().expect("a message has at least one part");
-        let end = places().map(|place| place.offset + u64::from(place.len)).max().unwrap_or(first.offset);
-        let len = u32::try_from(end - first.offset).unwrap_or(u32::MAX);
-        Location::text(self.file, first.number, first.offset, len)
+        let (first, last) = places().min().zip(places().max()).expect("a message has at least one part");
+        let span = last.offset + u64::from(last.len) - first.offset;
+        match u32::try_from(span) {
+            Ok(len) if len <= WIDEST => Location::text(self.file, first.number, first.offset, len),
+            _ => Location::text(self.file, last.number, last.offset, last.len),
+        }
     }
 
     fn keep_text(&mut self, line: &Line<'_>) {
