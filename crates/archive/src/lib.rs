@@ -65,7 +65,7 @@ pub use quote::Quote;
 pub use stored::Fingerprint;
 pub use summary::{SourceSummary, Waiting, WaitingKind};
 pub use tail::ReadBefore;
-pub use zone::{TAKEN_AS_UTC, UtcOffset, UtcOffsetError, Zone};
+pub use zone::{TAKEN_AS_UTC, UtcOffset, UtcOffsetError, Zone, is_noted_again};
 
 /// Reads a file from end to end and gives every report in it to `sink`, in the order of the file.
 ///

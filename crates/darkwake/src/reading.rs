@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use archive::{Fingerprint, Quote, ReadBefore, ReadError, ReadOptions, SourceSummary, TAKEN_AS_UTC};
+use archive::{Fingerprint, Quote, ReadBefore, ReadError, ReadOptions, SourceSummary};
 use case::{Cite, Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, SpillFolder, WriteError};
 use model::{Event, FileId, Fix, Lead, Location, Report, StaticReport};
 use rayon::prelude::*;
@@ -189,7 +189,7 @@ impl Readers<'_> {
             return Ok(false);
         };
         let settles_alone = source.damage.is_none()
-            && source.notes.as_deref().is_none_or(|notes| notes == TAKEN_AS_UTC)
+            && source.notes.as_deref().is_none_or(archive::is_noted_again)
             && source.reports > 0
             && source.options == Choices::of(self.options).that_matter_to(&source.profile);
         if !settles_alone {
