@@ -81,7 +81,7 @@ impl Month {
                 .flat_map(|other| months[other].silences.iter().copied())
                 .collect();
             let month = &mut months[at];
-            let case = Case::open(&case_in(&month.scratch))?;
+            let case = Case::open(case_in(&month.scratch))?;
             month.report.measures.extend(evaluation::fitted_measures(&case, &month.truth, &others)?);
         }
         Ok(())

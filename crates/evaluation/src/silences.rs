@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Calibration, Mmsi, Span};
+use model::{Calibration, Interval, Mmsi, Span};
 use simulator::truth::{SilenceCause, SilenceRow, Truth};
 use track::{JudgedSilence, SilenceWeights};
 
@@ -59,7 +59,7 @@ pub(crate) fn graded<'a>(gaps: &'a [FoundGap], truth: &'a Truth) -> Vec<Graded<'
 }
 
 fn most_shared<'a>(gaps: &[&'a FoundGap], row: &SilenceRow) -> Option<&'a FoundGap> {
-    let shared = |gap: &FoundGap| gap.when.overlap(row.interval()).map_or(Span::ZERO, |shared| shared.span());
+    let shared = |gap: &FoundGap| gap.when.overlap(row.interval()).map_or(Span::ZERO, Interval::span);
     let best = gaps.iter().copied().max_by_key(|gap| shared(gap))?;
     (shared(best) > Span::ZERO).then_some(best)
 }

@@ -155,7 +155,9 @@ pub(crate) fn rates(reception: &Reception) -> BTreeMap<HullId, Rate> {
     };
     let mut hours: Vec<(HullId, Hour)> = reception.presences().iter().filter_map(hour).collect();
     hours.sort_by_key(|(hull, _)| *hull);
-    let of_hull = |hours: &[(HullId, Hour)]| (hours[0].0, rate(hours.iter().map(|(_, hour)| *hour)));
+    let of_hull = |hours: &[(HullId, Hour)]| {
+        (hours[0].0, rate(&hours.iter().map(|(_, hour)| *hour).collect::<Vec<Hour>>()))
+    };
     hours.chunk_by(|one, other| one.0 == other.0).map(of_hull).collect()
 }
 
@@ -166,21 +168,21 @@ struct Hour {
     heard: bool,
 }
 
-fn rate(hours: impl Iterator<Item = Hour> + Clone) -> Rate {
-    let far = hours.clone().filter(|hour| hour.usual < FAR);
+fn rate(hours: &[Hour]) -> Rate {
+    let far: Vec<Hour> = hours.iter().filter(|hour| hour.usual < FAR).copied().collect();
     let (anywhere, heard) = factor(hours, 1.0);
-    let (factor, heard_far) = factor(far, anywhere);
+    let (factor, heard_far) = factor(&far, anywhere);
     Rate { heard, heard_far, factor }
 }
 
 /// The factor at which as many hours are expected to be heard as were, drawn towards what is likely before; and how
 /// many were heard.
-fn factor(hours: impl Iterator<Item = Hour> + Clone, likely: f64) -> (f64, f64) {
+fn factor(hours: &[Hour], likely: f64) -> (f64, f64) {
     const ROUNDS: usize = 12;
-    let heard = hours.clone().filter(|hour| hour.heard).count() as f64;
+    let heard = hours.iter().filter(|hour| hour.heard).count() as f64;
     let mut factor = likely;
     for _ in 0..ROUNDS {
-        let expected: f64 = hours.clone().map(|hour| 1.0 - (-factor * hour.usual).exp()).sum();
+        let expected: f64 = hours.iter().map(|hour| 1.0 - (-factor * hour.usual).exp()).sum();
         factor *= (heard + UNSEEN) / (expected + UNSEEN * factor / likely);
         factor = factor.clamp(*FACTORS.start(), *FACTORS.end());
     }

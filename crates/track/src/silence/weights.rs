@@ -69,9 +69,12 @@ impl SilenceWeights {
         let mut table: toml::Table = BUILTIN.parse().map_err(toml_error)?;
         overlay(&mut table, text.parse().map_err(toml_error)?);
         let weights: Self = table.try_into().map_err(toml_error)?;
-        let numbers = weights.numbers().into_iter().chain([weights.bias, weights.clustering]);
-        let usable = numbers.fold(true, |usable, number| usable && number.is_finite());
-        if usable && weights.clustering > 0.0 { Ok(weights) } else { Err(SilenceWeightsError::Number) }
+        let mut numbers = weights.numbers().into_iter().chain([weights.bias, weights.clustering]);
+        if numbers.all(f64::is_finite) && weights.clustering > 0.0 {
+            Ok(weights)
+        } else {
+            Err(SilenceWeightsError::Number)
+        }
     }
 
     /// The probability that the transceiver was off in a silence so long.
