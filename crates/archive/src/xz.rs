@@ -12,10 +12,13 @@ const STEP: usize = 16 << 10;
 /// Steps without any progress that may follow each other.
 const MOST_IDLE: u32 = 2;
 
-/// The content of one stream or of several behind each other.
+/// The content of one stream or of several behind each other. Each has a decoder of its own, so that what stands behind
+/// the last one and is none costs nothing before it.
 pub(crate) struct Xz<R> {
     stream: XzStream,
     stored: R,
+    several_streams: bool,
+    /// Whether the stream is at its end.
     ended: bool,
     /// Steps since anything was taken or came out.
     idle: u32,
@@ -23,7 +26,11 @@ pub(crate) struct Xz<R> {
 
 impl<R: BufRead> Xz<R> {
     pub(crate) fn new(stored: R, several_streams: bool) -> Self {
-        Self { stream: XzStream::new_mem_limit(several_streams, MEMORY_KIB), stored, ended: false, idle: 0 }
+        Self { stream: Self::stream(), stored, several_streams, ended: false, idle: 0 }
+    }
+
+    fn stream() -> XzStream {
+        XzStream::new_mem_limit(false, MEMORY_KIB)
     }
 
     /// Decodes what it can of the stored bytes at hand; says how many came out and whether none are left.
@@ -51,13 +58,35 @@ impl<R: BufRead> Xz<R> {
             produced => Ok(produced),
         }
     }
+
+    /// Goes on to the next stream, past the zeros that may pad it; `false` where there is none.
+    fn turn(&mut self) -> io::Result<bool> {
+        if !self.several_streams {
+            return Ok(false);
+        }
+        loop {
+            let stored = self.stored.fill_buf()?;
+            let (zeros, len) = (stored.iter().take_while(|byte| **byte == 0).count(), stored.len());
+            self.stored.consume(zeros);
+            match len {
+                0 => return Ok(false),
+                len if zeros < len => break,
+                _ => {}
+            }
+        }
+        (self.stream, self.ended, self.idle) = (Self::stream(), false, 0);
+        Ok(true)
+    }
 }
 
 impl<R: BufRead> Read for Xz<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let len = buffer.len().min(STEP);
         let buffer = &mut buffer[..len];
-        while !self.ended && !buffer.is_empty() {
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        while !self.ended || self.turn()? {
             match self.step(buffer)? {
                 (0, true) if !self.ended => return self.finish(buffer),
                 (0, _) => {}
