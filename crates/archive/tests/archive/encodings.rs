@@ -67,3 +67,20 @@ fn half_a_character_at_the_end_of_a_utf_16_text_and_a_giant_line_in_it_lose_noth
     assert_eq!((ledger.lines, ledger.accepted), (6, 3), "{ledger:?}");
     assert_eq!(ledger.rejected["line_too_long"], 1);
 }
+
+#[test]
+fn a_table_with_line_ends_of_old_macs_is_refused_before_its_rows_are_lost() {
+    let (old, new) = (table(["A", "B"]).replace("\r\n", "\r"), table(["A", "B"]).replace("\r\n", "\n"));
+    for text in [old.clone(), old + "\n", new.replacen('\n', "\r", 1)] {
+        let refused = read_bytes(text.as_bytes(), &ReadOptions::default()).unwrap_err().to_string();
+        assert!(refused.contains("carriage return alone") && refused.contains("tr '\\r'"), "{refused}");
+    }
+}
+
+#[test]
+fn two_rows_that_only_a_carriage_return_parts_are_rejected_as_that() {
+    let text = table(["A", "B"]) + &table(["C", "D"]).replacen("C\r\n", "C\r", 1);
+    let content = content(text.as_bytes());
+    assert_eq!(content.summary.ledger.rejected["bare_carriage_return"], 1, "{:?}", content.summary.ledger);
+    assert_eq!(content.fixes.len(), 2);
+}
