@@ -14,7 +14,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use crate::ReadError;
 use crate::encoding::{Encoding, HEAD};
 use crate::members;
-use crate::profile::parquet::guarded;
+use crate::profile::parquet::{guarded, pages};
 use crate::quote::{Quote, Span};
 use crate::read::{each_member, spooled};
 use crate::stored::{self, Container, Content, Stored};
@@ -48,7 +48,9 @@ fn in_file(path: &Path, container: Container, file: File, wanted: &[Location]) -
         return texts(content, wanted).map_err(io_error);
     }
     let refused = |error: ParquetError| ReadError::Parquet { path: path.to_owned(), why: error.to_string() };
-    Ok(rows(&guarded(|| SerializedFileReader::new(file)).map_err(refused)?, wanted))
+    let pages = file.try_clone().map_err(io_error)?;
+    let reader = guarded(|| SerializedFileReader::new(file)).map_err(refused)?;
+    Ok(rows(&reader, &pages, wanted))
 }
 
 fn in_member(path: &Path, stored: Stored<'_>, wanted: &[Location]) -> Result<Found, ReadError> {
@@ -189,7 +191,7 @@ impl Read for Broken {
 }
 
 /// Rows of a Parquet file; row groups without a wanted row are not read, damaged ones up to their damage.
-fn rows(reader: &SerializedFileReader<File>, wanted: &[Location]) -> Found {
+fn rows(reader: &SerializedFileReader<File>, file: &File, wanted: &[Location]) -> Found {
     let numbers: BTreeMap<u64, Location> = wanted
         .iter()
         .filter(|location| location.bytes().is_none())
@@ -201,7 +203,10 @@ fn rows(reader: &SerializedFileReader<File>, wanted: &[Location]) -> Found {
         let after = first.saturating_add(u64::try_from(group.num_rows()).unwrap_or(0));
         if let Some((last, _)) = numbers.range(first..after).next_back() {
             // As for a text: the ledger has told of the damage.
-            let _ = guarded(|| group_rows(reader, index, first..=*last, &numbers, &mut found));
+            let _ = guarded(|| {
+                pages::check(file, group, 0..group.num_columns())?;
+                group_rows(reader, index, first..=*last, &numbers, &mut found)
+            });
         }
         first = after;
     }
