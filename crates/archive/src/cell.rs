@@ -46,7 +46,9 @@ impl<'a> Cell<'a> {
         match self {
             Self::Integer(value) => Some(value as f64),
             Self::Number(value) => Some(value).filter(|value| value.is_finite()),
-            Self::Text(text) => fast_float2::parse(text).ok().filter(|value: &f64| value.is_finite()),
+            Self::Text(text) => plain_decimal(text)
+                .or_else(|| fast_float2::parse(text).ok())
+                .filter(|value: &f64| value.is_finite()),
             Self::Empty | Self::Moment(_) => None,
         }
     }
@@ -179,6 +181,38 @@ fn unsigned(value: f64) -> f64 {
     value + 0.0
 }
 
+/// A number as tables mostly write it: a sign or none, digits, and a point with more of them or none; up to 15 digits.
+///
+/// Such a number is a whole number below 2^53 over a power of ten, both of which a float holds exactly, so that their
+/// quotient is the nearest float (Clinger 1990).
+#[inline]
+fn plain_decimal(text: &[u8]) -> Option<f64> {
+    const POWERS: [f64; 15] =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14];
+    let (sign, digits) = match text {
+        [b'-', digits @ ..] => (-1.0, digits),
+        digits => (1.0, digits),
+    };
+    let (mut whole, mut point) = (0_u64, None);
+    if digits.len() > POWERS.len() {
+        return None;
+    }
+    for (at, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => whole = whole * 10 + u64::from(byte - b'0'),
+            b'.' if point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    match point {
+        Some(0) => None,
+        Some(at) if at + 1 == digits.len() => None,
+        Some(at) => Some(sign * (whole as f64 / POWERS[digits.len() - at - 1])),
+        None if digits.is_empty() => None,
+        None => Some(sign * whole as f64),
+    }
+}
+
 /// Whether a number with an exponent has fewer decimals than it needs to be known to the unit.
 fn lost_digits(text: &[u8]) -> bool {
     let Some(e) = memchr::memchr2(b'e', b'E', text) else { return false };
@@ -248,6 +282,23 @@ mod tests {
 
     fn cell(text: &str) -> Cell<'_> {
         Cell::text(text.as_bytes())
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_plain_number_is_the_one_that_any_parser_reads(text in "-?[0-9]{0,9}(\\.[0-9]{0,9})?") {
+            if let Some(value) = plain_decimal(text.as_bytes()) {
+                proptest::prop_assert_eq!(value.to_bits(), text.parse::<f64>().unwrap().to_bits());
+            }
+        }
+    }
+
+    #[test]
+    fn a_plain_number_has_digits_on_both_sides_of_its_point() {
+        assert_eq!(plain_decimal(b"-129.04002"), Some(-129.04002));
+        for other in ["", "-", ".", "5.", ".5", "1.2.3", "+1", "1e3", "1234567890123456"] {
+            assert_eq!(plain_decimal(other.as_bytes()), None, "{other}");
+        }
     }
 
     #[test]

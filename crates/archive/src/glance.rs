@@ -127,8 +127,19 @@ pub(crate) fn sniff(path: &Path, options: &ReadOptions) -> Result<Sniffed, ReadE
             }
         };
     }
-    let told = read::each_member(&[path], &mut |_, stored| sniff_member(path, stored, options));
-    told.into_iter().next().expect("one path gives one result")
+    sniff_members(&[path], options).pop().expect("one path gives one result")
+}
+
+/// See [`crate::sniff_together`].
+pub(crate) fn sniff_together(files: &[PathBuf], options: &ReadOptions) -> Vec<Result<Sniffed, ReadError>> {
+    match files {
+        [path] => vec![sniff(path, options)],
+        files => sniff_members(&files.iter().map(PathBuf::as_path).collect::<Vec<_>>(), options),
+    }
+}
+
+fn sniff_members(paths: &[&Path], options: &ReadOptions) -> Vec<Result<Sniffed, ReadError>> {
+    read::each_member(paths, &mut |number, stored| sniff_member(paths[number], stored, options))
 }
 
 fn sniff_member(path: &Path, stored: Stored<'_>, options: &ReadOptions) -> Result<Sniffed, ReadError> {

@@ -65,7 +65,7 @@ pub use quote::Quote;
 pub use stored::Fingerprint;
 pub use summary::{SourceSummary, Waiting};
 pub use tail::ReadBefore;
-pub use zone::{TAKEN_AS_UTC, UtcOffset, UtcOffsetError, Zone};
+pub use zone::{TAKEN_AS_UTC, UtcOffset, UtcOffsetError, Zone, is_noted_again};
 
 /// Reads a file from end to end and gives every report in it to `sink`, in the order of the file.
 ///
@@ -154,6 +154,11 @@ pub fn fingerprint_of_start(path: &Path, bytes: u64) -> Result<Fingerprint, Read
 /// When the file cannot be opened, or is packed or encoded in a way that is not read.
 pub fn sniff(path: &Path, options: &ReadOptions) -> Result<Sniffed, ReadError> {
     glance::sniff(path, options)
+}
+
+/// The same for the files of one [`Pass`], in their order.
+pub fn sniff_together(files: &[PathBuf], options: &ReadOptions) -> Vec<Result<Sniffed, ReadError>> {
+    glance::sniff_together(files, options)
 }
 
 /// The lines of the records at `wanted`, in that order, decoded as the file was read and otherwise untouched.

@@ -59,6 +59,8 @@ impl<R: Read> Lines<R> {
     /// Longest line that is looked at: 1 MiB.
     pub(crate) const LONGEST: usize = 1 << 20;
     const BUFFER: usize = 4 << 20;
+    /// What is read at a time, which stays in a core's cache until its rows are.
+    const PORTION: usize = 1 << 18;
     const BEGINNING: usize = 512;
 
     /// The lines of `reader`; a byte order mark is left out, and says how the text is written.
@@ -173,7 +175,11 @@ impl<R: Read> Lines<R> {
     fn whole(&mut self, len: usize, ending: usize) -> Line<'_> {
         let start = self.start;
         let (carriage_return, width) = self.encoding.ascii(b'\r');
-        let returns = self.buffer[start..start + len].ends_with(&carriage_return[..width]);
+        let line = &self.buffer[start..start + len];
+        let returns = match width {
+            1 => line.last() == Some(&carriage_return[0]),
+            _ => line.ends_with(&carriage_return[..width]),
+        };
         let bytes = len - if returns { width } else { 0 };
         let state = if bytes > Self::LONGEST { State::TooLong } else { State::Whole };
         let place = self.place(bytes);
@@ -229,14 +235,15 @@ impl<R: Read> Lines<R> {
         self.offset += bytes as u64;
     }
 
-    /// Moves what is left to the front and reads until the buffer is full; `false` when nothing came.
+    /// Moves what is left to the front and reads a portion behind it; `false` when nothing came.
     fn fill(&mut self) -> bool {
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;
         self.start = 0;
         let before = self.end;
-        while !self.ended && self.end < self.buffer.len() {
-            match self.reader.read(&mut self.buffer[self.end..]) {
+        let full = self.buffer.len().min(before + Self::PORTION);
+        while !self.ended && self.end < full {
+            match self.reader.read(&mut self.buffer[self.end..full]) {
                 Ok(0) => self.ended = true,
                 Ok(read) => self.end += read,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}

@@ -34,6 +34,10 @@ type Held = (Place, Vec<u8>);
 impl Span<'_> {
     /// The lines of the record: those of its message, or the whole span where that cannot be found in it again.
     pub(crate) fn quote(&self) -> Quote {
+        if memchr::memchr(b'\n', self.bytes).is_none() {
+            let text = String::from_utf8_lossy(&self.encoding.decode(self.bytes)).into_owned();
+            return Quote { cited: self.cited, lines: vec![(self.cited, text)] };
+        }
         let with_those_before = self.lines_from(self.before.len());
         let own = self.lines_from(0);
         let found = match own.len() {

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Cursor, ErrorKind, Read};
+use std::ops::Range;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -128,13 +129,13 @@ impl<'a> Content<'a> {
         let buffered = |shared| BufReader::with_capacity(BUFFER, shared);
         let text: Box<dyn Read + 'a> = match container {
             Container::Plain | Container::Parquet | Container::Zip => Box::new(shared),
-            Container::Gzip => Box::new(gzip::Members::new(buffered(shared), Rc::clone(&note))),
-            Container::Bzip2 => Box::new(MultiBzDecoder::new(buffered(shared))),
-            Container::Xz => Box::new(Xz::new(buffered(shared), true)),
+            Container::Gzip => Steps::of(gzip::Members::new(buffered(shared), Rc::clone(&note))),
+            Container::Bzip2 => Steps::of(MultiBzDecoder::new(buffered(shared))),
+            Container::Xz => Steps::of(Xz::new(buffered(shared), true)),
             Container::Zstandard => {
                 let mut decoder = zstd::Decoder::with_buffer(buffered(shared))?;
                 decoder.window_log_max(WINDOW_LOG_MAX)?;
-                Box::new(decoder)
+                Steps::of(decoder)
             }
         };
         Ok(Self { container, text, stored, allowance: Allowance::of(len), note, failed: false })
@@ -194,6 +195,34 @@ fn in_words(container: Container, error: io::Error) -> io::Error {
 
 /// Why a file ends early.
 pub(crate) const CUT_SHORT: &str = "the file is cut short; fetch it again";
+
+/// A decoder that is always asked for as much at a time: how much comes out of a damaged stream before it fails must not
+/// hang on how it is read, or a line that was read could not be quoted.
+struct Steps<D> {
+    decoder: D,
+    step: Box<[u8]>,
+    /// What of the step was not given out yet.
+    left: Range<usize>,
+}
+
+impl<'a, D: Read + 'a> Steps<D> {
+    const BYTES: usize = 1 << 16;
+
+    fn of(decoder: D) -> Box<dyn Read + 'a> {
+        Box::new(Self { decoder, step: vec![0; Self::BYTES].into_boxed_slice(), left: 0..0 })
+    }
+}
+
+impl<D: Read> Read for Steps<D> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.left.is_empty() {
+            self.left = 0..self.decoder.read(&mut self.step)?;
+        }
+        let read = (&self.step[self.left.clone()]).read(buffer)?;
+        self.left.start += read;
+        Ok(read)
+    }
+}
 
 fn is_failure(read: &io::Result<usize>) -> bool {
     matches!(read, Err(error) if error.kind() != ErrorKind::Interrupted)

@@ -9,16 +9,21 @@ const MEMORY_KIB: u32 = 72 << 10;
 /// Bytes decoded at a time, which are lost where the next ones are damaged.
 const STEP: usize = 16 << 10;
 
+/// Steps without any progress that may follow each other.
+const MOST_IDLE: u32 = 2;
+
 /// The content of one stream or of several behind each other.
 pub(crate) struct Xz<R> {
     stream: XzStream,
     stored: R,
     ended: bool,
+    /// Steps since anything was taken or came out.
+    idle: u32,
 }
 
 impl<R: BufRead> Xz<R> {
     pub(crate) fn new(stored: R, several_streams: bool) -> Self {
-        Self { stream: XzStream::new_mem_limit(several_streams, MEMORY_KIB), stored, ended: false }
+        Self { stream: XzStream::new_mem_limit(several_streams, MEMORY_KIB), stored, ended: false, idle: 0 }
     }
 
     /// Decodes what it can of the stored bytes at hand; says how many came out and whether none are left.
@@ -28,6 +33,12 @@ impl<R: BufRead> Xz<R> {
         let step = self.stream.process(stored, buffer, Action::Run)?;
         self.stored.consume(step.bytes_consumed);
         self.ended = step.status == Status::StreamEnd;
+        let stands_still = step.bytes_consumed == 0 && step.bytes_produced == 0;
+        self.idle = if stands_still { self.idle + 1 } else { 0 };
+        if self.idle > MOST_IDLE && !is_last && !self.ended {
+            // Seen where a flipped bit lets a chunk end before what it promises.
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "a chunk ends early"));
+        }
         Ok((step.bytes_produced, is_last))
     }
 
@@ -89,6 +100,18 @@ mod tests {
         for step in [1, 7, 1 << 16] {
             let (text, read) = read(&stored, step);
             assert_eq!((text.as_slice(), read.unwrap()), (b"one, two".as_slice(), 8));
+        }
+    }
+
+    #[test]
+    fn a_stream_with_a_flipped_byte_ends_with_an_error_wherever_it_is() {
+        let log = log();
+        let stored = xz(&log);
+        for place in (16..stored.len() - 40).step_by(stored.len() / 200) {
+            let mut flipped = stored.clone();
+            flipped[place] ^= 0x55;
+            let (text, read) = read(&flipped, 1 << 16);
+            assert!(read.is_err() && text.len() <= log.len() + (1 << 21), "{place}");
         }
     }
 

@@ -144,6 +144,14 @@ impl ZonesSeen {
 /// A note on a table whose times name no zone, where neither its format nor the user names one.
 pub const TAKEN_AS_UTC: &str = "times that name no zone were taken as UTC; --tz names another";
 
+/// Why a zone that the user names does not matter to a log.
+pub(crate) const LOGS_ARE_UTC: &str = "the times of logs are UTC";
+
+/// Whether what is noted of a file is noted again of lines that are appended to it, which can so be read alone.
+pub fn is_noted_again(notes: &str) -> bool {
+    notes == TAKEN_AS_UTC || (notes.starts_with("--tz ") && notes.ends_with(LOGS_ARE_UTC))
+}
+
 /// What to say of the zone of a table, where `told` is what the user said.
 pub(crate) fn notes(zone: Zone, told: Option<UtcOffset>, seen: ZonesSeen) -> Vec<String> {
     let Some(told) = told else {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use parquet::errors::ParquetError;
 
-use crate::SCHEMA_VERSION;
+use crate::{Fault, SCHEMA_VERSION};
 
 /// Why a case was not written. What was there before is untouched.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +43,17 @@ pub enum WriteError {
     /// The case that is to be added to cannot be opened.
     #[error(transparent)]
     Former(#[from] OpenError),
+    /// The case that is to be added to lacks a table or a part of one.
+    #[error(
+        "{}: {fault}; `darkwake verify {}` tells more, and `--overwrite` makes the case anew",
+        .path.display(), .path.display()
+    )]
+    DamagedFormer {
+        /// The case.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: Fault,
+    },
     /// What was written before cannot be read back.
     #[error("cannot read back what was written: {0}")]
     ReadBack(#[from] TableError),
@@ -145,7 +156,12 @@ impl WriteError {
     pub const fn is_refusal(&self) -> bool {
         matches!(
             self,
-            Self::Exists(_) | Self::NotACase(_) | Self::NoName(_) | Self::Locked(_) | Self::Former(_)
+            Self::Exists(_)
+                | Self::NotACase(_)
+                | Self::NoName(_)
+                | Self::Locked(_)
+                | Self::Former(_)
+                | Self::DamagedFormer { .. }
         )
     }
 

@@ -38,6 +38,16 @@ impl Case {
         let faults = self.manifest().tables.iter().map(|file| fault(&self.dir().join(&file.path), file));
         faults.filter_map(Result::transpose).collect()
     }
+
+    /// The first file that is not there or not as long as it was written: all that can be told without reading them.
+    pub(crate) fn first_gap(&self) -> Option<Fault> {
+        let fault = |file: &TableFile| match self.dir().join(&file.path).metadata() {
+            Ok(found) if i64::try_from(found.len()) == Ok(file.bytes) => None,
+            Ok(_) => Some(Fault::Changed(file.path.clone())),
+            Err(_) => Some(Fault::Missing(file.path.clone())),
+        };
+        self.manifest().tables.iter().find_map(fault)
+    }
 }
 
 fn fault(path: &Path, file: &TableFile) -> Result<Option<Fault>, TableError> {

@@ -47,7 +47,11 @@ impl Draft {
         let building = Building::start(dir, overwrite)?;
         let former = match overwrite {
             Overwrite::Extend if building.target().join(MANIFEST).exists() => {
-                Some(Case::open(building.target())?)
+                let former = Case::open(building.target())?;
+                if let Some(fault) = former.first_gap() {
+                    return Err(WriteError::DamagedFormer { path: building.target().to_owned(), fault });
+                }
+                Some(former)
             }
             _ => None,
         };
@@ -279,14 +283,14 @@ pub fn write(dir: &Path, contents: &Contents<'_>, overwrite: Overwrite) -> Resul
     let tracks = || fleet.tracks.iter();
     let believed = tracks().flat_map(|track| track.fixes.iter().copied());
     let fixes = believed.chain(tracks().flat_map(|track| track.doubtful.iter().map(|doubted| doubted.fix)));
-    let fixes: Vec<Fix> = fixes.collect();
+    let mut fixes: Vec<Fix> = fixes.collect();
     let timelines = fleet.vessels.iter().flat_map(|vessel| vessel.timeline.iter().cloned());
-    let statics: Vec<StaticReport> = timelines.collect();
+    let mut statics: Vec<StaticReport> = timelines.collect();
     let files = fixes.iter().map(|fix| fix.location.file());
     let read = files.chain(statics.iter().map(|report| report.location.file())).collect();
     let counted = Counted { read, withdrawn: BTreeSet::new() };
     let pool = Pool::new(draft.spill_folder(None)?, usize::MAX);
-    pool.add(fixes, statics)?;
+    pool.add(&mut fixes, &mut statics)?;
     pool.complete(ReadRecord {
         sources: contents.sources.to_vec(),
         ledger: contents.ledger.to_vec(),

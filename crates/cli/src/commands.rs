@@ -34,7 +34,7 @@ pub(crate) fn run(command: Command, log: LogForm) -> anyhow::Result<Ending> {
         Command::Events(args) => events::events(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Vessel(args) => vessel::vessel(&args),
-        Command::Rejects(args) => rejects::rejects(&args),
+        Command::Rejects(args) => rejects::rejects(&args, log),
         Command::Verify(args) => verify::verify(&args),
         Command::Simulate(args) => simulate::simulate(&args),
         Command::Evaluate(args) => evaluate::evaluate(&args),

@@ -39,6 +39,8 @@ pub(crate) enum Notice {
     Damaged { files: usize },
     /// So many files and folders could not be read at all.
     LeftOut { inputs: usize },
+    /// Of so many rejected lines that were asked for the case has the text of some only.
+    TextOfSome { with_text: usize, rejected: u64 },
     /// A log was decoded.
     Decoded(Account),
     /// More lines were rejected than a command allows; shares are from 0 to 1.
@@ -161,6 +163,7 @@ impl Notice {
             | Self::MoreNotes { .. }
             | Self::Ingested { .. }
             | Self::Unchanged
+            | Self::TextOfSome { .. }
             | Self::Figures { .. } => Level::Info,
         }
     }
@@ -195,6 +198,11 @@ impl Notice {
                 "{} refused: the others were used; manifest.json says which and why",
                 count(*inputs, "input")
             ),
+            Self::TextOfSome { with_text, rejected } => {
+                format!(
+                    "the case has the text of {with_text} of {rejected} rejected lines, and counts the others"
+                )
+            }
             Self::Decoded(account) => account.in_words(),
             Self::TooManyRejects { lines, rejected, share, allowed, hint } => format!(
                 "{rejected} of {lines} lines were rejected, {:.1} %, and `--max-rejects` allows {:.1} %{hint}",

@@ -7,6 +7,7 @@ use archive::{Ledger, ReadError, ReadOptions, SourceSummary, Waiting};
 use case::{LedgerRow, Outcome, ReadRecord, RejectRow, SourceRow};
 
 use crate::PlannedFile;
+use crate::choices::Choices;
 
 /// Enters what became of a file.
 pub(crate) fn enter(
@@ -18,7 +19,7 @@ pub(crate) fn enter(
     let id = i64::from(file.file.0);
     match read {
         Ok(source) => {
-            record.sources.push(source_row(file, &source, said(options)));
+            record.sources.push(source_row(file, &source, options));
             record.ledger.extend(ledger_rows(id, &source));
             record.rejects.extend(reject_rows(id, &source.ledger));
         }
@@ -44,7 +45,7 @@ pub(crate) fn enter_grown(
     let parts: BTreeSet<i64> =
         waiting(source).iter().filter(|line| !line.is_clock).map(|line| line.line as i64).collect();
     let again = parts.len() as i64;
-    let new = source_row(file, rest, said(options));
+    let new = source_row(file, rest, options);
     record.sources.push(SourceRow {
         lines: source.lines + new.lines - again,
         accepted: source.accepted + new.accepted,
@@ -108,26 +109,11 @@ fn waiting_text(waiting: &[Waiting]) -> Option<String> {
     (!waiting.is_empty()).then(|| waiting.iter().map(line).collect::<Vec<_>>().join(" "))
 }
 
-/// What was said about reading, as JSON; nothing where all was left as it is.
-pub(crate) fn said(options: &ReadOptions) -> Option<String> {
-    let said = serde_json::to_value(options).ok()?;
-    let is_said = |value: &serde_json::Value| {
-        !matches!(value, serde_json::Value::Null | serde_json::Value::Bool(false))
-    };
-    let said: BTreeMap<String, serde_json::Value> = said
-        .as_object()?
-        .iter()
-        .filter(|(_, value)| is_said(value))
-        .map(|(k, v)| (k.clone(), v.clone()))
-        .collect();
-    if said.is_empty() { None } else { serde_json::to_string(&said).ok() }
-}
-
 fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-fn source_row(file: &PlannedFile, source: &SourceSummary, options: Option<String>) -> SourceRow {
+fn source_row(file: &PlannedFile, source: &SourceSummary, options: &ReadOptions) -> SourceRow {
     let ledger = &source.ledger;
     SourceRow {
         file_id: i64::from(file.file.0),
@@ -144,7 +130,7 @@ fn source_row(file: &PlannedFile, source: &SourceSummary, options: Option<String
         damage: source.damage.clone(),
         notes: (!source.notes.is_empty()).then(|| source.notes.join("; ")),
         waiting: waiting_text(&source.waiting),
-        options,
+        options: Choices::of(options).that_matter_to(source.profile),
     }
 }
 

@@ -14,6 +14,7 @@
 //! ```
 
 mod account;
+mod choices;
 mod detect;
 mod fleet;
 mod large;

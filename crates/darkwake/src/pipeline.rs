@@ -7,11 +7,12 @@ use chart::Chart;
 use model::LearnedReception;
 use score::{Lists, Scene};
 
+use crate::choices::Choices;
 use crate::outcome::{Coverage, Ingested, Outcome};
 use crate::plan::Plan;
 use crate::progress::{Progress, Stage};
 use crate::reading::Archive;
-use crate::{Learned, LeftOut, Options, account, detect, fleet, provenance, reading, revise};
+use crate::{Learned, LeftOut, Options, detect, fleet, provenance, reading, revise};
 
 /// Reads every file of an archive, finds what its ships did, ranks what may be an illicit transfer, and writes the
 /// case folder. A case that is there and may be added to keeps what it holds: files that it has read are left alone.
@@ -132,15 +133,15 @@ pub fn plan(inputs: &[PathBuf], case_dir: &Path, options: &Options) -> Result<Pl
         }
         _ => Vec::new(),
     };
-    Ok(Plan::make(inputs, &former, account::said(&options.reading).as_deref(), options.stdin.as_deref())?)
+    let plan = Plan::make(inputs, &former, &Choices::of(&options.reading), options.stdin.as_deref())?;
+    Ok(plan.foresee(&former, &options.reading))
 }
 
 /// The draft of a case, and what is to be read into it.
 fn begin(inputs: &[PathBuf], case_dir: &Path, options: &Options) -> Result<(Draft, Plan), RunError> {
     let draft = Draft::start(case_dir, options.overwrite)?;
     let former = draft.former().map_or(Ok(Vec::new()), Case::sources)?;
-    let plan =
-        Plan::make(inputs, &former, account::said(&options.reading).as_deref(), options.stdin.as_deref())?;
+    let plan = Plan::make(inputs, &former, &Choices::of(&options.reading), options.stdin.as_deref())?;
     Ok((draft, plan))
 }
 

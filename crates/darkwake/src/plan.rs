@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use archive::{Fingerprint, Found, InputError, Pass, ReadError};
+use archive::{Fingerprint, Found, InputError, Pass, ReadError, ReadOptions};
 use case::SourceRow;
 use model::FileId;
 use rayon::prelude::*;
 
 use crate::LeftOut;
+use crate::choices::Choices;
 
 /// What standard input is called.
 pub(crate) const STDIN: &str = "-";
@@ -92,12 +93,12 @@ pub(crate) struct PlannedPass {
 }
 
 impl Plan {
-    /// Looks at all files of the inputs. `former` lists what the case has read, `options` is how it is to be read now, and
+    /// Looks at all files of the inputs. `former` lists what the case has read, `choices` is how it is to be read now, and
     /// `stdin` is where what came on standard input was put, which an input calls `-`.
     pub(crate) fn make(
         inputs: &[PathBuf],
         former: &[SourceRow],
-        options: Option<&str>,
+        choices: &Choices,
         stdin: Option<&Path>,
     ) -> Result<Self, InputError> {
         let is_stdin = |input: &PathBuf| stdin.is_some() && input.as_os_str() == STDIN;
@@ -107,7 +108,7 @@ impl Plan {
         let hidden = hidden.into_iter().map(|(path, entries)| LeftOut::Hidden { path, entries });
         let refused = refused.into_iter().map(LeftOut::from);
         let mut left_out: Vec<LeftOut> = cases.chain(hidden).chain(refused).collect();
-        let before = Before::of(former, options);
+        let before = Before::of(former, choices);
         let mut stands: Vec<Stand> = archive::passes(&files)
             .par_iter()
             .flat_map_iter(|pass| before.look_at(&files[pass.files.clone()]))
@@ -139,6 +140,28 @@ impl Plan {
         Ok(Self { files, left_out, elsewhere })
     }
 
+    /// Sets apart what a run would refuse as a whole, as far as the beginnings of the files tell, and what has the name and
+    /// the bytes of a file that the case has read.
+    pub(crate) fn foresee(mut self, former: &[SourceRow], options: &ReadOptions) -> Self {
+        let mut foreseen: BTreeMap<FileId, LeftOut> = BTreeMap::new();
+        for pass in self.passes() {
+            let opened: Vec<PathBuf> = pass.files.iter().map(|file| file.opened.clone()).collect();
+            for (file, sniffed) in pass.files.iter().zip(archive::sniff_together(&opened, options)) {
+                let refusal =
+                    |why: ReadError| LeftOut::Refused { path: file.path.clone(), why: why.to_string() };
+                let left_out = match sniffed.and_then(|sniffed| sniffed.understood) {
+                    Ok(_) => copy_of(file, former),
+                    Err(why) => Some(refusal(why)),
+                };
+                foreseen.extend(left_out.map(|left_out| (file.file, left_out)));
+            }
+        }
+        self.files.retain(|file| !foreseen.contains_key(&file.file));
+        self.left_out.extend(foreseen.into_values());
+        self.left_out.sort_by(|one, other| one.path().cmp(other.path()));
+        self
+    }
+
     /// The files that are to be read, by passes.
     pub(crate) fn passes(&self) -> Vec<PlannedPass> {
         let wanted: Vec<&PlannedFile> =
@@ -168,6 +191,20 @@ pub(crate) fn file_id(source: &SourceRow) -> FileId {
     FileId(u32::try_from(source.file_id).expect("a file number of a case is one"))
 }
 
+/// What a new file would be left out for: that the case has read one of its name and bytes.
+fn copy_of(file: &PlannedFile, former: &[SourceRow]) -> Option<LeftOut> {
+    let bytes = file.opened.metadata().ok().filter(|_| file.standing == Standing::New)?.len();
+    let has_its_name = |source: &&SourceRow| {
+        source.reports > 0
+            && i64::try_from(bytes) == Ok(source.bytes)
+            && Path::new(&source.path).file_name() == file.path.file_name()
+    };
+    let source = former.iter().find(has_its_name)?;
+    let found = archive::fingerprints(std::slice::from_ref(&file.opened)).pop()?.ok();
+    let of = || LeftOut::Copy { path: file.path.clone(), of: PathBuf::from(&source.path) };
+    is_of(found.as_ref(), source).then(of)
+}
+
 /// How a file stands to a case, with its number if it has one; or why that cannot be told, for it cannot be read now.
 type Stand = Result<(Standing, Option<FileId>), ReadError>;
 
@@ -175,19 +212,19 @@ type Stand = Result<(Standing, Option<FileId>), ReadError>;
 struct Before<'c> {
     /// Several files may have been read at one path, of which each but the last was replaced.
     by_path: BTreeMap<&'c str, Vec<&'c SourceRow>>,
-    options: Option<&'c str>,
+    choices: &'c Choices,
     /// The first number that no file has.
     next: u32,
 }
 
 impl<'c> Before<'c> {
-    fn of(former: &'c [SourceRow], options: Option<&'c str>) -> Self {
+    fn of(former: &'c [SourceRow], choices: &'c Choices) -> Self {
         let mut by_path: BTreeMap<&str, Vec<&SourceRow>> = BTreeMap::new();
         for source in former {
             by_path.entry(&source.path).or_default().push(source);
         }
         let next = former.iter().map(|source| file_id(source).0 + 1).max().unwrap_or(0);
-        Self { by_path, options, next }
+        Self { by_path, choices, next }
     }
 
     /// What was read at a path, which is known as the case writes it.
@@ -248,8 +285,7 @@ impl<'c> Before<'c> {
     }
 
     fn same(&self, source: &SourceRow) -> (Standing, Option<FileId>) {
-        let standing =
-            if source.options.as_deref() == self.options { Standing::Known } else { Standing::Reread };
+        let standing = if self.choices.agree_with(source) { Standing::Known } else { Standing::Reread };
         (standing, Some(file_id(source)))
     }
 }

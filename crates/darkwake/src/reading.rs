@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use archive::{Fingerprint, Quote, ReadBefore, ReadError, ReadOptions, SourceSummary, TAKEN_AS_UTC};
+use archive::{Fingerprint, Quote, ReadBefore, ReadError, ReadOptions, SourceSummary};
 use case::{Cite, Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, SpillFolder, WriteError};
 use model::{Event, FileId, Fix, Lead, Location, Report, StaticReport};
 use rayon::prelude::*;
 
+use crate::choices::Choices;
 use crate::{LeftOut, account, large};
 
 use crate::plan::{Plan, PlannedFile, PlannedPass, Standing, file_id, is_of};
@@ -188,9 +189,9 @@ impl Readers<'_> {
             return Ok(false);
         };
         let settles_alone = source.damage.is_none()
-            && source.notes.as_deref().is_none_or(|notes| notes == TAKEN_AS_UTC)
+            && source.notes.as_deref().is_none_or(archive::is_noted_again)
             && source.reports > 0
-            && source.options == account::said(self.options);
+            && source.options == Choices::of(self.options).that_matter_to(&source.profile);
         if !settles_alone {
             return Ok(false);
         }
@@ -271,18 +272,19 @@ impl<'p> Portion<'p> {
         // A static report takes about four times the memory of a fix: some 20 MB at most.
         if self.fixes.len() + 4 * self.statics.len() >= self.full {
             self.begun = true;
-            let (fixes, statics) = (std::mem::take(&mut self.fixes), std::mem::take(&mut self.statics));
             // Once the disk is full, what follows is dropped: the run ends with the first error.
             if self.failed.is_none() {
-                self.failed = self.pool.add(fixes, statics).err();
+                self.failed = self.pool.add(&mut self.fixes, &mut self.statics).err();
             }
+            self.fixes.clear();
+            self.statics.clear();
         }
     }
 
-    pub(crate) fn hand_in(self) -> Result<(), WriteError> {
+    pub(crate) fn hand_in(mut self) -> Result<(), WriteError> {
         match self.failed {
             Some(error) => Err(error),
-            None => self.pool.add(self.fixes, self.statics),
+            None => self.pool.add(&mut self.fixes, &mut self.statics),
         }
     }
 }

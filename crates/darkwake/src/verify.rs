@@ -19,7 +19,8 @@ pub enum InputState {
 }
 
 /// Every source file with what became of it, in the order of the manifest. Relative paths are looked for below the working
-/// folder, as when they were named; with `root`, every path below it first, and then its last part alone.
+/// folder, as when they were named; with `root`, below that: the whole path, or what is left of it without its
+/// first folders.
 ///
 /// A case may come from anyone: only regular files are opened, and a shorter one is not read at all.
 pub fn verify_inputs<'c>(case: &'c Case, root: Option<&Path>) -> Vec<(&'c Input, InputState)> {
@@ -50,8 +51,8 @@ fn places(path: &Path, root: Option<&Path>) -> Vec<PathBuf> {
     // A member goes with its archive: `a/b.zip!/c.csv` is looked for as `b.zip!/c.csv`.
     let text = below.to_string_lossy().into_owned();
     let archive = text.split_once("!/").map_or(text.as_str(), |(archive, _)| archive);
-    let from = archive.rfind('/').map_or(0, |slash| slash + 1);
-    vec![root.join(&below), root.join(&text[from..])]
+    let starts = std::iter::once(0).chain(archive.match_indices('/').map(|(slash, _)| slash + 1));
+    starts.map(|start| root.join(&text[start..])).collect()
 }
 
 fn state_at(path: &Path, input: &Input) -> InputState {

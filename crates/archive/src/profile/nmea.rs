@@ -23,7 +23,7 @@ use crate::message;
 use crate::moment;
 use crate::recorder::Recorder;
 use crate::watch::Watch;
-use crate::zone::{UtcOffset, Zone};
+use crate::zone::{LOGS_ARE_UTC, UtcOffset, Zone};
 use crate::{ReadOptions, Waiting};
 
 pub(crate) const FORMAT: Format = Format {
@@ -208,7 +208,7 @@ impl<'d, 's> Desk<'d, 's> {
     /// Notes that a zone which the user names is not that of a log.
     fn note_zone(&mut self, options: &ReadOptions) {
         if let Some(told) = options.zone.filter(|told| *told != UtcOffset::UTC) {
-            self.recorder.note(format!("--tz {told} was not applied: the times of logs are UTC"));
+            self.recorder.note(format!("--tz {told} was not applied: {LOGS_ARE_UTC}"));
         }
     }
 

@@ -7,10 +7,10 @@ use std::path::Path;
 
 use model::{FileId, Fix, StaticReport, Timestamp};
 
-use super::merge::Merged;
+use super::merge::{Merged, Stream};
 use super::pool::Runs;
 use super::reader::Stored;
-use super::run::{Kind, Reports, Run};
+use super::run::{Kind, Run};
 use crate::Case;
 use crate::error::WriteError;
 use crate::folder::day_of;
@@ -103,10 +103,10 @@ impl Merge<'_> {
             return Ok(Some((*listed).clone()));
         }
         let merged = self.merged::<T>(file.day, former.as_ref().map(|(_, path)| path.as_path()));
-        let merged = merged.map_err(WriteError::io("merge", &target))?;
+        let fault = |error| WriteError::io("merge", &target)(error);
+        let mut merged = merged.map_err(fault)?;
         let mut out = TableFileWriter::<T::Row>::create(self.dir, path)?;
-        let merged = merged.map(|report| report.map_err(WriteError::io("merge", &target)));
-        T::thin(merged, &mut |report| report.write(&mut out))?;
+        T::thin(&mut merged, &mut |report| report.write(&mut out), &fault)?;
         let written = out.finish()?;
         if written.rows > 0 {
             return Ok(Some(written));
@@ -117,16 +117,18 @@ impl Merge<'_> {
     }
 
     /// The reports of a day that count, in order.
-    fn merged<T: Kind>(&self, day: i64, former: Option<&Path>) -> io::Result<Merged<T, Stream<'_, T>>> {
+    fn merged<T: Kind>(&self, day: i64, former: Option<&Path>) -> io::Result<Merged<'_, T>> {
         // A run without the day is not opened: a process has few handles of files.
         let runs = self.runs.runs.iter().filter(|run| run.has::<T>(day));
-        let runs = runs.map(|run| Ok(Stream::Read(run.reports(day)?, &self.read)));
+        let runs = runs.map(|run| run.reports(day, |file| self.read.contains(file)));
         let mut streams: Vec<Stream<'_, T>> = runs.collect::<io::Result<_>>()?;
         if let Some(former) = former {
-            let stored = Stored::open(former, &[]).map_err(io::Error::other)?;
-            streams.push(Stream::Stored(stored, &self.withdrawn));
+            let stored = Stored::<T>::open(former, &[]).map_err(io::Error::other)?;
+            let stays = |report: &T| !self.withdrawn.contains(report.file());
+            let stored = stored.filter(move |report| report.as_ref().map_or(true, stays));
+            streams.push(Stream::read(stored.map(|report| report.map_err(io::Error::other)))?);
         }
-        Merged::new(streams, T::compare)
+        Ok(Merged::new(streams, T::compare))
     }
 }
 
@@ -149,12 +151,6 @@ pub(crate) fn link(from: &Path, to: &Path) -> Result<(), WriteError> {
     fs::copy(from, to).map(|_| ()).map_err(WriteError::io("copy", from))
 }
 
-/// Sorted reports of one day: newly read, or stored before; each less those of files that do not count.
-enum Stream<'m, T> {
-    Read(Reports<'m, T>, &'m Marked),
-    Stored(Stored<T>, &'m Marked),
-}
-
 /// Files that are marked among all files; asked for every report.
 pub(crate) struct Marked(Vec<bool>);
 
@@ -175,21 +171,6 @@ impl Marked {
     }
 }
 
-impl<T: Kind> Iterator for Stream<'_, T> {
-    type Item = io::Result<T>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        match self {
-            Self::Read(reports, read) => {
-                reports.find(|report| report.as_ref().map_or(true, |one| read.contains(one.file())))
-            }
-            Self::Stored(reports, withdrawn) => reports
-                .find(|report| report.as_ref().map_or(true, |one| !withdrawn.contains(one.file())))
-                .map(|report| report.map_err(io::Error::other)),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use tempfile::TempDir;
@@ -200,10 +181,15 @@ mod tests {
 
     /// Adds fixes and static reports to the case below `home`, of which those of files in `counted` count; gives the day
     /// files that were touched.
-    fn add(home: &TempDir, fixes: Vec<Fix>, statics: Vec<StaticReport>, counted: &Counted) -> Vec<String> {
+    fn add(
+        home: &TempDir,
+        mut fixes: Vec<Fix>,
+        mut statics: Vec<StaticReport>,
+        counted: &Counted,
+    ) -> Vec<String> {
         let mut draft = Draft::start(&home.path().join("case"), Overwrite::Extend).unwrap();
         let pool = Pool::new(draft.spill_folder(None).unwrap(), usize::MAX);
-        pool.add(fixes, statics).unwrap();
+        pool.add(&mut fixes, &mut statics).unwrap();
         let (runs, _) = pool.finish().unwrap();
         let days = draft.days(&runs, counted);
         for day in &days {

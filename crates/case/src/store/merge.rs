@@ -1,74 +1,94 @@
-//! Several sorted streams into one.
+//! Several sorted streams into one, in which reports that are in memory are lent and not copied.
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
-use std::collections::binary_heap::PeekMut;
 use std::io;
 
+/// Sorted reports, in memory or read one by one, with the first of them at hand.
+pub(crate) enum Stream<'r, T> {
+    Held { reports: Box<dyn Iterator<Item = &'r T> + 'r>, head: Option<&'r T> },
+    Read { reports: Box<dyn Iterator<Item = io::Result<T>> + 'r>, head: Option<T> },
+}
+
+impl<'r, T> Stream<'r, T> {
+    pub(super) fn held(reports: impl Iterator<Item = &'r T> + 'r) -> Self {
+        let mut reports = Box::new(reports);
+        let head = reports.next();
+        Self::Held { reports, head }
+    }
+
+    /// Fails where the first report cannot be read.
+    pub(super) fn read(reports: impl Iterator<Item = io::Result<T>> + 'r) -> io::Result<Self> {
+        let mut reports = Box::new(reports);
+        let head = reports.next().transpose()?;
+        Ok(Self::Read { reports, head })
+    }
+
+    fn head(&self) -> Option<&T> {
+        match self {
+            Self::Held { head, .. } => *head,
+            Self::Read { head, .. } => head.as_ref(),
+        }
+    }
+
+    fn advance(&mut self) -> io::Result<()> {
+        match self {
+            Self::Held { reports, head } => *head = reports.next(),
+            Self::Read { reports, head } => *head = reports.next().transpose()?,
+        }
+        Ok(())
+    }
+}
+
 /// The reports of all `streams`, each sorted by `compare`, sorted by it.
-pub(super) struct Merged<T, S> {
-    streams: Vec<S>,
-    heads: BinaryHeap<Head<T>>,
-    failed: Option<io::Error>,
-}
-
-/// The next report of one stream.
-struct Head<T> {
-    report: T,
-    stream: usize,
+pub(crate) struct Merged<'r, T> {
+    streams: Vec<Stream<'r, T>>,
+    /// The streams that are not at their ends, that with the first report last.
+    order: Vec<usize>,
     compare: fn(&T, &T) -> Ordering,
+    /// Whether the first report was given out.
+    is_given: bool,
 }
 
-impl<T> Ord for Head<T> {
-    /// The first report is the greatest head.
-    fn cmp(&self, other: &Self) -> Ordering {
-        (self.compare)(&other.report, &self.report).then_with(|| other.stream.cmp(&self.stream))
+impl<'r, T> Merged<'r, T> {
+    pub(super) fn new(streams: Vec<Stream<'r, T>>, compare: fn(&T, &T) -> Ordering) -> Self {
+        let order = (0..streams.len()).filter(|stream| streams[*stream].head().is_some()).collect();
+        let mut merged = Self { streams, order, compare, is_given: false };
+        let mut order = std::mem::take(&mut merged.order);
+        order.sort_unstable_by(|one, other| merged.compare(*other, *one));
+        merged.order = order;
+        merged
     }
-}
 
-impl<T> PartialOrd for Head<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<T> PartialEq for Head<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl<T> Eq for Head<T> {}
-
-impl<T, S: Iterator<Item = io::Result<T>>> Merged<T, S> {
-    pub(super) fn new(mut streams: Vec<S>, compare: fn(&T, &T) -> Ordering) -> io::Result<Self> {
-        let mut heads = BinaryHeap::with_capacity(streams.len());
-        for (stream, reports) in streams.iter_mut().enumerate() {
-            if let Some(report) = reports.next() {
-                heads.push(Head { report: report?, stream, compare });
-            }
+    /// The next report; after an error there is none.
+    pub(super) fn next(&mut self) -> io::Result<Option<&T>> {
+        if std::mem::replace(&mut self.is_given, true) {
+            self.advance()?;
         }
-        Ok(Self { streams, heads, failed: None })
+        Ok(self.order.last().and_then(|first| self.streams[*first].head()))
     }
-}
 
-impl<T, S: Iterator<Item = io::Result<T>>> Iterator for Merged<T, S> {
-    type Item = io::Result<T>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if let Some(error) = self.failed.take() {
-            self.heads.clear();
-            return Some(Err(error));
+    /// Passes the first report. The stream that it was of mostly has the next one, too.
+    fn advance(&mut self) -> io::Result<()> {
+        let Some(stream) = self.order.pop() else { return Ok(()) };
+        if let Err(error) = self.streams[stream].advance() {
+            self.order.clear();
+            return Err(error);
         }
-        let mut head = self.heads.peek_mut()?;
-        Some(Ok(match self.streams[head.stream].next() {
-            Some(Ok(next)) => std::mem::replace(&mut head.report, next),
-            Some(Err(error)) => {
-                self.failed = Some(error);
-                PeekMut::pop(head).report
-            }
-            None => PeekMut::pop(head).report,
-        }))
+        if self.streams[stream].head().is_some() {
+            let is_behind = |other: &usize| self.compare(*other, stream).is_gt();
+            let place = match self.order.last() {
+                Some(first) if !is_behind(first) => self.order.partition_point(is_behind),
+                _ => self.order.len(),
+            };
+            self.order.insert(place, stream);
+        }
+        Ok(())
+    }
+
+    /// By the first reports of two streams that have one, and then by their numbers.
+    fn compare(&self, one: usize, other: usize) -> Ordering {
+        let heads = self.streams[one].head().zip(self.streams[other].head());
+        heads.map_or(Ordering::Equal, |(one, other)| (self.compare)(one, other)).then(one.cmp(&other))
     }
 }
 
@@ -78,32 +98,48 @@ mod tests {
 
     use super::*;
 
-    fn merged(streams: Vec<Vec<io::Result<u32>>>) -> Vec<Result<u32, String>> {
-        let streams = streams.into_iter().map(Vec::into_iter).collect();
-        let merged = Merged::new(streams, u32::cmp).unwrap();
-        merged.map(|report| report.map_err(|error| error.to_string())).collect()
+    fn merged(streams: Vec<Stream<'_, u32>>) -> (Vec<u32>, Option<String>) {
+        let (mut merged, mut found) = (Merged::new(streams, u32::cmp), Vec::new());
+        loop {
+            match merged.next() {
+                Ok(Some(report)) => found.push(*report),
+                Ok(None) => return (found, None),
+                Err(error) => {
+                    assert!(merged.next().unwrap().is_none());
+                    return (found, Some(error.to_string()));
+                }
+            }
+        }
+    }
+
+    fn stream(reports: &[u32], is_held: bool) -> Stream<'_, u32> {
+        if is_held {
+            Stream::held(reports.iter())
+        } else {
+            Stream::read(reports.iter().map(|report| Ok(*report))).unwrap()
+        }
     }
 
     #[test]
     fn a_stream_that_breaks_gives_its_error_behind_what_came_before_it_and_nothing_after() {
-        let broken = vec![Ok(2), Err(io::Error::other("the disk is gone"))];
-        let found = merged(vec![vec![Ok(1), Ok(3), Ok(4)], broken, Vec::new()]);
-        assert_eq!(found, [Ok(1), Ok(2), Err("the disk is gone".to_owned())]);
-        let first = Merged::new(vec![vec![Err::<u32, _>(io::Error::other("gone"))].into_iter()], u32::cmp);
-        assert!(first.is_err());
+        let gone = || Err(io::Error::other("the disk is gone"));
+        let sound = Stream::held([1, 3, 4].iter());
+        let broken = Stream::read(vec![Ok(2), gone()].into_iter()).unwrap();
+        assert_eq!(merged(vec![sound, broken]), (vec![1, 2], Some("the disk is gone".to_owned())));
+        assert!(Stream::<u32>::read(std::iter::once(gone())).is_err());
     }
 
     proptest! {
         #[test]
         fn sorted_streams_are_one_sorted_stream(
             mut streams in proptest::collection::vec(proptest::collection::vec(0..50u32, 0..20), 0..8),
+            held in proptest::collection::vec(proptest::bool::ANY, 8),
         ) {
             streams.iter_mut().for_each(|stream| stream.sort_unstable());
             let mut expected = streams.concat();
             expected.sort_unstable();
-            let streams = streams.into_iter().map(|stream| stream.into_iter().map(Ok).collect()).collect();
-            let found: Vec<u32> = merged(streams).into_iter().map(Result::unwrap).collect();
-            prop_assert_eq!(found, expected);
+            let streams = streams.iter().zip(held).map(|(reports, is_held)| stream(reports, is_held)).collect();
+            prop_assert_eq!(merged(streams), (expected, None));
         }
     }
 }

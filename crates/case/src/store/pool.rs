@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::batch::Batch;
 use super::kept::Kept;
-use super::merge::Merged;
+use super::merge::{Merged, Stream};
 use super::report::Report;
 use super::run::{Run, Spilled};
 use super::spill::{self, Index, Seal};
@@ -161,18 +161,19 @@ impl Pool {
         Ok(())
     }
 
-    /// Hands in reports of any ships and days, at best [`Pool::portion`] at a time.
+    /// Takes reports of any ships and days, at best [`Pool::portion`] at a time, and leaves the vectors empty.
     ///
     /// # Errors
     /// When some had to be spilled and the file system refused.
-    pub fn add(&self, mut fixes: Vec<Fix>, mut statics: Vec<StaticReport>) -> Result<(), WriteError> {
+    pub fn add(&self, fixes: &mut Vec<Fix>, statics: &mut Vec<StaticReport>) -> Result<(), WriteError> {
         if fixes.len() + statics.len() >= self.portion() / 4 {
-            let batch = Batch::of(&fixes, statics);
+            let batch = Batch::of(fixes, std::mem::take(statics));
+            fixes.clear();
             return self.take_in(&mut self.state(), batch);
         }
         let mut state = self.state();
-        state.loose.0.append(&mut fixes);
-        state.loose.1.append(&mut statics);
+        state.loose.0.append(fixes);
+        state.loose.1.append(statics);
         if state.loose.0.len() + state.loose.1.len() < self.portion() {
             return Ok(());
         }
@@ -275,11 +276,9 @@ impl Pool {
 
     fn write_reports<T: Report>(&self, runs: &[Run], path: PathBuf) -> Result<(PathBuf, Index), WriteError> {
         let batches = runs.iter().filter_map(Run::in_memory);
-        let streams = batches.map(|batch| T::of(batch).iter().map(|report| Ok(report.clone()))).collect();
-        let index = Merged::new(streams, T::compare)
-            .and_then(|merged| spill::write(&path, merged))
-            .map_err(WriteError::io("write", &path))?;
-        Ok((path, index))
+        let streams = batches.map(|batch| Stream::held(T::of(batch).iter())).collect();
+        let index = spill::write(&path, &mut Merged::new(streams, T::compare));
+        Ok((path.clone(), index.map_err(WriteError::io("write", &path))?))
     }
 
     /// Writes what is new in the record beside a run, the note last: only with it does the run count.
@@ -462,7 +461,7 @@ mod tests {
 
     /// Hands in fixes of a file, by the hours after its midnight.
     fn hand_in(pool: &Pool, file: u32, hours: std::ops::Range<i64>) {
-        hours.for_each(|hour| pool.add(vec![fix(1, hour, file, hour as u64)], Vec::new()).unwrap());
+        hours.for_each(|hour| pool.add(&mut vec![fix(1, hour, file, hour as u64)], &mut Vec::new()).unwrap());
     }
 
     /// Says that a file is read, with one refused line.
@@ -501,10 +500,12 @@ mod tests {
         let days: BTreeSet<i64> = runs.runs.iter().flat_map(Run::days::<Fix>).collect();
         let of_day = |day: i64| {
             let streams = runs.runs.iter().filter(|run| run.has::<Fix>(day));
-            let streams = streams.map(|run| run.reports(day)).collect::<io::Result<_>>().unwrap();
-            let fixes: io::Result<Vec<Fix>> =
-                Merged::new(streams, <Fix as Report>::compare).unwrap().collect();
-            fixes.unwrap()
+            let streams = streams.map(|run| run.reports(day, |_| true)).collect::<io::Result<_>>().unwrap();
+            let (mut merged, mut fixes) = (Merged::new(streams, <Fix as Report>::compare), Vec::new());
+            while let Some(fix) = merged.next().unwrap() {
+                fixes.push(*fix);
+            }
+            fixes
         };
         let fixes = days.into_iter().flat_map(of_day);
         fixes.map(|fix| (fix.location.file().0, fix.location.line())).collect()
@@ -635,8 +636,8 @@ mod tests {
                 .collect();
             let pool = Pool::new(home.path().join("spill"), budget);
             for portion in all.chunks(portion) {
-                let statics = vec![report(1, 0, "HAN GANG", portion[0].location.line())];
-                pool.add(portion.to_vec(), statics).unwrap();
+                let mut statics = vec![report(1, 0, "HAN GANG", portion[0].location.line())];
+                pool.add(&mut portion.to_vec(), &mut statics).unwrap();
             }
             let (runs, _) = pool.finish().unwrap();
             let mut expected = all;

@@ -1,12 +1,14 @@
 //! The two kinds of reports that the store holds, to what the rest of it is the same.
 
 use std::cmp::Ordering;
+use std::io;
 
 use model::{
     Degrees, FileId, Fix, Knots, Location, Mmsi, NavStatus, Position, StaticReport, Timestamp, Transmitter,
 };
 
 use super::batch::Batch;
+use super::merge::Merged;
 use super::{reader, thin};
 use crate::row::{FixRow, Row, StaticRow};
 use crate::table::{Batches, codec};
@@ -31,10 +33,11 @@ pub(crate) trait Report: Clone + Send + Sync {
     /// Appends it as a spilled record.
     fn pack(&self, record: &mut Vec<u8>);
     fn unpack(record: &[u8]) -> Option<Self>;
-    /// Gives to `keep` what is kept of reports in order.
+    /// Gives to `keep` what is kept of reports in order; `fault` says of what their error is.
     fn thin<E>(
-        reports: impl Iterator<Item = Result<Self, E>>,
-        keep: &mut dyn FnMut(Self) -> Result<(), E>,
+        reports: &mut Merged<'_, Self>,
+        keep: &mut dyn FnMut(&Self) -> Result<(), E>,
+        fault: &dyn Fn(io::Error) -> E,
     ) -> Result<(), E>;
 }
 
@@ -75,10 +78,14 @@ impl Report for Fix {
     }
 
     fn thin<E>(
-        mut reports: impl Iterator<Item = Result<Self, E>>,
-        keep: &mut dyn FnMut(Self) -> Result<(), E>,
+        reports: &mut Merged<'_, Self>,
+        keep: &mut dyn FnMut(&Self) -> Result<(), E>,
+        fault: &dyn Fn(io::Error) -> E,
     ) -> Result<(), E> {
-        reports.try_for_each(|fix| keep(fix?))
+        while let Some(fix) = reports.next().map_err(fault)? {
+            keep(fix)?;
+        }
+        Ok(())
     }
 }
 
@@ -119,10 +126,11 @@ impl Report for StaticReport {
     }
 
     fn thin<E>(
-        reports: impl Iterator<Item = Result<Self, E>>,
-        keep: &mut dyn FnMut(Self) -> Result<(), E>,
+        reports: &mut Merged<'_, Self>,
+        keep: &mut dyn FnMut(&Self) -> Result<(), E>,
+        fault: &dyn Fn(io::Error) -> E,
     ) -> Result<(), E> {
-        thin::each(reports, keep)
+        thin::each(reports, keep, fault)
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use model::FileId;
 
 use super::batch::Batch;
+use super::merge::Stream;
 use super::report::Report;
 use super::spill::{Index, Spill};
 
@@ -77,15 +78,27 @@ impl Run {
         }
     }
 
-    /// Its reports of one kind and day, in order.
-    pub(super) fn reports<T: Kind>(&self, day: i64) -> io::Result<Reports<'_, T>> {
-        Ok(match self {
-            Self::Memory(batch) => Reports::Memory(on_day(T::of(batch), day).iter()),
+    /// Its reports of one kind and day that are of files which count, in order.
+    pub(super) fn reports<'r, T: Kind + 'r>(
+        &'r self,
+        day: i64,
+        counts: impl Fn(FileId) -> bool + 'r,
+    ) -> io::Result<Stream<'r, T>> {
+        match self {
+            Self::Memory(batch) => {
+                Ok(Stream::held(on_day(T::of(batch), day).iter().filter(move |one| counts(one.file()))))
+            }
             Self::Spilled(spilled) => {
                 let (path, index) = T::spilled(spilled);
-                Reports::Spilled(Spill::open(path, index, day)?, spilled.counted.as_deref())
+                let counted = spilled.counted.as_deref();
+                let counts =
+                    move |file: FileId| counts(file) && counted.is_none_or(|files| files.contains(&file));
+                let of_day = Spill::<T>::open(path, index, day)?;
+                Stream::read(
+                    of_day.filter(move |report| report.as_ref().map_or(true, |one| counts(one.file()))),
+                )
             }
-        })
+        }
     }
 }
 
@@ -93,23 +106,4 @@ fn on_day<T: Report>(sorted: &[T], day: i64) -> &[T] {
     let from = sorted.partition_point(|one| one.day() < day);
     let to = sorted.partition_point(|one| one.day() <= day);
     &sorted[from..to]
-}
-
-/// Reports of one day of a run.
-pub(super) enum Reports<'r, T> {
-    Memory(std::slice::Iter<'r, T>),
-    Spilled(Spill<T>, Option<&'r BTreeSet<FileId>>),
-}
-
-impl<T: Report> Iterator for Reports<'_, T> {
-    type Item = io::Result<T>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        match self {
-            Self::Memory(reports) => reports.next().map(|report| Ok(report.clone())),
-            Self::Spilled(reports, counted) => reports.find(|report| {
-                report.as_ref().map_or(true, |one| counted.is_none_or(|files| files.contains(&one.file())))
-            }),
-        }
-    }
 }

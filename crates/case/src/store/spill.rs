@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::merge::Merged;
 use super::report::Report;
 
 /// Where the days of a spilled run lie, and how the file is told from one that was torn or changed.
@@ -109,13 +110,9 @@ impl Writer {
 }
 
 /// Writes reports that come in the order of the store.
-pub(super) fn write<T: Report>(
-    path: &Path,
-    reports: impl Iterator<Item = io::Result<T>>,
-) -> io::Result<Index> {
+pub(super) fn write<T: Report>(path: &Path, reports: &mut Merged<'_, T>) -> io::Result<Index> {
     let (mut spill, mut record) = (Writer::create(path)?, Vec::new());
-    for report in reports {
-        let report = report?;
+    while let Some(report) = reports.next()? {
         record.clear();
         record.extend([0; LENGTH]);
         report.pack(&mut record);
@@ -172,14 +169,19 @@ mod tests {
     use model::{Fix, StaticReport};
 
     use super::*;
+    use crate::store::merge::Stream;
     use crate::store::testing::{fix, report};
+
+    fn written<T: Report>(path: &Path, reports: &[T]) -> Index {
+        write(path, &mut Merged::new(vec![Stream::held(reports.iter())], T::compare)).unwrap()
+    }
 
     #[test]
     fn each_day_of_a_spilled_run_is_found_and_other_days_are_empty() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("fixes");
         let fixes = [fix(1, 0, 0, 1), fix(2, 3, 0, 2), fix(1, 24, 0, 3), fix(1, 72, 0, 4)];
-        let index = write(&path, fixes.iter().map(|fix| Ok(*fix))).unwrap();
+        let index = written(&path, &fixes);
         let lines = |day: i64| -> Vec<u64> {
             let spill = Spill::<Fix>::open(&path, &index, fixes[0].day() + day).unwrap();
             spill.map(|fix| fix.unwrap().location.line()).collect()
@@ -194,7 +196,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("statics");
         let reports = [report(1, 0, "HAN GANG", 1), report(1, 1, "", 2)];
-        let index = write(&path, reports.iter().cloned().map(Ok)).unwrap();
+        let index = written(&path, &reports);
         let back = Spill::<StaticReport>::open(&path, &index, reports[0].day())
             .unwrap()
             .collect::<io::Result<Vec<_>>>();

@@ -4,8 +4,11 @@
 //! is what is kept of what is kept of each, so that it does not matter how an archive was cut into files, batches or
 //! runs; and a change is dated as well as before, but for one that is taken back within the hour.
 
+use std::io;
+
 use model::{Mmsi, StaticReport};
 
+use super::merge::Merged;
 use super::report::Report;
 
 const HOUR_MS: i64 = 3_600_000;
@@ -27,28 +30,29 @@ pub(super) fn sorted(mut reports: Vec<StaticReport>) -> Vec<StaticReport> {
     thinned
 }
 
-/// The same for reports that come in order, however many they are.
+/// The same for reports that come in order, however many they are; `fault` says of what their error is.
 pub(super) fn each<E>(
-    reports: impl Iterator<Item = Result<StaticReport, E>>,
-    keep: &mut dyn FnMut(StaticReport) -> Result<(), E>,
+    reports: &mut Merged<'_, StaticReport>,
+    keep: &mut dyn FnMut(&StaticReport) -> Result<(), E>,
+    fault: &dyn Fn(io::Error) -> E,
 ) -> Result<(), E> {
     let mut of_hour: Vec<StaticReport> = Vec::new();
     let mut room = MOST;
-    for report in reports {
-        let report = report?;
-        if of_hour.first().is_some_and(|first| hour(first) != hour(&report)) {
+    while let Some(report) = reports.next().map_err(fault)? {
+        if of_hour.first().is_some_and(|first| hour(first) != hour(report)) {
             thin(&mut of_hour);
-            of_hour.drain(..).try_for_each(&mut *keep)?;
+            of_hour.iter().try_for_each(&mut *keep)?;
+            of_hour.clear();
             room = MOST;
         }
-        of_hour.push(report);
+        of_hour.push(report.clone());
         if of_hour.len() >= room {
             thin(&mut of_hour);
             room = MOST.max(of_hour.len() * 2);
         }
     }
     thin(&mut of_hour);
-    of_hour.into_iter().try_for_each(keep)
+    of_hour.iter().try_for_each(keep)
 }
 
 /// Reports of one ship and hour that are held before they are thinned: a number may be shared by many ships.

@@ -32,6 +32,6 @@ pub(crate) fn run(args: &IngestArgs, log: LogForm) -> Result<Ending> {
     writeln!(io::stdout(), "read into {case}. Next: `darkwake run INPUT... --out {case}`")?;
     let lines = Lines { all: ingested.lines, rejected: ingested.rejected };
     let refused = ingested.left_out.iter().filter(|left_out| left_out.is_refused()).count();
-    let hint = "; manifest.json quotes some for each reason";
+    let hint = "; `darkwake rejects` shows some for each reason";
     Ok(lines.ending(&archive.rejects, ending(ingested.damaged.len() + refused), hint, log)?)
 }

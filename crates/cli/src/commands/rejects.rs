@@ -7,21 +7,30 @@ use std::path::Path;
 use anyhow::Result;
 use case::{Case, LedgerRow, Outcome, RejectRow, SourceRow, render::visible};
 
-use crate::args::{Format, RejectsArgs};
+use crate::args::{Format, LogForm, RejectsArgs};
 use crate::exit::{Ending, Usage};
+use crate::notice::Notice;
 use crate::page::Page;
 use crate::show::{self, Field, count};
 
-pub(crate) fn rejects(args: &RejectsArgs) -> Result<Ending> {
+pub(crate) fn rejects(args: &RejectsArgs, log: LogForm) -> Result<Ending> {
     let case = Case::open(&args.case)?;
     let sources = case.sources()?;
     let wanted = Wanted::of(args, &sources, &case.ledger()?)?;
-    let examples = wanted.first_of_each_reason(case.rejects()?, args.most());
+    let kept = case.rejects()?;
+    let (with_text, rejected) = (kept.iter().filter(|row| wanted.asks_for(row)).count(), wanted.rejected());
+    let examples = wanted.first_of_each_reason(kept, args.most());
     show::rows(&examples, args.format, || {
         let out = &mut io::stdout().lock();
         summary(&wanted, &examples, &sources, out)?;
-        Ok(left_out(&case, out)?)
+        if args.file.is_none() && args.reason.is_none() {
+            left_out(&case, out)?;
+        }
+        Ok(())
     })?;
+    if (with_text as u64) < rejected {
+        log.tell(&Notice::TextOfSome { with_text, rejected })?;
+    }
     Ok(Ending::Done)
 }
 
@@ -51,6 +60,15 @@ impl Wanted {
         })
     }
 
+    /// Rejected lines that are asked for.
+    fn rejected(&self) -> u64 {
+        self.counts.values().sum::<i64>().max(0) as u64
+    }
+
+    fn asks_for(&self, row: &RejectRow) -> bool {
+        self.counts.contains_key(&(row.reason.clone(), row.file_id))
+    }
+
     /// Rejected lines by reason, the most frequent first.
     fn reasons(&self) -> Vec<Reason> {
         let mut reasons: BTreeMap<&str, Reason> = BTreeMap::new();
@@ -73,8 +91,7 @@ impl Wanted {
             *taken += 1;
             *taken <= most
         };
-        let asked_for = |row: &RejectRow| self.counts.contains_key(&(row.reason.clone(), row.file_id));
-        rejects.into_iter().filter(|row| asked_for(row) && takes(row)).collect()
+        rejects.into_iter().filter(|row| self.asks_for(row) && takes(row)).collect()
     }
 }
 
@@ -108,7 +125,7 @@ fn summary(
     if !reasons.is_empty() {
         show::blocks(&reasons, FIELDS, below, out)?;
     }
-    let rejected: i64 = reasons.iter().map(|reason| reason.lines).sum();
+    let rejected = wanted.rejected();
     let share = if wanted.lines == 0 { 0.0 } else { rejected as f64 * 100.0 / wanted.lines as f64 };
     writeln!(out, "{rejected} of {} lines rejected, {share:.2} %.", wanted.lines)
 }
@@ -121,13 +138,13 @@ fn quoted(row: &RejectRow, paths: &BTreeMap<i64, &str>, page: Page) -> [String; 
     [page.hung("  ", &place), page.hung("    ", &visible(excerpt))]
 }
 
-/// Files and folders of which nothing was read.
+/// Files and folders that the last run did not read, or not to their ends: what an earlier one read of them counts.
 fn left_out(case: &Case, out: &mut impl Write) -> io::Result<()> {
     let left_out = &case.manifest().left_out;
     if left_out.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n{} left out as a whole:", count(left_out.len(), "input"))?;
+    writeln!(out, "\n{} not read in the last run, or not to the end:", count(left_out.len(), "input"))?;
     let page = Page::of_stdout();
     left_out.iter().try_for_each(|one| writeln!(out, "{}", page.hung("  ", &visible(&one.why))))
 }

@@ -38,7 +38,7 @@ pub(crate) fn run(args: &RunArgs, log: LogForm) -> Result<Ending> {
     report(&outcome, &archive.out, log)?;
     let lines = Lines { all: outcome.lines, rejected: outcome.rejected };
     let otherwise = ending(outcome.damaged.len() + outcome.refused());
-    Ok(lines.ending(&archive.rejects, otherwise, "; manifest.json quotes some for each reason", log)?)
+    Ok(lines.ending(&archive.rejects, otherwise, "; `darkwake rejects` shows some for each reason", log)?)
 }
 
 impl ArchiveArgs {

@@ -7,11 +7,16 @@ use case::{Case, Fault, Input, render::visible};
 use darkwake::InputState;
 
 use crate::args::VerifyArgs;
-use crate::exit::Ending;
+use crate::exit::{Ending, Usage};
 use crate::page::Page;
 use crate::show::count;
 
 pub(crate) fn verify(args: &VerifyArgs) -> Result<Ending> {
+    if let Some(root) = args.archive_root.as_deref().filter(|root| !root.is_dir()) {
+        return Err(
+            Usage(format!("there is no folder {} that an archive could be in", root.display())).into()
+        );
+    }
     let case = Case::open(&args.case)?;
     let faults = case.verify()?;
     let inputs = darkwake::verify_inputs(&case, args.archive_root.as_deref());
@@ -44,6 +49,10 @@ impl Verdict<'_> {
                 "{}",
                 page.hung("grown: ", &visible(&format!("{grown}, the bytes that were read are the same")))
             )?;
+        }
+        if !self.inputs.is_empty() && self.paths(InputState::NotThere).count() == self.inputs.len() {
+            let hint = "none of them is in its place: where the archive is now, say with --archive-root";
+            writeln!(out, "{}", page.hung("inputs: ", hint))?;
         }
         for unchecked in self.unchecked() {
             writeln!(out, "{}", page.hung("not checked: ", &visible(&unchecked)))?;

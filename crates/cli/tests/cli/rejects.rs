@@ -46,7 +46,7 @@ fn reasons_stand_by_their_number_with_the_first_lines_of_each_and_what_was_left_
     assert_eq!(said.out.matches("!AIVDM,1,1,,A,noise,0*00").count(), 3, "{}", said.out);
     assert!(said.out.contains("no \\u{1b}[2J sentence") && !said.out.contains('\u{1b}'), "{}", said.out);
     assert!(said.out.contains("\n6 of ") && said.out.contains(" lines rejected, "), "{}", said.out);
-    assert!(said.out.contains("1 input left out as a whole:\n"), "{}", said.out);
+    assert!(said.out.contains("1 input not read in the last run, or not to the end:\n"), "{}", said.out);
     assert!(said.out.contains("README") && fits(&said.out, 100), "{}", said.out);
 }
 

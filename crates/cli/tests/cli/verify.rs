@@ -29,8 +29,36 @@ fn a_case_as_it_was_written_is_sound_and_what_cannot_be_checked_is_named() {
     fs::remove_file(log).unwrap();
     let gone = on("verify", &case, &[]);
     assert_eq!(gone.code, 0, "{}", gone.out);
-    assert!(gone.out.contains("inputs: 0 of 1 file as read\nnot checked: "), "{}", gone.out);
+    let hint = "inputs: 0 of 1 file as read\ninputs: none of them is in its place";
+    assert!(gone.out.contains(hint), "{}", gone.out);
     assert!(gone.out.contains("log.nmea, which is not in its place"), "{}", gone.out);
+}
+
+#[test]
+fn an_archive_that_was_moved_is_found_below_its_new_root_with_its_folders_or_without() {
+    let home = scratch();
+    let (day, case) = (home.path().join("old/archive/day"), home.path().join("case"));
+    fs::create_dir_all(&day).unwrap();
+    fs::copy(archive("coal-voyage"), day.join("log.nmea")).unwrap();
+    assert_eq!(said(darkwake().arg("run").arg(home.path().join("old")).arg("--out").arg(&case)).code, 0);
+    fs::rename(home.path().join("old/archive"), home.path().join("new")).unwrap();
+    for root in ["new", "new/day"] {
+        let root = home.path().join(root);
+        let said = on("verify", &case, &["--archive-root", root.to_str().unwrap()]);
+        assert!(said.code == 0 && said.out.contains("inputs: 1 of 1 file as read"), "{}", said.out);
+    }
+    let nowhere = on("verify", &case, &["--archive-root", home.path().join("gone").to_str().unwrap()]);
+    assert!(nowhere.code == 2 && nowhere.err.contains("there is no folder"), "{}", nowhere.err);
+}
+
+#[test]
+fn a_case_that_lacks_a_table_is_not_added_to() {
+    let (_home, log, case) = case();
+    fs::remove_file(case.join("marks.parquet")).unwrap();
+    let again = said(darkwake().arg("run").arg(&log).arg("--out").arg(&case));
+    assert_eq!(again.code, 2, "{}", again.err);
+    assert!(again.err.contains("marks.parquet is missing; `darkwake verify "), "{}", again.err);
+    assert_eq!(said(darkwake().args(["run", "--overwrite"]).arg(&log).arg("--out").arg(&case)).code, 0);
 }
 
 #[test]

@@ -94,11 +94,41 @@ fn files_that_are_read_in_another_way_are_read_anew() {
     let mut told = run(&[folder.path()], &Options::default());
     let mut other = extend();
     other.reading.lenient = true;
-    assert_eq!(standings(&told, &folder, &other), ["reread"; 3]);
+    // To a table it does not matter.
+    assert_eq!(standings(&told, &folder, &other), ["reread", "reread", "known"]);
     told.outcome = run_into(&[folder.path()], &told.dir(), &other).expect("the archive is read");
     let fresh = run(&[folder.path()], &Options { overwrite: Overwrite::No, ..other.clone() });
     assert_same(&tables(&fresh.case()), &tables(&told.case()), "lenient");
     assert_eq!(standings(&told, &folder, &other), ["known"; 3]);
+}
+
+#[test]
+fn an_option_that_is_not_named_again_stays_as_it_was_for_the_files_that_were_read_with_it() {
+    let folder = Folder::new();
+    folder.put("log.nmea", &world().sentences[0]);
+    folder.put("table.csv", odd_table());
+    let mut with_zone = Options::default();
+    with_zone.reading.zone = "+09:00".parse().ok();
+    let told = run(&[folder.path()], &with_zone);
+    assert_eq!(standings(&told, &folder, &extend()), ["known"; 2]);
+    let mut other_zone = extend();
+    other_zone.reading.zone = "+08:00".parse().ok();
+    assert_eq!(standings(&told, &folder, &other_zone), ["known", "reread"]);
+}
+
+#[test]
+fn what_a_run_would_refuse_or_leave_out_is_foreseen() {
+    let folder = Folder::new();
+    folder.put("log.nmea", &world().sentences[0]);
+    let told = run(&[folder.path()], &Options::default());
+    let copy = folder.put("copy/log.nmea", &world().sentences[0]);
+    let page = folder.put("page.csv", "<html><body>404</body></html>");
+    let plan =
+        darkwake::plan(&[folder.path().to_owned()], &told.dir(), &extend()).expect("it can be planned");
+    assert_eq!(plan.to_read(), 0);
+    let left_out: Vec<(PathBuf, bool)> =
+        plan.left_out.iter().map(|one| (one.path().to_owned(), one.is_refused())).collect();
+    assert_eq!(left_out, [(copy, false), (page, true)]);
 }
 
 #[test]
