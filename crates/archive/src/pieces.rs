@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use memchr::{memchr, memchr_iter};
 use model::{FileId, Report};
 
-use crate::encoding::Encoding;
+use crate::encoding::{Encoding, HEAD, first_beyond_ascii};
 use crate::lines::Lines;
 use crate::profile::nmea::{self, LeftLine, Seen};
 use crate::profile::text_table::{self, TextTable};
@@ -36,6 +36,8 @@ pub struct Large {
     len: u64,
     piece: u64,
     encoding: Encoding,
+    /// Whether a later piece may tell the encoding.
+    is_open: bool,
     kind: PieceKind,
 }
 
@@ -53,6 +55,8 @@ pub struct Survey {
     lines: u64,
     /// Whether a line is among them that could change how those after it are read.
     turns: bool,
+    /// Where its first byte stands that is not ASCII.
+    beyond_ascii: Option<u64>,
 }
 
 /// A file in pieces.
@@ -118,8 +122,8 @@ impl Large {
         if encoding.ascii(b'\n').1 > 1 {
             return Ok(None);
         }
-        let (path, options) = (path.to_owned(), options.clone());
-        Ok(Some(Self { path, file, options, len, piece, encoding, kind }))
+        let (path, options, is_open) = (path.to_owned(), options.clone(), lines.is_open());
+        Ok(Some(Self { path, file, options, len, piece, encoding, is_open, kind }))
     }
 
     /// How many pieces it has.
@@ -145,7 +149,10 @@ impl Large {
         file.seek(SeekFrom::Start(before))?;
         file.take(until - before + BEHIND).read_to_end(&mut text)?;
         let in_piece = text.len().min((until - before - 1) as usize);
-        let mut survey = Survey { first: None, lines: 0, turns: false };
+        let own = text.get((from - before) as usize..).unwrap_or_default();
+        let beyond_ascii = first_beyond_ascii(&own[..own.len().min((until - from) as usize)]);
+        let beyond_ascii = beyond_ascii.map(|at| from + at as u64);
+        let mut survey = Survey { first: None, lines: 0, turns: false, beyond_ascii };
         for newline in memchr_iter(b'\n', &text[..in_piece]) {
             survey.lines += 1;
             survey.first = survey.first.or(Some(before + newline as u64 + 1));
@@ -153,6 +160,15 @@ impl Large {
             survey.turns |= !is_head && !survey.turns && self.may_turn(&text[newline + 1..]);
         }
         Ok(survey)
+    }
+
+    /// The encoding, by what stands from its first byte on that is not ASCII.
+    fn told_from(&self, telling: u64) -> io::Result<Encoding> {
+        let mut sample = Vec::new();
+        let mut file = File::open(&self.path)?;
+        file.seek(SeekFrom::Start(telling))?;
+        file.take(HEAD as u64).read_to_end(&mut sample)?;
+        Ok(Encoding::by_bytes(&sample))
     }
 
     fn lines_before(&self) -> u64 {
@@ -173,9 +189,13 @@ impl Large {
     }
 
     /// The file in pieces; `None` if it must be read in one go, because it may hold more than one table.
-    pub fn in_pieces(self, surveys: &[Survey]) -> Option<Pieces> {
+    pub fn in_pieces(mut self, surveys: &[Survey]) -> Option<Pieces> {
         if surveys.iter().any(|survey| survey.turns) {
             return None;
+        }
+        let telling = surveys.iter().find_map(|survey| survey.beyond_ascii).filter(|_| self.is_open);
+        if let Some(telling) = telling {
+            self.encoding = self.told_from(telling).ok()?;
         }
         let mut starts = vec![Start { offset: 0, line: 1 }];
         let mut line = 1 + surveys.first().map_or(0, |survey| survey.lines);
@@ -436,6 +456,21 @@ mod tests {
     fn a_table_whose_rows_begin_with_a_name_is_read_in_pieces_as_it_is_in_one_go() {
         let rows = "SEA STAR,440000001,2024-03-01T12:00:00Z,35.1,129.04\n".repeat(20);
         assert!(assert_same(format!("name,mmsi,timestamp,lat,lon\n{rows}").as_bytes(), 100));
+    }
+
+    #[test]
+    fn korean_names_in_a_later_piece_are_those_of_one_go() {
+        let row = |name: &str| format!("440000001,2024-03-01T12:00:00Z,35.1,129.04,{name}\n");
+        let ascii = row("A").repeat(25_000);
+        let giant = "7,".to_owned() + &"x".repeat(1 << 20) + &"동해호,".repeat(300_000);
+        for (korean, tail) in [(row("동해호"), row("백두산")), (giant + "\n", row("동해호"))] {
+            let text = ["mmsi,timestamp,lat,lon,name\n", &ascii, &korean, &ascii, &tail].concat();
+            for text in [text.clone().into_bytes(), encoding_rs::EUC_KR.encode(&text).0.into_owned()] {
+                assert!(assert_same(&text, 300_000));
+                let shifted = [text.as_slice(), b"\n"].concat();
+                assert!(assert_same(&shifted, 299_993));
+            }
+        }
     }
 
     #[test]

@@ -256,6 +256,7 @@ pub(crate) fn kind_of<R: Read>(
         }
         Ok(table @ Kind::Table(_)) => {
             lines.set_encoding(encoding);
+            lines.leave_open();
             Ok(table)
         }
         Ok(other) => Ok(other),
