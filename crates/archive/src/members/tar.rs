@@ -51,9 +51,9 @@ type Member<'a> = Entry<'a, Counted>;
 fn each(path: &Path, meet: &mut dyn FnMut(Member<'_>) -> io::Result<bool>) -> io::Result<()> {
     let left = Left::default();
     let mut archive = Archive::new(Counted { bytes: unpacked(path)?, left: Rc::clone(&left) });
-    let mut entries = archive.entries()?;
+    let entries = archive.entries()?;
     left.set(MOST_BETWEEN);
-    while let Some(entry) = entries.next() {
+    for entry in entries {
         let entry = entry?;
         // What is left of it when the next one is looked for comes on top.
         left.set(stored_size(&entry).saturating_add(MOST_BETWEEN));

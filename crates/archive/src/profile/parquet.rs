@@ -22,7 +22,7 @@ use parquet::basic::{Compression, ConvertedType, LogicalType, TimeUnit, Type as 
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, Int96};
 use parquet::errors::ParquetError;
-use parquet::file::metadata::RowGroupMetaData;
+use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 
@@ -122,12 +122,15 @@ fn unreadable(reader: &SerializedFileReader<File>, fit: &Match, leaves: &[usize]
     }
     let used = || fit.columns.found(fit.profile).map(|(_, column)| leaves[column]);
     let mut packings = metadata.row_groups().iter().flat_map(|group| {
-        used().filter_map(|leaf| group.columns().get(leaf)).map(|column| column.compression())
+        used().filter_map(|leaf| group.columns().get(leaf)).map(ColumnChunkMetaData::compression)
     });
     let packing = packings.find(|packing| {
         !matches!(packing, Compression::UNCOMPRESSED | Compression::SNAPPY | Compression::ZSTD(_))
     })?;
-    Some(format!("its columns are packed by {packing}, which is not read; write it with zstd or Snappy"))
+    // Behind the name of some stands how hard they packed.
+    let packing = packing.to_string();
+    let name = packing.split('(').next().unwrap_or_default();
+    Some(format!("its columns are packed by {name}, which is not read; write it with zstd or Snappy"))
 }
 
 /// What a column holds that tells no moment, if so.

@@ -507,7 +507,7 @@ fn a_zip_of_many_members_is_read_in_few_passes_and_every_member_comes_in_its_tur
     let files = found(&kept.path).files;
     let passes = passes(&files);
     assert_eq!(passes.len(), 50);
-    assert!(passes.iter().map(|pass| pass.files.clone()).flatten().eq(0..200));
+    assert!(passes.iter().flat_map(|pass| pass.files.clone()).eq(0..200));
     let (read, locations) = read_all(&files);
     let all_are_read = read.iter().zip(0..).all(|(read, file)| {
         read.as_ref().is_ok_and(|read| read.file == FileId(file) && read.ledger.accepted == 2)

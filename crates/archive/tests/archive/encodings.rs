@@ -102,7 +102,7 @@ fn names_behind_a_mebibyte_of_ascii_are_read_and_quoted_in_their_own_encoding() 
         let last = content.fixes.last().unwrap().location;
         let quotes = raw_records(&store(&text).path, &[last]).unwrap();
         assert_eq!(Some(quotes[0].lines[0].1.as_str()), decoded.lines().nth(2), "{encoding}");
-        let name = content.statics.iter().filter_map(|report| report.name.as_deref()).last();
+        let name = content.statics.iter().filter_map(|report| report.name.as_deref()).next_back();
         assert!(name.is_some_and(|name| decoded.contains(name)), "{encoding}: {name:?}");
     }
 }

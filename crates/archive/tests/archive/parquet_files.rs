@@ -252,9 +252,10 @@ fn ships_are_not_put_into_the_first_days_of_1970_or_into_2087_by_times_without_a
         );
         let bytes = geo_file(&schema, |group| {
             write_column::<Int32Type>(group, &[440_000_001]);
-            match kind.contains("int32") {
-                true => write_column::<Int32Type>(group, &[19_783]),
-                false => write_column::<Int64Type>(group, &[1_700_000_000]),
+            if kind.contains("int32") {
+                write_column::<Int32Type>(group, &[19_783]);
+            } else {
+                write_column::<Int64Type>(group, &[1_700_000_000]);
             }
             write_column::<DoubleType>(group, &[35.0]);
             write_column::<DoubleType>(group, &[129.0]);
