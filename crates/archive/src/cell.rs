@@ -69,11 +69,12 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// Text as a person typed it, up to the standard's end mark `@`.
+    /// Text as a person typed it, up to the standard's end mark `@`, of which 256 bytes are kept: the standard has room
+    /// for 20 characters.
     pub(crate) fn words(self) -> Option<String> {
         let Self::Text(text) = self else { return None };
         let text = text.split(|byte| *byte == b'@').next().unwrap_or_default().trim_ascii();
-        (!text.is_empty()).then(|| String::from_utf8_lossy(text).into_owned())
+        (!text.is_empty()).then(|| String::from_utf8_lossy(beginning(text)).into_owned())
     }
 
     /// A number that lost digits, as `4.4E+08` of a spreadsheet, is another ship's.
@@ -86,12 +87,12 @@ impl<'a> Cell<'a> {
 
     /// Below 102.2 kn; 102.2 stands for "or more" and 102.3 for "not available".
     pub(crate) fn speed(self) -> Option<Knots> {
-        self.number().filter(|knots| (0.0..102.2).contains(knots)).map(Knots)
+        self.number().filter(|knots| (0.0..102.2).contains(knots)).map(unsigned).map(Knots)
     }
 
     /// A course or heading; 360 and 511 stand for "not available".
     pub(crate) fn direction(self) -> Option<Degrees> {
-        self.number().filter(|degrees| (0.0..360.0).contains(degrees)).map(Degrees)
+        self.number().filter(|degrees| (0.0..360.0).contains(degrees)).map(unsigned).map(Degrees)
     }
 
     pub(crate) fn status(self) -> Option<NavStatus> {
@@ -158,6 +159,26 @@ impl<'a> Cell<'a> {
             _ => None,
         }
     }
+}
+
+/// Most bytes of a name, a call sign or a destination that are kept.
+const WORDS: usize = 256;
+
+/// As much of a text as is kept of it; no character is cut.
+fn beginning(text: &[u8]) -> &[u8] {
+    let is_inside = |byte: &u8| byte & 0xc0 == 0x80;
+    match text.get(WORDS) {
+        None => text,
+        Some(_) => {
+            let end = (WORDS - 3..=WORDS).rev().find(|end| !is_inside(&text[*end]));
+            text[..end.unwrap_or(WORDS)].trim_ascii_end()
+        }
+    }
+}
+
+/// Zero without a sign: `-0` is the same figure, but not the same bytes.
+fn unsigned(value: f64) -> f64 {
+    value + 0.0
 }
 
 /// A number as tables mostly write it: a sign or none, digits, and a point with more of them or none; up to 15 digits.
@@ -238,6 +259,26 @@ pub(crate) fn sides(cells: [Cell<'_>; 4]) -> Option<Dimensions> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ship_that_lies_still_has_a_speed_of_zero_without_a_sign() {
+        for zero in [Cell::text(b"-0"), Cell::text(b"-0.0"), Cell::Number(-0.0)] {
+            let (speed, course) = (zero.speed().unwrap().0, zero.direction().unwrap().0);
+            assert!(speed.is_sign_positive() && course.is_sign_positive(), "{zero:?}");
+        }
+    }
+
+    #[test]
+    fn of_an_endless_name_the_beginning_is_kept_and_no_letter_is_cut() {
+        let kept = |name: &str| Cell::text(name.as_bytes()).words().unwrap();
+        assert_eq!(kept(&"A".repeat(256)).len(), 256);
+        assert_eq!(kept(&"A".repeat(257)), "A".repeat(256));
+        for start in ["", "A", "AB", "ABC"] {
+            let name = format!("{start}{}", "해".repeat(100));
+            let kept = kept(&name);
+            assert!(name.starts_with(&kept) && (254..=256).contains(&kept.len()), "{}", kept.len());
+        }
+    }
 
     fn cell(text: &str) -> Cell<'_> {
         Cell::text(text.as_bytes())

@@ -1,7 +1,8 @@
 //! How a text is written down: told by its byte order mark, else by its bytes, and never changed in silence.
 //!
 //! Lines keep their places in the bytes as stored; only what is read of them is decoded. Tables from Korea come in
-//! CP949 and European ones in Latin-1; sentences are ASCII whatever stands between them.
+//! CP949 and European ones in Latin-1; sentences are ASCII whatever stands between them. A table that begins with ASCII
+//! alone, which reads the same in all of them, is told by what follows from its first other byte on.
 
 use std::borrow::Cow;
 
@@ -19,8 +20,46 @@ pub(crate) enum Encoding {
     Latin1,
 }
 
-/// How much of the beginning of a text its encoding is told by.
+/// How much of a text its encoding is told by: of its beginning or, where that is ASCII, from its first other byte on.
 pub(crate) const HEAD: usize = 1 << 20;
+
+/// Where the first byte stands that is not ASCII.
+pub(crate) fn first_beyond_ascii(text: &[u8]) -> Option<usize> {
+    if text.is_ascii() { None } else { text.iter().position(|byte| !byte.is_ascii()) }
+}
+
+/// Tells the encoding of a text that passes.
+pub(crate) struct Told {
+    encoding: Option<Encoding>,
+    /// The text from its first byte on that is not ASCII.
+    sample: Vec<u8>,
+}
+
+impl Told {
+    /// What the beginning of the text tells.
+    pub(crate) fn by(head: &[u8]) -> Self {
+        Self { encoding: (!head.is_ascii()).then(|| Encoding::of(head)), sample: Vec::new() }
+    }
+
+    /// Looks at the next bytes.
+    pub(crate) fn take(&mut self, text: &[u8]) {
+        let start = if self.sample.is_empty() { first_beyond_ascii(text) } else { Some(0) };
+        if let (None, Some(start)) = (self.encoding, start) {
+            let len = (text.len() - start).min(HEAD - self.sample.len());
+            self.sample.extend_from_slice(&text[start..start + len]);
+            self.encoding = (self.sample.len() == HEAD).then(|| Encoding::by_bytes(&self.sample));
+        }
+    }
+
+    /// Whether more of the text would tell better.
+    pub(crate) fn is_open(&self) -> bool {
+        self.encoding.is_none() && !self.sample.is_empty()
+    }
+
+    pub(crate) fn encoding(&self) -> Encoding {
+        self.encoding.unwrap_or_else(|| Encoding::by_bytes(&self.sample))
+    }
+}
 
 impl Encoding {
     /// What a byte order mark says, and the length of the mark.

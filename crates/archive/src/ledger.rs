@@ -218,6 +218,20 @@ mod tests {
     }
 
     #[test]
+    fn of_the_rejected_lines_of_many_pieces_no_more_are_held_than_of_one() {
+        let mut whole = Ledger::default();
+        for piece in 0..75 {
+            let mut part = Ledger::default();
+            (0..30_000).for_each(|line| part.reject("bad_time", piece * 30_000 + line, 0, b"x"));
+            part.settle();
+            assert!(part.rejects.len() <= Ledger::KEPT_REJECTS);
+            whole.add(part);
+            assert!(whole.rejects.len() < 2 * Ledger::KEPT_REJECTS && whole.rejects.capacity() <= 40_000);
+        }
+        assert_eq!(whole.rejected_total(), 75 * 30_000);
+    }
+
+    #[test]
     fn a_line_counted_twice_does_not_add_up() {
         let mut ledger = Ledger { lines: 1, accepted: 1, ..Ledger::default() };
         assert!(ledger.adds_up());

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read};
 
 use memchr::memchr;
 
-use crate::encoding::{Encoding, HEAD};
+use crate::encoding::{Encoding, HEAD, first_beyond_ascii};
 
 /// One line, without its line end (`\n` or `\r\n`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,10 +37,17 @@ pub(crate) enum State {
     Cut,
 }
 
+/// Bytes of the longest byte order mark.
+const MARK: usize = 3;
+
 /// Reads a text line by line.
 pub(crate) struct Lines<R> {
     reader: R,
     encoding: Encoding,
+    /// Whether a byte order mark says so.
+    is_marked: bool,
+    /// Whether the encoding is told by the first byte that is not ASCII, which has not come yet.
+    is_open: bool,
     buffer: Box<[u8]>,
     start: usize,
     end: usize,
@@ -69,6 +76,8 @@ impl<R: Read> Lines<R> {
         let mut lines = Self {
             reader,
             encoding: Encoding::Utf8,
+            is_marked: false,
+            is_open: false,
             buffer,
             start: 0,
             end: 0,
@@ -79,9 +88,10 @@ impl<R: Read> Lines<R> {
             beginning: Vec::new(),
             decoded: Vec::new(),
         };
-        lines.fill();
+        while lines.end < HEAD + MARK && lines.fill() {}
         let (encoding, mark) = Encoding::by_mark(&lines.buffer[..lines.end]);
         lines.encoding = encoding;
+        lines.is_marked = mark > 0;
         lines.advance(mark);
         lines
     }
@@ -92,6 +102,8 @@ impl<R: Read> Lines<R> {
         Self {
             reader,
             encoding,
+            is_marked: false,
+            is_open: false,
             buffer,
             start: 0,
             end: 0,
@@ -117,6 +129,27 @@ impl<R: Read> Lines<R> {
     /// Reads on in another encoding of bytes; one of wider units is set by its mark only.
     pub(crate) fn set_encoding(&mut self, encoding: Encoding) {
         self.encoding = encoding;
+        self.is_open = false;
+    }
+
+    /// Leaves the encoding open where neither a mark nor the beginning tells it.
+    pub(crate) fn leave_open(&mut self) {
+        self.is_open = !self.is_marked && self.head().is_ascii();
+    }
+
+    /// Whether the encoding is still open.
+    pub(crate) fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Tells the encoding where one of the next `len` bytes is not ASCII and it is open, and where that byte stands.
+    fn tell(&mut self, len: usize) -> Option<usize> {
+        let found =
+            first_beyond_ascii(&self.buffer[self.start..self.start + len]).filter(|_| self.is_open)?;
+        while self.end - self.start - found < HEAD && self.fill() {}
+        let sample = &self.buffer[self.start + found..self.end];
+        self.set_encoding(Encoding::by_bytes(sample));
+        Some(found)
     }
 
     /// Why the text broke off, if it did.
@@ -173,6 +206,9 @@ impl<R: Read> Lines<R> {
 
     /// The `len` bytes at the start of the buffer, which `ending` bytes of line end follow.
     fn whole(&mut self, len: usize, ending: usize) -> Line<'_> {
+        if self.is_open {
+            self.tell(len);
+        }
         let start = self.start;
         let (carriage_return, width) = self.encoding.ascii(b'\r');
         let line = &self.buffer[start..start + len];
@@ -209,19 +245,36 @@ impl<R: Read> Lines<R> {
     /// Drops everything up to the next line end but keeps the beginning for the ledger.
     fn too_long(&mut self) -> Line<'_> {
         let place = self.place(self.end - self.start);
+        if self.is_open {
+            self.tell(Self::BEGINNING);
+        }
         self.beginning = self.decoded(self.start, Self::BEGINNING).to_vec();
         loop {
-            if let Some(len) = self.line_end(0) {
+            let end = self.line_end(0);
+            let seen = end.unwrap_or_else(|| self.whole_units());
+            if self.is_open && self.pass_to_telling(seen) {
+                continue;
+            }
+            if let Some(len) = end {
                 self.advance(len + self.unit());
                 break;
             }
-            self.advance(self.whole_units());
+            self.advance(seen);
             if !self.fill() {
                 self.advance(self.end - self.start);
                 break;
             }
         }
         Line { place, bytes: &self.beginning, state: State::TooLong }
+    }
+
+    /// Drops what stands before the byte that tells the encoding, if it is among the next `len`, and tells it.
+    fn pass_to_telling(&mut self, len: usize) -> bool {
+        let next = &self.buffer[self.start..self.start + len];
+        let Some(found) = first_beyond_ascii(next) else { return false };
+        self.advance(found);
+        self.tell(len - found);
+        true
     }
 
     fn place(&mut self, len: usize) -> Place {

@@ -54,6 +54,8 @@ pub(crate) fn is_tar(head: &[u8]) -> bool {
 }
 
 const TAR_BLOCK: u64 = 512;
+/// Bytes of an archive that holds nothing: two blocks of zeros.
+pub(crate) const LEAST_TAR: usize = 2 * TAR_BLOCK as usize;
 
 /// The members of an archive, in the order in which it holds them.
 pub(crate) fn list(path: &Path, packing: Packing) -> Listing {
@@ -81,16 +83,33 @@ pub(crate) fn visit(path: &Path, wanted: &[&str], visit: &mut Visit<'_>) -> io::
 
 /// The archive and the member that a path names; `None` for the path of a file.
 pub(crate) fn split(path: &Path) -> Option<(&Path, &str)> {
-    let text = path.to_str().filter(|text| text.contains(MARK) && !path.exists())?;
-    let mut marks =
-        text.match_indices(MARK).map(|(at, _)| (Path::new(&text[..at]), &text[at + MARK.len()..]));
-    marks.find(|(archive, _)| archive.is_file())
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let mut marks = memchr::memmem::find_iter(bytes, MARK).peekable();
+    if marks.peek().is_none() || path.exists() {
+        return None;
+    }
+    // The name of a member is UTF-8, see `plain_name`; that of its archive is what it is.
+    let parts = |at: usize| Some((path_of(&bytes[..at])?, str::from_utf8(&bytes[at + MARK.len()..]).ok()?));
+    marks.filter_map(parts).find(|(archive, _)| archive.is_file())
+}
+
+/// The path that the beginning of another one is.
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> Option<&Path> {
+    use std::os::unix::ffi::OsStrExt;
+    Some(Path::new(std::ffi::OsStr::from_bytes(bytes)))
+}
+
+/// The path that the beginning of another one is; `None` where it is no Unicode.
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> Option<&Path> {
+    str::from_utf8(bytes).ok().map(Path::new)
 }
 
 /// What stands between an archive and its member.
 const MARK: &str = "!/";
 
-/// Files that are read in one go: one file or member of a zip, or all members of one tar.
+/// Files that are read in one go: one file, a share of the members of a zip, or all members of one tar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pass {
     /// The files, by their places in the list.
@@ -112,14 +131,24 @@ pub fn passes(files: &[PathBuf]) -> Vec<Pass> {
         let range = start..start + together;
         let bytes = archive.as_deref().unwrap_or(&files[start]).metadata().map_or(0, |meta| meta.len());
         match archive.and_then(|archive| packing(&archive)) {
-            Some(Packing::Zip) => passes.extend(
-                range.clone().map(|one| Pass { files: one..one + 1, bytes: bytes / together as u64 }),
-            ),
+            Some(Packing::Zip) => passes.extend(shares(&range, bytes)),
             _ => passes.push(Pass { files: range.clone(), bytes }),
         }
         start = range.end;
     }
     passes
+}
+
+/// Passes over a zip: few, for each goes through its directory, and enough that threads can share its members.
+fn shares(members: &std::ops::Range<usize>, bytes: u64) -> impl Iterator<Item = Pass> + use<> {
+    const MOST: usize = 64;
+    let (members, len) = (members.clone(), members.len());
+    let each = len.div_ceil(MOST);
+    members.clone().step_by(each).map(move |start| {
+        let files = start..members.end.min(start + each);
+        let bytes = bytes / len as u64 * files.len() as u64;
+        Pass { files, bytes }
+    })
 }
 
 /// Why a member was not met on the way through its archive.
@@ -190,6 +219,11 @@ impl Names {
         for (name, times) in std::mem::take(&mut self.seen) {
             let path = self.path(&name);
             match times {
+                1 if path.exists() => {
+                    let why =
+                        "has the path of a file beside its archive, which is read; rename one of the two";
+                    self.refuse(&path, why.to_owned());
+                }
                 1 => members.push(path),
                 times => {
                     let why = format!("is there {times} times; which one is meant cannot be told");

@@ -8,10 +8,10 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 use model::{FileId, Report};
 
-use crate::encoding::Encoding;
+use crate::encoding::{Encoding, HEAD, first_beyond_ascii};
 use crate::lines::Lines;
 use crate::profile::nmea::{self, LeftLine, Seen};
 use crate::profile::text_table::{self, TextTable};
@@ -25,6 +25,9 @@ use crate::{ReadError, ReadOptions, SourceSummary};
 /// Length of a piece: one never shows in what is read.
 const PIECE: u64 = 16 << 20;
 
+/// Bytes behind a piece that are looked at for the first fields of its last line.
+const BEHIND: u64 = 4096;
+
 /// A plain file that may be read in pieces.
 pub struct Large {
     path: PathBuf,
@@ -33,6 +36,8 @@ pub struct Large {
     len: u64,
     piece: u64,
     encoding: Encoding,
+    /// Whether a later piece may tell the encoding.
+    is_open: bool,
     kind: PieceKind,
 }
 
@@ -50,6 +55,8 @@ pub struct Survey {
     lines: u64,
     /// Whether a line is among them that could change how those after it are read.
     turns: bool,
+    /// Where its first byte stands that is not ASCII.
+    beyond_ascii: Option<u64>,
 }
 
 /// A file in pieces.
@@ -115,8 +122,8 @@ impl Large {
         if encoding.ascii(b'\n').1 > 1 {
             return Ok(None);
         }
-        let (path, options) = (path.to_owned(), options.clone());
-        Ok(Some(Self { path, file, options, len, piece, encoding, kind }))
+        let (path, options, is_open) = (path.to_owned(), options.clone(), lines.is_open());
+        Ok(Some(Self { path, file, options, len, piece, encoding, is_open, kind }))
     }
 
     /// How many pieces it has.
@@ -132,7 +139,7 @@ impl Large {
         self.look_through(piece).map_err(|source| io_error(&self.path, source))
     }
 
-    /// The bytes before its first line start are looked at with it, and those behind it that tell what a line is.
+    /// The byte before its first line start is looked at with it, and those behind it that tell what its last line is.
     fn look_through(&self, piece: usize) -> io::Result<Survey> {
         let from = piece as u64 * self.piece;
         let until = (from + self.piece).min(self.len);
@@ -140,17 +147,28 @@ impl Large {
         let mut text = Vec::new();
         let mut file = File::open(&self.path)?;
         file.seek(SeekFrom::Start(before))?;
-        file.take(until - before + 1).read_to_end(&mut text)?;
+        file.take(until - before + BEHIND).read_to_end(&mut text)?;
         let in_piece = text.len().min((until - before - 1) as usize);
-        let mut survey = Survey { first: None, lines: 0, turns: false };
+        let own = text.get((from - before) as usize..).unwrap_or_default();
+        let beyond_ascii = first_beyond_ascii(&own[..own.len().min((until - from) as usize)]);
+        let beyond_ascii = beyond_ascii.map(|at| from + at as u64);
+        let mut survey = Survey { first: None, lines: 0, turns: false, beyond_ascii };
         for newline in memchr_iter(b'\n', &text[..in_piece]) {
             survey.lines += 1;
             survey.first = survey.first.or(Some(before + newline as u64 + 1));
             let is_head = piece == 0 && survey.lines <= self.lines_before();
-            let byte = |at: usize| text.get(newline + at).copied().unwrap_or(b'\n');
-            survey.turns |= !is_head && self.may_turn([byte(1), byte(2)]);
+            survey.turns |= !is_head && !survey.turns && self.may_turn(&text[newline + 1..]);
         }
         Ok(survey)
+    }
+
+    /// The encoding, by what stands from its first byte on that is not ASCII.
+    fn told_from(&self, telling: u64) -> io::Result<Encoding> {
+        let mut sample = Vec::new();
+        let mut file = File::open(&self.path)?;
+        file.seek(SeekFrom::Start(telling))?;
+        file.take(HEAD as u64).read_to_end(&mut sample)?;
+        Ok(Encoding::by_bytes(&sample))
     }
 
     fn lines_before(&self) -> u64 {
@@ -160,17 +178,24 @@ impl Large {
         }
     }
 
-    fn may_turn(&self, start: [u8; 2]) -> bool {
+    /// Whether the line that `text` begins with may be a header; of one whose end is not seen only whole fields tell.
+    fn may_turn(&self, text: &[u8]) -> bool {
+        let whole_fields = || text.iter().rposition(|byte| text_table::PARTS.contains(byte)).unwrap_or(0);
+        let end = memchr(b'\n', text).unwrap_or_else(whole_fields);
         match &self.kind {
             PieceKind::Sentences => false,
-            PieceKind::Table(table, _) => table.may_be_header(start),
+            PieceKind::Table(table, _) => table.may_be_header(&text[..end]),
         }
     }
 
     /// The file in pieces; `None` if it must be read in one go, because it may hold more than one table.
-    pub fn in_pieces(self, surveys: &[Survey]) -> Option<Pieces> {
+    pub fn in_pieces(mut self, surveys: &[Survey]) -> Option<Pieces> {
         if surveys.iter().any(|survey| survey.turns) {
             return None;
+        }
+        let telling = surveys.iter().find_map(|survey| survey.beyond_ascii).filter(|_| self.is_open);
+        if let Some(telling) = telling {
+            self.encoding = self.told_from(telling).ok()?;
         }
         let mut starts = vec![Start { offset: 0, line: 1 }];
         let mut line = 1 + surveys.first().map_or(0, |survey| survey.lines);
@@ -229,7 +254,9 @@ impl Pieces {
                 (Seen::default(), Vec::new())
             }
         };
-        let account = recorder.account;
+        let mut account = recorder.account;
+        // A piece may wait for those before it: with the lines that are kept of it, and no more.
+        account.ledger.settle();
         let (_, damage) = lines.into_parts();
         Ok(Piece { number: piece, account, damage, seen, left })
     }
@@ -405,6 +432,45 @@ mod tests {
         let table = format!("mmsi,timestamp,lat,lon\n{rows}");
         assert!(assert_same(table.as_bytes(), 100));
         assert!(!assert_same(format!("{table}mmsi,timestamp,lon,lat\n{rows}").as_bytes(), 100));
+    }
+
+    #[test]
+    fn ships_stay_where_they_are_below_a_later_header_that_begins_with_a_digit_or_a_sign() {
+        for first in ["1st", "-", "+x", "#1"] {
+            let rows = |place: &str| format!("7,440000001,2024-03-01T12:00:00Z,{place}\n").repeat(20);
+            let header = |place: &str| format!("{first},mmsi,timestamp,{place}\n");
+            let joined =
+                [header("lat,lon"), rows("35.1,12.5"), header("lon,lat"), rows("12.5,35.1")].concat();
+            let (folder, name) = (tempfile::tempdir().unwrap(), "text");
+            std::fs::write(folder.path().join(name), &joined).unwrap();
+            let (reports, _) = in_one_go(&folder.path().join(name));
+            let is_there = |report: &String| report.contains("lat: 35.1") || report.contains("351000000");
+            assert!(reports.len() == 40 && reports.iter().all(is_there), "{first}: {reports:?}");
+            for piece in [100, 150, 1000] {
+                assert!(!assert_same(joined.as_bytes(), piece), "{first}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_whose_rows_begin_with_a_name_is_read_in_pieces_as_it_is_in_one_go() {
+        let rows = "SEA STAR,440000001,2024-03-01T12:00:00Z,35.1,129.04\n".repeat(20);
+        assert!(assert_same(format!("name,mmsi,timestamp,lat,lon\n{rows}").as_bytes(), 100));
+    }
+
+    #[test]
+    fn korean_names_in_a_later_piece_are_those_of_one_go() {
+        let row = |name: &str| format!("440000001,2024-03-01T12:00:00Z,35.1,129.04,{name}\n");
+        let ascii = row("A").repeat(25_000);
+        let giant = "7,".to_owned() + &"x".repeat(1 << 20) + &"동해호,".repeat(300_000);
+        for (korean, tail) in [(row("동해호"), row("백두산")), (giant + "\n", row("동해호"))] {
+            let text = ["mmsi,timestamp,lat,lon,name\n", &ascii, &korean, &ascii, &tail].concat();
+            for text in [text.clone().into_bytes(), encoding_rs::EUC_KR.encode(&text).0.into_owned()] {
+                assert!(assert_same(&text, 300_000));
+                let shifted = [text.as_slice(), b"\n"].concat();
+                assert!(assert_same(&shifted, 299_993));
+            }
+        }
     }
 
     #[test]

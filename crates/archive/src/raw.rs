@@ -12,9 +12,9 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use crate::ReadError;
-use crate::encoding::{Encoding, HEAD};
+use crate::encoding::{Encoding, HEAD, Told};
 use crate::members;
-use crate::profile::parquet::guarded;
+use crate::profile::parquet::{guarded, pages};
 use crate::quote::{Quote, Span};
 use crate::read::{each_member, spooled};
 use crate::stored::{self, Container, Content, Stored};
@@ -48,7 +48,9 @@ fn in_file(path: &Path, container: Container, file: File, wanted: &[Location]) -
         return texts(content, wanted).map_err(io_error);
     }
     let refused = |error: ParquetError| ReadError::Parquet { path: path.to_owned(), why: error.to_string() };
-    Ok(rows(&guarded(|| SerializedFileReader::new(file)).map_err(refused)?, wanted))
+    let pages = file.try_clone().map_err(io_error)?;
+    let reader = guarded(|| SerializedFileReader::new(file)).map_err(refused)?;
+    Ok(rows(&reader, &pages, wanted))
 }
 
 fn in_member(path: &Path, stored: Stored<'_>, wanted: &[Location]) -> Result<Found, ReadError> {
@@ -71,17 +73,19 @@ fn texts(mut content: impl Read, wanted: &[Location]) -> io::Result<Found> {
     let mut head = Vec::new();
     // Damage here is met again below.
     let broken = content.by_ref().take(HEAD as u64).read_to_end(&mut head).err();
-    let encoding = Encoding::of(&head);
+    let mut told = Told::by(&head);
     let mut content = Cursor::new(head).chain(Broken(broken)).chain(content);
     let mut waiting: Vec<Extract> = wanted.iter().filter_map(|location| Extract::new(*location)).collect();
     waiting.sort_by_key(|extract| (extract.start, extract.location));
     waiting.dedup_by_key(|extract| extract.location);
     let (mut found, mut open) = (Found::new(), Vec::new());
+    // What is whole before the encoding is told.
+    let mut early: Vec<Extract> = Vec::new();
     let mut waiting = waiting.into_iter().peekable();
     let mut block = vec![0; BEFORE + (1 << 20)];
     // Of the block, so many bytes were seen before; those behind them come from `offset` of the text.
     let (mut kept, mut offset) = (0, 0);
-    while waiting.peek().is_some() || !open.is_empty() {
+    while waiting.peek().is_some() || !open.is_empty() || told.is_open() {
         let read = match content.read(&mut block[kept..]) {
             Ok(0) => break,
             Ok(read) => read,
@@ -95,19 +99,22 @@ fn texts(mut content: impl Read, wanted: &[Location]) -> io::Result<Found> {
             open.push(extract);
         }
         let seen = Seen { old: &block[..kept], new: &block[kept..kept + read], offset };
-        open.retain_mut(|extract| {
-            extract.take(&seen);
-            let whole = extract.end <= after;
-            if whole {
-                found.insert(extract.location, extract.quote(encoding));
+        told.take(seen.new);
+        open.iter_mut().for_each(|extract| extract.take(&seen));
+        for extract in open.extract_if(.., |extract| extract.end <= after) {
+            if told.is_open() {
+                early.push(extract);
+            } else {
+                found.insert(extract.location, extract.quote(told.encoding()));
             }
-            !whole
-        });
+        }
         let end = kept + read;
         kept = end.min(BEFORE);
         block.copy_within(end - kept..end, 0);
         offset = after;
     }
+    let encoding = told.encoding();
+    found.extend(early.iter().map(|extract| (extract.location, extract.quote(encoding))));
     Ok(found)
 }
 
@@ -189,7 +196,7 @@ impl Read for Broken {
 }
 
 /// Rows of a Parquet file; row groups without a wanted row are not read, damaged ones up to their damage.
-fn rows(reader: &SerializedFileReader<File>, wanted: &[Location]) -> Found {
+fn rows(reader: &SerializedFileReader<File>, file: &File, wanted: &[Location]) -> Found {
     let numbers: BTreeMap<u64, Location> = wanted
         .iter()
         .filter(|location| location.bytes().is_none())
@@ -201,7 +208,10 @@ fn rows(reader: &SerializedFileReader<File>, wanted: &[Location]) -> Found {
         let after = first.saturating_add(u64::try_from(group.num_rows()).unwrap_or(0));
         if let Some((last, _)) = numbers.range(first..after).next_back() {
             // As for a text: the ledger has told of the damage.
-            let _ = guarded(|| group_rows(reader, index, first..=*last, &numbers, &mut found));
+            let _ = guarded(|| {
+                pages::check(file, group, 0..group.num_columns())?;
+                group_rows(reader, index, first..=*last, &numbers, &mut found)
+            });
         }
         first = after;
     }

@@ -245,9 +245,18 @@ pub(crate) fn kind_of<R: Read>(
         Encoding::Utf8 => Encoding::by_bytes(lines.head()),
         marked => marked,
     };
-    match sniff::kind(&encoding.decode(lines.head()), &Profiles::of(options)) {
+    let text = encoding.decode(lines.head());
+    if let Some((what, hint)) = no_text(&text) {
+        return Err(ReadError::Unsupported { path: path.to_owned(), what, hint });
+    }
+    match sniff::kind(&text, &Profiles::of(options)) {
+        Ok(Kind::Table(table)) if table.header.contains(&b'\r') => {
+            let (what, hint) = ENDS_OF_OLD_MACS;
+            Err(ReadError::Unsupported { path: path.to_owned(), what, hint })
+        }
         Ok(table @ Kind::Table(_)) => {
             lines.set_encoding(encoding);
+            lines.leave_open();
             Ok(table)
         }
         Ok(other) => Ok(other),
@@ -262,6 +271,22 @@ pub(crate) fn kind_of<R: Read>(
         }
     }
 }
+
+/// What a text without a line is, by its beginning, and what to do.
+fn no_text(head: &[u8]) -> Option<(&'static str, &'static str)> {
+    let is_zeros = head.len() >= members::LEAST_TAR && head.iter().all(|byte| *byte == 0);
+    if is_zeros {
+        return Some(("an empty tar archive, or a file that was never written", "pack or fetch it again"));
+    }
+    let is_of_old_mac = !head.contains(&b'\n') && head.trim_ascii().contains(&b'\r');
+    is_of_old_mac.then_some(ENDS_OF_OLD_MACS)
+}
+
+/// Rows that run into each other must not be lost as one.
+const ENDS_OF_OLD_MACS: (&str, &str) = (
+    "a text whose lines end with a carriage return alone, as those of old Macs",
+    "convert its line ends first, for example with `tr '\\r' '\\n'`",
+);
 
 /// The refusal of an archive where one file is wanted: inside another, or on standard input.
 pub(crate) fn nested(path: &Path, what: &'static str) -> ReadError {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 use model::{Degrees, Dimensions, Fix, Location, Mmsi, Report, StaticReport, Timestamp, Transmitter};
+use sha2::{Digest, Sha256};
 
 use crate::cell::{self, Cell};
 use crate::comma::WithCommas;
@@ -26,6 +27,8 @@ pub(crate) enum RowFault {
     Position,
     /// It stands under the header of another table.
     OtherHeader,
+    /// A carriage return stands in it, where another line may begin.
+    CarriageReturn,
 }
 
 impl RowFault {
@@ -45,6 +48,7 @@ impl RowFault {
             Self::AbsurdTime => "absurd_time",
             Self::Position => "bad_position",
             Self::OtherHeader => "under_other_header",
+            Self::CarriageReturn => "bare_carriage_return",
         }
     }
 }
@@ -67,6 +71,8 @@ pub(crate) struct Rows {
     reading: Reading,
     clock: Clock,
     said: HashMap<Mmsi, Said, RandomState>,
+    /// Bytes that `said` takes, about.
+    held: usize,
     /// The static columns of the row that is read, word for word.
     words: Vec<u8>,
 }
@@ -82,12 +88,20 @@ struct Said {
 
 impl Rows {
     pub(crate) fn new(reading: Reading) -> Self {
-        Self { reading, clock: Clock::in_zone(reading.zone), said: HashMap::default(), words: Vec::new() }
+        let clock = Clock::in_zone(reading.zone);
+        Self { reading, clock, said: HashMap::default(), held: 0, words: Vec::new() }
     }
 
     /// Reports what ships said of themselves last, in the order of the rows, and which zones their times had.
     pub(crate) fn finish(&mut self, recorder: &mut Recorder<'_>) {
         recorder.account.zones.add(self.clock.seen);
+        self.report_said(recorder);
+    }
+
+    /// Reports what ships said of themselves last. When it is done changes nothing in the end: a ship that says the same
+    /// again is reported once more, and of equal reports of an hour the earliest and the latest stay when they are thinned.
+    fn report_said(&mut self, recorder: &mut Recorder<'_>) {
+        self.held = 0;
         let mut said: Vec<Said> = self.said.drain().map(|(_, said)| said).collect();
         said.sort_unstable_by_key(|said| said.earliest.location);
         said.into_iter().for_each(|said| said.report(recorder));
@@ -140,6 +154,7 @@ impl Rows {
             }));
         }
         row.take_statics(&mut self.words);
+        shorten(&mut self.words);
         self.hear(mmsi, time, location, row, recorder);
         Ok(())
     }
@@ -163,10 +178,14 @@ impl Rows {
         }
         let earliest = static_report(mmsi, time, location, row, self.reading.scale);
         if has_value(&earliest) {
-            let words = self.words.as_slice().into();
-            let said = Said { words, hour, earliest, latest: (time, location) };
+            let said = Said { words: self.words.as_slice().into(), hour, earliest, latest: (time, location) };
+            self.held += said.size();
             if let Some(before) = self.said.insert(mmsi, said) {
+                self.held -= before.size();
                 before.report(recorder);
+            }
+            if self.held > MOST_HELD {
+                self.report_said(recorder);
             }
         }
     }
@@ -204,8 +223,26 @@ impl Rows {
 }
 
 const HOUR_MS: i64 = 3_600_000;
+/// Bytes of what ships say of themselves that are held back: a day of 50,000 ships takes some 20 MB.
+const MOST_HELD: usize = 32 << 20;
+/// Words that are kept as they are; for longer ones stands what tells them apart.
+const MOST_WORDS: usize = 1024;
+
+/// Puts the hash of words in their place where they are longer than those of any ship.
+fn shorten(words: &mut Vec<u8>) {
+    if words.len() > MOST_WORDS {
+        *words = Sha256::digest(&*words).to_vec();
+    }
+}
 
 impl Said {
+    /// Bytes that it takes, about.
+    fn size(&self) -> usize {
+        let StaticReport { name, call_sign, destination, .. } = &self.earliest;
+        let texts = [name, call_sign, destination].into_iter().flatten().map(String::len);
+        size_of::<(Mmsi, Self)>() + self.words.len() + texts.sum::<usize>()
+    }
+
     fn hear_again(&mut self, time: Timestamp, location: Location) {
         let earliest = &mut self.earliest;
         if (time, location) < (earliest.time, earliest.location) {

@@ -22,7 +22,7 @@ use crate::xz::Xz;
 /// Notes every member.
 pub(super) fn list(path: &Path, names: &mut Names) -> io::Result<()> {
     let mut ends: Vec<(u64, u64)> = Vec::new();
-    walk(path, &mut |entry| {
+    walk(path, &|_| true, &mut |entry| {
         if entry.is_folder {
             return Ok(());
         }
@@ -37,10 +37,10 @@ pub(super) fn list(path: &Path, names: &mut Names) -> io::Result<()> {
 /// Gives the wanted members to `visit`.
 pub(super) fn visit(path: &Path, wanted: &BTreeMap<&str, usize>, visit: &mut Visit<'_>) -> io::Result<()> {
     let mut found: Vec<(usize, Place)> = Vec::new();
-    let ended = walk(path, &mut |entry| {
-        let name = plain_name(&entry.name).unwrap_or_default();
-        if let Some(number) = wanted.get(name.as_str()) {
-            found.push((*number, entry.place.clone().map_err(io::Error::other)?));
+    let number = |name: &[u8]| wanted.get(plain_name(name).unwrap_or_default().as_str()).copied();
+    let ended = walk(path, &|name| number(name).is_some(), &mut |entry| {
+        if let Some(number) = number(&entry.name) {
+            found.push((number, entry.place.clone().map_err(io::Error::other)?));
         }
         Ok(())
     });
@@ -74,8 +74,12 @@ impl Entry {
     }
 }
 
-/// Gives every member to `each`; fails behind the last where the directory is missing.
-fn walk(path: &Path, each: &mut dyn FnMut(&Entry) -> io::Result<()>) -> io::Result<()> {
+/// Gives every member of a name that `is_wanted` to `each`; fails behind the last where the directory is missing.
+fn walk(
+    path: &Path,
+    is_wanted: &dyn Fn(&[u8]) -> bool,
+    each: &mut dyn FnMut(&Entry) -> io::Result<()>,
+) -> io::Result<()> {
     let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
     let Ok(archive) = ZipArchive::from_file(File::open(path)?, &mut buffer) else {
         local::walk(path, each)?;
@@ -83,7 +87,10 @@ fn walk(path: &Path, each: &mut dyn FnMut(&Entry) -> io::Result<()>) -> io::Resu
     };
     let mut entries = archive.entries(&mut buffer);
     while let Some(entry) = entries.next_entry().map_err(io::Error::other)? {
-        each(&Entry::of(&archive, &entry))?;
+        // Where a member lies is told by the header before it, which takes a look at another place of the file.
+        if is_wanted(entry.file_path().as_bytes()) {
+            each(&Entry::of(&archive, &entry))?;
+        }
     }
     Ok(())
 }

@@ -4,19 +4,25 @@
 //! - Times may be text, integers or floats (epochs by size), or typed timestamps, which are exact; a local timestamp
 //!   is that of a clock in the profile's zone.
 //! - Decimals are numbers, however they are stored: as integers or as bytes, by the scale of their column.
-//! - Nested columns are not used. A file that claims more rows than its bytes can hold is refused.
+//!   Columns of days without a time, or of times without a day, are refused.
+//! - Nested columns are not used. A file that claims more rows than its bytes can hold is refused, and so are columns
+//!   packed otherwise than by zstd or Snappy: what the others unpack to cannot be bounded beforehand.
 
+pub(crate) mod pages;
+
+use std::cell::Cell as Flag;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Once;
 
 use model::{FileId, Location};
-use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type as PhysicalType};
+use parquet::basic::{Compression, ConvertedType, LogicalType, TimeUnit, Type as PhysicalType};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
-use parquet::data_type::{ByteArray, DataType, Int96};
+use parquet::data_type::{ByteArray, ByteArrayType, DataType, Int96};
 use parquet::errors::ParquetError;
-use parquet::file::metadata::RowGroupMetaData;
+use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 
@@ -56,6 +62,8 @@ const UNFOLDED_PER_BYTE: i64 = 1_000;
 /// An opened Parquet file whose columns fit a profile.
 pub(crate) struct Table {
     reader: SerializedFileReader<File>,
+    /// The same file, for a look at its pages.
+    file: File,
     pub(crate) fit: Match,
     pub(crate) names: Vec<String>,
     /// See [`crate::SourceSummary::notes`].
@@ -73,6 +81,7 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     if is_cut {
         return Err(refused(CUT_SHORT.to_owned()));
     }
+    let pages = file.try_clone().map_err(|error| refused(error.to_string()))?;
     let reader = guarded(|| SerializedFileReader::new(file)).map_err(|error| refused(error.to_string()))?;
     let rows = claimed_rows(&reader);
     if !(0..=i128::from(bytes) * ROWS_PER_BYTE).contains(&rows) {
@@ -93,11 +102,47 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
         why: mismatch.why,
         nearest: mismatch.nearest,
     })?;
+    if let Some(why) = unreadable(&reader, &fit, &leaves) {
+        return Err(refused(why));
+    }
     let notes = profiles.passed_over(&names, fit.profile);
     let capitals = leaves.iter().all(|leaf| columns[*leaf].name() == columns[*leaf].name().to_uppercase());
-    let evidence = || evidence(&reader, &fit, &leaves, capitals);
+    let evidence = || evidence(&reader, &pages, &fit, &leaves, capitals);
     let reading = Reading::new(path, fit.profile, options, evidence)?;
-    Ok(Table { reader, fit, names, notes, leaves, reading })
+    Ok(Table { reader, file: pages, fit, names, notes, leaves, reading })
+}
+
+/// Why the columns that a profile uses cannot be read, whatever stands in them.
+fn unreadable(reader: &SerializedFileReader<File>, fit: &Match, leaves: &[usize]) -> Option<String> {
+    let metadata = reader.metadata();
+    let schema = metadata.file_metadata().schema_descr();
+    let time = fit.columns.get(Field::Time).map(|column| schema.column(leaves[column]));
+    if let Some((what, name)) = time.and_then(|time| Some((no_moment(&time)?, time.name().to_owned()))) {
+        return Some(format!("its column {name} holds {what}; write it as a timestamp"));
+    }
+    let used = || fit.columns.found(fit.profile).map(|(_, column)| leaves[column]);
+    let mut packings = metadata.row_groups().iter().flat_map(|group| {
+        used().filter_map(|leaf| group.columns().get(leaf)).map(ColumnChunkMetaData::compression)
+    });
+    let packing = packings.find(|packing| {
+        !matches!(packing, Compression::UNCOMPRESSED | Compression::SNAPPY | Compression::ZSTD(_))
+    })?;
+    // Behind the name of some stands how hard they packed.
+    let packing = packing.to_string();
+    let name = packing.split('(').next().unwrap_or_default();
+    Some(format!("its columns are packed by {name}, which is not read; write it with zstd or Snappy"))
+}
+
+/// What a column holds that tells no moment, if so.
+fn no_moment(column: &ColumnDescriptor) -> Option<&'static str> {
+    const DAYS: &str = "days without a time";
+    const TIMES: &str = "times of day without a day";
+    match (column.logical_type_ref(), column.converted_type()) {
+        (Some(LogicalType::Date), _) | (_, ConvertedType::DATE) => Some(DAYS),
+        (Some(LogicalType::Time(_)), _) => Some(TIMES),
+        (_, ConvertedType::TIME_MILLIS | ConvertedType::TIME_MICROS) => Some(TIMES),
+        _ => None,
+    }
 }
 
 /// Whether the file ends with the mark that stands behind its footer.
@@ -176,7 +221,7 @@ impl Table {
         let first = || {
             let group = self.reader.get_row_group(0)?;
             let wanted = usize::try_from(group.metadata().num_rows()).map_or(0, |rows| rows.min(most));
-            let mut columns = open_columns(group.as_ref(), &self.fit, &self.leaves, self.reading.zone)?;
+            let mut columns = self.open_columns(group.as_ref())?;
             Batch::read(&mut columns, wanted)
         };
         if self.rows() == 0 || self.reader.num_row_groups() == 0 {
@@ -190,6 +235,10 @@ impl Table {
         }
         self.finish(&mut rows, recorder);
         None
+    }
+
+    fn open_columns(&self, group: &dyn RowGroupReader) -> Result<Vec<Column>, ParquetError> {
+        open_columns(group, &self.file, &self.fit, &self.leaves, self.reading.zone)
     }
 
     /// How many rows the file says it has.
@@ -206,8 +255,7 @@ impl Table {
         recorder: &mut Recorder<'_>,
     ) -> Result<(), ParquetError> {
         let group = guarded(|| self.reader.get_row_group(group))?;
-        let mut columns =
-            guarded(|| open_columns(group.as_ref(), &self.fit, &self.leaves, self.reading.zone))?;
+        let mut columns = guarded(|| self.open_columns(group.as_ref()))?;
         let mut left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
         while left > 0 {
             let wanted = left.min(BATCH);
@@ -228,12 +276,14 @@ impl Table {
 /// The columns of a row group that the profile uses; local times are told by a clock in `zone`.
 fn open_columns(
     group: &dyn RowGroupReader,
+    file: &File,
     fit: &Match,
     leaves: &[usize],
     zone: UtcOffset,
 ) -> Result<Vec<Column>, ParquetError> {
-    let found = fit.columns.found(fit.profile);
-    found
+    let found = || fit.columns.found(fit.profile);
+    pages::check(file, group.metadata(), found().map(|(_, column)| leaves[column]))?;
+    found()
         .map(|(field, column)| {
             let leaf = leaves[column];
             let metadata = group.metadata().column(leaf);
@@ -245,13 +295,20 @@ fn open_columns(
 }
 
 /// What the first rows show of the units; less if they cannot be read, which reading will tell.
-fn evidence(reader: &SerializedFileReader<File>, fit: &Match, leaves: &[usize], capitals: bool) -> Evidence {
+fn evidence(
+    reader: &SerializedFileReader<File>,
+    file: &File,
+    fit: &Match,
+    leaves: &[usize],
+    capitals: bool,
+) -> Evidence {
     let mut seen = Evidence::of_header(capitals);
     for group in 0..reader.num_row_groups().min(1) {
         let batch = guarded(|| {
             let group = reader.get_row_group(group)?;
             let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
-            Batch::read(&mut open_columns(group.as_ref(), fit, leaves, UtcOffset::UTC)?, rows.min(BATCH))
+            let mut columns = open_columns(group.as_ref(), file, fit, leaves, UtcOffset::UTC)?;
+            Batch::read(&mut columns, rows.min(BATCH))
         });
         if let Ok(batch) = batch {
             (0..batch.rows).for_each(|index| seen.see(&BatchRow { batch: &batch, index }));
@@ -266,10 +323,34 @@ fn is_local(column: &ColumnDescriptor) -> bool {
 }
 
 /// Runs a step of the parquet crate, which panics on bytes that contradict each other (seen in 59.3 with a flipped
-/// bit in a page). Whatever the step was working on must not be used after an error.
+/// bit in a page). Whatever the step was working on must not be used after an error, which tells what the panic would have
+/// printed.
 pub(crate) fn guarded<T>(step: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
     let panicked = |_| Err(ParquetError::General("its bytes contradict each other".to_owned()));
-    catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(panicked)
+    let before = silently();
+    let done = catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(panicked);
+    GUARDED.set(before);
+    done
+}
+
+thread_local! {
+    /// Whether a panic of this thread is damage of a file, which is told in its place.
+    static GUARDED: Flag<bool> = const { Flag::new(false) };
+}
+
+/// Lets panics of this thread print nothing, and says whether they did before. Those of others go on to whoever prints
+/// them.
+fn silently() -> bool {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let printing = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !GUARDED.get() {
+                printing(panic);
+            }
+        }));
+    });
+    GUARDED.replace(true)
 }
 
 /// What times are that a table types as such.
@@ -428,7 +509,7 @@ impl Values {
             ColumnReader::Int96ColumnReader(reader) => read_values(reader, wanted, Data::Int96)?,
             ColumnReader::FloatColumnReader(reader) => read_values(reader, wanted, Data::Float)?,
             ColumnReader::DoubleColumnReader(reader) => read_values(reader, wanted, Data::Double)?,
-            ColumnReader::ByteArrayColumnReader(reader) => read_values(reader, wanted, Data::Bytes)?,
+            ColumnReader::ByteArrayColumnReader(reader) => read_texts(reader, wanted)?,
             ColumnReader::FixedLenByteArrayColumnReader(reader) => read_values(reader, wanted, |values| {
                 Data::Bytes(values.into_iter().map(Into::into).collect())
             })?,
@@ -463,27 +544,92 @@ fn read_values<T: DataType>(
     wanted: usize,
     data: impl FnOnce(Vec<T::T>) -> Data,
 ) -> Result<(Vec<Option<u32>>, Data), ParquetError> {
+    let (levels, values) = read_steps(reader, wanted, wanted, &mut |_| ())?;
+    Ok((present(&levels, values.len())?, data(values)))
+}
+
+/// The same for texts: a few at a time, each cut where no field of a ship goes on, so that long ones take no memory.
+fn read_texts(
+    reader: &mut ColumnReaderImpl<ByteArrayType>,
+    wanted: usize,
+) -> Result<(Vec<Option<u32>>, Data), ParquetError> {
+    let mut cut = |values: &mut [ByteArray]| {
+        for value in values.iter_mut().filter(|value| value.len() > LONGEST_TEXT) {
+            *value = ByteArray::from(value.data()[..LONGEST_TEXT].to_vec());
+        }
+    };
+    let (levels, values) = read_steps(reader, wanted, pages::REPEATING, &mut cut)?;
+    Ok((present(&levels, values.len())?, Data::Bytes(values)))
+}
+
+/// Bytes of a text that are looked at.
+const LONGEST_TEXT: usize = 1024;
+
+/// Reads up to `wanted` rows, at most `step` at a time, and gives the values of each step to `each`.
+fn read_steps<T: DataType>(
+    reader: &mut ColumnReaderImpl<T>,
+    wanted: usize,
+    step: usize,
+    each: &mut dyn FnMut(&mut [T::T]),
+) -> Result<(Vec<i16>, Vec<T::T>), ParquetError> {
     let (mut levels, mut values) = (Vec::new(), Vec::new());
     let mut read = 0;
     while read < wanted {
-        let (rows, _, _) = reader.read_records(wanted - read, Some(&mut levels), None, &mut values)?;
+        let (before, most) = (values.len(), step.min(wanted - read));
+        let (rows, _, _) = reader.read_records(most, Some(&mut levels), None, &mut values)?;
+        each(&mut values[before..]);
         if rows == 0 {
             break;
         }
         read += rows;
     }
+    Ok((levels, values))
+}
+
+/// The index of the value of each row, by its definition level.
+fn present(levels: &[i16], values: usize) -> Result<Vec<Option<u32>>, ParquetError> {
     let mut next = 0;
     let mut index = |defined: bool| {
         let at = defined.then_some(next);
         next += u32::from(defined);
         at
     };
-    let present: Vec<Option<u32>> = match levels.as_slice() {
-        [] => (0..values.len()).map(|_| index(true)).collect(),
+    let present: Vec<Option<u32>> = match levels {
+        [] => (0..values).map(|_| index(true)).collect(),
         levels => levels.iter().map(|level| index(*level > 0)).collect(),
     };
-    if next as usize > values.len() {
+    if next as usize > values {
         return Err(ParquetError::General("fewer values than levels".to_owned()));
     }
-    Ok((present, data(values)))
+    Ok(present)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    /// Set for the process in which the panic happens, so that what it prints can be seen.
+    const INSIDE: &str = "DARKWAKE_TEST_GUARDED";
+
+    #[test]
+    fn bytes_over_which_the_reader_panics_are_an_error_and_nothing_is_printed() {
+        if std::env::var_os(INSIDE).is_some() {
+            let step = || -> Result<(), ParquetError> { panic!("over damaged bytes") };
+            assert!(guarded(|| guarded(step)).unwrap_err().to_string().contains("contradict each other"));
+            assert!(catch_unwind(|| panic!("over our own fault")).is_err());
+            return;
+        }
+        let test =
+            "profile::parquet::tests::bytes_over_which_the_reader_panics_are_an_error_and_nothing_is_printed";
+        let inside = Command::new(std::env::current_exe().unwrap())
+            .args([test, "--exact", "--nocapture"])
+            .env(INSIDE, "1")
+            .output()
+            .unwrap();
+        let printed = String::from_utf8_lossy(&inside.stderr);
+        assert!(inside.status.success(), "{printed}");
+        assert!(!printed.contains("damaged bytes") && printed.contains("our own fault"), "{printed}");
+    }
 }

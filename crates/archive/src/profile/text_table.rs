@@ -142,6 +142,8 @@ impl Page {
         if is_header {
             return Fate::Skipped("header");
         }
+        let is_several = fault == RowFault::FieldCount && self.table.holds_rows(line.bytes);
+        let fault = if is_several { RowFault::CarriageReturn } else { fault };
         let Self { table, fields, .. } = self;
         recorder.account.hints.see(fault, &table.row(line.bytes, fields), table.fit.profile);
         Fate::Rejected(fault.as_str())
@@ -196,6 +198,9 @@ const FEWEST_NAMES: usize = 2;
 /// A byte order mark, which stays where files were joined.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
+/// What parts the fields of a line that may be a header.
+pub(crate) const PARTS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
 /// Whether a number or a time stands anywhere in a line: a cheap look at one that may be a header.
 fn holds_value(line: &[u8]) -> bool {
     let is_value = |field: &[u8]| {
@@ -204,7 +209,7 @@ fn holds_value(line: &[u8]) -> bool {
                 .iter()
                 .all(|byte| matches!(byte, b'0'..=b'9' | b' ' | b'"' | b'-'..=b':' | b'+' | b'T' | b'Z'))
     };
-    line.split(|byte| matches!(byte, b',' | b';' | b'\t' | b'|')).any(is_value)
+    line.split(|byte| PARTS.contains(byte)).any(is_value)
 }
 
 impl TextTable {
@@ -230,15 +235,11 @@ impl TextTable {
         }
     }
 
-    /// Whether a line that starts so can be a header: rows start with a number or a time, which no name does.
-    pub(crate) fn may_be_header(&self, start: [u8; 2]) -> bool {
-        let is_value = |byte: u8| matches!(byte, b'0'..=b'9' | b'-' | b'+');
-        match start {
-            [b'"', next] => !is_value(next),
-            [b'\r' | b'\n', _] => false,
-            [b'#', _] => self.header.starts_with(b"#"),
-            [first, _] => !is_value(first),
-        }
+    /// Whether a line can be a header, as it is stored or decoded: numbers and times stand in rows, of which no name is
+    /// one. By this rule alone a header is looked for, be the text read in pieces or in one go.
+    pub(crate) fn may_be_header(&self, line: &[u8]) -> bool {
+        let is_row = line.trim_ascii().is_empty() || holds_value(line);
+        !is_row && (!header::is_comment(line) || header::is_comment(&self.header))
     }
 
     /// The same table behind so many lines.
@@ -269,7 +270,7 @@ impl TextTable {
 
     /// The names in a line that may be a header.
     fn names_in(&self, line: &[u8]) -> Option<Vec<String>> {
-        if holds_value(line) || (header::is_comment(line) && !header::is_comment(&self.header)) {
+        if !self.may_be_header(line) {
             return None;
         }
         let names = header::names(line, self.delimiter);
@@ -297,6 +298,12 @@ impl TextTable {
             line if is_before && header::names_separator(line) => Some("separator"),
             _ => is_before.then_some("before_header"),
         }
+    }
+
+    /// Whether a line has rows in it that carriage returns part.
+    fn holds_rows(&self, line: &[u8]) -> bool {
+        let is_row = |part: &[u8]| self.split(part, &mut Fields::default()).is_ok();
+        memchr::memchr(b'\r', line).is_some() && line.split(|byte| *byte == b'\r').any(is_row)
     }
 
     fn split(&self, line: &[u8], fields: &mut Fields) -> Result<(), RowFault> {

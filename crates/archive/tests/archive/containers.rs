@@ -496,3 +496,104 @@ fn a_pattern_names_the_files_that_fit_it_and_one_that_fits_none_is_an_error() {
     assert_eq!(names("[x].csv").unwrap(), ["[x].csv"]);
     assert!(names("*.nmea").unwrap_err().to_string().contains("no file fits the pattern"));
 }
+
+#[test]
+fn a_zip_of_many_members_is_read_in_few_passes_and_every_member_comes_in_its_turn() {
+    let tables: Vec<(String, String)> =
+        (0..200).map(|ship| (format!("{ship:03}.csv"), table(440_000_000 + ship, 2))).collect();
+    let members: Vec<(&[u8], &[u8])> =
+        tables.iter().map(|(name, table)| (name.as_bytes(), table.as_bytes())).collect();
+    let kept = keep("a.zip", &zip(&members));
+    let files = found(&kept.path).files;
+    let passes = passes(&files);
+    assert_eq!(passes.len(), 50);
+    assert!(passes.iter().flat_map(|pass| pass.files.clone()).eq(0..200));
+    let (read, locations) = read_all(&files);
+    let all_are_read = read.iter().zip(0..).all(|(read, file)| {
+        read.as_ref().is_ok_and(|read| read.file == FileId(file) && read.ledger.accepted == 2)
+    });
+    assert!(all_are_read && locations.len() == 400, "{read:?}");
+    let texts: Vec<&str> = tables.iter().map(|(_, table)| table.as_str()).collect();
+    assert_opens_to_lines("a.zip", &files, &locations, &texts);
+}
+
+#[cfg(unix)]
+#[test]
+fn members_of_an_archive_whose_name_is_no_unicode_are_read() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(std::ffi::OsStr::from_bytes(b"day \xff.zip"));
+    fs::write(&path, zip(&[(b"a.csv", table(440_000_001, 3).as_bytes())])).unwrap();
+    let files = found(folder.path()).files;
+    let (read, locations) = read_all(&files);
+    assert_eq!((files.len(), locations.len()), (1, 3), "{read:?}");
+    assert_eq!(read[0].as_ref().unwrap().path, files[0]);
+}
+
+#[test]
+fn a_member_with_the_path_of_a_file_beside_its_archive_is_named_and_the_file_is_read() {
+    let good = table(440_000_001, 3);
+    let kept = keep("a.zip", &zip(&[(b"one.csv", good.as_bytes()), (b"two.csv", good.as_bytes())]));
+    let beside = kept.path.with_file_name("a.zip!");
+    fs::create_dir(&beside).unwrap();
+    fs::write(beside.join("one.csv"), table(440_000_002, 4)).unwrap();
+    let all = found(kept.path.parent().unwrap());
+    assert_eq!(all.files, [beside.join("one.csv"), beside.join("two.csv")]);
+    assert!(
+        all.refused[0].to_string().contains("the path of a file beside its archive"),
+        "{:?}",
+        all.refused
+    );
+    let counts: Vec<u64> =
+        read_all(&all.files).0.into_iter().map(|read| read.unwrap().ledger.accepted).collect();
+    assert_eq!(counts, [4, 3]);
+}
+
+/// A tar whose second member has a name of so many bytes, told before it as `kind`.
+fn tar_with_name(kind: tar::EntryType, len: usize) -> Vec<u8> {
+    let good = table(440_000_001, 3);
+    let name = match kind {
+        tar::EntryType::XHeader => {
+            let digits = (len + 10).to_string();
+            format!("{} path={}\n", digits, "d".repeat(len + 10 - digits.len() - 7)).into_bytes()
+        }
+        _ => vec![b'd'; len],
+    };
+    let regular = tar::EntryType::Regular;
+    tar(&[
+        ("one.csv", regular, good.as_bytes()),
+        ("name", kind, &name),
+        ("two.csv", regular, good.as_bytes()),
+    ])
+}
+
+#[test]
+fn a_tar_with_a_name_of_megabytes_breaks_off_there_and_one_with_a_long_name_does_not() {
+    for kind in [tar::EntryType::GNULongName, tar::EntryType::XHeader] {
+        let long = keep("a.tar", &tar_with_name(kind, 1000));
+        assert_eq!((found(&long.path).files.len(), found(&long.path).refused.len()), (2, 0), "{kind:?}");
+        let endless = keep("a.tar.gz", &gz(&tar_with_name(kind, 3 << 20)));
+        let (files, refused) = told(&endless);
+        assert_eq!(files, ["!/one.csv"], "{kind:?}");
+        assert!(refused.len() == 1 && refused[0].contains("name takes more than 1 MiB"), "{refused:?}");
+        assert_eq!(read_all(&found(&endless.path).files).1.len(), 3);
+    }
+}
+
+#[test]
+fn members_of_several_mebibytes_stand_between_names_that_are_read() {
+    let large = table(440_000_001, 60_000);
+    let regular = tar::EntryType::Regular;
+    let members: Vec<(&str, tar::EntryType, &[u8])> =
+        ["a.csv", "b.csv", "c.csv"].map(|name| (name, regular, large.as_bytes())).to_vec();
+    let kept = keep("a.tar", &tar(&members));
+    let files = found(&kept.path).files;
+    assert_eq!(read_all(&files[1..]).1.len(), 120_000);
+    assert_eq!(read_all(&files[2..]).1.len(), 60_000);
+}
+
+#[test]
+fn an_archive_that_holds_nothing_is_refused_as_that() {
+    let refused = read_bytes(&tar(&[]), &ReadOptions::default()).unwrap_err().to_string();
+    assert!(refused.contains("an empty tar archive"), "{refused}");
+}

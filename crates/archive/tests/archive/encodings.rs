@@ -67,3 +67,42 @@ fn half_a_character_at_the_end_of_a_utf_16_text_and_a_giant_line_in_it_lose_noth
     assert_eq!((ledger.lines, ledger.accepted), (6, 3), "{ledger:?}");
     assert_eq!(ledger.rejected["line_too_long"], 1);
 }
+
+#[test]
+fn a_table_with_line_ends_of_old_macs_is_refused_before_its_rows_are_lost() {
+    let (old, new) = (table(["A", "B"]).replace("\r\n", "\r"), table(["A", "B"]).replace("\r\n", "\n"));
+    for text in [old.clone(), old + "\n", new.replacen('\n', "\r", 1)] {
+        let refused = read_bytes(text.as_bytes(), &ReadOptions::default()).unwrap_err().to_string();
+        assert!(refused.contains("carriage return alone") && refused.contains("tr '\\r'"), "{refused}");
+    }
+}
+
+#[test]
+fn two_rows_that_only_a_carriage_return_parts_are_rejected_as_that() {
+    let text = table(["A", "B"]) + &table(["C", "D"]).replacen("C\r\n", "C\r", 1);
+    let content = content(text.as_bytes());
+    assert_eq!(content.summary.ledger.rejected["bare_carriage_return"], 1, "{:?}", content.summary.ledger);
+    assert_eq!(content.fixes.len(), 2);
+}
+
+#[test]
+fn names_behind_a_mebibyte_of_ascii_are_read_and_quoted_in_their_own_encoding() {
+    let (start, korean, nordic) =
+        (table(["A", "B"]), table(["동해호", "백두산"]), table(["SÃO PAULO", "MÅNE"]));
+    let ascii = start.clone() + &start.split_inclusive('\n').nth(1).unwrap().repeat(40_000);
+    let cases = [
+        ("UTF-8", korean.clone().into_bytes(), &korean),
+        ("CP949", EUC_KR.encode(&korean).0.into_owned(), &korean),
+        ("Latin-1", WINDOWS_1252.encode(&nordic).0.into_owned(), &nordic),
+    ];
+    for (encoding, rest, decoded) in cases {
+        let text = [ascii.as_bytes(), &rest].concat();
+        let content = content(&text);
+        assert_eq!(content.summary.encoding, Some(encoding));
+        let last = content.fixes.last().unwrap().location;
+        let quotes = raw_records(&store(&text).path, &[last]).unwrap();
+        assert_eq!(Some(quotes[0].lines[0].1.as_str()), decoded.lines().nth(2), "{encoding}");
+        let name = content.statics.iter().filter_map(|report| report.name.as_deref()).next_back();
+        assert!(name.is_some_and(|name| decoded.contains(name)), "{encoding}: {name:?}");
+    }
+}

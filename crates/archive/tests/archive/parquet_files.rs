@@ -10,7 +10,9 @@ use parquet::data_type::{
     ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int32Type,
     Int64Type,
 };
-use parquet::file::metadata::{KeyValue, ParquetMetaDataBuilder, ParquetMetaDataWriter};
+use parquet::file::metadata::{
+    ColumnChunkMetaDataBuilder, KeyValue, ParquetMetaDataBuilder, ParquetMetaDataWriter, RowGroupMetaData,
+};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
@@ -178,8 +180,8 @@ fn row_groups_that_lie_on_each_other_are_counted_before_they_are_read() {
     assert!(refused.contains("it claims 50000000 rows in"), "{refused}");
 }
 
-#[test]
-fn a_name_of_megabytes_in_a_file_of_kilobytes_is_refused_before_it_is_unfolded() {
+/// A ship whose name is 65 MiB long, packed into some kilobytes.
+fn long_name() -> Vec<u8> {
     let schema = Arc::new(parse_message_type(&SCHEMA.replace("optional", "required")).unwrap());
     let options = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default()));
     let options = options.set_dictionary_enabled(false).set_statistics_enabled(EnabledStatistics::None);
@@ -193,8 +195,95 @@ fn a_name_of_megabytes_in_a_file_of_kilobytes_is_refused_before_it_is_unfolded()
     group.close().unwrap();
     let bytes = writer.into_inner().unwrap();
     assert!(bytes.len() < 20_000, "{}", bytes.len());
-    let refused = read_bytes(&bytes, &ReadOptions::default()).unwrap_err().to_string();
+    bytes
+}
+
+#[test]
+fn a_name_of_megabytes_in_a_file_of_kilobytes_is_refused_before_it_is_unfolded() {
+    let refused = read_bytes(&long_name(), &ReadOptions::default()).unwrap_err().to_string();
     assert!(refused.contains("bytes unfolds to 6815"), "{refused}");
+}
+
+/// The file with another footer, whose columns are those of the first one as `change` makes them.
+fn with_footer(
+    bytes: Vec<u8>,
+    change: impl Fn(ColumnChunkMetaDataBuilder) -> ColumnChunkMetaDataBuilder,
+) -> Vec<u8> {
+    let stored = store(&bytes);
+    let reader = SerializedFileReader::new(fs::File::open(&stored.path).unwrap()).unwrap();
+    let changed = |group: &RowGroupMetaData| {
+        let columns = group.columns().iter().cloned();
+        let columns = columns.map(|column| change(column.into_builder()).build().unwrap()).collect();
+        group.clone().into_builder().set_column_metadata(columns).build().unwrap()
+    };
+    let groups = reader.metadata().row_groups().iter().map(changed).collect();
+    let metadata = ParquetMetaDataBuilder::new_from_metadata(reader.metadata().clone());
+    let mut bytes = bytes;
+    ParquetMetaDataWriter::new(&mut bytes, &metadata.set_row_groups(groups).build()).finish().unwrap();
+    bytes
+}
+
+#[test]
+fn a_page_larger_than_the_footer_of_its_file_says_is_damage_before_it_is_unfolded() {
+    let content = content(&with_footer(long_name(), |column| column.set_total_uncompressed_size(1000)));
+    let damage = content.summary.damage.unwrap();
+    assert!(damage.starts_with("row group 0, after row 0:") && damage.contains("unfolds to"), "{damage}");
+    assert_eq!((content.summary.ledger.lines, content.fixes.len()), (0, 0));
+}
+
+#[test]
+fn columns_packed_in_a_way_that_is_not_read_are_refused_by_its_name() {
+    let bytes = with_footer(file(), |column| column.set_compression(Compression::LZ4_RAW));
+    let refused = read_bytes(&bytes, &ReadOptions::default()).unwrap_err().to_string();
+    assert!(refused.contains("LZ4_RAW") && refused.ends_with("write it with zstd or Snappy"), "{refused}");
+}
+
+#[test]
+fn ships_are_not_put_into_the_first_days_of_1970_or_into_2087_by_times_without_a_day_and_days_without_a_time()
+{
+    for (kind, words) in [
+        ("int32 timestamp (TIME(MILLIS, true))", "times of day"),
+        ("int64 timestamp (TIME(MICROS, false))", "times of day"),
+        ("int64 timestamp (TIME_MICROS)", "times of day"),
+        ("int32 timestamp (DATE)", "days without a time"),
+    ] {
+        let schema = format!(
+            "message ships {{ required int32 mmsi; required {kind}; required double lat; required double lon; }}"
+        );
+        let bytes = geo_file(&schema, |group| {
+            write_column::<Int32Type>(group, &[440_000_001]);
+            if kind.contains("int32") {
+                write_column::<Int32Type>(group, &[19_783]);
+            } else {
+                write_column::<Int64Type>(group, &[1_700_000_000]);
+            }
+            write_column::<DoubleType>(group, &[35.0]);
+            write_column::<DoubleType>(group, &[129.0]);
+        });
+        let refused = read_bytes(&bytes, &ReadOptions::default()).unwrap_err().to_string();
+        assert!(refused.contains("its column timestamp holds") && refused.contains(words), "{refused}");
+    }
+}
+
+#[test]
+fn many_ships_with_one_endless_name_keep_its_beginning_each() {
+    let schema = Arc::new(parse_message_type(&SCHEMA.replace("optional", "required")).unwrap());
+    let options = WriterProperties::builder().set_dictionary_page_size_limit(8 << 20);
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(options.build())).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let ships = 500;
+    write_column::<Int64Type>(&mut group, &(0..ships).map(|ship| 440_000_000 + ship).collect::<Vec<i64>>());
+    write_column::<Int64Type>(&mut group, &vec![1_700_000_000_000_000; ships as usize]);
+    write_column::<DoubleType>(&mut group, &vec![35.0; ships as usize]);
+    write_column::<DoubleType>(&mut group, &vec![129.0; ships as usize]);
+    let name = ByteArray::from("해".repeat(1 << 20).into_bytes());
+    write_column::<ByteArrayType>(&mut group, &vec![name; ships as usize]);
+    group.close().unwrap();
+    let content = content(&writer.into_inner().unwrap());
+    assert_eq!((content.fixes.len(), content.statics.len()), (500, 500));
+    // A letter takes three bytes, of which 256 hold 85.
+    let kept = "해".repeat(85);
+    assert!(content.statics.iter().all(|report| report.name.as_deref() == Some(kept.as_str())));
 }
 
 #[test]
