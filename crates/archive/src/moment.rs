@@ -98,8 +98,8 @@ pub(crate) fn from_text(text: &[u8], format: TimeFormat, clock: &mut Clock) -> R
         return Err(TimeFault::Missing);
     }
     let civil = match format {
-        TimeFormat::EpochSeconds => return clock.seen.from_epoch(epoch_text_in(text, 1000.0)),
-        TimeFormat::EpochMillis => return clock.seen.from_epoch(epoch_text_in(text, 1.0)),
+        TimeFormat::EpochSeconds => return clock.seen.epoch(epoch_text_in(text, 1000.0)),
+        TimeFormat::EpochMillis => return clock.seen.epoch(epoch_text_in(text, 1.0)),
         TimeFormat::Compact => compact(text, clock).or_else(|| civil(text, DateOrder::Year, clock)),
         TimeFormat::DayFirst => {
             civil(text, DateOrder::Day, clock).or_else(|| short(text, DateOrder::Day, clock))
@@ -111,7 +111,7 @@ pub(crate) fn from_text(text: &[u8], format: TimeFormat, clock: &mut Clock) -> R
     };
     match civil {
         Some(epoch_ms) => plausible(epoch_ms),
-        None if format == TimeFormat::IsoOrEpoch => clock.seen.from_epoch(epoch_text(text)),
+        None if format == TimeFormat::IsoOrEpoch => clock.seen.epoch(epoch_text(text)),
         None => Err(TimeFault::Unreadable),
     }
 }
@@ -128,7 +128,7 @@ pub(crate) fn from_integer(
         TimeFormat::Compact => return from_text(value.to_string().as_bytes(), format, clock),
         _ => from_epoch(value),
     };
-    clock.seen.from_epoch(time)
+    clock.seen.epoch(time)
 }
 
 /// A time that a table types as a float.
@@ -139,7 +139,7 @@ pub(crate) fn from_number(value: f64, format: TimeFormat, clock: &mut Clock) -> 
         TimeFormat::Compact if value.fract() == 0.0 => return from_integer(value as i64, format, clock),
         _ => from_epoch_number(value),
     };
-    clock.seen.from_epoch(time)
+    clock.seen.epoch(time)
 }
 
 /// The midnight with which a day `yyyymmdd` begins.

@@ -129,7 +129,7 @@ pub(crate) struct ZonesSeen {
 
 impl ZonesSeen {
     /// Sees a time that counts from 1970.
-    pub(crate) fn from_epoch<T, E>(&mut self, time: Result<T, E>) -> Result<T, E> {
+    pub(crate) fn epoch<T, E>(&mut self, time: Result<T, E>) -> Result<T, E> {
         self.own |= time.is_ok();
         time
     }

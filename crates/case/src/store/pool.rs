@@ -278,7 +278,8 @@ impl Pool {
         let batches = runs.iter().filter_map(Run::in_memory);
         let streams = batches.map(|batch| Stream::held(T::of(batch).iter())).collect();
         let index = spill::write(&path, &mut Merged::new(streams, T::compare));
-        Ok((path.clone(), index.map_err(WriteError::io("write", &path))?))
+        let index = index.map_err(WriteError::io("write", &path))?;
+        Ok((path, index))
     }
 
     /// Writes what is new in the record beside a run, the note last: only with it does the run count.

@@ -19,15 +19,15 @@ pub(crate) fn formats(args: &FormatsArgs) -> Result<Ending> {
         }
         ExplainFormat::Text => {
             formats.iter().try_for_each(|format| print(format, Page::of_stdout(), out))?;
-            writeln!(
-                out,
-                "Each plain, .gz, .zst, .xz or .bz2, or in a .zip or .tar; `darkwake sniff FILE` tells them apart. Hidden files \
-                 and folders (.name) are counted and left out unless they are named."
-            )?;
+            writeln!(out, "{}", Page::of_stdout().hung("", ANY))?;
         }
     }
     Ok(Ending::Done)
 }
+
+/// What holds for all of them.
+const ANY: &str = "Each plain, .gz, .zst, .xz or .bz2, or in a .zip or .tar; `darkwake sniff FILE` tells them apart. Hidden \
+                   files and folders (.name) are counted and left out unless they are named.";
 
 fn print(format: &Format, page: Page, out: &mut impl Write) -> io::Result<()> {
     let facts = [
