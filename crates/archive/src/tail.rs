@@ -4,12 +4,12 @@
 //! be promised, the file is to be read from its start.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use model::{FileId, Report};
 
-use crate::encoding::HEAD;
+use crate::encoding::{Encoding, HEAD};
 use crate::lines::{Lines, Place};
 use crate::profile::nmea::{self, Waited};
 use crate::profile::text_table;
@@ -61,7 +61,13 @@ fn read_from(
         return Ok(None);
     }
     let head = Lines::new(File::open(path).map_err(io_error)?);
-    let Some((kind, encoding)) = kind(path, head, options, before.profile)? else { return Ok(None) };
+    let Some(Text { kind, encoding, is_open }) = text(path, head, options, before.profile)? else {
+        return Ok(None);
+    };
+    // What is not ASCII would tell, together with what stands behind it, how the text is written.
+    if is_open && !is_ascii_from(&mut stored, before.bytes).map_err(io_error)? {
+        return Ok(None);
+    }
     let waited = waited(&mut stored, before.waiting).map_err(io_error)?;
     let len = stored.metadata().map_err(io_error)?.len();
     stored.seek(SeekFrom::Start(before.bytes)).map_err(io_error)?;
@@ -91,13 +97,21 @@ fn read_from(
     Ok(Some(read::summary(path, file, outcome, fingerprint, account)))
 }
 
+/// What the file is.
+struct Text {
+    kind: Kind,
+    encoding: Encoding,
+    /// Whether its beginning does not tell how it is written.
+    is_open: bool,
+}
+
 /// What the file is, if it is what it was and can be read from a line on.
-fn kind(
+fn text(
     path: &Path,
     mut head: Lines<File>,
     options: &ReadOptions,
     profile: &str,
-) -> Result<Option<(Kind, crate::encoding::Encoding)>, ReadError> {
+) -> Result<Option<Text>, ReadError> {
     let kind = read::kind_of(path, &mut head, options)?;
     let is_same = match &kind {
         // Times of day go from line to line.
@@ -105,8 +119,22 @@ fn kind(
         Kind::Table(table) => profile == table.fit.profile.name,
         Kind::Empty => false,
     };
-    let encoding = head.encoding();
-    Ok((is_same && encoding.ascii(b'\n').1 == 1).then_some((kind, encoding)))
+    let (encoding, is_open) = (head.encoding(), head.is_open());
+    Ok((is_same && encoding.ascii(b'\n').1 == 1).then_some(Text { kind, encoding, is_open }))
+}
+
+/// Whether all bytes of a file from one on are ASCII.
+fn is_ascii_from(file: &mut File, bytes: u64) -> io::Result<bool> {
+    file.seek(SeekFrom::Start(bytes))?;
+    let mut rest = BufReader::with_capacity(1 << 16, file);
+    loop {
+        let found = rest.fill_buf()?;
+        let len = found.len();
+        if len == 0 || !found.is_ascii() {
+            return Ok(len == 0);
+        }
+        rest.consume(len);
+    }
 }
 
 /// Whether a line ends with byte `bytes` of the file, and more follows.
@@ -201,6 +229,24 @@ mod tests {
             prop_assert_eq!(summary.waiting, in_one_go.waiting);
             prop_assert_eq!(summary.sha256, in_one_go.sha256);
         }
+    }
+
+    #[test]
+    fn a_table_whose_first_name_in_another_script_is_among_the_new_rows_is_read_from_the_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("table.csv");
+        let row =
+            |name: &[u8]| [b"440000001,2024-03-01T12:00:00Z,35.1,129.04,".as_slice(), name, b"\n"].concat();
+        let head = [b"mmsi,timestamp,lat,lon,name\n".as_slice(), &row(b"HAN GANG").repeat(30_000)].concat();
+        std::fs::write(&path, &head).unwrap();
+        let first = whole(&path).unwrap();
+        // In CP949.
+        let korean = row(&[0xc7, 0xd1, 0xb0, 0xad]);
+        std::fs::write(&path, [head.as_slice(), &row(b"HAN GANG")].concat()).unwrap();
+        assert!(in_two(&path, &first, head.len() as u64).is_some());
+        std::fs::write(&path, [head.as_slice(), &korean].concat()).unwrap();
+        assert!(in_two(&path, &first, head.len() as u64).is_none());
+        assert!(whole(&path).unwrap().0.iter().any(|report| report.contains("한강")));
     }
 
     #[test]
