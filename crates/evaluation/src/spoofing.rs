@@ -1,6 +1,6 @@
 //! False positions: whether the stretches in which ships lied about their place are found.
 
-use model::Span;
+use model::{Interval, Span};
 use simulator::truth::{SpoofingRow, Truth};
 
 use crate::findings::FoundSpoofing;
@@ -37,7 +37,7 @@ pub(crate) fn measures(found: &[FoundSpoofing], truth: &Truth) -> Vec<Measure> {
 impl FoundSpoofing {
     /// Whether it is about a lie: the same number, and half of its time.
     fn is_of(&self, row: &SpoofingRow) -> bool {
-        let shared = self.when.overlap(row.interval()).map_or(Span::ZERO, |shared| shared.span());
+        let shared = self.when.overlap(row.interval()).map_or(Span::ZERO, Interval::span);
         self.mmsi == row.mmsi && shared > Span::ZERO && shared.ms() * 2 >= self.when.span().ms()
     }
 }
