@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use model::{Calibration, Cargo, Doubt, EventKind, EvidenceState, Group, LeadKind, List, Transmitter};
+use model::{
+    Calibration, Cargo, Doubt, EventKind, EvidenceState, FalsePattern, Group, LeadKind, List, Transmitter,
+};
 
 use crate::cell::Cell;
 use crate::{ColumnKind, Outcome, Value};
@@ -28,9 +30,10 @@ macro_rules! words {
 words! {
     Calibration: [Self::Expert, Self::Simulated, Self::Reviewed];
     Cargo: [Self::Oil, Self::Coal, Self::Other, Self::Unknown];
-    Doubt: [Self::NullIsland, Self::Jump, Self::Copy];
+    Doubt: [Self::NullIsland, Self::Jump, Self::FalsePosition, Self::Copy];
     EventKind: Self::ALL;
     EvidenceState: [Self::Present, Self::Absent, Self::NotAssessable];
+    FalsePattern: [Self::Still, Self::Loop, Self::Shift];
     Group: [
         Self::Place, Self::Contact, Self::Gap, Self::Port, Self::Link, Self::Identity, Self::Voyage, Self::Hull,
         Self::Time,

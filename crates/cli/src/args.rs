@@ -370,6 +370,9 @@ pub(crate) struct VesselArgs {
     pub(crate) case: PathBuf,
     /// MMSI, hull (`445123000#2`), IMO number, call sign, or any part of the name
     pub(crate) vessel: String,
+    /// Also draw the track, its silences and events, as SVG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
     /// Every event, where the text would leave out the least
     #[arg(long)]
     pub(crate) all: bool,

@@ -51,6 +51,7 @@ fn draught_changes(fleet: &Fleet, occasions: &[Event], chart: &Chart, options: &
 fn identities(fleet: &Fleet, chart: &Chart, options: &Options) -> Vec<Event> {
     let mut events = track::identity_changes(fleet, &options.identity_change);
     events.extend(track::shared_identities(fleet));
+    events.extend(track::spoofing(fleet, &options.track.false_position));
     for event in &mut events {
         event.surroundings = find::surroundings(event.position, chart, &options.rendezvous);
     }

@@ -16,6 +16,8 @@ pub struct Findings {
     pub dark_rendezvous: Vec<FoundDarkRendezvous>,
     /// Identity changes found.
     pub identity_changes: Vec<FoundIdentityChange>,
+    /// Stretches of false positions found.
+    pub spoofing: Vec<FoundSpoofing>,
     /// Leads of both lists by rank.
     pub leads: Vec<Claim>,
 }
@@ -57,4 +59,13 @@ pub struct FoundIdentityChange {
     pub last_old: Timestamp,
     /// The first fix under the new number.
     pub first_new: Timestamp,
+}
+
+/// A stretch of false positions as found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FoundSpoofing {
+    /// Who lied.
+    pub mmsi: Mmsi,
+    /// From the first false fix to the last.
+    pub when: Interval,
 }

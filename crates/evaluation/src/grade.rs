@@ -11,7 +11,7 @@ use crate::findings::{Findings, FoundDarkRendezvous};
 use crate::ranking::{self, Claim, Incident, Ranking};
 use crate::report::{Ground, IncidentRank, Measure, Report};
 use crate::separation::roc_auc;
-use crate::silences;
+use crate::{silences, spoofing};
 
 /// Grades what a case found against the truth, beside the baseline on the same sightings, which must be sorted by
 /// (MMSI, time).
@@ -25,6 +25,7 @@ pub fn grade(findings: &Findings, sightings: &[Sighting], truth: &Truth) -> Repo
     measures.extend(silences::measures(&silences::graded(&findings.gaps, truth)));
     measures.extend(dark_measures(findings, truth));
     measures.extend(identity_measures(findings, sightings, truth));
+    measures.extend(spoofing::measures(&findings.spoofing, truth));
     measures.extend(lead_measures(&ours, &rival, &findings.leads, incidents.len()));
     Report {
         ground: Ground::Simulated,

@@ -12,10 +12,11 @@ mod ranking;
 mod report;
 mod separation;
 mod silences;
+mod spoofing;
 
 pub use baseline::{Sighting, ranked_claims};
 pub use encounters::{Encounters, HeardBand, Meeting};
-pub use findings::{Findings, FoundDarkRendezvous, FoundGap, FoundIdentityChange};
+pub use findings::{Findings, FoundDarkRendezvous, FoundGap, FoundIdentityChange, FoundSpoofing};
 pub use grade::grade;
 pub use open::{fitted_measures, grade_case, judged_silences};
 pub use ranking::{Claim, Incident, Ranking};

@@ -7,7 +7,7 @@ use track::JudgedSilence;
 
 use crate::baseline::Sighting;
 use crate::encounters::Meeting;
-use crate::findings::{Findings, FoundDarkRendezvous, FoundGap, FoundIdentityChange};
+use crate::findings::{Findings, FoundDarkRendezvous, FoundGap, FoundIdentityChange, FoundSpoofing};
 use crate::grade::grade;
 use crate::ranking::Claim;
 use crate::report::{Measure, Report};
@@ -56,6 +56,7 @@ impl Findings {
             gaps: of_kind(EventKind::Gap).filter_map(gap).collect(),
             dark_rendezvous: unseen.into_iter().filter_map(dark_rendezvous).collect(),
             identity_changes: of_kind(EventKind::IdentityChange).filter_map(identity_change).collect(),
+            spoofing: of_kind(EventKind::Spoofing).filter_map(spoofing).collect(),
             leads: leads.iter().map(claim).collect(),
         }
     }
@@ -103,6 +104,10 @@ fn identity_change(event: &EventRow) -> Option<FoundIdentityChange> {
         last_old: event.start,
         first_new: event.end?,
     })
+}
+
+fn spoofing(event: &EventRow) -> Option<FoundSpoofing> {
+    Some(FoundSpoofing { mmsi: mmsi(event.mmsi_a)?, when: interval(event) })
 }
 
 /// A lead claims the ships and the time of the event that decides it; the other legs of a chain are its reasons.

@@ -63,8 +63,8 @@ pub enum Finding {
     IdentityChange(IdentityChange),
     /// Two hulls under one number at once.
     SharedIdentity,
-    /// Positions that no hull can have had.
-    Spoofing,
+    /// Positions that the hull cannot have had.
+    Spoofing(Spoofing),
 }
 
 /// The kinds of event, by their stable words.
@@ -167,6 +167,39 @@ pub struct DarkRendezvous {
     pub alternatives: u32,
 }
 
+/// A stretch of fixes that say where a hull was not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spoofing {
+    /// What the false places look like.
+    pub pattern: FalsePattern,
+    /// From the last believed place to the first false one, or back.
+    pub leap: Option<Metres>,
+    /// How many fixes.
+    pub fixes: u32,
+}
+
+/// What false places look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FalsePattern {
+    /// One place.
+    Still,
+    /// Round and round a box or a circle.
+    Loop,
+    /// A passage, elsewhere.
+    Shift,
+}
+
+impl FalsePattern {
+    /// The stable word for tables.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Still => "still",
+            Self::Loop => "loop",
+            Self::Shift => "shift",
+        }
+    }
+}
+
 /// A stop at a port.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PortVisit {
@@ -224,7 +257,7 @@ impl Finding {
             Self::DraughtChange(_) => EventKind::DraughtChange,
             Self::IdentityChange(_) => EventKind::IdentityChange,
             Self::SharedIdentity => EventKind::SharedIdentity,
-            Self::Spoofing => EventKind::Spoofing,
+            Self::Spoofing(_) => EventKind::Spoofing,
         }
     }
 }

@@ -53,6 +53,8 @@ pub enum Doubt {
     NullIsland,
     /// The ship would have had to move faster than ships do.
     Jump,
+    /// It says that the ship is where it was not, while other fixes tell where it was.
+    FalsePosition,
     /// Another record of the same transmission is counted, such as that of another receiver.
     Copy,
 }
@@ -63,6 +65,7 @@ impl Doubt {
         match self {
             Self::NullIsland => "null_island",
             Self::Jump => "jump",
+            Self::FalsePosition => "false_position",
             Self::Copy => "copy",
         }
     }

@@ -20,8 +20,8 @@ mod settings;
 mod time;
 
 pub use event::{
-    DarkRendezvous, DraughtChange, Encounter, Event, EventKind, Finding, Gap, IdentityChange, Loitering,
-    Parties, PortVisit, SilenceFacts, Surroundings,
+    DarkRendezvous, DraughtChange, Encounter, Event, EventKind, FalsePattern, Finding, Gap, IdentityChange,
+    Loitering, Parties, PortVisit, SilenceFacts, Spoofing, Surroundings,
 };
 pub use fix::{Fix, NavStatus, Transmitter};
 pub use hull::{Doubt, DoubtfulFix, Fleet, HullId, Identity, Track, Vessel};

@@ -41,7 +41,7 @@ fn standing(event: &Event, world: &World<'_>) -> Standing {
         Finding::Gap(gap) => of_gap(event, gap, world),
         Finding::PortVisit(visit) => of_port_visit(event, visit, linked, world),
         Finding::IdentityChange(_) => of_identity_change(event, world),
-        Finding::DraughtChange(_) | Finding::SharedIdentity | Finding::Spoofing => Standing::Leg,
+        Finding::DraughtChange(_) | Finding::SharedIdentity | Finding::Spoofing(_) => Standing::Leg,
     }
 }
 

@@ -107,7 +107,7 @@ fn matters(event: &Event, subject: Subject<'_>) -> bool {
         Finding::DarkRendezvous(_) => apart || subject.deciding().kind() == EventKind::Encounter,
         Finding::Loitering(_) => apart,
         Finding::PortVisit(visit) => visit.country == "KP",
-        Finding::DraughtChange(_) | Finding::SharedIdentity | Finding::Spoofing => false,
+        Finding::DraughtChange(_) | Finding::SharedIdentity | Finding::Spoofing(_) => false,
     }
 }
 

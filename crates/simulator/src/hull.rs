@@ -2,6 +2,7 @@
 
 use model::{Interval, Metres, Mmsi, Position, Span, Timestamp};
 
+use crate::deceit::Deceit;
 use crate::motion::{Beside, Motion, State};
 use crate::truth::SilenceCause;
 
@@ -73,6 +74,8 @@ pub(crate) struct Radio {
     pub(crate) identities: Vec<(Interval, Identity)>,
     /// When it is silent, and why.
     pub(crate) off: Vec<(Interval, SilenceCause)>,
+    /// When it says that the ship is where it is not, and where.
+    pub(crate) deceits: Vec<(Interval, Deceit)>,
     /// How far it is heard in relation to a good one, about 0.2 to 1.2.
     pub(crate) strength: f64,
     /// Whether a gyro compass is connected.
@@ -179,6 +182,11 @@ impl Radio {
     /// Who it says it is.
     pub(crate) fn identity(&self, time: Timestamp) -> Option<&Identity> {
         self.identities.iter().find(|(when, _)| when.contains(time)).map(|(_, identity)| identity)
+    }
+
+    /// In which way it lies about the place at a moment, if it does.
+    pub(crate) fn deceit(&self, time: Timestamp) -> Option<Deceit> {
+        self.deceits.iter().find(|(when, _)| when.contains(time)).map(|(_, deceit)| *deceit)
     }
 
     /// How long inside a span it was off for each cause.

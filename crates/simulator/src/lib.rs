@@ -15,6 +15,7 @@
 #[cfg(test)]
 mod check;
 mod climate;
+mod deceit;
 mod dice;
 mod harbour;
 mod hull;

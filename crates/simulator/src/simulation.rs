@@ -11,7 +11,7 @@ use crate::reception::Receivers;
 use crate::transmit::{self, Received};
 use crate::truth::Truth;
 use crate::world::World;
-use crate::{Format, Options, story, traffic, write};
+use crate::{Format, Options, deceit, story, traffic, write};
 
 /// What was sent and heard in a simulated world, and the truth behind it.
 #[derive(Debug, Clone)]
@@ -31,11 +31,17 @@ pub fn simulate(options: &Options) -> Simulation {
     story::tell(&mut world, conspirators);
     let honest = (options.vessels as usize).saturating_sub(world.hulls.len());
     traffic::populate(&mut world, honest);
+    deceit::add(&mut world, options.seed, liars(options));
     let receivers = Receivers::new(world.span, &world.climate, &mut Dice::new(options.seed, 3));
     let received = transmit::listen(&world, &receivers, options);
     let truth = Truth::compile(&world, &received);
     let stations = receivers.stations.into_iter().map(|station| station.name).collect();
     Simulation { hulls: world.hulls, stations, received, truth }
+}
+
+/// As many as there are stories of one kind, and none in a world without stories.
+fn liars(options: &Options) -> usize {
+    (f64::from(options.vessels) * options.illicit_share / 4.0).round() as usize
 }
 
 impl Simulation {

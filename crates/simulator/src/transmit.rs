@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use model::{Degrees, Knots, Metres, Mmsi, Position, Span, Timestamp};
 
 use crate::Options;
+use crate::deceit::Deceit;
 use crate::dice::Dice;
 use crate::hull::{Class, Doing, Hull};
 use crate::motion::State;
@@ -193,6 +194,9 @@ impl Ear<'_> {
 
 /// What the radio makes of the ship's state.
 fn report_of(hull: &Hull, time: Timestamp, state: State, gps: Metres, dice: &mut Dice) -> Sent {
+    let deceit = hull.radio.deceit(time);
+    let state = deceit.map_or(state, |deceit| deceit.told(state, time));
+    let gps = if let Some(Deceit::Still(_)) = deceit { Metres(0.0) } else { gps };
     let error = Step { east: Metres(gps.0 * dice.normal()), north: Metres(gps.0 * dice.normal()) };
     let doing = hull.stretch(time).map_or(Doing::Sailing, |stretch| stretch.doing);
     let class_b = hull.radio.class == Class::B;

@@ -11,7 +11,7 @@ mod table;
 
 pub use row::{
     BroadcastRow, DarkRendezvousRow, DarkSide, EncounterRow, HullRow, IdentityChangeRow, IncidentList,
-    IncidentRow, SilenceCause, SilenceRow,
+    IncidentRow, SilenceCause, SilenceRow, SpoofingRow,
 };
 pub use table::{ReadError, Truth};
 

@@ -212,6 +212,7 @@ impl<'a> World<'a> {
             class,
             identities: vec![(self.always(), identity)],
             off: Vec::new(),
+            deceits: Vec::new(),
             strength,
             compass: class == Class::A && self.dice.chance(0.88),
             sizes_known: self.dice.chance(0.93),

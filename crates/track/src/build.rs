@@ -6,7 +6,7 @@ use model::{Doubt, DoubtfulFix, Fix, HullId, Mmsi, StaticReport, Track, Vessel};
 
 use crate::chain::Hulls;
 use crate::follow::Reach;
-use crate::{Options, chain, order, stretch, vessel};
+use crate::{Options, chain, false_position, order, stretch, vessel};
 
 /// The hulls behind one number, or behind all numbers of an archive.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -30,6 +30,8 @@ pub struct Tally {
     pub null_island: u64,
     /// Of these, where no hull of the number can have been.
     pub jumps: u64,
+    /// Of these, where a hull said it was and was not.
+    pub false_positions: u64,
     /// Fixes that two stretches claimed with nearly the same right.
     pub ambiguous: u64,
     /// Hulls beyond the first of a number.
@@ -44,6 +46,7 @@ impl AddAssign for Tally {
         self.duplicates += other.duplicates;
         self.null_island += other.null_island;
         self.jumps += other.jumps;
+        self.false_positions += other.false_positions;
         self.ambiguous += other.ambiguous;
         self.hulls_split += other.hulls_split;
         self.statics += other.statics;
@@ -71,17 +74,23 @@ pub fn build(fixes: Vec<Fix>, statics: Vec<StaticReport>, options: &Options) -> 
 fn tracks(mmsi: Mmsi, fixes: Vec<Fix>, options: &Options, tally: &mut Tally) -> Vec<Track> {
     let (null, fixes): (Vec<Fix>, Vec<Fix>) = fixes.into_iter().partition(is_null_island);
     let reach = Reach::of(mmsi.kind(), &options.segment);
+    let (mut lies, fixes) = false_position::frozen(&fixes, &reach, &options.false_position);
     let split = stretch::split(&fixes, &reach, &options.segment);
     let Hulls { hulls, mut stray } = chain::join(&fixes, split.stretches, &reach, options);
     stray.extend(split.crowded);
+    let (hulls, false_hulls) = false_position::told_apart(&fixes, hulls, &reach, &options.false_position);
+    lies.extend(false_hulls.into_iter().flatten().map(|at| fixes[at]));
     tally.null_island = null.len() as u64;
     tally.duplicates += split.repeated;
     tally.ambiguous = split.ambiguous;
     tally.jumps = stray.len() as u64;
+    tally.false_positions = lies.len() as u64;
     tally.hulls_split = hulls.len().saturating_sub(1) as u64;
     let mut tracks: Vec<Track> =
         (0..).zip(hulls).map(|(part, hull)| track(HullId { mmsi, part }, &fixes, &hull)).collect();
-    keep_doubtful(mmsi, &mut tracks, doubtful(&fixes, &stray, &null));
+    let stray: Vec<Fix> = stray.into_iter().map(|at| fixes[at]).collect();
+    let doubts = [(Doubt::Jump, stray), (Doubt::NullIsland, null), (Doubt::FalsePosition, lies)];
+    keep_doubtful(mmsi, &mut tracks, doubtful(doubts));
     tracks
 }
 
@@ -93,10 +102,10 @@ fn track(hull: HullId, fixes: &[Fix], places: &[usize]) -> Track {
     Track { hull, fixes: places.iter().map(|&at| fixes[at]).collect(), doubtful: Vec::new() }
 }
 
-fn doubtful(fixes: &[Fix], stray: &[usize], null: &[Fix]) -> Vec<DoubtfulFix> {
-    let jumps = stray.iter().map(|&at| DoubtfulFix { fix: fixes[at], doubt: Doubt::Jump });
-    let nulls = null.iter().map(|&fix| DoubtfulFix { fix, doubt: Doubt::NullIsland });
-    let mut all: Vec<DoubtfulFix> = jumps.chain(nulls).collect();
+fn doubtful(doubts: [(Doubt, Vec<Fix>); 3]) -> Vec<DoubtfulFix> {
+    let of_kind =
+        |(doubt, fixes): (Doubt, Vec<Fix>)| fixes.into_iter().map(move |fix| DoubtfulFix { fix, doubt });
+    let mut all: Vec<DoubtfulFix> = doubts.into_iter().flat_map(of_kind).collect();
     all.sort_by(|one, other| one.fix.compare(&other.fix));
     all
 }
@@ -244,12 +253,13 @@ mod tests {
     }
 
     #[test]
-    fn a_false_place_for_hours_is_a_hull_of_its_own_and_the_ship_goes_on() {
+    fn a_false_place_for_hours_is_set_aside_and_the_ship_goes_on() {
         let mut fixes = voyage(at(37.0, 124.0), 45.0, 10.0, (0.0, 30.0), 3.0);
         fixes.retain(|fix| !(hours(5.01)..hours(10.0)).contains(&fix.time));
         fixes.extend(voyage(at(31.0, 122.0), 0.0, 0.0, (5.1, 9.9), 3.0));
         let tracked = build_fixes(fixes);
-        assert_eq!(shape(&tracked), [(0, 502, 0), (1, 97, 0)]);
+        assert_eq!(shape(&tracked), [(0, 502, 97)]);
+        assert!(tracked.tracks[0].doubtful.iter().all(|it| it.doubt == Doubt::FalsePosition));
     }
 
     #[test]

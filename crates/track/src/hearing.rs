@@ -120,10 +120,12 @@ impl<'a> Hearing<'a> {
     fn wide(&self, cell: CellHour, own: Count) -> Count {
         let (row, column, hour) = block(cell);
         let mut sum = Count { heard: -own.heard, expected: -own.expected };
-        for near in (CellHour { row, column, hour }).around(1) {
-            let Some(count) = self.blocks.get(&(near.row, near.column, hour)) else { continue };
-            sum.heard += count.heard;
-            sum.expected += count.expected;
+        for row in row.saturating_sub(1)..=row + 1 {
+            for column in [column + BLOCKS - 1, column, column + 1] {
+                let Some(count) = self.blocks.get(&(row, column % BLOCKS, hour)) else { continue };
+                sum.heard += count.heard;
+                sum.expected += count.expected;
+            }
         }
         Count { heard: sum.heard.max(0.0), expected: sum.expected.max(0.0) }
     }
@@ -140,6 +142,9 @@ impl Count {
         (self.heard + UNSEEN * wider) / (self.expected + UNSEEN)
     }
 }
+
+/// Blocks round the earth.
+const BLOCKS: u16 = 144;
 
 /// Blocks of two and a half degrees each way.
 const fn block(cell: CellHour) -> (u16, u16, u32) {

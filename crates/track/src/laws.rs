@@ -109,7 +109,7 @@ proptest! {
         let kept: usize = tracked.tracks.iter().map(|track| track.fixes.len() + track.doubtful.len()).sum();
         prop_assert_eq!(kept as u64 + tracked.tally.duplicates, tracked.tally.fixes);
         let doubtful: usize = tracked.tracks.iter().map(|track| track.doubtful.len()).sum();
-        prop_assert_eq!(doubtful as u64, tracked.tally.jumps + tracked.tally.null_island);
+        prop_assert_eq!(doubtful as u64, tracked.tally.jumps + tracked.tally.null_island + tracked.tally.false_positions);
     }
 
     #[test]

@@ -5,10 +5,11 @@
 //! those that run beside each other are two hulls under one number; lone fixes that fit nowhere are kept as
 //! doubtful. Over all hulls the stage then learns how well ships were heard ([`learn_reception`]), judges by it what a
 //! silence means ([`judge_silences`]), and finds numbers that change ([`identity_changes`]) or are shared
-//! ([`shared_identities`]).
+//! ([`shared_identities`]), and the stretches in which a hull lied about its place ([`spoofing`]).
 
 mod build;
 mod chain;
+mod false_position;
 mod follow;
 mod hearing;
 mod identity_change;
@@ -27,10 +28,11 @@ mod turns;
 mod vessel;
 
 pub use build::{Tally, Tracked, build};
+pub use false_position::spoofing;
 pub use identity_change::identity_changes;
 pub use options::{
-    DuplicateOptions, HullOptions, IdentityChangeOptions, LikenessRatios, Options, ReceptionOptions,
-    SegmentOptions, TimelineOptions,
+    DuplicateOptions, FalsePositionOptions, HullOptions, IdentityChangeOptions, LikenessRatios, Options,
+    ReceptionOptions, SegmentOptions, TimelineOptions,
 };
 pub use reception::learn_reception;
 pub use shared_identity::shared_identities;

@@ -15,6 +15,8 @@ pub struct Options {
     pub segment: SegmentOptions,
     /// Which stretches are one hull, and which are none.
     pub hull: HullOptions,
+    /// Which fixes lie about the place.
+    pub false_position: FalsePositionOptions,
     /// Which static reports are kept.
     pub timeline: TimelineOptions,
 }
@@ -74,6 +76,23 @@ pub struct HullOptions {
     pub late_by: Span,
     /// Hulls that can still grow; the smallest makes room. Default 64 (design: bounds the work on a placeholder).
     pub open_at_most: usize,
+}
+
+/// When fixes lie about the place of a ship.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct FalsePositionOptions {
+    /// At least so many at a turn. Default 8 (design: fewer are a fault of transmission).
+    pub fixes_at_least: usize,
+    /// A leap takes at most this long. Default 2 h (design: after a longer silence a ship may have sailed there).
+    pub leap_within: Span,
+    /// A ship lies about its place by at most so many turns. Default 4 (design: two ships under one number, heard one after
+    /// the other by chance, take many).
+    pub turns_at_most: usize,
+    /// One place to the last digit for so long is a receiver that froze, if the ship leaps away from it. Default 2 h
+    /// (design: positions of a ship at rest scatter by metres).
+    pub frozen_for: Span,
+    /// False places less than this apart in time are one stretch. Default 24 h (GFW's longest silence inside a segment).
+    pub stretch_within: Span,
 }
 
 /// When a static report enters the timeline.
@@ -192,6 +211,18 @@ impl Default for HullOptions {
             apart: Metres::from_km(5.0),
             late_by: Span::from_hours(3),
             open_at_most: 64,
+        }
+    }
+}
+
+impl Default for FalsePositionOptions {
+    fn default() -> Self {
+        Self {
+            fixes_at_least: 8,
+            leap_within: Span::from_hours(2),
+            turns_at_most: 4,
+            frozen_for: Span::from_hours(2),
+            stretch_within: Span::from_hours(24),
         }
     }
 }

@@ -6,6 +6,8 @@
 //! archive's waters is not said to hide. The facts and their [`SilenceWeights`] give the probability.
 
 mod fit;
+#[cfg(test)]
+mod laws;
 mod weights;
 
 use std::collections::BTreeMap;
@@ -202,22 +204,23 @@ mod tests {
         track(hours.map(fix).collect())
     }
 
-    fn gap(track: &Track, from: u32, to: Option<u32>) -> Event {
-        let moment = |hour: u32| hours(f64::from(hour) + 0.4);
+    /// A silence of a ship, not yet judged.
+    pub(super) fn gap(track: &Track, start: Timestamp, end: Option<Timestamp>) -> Event {
+        let gap = Gap {
+            reappeared: None,
+            distance: None,
+            implied_speed: None,
+            last_course: None,
+            last_speed: None,
+            reception: Heard::default(),
+            facts: None,
+            p_intentional: None,
+        };
         Event {
-            finding: Finding::Gap(Gap {
-                reappeared: None,
-                distance: None,
-                implied_speed: None,
-                last_course: None,
-                last_speed: None,
-                reception: Heard::default(),
-                facts: None,
-                p_intentional: None,
-            }),
+            finding: Finding::Gap(gap),
             parties: Parties { a: track.hull, b: None },
-            start: moment(from),
-            end: to.map(moment),
+            start,
+            end,
             position: track.fixes[0].position,
             surroundings: Surroundings::default(),
             cites: Vec::<Location>::new(),
@@ -230,7 +233,9 @@ mod tests {
         ship: Track,
         silences: &[(u32, Option<u32>)],
     ) -> Vec<Option<SilenceFacts>> {
-        let mut events: Vec<Event> = silences.iter().map(|(from, to)| gap(&ship, *from, *to)).collect();
+        let moment = |hour: u32| hours(f64::from(hour) + 0.4);
+        let silent = |(from, to): &(u32, Option<u32>)| gap(&ship, moment(*from), to.map(moment));
+        let mut events: Vec<Event> = silences.iter().map(silent).collect();
         tracks.push(ship);
         tracks.sort_by_key(|track| track.hull);
         let fleet = Fleet { tracks, vessels: Vec::new() };

@@ -1,7 +1,8 @@
 //! Events in one table: the columns that every kind has, and those that only some fill.
 
 use model::{
-    DarkRendezvous, Degrees, Encounter, Event, EventKind, Finding, Gap, Knots, Loitering, Metres, Timestamp,
+    DarkRendezvous, Degrees, Encounter, Event, EventKind, FalsePattern, Finding, Gap, Knots, Loitering,
+    Metres, Timestamp,
 };
 
 use super::table;
@@ -62,7 +63,7 @@ table! {
         drift_m: Option<f64>, Metres;
         /// Loitering: mean speed made good over ground.
         mean_speed_kn: Option<f64>, Knots;
-        /// Loitering: fixes heard while it lasted.
+        /// Loitering, spoofing: fixes heard while it lasted.
         fixes: Option<i64>, Plain;
         /// Loitering: longest silence inside. Identity change: time between the two numbers.
         silence_minutes: Option<f64>, Minutes;
@@ -70,7 +71,7 @@ table! {
         reappeared_lat: Option<f64>, Coordinate;
         /// Gap: longitude where the hull was heard again.
         reappeared_lon: Option<f64>, Coordinate;
-        /// Gap, identity change: distance between the fixes on either side.
+        /// Gap, identity change: distance between the fixes on either side. Spoofing: from the last believed place.
         distance_m: Option<f64>, Metres;
         /// Gap: speed needed to cover that distance.
         implied_speed_kn: Option<f64>, Knots;
@@ -110,6 +111,8 @@ table! {
         others_heard: Option<f64>, Plain;
         /// Gap: whether the hull says that it is a fishing vessel.
         fishes: Option<bool>, Plain;
+        /// Spoofing: what the false places look like: still, loop or shift.
+        pattern: Option<FalsePattern>, Plain;
         /// The lines of the archive that it rests on, as `file_id:line`.
         cites: Cites, Plain;
     }
@@ -139,7 +142,12 @@ impl EventRow {
                 row.distance_m = Some(change.distance.0);
                 row.p_same_hull = Some(change.probability);
             }
-            Finding::SharedIdentity | Finding::Spoofing => {}
+            Finding::Spoofing(spoofing) => {
+                row.pattern = Some(spoofing.pattern);
+                row.distance_m = spoofing.leap.map(|Metres(leap)| leap);
+                row.fixes = Some(i64::from(spoofing.fixes));
+            }
+            Finding::SharedIdentity => {}
         }
         row
     }
@@ -240,6 +248,7 @@ impl EventRow {
             draught_after_m: None,
             call_possible: None,
             p_same_hull: None,
+            pattern: None,
             cites: Cites::of(&event.cites),
         }
     }

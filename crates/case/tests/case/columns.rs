@@ -1,6 +1,6 @@
 //! The columns that scripts, exports and graders rely on, and how rows look as text.
 
-use crate::story::{event, story};
+use crate::story::{event, spoofing, story};
 use darkwake_case::{Column, EventRow, LeadRow, Row, VesselRow, render, schemas};
 
 /// Columns of `events` as product.md fixes them; more may follow.
@@ -65,7 +65,7 @@ fn an_open_gap_has_no_end() {
 
 #[test]
 fn json_objects_carry_the_stable_names_in_order() {
-    let lines = text(|out| render::ndjson(&[EventRow::of(&event(model::Finding::Spoofing))], out));
+    let lines = text(|out| render::ndjson(&[EventRow::of(&event(spoofing()))], out));
     let names: Vec<String> = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&lines)
         .unwrap()
         .keys()

@@ -5,10 +5,10 @@ use darkwake_case::{
 };
 use model::{
     BroadcastImo, Calibration, Cargo, CargoShares, DarkRendezvous, Degrees, Dimensions, Doubt, DoubtfulFix,
-    DraughtChange, Encounter, Event, Evidence, EvidenceState, FileId, Finding, Fix, Fleet, Gap, Group, Heard,
-    HullId, Identity, IdentityChange, Interval, Knots, Lead, LeadKind, List, Location, Loitering, Metres,
-    Mmsi, NavStatus, Parties, PortVisit, Position, Probability, Reason, ShipType, SilenceFacts, Span,
-    Surroundings, Timestamp, Tonnes, Track, Transmitter, Vessel,
+    DraughtChange, Encounter, Event, Evidence, EvidenceState, FalsePattern, FileId, Finding, Fix, Fleet, Gap,
+    Group, Heard, HullId, Identity, IdentityChange, Interval, Knots, Lead, LeadKind, List, Location,
+    Loitering, Metres, Mmsi, NavStatus, Parties, PortVisit, Position, Probability, Reason, ShipType,
+    SilenceFacts, Span, Spoofing, Surroundings, Timestamp, Tonnes, Track, Transmitter, Vessel,
 };
 
 /// Names that ships could send to whoever reads a case.
@@ -257,7 +257,7 @@ fn events() -> Vec<Event> {
             probability: 0.9,
         }),
         Finding::SharedIdentity,
-        Finding::Spoofing,
+        spoofing(),
     ];
     findings.into_iter().map(event).collect()
 }
@@ -310,4 +310,9 @@ fn evidence(indicator: &'static str, state: EvidenceState, weight: f64, fact: &s
         text: Reason(fact.to_owned()),
         cites: vec![text(12)],
     }
+}
+
+/// A ship that says for a night that it goes round a box.
+pub(crate) fn spoofing() -> Finding {
+    Finding::Spoofing(Spoofing { pattern: FalsePattern::Loop, leap: Some(Metres(42_000.0)), fixes: 90 })
 }

@@ -2,12 +2,17 @@
 
 mod days;
 mod identity;
+mod plot;
 mod search;
+mod timeline;
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
-use anyhow::Result;
-use case::{Case, EventRow, FixFilter, LeadRow, VesselRow, render::visible};
+use anyhow::{Context, Result};
+use case::{Case, EventRow, FixFilter, LeadRow, MarkedFix, StaticRow, VesselRow, render::visible};
+use chart::Chart;
 use model::EventKind;
 use serde::Serialize;
 
@@ -20,6 +25,9 @@ use crate::show::{count, minute};
 
 pub(crate) fn vessel(args: &VesselArgs) -> Result<Ending> {
     let dossier = Dossier::read(&Case::open_found(&args.case)?, &args.vessel)?;
+    if let Some(path) = &args.svg {
+        dossier.plot(path)?;
+    }
     let out = &mut io::stdout().lock();
     match args.format {
         ExplainFormat::Text => dossier.print(Page::of_stdout(), args.all, out)?,
@@ -37,6 +45,11 @@ struct Dossier {
     /// Other hulls that what was asked for fits, the likeliest first.
     others: Vec<VesselRow>,
     days: Days,
+    #[serde(skip)]
+    fixes: Vec<MarkedFix>,
+    /// What was said under the number, by time.
+    #[serde(skip)]
+    said: Vec<StaticRow>,
     /// By time.
     events: Vec<EventRow>,
     /// Best first.
@@ -46,19 +59,32 @@ struct Dossier {
 impl Dossier {
     fn read(case: &Case, wanted: &str) -> Result<Self> {
         let (vessel, others) = search::find(case.vessels()?, wanted)?;
-        let fixes = case.fixes(&FixFilter { mmsi: Some(vessel.mmsi), ..FixFilter::default() })?;
-        let days = Days::of(fixes.iter().filter(|fix| fix.part == vessel.part));
+        let mut fixes = case.fixes(&FixFilter { mmsi: Some(vessel.mmsi), ..FixFilter::default() })?;
+        fixes.retain(|fix| fix.part == vessel.part);
+        let days = Days::of(fixes.iter());
+        let mut said = case.statics()?;
+        said.retain(|report| report.mmsi == vessel.mmsi);
         let mut events = case.events()?;
         events.retain(|event| is_party(&vessel, event));
         let mut leads = case.leads()?;
         leads.retain(|lead| events.iter().any(|event| lead.legs.split(' ').any(|leg| leg == event.event_id)));
         let flag = vessel.mid.and_then(score::country_of_mid);
-        Ok(Self { vessel, flag, others, days, events, leads })
+        Ok(Self { vessel, flag, others, days, fixes, said, events, leads })
+    }
+
+    /// Writes the track as a picture.
+    fn plot(&self, path: &Path) -> Result<()> {
+        let fixes: Vec<&MarkedFix> = self.fixes.iter().collect();
+        let svg = plot::draw(&self.vessel, &fixes, &self.events, &Chart::builtin());
+        fs::write(path, svg).with_context(|| format!("cannot write {}", path.display()))
     }
 
     fn print(&self, page: Page, all: bool, out: &mut impl Write) -> io::Result<()> {
         identity::print(&self.vessel, self.flag, page, out)?;
         self.days.print(page, out)?;
+        if let Some(scale) = self.days.scale(page) {
+            timeline::print(scale, &self.events, &self.said, page, out)?;
+        }
         self.print_events(page, all, out)?;
         self.print_leads(page, out)?;
         self.print_others(page, out)

@@ -1,6 +1,6 @@
 //! `darkwake vessel`: what a case knows of one hull, found by number or name.
 
-use crate::support::{dark_partner, fits, json, oil_open, on};
+use crate::support::{dark_partner, fits, json, oil_open, on, scratch};
 
 #[test]
 fn a_dossier_says_who_when_how_often_what_and_in_which_lead() {
@@ -20,6 +20,31 @@ fn a_dossier_says_who_when_how_often_what_and_in_which_lead() {
         assert!(said.out.contains(fact), "{fact}: {}", said.out);
     }
     assert!(fits(&said.out, 100), "{}", said.out);
+}
+
+#[test]
+fn below_how_often_it_was_heard_stand_its_silences_events_and_draught() {
+    let said = on("vessel", dark_partner(), &["667092220"]);
+    for line in ["\n  silences     ", "\n  draught      ", " reception explains it, "] {
+        assert!(said.out.contains(line), "{line}: {}", said.out);
+    }
+    assert!(on("vessel", oil_open(), &["445091230"]).out.contains("\n  events       "), "{}", said.out);
+    assert!(fits(&said.out, 100), "{}", said.out);
+}
+
+#[test]
+fn the_track_is_drawn_where_it_is_asked_for() {
+    let home = scratch();
+    let file = home.path().join("track.svg");
+    let said = on("vessel", oil_open(), &["445091230", "--svg", file.to_str().unwrap()]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let svg = std::fs::read_to_string(file).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"), "{svg:.200}");
+    for part in ["<polyline ", "TAE SONG 7", "lay together"] {
+        assert!(svg.contains(part), "{part}");
+    }
+    let said = on("vessel", oil_open(), &["445091230", "--svg", "no/such/folder/track.svg"]);
+    assert!(said.code != 0 && said.err.contains("cannot write no/such/folder/track.svg"), "{}", said.err);
 }
 
 #[test]

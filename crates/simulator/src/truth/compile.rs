@@ -4,8 +4,8 @@ use model::{Interval, Mmsi, Position, Span, Timestamp};
 
 use super::heard::Heard;
 use super::{
-    BroadcastRow, DarkRendezvousRow, DarkSide, HullRow, IdentityChangeRow, IncidentRow, Truth, encounters,
-    five,
+    BroadcastRow, DarkRendezvousRow, DarkSide, HullRow, IdentityChangeRow, IncidentRow, SpoofingRow, Truth,
+    encounters, five,
 };
 use crate::hull::Hull;
 use crate::transmit::Received;
@@ -24,6 +24,7 @@ impl Truth {
             silences: heard.silences(world),
             dark_rendezvous: incidents.iter().filter_map(|incident| dark_row(world, incident)).collect(),
             identity_changes: identity_changes(world),
+            spoofing: spoofing(world, &heard),
             incidents: incidents
                 .iter()
                 .zip(1..)
@@ -63,6 +64,24 @@ fn identity_changes(world: &World<'_>) -> Vec<IdentityChangeRow> {
         }
     }
     rows.sort_by_key(|row| (row.at, row.hull));
+    rows
+}
+
+fn spoofing(world: &World<'_>, heard: &Heard) -> Vec<SpoofingRow> {
+    let mut rows = Vec::new();
+    for (number, ship) in world.hulls.iter().enumerate() {
+        for (when, deceit) in &ship.radio.deceits {
+            let Some(identity) = ship.radio.identity(when.start()) else { continue };
+            rows.push(SpoofingRow {
+                hull: number as u32,
+                mmsi: identity.mmsi,
+                from: when.start(),
+                to: when.end(),
+                kind: deceit.word().to_owned(),
+                fixes: heard.count(number, *when),
+            });
+        }
+    }
     rows
 }
 

@@ -159,6 +159,26 @@ pub struct IdentityChangeRow {
     pub lon: f64,
 }
 
+/// A stretch in which a radio said that its ship was where it was not.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SpoofingRow {
+    /// The hull.
+    pub hull: u32,
+    /// The number under which it lied.
+    #[serde(with = "column::mmsi")]
+    pub mmsi: Mmsi,
+    /// From when.
+    #[serde(with = "column::time")]
+    pub from: Timestamp,
+    /// Until when.
+    #[serde(with = "column::time")]
+    pub to: Timestamp,
+    /// `still` (one place), `box` (round and round) or `shift` (the true place, moved by a constant step).
+    pub kind: String,
+    /// Position reports received meanwhile.
+    pub fixes: u32,
+}
+
 /// An illicit transfer, heard or not.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IncidentRow {
@@ -215,6 +235,13 @@ impl SilenceRow {
     /// When nothing was heard.
     pub fn interval(&self) -> Interval {
         Interval::between(self.off, self.on)
+    }
+}
+
+impl SpoofingRow {
+    /// When it lied.
+    pub fn interval(&self) -> Interval {
+        Interval::between(self.from, self.to)
     }
 }
 

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     BroadcastRow, DarkRendezvousRow, EncounterRow, HullRow, IdentityChangeRow, IncidentRow, SilenceRow,
+    SpoofingRow,
 };
 
 /// Everything that is true of a simulated world and can be graded.
@@ -26,6 +27,8 @@ pub struct Truth {
     pub dark_rendezvous: Vec<DarkRendezvousRow>,
     /// `identity_changes.csv`.
     pub identity_changes: Vec<IdentityChangeRow>,
+    /// `spoofing.csv`.
+    pub spoofing: Vec<SpoofingRow>,
     /// `incidents.csv`.
     pub incidents: Vec<IncidentRow>,
 }
@@ -51,6 +54,7 @@ impl Truth {
             silences: rows(dir, "silences.csv")?,
             dark_rendezvous: rows(dir, "dark_rendezvous.csv")?,
             identity_changes: rows(dir, "identity_changes.csv")?,
+            spoofing: rows(dir, "spoofing.csv")?,
             incidents: rows(dir, "incidents.csv")?,
         })
     }
@@ -67,6 +71,7 @@ impl Truth {
         save(dir, "silences.csv", "hull,mmsi,off,on,cause", &self.silences)?;
         save(dir, "dark_rendezvous.csv", DARK_RENDEZVOUS, &self.dark_rendezvous)?;
         save(dir, "identity_changes.csv", "hull,mmsi_old,mmsi_new,at,lat,lon", &self.identity_changes)?;
+        save(dir, "spoofing.csv", "hull,mmsi,from,to,kind,fixes", &self.spoofing)?;
         save(dir, "incidents.csv", INCIDENTS, &self.incidents)
     }
 }
@@ -127,6 +132,14 @@ mod tests {
                 lat,
                 lon,
                 dark: DarkSide::One,
+            }],
+            spoofing: vec![SpoofingRow {
+                hull: 3,
+                mmsi: mmsi(9_123_456),
+                from: start,
+                to: end,
+                kind: "box".into(),
+                fixes: 40,
             }],
             incidents: vec![IncidentRow {
                 incident_id: 1,

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use case::{EventRow, render::visible};
-use model::EventKind;
+use model::{EventKind, FalsePattern};
+
+use crate::show::count;
 
 /// One sentence on an event.
 pub(in crate::commands) fn sentence(event: &EventRow) -> String {
@@ -17,7 +19,7 @@ pub(in crate::commands) fn sentence(event: &EventRow) -> String {
         EventKind::DraughtChange => draught_change(event),
         EventKind::IdentityChange => identity_change(event),
         EventKind::SharedIdentity => format!("two hulls under {a} at once, {}", place(event)),
-        EventKind::Spoofing => format!("{a} broadcast positions that no hull can have had, {}", place(event)),
+        EventKind::Spoofing => spoofing(event, &a),
     }
 }
 
@@ -106,6 +108,19 @@ fn reception(event: &EventRow) -> String {
         (None, Some(heard), Some(expected)) if expected > 0 => format!("{heard} of {expected} others heard"),
         _ => "nobody there to judge reception by".to_owned(),
     }
+}
+
+fn spoofing(event: &EventRow, a: &str) -> String {
+    let fixes = event.fixes.map_or_else(|| "positions".to_owned(), |fixes| count(fixes as usize, "position"));
+    let said = match event.pattern {
+        Some(FalsePattern::Still) => "one and the same place",
+        Some(FalsePattern::Loop) => "a course round and round",
+        Some(FalsePattern::Shift) => "a passage elsewhere",
+        None => "places where it cannot have been",
+    };
+    let mut words = format!("{fixes} under {a} say {said}");
+    tell(&mut words, event.distance_m, |m| format!(", {:.0} km from where it was heard", m / 1000.0));
+    format!("{words}, {}", place(event))
 }
 
 fn dark_rendezvous(event: &EventRow) -> String {

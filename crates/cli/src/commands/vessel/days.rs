@@ -13,10 +13,32 @@ use crate::page::Page;
 #[derive(Debug, Default)]
 pub(super) struct Days(BTreeMap<i64, u64>);
 
+/// Which days a mark of the picture stands for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scale {
+    /// Days since 1970.
+    first: i64,
+    span: usize,
+    per_mark: usize,
+}
+
+impl Scale {
+    /// How many marks the picture has.
+    pub(super) const fn marks(self) -> usize {
+        self.span.div_ceil(self.per_mark)
+    }
+
+    /// The mark of a moment; the first or the last for one before or after.
+    pub(super) fn mark(self, time: Timestamp) -> usize {
+        let day = (time.day() - self.first).clamp(0, self.span as i64 - 1);
+        day as usize / self.per_mark
+    }
+}
+
 const HEAD: &str = "  by day       ";
 /// A day on which it was not heard.
 const SILENT: char = '·';
-const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+pub(super) const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 impl Days {
     pub(super) fn of<'a>(fixes: impl Iterator<Item = &'a MarkedFix>) -> Self {
@@ -27,13 +49,16 @@ impl Days {
         Self(days)
     }
 
-    pub(super) fn print(&self, page: Page, out: &mut impl Write) -> io::Result<()> {
-        let (Some((first, _)), Some((last, _))) = (self.0.first_key_value(), self.0.last_key_value()) else {
-            return Ok(());
-        };
+    /// How many days a mark of the picture stands for on a page; `None` for a hull that was never heard.
+    pub(super) fn scale(&self, page: Page) -> Option<Scale> {
+        let ((first, _), (last, _)) = (self.0.first_key_value()?, self.0.last_key_value()?);
         let span = (last - first + 1) as usize;
-        let per_mark = span.div_ceil(page.width() - HEAD.len());
-        let marks = self.marks(*first, span, per_mark);
+        Some(Scale { first: *first, span, per_mark: span.div_ceil(page.width() - HEAD.len()) })
+    }
+
+    pub(super) fn print(&self, page: Page, out: &mut impl Write) -> io::Result<()> {
+        let Some(Scale { first, span, per_mark }) = self.scale(page) else { return Ok(()) };
+        let marks = self.marks(first, span, per_mark);
         let most = marks.iter().copied().max().unwrap_or_default();
         let picture: String = marks.iter().map(|fixes| bar(*fixes, most)).collect();
         let mark = if per_mark == 1 { "a day".to_owned() } else { format!("{per_mark} days") };
@@ -41,7 +66,7 @@ impl Days {
         let silent = span - self.0.len();
         let told = format!(
             "a mark is {mark} from {}, at most {most} fixes; {silent} of {span} days silent",
-            date(*first)
+            date(first)
         );
         writeln!(out, "{}", page.hung(&" ".repeat(HEAD.len()), &told))
     }
