@@ -6,7 +6,7 @@ use crate::approach::Approach;
 use crate::grid::for_each_candidate;
 use crate::piece::{Piece, Pieces};
 use crate::plane::{Knot, Leg, Run};
-use crate::{EncounterOptions, Options, Slab};
+use crate::{EncounterOptions, Options, Slab, slabs};
 
 /// A run of time in which two still hulls are within the leave distance; `a` and `b` are indices of tracks, `a < b`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,11 @@ pub struct Contact {
     pub within: Interval,
     /// The first moment within the enter distance, if any.
     pub close: Option<Timestamp>,
+}
+
+/// All contacts of a fleet, by pair and time: what every profile of encounters is taken from, see [`crate::merge`].
+pub fn contacts(tracks: &[Track], options: &Options) -> Vec<Contact> {
+    join(slabs(tracks, options).iter().flat_map(|slab| contacts_in(tracks, slab, options)).collect())
 }
 
 /// All contacts in a slab, by pair and time.
@@ -41,9 +46,7 @@ pub fn contacts_in(tracks: &[Track], slab: &Slab, options: &Options) -> Vec<Cont
             });
         });
     });
-    let mut joined = join(contacts);
-    joined.retain(|contact| contact.close.is_some() || contact.touches(slab));
-    joined
+    join(contacts)
 }
 
 /// Joins contacts of one pair that touch. Associative: contacts of slabs may be joined in any grouping.
@@ -103,10 +106,6 @@ impl Contact {
     fn absorb(&mut self, next: &Self) {
         self.within = Interval::between(self.within.start(), self.within.end().max(next.within.end()));
         self.close = [self.close, next.close].into_iter().flatten().min();
-    }
-
-    fn touches(&self, slab: &Slab) -> bool {
-        self.within.start() == slab.interval().start() || self.within.end() == slab.interval().end()
     }
 }
 

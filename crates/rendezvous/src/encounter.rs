@@ -1,17 +1,20 @@
 //! Encounters: contacts of a pair put together.
 
 use chart::Chart;
-use model::{Event, Finding, Interval, Track};
+use model::{Event, Finding, Interval, Span, Track};
 
+use crate::approach::Approach;
+use crate::arrival::with_unheard_ends;
+use crate::company::stays;
 use crate::contact::join;
-use crate::meeting::Meeting;
-use crate::{Contact, EncounterOptions, Options, contacts_in, count_neighbours, measure, slabs, sort};
+use crate::legs::LegPairs;
+use crate::meeting::{Meeting, parts};
+use crate::plane::Run;
+use crate::{Contact, EncounterOptions, Options, contacts, count_neighbours, measure, sort};
 
 /// All encounters of a fleet, in the order of [`crate::sort`].
 pub fn encounters(tracks: &[Track], chart: &Chart, options: &Options) -> Vec<Event> {
-    let contacts =
-        slabs(tracks, options).iter().flat_map(|slab| contacts_in(tracks, slab, options)).collect();
-    merge(contacts, tracks, chart, options)
+    merge(contacts(tracks, options), tracks, chart, options)
 }
 
 /// Puts the contacts of all slabs, in any order, together to encounters, in the order of [`crate::sort`].
@@ -45,28 +48,53 @@ pub(crate) fn meetings<'a>(
     tracks: &'a [Track],
     options: &EncounterOptions,
 ) -> Vec<Meeting<'a>> {
+    let Some((a, b)) = contacts.first().map(|contact| pair(contact, tracks)) else { return Vec::new() };
+    let entered: Vec<Interval> =
+        contacts.iter().filter_map(|contact| entered(contact, a, b, options)).collect();
+    let longer = entered.iter().filter_map(|contact| with_unheard_ends(*contact, [a, b], options));
+    let within: Vec<Interval> = contacts.iter().map(|contact| contact.within).collect();
     let mut meetings: Vec<Meeting<'a>> = Vec::new();
-    for contact in contacts {
-        let Some(close) = contact.close else { continue };
-        let part = Interval::between(close, contact.within.end());
-        match meetings.last_mut().filter(|open| open.goes_on_with(part, options)) {
-            Some(open) => open.parts.push(part),
-            None => meetings.push(begin(contact, part, tracks)),
+    let bridged = longer.chain(stays(a, b, &within, options)).collect();
+    for part in parts(entered, bridged) {
+        match meetings.last_mut().filter(|open| open.goes_on_with(part.when, options)) {
+            Some(open) => open.append(part),
+            None => meetings.push(Meeting { a, b, parts: vec![part.when], contacts: part.contacts }),
         }
     }
-    meetings.retain(|meeting| meeting.together() >= options.at_least);
+    meetings.retain(|meeting| meeting.together() >= options.at_least && meeting.was_heard());
     meetings.dedup_by(|next, open| {
         let is_one = open.is_one_with(next, options);
         if is_one {
             open.parts.append(&mut next.parts);
+            open.contacts.append(&mut next.contacts);
         }
         is_one
     });
     meetings
 }
 
-fn begin<'a>(contact: &Contact, part: Interval, tracks: &'a [Track]) -> Meeting<'a> {
+/// The hulls of a contact, the lower number first.
+fn pair<'a>(contact: &Contact, tracks: &'a [Track]) -> (&'a Track, &'a Track) {
     let (one, other) = (&tracks[contact.a as usize], &tracks[contact.b as usize]);
-    let (a, b) = if one.hull < other.hull { (one, other) } else { (other, one) };
-    Meeting { a, b, parts: vec![part] }
+    if one.hull < other.hull { (one, other) } else { (other, one) }
+}
+
+/// A contact from the moment on from which the hulls stay within the enter distance for long enough; `None` if they
+/// never do, as ships do that lie farther apart and are set closer by errors of position alone.
+fn entered(contact: &Contact, a: &Track, b: &Track, options: &EncounterOptions) -> Option<Interval> {
+    let from = Interval::between(contact.close?, contact.within.end());
+    let close = LegPairs::of(a, b, from).filter_map(|(a, b, run)| {
+        Approach::of(&a, &b)?.within(options.enter).and_then(|close| close.overlap(run))
+    });
+    let mut open: Option<Run> = None;
+    for close in close {
+        let stay = open.filter(|open| close.from_ms <= open.to_ms);
+        let stay = stay.map_or(close, |open| Run { to_ms: close.to_ms, ..open });
+        if stay.span_ms() >= options.enter_for.ms() {
+            let start = from.start().saturating_add(Span::from_ms(stay.from_ms - from.start().ms()));
+            return Some(Interval::between(start, from.end()));
+        }
+        open = Some(stay);
+    }
+    None
 }

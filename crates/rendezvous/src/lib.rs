@@ -38,6 +38,8 @@
 //! ```
 
 mod approach;
+mod arrival;
+mod company;
 mod contact;
 mod dark;
 mod detect;
@@ -45,6 +47,7 @@ mod draught;
 mod encounter;
 mod gap;
 mod grid;
+mod legs;
 mod loitering;
 mod measure;
 mod meeting;
@@ -66,7 +69,7 @@ mod surroundings;
 mod whereabouts;
 mod window;
 
-pub use contact::{Contact, contacts_in};
+pub use contact::{Contact, contacts, contacts_in};
 pub use dark::dark_rendezvous;
 pub use detect::detect;
 pub use draught::draught_changes;

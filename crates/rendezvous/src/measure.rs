@@ -7,8 +7,8 @@ use model::{
 };
 
 use crate::approach::Approach;
+use crate::legs::LegPairs;
 use crate::meeting::Meeting;
-use crate::plane::{Leg, Run};
 use crate::{Options, surroundings, whereabouts};
 
 /// Medians are taken over samples this far apart, or over [`MOST_SAMPLES`] even ones if that is fewer.
@@ -51,40 +51,21 @@ fn exact(meeting: &Meeting<'_>, options: &Options) -> Exact {
     let start = meeting.interval().start();
     let mut best = (Metres(f64::INFINITY), start.ms());
     let mut observed = 0;
-    for part in &meeting.parts {
-        for_each_leg_pair(meeting, *part, |a, b, run| {
-            let Some(approach) = Approach::of(a, b) else { return };
-            let (ms, distance) = approach.closest(run);
-            if distance < best.0 {
-                best = (distance, ms);
-            }
-            if a.duration_ms().max(b.duration_ms()) <= options.encounter.observed_within.ms() {
-                observed += run.span_ms();
-            }
-        });
+    let legs = meeting.in_reach().iter().flat_map(|part| LegPairs::of(meeting.a, meeting.b, *part));
+    for (a, b, run) in legs {
+        let Some(approach) = Approach::of(&a, &b) else { continue };
+        let (ms, distance) = approach.closest(run);
+        if distance < best.0 {
+            best = (distance, ms);
+        }
+        if a.duration_ms().max(b.duration_ms()) <= options.encounter.observed_within.ms() {
+            observed += run.span_ms();
+        }
     }
     Exact {
         min_distance: best.0,
         closest: start.saturating_add(Span::from_ms(best.1 - start.ms())),
         observed: Span::from_ms(observed),
-    }
-}
-
-fn for_each_leg_pair(meeting: &Meeting<'_>, part: Interval, mut look: impl FnMut(&Leg, &Leg, Run)) {
-    let part = Run { from_ms: part.start().ms(), to_ms: part.end().ms() };
-    let first = |track: &Track| track.fixes.partition_point(|fix| fix.time.ms() <= part.from_ms).max(1);
-    let (mut to_a, mut to_b) = (first(meeting.a), first(meeting.b));
-    while to_a < meeting.a.fixes.len() && to_b < meeting.b.fixes.len() {
-        let a = Leg::between(&meeting.a.fixes[to_a - 1], &meeting.a.fixes[to_a]);
-        let b = Leg::between(&meeting.b.fixes[to_b - 1], &meeting.b.fixes[to_b]);
-        if a.from.ms.max(b.from.ms) >= part.to_ms {
-            return;
-        }
-        if let Some(run) = a.run().overlap(b.run()).and_then(|run| run.overlap(part)) {
-            look(&a, &b, run);
-        }
-        to_a += usize::from(a.to.ms <= b.to.ms);
-        to_b += usize::from(b.to.ms <= a.to.ms);
     }
 }
 
@@ -98,7 +79,7 @@ struct Sample {
 
 fn samples(meeting: &Meeting<'_>) -> Vec<Sample> {
     let step = SAMPLE_EVERY.ms().max(meeting.together().ms() / MOST_SAMPLES);
-    let moments = meeting.parts.iter().flat_map(|part| {
+    let moments = meeting.in_reach().iter().flat_map(|part| {
         let steps = part.span().ms() / step;
         (0..=steps).map(move |at| part.start().saturating_add(Span::from_ms(at * step)))
     });

@@ -12,6 +12,33 @@ pub(crate) struct Meeting<'a> {
     pub(crate) b: &'a Track,
     /// When they were together, by time; never empty.
     pub(crate) parts: Vec<Interval>,
+    /// When the motion from fix to fix says so too; empty where it never does.
+    pub(crate) contacts: Vec<Interval>,
+}
+
+/// Two hulls together without a break.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub(crate) when: Interval,
+    /// When the motion from fix to fix says so too.
+    pub(crate) contacts: Vec<Interval>,
+}
+
+/// Contacts and stays of a pair put together where they share time.
+pub(crate) fn parts(contacts: Vec<Interval>, stays: Vec<Interval>) -> Vec<Part> {
+    let seen = contacts.into_iter().map(|when| Part { when, contacts: vec![when] });
+    let mut parts: Vec<Part> =
+        seen.chain(stays.into_iter().map(|when| Part { when, contacts: Vec::new() })).collect();
+    parts.sort_by_key(|part| (part.when.start(), part.when.end()));
+    parts.dedup_by(|next, open| {
+        let shares = next.when.start() <= open.when.end();
+        if shares {
+            open.when = Interval::between(open.when.start(), open.when.end().max(next.when.end()));
+            open.contacts.append(&mut next.contacts);
+        }
+        shares
+    });
+    parts
 }
 
 impl Meeting<'_> {
@@ -20,12 +47,32 @@ impl Meeting<'_> {
         Interval::between(self.parts[0].start(), last.end())
     }
 
+    /// Whether each hull was heard meanwhile: a silence of one ship alone is no contact.
+    pub(crate) fn was_heard(&self) -> bool {
+        let when = self.interval();
+        [self.a, self.b].iter().all(|track| {
+            let first = track.fixes.partition_point(|fix| fix.time < when.start());
+            track.fixes.get(first).is_some_and(|fix| fix.time <= when.end())
+        })
+    }
+
+    /// When the figures of the meeting can be taken from the motion from fix to fix.
+    pub(crate) fn in_reach(&self) -> &[Interval] {
+        if self.contacts.is_empty() { &self.parts } else { &self.contacts }
+    }
+
+    /// The same meeting with a later part.
+    pub(crate) fn append(&mut self, mut part: Part) {
+        self.parts.push(part.when);
+        self.contacts.append(&mut part.contacts);
+    }
+
     /// Time together, breaks left out.
     pub(crate) fn together(&self) -> Span {
         self.parts.iter().map(|part| part.span()).sum()
     }
 
-    /// Whether a contact soon after is still the same meeting: the ends agree.
+    /// Whether a contact soon after is still the same meeting: the ends agree, or nothing was heard against it.
     pub(crate) fn goes_on_with(&self, next: Interval, options: &EncounterOptions) -> bool {
         let end = self.interval().end();
         let pause = next.start() - end;
@@ -34,13 +81,29 @@ impl Meeting<'_> {
             let places = (whereabouts::at(&track.fixes, end), whereabouts::at(&track.fixes, next.start()));
             matches!(places, (Some(before), Some(after)) if before.distance(after).0 <= allowed)
         };
-        pause < options.rejoin_within && stayed(self.a) && stayed(self.b)
+        let between = Interval::between(end, next.start());
+        pause < options.rejoin_within
+            && ((stayed(self.a) && stayed(self.b)) || !self.was_heard_apart(between, options))
     }
 
     /// Whether the next meeting of the same hulls may be the same, as far as was heard.
     pub(crate) fn is_one_with(&self, next: &Self, options: &EncounterOptions) -> bool {
         let pause = Interval::between(self.interval().end(), next.interval().start());
-        pause.span() < options.unheard_within && !self.was_heard_apart(pause, options)
+        let is_short = pause.span() < options.unheard_within;
+        let may_be = is_short || (pause.span() < options.lying_within && self.lay_still(pause, options));
+        may_be && !self.was_heard_apart(pause, options)
+    }
+
+    /// Whether both hulls were found at one place before, during and after a pause.
+    fn lay_still(&self, pause: Interval, options: &EncounterOptions) -> bool {
+        [self.a, self.b].iter().all(|track| {
+            let Some(place) = whereabouts::at(&track.fixes, pause.start()) else { return false };
+            let first = track.fixes.partition_point(|fix| fix.time < pause.start());
+            let during = track.fixes[first..].iter().take_while(|fix| fix.time <= pause.end());
+            let after = whereabouts::at(&track.fixes, pause.end());
+            let mut places = during.map(|fix| fix.position).chain(after);
+            places.all(|found| found.distance(place) <= options.rejoin_shift)
+        })
     }
 
     /// Whether a fix of either hull tells of one under way, or lies out of reach of where the other, heard about then,
@@ -50,7 +113,7 @@ impl Meeting<'_> {
             let fixes = &one.fixes[one.fixes.partition_point(|fix| fix.time < pause.start())..];
             let mut during = fixes.iter().take_while(|fix| fix.time <= pause.end());
             during.any(|fix| {
-                let under_way = fix.speed.is_some_and(|speed| speed > options.still_speed);
+                let under_way = options.says_under_way(fix);
                 let away = |place: Position| fix.position.distance(place) > options.leave;
                 under_way || heard_at(other, fix.time, options).is_some_and(away)
             })

@@ -3,7 +3,7 @@
 //! "GFW" is Global Fishing Watch's published pipelines (pipe-encounters, pipe-loitering, anchorages_pipeline).
 //! "Design" is a choice of this project, with the reason beside it.
 
-use model::{Degrees, Knots, Metres, Span};
+use model::{Degrees, Fix, Knots, Metres, Span};
 use serde::Serialize;
 
 /// All thresholds, by finding.
@@ -30,6 +30,9 @@ pub struct Options {
 pub struct EncounterOptions {
     /// An encounter begins when the hulls come within this distance. Default 500 m (GFW).
     pub enter: Metres,
+    /// And stay within it for this long. Default 3 min (design: errors of position set ships that lie a little farther
+    /// apart within the distance for a moment, and a boat that passes at speed is no visitor).
+    pub enter_for: Span,
     /// It ends when they are farther apart than this. Default 700 m (design: ships that swing at 500 m stay one
     /// encounter). At least `enter`.
     pub leave: Metres,
@@ -38,6 +41,8 @@ pub struct EncounterOptions {
     /// Both hulls must make good less than this. Default 3.5 kn (design: tidal streams of the Yellow Sea move a
     /// drifting pair at up to 3 kn; GFW has 2 kn).
     pub still_speed: Knots,
+    /// A reported speed is this much off. Default 0.2 kn (design: its unit is 0.1 kn).
+    pub speed_error: Knots,
     /// The speed made good is taken over at least this time, so that the scatter of fixes seconds apart is not
     /// motion. Default 10 min (GFW's tick).
     pub speed_window: Span,
@@ -60,6 +65,21 @@ pub struct EncounterOptions {
     /// Two encounters of one pair closer in time than this are one if the two were never heard apart in between.
     /// Default 24 h (GFW's longest silence inside a segment: an anchored pair unheard overnight did not meet twice).
     pub unheard_within: Span,
+    /// This much longer if both were found where they lay before and after. Default 7 days (design: laid-up ships that
+    /// nobody hears for days have not met anew).
+    pub lying_within: Span,
+    /// Two slow hulls heard within this time of each other, and then within the leave distance, are in company at that
+    /// moment. Default 30 min (design: what speed and course reckon is right to some hundred metres for so long).
+    pub tie_within: Span,
+    /// And between two such moments this far apart at two places, if nothing was heard against it. Default 24 h (GFW's
+    /// longest silence inside a segment: hulls that came from one place to another both hardly parted meanwhile).
+    pub company_within: Span,
+    /// How far two such places must be apart; for nearer ones a silence is bridged as any other. Default 3 km (design:
+    /// farther than hulls swing or shift berth).
+    pub company_shift: Metres,
+    /// A hull that was under way before a silence up to this long and lies still after it arrived meanwhile. Default 12 h
+    /// (design: a night without a satellite).
+    pub arrival_within: Span,
     /// Only encounters whose faster hull has a median speed below this. Default `None`: the score decides.
     pub median_speed: Option<Knots>,
     /// Only encounters at least this far from a listed port. Default 0: the score decides.
@@ -214,9 +234,11 @@ impl Default for EncounterOptions {
     fn default() -> Self {
         Self {
             enter: Metres(500.0),
+            enter_for: Span::from_minutes(3),
             leave: Metres(700.0),
             at_least: Span::from_hours(2),
             still_speed: Knots(3.5),
+            speed_error: Knots(0.2),
             speed_window: Span::from_minutes(10),
             linear_within: Span::from_minutes(60),
             bridge_within: Span::from_hours(6),
@@ -225,6 +247,11 @@ impl Default for EncounterOptions {
             rejoin_within: Span::from_hours(3),
             rejoin_shift: Metres(500.0),
             unheard_within: Span::from_hours(24),
+            lying_within: Span::from_hours(7 * 24),
+            tie_within: Span::from_minutes(30),
+            company_within: Span::from_hours(24),
+            company_shift: Metres::from_km(3.0),
+            arrival_within: Span::from_hours(12),
             median_speed: None,
             port_distance: Metres(0.0),
             slab: Span::from_hours(6),
@@ -233,6 +260,11 @@ impl Default for EncounterOptions {
 }
 
 impl EncounterOptions {
+    /// Whether a hull reports that it is under way.
+    pub(crate) fn says_under_way(&self, fix: &Fix) -> bool {
+        fix.speed.is_some_and(|speed| speed.0 > self.still_speed.0 + self.speed_error.0)
+    }
+
     /// The profile nearest to GFW's encounters: 500 m for 2 h, median speed below 2 kn, 10 km from port, no slow
     /// silence bridged; found exactly rather than on a grid of ten minutes.
     pub fn gfw() -> Self {
@@ -241,6 +273,10 @@ impl EncounterOptions {
             bridge_within: Span::ZERO,
             rejoin_within: Span::ZERO,
             unheard_within: Span::ZERO,
+            lying_within: Span::ZERO,
+            tie_within: Span::ZERO,
+            company_within: Span::ZERO,
+            arrival_within: Span::ZERO,
             median_speed: Some(Knots(2.0)),
             port_distance: Metres::from_km(10.0),
             ..Self::default()

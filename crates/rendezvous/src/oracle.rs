@@ -1,4 +1,6 @@
-//! The join against brute force: every leg of every hull with every leg of every other, no slab, no grid.
+//! The join against brute force: every leg of every hull with every leg of every other, no slab, no grid. What
+//! nobody heard (stays in company, unheard arrivals) is asked of the same functions, once with contacts from the join and
+//! once with those found here.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +9,8 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::approach::Approach;
+use crate::arrival::with_unheard_ends;
+use crate::company::stays;
 use crate::plane::{Leg, Run};
 use crate::still::Stillness;
 use crate::world::{CHART, crowd};
@@ -38,12 +42,8 @@ fn brute_force(tracks: &[Track], options: &EncounterOptions) -> Vec<Found> {
 }
 
 fn meetings(a: &Track, b: &Track, options: &EncounterOptions) -> Vec<Found> {
-    let reached = |reach| union(runs(a, b, reach, options));
-    let close = reached(options.enter);
     let mut meetings: Vec<(Interval, Span)> = Vec::new();
-    for near in reached(options.leave) {
-        let Some(entered) = close.iter().find_map(|close| close.overlap(near)) else { continue };
-        let part = Interval::between(moment(entered.from_ms), moment(near.to_ms));
+    for part in together(a, b, options) {
         match meetings.last_mut() {
             Some((open, together)) if agree(a, b, open.end(), part.start(), options) => {
                 *open = Interval::between(open.start(), part.end());
@@ -52,12 +52,14 @@ fn meetings(a: &Track, b: &Track, options: &EncounterOptions) -> Vec<Found> {
             _ => meetings.push((part, part.span())),
         }
     }
-    meetings.retain(|(_, together)| *together >= options.at_least);
+    meetings.retain(|(when, together)| {
+        let heard = |track: &Track| track.fixes.iter().any(|fix| when.contains(fix.time));
+        *together >= options.at_least && heard(a) && heard(b)
+    });
     let mut whole: Vec<(Interval, Span)> = Vec::new();
     for (when, together) in meetings {
-        let open = whole.last().filter(|(open, _)| when.start() - open.end() < options.unheard_within);
-        let pause = open.map(|(open, _)| (open.end(), when.start()));
-        match pause.filter(|&pause| !apart(a, b, pause, options) && !apart(b, a, pause, options)) {
+        let pause = whole.last().map(|(open, _)| (open.end(), when.start()));
+        match pause.filter(|&pause| is_one(a, b, pause, options)) {
             Some((before, _)) => {
                 let (open, so_far) = whole.pop().expect("there is one before the pause");
                 assert_eq!(open.end(), before);
@@ -69,6 +71,39 @@ fn meetings(a: &Track, b: &Track, options: &EncounterOptions) -> Vec<Found> {
     whole.into_iter().map(|(when, together)| (a.hull, b.hull, when.start(), when.end(), together)).collect()
 }
 
+/// Contacts from where the hulls stay close on, and stays in company.
+fn together(a: &Track, b: &Track, options: &EncounterOptions) -> Vec<Interval> {
+    let close = runs(a, b, options.enter, options);
+    let within = union(runs(a, b, options.leave, options));
+    let interval = |run: &Run| Interval::between(moment(run.from_ms), moment(run.to_ms));
+    let entered = within.iter().filter_map(|within| {
+        let close: Vec<Run> = close.iter().filter_map(|close| close.overlap(*within)).collect();
+        let stay = union(close).into_iter().find(|stay| stay.span_ms() >= options.enter_for.ms())?;
+        Some(Run { from_ms: stay.from_ms, ..*within })
+    });
+    let contacts: Vec<Interval> = within.iter().map(interval).collect();
+    let entered: Vec<Interval> = entered.map(|run| interval(&run)).collect();
+    let longer = entered.iter().filter_map(|contact| with_unheard_ends(*contact, [a, b], options));
+    let bridged: Vec<Interval> = longer.chain(stays(a, b, &contacts, options)).collect();
+    let all = [entered, bridged].concat();
+    let runs = all.iter().map(|when| Run { from_ms: when.start().ms(), to_ms: when.end().ms() });
+    union(runs.collect()).iter().map(interval).collect()
+}
+
+/// Whether two meetings are one, as far as was heard.
+fn is_one(a: &Track, b: &Track, pause: (Timestamp, Timestamp), options: &EncounterOptions) -> bool {
+    let span = pause.1 - pause.0;
+    let lay = |track: &Track| {
+        let place = |time| whereabouts::at(&track.fixes, time).unwrap();
+        let during = track.fixes.iter().filter(|fix| pause.0 <= fix.time && fix.time <= pause.1);
+        let mut places = during.map(|fix| fix.position).chain([place(pause.1)]);
+        places.all(|found| found.distance(place(pause.0)) <= options.rejoin_shift)
+    };
+    (span < options.unheard_within || (span < options.lying_within && lay(a) && lay(b)))
+        && !apart(a, b, pause, options)
+        && !apart(b, a, pause, options)
+}
+
 fn moment(ms: i64) -> Timestamp {
     Timestamp::from_ms(ms).unwrap()
 }
@@ -77,13 +112,14 @@ fn agree(a: &Track, b: &Track, end: Timestamp, start: Timestamp, options: &Encou
     let place = |track: &Track, time| whereabouts::at(&track.fixes, time).unwrap();
     let shift = |track| place(track, end).distance(place(track, start)).0;
     let allowed = options.rejoin_shift.0 + options.drift_speed.metres_per_second() * (start - end).secs();
-    start - end < options.rejoin_within && shift(a) <= allowed && shift(b) <= allowed
+    let unheard = || !apart(a, b, (end, start), options) && !apart(b, a, (end, start), options);
+    start - end < options.rejoin_within && ((shift(a) <= allowed && shift(b) <= allowed) || unheard())
 }
 
 /// Whether any fix of one hull in the pause is fast, or lies out of reach of any even motion of the other.
 fn apart(one: &Track, other: &Track, pause: (Timestamp, Timestamp), options: &EncounterOptions) -> bool {
     let during = one.fixes.iter().filter(|fix| pause.0 <= fix.time && fix.time <= pause.1);
-    let under_way = during.clone().any(|fix| fix.speed.is_some_and(|speed| speed > options.still_speed));
+    let under_way = during.clone().any(|fix| options.says_under_way(fix));
     let mut pairs = during.flat_map(|fix| other.fixes.windows(2).map(move |leg| (fix, &leg[0], &leg[1])));
     under_way
         || pairs.any(|(fix, from, to)| {
@@ -102,7 +138,12 @@ fn runs(a: &Track, b: &Track, reach: Metres, options: &EncounterOptions) -> Vec<
 /// Each leg asked for on its own, so that the order of asking cannot matter.
 fn legs(track: &Track, options: &EncounterOptions) -> Vec<Leg> {
     let legs = 0..track.fixes.len().saturating_sub(1);
-    legs.filter_map(|at| Stillness::from_leg(&track.fixes, at, options).leg(at)).collect()
+    let still = legs.flat_map(|at| {
+        let mut stillness = Stillness::from_leg(&track.fixes, at, options);
+        let [ahead, astern] = stillness.reckoned(at);
+        stillness.leg(at).map_or([ahead, astern], |leg| [Some(leg), None])
+    });
+    still.flatten().collect()
 }
 
 fn union(mut runs: Vec<Run>) -> Vec<Run> {

@@ -58,24 +58,31 @@ impl Pieces {
     fn push_part(&mut self, part: &Part, track: &Track, slab: Run, options: &EncounterOptions) {
         let mut stillness = Stillness::from_leg(&track.fixes, part.first as usize, options);
         let mut open: Option<Piece> = None;
+        let hull = (part.track, track.hull.mmsi);
         for at in part.first as usize..part.last as usize {
-            let known = stillness.leg(at).and_then(|leg| Some((leg, leg.run().overlap(slab)?)));
-            open = match known {
-                Some((leg, run)) => self.go_on(open, &leg, run, (part.track, track.hull.mmsi)),
-                None => self.close(open),
-            };
+            if let Some(leg) = stillness.leg(at) {
+                open = self.go_on(open, &leg, slab, hull);
+                continue;
+            }
+            let [ahead, astern] = stillness.reckoned(at);
+            if let Some(leg) = ahead {
+                open = self.go_on(open, &leg, slab, hull);
+            }
+            self.close(open);
+            open = astern.and_then(|leg| self.go_on(None, &leg, slab, hull));
         }
         self.close(open);
     }
 
-    /// Goes on along a leg: with the open piece if it does not reach too far, or with new ones.
+    /// Goes on along what of a leg lies in the slab: with the open piece if it does not reach too far, or with new ones.
     fn go_on(
         &mut self,
         open: Option<Piece>,
         leg: &Leg,
-        run: Run,
+        slab: Run,
         (track, mmsi): (u32, Mmsi),
     ) -> Option<Piece> {
+        let Some(run) = leg.run().overlap(slab) else { return self.close(open) };
         let longer = open.map(|piece| piece.along(leg, run)).filter(|piece| piece.frame.is_small());
         if longer.is_some() {
             self.knots.push(leg.to);

@@ -1,6 +1,6 @@
 //! What looks like a transfer and is none, each beside what is one; and the laws that every join must keep.
 
-use model::{Encounter, Event, Finding, HullId, Mmsi, Position, Span, Track};
+use model::{Degrees, Encounter, Event, Finding, HullId, Knots, Mmsi, Position, Span, Track};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -163,6 +163,79 @@ fn trawlers_towing_a_net_at_three_knots_are_candidates_and_at_four_are_none() {
     };
     assert_eq!(pair(3.0).len(), 1);
     assert!(pair(4.0).is_empty());
+}
+
+/// Two trawlers that share a net, 300 m apart, and turn every two hours; the first is heard at every `every` minutes, the
+/// second some minutes later. They report speed and course.
+fn trawlers(every_minutes: f64, knots: f64, aside: f64) -> [Track; 2] {
+    let way = |at: f64| {
+        let (turns, leg) = ((at / 120.0).floor(), per_minute(knots) * 120.0);
+        let along = |turns: f64| if turns.rem_euclid(2.0) < 1.0 { 0.0 } else { 1.0 };
+        let (mut north, mut east) = (0.0, 0.0);
+        for turn in 0..turns as u32 {
+            let sideways = along(f64::from(turn));
+            north += leg * (1.0 - sideways);
+            east += leg * sideways;
+        }
+        let rest = per_minute(knots) * (at - 120.0 * turns);
+        (north + rest * (1.0 - along(turns)), east + rest * along(turns), 90.0 * along(turns))
+    };
+    let trawler = |mmsi, late: f64, away: f64| {
+        let minutes: Vec<f64> = every(every_minutes, late, 1400.0).collect();
+        let mut trawler = track(mmsi, minutes.iter().map(|&at| (at, place(way(at).0 + away, way(at).1))));
+        for (fix, at) in trawler.fixes.iter_mut().zip(minutes) {
+            fix.speed = Some(Knots(knots));
+            fix.course = Some(Degrees(way(at).2));
+        }
+        trawler
+    };
+    [trawler(TANKER, 0.0, 0.0), trawler(OTHER, 9.0, aside)]
+}
+
+#[test]
+fn trawlers_heard_every_hour_and_a_half_keep_company_though_their_straight_lines_part() {
+    let found = met(&trawlers(93.0, 3.0, 300.0));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].interval().span() > Span::from_hours(20), "{found:?}");
+    assert!(met(&trawlers(93.0, 3.0, 1500.0)).is_empty());
+    assert!(met(&trawlers(93.0, 4.2, 300.0)).is_empty(), "a pair that steams at four knots is no meeting");
+}
+
+#[test]
+fn a_ship_that_arrived_unheard_lay_alongside_since_and_one_that_dawdled_did_not() {
+    let arrives = |knots: f64| {
+        let mut ship = track(OTHER, [(-300.0, place(40_000.0, 0.0))]);
+        ship.fixes[0].speed = Some(Knots(knots));
+        ship.fixes.extend(lying(OTHER, place(300.0, 0.0), 0.0, 60.0).fixes);
+        met(&[anchored(), ship])
+    };
+    let found = arrives(12.0);
+    assert_eq!(found.len(), 1);
+    // 39.7 km at 12 kn are 107 minutes of the 300.
+    assert!((when(&found[0]).0 + 193.0).abs() < 2.0, "{found:?}");
+    assert!((figures(&found[0]).observed.minutes() - 60.0).abs() < 1.0);
+    assert!(arrives(4.5).is_empty());
+}
+
+#[test]
+fn a_moment_within_the_distance_is_no_entry_and_some_minutes_are() {
+    let neighbour = |dip: f64| {
+        let away = move |at: f64| if (0.0..dip).contains(&at) { 460.0 } else { 540.0 };
+        track(OTHER, every(1.0, -300.0, 300.0).map(|at| (at, place(away(at), 0.0))))
+    };
+    assert!(met(&[anchored(), neighbour(1.5)]).is_empty());
+    assert_eq!(met(&[anchored(), neighbour(8.0)]).len(), 1);
+}
+
+#[test]
+fn a_boat_that_passes_an_anchored_ship_and_lies_at_its_pier_650_m_off_does_not_meet_her() {
+    let boat = |knots: f64| {
+        let past = every(0.5, -30.0, -0.5).map(move |at| (at, 650.0 + per_minute(knots) * at));
+        let at_pier = every(5.0, 0.0, 600.0).map(|at| (at, 650.0));
+        met(&[anchored(), track(OTHER, past.chain(at_pier).map(|(at, north)| (at, place(north, 0.0))))])
+    };
+    assert!(boat(9.0).is_empty());
+    assert_eq!(boat(1.0).len(), 1, "a boat that drifts by is near for long");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Slabs: the archive cut into runs of time, each of which can be joined alone.
 
-use model::{Interval, Span, Timestamp, Track};
+use model::{Fix, Interval, Span, Timestamp, Track};
 
 use crate::Options;
 
@@ -69,11 +69,22 @@ fn share_out(number: u32, track: &Track, begin: i64, length: i64, slabs: &mut [S
     let mut first = 0;
     for slab in &mut slabs[slab_of(start.time)..=slab_of(end.time)] {
         let over = slab.interval.end();
-        let last = (first + fixes[first..].partition_point(|fix| fix.time < over)).min(fixes.len() - 1);
+        let last = (first + before(&fixes[first..], over)).min(fixes.len() - 1);
         if first < last {
             slab.parts.push(Part { track: number, first: first as u32, last: last as u32 });
         }
         // The leg that leaves this slab enters the next.
         first = if fixes[last].time > over { last - 1 } else { last };
     }
+}
+
+/// How many fixes come before a moment, found by ever longer steps: the moment is near, and what lies far is not read.
+fn before(fixes: &[Fix], moment: Timestamp) -> usize {
+    let (mut from, mut step) = (0, 16);
+    while fixes.get(from + step).is_some_and(|fix| fix.time < moment) {
+        from += step;
+        step *= 2;
+    }
+    let to = (from + step).min(fixes.len());
+    from + fixes[from..to].partition_point(|fix| fix.time < moment)
 }

@@ -3,12 +3,13 @@
 use model::{Fix, Span};
 
 use crate::EncounterOptions;
+use crate::company::reckoned;
 use crate::plane::Leg;
 use crate::window::Window;
 
 /// Tells of each leg of a track, in order, whether the hull is still on it.
 ///
-/// A leg of a heard hull is judged by the speed made good over [`EncounterOptions::speed_window`] about its middle,
+/// A leg of a heard hull is judged by the speeds reported at its ends and the speed made good over [`EncounterOptions::speed_window`] about its middle,
 /// a silence by the drift across it; see [`EncounterOptions::bridge_within`].
 pub(crate) struct Stillness<'a> {
     fixes: &'a [Fix],
@@ -28,10 +29,36 @@ impl<'a> Stillness<'a> {
         let (from, to) = (&self.fixes[at], &self.fixes[at + 1]);
         let leg = Leg::between(from, to);
         let still = match self.window.about(at) {
-            Some(about) => about.is_slower(self.options.still_speed),
+            Some(about) => about.is_slower(self.options.still_speed) && !self.says_under_way(from, to),
             None => to.time - from.time <= self.options.bridge_within && self.is_drift(from, to, &leg),
         };
         still.then_some(leg)
+    }
+
+    /// The way that a slow hull went on before and after a silence that is no drift, for half as long as a tie may take,
+    /// if it reported how: from fix `at`, and to the next. Nothing is told of a shorter leg.
+    pub(crate) fn reckoned(&self, at: usize) -> [Option<Leg>; 2] {
+        let (from, to) = (&self.fixes[at], &self.fixes[at + 1]);
+        let half = Span::from_ms(self.options.tie_within.ms() / 2);
+        if to.time - from.time <= self.options.linear_within || half == Span::ZERO {
+            return [None, None];
+        }
+        let reckon = |fix: &Fix, way: Span| {
+            let is_slow = fix.speed? < self.options.still_speed;
+            let time = fix.time.saturating_add(way);
+            is_slow.then_some(Fix { time, position: reckoned(fix, time), ..*fix })
+        };
+        let ahead = reckon(from, half).map(|ahead| Leg::between(from, &ahead));
+        let astern = reckon(to, Span::from_ms(-half.ms())).map(|astern| Leg::between(&astern, to));
+        [ahead, astern]
+    }
+
+    /// Whether both ends report a speed, and on the whole one of a hull under way: what a hull makes good over a window
+    /// tells the minutes in which it comes or goes too late.
+    fn says_under_way(&self, from: &Fix, to: &Fix) -> bool {
+        let speeds = from.speed.zip(to.speed);
+        let limit = self.options.still_speed.0 + self.options.speed_error.0;
+        speeds.is_some_and(|(from, to)| from.0 + to.0 > 2.0 * limit)
     }
 
     fn is_drift(&self, from: &Fix, to: &Fix, leg: &Leg) -> bool {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use case::Case;
 use darkwake::{Learned, Options};
+use model::Timestamp;
 
 use crate::archive::{Folder, Told, gz, messages, odd_log, rows, run, tar, world, zip};
 use crate::tables::{account, assert_same, tables, text};
@@ -36,9 +37,17 @@ fn assert_as_in_one_run(grown: &Told, folder: &Folder, first: &Told, what: &str)
 /// The lines that findings rest on, whichever of several copies is quoted.
 fn quoted(case: &Case) -> Vec<String> {
     let mut texts: Vec<String> =
-        case.raw_lines().expect("its lines").into_iter().map(|line| line.text).collect();
+        case.raw_lines().expect("its lines").iter().map(|line| moment(&line.text)).collect();
     texts.sort();
     texts
+}
+
+/// When a line was received, or all of it: a log and a table of one day are copies of each other in different words.
+fn moment(text: &str) -> String {
+    let of_tag = text.split_once("c:").and_then(|(_, rest)| rest.get(..10)?.parse().ok());
+    let of_table = text.split(',').nth(1).and_then(|time| Timestamp::from_rfc3339(&format!("{time}Z")).ok());
+    let seconds: Option<i64> = of_tag.or(of_table.map(|time| time.ms() / 1000));
+    seconds.map_or_else(|| text.to_owned(), |seconds| seconds.to_string())
 }
 
 /// The lines that were refused, by the paths of their files.

@@ -1,0 +1,197 @@
+//! Company: two slow hulls that keep together under way, told from fixes that lie hours apart.
+//!
+//! Trawlers that share a net turn together. A straight line from fix to fix cuts the corners of each at other places,
+//! and takes the two miles apart; but whenever both are heard within minutes, they are found side by side. Each such
+//! moment is a tie. Ties that follow each other with nothing against it are one stay.
+
+use model::{Fix, Interval, Metres, Position, Span, Timestamp, Track};
+
+use crate::EncounterOptions;
+
+/// How far back from a contact a stay is looked for.
+const BACK: Span = Span::from_hours(24);
+/// Hulls heard more often than this need no ties.
+const THINLY: Span = Span::from_minutes(20);
+
+/// Stays of two hulls around the times at which they came close, by time, each from its first tie to its last.
+pub(crate) fn stays(
+    a: &Track,
+    b: &Track,
+    contacts: &[Interval],
+    options: &EncounterOptions,
+) -> Vec<Interval> {
+    let mut stays: Vec<Interval> = Vec::new();
+    for &seed in contacts {
+        let is_told = stays.last().is_some_and(|stay| seed.end() <= stay.end());
+        if !is_told && (is_heard_thinly(a, seed) || is_heard_thinly(b, seed)) {
+            stays.extend(stays_about(a, b, seed, options));
+        }
+    }
+    stays
+}
+
+/// Whether a hull was silent for long enough to turn unseen, during a contact or next to it.
+fn is_heard_thinly(track: &Track, contact: Interval) -> bool {
+    let first = track.fixes.partition_point(|fix| fix.time < contact.start()).saturating_sub(2);
+    let last = track.fixes.partition_point(|fix| fix.time <= contact.end()).saturating_add(2);
+    let around = &track.fixes[first..last.min(track.fixes.len())];
+    around.windows(2).any(|leg| leg[1].time - leg[0].time > THINLY)
+}
+
+fn stays_about(a: &Track, b: &Track, seed: Interval, options: &EncounterOptions) -> Vec<Interval> {
+    let from = seed.start().saturating_add(Span::from_ms(-BACK.ms()));
+    let (mut stays, mut open): (Vec<Interval>, Option<Stay>) = (Vec::new(), None);
+    for sign in Signs::of(a, b, from, options) {
+        let reached = open.as_ref().map_or(seed.end(), |stay| stay.last.heard.end().max(seed.end()));
+        if sign.at() - reached > options.company_within {
+            break;
+        }
+        open = match sign {
+            Sign::Near(tie) => match open.take() {
+                Some(stay) if stay.goes_on_to(&tie, options) => Some(stay.with(tie)),
+                former => {
+                    stays.extend(former.and_then(|stay| stay.told(options)));
+                    Some(Stay::from(tie))
+                }
+            },
+            Sign::Apart(_) => {
+                stays.extend(open.and_then(|stay| stay.told(options)));
+                None
+            }
+        };
+    }
+    stays.extend(open.and_then(|stay| stay.told(options)));
+    stays.retain(|stay| stay.overlap(seed).is_some());
+    stays
+}
+
+/// Both hulls heard within minutes, about as near as they may be.
+#[derive(Debug, Clone, Copy)]
+struct Tie {
+    /// From the fix of one to that of the other.
+    heard: Interval,
+    place: Position,
+    distance: Metres,
+}
+
+/// What a fix says of company.
+enum Sign {
+    Near(Tie),
+    Apart(Timestamp),
+}
+
+impl Sign {
+    const fn at(&self) -> Timestamp {
+        match self {
+            Self::Near(tie) => tie.heard.start(),
+            Self::Apart(at) => *at,
+        }
+    }
+}
+
+/// Ties in a row.
+struct Stay {
+    start: Timestamp,
+    last: Tie,
+    distances: Vec<f64>,
+}
+
+impl Stay {
+    fn from(tie: Tie) -> Self {
+        Self { start: tie.heard.end(), last: tie, distances: vec![tie.distance.0] }
+    }
+
+    /// Whether the hulls can have kept together, slowly, from the last tie to the next: for as long as a drift is bridged,
+    /// or longer if both came to another place.
+    fn goes_on_to(&self, next: &Tie, options: &EncounterOptions) -> bool {
+        let pause = next.heard.middle() - self.last.heard.middle();
+        let shift = self.last.place.distance(next.place);
+        let reach = options.still_speed.metres_per_second() * pause.secs() + options.leave.0;
+        let longest =
+            if shift > options.company_shift { options.company_within } else { options.bridge_within };
+        pause <= longest && shift.0 <= reach
+    }
+
+    fn with(mut self, tie: Tie) -> Self {
+        self.distances.push(tie.distance.0);
+        Self { last: tie, ..self }
+    }
+
+    /// The stay, if more than one tie tells of it and most are within the enter distance.
+    fn told(mut self, options: &EncounterOptions) -> Option<Interval> {
+        self.distances.sort_by(f64::total_cmp);
+        let median = self.distances[self.distances.len() / 2];
+        let end = self.last.heard.start();
+        let is_told = self.start < end && median <= options.enter.0;
+        is_told.then(|| Interval::between(self.start, end))
+    }
+}
+
+/// What the fixes of two hulls say of their company, by time.
+struct Signs<'a> {
+    a: &'a Track,
+    b: &'a Track,
+    options: &'a EncounterOptions,
+    next_a: usize,
+    next_b: usize,
+}
+
+impl<'a> Signs<'a> {
+    fn of(a: &'a Track, b: &'a Track, from: Timestamp, options: &'a EncounterOptions) -> Self {
+        let next = |track: &Track| track.fixes.partition_point(|fix| fix.time < from);
+        Self { a, b, options, next_a: next(a), next_b: next(b) }
+    }
+
+    /// What a fix of one hull says, beside the one of the other nearest in time, which is `near` or the one before.
+    fn sign(&self, fix: &Fix, other: &Track, near: usize) -> Option<Sign> {
+        if self.options.says_under_way(fix) {
+            return Some(Sign::Apart(fix.time));
+        }
+        let around = &other.fixes[near.saturating_sub(1)..(near + 1).min(other.fixes.len())];
+        let partner = around.iter().min_by_key(|partner| (partner.time - fix.time).ms().abs())?;
+        let between = Interval::between(fix.time, partner.time);
+        if between.span() > self.options.tie_within {
+            return None;
+        }
+        let (one, other) = (reckoned(fix, between.middle()), reckoned(partner, between.middle()));
+        let distance = one.distance(other);
+        if distance <= self.options.leave {
+            return Some(Sign::Near(Tie { heard: between, place: one, distance }));
+        }
+        // A turn between the two fixes takes the reckoning astray.
+        let astray = 2.0 * self.options.still_speed.metres_per_second() * between.span().secs();
+        (distance.0 > self.options.leave.0 + astray).then_some(Sign::Apart(fix.time))
+    }
+}
+
+impl Iterator for Signs<'_> {
+    type Item = Sign;
+
+    fn next(&mut self) -> Option<Sign> {
+        loop {
+            let (of_a, of_b) = (self.a.fixes.get(self.next_a), self.b.fixes.get(self.next_b));
+            let sign = match (of_a, of_b) {
+                (None, None) => return None,
+                (Some(one), other) if other.is_none_or(|other| one.time <= other.time) => {
+                    self.next_a += 1;
+                    self.sign(one, self.b, self.next_b)
+                }
+                (_, Some(other)) => {
+                    self.next_b += 1;
+                    self.sign(other, self.a, self.next_a)
+                }
+                (Some(_), None) => unreachable!("a fix comes before none"),
+            };
+            if sign.is_some() {
+                return sign;
+            }
+        }
+    }
+}
+
+/// Where a hull was at a moment near a fix, by the speed and course that it reported.
+pub(crate) fn reckoned(fix: &Fix, at: Timestamp) -> Position {
+    let (Some(speed), Some(course)) = (fix.speed, fix.course) else { return fix.position };
+    let way = speed.metres_per_second() * (at - fix.time).secs();
+    fix.position.towards(course, Metres(way))
+}
