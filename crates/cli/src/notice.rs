@@ -11,7 +11,7 @@ use darkwake::{Ingested, LeftOut, Note, Outcome};
 use serde::Serialize;
 
 use crate::args::LogForm;
-use crate::show::count;
+use crate::show::{count, many};
 
 /// Something that a command has to say: in JSON its name is the `event`, and its fields are what they are here.
 #[derive(Debug, Serialize)]
@@ -182,12 +182,16 @@ impl Notice {
                 format!("{} more; `darkwake sniff` tells those of a file", count(*notes, "note"))
             }
             Self::Ingested { files, lines, rejected, fixes } => {
-                format!("{}, {lines} lines ({rejected} rejected), {fixes} fixes", count(*files, "file"))
+                let [lines, fixes] =
+                    [(lines, "line"), (fixes, "fix")].map(|(number, noun)| many(*number, noun));
+                format!("{}, {lines} ({rejected} rejected), {fixes}", count(*files, "file"))
             }
             Self::Figures { files, lines, rejected, fixes, hulls, events } => {
                 let counted = [(files, "file"), (hulls, "hull"), (events, "event")];
                 let [files, hulls, events] = counted.map(|(number, noun)| count(*number, noun));
-                format!("{files}, {lines} lines ({rejected} rejected), {fixes} fixes of {hulls}, {events}")
+                let [lines, fixes] =
+                    [(*lines, "line"), (*fixes as u64, "fix")].map(|(number, noun)| many(number, noun));
+                format!("{files}, {lines} ({rejected} rejected), {fixes} of {hulls}, {events}")
             }
             Self::Unchanged => "nothing new: the case is left as it was".to_owned(),
             Self::Damaged { files } => format!(

@@ -110,7 +110,13 @@ pub(crate) fn visible_lines(text: &str) -> String {
 
 /// `1 file`, `2 files`.
 pub(crate) fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    many(number as u64, noun)
+}
+
+/// The same of what is more than a machine addresses.
+pub(crate) fn many(number: u64, noun: &str) -> String {
+    let ending = if noun.ends_with('x') { "es" } else { "s" };
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}{ending}") }
 }
 
 /// A figure, or a dash where there is none.

@@ -52,12 +52,12 @@ fn a_run_ends_with_the_code_of_its_input() {
     let rejected = format!("{TABLE}{}", "440000001,noon,35.1,129.04\n".repeat(9));
     let footer = [b"PAR1".as_slice(), &[0; 20], &[0xff; 4], b"PAR1"].concat();
     let cases: &[Case<'_>] = &[
-        ("a table", TABLE.as_bytes(), 0, "1 file, 2 lines (0 rejected), 1 fixes of 1 hull"),
+        ("a table", TABLE.as_bytes(), 0, "1 file, 2 lines (0 rejected), 1 fix of 1 hull"),
         ("a table of Windows", windows.as_bytes(), 0, "1 file, 2 lines (0 rejected)"),
         ("an empty file", b"", 0, "1 file, 0 lines (0 rejected)"),
         ("blank lines", b"\n\n \n", 0, "1 file, 3 lines (0 rejected)"),
-        ("a header", b"mmsi,timestamp,lat,lon\n", 0, "1 file, 1 lines (0 rejected)"),
-        ("instruments", b"$GPGGA,1,2*5A\n", 0, "1 file, 1 lines (0 rejected)"),
+        ("a header", b"mmsi,timestamp,lat,lon\n", 0, "1 file, 1 line (0 rejected)"),
+        ("instruments", b"$GPGGA,1,2*5A\n", 0, "1 file, 1 line (0 rejected)"),
         ("half a gzip file", &packed[..packed.len() / 2], 3, "1 file damaged: what could be read was used"),
         ("a gzip file with a flipped bit", &flipped, 3, "1 file damaged"),
         (
@@ -82,9 +82,9 @@ fn a_run_ends_with_the_code_of_its_input() {
 
 #[test]
 fn a_run_that_is_told_what_its_input_lacks_ends_well() {
-    assert_answers(run, &["--date", "2024-03-01"], &[("a log", SENTENCE.as_bytes(), 0, "1 file, 1 lines")]);
+    assert_answers(run, &["--date", "2024-03-01"], &[("a log", SENTENCE.as_bytes(), 0, "1 file, 1 line")]);
     let nameless = b"timestamp,lat,lon\n2024-03-01T12:00:00Z,35.1,129.04\n";
-    assert_answers(run, &["--mmsi", "440000001"], &[("a table", nameless, 0, "1 fixes of 1 hull")]);
+    assert_answers(run, &["--mmsi", "440000001"], &[("a table", nameless, 0, "1 fix of 1 hull")]);
     let rejected = format!("{TABLE}{}", "440000001,noon,35.1,129.04\n".repeat(9));
     assert_answers(run, &["--max-rejects", "0.9"], &[("rows", rejected.as_bytes(), 0, "(9 rejected)")]);
 }
