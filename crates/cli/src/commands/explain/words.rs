@@ -104,9 +104,18 @@ fn gap(event: &EventRow) -> String {
 
 fn reception(event: &EventRow) -> String {
     match (event.p_intentional, event.hulls_heard, event.hulls_expected) {
-        (Some(p), ..) => format!("{:.0} % that it was off the air", p * 100.0),
+        (Some(p), ..) => format!("{} that it was off the air", percent(p)),
         (None, Some(heard), Some(expected)) if expected > 0 => format!("{heard} of {expected} others heard"),
         _ => "nobody there to judge reception by".to_owned(),
+    }
+}
+
+/// A probability in words: nothing is told to be certain that is not.
+fn percent(probability: f64) -> String {
+    match probability {
+        p if p < 0.01 => "under 1 %".to_owned(),
+        p if p > 0.99 => "over 99 %".to_owned(),
+        p => format!("{:.0} %", p * 100.0),
     }
 }
 
@@ -223,6 +232,12 @@ mod tests {
             surroundings: Surroundings::default(),
             cites: Vec::new(),
         })
+    }
+
+    #[test]
+    fn nothing_is_told_to_be_certain_that_is_not() {
+        let told = [0.0001, 0.52, 0.9999].map(percent);
+        assert_eq!(told, ["under 1 %", "52 %", "over 99 %"]);
     }
 
     #[test]
