@@ -82,23 +82,26 @@ impl Walk<'_> {
             (Ok(_), _) => Ok(vec![input.to_owned()]),
             (Err(_), _) if members::split(input).is_some() => Ok(vec![input.to_owned()]),
             (Err(error), None) => Err(InputError::unreadable(input)(error)),
-            (Err(_), Some(pattern)) => {
-                let no_match = || InputError::NoMatch { path: input.to_owned() };
-                let mut fitting = Vec::new();
-                for found in glob::glob(pattern).map_err(|_| no_match())? {
-                    match found {
-                        Ok(path) if is_by_chance(&path, input) => {}
-                        Ok(path) => fitting.push(path),
-                        Err(error) => {
-                            let path = error.path().to_owned();
-                            let refused = InputError::unreadable(&path)(error.into());
-                            self.others.insert(path, Some(refused));
-                        }
-                    }
+            (Err(_), Some(pattern)) => self.fitting(input, pattern),
+        }
+    }
+
+    /// What fits a pattern.
+    fn fitting(&mut self, input: &Path, pattern: &str) -> Result<Vec<PathBuf>, InputError> {
+        let no_match = || InputError::NoMatch { path: input.to_owned() };
+        let mut fitting = Vec::new();
+        for found in glob::glob(pattern).map_err(|_| no_match())? {
+            match found {
+                Ok(path) if is_by_chance(&path, input) => {}
+                Ok(path) => fitting.push(path),
+                Err(error) => {
+                    let path = error.path().to_owned();
+                    let refused = InputError::unreadable(&path)(error.into());
+                    self.others.insert(path, Some(refused));
                 }
-                if fitting.is_empty() { Err(no_match()) } else { Ok(fitting) }
             }
         }
+        if fitting.is_empty() { Err(no_match()) } else { Ok(fitting) }
     }
 
     /// Goes down from `path`; what cannot be entered is noted.

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use case::{Case, Draft, Found};
+use case::{Case, Draft, Found, RevisionRow};
 use chart::Chart;
-use model::LearnedReception;
+use model::{Event, Fleet, Lead, LearnedReception, Reception};
 use score::{Lists, Scene};
 
 use crate::choices::Choices;
+use crate::fleet::Built;
 use crate::outcome::{Coverage, Ingested, Outcome};
 use crate::plan::Plan;
 use crate::progress::{Progress, Stage};
@@ -36,45 +37,19 @@ pub fn run(
         return Ok(Outcome::of_case(former, plan.left_out)?);
     }
     let mut archive = read(inputs, &mut draft, &plan, options, progress)?;
-
-    let chart = Chart::builtin();
-    let lists = Lists::builtin();
-    let built = progress
-        .during(Stage::Track, || fleet::build(&draft, &options.track))
-        .map_err(case::WriteError::ReadBack)?;
-    let fleet = &built.fleet;
-    let learned = learned_before(&draft, options)?;
-    let reception =
-        progress.during(Stage::Reception, || fleet::learn_reception(fleet, learned, &options.reception));
-    let events = progress.during(Stage::Detect, || detect::events(fleet, &reception, &chart, options));
-    let scene = Scene { events: &events, fleet, reception: &reception, chart: &chart };
-    let leads =
-        progress.during(Stage::Score, || score::rank(&scene, &lists, &options.weights, &options.score));
+    let Seen { built, reception, events, leads } = look_into(&draft, options, progress)?;
     let before = draft.former().map_or(Ok(Vec::new()), Case::raw_lines)?;
     let raw_lines =
         progress.during(Stage::Cite, || reading::raw_lines(&mut archive, &before, &events, &leads));
-
-    let outcome = Outcome::of(&archive, fleet, &events, &leads);
-    let revisions = match draft.former() {
-        Some(former) => {
-            let cause = provenance::cause(former.manifest(), &archive, options);
-            revise::revisions(
-                former,
-                case::event_rows(&events),
-                case::lead_rows(&leads, &events, fleet),
-                &cause,
-            )?
-        }
-        None => Vec::new(),
-    };
+    let outcome = Outcome::of(&archive, &built.fleet, &events, &leads);
     let found = Found {
-        marks: &case::marks(fleet, &built.copies),
-        fleet,
+        marks: &case::marks(&built.fleet, &built.copies),
+        fleet: &built.fleet,
         events: &events,
         leads: &leads,
         raw_lines: &raw_lines,
         learned: &reception.learned(),
-        revisions: &revisions,
+        revisions: &revisions(&draft, &archive, (&events, &leads, &built.fleet), options)?,
     };
     progress.during(Stage::Write, || {
         draft.put_found(&found)?;
@@ -84,6 +59,45 @@ pub fn run(
     })?;
     archive.spilled.clear();
     Ok(outcome)
+}
+
+/// What is seen in a store.
+struct Seen {
+    built: Built,
+    reception: Reception,
+    events: Vec<Event>,
+    /// Best first; indices point into `events`.
+    leads: Vec<Lead>,
+}
+
+/// Builds the tracks of all that is stored, finds what ships did, and ranks what may be an illicit transfer.
+fn look_into(draft: &Draft, options: &Options, progress: &dyn Progress) -> Result<Seen, RunError> {
+    let (chart, lists) = (Chart::builtin(), Lists::builtin());
+    let built = progress
+        .during(Stage::Track, || fleet::build(draft, &options.track))
+        .map_err(case::WriteError::ReadBack)?;
+    let fleet = &built.fleet;
+    let learned = learned_before(draft, options)?;
+    let reception =
+        progress.during(Stage::Reception, || fleet::learn_reception(fleet, learned, &options.reception));
+    let events = progress.during(Stage::Detect, || detect::events(fleet, &reception, &chart, options));
+    let scene = Scene { events: &events, fleet, reception: &reception, chart: &chart };
+    let leads =
+        progress.during(Stage::Score, || score::rank(&scene, &lists, &options.weights, &options.score));
+    Ok(Seen { built, reception, events, leads })
+}
+
+/// What became of the findings of the case that is added to.
+fn revisions(
+    draft: &Draft,
+    archive: &Archive,
+    (events, leads, fleet): (&[Event], &[Lead], &Fleet),
+    options: &Options,
+) -> Result<Vec<RevisionRow>, RunError> {
+    let Some(former) = draft.former() else { return Ok(Vec::new()) };
+    let cause = provenance::cause(former.manifest(), archive, options);
+    let leads = case::lead_rows(leads, events, fleet);
+    Ok(revise::revisions(former, case::event_rows(events), leads, &cause)?)
 }
 
 /// What an earlier run learned of the archive, unless it is to be learned anew.
