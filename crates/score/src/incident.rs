@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Event, EventKind, Finding, HullId, Interval, Parties, Span};
+use model::{Event, EventKind, Finding, HullId, Interval, Span};
 
 use crate::standing::Standing;
 use crate::world::{World, is_contact, parties, partner, widened};
@@ -83,13 +83,13 @@ pub(crate) fn is_plainly_linked(at: usize, world: &World<'_>) -> bool {
 }
 
 /// Decides between equals: by kind, then the longer (of unseen meetings the more probable), then the earlier.
-pub(crate) fn precedence(at: usize, world: &World<'_>) -> (EventKind, i64, i64, Parties, usize) {
+pub(crate) fn precedence(at: usize, world: &World<'_>) -> (EventKind, i64, usize) {
     let event = world.event(at);
     let measure = match &event.finding {
         Finding::DarkRendezvous(meeting) => -(meeting.probability * 1e6) as i64,
         _ => -world.interval(event).span().ms(),
     };
-    (event.kind(), measure, event.start.ms(), event.parties, at)
+    (event.kind(), measure, world.place_in_time(at))
 }
 
 fn gather(deciding: usize, guess: Option<HullId>, taken: &[bool], world: &World<'_>) -> Incident {
@@ -105,7 +105,7 @@ fn gather(deciding: usize, guess: Option<HullId>, taken: &[bool], world: &World<
     }
     let meanwhile = guess.into_iter().flat_map(|hull| world.around(hull, world.interval(event)));
     legs.extend(meanwhile.filter(|&at| free(at)));
-    legs.sort_by_key(|&at| (world.event(at).start, at));
+    legs.sort_by_key(|&at| world.place_in_time(at));
     legs.dedup();
     Incident { deciding, guess, legs }
 }

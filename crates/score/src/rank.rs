@@ -19,12 +19,8 @@ pub fn rank(scene: &Scene<'_>, lists: &Lists, weights: &Weights, options: &Optio
     let mut leads: Vec<Lead> =
         incidents.iter().filter_map(|incident| lead(Subject { world: &world, incident })).collect();
     leads.sort_by(|a, b| {
-        let start = |lead: &Lead| world.event(lead.deciding).start;
-        (a.list.cmp(&b.list))
-            .then(b.score.total_cmp(&a.score))
-            .then(start(a).cmp(&start(b)))
-            .then(world.event(a.deciding).parties.cmp(&world.event(b.deciding).parties))
-            .then(a.deciding.cmp(&b.deciding))
+        let place = |lead: &Lead| world.place_in_time(lead.deciding);
+        (a.list.cmp(&b.list)).then(b.score.total_cmp(&a.score)).then(place(a).cmp(&place(b)))
     });
     leads
 }

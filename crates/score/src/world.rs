@@ -23,6 +23,8 @@ pub(crate) struct World<'a> {
     links: BTreeMap<HullId, Link<'a>>,
     of_imo: BTreeMap<Imo, BTreeSet<HullId>>,
     standings: Vec<Standing>,
+    /// Where each event stands in time.
+    places: Vec<usize>,
 }
 
 /// The events of a hull.
@@ -41,7 +43,8 @@ impl<'a> World<'a> {
         options: &'a Options,
     ) -> Self {
         let end = end_of(scene);
-        let of_hull = by_hull(scene.events, end);
+        let in_time = in_time(scene.events);
+        let of_hull = by_hull(scene.events, &in_time, end);
         let crafts: BTreeMap<HullId, Craft> =
             of_hull.keys().map(|&hull| (hull, Craft::of(hull, scene.fleet))).collect();
         let link = |(&hull, &craft): (&HullId, &Craft)| {
@@ -59,6 +62,7 @@ impl<'a> World<'a> {
             of_hull,
             crafts,
             standings: vec![Standing::Everyday; scene.events.len()],
+            places: places(&in_time),
         }
     }
 
@@ -73,6 +77,11 @@ impl<'a> World<'a> {
 
     pub(crate) fn event(&self, at: usize) -> &'a Event {
         &self.scene.events[at]
+    }
+
+    /// Where an event stands among all by start; the order in which they were found decides nothing.
+    pub(crate) fn place_in_time(&self, at: usize) -> usize {
+        self.places[at]
     }
 
     /// The events of a hull by start.
@@ -146,9 +155,34 @@ pub(crate) fn widened(around: Interval, reach: Span) -> Interval {
     Interval::between(around.start().saturating_add(earlier), around.end().saturating_add(reach))
 }
 
-fn by_hull(events: &[Event], end: Timestamp) -> BTreeMap<HullId, Course> {
+/// All events by start; equal starts go by what the events are.
+fn in_time(events: &[Event]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    order.sort_by(|&one, &other| {
+        let key = |event: &Event| (event.start, event.kind(), event.parties, event.end);
+        let (a, b) = (&events[one], &events[other]);
+        let by_place = || {
+            let (here, there) = (a.position, b.position);
+            here.lat().total_cmp(&there.lat()).then(here.lon().total_cmp(&there.lon()))
+        };
+        key(a).cmp(&key(b)).then_with(by_place).then(one.cmp(&other))
+    });
+    order
+}
+
+/// The inverse of an order.
+fn places(order: &[usize]) -> Vec<usize> {
+    let mut places = vec![0; order.len()];
+    for (place, &at) in order.iter().enumerate() {
+        places[at] = place;
+    }
+    places
+}
+
+fn by_hull(events: &[Event], in_time: &[usize], end: Timestamp) -> BTreeMap<HullId, Course> {
     let mut of_hull: BTreeMap<HullId, Course> = BTreeMap::new();
-    for (at, event) in events.iter().enumerate() {
+    for &at in in_time {
+        let event = &events[at];
         for hull in parties(event) {
             let course = of_hull.entry(hull).or_default();
             course.by_start.push(at);
@@ -156,11 +190,6 @@ fn by_hull(events: &[Event], end: Timestamp) -> BTreeMap<HullId, Course> {
         }
     }
     for Course { by_start, .. } in of_hull.values_mut() {
-        // Equal starts go by what the events are, so that the order in which they were found decides nothing.
-        by_start.sort_by_key(|&at| {
-            let event = &events[at];
-            (event.start, event.kind(), event.parties, event.end, at)
-        });
         by_start.dedup();
     }
     of_hull

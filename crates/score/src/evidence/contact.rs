@@ -1,6 +1,6 @@
 //! How they met: side by side, alone and waiting, in a raft, one after another, or unseen.
 
-use model::{Encounter, Event, EventKind, Finding, HullId, Interval, Span};
+use model::{Encounter, Event, EventKind, EvidenceState, Finding, HullId, Interval, Span};
 
 use super::Seen;
 use crate::Indicator::{E2, E3, E4, E5, E6};
@@ -25,12 +25,16 @@ fn alongside(subject: Subject<'_>) -> Seen {
         Finding::Encounter(encounter) => Some(side_by_side(event, encounter, subject)),
         _ => None,
     });
-    let best = met.min_by_key(|seen| match seen.state {
-        model::EvidenceState::Present => 0,
-        model::EvidenceState::NotAssessable => 1,
-        model::EvidenceState::Absent => 2,
-    });
-    best.unwrap_or_else(|| Seen::unknown(E2, "no partner was heard"))
+    plainest(met).unwrap_or_else(|| Seen::unknown(E2, "no partner was heard"))
+}
+
+/// The first that was seen, else the first that is not known, else the first.
+fn plainest(looked_at: impl Iterator<Item = Seen>) -> Option<Seen> {
+    looked_at.min_by_key(|seen| match seen.state {
+        EvidenceState::Present => 0,
+        EvidenceState::NotAssessable => 1,
+        EvidenceState::Absent => 2,
+    })
 }
 
 fn side_by_side(event: &Event, encounter: &Encounter, subject: Subject<'_>) -> Seen {
@@ -54,11 +58,15 @@ fn side_by_side(event: &Event, encounter: &Encounter, subject: Subject<'_>) -> S
     }
 }
 
-/// E3: a merchant hull waits where transfers are on record or on the high seas, and nobody is heard beside it.
+/// E3, best of the waits: a merchant hull waits where transfers are on record or on the high seas, and nobody is heard
+/// beside it.
 fn waiting(subject: Subject<'_>) -> Seen {
-    let Some(event) = subject.contacts().find(|event| event.kind() == EventKind::Loitering) else {
-        return Seen::unknown(E3, "no hull was heard waiting alone");
-    };
+    let waits = subject.contacts().filter(|event| event.kind() == EventKind::Loitering);
+    plainest(waits.map(|wait| alone(wait, subject)))
+        .unwrap_or_else(|| Seen::unknown(E3, "no hull was heard waiting alone"))
+}
+
+fn alone(event: &Event, subject: Subject<'_>) -> Seen {
     let hours = subject.world.interval(event).span().hours();
     let craft = subject.world.craft(event.parties.a);
     let merchant = matches!(craft.trade, Trade::Tanker | Trade::Dry);
