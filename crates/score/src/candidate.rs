@@ -11,10 +11,13 @@
 //! - a silence must be long, and begin off shore or leave time for Nampo;
 //! - a call at a DPRK port counts for any hull but everyday craft; other calls only bound a voyage.
 //!
-//! An unseen meeting decides a lead only if it is probable, wherever it is.
+//! An unseen meeting decides a lead only if it is probable, wherever it is; a seen one near a coast only if the hulls lay alongside; a
+//! draught changed with no port in reach, for a hull with a link to the DPRK: it tells when it loaded better than the way
+//! home does.
 //!
 //! A hull that is listed or under the DPRK's flag is never everyday by its type, but ships under the DPRK's flag alone or
-//! among themselves in its own waters or ports are its coastal trade, and a neighbour in a foreign port must lie alongside.
+//! among themselves in waters nearer to its ports than to others are its coastal trade. A neighbour in a foreign port must lie
+//! alongside, and decides a lead only where transfers are on record for that time: ships share berths.
 
 use model::{
     DarkRendezvous, Encounter, Event, EventKind, Finding, Gap, HullId, Interval, Metres, PortVisit, Span,
@@ -41,6 +44,7 @@ fn standing(event: &Event, world: &World<'_>) -> Standing {
         Finding::Gap(gap) => of_gap(event, gap, world),
         Finding::PortVisit(visit) => of_port_visit(event, visit, linked, world),
         Finding::IdentityChange(_) => of_identity_change(event, world),
+        Finding::DraughtChange(change) if linked && !change.call_possible => Standing::Seed,
         Finding::DraughtChange(_) | Finding::SharedIdentity | Finding::Spoofing(_) => Standing::Leg,
     }
 }
@@ -55,22 +59,37 @@ fn of_encounter(event: &Event, encounter: &Encounter, world: &World<'_>) -> Stan
     let merchant = crafts.iter().any(|craft| craft.is_merchant(options));
     match () {
         () if everyday || small || !merchant => Standing::Everyday,
-        () if !world.in_port_limits(event) => Standing::Seed,
-        () if encounter.median_distance <= options.alongside => Standing::Leg,
+        () if !world.in_port_limits(event) => may_touch(event, encounter, world),
+        () if is_alongside(encounter, world) => Standing::Leg,
         () => Standing::Everyday,
     }
 }
 
+/// Near enough for hoses and lines between them.
+fn is_alongside(encounter: &Encounter, world: &World<'_>) -> bool {
+    encounter.median_distance <= world.options.candidate.alongside
+}
+
+/// Near a coast ships lie at anchor some hundred metres apart; on the high seas there is no reason to.
+fn may_touch(event: &Event, encounter: &Encounter, world: &World<'_>) -> Standing {
+    let apart = !is_alongside(encounter, world) && world.on_high_seas(event) == Some(false);
+    if apart { Standing::Leg } else { Standing::Seed }
+}
+
 /// Whether only ships under the DPRK's flag took part, in its own waters or ports: its coastal trade.
-fn is_at_home(event: &Event, world: &World<'_>) -> bool {
-    parties(event).all(|hull| is_dprk(hull.mmsi)) && world.is_dprk_coast(event.position)
+pub(crate) fn is_at_home(event: &Event, world: &World<'_>) -> bool {
+    parties(event).all(|hull| is_dprk(hull.mmsi)) && world.in_dprk_home_waters(event.position)
 }
 
 fn of_linked_encounter(event: &Event, encounter: &Encounter, world: &World<'_>) -> Standing {
-    let domestic = is_at_home(event, world);
-    let neighbours =
-        world.in_port_limits(event) && encounter.median_distance > world.options.candidate.alongside;
-    if domestic || neighbours { Standing::Everyday } else { Standing::Seed }
+    let in_port = world.in_port_limits(event);
+    let alongside = is_alongside(encounter, world);
+    let on_record = || world.hot_spot(event.position, event.start).is_some();
+    match () {
+        () if is_at_home(event, world) || (in_port && !alongside) => Standing::Everyday,
+        () if in_port && !on_record() => Standing::Leg,
+        () => may_touch(event, encounter, world),
+    }
 }
 
 /// Dry cargo is moved off Cho-do and Sokto across crane barges, which broadcast as service craft.

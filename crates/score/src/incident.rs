@@ -45,10 +45,17 @@ fn decides(incident: &Incident, world: &World<'_>) -> bool {
         _ => widened(world.interval(event), world.options.chain.evasion_window),
     };
     let seeds = incident.legs.iter().filter(|&&at| world.standing(at) == Standing::Seed);
-    let mut plainer = seeds.map(|&at| world.event(at)).filter(|other| {
-        is_contact(other) && (event.kind() != EventKind::Loitering || other.kind() != EventKind::Loitering)
-    });
+    let mut plainer = seeds.map(|&at| world.event(at)).filter(|other| is_plainer(other, event));
     !plainer.any(|other| world.interval(other).overlap(near).is_some())
+}
+
+/// A contact says more than what surrounds it, of contacts a meeting more than a wait; a new draught tells when.
+fn is_plainer(other: &Event, event: &Event) -> bool {
+    match (event.kind(), other.kind()) {
+        (EventKind::Loitering | EventKind::DraughtChange, kind) if kind == event.kind() => false,
+        (EventKind::Gap | EventKind::IdentityChange | EventKind::PortVisit, EventKind::DraughtChange) => true,
+        _ => is_contact(other),
+    }
 }
 
 /// Who may be the guessed partner.

@@ -4,14 +4,15 @@
 //! - a listed ship, or a credible one of MID 445, among those that met, waited, called or fell silent (L1);
 //! - a call at a DPRK port (P1, P2 and calls by any other hull), or a DPRK tanker at a Russian terminal (P3);
 //! - a meeting or a wait inside waters of the DPRK (G2 and meetings too short for it);
-//! - a silence that leaves time for Nampo (D2) and began towards it (D3), or began or ended in, or goes with a meeting
-//!   in, an area of transfers on record for that time;
+//! - a silence that began towards the line off Nampo (D3) and ended with the archive or leaves time for Nampo, or one that
+//!   leaves time for it (D2), was plainly its own and began or ended in, or goes with a meeting in, an area of transfers
+//!   on record for that time;
 //! - an unseen partner in such an area on the high seas: a possible dark rendezvous, or waiting alone, of a tanker or
 //!   dry cargo ship, beside a silence that was plainly its own (D1) or a draught changed with no port in reach (V4), or a
 //!   dark rendezvous more probable than not.
 //!
 //! Outside the Korean theatre (a box, and every charted area) the first alone counts. Ships under the DPRK's flag that
-//! only wait in its waters and call at its ports are coastal trade and no lead.
+//! only wait in its waters, call at ports and are not heard for a while are coastal trade and no lead.
 //!
 //! Concealment is shown by a silence that was plainly a hull's own (D1), a change or sharing of number or name, a false flag
 //! or false positions (I2 to I5, I11), waiting alone with a draught changed, or a dark rendezvous on the high seas more
@@ -21,8 +22,9 @@ use chart::AreaCargo;
 use model::{Event, EventKind, Finding, Gap, List, Position, Span, Timestamp};
 
 use crate::Indicator::{D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V4};
+use crate::candidate::{is_at_home, reaches_nampo};
 use crate::craft::Trade;
-use crate::evidence::gap::{Hearing, hearing};
+use crate::evidence::gap::{Hearing, hearing, is_bound_for_nampo};
 use crate::evidence::voyage::draught_change;
 use crate::evidence::{Seen, has};
 use crate::link::is_dprk;
@@ -51,13 +53,19 @@ fn is_dprk_linked(subject: Subject<'_>, seen: &[Seen]) -> bool {
 }
 
 fn is_nampo_run(subject: Subject<'_>, seen: &[Seen]) -> bool {
-    let at_hot_spot = || {
-        let ends = subject.gaps().filter_map(|(event, gap)| Some((event, gap.reappeared?)));
-        let mut ends = ends.flat_map(|(event, back)| [(event.position, event.start), (back, event.start)]);
-        ends.any(|(at, time)| is_hot(at, time, subject))
-            || subject.contacts().any(|event| is_hot(event.position, event.start, subject))
-    };
-    has(seen, D2) && (has(seen, D3) || at_hot_spot())
+    subject.gaps().any(|(event, gap)| {
+        let bound = has(seen, D3) && is_bound_for_nampo(event, gap, subject);
+        let reaches = reaches_nampo(event, gap, subject.world) == Some(true);
+        let hidden = || is_plain(gap, subject) && is_hot_somewhere(event, gap, subject);
+        (bound && (reaches || gap.reappeared.is_none())) || (has(seen, D2) && reaches && hidden())
+    })
+}
+
+/// Whether a silence began or ended in an area of transfers on record for that time, or goes with a meeting in one.
+fn is_hot_somewhere(event: &Event, gap: &Gap, subject: Subject<'_>) -> bool {
+    let mut ends = [Some(event.position), gap.reappeared].into_iter().flatten();
+    ends.any(|at| is_hot(at, event.start, subject))
+        || subject.contacts().any(|contact| is_hot(contact.position, contact.start, subject))
 }
 
 fn is_hot(at: Position, time: Timestamp, subject: Subject<'_>) -> bool {
@@ -116,18 +124,19 @@ fn carries(event: &Event, cargo: AreaCargo, subject: Subject<'_>) -> bool {
     })
 }
 
-/// Ships under the DPRK's flag that wait in its waters, call at its ports, and fall silent where reception says nothing
-/// of it.
+/// Ships under the DPRK's flag that wait in its waters, call at ports without a coal or supply voyage, and fall silent
+/// where they live or where reception leaves doubt.
 fn is_coastal_trade(subject: Subject<'_>, seen: &[Seen]) -> bool {
     let own = subject.hulls().all(|hull| is_dprk(hull.mmsi));
-    let home = |event: &Event| match &event.finding {
-        Finding::PortVisit(visit) => visit.country == "KP",
-        Finding::Gap(gap) => {
-            subject.world.is_dprk_coast(event.position) || hearing(gap, subject) != Hearing::Good
-        }
-        _ => parties(event).all(|hull| is_dprk(hull.mmsi)) && subject.world.is_dprk_coast(event.position),
-    };
-    own && !has(seen, P2) && !has(seen, P3) && subject.legs().all(home)
+    own && !has(seen, P2) && !has(seen, P3) && subject.seeds().all(|event| is_coastal(event, subject))
+}
+
+fn is_coastal(event: &Event, subject: Subject<'_>) -> bool {
+    match &event.finding {
+        Finding::PortVisit(_) => true,
+        Finding::Gap(gap) => subject.world.in_dprk_home_waters(event.position) || !is_plain(gap, subject),
+        _ => is_at_home(event, subject.world),
+    }
 }
 
 fn is_evasive(subject: Subject<'_>, seen: &[Seen]) -> bool {

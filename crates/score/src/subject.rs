@@ -46,10 +46,15 @@ impl<'a> Subject<'a> {
         self.incident.legs.iter().map(move |&at| self.world.event(at))
     }
 
+    /// Those that could each decide a lead.
+    pub(crate) fn seeds(self) -> impl Iterator<Item = &'a Event> {
+        let seeds = self.incident.legs.iter().filter(move |&&at| self.world.standing(at) == Standing::Seed);
+        seeds.map(move |&at| self.world.event(at))
+    }
+
     /// Meetings, seen or not, and waiting, that could each decide a lead.
     pub(crate) fn contacts(self) -> impl Iterator<Item = &'a Event> {
-        let seeds = self.incident.legs.iter().filter(move |&&at| self.world.standing(at) == Standing::Seed);
-        seeds.map(move |&at| self.world.event(at)).filter(|event| is_contact(event))
+        self.seeds().filter(|event| is_contact(event))
     }
 
     /// Silences of the hulls of the deciding event, or of the incident's other hulls near in time to it.

@@ -61,6 +61,12 @@ impl World<'_> {
         self.in_dprk_waters(at) || self.at_dprk_port(at)
     }
 
+    /// Where the DPRK's coastal trade sails: its coast, and waters nearer to a port of the DPRK than to any other.
+    pub(crate) fn in_dprk_home_waters(&self, at: Position) -> bool {
+        let nearest = || self.scene.chart.nearest_port(at);
+        self.is_dprk_coast(at) || nearest().is_some_and(|(port, _)| port.roles.dprk)
+    }
+
     fn at_dprk_port(&self, at: Position) -> bool {
         let limits = Metres::from_km(self.weights.place.port_limits_km);
         self.scene.chart.nearest_port(at).is_some_and(|(port, distance)| port.roles.dprk && distance < limits)

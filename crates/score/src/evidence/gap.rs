@@ -1,6 +1,6 @@
 //! Silences: under good reception, long enough for Nampo, begun on the way there.
 
-use model::{Degrees, Event, Gap, Knots, Metres, Position};
+use model::{Event, Gap, Metres, Position};
 
 use super::Seen;
 use crate::Indicator::{self, D1, D2, D3};
@@ -157,7 +157,7 @@ fn heading_there(subject: Subject<'_>) -> Seen {
     for (event, gap) in judged {
         let (Some(course), Some(speed)) = (gap.last_course, gap.last_speed) else { continue };
         let text = format!("last heard at {} on course {:.0} at {:.1} kn", event.position, course.0, speed.0);
-        if is_bound_for_nampo(event, course, speed, subject) {
+        if is_bound_for_nampo(event, gap, subject) {
             let text = format!("{text}, towards the line off Nampo where ships fall silent");
             return present(D3, text, event, subject);
         }
@@ -166,10 +166,11 @@ fn heading_there(subject: Subject<'_>) -> Seen {
     heard.unwrap_or_else(|| Seen::unknown(D3, "no silence began with a known course and speed"))
 }
 
-/// Whether a point ahead, looked for every five miles, lies in the box of the line.
-fn is_bound_for_nampo(event: &Event, course: Degrees, speed: Knots, subject: Subject<'_>) -> bool {
+/// Whether a point ahead of where a silence began, looked for every five miles, lies in the box of the line.
+pub(crate) fn is_bound_for_nampo(event: &Event, gap: &Gap, subject: Subject<'_>) -> bool {
     const STEP_NMI: f64 = 5.0;
     let limits = &subject.world.weights.gap;
+    let (Some(course), Some(speed)) = (gap.last_course, gap.last_speed) else { return false };
     let northbound = course.0 >= limits.heading_from_deg || course.0 <= limits.heading_to_deg;
     let steps = (limits.heading_nmi / STEP_NMI) as u32;
     let ahead = |step| {
