@@ -39,7 +39,7 @@ fn standing(event: &Event, world: &World<'_>) -> Standing {
         Finding::Encounter(encounter) if linked => of_linked_encounter(event, encounter, world),
         Finding::Encounter(encounter) => of_encounter(event, encounter, world),
         Finding::DarkRendezvous(meeting) => of_dark_rendezvous(event, meeting, world),
-        Finding::Loitering(_) if linked && !is_at_home(event, world) => Standing::Seed,
+        Finding::Loitering(_) if linked && is_out_of_the_way(event, world) => Standing::Seed,
         Finding::Loitering(_) => of_loitering(event, world),
         Finding::Gap(gap) => of_gap(event, gap, world),
         Finding::PortVisit(visit) => of_port_visit(event, visit, linked, world),
@@ -79,6 +79,12 @@ fn may_touch(event: &Event, encounter: &Encounter, world: &World<'_>) -> Standin
 /// Whether only ships under the DPRK's flag took part, in its own waters or ports: its coastal trade.
 pub(crate) fn is_at_home(event: &Event, world: &World<'_>) -> bool {
     parties(event).all(|hull| is_dprk(hull.mmsi)) && world.in_dprk_home_waters(event.position)
+}
+
+/// Where a ship under the DPRK's flag has no reason of its trade to wait: the high seas, and areas of recorded transfers.
+fn is_out_of_the_way(event: &Event, world: &World<'_>) -> bool {
+    let on_record = || world.hot_spot(event.position, event.start).is_some();
+    !is_at_home(event, world) && (world.on_high_seas(event) != Some(false) || on_record())
 }
 
 fn of_linked_encounter(event: &Event, encounter: &Encounter, world: &World<'_>) -> Standing {

@@ -46,7 +46,25 @@ fn decides(incident: &Incident, world: &World<'_>) -> bool {
     };
     let seeds = incident.legs.iter().filter(|&&at| world.standing(at) == Standing::Seed);
     let mut plainer = seeds.map(|&at| world.event(at)).filter(|other| is_plainer(other, event));
-    !plainer.any(|other| world.interval(other).overlap(near).is_some())
+    let elsewhere = || event.kind() == EventKind::Loitering && has_told_draught_elsewhere(incident, world);
+    !plainer.any(|other| world.interval(other).overlap(near).is_some()) && !elsewhere()
+}
+
+/// Whether the draught changed, with no port in reach, during another wait of an incident and not during the deciding one:
+/// that is where cargo moved.
+fn has_told_draught_elsewhere(incident: &Incident, world: &World<'_>) -> bool {
+    let legs = || incident.legs.iter().map(|&at| world.event(at));
+    let changes = || {
+        legs().filter(|leg| matches!(&leg.finding, Finding::DraughtChange(change) if !change.call_possible))
+    };
+    let during = |wait: &Event| {
+        changes().any(|change| {
+            let shared = world.interval(change).overlap(world.interval(wait)).is_some();
+            shared && change.parties.a == wait.parties.a
+        })
+    };
+    let mut waits = legs().filter(|leg| leg.kind() == EventKind::Loitering);
+    !during(world.event(incident.deciding)) && waits.any(during)
 }
 
 /// A contact says more than what surrounds it, of contacts a meeting more than a wait; a new draught tells when.
