@@ -7,6 +7,7 @@
 //! takes more turns than a lie does ([`by_turns`]).
 
 mod by_turns;
+mod clock;
 mod conduct;
 mod excursion;
 mod figure;
@@ -176,6 +177,23 @@ mod tests {
         let (events, kept) = found(heard(lying(7.5, 20.0, south), &heard_at));
         assert!(matches!(events[..], [(FalsePattern::Shift, ..)]), "{events:?}");
         assert_eq!(kept.len(), 1);
+    }
+
+    #[test]
+    fn records_of_a_receiver_whose_clock_is_an_hour_fast_or_slow_are_no_lie() {
+        for minutes in [-60, 60] {
+            let skewed = |fix: &Fix| (hours(10.0)..hours(16.0)).contains(&fix.time);
+            let stamp = |fix: Fix| Fix {
+                time: if skewed(&fix) {
+                    fix.time.saturating_add(model::Span::from_minutes(minutes))
+                } else {
+                    fix.time
+                },
+                ..fix
+            };
+            let (events, _) = found(passage().into_iter().map(stamp).collect());
+            assert_eq!(events, Vec::new(), "{minutes}");
+        }
     }
 
     #[test]

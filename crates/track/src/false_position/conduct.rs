@@ -71,7 +71,8 @@ impl Conduct {
             && self.can_follow(before, after)
     }
 
-    fn farthest(&self, span: Span) -> f64 {
+    /// Metres that the ship sails in a time at most, and what its clock and antenna add.
+    pub(super) fn farthest(&self, span: Span) -> f64 {
         self.top_speed * span.secs() + self.slack
     }
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use model::{Fix, Knots, Metres, Span};
 
+use super::clock;
 use super::conduct::{Conduct, velocity};
 use crate::FalsePositionOptions;
 use crate::follow::Way;
@@ -55,6 +56,7 @@ pub(super) fn stretches(
         let best = likely.map(|other| (one.cancels(other), other)).max_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((ratio, other)) = best
             && ratio >= options.shift_likelier
+            && !clock::explains(fixes, &(one.at..other.at), conduct)
         {
             found.push(one.at..other.at);
         }
