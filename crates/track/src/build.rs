@@ -74,7 +74,7 @@ pub fn build(fixes: Vec<Fix>, statics: Vec<StaticReport>, options: &Options) -> 
 fn tracks(mmsi: Mmsi, fixes: Vec<Fix>, options: &Options, tally: &mut Tally) -> Vec<Track> {
     let (null, fixes): (Vec<Fix>, Vec<Fix>) = fixes.into_iter().partition(is_null_island);
     let reach = Reach::of(mmsi.kind(), &options.segment);
-    let (mut lies, fixes) = false_position::frozen(&fixes, &reach, &options.false_position);
+    let (mut lies, fixes) = false_position::told(fixes, &reach, &options.false_position);
     let split = stretch::split(&fixes, &reach, &options.segment);
     let Hulls { hulls, mut stray } = chain::join(&fixes, split.stretches, &reach, options);
     stray.extend(split.crowded);

@@ -1,98 +1,52 @@
 //! False positions: fixes that say where a ship cannot have been, told from a second ship under the number.
 //!
-//! Two ships under one number are both heard as they go. A ship that lies about its place is heard at one place at a time:
-//! it leaps away, is heard there for a while, and leaps back to where it would have sailed. A receiver of positions that
-//! froze says one place to the last digit until it leaps to where the ship has got to.
+//! What a lie leaves is looked for in all that one number sent, before hulls are made of it ([`stretches`]): a leap out of
+//! reach and one back ([`excursion`]), a place repeated to the last digit ([`still`]), a closed figure gone round and round
+//! ([`figure`]), and a way that was moved by one step and moved back ([`shift`]). A ship that made up its place for a while
+//! would otherwise be taken for two ships under one number; two that truly share one are heard by turns as they go, which
+//! takes more turns than a lie does ([`by_turns`]).
+
+mod by_turns;
+mod clock;
+mod conduct;
+mod excursion;
+mod figure;
+mod shift;
+mod still;
+
+use std::ops::Range;
 
 use model::{
-    Doubt, DoubtfulFix, Event, FalsePattern, Finding, Fix, Fleet, Metres, Parties, Span, Spoofing,
+    Doubt, DoubtfulFix, Event, FalsePattern, Finding, Fix, Fleet, Metres, Parties, Position, Spoofing,
     Surroundings, Track, Transmitter,
 };
 
 use crate::FalsePositionOptions;
 use crate::follow::Reach;
 
-/// The fixes of one number, by time, that repeat one place to the last digit until the ship leaps away; and the others.
-pub(crate) fn frozen(fixes: &[Fix], reach: &Reach, options: &FalsePositionOptions) -> (Vec<Fix>, Vec<Fix>) {
-    let (mut frozen, mut others) = (Vec::new(), Vec::new());
-    let mut from = 0;
-    for run in fixes.chunk_by(|one, next| one.position == next.position) {
-        let until = from + run.len();
-        let is_long = run.len() >= options.fixes_at_least && span_of(run) >= options.frozen_for;
-        let is_exact = run.iter().all(|fix| fix.transmitter != Transmitter::LongRange);
-        let lies =
-            is_long && is_exact && leaves_by_a_leap(&run[run.len() - 1], &fixes[until..], reach, options);
-        if lies { &mut frozen } else { &mut others }.extend_from_slice(run);
-        from = until;
+pub(crate) use by_turns::told_apart;
+use conduct::Conduct;
+
+/// The fixes of one number, by time, that lie about the place; and the others.
+pub(crate) fn told(fixes: Vec<Fix>, reach: &Reach, options: &FalsePositionOptions) -> (Vec<Fix>, Vec<Fix>) {
+    let lies = stretches_of(&fixes, reach, options);
+    if lies.is_empty() {
+        return (Vec::new(), fixes);
     }
-    (frozen, others)
+    let mut at = 0..fixes.len();
+    fixes.into_iter().partition(|_| at.next().is_some_and(|at| lies.iter().any(|lie| lie.contains(&at))))
 }
 
-/// Whether the ship leaps away from its last frozen fix and is not heard there again: one that shares its number comes back.
-fn leaves_by_a_leap(last: &Fix, after: &[Fix], reach: &Reach, options: &FalsePositionOptions) -> bool {
-    /// It never left a place that it comes back to (design: a berth and its neighbours).
-    const THERE: Metres = Metres(1_000.0);
-    let soon = |fix: &&Fix| fix.time - last.time <= options.stretch_within;
-    let is_there = |fix: &Fix| fix.position.distance(last.position) <= THERE;
-    after.first().is_some_and(|next| is_leap(last, next, reach, options))
-        && !after.iter().take_while(soon).any(is_there)
-}
-
-/// Whether a ship was heard at two places in so short a time that it cannot have sailed from one to the other.
-fn is_leap(one: &Fix, next: &Fix, reach: &Reach, options: &FalsePositionOptions) -> bool {
-    next.time - one.time <= options.leap_within && reach.sailed(one, next).is_none()
-}
-
-/// The hulls of a number, and those that are no second ships but false places of the largest.
-pub(crate) fn told_apart(
-    fixes: &[Fix],
-    hulls: Vec<Vec<usize>>,
-    reach: &Reach,
-    options: &FalsePositionOptions,
-) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
-    let Some(largest) = hulls.iter().max_by_key(|hull| hull.len()).cloned() else {
-        return (hulls, Vec::new());
-    };
-    hulls.into_iter().partition(|hull| !is_false(fixes, &largest, hull, reach, options))
-}
-
-/// Whether the fixes of the smaller of two hulls, by their place in those of the number, are false places of the larger:
-/// heard by turns, with a leap at every turn.
-fn is_false(
-    fixes: &[Fix],
-    larger: &[usize],
-    smaller: &[usize],
-    reach: &Reach,
-    options: &FalsePositionOptions,
-) -> bool {
-    let mut turns = 0;
-    let mut rest = smaller;
-    while let Some(&first) = rest.first() {
-        let next = larger.partition_point(|&at| at < first);
-        let (Some(before), Some(&after)) = (next.checked_sub(1).map(|at| larger[at]), larger.get(next))
-        else {
-            return false;
-        };
-        let length = rest.partition_point(|&at| at < after);
-        let (turn, others) = rest.split_at(length);
-        if !is_turn(fixes, (before, after), turn, reach, options) {
-            return false;
-        }
-        (turns, rest) = (turns + 1, others);
-    }
-    (1..=options.turns_at_most).contains(&turns)
-}
-
-fn is_turn(
-    fixes: &[Fix],
-    (before, after): (usize, usize),
-    turn: &[usize],
-    reach: &Reach,
-    options: &FalsePositionOptions,
-) -> bool {
-    let (first, last) = (&fixes[turn[0]], &fixes[turn[turn.len() - 1]]);
-    let leaps = |one, next| is_leap(one, next, reach, options);
-    turn.len() >= options.fixes_at_least && leaps(&fixes[before], first) && leaps(last, &fixes[after])
+/// Where the lies stand among the fixes of one number; nowhere if it leaps more often than a ship lies, as a number does
+/// that several ships send.
+fn stretches_of(fixes: &[Fix], reach: &Reach, options: &FalsePositionOptions) -> Vec<Range<usize>> {
+    let conduct = Conduct::of(fixes, reach);
+    let Some(leaps) = conduct.leaps(fixes, 2 * options.turns_at_most) else { return Vec::new() };
+    let mut lies = still::stretches(fixes, &conduct, options);
+    lies.extend(figure::stretches(fixes, &conduct, options));
+    lies.extend(shift::stretches(fixes, &conduct, options));
+    lies.extend(excursion::stretches(fixes, &leaps, &conduct, options));
+    lies
 }
 
 /// The stretches in which hulls broadcast false positions, by hull and time.
@@ -137,19 +91,14 @@ fn pattern(stretch: &[Fix]) -> FalsePattern {
     const STILL: Metres = Metres(50.0);
     /// The way round a circle is 3.1 times its width; a passage is hardly longer than it is wide (design: two rounds).
     const ROUND: f64 = 6.0;
-    let widest = stretch.iter().map(|fix| fix.position.distance(stretch[0].position).0).fold(0.0, f64::max);
-    let way: f64 = stretch.windows(2).map(|pair| pair[0].position.distance(pair[1].position).0).sum();
+    let exact = stretch.iter().filter(|fix| fix.transmitter != Transmitter::LongRange);
+    let places: Vec<Position> = exact.map(|fix| fix.position).collect();
+    let widest = places.iter().map(|place| place.distance(places[0]).0).fold(0.0, f64::max);
+    let way: f64 = places.windows(2).map(|pair| pair[0].distance(pair[1]).0).sum();
     match () {
         () if widest <= STILL.0 => FalsePattern::Still,
         () if way >= ROUND * widest => FalsePattern::Loop,
         () => FalsePattern::Shift,
-    }
-}
-
-fn span_of(fixes: &[Fix]) -> Span {
-    match fixes {
-        [first, .., last] => last.time - first.time,
-        _ => Span::ZERO,
     }
 }
 
@@ -212,6 +161,118 @@ mod tests {
         let (events, kept) = found(lying(7.99, 20.0, |_| place));
         assert!(matches!(events[..], [(FalsePattern::Still, ..)]), "{events:?}");
         assert_eq!(kept, [361 - 144]);
+    }
+
+    /// As [`lying`], heard only in some hours.
+    fn heard(fixes: Vec<Fix>, hours_heard: &[(f64, f64)]) -> Vec<Fix> {
+        let is_heard =
+            |fix: &Fix| hours_heard.iter().any(|&(from, to)| (hours(from)..hours(to)).contains(&fix.time));
+        fixes.into_iter().filter(is_heard).collect()
+    }
+
+    #[test]
+    fn a_way_moved_aside_while_nobody_heard_is_told_by_two_leaps_that_cancel() {
+        let south = |fix: &Fix| fix.position.towards(Degrees(170.0), Metres(40_000.0));
+        let heard_at = [(0.0, 7.0), (8.2, 11.0), (14.0, 19.0), (20.5, 30.0)];
+        let (events, kept) = found(heard(lying(7.5, 20.0, south), &heard_at));
+        assert!(matches!(events[..], [(FalsePattern::Shift, ..)]), "{events:?}");
+        assert_eq!(kept.len(), 1);
+    }
+
+    #[test]
+    fn records_of_a_receiver_whose_clock_is_an_hour_fast_or_slow_are_no_lie() {
+        for minutes in [-60, 60] {
+            let skewed = |fix: &Fix| (hours(10.0)..hours(16.0)).contains(&fix.time);
+            let stamp = |fix: Fix| Fix {
+                time: if skewed(&fix) {
+                    fix.time.saturating_add(model::Span::from_minutes(minutes))
+                } else {
+                    fix.time
+                },
+                ..fix
+            };
+            let (events, _) = found(passage().into_iter().map(stamp).collect());
+            assert_eq!(events, Vec::new(), "{minutes}");
+        }
+    }
+
+    #[test]
+    fn a_ship_that_turns_back_for_her_port_and_sails_again_is_believed() {
+        let leg = |from, course, span| voyage(from, course, 12.0, span, 5.0);
+        let port = at(34.0, 124.0);
+        let out = leg(port, 90.0, (0.0, 4.0));
+        let back = leg(out[out.len() - 1].position, 270.0, (4.01, 8.01));
+        let again = leg(port, 90.0, (9.0, 20.0));
+        let all: Vec<Fix> = [out, back, again].concat();
+        let count = all.len();
+        assert_eq!(found(heard(all, &[(0.0, 30.0)])), (Vec::new(), vec![count]));
+    }
+
+    /// Round a box of three by two miles, its sides turned by twenty degrees, at eight knots.
+    fn round_a_box(fix: &Fix) -> Fix {
+        let (corner, miles) = (at(34.6, 124.8), (fix.time - hours(0.0)).hours() * 8.0 % 10.0);
+        let (leg, gone) = match miles {
+            miles if miles < 3.0 => (0, miles),
+            miles if miles < 5.0 => (1, miles - 3.0),
+            miles if miles < 8.0 => (2, miles - 5.0),
+            miles => (3, miles - 8.0),
+        };
+        let course = |leg: usize| Degrees(20.0 + 90.0 * leg as f64);
+        let sides = [3.0, 2.0, 3.0, 2.0];
+        let start = (0..leg).fold(corner, |at, leg| at.towards(course(leg), Metres(sides[leg] * 1852.0)));
+        let position = start.towards(course(leg), Metres(gone * 1852.0));
+        Fix { position, speed: Some(Knots(8.0)), course: Some(course(leg)), ..*fix }
+    }
+
+    fn in_a_box(go_round: impl Fn(&Fix) -> Fix) -> Vec<Fix> {
+        let lies = |fix: &Fix| fix.time > hours(8.0) && fix.time < hours(22.0);
+        let all = passage().into_iter().map(|fix| if lies(&fix) { go_round(&fix) } else { fix }).collect();
+        heard(all, &[(0.0, 6.0), (9.0, 13.0), (15.0, 21.0), (24.0, 30.0)])
+    }
+
+    #[test]
+    fn a_box_gone_round_to_the_metre_is_told_though_she_could_have_sailed_there_and_back() {
+        let (events, kept) = found(in_a_box(round_a_box));
+        let [(FalsePattern::Loop, from, to)] = events[..] else { panic!("{events:?}") };
+        assert!((from - 9.0).abs() < 0.2 && (to - 21.0).abs() < 0.2, "{events:?}");
+        assert_eq!(kept.len(), 1);
+    }
+
+    #[test]
+    fn a_ship_that_waits_to_and_fro_by_hand_is_believed() {
+        let by_hand = |fix: &Fix| {
+            let boxed = round_a_box(fix);
+            let aside = 150.0 * (1.0 + (fix.time.ms() as f64 / 2.7e6).sin());
+            Fix {
+                position: boxed.position.towards(Degrees(fix.time.ms() as f64 / 9e4 % 360.0), Metres(aside)),
+                ..boxed
+            }
+        };
+        assert_eq!(found(in_a_box(by_hand)).0, Vec::new());
+    }
+
+    /// At anchor for forty hours and heading round with the tide, the antenna going with her or not.
+    fn at_anchor(scatters: impl Fn(f64) -> bool) -> Vec<Fix> {
+        let place = |step: u32| {
+            let hour = f64::from(step) * 0.1 - 60.0;
+            let turned = Degrees((hour * 30.0).rem_euclid(360.0));
+            let position = at(34.0, 124.0);
+            let position = if scatters(hour) { position.towards(turned, Metres(60.0)) } else { position };
+            Fix { heading: Some(turned), speed: Some(Knots(0.1)), ..fix_at(hour, position) }
+        };
+        (0..600).map(place).chain(passage()).collect()
+    }
+
+    #[test]
+    fn a_hull_that_turns_at_anchor_with_an_antenna_that_does_not_move_is_told() {
+        let (events, _) = found(at_anchor(|hour| hour < -30.0));
+        assert!(matches!(events[..], [(FalsePattern::Still, ..)]), "{events:?}");
+    }
+
+    #[test]
+    fn a_receiver_that_always_holds_the_place_of_a_ship_at_rest_is_believed() {
+        assert_eq!(found(at_anchor(|_| false)).0, Vec::new());
+        assert_eq!(found(at_anchor(|_| true)).0, Vec::new());
     }
 
     #[test]

@@ -25,6 +25,16 @@ impl Reach {
         }
     }
 
+    /// The speed that no hull of the number exceeds.
+    pub(crate) const fn jump_speed(&self) -> Knots {
+        self.jump_speed
+    }
+
+    /// What the limits allow at once.
+    pub(crate) const fn slack(&self) -> Metres {
+        self.slack
+    }
+
     /// How badly `later` follows `earlier` by dead reckoning, 0 (to the metre) upwards; `None` when it cannot.
     ///
     /// The place is reckoned forward from the earlier fix and backward from the later one, and the two misses
@@ -71,14 +81,15 @@ impl Reach {
 }
 
 /// The way from one place to another, in metres east and north.
-struct Way {
-    east: f64,
-    north: f64,
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Way {
+    pub(crate) east: f64,
+    pub(crate) north: f64,
 }
 
 impl Way {
     /// On the plane for near places, along the great circle for others.
-    fn between(from: Position, to: Position) -> Self {
+    pub(crate) fn between(from: Position, to: Position) -> Self {
         let d_lat = f64::from(to.lat_e7() - from.lat_e7()) * METRES_PER_E7;
         let d_lon_e7 = i64::from(to.lon_e7()) - i64::from(from.lon_e7());
         if d_lat.abs() < NEAR_M && d_lon_e7.abs() < NEAR_E7 && from.lat().abs() < PLANE_BELOW_LAT {
@@ -89,7 +100,8 @@ impl Way {
         Self { east: distance * bearing.sin(), north: distance * bearing.cos() }
     }
 
-    fn length(&self) -> f64 {
+    /// In metres.
+    pub(crate) fn length(&self) -> f64 {
         length(self.east, self.north)
     }
 

@@ -91,6 +91,17 @@ pub struct FalsePositionOptions {
     /// One place to the last digit for so long is a receiver that froze, if the ship leaps away from it. Default 2 h
     /// (design: positions of a ship at rest scatter by metres).
     pub frozen_for: Span,
+    /// A closed figure is gone round so often between a leap and what is believed. Default 1.5 (design: fewer is a turn in
+    /// the way).
+    pub rounds_at_least: f64,
+    /// And so often where no leap shows it. Default 2.5 (design).
+    pub rounds_alone_at_least: f64,
+    /// And then fixes lie off the figure by at most this, root of the mean square. Default 15 m (design: a receiver
+    /// scatters by less, and a ship under way keeps no line to that).
+    pub scatter_alone_at_most: Metres,
+    /// A way was moved and moved back if the two leaps are so many times likelier to cancel than by chance. Default 10
+    /// (design: one of the leaps is beyond a ship already).
+    pub shift_likelier: f64,
     /// False places less than this apart in time are one stretch. Default 24 h (GFW's longest silence inside a segment).
     pub stretch_within: Span,
 }
@@ -222,6 +233,10 @@ impl Default for FalsePositionOptions {
             leap_within: Span::from_hours(2),
             turns_at_most: 4,
             frozen_for: Span::from_hours(2),
+            rounds_at_least: 1.5,
+            rounds_alone_at_least: 2.5,
+            scatter_alone_at_most: Metres(15.0),
+            shift_likelier: 10.0,
             stretch_within: Span::from_hours(24),
         }
     }
