@@ -1,68 +1,64 @@
 //! Which legs of a track are still: known, and slow enough that the hull could lie alongside another.
 
-use model::{Fix, Span};
+use model::Span;
 
-use crate::EncounterOptions;
-use crate::company::reckoned;
 use crate::plane::Leg;
 use crate::window::Window;
+use crate::{EncounterOptions, Heard};
 
 /// Tells of each leg of a track, in order, whether the hull is still on it.
 ///
 /// A leg of a heard hull is judged by the speeds reported at its ends and the speed made good over [`EncounterOptions::speed_window`] about its middle,
 /// a silence by the drift across it; see [`EncounterOptions::bridge_within`].
-pub(crate) struct Stillness<'a> {
-    fixes: &'a [Fix],
+pub(crate) struct Stillness<'a, H> {
+    heard: &'a [H],
     options: &'a EncounterOptions,
-    window: Window<'a>,
+    window: Window<'a, H>,
 }
 
-impl<'a> Stillness<'a> {
+impl<'a, H: Heard> Stillness<'a, H> {
     /// Ready to be asked for legs from `first` on.
-    pub(crate) fn from_leg(fixes: &'a [Fix], first: usize, options: &'a EncounterOptions) -> Self {
-        let window = Window::from_leg(fixes, first, options.speed_window, options.linear_within);
-        Self { fixes, options, window }
+    pub(crate) fn from_leg(heard: &'a [H], first: usize, options: &'a EncounterOptions) -> Self {
+        let window = Window::from_leg(heard, first, options.speed_window, options.linear_within);
+        Self { heard, options, window }
     }
 
-    /// The leg from fix `at` to the next, if the hull is still on it. `at` must not go back.
+    /// The leg from report `at` to the next, if the hull is still on it. `at` must not go back.
     pub(crate) fn leg(&mut self, at: usize) -> Option<Leg> {
-        let (from, to) = (&self.fixes[at], &self.fixes[at + 1]);
-        let leg = Leg::between(from, to);
+        let (from, to) = (&self.heard[at], &self.heard[at + 1]);
+        let leg = Leg::between(&from.knot(), &to.knot());
         let still = match self.window.about(at) {
             Some(about) => about.is_slower(self.options.still_speed) && !self.says_under_way(from, to),
-            None => to.time - from.time <= self.options.bridge_within && self.is_drift(from, to, &leg),
+            None => leg.duration_ms() <= self.options.bridge_within.ms() && self.is_drift(from, to, &leg),
         };
         still.then_some(leg)
     }
 
     /// The way that a slow hull went on before and after a silence that is no drift, for half as long as a tie may take,
-    /// if it reported how: from fix `at`, and to the next. Nothing is told of a shorter leg.
+    /// if it reported how: from report `at`, and to the next. Nothing is told of a shorter leg.
     pub(crate) fn reckoned(&self, at: usize) -> [Option<Leg>; 2] {
-        let (from, to) = (&self.fixes[at], &self.fixes[at + 1]);
+        let (from, to) = (&self.heard[at], &self.heard[at + 1]);
         let half = Span::from_ms(self.options.tie_within.ms() / 2);
-        if to.time - from.time <= self.options.linear_within || half == Span::ZERO {
+        let silence = to.knot().ms - from.knot().ms;
+        if silence <= self.options.linear_within.ms() || half == Span::ZERO {
             return [None, None];
         }
-        let reckon = |fix: &Fix, way: Span| {
-            let is_slow = fix.speed? < self.options.still_speed;
-            let time = fix.time.saturating_add(way);
-            is_slow.then_some(Fix { time, position: reckoned(fix, time), ..*fix })
-        };
-        let ahead = reckon(from, half).map(|ahead| Leg::between(from, &ahead));
-        let astern = reckon(to, Span::from_ms(-half.ms())).map(|astern| Leg::between(&astern, to));
+        let is_slow = |one: &H| one.speed().is_some_and(|speed| speed < self.options.still_speed);
+        let ahead = is_slow(from).then(|| Leg::between(&from.knot(), &from.after(half)));
+        let astern = is_slow(to).then(|| Leg::between(&to.after(Span::from_ms(-half.ms())), &to.knot()));
         [ahead, astern]
     }
 
     /// Whether both ends report a speed, and on the whole one of a hull under way: what a hull makes good over a window
     /// tells the minutes in which it comes or goes too late.
-    fn says_under_way(&self, from: &Fix, to: &Fix) -> bool {
-        let speeds = from.speed.zip(to.speed);
+    fn says_under_way(&self, from: &H, to: &H) -> bool {
+        let speeds = from.speed().zip(to.speed());
         let limit = self.options.still_speed.0 + self.options.speed_error.0;
         speeds.is_some_and(|(from, to)| from.0 + to.0 > 2.0 * limit)
     }
 
-    fn is_drift(&self, from: &Fix, to: &Fix, leg: &Leg) -> bool {
-        let slow = |fix: &Fix| fix.speed.is_none_or(|speed| speed < self.options.still_speed);
+    fn is_drift(&self, from: &H, to: &H, leg: &Leg) -> bool {
+        let slow = |one: &H| one.speed().is_none_or(|speed| speed < self.options.still_speed);
         leg.duration_ms() > Span::ZERO.ms()
             && slow(from)
             && slow(to)
@@ -72,6 +68,8 @@ impl<'a> Stillness<'a> {
 
 #[cfg(test)]
 mod tests {
+    use model::Fix;
+
     use super::*;
     use crate::world::{every, place, track};
 
