@@ -6,7 +6,7 @@ use model::{Mmsi, Timestamp, Track};
 
 use crate::piece::{Frame, Piece, steps};
 use crate::plane::{Knot, Leg, Run};
-use crate::still::Stillness;
+use crate::still::{STRETCH, Stillness, Stretch};
 use crate::{EncounterOptions, Heard, Options, Slab};
 
 /// What of the motion of some hulls can be part of a contact. The rest is left out as their reports go by, so that a join
@@ -39,15 +39,13 @@ impl StillMotion {
         let options = self.options;
         let mut stillness = Stillness::from_leg(heard, 0, &options);
         let mut way = Way::of((number, mmsi), self);
-        for at in 0..heard.len().saturating_sub(1) {
-            if let Some(leg) = stillness.leg(at) {
-                way.go_on(&leg);
-                continue;
+        let legs = heard.len().saturating_sub(1);
+        for first in (0..legs).step_by(STRETCH) {
+            match stillness.stretch(first) {
+                Some(Stretch::UnderWay) => way.pause(),
+                Some(Stretch::Still(covered)) => way.go_on_along(&heard[first..=first + STRETCH], covered),
+                None => (first..legs.min(first + STRETCH)).for_each(|at| way.go_if_still(&mut stillness, at)),
             }
-            let [ahead, astern] = stillness.reckoned(at);
-            ahead.iter().for_each(|leg| way.go_on(leg));
-            way.pause();
-            astern.iter().for_each(|leg| way.go_on(leg));
         }
         way.pause();
     }
@@ -107,13 +105,33 @@ impl<'a> Way<'a> {
         Self { motion, hull, slab, open: None, goes_on: false }
     }
 
+    /// From report `at` to the next, as far as the hull is still.
+    fn go_if_still(&mut self, stillness: &mut Stillness<'_, impl Heard>, at: usize) {
+        if let Some(leg) = stillness.leg(at) {
+            return self.go_on(&leg);
+        }
+        let [ahead, astern] = stillness.reckoned(at);
+        ahead.iter().for_each(|leg| self.go_on(leg));
+        self.pause();
+        astern.iter().for_each(|leg| self.go_on(leg));
+    }
+
+    /// From the first of some reports to the last, on legs that cover so much: as one, if one slab and piece hold them.
+    fn go_on_along(&mut self, heard: &[impl Heard], covered: Frame) {
+        let run = Run { from_ms: heard[0].knot().ms, to_ms: heard[heard.len() - 1].knot().ms };
+        self.enter(run.from_ms);
+        let frame = self.open.map_or(covered, |open| open.frame.with(covered));
+        if self.slab.run.to_ms < run.to_ms || !frame.is_small() {
+            return heard.windows(2).for_each(|ends| self.go_on(&Leg::between(&ends[0], &ends[1])));
+        }
+        self.push(heard[0].knot(), heard[1..].iter().map(Heard::knot));
+        let open = self.open.unwrap_or_else(|| self.piece(run, frame, heard.len() - 1));
+        self.open = Some(open.until(run.to_ms, self.last_knot(), frame));
+    }
+
     #[inline]
     fn go_on(&mut self, leg: &Leg) {
-        if !self.goes_on {
-            self.motion.knots.push(leg.from);
-        }
-        self.motion.knots.push(leg.to);
-        self.goes_on = true;
+        self.push(leg.from, [leg.to]);
         let Run { mut from_ms, to_ms } = leg.run();
         loop {
             self.enter(from_ms);
@@ -124,6 +142,24 @@ impl<'a> Way<'a> {
             }
             from_ms = end;
         }
+    }
+
+    fn push(&mut self, from: Knot, on: impl IntoIterator<Item = Knot>) {
+        if !self.goes_on {
+            self.motion.knots.push(from);
+        }
+        self.motion.knots.extend(on);
+        self.goes_on = true;
+    }
+
+    fn last_knot(&self) -> u32 {
+        self.motion.knots.len() as u32 - 1
+    }
+
+    /// Along the last so many legs.
+    fn piece(&self, run: Run, frame: Frame, legs: usize) -> Piece {
+        let ((track, mmsi), last) = (self.hull, self.last_knot());
+        Piece { track, mmsi, run, first: last - legs as u32, last, frame }
     }
 
     fn pause(&mut self) {
@@ -144,22 +180,21 @@ impl<'a> Way<'a> {
     /// ones.
     #[inline]
     fn go_on_in_slab(&mut self, leg: &Leg, run: Run) {
-        if let Some(longer) =
-            self.open.map(|piece| piece.along(leg, run)).filter(|piece| piece.frame.is_small())
-        {
-            self.open = Some(longer);
-            return;
+        let whole = Frame::whole(leg);
+        if let Some(open) = self.open {
+            let frame = open.frame.with(whole);
+            if frame.is_small() {
+                self.open = Some(open.until(run.to_ms, self.last_knot(), frame));
+                return;
+            }
         }
         self.close();
-        let last = self.motion.knots.len() as u32 - 1;
-        let (track, mmsi) = self.hull;
-        let piece = |run, frame| Piece { track, mmsi, run, first: last - 1, last, frame };
-        let whole = piece(run, Frame::whole(leg));
-        if whole.frame.is_small() {
-            self.open = Some(whole);
+        if whole.is_small() {
+            self.open = Some(self.piece(run, whole, 1));
             return;
         }
-        let steps = steps(leg, run).map(|step| piece(step, Frame::of(leg, step).in_one_turn()));
+        let steps = steps(leg, run).map(|step| self.piece(step, Frame::of(leg, step).in_one_turn(), 1));
+        let steps: Vec<Piece> = steps.collect();
         self.motion.slabs.entry(self.slab.number).or_default().extend(steps);
     }
 

@@ -2,7 +2,8 @@
 
 use model::{Metres, Mmsi};
 
-use crate::plane::{Knot, Leg, METRES_PER_E7, Run, cosine, short_way};
+use crate::Heard;
+use crate::plane::{Knot, Leg, METRES_PER_E7, Run, TURN_E7, cosine, cosine_bounds, short_way};
 
 /// Pieces reach this far north, and as many metres east: 1 km holds the swing of a ship at anchor.
 pub(crate) const REACH_E7: i64 = (1000.0 / METRES_PER_E7) as i64;
@@ -49,10 +50,9 @@ impl Piece {
         &knots[self.first as usize..=self.last as usize]
     }
 
-    /// The piece with another leg, which begins where it ends.
-    pub(crate) fn along(&self, leg: &Leg, run: Run) -> Self {
-        let run = Run { from_ms: self.run.from_ms, to_ms: run.to_ms };
-        Self { run, last: self.last + 1, frame: self.frame.with(Frame::whole(leg)), ..*self }
+    /// The piece with more legs, which begin where it ends.
+    pub(crate) const fn until(self, to_ms: i64, last: u32, frame: Frame) -> Self {
+        Self { run: Run { to_ms, ..self.run }, last, frame, ..self }
     }
 }
 
@@ -92,6 +92,24 @@ impl Frame {
         frame
     }
 
+    /// What the legs between some reports cover; `None` if they cross the dateline.
+    pub(crate) fn covered(heard: &[impl Heard]) -> Option<Self> {
+        let first = heard.first()?.knot();
+        let (mut lat, mut lon) = ([first.lat; 2], [first.lon; 2]);
+        for knot in heard.iter().map(Heard::knot) {
+            lat = [lat[0].min(knot.lat), lat[1].max(knot.lat)];
+            lon = [lon[0].min(knot.lon), lon[1].max(knot.lon)];
+        }
+        let ([south, north], [west, east]) = (lat.map(i64::from), lon.map(i64::from));
+        (east - west < TURN_E7 / 2).then_some(Self { south, north, west, east })
+    }
+
+    /// In 1e-7 degree of latitude, and never less than it is.
+    pub(crate) fn diagonal_at_equator(&self) -> f64 {
+        let (north, east) = ((self.north - self.south) as f64, (self.east - self.west) as f64);
+        (north * north + east * east).sqrt()
+    }
+
     pub(crate) fn with(self, other: Self) -> Self {
         // The other frame may stand on the far side of the dateline.
         let turn = short_way(other.west - self.west) - (other.west - self.west);
@@ -115,15 +133,18 @@ impl Frame {
         const MARGIN: f64 = 1.0;
         let all = self.with(other);
         let nearest_equator = if all.south > 0 { all.south } else { (-all.north).max(0) };
-        let metres = |north: i64, east: i64, latitude: i64| {
-            (north as f64).hypot(east as f64 * cosine(latitude as f64)) * METRES_PER_E7
+        let metres = |north: i64, east: f64| {
+            let north = north as f64;
+            (north * north + east * east).sqrt() * METRES_PER_E7
         };
         let [between_north, between_east] = [
             (all.north - all.south) - (self.north - self.south) - (other.north - other.south),
             (all.east - all.west) - (self.east - self.west) - (other.east - other.west),
         ];
-        let least = metres(between_north.max(0), between_east.max(0), all.pole_ward());
-        let most = metres(all.north - all.south, all.east - all.west, nearest_equator);
+        let [narrowest, _] = cosine_bounds(all.pole_ward() as f64);
+        let [_, widest] = cosine_bounds(nearest_equator as f64);
+        let least = metres(between_north.max(0), between_east.max(0) as f64 * narrowest);
+        let most = metres(all.north - all.south, (all.east - all.west) as f64 * widest);
         [Metres(least - MARGIN), Metres(most + MARGIN)]
     }
 

@@ -45,6 +45,14 @@ pub(crate) fn cosine(lat_e7: f64) -> f64 {
     (lat_e7 * 1e-7).to_radians().cos().max(LEAST_COSINE)
 }
 
+/// Between what [`cosine`] lies, by the first terms of its series: enough for most questions, and no call.
+#[inline]
+pub(crate) fn cosine_bounds(lat_e7: f64) -> [f64; 2] {
+    let square = (lat_e7 * 1e-7).to_radians().powi(2);
+    let least = 1.0 - square / 2.0;
+    [least.max(LEAST_COSINE), (least + square * square / 24.0).max(LEAST_COSINE)]
+}
+
 /// A difference of longitudes taken the short way round.
 pub(crate) const fn short_way(lon_e7: i64) -> i64 {
     // Nearly always short already, and then this is all.
@@ -105,7 +113,7 @@ impl Leg {
         let reach = limit.metres_per_second() * self.duration_ms() as f64 / 1000.0 / METRES_PER_E7;
         let (north, east) = (north as f64, east as f64);
         // Bounds of the cosine settle nearly all legs without it.
-        let [least, most] = self.cosine_bounds();
+        let [least, most] = cosine_bounds(self.middle_lat());
         let square = |cosine: f64| north * north + (east * cosine) * (east * cosine);
         if square(most) < reach * reach * (1.0 - 1e-9) {
             return true;
@@ -116,13 +124,6 @@ impl Leg {
 
     fn cosine(&self) -> f64 {
         cosine(self.middle_lat())
-    }
-
-    /// Between what the cosine lies: the first terms of its series.
-    fn cosine_bounds(&self) -> [f64; 2] {
-        let square = (self.middle_lat() * 1e-7).to_radians().powi(2);
-        let least = 1.0 - square / 2.0;
-        [least.max(LEAST_COSINE), (least + square * square / 24.0).max(LEAST_COSINE)]
     }
 
     fn middle_lat(&self) -> f64 {

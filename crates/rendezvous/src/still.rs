@@ -2,9 +2,10 @@
 
 use model::Span;
 
-use crate::plane::Leg;
+use crate::piece::Frame;
+use crate::plane::{Leg, METRES_PER_E7, cosine_bounds};
 use crate::window::Window;
-use crate::{EncounterOptions, Heard};
+use crate::{EncounterOptions, Heard, Knot};
 
 /// Tells of each leg of a track, in order, whether the hull is still on it.
 ///
@@ -32,6 +33,24 @@ impl<'a, H: Heard> Stillness<'a, H> {
             None => leg.duration_ms() <= self.options.bridge_within.ms() && self.is_drift(from, to, &leg),
         };
         still.then_some(leg)
+    }
+
+    /// What is plain of the [`STRETCH`] legs from report `at` on, all at once; `None` if it takes a look at each.
+    ///
+    /// A hull that stays in a box smaller than the way that it might make in a window is still, wherever in the box it
+    /// goes; one that makes more than that way north on each leg (or south, east, west) is not.
+    pub(crate) fn stretch(&self, at: usize) -> Option<Stretch> {
+        let end = at + STRETCH;
+        let around = self.window.around(at, end)?;
+        let covered = Frame::covered(&self.heard[at..=end])?;
+        let speed = self.options.still_speed.metres_per_second() / METRES_PER_E7 / 1000.0;
+        let reach = speed * (self.options.speed_window.ms() / 2 * 2) as f64;
+        if Frame::covered(around)?.diagonal_at_equator() < reach * (1.0 - MARGIN) {
+            let limit = self.options.still_speed.0 + self.options.speed_error.0;
+            let says_so = |one: &H| one.speed().is_some_and(|speed| speed.0 > limit);
+            return (!self.heard[at..=end].iter().any(says_so)).then_some(Stretch::Still(covered));
+        }
+        is_under_way(around, speed * (1.0 + MARGIN)).then_some(Stretch::UnderWay)
     }
 
     /// The way that a slow hull went on before and after a silence that is no drift, for half as long as a tie may take,
@@ -66,9 +85,42 @@ impl<'a, H: Heard> Stillness<'a, H> {
     }
 }
 
+/// How many legs are looked at together.
+pub(crate) const STRETCH: usize = 16;
+
+/// Beyond the errors of arithmetic, so that what is told of a stretch is what would be told of each leg.
+const MARGIN: f64 = 1e-6;
+
+/// What some legs have in common.
+pub(crate) enum Stretch {
+    /// Still on all of them, and in this box.
+    Still(Frame),
+    /// Still on none.
+    UnderWay,
+}
+
+/// Whether on each leg a hull makes more than `speed`, in 1e-7 degree of latitude and a millisecond, in one direction out
+/// of four. The legs must not cross the dateline.
+fn is_under_way(heard: &[impl Heard], speed: f64) -> bool {
+    let pole_ward = heard.iter().map(|one| one.knot().lat.unsigned_abs()).max().unwrap_or(0);
+    let [east, _] = cosine_bounds(f64::from(pole_ward));
+    let too_slow = |way: fn(&Knot, &Knot) -> i32, scale: f64| {
+        heard.windows(2).any(|ends| {
+            let (from, to) = (ends[0].knot(), ends[1].knot());
+            f64::from(way(&from, &to)) * scale <= speed * (to.ms - from.ms) as f64
+        })
+    };
+    !too_slow(|from, to| to.lat - from.lat, 1.0)
+        || !too_slow(|from, to| from.lat - to.lat, 1.0)
+        || !too_slow(|from, to| to.lon - from.lon, east)
+        || !too_slow(|from, to| from.lon - to.lon, east)
+}
+
 #[cfg(test)]
 mod tests {
-    use model::Fix;
+    use model::{Degrees, Fix, Knots, Metres, Position};
+    use rand::{Rng, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
 
     use super::*;
     use crate::world::{every, place, track};
@@ -94,7 +146,53 @@ mod tests {
         assert_eq!(still_legs(&silent(10_000.0).fixes), 1);
         assert_eq!(still_legs(&silent(20_000.0).fixes), 0);
         let mut fast = silent(10_000.0);
-        fast.fixes[0].speed = Some(model::Knots(11.0));
+        fast.fixes[0].speed = Some(Knots(11.0));
         assert_eq!(still_legs(&fast.fixes), 0);
+    }
+
+    /// Ships that sail, drift, stop and fall silent, about the dateline or off it, heard every few seconds or minutes.
+    fn traveller(rng: &mut ChaCha8Rng) -> Vec<Fix> {
+        let lon = [124.0, 179.97, -179.97][rng.random_range(0..3)];
+        let lat = [0.0, 36.0, -71.0, 84.0][rng.random_range(0..4)];
+        let mut at = Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap();
+        let mut fixes = Vec::new();
+        let (mut clock, mut course) = (0.0, 0.0);
+        for _ in 0..rng.random_range(1..12) {
+            let (knots, pace) =
+                ([0.0, 2.0, 3.4, 3.6, 5.0, 14.0][rng.random_range(0..6)], rng.random_range(0.1..8.0));
+            let tells = rng.random_bool(0.3);
+            course += rng.random_range(-60.0..60.0);
+            for _ in 0..rng.random_range(1..80) {
+                clock += pace * rng.random_range(0.0..2.0);
+                at = at.towards(Degrees(course), Metres(knots * 30.9 * pace));
+                let heard =
+                    at.towards(Degrees(rng.random_range(0.0..360.0)), Metres(rng.random_range(0.0..30.0)));
+                fixes.push((clock, heard, tells.then_some(Knots(knots))));
+            }
+            clock += if rng.random_bool(0.2) { 90.0 } else { 0.0 };
+        }
+        let mut sailed = track(440_000_001, fixes.iter().map(|(minute, place, _)| (*minute, *place)));
+        sailed.fixes.iter_mut().zip(fixes).for_each(|(fix, (_, _, speed))| fix.speed = speed);
+        sailed.fixes
+    }
+
+    #[test]
+    fn what_is_told_of_a_stretch_is_told_of_each_of_its_legs() {
+        let options = EncounterOptions::default();
+        let (mut still, mut under_way) = (0, 0);
+        for seed in 0..1000 {
+            let fixes = traveller(&mut ChaCha8Rng::seed_from_u64(seed));
+            for first in 0..fixes.len() {
+                let Some(told) = Stillness::from_leg(&fixes, first, &options).stretch(first) else {
+                    continue;
+                };
+                let is_still = matches!(told, Stretch::Still(_));
+                let mut each = Stillness::from_leg(&fixes, first, &options);
+                let legs = (first..first + STRETCH).map(|at| each.leg(at).is_some());
+                assert!(legs.into_iter().all(|leg| leg == is_still), "seed {seed}, report {first}");
+                *if is_still { &mut still } else { &mut under_way } += 1;
+            }
+        }
+        assert!(still > 10_000 && under_way > 10_000, "{still} still, {under_way} under way");
     }
 }

@@ -51,6 +51,18 @@ impl<'a, H: Heard> Window<'a, H> {
         Some(Leg::between(&self.fixes[self.back], &self.fixes[self.ahead]))
     }
 
+    /// All reports that a window about a leg between two reports can reach; `None` if one reaches across a silence, or
+    /// beyond the ends of the track.
+    pub(crate) fn around(&self, first: usize, last: usize) -> Option<&'a [H]> {
+        let half = self.length.ms() / 2;
+        let (start, end) = (self.fixes.get(first)?.knot().ms, self.fixes.get(last)?.knot().ms);
+        let before = self.fixes[..=first].iter().rev().position(|fix| fix.knot().ms <= start - half)?;
+        let after = self.fixes[last..].iter().position(|fix| fix.knot().ms >= end + half)?;
+        let around = &self.fixes[first - before..=last + after];
+        let is_silent = |ends: &[H]| ends[1].knot().ms - ends[0].knot().ms > self.silence.ms();
+        (!around.windows(2).any(is_silent)).then_some(around)
+    }
+
     fn ms(&self, at: usize) -> i64 {
         self.fixes[at].knot().ms
     }
