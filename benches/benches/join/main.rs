@@ -1,7 +1,8 @@
 //! Fixes in Parquet to the pairs that kept company, side by side: CPU seconds per million positions.
 //!
 //! `cargo bench -p darkwake-benches --bench join > join.csv` writes traffic of 1,000 and of 10,000 ships in the same waters,
-//! eight million positions each, and lets everyone join it in turn. The runs go to standard output, a table for people to
+//! eight million positions each, and lets everyone join it in turn (`-- traffic 1000 8000 FILE` writes it alone, and
+//! `-- contacts FILE OUT` joins it, for a profiler). The runs go to standard output, a table for people to
 //! standard error.
 //!
 //! # Who joins
@@ -9,6 +10,7 @@
 //!   and part beyond 700 m solved for, silences of a drifting hull bridged.
 //! - `DuckDB`, `polars`: one row a ship and ten minutes, joined by cell and the eight around it, pairs within 500 m on 12
 //!   ticks in a row or more.
+//! - `decoding`: the four columns decoded and nothing done with them, the floor of whoever reads with the `parquet` crate.
 //! - `cKDTree`: the same ticks, cut by polars, a tree of `scipy` for each.
 //!
 //! What they find differs: a join by ticks knows nothing between them, and loses a meeting for one tick at 501 m. They are
@@ -38,7 +40,8 @@ const RUNS: usize = 5;
 const SIZES: [Size; 2] = [Size { ships: 1000, fixes_each: 8000 }, Size { ships: 10_000, fixes_each: 800 }];
 /// What starting takes.
 const NEXT_TO_NOTHING: Size = Size { ships: 20, fixes_each: 100 };
-const OURS: &str = "darkwake";
+/// Who joins, and the word that says how; ours first.
+const OURS: [(&str, &str); 2] = [("darkwake", ours::JOIN), ("decoding", ours::DECODE)];
 const PEERS: [(&str, &str); 3] = [("DuckDB", "duckdb"), ("cKDTree", "ckdtree"), ("polars", "polars")];
 
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
@@ -46,7 +49,11 @@ fn main() -> Result<()> {
     let words: Vec<String> = env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
-        [ours::WORD, file, out] => return ours::join(file.as_ref(), out.as_ref()),
+        [ours::JOIN, file, out] => return ours::contacts(file.as_ref(), out.as_ref()),
+        [ours::DECODE, file, out] => return ours::decode(file.as_ref(), out.as_ref()),
+        ["traffic", ships, fixes_each, file] => {
+            return Size { ships: ships.parse()?, fixes_each: fixes_each.parse()? }.write(file.as_ref());
+        }
         [] => {}
         _ => bail!("wanted no words"),
     }
@@ -84,7 +91,7 @@ fn contest(size: Size, scratch: &Path) -> Result<Vec<Score>> {
     let (small, large) = (scratch.join("small.parquet"), scratch.join("large.parquet"));
     NEXT_TO_NOTHING.write(&small)?;
     size.write(&large)?;
-    let entries = [(OURS, "")].into_iter().chain(PEERS);
+    let entries = OURS.into_iter().chain(PEERS);
     let mut able = Vec::new();
     for (tool, way) in entries {
         match run(way, &small, scratch) {
@@ -113,9 +120,10 @@ fn run(way: &str, file: &Path, scratch: &Path) -> Result<(Spent, usize)> {
 
 fn command(way: &str, file: &OsStr, out: &OsStr) -> Result<Command> {
     const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/join/peers.py");
-    let program = if way.is_empty() { env::current_exe()? } else { PathBuf::from("python3") };
+    let is_ours = OURS.iter().any(|(_, word)| *word == way);
+    let program = if is_ours { env::current_exe()? } else { PathBuf::from("python3") };
     let mut command = Command::new(program);
-    let words: &[&str] = if way.is_empty() { &[ours::WORD] } else { &[SCRIPT, way] };
+    let words: &[&str] = if is_ours { &[way] } else { &[SCRIPT, way] };
     command.args(words).arg(file).arg(out);
     Ok(command)
 }

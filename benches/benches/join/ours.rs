@@ -1,83 +1,131 @@
-//! Parquet in, exact contacts out.
+//! Parquet in, exact contacts out: columns decoded into buffers that are used again, a ship at a time taken from them.
 
 use std::fs::File;
+use std::hint::black_box;
 use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use model::{Degrees, FileId, Fix, HullId, Location, Mmsi, Position, Span, Timestamp, Track, Transmitter};
-use parquet::column::reader::get_typed_column_reader;
+use model::{Degrees, Mmsi, Position, Span, Timestamp};
+use parquet::column::reader::{ColumnReaderImpl, get_typed_column_reader};
 use parquet::data_type::{DataType, DoubleType, Int64Type};
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
-use rendezvous::{Options, contacts};
+use rendezvous::{Contact, Knot, Options, StillMotion, contacts_in, join};
 
 /// The word by which this program, started anew, is told to join.
-pub(crate) const WORD: &str = "contacts";
+pub(crate) const JOIN: &str = "contacts";
+/// And to decode the columns alone: what no reader of the file can do without.
+pub(crate) const DECODE: &str = "decode";
 
 /// Shorter contacts are not written.
 const LEAST: Span = Span::from_minutes(10);
 
 /// Joins the fixes of a file and writes the contacts of ten minutes or more.
-pub(crate) fn join(file: &Path, out: &Path) -> Result<()> {
-    let tracks = tracks(file)?;
-    let found = contacts(&tracks, &Options::default());
-    let mut text = Vec::new();
-    for contact in found.iter().filter(|contact| contact.within.span() >= LEAST) {
-        let (a, b) = (tracks[contact.a as usize].hull.mmsi, tracks[contact.b as usize].hull.mmsi);
-        writeln!(text, "{a},{b},{},{}", contact.within.start().ms(), contact.within.end().ms())?;
-    }
-    std::fs::write(out, text)?;
+pub(crate) fn contacts(file: &Path, out: &Path) -> Result<()> {
+    let options = Options::default();
+    let (motion, ships) = still_motion(file, &options)?;
+    let slabs = motion.slabs();
+    let found = join(slabs.iter().flat_map(|slab| contacts_in(slab, &options)).collect());
+    std::fs::write(out, rows(&found, &ships)?)?;
     Ok(())
 }
 
-fn tracks(file: &Path) -> Result<Vec<Track>> {
-    let reader = SerializedFileReader::new(File::open(file)?)?;
-    let mut tracks: Vec<Track> = Vec::new();
-    for number in 0..reader.num_row_groups() {
-        let group = reader.get_row_group(number)?;
-        let rows = group.metadata().num_rows() as usize;
-        let (mmsi, time) = (column::<Int64Type>(&*group, 0, rows)?, column::<Int64Type>(&*group, 1, rows)?);
-        let (lat, lon) = (column::<DoubleType>(&*group, 2, rows)?, column::<DoubleType>(&*group, 3, rows)?);
+/// Reads what the join needs and does nothing with it.
+pub(crate) fn decode(file: &Path, out: &Path) -> Result<()> {
+    for_each_batch(file, |columns| {
+        black_box(columns);
+        Ok(())
+    })?;
+    std::fs::write(out, "")?;
+    Ok(())
+}
+
+fn rows(found: &[Contact], ships: &[Mmsi]) -> Result<Vec<u8>> {
+    let mut text = Vec::new();
+    for contact in found.iter().filter(|contact| contact.within.span() >= LEAST) {
+        let (a, b) = (ships[contact.a as usize], ships[contact.b as usize]);
+        writeln!(text, "{a},{b},{},{}", contact.within.start().ms(), contact.within.end().ms())?;
+    }
+    Ok(text)
+}
+
+/// The still motion of all ships, numbered as they come, which is sorted.
+fn still_motion(file: &Path, options: &Options) -> Result<(StillMotion, Vec<Mmsi>)> {
+    let (mut motion, mut ships) = (StillMotion::new(options), Vec::new());
+    let mut ship: (i64, Vec<Knot>) = (0, Vec::new());
+    let mut add = |(number, knots): &mut (i64, Vec<Knot>)| -> Result<()> {
+        if !knots.is_empty() {
+            let mmsi = Mmsi::try_from(u32::try_from(*number)?).context("no MMSI")?;
+            motion.add(ships.len() as u32, mmsi, knots);
+            ships.push(mmsi);
+            knots.clear();
+        }
+        Ok(())
+    };
+    for_each_batch(file, |columns| {
         let mut first = 0;
-        for ship in mmsi.chunk_by(|one, next| one == next) {
-            let rows = first..first + ship.len();
-            first = rows.end;
-            let track = goes_on(&mut tracks, ship[0], ship.len())?;
-            for row in rows {
-                track.fixes.push(fix(track.hull.mmsi, time[row], lat[row], lon[row])?);
+        for of_one in columns.mmsi.chunk_by(|one, next| one == next) {
+            if of_one[0] != ship.0 {
+                add(&mut ship)?;
+                ship.0 = of_one[0];
             }
+            columns.knots(first..first + of_one.len(), &mut ship.1)?;
+            first += of_one.len();
+        }
+        Ok(())
+    })?;
+    add(&mut ship)?;
+    Ok((motion, ships))
+}
+
+/// Some rows.
+#[derive(Default)]
+struct Columns {
+    mmsi: Vec<i64>,
+    time: Vec<i64>,
+    lat: Vec<f64>,
+    lon: Vec<f64>,
+}
+
+impl Columns {
+    fn knots(&self, rows: std::ops::Range<usize>, knots: &mut Vec<Knot>) -> Result<()> {
+        let places = self.lat[rows.clone()].iter().zip(&self.lon[rows.clone()]);
+        for (time, (lat, lon)) in self.time[rows].iter().zip(places) {
+            let place = Position::from_degrees(Degrees(*lat), Degrees(*lon))?;
+            knots.push(Knot::new(Timestamp::from_ms(*time)?, place));
+        }
+        Ok(())
+    }
+}
+
+/// Calls `look` with some rows after the others: so few that they stay near the processor, in buffers used again.
+fn for_each_batch(file: &Path, mut look: impl FnMut(&Columns) -> Result<()>) -> Result<()> {
+    const ROWS: usize = 1 << 14;
+    let reader = SerializedFileReader::new(File::open(file)?)?;
+    let mut columns = Columns::default();
+    for number in 0..reader.num_row_groups() {
+        let group = &*reader.get_row_group(number)?;
+        let mut mmsi = column::<Int64Type>(group, 0)?;
+        let mut time = column::<Int64Type>(group, 1)?;
+        let mut lat = column::<DoubleType>(group, 2)?;
+        let mut lon = column::<DoubleType>(group, 3)?;
+        for _ in 0..(group.metadata().num_rows() as usize).div_ceil(ROWS) {
+            read(&mut mmsi, ROWS, &mut columns.mmsi)?;
+            read(&mut time, ROWS, &mut columns.time)?;
+            read(&mut lat, ROWS, &mut columns.lat)?;
+            read(&mut lon, ROWS, &mut columns.lon)?;
+            look(&columns)?;
         }
     }
-    Ok(tracks)
+    Ok(())
 }
 
-/// The last track if it is of this ship, or a new one, with room for so many fixes.
-fn goes_on(tracks: &mut Vec<Track>, ship: i64, fixes: usize) -> Result<&mut Track> {
-    let mmsi = Mmsi::try_from(u32::try_from(ship)?).context("no MMSI")?;
-    if tracks.last().is_none_or(|track| track.hull.mmsi != mmsi) {
-        tracks.push(Track { hull: HullId { mmsi, part: 0 }, fixes: Vec::new(), doubtful: Vec::new() });
-    }
-    let track = tracks.last_mut().context("there is one")?;
-    track.fixes.reserve_exact(fixes);
-    Ok(track)
+fn column<T: DataType>(group: &dyn RowGroupReader, at: usize) -> Result<ColumnReaderImpl<T>> {
+    Ok(get_typed_column_reader(group.get_column_reader(at)?))
 }
 
-fn column<T: DataType>(group: &dyn RowGroupReader, at: usize, rows: usize) -> Result<Vec<T::T>> {
-    let mut values = Vec::with_capacity(rows);
-    get_typed_column_reader::<T>(group.get_column_reader(at)?).read_records(rows, None, None, &mut values)?;
-    Ok(values)
-}
-
-fn fix(mmsi: Mmsi, time: i64, lat: f64, lon: f64) -> Result<Fix> {
-    Ok(Fix {
-        mmsi,
-        time: Timestamp::from_ms(time)?,
-        position: Position::from_degrees(Degrees(lat), Degrees(lon))?,
-        speed: None,
-        course: None,
-        heading: None,
-        status: None,
-        transmitter: Transmitter::ClassA,
-        location: Location::row(FileId(0), 1),
-    })
+fn read<T: DataType>(column: &mut ColumnReaderImpl<T>, rows: usize, values: &mut Vec<T::T>) -> Result<()> {
+    values.clear();
+    column.read_records(rows, None, None, values)?;
+    Ok(())
 }

@@ -30,11 +30,20 @@ pub(crate) fn events(fleet: &Fleet, reception: &Reception, chart: &Chart, option
 }
 
 fn meetings(tracks: &[Track], chart: &Chart, options: &find::Options) -> Vec<Event> {
-    let contacts: Vec<Vec<find::Contact>> = find::slabs(tracks, options)
-        .par_iter()
-        .map(|slab| find::contacts_in(tracks, slab, options))
-        .collect();
+    let motion = still_motion(tracks, options);
+    let contacts: Vec<Vec<find::Contact>> =
+        motion.slabs().par_iter().map(|slab| find::contacts_in(slab, options)).collect();
     find::merge(contacts.concat(), tracks, chart, options)
+}
+
+fn still_motion(tracks: &[Track], options: &find::Options) -> find::StillMotion {
+    const TRACKS: usize = 256;
+    let parts: Vec<find::StillMotion> = (tracks.par_chunks(TRACKS).enumerate())
+        .map(|(part, tracks)| find::StillMotion::of(tracks, (part * TRACKS) as u32, options))
+        .collect();
+    let mut motion = find::StillMotion::new(options);
+    parts.into_iter().for_each(|part| motion.append(part));
+    motion
 }
 
 fn of_each(fleet: &Fleet, find: impl Fn(&Track) -> Vec<Event> + Send + Sync) -> Vec<Event> {

@@ -40,10 +40,7 @@ impl Position {
         if !(-180.0..=180.0).contains(&lon.0) {
             return Err(PositionError::Longitude(lon.0));
         }
-        Ok(Self {
-            lat_e7: (lat.0 * Self::PER_DEGREE).round() as i32,
-            lon_e7: (lon.0 * Self::PER_DEGREE).round() as i32,
-        })
+        Ok(Self { lat_e7: rounded(lat.0 * Self::PER_DEGREE), lon_e7: rounded(lon.0 * Self::PER_DEGREE) })
     }
 
     /// The place held by integers of 1e-7 degree, as stored in a case.
@@ -134,6 +131,18 @@ impl std::fmt::Display for Position {
     }
 }
 
+/// To the nearest integer, halves away from zero, as `f64::round` has it: that is a call of a function where the processor
+/// is not known to have an instruction for it, and places are made from numbers by the hundred million.
+#[inline]
+fn rounded(number: f64) -> i32 {
+    // Where floats are one apart, adding and taking away rounds to an integer; halves go to the even one.
+    const ONE_APART: f64 = 1.5 * (1u64 << 52) as f64;
+    let even = (number + ONE_APART) - ONE_APART;
+    let away = 1.0f64.copysign(number);
+    let is_half_towards_zero = number - even == away / 2.0;
+    (if is_half_towards_zero { even + away } else { even }) as i32
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -166,7 +175,23 @@ mod tests {
         assert!(Position::from_degrees(Degrees(f64::NAN), Degrees(1.0)).is_err());
     }
 
+    #[test]
+    fn halves_are_rounded_away_from_zero_as_the_standard_library_does() {
+        for whole in (-1_800_000_000i64..=1_800_000_000).step_by(999_983) {
+            for part in [-0.5, -0.25, 0.0, 0.25, 0.499_999_7, 0.5, 0.75] {
+                let number = whole as f64 + part;
+                assert_eq!(rounded(number), number.round() as i32, "{number}");
+            }
+        }
+        assert_eq!([0.5, -0.5, 1.5, -1.5, 2.5, -2.5, -0.0].map(rounded), [1, -1, 2, -2, 3, -3, 0]);
+    }
+
     proptest! {
+        #[test]
+        fn places_are_rounded_as_the_standard_library_rounds(number in -1.8e9..1.8e9f64) {
+            prop_assert_eq!(rounded(number), number.round() as i32);
+        }
+
         #[test]
         fn going_towards_a_bearing_covers_the_distance(
             lat in -70.0..70.0f64, lon in -180.0..180.0f64, bearing in 0.0..360.0f64, metres in 10.0..300_000.0f64,

@@ -8,7 +8,7 @@
 use std::io::{Write as _, stdout};
 use std::time::Duration;
 
-use darkwake_rendezvous::{Options, contacts_in, merge, slabs};
+use darkwake_rendezvous::{Options, StillMotion, contacts_in, merge};
 use model::{
     Degrees, FileId, Fix, HullId, Knots, Location, Metres, Mmsi, Position, Span, Timestamp, Track,
     Transmitter,
@@ -23,9 +23,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let positions: usize = tracks.iter().map(|track| track.fixes.len()).sum();
         let options = Options::default();
         let begin = cpu_time()?;
-        let slabs = slabs(&tracks, &options);
+        let motion = StillMotion::of(&tracks, 0, &options);
+        let slabs = motion.slabs();
         let cut = cpu_time()? - begin;
-        let contacts: Vec<_> = slabs.iter().flat_map(|slab| contacts_in(&tracks, slab, &options)).collect();
+        let contacts: Vec<_> = slabs.iter().flat_map(|slab| contacts_in(slab, &options)).collect();
         let joined = cpu_time()? - begin;
         let found = contacts.len();
         let events = merge(contacts, &tracks, &chart, &options);

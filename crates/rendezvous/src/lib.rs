@@ -47,10 +47,12 @@ mod draught;
 mod encounter;
 mod gap;
 mod grid;
+mod heard;
 mod legs;
 mod loitering;
 mod measure;
 mod meeting;
+mod motion;
 mod neighbours;
 mod options;
 mod order;
@@ -69,21 +71,24 @@ mod surroundings;
 mod whereabouts;
 mod window;
 
-pub use contact::{Contact, contacts, contacts_in};
+pub use contact::{Contact, contacts, contacts_in, join};
 pub use dark::dark_rendezvous;
 pub use detect::detect;
 pub use draught::draught_changes;
 pub use encounter::{encounters, merge};
 pub use gap::gaps;
+pub use heard::Heard;
 pub use loitering::loitering;
+pub use motion::StillMotion;
 pub use neighbours::count_neighbours;
 pub use options::{
     CourseOptions, DarkOptions, DraughtOptions, EncounterOptions, GapOptions, LoiteringOptions, Options,
     PortVisitOptions, SurroundingsOptions,
 };
 pub use order::{archive_end, sort};
+pub use plane::Knot;
 pub use port_visit::port_visits;
-pub use slab::{Slab, slabs};
+pub use slab::Slab;
 pub use surroundings::surroundings;
 
 #[cfg(test)]

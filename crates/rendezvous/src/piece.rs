@@ -1,11 +1,9 @@
 //! Pieces: the still motion of a hull in a slab, cut so small that a cell of the grid can hold it.
 
-use model::{Metres, Mmsi, Track};
+use model::{Metres, Mmsi};
 
-use crate::plane::{Knot, Leg, METRES_PER_E7, Run, cosine, short_way};
-use crate::slab::Part;
-use crate::still::Stillness;
-use crate::{EncounterOptions, Slab};
+use crate::Heard;
+use crate::plane::{Knot, Leg, METRES_PER_E7, Run, TURN_E7, cosine, cosine_bounds, short_way};
 
 /// Pieces reach this far north, and as many metres east: 1 km holds the swing of a ship at anchor.
 pub(crate) const REACH_E7: i64 = (1000.0 / METRES_PER_E7) as i64;
@@ -18,8 +16,8 @@ pub(crate) struct Piece {
     /// The time that it answers for; its legs may reach beyond.
     pub(crate) run: Run,
     /// First and last of its knots.
-    first: u32,
-    last: u32,
+    pub(crate) first: u32,
+    pub(crate) last: u32,
     pub(crate) frame: Frame,
 }
 
@@ -32,106 +30,35 @@ pub(crate) struct Frame {
     pub(crate) east: i64,
 }
 
-/// The pieces of a slab and the knots that they are made of.
-#[derive(Debug, Default)]
-pub(crate) struct Pieces {
-    pub(crate) pieces: Vec<Piece>,
-    knots: Vec<Knot>,
-}
-
-impl Pieces {
-    /// All still motion in a slab.
-    pub(crate) fn of(tracks: &[Track], slab: &Slab, options: &EncounterOptions) -> Self {
-        let time = Run { from_ms: slab.interval().start().ms(), to_ms: slab.interval().end().ms() };
-        let mut all = Self::default();
-        for part in slab.parts() {
-            all.push_part(part, &tracks[part.track as usize], time, options);
-        }
-        all
-    }
-
-    /// The knots of a piece, by time.
-    pub(crate) fn knots(&self, piece: &Piece) -> &[Knot] {
-        &self.knots[piece.first as usize..=piece.last as usize]
-    }
-
-    fn push_part(&mut self, part: &Part, track: &Track, slab: Run, options: &EncounterOptions) {
-        let mut stillness = Stillness::from_leg(&track.fixes, part.first as usize, options);
-        let mut open: Option<Piece> = None;
-        let hull = (part.track, track.hull.mmsi);
-        for at in part.first as usize..part.last as usize {
-            if let Some(leg) = stillness.leg(at) {
-                open = self.go_on(open, &leg, slab, hull);
-                continue;
-            }
-            let [ahead, astern] = stillness.reckoned(at);
-            if let Some(leg) = ahead {
-                open = self.go_on(open, &leg, slab, hull);
-            }
-            self.close(open);
-            open = astern.and_then(|leg| self.go_on(None, &leg, slab, hull));
-        }
-        self.close(open);
-    }
-
-    /// Goes on along what of a leg lies in the slab: with the open piece if it does not reach too far, or with new ones.
-    fn go_on(
-        &mut self,
-        open: Option<Piece>,
-        leg: &Leg,
-        slab: Run,
-        (track, mmsi): (u32, Mmsi),
-    ) -> Option<Piece> {
-        let Some(run) = leg.run().overlap(slab) else { return self.close(open) };
-        let longer = open.map(|piece| piece.along(leg, run)).filter(|piece| piece.frame.is_small());
-        if longer.is_some() {
-            self.knots.push(leg.to);
-            return longer;
-        }
-        self.close(open);
-        let first = self.knots.len() as u32;
-        self.knots.extend([leg.from, leg.to]);
-        let piece = |run, frame| Piece { track, mmsi, run, first, last: first + 1, frame };
-        let whole = piece(run, Frame::whole(leg));
-        if whole.frame.is_small() {
-            return Some(whole);
-        }
-        for step in steps(leg, run) {
-            self.close(Some(piece(step, Frame::of(leg, step))));
-        }
-        None
-    }
-
-    fn close(&mut self, open: Option<Piece>) -> Option<Piece> {
-        self.pieces.extend(open.map(|piece| Piece { frame: piece.frame.in_one_turn(), ..piece }));
-        None
-    }
-}
-
 /// Cuts the part of a long leg that lies in `run` into runs that reach no farther than a piece may.
-fn steps(leg: &Leg, run: Run) -> impl Iterator<Item = Run> {
+pub(crate) fn steps(leg: &Leg, run: Run) -> impl Iterator<Item = Run> {
     let (north, east) = leg.extent();
     let steps_north = north.abs() as f64 / REACH_E7 as f64;
     let steps_east = east.abs() as f64 / Frame::whole(leg).reach_east() as f64;
     let share = run.span_ms() as f64 / leg.duration_ms() as f64;
-    let count = (steps_north.max(steps_east) * share).ceil().max(1.0) as i64;
-    let cut = move |step: i64| {
-        run.from_ms + (i128::from(run.span_ms()) * i128::from(step) / i128::from(count)) as i64
-    };
-    (0..count).map(move |step| Run { from_ms: cut(step), to_ms: cut(step + 1) })
+    run.cut((steps_north.max(steps_east) * share).ceil() as usize)
 }
 
 impl Piece {
-    /// The piece with another leg, which begins where it ends.
-    fn along(&self, leg: &Leg, run: Run) -> Self {
-        let run = Run { from_ms: self.run.from_ms, to_ms: run.to_ms };
-        Self { run, last: self.last + 1, frame: self.frame.with(Frame::whole(leg)), ..*self }
+    /// The same with its knots so much farther on.
+    pub(crate) fn shifted(self, knots: u32) -> Self {
+        Self { first: self.first + knots, last: self.last + knots, ..self }
+    }
+
+    /// Its knots among all.
+    pub(crate) fn of(self, knots: &[Knot]) -> &[Knot] {
+        &knots[self.first as usize..=self.last as usize]
+    }
+
+    /// The piece with more legs, which begin where it ends.
+    pub(crate) const fn until(self, to_ms: i64, last: u32, frame: Frame) -> Self {
+        Self { run: Run { to_ms, ..self.run }, last, frame, ..self }
     }
 }
 
 impl Frame {
     /// What a leg covers.
-    const fn whole(leg: &Leg) -> Self {
+    pub(crate) const fn whole(leg: &Leg) -> Self {
         let (north, east) = leg.extent();
         let (lat, lon) = (leg.from.lat as i64, leg.from.lon as i64);
         let (south, west) =
@@ -140,7 +67,7 @@ impl Frame {
     }
 
     /// What a leg covers during `run`, outward to whole units.
-    fn of(leg: &Leg, run: Run) -> Self {
+    pub(crate) fn of(leg: &Leg, run: Run) -> Self {
         let ((lat_a, east_a), (lat_b, east_b)) = (leg.at(run.from_ms), leg.at(run.to_ms));
         let lon = i64::from(leg.from.lon);
         Self {
@@ -149,6 +76,38 @@ impl Frame {
             west: lon + east_a.min(east_b).floor() as i64,
             east: lon + east_a.max(east_b).ceil() as i64,
         }
+    }
+
+    /// What the legs between some knots cover; never asked of none.
+    pub(crate) fn around(knots: &[Knot]) -> Self {
+        let (lat, lon) = (i64::from(knots[0].lat), i64::from(knots[0].lon));
+        let mut frame = Self { south: lat, north: lat, west: lon, east: lon };
+        for knot in &knots[1..] {
+            let (lat, east) = (i64::from(knot.lat), lon + short_way(i64::from(knot.lon) - lon));
+            frame.south = frame.south.min(lat);
+            frame.north = frame.north.max(lat);
+            frame.west = frame.west.min(east);
+            frame.east = frame.east.max(east);
+        }
+        frame
+    }
+
+    /// What the legs between some reports cover; `None` if they cross the dateline.
+    pub(crate) fn covered(heard: &[impl Heard]) -> Option<Self> {
+        let first = heard.first()?.knot();
+        let (mut lat, mut lon) = ([first.lat; 2], [first.lon; 2]);
+        for knot in heard.iter().map(Heard::knot) {
+            lat = [lat[0].min(knot.lat), lat[1].max(knot.lat)];
+            lon = [lon[0].min(knot.lon), lon[1].max(knot.lon)];
+        }
+        let ([south, north], [west, east]) = (lat.map(i64::from), lon.map(i64::from));
+        (east - west < TURN_E7 / 2).then_some(Self { south, north, west, east })
+    }
+
+    /// In 1e-7 degree of latitude, and never less than it is.
+    pub(crate) fn diagonal_at_equator(&self) -> f64 {
+        let (north, east) = ((self.north - self.south) as f64, (self.east - self.west) as f64);
+        (north * north + east * east).sqrt()
     }
 
     pub(crate) fn with(self, other: Self) -> Self {
@@ -162,16 +121,31 @@ impl Frame {
         }
     }
 
-    fn is_small(&self) -> bool {
-        self.north - self.south <= REACH_E7 && self.east - self.west <= self.reach_east()
+    pub(crate) fn is_small(&self) -> bool {
+        let east = self.east - self.west;
+        // A place may reach farther east than north, in degrees: most settle that without a cosine.
+        self.north - self.south <= REACH_E7 && (east <= REACH_E7 || east <= self.reach_east())
     }
 
-    /// Whether any two places in the box are surely within `reach`, wherever the cosine is taken.
-    pub(crate) fn is_within(&self, reach: Metres) -> bool {
-        let nearest_equator = if self.south > 0 { self.south } else { (-self.north).max(0) };
-        let east = (self.east - self.west) as f64 * cosine(nearest_equator as f64);
-        let margin = 1.0;
-        ((self.north - self.south) as f64).hypot(east) * METRES_PER_E7 < reach.0 - margin
+    /// The least and the most that a place in one box and one in the other can be apart, wherever the cosine is taken: the
+    /// most to tell that they surely are within a distance, the least that they surely are not.
+    pub(crate) fn apart(self, other: Self) -> [Metres; 2] {
+        const MARGIN: f64 = 1.0;
+        let all = self.with(other);
+        let nearest_equator = if all.south > 0 { all.south } else { (-all.north).max(0) };
+        let metres = |north: i64, east: f64| {
+            let north = north as f64;
+            (north * north + east * east).sqrt() * METRES_PER_E7
+        };
+        let [between_north, between_east] = [
+            (all.north - all.south) - (self.north - self.south) - (other.north - other.south),
+            (all.east - all.west) - (self.east - self.west) - (other.east - other.west),
+        ];
+        let [narrowest, _] = cosine_bounds(all.pole_ward() as f64);
+        let [_, widest] = cosine_bounds(nearest_equator as f64);
+        let least = metres(between_north.max(0), between_east.max(0) as f64 * narrowest);
+        let most = metres(all.north - all.south, (all.east - all.west) as f64 * widest);
+        [Metres(least - MARGIN), Metres(most + MARGIN)]
     }
 
     /// How far a piece at these latitudes may reach east.
@@ -184,7 +158,7 @@ impl Frame {
         self.south.abs().max(self.north.abs())
     }
 
-    fn in_one_turn(self) -> Self {
+    pub(crate) fn in_one_turn(self) -> Self {
         let turn = short_way(self.west) - self.west;
         self.shifted(turn)
     }

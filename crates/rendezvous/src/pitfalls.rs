@@ -6,7 +6,7 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use crate::world::{CHART, crowd, every, lying, minute, place, track};
-use crate::{Contact, Options, contacts_in, encounters, merge, slabs};
+use crate::{Contact, Options, StillMotion, contacts_in, encounters, merge};
 
 const TANKER: u32 = 440_000_001;
 const OTHER: u32 = 440_000_002;
@@ -287,9 +287,9 @@ fn keys(events: &[Event]) -> Vec<(HullId, Option<HullId>, i64, i64)> {
 fn contacts_may_come_in_any_order() {
     for_each_world(|tracks, rng| {
         let options = Options::default();
-        let slabs = slabs(&tracks, &options);
-        let mut contacts: Vec<Contact> =
-            slabs.iter().flat_map(|slab| contacts_in(&tracks, slab, &options)).collect();
+        let motion = StillMotion::of(&tracks, 0, &options);
+        let slabs = motion.slabs();
+        let mut contacts: Vec<Contact> = slabs.iter().flat_map(|slab| contacts_in(slab, &options)).collect();
         contacts.shuffle(rng);
         assert_eq!(merge(contacts, &tracks, &CHART, &options), encounters(&tracks, &CHART, &options));
     });

@@ -1,68 +1,83 @@
 //! Which legs of a track are still: known, and slow enough that the hull could lie alongside another.
 
-use model::{Fix, Span};
+use model::Span;
 
-use crate::EncounterOptions;
-use crate::company::reckoned;
-use crate::plane::Leg;
+use crate::piece::Frame;
+use crate::plane::{Leg, METRES_PER_E7, cosine_bounds};
 use crate::window::Window;
+use crate::{EncounterOptions, Heard, Knot};
 
 /// Tells of each leg of a track, in order, whether the hull is still on it.
 ///
 /// A leg of a heard hull is judged by the speeds reported at its ends and the speed made good over [`EncounterOptions::speed_window`] about its middle,
 /// a silence by the drift across it; see [`EncounterOptions::bridge_within`].
-pub(crate) struct Stillness<'a> {
-    fixes: &'a [Fix],
+pub(crate) struct Stillness<'a, H> {
+    heard: &'a [H],
     options: &'a EncounterOptions,
-    window: Window<'a>,
+    window: Window<'a, H>,
 }
 
-impl<'a> Stillness<'a> {
+impl<'a, H: Heard> Stillness<'a, H> {
     /// Ready to be asked for legs from `first` on.
-    pub(crate) fn from_leg(fixes: &'a [Fix], first: usize, options: &'a EncounterOptions) -> Self {
-        let window = Window::from_leg(fixes, first, options.speed_window, options.linear_within);
-        Self { fixes, options, window }
+    pub(crate) fn from_leg(heard: &'a [H], first: usize, options: &'a EncounterOptions) -> Self {
+        let window = Window::from_leg(heard, first, options.speed_window, options.linear_within);
+        Self { heard, options, window }
     }
 
-    /// The leg from fix `at` to the next, if the hull is still on it. `at` must not go back.
+    /// The leg from report `at` to the next, if the hull is still on it. `at` must not go back.
     pub(crate) fn leg(&mut self, at: usize) -> Option<Leg> {
-        let (from, to) = (&self.fixes[at], &self.fixes[at + 1]);
-        let leg = Leg::between(from, to);
+        let (from, to) = (&self.heard[at], &self.heard[at + 1]);
+        let leg = Leg::between(&from.knot(), &to.knot());
         let still = match self.window.about(at) {
             Some(about) => about.is_slower(self.options.still_speed) && !self.says_under_way(from, to),
-            None => to.time - from.time <= self.options.bridge_within && self.is_drift(from, to, &leg),
+            None => leg.duration_ms() <= self.options.bridge_within.ms() && self.is_drift(from, to, &leg),
         };
         still.then_some(leg)
     }
 
+    /// What is plain of the [`STRETCH`] legs from report `at` on, all at once; `None` if it takes a look at each.
+    ///
+    /// A hull that stays in a box smaller than the way that it might make in a window is still, wherever in the box it
+    /// goes; one that makes more than that way north on each leg (or south, east, west) is not.
+    pub(crate) fn stretch(&self, at: usize) -> Option<Stretch> {
+        let end = at + STRETCH;
+        let around = self.window.around(at, end)?;
+        let covered = Frame::covered(&self.heard[at..=end])?;
+        let speed = self.options.still_speed.metres_per_second() / METRES_PER_E7 / 1000.0;
+        let reach = speed * (self.options.speed_window.ms() / 2 * 2) as f64;
+        if Frame::covered(around)?.diagonal_at_equator() < reach * (1.0 - MARGIN) {
+            let limit = self.options.still_speed.0 + self.options.speed_error.0;
+            let says_so = |one: &H| one.speed().is_some_and(|speed| speed.0 > limit);
+            return (!self.heard[at..=end].iter().any(says_so)).then_some(Stretch::Still(covered));
+        }
+        is_under_way(around, speed * (1.0 + MARGIN)).then_some(Stretch::UnderWay)
+    }
+
     /// The way that a slow hull went on before and after a silence that is no drift, for half as long as a tie may take,
-    /// if it reported how: from fix `at`, and to the next. Nothing is told of a shorter leg.
+    /// if it reported how: from report `at`, and to the next. Nothing is told of a shorter leg.
     pub(crate) fn reckoned(&self, at: usize) -> [Option<Leg>; 2] {
-        let (from, to) = (&self.fixes[at], &self.fixes[at + 1]);
+        let (from, to) = (&self.heard[at], &self.heard[at + 1]);
         let half = Span::from_ms(self.options.tie_within.ms() / 2);
-        if to.time - from.time <= self.options.linear_within || half == Span::ZERO {
+        let silence = to.knot().ms - from.knot().ms;
+        if silence <= self.options.linear_within.ms() || half == Span::ZERO {
             return [None, None];
         }
-        let reckon = |fix: &Fix, way: Span| {
-            let is_slow = fix.speed? < self.options.still_speed;
-            let time = fix.time.saturating_add(way);
-            is_slow.then_some(Fix { time, position: reckoned(fix, time), ..*fix })
-        };
-        let ahead = reckon(from, half).map(|ahead| Leg::between(from, &ahead));
-        let astern = reckon(to, Span::from_ms(-half.ms())).map(|astern| Leg::between(&astern, to));
+        let is_slow = |one: &H| one.speed().is_some_and(|speed| speed < self.options.still_speed);
+        let ahead = is_slow(from).then(|| Leg::between(&from.knot(), &from.after(half)));
+        let astern = is_slow(to).then(|| Leg::between(&to.after(Span::from_ms(-half.ms())), &to.knot()));
         [ahead, astern]
     }
 
     /// Whether both ends report a speed, and on the whole one of a hull under way: what a hull makes good over a window
     /// tells the minutes in which it comes or goes too late.
-    fn says_under_way(&self, from: &Fix, to: &Fix) -> bool {
-        let speeds = from.speed.zip(to.speed);
+    fn says_under_way(&self, from: &H, to: &H) -> bool {
+        let speeds = from.speed().zip(to.speed());
         let limit = self.options.still_speed.0 + self.options.speed_error.0;
         speeds.is_some_and(|(from, to)| from.0 + to.0 > 2.0 * limit)
     }
 
-    fn is_drift(&self, from: &Fix, to: &Fix, leg: &Leg) -> bool {
-        let slow = |fix: &Fix| fix.speed.is_none_or(|speed| speed < self.options.still_speed);
+    fn is_drift(&self, from: &H, to: &H, leg: &Leg) -> bool {
+        let slow = |one: &H| one.speed().is_none_or(|speed| speed < self.options.still_speed);
         leg.duration_ms() > Span::ZERO.ms()
             && slow(from)
             && slow(to)
@@ -70,8 +85,43 @@ impl<'a> Stillness<'a> {
     }
 }
 
+/// How many legs are looked at together.
+pub(crate) const STRETCH: usize = 16;
+
+/// Beyond the errors of arithmetic, so that what is told of a stretch is what would be told of each leg.
+const MARGIN: f64 = 1e-6;
+
+/// What some legs have in common.
+pub(crate) enum Stretch {
+    /// Still on all of them, and in this box.
+    Still(Frame),
+    /// Still on none.
+    UnderWay,
+}
+
+/// Whether on each leg a hull makes more than `speed`, in 1e-7 degree of latitude and a millisecond, in one direction out
+/// of four. The legs must not cross the dateline.
+fn is_under_way(heard: &[impl Heard], speed: f64) -> bool {
+    let pole_ward = heard.iter().map(|one| one.knot().lat.unsigned_abs()).max().unwrap_or(0);
+    let [east, _] = cosine_bounds(f64::from(pole_ward));
+    let too_slow = |way: fn(&Knot, &Knot) -> i32, scale: f64| {
+        heard.windows(2).any(|ends| {
+            let (from, to) = (ends[0].knot(), ends[1].knot());
+            f64::from(way(&from, &to)) * scale <= speed * (to.ms - from.ms) as f64
+        })
+    };
+    !too_slow(|from, to| to.lat - from.lat, 1.0)
+        || !too_slow(|from, to| from.lat - to.lat, 1.0)
+        || !too_slow(|from, to| to.lon - from.lon, east)
+        || !too_slow(|from, to| from.lon - to.lon, east)
+}
+
 #[cfg(test)]
 mod tests {
+    use model::{Degrees, Fix, Knots, Metres, Position};
+    use rand::{Rng, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
     use super::*;
     use crate::world::{every, place, track};
 
@@ -96,7 +146,53 @@ mod tests {
         assert_eq!(still_legs(&silent(10_000.0).fixes), 1);
         assert_eq!(still_legs(&silent(20_000.0).fixes), 0);
         let mut fast = silent(10_000.0);
-        fast.fixes[0].speed = Some(model::Knots(11.0));
+        fast.fixes[0].speed = Some(Knots(11.0));
         assert_eq!(still_legs(&fast.fixes), 0);
+    }
+
+    /// Ships that sail, drift, stop and fall silent, about the dateline or off it, heard every few seconds or minutes.
+    fn traveller(rng: &mut ChaCha8Rng) -> Vec<Fix> {
+        let lon = [124.0, 179.97, -179.97][rng.random_range(0..3)];
+        let lat = [0.0, 36.0, -71.0, 84.0][rng.random_range(0..4)];
+        let mut at = Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap();
+        let mut fixes = Vec::new();
+        let (mut clock, mut course) = (0.0, 0.0);
+        for _ in 0..rng.random_range(1..12) {
+            let (knots, pace) =
+                ([0.0, 2.0, 3.4, 3.6, 5.0, 14.0][rng.random_range(0..6)], rng.random_range(0.1..8.0));
+            let tells = rng.random_bool(0.3);
+            course += rng.random_range(-60.0..60.0);
+            for _ in 0..rng.random_range(1..80) {
+                clock += pace * rng.random_range(0.0..2.0);
+                at = at.towards(Degrees(course), Metres(knots * 30.9 * pace));
+                let heard =
+                    at.towards(Degrees(rng.random_range(0.0..360.0)), Metres(rng.random_range(0.0..30.0)));
+                fixes.push((clock, heard, tells.then_some(Knots(knots))));
+            }
+            clock += if rng.random_bool(0.2) { 90.0 } else { 0.0 };
+        }
+        let mut sailed = track(440_000_001, fixes.iter().map(|(minute, place, _)| (*minute, *place)));
+        sailed.fixes.iter_mut().zip(fixes).for_each(|(fix, (_, _, speed))| fix.speed = speed);
+        sailed.fixes
+    }
+
+    #[test]
+    fn what_is_told_of_a_stretch_is_told_of_each_of_its_legs() {
+        let options = EncounterOptions::default();
+        let (mut still, mut under_way) = (0, 0);
+        for seed in 0..1000 {
+            let fixes = traveller(&mut ChaCha8Rng::seed_from_u64(seed));
+            for first in 0..fixes.len() {
+                let Some(told) = Stillness::from_leg(&fixes, first, &options).stretch(first) else {
+                    continue;
+                };
+                let is_still = matches!(told, Stretch::Still(_));
+                let mut each = Stillness::from_leg(&fixes, first, &options);
+                let legs = (first..first + STRETCH).map(|at| each.leg(at).is_some());
+                assert!(legs.into_iter().all(|leg| leg == is_still), "seed {seed}, report {first}");
+                *if is_still { &mut still } else { &mut under_way } += 1;
+            }
+        }
+        assert!(still > 10_000 && under_way > 10_000, "{still} still, {under_way} under way");
     }
 }

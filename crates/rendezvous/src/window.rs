@@ -1,12 +1,13 @@
 //! The speed made good about a leg: over a window of time, because the scatter of fixes seconds apart is no motion.
 
-use model::{Fix, Span};
+use model::Span;
 
+use crate::Heard;
 use crate::plane::Leg;
 
 /// A window that moves along a track with the leg in its middle, and never reaches across a long silence.
-pub(crate) struct Window<'a> {
-    fixes: &'a [Fix],
+pub(crate) struct Window<'a, H> {
+    fixes: &'a [H],
     length: Span,
     /// Longer silences end the stretch in which the hull was heard.
     silence: Span,
@@ -14,11 +15,11 @@ pub(crate) struct Window<'a> {
     ahead: usize,
 }
 
-impl<'a> Window<'a> {
+impl<'a, H: Heard> Window<'a, H> {
     /// Ready to be asked for legs from `first` on.
-    pub(crate) fn from_leg(fixes: &'a [Fix], first: usize, length: Span, silence: Span) -> Self {
+    pub(crate) fn from_leg(fixes: &'a [H], first: usize, length: Span, silence: Span) -> Self {
         let mut window = Self { fixes, length, silence, back: first, ahead: first };
-        let is_far = |back: usize| fixes[first].time - fixes[back].time >= length;
+        let is_far = |back: usize| fixes[first].knot().ms - fixes[back].knot().ms >= length.ms();
         while window.back > 0 && !is_far(window.back) && window.is_heard(window.back - 1) {
             window.back -= 1;
         }
@@ -28,7 +29,7 @@ impl<'a> Window<'a> {
     /// Whether there is a leg from fix `at` to the next and no long silence on it.
     pub(crate) fn is_heard(&self, at: usize) -> bool {
         let next = self.fixes.get(at + 1);
-        next.is_some_and(|next| next.time - self.fixes[at].time <= self.silence)
+        next.is_some_and(|next| next.knot().ms - self.ms(at) <= self.silence.ms())
     }
 
     /// From the last fix half a window before the middle of the leg from fix `at` to the first one half a window
@@ -38,15 +39,31 @@ impl<'a> Window<'a> {
             self.back = at + 1;
             return None;
         }
-        let middle = (self.fixes[at].time.ms() + self.fixes[at + 1].time.ms()) / 2;
+        let middle = (self.ms(at) + self.ms(at + 1)) / 2;
         let half = self.length.ms() / 2;
-        while self.back < at && self.fixes[self.back + 1].time.ms() <= middle - half {
+        while self.back < at && self.ms(self.back + 1) <= middle - half {
             self.back += 1;
         }
         self.ahead = self.ahead.max(at + 1);
-        while self.fixes[self.ahead].time.ms() < middle + half && self.is_heard(self.ahead) {
+        while self.ms(self.ahead) < middle + half && self.is_heard(self.ahead) {
             self.ahead += 1;
         }
         Some(Leg::between(&self.fixes[self.back], &self.fixes[self.ahead]))
+    }
+
+    /// All reports that a window about a leg between two reports can reach; `None` if one reaches across a silence, or
+    /// beyond the ends of the track.
+    pub(crate) fn around(&self, first: usize, last: usize) -> Option<&'a [H]> {
+        let half = self.length.ms() / 2;
+        let (start, end) = (self.fixes.get(first)?.knot().ms, self.fixes.get(last)?.knot().ms);
+        let before = self.fixes[..=first].iter().rev().position(|fix| fix.knot().ms <= start - half)?;
+        let after = self.fixes[last..].iter().position(|fix| fix.knot().ms >= end + half)?;
+        let around = &self.fixes[first - before..=last + after];
+        let is_silent = |ends: &[H]| ends[1].knot().ms - ends[0].knot().ms > self.silence.ms();
+        (!around.windows(2).any(is_silent)).then_some(around)
+    }
+
+    fn ms(&self, at: usize) -> i64 {
+        self.fixes[at].knot().ms
     }
 }
