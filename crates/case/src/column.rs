@@ -113,6 +113,11 @@ impl Unit {
         }
     }
 
+    /// A number of this unit to what is worth showing; `None` if it is not finite.
+    pub fn round(self, number: f64) -> Option<f64> {
+        crate::value::rounded(number, self.decimals())
+    }
+
     /// How many decimals of a number of this unit are worth showing: coordinates to 0.1 m, speeds as AIS sends them.
     pub const fn decimals(self) -> usize {
         match self {

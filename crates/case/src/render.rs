@@ -9,7 +9,7 @@ mod ndjson;
 pub mod safe_json;
 mod visible;
 
-pub use self::csv::{CsvTable, csv, guarded};
+pub use self::csv::{CsvTable, csv, guarded, plain};
 pub use self::json::json;
 pub use self::ndjson::ndjson;
 pub use self::visible::visible;

@@ -37,6 +37,7 @@ Examples:
   darkwake leads case --list all --top 50         the ranked leads
   darkwake explain case 1                         why the first lead stands there, with raw lines
   darkwake events case --kind gap --format csv    every silence, for a spreadsheet
+  darkwake export case --format gpkg --out c.gpkg everything for QGIS, with raw lines
   darkwake decode log.nmea.gz                     the decoder alone, as JSON lines";
 
 #[derive(Debug, Subcommand)]
@@ -61,6 +62,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Show what a case knows of a vessel: who it says it is, when it was heard, what it did
     Vessel(VesselArgs),
+    /// Write the findings of a case as one file for the tools of others: maps, sheets, data frames, link charts
+    Export(ExportArgs),
     /// Show what of an archive was refused, where and why
     Rejects(RejectsArgs),
     /// Check that a case and its inputs are what they were when it was written
@@ -379,6 +382,59 @@ pub(crate) struct VesselArgs {
     /// How to print
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  darkwake export case --format kml --out case.kml
+  darkwake export case --format gpkg --out case.gpkg
+  darkwake export case --format geoparquet --table events --out events.parquet
+  darkwake export case --format ftm --out case.ftm.json")]
+pub(crate) struct ExportArgs {
+    /// Folder of the case
+    pub(crate) case: PathBuf,
+    /// What to write
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// The table that geojson, geoparquet and csv are filled with [default: leads]; the other formats hold all
+    #[arg(long, value_enum)]
+    pub(crate) table: Option<TableChoice>,
+    /// Replace the file if it is there
+    #[arg(short = 'O', long)]
+    pub(crate) overwrite: bool,
+}
+
+/// A format of `export`. Each holds the raw lines that its findings rest on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Points of one table
+    #[value(name = "geojson")]
+    GeoJson,
+    /// Points with time spans, for Google Earth
+    Kml,
+    /// Points of one table, for GeoPandas and DuckDB
+    #[value(name = "geoparquet")]
+    GeoParquet,
+    /// All tables, for QGIS
+    Gpkg,
+    /// One table; text that a spreadsheet could run is guarded
+    Csv,
+    /// All tables, for Excel and LibreOffice
+    Xlsx,
+    /// FollowTheMoney entities, for Aleph and OpenSanctions
+    Ftm,
+}
+
+/// A table to export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableChoice {
+    /// What to look at first
+    Leads,
+    /// What ships did
+    Events,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod doctor;
 mod evaluate;
 mod events;
 mod explain;
+mod export;
 mod formats;
 mod ingest;
 mod leads;
@@ -35,6 +36,7 @@ pub(crate) fn run(command: Command, log: LogForm) -> anyhow::Result<Ending> {
         Command::Events(args) => events::events(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Vessel(args) => vessel::vessel(&args),
+        Command::Export(args) => export::export(&args),
         Command::Rejects(args) => rejects::rejects(&args, log),
         Command::Verify(args) => verify::verify(&args),
         Command::Simulate(args) => simulate::simulate(&args),

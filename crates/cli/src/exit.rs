@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use darkwake::RunError;
 
 use case::render::visible;
+use export::ExportError;
 use score::WeightsError;
 
 use crate::args::LogForm;
@@ -103,6 +104,10 @@ fn code_of_error(error: &anyhow::Error) -> u8 {
         || error.is::<case::OpenError>()
         || error.is::<case::TableError>()
         || error.is::<archive::ReadError>()
+        || matches!(
+            error.downcast_ref(),
+            Some(ExportError::Exists(_) | ExportError::NoName(_) | ExportError::TooMany { .. })
+        )
         || matches!(run, Some(RunError::Input(_) | RunError::Nothing { .. } | RunError::Table(_)))
     {
         return USAGE;
@@ -110,6 +115,7 @@ fn code_of_error(error: &anyhow::Error) -> u8 {
     match run {
         Some(RunError::Write(write)) if write.is_refusal() => USAGE,
         Some(RunError::Write(_)) => OUTPUT,
+        _ if error.is::<ExportError>() => OUTPUT,
         // Whatever is read has errors of its own.
         _ if error.is::<io::Error>() || error.downcast_ref().is_some_and(csv::Error::is_io_error) => OUTPUT,
         _ => INTERNAL,

@@ -7,6 +7,8 @@ use case::render::{self, visible};
 use comfy_table::{CellAlignment, ContentArrangement, Table, TableComponent, presets};
 use textwrap::core::display_width;
 
+pub(crate) use export::words::{coordinates as place, minute};
+
 use crate::args::Format;
 use crate::page::Page;
 
@@ -115,22 +117,10 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 
 /// The same of what is more than a machine addresses.
 pub(crate) fn many(number: u64, noun: &str) -> String {
-    let ending = if noun.ends_with('x') { "es" } else { "s" };
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}{ending}") }
+    export::words::count(number, noun)
 }
 
 /// A figure, or a dash where there is none.
 pub(crate) fn or_dash(value: Option<String>) -> String {
     value.unwrap_or_else(|| "–".to_owned())
-}
-
-/// A place to a hundredth of a degree, about a kilometre.
-pub(crate) fn place(lat: f64, lon: f64) -> String {
-    let (north, east) = (if lat < 0.0 { 'S' } else { 'N' }, if lon < 0.0 { 'W' } else { 'E' });
-    format!("{:.2}{north} {:.2}{east}", lat.abs(), lon.abs())
-}
-
-/// A moment to the minute, as people write it.
-pub(crate) fn minute(time: model::Timestamp) -> String {
-    time.to_string().replace('T', " ").chars().take(16).collect()
 }

@@ -71,13 +71,19 @@ fn of_output(error: ::csv::Error) -> io::Error {
 }
 
 fn cell(value: &Value<'_>, unit: Unit) -> String {
+    if let Value::Text(text) = value { guarded(text) } else { plain(value, unit) }
+}
+
+/// A value as text: numbers rounded to what their unit is worth, moments as RFC 3339, nothing where there is none.
+/// Text is given as it is, so it must still be made safe for whatever shows it.
+pub fn plain(value: &Value<'_>, unit: Unit) -> String {
     match value {
         Value::Null => String::new(),
         Value::Boolean(value) => value.to_string(),
         Value::Integer(value) => value.to_string(),
         Value::Number(value) => number(*value, unit.decimals()),
         Value::Time(value) => value.to_string(),
-        Value::Text(text) => guarded(text),
+        Value::Text(text) => text.as_ref().to_owned(),
     }
 }
 

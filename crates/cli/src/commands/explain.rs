@@ -3,7 +3,6 @@
 mod acts;
 mod raw;
 mod telling;
-pub(super) mod words;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -13,11 +13,11 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use case::{Case, EventRow, FixFilter, LeadRow, MarkedFix, StaticRow, VesselRow, render::visible};
 use chart::Chart;
+use export::words;
 use model::EventKind;
 use serde::Serialize;
 
 use self::days::Days;
-use super::explain::words;
 use crate::args::{ExplainFormat, VesselArgs};
 use crate::exit::Ending;
 use crate::page::Page;

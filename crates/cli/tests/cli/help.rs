@@ -2,7 +2,7 @@
 
 use crate::support::say;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "demo",
     "run",
     "sniff",
@@ -12,6 +12,7 @@ const COMMANDS: [&str; 15] = [
     "events",
     "explain",
     "vessel",
+    "export",
     "rejects",
     "verify",
     "simulate",

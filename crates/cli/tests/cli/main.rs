@@ -6,6 +6,7 @@ mod decode;
 mod doctor;
 mod events;
 mod explain;
+mod export;
 mod faults;
 mod help;
 mod hostile;

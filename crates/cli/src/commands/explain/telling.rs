@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use case::{EventRow, EvidenceRow, LeadRow, render::visible};
-use model::{Calibration, Cargo, EventKind, EvidenceState};
+use export::words;
+use model::{Calibration, EventKind, EvidenceState};
 
 use super::acts::{Act, Acts, common_hull};
-use super::{Story, raw, words};
+use super::{Story, raw};
 use crate::page::Page;
 use crate::show::{minute, or_dash};
 
@@ -40,11 +41,11 @@ impl Telling<'_> {
         let lead = &self.story.lead;
         let (rank, list, kind) = (lead.rank, lead.list.as_str(), lead.kind.as_str());
         writeln!(out, "Lead {rank}, {list} list, {kind}, score {:+.2}  ({})", lead.score, lead.lead_id)?;
-        self.line(out, &parties(lead, self.story.guess()))?;
+        self.line(out, &words::parties(lead, self.story.guess()))?;
         let end = lead.end.map_or("the end of the archive".to_owned(), minute);
         let at = crate::show::place(lead.lat, lead.lon);
         self.line(out, &format!("{} to {end} UTC, {at}", minute(lead.start)))?;
-        self.line(out, &cargo(lead))?;
+        self.line(out, &words::cargo(lead))?;
         self.line(out, &self.odds(lead))?;
         self.line(out, "A lead is no finding: the number in a radio is not a ship, and it may be another's.")
     }
@@ -156,34 +157,4 @@ const HEAD: usize = 27;
 fn head(mark: char, first: &EventRow, last: &EventRow) -> String {
     let hours = or_dash(last.end.map(|end| format!("{:.1}", (end - first.start).hours())));
     format!("{mark} {} {hours:>6}  ", minute(first.start))
-}
-
-/// The numbers and names that were broadcast; whether two met unheard is a guess.
-fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
-    let party = |mmsi: i64, name: &Option<String>| {
-        let named = name.as_deref().map(|name| format!(" (\"{}\")", visible(name))).unwrap_or_default();
-        format!("a vessel broadcasting MMSI {mmsi:09}{named}")
-    };
-    let first = party(lead.mmsi_a, &lead.name_a);
-    let Some(second) = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b)) else { return first };
-    match guess {
-        Some(p) => format!("{first} and perhaps {second}; they met with probability {p:.2}"),
-        None => format!("{first} and {second}"),
-    }
-}
-
-fn cargo(lead: &LeadRow) -> String {
-    let share = match lead.cargo {
-        Cargo::Oil => lead.cargo_oil,
-        Cargo::Coal => lead.cargo_coal,
-        Cargo::Other => lead.cargo_other,
-        Cargo::Unknown => lead.cargo_unknown,
-    };
-    let tonnes = match (lead.tonnes_low, lead.tonnes_mid, lead.tonnes_high) {
-        (Some(low), Some(mid), Some(high)) => {
-            format!("; consistent with {low:.0} to {high:.0} t, median {mid:.0} t")
-        }
-        _ => String::new(),
-    };
-    format!("cargo {} ({:.0} %){tonnes}", lead.cargo.as_str(), share * 100.0)
 }

@@ -4,9 +4,9 @@ use std::fmt::{self, Write};
 
 use case::{EventRow, MarkedFix, VesselRow, render::visible};
 use chart::Chart;
+use export::words;
 use model::{Degrees, EventKind, Position, Span};
 
-use crate::commands::explain::words;
 use crate::show::minute;
 
 const WIDTH: f64 = 960.0;

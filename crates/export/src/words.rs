@@ -1,14 +1,12 @@
-//! An event in words and figures: what was found, never what it may mean.
+//! An event in words and figures, for every output that people read: what was found, never what it may mean.
 
 use std::collections::BTreeSet;
 
-use case::{EventRow, render::visible};
-use model::{EventKind, FalsePattern};
-
-use crate::show::count;
+use case::{EventRow, LeadRow, render::visible};
+use model::{Cargo, EventKind, FalsePattern, Timestamp};
 
 /// One sentence on an event.
-pub(in crate::commands) fn sentence(event: &EventRow) -> String {
+pub fn sentence(event: &EventRow) -> String {
     let a = mmsi(event.mmsi_a);
     match event.kind {
         EventKind::Encounter => encounter(event),
@@ -25,7 +23,7 @@ pub(in crate::commands) fn sentence(event: &EventRow) -> String {
 
 /// The guesses at the partner of one hull, the likeliest first, each with its probability and the hours that it could
 /// have been beside it.
-pub(super) fn guesses(guesses: &[&EventRow], hull: i64, shown: usize) -> String {
+pub fn guesses(guesses: &[&EventRow], hull: i64, shown: usize) -> String {
     let partners = partners(guesses, hull);
     let named: Vec<String> = partners.iter().take(shown).map(Partner::words).collect();
     let rest = partners.len().saturating_sub(shown);
@@ -120,7 +118,8 @@ fn percent(probability: f64) -> String {
 }
 
 fn spoofing(event: &EventRow, a: &str) -> String {
-    let fixes = event.fixes.map_or_else(|| "positions".to_owned(), |fixes| count(fixes as usize, "position"));
+    let fixes =
+        event.fixes.map_or_else(|| "positions".to_owned(), |fixes| count(fixes.max(0) as u64, "position"));
     let said = match event.pattern {
         Some(FalsePattern::Still) => "one and the same place",
         Some(FalsePattern::Loop) => "a course round and round",
@@ -176,6 +175,37 @@ fn identity_change(event: &EventRow) -> String {
     format!("{words}; {}", place(event))
 }
 
+/// Who a lead is about: the numbers and names that were broadcast; whether two met unheard is a guess.
+pub fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
+    let party = |mmsi: i64, name: &Option<String>| {
+        let named = name.as_deref().map(|name| format!(" (\"{}\")", visible(name))).unwrap_or_default();
+        format!("a vessel broadcasting MMSI {mmsi:09}{named}")
+    };
+    let first = party(lead.mmsi_a, &lead.name_a);
+    let Some(second) = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b)) else { return first };
+    match guess {
+        Some(p) => format!("{first} and perhaps {second}; they met with probability {p:.2}"),
+        None => format!("{first} and {second}"),
+    }
+}
+
+/// The likeliest cargo of a lead and how much of it.
+pub fn cargo(lead: &LeadRow) -> String {
+    let share = match lead.cargo {
+        Cargo::Oil => lead.cargo_oil,
+        Cargo::Coal => lead.cargo_coal,
+        Cargo::Other => lead.cargo_other,
+        Cargo::Unknown => lead.cargo_unknown,
+    };
+    let tonnes = match (lead.tonnes_low, lead.tonnes_mid, lead.tonnes_high) {
+        (Some(low), Some(mid), Some(high)) => {
+            format!("; consistent with {low:.0} to {high:.0} t, median {mid:.0} t")
+        }
+        _ => String::new(),
+    };
+    format!("cargo {} ({:.0} %){tonnes}", lead.cargo.as_str(), share * 100.0)
+}
+
 fn tell(words: &mut String, figure: Option<f64>, in_words: impl Fn(f64) -> String) {
     if let Some(figure) = figure {
         words.push_str(&in_words(figure));
@@ -191,9 +221,32 @@ fn both(event: &EventRow) -> String {
     event.mmsi_b.map_or(first.clone(), |second| format!("{first} and {}", mmsi(second)))
 }
 
+/// A place to a hundredth of a degree, about a kilometre.
+pub fn coordinates(lat: f64, lon: f64) -> String {
+    let (north, east) = (if lat < 0.0 { 'S' } else { 'N' }, if lon < 0.0 { 'W' } else { 'E' });
+    format!("{:.2}{north} {:.2}{east}", lat.abs(), lon.abs())
+}
+
+/// A moment to the minute, as people write it.
+pub fn minute(time: Timestamp) -> String {
+    time.to_string().replace('T', " ").chars().take(16).collect()
+}
+
+/// A moment as RFC 3339, always with milliseconds, for readers that take one form only.
+pub(crate) fn rfc3339_ms(time: Timestamp) -> String {
+    let seconds: String = time.to_string().chars().take(19).collect();
+    format!("{seconds}.{:03}Z", time.ms().rem_euclid(1000))
+}
+
+/// `1 file`, `2 files`.
+pub fn count(number: u64, noun: &str) -> String {
+    let ending = if noun.ends_with('x') { "es" } else { "s" };
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}{ending}") }
+}
+
 /// Coordinates, and what lies around.
 fn place(event: &EventRow) -> String {
-    let mut words = crate::show::place(event.lat, event.lon);
+    let mut words = coordinates(event.lat, event.lon);
     tell(&mut words, event.shore_km, |km| format!(", {km:.0} km off shore"));
     if event.in_anchorage {
         words.push_str(", in an anchorage");
@@ -205,7 +258,7 @@ fn place(event: &EventRow) -> String {
 mod tests {
     use model::{
         Degrees, Encounter, Event, Finding, HullId, Knots, Metres, Mmsi, Parties, Position, Span,
-        Surroundings, Timestamp,
+        Surroundings,
     };
 
     use super::*;

@@ -1,0 +1,179 @@
+//! KML 2.2 for Google Earth: leads and events as points with time spans, their columns and their raw lines.
+//!
+//! Google Earth shows descriptions and data as HTML, so what could be taken for markup is written out.
+
+use std::io::{self, Write};
+
+use case::{EventRow, LeadRow, Value, render};
+use model::Timestamp;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+use crate::sheet::{self, Sheet};
+use crate::{Findings, words};
+
+pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    let mut kml = Kml(Writer::new_with_indent(out, b' ', 1));
+    kml.0.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    kml.within("kml", &[("xmlns", "http://www.opengis.net/kml/2.2")], |kml| {
+        kml.within("Document", &[], |kml| {
+            kml.element("name", "darkwake")?;
+            kml.element("description", ABOUT)?;
+            styles(kml)?;
+            leads(kml, findings)?;
+            events(kml, findings)
+        })
+    })?;
+    kml.0.get_mut().write_all(b"\n")
+}
+
+const ABOUT: &str = "What a case of darkwake holds. A lead is no finding: the number in a radio is not a ship, and it may \
+                     be another's. Times are UTC.";
+
+/// Name and colour (alpha, blue, green, red) of each kind of mark.
+const STYLES: [(&str, &str, &str); 3] =
+    [("dprk", "ff2b39c0", "1.2"), ("evasive", "ff0e77b9", "1.0"), ("event", "ff794e1f", "0.5")];
+const ICON: &str = "http://maps.google.com/mapfiles/kml/shapes/placemark_circle.png";
+
+fn styles(kml: &mut Kml<'_>) -> io::Result<()> {
+    STYLES.iter().try_for_each(|(id, colour, scale)| {
+        kml.within("Style", &[("id", id)], |kml| {
+            kml.within("IconStyle", &[], |kml| {
+                kml.element("color", colour)?;
+                kml.element("scale", scale)?;
+                kml.within("Icon", &[], |kml| kml.element("href", ICON))
+            })
+        })
+    })
+}
+
+fn leads(kml: &mut Kml<'_>, findings: &Findings) -> io::Result<()> {
+    let sheet = sheet::leads_quoted(findings);
+    kml.within("Folder", &[], |kml| {
+        kml.element("name", "leads")?;
+        findings.leads.iter().zip(sheet.each()).try_for_each(|(lead, row)| {
+            let mark = Mark {
+                id: &lead.lead_id,
+                name: format!("Lead {}, {}", lead.rank, lead.kind.as_str()),
+                told: told(findings, lead),
+                style: lead.list.as_str(),
+                from: lead.start,
+                until: lead.end,
+                at: (lead.lat, lead.lon),
+            };
+            mark.write(kml, &sheet, &row)
+        })
+    })
+}
+
+fn told(findings: &Findings, lead: &LeadRow) -> String {
+    let guess = findings.event(&lead.event_id).and_then(|event| event.p_met);
+    format!("{}; {}. {}", words::parties(lead, guess), words::cargo(lead), lead.reasons)
+}
+
+fn events(kml: &mut Kml<'_>, findings: &Findings) -> io::Result<()> {
+    let sheet = sheet::events_quoted(findings);
+    kml.within("Folder", &[], |kml| {
+        kml.element("name", "events")?;
+        kml.element("visibility", "0")?;
+        findings.events.iter().zip(sheet.each()).try_for_each(|(event, row)| {
+            let EventRow { event_id, kind, start, end, lat, lon, .. } = event;
+            let mark = Mark {
+                id: event_id,
+                name: format!("{} {:09}", kind.as_str(), event.mmsi_a),
+                told: words::sentence(event),
+                style: "event",
+                from: *start,
+                until: *end,
+                at: (*lat, *lon),
+            };
+            mark.write(kml, &sheet, &row)
+        })
+    })
+}
+
+/// A finding on the map.
+struct Mark<'a> {
+    id: &'a str,
+    name: String,
+    told: String,
+    style: &'a str,
+    from: Timestamp,
+    until: Option<Timestamp>,
+    at: (f64, f64),
+}
+
+impl Mark<'_> {
+    fn write(&self, kml: &mut Kml<'_>, sheet: &Sheet<'_>, row: &[Value<'_>]) -> io::Result<()> {
+        let (lat, lon) = self.at;
+        // An id of XML begins with a letter.
+        kml.within("Placemark", &[("id", &format!("f{}", self.id))], |kml| {
+            kml.element("name", &self.name)?;
+            kml.element("description", &no_markup(&self.told))?;
+            kml.within("TimeSpan", &[], |kml| {
+                kml.element("begin", &self.from.to_string())?;
+                self.until.map_or(Ok(()), |until| kml.element("end", &until.to_string()))
+            })?;
+            kml.element("styleUrl", &format!("#{}", self.style))?;
+            kml.within("ExtendedData", &[], |kml| {
+                sheet.headings.iter().zip(row).filter(|(_, value)| **value != Value::Null).try_for_each(
+                    |(heading, value)| {
+                        kml.within("Data", &[("name", heading.name)], |kml| {
+                            let text = render::plain(value, heading.unit);
+                            let is_json = heading.name == "raw_lines";
+                            kml.element(
+                                "value",
+                                &if is_json { json_without_markup(&text) } else { no_markup(&text) },
+                            )
+                        })
+                    },
+                )
+            })?;
+            kml.within("Point", &[], |kml| kml.element("coordinates", &format!("{lon:.6},{lat:.6}")))
+        })
+    }
+}
+
+/// A text in which nothing is markup, even where a reader takes it for HTML: such characters are written out as control
+/// characters are.
+fn no_markup(text: &str) -> String {
+    render::visible(text).replace('&', "\\u{26}").replace('<', "\\u{3c}").replace('>', "\\u{3e}")
+}
+
+/// The same JSON, in which nothing is markup.
+fn json_without_markup(json: &str) -> String {
+    json.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
+}
+
+struct Kml<'a>(Writer<&'a mut dyn Write>);
+
+impl Kml<'_> {
+    fn element(&mut self, name: &str, text: &str) -> io::Result<()> {
+        self.0.write_event(Event::Start(BytesStart::new(name)))?;
+        self.0.write_event(Event::Text(BytesText::new(text)))?;
+        self.0.write_event(Event::End(BytesEnd::new(name)))
+    }
+
+    fn within(
+        &mut self,
+        name: &str,
+        attributes: &[(&str, &str)],
+        fill: impl FnOnce(&mut Self) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
+        self.0.write_event(Event::Start(start))?;
+        fill(self)?;
+        self.0.write_event(Event::End(BytesEnd::new(name)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_no_markup_even_for_a_reader_that_shows_html() {
+        assert_eq!(no_markup("<SCRIPT SRC=//A.BC>&lt;"), "\\u{3c}SCRIPT SRC=//A.BC\\u{3e}\\u{26}lt;");
+        assert_eq!(no_markup("CHON MA SAN 천마산"), "CHON MA SAN 천마산");
+    }
+}

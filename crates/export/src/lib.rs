@@ -1,0 +1,19 @@
+//! How a case leaves darkwake: files that the tools of others open, with the raw lines that every finding rests on.
+//!
+//! [`Findings`] are what is handed on, read once from a case; [`export()`] writes them as one file, each format in a
+//! module of its own. Tabular formats share [`sheet`], where a table is a heading and rows of values. Whatever ships
+//! or archives said is made harmless for the tool that opens the file. The same case gives the same bytes: no format
+//! knows the time of day.
+//!
+//! It knows cases and the words for what is in them, and nothing of how anything was found.
+
+mod error;
+mod findings;
+mod format;
+mod save;
+mod sheet;
+pub mod words;
+
+pub use error::ExportError;
+pub use findings::{Findings, NoSuchLead, Quote};
+pub use format::{Format, Subject, export};

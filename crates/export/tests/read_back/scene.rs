@@ -1,0 +1,39 @@
+//! The case that is exported: the open oil transfer, its ships under names that someone with a radio could send.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use case::Case;
+use darkwake_export::Findings;
+use tempfile::TempDir;
+
+/// Names that would run, hide or break out somewhere.
+pub(crate) const HOSTILE: [&str; 4] =
+    ["<SCRIPT SRC=//A.BC>", "=HYPERLINK(\"//A.BC\")", "A\u{202e}B\u{1b}[2J", "\"'&;]]>--"];
+
+/// The findings of the case, with hostile names.
+pub(crate) fn findings() -> Findings {
+    let mut findings =
+        Findings::read(&Case::open(dir()).expect("the case was written")).expect("it is whole");
+    assert!(!findings.leads.is_empty() && !findings.events.is_empty());
+    for (lead, name) in findings.leads.iter_mut().zip(HOSTILE.iter().cycle()) {
+        lead.name_a = Some((*name).to_owned());
+    }
+    for (vessel, name) in findings.vessels.iter_mut().zip(HOSTILE.iter().cycle()) {
+        vessel.name = Some((*name).to_owned());
+    }
+    findings
+}
+
+/// The case, made once for all tests.
+pub(crate) fn dir() -> PathBuf {
+    static CASE: OnceLock<TempDir> = OnceLock::new();
+    let home = CASE.get_or_init(|| {
+        let home = tempfile::tempdir().expect("a scratch folder");
+        let options = darkwake::Options::default();
+        let case = home.path().join("case");
+        darkwake::run(&[fixtures::archive("oil-open")], &case, &options, &darkwake::Silent).expect("it runs");
+        home
+    });
+    home.path().join("case")
+}
