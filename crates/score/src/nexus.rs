@@ -102,7 +102,7 @@ fn has_gap_near(event: &Event, subject: Subject<'_>) -> bool {
 /// A silence that reception leaves little doubt of.
 fn is_plain(gap: &Gap, subject: Subject<'_>) -> bool {
     let plain = |p| p >= subject.world.weights.gap.plain;
-    hearing(gap, subject) == Hearing::Good && gap.p_intentional.is_none_or(plain)
+    hearing(gap, subject) == Hearing::Good && gap.p_intentional.is_some_and(plain)
 }
 
 fn has_draught_change_near(event: &Event, subject: Subject<'_>) -> bool {

@@ -4,7 +4,7 @@
 //! Rates multiply: what is usual in a cell, how many of the others there were heard in the very hour, and how well
 //! the hull is heard beside others. That the last one stays with a hull is why a weak set is missed for days.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{CellCounts, CellHour, Heard, HullId, Position, Presence, Rate, Reception, Timestamp};
 
@@ -29,6 +29,8 @@ pub(crate) struct Hearing<'a> {
     chances: Vec<f32>,
     /// Heard and expected in far cells, by block of ten cells and hour.
     blocks: BTreeMap<(u16, u16, u32), Count>,
+    /// Where and when anyone was heard, by square and hour.
+    live: BTreeSet<(u16, u16, u32)>,
 }
 
 /// How a place hears in one hour.
@@ -61,7 +63,9 @@ impl HourOf {
 impl<'a> Hearing<'a> {
     pub(crate) fn of(reception: &'a Reception) -> Self {
         let usual = usual_rates(reception.cells());
-        let mut hearing = Self { reception, usual, chances: Vec::new(), blocks: BTreeMap::new() };
+        let heard = reception.presences().iter().filter(|presence| presence.heard);
+        let live = heard.map(|presence| square(presence.cell)).collect();
+        let mut hearing = Self { reception, usual, chances: Vec::new(), blocks: BTreeMap::new(), live };
         hearing.chances =
             reception.presences().iter().map(|presence| hearing.usual_chance(presence) as f32).collect();
         for (presence, chance) in reception.presences().iter().zip(&hearing.chances) {
@@ -72,15 +76,30 @@ impl<'a> Hearing<'a> {
         hearing
     }
 
-    /// How a place hears in an hour, by all hulls but one; `None` where nobody ever was within a degree.
+    /// How a place hears in an hour, by all hulls but one; `None` where nobody ever was within a degree. In a
+    /// hole of the archive it hears nothing, and nobody is a witness.
     pub(crate) fn at(&self, place: Position, time: Timestamp, except: HullId) -> Option<HourOf> {
         let cell = CellHour::of(place, time);
         let usual = self.usual(cell)?;
         let is_far = usual < FAR;
+        if !self.is_live(cell) {
+            return Some(HourOf { usual, others: 0.0, witnesses: 0.0, is_far });
+        }
         let (near, own) = self.nearby(cell, except);
         let wide = if is_far { self.wide(cell, own) } else { Count::default() };
         let others = near.against(wide.against(1.0)).min(FACTORS_AT_ONCE);
         Some(HourOf { usual, others, witnesses: near.expected + wide.expected, is_far })
+    }
+
+    /// Whether anyone at all was heard in an hour for a thousand miles around. If not, the archive has a hole there, or it ends:
+    /// days that were never fetched, a receiver that was off.
+    fn is_live(&self, cell: CellHour) -> bool {
+        let (row, column, hour) = square(cell);
+        let mut columns = [column + SQUARES - 1, column, column + 1].into_iter();
+        columns.any(|column| {
+            let around = row.saturating_sub(1)..=row + 1;
+            around.into_iter().any(|row| self.live.contains(&(row, column % SQUARES, hour)))
+        })
     }
 
     /// How well a hull is heard beside others.
@@ -149,6 +168,14 @@ const BLOCKS: u16 = 144;
 /// Blocks of two and a half degrees each way.
 const fn block(cell: CellHour) -> (u16, u16, u32) {
     (cell.row / 10, cell.column / 10, cell.hour)
+}
+
+/// Squares round the earth.
+const SQUARES: u16 = 36;
+
+/// Squares of ten degrees each way.
+const fn square(cell: CellHour) -> (u16, u16, u32) {
+    (cell.row / 40, cell.column / 40, cell.hour)
 }
 
 /// How well each hull is heard beside others, from where it was and whether it was heard there.

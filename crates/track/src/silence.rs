@@ -264,7 +264,13 @@ mod tests {
     #[test]
     fn a_ship_unheard_while_no_other_is_heard_is_hardly_missed() {
         let outage: Vec<u32> = (40..52).collect();
-        let found = facts(others(6, &outage), lying_silent(40, 52), &[(40, Some(52))]);
+        let mut tracks = others(7, &outage);
+        tracks[6] = sailing(0..120, 0.0);
+        tracks[6].hull = HullId { mmsi: mmsi(412_000_007), part: 0 };
+        for fix in &mut tracks[6].fixes {
+            fix.position = at(30.0, 128.0);
+        }
+        let found = facts(tracks, lying_silent(40, 52), &[(40, Some(52))]);
         let [Some(facts)] = found[..] else { panic!("{found:?}") };
         assert!(facts.missed < 15.0 && facts.others < 0.4, "{facts:?}");
     }
@@ -295,6 +301,25 @@ mod tests {
         let [Some(short), Some(long)] = found[..] else { panic!("{found:?}") };
         assert!(short.missed < long.missed);
         assert_eq!((short.missed_else, long.missed_else), (long.missed, short.missed));
+    }
+
+    #[test]
+    fn a_day_that_is_missing_from_the_archive_says_nothing_of_a_ship() {
+        let hole: Vec<u32> = (40..64).collect();
+        let found = facts(others(6, &hole), lying_silent(39, 64), &[(39, Some(64))]);
+        assert_eq!(found, [None]);
+    }
+
+    #[test]
+    fn a_ship_unheard_after_the_archive_ended_for_all_is_not_missed() {
+        let later: Vec<u32> = (40..120).collect();
+        let mut far = others(1, &[]);
+        for fix in &mut far[0].fixes {
+            fix.position = at(-30.0, 20.0);
+        }
+        let silent =
+            facts([others(6, &later)[1..].to_vec(), far].concat(), sailing(0..40, 0.0), &[(39, None)]);
+        assert_eq!(silent, [None]);
     }
 
     #[test]

@@ -22,18 +22,17 @@ pub(crate) enum Hearing {
     Unknown,
 }
 
-/// What reception says of a silence: the model's probability where there is one and reception was not plainly poor, else
-/// the share of hulls heard.
+/// What reception says of a silence: the model's probability, unless reception was plainly poor where it began. Without
+/// one nobody was there to tell while it lasted.
 pub(crate) fn hearing(gap: &Gap, subject: Subject<'_>) -> Hearing {
     let limits = &subject.world.weights.gap;
     let share = gap.reception.share().filter(|_| gap.reception.expected >= limits.least_expected);
-    let good = match (gap.p_intentional, share) {
-        (Some(_), Some(share)) if share < limits.poor_reception => Some(false),
-        (Some(p), _) => Some(p >= limits.intentional),
-        (None, Some(share)) => Some(share >= limits.good_reception),
-        (None, None) => None,
-    };
-    good.map_or(Hearing::Unknown, |good| if good { Hearing::Good } else { Hearing::Poor })
+    match gap.p_intentional {
+        _ if share.is_some_and(|share| share < limits.poor_reception) => Hearing::Poor,
+        Some(p) if p >= limits.intentional => Hearing::Good,
+        Some(_) => Hearing::Poor,
+        None => Hearing::Unknown,
+    }
 }
 
 /// Silences, those of hulls that surely took part first.
@@ -56,7 +55,7 @@ fn present(indicator: Indicator, text: String, event: &Event, subject: Subject<'
 fn switch_off_share(event: &Event, gap: &Gap, subject: Subject<'_>) -> f64 {
     let limits = &subject.world.weights.gap;
     let full = subject.world.weights.weight(D1).lr.log10();
-    let of_reception = gap.p_intentional.map_or(1.0, |p| odds_raised(p, limits.prior).log10() / full);
+    let of_reception = gap.p_intentional.map_or(0.0, |p| odds_raised(p, limits.prior).log10() / full);
     let offshore = subject.world.weights.place.offshore_nmi * Metres::NAUTICAL_MILE.0;
     let near_shore = event.surroundings.shore.is_some_and(|shore| shore.0 <= offshore);
     let of_place = if near_shore { limits.near_shore_weight } else { 1.0 };
@@ -103,30 +102,22 @@ fn switched_off(subject: Subject<'_>) -> Seen {
 }
 
 fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
-    let reception = match (gap.p_intentional, gap.reception.share()) {
-        (Some(p), Some(share)) => format!(
-            "{:.0} % of other hulls nearby were heard when it began; by reception it was off the air with probability \
-             {p:.2}",
-            share * 100.0
-        ),
-        (Some(p), None) => format!("by reception it was off the air with probability {p:.2}"),
-        (None, share) => format!(
-            "{:.0} % of the {} other hulls expected there were heard",
-            share.unwrap_or_default() * 100.0,
-            gap.reception.expected
-        ),
-    };
+    let heard = gap.reception.share().map_or(String::new(), |share| {
+        format!("while {:.0} % of other hulls nearby were heard when it began; ", share * 100.0)
+    });
+    let p = gap.p_intentional.unwrap_or_default();
     let open = if event.end.is_none() { " and to the end of the archive" } else { "" };
     format!(
-        "a vessel broadcasting MMSI {} was not heard for {:.1} h{open}, while {reception}; failed equipment looks the same",
+        "a vessel broadcasting MMSI {} was not heard for {:.1} h{open}, {heard}by reception it was off the air with probability \
+         {p:.2}; failed equipment looks the same",
         event.parties.a,
         subject.world.interval(event).span().hours(),
     )
 }
 
-/// D2: reach, unless reception was known to be poor.
+/// D2: reach, where others were heard: a hole of the archive leaves time for anything.
 fn nampo(subject: Subject<'_>) -> Seen {
-    let judged = surest(subject).into_iter().filter(|(_, gap)| hearing(gap, subject) != Hearing::Poor);
+    let judged = surest(subject).into_iter().filter(|(_, gap)| hearing(gap, subject) == Hearing::Good);
     let reach: Vec<_> =
         judged.map(|(event, gap)| (event, reaches_nampo(event, gap, subject.world))).collect();
     let days = |event: &Event| subject.world.interval(event).span().hours() / 24.0;

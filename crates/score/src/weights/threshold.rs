@@ -72,8 +72,6 @@ pub struct ContactThresholds {
 pub struct GapThresholds {
     /// D1: length of the silence, hours.
     pub hours: f64,
-    /// D1: share of expected hulls heard that makes reception good.
-    pub good_reception: f64,
     /// D1: fewer expected hulls say nothing.
     pub least_expected: u32,
     /// D1: probability that the transceiver was off.

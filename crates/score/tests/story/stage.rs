@@ -149,7 +149,7 @@ impl Stage {
             last_speed: Some(Knots(9.0)),
             reception: Heard { heard: if heard { 19 } else { 0 }, expected: 20 },
             facts: None,
-            p_intentional: None,
+            p_intentional: Some(if heard { 0.9 } else { 0.01 }),
         };
         self.event(Finding::Gap(gap), hull(mmsi), None, from, hours, ends[0])
     }
