@@ -67,6 +67,9 @@ pub struct Coverage {
     pub east: f64,
     /// Hulls heard at least once near Korea: 15 to 50 N, 105 to 150 E.
     pub hulls_near_korea: u64,
+    /// First and last minute of each span of 12 hours or more between them in which nobody was heard, RFC 3339 in UTC.
+    #[serde(default)]
+    pub holes: Vec<[String; 2]>,
 }
 
 /// What was run, with which settings.

@@ -31,6 +31,8 @@ pub(crate) enum Notice {
     Ingested { files: usize, lines: u64, rejected: u64, fixes: u64 },
     /// What a run read and found.
     Figures { files: usize, lines: u64, rejected: u64, fixes: usize, hulls: usize, events: usize },
+    /// Nobody was heard for half a day or longer; the times are RFC 3339 in UTC.
+    Hole { from: String, to: String },
     /// Nothing was new, and the case is left as it was.
     Unchanged,
     /// Only a part of a file could be read.
@@ -162,6 +164,7 @@ impl Notice {
             | Self::Note { .. }
             | Self::MoreNotes { .. }
             | Self::Ingested { .. }
+            | Self::Hole { .. }
             | Self::Unchanged
             | Self::TextOfSome { .. }
             | Self::Figures { .. } => Level::Info,
@@ -193,6 +196,9 @@ impl Notice {
                     [(*lines, "line"), (*fixes as u64, "fix")].map(|(number, noun)| many(number, noun));
                 format!("{files}, {lines} ({rejected} rejected), {fixes} of {hulls}, {events}")
             }
+            Self::Hole { from, to } => format!(
+                "note: nobody was heard from {from} to {to}: silences of ships there are those of the archive"
+            ),
             Self::Unchanged => "nothing new: the case is left as it was".to_owned(),
             Self::Damaged { files } => format!(
                 "{} damaged: what could be read was used; sources.parquet says which and how",

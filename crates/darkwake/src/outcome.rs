@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use case::{Case, FixRow, Row, SourceRow, TableError};
-use model::{Degrees, Event, Fleet, Lead, List, Position, Timestamp};
+use model::{Degrees, Event, Fleet, Interval, Lead, List, Position, Span, Timestamp};
 
 use crate::LeftOut;
 use crate::reading::Archive;
@@ -93,7 +93,7 @@ pub struct Note {
 }
 
 /// Where and when the fixes of an archive lie, and how many hulls came near Korea.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Coverage {
     /// First believed fix.
     pub first: Timestamp,
@@ -105,6 +105,8 @@ pub struct Coverage {
     pub north_east: Position,
     /// Hulls heard at least once inside the theatre, 15 to 50 N and 105 to 150 E.
     pub hulls_in_theatre: usize,
+    /// Spans of 12 hours or more in which the archive heard nobody: silences there say nothing of ships.
+    pub holes: Vec<Interval>,
 }
 
 impl Outcome {
@@ -173,17 +175,25 @@ impl Coverage {
             north: self.north_east.lat(),
             east: self.north_east.lon(),
             hulls_near_korea: self.hulls_in_theatre as u64,
+            holes: self
+                .holes
+                .iter()
+                .map(|hole| [hole.start(), hole.end()].map(|time| time.to_string()))
+                .collect(),
         }
     }
 
     fn read(written: &case::Coverage) -> Option<Self> {
         let corner = |lat, lon| Position::from_degrees(Degrees(lat), Degrees(lon)).ok();
+        let time = |written: &String| Timestamp::from_rfc3339(written).ok();
+        let hole = |[start, end]: &[String; 2]| Some(Interval::between(time(start)?, time(end)?));
         Some(Self {
-            first: Timestamp::from_rfc3339(&written.first).ok()?,
-            last: Timestamp::from_rfc3339(&written.last).ok()?,
+            first: time(&written.first)?,
+            last: time(&written.last)?,
             south_west: corner(written.south, written.west)?,
             north_east: corner(written.north, written.east)?,
             hulls_in_theatre: usize::try_from(written.hulls_near_korea).ok()?,
+            holes: written.holes.iter().filter_map(hole).collect(),
         })
     }
 
@@ -191,9 +201,11 @@ impl Coverage {
         let fixes = || fleet.tracks.iter().flat_map(|track| &track.fixes);
         let lat = |pick: fn(i32, i32) -> i32| fixes().map(|fix| fix.position.lat_e7()).reduce(pick);
         let lon = |pick: fn(i32, i32) -> i32| fixes().map(|fix| fix.position.lon_e7()).reduce(pick);
+        let times = || fixes().map(|fix| fix.time);
+        let (first, last) = (times().min()?, times().max()?);
         Some(Self {
-            first: fixes().map(|fix| fix.time).min()?,
-            last: fixes().map(|fix| fix.time).max()?,
+            first,
+            last,
             south_west: Position::from_e7(lat(i32::min)?, lon(i32::min)?).ok()?,
             north_east: Position::from_e7(lat(i32::max)?, lon(i32::max)?).ok()?,
             hulls_in_theatre: fleet
@@ -201,8 +213,25 @@ impl Coverage {
                 .iter()
                 .filter(|track| track.fixes.iter().any(|fix| in_theatre(fix.position)))
                 .count(),
+            holes: holes(Interval::between(first, last), times()),
         })
     }
+}
+
+/// Spans in which nobody was heard, half a day long or longer (design: a file a day is the rule, and its first and last
+/// fixes may lie hours from midnight).
+fn holes(within: Interval, heard: impl Iterator<Item = Timestamp>) -> Vec<Interval> {
+    const LONG: Span = Span::from_hours(12);
+    const HOUR_MS: i64 = 3_600_000;
+    let hour = |time: Timestamp| ((time.ms() - within.start().ms()) / HOUR_MS) as usize;
+    let mut hours: Vec<Option<Interval>> = vec![None; hour(within.end()) + 1];
+    for time in heard {
+        let known = hours[hour(time)].get_or_insert(Interval::between(time, time));
+        *known = Interval::between(known.start().min(time), known.end().max(time));
+    }
+    let heard: Vec<Interval> = hours.into_iter().flatten().collect();
+    let between = heard.windows(2).map(|pair| Interval::between(pair[0].end(), pair[1].start()));
+    between.filter(|hole| hole.span() >= LONG).collect()
 }
 
 /// Why the dprk list is empty, in one sentence; `None` where it is not.
@@ -210,7 +239,7 @@ pub fn why_no_dprk_lead(outcome: &Outcome) -> Option<String> {
     if outcome.dprk_leads > 0 {
         return None;
     }
-    let Some(coverage) = outcome.coverage else {
+    let Some(coverage) = &outcome.coverage else {
         return Some("no lead on the dprk list: the archive holds no position at all".to_owned());
     };
     let reach = format!(
@@ -239,6 +268,14 @@ fn in_theatre(at: Position) -> bool {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_day_that_is_missing_between_two_is_a_hole_and_a_quiet_night_is_none() {
+        let hour = |hour: i64| Timestamp::from_ms(hour * 3_600_000).unwrap();
+        let heard: Vec<Timestamp> = [0, 7, 18, 23, 48, 50].map(hour).to_vec();
+        let found = holes(Interval::between(hour(0), hour(50)), heard.into_iter());
+        assert_eq!(found, [Interval::between(hour(23), hour(48))]);
+    }
+
     /// A run near Korea with so many leads, none on the dprk list.
     fn evasive(leads: usize) -> Outcome {
         let corner = |lat, lon| Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap();
@@ -256,7 +293,14 @@ mod tests {
             events: leads,
             leads,
             dprk_leads: 0,
-            coverage: Some(Coverage { first: time, last: time, south_west, north_east, hulls_in_theatre: 2 }),
+            coverage: Some(Coverage {
+                first: time,
+                last: time,
+                south_west,
+                north_east,
+                hulls_in_theatre: 2,
+                holes: Vec::new(),
+            }),
             unchanged: false,
         }
     }

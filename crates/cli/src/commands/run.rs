@@ -118,12 +118,21 @@ fn figures(outcome: &Outcome, log: LogForm) -> io::Result<()> {
     if outcome.unchanged {
         log.tell(&Notice::Unchanged)?;
     }
+    holes(outcome, log)?;
     note(&outcome.notes, log)?;
     damaged(&outcome.damaged, log)?;
     if outcome.refused() > 0 {
         log.tell(&Notice::LeftOut { inputs: outcome.refused() })?;
     }
     Ok(())
+}
+
+/// A notice for each of the first spans in which the archive heard nobody.
+fn holes(outcome: &Outcome, log: LogForm) -> io::Result<()> {
+    let holes = outcome.coverage.iter().flat_map(|coverage| &coverage.holes);
+    holes.take(NOTES).try_for_each(|hole| {
+        log.tell(&Notice::Hole { from: hole.start().to_string(), to: hole.end().to_string() })
+    })
 }
 
 /// A notice for each of the first files of which only a part could be read, and how many there are.
