@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn the_nearest_coast_is_found_from_anywhere() {
         let coast = Coast::builtin();
-        let at_sea = sample(10).into_iter().filter(|&place| !coast.on_land(place));
+        let at_sea = sample(30).into_iter().filter(|&place| !coast.on_land(place));
         for place in at_sea {
             let (found, brute) = (coast.distance(place), distance_by_every_edge(&coast, place));
             assert!((found.0 - brute.0).abs() < 100.0, "{place}: found {found:?}, by every edge {brute:?}");

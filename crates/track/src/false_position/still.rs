@@ -14,12 +14,14 @@ pub(super) fn stretches(
     conduct: &Conduct,
     options: &FalsePositionOptions,
 ) -> Vec<Range<usize>> {
+    let usual = repeats_at_rest(fixes);
     let mut found = Vec::new();
     let mut from = 0;
     while from < fixes.len() {
         let run = run_from(fixes, from);
         if is_long(&fixes[run.clone()], options)
-            && (is_left_by_a_leap(fixes, &run, conduct, options) || turns_in_place(fixes, &run))
+            && (is_left_by_a_leap(fixes, &run, conduct, options)
+                || turns_in_place(&fixes[run.clone()], usual))
         {
             found.push(run.clone());
         }
@@ -73,35 +75,49 @@ fn is_left_by_a_leap(
 }
 
 /// Whether the hull turned while its antenna did not move by a digit, of a ship whose place at rest is never the same
-/// twice: some receivers hold the place of a ship at rest, and do so at every berth.
-fn turns_in_place(fixes: &[Fix], run: &Range<usize>) -> bool {
+/// twice: some receivers hold the place of a ship at rest, and do so at every berth. `usual` is what the whole number repeats.
+fn turns_in_place(run: &[Fix], usual: Repeats) -> bool {
     /// A ship at a berth heads one way (design: compasses err by a few degrees).
     const TURNED: f64 = 60.0;
     /// By how many powers of ten a frozen place must be likelier than chance repeats (design: more than the number of
     /// ships in an archive times their stays).
     const LIKELIER: f64 = 8.0;
-    let inside = &fixes[run.clone()];
-    let mut headings = inside.iter().filter_map(|fix| fix.heading);
+    let mut headings = run.iter().filter_map(|fix| fix.heading);
     let Some(first) = headings.next() else { return false };
     let turned = headings.filter(|heading| heading.apart(first).0 > TURNED).count();
-    let (same_inside, _) = repeats_at_rest(inside);
-    let (same, pairs) = repeats_at_rest(fixes);
-    turned >= 3 && same_inside as f64 * -chance(same - same_inside, pairs - same_inside).log10() >= LIKELIER
+    let here = repeats_at_rest(run).same;
+    turned >= 3 && here as f64 * -usual.without(here).chance().log10() >= LIKELIER
 }
 
-/// The chance that a fix at rest repeats the one before, by what was seen of a ship; even odds before anything was.
-fn chance(same: usize, pairs: usize) -> f64 {
-    /// Fewer tell nothing.
-    const ENOUGH: usize = 20;
-    if pairs < ENOUGH { 1.0 } else { (same + 1) as f64 / (pairs + 2) as f64 }
+/// Pairs of fixes at rest, one after the other.
+#[derive(Debug, Clone, Copy, Default)]
+struct Repeats {
+    /// Those that say one place to the last digit.
+    same: usize,
+    all: usize,
 }
 
-/// Of the pairs of fixes at rest, one after the other, how many repeat one place to the last digit; and all.
-fn repeats_at_rest(fixes: &[Fix]) -> (usize, usize) {
+impl Repeats {
+    const fn without(self, same: usize) -> Self {
+        Self { same: self.same - same, all: self.all - same }
+    }
+
+    /// The chance that a fix at rest repeats the one before; certain before anything was seen.
+    fn chance(self) -> f64 {
+        /// Fewer tell nothing.
+        const ENOUGH: usize = 20;
+        if self.all < ENOUGH { 1.0 } else { (self.same + 1) as f64 / (self.all + 2) as f64 }
+    }
+}
+
+fn repeats_at_rest(fixes: &[Fix]) -> Repeats {
     const AT_REST: Knots = Knots(0.5);
     let place = |fix: &Fix| -> Option<Position> {
         (is_exact(fix) && fix.speed.is_some_and(|speed| speed <= AT_REST)).then_some(fix.position)
     };
     let pairs = fixes.windows(2).filter_map(|pair| Some((place(&pair[0])?, place(&pair[1])?)));
-    pairs.fold((0, 0), |(same, all), (one, next)| (same + usize::from(one == next), all + 1))
+    pairs.fold(Repeats::default(), |repeats, (one, next)| Repeats {
+        same: repeats.same + usize::from(one == next),
+        all: repeats.all + 1,
+    })
 }
