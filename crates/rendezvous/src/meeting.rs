@@ -122,10 +122,10 @@ impl Meeting<'_> {
     }
 }
 
-/// Where a hull was at a moment between two fixes close enough for straight and even motion.
+/// Where a hull was at a moment at which it was heard, or between two fixes close enough for straight and even motion.
 fn heard_at(track: &Track, time: Timestamp, options: &EncounterOptions) -> Option<Position> {
     let (before, after) = whereabouts::around(&track.fixes, time)?;
-    let is_heard =
-        before.time <= time && time <= after.time && after.time - before.time <= options.linear_within;
+    let is_even = after.time - before.time <= options.linear_within;
+    let is_heard = before.time == time || before.time < time && time <= after.time && is_even;
     is_heard.then(|| whereabouts::between(before, after, time))
 }
