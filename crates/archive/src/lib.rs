@@ -42,6 +42,7 @@ mod tail;
 mod testing;
 mod units;
 mod watch;
+mod wide;
 mod words;
 mod xz;
 mod zone;

@@ -6,6 +6,7 @@ use std::io::{ErrorKind, Read};
 use memchr::memchr;
 
 use crate::encoding::{Encoding, HEAD, first_beyond_ascii};
+use crate::wide::{self, End};
 
 /// One line, without its line end (`\n` or `\r\n`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +36,17 @@ pub(crate) enum State {
     TooLong,
     /// The text broke off inside it, because the file is damaged.
     Cut,
+    /// A byte of UTF-16 is missing in it, or too many.
+    Torn,
+    /// It is written in bytes, in a text of UTF-16.
+    Foreign,
 }
 
 /// Bytes of the longest byte order mark.
 const MARK: usize = 3;
+
+/// Why a text of UTF-16 ends with half a unit.
+const HALF_A_CHARACTER: &str = "its end is half a character of UTF-16, so it is cut short; fetch it again";
 
 /// Reads a text line by line.
 pub(crate) struct Lines<R> {
@@ -166,14 +174,14 @@ impl<R: Read> Lines<R> {
     pub(crate) fn next(&mut self) -> Option<Line<'_>> {
         let mut searched = 0;
         loop {
-            if let Some(len) = self.line_end(searched) {
-                return Some(self.whole(len, self.unit()));
+            if let Some(end) = self.line_end(searched) {
+                return Some(self.whole(end));
             }
-            searched = self.whole_units();
+            searched = self.searched();
             if searched > Self::LONGEST + 1 {
                 return Some(self.too_long());
             }
-            if !self.fill() {
+            if self.is_all_there() {
                 break;
             }
         }
@@ -181,16 +189,17 @@ impl<R: Read> Lines<R> {
         (rest > 0).then(|| self.last(rest))
     }
 
-    /// The bytes before the next line end, of which the first `searched` hold none.
-    fn line_end(&self, searched: usize) -> Option<usize> {
+    /// The line up to the next line end, of which the first `searched` bytes hold none.
+    fn line_end(&self, searched: usize) -> Option<End> {
         let text = &self.buffer[self.start..self.end];
-        match self.encoding.ascii(b'\n') {
-            ([byte, _], 1) => memchr(byte, &text[searched..]).map(|found| searched + found),
-            (unit, width) => {
-                let mut units = text[searched..].chunks_exact(width);
-                units.position(|found| found == unit).map(|found| searched + found * width)
-            }
+        if self.unit() > 1 {
+            return wide::line_end(text, searched, self.encoding, self.ended);
         }
+        memchr(b'\n', &text[searched..]).map(|found| End {
+            len: searched + found,
+            width: 1,
+            is_foreign: false,
+        })
     }
 
     /// Bytes of a line end.
@@ -198,35 +207,41 @@ impl<R: Read> Lines<R> {
         self.encoding.ascii(b'\n').1
     }
 
-    /// Bytes in the buffer, less half a unit at their end.
-    fn whole_units(&self) -> usize {
+    /// Whole units in the buffer that hold no line end where none was found.
+    fn searched(&self) -> usize {
         let there = self.end - self.start;
-        there - there % self.unit()
+        match self.unit() {
+            1 => there,
+            unit if self.ended => there - there % unit,
+            unit => there.saturating_sub(wide::AHEAD) / unit * unit,
+        }
     }
 
-    /// The `len` bytes at the start of the buffer, which `ending` bytes of line end follow.
-    fn whole(&mut self, len: usize, ending: usize) -> Line<'_> {
+    /// The line at the start of the buffer.
+    fn whole(&mut self, End { len, width, is_foreign }: End) -> Line<'_> {
         if self.is_open {
             self.tell(len);
         }
         let start = self.start;
-        let (carriage_return, width) = self.encoding.ascii(b'\r');
-        let line = &self.buffer[start..start + len];
-        let returns = match width {
-            1 => line.last() == Some(&carriage_return[0]),
-            _ => line.ends_with(&carriage_return[..width]),
+        let encoding = if is_foreign { Encoding::Utf8 } else { self.encoding };
+        let (carriage_return, unit) = encoding.ascii(b'\r');
+        let returns = self.buffer[start..start + len].ends_with(&carriage_return[..unit]);
+        let bytes = len - if returns { unit } else { 0 };
+        let state = match bytes {
+            bytes if bytes > Self::LONGEST => State::TooLong,
+            _ if is_foreign => State::Foreign,
+            bytes if !bytes.is_multiple_of(unit) => State::Torn,
+            _ => State::Whole,
         };
-        let bytes = len - if returns { width } else { 0 };
-        let state = if bytes > Self::LONGEST { State::TooLong } else { State::Whole };
         let place = self.place(bytes);
-        self.advance(len + ending);
+        self.advance(len + width);
         let shown = if state == State::TooLong { Self::BEGINNING } else { bytes };
-        Line { place, bytes: self.decoded(start, shown), state }
+        Line { place, bytes: self.decoded(encoding, start, shown), state }
     }
 
     /// A run of the buffer as UTF-8.
-    fn decoded(&mut self, start: usize, len: usize) -> &[u8] {
-        match self.encoding.decode(&self.buffer[start..start + len]) {
+    fn decoded(&mut self, encoding: Encoding, start: usize, len: usize) -> &[u8] {
+        match encoding.decode(&self.buffer[start..start + len]) {
             Cow::Borrowed(same) => same,
             Cow::Owned(decoded) => {
                 self.decoded = decoded;
@@ -237,9 +252,14 @@ impl<R: Read> Lines<R> {
 
     /// What stands behind the last line end.
     fn last(&mut self, len: usize) -> Line<'_> {
+        let is_foreign = self.unit() > 1 && wide::is_foreign(&self.buffer[self.start..self.end]);
+        if !len.is_multiple_of(self.unit()) && !is_foreign {
+            self.damage.get_or_insert_with(|| HALF_A_CHARACTER.to_owned());
+        }
         let cut = self.damage.is_some();
-        let line = self.whole(len, 0);
-        if cut && line.state == State::Whole { Line { state: State::Cut, ..line } } else { line }
+        let line = self.whole(End { len, width: 0, is_foreign });
+        let is_read = matches!(line.state, State::Whole | State::Torn);
+        if cut && is_read { Line { state: State::Cut, ..line } } else { line }
     }
 
     /// Drops everything up to the next line end but keeps the beginning for the ledger.
@@ -248,19 +268,19 @@ impl<R: Read> Lines<R> {
         if self.is_open {
             self.tell(Self::BEGINNING);
         }
-        self.beginning = self.decoded(self.start, Self::BEGINNING).to_vec();
+        self.beginning = self.decoded(self.encoding, self.start, Self::BEGINNING).to_vec();
         loop {
             let end = self.line_end(0);
-            let seen = end.unwrap_or_else(|| self.whole_units());
+            let seen = end.map_or_else(|| self.searched(), |end| end.len);
             if self.is_open && self.pass_to_telling(seen) {
                 continue;
             }
-            if let Some(len) = end {
-                self.advance(len + self.unit());
+            if let Some(end) = end {
+                self.advance(end.len + end.width);
                 break;
             }
             self.advance(seen);
-            if !self.fill() {
+            if self.is_all_there() {
                 self.advance(self.end - self.start);
                 break;
             }
@@ -286,6 +306,12 @@ impl<R: Read> Lines<R> {
     fn advance(&mut self, bytes: usize) {
         self.start += bytes;
         self.offset += bytes as u64;
+    }
+
+    /// Reads on; whether there was nothing more before.
+    fn is_all_there(&mut self) -> bool {
+        let was_all = self.ended;
+        !self.fill() && was_all
     }
 
     /// Moves what is left to the front and reads a portion behind it; `false` when nothing came.

@@ -68,6 +68,8 @@ impl<'s> Recorder<'s> {
             State::Whole => return true,
             State::TooLong => self.reject("line_too_long", line.place, line.bytes),
             State::Cut => self.reject("cut_off", line.place, line.bytes),
+            State::Torn => self.reject("half_character", line.place, line.bytes),
+            State::Foreign => self.reject("other_encoding", line.place, line.bytes),
         }
         false
     }

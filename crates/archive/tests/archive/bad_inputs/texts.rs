@@ -10,7 +10,7 @@ use super::tables::{NOAA, ROW};
 use crate::support::fix_sentence;
 
 pub(super) fn cases() -> Vec<Case> {
-    [plain(), nothing(), compressed()].into_iter().flatten().collect()
+    [plain(), wide(), nothing(), compressed()].into_iter().flatten().collect()
 }
 
 /// A table of two rows, without the last line end.
@@ -75,6 +75,60 @@ fn plain() -> Vec<Case> {
         .peer("duckdb 2.0: one column of text; pandas 3.1: error, no row"),
         case("a name in Latin letters", latin, "2 = 1 accepted, header 1; 1 fix, 1 static")
             .peer("duckdb 2.0, pandas 3.1: error, no row"),
+    ]
+}
+
+/// Tables in UTF-16, in which a byte more or less puts all others into the wrong halves.
+fn wide() -> Vec<Case> {
+    let text = format!("\u{feff}{NOAA}\n{ROW}\n{ROW}\n{ROW}\n{ROW}\n");
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let second_row = 2 * (2 + NOAA.len() + ROW.len() + 1);
+    let with = |text: &[u8], at: usize| [&text[..at], b"x", &text[at..]].concat();
+    let without = |text: &[u8], at: usize| [&text[..at], &text[at + 1..]].concat();
+    let torn = "5 = 3 accepted, header 1, !half_character 1; 3 fix, 1 static";
+    let log = format!("{0}\n{0}\n", fix_sentence());
+    let joined = "7 = 4 accepted, header 1, !other_encoding 2; 4 fix, 1 static";
+    vec![
+        case("a byte too many in a row of UTF-16", with(&little, second_row + 60), torn),
+        case("a byte missing in a row of UTF-16", without(&little, second_row + 60), torn),
+        case(
+            "a byte too many in a row of UTF-16 with the high byte first",
+            with(&big, second_row + 60),
+            torn,
+        ),
+        case(
+            "a byte missing in a row of UTF-16 with the high byte first",
+            without(&big, second_row + 61),
+            torn,
+        ),
+        case("a byte too many before the first row of UTF-16", with(&little, 2 * (2 + NOAA.len())), torn),
+        case(
+            "a row of UTF-16 lacks the last byte of its line end",
+            without(&little, second_row - 1),
+            "5 = 4 accepted, header 1; 4 fix, 1 static",
+        ),
+        case(
+            "the last byte of a text of UTF-16 is missing",
+            little[..little.len() - 1].to_vec(),
+            "5 = 3 accepted, header 1, !cut_off 1; 3 fix, 1 static; damaged",
+        ),
+        case(
+            "rows of bytes are appended to a text of UTF-16",
+            [&little[..], format!("{ROW}\n{ROW}\n").as_bytes()].concat(),
+            joined,
+        ),
+        case("a log is appended to a table of UTF-16", [&little[..], log.as_bytes()].concat(), joined),
+        case(
+            "rows of bytes, one without a line end, are appended to a row of UTF-16 that has none",
+            [&little[..little.len() - 2], format!("\n{ROW}\n{ROW}").as_bytes()].concat(),
+            "7 = 4 accepted, header 1, !other_encoding 2; 4 fix, 1 static",
+        ),
+        case(
+            "rows of bytes stand between two texts of UTF-16",
+            [&little[..], format!("{ROW}\n{ROW}\n").as_bytes(), &little[2..]].concat(),
+            "12 = 8 accepted, header 2, !other_encoding 2; 8 fix, 1 static",
+        ),
     ]
 }
 
