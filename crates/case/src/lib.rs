@@ -43,6 +43,7 @@ mod manifest;
 mod open;
 pub mod render;
 mod row;
+pub mod sql;
 mod store;
 mod swap;
 mod table;

@@ -86,6 +86,11 @@ impl Case {
         &self.manifest
     }
 
+    /// How many rows a table has by the manifest.
+    pub(crate) fn row_count(&self, table: &str) -> i64 {
+        self.listed(table).map(|file| file.rows).sum()
+    }
+
     /// The files of a table, by the name in its schema.
     pub fn files(&self, table: &str) -> Vec<PathBuf> {
         self.listed(table).map(|file| self.dir.join(&file.path)).collect()

@@ -38,6 +38,7 @@ Examples:
   darkwake explain case 1                         why the first lead stands there, with raw lines
   darkwake events case --kind gap --format csv    every silence, for a spreadsheet
   darkwake export case --format gpkg --out c.gpkg everything for QGIS, with raw lines
+  darkwake report case 1 --out lead.html          the evidence on a lead, to print
   darkwake decode log.nmea.gz                     the decoder alone, as JSON lines";
 
 #[derive(Debug, Subcommand)]
@@ -64,6 +65,12 @@ pub(crate) enum Command {
     Vessel(VesselArgs),
     /// Write the findings of a case as one file for the tools of others: maps, sheets, data frames, link charts
     Export(ExportArgs),
+    /// Write the evidence on a lead as one HTML page, which prints to PDF
+    Report(ReportArgs),
+    /// Sum the oil that the leads of a case are consistent with, against the yearly cap
+    Cap(CapArgs),
+    /// Answer a SELECT over the tables of a case
+    Sql(SqlArgs),
     /// Show what of an archive was refused, where and why
     Rejects(RejectsArgs),
     /// Check that a case and its inputs are what they were when it was written
@@ -405,6 +412,60 @@ pub(crate) struct ExportArgs {
     /// Replace the file if it is there
     #[arg(short = 'O', long)]
     pub(crate) overwrite: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  darkwake sql case \"SELECT kind, count(*) FROM events GROUP BY kind\"
+  darkwake sql case \"SELECT time, lat, lon FROM fixes WHERE mmsi = 445123000 AND time >= '2024-03-01'\" --format csv
+  darkwake sql case \"SELECT rank, name_a, text FROM leads JOIN evidence USING (lead_id) WHERE counted > 0.5\"")]
+pub(crate) struct SqlArgs {
+    /// Folder of the case
+    pub(crate) case: PathBuf,
+    /// One SELECT, or WITH .. SELECT, as SQLite takes it; tables and columns are those of `docs/src/case.md`
+    pub(crate) query: String,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    /// Give at most this many rows [default: 1000 in a table, else ten million]
+    #[arg(long, value_name = "N")]
+    pub(crate) rows: Option<usize>,
+    /// Stop after this many seconds
+    #[arg(long, value_name = "S", default_value_t = 300, value_parser = value_parser!(u64).range(1..=86_400))]
+    pub(crate) seconds: u64,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  darkwake report case 1 --out lead-1.html
+  darkwake report case 1 --out lead-1.html --reviewed-by \"J. Park\"")]
+pub(crate) struct ReportArgs {
+    /// Folder of the case
+    pub(crate) case: PathBuf,
+    /// Rank or id of the lead
+    pub(crate) lead: String,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Who reviewed the lead and stands behind naming its ships; without it the report names none
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reviewed_by: Option<String>,
+    /// Name no ship in any case
+    #[arg(long, conflicts_with = "reviewed_by")]
+    pub(crate) anonymous: bool,
+    /// Replace the file if it is there
+    #[arg(short = 'O', long)]
+    pub(crate) overwrite: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:\n  darkwake cap case\n  darkwake cap case --format csv")]
+pub(crate) struct CapArgs {
+    /// Folder of the case
+    pub(crate) case: PathBuf,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
 }
 
 /// A format of `export`. Each holds the raw lines that its findings rest on.

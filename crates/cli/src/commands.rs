@@ -1,6 +1,7 @@
 //! One module a command.
 
 mod calibrate;
+mod cap;
 mod decode;
 mod demo;
 mod doctor;
@@ -14,9 +15,11 @@ mod leads;
 mod plan;
 mod reject_share;
 mod rejects;
+mod report;
 mod run;
 mod simulate;
 mod sniff;
+mod sql;
 mod verify;
 mod vessel;
 
@@ -37,6 +40,9 @@ pub(crate) fn run(command: Command, log: LogForm) -> anyhow::Result<Ending> {
         Command::Explain(args) => explain::explain(&args),
         Command::Vessel(args) => vessel::vessel(&args),
         Command::Export(args) => export::export(&args),
+        Command::Report(args) => report::report(&args),
+        Command::Cap(args) => cap::cap(&args),
+        Command::Sql(args) => sql::sql(&args, log),
         Command::Rejects(args) => rejects::rejects(&args, log),
         Command::Verify(args) => verify::verify(&args),
         Command::Simulate(args) => simulate::simulate(&args),

@@ -43,6 +43,8 @@ pub(crate) enum Notice {
     LeftOut { inputs: usize },
     /// Of so many rejected lines that were asked for the case has the text of some only.
     TextOfSome { with_text: usize, rejected: u64 },
+    /// An answer has more rows than may be given.
+    Cut { rows: usize },
     /// A log was decoded.
     Decoded(Account),
     /// More lines were rejected than a command allows; shares are from 0 to 1.
@@ -167,6 +169,7 @@ impl Notice {
             | Self::Hole { .. }
             | Self::Unchanged
             | Self::TextOfSome { .. }
+            | Self::Cut { .. }
             | Self::Figures { .. } => Level::Info,
         }
     }
@@ -208,6 +211,9 @@ impl Notice {
                 "{} refused: the others were used; manifest.json says which and why",
                 count(*inputs, "input")
             ),
+            Self::Cut { rows } => {
+                format!("cut after {}: --rows gives more", count(*rows, "row"))
+            }
             Self::TextOfSome { with_text, rejected } => {
                 format!(
                     "the case has the text of {with_text} of {rejected} rejected lines, and counts the others"

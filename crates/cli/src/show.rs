@@ -49,19 +49,30 @@ pub(crate) fn rows<R: Row>(
 }
 
 /// Prints rows as a table that fits the terminal.
-pub(crate) fn table<R>(rows: &[R], fields: &[Field<R>], mut out: impl Write) -> io::Result<()> {
+pub(crate) fn table<R>(rows: &[R], fields: &[Field<R>], out: impl Write) -> io::Result<()> {
+    let headings: Vec<_> = fields.iter().map(|field| (field.heading, field.align)).collect();
+    let cells = rows.iter().map(|row| fields.iter().map(|field| (field.show)(row)).collect());
+    grid(&headings, cells, out)
+}
+
+/// The same of rows of cells, under headings that are aligned with their columns.
+pub(crate) fn grid(
+    headings: &[(&str, CellAlignment)],
+    rows: impl Iterator<Item = Vec<String>>,
+    mut out: impl Write,
+) -> io::Result<()> {
     let mut table = Table::new();
     table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     table.remove_style(TableComponent::HorizontalLines).remove_style(TableComponent::MiddleIntersections);
     if table.width().is_none() {
         table.set_width(WIDTH_WITHOUT_TERMINAL);
     }
-    table.set_header(fields.iter().map(|field| field.heading));
+    table.set_header(headings.iter().map(|(heading, _)| visible(heading)));
     for row in rows {
-        table.add_row(fields.iter().map(|field| visible_lines(&(field.show)(row))));
+        table.add_row(row.iter().map(|cell| visible_lines(cell)));
     }
-    for (index, field) in fields.iter().enumerate() {
-        table.column_mut(index).expect("one column a field").set_cell_alignment(field.align);
+    for (index, (_, align)) in headings.iter().enumerate() {
+        table.column_mut(index).expect("one column a heading").set_cell_alignment(*align);
     }
     writeln!(out, "{table}")
 }

@@ -7,9 +7,12 @@
 //!
 //! It knows cases and the words for what is in them, and nothing of how anything was found.
 
+pub mod cap;
 mod error;
 mod findings;
 mod format;
+pub mod map;
+pub mod report;
 mod save;
 mod sheet;
 pub mod words;

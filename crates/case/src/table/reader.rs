@@ -57,7 +57,7 @@ pub(crate) struct Batches {
     path: PathBuf,
     file: SerializedFileReader<File>,
     places: Vec<usize>,
-    declared: &'static [Column],
+    declared: Vec<Column>,
     ranges: Vec<Range>,
     /// The row group to open next.
     next_group: usize,
@@ -72,15 +72,24 @@ pub(crate) struct Batches {
 impl Batches {
     /// The batches of a table of `R`, less row groups that lie outside `ranges`.
     pub(crate) fn open<R: Row>(path: &Path, ranges: &[Range]) -> std::result::Result<Self, TableError> {
+        Self::of_columns(path, R::SCHEMA.columns.to_vec(), ranges)
+    }
+
+    /// The batches of some columns of a table, less row groups that lie outside `ranges`.
+    pub(crate) fn of_columns(
+        path: &Path,
+        declared: Vec<Column>,
+        ranges: &[Range],
+    ) -> std::result::Result<Self, TableError> {
         guarded(path, || {
             let file = File::open(path).map_err(TableError::io(path))?;
             let file = SerializedFileReader::new(file).map_err(TableError::parquet(path))?;
-            let places = places::<R>(path, &file)?;
+            let places = places(path, &declared, &file)?;
             Ok(Self {
                 path: path.to_owned(),
                 file,
                 places,
-                declared: R::SCHEMA.columns,
+                declared,
                 ranges: ranges.to_vec(),
                 next_group: 0,
                 columns: Vec::new(),
@@ -116,7 +125,7 @@ impl Batches {
             self.before = self.before_next_group;
             self.before_next_group += group.metadata().num_rows().max(0) as usize;
             if can_hold(group.metadata(), &self.ranges) {
-                let columns = self.places.iter().zip(self.declared);
+                let columns = self.places.iter().zip(&self.declared);
                 self.columns = columns
                     .map(|(place, column)| Source::new(group.get_column_reader(*place)?, column))
                     .collect::<Result<_>>()?;
@@ -168,7 +177,11 @@ fn guarded<T>(
 }
 
 /// Where each declared column stands in the file.
-fn places<R: Row>(path: &Path, reader: &dyn FileReader) -> std::result::Result<Vec<usize>, TableError> {
+fn places(
+    path: &Path,
+    declared: &[Column],
+    reader: &dyn FileReader,
+) -> std::result::Result<Vec<usize>, TableError> {
     let stored = reader.metadata().file_metadata().schema_descr();
     let place = |column: &Column| {
         let fits = |index: &usize| {
@@ -182,7 +195,7 @@ fn places<R: Row>(path: &Path, reader: &dyn FileReader) -> std::result::Result<V
             .find(fits)
             .ok_or(TableError::Column { path: path.to_owned(), column: column.name })
     };
-    R::SCHEMA.columns.iter().map(place).collect()
+    declared.iter().map(place).collect()
 }
 
 fn can_hold(group: &RowGroupMetaData, ranges: &[Range]) -> bool {
@@ -244,6 +257,11 @@ impl Source {
             Values::Number(reader, values) => batch(reader, levels, values),
             Values::Text(reader, values) => batch(reader, levels, values),
         }
+    }
+
+    /// The truths of the batch; none where the column holds other values.
+    pub(crate) fn truths(&self) -> &[bool] {
+        if let Values::Boolean(_, values) = &self.values { values } else { &[] }
     }
 
     /// The numbers of the batch; none where the column holds other values.

@@ -2,7 +2,6 @@
 
 mod days;
 mod identity;
-mod plot;
 mod search;
 mod timeline;
 
@@ -13,6 +12,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use case::{Case, EventRow, FixFilter, LeadRow, MarkedFix, StaticRow, VesselRow, render::visible};
 use chart::Chart;
+use export::map::{self, Picture};
 use export::words;
 use model::EventKind;
 use serde::Serialize;
@@ -74,8 +74,17 @@ impl Dossier {
 
     /// Writes the track as a picture.
     fn plot(&self, path: &Path) -> Result<()> {
-        let fixes: Vec<&MarkedFix> = self.fixes.iter().collect();
-        let svg = plot::draw(&self.vessel, &fixes, &self.events, &Chart::builtin());
+        let name = self.vessel.name.as_deref().unwrap_or("no name broadcast");
+        let picture = Picture {
+            title: &format!("MMSI {}  {name}", self.vessel.hull),
+            size: (960.0, 720.0),
+            tracks: &[self.fixes.iter().collect()],
+            events: &self.events.iter().collect::<Vec<_>>(),
+            deciding: None,
+            around: &[],
+            told: map::told,
+        };
+        let svg = map::draw(&picture, &Chart::builtin());
         fs::write(path, svg).with_context(|| format!("cannot write {}", path.display()))
     }
 

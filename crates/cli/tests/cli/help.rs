@@ -2,7 +2,7 @@
 
 use crate::support::say;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 19] = [
     "demo",
     "run",
     "sniff",
@@ -13,6 +13,9 @@ const COMMANDS: [&str; 16] = [
     "explain",
     "vessel",
     "export",
+    "report",
+    "cap",
+    "sql",
     "rejects",
     "verify",
     "simulate",

@@ -1,6 +1,7 @@
 //! The command line as people and scripts meet it: every command over the story cases, its output and its exit codes.
 
 mod bad_inputs;
+mod cap;
 mod containers;
 mod decode;
 mod doctor;
@@ -17,8 +18,10 @@ mod log;
 mod profile;
 mod progress;
 mod rejects;
+mod report;
 mod run;
 mod sniff;
+mod sql;
 mod support;
 mod verify;
 mod vessel;

@@ -1,56 +1,91 @@
-//! A hull's track as a picture: land, believed fixes, silences and events, as SVG.
+//! A map as SVG: land, believed fixes, silences and events.
 
 use std::fmt::{self, Write};
 
-use case::{EventRow, MarkedFix, VesselRow, render::visible};
+use case::{EventRow, MarkedFix, render::visible};
 use chart::Chart;
-use export::words;
 use model::{Degrees, EventKind, Position, Span};
 
-use crate::show::minute;
+use crate::words::{self, minute};
 
-const WIDTH: f64 = 960.0;
-const HEIGHT: f64 = 720.0;
-const MARGIN: f64 = 36.0;
 /// Fixes farther apart in time are not joined by a line (the shortest gap that is reported).
-const JOINED: Span = Span::from_hours(6);
+pub(crate) const JOINED: Span = Span::from_hours(6);
+/// Pixels that stay free at each side.
+const MARGIN: f64 = 36.0;
 
-/// The picture, as the text of an SVG file.
-pub(super) fn draw(vessel: &VesselRow, fixes: &[&MarkedFix], events: &[EventRow], chart: &Chart) -> String {
-    let places = fixes.iter().map(|marked| (marked.fix.lat, marked.fix.lon));
-    let map = Map::holding(places.chain(events.iter().map(|event| (event.lat, event.lon))));
+/// What is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Picture<'a> {
+    /// Above the map; untrusted where it holds a name.
+    pub title: &'a str,
+    /// Pixels across and down.
+    pub size: (f64, f64),
+    /// The fixes of each ship, by time.
+    pub tracks: &'a [Vec<&'a MarkedFix>],
+    /// What is marked.
+    pub events: &'a [&'a EventRow],
+    /// The event that stands out, with the circle that holds it nine times in ten.
+    pub deciding: Option<&'a EventRow>,
+    /// The places that must be seen, latitude and longitude; all of them if there are none.
+    pub around: &'a [(f64, f64)],
+    /// What is told where a mark is pointed at; its words may name ships.
+    pub told: fn(&EventRow) -> String,
+}
+
+/// One sentence on an event and when it began.
+pub fn told(event: &EventRow) -> String {
+    format!("{} {}", minute(event.start), words::sentence(event))
+}
+
+/// Colours of the tracks, apart in grey, too.
+const COLOURS: [&str; 4] = ["#1f4e79", "#a35200", "#4b6b1f", "#6b2f6b"];
+
+/// The picture, as an SVG element.
+pub fn draw(picture: &Picture<'_>, chart: &Chart) -> String {
     let mut svg = String::new();
-    write(&mut svg, vessel, fixes, events, &map, chart).expect("a string takes all that is written to it");
+    write(&mut svg, picture, chart).expect("a string takes all that is written to it");
     svg
 }
 
-fn write(
-    svg: &mut String,
-    vessel: &VesselRow,
-    fixes: &[&MarkedFix],
-    events: &[EventRow],
-    map: &Map,
-    chart: &Chart,
-) -> fmt::Result {
+fn write(svg: &mut String, picture: &Picture<'_>, chart: &Chart) -> fmt::Result {
+    let map = picture.map();
+    let (width, height) = picture.size;
     writeln!(
         svg,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="11">"#
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="11" role="img">"#
     )?;
-    writeln!(svg, r##"<rect width="{WIDTH}" height="{HEIGHT}" fill="#eaf2f8"/>"##)?;
-    land(svg, map, chart)?;
-    graticule(svg, map)?;
-    track(svg, fixes, map)?;
-    for event in events {
-        mark(svg, event, map)?;
+    writeln!(svg, r##"<rect width="{width}" height="{height}" fill="#eaf2f8"/>"##)?;
+    land(svg, &map, chart)?;
+    graticule(svg, &map)?;
+    for (track_of_ship, colour) in picture.tracks.iter().zip(COLOURS.iter().cycle()) {
+        track(svg, track_of_ship, &map, colour)?;
     }
-    let name = vessel.name.as_deref().unwrap_or("no name broadcast");
-    let title = escaped(&format!("MMSI {}  {name}", vessel.hull));
+    for event in picture.events {
+        mark(svg, event, &map, picture.told)?;
+    }
+    picture.deciding.map_or(Ok(()), |event| stand_out(svg, event, &map))?;
+    scale(svg, &map)?;
+    let title = escaped(picture.title);
     writeln!(svg, r#"<text x="{MARGIN}" y="20" font-size="15">{title}</text>"#)?;
     writeln!(svg, "</svg>")
 }
 
+impl Picture<'_> {
+    fn map(&self) -> Map {
+        let fixes = self.tracks.iter().flatten().map(|marked| (marked.fix.lat, marked.fix.lon));
+        let events = self.events.iter().map(|event| (event.lat, event.lon));
+        if self.around.is_empty() {
+            Map::holding(self.size, fixes.chain(events))
+        } else {
+            Map::holding(self.size, self.around.iter().copied())
+        }
+    }
+}
+
 /// From degrees to the picture: scaled alike both ways in its middle.
 struct Map {
+    width: f64,
+    height: f64,
     north: f64,
     west: f64,
     /// Pixels to a degree of latitude.
@@ -61,7 +96,7 @@ struct Map {
 
 impl Map {
     /// Wide enough for all places, and for a tenth of a degree in any case.
-    fn holding(places: impl Iterator<Item = (f64, f64)>) -> Self {
+    fn holding((width, height): (f64, f64), places: impl Iterator<Item = (f64, f64)>) -> Self {
         let (mut south, mut north, mut west, mut east) = (90.0_f64, -90.0_f64, 180.0_f64, -180.0_f64);
         for (lat, lon) in places {
             (south, north) = (south.min(lat), north.max(lat));
@@ -72,11 +107,13 @@ impl Map {
         }
         let narrowing = f64::midpoint(south, north).to_radians().cos().max(0.05);
         let (tall, wide) = ((north - south).max(0.1) * 1.1, (east - west).max(0.1) * 1.1);
-        let scale = ((HEIGHT - 2.0 * MARGIN) / tall).min((WIDTH - 2.0 * MARGIN) / (wide * narrowing));
+        let scale = ((height - 2.0 * MARGIN) / tall).min((width - 2.0 * MARGIN) / (wide * narrowing));
         let (middle_lat, middle_lon) = (f64::midpoint(south, north), f64::midpoint(west, east));
         Self {
-            north: middle_lat + HEIGHT / 2.0 / scale,
-            west: middle_lon - WIDTH / 2.0 / scale / narrowing,
+            width,
+            height,
+            north: middle_lat + height / 2.0 / scale,
+            west: middle_lon - width / 2.0 / scale / narrowing,
             scale,
             narrowing,
         }
@@ -98,8 +135,8 @@ impl Map {
 
 /// Squares of land, those beside each other as one.
 fn land(svg: &mut String, map: &Map, chart: &Chart) -> fmt::Result {
-    const SQUARE: f64 = 4.0;
-    let (columns, rows) = ((WIDTH / SQUARE) as u32, (HEIGHT / SQUARE) as u32);
+    const SQUARE: f64 = 2.0;
+    let (columns, rows) = ((map.width / SQUARE).ceil() as u32, (map.height / SQUARE).ceil() as u32);
     write!(svg, r##"<path fill="#d9d2c3" d=""##)?;
     for row in 0..rows {
         let y = f64::from(row) * SQUARE;
@@ -118,7 +155,7 @@ fn land(svg: &mut String, map: &Map, chart: &Chart) -> fmt::Result {
 
 /// Lines of latitude and longitude with their degrees, some five each way.
 fn graticule(svg: &mut String, map: &Map) -> fmt::Result {
-    let shown = HEIGHT / map.scale;
+    let shown = map.height / map.scale;
     let step =
         [0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0].into_iter().find(|step| shown / step <= 7.0);
     let step = step.unwrap_or(30.0);
@@ -127,28 +164,30 @@ fn graticule(svg: &mut String, map: &Map) -> fmt::Result {
         let (lat, y) = (k as f64 * step, map.y(k as f64 * step));
         writeln!(
             svg,
-            r##"<path stroke="#b8c8d4" d="M0 {y:.1}h{WIDTH}"/><text x="2" y="{:.1}" fill="#567">{lat:.2}</text>"##,
+            r##"<path stroke="#b8c8d4" d="M0 {y:.1}h{}"/><text x="2" y="{:.1}" fill="#567">{lat:.2}</text>"##,
+            map.width,
             y - 2.0
         )?;
     }
-    let east = map.west + WIDTH / map.scale / map.narrowing;
+    let east = map.west + map.width / map.scale / map.narrowing;
     for k in first(map.west)..=(east / step).floor() as i64 {
         let (lon, x) = (k as f64 * step, map.x(k as f64 * step));
         writeln!(
             svg,
-            r##"<path stroke="#b8c8d4" d="M{x:.1} 0v{HEIGHT}"/><text x="{:.1}" y="{}" fill="#567">{lon:.2}</text>"##,
+            r##"<path stroke="#b8c8d4" d="M{x:.1} 0v{}"/><text x="{:.1}" y="{}" fill="#567">{lon:.2}</text>"##,
+            map.height,
             x + 2.0,
-            HEIGHT - 3.0
+            map.height - 3.0
         )?;
     }
     Ok(())
 }
 
 /// Believed fixes joined by lines, doubted ones as points.
-fn track(svg: &mut String, fixes: &[&MarkedFix], map: &Map) -> fmt::Result {
+fn track(svg: &mut String, fixes: &[&MarkedFix], map: &Map, colour: &str) -> fmt::Result {
     let (believed, doubted): (Vec<_>, Vec<_>) = fixes.iter().partition(|marked| marked.doubt.is_none());
     for leg in believed.chunk_by(|one: &&&MarkedFix, next| next.fix.time - one.fix.time <= JOINED) {
-        write!(svg, r##"<polyline fill="none" stroke="#1f4e79" stroke-width="1.2" points=""##)?;
+        write!(svg, r##"<polyline fill="none" stroke="{colour}" stroke-width="1.4" points=""##)?;
         for marked in leg {
             write!(svg, "{:.1},{:.1} ", map.x(marked.fix.lon), map.y(marked.fix.lat))?;
         }
@@ -166,9 +205,9 @@ fn track(svg: &mut String, fixes: &[&MarkedFix], map: &Map) -> fmt::Result {
 }
 
 /// A silence as a dashed line, the darker the more surely the transceiver was off; any other event as a ring.
-fn mark(svg: &mut String, event: &EventRow, map: &Map) -> fmt::Result {
+fn mark(svg: &mut String, event: &EventRow, map: &Map, told: fn(&EventRow) -> String) -> fmt::Result {
     let (x, y) = (map.x(event.lon), map.y(event.lat));
-    let said = escaped(&format!("{} {}", minute(event.start), words::sentence(event)));
+    let said = escaped(&told(event));
     if let (EventKind::Gap, Some(lat), Some(lon)) = (event.kind, event.reappeared_lat, event.reappeared_lon) {
         let dark = 0.15 + 0.85 * event.p_intentional.unwrap_or_default();
         let (to_x, to_y) = (map.x(lon), map.y(lat));
@@ -189,8 +228,43 @@ fn mark(svg: &mut String, event: &EventRow, map: &Map) -> fmt::Result {
     )
 }
 
+/// The event that all is about: a cross, and the circle that holds its place nine times in ten.
+fn stand_out(svg: &mut String, event: &EventRow, map: &Map) -> fmt::Result {
+    const KM_PER_DEGREE: f64 = 111.195;
+    let (x, y) = (map.x(event.lon), map.y(event.lat));
+    if let Some(radius) = event.radius_km {
+        let radius = radius / KM_PER_DEGREE * map.scale;
+        writeln!(
+            svg,
+            r##"<circle cx="{x:.1}" cy="{y:.1}" r="{radius:.1}" fill="#8e44ad" fill-opacity="0.08" stroke="#8e44ad" stroke-dasharray="2 3"/>"##
+        )?;
+    }
+    writeln!(
+        svg,
+        r##"<path stroke="#000" stroke-width="1.5" fill="none" d="M{:.1} {y:.1}h24M{x:.1} {:.1}v24"/><circle cx="{x:.1}" cy="{y:.1}" r="7" fill="none" stroke="#000" stroke-width="2"/>"##,
+        x - 12.0,
+        y - 12.0
+    )
+}
+
+/// A bar of round length.
+fn scale(svg: &mut String, map: &Map) -> fmt::Result {
+    const KM_PER_DEGREE: f64 = 111.195;
+    let pixels_per_km = map.scale / KM_PER_DEGREE;
+    let round = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0];
+    let km = round.into_iter().rev().find(|km| km * pixels_per_km <= map.width / 4.0).unwrap_or(1.0);
+    let (long, x, y) = (km * pixels_per_km, map.width - MARGIN, map.height - 18.0);
+    let left = x - long;
+    writeln!(
+        svg,
+        r##"<path stroke="#222" stroke-width="2" fill="none" d="M{left:.1} {:.1}v4h{long:.1}v-4"/><text x="{x:.1}" y="{:.1}" text-anchor="end">{km:.0} km</text>"##,
+        y - 4.0,
+        y - 7.0
+    )
+}
+
 /// Names come from anyone with a radio: nothing in them is markup.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     visible(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
@@ -200,11 +274,14 @@ mod tests {
 
     #[test]
     fn a_place_drawn_is_the_place_meant() {
-        let map = Map::holding([(34.0, 124.0), (38.0, 126.5)].into_iter());
+        let map = Map::holding((960.0, 720.0), [(34.0, 124.0), (38.0, 126.5)].into_iter());
         let at = map.place(map.x(125.3), map.y(36.2)).unwrap();
         assert!((at.lat() - 36.2).abs() < 1e-6 && (at.lon() - 125.3).abs() < 1e-6);
         let corner = (map.x(126.5), map.y(34.0));
-        assert!(corner.0 < WIDTH && corner.0 > 0.0 && corner.1 < HEIGHT && corner.1 > 0.0, "{corner:?}");
+        assert!(
+            corner.0 < map.width && corner.0 > 0.0 && corner.1 < map.height && corner.1 > 0.0,
+            "{corner:?}"
+        );
     }
 
     #[test]

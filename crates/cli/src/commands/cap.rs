@@ -1,0 +1,128 @@
+//! `darkwake cap`: oil that the leads are consistent with, against the yearly cap.
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+use case::{Case, render::safe_json};
+use export::Findings;
+use export::cap::{self, Amount, CAP_BARRELS, PRODUCTS, Year};
+
+use crate::args::{CapArgs, Format};
+use crate::exit::Ending;
+use crate::page::Page;
+use crate::show::{self, Field};
+
+pub(crate) fn cap(args: &CapArgs) -> Result<Ending> {
+    let years = cap::cap(&Findings::read(&Case::open_found(&args.case)?)?);
+    let out = &mut io::stdout().lock();
+    match args.format {
+        Format::Table => print(&years, out)?,
+        Format::Csv => csv(&years, out)?,
+        Format::Json => writeln!(out, "{}", safe_json::pretty(&years)?)?,
+        Format::Ndjson => {
+            for year in &years {
+                writeln!(out, "{}", safe_json::line(year)?)?;
+            }
+        }
+    }
+    Ok(Ending::Done)
+}
+
+fn print(years: &[Year], out: &mut impl Write) -> io::Result<()> {
+    let page = Page::of_stdout();
+    if years.is_empty() {
+        writeln!(out, "No lead on the dprk list may be a delivery of oil of a known amount.")?;
+        return Ok(());
+    }
+    show::blocks(years, FIELDS, |_| Vec::new(), &mut *out)?;
+    for year in years {
+        for product in PRODUCTS {
+            let barrels = interval(year.tonnes.times(product.barrels_per_tonne));
+            let told =
+                format!("{barrels} barrels at {} a tonne, {}", product.barrels_per_tonne, product.name);
+            writeln!(out, "{}", page.hung(&format!("{}  ", year.year), &told))?;
+        }
+        let all = interval(year.tonnes_if_all);
+        let told = format!("{all} t if every one of them was a delivery of oil");
+        writeln!(out, "{}", page.hung(&format!("{}  ", year.year), &told))?;
+    }
+    writeln!(out)?;
+    ABOUT.iter().try_for_each(|line| writeln!(out, "{}", page.hung("", line)))?;
+    let calibration = years.first().map_or("", |year| year.calibration);
+    writeln!(
+        out,
+        "{}",
+        page.hung("", &format!("Probabilities are those of the leads, calibration: {calibration}."))
+    )
+}
+
+const ABOUT: [&str; 2] = [
+    "The cap is 500,000 barrels of refined products in a calendar year (UN Security Council resolution 2397, paragraph 5); share is of it, \
+     at the Committee's factor. Figures are the median, and 5 % to 95 % in brackets.",
+    "What is seen is a lower bound on what the archive covers, never a country's imports. Each delivery counts once, at its last leg; leads \
+     that share a meeting, a silence or a change of draught are one.",
+];
+
+const FIELDS: &[Field<Year>] = &[
+    Field::figure("year", |year| year.year.to_string()),
+    Field::figure("days", |year| year.days_covered.to_string()),
+    Field::figure("leads", |year| year.deliveries.to_string()),
+    Field::figure("expected", |year| format!("{:.1}", year.expected_deliveries)),
+    Field::figure("tonnes", |year| interval(year.tonnes)),
+    Field::figure("barrels", |year| interval(year.barrels)),
+    Field::figure("share", |year| {
+        let [low, mid, high] =
+            [year.share_of_cap.low, year.share_of_cap.mid, year.share_of_cap.high].map(|share| share * 100.0);
+        format!("{mid:.1} % ({low:.1} to {high:.1})")
+    }),
+];
+
+fn interval(amount: Amount) -> String {
+    format!("{:.0} ({:.0} to {:.0})", amount.mid, amount.low, amount.high)
+}
+
+fn csv(years: &[Year], out: &mut impl Write) -> csv::Result<()> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(COLUMNS)?;
+    for year in years {
+        let three = |amount: Amount, decimals: usize| {
+            [amount.low, amount.mid, amount.high].map(|value| format!("{value:.decimals$}"))
+        };
+        let head = [
+            year.year.to_string(),
+            year.days_covered.to_string(),
+            year.deliveries.to_string(),
+            format!("{:.2}", year.expected_deliveries),
+        ];
+        let amounts = [
+            three(year.tonnes, 0),
+            three(year.barrels, 0),
+            three(year.share_of_cap, 4),
+            three(year.tonnes_if_all, 0),
+        ];
+        let tail = [year.calibration.to_owned(), format!("{CAP_BARRELS:.0}")];
+        table.write_record(head.into_iter().chain(amounts.into_iter().flatten()).chain(tail))?;
+    }
+    Ok(table.flush()?)
+}
+
+const COLUMNS: [&str; 18] = [
+    "year",
+    "days_covered",
+    "deliveries",
+    "expected_deliveries",
+    "tonnes_low",
+    "tonnes_mid",
+    "tonnes_high",
+    "barrels_low",
+    "barrels_mid",
+    "barrels_high",
+    "share_of_cap_low",
+    "share_of_cap_mid",
+    "share_of_cap_high",
+    "tonnes_if_all_low",
+    "tonnes_if_all_mid",
+    "tonnes_if_all_high",
+    "calibration",
+    "cap_barrels",
+];

@@ -1,0 +1,31 @@
+//! `cap`: what is seen of the oil that a year allows.
+
+use crate::support::{csv_rows, json, oil_open, on};
+
+#[test]
+fn an_open_transfer_of_oil_is_counted_once_in_its_year_with_its_interval() {
+    let years = json(&on("cap", oil_open(), &["--format", "json"]).out);
+    let leads = on("leads", oil_open(), &["--format", "ndjson"]).out;
+    let with_tonnes = leads.lines().filter(|lead| json(lead)["tonnes_mid"].is_number()).count();
+    let year = &years[0];
+    let deliveries = year["deliveries"].as_u64().unwrap();
+    assert!(deliveries >= 1 && deliveries <= with_tonnes as u64, "{years}");
+    let at = |name: &str| year["tonnes_if_all"][name].as_f64().unwrap();
+    assert!(0.0 < at("low") && at("low") < at("mid") && at("mid") < at("high"), "{years}");
+    assert!(year["tonnes"]["mid"].as_f64().unwrap() <= at("mid"), "{years}");
+}
+
+#[test]
+fn the_answer_names_the_cap_and_says_that_it_is_a_lower_bound() {
+    let told = on("cap", oil_open(), &[]);
+    for words in ["500,000 barrels", "lower bound", "8.33 a tonne", "calibration: expert"] {
+        assert!(told.out.contains(words), "{}", told.out);
+    }
+    let rows = csv_rows(&on("cap", oil_open(), &["--format", "csv"]).out);
+    assert_eq!((rows[0][0].as_str(), rows[0].len(), rows[1].len()), ("year", 18, 18));
+}
+
+#[test]
+fn the_same_case_gives_the_same_figures() {
+    assert_eq!(on("cap", oil_open(), &[]).out, on("cap", oil_open(), &[]).out);
+}

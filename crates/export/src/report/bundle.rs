@@ -1,0 +1,100 @@
+//! Everything that a report tells of one lead.
+
+use std::collections::BTreeSet;
+
+use case::{Case, EventRow, EvidenceRow, FixFilter, LeadRow, MarkedFix, TableError, VesselRow};
+use model::{EventKind, Span, Timestamp};
+
+use crate::{Findings, Quote};
+
+/// Tracks are shown from so long before the first leg to so long after the last one.
+const AROUND: Span = Span::from_hours(24);
+/// Ships whose tracks are drawn.
+const MOST_SHIPS: usize = 4;
+
+/// A lead with its events, facts, lines and the tracks of its ships.
+pub(super) struct Bundle<'a> {
+    pub(super) findings: &'a Findings,
+    pub(super) lead: &'a LeadRow,
+    /// By time.
+    pub(super) legs: Vec<&'a EventRow>,
+    /// The weightiest first.
+    pub(super) facts: Vec<&'a EvidenceRow>,
+    pub(super) lines: Vec<Quote<'a>>,
+    /// The ships of the deciding event first.
+    pub(super) ships: Vec<Ship<'a>>,
+    /// From the first leg to the last one, and somewhat more.
+    pub(super) from: Timestamp,
+    pub(super) until: Timestamp,
+}
+
+/// A hull of a lead.
+pub(super) struct Ship<'a> {
+    pub(super) mmsi: i64,
+    pub(super) part: i64,
+    pub(super) vessel: Option<&'a VesselRow>,
+    /// By time; none of ships that only may have been there.
+    pub(super) fixes: Vec<MarkedFix>,
+}
+
+impl<'a> Bundle<'a> {
+    pub(super) fn read(case: &Case, findings: &'a Findings, lead: &'a LeadRow) -> Result<Self, TableError> {
+        let legs: Vec<&EventRow> = findings.legs(lead).collect();
+        let first = legs.iter().map(|leg| leg.start).min().unwrap_or(lead.start);
+        let last = legs.iter().map(|leg| leg.end.unwrap_or(leg.start)).max().unwrap_or(lead.start);
+        let from = Timestamp::from_ms((first.ms() - AROUND.ms()).max(0)).unwrap_or(first);
+        let until = last.saturating_add(AROUND);
+        let mut bundle = Self {
+            findings,
+            lead,
+            facts: findings.facts(lead).collect(),
+            lines: findings.lines_of_lead(lead),
+            ships: ships(findings, lead, &legs),
+            legs,
+            from,
+            until,
+        };
+        for ship in bundle.ships.iter_mut().take(MOST_SHIPS) {
+            let filter = FixFilter { mmsi: Some(ship.mmsi), since: Some(from), until: Some(until) };
+            ship.fixes = case.fixes(&filter)?;
+            ship.fixes.retain(|fix| fix.part == ship.part);
+            ship.fixes.sort_by_key(|fix| fix.fix.time);
+        }
+        Ok(bundle)
+    }
+
+    /// The event that decides place and time.
+    pub(super) fn deciding(&self) -> Option<&'a EventRow> {
+        self.legs.iter().copied().find(|leg| leg.event_id == self.lead.event_id)
+    }
+
+    /// Events that tell a story: guesses at unheard meetings are many, and only the deciding one is told among them.
+    pub(super) fn told(&self) -> impl Iterator<Item = &'a EventRow> {
+        self.legs.iter().copied().filter(|leg| !self.is_other_guess(leg))
+    }
+
+    /// The other meetings that the same silences leave room for.
+    pub(super) fn other_guesses(&self) -> Vec<&'a EventRow> {
+        self.legs.iter().copied().filter(|leg| self.is_other_guess(leg)).collect()
+    }
+
+    fn is_other_guess(&self, leg: &EventRow) -> bool {
+        leg.kind == EventKind::DarkRendezvous && leg.event_id != self.lead.event_id
+    }
+}
+
+/// The ships of the deciding event, then those of legs that are no guesses, then the others; each once.
+fn ships<'a>(findings: &'a Findings, lead: &LeadRow, legs: &[&EventRow]) -> Vec<Ship<'a>> {
+    let parties = |event: &EventRow| {
+        let second = event.mmsi_b.map(|mmsi| (mmsi, event.part_b.unwrap_or_default()));
+        [(event.mmsi_a, event.part_a)].into_iter().chain(second).collect::<Vec<_>>()
+    };
+    let deciding = legs.iter().filter(|leg| leg.event_id == lead.event_id);
+    let certain = legs.iter().filter(|leg| leg.kind != EventKind::DarkRendezvous);
+    let mut seen = BTreeSet::new();
+    let hulls = deciding.chain(certain).chain(legs).flat_map(|leg| parties(leg));
+    hulls
+        .filter(|hull| seen.insert(*hull))
+        .map(|(mmsi, part)| Ship { mmsi, part, vessel: findings.vessel(mmsi, part), fixes: Vec::new() })
+        .collect()
+}

@@ -1,0 +1,189 @@
+//! The page itself: what, where and when; pictures; for and against; what else it may be; lines and hashes.
+
+mod parts;
+mod style;
+
+use chart::Chart;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use model::EventKind;
+
+use super::bundle::Bundle;
+use super::mask::Mask;
+use super::timeline;
+use crate::map::{self, Picture};
+use crate::words::{self, minute};
+
+/// The page on a lead.
+pub(super) fn html(bundle: &Bundle<'_>, mask: &Mask, chart: &Chart) -> Markup {
+    let title = title(bundle);
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                // Nothing runs and nothing is fetched, whatever a ship calls itself.
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+                meta name="referrer" content="no-referrer";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) }
+                style { (PreEscaped(style::SHEET)) }
+            }
+            body {
+                (head(bundle, mask, &title))
+                (pictures(bundle, mask, chart))
+                (parts::acts(bundle, mask))
+                (parts::facts(bundle, mask))
+                (parts::alternatives(bundle, mask))
+                (parts::lines(bundle, mask))
+                (parts::custody(bundle, mask))
+            }
+        }
+    }
+}
+
+fn title(bundle: &Bundle<'_>) -> String {
+    let lead = bundle.lead;
+    format!("Lead {}: {}, {} UTC", lead.rank, kind(lead.kind.as_str()), minute(lead.start))
+}
+
+/// A word of the tables as words of a page.
+fn kind(word: &str) -> String {
+    word.replace('_', " ")
+}
+
+fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
+    let lead = bundle.lead;
+    let end = lead.end.map_or("the end of the archive".to_owned(), minute);
+    let guess = bundle.deciding().and_then(|event| event.p_met);
+    let radius = bundle.deciding().and_then(|event| event.radius_km);
+    html! {
+        header {
+            p.kicker { "darkwake · evidence on one lead" }
+            h1 { (title) }
+            @match &mask.reviewer {
+                Some(by) => p.banner { "Reviewed by " (case::render::visible(by)) ". Ships are named as they broadcast." },
+                None => p.banner {
+                    "Anonymised: not reviewed, so no ship is named and raw lines are given by their hashes. "
+                    "Place and time are exact; whoever has other AIS of that day can find the ships."
+                },
+            }
+            p.lede { (mask.text(&words::parties(lead, guess))) "." }
+            dl {
+                dt { "When" } dd { (minute(lead.start)) " to " (end) " UTC" }
+                dt { "Where" } dd {
+                    (format!("{:.5}, {:.5}", lead.lat, lead.lon)) " (" (words::coordinates(lead.lat, lead.lon)) ")"
+                    @if let Some(radius) = radius { ", inferred; nine times in ten within " (format!("{radius:.1} km")) }
+                }
+                dt { "List" } dd { (list(lead.list.as_str())) }
+                dt { "Cargo" } dd { (words::cargo(lead)) }
+                dt { "Weight" } dd {
+                    (format!("{:+.2}", lead.score)) " log10 odds; rank " (lead.rank) " of " (bundle.findings.leads.len())
+                    "; calibration: " (lead.calibration.as_str())
+                    @if lead.calibration == model::Calibration::Reviewed {
+                        (format!("; probability {:.2}, between {:.2} and {:.2}", lead.probability, lead.probability_low, lead.probability_high))
+                    } @else { ", so no probability is given" }
+                }
+            }
+            p.note {
+                "A lead is no finding. The number in a radio is not a ship, and it may be another’s: the ship whose number or "
+                "name was broadcast may be the victim. Words such as “consistent with” mean no more than they say."
+            }
+        }
+    }
+}
+
+fn list(word: &str) -> &'static str {
+    match word {
+        "dprk" => "dprk: a link to the DPRK is shown or possible",
+        _ => "evasive: no link to the DPRK is shown",
+    }
+}
+
+fn pictures(bundle: &Bundle<'_>, mask: &Mask, chart: &Chart) -> Markup {
+    let tracks: Vec<Vec<&case::MarkedFix>> =
+        bundle.ships.iter().map(|ship| ship.fixes.iter().collect()).collect();
+    let events: Vec<&case::EventRow> = bundle.told().collect();
+    let told: fn(&case::EventRow) -> String = if mask.is_anonymous() {
+        |event| format!("{} {}", minute(event.start), kind(event.kind.as_str()))
+    } else {
+        map::told
+    };
+    let overview = Picture {
+        title: "",
+        size: (960.0, 560.0),
+        tracks: &tracks,
+        events: &events,
+        deciding: bundle.deciding(),
+        around: &[],
+        told,
+    };
+    let around = near(bundle);
+    let close = Picture { size: (960.0, 460.0), around: &around, ..overview };
+    html! {
+        section {
+            h2 { "Map" }
+            figure { (PreEscaped(map::draw(&overview, chart))) figcaption { "The whole time, " (minute(bundle.from)) " to " (minute(bundle.until)) " UTC. " (legend(bundle, mask)) } }
+            figure { (PreEscaped(map::draw(&close, chart))) figcaption { "Around the deciding event, which the cross marks. The coast is charted to some hundreds of metres." } }
+            h2 { "Timeline" }
+            figure { (PreEscaped(timeline::draw(bundle, mask))) figcaption {
+                "Solid: heard. Hatched: a silence. Purple: a meeting; brown: waiting; green: a port; red: a false position or a number "
+                "that two ships used. Yellow: the deciding event. Days are UTC, month and day."
+            } }
+        }
+    }
+}
+
+/// Which colour is whose.
+fn legend(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
+    let drawn = bundle.ships.iter().filter(|ship| !ship.fixes.is_empty());
+    html! {
+        "Solid: heard, "
+        @for (at, ship) in drawn.enumerate() {
+            @if at > 0 { ", " }
+            span class=(format!("key c{}", at % 4)) {}
+            @if mask.is_anonymous() { (mask.letter(ship.mmsi)) } @else { "MMSI " (format!("{:09}", ship.mmsi)) }
+        }
+        ". Dashed: a silence, the darker the more surely it was chosen."
+    }
+}
+
+/// Places that a close look must hold: the circle of the event, or some kilometres around it.
+fn near(bundle: &Bundle<'_>) -> [(f64, f64); 2] {
+    const KM_PER_DEGREE: f64 = 111.195;
+    let radius = bundle.deciding().and_then(|event| event.radius_km).map_or(8.0, |km| km * 1.2);
+    let (lat, lon) = (bundle.lead.lat, bundle.lead.lon);
+    let tall = radius / KM_PER_DEGREE;
+    let wide = tall / lat.to_radians().cos().max(0.05);
+    [(lat - tall, lon - wide), (lat + tall, lon + wide)]
+}
+
+/// What else explains an event of this kind, as those who know the trade name it.
+fn innocent(kind: EventKind) -> Option<&'static str> {
+    match kind {
+        EventKind::Encounter => Some(
+            "Two ships side by side also bunker, take pilots or stores, change crews, tow, tranship fish or wait out weather; bunkering of \
+             licensed barges is far more common than illicit transfers.",
+        ),
+        EventKind::Gap => Some(
+            "A silence also comes of failed equipment, of a receiver that was off or far, and of crowded channels; Class B sets are \
+             heard less than Class A.",
+        ),
+        EventKind::DarkRendezvous => Some(
+            "An unheard meeting is inferred from silences alone; that both ships could have been there does not say that they were.",
+        ),
+        EventKind::Loitering => Some("Ships also wait for orders, for a berth, for weather or for repairs."),
+        EventKind::DraughtChange => {
+            Some("Draughts are typed by hand, often late or by mistake; ballast changes them, too.")
+        }
+        EventKind::IdentityChange => {
+            Some("A ship may change its flag, and with it its number, lawfully; its IMO number stays.")
+        }
+        EventKind::SharedIdentity => {
+            Some("Numbers are also shared by mistake, as when a set is moved to another ship.")
+        }
+        EventKind::Spoofing => Some(
+            "False positions also come of a broken receiver or of jamming ashore; the ship need not know.",
+        ),
+        EventKind::PortVisit => None,
+    }
+}

@@ -1,0 +1,215 @@
+//! The parts of the page that are words: events, facts, other explanations, lines, hashes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use case::render::visible;
+use case::{Cites, EvidenceRow};
+use maud::{Markup, html};
+use model::{EventKind, EvidenceState};
+use sha2::{Digest, Sha256};
+
+use super::super::bundle::Bundle;
+use super::super::mask::Mask;
+use super::{innocent, kind};
+use crate::words::{self, minute};
+use crate::{Quote, words::count};
+
+/// Other possible partners that are named.
+const PARTNERS: usize = 5;
+
+/// What was found, by time.
+pub(super) fn acts(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
+    html! {
+        section {
+            h2 { "What was found" }
+            table {
+                thead { tr { th { "Begin (UTC)" } th.n { "Hours" } th { "Event" } th { "What" } } }
+                tbody {
+                    @for leg in bundle.told() {
+                        tr.deciding[leg.event_id == bundle.lead.event_id] {
+                            td.t { (minute(leg.start)) }
+                            td.n { @if let Some(end) = leg.end { (format!("{:.1}", (end - leg.start).hours())) } @else { "open" } }
+                            td { (kind(leg.kind.as_str())) }
+                            td { (mask.text(&words::sentence(leg))) " " (cites(&leg.cites)) }
+                        }
+                    }
+                }
+            }
+            p.note { "The event that decides place and time is marked. Small numbers lead to the raw lines, as file:line." }
+        }
+    }
+}
+
+fn cites(cites: &Cites) -> Markup {
+    html! {
+        span.cites {
+            @for cite in cites.as_slice() { " " a href=(format!("#l{}-{}", cite.file_id, cite.line)) { (cite.file_id) ":" (cite.line) } }
+        }
+    }
+}
+
+/// What speaks for it, against it, and what could not be told.
+pub(super) fn facts(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
+    let assessed = |fact: &&&EvidenceRow| fact.state != EvidenceState::NotAssessable;
+    let facts = || bundle.facts.iter().filter(assessed).copied();
+    let neutral = |fact: &&EvidenceRow| fact.counted == 0.0 && fact.state == EvidenceState::Present;
+    html! {
+        section {
+            h2 { "Evidence" }
+            (table("For", "for", facts().filter(|fact| fact.counted > 0.0).collect(), mask))
+            (table("Against", "against", facts().filter(|fact| fact.counted < 0.0).collect(), mask))
+            (table("Seen, but its group is full or it weighs nothing", "", facts().filter(neutral).collect(), mask))
+            (unassessed(bundle, mask))
+            p.note {
+                "A weight is a log10 likelihood ratio: +1 makes the lead ten times as likely, -1 a tenth. Inside a group facts with one "
+                "cause are not counted twice."
+            }
+        }
+    }
+}
+
+fn table(heading: &str, class: &str, facts: Vec<&EvidenceRow>, mask: &Mask) -> Markup {
+    html! {
+        @if !facts.is_empty() {
+            h3 { (heading) }
+            table {
+                thead { tr { th.n { "Weight" } th { "Indicator" } th { "Group" } th { "Fact" } } }
+                tbody {
+                    @for fact in facts {
+                        tr {
+                            td class=(format!("n {class}")) { (format!("{:+.2}", fact.counted)) }
+                            td { (visible(&fact.indicator)) }
+                            td { (fact.group.as_str()) }
+                            td { (mask.text(&fact.text)) " " (cites(&fact.cites)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Facts that the data cannot tell, those with one cause together.
+fn unassessed(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
+    let mut causes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for fact in bundle.facts.iter().filter(|fact| fact.state == EvidenceState::NotAssessable) {
+        let cause = fact.text.strip_prefix("could not be assessed: ").unwrap_or(&fact.text);
+        causes.entry(cause).or_default().push(&fact.indicator);
+    }
+    html! {
+        @if !causes.is_empty() {
+            h3 { "Could not be assessed" }
+            ul { @for (cause, indicators) in causes { li { (visible(&indicators.join(", "))) ": " (mask.text(cause)) } } }
+        }
+    }
+}
+
+/// What else it may be, and what would change it.
+pub(super) fn alternatives(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
+    let kinds: BTreeSet<EventKind> = bundle.told().map(|leg| leg.kind).collect();
+    let guesses = bundle.other_guesses();
+    html! {
+        section {
+            h2 { "Other explanations, and what would change this" }
+            ul {
+                @for known in kinds.iter().filter_map(|kind| innocent(*kind)) { li { (known) } }
+                @if !guesses.is_empty() {
+                    li {
+                        "The same silences leave room for " (count(guesses.len() as u64, "other meeting")) "; "
+                        (mask.text(&words::guesses(&guesses, bundle.lead.mmsi_a, PARTNERS))) "."
+                    }
+                }
+                @for fact in bundle.facts.iter().filter(|fact| fact.counted > 0.0).take(3) {
+                    li {
+                        "If " (visible(&fact.indicator)) " does not hold (" (mask.text(&fact.text)) "), the weight falls from "
+                        (format!("{:+.2} to {:+.2}", bundle.lead.score, bundle.lead.score - fact.counted)) "."
+                    }
+                }
+            }
+            p.note {
+                "What would refute it: imagery of either ship elsewhere at the time, a log or document of a lawful transfer, or reception that "
+                "shows the silences to be the receivers’."
+            }
+        }
+    }
+}
+
+/// The raw lines, or their hashes.
+pub(super) fn lines(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
+    let number: BTreeMap<&str, i64> =
+        bundle.findings.sources.iter().map(|source| (source.sha256.as_str(), source.file_id)).collect();
+    let used: BTreeSet<&str> = bundle.lines.iter().map(|line| line.sha256).collect();
+    let sources = bundle.findings.sources.iter().filter(|source| used.contains(source.sha256.as_str()));
+    html! {
+        section {
+            h2 { "Raw lines" }
+            table {
+                thead { tr { th.n { "File" } th { "Name" } th { "SHA-256 of the file" } } }
+                tbody {
+                    @for source in sources {
+                        tr {
+                            td.n { (source.file_id) }
+                            td { @if mask.is_anonymous() { "(withheld)" } @else { (visible(&source.path)) } }
+                            td { code.hash { (source.sha256) } }
+                        }
+                    }
+                }
+            }
+            h3 { (count(bundle.lines.len() as u64, "line")) " on which it rests" }
+            table {
+                thead { tr { th.n { "File:line" } th.n { "From byte" } th { @if mask.is_anonymous() { "SHA-256 of the line" } @else { "Text" } } } }
+                tbody {
+                    @for line in &bundle.lines {
+                        @let file = number.get(line.sha256).copied().unwrap_or_default();
+                        tr id=(format!("l{file}-{}", line.line)) {
+                            td.n { (file) ":" (line.line) }
+                            td.n { @if let Some(offset) = line.offset { (offset) } }
+                            td { code { (shown(line, mask)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn shown(line: &Quote<'_>, mask: &Mask) -> String {
+    if mask.is_anonymous() { hex(&Sha256::digest(line.text)) } else { visible(line.text) }
+}
+
+/// What made the case, and the hash of each of its tables.
+pub(super) fn custody(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
+    let manifest = &bundle.findings.manifest;
+    let provenance = &manifest.provenance;
+    let config = hex(&Sha256::digest(provenance.config.to_string()));
+    let tables = manifest.tables.iter().filter(|file| !file.path.contains("day="));
+    let days = manifest.tables.len() - tables.clone().count();
+    html! {
+        section {
+            h2 { "Chain of custody" }
+            dl {
+                dt { "Program" } dd { "darkwake " (provenance.program.version) ", tables of version " (manifest.schema_version) }
+                dt { "Settings" } dd { "SHA-256 " code.hash { (config) } }
+                @if !mask.is_anonymous() { dt { "Lead" } dd { code { (bundle.lead.lead_id) } ", event " code { (bundle.lead.event_id) } } }
+                @if !provenance.lists.is_empty() {
+                    dt { "Lists" } dd {
+                        @for list in &provenance.lists { div { (visible(&list.name)) " as of " (visible(&list.as_of)) ", SHA-256 " code.hash { (list.sha256) } } }
+                    }
+                }
+            }
+            table {
+                thead { tr { th { "Table" } th.n { "Rows" } th { "SHA-256" } } }
+                tbody { @for file in tables { tr { td { (visible(&file.path)) } td.n { (file.rows) } td { code.hash { (file.sha256) } } } } }
+            }
+            p.note {
+                "Beside them " (count(days as u64, "file")) " of reports by day; manifest.json has their hashes. The same input gives the same bytes: "
+                "run darkwake on the same files and compare, or let " code { "darkwake verify" } " do it."
+            }
+        }
+        footer { "Made by darkwake. Times are UTC, positions WGS 84. Ships choose what they broadcast; what they sent is shown with nothing hidden in it." }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
