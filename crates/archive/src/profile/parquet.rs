@@ -90,6 +90,13 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     if let Some((stored, unfolded)) = unfolding(&reader) {
         return Err(refused(format!("a column of {stored} bytes unfolds to {unfolded}")));
     }
+    if let Some(why) = contradiction(&reader) {
+        return Err(refused(why));
+    }
+    let is_joined = is_joined(&reader, &pages).map_err(|error| refused(error.to_string()))?;
+    if is_joined {
+        return Err(refused("it is several Parquet files joined to one; part them".to_owned()));
+    }
     let columns = reader.metadata().file_metadata().schema_descr().columns();
     let flat = |leaf: &usize| columns[*leaf].path().parts().len() == 1 && columns[*leaf].max_rep_level() == 0;
     let leaves: Vec<usize> = (0..columns.len()).filter(flat).collect();
@@ -166,6 +173,79 @@ fn claimed_rows(reader: &SerializedFileReader<File>) -> i128 {
     match of_groups().chain([of_file]).min() {
         Some(least) if least < 0 => least,
         _ => of_groups().sum::<i128>().max(of_file),
+    }
+}
+
+/// What the footer says in two ways, if so: rows that it leaves out would be lost without a word.
+fn contradiction(reader: &SerializedFileReader<File>) -> Option<String> {
+    let metadata = reader.metadata();
+    let groups = metadata.row_groups();
+    let (said, held) = (
+        i128::from(metadata.file_metadata().num_rows()),
+        groups.iter().map(|group| i128::from(group.num_rows())).sum::<i128>(),
+    );
+    if said != held {
+        return Some(format!("its footer has {said} rows and row groups of {held}; write it again"));
+    }
+    let faulty = |(number, group): (usize, &RowGroupMetaData)| {
+        let is_flat = |column: &&ColumnChunkMetaData| column.column_descr().max_rep_level() == 0;
+        let mut columns = group.columns().iter().filter(is_flat);
+        let (column, rows) =
+            (columns.find(|column| column.num_values() != group.num_rows())?, group.num_rows());
+        let (name, values) = (column.column_descr().name(), column.num_values());
+        let name = excerpt(name.as_bytes());
+        Some(format!("its row group {number} has {rows} rows and {values} values of {name}; write it again"))
+    };
+    groups.iter().enumerate().find_map(faulty)
+}
+
+/// Whether the file holds several: bytes before its footer belong to no column, and one file ends where another begins.
+/// The places that the last footer names are then those of another file.
+fn is_joined(reader: &SerializedFileReader<File>, mut file: &File) -> io::Result<bool> {
+    let mut end = [0; 8];
+    let len = file.seek(SeekFrom::End(-8))? + 8;
+    file.read_exact(&mut end)?;
+    let footer = u64::from(u32::from_le_bytes([end[0], end[1], end[2], end[3]])) + 8;
+    let claimed = reader.metadata().row_groups().iter().flat_map(RowGroupMetaData::columns).map(claimed_end);
+    let claimed = claimed.max().unwrap_or(LEAST_BYTES);
+    let is_joined = len.saturating_sub(footer) >= claimed.saturating_add(LEAST_BYTES) && {
+        file.rewind()?;
+        holds_seam(file)?
+    };
+    file.rewind()?;
+    Ok(is_joined)
+}
+
+/// Bytes of the least file: its two marks and the length of its footer.
+const LEAST_BYTES: u64 = 12;
+
+/// Where the last byte ends that a column of a row group has, its index among them.
+fn claimed_end(column: &ColumnChunkMetaData) -> u64 {
+    let start = column.dictionary_page_offset().filter(|start| *start > 0);
+    let start = start.map_or(column.data_page_offset(), |start| start.min(column.data_page_offset()));
+    let behind = |(at, len): (i64, i32)| at.saturating_add(len.into());
+    let ends = [
+        Some(start.saturating_add(column.compressed_size())),
+        column.column_index_offset().zip(column.column_index_length()).map(behind),
+        column.offset_index_offset().zip(column.offset_index_length()).map(behind),
+        column.bloom_filter_offset().zip(column.bloom_filter_length()).map(behind),
+    ];
+    ends.into_iter().flatten().max().and_then(|end| u64::try_from(end).ok()).unwrap_or(0)
+}
+
+/// Whether the mark at the end of a file stands right before that at the start of another.
+fn holds_seam(mut file: &File) -> io::Result<bool> {
+    const SEAM: &[u8] = b"PAR1PAR1";
+    let mut block = vec![0; 1 << 20];
+    let mut kept = 0;
+    loop {
+        let read = file.read(&mut block[kept..])?;
+        let seen = kept + read;
+        if read == 0 || memchr::memmem::find(&block[..seen], SEAM).is_some() {
+            return Ok(read > 0);
+        }
+        kept = seen.min(SEAM.len() - 1);
+        block.copy_within(seen - kept..seen, 0);
     }
 }
 

@@ -232,6 +232,15 @@ fn a_page_larger_than_the_footer_of_its_file_says_is_damage_before_it_is_unfolde
 }
 
 #[test]
+fn a_footer_that_leaves_rows_out_is_refused_and_so_are_two_files_joined() {
+    let less = with_footer(file(), |column| column.set_num_values(99));
+    let refused = read_bytes(&less, &ReadOptions::default()).unwrap_err().to_string();
+    assert!(refused.contains("has 100 rows and 99 values of mmsi"), "{refused}");
+    let refused = read_bytes(&[file(), file()].concat(), &ReadOptions::default()).unwrap_err().to_string();
+    assert!(refused.contains("several Parquet files joined"), "{refused}");
+}
+
+#[test]
 fn columns_packed_in_a_way_that_is_not_read_are_refused_by_its_name() {
     let bytes = with_footer(file(), |column| column.set_compression(Compression::LZ4_RAW));
     let refused = read_bytes(&bytes, &ReadOptions::default()).unwrap_err().to_string();
