@@ -269,7 +269,15 @@ fn in_hex(bytes: &[u8]) -> String {
 struct Exact<R> {
     bytes: R,
     left: u64,
+    /// Whether it has more.
+    is_longer: bool,
     sum: Option<(flate2::Crc, u32)>,
+}
+
+impl<R> Exact<R> {
+    fn new(bytes: R, size: u64, sum: Option<u32>) -> Self {
+        Self { bytes, left: size, is_longer: false, sum: sum.map(|sum| (flate2::Crc::new(), sum)) }
+    }
 }
 
 fn cut_by(bytes: u64) -> String {
@@ -285,8 +293,8 @@ const MOST_TOLD: u64 = 1 << 50;
 impl<R: Read> Read for Exact<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.bytes.read(buffer)?;
-        self.left = (self.left.checked_sub(read as u64))
-            .ok_or_else(|| io::Error::other("the member is longer than the archive says"))?;
+        self.is_longer |= read as u64 > self.left;
+        self.left = self.left.saturating_sub(read as u64);
         if let Some((sum, _)) = &mut self.sum {
             sum.update(&buffer[..read]);
         }
@@ -298,6 +306,7 @@ impl<R: Read> Read for Exact<R> {
             Some((sum, said)) if sum.sum() != *said => {
                 Err(io::Error::other("the member's checksum is wrong"))
             }
+            _ if self.is_longer => Err(io::Error::other("the member is longer than the archive says")),
             _ => Ok(0),
         }
     }

@@ -1,4 +1,5 @@
-//! Members of tar archives, compressed or not, met in one pass from the start (written by GNU and BSD tar).
+//! Members of tar archives, compressed or not, met in one pass from the start (written by GNU and BSD tar); those of
+//! archives that were joined, too.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use std::rc::Rc;
 use tar::{Archive, Entry, EntryType};
 
 use super::{Exact, Names, Visit, plain_name};
+use crate::ledger::excerpt;
 use crate::stored::{self, Content, Stored};
 
 /// Notes every member.
@@ -45,16 +47,21 @@ pub(super) fn visit(path: &Path, wanted: &BTreeMap<&str, usize>, visit: &mut Vis
 /// longest name that a system takes is 4 KiB.
 const MOST_BETWEEN: u64 = 1 << 20;
 
+/// Bytes of a header, and of each half of an end mark.
+const BLOCK: usize = 512;
+
 type Member<'a> = Entry<'a, Counted>;
 
 /// Gives the members to `meet` until it says no.
 fn each(path: &Path, meet: &mut dyn FnMut(Member<'_>) -> io::Result<bool>) -> io::Result<()> {
     let left = Left::default();
     let mut archive = Archive::new(Counted { bytes: unpacked(path)?, left: Rc::clone(&left) });
+    // Archives that were joined have an end mark between them, and one that others stand behind is none.
+    archive.set_ignore_zeros(true);
     let entries = archive.entries()?;
     left.set(MOST_BETWEEN);
     for entry in entries {
-        let entry = entry?;
+        let entry = entry.map_err(|error| escaped(&error))?;
         // What is left of it when the next one is looked for comes on top.
         left.set(stored_size(&entry).saturating_add(MOST_BETWEEN));
         if !meet(entry)? {
@@ -62,6 +69,11 @@ fn each(path: &Path, meet: &mut dyn FnMut(Member<'_>) -> io::Result<bool>) -> io
         }
     }
     Ok(())
+}
+
+/// A fault on one line: the words of the tar crate quote the header, whatever stands in it.
+fn escaped(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), excerpt(error.to_string().as_bytes()))
 }
 
 /// Bytes that a member takes in its archive, which for one with holes are not those that come out of it.
@@ -84,6 +96,10 @@ struct Counted {
 impl Read for Counted {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.bytes.read(buffer)?;
+        let is_end_mark = read == BLOCK && buffer.len() == BLOCK && buffer.iter().all(|byte| *byte == 0);
+        if is_end_mark {
+            return Ok(read);
+        }
         let left = self.left.get().checked_sub(read as u64);
         self.left.set(left.ok_or_else(|| io::Error::other("a member's name takes more than 1 MiB"))?);
         Ok(read)
@@ -91,7 +107,8 @@ impl Read for Counted {
 }
 
 fn exact<R: Read>(entry: Entry<'_, R>) -> Exact<Entry<'_, R>> {
-    Exact { left: entry.size(), bytes: entry, sum: None }
+    let size = entry.size();
+    Exact::new(entry, size, None)
 }
 
 fn unpacked(path: &Path) -> io::Result<Content<'static>> {

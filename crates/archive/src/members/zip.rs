@@ -31,8 +31,54 @@ pub(super) fn list(path: &Path, names: &mut Names) -> io::Result<()> {
             Err(why) => Some(format!("cannot be found in its archive: {why}")),
         };
         names.meet(&entry.name, fault)
-    })
+    })?;
+    match unnamed(path)? {
+        0 => Ok(()),
+        bytes => Err(io::Error::other(format!("{bytes} bytes of it are of no member that {DIRECTORY}"))),
+    }
 }
+
+const DIRECTORY: &str = "its directory names, as where archives were joined; part them, or repack it";
+
+/// Bytes that stand before, between or behind what the directory names.
+fn unnamed(path: &Path) -> io::Result<u64> {
+    let file = File::open(path)?;
+    let len = file.metadata()?.len();
+    let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
+    let archive = ZipArchive::from_file(file, &mut buffer).map_err(io::Error::other)?;
+    let mut spans = vec![(archive.eocd_offset().saturating_sub(LARGE_END), archive.end_offset())];
+    let mut entries = archive.entries(&mut buffer);
+    while let Some(entry) = entries.next_entry().map_err(io::Error::other)? {
+        let record = entry.central_directory_offset();
+        spans.push((record, record + RECORD + texts_of(&entry)));
+        // A member that cannot be found is refused by name.
+        let Ok(found) = archive.get_entry(entry.wayfinder()) else { continue };
+        spans.push((entry.local_header_offset(), found.compressed_data_range().1));
+    }
+    spans.sort_unstable();
+    spans.push((len, len));
+    let (mut unnamed, mut end) = (0, 0);
+    for (start, next_end) in spans {
+        let between = start.saturating_sub(end);
+        unnamed += if between > DESCRIPTOR { between } else { 0 };
+        end = end.max(next_end);
+    }
+    Ok(unnamed)
+}
+
+/// Bytes of what has no fixed length in a record of the directory.
+fn texts_of(entry: &ZipFileHeaderRecord<'_>) -> u64 {
+    let texts =
+        [entry.file_path().as_bytes(), entry.extra_fields().remaining_bytes(), entry.comment().as_bytes()];
+    texts.iter().map(|text| text.len() as u64).sum()
+}
+
+/// Bytes of the rest of such a record.
+const RECORD: u64 = 46;
+/// Bytes before the end of the directory where sizes of 64 bits stand.
+const LARGE_END: u64 = 76;
+/// Most bytes of sizes and a checksum behind a member.
+const DESCRIPTOR: u64 = 24;
 
 /// Gives the wanted members to `visit`.
 pub(super) fn visit(path: &Path, wanted: &BTreeMap<&str, usize>, visit: &mut Visit<'_>) -> io::Result<()> {
@@ -177,7 +223,7 @@ impl Place {
             }
             method => return Err(io::Error::other(format!("method {} of zip is not read", method.as_u16()))),
         };
-        let exact = Exact { bytes, left: self.size, sum: Some((flate2::Crc::new(), self.sum)) };
+        let exact = Exact::new(bytes, self.size, Some(self.sum));
         Ok(Measured { bytes: exact, allowance: Allowance::of(self.packed()) })
     }
 }

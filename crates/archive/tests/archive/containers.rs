@@ -399,6 +399,61 @@ fn a_torn_tar_gives_the_members_before_the_tear_and_says_that_it_breaks_off() {
 }
 
 #[test]
+fn tars_that_were_joined_give_the_members_of_both_and_junk_behind_them_is_named() {
+    let regular = tar::EntryType::Regular;
+    let tar_of = |name, ship| tar(&[(name, regular, table(ship, 30).as_bytes())]);
+    let (one, two) = (tar_of("1.csv", 440_000_001), tar_of("2.csv", 440_000_002));
+    let without_mark = &one[..one.len() - 1024];
+    let padded = [one.as_slice(), &[0; 3 << 20]].concat();
+    for first in [&one[..], without_mark, &[without_mark, &[0; 512]].concat(), &padded] {
+        let joined = [first, &two].concat();
+        for (name, bytes) in [("a.tar", joined.clone()), ("a.tar.gz", gz(&joined))] {
+            let kept = keep(name, &bytes);
+            assert_eq!(told(&kept), (vec!["!/1.csv".to_owned(), "!/2.csv".to_owned()], vec![]), "{name}");
+            let (read, _) = read_all(&found(&kept.path).files);
+            assert!(read.iter().all(|read| read.as_ref().unwrap().ledger.accepted == 30), "{name}");
+        }
+    }
+    for junk in [b"junk\n".repeat(200), b"junk".to_vec()] {
+        let (names, refused) = told(&keep("a.tar", &[one.as_slice(), &junk].concat()));
+        assert_eq!(names, ["!/1.csv"]);
+        assert!(refused.len() == 1 && refused[0].contains("cannot be read to its end"), "{refused:?}");
+        assert!(!refused[0].contains('\n'), "{refused:?}");
+    }
+}
+
+#[test]
+fn bytes_of_a_zip_that_its_directory_does_not_name_are_told() {
+    let (one, two) = (table(440_000_001, 30), table(440_000_002, 30));
+    let (one, two) = (zip(&[(b"1.csv", one.as_bytes())]), zip(&[(b"2.csv", two.as_bytes())]));
+    assert!(told(&keep("a.zip", &one)).1.is_empty());
+    // Where both are as long, the directory of the first is found, and does not end where it should.
+    let same = told(&keep("a.zip", &[one.as_slice(), &two].concat()));
+    assert!(same.0.len() == 1 && same.1.len() == 1, "{same:?}");
+    let longer = table(440_000_001, 60);
+    let one = zip(&[(b"1.csv", longer.as_bytes())]);
+    for (before, behind) in [(&one[..], &b""[..]), (b"", &[b'x'; 40])] {
+        let (names, refused) = told(&keep("a.zip", &[before, &two, behind].concat()));
+        assert_eq!(names, ["!/2.csv"]);
+        let bytes = format!("{} bytes of it are of no member", before.len() + behind.len());
+        assert!(refused.len() == 1 && refused[0].contains(&bytes), "{refused:?}");
+    }
+}
+
+#[test]
+fn a_member_that_is_longer_than_its_zip_says_keeps_its_rows_and_is_damaged() {
+    let table = table(440_000_001, 4_000);
+    let mut bytes = zip(&[(b"1.csv", table.as_bytes())]);
+    let size = (table.len() as u32).to_le_bytes();
+    let at: Vec<usize> = memchr::memmem::find_iter(&bytes, &size).collect();
+    at.iter().for_each(|at| bytes[*at..at + 4].copy_from_slice(&100_u32.to_le_bytes()));
+    let (read, _) = read_all(&found(&keep("a.zip", &bytes).path).files);
+    let read = read[0].as_ref().unwrap();
+    assert_eq!(read.ledger.accepted, 4_000);
+    assert!(read.damage.as_ref().unwrap().contains("longer than the archive says"), "{:?}", read.damage);
+}
+
+#[test]
 fn a_flipped_byte_in_a_zip_is_damage_of_its_member_alone() {
     let (one, two) = (table(440_000_001, 4_000), table(440_000_002, 30));
     let mut bytes = zip(&[(b"1.csv", one.as_bytes()), (b"2.csv", two.as_bytes())]);
