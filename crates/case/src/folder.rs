@@ -14,6 +14,7 @@ use crate::Overwrite;
 use crate::error::WriteError;
 use crate::id::hex;
 use crate::manifest::Program;
+use crate::notes::{Held, is_notes};
 use crate::swap::swap;
 
 /// Name of the manifest.
@@ -59,10 +60,12 @@ impl Building {
     /// Puts the finished folder into its place and removes what stood there.
     pub(crate) fn place(self) -> Result<(), WriteError> {
         sync_tree(&self.temp)?;
-        // As late as can be: an analyst may be writing.
-        keep_notes(&self.target, &self.temp)?;
+        // Held until the new case stands: an analyst may be writing.
+        let mut held = Held::of(&self.target);
+        keep_notes(&self.target, &self.temp, held.as_mut())?;
         sync(&self.temp)?;
         let way = self.put()?;
+        drop(held);
         // Before anything is removed, the new case must be there for good.
         if let Err(error) = sync(&parent(&self.target)) {
             self.take_back(way);
@@ -223,14 +226,20 @@ pub fn is_case(dir: &Path) -> bool {
     named.is_some_and(|named| named.program.name == Program::NAME)
 }
 
-fn keep_notes(from: &Path, to: &Path) -> Result<(), WriteError> {
+/// Carries what analysts wrote from one folder into the other: notes that are held as they stand, other files as they are.
+fn keep_notes(from: &Path, to: &Path, held: Option<&mut Held>) -> Result<(), WriteError> {
+    let is_held = held.is_some();
+    if let Some(held) = held {
+        sync(&held.copy_into(to).map_err(WriteError::io("keep the notes of", from))?)?;
+    }
     let entries = match fs::read_dir(from) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         entries => entries.map_err(WriteError::io("look into", from))?,
     };
     for entry in entries {
         let entry = entry.map_err(WriteError::io("look into", from))?;
-        if entry.file_name().to_string_lossy().starts_with(NOTES) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(NOTES) && !(is_held && is_notes(&name)) {
             let copy = to.join(entry.file_name());
             fs::copy(entry.path(), &copy).map_err(WriteError::io("keep", &entry.path()))?;
             sync(&copy)?;

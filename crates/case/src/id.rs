@@ -37,7 +37,8 @@ fn tenth_of_a_thousandth(e7: i32) -> String {
     ((f64::from(e7) / 1000.0).round() as i64).to_string()
 }
 
-fn hash(what: &str, parts: &[String]) -> String {
+/// 16 hexadecimal digits that name what the parts say.
+pub(crate) fn hash(what: &str, parts: &[String]) -> String {
     let digest = Sha256::digest(format!("{what}\n{}", parts.join("\n")));
     hex(&digest[..8])
 }

@@ -40,6 +40,7 @@ mod error;
 mod folder;
 mod id;
 mod manifest;
+pub mod notes;
 mod open;
 pub mod render;
 mod row;

@@ -4,5 +4,6 @@
 
 mod columns;
 mod folder;
+mod notes;
 mod round_trip;
 mod story;

@@ -1,0 +1,174 @@
+//! Notes by the lead that they are about now, however often later runs found it otherwise.
+
+use std::collections::BTreeMap;
+
+use super::{Note, Triage};
+use crate::RevisionRow;
+
+/// Everything written on one lead, under whatever ids it had, in the order of writing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Thread {
+    notes: Vec<Note>,
+}
+
+/// All notes, each with the lead that it is about now.
+#[derive(Debug, Clone, Default)]
+pub struct Threads {
+    by_lead: BTreeMap<String, Thread>,
+    stranded: Vec<Note>,
+}
+
+impl Thread {
+    /// What was written, in the order of writing.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The state that the lead was set to last.
+    pub fn triage(&self) -> Triage {
+        self.decision().and_then(|note| note.triage).unwrap_or_default()
+    }
+
+    /// Who set the lead to the state that it is in; nobody where none did.
+    pub fn reviewer(&self) -> Option<&str> {
+        self.decision().map(|note| note.reviewer.as_str())
+    }
+
+    /// The reviewer who confirmed the lead, if that is its state: the gate that a named export has to pass.
+    pub fn confirmed_by(&self) -> Option<&str> {
+        (self.triage() == Triage::Confirmed).then(|| self.reviewer()).flatten()
+    }
+
+    fn decision(&self) -> Option<&Note> {
+        self.notes.iter().rev().find(|note| note.triage.is_some())
+    }
+}
+
+impl Threads {
+    /// Sorts `notes` by lead: one on a lead that is there stays with it, one on a lead that is not follows `revisions`.
+    pub fn of(notes: Vec<Note>, revisions: &[RevisionRow], is_lead: impl Fn(&str) -> bool) -> Self {
+        let steps = Steps::of(revisions);
+        let mut threads = Self::default();
+        for note in notes {
+            match steps.follow(&note.lead_id, &is_lead) {
+                Some(lead) => threads.by_lead.entry(lead).or_default().notes.push(note),
+                None => threads.stranded.push(note),
+            }
+        }
+        threads
+    }
+
+    /// What was written on a lead, by its id of now.
+    pub fn of_lead(&self, lead_id: &str) -> Option<&Thread> {
+        self.by_lead.get(lead_id)
+    }
+
+    /// Notes on leads that no run finds any more.
+    pub fn stranded(&self) -> &[Note] {
+        &self.stranded
+    }
+}
+
+/// What each lead became: by its id, then by the update.
+struct Steps<'r>(BTreeMap<&'r str, BTreeMap<i64, Option<&'r str>>>);
+
+impl<'r> Steps<'r> {
+    fn of(revisions: &'r [RevisionRow]) -> Self {
+        let mut steps: BTreeMap<&str, BTreeMap<i64, Option<&str>>> = BTreeMap::new();
+        for revision in revisions.iter().filter(|revision| revision.finding == "lead") {
+            let became = revision.new_id.as_deref();
+            steps.entry(&revision.old_id).or_default().insert(revision.update, became);
+        }
+        Self(steps)
+    }
+
+    /// The lead that one of this id is now. A lead can be lost, come back and be lost again; updates only ever grow on
+    /// the way, so it ends.
+    fn follow(&self, lead_id: &str, is_lead: impl Fn(&str) -> bool) -> Option<String> {
+        let (mut id, mut after) = (lead_id, None);
+        while !is_lead(id) {
+            let steps = self.0.get(id)?;
+            // Written at an unknown moment, a note goes the way that its lead went last.
+            let (update, became) = match after {
+                None => steps.last_key_value()?,
+                Some(after) => steps.range(after + 1..).next()?,
+            };
+            (id, after) = ((*became)?, Some(*update));
+        }
+        Some(id.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Timestamp;
+
+    use super::*;
+
+    fn revision(update: i64, old: &str, new: Option<&str>) -> RevisionRow {
+        RevisionRow {
+            update,
+            finding: "lead".to_owned(),
+            old_id: old.to_owned(),
+            new_id: new.map(str::to_owned),
+            cause: "late data".to_owned(),
+            kind: "chain".to_owned(),
+            start: Timestamp::from_ms(0).unwrap(),
+            end: None,
+            mmsi_a: 445_000_001,
+            mmsi_b: None,
+        }
+    }
+
+    fn note(lead_id: &str, reviewer: &str, triage: Option<Triage>) -> Note {
+        Note {
+            lead_id: lead_id.to_owned(),
+            time: Timestamp::from_ms(1_700_000_000_000).unwrap(),
+            reviewer: reviewer.to_owned(),
+            triage,
+            text: None,
+        }
+    }
+
+    #[test]
+    fn a_note_goes_with_its_lead_through_two_revisions() {
+        let revisions = [revision(1, "a", Some("b")), revision(2, "b", Some("c"))];
+        let notes =
+            vec![note("a", "Kim", Some(Triage::Reviewing)), note("c", "Lee", Some(Triage::Confirmed))];
+        let threads = Threads::of(notes, &revisions, |id| id == "c");
+        let thread = threads.of_lead("c").unwrap();
+        assert_eq!((thread.notes().len(), thread.triage()), (2, Triage::Confirmed));
+        assert_eq!(thread.confirmed_by(), Some("Lee"));
+    }
+
+    #[test]
+    fn a_note_on_a_lead_that_was_taken_back_is_stranded_and_not_lost() {
+        let revisions = [revision(1, "a", None)];
+        let threads = Threads::of(vec![note("a", "Kim", None)], &revisions, |_| false);
+        assert_eq!(threads.stranded().len(), 1);
+    }
+
+    #[test]
+    fn a_lead_that_came_back_has_its_notes_again() {
+        let revisions = [revision(1, "a", Some("b")), revision(2, "b", Some("a"))];
+        let threads =
+            Threads::of(vec![note("a", "Kim", None), note("b", "Kim", None)], &revisions, |id| id == "a");
+        assert_eq!(threads.of_lead("a").unwrap().notes().len(), 2);
+    }
+
+    #[test]
+    fn two_leads_that_became_each_other_and_are_both_gone_end_the_search() {
+        let revisions = [revision(1, "a", Some("b")), revision(2, "b", Some("a"))];
+        let threads = Threads::of(vec![note("a", "Kim", None)], &revisions, |_| false);
+        assert_eq!(threads.stranded().len(), 1);
+    }
+
+    #[test]
+    fn a_lead_confirmed_and_then_doubted_is_confirmed_by_nobody() {
+        let notes =
+            vec![note("a", "Kim", Some(Triage::Confirmed)), note("a", "Lee", Some(Triage::Reviewing))];
+        let threads = Threads::of(notes, &[], |_| true);
+        let thread = threads.of_lead("a").unwrap();
+        assert_eq!((thread.confirmed_by(), thread.reviewer()), (None, Some("Lee")));
+    }
+}
