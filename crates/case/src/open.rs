@@ -192,6 +192,19 @@ impl Case {
         self.rows()
     }
 
+    /// The static reports of one number, by time. Only row groups that can hold them are read.
+    ///
+    /// # Errors
+    /// When a table cannot be read.
+    pub fn statics_of(&self, mmsi: i64) -> Result<Vec<StaticRow>, TableError> {
+        let range = Range { column: "mmsi", low: mmsi, high: mmsi };
+        let mut rows = Vec::new();
+        for path in self.files(StaticRow::SCHEMA.table) {
+            rows.extend(table::read(&path, &[range], &|row: &StaticRow| row.mmsi == mmsi)?);
+        }
+        Ok(rows)
+    }
+
     /// Findings that later runs changed or took back.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! What can be typed: every command and option, as types.
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use archive::{CustomProfile, ReadOptions};
@@ -39,6 +40,7 @@ Examples:
   darkwake events case --kind gap --format csv    every silence, for a spreadsheet
   darkwake export case --format gpkg --out c.gpkg everything for QGIS, with raw lines
   darkwake report case 1 --out lead.html          the evidence on a lead, to print
+  darkwake serve case                             the case in the browser
   darkwake decode log.nmea.gz                     the decoder alone, as JSON lines";
 
 #[derive(Debug, Subcommand)]
@@ -73,6 +75,8 @@ pub(crate) enum Command {
     Sql(SqlArgs),
     /// Show what of an archive was refused, where and why
     Rejects(RejectsArgs),
+    /// Open a case in the browser: leads, map, dossiers, triage, and a JSON API
+    Serve(ServeArgs),
     /// Check that a case and its inputs are what they were when it was written
     Verify(VerifyArgs),
     /// Write simulated traffic with exact truth
@@ -367,6 +371,38 @@ pub(crate) struct ExplainArgs {
     /// How to print
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  darkwake serve case
+  darkwake serve case --bind 127.0.0.1:9000
+  darkwake serve case --bind 0.0.0.0:8642 --token-file token --tls-cert cert.pem --tls-key key.pem --name desk.example.org
+  darkwake serve case --bind 10.0.0.5:8642 --token-file token --behind-proxy --name desk.example.org")]
+pub(crate) struct ServeArgs {
+    /// Folder of the case
+    pub(crate) case: PathBuf,
+    /// Address and port; one that others reach needs --token-file, and TLS or a proxy that speaks it
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8642")]
+    pub(crate) bind: SocketAddr,
+    /// A file with the token that is asked for: 64 hexadecimal digits, as `openssl rand -hex 32` makes them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token_file: Option<PathBuf>,
+    /// The certificate and those that vouch for it, a PEM file
+    #[arg(long, value_name = "FILE", requires = "tls_key", conflicts_with = "behind_proxy")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// The key of the certificate, a PEM file
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// A proxy before this server speaks TLS with browsers
+    #[arg(long)]
+    pub(crate) behind_proxy: bool,
+    /// A name in the address that browsers use, other than that of --bind; may be given again
+    #[arg(long, value_name = "HOST")]
+    pub(crate) name: Vec<String>,
+    /// The folder `node_modules` that holds the parts of the map [default: that of crates/desk/web]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) map: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

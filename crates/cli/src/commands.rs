@@ -17,6 +17,7 @@ mod reject_share;
 mod rejects;
 mod report;
 mod run;
+mod serve;
 mod simulate;
 mod sniff;
 mod sql;
@@ -44,6 +45,7 @@ pub(crate) fn run(command: Command, log: LogForm) -> anyhow::Result<Ending> {
         Command::Cap(args) => cap::cap(&args),
         Command::Sql(args) => sql::sql(&args, log),
         Command::Rejects(args) => rejects::rejects(&args, log),
+        Command::Serve(args) => serve::serve(&args, log),
         Command::Verify(args) => verify::verify(&args),
         Command::Simulate(args) => simulate::simulate(&args),
         Command::Evaluate(args) => evaluate::evaluate(&args),

@@ -19,6 +19,8 @@ use crate::show::{count, many};
 pub(crate) enum Notice {
     /// A week is being simulated in a folder.
     Simulating { seed: u64, path: String },
+    /// A case is served at an address, with a map or without.
+    Serving { address: String, has_map: bool },
     /// A file or folder cannot be read as an archive.
     Refused { path: String, reason: String },
     /// A file or folder is left alone although nothing is wrong with it.
@@ -162,6 +164,7 @@ impl Notice {
             Self::Decoded(account) if account.damage.is_some() => Level::Warning,
             Self::Decoded(_)
             | Self::Simulating { .. }
+            | Self::Serving { .. }
             | Self::Skipped { .. }
             | Self::Note { .. }
             | Self::MoreNotes { .. }
@@ -180,6 +183,12 @@ impl Notice {
             Self::Simulating { seed, path } => {
                 format!("simulating a week around Korea (seed {seed}) in {}", visible(path))
             }
+            Self::Serving { address, has_map: true } => {
+                format!("open {address} in a browser; Ctrl-C ends it")
+            }
+            Self::Serving { address, has_map: false } => format!(
+                "open {address} in a browser; Ctrl-C ends it. `npm ci --prefix crates/desk/web` brings the map"
+            ),
             Self::Refused { reason, .. } => format!("refused: {}", visible(reason)),
             Self::Skipped { reason, .. } => format!("skipped: {}", visible(reason)),
             Self::Note { path, what } => format!("note: {}: {}", visible(path), visible(what)),

@@ -2,7 +2,7 @@
 
 use crate::support::say;
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "demo",
     "run",
     "sniff",
@@ -17,6 +17,7 @@ const COMMANDS: [&str; 19] = [
     "cap",
     "sql",
     "rejects",
+    "serve",
     "verify",
     "simulate",
     "evaluate",

@@ -1,0 +1,125 @@
+//! Rows as the API gives them: our columns, and beside them the shape that Global Fishing Watch gave events and vessels.
+
+use case::{EventRow, LeadRow, Unit, VesselRow};
+use model::Timestamp;
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::desk::{Desk, HullKey};
+
+/// A place.
+#[derive(Serialize)]
+pub(super) struct Position {
+    lat: f64,
+    lon: f64,
+}
+
+/// A vessel of an event or lead.
+#[derive(Serialize)]
+pub(super) struct Party {
+    /// The key in addresses.
+    id: String,
+    /// Its number as it is broadcast.
+    ssvid: String,
+    /// Latest name broadcast; untrusted text.
+    name: Option<String>,
+    /// ISO 3166 code of the flag that its number claims.
+    flag: Option<&'static str>,
+}
+
+/// A finding: an event or a lead.
+#[derive(Serialize)]
+pub(super) struct Finding {
+    id: String,
+    r#type: &'static str,
+    position: Position,
+    vessels: Vec<Party>,
+    #[serde(flatten)]
+    row: Json,
+}
+
+/// A vessel.
+#[derive(Serialize)]
+pub(super) struct Vessel {
+    id: String,
+    ssvid: String,
+    shipname: Option<String>,
+    callsign: Option<String>,
+    flag: Option<&'static str>,
+    #[serde(rename = "transmissionDateFrom")]
+    from: String,
+    #[serde(rename = "transmissionDateTo")]
+    to: String,
+    #[serde(flatten)]
+    row: Json,
+}
+
+impl Position {
+    fn of(lat: f64, lon: f64) -> Self {
+        Self { lat: shown(lat), lon: shown(lon) }
+    }
+}
+
+impl Party {
+    fn of(desk: &Desk, hull: HullKey) -> Self {
+        let vessel = desk.vessel(hull);
+        Self {
+            id: hull.to_string(),
+            ssvid: format!("{:09}", hull.mmsi),
+            name: vessel.and_then(|vessel| vessel.name.clone()),
+            flag: vessel.and_then(|vessel| score::country_of_mid(vessel.mid?)),
+        }
+    }
+}
+
+impl Finding {
+    pub(super) fn event(desk: &Desk, event: &EventRow) -> Self {
+        let hulls = [Some(HullKey::first(event)), HullKey::second(event)];
+        Self {
+            id: event.event_id.clone(),
+            r#type: event.kind.as_str(),
+            position: Position::of(event.lat, event.lon),
+            vessels: hulls.into_iter().flatten().map(|hull| Party::of(desk, hull)).collect(),
+            row: columns(event),
+        }
+    }
+
+    pub(super) fn lead(desk: &Desk, lead: &LeadRow) -> Self {
+        let second = lead.mmsi_b.map(|mmsi| HullKey { mmsi, part: lead.part_b.unwrap_or_default() });
+        let hulls = [Some(HullKey { mmsi: lead.mmsi_a, part: lead.part_a }), second];
+        Self {
+            id: lead.lead_id.clone(),
+            r#type: lead.kind.as_str(),
+            position: Position::of(lead.lat, lead.lon),
+            vessels: hulls.into_iter().flatten().map(|hull| Party::of(desk, hull)).collect(),
+            row: columns(lead),
+        }
+    }
+}
+
+impl Vessel {
+    pub(super) fn of(vessel: &VesselRow) -> Self {
+        let moment = |time: Timestamp| time.to_string();
+        Self {
+            id: HullKey::of(vessel).to_string(),
+            ssvid: format!("{:09}", vessel.mmsi),
+            shipname: vessel.name.clone(),
+            callsign: vessel.call_sign.clone(),
+            flag: vessel.mid.and_then(score::country_of_mid),
+            from: moment(vessel.first_seen),
+            to: moment(vessel.last_seen),
+            row: columns(vessel),
+        }
+    }
+}
+
+/// A coordinate as the columns of a case show it: to a tenth of a metre, which is finer than AIS.
+pub(super) fn shown(degrees: f64) -> f64 {
+    let scale = 10f64.powi(Unit::Coordinate.decimals() as i32);
+    (degrees * scale).round() / scale
+}
+
+/// The columns of a row under their stable names.
+fn columns<R: Serialize>(row: &R) -> Json {
+    serde_json::to_value(row).unwrap_or_default()
+}

@@ -1,0 +1,61 @@
+//! `/api/v1/vessels`: the hulls that were heard, found by number or name, and their tracks.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::entry::Vessel;
+use super::track::View;
+use super::{MOST, Part, USUAL, json};
+use crate::app::App;
+use crate::desk::HullKey;
+use crate::filter::{Slice, moment, word};
+use crate::refusal::Refusal;
+use crate::search;
+
+/// Which vessels are wanted.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    q: String,
+    after: String,
+    limit: String,
+}
+
+pub(crate) async fn list(State(app): State<App>, Query(wanted): Query<Wanted>) -> Result<Response, Refusal> {
+    let slice = Slice::of(&wanted.after, &wanted.limit, USUAL, MOST)?;
+    let hits = search::find(&app.desk.findings.vessels, &wanted.q, usize::MAX);
+    let skipped = usize::try_from(slice.after).unwrap_or(usize::MAX);
+    let shown: Vec<Vessel> =
+        hits.iter().skip(skipped).take(slice.limit).map(|hit| Vessel::of(hit.vessel)).collect();
+    let end = skipped.saturating_add(shown.len());
+    json(&Part {
+        total: hits.len(),
+        limit: slice.limit,
+        next: (end < hits.len()).then_some(end as i64),
+        entries: shown,
+    })
+}
+
+pub(crate) async fn one(State(app): State<App>, Path(hull): Path<String>) -> Result<Response, Refusal> {
+    let vessel = HullKey::parse(&hull).and_then(|hull| app.desk.vessel(hull));
+    json(&Vessel::of(vessel.ok_or_else(Refusal::nothing)?))
+}
+
+/// From when to when.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Hours {
+    since: String,
+    until: String,
+}
+
+pub(crate) async fn track(
+    State(app): State<App>,
+    Path(hull): Path<String>,
+    Query(hours): Query<Hours>,
+) -> Result<Response, Refusal> {
+    let hull = HullKey::parse(&hull).ok_or_else(Refusal::nothing)?;
+    let (since, until) = (word("since", &hours.since, moment)?, word("until", &hours.until, moment)?);
+    json(&app.during(move |app| View::of_vessel(&app.desk, hull, since, until)).await?)
+}

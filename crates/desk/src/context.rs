@@ -1,0 +1,79 @@
+//! Who looks at a page, and how: language, scheme, name.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use crate::app::App;
+use crate::cookie;
+use crate::lang::{Lang, Texts};
+
+/// Light, dark, or as the system has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Scheme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Scheme {
+    const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The word in addresses and in the page.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The scheme of a word.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scheme| scheme.as_str() == word)
+    }
+}
+
+/// What a page is made for.
+#[derive(Clone)]
+pub(crate) struct Context {
+    pub(crate) app: App,
+    pub(crate) lang: Lang,
+    pub(crate) scheme: Scheme,
+    /// The name under which this browser wrote notes last.
+    pub(crate) reviewer: String,
+    /// Path and query of the page.
+    pub(crate) address: String,
+}
+
+impl Context {
+    /// The texts of the page's language.
+    pub(crate) const fn texts(&self) -> &'static Texts {
+        self.lang.texts()
+    }
+}
+
+impl FromRequestParts<App> for Context {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let kept = |name| cookie::read(&parts.headers, name);
+        let reviewer = kept(cookie::REVIEWER).and_then(cookie::decoded).unwrap_or_default();
+        Ok(Self {
+            app: app.clone(),
+            lang: kept(cookie::LANG).and_then(Lang::of_code).unwrap_or_else(|| preferred(parts)),
+            scheme: kept(cookie::SCHEME).and_then(Scheme::of_word).unwrap_or_default(),
+            reviewer,
+            address: parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned(),
+        })
+    }
+}
+
+/// The language that the browser asks for first, of those that there are.
+fn preferred(parts: &Parts) -> Lang {
+    let wanted =
+        parts.headers.get("accept-language").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    wanted.split(',').find_map(|one| Lang::of_code(one.trim().get(..2)?)).unwrap_or_default()
+}

@@ -1,0 +1,243 @@
+//! What a server holds of its case: findings as typed rows, read once; fixes and notes, read when they are asked for.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use case::notes::{Notes, NotesError, Threads};
+use case::{
+    Case, EventRow, FixFilter, LeadRow, MarkedFix, OpenError, RevisionRow, StaticRow, TableError, VesselRow,
+};
+use export::Findings;
+use model::LearnedReception;
+
+/// A hull by the number that it broadcasts and its part, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct HullKey {
+    pub(crate) mmsi: i64,
+    pub(crate) part: i64,
+}
+
+/// An open case, ready to be asked.
+pub struct Desk {
+    case: Case,
+    pub(crate) findings: Findings,
+    pub(crate) notes: Notes,
+    reception: Option<LearnedReception>,
+    revisions: Vec<RevisionRow>,
+    leads_at: BTreeMap<String, usize>,
+    vessels_at: BTreeMap<HullKey, usize>,
+    events_of: BTreeMap<HullKey, Vec<usize>>,
+    leads_of_event: BTreeMap<String, Vec<usize>>,
+    threads: Mutex<Option<(Stamp, Arc<Threads>)>>,
+}
+
+/// Why a case cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// It cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// A table of it cannot be read.
+    #[error(transparent)]
+    Table(#[from] TableError),
+}
+
+/// What changes when the file of the notes does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp(Option<(SystemTime, u64)>);
+
+impl Desk {
+    /// Opens the case at `dir` and reads its findings.
+    ///
+    /// # Errors
+    /// When it is no case that was looked into, or a table of it cannot be read.
+    pub fn open(dir: impl AsRef<Path>) -> Result<Self, DeskError> {
+        let case = Case::open_found(dir)?;
+        let findings = Findings::read(&case)?;
+        Ok(Self {
+            notes: Notes::of(case.dir()),
+            reception: case.learned_reception()?,
+            revisions: case.revisions()?,
+            leads_at: findings
+                .leads
+                .iter()
+                .enumerate()
+                .map(|(at, lead)| (lead.lead_id.clone(), at))
+                .collect(),
+            vessels_at: findings.vessels.iter().enumerate().map(|(at, row)| (HullKey::of(row), at)).collect(),
+            events_of: events_of(&findings.events),
+            leads_of_event: leads_of_event(&findings.leads),
+            threads: Mutex::new(None),
+            findings,
+            case,
+        })
+    }
+
+    /// The name of the case's folder.
+    pub(crate) fn name(&self) -> String {
+        let dir = fs::canonicalize(self.case.dir()).unwrap_or_else(|_| self.case.dir().to_owned());
+        dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    /// The lead of this id.
+    pub(crate) fn lead(&self, id: &str) -> Option<&LeadRow> {
+        self.leads_at.get(id).map(|at| &self.findings.leads[*at])
+    }
+
+    /// The leads before and behind this one by rank.
+    pub(crate) fn neighbours(&self, lead: &LeadRow) -> (Option<&LeadRow>, Option<&LeadRow>) {
+        let Some(&at) = self.leads_at.get(&lead.lead_id) else { return (None, None) };
+        let before = at.checked_sub(1).and_then(|at| self.findings.leads.get(at));
+        (before, self.findings.leads.get(at + 1))
+    }
+
+    /// The hull of this key.
+    pub(crate) fn vessel(&self, hull: HullKey) -> Option<&VesselRow> {
+        self.vessels_at.get(&hull).map(|at| &self.findings.vessels[*at])
+    }
+
+    /// What a hull did, by time.
+    pub(crate) fn events_of(&self, hull: HullKey) -> impl Iterator<Item = &EventRow> {
+        self.events_of.get(&hull).into_iter().flatten().map(|at| &self.findings.events[*at])
+    }
+
+    /// The leads that any of these events is a leg of, best first.
+    pub(crate) fn leads_with<'a>(&'a self, events: &[&EventRow]) -> Vec<&'a LeadRow> {
+        let legs = events.iter().filter_map(|event| self.leads_of_event.get(&event.event_id)).flatten();
+        let mut leads: Vec<usize> = legs.copied().collect();
+        leads.sort_unstable();
+        leads.dedup();
+        leads.into_iter().map(|at| &self.findings.leads[at]).collect()
+    }
+
+    /// The event that decides a lead.
+    pub(crate) fn deciding(&self, lead: &LeadRow) -> Option<&EventRow> {
+        self.findings.event(&lead.event_id)
+    }
+
+    /// How probable it is that the ships of a lead met, where nobody heard them meet.
+    pub(crate) fn guess(&self, lead: &LeadRow) -> Option<f64> {
+        self.deciding(lead)?.p_met
+    }
+
+    /// Fixes, read from the days and row groups that can hold them.
+    pub(crate) fn fixes(&self, filter: &FixFilter, part: i64) -> Result<Vec<MarkedFix>, TableError> {
+        let mut fixes = self.case.fixes(filter)?;
+        fixes.retain(|fix| fix.part == part);
+        Ok(fixes)
+    }
+
+    /// What was said under a number, by time.
+    pub(crate) fn statics(&self, mmsi: i64) -> Result<Vec<StaticRow>, TableError> {
+        self.case.statics_of(mmsi)
+    }
+
+    /// How well ships are heard, by place.
+    pub(crate) const fn reception(&self) -> Option<&LearnedReception> {
+        self.reception.as_ref()
+    }
+
+    /// The speed that a silent hull is taken to make at most, in knots, as the run that found the meetings took it.
+    pub(crate) fn top_speed_kn(&self) -> f64 {
+        let told = self.findings.manifest.provenance.config.pointer("/rendezvous/dark/top_speed");
+        let told = told.and_then(|speed| speed.as_str()?.strip_suffix(" kn")?.parse().ok());
+        told.unwrap_or(TOP_SPEED_KN)
+    }
+
+    /// The notes, each with the lead that it is about now. They are read anew when their file has changed.
+    pub(crate) fn threads(&self) -> Result<Arc<Threads>, NotesError> {
+        let stamp = Stamp::of(&self.case.dir().join("notes.sqlite"));
+        let mut held = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((read_at, threads)) = held.as_ref()
+            && *read_at == stamp
+        {
+            return Ok(Arc::clone(threads));
+        }
+        let is_lead = |id: &str| self.leads_at.contains_key(id);
+        let threads = Arc::new(Threads::of(self.notes.all()?, &self.revisions, is_lead));
+        *held = Some((stamp, Arc::clone(&threads)));
+        Ok(threads)
+    }
+
+    /// Drops the notes that were read, because one was written.
+    pub(crate) fn forget_threads(&self) {
+        *self.threads.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+/// Where a case was made by a darkwake that did not say (the default of `rendezvous`).
+const TOP_SPEED_KN: f64 = 12.0;
+
+impl Stamp {
+    fn of(path: &PathBuf) -> Self {
+        let metadata = fs::metadata(path).ok();
+        Self(metadata.and_then(|metadata| Some((metadata.modified().ok()?, metadata.len()))))
+    }
+}
+
+impl HullKey {
+    /// The key of a hull.
+    pub(crate) fn of(vessel: &VesselRow) -> Self {
+        Self { mmsi: vessel.mmsi, part: vessel.part }
+    }
+
+    /// The first vessel of an event.
+    pub(crate) fn first(event: &EventRow) -> Self {
+        Self { mmsi: event.mmsi_a, part: event.part_a }
+    }
+
+    /// The second vessel of an event.
+    pub(crate) fn second(event: &EventRow) -> Option<Self> {
+        Some(Self { mmsi: event.mmsi_b?, part: event.part_b.unwrap_or_default() })
+    }
+
+    /// The key in an address: `445064160`, or `445064160-2` for the second hull under the number.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (mmsi, part) = match text.split_once('-') {
+            Some((mmsi, part)) => (mmsi, part.parse::<i64>().ok().filter(|part| *part > 1)? - 1),
+            None => (text, 0),
+        };
+        Some(Self { mmsi: mmsi.parse().ok()?, part })
+    }
+}
+
+impl std::fmt::Display for HullKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:09}", self.mmsi)?;
+        if self.part > 0 { write!(f, "-{}", self.part + 1) } else { Ok(()) }
+    }
+}
+
+fn events_of(events: &[EventRow]) -> BTreeMap<HullKey, Vec<usize>> {
+    let mut of: BTreeMap<HullKey, Vec<usize>> = BTreeMap::new();
+    for (at, event) in events.iter().enumerate() {
+        let parties = [Some(HullKey::first(event)), HullKey::second(event)];
+        parties.into_iter().flatten().for_each(|hull| of.entry(hull).or_default().push(at));
+    }
+    of
+}
+
+fn leads_of_event(leads: &[LeadRow]) -> BTreeMap<String, Vec<usize>> {
+    let mut of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, lead) in leads.iter().enumerate() {
+        lead.legs.split(' ').for_each(|leg| of.entry(leg.to_owned()).or_default().push(at));
+    }
+    of
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_of_a_hull_leads_back_to_it() {
+        for hull in [HullKey { mmsi: 445_064_160, part: 0 }, HullKey { mmsi: 1_193_046, part: 2 }] {
+            assert_eq!(HullKey::parse(&hull.to_string()), Some(hull));
+        }
+        assert_eq!(HullKey::parse("445064160-0"), None);
+        assert_eq!(HullKey::parse("../../etc/passwd"), None);
+    }
+}

@@ -1,0 +1,266 @@
+//! Which leads and events are wanted: the words of an address, read into types before anything is looked at.
+
+use case::notes::{Threads, Triage};
+use case::{EventRow, LeadRow};
+use model::{Cargo, EventKind, LeadKind, List, Timestamp};
+use serde::Deserialize;
+
+use crate::refusal::Refusal;
+
+/// The words of an address that asks for leads; an empty one is none.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct LeadQuery {
+    pub(crate) list: String,
+    pub(crate) cargo: String,
+    pub(crate) kind: String,
+    pub(crate) state: String,
+    pub(crate) p: String,
+    pub(crate) since: String,
+    pub(crate) until: String,
+    pub(crate) bbox: String,
+    pub(crate) after: String,
+    pub(crate) limit: String,
+}
+
+/// Which leads are wanted; all unless told otherwise.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LeadFilter {
+    pub(crate) list: Option<List>,
+    pub(crate) cargo: Option<Cargo>,
+    pub(crate) kind: Option<LeadKind>,
+    pub(crate) state: Option<Triage>,
+    least_probability: Option<f64>,
+    since: Option<Timestamp>,
+    until: Option<Timestamp>,
+    area: Option<Area>,
+}
+
+/// What a list can be narrowed by with one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Facet {
+    List,
+    Cargo,
+    Kind,
+    State,
+}
+
+/// A box in degrees; it may cross the date line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Area {
+    west: f64,
+    south: f64,
+    east: f64,
+    north: f64,
+}
+
+/// A part of a list: so many rows behind that one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Slice {
+    /// Rank or number of the last row that is known; 0 for none.
+    pub(crate) after: i64,
+    pub(crate) limit: usize,
+}
+
+/// The lists, in order.
+pub(crate) const LISTS: [List; 2] = [List::Dprk, List::Evasive];
+/// The cargoes, in order.
+pub(crate) const CARGOES: [Cargo; 4] = [Cargo::Oil, Cargo::Coal, Cargo::Other, Cargo::Unknown];
+
+/// The kinds of leads.
+pub(crate) fn lead_kinds() -> impl Iterator<Item = LeadKind> {
+    [LeadKind::Chain].into_iter().chain(EventKind::ALL.map(LeadKind::Event))
+}
+
+impl LeadQuery {
+    /// The filter that is meant.
+    pub(crate) fn filter(&self) -> Result<LeadFilter, Refusal> {
+        Ok(LeadFilter {
+            list: word("list", &self.list, |word| LISTS.into_iter().find(|list| list.as_str() == word))?,
+            cargo: word("cargo", &self.cargo, |word| {
+                CARGOES.into_iter().find(|cargo| cargo.as_str() == word)
+            })?,
+            kind: word("kind", &self.kind, |word| lead_kinds().find(|kind| kind.as_str() == word))?,
+            state: word("state", &self.state, Triage::of_word)?,
+            least_probability: word("p", &self.p, share)?,
+            since: word("since", &self.since, moment)?,
+            until: word("until", &self.until, moment)?,
+            area: word("bbox", &self.bbox, Area::parse)?,
+        })
+    }
+
+    /// The page that is meant, of at most `most` rows.
+    pub(crate) fn slice(&self, usual: usize, most: usize) -> Result<Slice, Refusal> {
+        Slice::of(&self.after, &self.limit, usual, most)
+    }
+}
+
+impl Slice {
+    /// A page by the words of an address.
+    pub(crate) fn of(after: &str, limit: &str, usual: usize, most: usize) -> Result<Self, Refusal> {
+        let after = word("after", after, |word| word.parse().ok().filter(|after: &i64| *after >= 0))?;
+        let limit =
+            word("limit", limit, |word| word.parse().ok().filter(|limit| (1..=most).contains(limit)))?;
+        Ok(Self { after: after.unwrap_or(0), limit: limit.unwrap_or(usual) })
+    }
+}
+
+impl LeadFilter {
+    /// Whether a lead in this state is wanted.
+    pub(crate) fn wants(&self, lead: &LeadRow, state: Triage) -> bool {
+        self.list.is_none_or(|list| lead.list == list)
+            && self.cargo.is_none_or(|cargo| lead.cargo == cargo)
+            && self.kind.is_none_or(|kind| lead.kind == kind)
+            && self.state.is_none_or(|wanted| state == wanted)
+            && self.least_probability.is_none_or(|least| lead.probability >= least)
+            && is_within(lead.start, lead.end, self.since, self.until)
+            && self.area.is_none_or(|area| area.holds(lead.lat, lead.lon))
+    }
+
+    /// The same filter without one facet.
+    pub(crate) fn without(&self, facet: Facet) -> Self {
+        let mut other = self.clone();
+        match facet {
+            Facet::List => other.list = None,
+            Facet::Cargo => other.cargo = None,
+            Facet::Kind => other.kind = None,
+            Facet::State => other.state = None,
+        }
+        other
+    }
+}
+
+/// The state of a lead.
+pub(crate) fn state_of(threads: &Threads, lead: &LeadRow) -> Triage {
+    threads.of_lead(&lead.lead_id).map(case::notes::Thread::triage).unwrap_or_default()
+}
+
+/// The words of an address that asks for events.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct EventQuery {
+    pub(crate) kind: String,
+    pub(crate) vessel: String,
+    pub(crate) since: String,
+    pub(crate) until: String,
+    pub(crate) bbox: String,
+    pub(crate) after: String,
+    pub(crate) limit: String,
+}
+
+/// Which events are wanted; all unless told otherwise.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct EventFilter {
+    kind: Option<EventKind>,
+    mmsi: Option<i64>,
+    since: Option<Timestamp>,
+    until: Option<Timestamp>,
+    area: Option<Area>,
+}
+
+impl EventQuery {
+    /// The filter that is meant.
+    pub(crate) fn filter(&self) -> Result<EventFilter, Refusal> {
+        let kind = |word: &str| EventKind::ALL.into_iter().find(|kind| kind.as_str() == word);
+        Ok(EventFilter {
+            kind: word("kind", &self.kind, kind)?,
+            mmsi: word("vessel", &self.vessel, |word| word.parse().ok())?,
+            since: word("since", &self.since, moment)?,
+            until: word("until", &self.until, moment)?,
+            area: word("bbox", &self.bbox, Area::parse)?,
+        })
+    }
+}
+
+impl EventFilter {
+    /// Whether an event is wanted.
+    pub(crate) fn wants(&self, event: &EventRow) -> bool {
+        self.kind.is_none_or(|kind| event.kind == kind)
+            && self.mmsi.is_none_or(|mmsi| event.mmsi_a == mmsi || event.mmsi_b == Some(mmsi))
+            && is_within(event.start, event.end, self.since, self.until)
+            && self.area.is_none_or(|area| area.holds(event.lat, event.lon))
+    }
+}
+
+fn is_within(
+    start: Timestamp,
+    end: Option<Timestamp>,
+    since: Option<Timestamp>,
+    until: Option<Timestamp>,
+) -> bool {
+    since.is_none_or(|since| end.is_none_or(|end| end >= since)) && until.is_none_or(|until| start <= until)
+}
+
+impl Area {
+    /// `W,S,E,N` in degrees.
+    fn parse(text: &str) -> Option<Self> {
+        let degrees: Vec<f64> =
+            text.split(',').map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
+        let &[west, south, east, north] = degrees.as_slice() else { return None };
+        let is_sane = degrees.iter().all(|degree| degree.is_finite()) && south <= north;
+        is_sane.then_some(Self { west, south, east, north })
+    }
+
+    fn holds(&self, lat: f64, lon: f64) -> bool {
+        let between = if self.west <= self.east {
+            (self.west..=self.east).contains(&lon)
+        } else {
+            lon >= self.west || lon <= self.east
+        };
+        between && (self.south..=self.north).contains(&lat)
+    }
+}
+
+/// What a word means; nothing for an empty one.
+pub(crate) fn word<T>(
+    name: &'static str,
+    text: &str,
+    meaning: impl FnOnce(&str) -> Option<T>,
+) -> Result<Option<T>, Refusal> {
+    match text.trim() {
+        "" => Ok(None),
+        text => meaning(text).map(Some).ok_or_else(|| Refusal::word(name, text)),
+    }
+}
+
+/// A day, which begins at midnight, a minute as a browser's field gives it, or an RFC 3339 time.
+pub(crate) fn moment(text: &str) -> Option<Timestamp> {
+    let whole = match text.len() {
+        10 => format!("{text}T00:00:00Z"),
+        16 => format!("{text}:00Z"),
+        _ => text.to_owned(),
+    };
+    Timestamp::from_rfc3339(&whole).ok()
+}
+
+fn share(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|share| (0.0..=1.0).contains(share))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_area_across_the_date_line_holds_both_sides() {
+        let area = Area::parse("170,-10,-170,10").unwrap();
+        assert!(area.holds(0.0, 175.0) && area.holds(0.0, -175.0) && !area.holds(0.0, 0.0));
+        assert_eq!(Area::parse("1,2,3"), None);
+        assert_eq!(Area::parse("1,9,3,NaN"), None);
+    }
+
+    #[test]
+    fn a_word_that_means_nothing_is_refused_and_an_empty_one_is_no_filter() {
+        let query = LeadQuery { list: "dprk".to_owned(), kind: String::new(), ..LeadQuery::default() };
+        assert_eq!(query.filter().unwrap().list, Some(List::Dprk));
+        let query = LeadQuery { kind: "<script>".to_owned(), ..LeadQuery::default() };
+        assert!(query.filter().is_err());
+    }
+
+    #[test]
+    fn a_day_and_a_minute_are_moments() {
+        assert_eq!(moment("2025-03-06"), moment("2025-03-06T00:00:00Z"));
+        assert_eq!(moment("2025-03-06T10:30"), moment("2025-03-06T10:30:00Z"));
+        assert_eq!(moment("yesterday"), None);
+    }
+}

@@ -1,0 +1,269 @@
+//! What the pages say, in English and in Korean: each text once, with both forms side by side.
+
+use model::{Calibration, Cargo, EventKind, Group, LeadKind, List};
+
+use case::notes::Triage;
+
+/// A language of the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Lang {
+    #[default]
+    En,
+    Ko,
+}
+
+impl Lang {
+    /// Both.
+    pub(crate) const ALL: [Self; 2] = [Self::En, Self::Ko];
+
+    /// The code of BCP 47.
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ko => "ko",
+        }
+    }
+
+    /// The language of a code.
+    pub(crate) fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.code() == code)
+    }
+
+    /// The texts.
+    pub(crate) const fn texts(self) -> &'static Texts {
+        match self {
+            Self::En => &EN,
+            Self::Ko => &KO,
+        }
+    }
+
+    const fn pick(self, en: &'static str, ko: &'static str) -> &'static str {
+        match self {
+            Self::En => en,
+            Self::Ko => ko,
+        }
+    }
+}
+
+/// Declares every text with its English and its Korean form.
+macro_rules! texts {
+    ($($name:ident: $en:literal, $ko:literal;)+) => {
+        /// Every text of the pages.
+        pub(crate) struct Texts { $(pub(crate) $name: &'static str,)+ }
+        static EN: Texts = Texts { $($name: $en,)+ };
+        static KO: Texts = Texts { $($name: $ko,)+ };
+    };
+}
+
+texts! {
+    leads: "Leads", "단서";
+    vessels: "Vessels", "선박";
+    watch_lists: "Watch-lists", "관심 목록";
+    skip: "Skip to the content", "본문으로 건너뛰기";
+    search: "MMSI, IMO or name", "MMSI, IMO 또는 선명";
+    find: "Find", "찾기";
+    keys: "Keys", "단축키";
+    scheme: "Light or dark", "밝게 또는 어둡게";
+    other_language: "한국어", "English";
+    filter: "Filter", "필터";
+    apply: "Apply", "적용";
+    clear: "Clear", "초기화";
+    any: "any", "전체";
+    list: "List", "목록";
+    cargo: "Cargo", "화물";
+    kind: "Kind", "유형";
+    state: "State", "상태";
+    least_probability: "Probability at least", "최소 확률";
+    since: "From", "시작";
+    until: "To", "끝";
+    place: "Place", "위치";
+    area: "Area W,S,E,N", "구역 서,남,동,북";
+    area_of_map: "Use the map's view", "지도 범위 사용";
+    shown: "shown", "표시";
+    of: "of", "/";
+    nothing_fits: "No lead fits these filters.", "조건에 맞는 단서가 없습니다.";
+    no_leads: "The case holds no lead.", "이 사건에는 단서가 없습니다.";
+    next_page: "Next", "다음";
+    previous_page: "Previous", "이전";
+    not_guilt: "A lead is no finding: the number in a radio is not a ship, and it may be another's.",
+        "단서는 판정이 아닙니다. 무선 번호는 선박 자체가 아니며 다른 선박의 번호일 수 있습니다.";
+    rank: "Rank", "순위";
+    score_meaning: "log10 odds, to rank by", "log10 오즈, 순위용";
+    probability: "Probability", "확률";
+    and_perhaps: "and perhaps", "및 추정 상대";
+    met_with: "met with probability", "만났을 확률";
+    no_name: "no name broadcast", "선명 송신 없음";
+    median: "median", "중앙값";
+    what_happened: "What was found, by time", "시간순 발견 내용";
+    deciding: "decides place and time", "위치와 시각을 결정";
+    for_it: "Speaks for it", "뒷받침하는 사실";
+    against_it: "Speaks against it", "반대되는 사실";
+    neither: "Counts neither way", "어느 쪽도 아님";
+    not_assessable: "Could not be assessed", "판단 불가";
+    raw_lines: "Raw lines", "원시 행";
+    line: "line", "행";
+    byte: "byte", "바이트";
+    triage: "Triage", "분류";
+    no_notes: "Nobody wrote anything on this lead.", "이 단서에 대한 메모가 없습니다.";
+    reviewer: "Your name", "검토자 이름";
+    note: "Note", "메모";
+    set_state: "Save", "저장";
+    stranded: "Notes on leads that are no longer found", "더 이상 발견되지 않는 단서의 메모";
+    play: "Play", "재생";
+    time: "Time (UTC)", "시각 (UTC)";
+    distance: "Distance", "거리";
+    speed: "Speed", "속력";
+    reception: "Reception", "수신율";
+    map_missing: "The map needs its parts from npm once:", "지도에는 npm 구성 요소가 한 번 필요합니다:";
+    map_then: "Everything else works without.", "나머지는 지도 없이도 작동합니다.";
+    map_of: "Map", "지도";
+    identity: "What it says of itself", "스스로 밝힌 정보";
+    flag: "Flag", "국적";
+    by_digits: "by its digits", "번호 기준";
+    flag_nobody: "none: the digits are nobody's", "없음: 배정되지 않은 번호";
+    flag_no_ship: "none: not a ship's number", "없음: 선박 번호가 아님";
+    call_sign: "Call sign", "호출부호";
+    ship_type: "Type", "선종";
+    size: "Size", "크기";
+    draught: "Draught", "흘수";
+    destination: "Destination", "목적지";
+    transmitter: "Transmitter", "송신기";
+    heard_from: "Heard", "수신 기간";
+    fixes: "fixes believed", "신뢰된 위치";
+    wrong_check_digit: "its check digit is wrong", "검증 숫자 오류";
+    timeline: "Timeline", "타임라인";
+    by_day: "fixes by day", "일별 위치 수";
+    silences: "silences", "미수신 구간";
+    ports: "ports", "항구";
+    meetings: "meetings", "접선";
+    says_anew: "says anew", "정보 변경";
+    events: "Events", "사건";
+    no_events: "No event.", "사건이 없습니다.";
+    guesses_hidden: "guessed meetings that decide no lead", "단서를 결정하지 않는 추정 접선";
+    links: "Linked vessels, one hop", "연결된 선박 (1단계)";
+    no_links: "No other vessel was found with it.", "함께 발견된 선박이 없습니다.";
+    guess: "guess", "추정";
+    in_leads: "Leads with it", "관련 단서";
+    vessels_fit: "vessels fit", "척 일치";
+    no_vessel: "No vessel fits.", "일치하는 선박이 없습니다.";
+    watch: "Watch", "관심 등록";
+    unwatch: "Take off", "삭제";
+    list_name: "List", "목록 이름";
+    wanted: "MMSI, IMO, call sign or name", "MMSI, IMO, 호출부호 또는 선명";
+    fits_in_case: "In this case", "이 사건에서";
+    not_in_case: "not heard in this case", "이 사건에서 수신되지 않음";
+    nothing_watched: "Nothing is watched for yet.", "등록된 항목이 없습니다.";
+    not_found: "There is nothing here", "찾을 수 없습니다";
+    not_found_why: "Neither a lead nor a vessel of this case has this address.",
+        "이 주소의 단서나 선박이 이 사건에 없습니다.";
+    refused: "This was refused", "거부되었습니다";
+    back: "Back to the leads", "단서로 돌아가기";
+    enter: "This desk is open to those who have its token", "토큰이 있는 사용자만 사용할 수 있습니다";
+    token: "Token", "토큰";
+    enter_button: "Enter", "입장";
+    copy_link: "Copy the link to this view", "이 화면의 링크 복사";
+    copied: "Copied", "복사됨";
+    close: "Close", "닫기";
+    key_rows: "next or previous row", "다음 또는 이전 행";
+    key_open: "open the row", "행 열기";
+    key_search: "search", "검색";
+    key_leads: "to the leads", "단서 목록";
+    key_step: "ten minutes; with shift an hour", "10분; Shift와 함께 1시간";
+    key_play: "play or stop", "재생 또는 정지";
+    key_neighbour: "previous or next lead", "이전 또는 다음 단서";
+    key_note: "to the triage", "분류로 이동";
+    key_help: "these keys", "이 도움말";
+    hours: "h", "시간";
+    words_in_english: "", "사실의 문장은 기록된 영어 그대로 표시됩니다.";
+}
+
+impl Lang {
+    /// The kind of an event.
+    pub(crate) const fn event(self, kind: EventKind) -> &'static str {
+        match kind {
+            EventKind::Encounter => self.pick("encounter", "접선"),
+            EventKind::Loitering => self.pick("loitering", "배회"),
+            EventKind::Gap => self.pick("gap", "미수신"),
+            EventKind::DarkRendezvous => self.pick("dark rendezvous", "미수신 접선"),
+            EventKind::PortVisit => self.pick("port visit", "입항"),
+            EventKind::DraughtChange => self.pick("draught change", "흘수 변화"),
+            EventKind::IdentityChange => self.pick("identity change", "신원 변경"),
+            EventKind::SharedIdentity => self.pick("shared identity", "신원 공유"),
+            EventKind::Spoofing => self.pick("spoofing", "위치 조작"),
+        }
+    }
+
+    /// The kind of a lead.
+    pub(crate) const fn lead(self, kind: LeadKind) -> &'static str {
+        match kind {
+            LeadKind::Chain => self.pick("chain", "연쇄"),
+            LeadKind::Event(kind) => self.event(kind),
+        }
+    }
+
+    /// A list.
+    pub(crate) const fn list(self, list: List) -> &'static str {
+        match list {
+            List::Dprk => self.pick("dprk", "북한"),
+            List::Evasive => self.pick("evasive", "회피"),
+        }
+    }
+
+    /// A cargo.
+    pub(crate) const fn cargo(self, cargo: Cargo) -> &'static str {
+        match cargo {
+            Cargo::Oil => self.pick("oil", "유류"),
+            Cargo::Coal => self.pick("coal", "석탄"),
+            Cargo::Other => self.pick("other", "기타"),
+            Cargo::Unknown => self.pick("unknown", "미상"),
+        }
+    }
+
+    /// A state of triage.
+    pub(crate) const fn triage(self, state: Triage) -> &'static str {
+        match state {
+            Triage::Unseen => self.pick("unseen", "미확인"),
+            Triage::Reviewing => self.pick("reviewing", "검토 중"),
+            Triage::Dismissed => self.pick("dismissed", "기각"),
+            Triage::Confirmed => self.pick("confirmed", "확인"),
+        }
+    }
+
+    /// What a probability was fitted on.
+    pub(crate) const fn calibration(self, calibration: Calibration) -> &'static str {
+        match calibration {
+            Calibration::Expert => self.pick("calibration: expert", "보정: 전문가"),
+            Calibration::Simulated => self.pick("calibration: simulated", "보정: 모의"),
+            Calibration::Reviewed => self.pick("calibration: reviewed", "보정: 검토됨"),
+        }
+    }
+
+    /// A group of indicators.
+    pub(crate) const fn group(self, group: Group) -> &'static str {
+        match group {
+            Group::Place => self.pick("place", "위치"),
+            Group::Contact => self.pick("contact", "접촉"),
+            Group::Gap => self.pick("gap", "미수신"),
+            Group::Port => self.pick("port", "항구"),
+            Group::Link => self.pick("link", "연관"),
+            Group::Identity => self.pick("identity", "신원"),
+            Group::Voyage => self.pick("voyage", "항해"),
+            Group::Hull => self.pick("hull", "선체"),
+            Group::Time => self.pick("time", "시각"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_korean_word_of_its_own() {
+        for kind in EventKind::ALL {
+            assert!(!Lang::Ko.event(kind).is_ascii(), "{}", kind.as_str());
+        }
+        assert_eq!(Lang::of_code("ko"), Some(Lang::Ko));
+        assert_eq!(Lang::of_code("<script>"), None);
+    }
+}

@@ -1,0 +1,323 @@
+//! A lead: who, when and where, what speaks for it and against it down to the raw lines, the triage, and the map with playback.
+
+use std::collections::BTreeSet;
+
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use case::notes::{NewNote, Note, NoteText, Reviewer, Thread, Triage};
+use case::{Cites, EventRow, EvidenceRow, LeadRow};
+use export::Quote;
+use maud::{Markup, html};
+use model::{EventKind, EvidenceState};
+use serde::Deserialize;
+
+use super::refused::Page;
+use super::{MapData, Place, csrf, figure, frame, leads, map, response, words};
+use crate::app::App;
+use crate::clock;
+use crate::context::Context;
+use crate::cookie;
+use crate::refusal::Refusal;
+
+/// Raw lines shown of one fact or event.
+const QUOTED: usize = 24;
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    context: Context,
+    Path(id): Path<String>,
+) -> Result<Response, Page> {
+    let refused = |refusal: Refusal| Page::of(&context, &refusal);
+    let lead = app.desk.lead(&id).ok_or_else(|| refused(Refusal::nothing()))?;
+    let threads = app.desk.threads().map_err(|error| refused(error.into()))?;
+    let thread = threads.of_lead(&id).cloned().unwrap_or_default();
+    let sheet = Sheet { context: &context, lead, thread: &thread };
+    let title = format!("{} {}", context.texts().rank, lead.rank);
+    Ok(response(&frame(&context, &title, Place::Leads, &sheet.content())))
+}
+
+struct Sheet<'a> {
+    context: &'a Context,
+    lead: &'a LeadRow,
+    thread: &'a Thread,
+}
+
+impl Sheet<'_> {
+    fn content(&self) -> Markup {
+        let lead = self.lead;
+        let track = format!("/api/v1/leads/{}/track", lead.lead_id);
+        let end = lead.end.unwrap_or(lead.start);
+        let data =
+            MapData { leads: None, track: Some(&track), start: Some(lead.start.ms()), end: Some(end.ms()) };
+        html! {
+            main #content.split.lead-page data-lead=(lead.lead_id) {
+                section.panel {
+                    (self.head())
+                    (self.legs())
+                    (self.facts(self.context.texts().for_it, "for", |fact| fact.counted > 0.0))
+                    (self.facts(self.context.texts().against_it, "against", |fact| fact.counted < 0.0))
+                    (self.facts(self.context.texts().neither, "neither", |fact| {
+                        fact.counted == 0.0 && fact.state != EvidenceState::NotAssessable
+                    }))
+                    (self.unassessed())
+                    (self.triage())
+                }
+                div.map-column {
+                    (map(self.context, &data))
+                    (figure::playback(self.context))
+                }
+            }
+        }
+    }
+
+    fn head(&self) -> Markup {
+        let (context, lead, lang) = (self.context, self.lead, self.context.lang);
+        let texts = context.texts();
+        html! {
+            header.lead-head {
+                p.crumbs {
+                    a href="/" { (texts.leads) }
+                    span { (texts.rank) " " (lead.rank) }
+                    (self.neighbours())
+                }
+                h1.who { (leads::who(context, lead)) }
+                (leads::score(context, lead))
+                p.facts {
+                    span.tag { (lang.lead(lead.kind)) }
+                    span.tag.list data-list=(lead.list.as_str()) { (lang.list(lead.list)) }
+                    span.tag.state data-state=(self.thread.triage().as_str()) { (lang.triage(self.thread.triage())) }
+                }
+                dl.brief {
+                    div { dt { (texts.time) } dd { (words::minute(lead.start)) " – " @if let Some(end) = lead.end { (words::minute(end)) } } }
+                    div { dt { (texts.place) } dd { (export::words::coordinates(lead.lat, lead.lon)) } }
+                    div { dt { (texts.cargo) } dd { (self.cargo()) } }
+                    div { dt { (texts.probability) } dd { (self.probability()) } }
+                }
+                p.caveat { (texts.not_guilt) }
+                @if !texts.words_in_english.is_empty() { p.caveat { (texts.words_in_english) } }
+            }
+        }
+    }
+
+    fn neighbours(&self) -> Markup {
+        let texts = self.context.texts();
+        let (before, behind) = self.context.app.desk.neighbours(self.lead);
+        html! {
+            span.neighbours {
+                @if let Some(before) = before { a rel="prev" href=(format!("/lead/{}", before.lead_id)) aria-label=(texts.previous_page) { "←" } }
+                @if let Some(behind) = behind { a rel="next" href=(format!("/lead/{}", behind.lead_id)) aria-label=(texts.next_page) { "→" } }
+            }
+        }
+    }
+
+    fn cargo(&self) -> Markup {
+        let (lead, texts) = (self.lead, self.context.texts());
+        html! {
+            (self.context.lang.cargo(lead.cargo))
+            @if let (Some(low), Some(mid), Some(high)) = (lead.tonnes_low, lead.tonnes_mid, lead.tonnes_high) {
+                ", " (words::tonnes(low)) "–" (words::tonnes(high)) " t, " (texts.median) " " (words::tonnes(mid)) " t"
+            }
+        }
+    }
+
+    /// Never without its interval and what it was fitted on.
+    fn probability(&self) -> Markup {
+        let lead = self.lead;
+        let (p, low, high) = (lead.probability, lead.probability_low, lead.probability_high);
+        let [p, low, high] = [p, low, high].map(words::share);
+        html! { (p) " (" (low) "–" (high) ") " span.muted { (self.context.lang.calibration(lead.calibration)) } }
+    }
+
+    fn legs(&self) -> Markup {
+        let texts = self.context.texts();
+        let findings = &self.context.app.desk.findings;
+        let is_told = |leg: &&EventRow| leg.kind != EventKind::DarkRendezvous || self.decides(leg);
+        let (told, guesses): (Vec<&EventRow>, Vec<&EventRow>) = findings.legs(self.lead).partition(is_told);
+        html! {
+            section.legs {
+                h2 { (texts.what_happened) }
+                ol { @for leg in &told { (self.leg(leg)) } }
+                @if !guesses.is_empty() {
+                    details { summary { (guesses.len()) " " (texts.guesses_hidden) } ol { @for guess in &guesses { (self.leg(guess)) } } }
+                }
+            }
+        }
+    }
+
+    fn decides(&self, leg: &EventRow) -> bool {
+        leg.event_id == self.lead.event_id
+    }
+
+    fn leg(&self, leg: &EventRow) -> Markup {
+        let decides = self.decides(leg);
+        html! {
+            li.leg data-kind=(leg.kind.as_str()) data-decides[decides] {
+                button.jump type="button" data-time=(leg.start.ms()) { (words::minute(leg.start)) }
+                div {
+                    p {
+                        span.tag { (self.context.lang.event(leg.kind)) }
+                        span.muted { (words::hours(self.context, leg)) @if decides { " · " (self.context.texts().deciding) } }
+                    }
+                    p lang="en" { (export::words::sentence(leg)) }
+                    (self.raw(&leg.cites))
+                }
+            }
+        }
+    }
+
+    fn facts(&self, heading: &str, class: &str, wanted: impl Fn(&EvidenceRow) -> bool) -> Markup {
+        let facts: Vec<&EvidenceRow> =
+            self.context.app.desk.findings.facts(self.lead).filter(|fact| wanted(fact)).collect();
+        html! {
+            @if !facts.is_empty() {
+                section.evidence data-side=(class) {
+                    h2 { (heading) }
+                    ul { @for fact in facts { (self.fact(fact)) } }
+                }
+            }
+        }
+    }
+
+    fn fact(&self, fact: &EvidenceRow) -> Markup {
+        html! {
+            li.fact {
+                span.counted { (format!("{:+.2}", fact.counted)) }
+                span.code title=(self.context.lang.group(fact.group)) { (fact.indicator) }
+                div { p lang="en" { (words::safe(&fact.text)) } (self.raw(&fact.cites)) }
+            }
+        }
+    }
+
+    fn unassessed(&self) -> Markup {
+        let facts = self.context.app.desk.findings.facts(self.lead);
+        let facts: Vec<&EvidenceRow> =
+            facts.filter(|fact| fact.state == EvidenceState::NotAssessable).collect();
+        html! {
+            @if !facts.is_empty() {
+                section.evidence data-side="unknown" {
+                    details {
+                        summary { h2 { (self.context.texts().not_assessable) " · " (facts.len()) } }
+                        ul { @for fact in facts { (self.fact(fact)) } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn raw(&self, cites: &Cites) -> Markup {
+        let cites: BTreeSet<_> = cites.as_slice().iter().copied().collect();
+        let quotes = self.context.app.desk.findings.quotes(cites);
+        html! {
+            @if !quotes.is_empty() {
+                details.raw {
+                    summary { (self.context.texts().raw_lines) " · " (quotes.len()) }
+                    ol { @for quote in quotes.iter().take(QUOTED) { (self.quote(quote)) } }
+                    @if quotes.len() > QUOTED { p.muted { "+ " (quotes.len() - QUOTED) } }
+                }
+            }
+        }
+    }
+
+    fn quote(&self, quote: &Quote<'_>) -> Markup {
+        let texts = self.context.texts();
+        let hash: String = quote.sha256.chars().take(12).collect();
+        html! {
+            li {
+                code { (words::safe(quote.text)) }
+                span.muted {
+                    (words::safe(quote.file)) ", " (texts.line) " " (quote.line)
+                    @if let Some(offset) = quote.offset { ", " (texts.byte) " " (offset) }
+                    ", " abbr title=(format!("SHA-256 {}", quote.sha256)) { (hash) "…" }
+                }
+            }
+        }
+    }
+
+    fn triage(&self) -> Markup {
+        let texts = self.context.texts();
+        html! {
+            section #triage.triage {
+                h2 { (texts.triage) }
+                (self.triage_form())
+                @for entry in self.thread.notes() { (note(self.context, entry)) }
+                @if self.thread.notes().is_empty() { p.muted { (texts.no_notes) } }
+            }
+        }
+    }
+
+    fn triage_form(&self) -> Markup {
+        let (texts, lang) = (self.context.texts(), self.context.lang);
+        html! {
+            form.stacked action=(format!("/lead/{}/notes", self.lead.lead_id)) method="post" {
+                (csrf(self.context))
+                fieldset.states {
+                    legend { (texts.state) }
+                    @for state in Triage::ALL {
+                        label data-state=(state.as_str()) {
+                            input type="radio" name="state" value=(state.as_str()) checked[state == self.thread.triage()];
+                            span { (lang.triage(state)) }
+                        }
+                    }
+                }
+                label { (texts.note) textarea name="text" rows="3" maxlength="10000" {} }
+                label { (texts.reviewer) input type="text" name="reviewer" value=(self.context.reviewer) required maxlength="80" autocomplete="name"; }
+                button type="submit" { (texts.set_state) }
+            }
+        }
+    }
+}
+
+/// A note as it is shown under its lead.
+pub(super) fn note(context: &Context, note: &Note) -> Markup {
+    html! {
+        article.note {
+            p.muted {
+                (words::minute(note.time)) " · " strong { (words::safe(&note.reviewer)) }
+                @if let Some(state) = note.triage { " · " span.tag.state data-state=(state.as_str()) { (context.lang.triage(state)) } }
+            }
+            @if let Some(text) = &note.text { @for line in text.lines() { p { (words::safe(line)) } } }
+        }
+    }
+}
+
+/// What is sent from the triage form.
+#[derive(Deserialize)]
+pub(crate) struct Sent {
+    csrf: String,
+    state: String,
+    text: String,
+    reviewer: String,
+}
+
+pub(crate) async fn add_note(
+    State(app): State<App>,
+    context: Context,
+    Path(id): Path<String>,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Page> {
+    let written = app.clone().during(move |app| keep(app, &id, &sent).map(|note| (id, note))).await;
+    let (id, reviewer) = written.map_err(|refusal| Page::of(&context, &refusal))?;
+    let kept = cookie::set(cookie::REVIEWER, &reviewer, app.access.is_https());
+    Ok(([(header::SET_COOKIE, kept)], Redirect::to(&format!("/lead/{id}#triage"))).into_response())
+}
+
+/// Keeps a note and gives the name of who wrote it. One that leaves the state as it is and says nothing is none.
+fn keep(app: &App, id: &str, sent: &Sent) -> Result<String, Refusal> {
+    app.check(&sent.csrf)?;
+    let lead = app.desk.lead(id).ok_or_else(Refusal::nothing)?;
+    let state = Triage::of_word(&sent.state).ok_or_else(|| Refusal::word("state", &sent.state))?;
+    let reviewer = Reviewer::new(&sent.reviewer)?;
+    let text = if sent.text.trim().is_empty() { None } else { Some(NoteText::new(&sent.text)?) };
+    let before = app.desk.threads()?.of_lead(id).map(Thread::triage).unwrap_or_default();
+    let name = reviewer.as_str().to_owned();
+    let note = match (state == before, text) {
+        (true, None) => return Ok(name),
+        (true, Some(text)) => NewNote::words(&lead.lead_id, reviewer, text),
+        (false, text) => NewNote::triage(&lead.lead_id, reviewer, state, text),
+    };
+    app.desk.notes.add(&note, clock::now())?;
+    app.desk.forget_threads();
+    Ok(name)
+}

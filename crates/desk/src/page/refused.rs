@@ -1,0 +1,42 @@
+//! What people see where a request is not answered.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use maud::html;
+
+use super::{Place, frame, response};
+use crate::context::Context;
+use crate::refusal::Refusal;
+
+/// A refusal as a page.
+pub(crate) struct Page(Box<Response>);
+
+impl Page {
+    /// The page that tells `refusal`.
+    pub(crate) fn of(context: &Context, refusal: &Refusal) -> Self {
+        let texts = context.texts();
+        let is_nothing = refusal.status == StatusCode::NOT_FOUND;
+        let title = if is_nothing { texts.not_found } else { texts.refused };
+        let content = html! {
+            main #content.narrow {
+                h1 { (title) }
+                p { @if is_nothing { (texts.not_found_why) } @else { (refusal.why) } }
+                p { a href="/" { (texts.back) } }
+            }
+        };
+        let mut page = response(&frame(context, title, Place::Elsewhere, &content));
+        *page.status_mut() = refusal.status;
+        Self(Box::new(page))
+    }
+}
+
+impl IntoResponse for Page {
+    fn into_response(self) -> Response {
+        *self.0
+    }
+}
+
+/// Any address that no other handler knows.
+pub(crate) async fn nothing(context: Context) -> Page {
+    Page::of(&context, &Refusal::nothing())
+}

@@ -1,0 +1,69 @@
+//! Vessels by number or by what their names are like.
+
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::html;
+use serde::Deserialize;
+
+use super::refused::Page;
+use super::{Place, frame, response, words};
+use crate::app::App;
+use crate::context::Context;
+use crate::desk::HullKey;
+use crate::search::{self, Hit};
+
+/// Vessels on the page.
+const SHOWN: usize = 100;
+
+/// What is looked for.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    q: String,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    context: Context,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Page> {
+    let hits = search::find(&app.desk.findings.vessels, &wanted.q, SHOWN);
+    // A number that one vessel has leads straight to it.
+    if let [only] = hits.as_slice()
+        && only.is_number
+    {
+        return Ok(Redirect::to(&format!("/vessel/{}", HullKey::of(only.vessel))).into_response());
+    }
+    let texts = context.texts();
+    let content = html! {
+        main #content.narrow {
+            h1 { (texts.vessels) }
+            form.inline action="/vessels" method="get" {
+                input type="search" name="q" value=(wanted.q) aria-label=(texts.search) placeholder=(texts.search) maxlength="80";
+                button type="submit" { (texts.find) }
+            }
+            p.muted { (hits.len()) @if hits.len() == SHOWN { "+" } " " (texts.vessels_fit) }
+            @if hits.is_empty() { p.empty { (texts.no_vessel) } }
+            ol.rows.vessels { @for hit in &hits { (row(&context, hit)) } }
+        }
+    };
+    Ok(response(&frame(&context, texts.vessels, Place::Vessels, &content)))
+}
+
+fn row(context: &Context, hit: &Hit<'_>) -> maud::Markup {
+    let (vessel, hull) = (hit.vessel, HullKey::of(hit.vessel));
+    let events: Vec<_> = context.app.desk.events_of(hull).collect();
+    let leads = context.app.desk.leads_with(&events);
+    html! {
+        li.row {
+            div.who { (words::named(context, hull, vessel.name.as_deref())) }
+            div.facts {
+                @if let Some(flag) = vessel.mid.and_then(score::country_of_mid) { span.tag { (flag) } }
+                @if let Some(imo) = vessel.imo { span { "IMO " (imo) } }
+                @if let Some(length) = vessel.length_m { span { (format!("{length:.0} m")) } }
+                span { (events.len()) " " (context.texts().events) }
+                @for lead in leads.iter().take(3) { a.tag.state href=(format!("/lead/{}", lead.lead_id)) { (context.texts().rank) " " (lead.rank) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Watch-lists: what analysts want to be told of, and whether this case has it.
+
+use axum::Form;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use case::notes::{NewWatch, Reviewer, Watch};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::refused::Page;
+use super::{Place, csrf, frame, response, words};
+use crate::app::App;
+use crate::clock;
+use crate::context::Context;
+use crate::cookie;
+use crate::desk::HullKey;
+use crate::refusal::Refusal;
+use crate::search;
+
+/// Vessels shown that fit an entry.
+const FITTING: usize = 3;
+
+pub(crate) async fn show(State(app): State<App>, context: Context) -> Result<Response, Page> {
+    let read = app.during(|app| Ok(app.desk.notes.watches()?)).await;
+    let watches = read.map_err(|refusal| Page::of(&context, &refusal))?;
+    let texts = context.texts();
+    let content = html! {
+        main #content.narrow {
+            h1 { (texts.watch_lists) }
+            (form(&context))
+            @if watches.is_empty() { p.empty { (texts.nothing_watched) } }
+            @for list in watches.chunk_by(|one, next| one.list == next.list) {
+                section { h2 { (words::safe(&list[0].list)) } ul.rows.watched { @for watch in list { (entry(&context, watch)) } } }
+            }
+        }
+    };
+    Ok(response(&frame(&context, texts.watch_lists, Place::Watch, &content)))
+}
+
+fn form(context: &Context) -> Markup {
+    let texts = context.texts();
+    html! {
+        form.inline action="/watch" method="post" {
+            (csrf(context))
+            label { (texts.wanted) input type="text" name="wanted" required maxlength="80"; }
+            label { (texts.list_name) input type="text" name="list" required maxlength="80"; }
+            label { (texts.reviewer) input type="text" name="reviewer" value=(context.reviewer) required maxlength="80" autocomplete="name"; }
+            button type="submit" { (texts.watch) }
+        }
+    }
+}
+
+fn entry(context: &Context, watch: &Watch) -> Markup {
+    let texts = context.texts();
+    let hits = search::find(&context.app.desk.findings.vessels, &watch.wanted, FITTING);
+    html! {
+        li.row {
+            div.who { strong { (words::safe(&watch.wanted)) } span.muted { (words::safe(&watch.reviewer)) " · " (words::minute(watch.time)) } }
+            div.facts {
+                @if hits.is_empty() { span.muted { (texts.not_in_case) } } @else { span.muted { (texts.fits_in_case) ":" } }
+                @for hit in &hits { (words::named(context, HullKey::of(hit.vessel), hit.vessel.name.as_deref())) }
+            }
+            form action="/unwatch" method="post" {
+                (csrf(context))
+                button type="submit" name="id" value=(watch.id) aria-label=(format!("{}: {}", texts.unwatch, words::safe(&watch.wanted))) { (texts.unwatch) }
+            }
+        }
+    }
+}
+
+/// What is sent to put an entry on a list.
+#[derive(Deserialize)]
+pub(crate) struct Sent {
+    csrf: String,
+    list: String,
+    wanted: String,
+    reviewer: String,
+}
+
+pub(crate) async fn add(
+    State(app): State<App>,
+    context: Context,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Page> {
+    let kept = cookie::set(cookie::REVIEWER, sent.reviewer.trim(), app.access.is_https());
+    let written = app.during(move |app| {
+        app.check(&sent.csrf)?;
+        let new = NewWatch::new(&sent.list, &sent.wanted, Reviewer::new(&sent.reviewer)?)?;
+        Ok(app.desk.notes.watch(&new, clock::now())?)
+    });
+    written.await.map_err(|refusal| Page::of(&context, &refusal))?;
+    Ok(([(header::SET_COOKIE, kept)], Redirect::to("/watch")).into_response())
+}
+
+/// What is sent to take an entry off.
+#[derive(Deserialize)]
+pub(crate) struct TakenOff {
+    csrf: String,
+    id: i64,
+}
+
+pub(crate) async fn remove(
+    State(app): State<App>,
+    context: Context,
+    Form(sent): Form<TakenOff>,
+) -> Result<Response, Page> {
+    let written = app.during(move |app| {
+        app.check(&sent.csrf)?;
+        Ok::<_, Refusal>(app.desk.notes.unwatch(sent.id)?)
+    });
+    written.await.map_err(|refusal| Page::of(&context, &refusal))?;
+    Ok(Redirect::to("/watch").into_response())
+}

@@ -1,0 +1,94 @@
+//! Small words of the pages: names, moments, places, figures.
+
+use case::render::visible;
+use case::{EventRow, LeadRow, VesselRow};
+use maud::{Markup, html};
+
+use crate::context::Context;
+use crate::desk::HullKey;
+
+/// Text that others wrote, with what could steer or turn a line shown. The page escapes what is markup.
+pub(super) fn safe(text: &str) -> String {
+    visible(text)
+}
+
+/// A link to a vessel: its number and the name that it broadcast last.
+pub(super) fn vessel(context: &Context, hull: HullKey) -> Markup {
+    let name = context.app.desk.vessel(hull).and_then(|vessel| vessel.name.as_deref());
+    named(context, hull, name)
+}
+
+/// A link to a vessel by its number, with this name.
+pub(super) fn named(context: &Context, hull: HullKey, name: Option<&str>) -> Markup {
+    html! {
+        a.vessel href=(format!("/vessel/{hull}")) {
+            span.mmsi { (hull) }
+            @match name {
+                Some(name) => span.name { (safe(name)) },
+                None => span.name.none { (context.texts().no_name) },
+            }
+        }
+    }
+}
+
+/// The hulls of a lead.
+pub(super) fn parties(lead: &LeadRow) -> (HullKey, Option<HullKey>) {
+    let second = lead.mmsi_b.map(|mmsi| HullKey { mmsi, part: lead.part_b.unwrap_or_default() });
+    (HullKey { mmsi: lead.mmsi_a, part: lead.part_a }, second)
+}
+
+/// The name of a vessel as a title.
+pub(super) fn title(vessel: &VesselRow) -> String {
+    let hull = HullKey::of(vessel);
+    vessel.name.as_deref().map_or_else(|| hull.to_string(), |name| format!("{} {hull}", safe(name)))
+}
+
+/// A moment to the minute.
+pub(super) fn minute(time: model::Timestamp) -> Markup {
+    html! { time datetime=(time.to_string()) { (export::words::minute(time)) } }
+}
+
+/// How long an event lasted.
+pub(super) fn hours(context: &Context, event: &EventRow) -> String {
+    let told =
+        |end: model::Timestamp| format!("{:.1} {}", (end - event.start).hours(), context.texts().hours);
+    event.end.map_or_else(|| "–".to_owned(), told)
+}
+
+/// A probability: nothing is told to be certain that is not.
+pub(super) fn share(probability: f64) -> String {
+    match probability {
+        p if p < 0.01 => "<0.01".to_owned(),
+        p if p > 0.99 => ">0.99".to_owned(),
+        p => format!("{p:.2}"),
+    }
+}
+
+/// How much there was, with thin spaces between thousands.
+pub(super) fn tonnes(tonnes: f64) -> String {
+    let digits = format!("{tonnes:.0}");
+    let mut told = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            told.push('\u{202f}');
+        }
+        told.push(digit);
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_certain() {
+        assert_eq!([0.0001, 0.52, 0.9999].map(share), ["<0.01", "0.52", ">0.99"]);
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(tonnes(1_234_567.4), "1\u{202f}234\u{202f}567");
+        assert_eq!(tonnes(869.0), "869");
+    }
+}

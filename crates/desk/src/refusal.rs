@@ -1,0 +1,75 @@
+//! Why a request is not answered: told as a page to people and as JSON to programs.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use case::TableError;
+use case::notes::{NotesError, WordError};
+use case::render::{safe_json, visible};
+use serde::Serialize;
+
+/// A request that is not answered, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub(crate) status: StatusCode,
+    pub(crate) why: String,
+}
+
+impl Refusal {
+    /// A word of the address that means nothing.
+    pub(crate) fn word(name: &str, text: &str) -> Self {
+        let text: String = text.chars().take(80).collect();
+        Self { status: StatusCode::BAD_REQUEST, why: format!("{name} cannot be {:?}", visible(&text)) }
+    }
+
+    /// There is nothing at this address.
+    pub(crate) fn nothing() -> Self {
+        Self { status: StatusCode::NOT_FOUND, why: "there is nothing at this address".to_owned() }
+    }
+
+    /// It does not come from a page of this server.
+    pub(crate) fn foreign() -> Self {
+        let why = "the form is not of this server, or of before it was started anew; load the page again";
+        Self { status: StatusCode::FORBIDDEN, why: why.to_owned() }
+    }
+
+    /// It takes too long.
+    pub(crate) fn busy() -> Self {
+        let why = "too much is asked for at once; try again in a moment";
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, why: why.to_owned() }
+    }
+
+    fn broken(why: &impl std::fmt::Display) -> Self {
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, why: visible(&why.to_string()) }
+    }
+}
+
+impl From<TableError> for Refusal {
+    fn from(error: TableError) -> Self {
+        Self::broken(&error)
+    }
+}
+
+impl From<NotesError> for Refusal {
+    fn from(error: NotesError) -> Self {
+        Self::broken(&error)
+    }
+}
+
+impl From<WordError> for Refusal {
+    fn from(error: WordError) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, why: error.to_string() }
+    }
+}
+
+/// A refusal as a program reads it.
+#[derive(Serialize)]
+struct Told<'a> {
+    error: &'a str,
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let told = safe_json::line(&Told { error: &self.why }).unwrap_or_default();
+        (self.status, [(header::CONTENT_TYPE, "application/json")], told).into_response()
+    }
+}

@@ -1,0 +1,107 @@
+//! Fuzzy search among vessels: a number fits or not, a name may be misspelt.
+
+use case::VesselRow;
+
+/// A vessel that fits what was looked for.
+pub(crate) struct Hit<'v> {
+    pub(crate) vessel: &'v VesselRow,
+    /// Whether a number of it was looked for.
+    pub(crate) is_number: bool,
+    likeness: f64,
+}
+
+/// Names that are less alike are other names. At 0.82 by Jaro and Winkler `CHONMASAN` still is `CHON MA SAN`, and two of
+/// three letters of another name are not enough.
+const ALIKE: f64 = 0.82;
+
+/// At most `most` vessels that fit, the likeliest first; all vessels, the most heard first, where nothing is looked for.
+pub(crate) fn find<'v>(vessels: &'v [VesselRow], wanted: &str, most: usize) -> Vec<Hit<'v>> {
+    let folded = fold(wanted);
+    let mut hits: Vec<Hit<'v>> = vessels.iter().filter_map(|vessel| hit(vessel, &folded)).collect();
+    let has_number = hits.iter().any(|hit| hit.is_number);
+    hits.retain(|hit| hit.is_number == has_number);
+    let key = |hit: &Hit<'_>| (-hit.vessel.fixes, hit.vessel.mmsi, hit.vessel.part);
+    hits.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then_with(|| key(a).cmp(&key(b))));
+    hits.truncate(most);
+    hits
+}
+
+fn hit<'v>(vessel: &'v VesselRow, folded: &str) -> Option<Hit<'v>> {
+    if folded.is_empty() {
+        return Some(Hit { vessel, is_number: false, likeness: 0.0 });
+    }
+    if has_number(vessel, folded) {
+        return Some(Hit { vessel, is_number: true, likeness: 2.0 });
+    }
+    let name = fold(vessel.name.as_deref()?);
+    let likeness = match () {
+        () if name == folded => 2.0,
+        () if name.contains(folded) => 1.5,
+        () => strsim::jaro_winkler(&name, folded),
+    };
+    (likeness >= ALIKE).then_some(Hit { vessel, is_number: false, likeness })
+}
+
+fn has_number(vessel: &VesselRow, folded: &str) -> bool {
+    let digits = folded.strip_prefix("IMO").unwrap_or(folded);
+    format!("{:09}", vessel.mmsi) == folded
+        || vessel.mmsi.to_string() == folded
+        || vessel.imo.is_some_and(|imo| imo.to_string() == digits)
+        || vessel.call_sign.as_deref().is_some_and(|sign| fold(sign) == folded)
+}
+
+/// Letters and digits alone, in capitals: blanks and dots are typed as one likes.
+fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Timestamp, Transmitter};
+
+    use super::*;
+
+    fn vessel(mmsi: i64, name: &str) -> VesselRow {
+        let seen = Timestamp::from_ms(0).unwrap();
+        VesselRow {
+            hull: mmsi.to_string(),
+            mmsi,
+            part: 0,
+            imo: Some(9_307_839),
+            imo_valid: Some(true),
+            name: Some(name.to_owned()),
+            call_sign: None,
+            ship_type: None,
+            length_m: None,
+            beam_m: None,
+            draught_m: None,
+            destination: None,
+            transmitter: Transmitter::ClassA,
+            first_seen: seen,
+            last_seen: seen,
+            fixes: 1,
+            mid: Some(445),
+        }
+    }
+
+    fn names<'v>(hits: &[Hit<'v>]) -> Vec<&'v str> {
+        hits.iter().filter_map(|hit| hit.vessel.name.as_deref()).collect()
+    }
+
+    #[test]
+    fn a_misspelt_name_finds_its_ship_and_not_another() {
+        let vessels = [vessel(1, "CHON MA SAN"), vessel(2, "KUM UN SAN 3"), vessel(3, "EVER GIVEN")];
+        for typed in ["chon ma san", "CHONMASAN", "chon na san", "chon ma"] {
+            assert_eq!(names(&find(&vessels, typed, 9)).first(), Some(&"CHON MA SAN"), "{typed}");
+        }
+        assert!(find(&vessels, "백두산", 9).is_empty());
+    }
+
+    #[test]
+    fn a_number_finds_its_ship_alone() {
+        let vessels = [vessel(445_123_000, "445123001"), vessel(445_123_001, "B")];
+        let hits = find(&vessels, "445123001", 9);
+        assert_eq!((names(&hits), hits[0].is_number), (vec!["B"], true));
+        assert_eq!(find(&vessels, "IMO 9307839", 9).len(), 2);
+    }
+}

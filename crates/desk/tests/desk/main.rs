@@ -1,0 +1,10 @@
+//! The desk as browsers and programs meet it.
+
+#![cfg(test)]
+
+mod api;
+mod browser;
+mod doors;
+mod hostile;
+mod pages;
+mod world;

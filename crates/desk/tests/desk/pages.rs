@@ -1,0 +1,147 @@
+//! What people see without any script.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use case::notes::{Notes, Triage};
+
+use crate::world::{World, ask, csrf, get, post};
+
+#[test]
+fn the_first_page_lists_every_lead_with_its_vessels_and_why() {
+    let world = World::story();
+    let (page, leads) = (get(&world.server(), "/").text, world.case().leads().unwrap());
+    assert!(!leads.is_empty());
+    for lead in leads {
+        assert!(page.contains(&format!("/lead/{}", lead.lead_id)));
+        assert!(page.contains(&format!("{:09}", lead.mmsi_a)));
+    }
+    assert!(page.contains("A lead is no finding"));
+}
+
+#[test]
+fn a_filter_shows_what_fits_and_a_word_that_means_nothing_is_refused() {
+    let world = World::story();
+    let (server, leads) = (world.server(), world.case().leads().unwrap());
+    let rows = |address: &str| get(&server, address).text.matches("class=\"row\"").count();
+    assert_eq!(rows("/"), leads.len());
+    let on_list = leads.iter().filter(|lead| lead.list.as_str() == "dprk").count();
+    assert_eq!(rows("/?list=dprk&kind=&p="), on_list);
+    assert_eq!(rows("/?bbox=-10,-10,-5,-5"), 0);
+    assert_eq!(rows("/?state=confirmed"), 0);
+    assert_eq!(rows("/?since=2099-01-01"), 0);
+    assert_eq!(get(&server, "/?kind=treason").status, StatusCode::BAD_REQUEST);
+}
+
+#[test]
+fn a_lead_shows_what_speaks_for_and_against_it_down_to_the_raw_lines() {
+    let world = World::story();
+    let lead = world.case().leads().unwrap().swap_remove(0);
+    let page = get(&world.server(), &format!("/lead/{}", lead.lead_id)).text;
+    for shown in ["Speaks for it", "Speaks against it", "!AIVDM", "SHA-256", "a vessel broadcasting MMSI"] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    assert!(!page.to_lowercase().contains("violat"));
+}
+
+#[test]
+fn a_note_is_shown_with_its_reviewer_and_the_lead_has_its_state() {
+    let world = World::story();
+    let (server, lead) = (world.server(), world.case().leads().unwrap().swap_remove(0).lead_id);
+    let secret = csrf(&server);
+    let form = [
+        ("csrf", secret.as_str()),
+        ("state", "confirmed"),
+        ("text", "seen by satellite\nat noon"),
+        ("reviewer", "김민지"),
+    ];
+    let said = post(&server, &format!("/lead/{lead}/notes"), &form);
+    assert_eq!(said.header("location"), format!("/lead/{lead}#triage"));
+    let page = get(&server, &format!("/lead/{lead}")).text;
+    for shown in ["seen by satellite", "at noon", "김민지", "data-state=\"confirmed\""] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    assert_eq!(get(&server, "/?state=confirmed").text.matches("class=\"row\"").count(), 1);
+    assert_eq!(Notes::of(world.dir()).all().unwrap()[0].triage, Some(Triage::Confirmed));
+}
+
+#[test]
+fn a_form_that_says_nothing_new_leaves_no_note_and_a_nameless_one_is_refused() {
+    let world = World::story();
+    let (server, lead) = (world.server(), world.case().leads().unwrap().swap_remove(0).lead_id);
+    let (secret, address) = (csrf(&server), format!("/lead/{lead}/notes"));
+    let form = |state, reviewer| {
+        [("csrf", secret.as_str()), ("state", state), ("text", " "), ("reviewer", reviewer)]
+    };
+    assert!(post(&server, &address, &form("unseen", "Kim")).status.is_redirection());
+    assert_eq!(post(&server, &address, &form("confirmed", " ")).status, StatusCode::BAD_REQUEST);
+    assert_eq!(Notes::of(world.dir()).all().unwrap(), []);
+}
+
+#[test]
+fn a_vessel_has_its_identity_its_timeline_its_links_and_its_leads() {
+    let world = World::story();
+    let server = world.server();
+    for vessel in world.case().vessels().unwrap() {
+        let said = get(&server, &format!("/vessel/{:09}", vessel.mmsi));
+        assert_eq!(said.status, StatusCode::OK);
+        assert!(said.text.contains("class=\"timeline\"") && said.text.contains("Linked vessels"));
+    }
+    assert_eq!(get(&server, "/vessel/123456789").status, StatusCode::NOT_FOUND);
+    assert_eq!(get(&server, "/vessel/x").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn what_is_watched_for_is_found_in_the_case_and_can_be_taken_off() {
+    let world = World::story();
+    let (server, vessel) = (world.server(), world.case().vessels().unwrap().swap_remove(0));
+    let (secret, number) = (csrf(&server), format!("{:09}", vessel.mmsi));
+    let form = [("csrf", secret.as_str()), ("list", "tankers"), ("wanted", &number), ("reviewer", "Kim")];
+    assert!(post(&server, "/watch", &form).status.is_redirection());
+    assert!(get(&server, "/watch").text.contains(&format!("href=\"/vessel/{number}\"")));
+    assert!(post(&server, "/unwatch", &[("csrf", &secret), ("id", "1")]).status.is_redirection());
+    assert!(get(&server, "/watch").text.contains("Nothing is watched for yet"));
+}
+
+#[test]
+fn a_number_leads_straight_to_its_vessel_and_a_misspelt_name_to_those_like_it() {
+    let world = World::story();
+    let (server, vessels) = (world.server(), world.case().vessels().unwrap());
+    let named =
+        vessels.iter().find(|vessel| vessel.name.as_ref().is_some_and(|name| name.len() > 6)).unwrap();
+    let said = get(&server, &format!("/vessels?q={:09}", named.mmsi));
+    assert_eq!(said.header("location"), format!("/vessel/{:09}", named.mmsi));
+    let mut misspelt: String = named.name.clone().unwrap().replace(' ', "");
+    misspelt.replace_range(3..4, "X");
+    let said = get(&server, &format!("/vessels?q={misspelt}"));
+    assert!(said.text.contains(&format!("/vessel/{:09}", named.mmsi)), "{misspelt}");
+}
+
+#[test]
+fn the_pages_are_in_korean_for_whoever_asks_for_it() {
+    let world = World::story();
+    let server = world.server();
+    let korean =
+        Request::get("/").header("host", "localhost").header("accept-language", "ko-KR,ko;q=0.9,en;q=0.8");
+    let page = ask(&server, korean, Body::empty()).text;
+    assert!(page.contains("<html lang=\"ko\"") && page.contains("단서") && page.contains("관심 목록"));
+    let secret = csrf(&server);
+    let said = post(&server, "/preferences", &[("csrf", &secret), ("lang", "ko"), ("back", "/watch?x=1")]);
+    assert_eq!(said.header("location"), "/watch?x=1");
+    assert!(said.header("set-cookie").starts_with("darkwake_lang=ko;"));
+}
+
+#[test]
+fn without_npm_the_page_says_which_command_brings_the_map() {
+    let world = World::story();
+    let absent = tempfile::tempdir().unwrap();
+    let serving = darkwake_desk::Serving {
+        access: darkwake_desk::Access::loopback(),
+        parts: Some(absent.path().to_owned()),
+        tls: None,
+    };
+    let server =
+        darkwake_desk::Server::new(darkwake_desk::Desk::open(world.dir()).unwrap(), serving).unwrap();
+    assert!(!server.has_map());
+    assert!(get(&server, "/").text.contains("npm ci --prefix crates/desk/web"));
+    assert_eq!(get(&server, "/parts/maplibre-gl.mjs").status, StatusCode::NOT_FOUND);
+}

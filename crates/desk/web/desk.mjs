@@ -1,0 +1,62 @@
+// The start of every page: keys first, then whatever the page has of a map.
+
+import * as keys from './keys.mjs';
+import * as view from './view.mjs';
+
+keys.start();
+
+document.querySelectorAll('#filters select').forEach((select) => {
+  select.addEventListener('change', () => select.form.requestSubmit());
+});
+
+// Words that are not set have no place in an address.
+document.querySelector('#filters')?.addEventListener('formdata', (event) => {
+  for (const [name, value] of [...event.formData]) if (value === '') event.formData.delete(name);
+});
+
+const container = document.querySelector('#map');
+if (container) show(container);
+
+async function show(element) {
+  const [chart, playback] = await Promise.all([import('./chart.mjs'), import('./playback.mjs')]);
+  const { leads, track, start } = element.dataset;
+  const data = fetch(leads ?? track).then((answer) => answer.json());
+  const map = await chart.make(element);
+  if (leads) chart.leads(map, (await data).entries);
+  if (track) {
+    const told = await data;
+    const deciding = told.places.find((one) => one.decides);
+    told.at = deciding ? (deciding.start + (deciding.end ?? deciding.start)) / 2 : Number(start);
+    const shown = chart.tracks(map, told);
+    if (told.to > told.from) playback.start(shown, told);
+  }
+  tools(chart, map);
+  element.dataset.shown = 'yes';
+}
+
+function tools(chart, map) {
+  const layer = document.querySelector('#layer-reception');
+  layer.checked = view.read().reception;
+  const toggle = () => {
+    chart.reception(map, layer.checked);
+    view.write({ reception: layer.checked ? '1' : null });
+  };
+  if (layer.checked) toggle();
+  layer.addEventListener('change', toggle);
+  const link = document.querySelector('#copy-link');
+  link.addEventListener('click', async () => {
+    view.write({ map: view.placeWord(map.map) });
+    await navigator.clipboard?.writeText(location.href);
+    link.textContent = link.dataset.done;
+  });
+  const area = document.querySelector('#bbox-of-map');
+  if (area) {
+    area.hidden = false;
+    area.addEventListener('click', () => {
+      const box = map.map.getBounds();
+      document.querySelector('#bbox').value =
+        [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map((degree) => degree.toFixed(2)).join(',');
+      document.querySelector('#filters').requestSubmit();
+    });
+  }
+}

@@ -1,0 +1,303 @@
+// The desk in a real browser: node tests/desk.mjs PART ADDRESS. Called by the Rust test `browser`.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const [part, address] = process.argv.slice(2);
+const shots = process.env.SCREENSHOTS;
+if (shots) mkdirSync(shots, { recursive: true });
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WIDE = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync', '--no-first-run'],
+});
+
+/** A page that fails the test when it says anything on the console, asks another host, or opens a dialog. */
+async function open({ viewport = WIDE, lang = 'en', scheme = 'light' } = {}) {
+  const context = await browser.newContext({ viewport, locale: lang === 'ko' ? 'ko-KR' : 'en-GB', colorScheme: scheme });
+  const page = await context.newPage();
+  const faults = [];
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !isOfTheDriver(message.text()) && faults.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  page.on('dialog', (dialog) => { faults.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== address) faults.push(`asked ${request.url()}`);
+  });
+  page.on('response', (answer) => answer.status() >= 500 && faults.push(`${answer.status()} ${answer.url()}`));
+  await page.exposeFunction('xss', () => faults.push('a name was run'));
+  const close = async () => {
+    await context.close();
+    assert.deepEqual(faults, []);
+  };
+  return { page, close, go: async (path) => { await page.goto(address + path, { waitUntil: 'load' }); await drawn(page); } };
+}
+
+/** Reading pixels of a software renderer is slow, which it says. */
+const isOfTheDriver = (text) => /GPU stall due to ReadPixels|GL Driver Message/.test(text);
+
+const drawn = async (page) => {
+  if (await page.locator('#map').count()) await page.waitForSelector('#map[data-ready][data-shown]', { timeout: 15_000 });
+};
+
+async function shot(page, name) {
+  if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
+}
+
+const tests = { work: [], hostile: [], access: [] };
+const test = (of, name, run) => tests[of].push({ name, run });
+const leads = async () => (await (await fetch(`${address}/api/v1/leads`)).json()).entries;
+const vessels = async () => (await (await fetch(`${address}/api/v1/vessels`)).json()).entries;
+const firstPair = async () => (await leads()).find((lead) => lead.mmsi_b) ?? (await leads())[0];
+
+test('work', 'the list is filtered by a choice and the map shows what is left', async () => {
+  const { page, close, go } = await open();
+  await go('/');
+  const all = await page.locator('.rows > .row').count();
+  const cargo = await page.locator('select[name=cargo] option').nth(1).getAttribute('value');
+  await Promise.all([page.waitForURL(/cargo=/), page.selectOption('select[name=cargo]', cargo)]);
+  await drawn(page);
+  assert.ok((await page.locator('.rows > .row').count()) <= all);
+  assert.equal(new URL(page.url()).searchParams.get('cargo'), cargo);
+  assert.equal(new URL(page.url()).searchParams.has('list'), false, 'words that are not set stay out of the address');
+  await shot(page, 'leads');
+  await close();
+});
+
+test('work', 'a point on the map leads to its lead', async () => {
+  const { page, close, go } = await open();
+  await go('/');
+  const box = await page.locator('#map').boundingBox();
+  let found = false;
+  for (let y = 30; y < box.height && !found; y += 9) {
+    for (let x = 60; x < box.width - 60 && !found; x += 9) {
+      await page.mouse.move(box.x + x, box.y + y);
+      found = (await page.locator('.row.lit').count()) > 0;
+      if (found) await Promise.all([page.waitForURL(/\/lead\//), page.mouse.click(box.x + x, box.y + y)]);
+    }
+  }
+  assert.ok(found, 'no point was under the mouse');
+  await close();
+});
+
+test('work', 'playback moves by slider, by ten minutes and by an hour, and the address keeps the moment', async () => {
+  const { page, close, go } = await open();
+  await go(`/lead/${(await firstPair()).lead_id}`);
+  const now = () => page.locator('#slider').evaluate((slider) => Number(slider.value));
+  const before = await now();
+  await page.keyboard.press('ArrowRight');
+  assert.equal((await now()) - before, 600_000);
+  await page.keyboard.press('Shift+ArrowLeft');
+  assert.equal((await now()) - before, 600_000 - 3_600_000);
+  assert.match(page.url(), /#t=\d{4}-\d\d-\d\dT\d\d:\d\dZ/);
+  assert.match(await page.locator('#clock').textContent(), /UTC/);
+  await page.keyboard.press('Space');
+  await page.waitForTimeout(400);
+  await page.keyboard.press('Space');
+  assert.ok((await now()) > before - 3_000_000, 'playback went on');
+  const strip = await page.locator('#strip').evaluate((canvas) => {
+    const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+    return pixels.filter((value, at) => at % 4 === 3 && value > 0).length;
+  });
+  assert.ok(strip > 500, 'the strip is drawn');
+  await shot(page, 'lead');
+  await close();
+});
+
+test('work', 'a link shows exactly the view that was copied', async () => {
+  const { page, close, go } = await open();
+  const lead = await firstPair();
+  await go(`/lead/${lead.lead_id}`);
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
+  await page.locator('#map canvas').hover();
+  await page.mouse.wheel(0, -240);
+  await page.waitForTimeout(900);
+  await page.click('#copy-link');
+  const [url, clock] = [page.url(), await page.locator('#clock').textContent()];
+  assert.match(url, /map=/);
+  const other = await open();
+  await other.page.goto(url);
+  await drawn(other.page);
+  assert.equal(await other.page.locator('#clock').textContent(), clock);
+  await other.close();
+  await close();
+});
+
+test('work', 'triage is kept with reviewer, words and time', async () => {
+  const { page, close, go } = await open();
+  const lead = await firstPair();
+  await go(`/lead/${lead.lead_id}`);
+  await page.check('#triage input[value=reviewing]');
+  await page.fill('#triage textarea', 'asked the harbour master\n두 번째 줄');
+  await page.fill('#triage input[name=reviewer]', '김민지');
+  await Promise.all([page.waitForNavigation(), page.click('#triage button[type=submit]')]);
+  await drawn(page);
+  const note = await page.locator('.note').last().textContent();
+  assert.match(note, /김민지/);
+  assert.match(note, /두 번째 줄/);
+  assert.equal(await page.inputValue('#triage input[name=reviewer]'), '김민지', 'the name is kept');
+  await page.locator('#triage').scrollIntoViewIfNeeded();
+  await shot(page, 'triage');
+  await go('/?state=reviewing');
+  assert.equal(await page.locator('.rows > .row').count(), 1);
+  await close();
+});
+
+test('work', 'everything is reached by keys alone', async () => {
+  const { page, close, go } = await open();
+  await go('/');
+  await page.keyboard.press('?');
+  assert.ok(await page.locator('dialog#keys').isVisible());
+  await shot(page, 'keys');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  await Promise.all([page.waitForURL(/\/lead\//), page.keyboard.press('Enter')]);
+  await drawn(page);
+  await page.keyboard.press('t');
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'state');
+  await page.keyboard.press('Escape');
+  if (await page.locator('a[rel=next]').count()) {
+    const before = page.url();
+    await Promise.all([page.waitForURL((url) => url.href !== before), page.keyboard.press(']')]);
+    await drawn(page);
+  }
+  await page.keyboard.press('/');
+  const [vessel] = await vessels();
+  await page.keyboard.type(vessel.ssvid);
+  await Promise.all([page.waitForURL(/\/vessel\//), page.keyboard.press('Enter')]);
+  await drawn(page);
+  await page.locator('body').press('l');
+  await page.waitForURL(`${address}/`);
+  await drawn(page);
+  await close();
+});
+
+test('work', 'a dossier has its track, its timeline and its links', async () => {
+  const { page, close, go } = await open();
+  const lead = await firstPair();
+  await go(`/vessel/${lead.vessels[0].id}`);
+  assert.ok(await page.locator('svg.timeline .heard').count());
+  await shot(page, 'vessel');
+  await page.locator('section.links').scrollIntoViewIfNeeded();
+  await shot(page, 'vessel-links');
+  await close();
+});
+
+test('work', 'a vessel is put on a watch-list from its dossier and found there', async () => {
+  const { page, close, go } = await open();
+  const [vessel] = await vessels();
+  await go(`/vessel/${vessel.id}`);
+  await page.click('.watch-form summary');
+  await page.fill('.watch-form input[name=list]', 'tankers');
+  await page.fill('.watch-form input[name=reviewer]', 'Kim');
+  await Promise.all([page.waitForURL(/\/watch/), page.click('.watch-form button')]);
+  assert.match(await page.locator('.watched').textContent(), new RegExp(vessel.ssvid));
+  await shot(page, 'watch');
+  await close();
+});
+
+test('work', 'reception is shown as a layer and kept in the address', async () => {
+  const { page, close, go } = await open();
+  await go('/');
+  await page.check('#layer-reception');
+  await page.waitForTimeout(600);
+  assert.match(page.url(), /reception=1/);
+  await shot(page, 'reception');
+  await close();
+});
+
+test('work', 'language and scheme are chosen and kept', async () => {
+  const { page, close, go } = await open();
+  await go('/');
+  await Promise.all([page.waitForNavigation(), page.click('.preferences button[name=lang]')]);
+  await drawn(page);
+  assert.equal(await page.locator('html').getAttribute('lang'), 'ko');
+  await Promise.all([page.waitForNavigation(), page.click('.preferences button[name=scheme]')]);
+  await drawn(page);
+  assert.equal(await page.locator('html').getAttribute('data-scheme'), 'dark');
+  await shot(page, 'leads-ko-dark');
+  await close();
+});
+
+test('work', 'the first map is drawn within two seconds', async () => {
+  const { page, close } = await open();
+  const start = Date.now();
+  await page.goto(`${address}/`);
+  await drawn(page);
+  console.log(`  first map after ${Date.now() - start} ms`);
+  await close();
+});
+
+test('work', 'pages fit a phone', async () => {
+  const { page, close, go } = await open({ viewport: PHONE, lang: 'ko', scheme: 'dark' });
+  const lead = await firstPair();
+  for (const [name, path] of [['leads', '/'], ['lead', `/lead/${lead.lead_id}`], ['vessel', `/vessel/${lead.vessels[0].id}`], ['watch', '/watch']]) {
+    await go(path);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= PHONE.width, `${path} is ${wide} px wide`);
+    await shot(page, `phone-${name}`);
+    if (shots) await page.screenshot({ path: `${shots}/phone-${name}-full.png`, fullPage: true });
+  }
+  await close();
+});
+
+test('hostile', 'no name is run on any page', async () => {
+  const { page, close, go } = await open();
+  const found = [...(await leads()).map((lead) => `/lead/${lead.lead_id}`), ...(await vessels()).map((vessel) => `/vessel/${vessel.id}`)];
+  await go(found[0]);
+  for (const words of ['"><img src=x onerror=xss()>', '<script>xss()</script>']) {
+    await page.check('#triage input[value=reviewing]');
+    await page.fill('#triage textarea', words);
+    await page.fill('#triage input[name=reviewer]', words);
+    await Promise.all([page.waitForNavigation(), page.click('#triage button[type=submit]')]);
+    await drawn(page);
+  }
+  for (const path of ['/', '/vessels', '/watch', '/?cargo=oil', ...found]) {
+    await go(path);
+    await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+    const strange = await page.evaluate(() => document.querySelectorAll('img, iframe, object, embed, body script').length);
+    assert.equal(strange, 0, `${path} has ${strange} elements that nobody of us wrote`);
+  }
+  await shot(page, 'hostile');
+  await close();
+});
+
+test('access', 'axe finds no serious fault', async () => {
+  const lead = await firstPair();
+  const paths = ['/', `/lead/${lead.lead_id}`, `/vessel/${lead.vessels[0].id}`, '/vessels', '/watch', '/nothing'];
+  for (const [lang, scheme, viewport] of [['en', 'light', WIDE], ['ko', 'dark', WIDE], ['en', 'dark', PHONE], ['ko', 'light', PHONE]]) {
+    const context = await browser.newContext({ viewport, locale: lang === 'ko' ? 'ko-KR' : 'en-GB', colorScheme: scheme, bypassCSP: true });
+    const page = await context.newPage();
+    for (const path of paths) {
+      await page.goto(address + path);
+      await drawn(page);
+      await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+      const serious = violations.filter((fault) => ['serious', 'critical'].includes(fault.impact));
+      const told = serious.map((fault) => `${fault.id}: ${fault.nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`);
+      assert.deepEqual(told, [], `${lang} ${scheme} ${path}`);
+      await shot(page, `access-${lang}-${scheme}-${viewport.width}-${paths.indexOf(path)}`);
+    }
+    await context.close();
+  }
+});
+
+let failed = 0;
+for (const { name, run } of tests[part]) {
+  try {
+    await run();
+    console.log(`ok   ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL ${name}\n${error.stack}`);
+  }
+}
+await browser.close();
+process.exit(failed ? 1 : 0);
