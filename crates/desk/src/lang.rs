@@ -90,6 +90,7 @@ texts! {
     rank: "Rank", "순위";
     score_meaning: "log10 odds, to rank by", "log10 오즈, 순위용";
     probability: "Probability", "확률";
+    no_probability: "none is given", "제시하지 않음";
     and_perhaps: "and perhaps", "및 추정 상대";
     met_with: "met with probability", "만났을 확률";
     no_name: "no name broadcast", "선명 송신 없음";

@@ -10,7 +10,7 @@ use case::notes::{NewNote, Note, NoteText, Reviewer, Thread, Triage};
 use case::{Cites, EventRow, EvidenceRow, LeadRow};
 use export::Quote;
 use maud::{Markup, html};
-use model::{EventKind, EvidenceState};
+use model::{Calibration, EventKind, EvidenceState};
 use serde::Deserialize;
 
 use super::refused::Page;
@@ -122,9 +122,13 @@ impl Sheet<'_> {
         }
     }
 
-    /// Never without its interval and what it was fitted on.
+    /// Given only where it was fitted on reviewed leads, and never without its interval; else what the score rests on.
     fn probability(&self) -> Markup {
         let lead = self.lead;
+        if lead.calibration != Calibration::Reviewed {
+            let texts = self.context.texts();
+            return html! { (texts.no_probability) " " span.muted { (self.context.lang.calibration(lead.calibration)) } };
+        }
         let (p, low, high) = (lead.probability, lead.probability_low, lead.probability_high);
         let [p, low, high] = [p, low, high].map(words::share);
         html! { (p) " (" (low) "–" (high) ") " span.muted { (self.context.lang.calibration(lead.calibration)) } }
