@@ -19,10 +19,10 @@ pub(crate) fn events(fleet: &Fleet, reception: &Reception, chart: &Chart, option
     find::count_neighbours(&mut silences, &fleet.tracks, thresholds);
     find::count_neighbours(&mut waits, &fleet.tracks, thresholds);
     let identities = identities(fleet, chart, options);
-    let others = [waits.as_slice(), &meetings, &identities].concat();
-    let dark = find::dark_rendezvous(&silences, &others, fleet, chart, thresholds);
     let occasions = [silences.as_slice(), &waits, &meetings, &visits].concat();
     let draughts = draught_changes(fleet, &occasions, chart, thresholds);
+    let others = [waits.as_slice(), &meetings, &draughts, &identities].concat();
+    let dark = find::dark_rendezvous(&silences, &others, fleet, chart, thresholds);
 
     let mut events = [meetings, silences, waits, visits, dark, draughts, identities].concat();
     find::sort(&mut events);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use model::{Interval, Mmsi, Span};
-use simulator::truth::{DarkRendezvousRow, EncounterRow, IncidentRow, SilenceCause, Truth};
+use model::{Interval, Metres, Mmsi, Span};
+use simulator::truth::{DarkRendezvousRow, DarkSide, EncounterRow, IncidentRow, SilenceCause, Truth};
 
 use crate::baseline::{self, Sighting};
 use crate::encounters::{self, HeardBand, Meeting};
@@ -59,32 +59,75 @@ fn encounter_measures(findings: &Findings, truth: &Truth) -> Vec<Measure> {
 
 /// Of the likeliest dark rendezvous found, three times as many as there truly were.
 fn dark_measures(findings: &Findings, truth: &Truth) -> Vec<Measure> {
-    let depth = truth.dark_rendezvous.len() * 3;
-    let looked_at = &findings.dark_rendezvous[..depth.min(findings.dark_rendezvous.len())];
-    let (mut errors_km, mut inside, mut both): (Vec<f64>, usize, usize) = (Vec::new(), 0, 0);
-    for row in &truth.dark_rendezvous {
-        let Some(hit) = looked_at.iter().find(|found| found.meets(row)) else { continue };
-        both += usize::from(looked_at.iter().any(|found| found.meets(row) && found.names_both(row)));
-        if let Some(place) = row.position() {
-            let error = hit.position.distance(place);
-            inside += usize::from(error <= hit.radius);
-            errors_km.push(error.km());
-        }
-    }
-    errors_km.sort_by(f64::total_cmp);
-    let (of, hits) = (truth.dark_rendezvous.len(), errors_km.len());
+    let rows = &truth.dark_rendezvous;
+    let depth = (rows.len() * 3).min(findings.dark_rendezvous.len());
+    let looked_at = &findings.dark_rendezvous[..depth];
+    let hits: Vec<DarkHit<'_>> = rows.iter().filter_map(|row| DarkHit::of(row, looked_at)).collect();
+    let right = looked_at.iter().filter(|found| rows.iter().any(|row| found.meets(row))).count();
     let share = |count: usize, of: usize| count as f64 / of.max(1) as f64;
     let measure = |name: &str, value, of| Measure::of("dark rendezvous", name, value, of);
+    let recall = |name: &str, dark: fn(DarkSide) -> bool| {
+        let of = rows.iter().filter(|row| dark(row.dark)).count();
+        measure(name, share(hits.iter().filter(|hit| dark(hit.row.dark)).count(), of), of)
+    };
+    let placed: Vec<(Metres, Metres)> = hits.iter().filter_map(DarkHit::error_and_radius).collect();
+    let inside = placed.iter().filter(|(error, radius)| error <= radius).count();
+    let of_one: Vec<&DarkHit<'_>> = hits.iter().filter(|hit| hit.row.dark == DarkSide::One).collect();
+    let errors =
+        |hits: &[&DarkHit<'_>]| median(hits.iter().filter_map(|hit| Some(hit.error_and_radius()?.0.km())));
+    let both = hits.iter().filter(|hit| hit.names_both).count();
     vec![
-        measure("recall@3n", share(hits, of), of),
-        measure("recall@3n, both ships named", share(both, of), of),
+        recall("recall@3n", |_| true),
+        recall("recall@3n, one ship dark", |dark| dark == DarkSide::One),
+        recall("recall@3n, both ships dark", |dark| dark == DarkSide::Both),
+        measure("precision@3n, several finds of one meeting right", share(right, depth), depth),
+        measure("recall@3n, both ships named", share(both, rows.len()), rows.len()),
         measure(
             "median place error of those found, km",
-            errors_km.get(hits / 2).copied().unwrap_or(0.0),
-            hits,
+            errors(&hits.iter().collect::<Vec<_>>()),
+            placed.len(),
         ),
-        measure("true place inside the radius said to hold 0.9", share(inside, hits), hits),
+        measure("median place error, one ship dark, km", errors(&of_one), of_one.len()),
+        measure(
+            "median time error, one ship dark, h",
+            median(of_one.iter().map(|hit| hit.time_error().hours())),
+            of_one.len(),
+        ),
+        measure("true place inside the radius said to hold 0.9", share(inside, placed.len()), placed.len()),
     ]
+}
+
+/// A true meeting and the likeliest find of it.
+struct DarkHit<'a> {
+    row: &'a DarkRendezvousRow,
+    found: &'a FoundDarkRendezvous,
+    /// Whether any find of it names both ships.
+    names_both: bool,
+}
+
+impl<'a> DarkHit<'a> {
+    fn of(row: &'a DarkRendezvousRow, looked_at: &'a [FoundDarkRendezvous]) -> Option<Self> {
+        let mut finds = looked_at.iter().filter(|found| found.meets(row));
+        let names_both = finds.clone().any(|found| found.names_both(row));
+        Some(Self { row, found: finds.next()?, names_both })
+    }
+
+    fn error_and_radius(&self) -> Option<(Metres, Metres)> {
+        Some((self.found.position.distance(self.row.position()?), self.found.radius))
+    }
+
+    /// Between the middles.
+    fn time_error(&self) -> Span {
+        let apart = self.found.when.middle() - self.row.interval().middle();
+        Span::from_ms(apart.ms().abs())
+    }
+}
+
+/// 0 where there is nothing.
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
 impl FoundDarkRendezvous {

@@ -161,6 +161,8 @@ pub struct DarkRendezvous {
     /// Probability that these two met, against every other meeting that their silences and waits allow and against
     /// none.
     pub probability: f64,
+    /// The same by courses, reception and types of ship alone, for those who weigh draughts and places by themselves.
+    pub probability_by_courses: f64,
     /// Probability that the silence was chosen, where a reception model can tell.
     pub p_intentional: Option<f64>,
     /// How many other hulls could as well have been the partner.

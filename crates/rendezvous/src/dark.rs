@@ -7,26 +7,27 @@ use std::collections::BTreeMap;
 
 use chart::Chart;
 use model::{
-    DarkRendezvous, Event, EventKind, Finding, Fleet, HullId, Interval, Metres, Parties, Position, Span,
-    Surroundings, Timestamp,
+    DarkRendezvous, Event, EventKind, Finding, Fleet, HullId, Interval, Loitering, Metres, Parties, Position,
+    Span, Surroundings, Timestamp,
 };
 use rstar::RTree;
 use rstar::primitives::{GeomWithData, Rectangle};
 
 use crate::overlap::{Overlap, promise};
-use crate::pair::{Judged, Pair, Partner, judge};
+use crate::pair::{Judged, Pair, Partners, judge};
 use crate::prism::{Prism, SpaceTime, standing};
 use crate::sea::Sea;
 use crate::silence::{Silence, silences};
 use crate::{DarkOptions, Options, sort, surroundings, whereabouts};
 
 /// The meetings that `gaps` allow, in the order of [`crate::sort`]: with a hull that waits without a visible partner,
-/// or with another silent hull.
+/// or with another silent hull; and those of a hull that waits, and tells another draught afterwards, with one that is
+/// never heard.
 ///
-/// `others` are what else the hulls did: waits, of which those that are mostly an encounter have a visible partner, and
-/// changes of number, since no hull meets itself. Only merchant-like hulls take part (ship station, tanker, cargo ship
-/// or type unknown) and, of the gaps, only those off shore; open ones, in which a hull could have gone anywhere, only
-/// with hulls that wait. A meeting is kept if it is probable enough and among the likeliest few of each of its parties.
+/// `others` are what else the hulls did: waits, of which those that are mostly an encounter have a visible partner;
+/// changes of draught, which tell that cargo moved; and changes of number, since no hull meets itself. Only merchant-like
+/// hulls take part (ship station, tanker, cargo ship or type unknown) and, of the gaps, only those off shore; open ones,
+/// in which a hull could have gone anywhere, only with hulls that wait. A meeting is kept if it is probable enough and among the likeliest few of each of its parties.
 pub fn dark_rendezvous(
     gaps: &[Event],
     others: &[Event],
@@ -39,6 +40,7 @@ pub fn dark_rendezvous(
     let waits = lone_waits(others, &sea);
     let index = index(&silences, &options.dark);
     let mut pairs = waits_reached(&waits, &silences, &index, &sea);
+    pairs.extend(waits_alone(&waits, &sea));
     pairs.extend(silences_crossed(&silences, &index, &sea));
     let judged = judge(pairs, &options.dark);
     let mut events: Vec<Event> = judged.iter().map(|one| event(one, &waits, &silences, &sea)).collect();
@@ -95,12 +97,41 @@ fn waits_reached(
             let hulls = [wait.parties.a, prism.hull];
             let slack = visit(wait, prism).filter(|_| sea.are_two(hulls))?.span();
             let agreement = prism.agreement(wait.position, &sea.options.dark.course);
+            let hints = sea.cargo(&hulls, wait.interval()) * seclusion(wait, sea);
             let weight = agreement * silences[silence].of_reception * sea.trades(hulls);
-            let pair = Pair { partner: Partner::Waiting(at), silence, hulls, slack, weight };
+            let hulls = (wait.parties.a, Some(prism.hull));
+            let pair =
+                Pair { partners: Partners::WaitingAndSilent(at, silence), hulls, slack, weight, hints };
             (slack >= sea.options.dark.at_least).then_some(pair)
         })
     });
     reached.collect()
+}
+
+/// Waits in which cargo moved, with somebody who has no transceiver on at all: only the hull's own draught says so.
+fn waits_alone(waits: &[&Event], sea: &Sea<'_>) -> impl Iterator<Item = Pair> {
+    let loaded = |wait: &Event| sea.moved_cargo(wait.parties.a, wait.interval());
+    waits.iter().enumerate().filter(move |(_, wait)| loaded(wait)).map(|(at, wait)| Pair {
+        partners: Partners::WaitingAlone(at),
+        hulls: (wait.parties.a, None),
+        slack: wait.interval().span(),
+        weight: sea.options.dark.never_heard,
+        hints: sea.cargo(&[wait.parties.a], wait.interval()) * seclusion(wait, sea),
+    })
+}
+
+/// How much likelier it is that a wait hides a meeting where it lies than anywhere.
+fn seclusion(wait: &Event, sea: &Sea<'_>) -> f64 {
+    let options = &sea.options.dark.seclusion;
+    let Surroundings { shore, others_near, .. } = wait.surroundings;
+    let rest = match wait.finding {
+        Finding::Loitering(Loitering { mean_speed, .. }) if mean_speed < options.adrift_speed => {
+            options.lying
+        }
+        _ => options.adrift,
+    };
+    let company = if others_near == 0 { options.alone } else { options.in_company };
+    options.off_shore(shore) * rest * company
 }
 
 /// The time that a silent hull could have spent with one that waits.
@@ -132,7 +163,9 @@ fn promising(one: usize, silences: &[Silence<'_>], index: &RTree<Indexed>, sea: 
             let hulls = [prism.hull, silences[other].prism.hull];
             let of_reception = (silences[one].of_reception * silences[other].of_reception).sqrt();
             let agreement = promise(prism, &silences[other].prism, options);
-            (agreement * of_reception * sea.trades(hulls), other)
+            let when = silences[one].prism.silence.overlap(silences[other].prism.silence);
+            let cargo = when.map_or(1.0, |when| sea.cargo(&hulls, when));
+            (agreement * of_reception * sea.trades(hulls) * cargo, other)
         })
         .filter(|&(promise, _)| promise >= options.no_meeting * options.probability_at_least)
         .collect();
@@ -150,25 +183,35 @@ fn crossed(one: usize, other: usize, silences: &[Silence<'_>], sea: &Sea<'_>) ->
     let overlap = Overlap::of(a, b, sea.chart, &sea.options.dark)?;
     let hulls = [a.hull, b.hull];
     let of_reception = (silences[one].of_reception * silences[other].of_reception).sqrt();
+    let shore = sea.chart.shore_distance(overlap.place);
+    let options = &sea.options.dark;
+    let around = options.seclusion.off_shore(Some(shore)) * options.caution(overlap.agreement);
+    let hints = sea.cargo(&hulls, overlap.possible) * around;
     let weight = overlap.agreement * of_reception * sea.trades(hulls);
-    let slack = overlap.together.span();
-    Some(Pair { partner: Partner::Silent(one, overlap), silence: other, hulls, slack, weight })
+    let (hulls, slack) = ((a.hull, Some(b.hull)), overlap.together.span());
+    Some(Pair { partners: Partners::BothSilent([one, other], overlap), hulls, slack, weight, hints })
 }
 
 fn event(judged: &Judged, waits: &[&Event], silences: &[Silence<'_>], sea: &Sea<'_>) -> Event {
-    let silence = &silences[judged.pair.silence];
-    match judged.pair.partner {
-        Partner::Waiting(wait) => seen_with_dark(judged, waits[wait], silence, sea),
-        Partner::Silent(other, overlap) => both_dark(judged, &overlap, [&silences[other], silence], sea),
+    match judged.pair.partners {
+        Partners::WaitingAndSilent(wait, silence) => {
+            seen_with_dark(judged, waits[wait], Some(&silences[silence]), sea)
+        }
+        Partners::WaitingAlone(wait) => seen_with_dark(judged, waits[wait], None, sea),
+        Partners::BothSilent(both, overlap) => {
+            both_dark(judged, &overlap, both.map(|silence| &silences[silence]), sea)
+        }
     }
 }
 
-fn seen_with_dark(judged: &Judged, wait: &Event, silence: &Silence<'_>, sea: &Sea<'_>) -> Event {
-    let shared = visit(wait, &silence.prism).unwrap_or(wait.interval());
+/// A hull that was heard waiting, with one that was silent, or is never heard.
+fn seen_with_dark(judged: &Judged, wait: &Event, silence: Option<&Silence<'_>>, sea: &Sea<'_>) -> Event {
+    let shared = silence.and_then(|silence| visit(wait, &silence.prism)).unwrap_or(wait.interval());
     let (place, radius) = place_of(wait, shared, sea);
+    let of_silence = silence.map_or(&[][..], |silence| &silence.event.cites);
     Event {
         finding: Finding::DarkRendezvous(finding(judged, radius, shared)),
-        parties: Parties { a: wait.parties.a, b: Some(silence.prism.hull) },
+        parties: Parties { a: wait.parties.a, b: judged.pair.hulls.1 },
         start: shared.start(),
         end: Some(shared.end()),
         position: place,
@@ -176,7 +219,7 @@ fn seen_with_dark(judged: &Judged, wait: &Event, silence: &Silence<'_>, sea: &Se
             others_near: wait.surroundings.others_near,
             ..surroundings(place, sea.chart, sea.options)
         },
-        cites: [wait.cites.as_slice(), &silence.event.cites].concat(),
+        cites: [wait.cites.as_slice(), of_silence].concat(),
     }
 }
 
@@ -200,6 +243,7 @@ fn finding(judged: &Judged, radius: Metres, possible: Interval) -> DarkRendezvou
         possible,
         slack: judged.pair.slack,
         probability: judged.probability,
+        probability_by_courses: judged.by_courses,
         p_intentional: None,
         alternatives: judged.alternatives,
     }
@@ -224,7 +268,7 @@ fn place_of(wait: &Event, time: Interval, sea: &Sea<'_>) -> (Position, Metres) {
 
 #[cfg(test)]
 mod tests {
-    use model::{Reception, Track};
+    use model::{DraughtChange, Reception, Track};
 
     use super::*;
     use crate::world::{CHART, every, lying, minute, place, track};
@@ -284,6 +328,36 @@ mod tests {
         assert!(((event.start - minute(60.0)).minutes() - 67.5).abs() < 2.0, "{event:?}");
         let company = lying(440_000_003, place(25_300.0, 0.0), 120.0, 700.0);
         assert!(found(vec![silent(TANKER, 0.0, 12.0, 20_000.0), waits, company]).is_empty());
+    }
+
+    /// A change of draught told after so many minutes, which a wait from the second hour on may explain.
+    fn draught_told(hull: HullId, call_possible: bool) -> Event {
+        let change = DraughtChange { before: Metres(3.0), after: Metres(6.0), call_possible };
+        Event {
+            finding: Finding::DraughtChange(change),
+            parties: Parties { a: hull, b: None },
+            start: minute(120.0),
+            end: Some(minute(900.0)),
+            position: place(25_000.0, 0.0),
+            surroundings: Surroundings::default(),
+            cites: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_ship_that_waits_alone_and_comes_deeper_met_one_never_heard_unless_it_may_have_called() {
+        let waiting = lying(OTHER, place(25_000.0, 0.0), 120.0, 700.0);
+        let told = |call_possible| {
+            let waits = loitering(&waiting, &CHART, &Options::default());
+            let others = [waits, vec![draught_told(waiting.hull, call_possible)]].concat();
+            let fleet = Fleet { tracks: vec![waiting.clone()], vessels: Vec::new() };
+            dark_rendezvous(&[], &others, &fleet, &CHART, &Options::default())
+        };
+        let [event] = &told(false)[..] else { panic!("one meeting") };
+        assert_eq!(event.parties, Parties { a: waiting.hull, b: None });
+        let Finding::DarkRendezvous(dark) = event.finding else { panic!("{event:?}") };
+        assert!(dark.probability > 0.3 && dark.probability_by_courses == 0.0, "{dark:?}");
+        assert!(told(true).is_empty());
     }
 
     #[test]

@@ -21,13 +21,13 @@ pub fn detect(fleet: &Fleet, reception: &Reception, chart: &Chart, options: &Opt
     count_neighbours(&mut silences, &fleet.tracks, options);
     count_neighbours(&mut waits, &fleet.tracks, options);
     let occasions: Vec<Event> = [silences.as_slice(), &waits, &meetings, &visits].concat();
-    let dark = dark_rendezvous(&silences, &[waits.as_slice(), &meetings].concat(), fleet, chart, options);
-    let draughts = fleet
-        .vessels
-        .iter()
+    let draughts = (fleet.vessels.iter())
         .flat_map(|vessel| draught_changes(vessel, fleet.track(vessel.hull), &occasions, chart, options));
+    let draughts: Vec<Event> = draughts.collect();
+    let others = [waits.as_slice(), &meetings, &draughts].concat();
+    let dark = dark_rendezvous(&silences, &others, fleet, chart, options);
 
-    let mut events: Vec<Event> = draughts.collect();
+    let mut events = draughts;
     for mut found in [meetings, silences, waits, visits, dark] {
         events.append(&mut found);
     }

@@ -83,7 +83,7 @@ pub use motion::StillMotion;
 pub use neighbours::count_neighbours;
 pub use options::{
     CourseOptions, DarkOptions, DraughtOptions, EncounterOptions, GapOptions, LoiteringOptions, Options,
-    PortVisitOptions, SurroundingsOptions,
+    PortVisitOptions, SeclusionOptions, SurroundingsOptions,
 };
 pub use order::{archive_end, sort};
 pub use plane::Knot;

@@ -180,6 +180,29 @@ pub struct DarkOptions {
     pub like_trades: f64,
     /// The same for a tanker and a dry cargo ship. Default 0.3 (design: they bunker, but seldom at sea).
     pub unlike_trades: f64,
+    /// How much likelier a change of draught away from ports is of a hull that met another unheard. Default 16 (design: a
+    /// ship that meets nobody changes its draught at sea by ballast alone, and crews are slow to tell).
+    pub draught_changed: f64,
+    /// The same where it may have called at a berth meanwhile. Default 0.5 (simulated: most such changes are a call's).
+    pub draught_in_doubt: f64,
+    /// The same of a hull that tells its draught and told no change. Default 0.7 (design: half of the crews tell a change
+    /// within days).
+    pub draught_kept: f64,
+    /// How much likelier yet, if one hull came deeper and the other rose. Default 1.5 (design).
+    pub draughts_opposite: f64,
+    /// Or both came deeper, or both rose. Default 0.3 (design: one cannot have loaded the other).
+    pub draughts_alike: f64,
+    /// How much a partner that is never heard counts beside one that is silent and fits. Default 2 (design: more than one about
+    /// which courses and reception tell nothing).
+    pub never_heard: f64,
+    /// How much less likely two silences that cross hide a meeting than a wait does that a silent hull reaches. Default
+    /// 0.33 (simulated: many more cross).
+    pub both_silent: f64,
+    /// How far to believe the courses of two silent hulls, as a power of their agreement: the place is chosen for it, so four
+    /// courses agree somewhere by chance. Default 0.5 (simulated: with 1, of pairs told at 0.6 to 0.8 one in twelve met).
+    pub courses_chosen: f64,
+    /// What the surroundings say of a meeting.
+    pub seclusion: SeclusionOptions,
     /// The share of hulls that switch off to meet somebody unheard; the others are not heard anyway. Default 0.9
     /// (design).
     pub switched_off: f64,
@@ -197,6 +220,30 @@ pub struct DarkOptions {
     pub samples: u32,
     /// How much time one box of the spatial index covers. Default 12 h (design).
     pub slab: Span,
+}
+
+/// What the surroundings of a wait, or of where two silences cross, say of a meeting: how much likelier they are of one
+/// than of a wait that hides none (design; transfers on record are far out, alone and adrift).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct SeclusionOptions {
+    /// Other hulls are near. Default 0.3 (an anchorage).
+    pub in_company: f64,
+    /// None is. Default 1.5.
+    pub alone: f64,
+    /// Nearer to the shore than this is near. Default 12 nmi (the territorial sea).
+    pub near_shore: Metres,
+    /// Near the shore. Default 0.3.
+    pub near_shore_ratio: f64,
+    /// Farther from the shore than this is far out. Default 50 nmi (Welch et al. 2022).
+    pub far_out: Metres,
+    /// Far out. Default 3.
+    pub far_out_ratio: f64,
+    /// A slower hull lies at anchor. Default 0.3 kn (design).
+    pub adrift_speed: Knots,
+    /// At anchor. Default 0.4.
+    pub lying: f64,
+    /// Adrift. Default 1.5.
+    pub adrift: f64,
 }
 
 /// What courses before and after a silence say of where a hull went.
@@ -345,6 +392,16 @@ impl Default for DarkOptions {
             course: CourseOptions::default(),
             like_trades: 1.5,
             unlike_trades: 0.3,
+            draught_changed: 16.0,
+            draught_in_doubt: 0.5,
+
+            draught_kept: 0.7,
+            draughts_opposite: 1.5,
+            draughts_alike: 0.3,
+            never_heard: 2.0,
+            seclusion: SeclusionOptions::default(),
+            both_silent: 0.33,
+            courses_chosen: 0.5,
             switched_off: 0.9,
             reception_unknown: 3.0,
             no_meeting: 30.0,
@@ -353,6 +410,40 @@ impl Default for DarkOptions {
             samples: 24,
             slab: Span::from_hours(12),
         }
+    }
+}
+
+impl Default for SeclusionOptions {
+    fn default() -> Self {
+        Self {
+            in_company: 0.3,
+            alone: 1.5,
+            near_shore: Metres(12.0 * Metres::NAUTICAL_MILE.0),
+            near_shore_ratio: 0.3,
+            far_out: Metres(50.0 * Metres::NAUTICAL_MILE.0),
+            far_out_ratio: 3.0,
+            adrift_speed: Knots(0.3),
+            lying: 0.4,
+            adrift: 1.5,
+        }
+    }
+}
+
+impl SeclusionOptions {
+    /// How much likelier a meeting is at a distance from the shore than anywhere.
+    pub(crate) fn off_shore(&self, shore: Option<Metres>) -> f64 {
+        match shore {
+            Some(shore) if shore < self.near_shore => self.near_shore_ratio,
+            Some(shore) if shore >= self.far_out => self.far_out_ratio,
+            _ => 1.0,
+        }
+    }
+}
+
+impl DarkOptions {
+    /// How much less two silences count for courses that agree somewhere than by that agreement alone.
+    pub(crate) fn caution(&self, agreement: f64) -> f64 {
+        self.both_silent * agreement.powf(self.courses_chosen - 1.0)
     }
 }
 

@@ -1,34 +1,35 @@
 //! Two parties that could have met unheard, and how probable that is beside everything else that they allow.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{HullId, Span};
 
 use crate::DarkOptions;
 use crate::overlap::Overlap;
 
-/// Whom a silent hull may have met.
+/// Who may have met: waits and silences by their places in their lists.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Partner {
-    /// One that was heard waiting; the wait, by its place in the list.
-    Waiting(usize),
-    /// One that was silent too: its silence, by its place in the list, and where the two may have met.
-    Silent(usize, Overlap),
+pub(crate) enum Partners {
+    /// One that was heard waiting, and one that was silent.
+    WaitingAndSilent(usize, usize),
+    /// Two that were silent, and where they may have met.
+    BothSilent([usize; 2], Overlap),
+    /// One that was heard waiting, and one that is never heard.
+    WaitingAlone(usize),
 }
 
 /// A meeting that may have been.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pair {
-    pub(crate) partner: Partner,
-    /// The silence of the second hull, by its place in the list.
-    pub(crate) silence: usize,
-    /// Who may have met.
-    pub(crate) hulls: [HullId; 2],
+    pub(crate) partners: Partners,
+    pub(crate) hulls: (HullId, Option<HullId>),
     /// Time that both could have spent together at most.
     pub(crate) slack: Span,
-    /// How much likelier what is known is if they met than if not.
+    /// How much likelier courses, reception and types are if they met than if not.
     pub(crate) weight: f64,
+    /// How much likelier the draughts that they told and the surroundings are.
+    pub(crate) hints: f64,
 }
 
 /// What can have only one true meeting.
@@ -44,71 +45,114 @@ pub(crate) struct Judged {
     pub(crate) pair: Pair,
     /// Of this meeting, against every other of either party and against none.
     pub(crate) probability: f64,
+    /// The same without draughts and surroundings.
+    pub(crate) by_courses: f64,
     /// Other hulls that the first party could have met.
     pub(crate) alternatives: u32,
 }
 
 impl Pair {
-    fn parties(&self) -> [Party; 2] {
-        let first = match self.partner {
-            Partner::Waiting(wait) => Party::Wait(wait),
-            Partner::Silent(silence, _) => Party::Silence(silence),
+    /// None for one of whom nothing was heard: no course speaks for it.
+    fn weight_of_courses(&self) -> f64 {
+        if matches!(self.partners, Partners::WaitingAlone(_)) { 0.0 } else { self.weight }
+    }
+
+    fn full_weight(&self) -> f64 {
+        self.weight * self.hints
+    }
+
+    /// Each with the hull that it may have met.
+    fn parties(&self) -> impl Iterator<Item = (Party, Option<HullId>)> {
+        let [first, second] = match self.partners {
+            Partners::WaitingAndSilent(wait, silence) => {
+                [Party::Wait(wait), Party::Silence(silence)].map(Some)
+            }
+            Partners::BothSilent(silences, _) => silences.map(Party::Silence).map(Some),
+            Partners::WaitingAlone(wait) => [Some(Party::Wait(wait)), None],
         };
-        [first, Party::Silence(self.silence)]
+        let first = first.map(|first| (first, self.hulls.1));
+        first.into_iter().chain(second.map(|second| (second, Some(self.hulls.0))))
     }
 }
 
 /// The probable ones of some pairs: at least [`DarkOptions::probability_at_least`], and among the best
-/// [`DarkOptions::keep`] of each party; likeliest first.
+/// [`DarkOptions::keep`] of each party, with all that is known or by courses alone; likeliest first.
 pub(crate) fn judge(pairs: Vec<Pair>, options: &DarkOptions) -> Vec<Judged> {
-    let rivals = Rivals::of(&pairs);
-    let mut judged: Vec<Judged> = pairs.into_iter().map(|pair| rivals.judge(pair, options)).collect();
-    judged.retain(|one| one.probability >= options.probability_at_least);
+    let rivals = Rivals::of(&pairs, Pair::full_weight);
+    let by_courses = Rivals::of(&pairs, Pair::weight_of_courses);
+    let judged = pairs.into_iter().map(|pair| Judged {
+        probability: rivals.probability(&pair, options),
+        by_courses: by_courses.probability(&pair, options),
+        alternatives: rivals.alternatives(&pair),
+        pair,
+    });
+    let mut judged: Vec<Judged> = judged.filter(|one| one.is_probable(options)).collect();
     judged.sort_by(Judged::order);
-    let mut kept: BTreeMap<Party, usize> = BTreeMap::new();
-    judged.retain(|one| {
-        let ranks = one.pair.parties().map(|party| {
-            let rank = kept.entry(party).or_default();
+    let mut kept = best(&judged, |one| one.probability, options.keep);
+    kept.extend(best(&judged, |one| one.by_courses, options.keep));
+    kept.into_iter().map(|at| judged[at]).collect()
+}
+
+/// The places in the list of those that are among the best few of each of their parties.
+fn best(judged: &[Judged], by: fn(&Judged) -> f64, keep: usize) -> BTreeSet<usize> {
+    let mut order: Vec<usize> = (0..judged.len()).collect();
+    order.sort_by(|&one, &other| by(&judged[other]).total_cmp(&by(&judged[one])).then(one.cmp(&other)));
+    let mut ranks: BTreeMap<Party, usize> = BTreeMap::new();
+    order.retain(|&at| {
+        let of_each = judged[at].pair.parties().map(|(party, _)| {
+            let rank = ranks.entry(party).or_default();
             *rank += 1;
             *rank
         });
-        ranks.iter().all(|&rank| rank <= options.keep)
+        of_each.fold(true, |all, rank| all && rank <= keep)
     });
-    judged
+    order.into_iter().collect()
 }
 
-/// The best meeting of each party with each partner: the same two hulls in two pieces of one wait are no rivals.
-struct Rivals(BTreeMap<Party, BTreeMap<HullId, f64>>);
+/// The best meeting of each party with each partner, one that nobody heard included: the same two hulls in two pieces of
+/// one wait are no rivals.
+struct Rivals {
+    best: BTreeMap<Party, BTreeMap<Option<HullId>, f64>>,
+    weight: fn(&Pair) -> f64,
+}
 
 impl Rivals {
-    fn of(pairs: &[Pair]) -> Self {
-        let mut rivals: BTreeMap<Party, BTreeMap<HullId, f64>> = BTreeMap::new();
+    fn of(pairs: &[Pair], weight: fn(&Pair) -> f64) -> Self {
+        let mut best: BTreeMap<Party, BTreeMap<Option<HullId>, f64>> = BTreeMap::new();
         for pair in pairs {
-            for (party, partner) in pair.parties().into_iter().zip([pair.hulls[1], pair.hulls[0]]) {
-                let best = rivals.entry(party).or_default().entry(partner).or_default();
-                *best = best.max(pair.weight);
+            for (party, partner) in pair.parties() {
+                let best = best.entry(party).or_default().entry(partner).or_default();
+                *best = best.max(weight(pair));
             }
         }
-        Self(rivals)
+        Self { best, weight }
     }
 
-    fn judge(&self, pair: Pair, options: &DarkOptions) -> Judged {
-        let partners = pair.hulls.into_iter().rev();
-        let others = pair.parties().into_iter().zip(partners).map(|(party, partner)| {
-            let weights = self.0[&party].iter().filter(move |(hull, _)| **hull != partner);
+    fn probability(&self, pair: &Pair, options: &DarkOptions) -> f64 {
+        let others = pair.parties().map(|(party, partner)| {
+            let weights = self.best[&party].iter().filter(move |(hull, _)| **hull != partner);
             weights.map(|(_, weight)| weight).sum::<f64>()
         });
-        let probability = pair.weight / (options.no_meeting + pair.weight + others.sum::<f64>());
-        let alternatives = self.0[&pair.parties()[0]].len().saturating_sub(1) as u32;
-        Judged { pair, probability, alternatives }
+        let weight = (self.weight)(pair);
+        weight / (options.no_meeting + weight + others.sum::<f64>())
+    }
+
+    fn alternatives(&self, pair: &Pair) -> u32 {
+        let first = pair.parties().next().map(|(party, _)| &self.best[&party]);
+        let heard = first.into_iter().flat_map(BTreeMap::keys).flatten();
+        heard.filter(|hull| Some(**hull) != pair.hulls.1).count() as u32
     }
 }
 
 impl Judged {
+    fn is_probable(&self, options: &DarkOptions) -> bool {
+        self.probability.max(self.by_courses) >= options.probability_at_least
+    }
+
     /// Likeliest first.
     fn order(&self, other: &Self) -> Ordering {
         let by_probability = other.probability.total_cmp(&self.probability);
-        by_probability.then(self.pair.parties().cmp(&other.pair.parties()))
+        by_probability.then_with(|| self.pair.parties().cmp(other.pair.parties()))
     }
 }
 
@@ -120,16 +164,19 @@ mod tests {
     const WAITING: u32 = 440_000_001;
 
     fn pair(wait: usize, silence: usize, weight: f64) -> Pair {
-        let hulls = [hull(WAITING + wait as u32), hull(445_000_001 + silence as u32)];
-        Pair { partner: Partner::Waiting(wait), silence, hulls, slack: Span::from_hours(5), weight }
+        let hulls = (hull(WAITING + wait as u32), Some(hull(445_000_001 + silence as u32)));
+        let slack = Span::from_hours(5);
+        Pair { partners: Partners::WaitingAndSilent(wait, silence), hulls, slack, weight, hints: 1.0 }
     }
 
     fn judged(pairs: Vec<Pair>) -> Vec<(usize, f64, u32)> {
         let found = judge(pairs, &DarkOptions::default());
-        found
-            .iter()
-            .map(|one| (one.pair.silence, (one.probability * 100.0).round(), one.alternatives))
-            .collect()
+        let silence = |pair: &Pair| match pair.partners {
+            Partners::WaitingAndSilent(_, silence) => silence,
+            _ => unreachable!("each pair has one that waits and one that is silent"),
+        };
+        let told = |one: &Judged| (silence(&one.pair), (one.probability * 100.0).round(), one.alternatives);
+        found.iter().map(told).collect()
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What every question about unseen meetings is asked of: the fleet, the chart, the options.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chart::Chart;
-use model::{Event, EventKind, Fix, Fleet, HullId, MmsiKind, ShipType, Timestamp};
+use model::{Event, EventKind, Finding, Fix, Fleet, HullId, Interval, MmsiKind, ShipType, Timestamp};
 
 use crate::{Options, archive_end};
 
@@ -16,17 +16,30 @@ pub(crate) struct Sea<'a> {
     pub(crate) end: Timestamp,
     /// Numbers that are one hull.
     aliases: BTreeSet<[HullId; 2]>,
+    /// Changes of draught by hull.
+    loads: BTreeMap<HullId, Vec<Load>>,
+}
+
+/// A change of draught with no port visit between.
+struct Load {
+    /// From the wait or silence that may explain it to the report of the new draught.
+    when: Interval,
+    is_deeper: bool,
+    /// Whether cargo may have moved at a berth meanwhile.
+    in_doubt: bool,
 }
 
 impl<'a> Sea<'a> {
-    /// `None` where nobody was heard. Changes of number among the `events` tell which numbers are one hull.
+    /// `None` where nobody was heard. Changes of number among the `events` tell which numbers are one hull, changes of
+    /// draught which hulls took or gave cargo.
     pub(crate) fn new(
         fleet: &'a Fleet,
         events: &[Event],
         chart: &'a Chart,
         options: &'a Options,
     ) -> Option<Self> {
-        Some(Self { fleet, chart, options, end: archive_end(fleet)?, aliases: aliases(events) })
+        let (aliases, loads) = (aliases(events), loads(events));
+        Some(Self { fleet, chart, options, end: archive_end(fleet)?, aliases, loads })
     }
 
     /// Whether two numbers can be two ships.
@@ -56,6 +69,41 @@ impl<'a> Sea<'a> {
         }
     }
 
+    /// How much likelier what hulls said of their draughts is if cargo went from one to the other in a while.
+    pub(crate) fn cargo(&self, hulls: &[HullId], when: Interval) -> f64 {
+        let options = &self.options.dark;
+        let loads: Vec<Option<&Load>> = hulls.iter().map(|hull| self.load(*hull, when)).collect();
+        let each = loads.iter().zip(hulls).map(|(load, hull)| match load {
+            Some(load) if load.in_doubt => options.draught_in_doubt,
+            Some(_) => options.draught_changed,
+            None if self.tells_draught(*hull) => options.draught_kept,
+            None => 1.0,
+        });
+        let together = match loads[..] {
+            [Some(one), Some(other)] if one.is_deeper == other.is_deeper => options.draughts_alike,
+            [Some(_), Some(_)] => options.draughts_opposite,
+            _ => 1.0,
+        };
+        each.product::<f64>() * together
+    }
+
+    /// Whether a hull told another draught after a while, and cannot have called anywhere.
+    pub(crate) fn moved_cargo(&self, hull: HullId, when: Interval) -> bool {
+        self.load(hull, when).is_some_and(|load| !load.in_doubt)
+    }
+
+    /// The change of a hull's draught that a while may explain: the plainest of those that share time with it.
+    fn load(&self, hull: HullId, when: Interval) -> Option<&Load> {
+        let loads = self.loads.get(&hull).map_or(&[][..], Vec::as_slice);
+        let shared = loads.iter().filter(|load| load.when.overlap(when).is_some());
+        shared.min_by_key(|load| (load.in_doubt, load.when.start()))
+    }
+
+    fn tells_draught(&self, hull: HullId) -> bool {
+        let told = |vessel: &model::Vessel| vessel.timeline.iter().any(|report| report.draught.is_some());
+        self.fleet.vessel(hull).is_some_and(told)
+    }
+
     fn ship_type(&self, hull: HullId) -> Option<ShipType> {
         self.fleet.vessel(hull).and_then(|vessel| vessel.identity.ship_type)
     }
@@ -65,4 +113,19 @@ fn aliases(events: &[Event]) -> BTreeSet<[HullId; 2]> {
     let changes = events.iter().filter(|event| event.kind() == EventKind::IdentityChange);
     let pairs = changes.filter_map(|change| Some((change.parties.a, change.parties.b?)));
     pairs.map(|(old, new)| [old.min(new), old.max(new)]).collect()
+}
+
+fn loads(events: &[Event]) -> BTreeMap<HullId, Vec<Load>> {
+    let mut loads: BTreeMap<HullId, Vec<Load>> = BTreeMap::new();
+    for event in events {
+        if let Finding::DraughtChange(change) = &event.finding {
+            let load = Load {
+                when: event.interval(),
+                is_deeper: change.after > change.before,
+                in_doubt: change.call_possible,
+            };
+            loads.entry(event.parties.a).or_default().push(load);
+        }
+    }
+    loads
 }

@@ -106,9 +106,9 @@ fn is_crane_in_dprk_waters(craft: &Craft, event: &Event, world: &World<'_>) -> b
 
 fn of_dark_rendezvous(event: &Event, meeting: &DarkRendezvous, world: &World<'_>) -> Standing {
     let merchant = parties(event).all(|hull| is_merchant(hull, world));
-    let probable = meeting.probability >= world.options.candidate.meeting_probability;
+    let probable = meeting.probability_by_courses >= world.options.candidate.meeting_probability;
     match () {
-        () if !merchant => Standing::Everyday,
+        () if !merchant || event.parties.b.is_none() => Standing::Everyday,
         () if !probable || world.in_port_limits(event) || is_at_home(event, world) => Standing::Leg,
         () => Standing::Seed,
     }

@@ -111,7 +111,7 @@ pub(crate) fn is_plainly_linked(at: usize, world: &World<'_>) -> bool {
 pub(crate) fn precedence(at: usize, world: &World<'_>) -> (EventKind, i64, usize) {
     let event = world.event(at);
     let measure = match &event.finding {
-        Finding::DarkRendezvous(meeting) => -(meeting.probability * 1e6) as i64,
+        Finding::DarkRendezvous(meeting) => -(meeting.probability_by_courses * 1e6) as i64,
         _ => -world.interval(event).span().ms(),
     };
     (event.kind(), measure, world.place_in_time(at))

@@ -89,7 +89,7 @@ fn has_unseen_partner(subject: Subject<'_>, seen: &[Seen]) -> bool {
 
 /// An unseen meeting more probable than not.
 fn is_probable(event: &Event) -> bool {
-    matches!(&event.finding, Finding::DarkRendezvous(meeting) if meeting.probability >= 0.5)
+    matches!(&event.finding, Finding::DarkRendezvous(meeting) if meeting.probability_by_courses >= 0.5)
 }
 
 fn has_gap_near(event: &Event, subject: Subject<'_>) -> bool {

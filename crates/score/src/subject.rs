@@ -33,7 +33,7 @@ impl<'a> Subject<'a> {
     pub(crate) fn certainty(self, hull: HullId) -> f64 {
         let guessed = self.incident.guess == Some(hull);
         match &self.deciding().finding {
-            Finding::DarkRendezvous(meeting) if guessed => meeting.probability,
+            Finding::DarkRendezvous(meeting) if guessed => meeting.probability_by_courses,
             _ => 1.0,
         }
     }

@@ -89,6 +89,8 @@ table! {
         alternatives: Option<i64>, Plain;
         /// Dark rendezvous: probability that these two met, against their other possible meetings and none.
         p_met: Option<f64>, Probability;
+        /// Dark rendezvous: the same by courses, reception and types alone, without draughts and surroundings.
+        p_met_by_courses: Option<f64>, Probability;
         /// Port visit: name of the port.
         port: Option<String>, Plain;
         /// Port visit: ISO 3166 code of the port's country.
@@ -193,6 +195,7 @@ impl EventRow {
         self.slack_minutes = Some(dark.slack.minutes());
         self.alternatives = Some(i64::from(dark.alternatives));
         self.p_met = Some(dark.probability);
+        self.p_met_by_courses = Some(dark.probability_by_courses);
     }
 
     fn without_figures(event: &Event) -> Self {
@@ -241,6 +244,7 @@ impl EventRow {
             slack_minutes: None,
             alternatives: None,
             p_met: None,
+            p_met_by_courses: None,
             port: None,
             port_country: None,
             confidence: None,

@@ -233,6 +233,7 @@ fn events() -> Vec<Event> {
         slack: Span::from_hours(7),
         p_intentional: None,
         probability: 0.4,
+        probability_by_courses: 0.4,
         alternatives: 3,
     };
     let findings = [

@@ -167,7 +167,7 @@ fn unseen(subject: Subject<'_>) -> Option<Seen> {
         _ => None,
     });
     let (event, meeting) = meetings.max_by(|(one, a), (other, b)| {
-        (a.probability.total_cmp(&b.probability)).then(other.start.cmp(&one.start))
+        (a.probability_by_courses.total_cmp(&b.probability_by_courses)).then(other.start.cmp(&one.start))
     })?;
     let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
     let text = format!(
@@ -177,8 +177,8 @@ fn unseen(subject: Subject<'_>) -> Option<Seen> {
         hulls.join(" and "),
         meeting.radius.km(),
         event.position,
-        meeting.probability,
+        meeting.probability_by_courses,
         meeting.alternatives,
     );
-    Some(Seen::present(E6, text, &event.cites).at_share(meeting.probability))
+    Some(Seen::present(E6, text, &event.cites).at_share(meeting.probability_by_courses))
 }

@@ -56,8 +56,10 @@ fn nearness(hull: HullId, subject: Subject<'_>) -> f64 {
     let each = own.map(|event| {
         let met = match &event.finding {
             Finding::Encounter(met) if met.median_distance.0 <= limits.contact.alongside_m => 1.0,
-            Finding::DarkRendezvous(meeting) if is_sure => part + (1.0 - part) * meeting.probability,
-            Finding::DarkRendezvous(meeting) => meeting.probability,
+            Finding::DarkRendezvous(meeting) if is_sure => {
+                part + (1.0 - part) * meeting.probability_by_courses
+            }
+            Finding::DarkRendezvous(meeting) => meeting.probability_by_courses,
             Finding::Encounter(_) => part,
             _ => limits.link.alone_weight,
         };

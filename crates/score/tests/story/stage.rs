@@ -173,6 +173,7 @@ impl Stage {
             slack: Span::from_hours(hours),
             p_intentional: None,
             probability,
+            probability_by_courses: probability,
             alternatives: 1,
         };
         self.event(Finding::DarkRendezvous(meeting), hull(a), Some(hull(b)), from, hours, place)

@@ -182,6 +182,7 @@ mod tests {
             radius: Metres(900.0),
             possible: Interval::between(hour(hours[0]), hour(hours[1])),
             probability: 0.6,
+            probability_by_courses: 0.6,
             slack: Span::from_hours(hours[1] - hours[0]),
             p_intentional: None,
             alternatives: 3,
