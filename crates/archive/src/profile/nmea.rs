@@ -1,4 +1,5 @@
-//! Logs of NMEA 0183 sentences (seen: logs of five networks). The `ais` crate decodes; this file keeps the account.
+//! Logs of NMEA 0183 sentences (seen: logs of five networks), or of JSON lines in their place (seen: gpsd's). The `ais`
+//! crate decodes; this file keeps the account.
 //!
 //! What becomes of a message:
 //! - Types 1, 2, 3, 18, 19 and 27 with a position give a fix; 5, 19 and 24 with a value give a static report.
@@ -35,7 +36,7 @@ pub(crate) const FORMAT: Format = Format {
     known: Known::Seen,
     zone: Zone::Utc,
     description: "NMEA 0183 sentences with receive times in tag blocks, tails, prefixes or lines before them, or \
-                  from --date.",
+                  from --date; JSON lines of AIS-catcher, aisstream and gpsd.",
 };
 
 /// What is known of a log only at its end.

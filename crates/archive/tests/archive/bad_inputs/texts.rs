@@ -158,6 +158,10 @@ fn zstandard(text: &[u8]) -> Vec<u8> {
     encoder.finish().expect("a vector takes all")
 }
 
+/// What AIS-catcher writes of a ship.
+const JSON: &str =
+    "{\"class\":\"AIS\",\"type\":1,\"mmsi\":440000001,\"lat\":35.1,\"lon\":129.1,\"rxuxtime\":1420030798}\n";
+
 /// A gzip file in which one digit of a row is another than the one over which its checksum was taken: its bytes are
 /// stored as they are.
 fn flipped_digit(text: &[u8]) -> Vec<u8> {
@@ -212,6 +216,11 @@ fn compressed() -> Vec<Case> {
         case(
             "a gzip file of sentences with times behind them and a flipped checksum",
             flipped(&gzip(format!("{},1420030798\n", fix_sentence()).as_bytes()), 8),
+            "1 = 0 accepted, !damaged_source 1; 0 fix, 0 static; damaged",
+        ),
+        case(
+            "a gzip file of JSON with a flipped checksum",
+            flipped(&gzip(JSON.as_bytes()), 8),
             "1 = 0 accepted, !damaged_source 1; 0 fix, 0 static; damaged",
         ),
         case("gzip members that are joined within a row", [gzip(front), gzip(back)].concat(), TWO),
