@@ -69,7 +69,10 @@ impl JsonLine {
     }
 
     fn of_fields(line: &Object, fields: &Object) -> Result<Self, NoMessage> {
-        let payload = fields::payload(fields).ok_or(RejectReason::BadJson)?;
+        let payload = fields::payload(fields).ok_or_else(|| match fields::are_interpreted(fields) {
+            true => NoMessage::from(SkipReason::InterpretedData),
+            false => RejectReason::BadJson.into(),
+        })?;
         Ok(Self::new(line, Carried::Payload(Box::new(payload))))
     }
 

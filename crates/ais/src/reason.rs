@@ -18,12 +18,20 @@ pub enum SkipReason {
     TimestampOnly,
     /// A tag block with no sentence behind it.
     TagBlockOnly,
+    /// A JSON line of a binary message (type 6 or 8) whose bits its decoder has replaced by what they say.
+    InterpretedData,
 }
 
 impl SkipReason {
     /// Every reason, in the order of the enum.
-    pub const ALL: [Self; 5] =
-        [Self::Blank, Self::Comment, Self::NotAis, Self::TimestampOnly, Self::TagBlockOnly];
+    pub const ALL: [Self; 6] = [
+        Self::Blank,
+        Self::Comment,
+        Self::NotAis,
+        Self::TimestampOnly,
+        Self::TagBlockOnly,
+        Self::InterpretedData,
+    ];
 
     /// The stable code, in snake case.
     pub const fn as_str(self) -> &'static str {
@@ -33,6 +41,7 @@ impl SkipReason {
             Self::NotAis => "not_ais",
             Self::TimestampOnly => "timestamp_only",
             Self::TagBlockOnly => "tag_block_only",
+            Self::InterpretedData => "interpreted_data",
         }
     }
 }

@@ -70,6 +70,40 @@ fn a_line_of_ais_catcher_holds_all_parts_of_its_message() {
 }
 
 #[test]
+fn a_binary_message_whose_bits_gpsd_has_interpreted_is_skipped_and_a_broken_one_rejected() {
+    let line = |rest: &str| {
+        format!(r#"{{"class":"AIS","type":8,"repeat":0,"mmsi":2300061,"dac":1,"fid":11{rest}}}"#)
+    };
+    let mut decoder = decoder();
+    let told = line(r#","lat":3879000,"lon":1464000,"wspeed":11"#);
+    let Outcome::Skipped(reason) = decoder.push(told.as_bytes(), 1) else { panic!("no bits are left") };
+    assert_eq!(reason, SkipReason::InterpretedData);
+    assert_eq!(message(&mut decoder, &line(r#","data":"16:0000""#)).message.kind(), 8);
+    for broken in [line(r#","data":"16""#), line("").replace("2300061", "null")] {
+        let Outcome::Rejected(reason) = decoder.push(broken.as_bytes(), 2) else { panic!("{broken}") };
+        assert_eq!(reason, RejectReason::BadJson);
+    }
+}
+
+#[test]
+fn every_line_that_gpsd_writes_is_a_message_or_skipped() {
+    let Some(path) = data("nmea/gpsd/sample.aivdm.ju.chk") else { return };
+    let mut decoder = decoder();
+    let mut skipped = 0;
+    for line in fs::read_to_string(path).unwrap().lines() {
+        match decoder.push(line.as_bytes(), 0) {
+            Outcome::Message(_) => {}
+            Outcome::Skipped(reason) => {
+                assert_eq!(reason, SkipReason::InterpretedData, "{line}");
+                skipped += 1;
+            }
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+    assert_eq!(skipped, 21);
+}
+
+#[test]
 fn a_line_of_aisstream_is_read_from_its_fields() {
     let line = r#"{"Message":{"PositionReport":{"Cog":221.5,"CommunicationState":59916,"Latitude":24.709705,"Longitude":54.48974666666666,"MessageID":1,"NavigationalStatus":3,"PositionAccuracy":true,"Raim":false,"RateOfTurn":13,"RepeatIndicator":0,"Sog":0.4,"Spare":0,"SpecialManoeuvreIndicator":0,"Timestamp":7,"TrueHeading":149,"UserID":253810000,"Valid":true}},"MessageType":"PositionReport","MetaData":{"MMSI":253810000,"ShipName":"X","time_utc":"2022-12-29 18:22:32.318353 +0000 UTC"}}"#;
     let mut decoder = decoder();
@@ -110,7 +144,7 @@ fn what_is_no_message_is_skipped_or_rejected_with_its_reason() {
         r#"{"class":"AIS","type":99,"mmsi":1}"#,
         r#"{"class":"AIS","nmea":[]}"#,
         r#"{"class":"AIS","nmea":["$GPZDA,095559,,,,00,*4D"]}"#,
-        r#"{"class":"AIS","type":8,"mmsi":1,"dac":1,"fid":31,"wspeed":3}"#,
+        r#"{"class":"AIS","type":8,"mmsi":1,"dac":1,"wspeed":3}"#,
     ] {
         assert_eq!(judge(line), RejectReason::BadJson.as_str(), "{line}");
     }

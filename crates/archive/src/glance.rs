@@ -19,6 +19,7 @@ use crate::reading::Reading;
 use crate::recorder::{Account, Recorder};
 use crate::sniff::Kind;
 use crate::stored::{self, Container, Content, Stored};
+use crate::vouched::{self, Ends, Vouched, until_break};
 use crate::{Ledger, ReadError, ReadOptions, decode, members, read};
 
 /// Uncompressed bytes of a text that are looked at.
@@ -163,11 +164,13 @@ fn sniff_stored(path: &Path, stored: Stored<'_>, options: &ReadOptions) -> Resul
 
 fn sniff_text(path: &Path, container: Container, mut content: Content<'_>, options: &ReadOptions) -> Sniffed {
     let Beginning { text, whole, damage } = Beginning::of(&mut content);
+    let vouched = damage.as_ref().map_or(vouched::ALL, |error| until_break(&content, error, Ends::Anywhere));
+    let damage = damage.map(|error| error.to_string());
     let mut understood = match &damage {
         Some(damage) if text.is_empty() => {
             Err(ReadError::Io { path: path.to_owned(), source: io::Error::other(damage.clone()) })
         }
-        _ => understand(path, &text, options),
+        _ => understand(path, &text, vouched, options),
     };
     if let Ok(understood) = &mut understood {
         understood.notes.extend(content.note());
@@ -186,14 +189,14 @@ fn sniff_text(path: &Path, container: Container, mut content: Content<'_>, optio
 struct Beginning {
     text: Vec<u8>,
     whole: bool,
-    damage: Option<String>,
+    damage: Option<io::Error>,
 }
 
 impl Beginning {
     /// Whole lines as far as they fit, unless not even one does.
     fn of(content: impl Read) -> Self {
         let mut text = Vec::new();
-        let damage = content.take(BYTES + 1).read_to_end(&mut text).err().map(|error| error.to_string());
+        let damage = content.take(BYTES + 1).read_to_end(&mut text).err();
         let whole = damage.is_none() && text.len() as u64 <= BYTES;
         if !whole && let Some(end) = memchr::memrchr(b'\n', &text) {
             text.truncate(end + 1);
@@ -203,7 +206,13 @@ impl Beginning {
     }
 }
 
-fn understand(path: &Path, text: &[u8], options: &ReadOptions) -> Result<Understood, ReadError> {
+/// What a text says, of which so many bytes are vouched for.
+fn understand(
+    path: &Path,
+    text: &[u8],
+    vouched: u64,
+    options: &ReadOptions,
+) -> Result<Understood, ReadError> {
     let mut lines = Lines::new(text);
     let kind = read::kind_of(path, &mut lines, options)?;
     let mut reports = Vec::new();
@@ -215,7 +224,8 @@ fn understand(path: &Path, text: &[u8], options: &ReadOptions) -> Result<Underst
             ("empty", Shape::Empty)
         }
         Kind::Sentences => {
-            if nmea::read(&mut lines, FileId(0), options, &mut recorder).timeless {
+            let vouched = Vouched::until(vouched);
+            if nmea::read(&mut lines, FileId(0), options, &vouched, &mut recorder).timeless {
                 return Err(ReadError::NoTime { path: path.to_owned() });
             }
             ("nmea", Shape::Log(wrapping(text, options)))
@@ -223,6 +233,7 @@ fn understand(path: &Path, text: &[u8], options: &ReadOptions) -> Result<Underst
         Kind::Table(table) => {
             let evidence = || table.evidence(&lines.encoding().decode(lines.head()));
             let reading = Reading::new(path, table.fit.profile, options, evidence)?;
+            lines.believe(vouched);
             text_table::read(&mut lines, &table, reading, FileId(0), &mut recorder);
             let layout = Layout {
                 header: shown(&table.header),
@@ -233,6 +244,7 @@ fn understand(path: &Path, text: &[u8], options: &ReadOptions) -> Result<Underst
             (table.fit.profile.name, Shape::Table(layout))
         }
     };
+    recorder.note_doubts();
     let Account { ledger, notes, .. } = recorder.account;
     Ok(Understood { profile, shape, ledger, reports, notes })
 }

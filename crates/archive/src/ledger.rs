@@ -47,6 +47,9 @@ pub struct Reject {
 }
 
 impl Ledger {
+    /// The reason for lines that may be others than were written: a checksum over them fails, and they have none of their
+    /// own.
+    pub const DAMAGED_SOURCE: &'static str = "damaged_source";
     /// Rejected lines of a file that are kept with their text; the counts go on.
     pub const KEPT_REJECTS: usize = 10_000;
     /// As many for each reason are among them, so that none is crowded out by another.

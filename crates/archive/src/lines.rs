@@ -6,6 +6,7 @@ use std::io::{ErrorKind, Read};
 use memchr::memchr;
 
 use crate::encoding::{Encoding, HEAD, first_beyond_ascii};
+use crate::vouched;
 use crate::wide::{self, End};
 
 /// One line, without its line end (`\n` or `\r\n`).
@@ -40,6 +41,8 @@ pub(crate) enum State {
     Torn,
     /// It is written in bytes, in a text of UTF-16.
     Foreign,
+    /// It is of a part of a packed text that is damaged somewhere.
+    Doubtful,
 }
 
 /// Bytes of the longest byte order mark.
@@ -64,6 +67,8 @@ pub(crate) struct Lines<R> {
     number: u64,
     ended: bool,
     damage: Option<String>,
+    /// Bytes from the start of the text on that are believed.
+    believed: u64,
     /// Of the line that was too long last.
     beginning: Vec<u8>,
     /// The last line that had to be decoded.
@@ -93,6 +98,7 @@ impl<R: Read> Lines<R> {
             number: 0,
             ended: false,
             damage: None,
+            believed: vouched::ALL,
             beginning: Vec::new(),
             decoded: Vec::new(),
         };
@@ -119,6 +125,7 @@ impl<R: Read> Lines<R> {
             number: number - 1,
             ended: false,
             damage: None,
+            believed: vouched::ALL,
             beginning: Vec::new(),
             decoded: Vec::new(),
         }
@@ -158,6 +165,11 @@ impl<R: Read> Lines<R> {
         let sample = &self.buffer[self.start + found..self.end];
         self.set_encoding(Encoding::by_bytes(sample));
         Some(found)
+    }
+
+    /// Believes only so many bytes from the start of the text on, and in a line only with its end.
+    pub(crate) fn believe(&mut self, bytes: u64) {
+        self.believed = bytes;
     }
 
     /// Why the text broke off, if it did.
@@ -230,6 +242,7 @@ impl<R: Read> Lines<R> {
         let state = match bytes {
             bytes if bytes > Self::LONGEST => State::TooLong,
             _ if is_foreign => State::Foreign,
+            _ if self.offset + len as u64 >= self.believed => State::Doubtful,
             bytes if !bytes.is_multiple_of(unit) => State::Torn,
             _ => State::Whole,
         };

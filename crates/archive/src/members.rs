@@ -12,6 +12,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::stored::{self, Container, Content, Stored};
+use crate::vouched;
 use crate::{InputError, ReadError};
 
 /// How an archive holds its members.
@@ -302,11 +303,11 @@ impl<R: Read> Read for Exact<R> {
             return Ok(read);
         }
         match &self.sum {
-            _ if self.left > 0 => Err(io::Error::other(cut_by(self.left))),
+            _ if self.left > 0 => Err(vouched::cut(cut_by(self.left))),
             Some((sum, said)) if sum.sum() != *said => {
                 Err(io::Error::other("the member's checksum is wrong"))
             }
-            _ if self.is_longer => Err(io::Error::other("the member is longer than the archive says")),
+            _ if self.is_longer => Err(vouched::sound("the member is longer than the archive says")),
             _ => Ok(0),
         }
     }

@@ -46,7 +46,7 @@ const JSON_LINES: Format = Format {
     header: "{...}",
     known: Known::Seen,
     zone: Zone::Utc,
-    description: "JSON lines of AIS-catcher, aisstream and gpsd: by `decode` alone, not by `run`.",
+    description: "JSON lines of AIS-catcher, aisstream and gpsd, read as logs of sentences are.",
 };
 
 /// The tables that are told apart by their header, the last resort last.

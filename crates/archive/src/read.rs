@@ -15,6 +15,7 @@ use crate::reading::Reading;
 use crate::recorder::{Account, Recorder};
 use crate::sniff::{self, Kind, Unknown};
 use crate::stored::{self, Container, Content, Fingerprint, Stored};
+use crate::vouched::{self, Vouched};
 use crate::{ReadError, ReadOptions, SourceSummary, Waiting};
 
 /// See [`crate::read`].
@@ -33,7 +34,7 @@ pub(crate) fn read(
             Container::Parquet => read_table(path, stored, file, options, sink),
             _ => {
                 let stored = Stored::file(container, stored).map_err(|source| io_error(path, source))?;
-                read_text(path, stored, file, options, sink)
+                read_text(path, stored.vouched(Vouched::of_file(path)), file, options, sink)
             }
         };
     }
@@ -179,7 +180,7 @@ pub(crate) struct Outcome {
 
 fn read_text(
     path: &Path,
-    stored: Stored<'_>,
+    mut stored: Stored<'_>,
     file: FileId,
     options: &ReadOptions,
     sink: &mut dyn FnMut(Report),
@@ -188,6 +189,7 @@ fn read_text(
     if stored.container == Container::Zip {
         return Err(nested(path, "a zip archive"));
     }
+    let vouched = std::mem::replace(&mut stored.vouched, Vouched::until(vouched::ALL));
     let content = Content::new(stored).map_err(|source| io_error(path, source))?;
     let mut lines = Lines::new(content);
     let mut waiting = Vec::new();
@@ -197,7 +199,7 @@ fn read_text(
             ("empty", Vec::new())
         }
         Kind::Sentences => {
-            let log = nmea::read(&mut lines, file, options, &mut recorder);
+            let log = nmea::read(&mut lines, file, options, &vouched, &mut recorder);
             if log.timeless {
                 return Err(ReadError::NoTime { path: path.to_owned() });
             }
@@ -207,12 +209,14 @@ fn read_text(
         Kind::Table(table) => {
             let evidence = || table.evidence(&lines.encoding().decode(lines.head()));
             let reading = Reading::new(path, table.fit.profile, options, evidence)?;
+            lines.believe(vouched.bytes());
             text_table::read(&mut lines, &table, reading, file, &mut recorder);
             (table.fit.profile.name, took(&table.fit, &table.names))
         }
     };
     let encoding = Some(lines.encoding());
     let (content, damage) = lines.into_parts();
+    recorder.note_doubts();
     if let Some(note) = content.note() {
         recorder.note(note);
     }

@@ -44,6 +44,9 @@ impl Account {
     }
 }
 
+const DOUBTS: &str = "no checksum vouches for a part of it: what stands there and has none of its own was rejected as \
+                      damaged_source";
+
 impl<'s> Recorder<'s> {
     pub(crate) fn new(sink: &'s mut dyn FnMut(Report)) -> Self {
         Self { sink, account: Account::default() }
@@ -70,8 +73,16 @@ impl<'s> Recorder<'s> {
             State::Cut => self.reject("cut_off", line.place, line.bytes),
             State::Torn => self.reject("half_character", line.place, line.bytes),
             State::Foreign => self.reject("other_encoding", line.place, line.bytes),
+            State::Doubtful => self.reject(Ledger::DAMAGED_SOURCE, line.place, line.bytes),
         }
         false
+    }
+
+    /// Notes why lines were rejected of which nothing is wrong to be seen.
+    pub(crate) fn note_doubts(&mut self) {
+        if self.account.ledger.rejected.contains_key(Ledger::DAMAGED_SOURCE) {
+            self.note(DOUBTS.to_owned());
+        }
     }
 
     pub(crate) fn accept(&mut self, lines: u64) {

@@ -1,5 +1,6 @@
 //! What a text is, by its content: sentences, or a table whose header fits a profile.
 
+use ais::{Decoder, Options, Outcome};
 use memchr::memmem;
 
 use crate::header::{self, Mismatch};
@@ -33,14 +34,14 @@ pub(crate) fn kind(head: &[u8], profiles: &Profiles) -> Result<Kind, Unknown> {
     let head = &head[..head.len().min(SEARCHED)];
     let nearest = match table_in(head, profiles) {
         Ok(table) => return Ok(Kind::Table(Box::new(table))),
-        Err(_) if has_sentences(head) => return Ok(Kind::Sentences),
+        Err(_) if has_sentences(head) || has_json(head) => return Ok(Kind::Sentences),
         Err(nearest) => nearest,
     };
     let Some((header, mismatch)) = nearest else { return Ok(Kind::Empty) };
     if matches!(header.trim_ascii_start(), [b'{' | b'[', ..]) {
         return Err(Unknown::Known(
             "JSON",
-            "`darkwake decode` takes JSON lines of AIS-catcher, aisstream and gpsd",
+            "of JSON, lines as AIS-catcher, aisstream and gpsd write them are read",
         ));
     }
     if let Some((what, hint)) = sent_in_place(header) {
@@ -115,6 +116,14 @@ fn has_sentences(head: &[u8]) -> bool {
     memmem::find_iter(head, b"VDM,").chain(memmem::find_iter(head, b"VDO,")).any(ais)
         || memmem::find(head, b"$PGHP,").is_some()
         || head.split(|byte| *byte == b'\n').take(50).any(starts_as_sentence)
+}
+
+/// Whether one of the first lines is a message in JSON: other lines of those programs may stand before it.
+fn has_json(head: &[u8]) -> bool {
+    const TRIED: usize = 1_000;
+    let mut decoder: Decoder<()> = Decoder::new(Options::default());
+    let mut lines = first_lines(head).map(|(_, line)| line).take(TRIED);
+    lines.any(|line| line.starts_with(b"{") && matches!(decoder.push(line, ()), Outcome::Message(_)))
 }
 
 fn starts_as_sentence(line: &[u8]) -> bool {

@@ -1,7 +1,7 @@
 //! What tests of several readers share.
 
 /// Lines of a log: whole messages, parts of them in any order, times of their own, and whatever else stands in logs.
-pub(crate) const LINES: [&str; 16] = [
+pub(crate) const LINES: [&str; 17] = [
     "\\s:rBUSAN,c:1740960001*09\\!AIVDM,1,1,,B,16UMJMiP019?64>D15oiH`v20000,0*",
     "!AIVDM,2,1,3,B,55P5TL01VIaAL@7WKO@mBplU@<PDhh000000001S;AJ::4A80?4i@E53,0*",
     "!AIVDM,2,2,3,B,1@0000000000000,2*",
@@ -19,6 +19,7 @@ pub(crate) const LINES: [&str; 16] = [
     "\\s:rSTATION*61\\!AIVDM,2,1,3,B,55P5TL01VIaAL@7WKO@mBplU@<PDhh000000001S;AJ::4A80?4i@E53,0*",
     "\\s:rSTATION*61\\!AIVDM,2,2,3,B,1@0000000000000,2*",
     "\\s:rBUSAN*70\\!AIVDM,2,1,3,B,55P5TL01VIaAL@7WKO@mBplU@<PDhh000000001S;AJ::4A80?4i@E53,0*",
+    "{\"class\":\"AIS\",\"type\":1,\"mmsi\":440000001,\"lat\":35.1,\"lon\":129.1,\"rxuxtime\":1740960003}",
 ];
 
 /// A line with the checksum of its sentence, where it ends before one.

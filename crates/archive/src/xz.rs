@@ -12,12 +12,10 @@ const STEP: usize = 16 << 10;
 /// Steps without any progress that may follow each other.
 const MOST_IDLE: u32 = 2;
 
-/// The content of one stream or of several behind each other. Each has a decoder of its own, so that what stands behind
-/// the last one and is none costs nothing before it.
+/// The content of one stream.
 pub(crate) struct Xz<R> {
     stream: XzStream,
     stored: R,
-    several_streams: bool,
     /// Whether the stream is at its end.
     ended: bool,
     /// Steps since anything was taken or came out.
@@ -25,12 +23,13 @@ pub(crate) struct Xz<R> {
 }
 
 impl<R: BufRead> Xz<R> {
-    pub(crate) fn new(stored: R, several_streams: bool) -> Self {
-        Self { stream: Self::stream(), stored, several_streams, ended: false, idle: 0 }
+    pub(crate) fn new(stored: R) -> Self {
+        Self { stream: XzStream::new_mem_limit(false, MEMORY_KIB), stored, ended: false, idle: 0 }
     }
 
-    fn stream() -> XzStream {
-        XzStream::new_mem_limit(false, MEMORY_KIB)
+    /// The stored bytes behind it, once it was read to its end.
+    pub(crate) fn into_inner(self) -> R {
+        self.stored
     }
 
     /// Decodes what it can of the stored bytes at hand; says how many came out and whether none are left.
@@ -58,25 +57,6 @@ impl<R: BufRead> Xz<R> {
             produced => Ok(produced),
         }
     }
-
-    /// Goes on to the next stream, past the zeros that may pad it; `false` where there is none.
-    fn turn(&mut self) -> io::Result<bool> {
-        if !self.several_streams {
-            return Ok(false);
-        }
-        loop {
-            let stored = self.stored.fill_buf()?;
-            let (zeros, len) = (stored.iter().take_while(|byte| **byte == 0).count(), stored.len());
-            self.stored.consume(zeros);
-            match len {
-                0 => return Ok(false),
-                len if zeros < len => break,
-                _ => {}
-            }
-        }
-        (self.stream, self.ended, self.idle) = (Self::stream(), false, 0);
-        Ok(true)
-    }
 }
 
 impl<R: BufRead> Read for Xz<R> {
@@ -86,7 +66,7 @@ impl<R: BufRead> Read for Xz<R> {
         if buffer.is_empty() {
             return Ok(0);
         }
-        while !self.ended || self.turn()? {
+        while !self.ended {
             match self.step(buffer)? {
                 (0, true) if !self.ended => return self.finish(buffer),
                 (0, _) => {}
@@ -119,17 +99,8 @@ mod tests {
 
     fn read(stored: &[u8], step: usize) -> (Vec<u8>, io::Result<usize>) {
         let mut text = Vec::new();
-        let read = Xz::new(BufReader::with_capacity(step, stored), true).read_to_end(&mut text);
+        let read = Xz::new(BufReader::with_capacity(step, stored)).read_to_end(&mut text);
         (text, read)
-    }
-
-    #[test]
-    fn streams_behind_each_other_are_read_as_one() {
-        let stored = [xz(b"one, "), xz(b""), xz(b"two")].concat();
-        for step in [1, 7, 1 << 16] {
-            let (text, read) = read(&stored, step);
-            assert_eq!((text.as_slice(), read.unwrap()), (b"one, two".as_slice(), 8));
-        }
     }
 
     #[test]

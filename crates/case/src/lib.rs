@@ -65,7 +65,7 @@ pub use manifest::{
 };
 pub use open::{Case, FixFilter, MarkedFix};
 pub use row::{
-    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, MessageRow, Outcome, RawLine,
+    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, MessageRow, NamedReject, Outcome, RawLine,
     ReceptionCellRow, ReceptionHullRow, RejectRow, RevisionRow, Row, SourceRow, StaticRow, VesselRow,
     learned_reception, reception_rows, schemas,
 };

@@ -23,7 +23,7 @@ pub use mark::MarkRow;
 pub use message::MessageRow;
 pub use reception::{ReceptionCellRow, ReceptionHullRow, learned_reception, reception_rows};
 pub use revision::RevisionRow;
-pub use source::{LedgerRow, Outcome, RejectRow, SourceRow};
+pub use source::{LedgerRow, NamedReject, Outcome, RejectRow, SourceRow};
 pub use static_report::StaticRow;
 pub use vessel::VesselRow;
 

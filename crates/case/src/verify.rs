@@ -1,6 +1,6 @@
 //! Whether the files of a case are still what its manifest says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -31,9 +31,9 @@ pub enum Fault {
     /// No run wrote it.
     #[error("{0} is no file of the case")]
     Unlisted(String),
-    /// The manifest lists other inputs than the table of source files.
-    #[error("the inputs in manifest.json are not those of sources.parquet")]
-    Inputs,
+    /// The manifest lists other inputs than the table of source files; which, and how they differ.
+    #[error("the inputs in manifest.json are not those of sources.parquet: {0}")]
+    Inputs(String),
 }
 
 impl Case {
@@ -47,8 +47,8 @@ impl Case {
         let mut faults: Vec<Fault> = faults.filter_map(Result::transpose).collect::<Result<_, _>>()?;
         faults.extend(self.unlisted());
         let is_whole = |fault: &Fault| fault.path() != Some(SOURCES);
-        if faults.iter().all(is_whole) && !self.inputs_are_the_sources()? {
-            faults.push(Fault::Inputs);
+        if faults.iter().all(is_whole) {
+            faults.extend(self.unlike_the_sources()?.map(Fault::Inputs));
         }
         Ok(faults)
     }
@@ -87,22 +87,65 @@ impl Case {
         found.into_iter().map(Fault::Unlisted).collect()
     }
 
-    fn inputs_are_the_sources(&self) -> Result<bool, TableError> {
+    /// How the first input that is not the one in `sources` differs, and how many others do.
+    fn unlike_the_sources(&self) -> Result<Option<String>, TableError> {
         let sources: Vec<Input> = self.sources()?.iter().map(Input::from).collect();
-        Ok(sources == self.manifest().inputs)
+        let by_id = |inputs: &[Input]| -> BTreeMap<i64, Input> {
+            inputs.iter().map(|input| (input.file_id, input.clone())).collect()
+        };
+        let (listed, stored) = (by_id(&self.manifest().inputs), by_id(&sources));
+        let ids: BTreeSet<i64> = listed.keys().chain(stored.keys()).copied().collect();
+        let unlike = |id: &i64| difference(listed.get(id), stored.get(id));
+        let mut differences = ids.iter().filter_map(unlike);
+        let Some(first) = differences.next() else {
+            let same = sources == self.manifest().inputs;
+            return Ok((!same).then(|| "they stand in another order, or twice".to_owned()));
+        };
+        Ok(Some(match differences.count() {
+            0 => first,
+            others => format!("{first}; {others} more differ"),
+        }))
     }
+}
+
+/// How an input in the manifest differs from the one in the table of source files.
+fn difference(listed: Option<&Input>, stored: Option<&Input>) -> Option<String> {
+    let (listed, stored) = match (listed, stored) {
+        (Some(listed), Some(stored)) => (listed, stored),
+        (Some(listed), None) => return Some(format!("{} is in the manifest alone", listed.path)),
+        (None, stored) => return Some(format!("{} is missing in the manifest", stored?.path)),
+    };
+    let texts = [("path", &listed.path, &stored.path), ("sha256", &listed.sha256, &stored.sha256)];
+    let counts = [
+        ("bytes", listed.bytes, stored.bytes),
+        ("lines", listed.lines, stored.lines),
+        ("accepted", listed.accepted, stored.accepted),
+        ("skipped", listed.skipped, stored.skipped),
+        ("rejected", listed.rejected, stored.rejected),
+    ];
+    let texts = texts.into_iter().map(|(name, listed, stored)| (name, listed.clone(), stored.clone()));
+    let counts =
+        counts.into_iter().map(|(name, listed, stored)| (name, listed.to_string(), stored.to_string()));
+    let mut unlike = texts.chain(counts).filter(|(_, listed, stored)| listed != stored);
+    let (name, in_manifest, in_table) = unlike.next()?;
+    Some(format!("{name} of {}: {in_manifest}; the table has {in_table}", listed.path))
 }
 
 const SOURCES: &str = "sources.parquet";
 
 impl Fault {
+    /// Whether a table that the manifest lists is not as it was written.
+    pub fn is_of_table(&self) -> bool {
+        matches!(self, Self::Missing(_) | Self::Changed(_) | Self::Rows { .. })
+    }
+
     /// The file that it is about.
     fn path(&self) -> Option<&str> {
         match self {
             Self::Missing(path) | Self::Changed(path) | Self::Unlisted(path) | Self::Rows { path, .. } => {
                 Some(path)
             }
-            Self::Inputs => None,
+            Self::Inputs(_) => None,
         }
     }
 }

@@ -783,8 +783,12 @@ fn size(text: &str) -> Result<u64, String> {
     if bytes >= 64 << 20 { Ok(bytes) } else { Err(wanted()) }
 }
 
+/// Nine digits, the zeros before them too: of fewer nobody knows whether one was forgotten.
 fn mmsi(text: &str) -> Result<Mmsi, String> {
-    let number: u32 = text.parse().map_err(|_| "wanted up to nine digits".to_owned())?;
+    let is_whole = text.len() == 9 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number: Option<u32> = text.parse().ok().filter(|_| is_whole);
+    let number =
+        number.ok_or_else(|| "wanted nine digits, with the zeros before a shorter number".to_owned())?;
     Mmsi::try_from(number).map_err(|error| error.to_string())
 }
 

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use case::{Case, FixRow, Row, SourceRow, TableError};
+use archive::Ledger;
+use case::{Case, FixRow, LedgerRow, ReadRecord, Row, SourceRow, TableError};
 use model::{Degrees, Event, Fleet, Interval, Lead, List, Position, Span, Timestamp};
 
 use crate::LeftOut;
@@ -23,6 +24,8 @@ pub struct Outcome {
     pub lines: u64,
     /// Lines that were rejected as faulty.
     pub rejected: u64,
+    /// Of these, lines of damaged files that may be others than were written.
+    pub doubtful: u64,
     /// Hulls heard with at least one position.
     pub hulls: usize,
     /// Believed fixes.
@@ -52,6 +55,8 @@ pub struct Ingested {
     pub lines: u64,
     /// Lines that were rejected as faulty.
     pub rejected: u64,
+    /// Of these, lines of damaged files that may be others than were written.
+    pub doubtful: u64,
     /// Fixes stored.
     pub fixes: u64,
     /// What is odd about files that were read.
@@ -60,23 +65,25 @@ pub struct Ingested {
 
 impl Ingested {
     pub(crate) fn of(archive: &Archive, fixes: u64) -> Self {
-        Self::from_rows(&archive.record.sources, archive.left_out.clone(), fixes)
+        let ReadRecord { sources, ledger, .. } = &archive.record;
+        Self::from_rows(sources, ledger, archive.left_out.clone(), fixes)
     }
 
     /// The figures of a case to which there is nothing to add.
     pub(crate) fn of_case(case: &Case, left_out: Vec<LeftOut>) -> Result<Self, TableError> {
         let files = case.manifest().tables.iter().filter(|file| file.table == FixRow::SCHEMA.table);
         let fixes = files.map(|file| file.rows.max(0) as u64).sum();
-        Ok(Self::from_rows(&case.sources()?, left_out, fixes))
+        Ok(Self::from_rows(&case.sources()?, &case.ledger()?, left_out, fixes))
     }
 
-    fn from_rows(sources: &[SourceRow], left_out: Vec<LeftOut>, fixes: u64) -> Self {
+    fn from_rows(sources: &[SourceRow], ledger: &[LedgerRow], left_out: Vec<LeftOut>, fixes: u64) -> Self {
         Self {
             files: sources.len(),
             damaged: sources.iter().filter_map(damage).collect(),
             left_out,
             lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
             rejected: sources.iter().map(|source| source.rejected.max(0) as u64).sum(),
+            doubtful: doubtful(ledger),
             fixes,
             notes: sources.iter().filter_map(note).collect(),
         }
@@ -120,6 +127,7 @@ impl Outcome {
             left_out: left_out.clone(),
             lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
             rejected: sources.iter().map(|source| source.rejected.max(0) as u64).sum(),
+            doubtful: doubtful(&record.ledger),
             hulls: fleet.tracks.iter().filter(|track| !track.fixes.is_empty()).count(),
             fixes: fleet.tracks.iter().map(|track| track.fixes.len()).sum(),
             events: events.len(),
@@ -140,6 +148,7 @@ impl Outcome {
             left_out,
             lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
             rejected: sources.iter().map(|source| source.rejected.max(0) as u64).sum(),
+            doubtful: doubtful(&case.ledger()?),
             hulls: vessels.iter().filter(|vessel| vessel.fixes > 0).count(),
             fixes: vessels.iter().map(|vessel| vessel.fixes.max(0) as usize).sum(),
             events: case.events()?.len(),
@@ -154,6 +163,11 @@ impl Outcome {
     pub fn refused(&self) -> usize {
         self.left_out.iter().filter(|left_out| left_out.is_refused()).count()
     }
+}
+
+fn doubtful(ledger: &[LedgerRow]) -> u64 {
+    let rows = ledger.iter().filter(|row| row.reason == Ledger::DAMAGED_SOURCE);
+    rows.map(|row| row.lines.max(0) as u64).sum()
 }
 
 fn damage(source: &SourceRow) -> Option<Note> {
@@ -288,6 +302,7 @@ mod tests {
             left_out: Vec::new(),
             lines: 10,
             rejected: 0,
+            doubtful: 0,
             hulls: 2,
             fixes: 10,
             events: leads,

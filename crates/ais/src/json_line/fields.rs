@@ -55,6 +55,14 @@ pub(super) fn payload(object: &Object) -> Option<Payload> {
     Some(payload)
 }
 
+/// Whether a binary message is named by its sender, area code and function, and its data are told in other fields: no
+/// position and no name of a ship is among them.
+pub(super) fn are_interpreted(object: &Object) -> bool {
+    let has = |name: &str| object.get(name).and_then(values::integer).is_some();
+    let is_binary = matches!(object.get("type").and_then(Value::as_u64), Some(6 | 8));
+    is_binary && ["mmsi", "dac", "fid"].into_iter().all(has) && !object.contains_key("data")
+}
+
 /// Messages without data are filled up to whole bytes.
 fn rest_step(rest: &Payload) -> usize {
     if rest.bits() == 0 { 8 } else { 1 }

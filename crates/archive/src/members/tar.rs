@@ -1,7 +1,7 @@
 //! Members of tar archives, compressed or not, met in one pass from the start (written by GNU and BSD tar); those of
 //! archives that were joined, too.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
@@ -12,7 +12,8 @@ use tar::{Archive, Entry, EntryType};
 
 use super::{Exact, Names, Visit, plain_name};
 use crate::ledger::excerpt;
-use crate::stored::{self, Content, Stored};
+use crate::stored::{self, Container, Content, Stored};
+use crate::vouched::{self, Ends, Vouched};
 
 /// Notes every member.
 pub(super) fn list(path: &Path, names: &mut Names) -> io::Result<()> {
@@ -28,6 +29,29 @@ pub(super) fn list(path: &Path, names: &mut Names) -> io::Result<()> {
 
 /// Gives the wanted members to `visit` and ends after the last of them.
 pub(super) fn visit(path: &Path, wanted: &BTreeMap<&str, usize>, visit: &mut Visit<'_>) -> io::Result<()> {
+    let checks = &Checks { path, wanted, tar: OnceCell::new(), members: OnceCell::new() };
+    each_wanted(path, wanted, &mut |number, place, stored| {
+        let stored = stored.map(|stored| {
+            let is_packed = stored.container != Container::Plain;
+            stored.vouched(Vouched::by(move || checks.vouched(number, place, is_packed)))
+        });
+        visit(number, stored);
+    })
+}
+
+/// Where the bytes of a member are in the text of its tar.
+#[derive(Clone, Copy)]
+struct Place {
+    start: u64,
+    end: u64,
+}
+
+/// The wanted members, up to the last of them.
+fn each_wanted(
+    path: &Path,
+    wanted: &BTreeMap<&str, usize>,
+    meet: &mut dyn FnMut(usize, Place, io::Result<Stored<'_>>),
+) -> io::Result<()> {
     let len = File::open(path)?.metadata()?.len();
     let mut left = wanted.len();
     if left == 0 {
@@ -37,10 +61,50 @@ pub(super) fn visit(path: &Path, wanted: &BTreeMap<&str, usize>, visit: &mut Vis
         let name = plain_name(&entry.path_bytes()).unwrap_or_default();
         if let (Some(number), None) = (wanted.get(name.as_str()), fault(entry.header().entry_type())) {
             left -= 1;
-            visit(*number, Stored::member(exact(entry), len));
+            let start = entry.raw_file_position();
+            let place = Place { start, end: start.saturating_add(entry.size()) };
+            meet(*number, place, Stored::member(exact(entry), len));
         }
         Ok(left > 0)
     })
+}
+
+/// What is vouched for in the wanted members, looked for once where it is asked.
+struct Checks<'c> {
+    path: &'c Path,
+    wanted: &'c BTreeMap<&'c str, usize>,
+    /// Of the text of the tar, if it is packed.
+    tar: OnceCell<u64>,
+    /// Of the texts of members that are packed themselves, by number.
+    members: OnceCell<BTreeMap<usize, u64>>,
+}
+
+impl Checks<'_> {
+    /// How much of the text of a member is vouched for, which the tar holds at `place`.
+    fn vouched(&self, number: usize, place: Place, is_packed: bool) -> u64 {
+        let of_tar = *self.tar.get_or_init(|| vouched::in_file(self.path).unwrap_or(0));
+        match is_packed {
+            // What it is packed by speaks for all of it or, in a tar that is not sound, for nothing.
+            true if of_tar < place.end => 0,
+            true => self.of_member(number),
+            false if of_tar < place.end => of_tar.saturating_sub(place.start),
+            false => vouched::ALL,
+        }
+    }
+
+    fn of_member(&self, number: usize) -> u64 {
+        let members = self.members.get_or_init(|| {
+            let mut members = BTreeMap::new();
+            // Where the tar breaks off, no more of its members are read.
+            let _ = each_wanted(self.path, self.wanted, &mut |number, _, stored| {
+                if let Ok(content) = stored.and_then(Content::new) {
+                    members.insert(number, vouched::in_content(content, Ends::Anywhere));
+                }
+            });
+            members
+        });
+        members.get(&number).copied().unwrap_or(0)
+    }
 }
 
 /// What stands between the contents of two members at most: a header and what does not fit it, such as a long name. The

@@ -16,7 +16,8 @@ use flate2::bufread::DeflateDecoder;
 use rawzip::{CompressionMethod, RECOMMENDED_BUFFER_SIZE, ZipArchive, ZipFileHeaderRecord};
 
 use super::{Exact, Names, Visit, plain_name};
-use crate::stored::{Allowance, Stored, WINDOW_LOG_MAX};
+use crate::stored::{Allowance, Content, Stored, WINDOW_LOG_MAX};
+use crate::vouched::{Ends, Vouched, in_content};
 use crate::xz::Xz;
 
 /// Notes every member.
@@ -90,9 +91,12 @@ pub(super) fn visit(path: &Path, wanted: &BTreeMap<&str, usize>, visit: &mut Vis
         }
         Ok(())
     });
+    // Where the directory is there, so are all bytes of a member.
+    let ends = if ended.is_ok() { Ends::WhereTheyShould } else { Ends::Anywhere };
     for (number, place) in found {
-        let packed = place.packed();
-        visit(number, place.open(path).and_then(|bytes| Stored::member(bytes, packed)));
+        let vouched = || place.stored(path).and_then(Content::new).map(|content| in_content(content, ends));
+        let vouched = Vouched::by(move || vouched().unwrap_or(0));
+        visit(number, place.stored(path).map(|stored| stored.vouched(vouched)));
     }
     ended
 }
@@ -206,6 +210,11 @@ impl Place {
         self.range.1.saturating_sub(self.range.0)
     }
 
+    /// The member as its archive holds it.
+    fn stored(&self, path: &Path) -> io::Result<Stored<'static>> {
+        Stored::member(self.open(path)?, self.packed())
+    }
+
     /// The bytes of the member, unpacked and checked.
     fn open(&self, path: &Path) -> io::Result<impl Read + use<>> {
         let mut file = File::open(path)?;
@@ -215,7 +224,7 @@ impl Place {
             CompressionMethod::STORE => Box::new(packed),
             CompressionMethod::DEFLATE => Box::new(DeflateDecoder::new(packed)),
             CompressionMethod::BZIP2 => Box::new(BzDecoder::new(packed)),
-            CompressionMethod::XZ => Box::new(Xz::new(packed, false)),
+            CompressionMethod::XZ => Box::new(Xz::new(packed)),
             CompressionMethod::ZSTD => {
                 let mut decoder = zstd::Decoder::with_buffer(packed)?;
                 decoder.window_log_max(WINDOW_LOG_MAX)?;

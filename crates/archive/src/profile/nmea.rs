@@ -1,4 +1,5 @@
-//! Logs of NMEA 0183 sentences (seen: logs of five networks). The `ais` crate decodes; this file keeps the account.
+//! Logs of NMEA 0183 sentences (seen: logs of five networks), or of JSON lines in their place (seen: gpsd's). The `ais`
+//! crate decodes; this file keeps the account.
 //!
 //! What becomes of a message:
 //! - Types 1, 2, 3, 18, 19 and 27 with a position give a fix; 5, 19 and 24 with a value give a static report.
@@ -10,11 +11,13 @@
 //! - An MMSI of ten digits rejects the lines of the message as `bad_mmsi`, a time before 1990 or after 2100 as
 //!   `absurd_time`.
 //! - Parts whose message never became whole are rejected as `incomplete_message`.
+//! - In a damaged part of a packed log a report must have checksums of its own, or its lines are rejected as
+//!   `damaged_source`.
 
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use ais::{Decoded, Decoder, Leniency, Outcome};
+use ais::{Decoded, Decoder, Leniency, Outcome, TimeSource};
 use model::{FileId, Location, Timestamp};
 
 use crate::format::{Format, Known};
@@ -22,9 +25,10 @@ use crate::lines::{self, Line, Lines, Place};
 use crate::message;
 use crate::moment;
 use crate::recorder::Recorder;
+use crate::vouched::Vouched;
 use crate::watch::Watch;
 use crate::zone::{LOGS_ARE_UTC, UtcOffset, Zone};
-use crate::{ReadOptions, Waiting, WaitingKind};
+use crate::{Ledger, ReadOptions, Waiting, WaitingKind};
 
 pub(crate) const FORMAT: Format = Format {
     name: "nmea",
@@ -32,7 +36,7 @@ pub(crate) const FORMAT: Format = Format {
     known: Known::Seen,
     zone: Zone::Utc,
     description: "NMEA 0183 sentences with receive times in tag blocks, tails, prefixes or lines before them, or \
-                  from --date.",
+                  from --date; JSON lines of AIS-catcher, aisstream and gpsd.",
 };
 
 /// What is known of a log only at its end.
@@ -48,10 +52,12 @@ pub(crate) fn read<R: Read>(
     lines: &mut Lines<R>,
     file: FileId,
     options: &ReadOptions,
+    vouched: &Vouched<'_>,
     recorder: &mut Recorder<'_>,
 ) -> Log {
     let mut decoder = Decoder::new(decoder_options(options));
     let mut desk = Desk::new(file, recorder, State::default());
+    desk.vouched = Some(vouched);
     desk.watch = options.date.map(Watch::new);
     desk.note_zone(options);
     while let Some(line) = lines.next() {
@@ -192,6 +198,8 @@ struct Desk<'d, 's> {
     file: FileId,
     recorder: &'d mut Recorder<'s>,
     watch: Option<Watch>,
+    /// How much of the log is believed that has no checksum of its own, if not all of it.
+    vouched: Option<&'d Vouched<'d>>,
     state: State,
 }
 
@@ -214,7 +222,7 @@ pub(crate) struct Seen {
 
 impl<'d, 's> Desk<'d, 's> {
     fn new(file: FileId, recorder: &'d mut Recorder<'s>, state: State) -> Self {
-        Self { file, recorder, watch: None, state }
+        Self { file, recorder, watch: None, vouched: None, state }
     }
 
     /// Notes that a zone which the user names is not that of a log.
@@ -250,7 +258,10 @@ impl<'d, 's> Desk<'d, 's> {
 
     fn message(&mut self, decoded: &Decoded<'_, Place>, line: &Line<'_>) {
         self.state.seen.timed |= decoded.received.is_some();
-        let verdict = self.report(decoded);
+        let verdict = match self.is_doubtful(decoded, line) {
+            true => Verdict::Faulty(Ledger::DAMAGED_SOURCE),
+            false => self.report(decoded),
+        };
         match verdict {
             Verdict::Reported | Verdict::Silent => self.recorder.accept(decoded.parts.len() as u64),
             Verdict::Faulty(reason) => {
@@ -267,6 +278,21 @@ impl<'d, 's> Desk<'d, 's> {
                 self.state.texts.remove(&place.number);
             }
         }
+    }
+
+    /// Whether a report, or its time, stands in a damaged part of the log and has no checksum of its own: those of sentences
+    /// and tag blocks hold, but not times around them, nor JSON.
+    fn is_doubtful(&self, decoded: &Decoded<'_, Place>, line: &Line<'_>) -> bool {
+        let Some(vouched) = self.vouched else { return false };
+        let source = decoded.received.map(|received| received.source);
+        let is_checked = match source {
+            Some(TimeSource::TagBlock | TimeSource::Pghp) => decoded.faults.is_empty(),
+            Some(TimeSource::Tail | TimeSource::Prefix | TimeSource::Json) => false,
+            None => decoded.faults.is_empty() && !line.bytes.trim_ascii_start().starts_with(b"{"),
+        };
+        !is_checked
+            && message::says_something(&decoded.message)
+            && line.place.offset + u64::from(line.place.len) >= vouched.bytes()
     }
 
     fn report(&mut self, decoded: &Decoded<'_, Place>) -> Verdict {

@@ -94,7 +94,8 @@ fn what_is_no_archive_of_ships_is_refused_with_what_to_do_next() {
     let letter = refusal("Dear Sir,\nwe sail.\n");
     assert!(letter.contains("neither a log") && !letter.contains("nearest"), "{letter}");
     assert!(letter.contains("--profile (docs/src/tables-of-your-own.md)"), "{letter}");
-    assert!(refusal("{\"mmsi\":1}\n").contains("is JSON; `darkwake decode` takes"));
+    let json = refusal("{\"mmsi\":1}\n");
+    assert!(json.contains("is JSON; of JSON, lines as AIS-catcher, aisstream and gpsd write them"), "{json}");
     for page in ["<!DOCTYPE html>\n<p>404\n", "\n <HTML><head>\n"] {
         let page = refusal(page);
         assert!(page.contains("is a web page; the download failed"), "{page}");

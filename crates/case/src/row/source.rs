@@ -70,6 +70,39 @@ table! {
     }
 }
 
+table! {
+    /// A line that was refused, with its file by name: as answers give it.
+    "rejects": NamedReject {
+        /// Number of the source file.
+        file_id: i64, Plain;
+        /// Where that was, as named on the command line.
+        path: String, Plain;
+        /// Why it was refused.
+        reason: String, Plain;
+        /// The line, counted from 1.
+        line: i64, Plain;
+        /// Where it starts in the uncompressed file.
+        offset: i64, Bytes;
+        /// How it starts, control characters escaped; untrusted text.
+        excerpt: String, Plain;
+    }
+}
+
+impl RejectRow {
+    /// The same with the path of its file.
+    pub fn named(&self, path: &str) -> NamedReject {
+        let Self { file_id, ref reason, line, offset, ref excerpt } = *self;
+        NamedReject {
+            file_id,
+            path: path.to_owned(),
+            reason: reason.clone(),
+            line,
+            offset,
+            excerpt: excerpt.clone(),
+        }
+    }
+}
+
 /// What became of lines, other than that they were accepted and read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use anyhow::Result;
-use case::{Case, EventRow, EvidenceRow, LeadRow, RawLine, SourceRow};
+use case::{Case, EventRow, EvidenceRow, LeadRow, RawLine, RevisionRow, SourceRow};
 use serde::Serialize;
 
 use self::telling::Telling;
@@ -46,7 +46,7 @@ impl Story {
     }
 
     fn read(case: &Case, wanted: &str) -> Result<Self> {
-        let lead = find(case.leads()?, wanted)?;
+        let lead = find(case, wanted)?;
         let mut events: BTreeMap<String, EventRow> =
             case.events()?.into_iter().map(|event| (event.event_id.clone(), event)).collect();
         let legs: Vec<EventRow> = lead.legs.split(' ').filter_map(|leg| events.remove(leg)).collect();
@@ -73,14 +73,68 @@ impl Story {
     }
 }
 
-fn find(leads: Vec<LeadRow>, wanted: &str) -> Result<LeadRow> {
+fn find(case: &Case, wanted: &str) -> Result<LeadRow> {
+    let leads = case.leads()?;
     let count = leads.len();
     let is_wanted = |lead: &LeadRow| lead.lead_id == wanted || lead.rank.to_string() == wanted;
-    leads.into_iter().find(is_wanted).ok_or_else(|| {
-        let known = match count {
-            0 => "the case holds no lead".to_owned(),
-            count => format!("wanted a rank from 1 to {count} or a lead_id of `darkwake leads --format csv`"),
-        };
-        Usage(format!("no lead {wanted:?}: {known}")).into()
+    if let Some(lead) = leads.into_iter().find(is_wanted) {
+        return Ok(lead);
+    }
+    let known = || match count {
+        0 => "the case holds no lead".to_owned(),
+        count => format!("wanted a rank from 1 to {count} or a lead_id of `darkwake leads --format csv`"),
+    };
+    let why = became(&case.revisions()?, wanted).unwrap_or_else(known);
+    Err(Usage(format!("no lead {wanted:?}: {why}")).into())
+}
+
+/// What became of a lead that a run before found; `None` where none did.
+fn became(revisions: &[RevisionRow], id: &str) -> Option<String> {
+    let of = |id: &str| revisions.iter().filter(|row| row.finding == "lead").rfind(|row| row.old_id == id);
+    let mut last = of(id)?;
+    // Each update gives ids to what it changed, so that no id is followed in a ring for longer than there are rows.
+    for _ in revisions {
+        match last.new_id.as_deref().and_then(of) {
+            Some(next) if next.update > last.update => last = next,
+            _ => break,
+        }
+    }
+    let RevisionRow { new_id, cause, .. } = last;
+    Some(match new_id {
+        Some(new) => format!("it became {new} in a later run ({cause})"),
+        None => format!("it was withdrawn by a later run ({cause})"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn revision(update: i64, old: &str, new: Option<&str>) -> RevisionRow {
+        let start = model::Timestamp::from_ms(0).expect("1970 is a moment");
+        RevisionRow {
+            update,
+            finding: "lead".to_owned(),
+            old_id: old.to_owned(),
+            new_id: new.map(str::to_owned),
+            cause: "read since: b.csv".to_owned(),
+            kind: "encounter".to_owned(),
+            start,
+            end: None,
+            mmsi_a: 440_000_001,
+            mmsi_b: None,
+        }
+    }
+
+    #[test]
+    fn a_lead_of_before_is_followed_to_what_it_is_now_or_told_withdrawn() {
+        let event = RevisionRow { finding: "event".to_owned(), ..revision(1, "e", Some("f")) };
+        let rows = [revision(1, "a", Some("b")), event, revision(2, "b", Some("c")), revision(2, "x", None)];
+        assert_eq!(became(&rows, "a").as_deref(), Some("it became c in a later run (read since: b.csv)"));
+        assert_eq!(
+            became(&rows, "x").as_deref(),
+            Some("it was withdrawn by a later run (read since: b.csv)")
+        );
+        assert_eq!((became(&rows, "e"), became(&rows, "c")), (None, None));
+    }
 }

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &IngestArgs, log: LogForm) -> Result<Ending> {
     damaged(&ingested.damaged, log)?;
     let case = visible(&archive.out.display().to_string());
     writeln!(io::stdout(), "read into {case}. Next: `darkwake run INPUT... --out {case}`")?;
-    let lines = Lines { all: ingested.lines, rejected: ingested.rejected };
+    let lines = Lines { all: ingested.lines, rejected: ingested.rejected - ingested.doubtful };
     let refused = ingested.left_out.iter().filter(|left_out| left_out.is_refused()).count();
     let hint = "; `darkwake rejects` shows some for each reason";
     Ok(lines.ending(&archive.rejects, ending(ingested.damaged.len() + refused), hint, log)?)

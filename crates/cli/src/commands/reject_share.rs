@@ -10,6 +10,7 @@ use crate::notice::Notice;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Lines {
     pub(super) all: u64,
+    /// Those that a damaged file lost left out: they do not tell that it was read in a wrong way.
     pub(super) rejected: u64,
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::Result;
-use case::{Case, LedgerRow, Outcome, RejectRow, SourceRow, render::visible};
+use case::{Case, LedgerRow, NamedReject, Outcome, RejectRow, SourceRow, render::visible};
 
 use crate::args::{Format, LogForm, RejectsArgs};
 use crate::exit::{Ending, Usage};
@@ -20,9 +20,11 @@ pub(crate) fn rejects(args: &RejectsArgs, log: LogForm) -> Result<Ending> {
     let kept = case.rejects()?;
     let (with_text, rejected) = (kept.iter().filter(|row| wanted.asks_for(row)).count(), wanted.rejected());
     let examples = wanted.first_of_each_reason(kept, args.most());
-    show::rows(&examples, args.format, || {
+    let paths = paths(&sources);
+    let named: Vec<NamedReject> = examples.iter().map(|row| row.named(path_of(row, &paths))).collect();
+    show::rows(&named, args.format, || {
         let out = &mut io::stdout().lock();
-        summary(&wanted, &examples, &sources, out)?;
+        summary(&wanted, &examples, &paths, out)?;
         if args.file.is_none() && args.reason.is_none() {
             left_out(&case, out)?;
         }
@@ -111,16 +113,14 @@ const FIELDS: &[Field<Reason>] = &[
 fn summary(
     wanted: &Wanted,
     examples: &[RejectRow],
-    sources: &[SourceRow],
+    paths: &Paths<'_>,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let reasons = wanted.reasons();
-    let paths: BTreeMap<i64, &str> =
-        sources.iter().map(|source| (source.file_id, source.path.as_str())).collect();
     let page = Page::of_stdout();
     let below = |reason: &Reason| {
         let its_own = examples.iter().filter(|row| row.reason == reason.reason);
-        its_own.flat_map(|row| quoted(row, &paths, page)).chain([String::new()]).collect()
+        its_own.flat_map(|row| quoted(row, paths, page)).chain([String::new()]).collect()
     };
     if !reasons.is_empty() {
         show::blocks(&reasons, FIELDS, below, out)?;
@@ -130,9 +130,20 @@ fn summary(
     writeln!(out, "{rejected} of {} lines rejected, {share:.2} %.", wanted.lines)
 }
 
+/// The paths of files by their numbers.
+type Paths<'p> = BTreeMap<i64, &'p str>;
+
+fn paths(sources: &[SourceRow]) -> Paths<'_> {
+    sources.iter().map(|source| (source.file_id, source.path.as_str())).collect()
+}
+
+fn path_of<'p>(row: &RejectRow, paths: &Paths<'p>) -> &'p str {
+    paths.get(&row.file_id).copied().unwrap_or("a file that the case does not list")
+}
+
 /// Where a line stands, and how it starts.
-fn quoted(row: &RejectRow, paths: &BTreeMap<i64, &str>, page: Page) -> [String; 2] {
-    let path = visible(paths.get(&row.file_id).copied().unwrap_or("a file that the case does not list"));
+fn quoted(row: &RejectRow, paths: &Paths<'_>, page: Page) -> [String; 2] {
+    let path = visible(path_of(row, paths));
     let place = format!("{path}, line {}, from byte {}", row.line, row.offset);
     let excerpt = if row.excerpt.is_empty() { "(its text was not kept)" } else { &row.excerpt };
     [page.hung("  ", &place), page.hung("    ", &visible(excerpt))]

@@ -37,7 +37,7 @@ pub(crate) fn run(args: &RunArgs, log: LogForm) -> Result<Ending> {
     let work = || darkwake::run(&archive.inputs, &archive.out, &options, &*progress);
     let outcome = archive.do_work(log, work)?;
     report(&outcome, &archive.out, log)?;
-    let lines = Lines { all: outcome.lines, rejected: outcome.rejected };
+    let lines = Lines { all: outcome.lines, rejected: outcome.rejected - outcome.doubtful };
     let otherwise = ending(outcome.damaged.len() + outcome.refused());
     Ok(lines.ending(&archive.rejects, otherwise, "; `darkwake rejects` shows some for each reason", log)?)
 }

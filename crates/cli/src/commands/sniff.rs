@@ -42,8 +42,18 @@ pub(crate) fn sniff(args: &SniffArgs) -> Result<Ending> {
             findings.iter().try_for_each(|finding| finding.print(Page::of_stdout(), out))?;
         }
     }
+    Ok(ending(&findings))
+}
+
+/// As a run of the files would end, as far as what was looked at tells.
+fn ending(findings: &[Finding]) -> Ending {
     let is_faulty = |finding: &Finding| finding.refused.is_some() || finding.damage.is_some();
-    Ok(if findings.iter().any(is_faulty) { Ending::Damaged } else { Ending::Done })
+    let is_all_rejected = |finding: &Finding| finding.lines.as_ref().is_some_and(Lines::are_all_rejected);
+    match () {
+        () if findings.iter().any(is_faulty) => Ending::Damaged,
+        () if findings.iter().any(is_all_rejected) => Ending::TooManyRejects,
+        () => Ending::Done,
+    }
 }
 
 const NO_STDIN: &str =
@@ -219,7 +229,7 @@ impl LookedAt {
         match self {
             Self::Text { bytes, whole: true } => format!("all {bytes} bytes of text"),
             Self::Text { bytes, whole: false } => {
-                format!("the first {bytes} bytes of text; what follows may be different")
+                format!("the first {bytes} bytes of text; what follows may be different, or damaged")
             }
             Self::Rows { rows, of } if rows == of => format!("all {rows} rows"),
             Self::Rows { rows, of } => {
@@ -255,6 +265,11 @@ impl Lines {
                 })
                 .collect(),
         }
+    }
+
+    /// Whether nothing of what was meant to be a record is one.
+    fn are_all_rejected(&self) -> bool {
+        self.accepted == 0 && !self.rejected.is_empty()
     }
 
     fn in_words(&self) -> String {

@@ -1,6 +1,6 @@
 //! `darkwake explain`: one lead told in full.
 
-use crate::support::{dark_partner, fits, json, oil_open, on};
+use crate::support::{archive, dark_partner, darkwake, fits, json, oil_open, on, said, scratch};
 
 #[test]
 fn a_lead_is_told_by_time_with_figures_then_facts_then_raw_lines_on_a_page_and_a_half() {
@@ -44,9 +44,7 @@ fn raw_lines_are_few_until_all_are_wanted_and_decode() {
 
     let raw: Vec<String> =
         all.lines().filter_map(|line| Some(line[line.find('\\')?..].to_owned() + "\n")).collect();
-    let decoded = crate::support::said(
-        crate::support::darkwake().args(["decode", "--format", "none", "-"]).write_stdin(raw.concat()),
-    );
+    let decoded = said(darkwake().args(["decode", "--format", "none", "-"]).write_stdin(raw.concat()));
     assert!(decoded.err.contains(" 0 rejected"), "{}", decoded.err);
 }
 
@@ -77,4 +75,21 @@ fn a_meeting_is_told_with_its_hours_distance_speed_headings_and_place() {
                    least), at 0.5 kn, headings 0 degrees apart; 29.52N 123.92E, 151 km off shore";
     assert!(told.contains(meeting), "{said}");
     assert!(told.contains("+2.30 L1 link a vessel broadcasting MMSI 445091230"), "{said}");
+}
+
+#[test]
+fn a_lead_that_rests_on_a_damaged_file_says_so() {
+    use std::io::Write;
+    let log = std::fs::read(archive("oil-open")).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(&log).unwrap();
+    let packed = packed.finish().unwrap();
+    let (home, half) = (scratch(), packed.len() / 2);
+    let (file, case) = (home.path().join("log.gz"), home.path().join("case"));
+    std::fs::write(&file, [packed.as_slice(), &packed[..half]].concat()).unwrap();
+    let made = said(darkwake().arg("run").arg(&file).arg("--out").arg(&case));
+    assert_eq!(made.code, 3, "{}", made.err);
+    let told = on("explain", &case, &["1"]).out;
+    assert!(told.contains("    damaged: the file is cut short; fetch it again\n"), "{told}");
+    assert!(!on("explain", oil_open(), &["1"]).out.contains("damaged"));
 }

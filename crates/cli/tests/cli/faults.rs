@@ -5,7 +5,7 @@ use crate::support::{archive, darkwake, oil_open, on, said, say, scratch};
 #[test]
 fn a_wrong_word_is_named_with_what_was_wanted() {
     let case = oil_open().to_str().unwrap();
-    let wrong: [(&[&str], &str, &str); 14] = [
+    let wrong: [(&[&str], &str, &str); 15] = [
         (&["events", case, "--kind", "transfer"], "'transfer'", "wanted one of encounter, loitering, gap"),
         (
             &["events", case, "--since", "yesterday"],
@@ -22,7 +22,8 @@ fn a_wrong_word_is_named_with_what_was_wanted() {
         (&["simulate", "--out", "x", "--vessels", "4000000000"], "'4000000000'", "1..=1000000"),
         (&["run", "x", "--out", "y", "--threads", "100000"], "'100000'", "1..=1024"),
         (&["run", "x", "--out", "y", "--date", "soon"], "'soon'", "wanted a day such as 2024-03-01"),
-        (&["run", "x", "--out", "y", "--mmsi", "boat"], "'boat'", "wanted up to nine digits"),
+        (&["run", "x", "--out", "y", "--mmsi", "boat"], "'boat'", "wanted nine digits"),
+        (&["run", "x", "--out", "y", "--mmsi", "41299"], "'41299'", "wanted nine digits"),
         (
             &["run", "x", "--out", "y", "--tz", "KST"],
             "'KST'",

@@ -55,7 +55,8 @@ fn reasons_and_files_are_picked_and_so_many_lines_quoted_as_are_asked_for() {
     let one = rejects(&["--reason", "not_nmea", "--top", "9"]);
     assert!(one.out.contains("1 of ") && !one.out.contains("bad_checksum"), "{}", one.out);
     let all = csv_rows(&rejects(&["--format", "csv"]).out);
-    assert_eq!((all.len(), all[0].join(",").as_str()), (7, "file_id,reason,line,offset,excerpt"));
+    assert_eq!((all.len(), all[0].join(",").as_str()), (7, "file_id,path,reason,line,offset,excerpt"));
+    assert!(all[1..].iter().all(|row| row[1].ends_with("logs/bad.nmea")), "{all:?}");
     assert_eq!(json(&rejects(&["--format", "json", "--top", "2"]).out).as_array().unwrap().len(), 3);
     assert_eq!(csv_rows(&rejects(&["--file", "bad.nmea", "--format", "csv"]).out), all);
     let good = rejects(&["--file", "good.nmea"]);

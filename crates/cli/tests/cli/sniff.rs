@@ -139,3 +139,14 @@ fn what_is_odd_about_a_file_is_noted_and_no_fault() {
         assert!(words(&said).contains(note), "{note}: {}", said.out);
     }
 }
+
+#[test]
+fn a_table_of_which_no_row_can_be_read_ends_as_a_run_of_it_would() {
+    let home = scratch();
+    let file = home.path().join("ships.csv");
+    fs::write(&file, "mmsi,timestamp,lat,lon\n440000001,noon,35.1,129.04\n").unwrap();
+    let refused = said(darkwake().arg("sniff").arg(&file));
+    assert!(refused.code == 4 && words(&refused).contains("rejected bad_time, 1 line"), "{}", refused.out);
+    fs::write(&file, TABLE).unwrap();
+    assert_eq!(said(darkwake().arg("sniff").arg(&file)).code, 0);
+}

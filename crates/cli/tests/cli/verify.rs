@@ -151,6 +151,22 @@ fn an_input_of_the_same_length_and_other_bytes_is_noticed() {
 }
 
 #[test]
+fn a_manifest_that_counts_other_lines_of_an_input_is_told_which_and_how_many() {
+    let (_home, _log, case) = case();
+    let path = case.join("manifest.json");
+    let mut manifest = json(&fs::read_to_string(&path).unwrap());
+    let accepted = manifest["inputs"][0]["accepted"].as_i64().unwrap();
+    manifest["inputs"][0]["accepted"] = (accepted + 1).into();
+    fs::write(&path, manifest.to_string()).unwrap();
+    let said = on("verify", &case, &[]);
+    let told: Vec<&str> = said.out.split_whitespace().collect();
+    let differs = format!("log.nmea: {}; the table has {accepted}", accepted + 1);
+    assert!(said.code == 3 && told.join(" ").contains(&differs), "{}", said.out);
+    let tables = manifest["tables"].as_array().unwrap().len();
+    assert!(said.out.contains(&format!("tables: {tables} of {tables} files as written")), "{}", said.out);
+}
+
+#[test]
 fn a_manifest_that_lists_other_rows_than_a_table_has_is_noticed() {
     let (_home, _log, case) = case();
     let path = case.join("manifest.json");

@@ -11,7 +11,10 @@ use crate::support::{checksum, fix_sentence, sentence, static_sentences};
 const ONE: &str = "1 = 1 accepted; 1 fix, 0 static";
 
 pub(super) fn cases() -> Vec<Case> {
-    [lines(), sentences_that_fail(), parts(), times(), numbers(), values()].into_iter().flatten().collect()
+    [lines(), sentences_that_fail(), parts(), times(), numbers(), values(), json()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A line logged on the last day of 2014.
@@ -269,6 +272,35 @@ fn report(change: impl FnOnce(&mut PositionReport)) -> String {
     };
     change(&mut report);
     timed(&sentences(&Message::PositionReport(report).encode(), Framing::default())[0]) + "\n"
+}
+
+/// Lines of JSON in place of sentences.
+fn json() -> Vec<Case> {
+    let version = r#"{"class":"VERSION","release":"3.25","proto_major":3}"#;
+    let gpsd = r#"{"class":"AIS","device":"stdin","type":1,"mmsi":440000001,"scaled":true,"speed":8.3,"lon":129.1,"lat":35.05}"#;
+    let weather = r#"{"class":"AIS","device":"stdin","type":8,"mmsi":2300061,"scaled":true,"dac":1,"fid":11,"wspeed":11}"#;
+    let catcher = r#"{"class":"AIS","device":"AIS-catcher","rxuxtime":1420030798,"type":1,"mmsi":440000001,"speed":8.3,"lon":129.1,"lat":35.05}"#;
+    let stream = r#"{"Message":{"PositionReport":{"MessageID":1,"UserID":440000001,"Sog":8.3,"Longitude":129.1,"Latitude":35.05,"Valid":true}},"MessageType":"PositionReport","MetaData":{"time_utc":"2014-12-31 12:59:58.0 +0000 UTC"}}"#;
+    let fix = "440000001 2014-12-31T12:59:58Z 35.05,129.1 8.3 kn - deg heading -";
+    let date = Timestamp::from_rfc3339("2014-12-31T12:59:58Z").ok();
+    let dated = ReadOptions { date, ..ReadOptions::default() };
+    vec![
+        case("lines of AIS-catcher", format!("{catcher}\n"), ONE).fix(fix),
+        case("lines of aisstream", format!("{stream}\n"), ONE).fix(fix),
+        case(
+            "lines of gpsd without a day",
+            format!("{version}\n{gpsd}\n"),
+            "refused: name the day with --date",
+        ),
+        case(
+            "lines of gpsd",
+            format!("{version}\n{gpsd}\n{weather}\n{}\n", &gpsd[..50]),
+            "4 = 1 accepted, interpreted_data 1, not_ais 1, !bad_json 1; 1 fix, 0 static",
+        )
+        .with(&dated)
+        .fix(fix),
+        case("JSON of something else", "{\"id\":1,\"lat\":35.1}\n", "refused: is JSON"),
+    ]
 }
 
 fn numbers() -> Vec<Case> {

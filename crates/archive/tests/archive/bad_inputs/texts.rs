@@ -7,7 +7,7 @@ use flate2::write::GzEncoder;
 
 use super::case::{Case, case};
 use super::tables::{NOAA, ROW};
-use crate::support::fix_sentence;
+use crate::support::{checksum, fix_sentence};
 
 pub(super) fn cases() -> Vec<Case> {
     [plain(), wide(), nothing(), compressed()].into_iter().flatten().collect()
@@ -158,12 +158,29 @@ fn zstandard(text: &[u8]) -> Vec<u8> {
     encoder.finish().expect("a vector takes all")
 }
 
+/// What AIS-catcher writes of a ship.
+const JSON: &str =
+    "{\"class\":\"AIS\",\"type\":1,\"mmsi\":440000001,\"lat\":35.1,\"lon\":129.1,\"rxuxtime\":1420030798}\n";
+
+/// A gzip file in which one digit of a row is another than the one over which its checksum was taken: its bytes are
+/// stored as they are.
+fn flipped_digit(text: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::none());
+    encoder.write_all(text).unwrap();
+    let mut stored = encoder.finish().unwrap();
+    let at = memchr::memmem::find(&stored, b"43.07917").expect("the place of the ship is in the text");
+    stored[at] ^= 1;
+    stored
+}
+
 fn compressed() -> Vec<Case> {
     let text = two_rows() + "\n";
     let text = text.as_bytes();
     let (gz, zst) = (gzip(text), zstandard(text));
     let (front, back) = text.split_at(text.len() / 2);
     let damaged = format!("{TWO}; damaged");
+    let block = "c:1420030798";
+    let tagged = format!("\\{block}*{:02X}\\{}\n", checksum(block), fix_sentence());
     let less = |stored: &[u8], bytes: usize| stored[..stored.len() - bytes].to_vec();
     let flipped = |stored: &[u8], from_end: usize| {
         let mut stored = stored.to_vec();
@@ -176,11 +193,35 @@ fn compressed() -> Vec<Case> {
         case("a Zstandard file that lacks its checksum", less(&zst, 4), damaged.as_str()),
         case("a gzip file of three bytes", gz[..3].to_vec(), "refused: cannot read"),
         case("a Zstandard file of five bytes", zst[..5].to_vec(), "refused: cannot read"),
-        case("a gzip file with a flipped checksum", flipped(&gz, 8), damaged.as_str()),
         case(
-            "a Zstandard file of one block whose checksum is flipped",
-            flipped(&zst, 1),
-            "refused: cannot read",
+            "a gzip file with a flipped checksum",
+            flipped(&gz, 8),
+            "3 = 0 accepted, !damaged_source 3; 0 fix, 0 static; damaged",
+        ),
+        case(
+            "a gzip file with a flipped digit that its checksum does not fit",
+            flipped_digit(text),
+            "3 = 0 accepted, !damaged_source 3; 0 fix, 0 static; damaged",
+        ),
+        case(
+            "a second gzip member with a flipped digit",
+            [gz.as_slice(), &flipped_digit(text)].concat(),
+            "6 = 2 accepted, header 1, !damaged_source 3; 2 fix, 1 static; damaged",
+        ),
+        case(
+            "a gzip file of sentences with a flipped checksum",
+            flipped(&gzip(tagged.as_bytes()), 8),
+            "1 = 1 accepted; 1 fix, 0 static; damaged",
+        ),
+        case(
+            "a gzip file of sentences with times behind them and a flipped checksum",
+            flipped(&gzip(format!("{},1420030798\n", fix_sentence()).as_bytes()), 8),
+            "1 = 0 accepted, !damaged_source 1; 0 fix, 0 static; damaged",
+        ),
+        case(
+            "a gzip file of JSON with a flipped checksum",
+            flipped(&gzip(JSON.as_bytes()), 8),
+            "1 = 0 accepted, !damaged_source 1; 0 fix, 0 static; damaged",
         ),
         case("gzip members that are joined within a row", [gzip(front), gzip(back)].concat(), TWO),
         case(
@@ -198,7 +239,12 @@ fn compressed() -> Vec<Case> {
             damaged.as_str(),
         ),
         case("a second gzip member that is cut", [gz.as_slice(), &gz[..9]].concat(), damaged.as_str()),
-        case("junk behind the last Zstandard frame", [zst.as_slice(), b"junk"].concat(), damaged.as_str()),
+        case("junk behind the last Zstandard frame", [zst.as_slice(), b"junk"].concat(), TWO),
+        case(
+            "a Zstandard frame behind junk",
+            [zst.as_slice(), b"junk", zst.as_slice()].concat(),
+            damaged.as_str(),
+        ),
         case("a compressed empty file", gzip(b""), "0 = 0 accepted; 0 fix, 0 static"),
         case("a gzip file in a gzip file", gzip(&gz), "refused: neither a log"),
         case("a compressed byte order mark", gzip(&["\u{feff}".as_bytes(), text].concat()), TWO),

@@ -30,6 +30,9 @@ pub(super) fn print(story: &Story, page: Page, all: bool, out: &mut impl Write) 
         let hash: String = source.sha256.chars().take(digits).collect();
         let file = format!("{}  SHA-256 {hash}", visible(&source.path));
         writeln!(out, "{}", page.hung(&format!("  file {}  ", source.file_id), &file))?;
+        if let Some(damage) = &source.damage {
+            writeln!(out, "{}", page.hung("    damaged: ", &visible(damage)))?;
+        }
     }
     for group in groups {
         writeln!(out, "  {}", group.cited_by)?;
