@@ -8,6 +8,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use model::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::Overwrite;
@@ -137,6 +138,11 @@ pub(crate) fn stays_inside(path: &str) -> bool {
 /// The day of a file of fixes, as in `fixes/day=2024-03-01/part-0.parquet`.
 pub(crate) fn day_of(path: &str) -> Option<&str> {
     path.split('/').find_map(|part| part.strip_prefix("day="))
+}
+
+/// The days from 1970 to a day as it is named in paths, such as `2024-03-01`.
+pub(crate) fn day_number(name: &str) -> Option<i64> {
+    Timestamp::from_rfc3339(&format!("{name}T00:00:00Z")).ok().map(Timestamp::day)
 }
 
 /// The SHA-256 of a file, in hexadecimal.

@@ -40,6 +40,7 @@ mod error;
 mod folder;
 mod id;
 mod manifest;
+mod marked;
 pub mod notes;
 mod open;
 pub mod render;
@@ -63,11 +64,12 @@ pub use manifest::{
     Coverage, Findings, Input, LeftOut, ListVersion, Manifest, Program, Provenance, RejectSample,
     RejectedFor, SCHEMA_VERSION, TableFile,
 };
-pub use open::{Case, FixFilter, MarkedFix};
+pub use marked::{FixFilter, Marked, MarkedFix, MarkedPlace};
+pub use open::Case;
 pub use row::{
-    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, MessageRow, NamedReject, Outcome, RawLine,
-    ReceptionCellRow, ReceptionHullRow, RejectRow, RevisionRow, Row, SourceRow, StaticRow, VesselRow,
-    learned_reception, reception_rows, schemas,
+    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, MessageRow, NamedReject, Outcome, PlaceRow,
+    RawLine, ReceptionCellRow, ReceptionHullRow, RejectRow, RevisionRow, Row, SaidRow, SourceRow, StaticRow,
+    VesselRow, learned_reception, reception_rows, schemas,
 };
 pub use store::{DayFile, Pool, ReadRecord, Runs, SpillFolder};
 pub use table::TableWriter;

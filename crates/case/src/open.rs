@@ -4,15 +4,15 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use model::{Doubt, LearnedReception, Timestamp};
+use model::LearnedReception;
 use serde_json::Value as Json;
 
 use crate::error::{OpenError, TableError};
 use crate::folder::{self, MANIFEST};
 use crate::manifest::{Findings, Manifest, Program, SCHEMA_VERSION, TableFile};
 use crate::row::{
-    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, RawLine, ReceptionCellRow, RejectRow,
-    RevisionRow, Row, SourceRow, StaticRow, VesselRow, learned_reception,
+    EventRow, EvidenceRow, LeadRow, LedgerRow, RawLine, ReceptionCellRow, RejectRow, RevisionRow, Row,
+    SaidRow, SourceRow, StaticRow, VesselRow, learned_reception,
 };
 use crate::table::{self, Range};
 
@@ -21,28 +21,6 @@ use crate::table::{self, Range};
 pub struct Case {
     dir: PathBuf,
     manifest: Manifest,
-}
-
-/// A fix with what track building made of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MarkedFix {
-    /// The fix as received.
-    pub fix: FixRow,
-    /// Which of the hulls under the number it is, from 0.
-    pub part: i64,
-    /// Why it does not count as a place.
-    pub doubt: Option<Doubt>,
-}
-
-/// Which fixes to read: all of them unless told otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct FixFilter {
-    /// Only those broadcast under this number.
-    pub mmsi: Option<i64>,
-    /// Only those at or after this moment.
-    pub since: Option<Timestamp>,
-    /// Only those at or before this moment.
-    pub until: Option<Timestamp>,
 }
 
 impl Case {
@@ -168,22 +146,6 @@ impl Case {
         self.rows()
     }
 
-    /// Fixes by day, MMSI and time, each with what track building made of it. Only days and row groups that can hold
-    /// wanted ones are read.
-    ///
-    /// # Errors
-    /// When a table cannot be read.
-    pub fn fixes(&self, filter: &FixFilter) -> Result<Vec<MarkedFix>, TableError> {
-        let marks = self.marks(filter)?;
-        let marked = |fix: FixRow| {
-            let key = (fix.mmsi, fix.time, fix.file_id, fix.line);
-            let mark = marks.binary_search_by_key(&key, MarkRow::key).ok().map(|at| &marks[at]);
-            let (part, doubt) = mark.map_or((0, None), |mark| (mark.part, mark.doubt));
-            MarkedFix { fix, part, doubt }
-        };
-        Ok(self.stored_fixes(filter)?.into_iter().map(marked).collect())
-    }
-
     /// The static reports that were received, by day, MMSI and time.
     ///
     /// # Errors
@@ -192,17 +154,20 @@ impl Case {
         self.rows()
     }
 
-    /// The static reports of one number, by time. Only row groups that can hold them are read.
+    /// The static reports of one number, by time. Only what can hold them is read.
     ///
     /// # Errors
     /// When a table cannot be read.
     pub fn statics_of(&self, mmsi: i64) -> Result<Vec<StaticRow>, TableError> {
-        let range = Range { column: "mmsi", low: mmsi, high: mmsi };
-        let mut rows = Vec::new();
-        for path in self.files(StaticRow::SCHEMA.table) {
-            rows.extend(table::read(&path, &[range], &|row: &StaticRow| row.mmsi == mmsi)?);
-        }
-        Ok(rows)
+        self.rows_of(mmsi, |row: &StaticRow| row.mmsi == mmsi)
+    }
+
+    /// As [`Case::statics_of`], with the columns alone that say name, number, destination and draught.
+    ///
+    /// # Errors
+    /// When a table cannot be read.
+    pub fn said_by(&self, mmsi: i64) -> Result<Vec<SaidRow>, TableError> {
+        self.rows_of(mmsi, |row: &SaidRow| row.mmsi == mmsi)
     }
 
     /// Findings that later runs changed or took back.
@@ -229,21 +194,11 @@ impl Case {
         self.manifest.findings != Findings::None
     }
 
-    fn marks(&self, filter: &FixFilter) -> Result<Vec<MarkRow>, TableError> {
-        let mut marks = Vec::new();
-        for path in self.files(MarkRow::SCHEMA.table) {
-            marks.extend(table::read(&path, &filter.ranges(), &|mark: &MarkRow| {
-                filter.mmsi.is_none_or(|mmsi| mark.mmsi == mmsi)
-            })?);
-        }
-        Ok(marks)
-    }
-
-    fn stored_fixes(&self, filter: &FixFilter) -> Result<Vec<FixRow>, TableError> {
+    fn rows_of<R: Row>(&self, mmsi: i64, is_wanted: impl Fn(&R) -> bool) -> Result<Vec<R>, TableError> {
+        let range = Range { column: "mmsi", low: mmsi, high: mmsi };
         let mut rows = Vec::new();
-        for file in self.listed(FixRow::SCHEMA.table).filter(|file| filter.reaches(&file.path)) {
-            let path = self.dir.join(&file.path);
-            rows.extend(table::read(&path, &filter.ranges(), &|row| filter.wants(row))?);
+        for path in self.files(R::SCHEMA.table) {
+            rows.extend(table::read(&path, &[range], &is_wanted)?);
         }
         Ok(rows)
     }
@@ -258,31 +213,6 @@ impl Case {
 
     pub(crate) fn listed(&self, table: &str) -> impl Iterator<Item = &TableFile> {
         self.manifest.tables.iter().filter(move |file| file.table == table)
-    }
-}
-
-impl FixFilter {
-    fn wants(&self, row: &FixRow) -> bool {
-        self.mmsi.is_none_or(|mmsi| row.mmsi == mmsi)
-            && self.since.is_none_or(|since| row.time >= since)
-            && self.until.is_none_or(|until| row.time <= until)
-    }
-
-    /// Whether the file of a day can hold a wanted fix: days in RFC 3339 sort as texts.
-    fn reaches(&self, path: &str) -> bool {
-        let Some(day) = folder::day_of(path) else { return true };
-        self.since.is_none_or(|since| day >= &since.to_string()[..10])
-            && self.until.is_none_or(|until| day <= &until.to_string()[..10])
-    }
-
-    fn ranges(&self) -> Vec<Range> {
-        let time = Range {
-            column: "time",
-            low: self.since.map_or(i64::MIN, Timestamp::ms),
-            high: self.until.map_or(i64::MAX, Timestamp::ms),
-        };
-        let mmsi = self.mmsi.map(|mmsi| Range { column: "mmsi", low: mmsi, high: mmsi });
-        [time].into_iter().chain(mmsi).collect()
     }
 }
 

@@ -16,15 +16,15 @@ use crate::{Schema, Value};
 
 pub use event::EventRow;
 pub use evidence::{EvidenceRow, RawLine};
-pub use fix::FixRow;
 pub(crate) use fix::location;
+pub use fix::{FixRow, PlaceRow};
 pub use lead::LeadRow;
 pub use mark::MarkRow;
 pub use message::MessageRow;
 pub use reception::{ReceptionCellRow, ReceptionHullRow, learned_reception, reception_rows};
 pub use revision::RevisionRow;
 pub use source::{LedgerRow, NamedReject, Outcome, RejectRow, SourceRow};
-pub use static_report::StaticRow;
+pub use static_report::{SaidRow, StaticRow};
 pub use vessel::VesselRow;
 
 /// A row of a table. It serialises under the names of its columns: moments as RFC 3339, numbers rounded to what their

@@ -3,6 +3,7 @@
 pub(crate) mod codec;
 mod layout;
 mod reader;
+mod window;
 mod writer;
 
 pub(crate) use reader::{Batches, Range, Source, count, read};

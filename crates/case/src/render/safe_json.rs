@@ -11,7 +11,7 @@ use super::visible::is_treacherous;
 /// # Errors
 /// When the value cannot be told in JSON.
 pub fn line<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<String> {
-    serde_json::to_string(value).map(|json| escaped(&json))
+    serde_json::to_string(value).map(escaped)
 }
 
 /// A value as JSON for people, on many lines.
@@ -19,11 +19,14 @@ pub fn line<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<String> {
 /// # Errors
 /// When the value cannot be told in JSON.
 pub fn pretty<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<String> {
-    serde_json::to_string_pretty(value).map(|json| escaped(&json))
+    serde_json::to_string_pretty(value).map(escaped)
 }
 
 /// The same JSON, with what stands in strings and could be mistaken escaped; ASCII is so already.
-fn escaped(json: &str) -> String {
+fn escaped(json: String) -> String {
+    if json.is_ascii() {
+        return json;
+    }
     let mut units = [0; 2];
     json.chars().fold(String::with_capacity(json.len()), |mut safe, c| {
         if c.is_ascii() || !is_treacherous(c) {

@@ -38,6 +38,26 @@ table! {
     }
 }
 
+table! {
+    /// The columns of `fixes` that say where and when, and tell one fix from another.
+    "fixes": PlaceRow {
+        /// The number that it was broadcast under.
+        mmsi: i64, Plain;
+        /// When it was received.
+        time: Timestamp, Plain;
+        /// Latitude, north positive, WGS 84.
+        lat: f64, Coordinate;
+        /// Longitude, east positive, WGS 84.
+        lon: f64, Coordinate;
+        /// Speed over ground.
+        sog_kn: Option<f64>, Knots;
+        /// Number of the source file.
+        file_id: i64, Plain;
+        /// The line or row that it stands on, counted from 1.
+        line: i64, Plain;
+    }
+}
+
 impl FixRow {
     /// The row of a fix.
     pub fn of(fix: &Fix) -> Self {

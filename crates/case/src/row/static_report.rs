@@ -45,6 +45,26 @@ table! {
     }
 }
 
+table! {
+    /// The columns of `statics` that say what a ship calls itself, where it says it goes, and how deep it lies.
+    "statics": SaidRow {
+        /// The number that it was broadcast under.
+        mmsi: i64, Plain;
+        /// When it was received.
+        time: Timestamp, Plain;
+        /// The IMO number field.
+        imo: Option<i64>, Plain;
+        /// Name; untrusted text.
+        name: Option<String>, Plain;
+        /// Call sign; untrusted text.
+        call_sign: Option<String>, Plain;
+        /// Deepest present draught.
+        draught_m: Option<f64>, Metres;
+        /// Destination; untrusted text.
+        destination: Option<String>, Plain;
+    }
+}
+
 impl StaticRow {
     /// The row of a static report.
     pub fn of(report: &StaticReport) -> Self {

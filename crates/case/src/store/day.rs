@@ -12,7 +12,7 @@ use super::pool::Runs;
 use super::reader::Stored;
 use super::run::{Kind, Run};
 use crate::error::WriteError;
-use crate::folder::day_of;
+use crate::folder::{day_number, day_of};
 use crate::manifest::TableFile;
 use crate::row::Row;
 use crate::write::TableFileWriter;
@@ -137,10 +137,6 @@ impl Merge<'_> {
         }
         Ok(Merged::new(streams, T::compare))
     }
-}
-
-fn day_number(name: &str) -> Option<i64> {
-    Timestamp::from_rfc3339(&format!("{name}T00:00:00Z")).ok().map(Timestamp::day)
 }
 
 /// `2024-03-01`.

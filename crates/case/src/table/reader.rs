@@ -9,18 +9,16 @@ use model::Timestamp;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_typed_column_reader};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::errors::{ParquetError, Result};
-use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::FileReader;
 use parquet::file::serialized_reader::SerializedFileReader;
-use parquet::file::statistics::Statistics;
 
-use super::layout;
+use super::{layout, window};
 use crate::{Column, ColumnKind, Row, TableError, Value};
 
 /// Rows that are decoded at a time, whatever size a file claims for its groups.
-const BATCH: usize = 8192;
+pub(super) const BATCH: usize = 8192;
 
-/// Values of an integer column that a row group must be able to hold to be read.
+/// Values of an integer column that are wanted: what cannot hold them is not read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Range {
     /// Name of the column.
@@ -31,7 +29,7 @@ pub(crate) struct Range {
     pub(crate) high: i64,
 }
 
-/// Reads the rows of the table at `path` for which `keep` holds, leaving out row groups that lie outside `ranges`.
+/// Reads the rows of the table at `path` for which `keep` holds, leaving out rows that lie outside `ranges`.
 pub(crate) fn read<R: Row>(
     path: &Path,
     ranges: &[Range],
@@ -62,6 +60,8 @@ pub(crate) struct Batches {
     /// The row group to open next.
     next_group: usize,
     columns: Vec<Source>,
+    /// Rows of the open row group that are wanted and not read yet.
+    left: usize,
     batch: usize,
     /// Rows of the file before the batch.
     before: usize,
@@ -93,6 +93,7 @@ impl Batches {
                 ranges: ranges.to_vec(),
                 next_group: 0,
                 columns: Vec::new(),
+                left: 0,
                 batch: 0,
                 before: 0,
                 before_next_group: 0,
@@ -109,7 +110,8 @@ impl Batches {
     fn advance_trusting(&mut self) -> Result<usize> {
         loop {
             self.before += self.batch;
-            self.batch = fill(&mut self.columns)?;
+            self.batch = fill(&mut self.columns, BATCH.min(self.left))?;
+            self.left -= self.batch;
             if self.batch > 0 || !self.open_group()? {
                 return Ok(self.batch);
             }
@@ -122,13 +124,15 @@ impl Batches {
         while self.next_group < self.file.num_row_groups() {
             let group = self.file.get_row_group(self.next_group)?;
             self.next_group += 1;
-            self.before = self.before_next_group;
+            let before = self.before_next_group;
             self.before_next_group += group.metadata().num_rows().max(0) as usize;
-            if can_hold(group.metadata(), &self.ranges) {
+            let rows = window::wanted(&*group, &self.ranges)?;
+            if !rows.is_empty() {
                 let columns = self.places.iter().zip(&self.declared);
                 self.columns = columns
-                    .map(|(place, column)| Source::new(group.get_column_reader(*place)?, column))
+                    .map(|(place, column)| Source::new(group.get_column_reader(*place)?, column, rows.start))
                     .collect::<Result<_>>()?;
+                (self.before, self.left) = (before + rows.start, rows.len());
                 return Ok(true);
             }
         }
@@ -198,18 +202,9 @@ fn places(
     declared.iter().map(place).collect()
 }
 
-fn can_hold(group: &RowGroupMetaData, ranges: &[Range]) -> bool {
-    ranges.iter().all(|range| {
-        let chunk = group.columns().iter().find(|chunk| chunk.column_path().string() == range.column);
-        let Some(Statistics::Int64(known)) = chunk.and_then(|chunk| chunk.statistics()) else { return true };
-        known.max_opt().is_none_or(|max| *max >= range.low)
-            && known.min_opt().is_none_or(|min| *min <= range.high)
-    })
-}
-
-/// Reads the next rows of all columns and tells how many there are.
-fn fill(columns: &mut [Source]) -> Result<usize> {
-    let counts: Vec<usize> = columns.iter_mut().map(Source::fill).collect::<Result<_>>()?;
+/// Reads the next rows of all columns, so many at most, and tells how many there are.
+fn fill(columns: &mut [Source], most: usize) -> Result<usize> {
+    let counts: Vec<usize> = columns.iter_mut().map(|column| column.fill(most)).collect::<Result<_>>()?;
     match counts.split_first() {
         Some((first, others)) if others.iter().all(|count| count == first) => Ok(*first),
         Some(_) => Err(ParquetError::General("its columns are of different lengths".to_owned())),
@@ -235,27 +230,26 @@ enum Values {
 }
 
 impl Source {
-    fn new(reader: ColumnReader, column: &Column) -> Result<Self> {
+    /// A column from its row `first` on.
+    fn new(reader: ColumnReader, column: &Column, first: usize) -> Result<Self> {
         let values = match column.kind {
-            ColumnKind::Boolean => Values::Boolean(get_typed_column_reader(reader), Vec::new()),
-            ColumnKind::Integer | ColumnKind::Time => {
-                Values::Integer(get_typed_column_reader(reader), Vec::new())
-            }
-            ColumnKind::Number => Values::Number(get_typed_column_reader(reader), Vec::new()),
-            ColumnKind::Text => Values::Text(get_typed_column_reader(reader), Vec::new()),
+            ColumnKind::Boolean => Values::Boolean(skipped(reader, first)?, Vec::new()),
+            ColumnKind::Integer | ColumnKind::Time => Values::Integer(skipped(reader, first)?, Vec::new()),
+            ColumnKind::Number => Values::Number(skipped(reader, first)?, Vec::new()),
+            ColumnKind::Text => Values::Text(skipped(reader, first)?, Vec::new()),
         };
         let time = column.kind == ColumnKind::Time;
         Ok(Self { values, time, nullable: column.nullable, levels: Vec::new(), next_level: 0, next_value: 0 })
     }
 
-    fn fill(&mut self) -> Result<usize> {
+    fn fill(&mut self, most: usize) -> Result<usize> {
         (self.next_level, self.next_value) = (0, 0);
         let levels = &mut self.levels;
         match &mut self.values {
-            Values::Boolean(reader, values) => batch(reader, levels, values),
-            Values::Integer(reader, values) => batch(reader, levels, values),
-            Values::Number(reader, values) => batch(reader, levels, values),
-            Values::Text(reader, values) => batch(reader, levels, values),
+            Values::Boolean(reader, values) => batch(reader, most, levels, values),
+            Values::Integer(reader, values) => batch(reader, most, levels, values),
+            Values::Number(reader, values) => batch(reader, most, levels, values),
+            Values::Text(reader, values) => batch(reader, most, levels, values),
         }
     }
 
@@ -311,12 +305,22 @@ impl Source {
     }
 }
 
+/// A reader of the column behind its first rows; what is skipped is decompressed a page at most.
+fn skipped<T: DataType>(reader: ColumnReader, rows: usize) -> Result<ColumnReaderImpl<T>> {
+    let mut reader = get_typed_column_reader(reader);
+    match reader.skip_records(rows)? {
+        there if there == rows => Ok(reader),
+        _ => Err(ParquetError::General("a column is shorter than its row group".to_owned())),
+    }
+}
+
 fn batch<T: DataType>(
     reader: &mut ColumnReaderImpl<T>,
+    most: usize,
     levels: &mut Vec<i16>,
     values: &mut Vec<T::T>,
 ) -> Result<usize> {
     levels.clear();
     values.clear();
-    reader.read_records(BATCH, Some(levels), None, values).map(|(records, _, _)| records)
+    reader.read_records(most, Some(levels), None, values).map(|(records, _, _)| records)
 }

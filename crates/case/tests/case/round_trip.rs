@@ -89,6 +89,30 @@ fn one_ship_on_one_evening_is_found_without_the_rest() {
 }
 
 #[test]
+fn the_days_of_a_hull_and_its_places_are_those_of_its_fixes() {
+    let home = tempfile::tempdir().unwrap();
+    let case = written(&story(), &home.path().join("case"));
+    let fixes = case.fixes(&FixFilter::default()).unwrap();
+    for (mmsi, part) in [(TANKER, 0), (PARTNER, 0), (PARTNER, 1), (1, 0)] {
+        let mmsi = i64::from(mmsi);
+        let mut days = BTreeMap::new();
+        let own = fixes.iter().filter(|fix| (fix.fix.mmsi, fix.part, fix.doubt) == (mmsi, part, None));
+        own.for_each(|fix| *days.entry(fix.fix.time.day()).or_default() += 1);
+        assert_eq!(case.fixes_by_day(mmsi, part).unwrap(), days, "{mmsi} {part}");
+    }
+    let places = case.places(&FixFilter::default()).unwrap();
+    for (fix, place) in fixes.iter().zip(&places) {
+        assert_eq!((place.part, place.doubt), (fix.part, fix.doubt));
+        let (fix, place) = (&fix.fix, &place.fix);
+        assert_eq!(
+            (place.time, place.lat, place.lon, place.sog_kn),
+            (fix.time, fix.lat, fix.lon, fix.sog_kn)
+        );
+    }
+    assert_eq!(places.len(), fixes.len());
+}
+
+#[test]
 fn a_case_without_findings_has_every_table_all_the_same() {
     let home = tempfile::tempdir().unwrap();
     let empty = Story {
