@@ -1,12 +1,16 @@
 //! The coast line of the world: how far it is, whether a place is land, whether a way meets it.
 //!
-//! One set of edges, sorted along a Hilbert curve, under two indices: a grid of cells that answers exactly in
-//! integers what is land and what a way crosses, and a tree of boxes in space that finds the nearest edge.
+//! One set of edges, sorted along a Hilbert curve, under three indices: a grid of cells that answers exactly in
+//! integers what is land and what a way crosses, a tree of boxes in space that finds the nearest of all edges, and
+//! patches of sea that remember the few edges that can be the nearest there.
 
+mod area;
 mod cells;
+mod contest;
 mod edge;
 mod hilbert;
 mod nearest;
+mod patch;
 mod rings;
 mod table;
 mod tree;
@@ -16,6 +20,7 @@ use model::{Metres, Position};
 use cells::Cells;
 use edge::Edge;
 use nearest::Nearest;
+use patch::{Coastline, Patches};
 
 /// The coast of the world.
 #[derive(Debug, Clone)]
@@ -23,6 +28,7 @@ pub(crate) struct Coast {
     edges: Vec<Edge>,
     cells: Cells,
     nearest: Nearest,
+    patches: Patches,
 }
 
 impl Coast {
@@ -34,12 +40,13 @@ impl Coast {
         edges.sort_by_cached_key(|edge| hilbert::key(edge.a));
         let cells = Cells::new(&edges);
         let nearest = Nearest::new(&edges);
-        Self { edges, cells, nearest }
+        Self { edges, cells, nearest, patches: Patches::new() }
     }
 
     /// Distance along the sphere to the nearest edge, 0 on land; right to 5 m for the charted coast.
     pub(crate) fn distance(&self, at: Position) -> Metres {
-        if self.on_land(at) { Metres(0.0) } else { self.nearest.distance(at) }
+        let Self { edges, cells, nearest, patches } = self;
+        patches.distance(at, Coastline { edges, cells, nearest })
     }
 
     pub(crate) fn on_land(&self, at: Position) -> bool {

@@ -1,13 +1,13 @@
-//! The nearest edge: a tree of boxes in space, searched from a good first guess.
+//! The nearest edge of all: a tree of boxes in space, searched from a good first guess.
 //!
 //! A coarse grid remembers for each of its cells a leaf that lies near, so a search starts with a bound that is
 //! nearly right and opens few boxes.
 
-use model::{Degrees, Metres, Position};
+use model::{Degrees, Position};
 
+use super::contest::{Contest, Shore};
 use super::edge::Edge;
-use super::tree::{Bounds, Boxes, Lanes, Leaf, Point, WIDTH, lesser, point};
-use crate::space;
+use super::tree::{Bounds, Boxes, Chord, Lanes, Leaf, Point, WIDTH, point};
 use crate::table::place;
 
 const ROWS: usize = 360;
@@ -40,33 +40,53 @@ struct Pending {
 impl Nearest {
     /// Takes edges in an order that keeps neighbours together.
     pub(super) fn new(edges: &[Edge]) -> Self {
-        let leaves = edges.chunks(WIDTH).map(Leaf::new).collect();
+        let chords: Vec<Chord> = edges.iter().copied().map(Chord::of).collect();
+        let leaves = chords.chunks(WIDTH).map(Leaf::new).collect();
         Self { leaves, nodes: nodes(edges), guesses: guesses(edges) }
     }
 
-    /// Distance along the sphere to the nearest edge.
-    pub(super) fn distance(&self, at: Position) -> Metres {
-        let from = point(at);
-        let guess = self.guesses[cell_of(at)] as usize;
-        space::along_sphere(f64::from(self.search(from, self.leaves[guess].nearest(from))))
+    /// The point of all edges that is nearest to another, which lies not far from a place.
+    pub(super) fn nearest_point(&self, from: Point, near: Position) -> Point {
+        self.leaves[self.nearest_leaf(from, self.guesses[cell_of(near)])].nearest_point(from)
     }
 
-    /// The least squared distance, given one that is reached.
-    fn search(&self, from: Point, reached: f32) -> f32 {
-        let mut best = reached;
+    /// The edges that can be the nearest to some place of an area.
+    pub(super) fn rivals(&self, contest: &Contest) -> Shore {
+        let mut rivals = Vec::new();
+        let mut pending = vec![0];
+        while let Some(number) = pending.pop() {
+            let Some(node) = self.nodes.get(number as usize) else {
+                contest.rivals_among(&self.leaves[number as usize - self.nodes.len()], &mut rivals);
+                continue;
+            };
+            let stands = contest.stand(|corner| node.boxes.distances(corner));
+            pending.extend(
+                (node.first_child..).zip(stands).filter(|(_, stands)| *stands).map(|(child, _)| child),
+            );
+        }
+        Shore::new(&rivals)
+    }
+
+    /// The number of the leaf that holds the nearest edge, from one that lies near.
+    fn nearest_leaf(&self, from: Point, guess: u32) -> usize {
+        let mut found = guess as usize;
+        let mut best = self.leaves[found].nearest(from);
         let mut stack = Stack::new(Pending { square: 0.0, number: 0 });
         while let Some(next) = stack.pop() {
             if next.square >= best {
                 continue;
             }
-            match self.nodes.get(next.number as usize) {
-                Some(node) => stack.push_nearer(node.first_child, node.boxes.distances(from), best),
-                None => {
-                    best = lesser(best, self.leaves[next.number as usize - self.nodes.len()].nearest(from));
-                }
+            if let Some(node) = self.nodes.get(next.number as usize) {
+                stack.push_nearer(node.first_child, node.boxes.distances(from), best);
+                continue;
+            }
+            let leaf = next.number as usize - self.nodes.len();
+            let square = self.leaves[leaf].nearest(from);
+            if square < best {
+                (found, best) = (leaf, square);
             }
         }
-        best
+        found
     }
 }
 

@@ -13,12 +13,20 @@ pub(super) type Point = [f32; 3];
 
 pub(super) type Lanes = [f32; WIDTH];
 
-/// Sixteen edges as starts and directions; a short last leaf repeats its last edge.
+/// An edge as the straight line through space between its ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chord {
+    start: Point,
+    direction: Point,
+    /// One over the squared length.
+    per_square: f32,
+}
+
+/// Sixteen chords; a short leaf repeats its last.
 #[derive(Debug, Clone)]
 pub(super) struct Leaf {
     start: [Lanes; 3],
     direction: [Lanes; 3],
-    /// One over the squared length.
     per_square: Lanes,
 }
 
@@ -36,24 +44,57 @@ pub(super) struct Bounds {
     high: Point,
 }
 
+impl Chord {
+    pub(super) fn of(edge: Edge) -> Self {
+        let [start, end] = ends(edge);
+        let direction = std::array::from_fn(|axis| end[axis] - start[axis]);
+        Self { start, direction, per_square: 1.0 / dot(direction, direction).max(f32::MIN_POSITIVE) }
+    }
+
+    /// Its point that is nearest to another.
+    pub(super) fn nearest_point(self, from: Point) -> Point {
+        let off = std::array::from_fn(|axis| from[axis] - self.start[axis]);
+        let share = (dot(off, self.direction) * self.per_square).clamp(0.0, 1.0);
+        std::array::from_fn(|axis| self.start[axis] + share * self.direction[axis])
+    }
+}
+
 impl Leaf {
-    pub(super) fn new(edges: &[Edge]) -> Self {
-        let last = edges.len() - 1;
-        let ends = std::array::from_fn(|lane| ends(edges[lane.min(last)]));
-        let lanes = |of: &dyn Fn([Point; 2]) -> f32| ends.map(of);
+    /// Of one to sixteen chords.
+    pub(super) fn new(chords: &[Chord]) -> Self {
+        let chord = |lane: usize| chords[lane.min(chords.len() - 1)];
         let axes = [0, 1, 2];
-        let direction = axes.map(|axis| lanes(&|[a, b]| b[axis] - a[axis]));
-        let square = |lane: usize| direction.iter().map(|axis| axis[lane] * axis[lane]).sum::<f32>();
         Self {
-            start: axes.map(|axis| lanes(&|[a, _]| a[axis])),
-            direction,
-            per_square: std::array::from_fn(|lane| 1.0 / square(lane).max(f32::MIN_POSITIVE)),
+            start: axes.map(|axis| std::array::from_fn(|lane| chord(lane).start[axis])),
+            direction: axes.map(|axis| std::array::from_fn(|lane| chord(lane).direction[axis])),
+            per_square: std::array::from_fn(|lane| chord(lane).per_square),
         }
     }
 
-    /// The squared distance to the nearest of its edges.
+    pub(super) fn chord(&self, lane: usize) -> Chord {
+        Chord {
+            start: self.start.map(|axis| axis[lane]),
+            direction: self.direction.map(|axis| axis[lane]),
+            per_square: self.per_square[lane],
+        }
+    }
+
+    /// The squared distance to the nearest of its chords.
     #[inline]
     pub(super) fn nearest(&self, from: Point) -> f32 {
+        self.distances(from).into_iter().fold(f32::INFINITY, lesser)
+    }
+
+    /// The point of all its chords that is nearest to another.
+    pub(super) fn nearest_point(&self, from: Point) -> Point {
+        let squares = self.distances(from);
+        let nearest = (0..WIDTH).min_by(|&one, &other| squares[one].total_cmp(&squares[other]));
+        self.chord(nearest.expect("a leaf has sixteen lanes")).nearest_point(from)
+    }
+
+    /// The squared distance to each of its chords.
+    #[inline]
+    pub(super) fn distances(&self, from: Point) -> Lanes {
         let ([start_x, start_y, start_z], [x, y, z]) = (&self.start, &self.direction);
         let mut squares = [0.0; WIDTH];
         for (lane, square) in squares.iter_mut().enumerate() {
@@ -63,7 +104,7 @@ impl Leaf {
             let miss = [off[0] - share * along[0], off[1] - share * along[1], off[2] - share * along[2]];
             *square = dot(miss, miss);
         }
-        squares.into_iter().fold(f32::INFINITY, lesser)
+        squares
     }
 }
 
@@ -135,6 +176,12 @@ pub(super) fn lesser(a: f32, b: f32) -> f32 {
 #[inline]
 fn greater(a: f32, b: f32) -> f32 {
     if a > b { a } else { b }
+}
+
+/// The squared distance between two points.
+pub(super) fn square(one: Point, other: Point) -> f32 {
+    let off = std::array::from_fn(|axis| one[axis] - other[axis]);
+    dot(off, off)
 }
 
 #[inline]
