@@ -596,9 +596,18 @@ pub(crate) struct SimulateArgs {
     /// Hulls at sea, at most a million [default: the simulator's]
     #[arg(long, value_parser = value_parser!(u32).range(1..=1_000_000))]
     pub(crate) vessels: Option<u32>,
+    /// Share of the hulls that takes part in illicit transfers, 0 to 0.5: 0.1 is generous, 0.001 as rare as life
+    /// [default: the simulator's]
+    #[arg(long, value_name = "SHARE", value_parser = illicit_share)]
+    pub(crate) illicit: Option<f64>,
     /// Format of the archive
     #[arg(long, value_enum, default_value_t = ArchiveFormat::Nmea)]
     pub(crate) format: ArchiveFormat,
+}
+
+fn illicit_share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=0.5).contains(share));
+    share.ok_or_else(|| "wanted a share from 0 to 0.5".to_owned())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -104,7 +104,7 @@ fn encounter_claim(pair: (Mmsi, Mmsi), run: &[i64]) -> (f64, Claim) {
     let at = |tick: i64| Timestamp::from_ms(tick * TICK.ms()).expect("a tick between two timestamps is one");
     let when = Interval::between(at(run[0]), at(run[run.len() - 1]));
     let mmsis = vec![pair.0, pair.1];
-    (1.0 + bonus(&mmsis, when.start()), Claim { mmsis, when, cargo: String::new() })
+    (1.0 + bonus(&mmsis, when.start()), claim(mmsis, when))
 }
 
 fn gaps(sightings: &[Sighting]) -> impl Iterator<Item = (f64, Claim)> {
@@ -112,11 +112,12 @@ fn gaps(sightings: &[Sighting]) -> impl Iterator<Item = (f64, Claim)> {
     silences.filter(|pair| pair[1].time - pair[0].time > GAP).map(|pair| {
         let when = Interval::between(pair[0].time, pair[1].time);
         let mmsis = vec![pair[0].mmsi];
-        (
-            when.span().hours() / 24.0 + bonus(&mmsis, when.start()),
-            Claim { mmsis, when, cargo: String::new() },
-        )
+        (when.span().hours() / 24.0 + bonus(&mmsis, when.start()), claim(mmsis, when))
     })
+}
+
+fn claim(mmsis: Vec<Mmsi>, when: Interval) -> Claim {
+    Claim { mmsis, when, cargo: String::new(), probability: None, tonnes: None }
 }
 
 fn bonus(mmsis: &[Mmsi], start: Timestamp) -> f64 {

@@ -11,7 +11,7 @@ use crate::findings::{Findings, FoundDarkRendezvous};
 use crate::ranking::{self, Claim, Incident, Ranking};
 use crate::report::{Ground, IncidentRank, Measure, Report};
 use crate::separation::roc_auc;
-use crate::{silences, spoofing};
+use crate::{honesty, silences, spoofing};
 
 /// Grades what a case found against the truth, beside the baseline on the same sightings, which must be sorted by
 /// (MMSI, time).
@@ -27,10 +27,13 @@ pub fn grade(findings: &Findings, sightings: &[Sighting], truth: &Truth) -> Repo
     measures.extend(identity_measures(findings, sightings, truth));
     measures.extend(spoofing::measures(&findings.spoofing, truth));
     measures.extend(lead_measures(&ours, &rival, &findings.leads, incidents.len()));
+    measures.extend(honesty::measures(&ours, &findings.leads));
     Report {
         ground: Ground::Simulated,
         measures,
         incidents: incident_ranks(&incidents, &ours, &rival),
+        reliability: honesty::reliability(&ours, &findings.leads),
+        honest_hulls: honesty::honest_hulls(&ours, &findings.leads, truth),
         warnings: warnings(&rival, &lengths),
     }
 }
@@ -234,5 +237,6 @@ fn incident(row: &IncidentRow) -> Incident {
         mmsis: row.mmsis.clone(),
         when: Interval::between(row.start, row.end),
         cargo: row.cargo.clone(),
+        tonnes: row.tonnes,
     }
 }

@@ -7,6 +7,7 @@ mod baseline;
 mod encounters;
 mod findings;
 mod grade;
+mod honesty;
 mod open;
 mod ranking;
 mod report;
@@ -20,4 +21,4 @@ pub use findings::{Findings, FoundDarkRendezvous, FoundGap, FoundIdentityChange,
 pub use grade::grade;
 pub use open::{fitted_measures, grade_case, judged_silences};
 pub use ranking::{Claim, Incident, Ranking};
-pub use report::{Ground, IncidentRank, Measure, Report};
+pub use report::{Ground, HonestHulls, IncidentRank, Measure, Reliability, Report};

@@ -114,7 +114,8 @@ fn spoofing(event: &EventRow) -> Option<FoundSpoofing> {
 fn claim(lead: &LeadRow) -> Claim {
     let mmsis = [Some(lead.mmsi_a), lead.mmsi_b].into_iter().flatten().filter_map(mmsi).collect();
     let when = Interval::between(lead.start, lead.end.unwrap_or(lead.start));
-    Claim { mmsis, when, cargo: lead.cargo.as_str().to_owned() }
+    let tonnes = lead.tonnes_low.zip(lead.tonnes_high);
+    Claim { mmsis, when, cargo: lead.cargo.as_str().to_owned(), probability: Some(lead.probability), tonnes }
 }
 
 fn sighting(marked: &MarkedFix) -> Option<Sighting> {

@@ -11,6 +11,10 @@ pub struct Claim {
     pub when: Interval,
     /// The cargo it names, in the stable words of `leads`; empty where it names none.
     pub cargo: String,
+    /// How probable it says that it is, where it says so.
+    pub probability: Option<f64>,
+    /// The tonnes that it says changed hands, from the 5 % to the 95 % quantile.
+    pub tonnes: Option<(f64, f64)>,
 }
 
 /// Something that really happened in the simulated world.
@@ -26,10 +30,12 @@ pub struct Incident {
     pub when: Interval,
     /// What changed hands.
     pub cargo: String,
+    /// How much of it, in tonnes.
+    pub tonnes: f64,
 }
 
 /// How a ranked list compares with the incidents.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ranking {
     /// For each incident, in their order, the rank (from 1) of the first claim that meets it.
     pub first_rank: Vec<Option<usize>>,
@@ -37,6 +43,10 @@ pub struct Ranking {
     pub hits: Vec<bool>,
     /// Of the claims that met an incident first and named a cargo, how many named the right one, and how many there were.
     pub cargo_right: (usize, usize),
+    /// The same of those that told tonnes: of how many the interval holds the true figure.
+    pub tonnes_right: (usize, usize),
+    /// For each claim, by rank, whether it met an incident, first or again.
+    pub meets: Vec<bool>,
 }
 
 /// A claim may be this far off in time and still mean the incident: half a day, the scale of satellite revisits.
@@ -45,8 +55,7 @@ const TIME_SLACK: Span = Span::from_hours(12);
 /// Compares a ranked list with the incidents. A claim meets the incident of which it names most ships, of several one
 /// that no claim has met, and of those the first; a second claim on an incident already met counts as a miss.
 pub(crate) fn rank(claims: &[Claim], incidents: &[Incident]) -> Ranking {
-    let mut ranking =
-        Ranking { first_rank: vec![None; incidents.len()], hits: Vec::new(), cargo_right: (0, 0) };
+    let mut ranking = Ranking { first_rank: vec![None; incidents.len()], ..Ranking::default() };
     for (index, claim) in claims.iter().enumerate() {
         let met = (0..incidents.len()).filter(|&at| claim.meets(&incidents[at]));
         let best = met.max_by_key(|&at| {
@@ -54,9 +63,11 @@ pub(crate) fn rank(claims: &[Claim], incidents: &[Incident]) -> Ranking {
         });
         let fresh = best.filter(|&at| ranking.first_rank[at].is_none());
         ranking.hits.push(fresh.is_some());
+        ranking.meets.push(best.is_some());
         if let Some(at) = fresh {
             ranking.first_rank[at] = Some(index + 1);
             ranking.count_cargo(claim, &incidents[at]);
+            ranking.count_tonnes(claim, &incidents[at]);
         }
     }
     ranking
@@ -99,6 +110,13 @@ impl Ranking {
         found.map(|&rank| self.precision_at(rank)).sum::<f64>() / self.first_rank.len() as f64
     }
 
+    fn count_tonnes(&mut self, claim: &Claim, incident: &Incident) {
+        if let Some((low, high)) = claim.tonnes {
+            self.tonnes_right.0 += usize::from((low..=high).contains(&incident.tonnes));
+            self.tonnes_right.1 += 1;
+        }
+    }
+
     fn count_cargo(&mut self, claim: &Claim, incident: &Incident) {
         if !claim.cargo.is_empty() && claim.cargo != "unknown" {
             self.cargo_right.0 += usize::from(claim.cargo == incident.cargo);
@@ -123,7 +141,13 @@ mod tests {
     }
 
     fn claim(number: u32, when: Interval) -> Claim {
-        Claim { mmsis: vec![ship(number)], when, cargo: "oil".to_owned() }
+        Claim {
+            mmsis: vec![ship(number)],
+            when,
+            cargo: "oil".to_owned(),
+            probability: Some(0.8),
+            tonnes: Some((900.0, 1800.0)),
+        }
     }
 
     fn incident(number: u32, when: Interval) -> Incident {
@@ -133,6 +157,7 @@ mod tests {
             mmsis: vec![ship(number)],
             when,
             cargo: "oil".to_owned(),
+            tonnes: 1500.0,
         }
     }
 

@@ -19,6 +19,10 @@ pub struct Report {
     pub measures: Vec<Measure>,
     /// Where each incident of the truth stands in the ranked list.
     pub incidents: Vec<IncidentRank>,
+    /// How often leads of about one probability were right.
+    pub reliability: Vec<Reliability>,
+    /// How many hulls of each honest role, and of the conspirators at other times, leads accuse among the first fifty.
+    pub honest_hulls: Vec<HonestHulls>,
     /// What a reader must know before believing the figures.
     pub warnings: Vec<String>,
 }
@@ -49,6 +53,32 @@ pub struct IncidentRank {
     pub rank: Option<usize>,
     /// Rank in the baseline's list.
     pub baseline_rank: Option<usize>,
+}
+
+/// Leads of about one probability.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Reliability {
+    /// Lowest probability of the bin.
+    pub from: f64,
+    /// Highest probability of the bin.
+    pub to: f64,
+    /// Leads in it.
+    pub leads: usize,
+    /// Their mean probability.
+    pub told: f64,
+    /// The share of them that met an incident.
+    pub right: f64,
+}
+
+/// Hulls of one role, and how many of them stand where an analyst looks first, for nothing that they did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HonestHulls {
+    /// What they did: `merchant`, `bunkering`, .., or what conspirators did at another time.
+    pub role: String,
+    /// How many there are.
+    pub hulls: usize,
+    /// How many of them are named by one of the first fifty leads that meets no incident.
+    pub in_first_50: usize,
 }
 
 impl Measure {

@@ -12,7 +12,7 @@
 //!   dark rendezvous more probable than not.
 //!
 //! Outside the Korean theatre (a box, and every charted area) the first alone counts. Ships under the DPRK's flag that
-//! only wait in its waters, call at ports and are not heard for a while are coastal trade and no lead.
+//! only wait in its waters or off other ports, call at ports and are not heard for a while are coastal trade and no lead.
 //!
 //! Concealment is shown by a silence that was plainly a hull's own (D1), a change or sharing of number or name, a false flag
 //! or false positions (I2 to I5, I11), waiting alone with a draught changed, or a dark rendezvous on the high seas more
@@ -124,8 +124,8 @@ fn carries(event: &Event, cargo: AreaCargo, subject: Subject<'_>) -> bool {
     })
 }
 
-/// Ships under the DPRK's flag that wait in its waters, call at ports without a coal or supply voyage, and fall silent
-/// where they live or where reception leaves doubt.
+/// Ships under the DPRK's flag that wait in its waters or off a coast, call at ports without a coal or supply voyage, and fall
+/// silent where they live or where reception leaves doubt.
 fn is_coastal_trade(subject: Subject<'_>, seen: &[Seen]) -> bool {
     let own = subject.hulls().all(|hull| is_dprk(hull.mmsi));
     own && !has(seen, P2) && !has(seen, P3) && subject.seeds().all(|event| is_coastal(event, subject))
@@ -135,8 +135,17 @@ fn is_coastal(event: &Event, subject: Subject<'_>) -> bool {
     match &event.finding {
         Finding::PortVisit(_) => true,
         Finding::Gap(gap) => subject.world.in_dprk_home_waters(event.position) || !is_plain(gap, subject),
+        Finding::Loitering(_) => is_at_home(event, subject.world) || is_wait_off_port(event, subject),
         _ => is_at_home(event, subject.world),
     }
+}
+
+/// A wait near a coast, out of areas known for what the hull carries, after which it tells no other draught.
+fn is_wait_off_port(event: &Event, subject: Subject<'_>) -> bool {
+    let known = || subject.world.hot_spot(event.position, event.start);
+    subject.world.on_high_seas(event) == Some(false)
+        && !known().is_some_and(|area| carries(event, area.cargo, subject))
+        && !has_draught_change_near(event, subject)
 }
 
 fn is_evasive(subject: Subject<'_>, seen: &[Seen]) -> bool {

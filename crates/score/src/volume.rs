@@ -1,5 +1,5 @@
-//! How much could have changed hands: the least of what both hulls hold, what the hours allow and what the draught
-//! tells, by seeded draws.
+//! How much could have changed hands: what the draught tells, or what is usual, as far as both hulls hold it and the
+//! hours allow it, by seeded draws.
 //!
 //! Deadweight is read off the broadcast length by type (no register). Oil parcels follow the parcels known of DPRK
 //! receivers unless the draught tells; dry cargo fills the smaller hull. Where a length is missing, only oil can be
@@ -53,17 +53,27 @@ impl Facts {
         }
     }
 
-    /// One draw; `None` where nothing bounds the cargo.
+    /// One draw; `None` where nothing tells of the cargo.
+    ///
+    /// What the draught tells is an estimate; without it an oil parcel is like the known ones, and dry cargo fills the
+    /// smaller hull. What the hulls hold at most and what the hours allow at most are bounds on it, not estimates: the least
+    /// of several uncertain figures would be too little.
     fn draw(&self, cargo: Cargo, model: &VolumeModel, draws: &mut Draws) -> Option<f64> {
         let oil = matches!(cargo, Cargo::Oil | Cargo::Unknown);
-        let held = self.hulls.iter().map(|&hull| capacity(hull, oil, model, draws)).reduce(f64::min);
-        let rate = draws.between(if oil { model.oil_rate_tph } else { model.dry_rate_tph });
-        let pumped = self.hours.map(|hours| (hours - model.mooring_hours).max(0.5) * rate);
+        let deadweights: Vec<f64> =
+            self.hulls.iter().map(|&hull| deadweight(hull, oil, model, draws)).collect();
+        let smaller = deadweights.into_iter().reduce(f64::min);
+        let [low, high] = if oil { model.oil_rate_tph } else { model.dry_rate_tph };
+        let at_rate = |rate: f64| self.hours.map(|hours| (hours - model.mooring_hours).max(0.5) * rate);
+        let laden = draws.between(model.laden);
+        let moved = at_rate(draws.between([low, high]));
         let parcel = model.parcel_t * (model.parcel_ln_sd * draws.normal()).exp();
         let sunk = self.immersion.map(|immersion| immersed(immersion, model, draws));
-        let unseen_receiver = (oil || !self.partner_known && held.is_none()).then_some(parcel);
-        let bounds = [held, pumped, sunk.or(unseen_receiver)];
-        bounds.into_iter().flatten().reduce(f64::min)
+        let like_others = (oil || !self.partner_known && smaller.is_none()).then_some(parcel);
+        let filled = smaller.map(|deadweight| deadweight * laden);
+        let estimate = sunk.or(like_others).or(filled).or(moved)?;
+        let most_held = smaller.map(|deadweight| deadweight * model.laden[1]);
+        Some([most_held, at_rate(high)].into_iter().flatten().fold(estimate, f64::min))
     }
 }
 
@@ -86,12 +96,11 @@ fn drawn_cargo(shares: CargoShares, unit: f64) -> Cargo {
     }
 }
 
-/// Tonnes of cargo that a hull of a length holds when laden.
-fn capacity((length, trade): (Metres, Trade), oil: bool, model: &VolumeModel, draws: &mut Draws) -> f64 {
+/// Deadweight in tonnes of a hull of a length.
+fn deadweight((length, trade): (Metres, Trade), oil: bool, model: &VolumeModel, draws: &mut Draws) -> f64 {
     let tanker = trade == Trade::Tanker || trade != Trade::Dry && oil;
     let [factor, power] = if tanker { model.tanker_dwt } else { model.dry_dwt };
-    let deadweight = factor * length.0.powf(power) * (model.dwt_ln_sd * draws.normal()).exp();
-    deadweight * draws.between(model.laden)
+    factor * length.0.powf(power) * (model.dwt_ln_sd * draws.normal()).exp()
 }
 
 /// Tonnes that change the draught: the waterline's area by the change, in sea water.

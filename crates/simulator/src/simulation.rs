@@ -27,8 +27,7 @@ pub struct Simulation {
 pub fn simulate(options: &Options) -> Simulation {
     let chart = Chart::builtin();
     let mut world = World::new(options, &chart);
-    let conspirators = (f64::from(options.vessels) * options.illicit_share).round() as usize;
-    story::tell(&mut world, conspirators);
+    story::tell(&mut world, options);
     let honest = (options.vessels as usize).saturating_sub(world.hulls.len());
     traffic::populate(&mut world, honest);
     deceit::add(&mut world, options.seed, liars(options));

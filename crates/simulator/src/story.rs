@@ -10,6 +10,7 @@ mod oil_partner_dark;
 mod smuggling;
 mod tryst;
 
+use crate::Options;
 use crate::world::World;
 
 /// Puts the ships of one story to sea.
@@ -25,13 +26,20 @@ const STORIES: [Tell; 6] = [
     smuggling::tell,
 ];
 
-/// Tells stories with about so many hulls in all, each kind at least once unless there are none.
-pub(crate) fn tell(world: &mut World<'_>, hulls: usize) {
-    if hulls == 0 {
-        return;
-    }
-    let count = (hulls / 2).max(STORIES.len());
-    for tell in STORIES.iter().cycle().take(count) {
+/// Below this share of the hulls stories are rare, and not every kind is told (design).
+const RARE: f64 = 0.01;
+
+/// Tells stories with about so many hulls in all as [`Options::illicit_share`] asks for.
+pub(crate) fn tell(world: &mut World<'_>, options: &Options) {
+    let hulls = (f64::from(options.vessels) * options.illicit_share).round() as usize;
+    let is_rare = options.illicit_share < RARE;
+    let (fewest, first) = match () {
+        () if options.illicit_share == 0.0 => return,
+        () if is_rare => (1, (options.seed % STORIES.len() as u64) as usize),
+        () => (STORIES.len(), 0),
+    };
+    let count = hulls / 2;
+    for tell in STORIES.iter().cycle().skip(first).take(count.max(fewest)) {
         tell(world);
     }
 }

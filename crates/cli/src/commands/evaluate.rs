@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use case::Case;
-use evaluation::{IncidentRank, Measure, Report};
+use evaluation::{HonestHulls, IncidentRank, Measure, Reliability, Report};
 use simulator::truth::Truth;
 
 use crate::args::{EvaluateArgs, ExplainFormat};
@@ -29,6 +29,8 @@ fn print(report: &Report) -> io::Result<()> {
     writeln!(out, "Measured on simulated traffic; says nothing about real archives.\n")?;
     show::table(&report.measures, MEASURES, &mut *out)?;
     show::table(&report.incidents, INCIDENTS, &mut *out)?;
+    show::table(&report.reliability, RELIABILITY, &mut *out)?;
+    show::table(&report.honest_hulls, HONEST_HULLS, &mut *out)?;
     for warning in &report.warnings {
         writeln!(out, "Beware: {warning}.")?;
     }
@@ -48,6 +50,19 @@ const INCIDENTS: &[Field<IncidentRank>] = &[
     Field::text("story", |incident| incident.story.clone()),
     Field::figure("rank", |incident| rank(incident.rank)),
     Field::figure("baseline's rank", |incident| rank(incident.baseline_rank)),
+];
+
+const RELIABILITY: &[Field<Reliability>] = &[
+    Field::text("leads told", |bin| format!("{:.2} to {:.2}", bin.from, bin.to)),
+    Field::figure("leads", |bin| bin.leads.to_string()),
+    Field::figure("mean probability", |bin| figure(Some(bin.told))),
+    Field::figure("met an incident", |bin| figure(Some(bin.right))),
+];
+
+const HONEST_HULLS: &[Field<HonestHulls>] = &[
+    Field::text("role of hulls", |role| role.role.clone()),
+    Field::figure("hulls", |role| role.hulls.to_string()),
+    Field::figure("wrongly in the first 50", |role| role.in_first_50.to_string()),
 ];
 
 fn figure(value: Option<f64>) -> String {

@@ -15,6 +15,9 @@ pub(crate) fn simulate(args: &SimulateArgs) -> Result<Ending> {
     if let Some(vessels) = args.vessels {
         options.vessels = vessels;
     }
+    if let Some(share) = args.illicit {
+        options.illicit_share = share;
+    }
     let format = match args.format {
         ArchiveFormat::Nmea => Format::Nmea,
         ArchiveFormat::NoaaLegacy => Format::NoaaLegacy,

@@ -20,6 +20,7 @@ fn a_wrong_word_is_named_with_what_was_wanted() {
         (&["run", "x", "--out", "y", "--threads", "0"], "'0'", "1.."),
         (&["simulate", "--out", "x", "--days", "3661"], "'3661'", "1..=3660"),
         (&["simulate", "--out", "x", "--vessels", "4000000000"], "'4000000000'", "1..=1000000"),
+        (&["simulate", "--out", "x", "--illicit", "0.9"], "'0.9'", "wanted a share from 0 to 0.5"),
         (&["run", "x", "--out", "y", "--threads", "100000"], "'100000'", "1..=1024"),
         (&["run", "x", "--out", "y", "--date", "soon"], "'soon'", "wanted a day such as 2024-03-01"),
         (&["run", "x", "--out", "y", "--mmsi", "boat"], "'boat'", "wanted nine digits"),

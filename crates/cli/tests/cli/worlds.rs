@@ -22,6 +22,21 @@ fn a_simulated_day_is_run_and_graded_against_its_truth() {
     let report =
         json(&said(darkwake().arg("evaluate").arg(&case).arg(&truth).args(["--format", "json"])).out);
     assert!(report["measures"].as_array().is_some_and(|measures| !measures.is_empty()));
+    let honest = report["honest_hulls"].as_array().expect("roles of hulls");
+    assert!(honest.iter().any(|role| role["role"] == "merchant" && role["hulls"].as_u64() > Some(0)));
+}
+
+#[test]
+fn stories_are_told_as_often_as_is_asked_for() {
+    let home = scratch();
+    let told = |share: &str| {
+        let world = home.path().join(share);
+        let options = ["--days", "1", "--vessels", "60", "--illicit", share];
+        let made = said(darkwake().arg("simulate").arg("--out").arg(&world).args(options));
+        assert_eq!(made.code, 0, "{}", made.err);
+        fs::read_to_string(world.join("truth/incidents.csv")).unwrap().lines().count() - 1
+    };
+    assert_eq!(["0", "0.001", "0.1"].map(told), [0, 1, 6]);
 }
 
 #[test]
