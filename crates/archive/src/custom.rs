@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use self::unit::Unit;
 use crate::field::Field;
-use crate::header::{self, Profile};
+use crate::header::{self, Origin, Profile};
 use crate::moment::TimeFormat;
 use crate::null::Null;
 use crate::profile;
@@ -97,6 +97,9 @@ impl CustomProfile {
             let why = "delimiter and decimal are one character; wanted two".to_owned();
             return Err(ProfileError { path: None, line: None, why });
         }
+        if let Some(why) = parsed.fault_of_numbers() {
+            return Err(ProfileError { path: None, line: None, why });
+        }
         let profile = Box::leak(Box::new(parsed.profile()));
         Ok(Self { text: Arc::new(parsed), profile })
     }
@@ -165,6 +168,10 @@ struct Text {
     delimiter: Option<char>,
     #[serde(default, deserialize_with = "decimal", skip_serializing_if = "Option::is_none")]
     decimal: Option<char>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    header: Option<HeaderText>,
+    #[serde(default, deserialize_with = "lines_before", skip_serializing_if = "is_zero")]
+    lines_before: usize,
     #[serde(default)]
     time_format: TimeText,
     #[serde(default, deserialize_with = "zone", skip_serializing_if = "Option::is_none")]
@@ -175,6 +182,14 @@ struct Text {
     columns: BTreeMap<Field, String>,
     #[serde(default)]
     units: UnitsText,
+}
+
+/// What stands above the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum HeaderText {
+    /// Nothing that names columns.
+    None,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -218,9 +233,23 @@ impl Text {
             units: Units::Stated(self.units.scale()),
             delimiter: self.delimiter.map(|delimiter| delimiter as u8),
             decimal_commas: self.decimal == Some(','),
+            lines_before: self.lines_before,
+            origin: Origin::Own,
+            is_headless: self.header.is_some(),
             nulls: self.nulls.iter().map(|null| Null::new(leaked(null.trim()))).collect::<Vec<_>>().leak(),
             ..Profile::BASE
         }
+    }
+
+    /// What is wrong with the columns of a table that has no header.
+    fn fault_of_numbers(&self) -> Option<String> {
+        self.header?;
+        let is_number =
+            |name: &&String| name.parse::<usize>().is_ok_and(|number| (1..=MOST_COLUMNS).contains(&number));
+        let other = self.columns.values().find(|name| !is_number(name))?;
+        Some(format!(
+            "{other:?} is no column of a table without a header; wanted its number as text, from \"1\" to \"{MOST_COLUMNS}\""
+        ))
     }
 
     /// The header that it stands for, in the order of the fields.
@@ -228,6 +257,16 @@ impl Text {
         let names: Vec<&str> = self.columns.values().map(String::as_str).collect();
         names.join(self.delimiter.unwrap_or(',').encode_utf8(&mut [0; 4]))
     }
+}
+
+/// Columns that a table without a header may have.
+const MOST_COLUMNS: usize = 1_000;
+/// Lines that may stand before a header or the first row.
+const MOST_LINES_BEFORE: usize = 1_000;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// The name of a column as the one name of its one rank.
@@ -314,6 +353,13 @@ fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<char>, D
     is_one.then_some(Some(decimal)).ok_or_else(|| {
         D::Error::custom(format!("{decimal:?} stands before no fraction; wanted \".\" or \",\""))
     })
+}
+
+fn lines_before<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
+    let lines = usize::deserialize(deserializer)?;
+    let wanted =
+        || D::Error::custom(format!("{lines} lines before a table; wanted at most {MOST_LINES_BEFORE}"));
+    (lines <= MOST_LINES_BEFORE).then_some(lines).ok_or_else(wanted)
 }
 
 fn zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<UtcOffset>, D::Error> {

@@ -95,12 +95,14 @@ fn decode_lines<R: Read>(lines: &mut Lines<R>, leniency: Leniency, sink: &mut Si
     let mut messages = [0; 64];
     let mut no_reports = |_| {};
     let mut recorder = Recorder::new(&mut no_reports);
-    while let Some(line) = lines.next() {
+    loop {
+        recorder.skip_empty(lines.pass_empty());
+        let Some(line) = lines.next() else { break };
         if !recorder.begin(&line) {
             continue;
         }
         // By reference: a message is too large to be moved for nothing.
-        match &decoder.push(line.bytes, line.place) {
+        match &decoder.push_numbered(line.bytes, line.place.number, line.place) {
             Outcome::Message(decoded) => {
                 recorder.accept(decoded.parts.len() as u64);
                 messages[usize::from(decoded.message.kind())] += 1;

@@ -43,10 +43,22 @@ pub(crate) struct Profile {
     pub(crate) may_lack: &'static [&'static str],
     /// The status with which a heading is no heading but an altitude.
     pub(crate) altitude_status: Option<u32>,
-    /// Whether it is taken only where no other profile fits.
-    pub(crate) is_last_resort: bool,
+    pub(crate) origin: Origin,
+    /// Whether its table has no header, and its columns are known by their numbers.
+    pub(crate) is_headless: bool,
     /// What the table is and what to do, where it is known but cannot be read.
     pub(crate) refused: Option<(&'static str, &'static str)>,
+}
+
+/// Where a profile comes from, and so when it is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// It is of a format that is known.
+    BuiltIn,
+    /// It is taken only where no other profile fits.
+    LastResort,
+    /// It is a user's own, and goes before all others.
+    Own,
 }
 
 /// The column of each field.
@@ -91,7 +103,7 @@ pub(crate) fn fit(
     let mut nearest: Option<Mismatch> = None;
     for profile in profiles.iter().copied().filter(|profile| line <= profile.lines_before) {
         match profile.fit(names, has_default_mmsi) {
-            Ok(_) if profile.is_last_resort && !fits.is_empty() => {}
+            Ok(_) if profile.origin == Origin::LastResort && !fits.is_empty() => {}
             Ok(columns) => fits.push(Match { profile, columns }),
             Err(mismatch) if nearest.as_ref().is_none_or(|nearest| mismatch.likeness >= nearest.likeness) => {
                 nearest = Some(mismatch);
@@ -145,7 +157,8 @@ impl Profile {
         lines_before: 0,
         may_lack: &[],
         altitude_status: None,
-        is_last_resort: false,
+        origin: Origin::BuiltIn,
+        is_headless: false,
         refused: None,
     };
 
@@ -176,7 +189,8 @@ impl Profile {
         }
     }
 
-    fn fit(&self, names: &[String], has_default_mmsi: bool) -> Result<Columns, Mismatch> {
+    /// Where its columns are among these names, or why not all are there.
+    pub(crate) fn fit(&self, names: &[String], has_default_mmsi: bool) -> Result<Columns, Mismatch> {
         let mut columns = Columns([None; Field::COUNT]);
         let mut faults: Vec<String> = self.unlike(names).collect();
         let mut likeness = 0;
@@ -186,7 +200,7 @@ impl Profile {
             likeness += usize::from(found != Ok(None));
             match found {
                 Ok(Some(column)) => columns.0[*field as usize] = Some(column),
-                Ok(None) if needed => faults.push(format!("no column for {}", field.as_str())),
+                Ok(None) if needed => faults.push(self.lacks(*field, ranks)),
                 Err(twice) if needed => {
                     faults.push(format!("{} could be any of {}", field.as_str(), twice.join(", ")));
                 }
@@ -201,6 +215,17 @@ impl Profile {
         }
         let nearest = (likeness > 0).then(|| self.shown());
         Err(Mismatch { why: faults.join("; "), nearest, likeness })
+    }
+
+    /// That a field has no column; of a user's own, by the name that was looked for.
+    fn lacks(&self, field: Field, ranks: &[&[&str]]) -> String {
+        let field = field.as_str();
+        match ranks {
+            [[only]] if self.origin == Origin::Own && *only != field => {
+                format!("no column {only:?} for {field}")
+            }
+            _ => format!("no column for {field}"),
+        }
     }
 
     /// Marks that are missing and names that are another table's.

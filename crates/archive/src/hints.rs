@@ -25,9 +25,16 @@ impl Hints {
                     [Field::Lat, Field::Lon].into_iter().any(|field| comma::has_comma(text(field)));
             }
             RowFault::BadTime => {
-                let has_order = matches!(profile.time_format, TimeFormat::DayFirst | TimeFormat::MonthFirst);
+                let own = match profile.time_format {
+                    TimeFormat::DayFirst => Some("day_first"),
+                    TimeFormat::MonthFirst => Some("month_first"),
+                    _ => None,
+                };
                 let order = moment::year_last(text(Field::Time));
-                self.note_order(order.filter(|order| !(has_order && *order == moment::EITHER_FIRST)));
+                // A time that its own order cannot read is at fault in another way.
+                let tells =
+                    |order: &&str| own.is_none_or(|own| *order != own && *order != moment::EITHER_FIRST);
+                self.note_order(order.filter(tells));
             }
             _ => {}
         }

@@ -201,6 +201,28 @@ impl<R: Read> Lines<R> {
         (rest > 0).then(|| self.last(rest))
     }
 
+    /// Passes over the empty lines that come next, as far as they are at hand, and says how many: a bomb may hold hundreds
+    /// of millions.
+    pub(crate) fn pass_empty(&mut self) -> u64 {
+        let text = &self.buffer[self.start..self.end];
+        let is_believed = self.offset + (text.len() as u64) < self.believed;
+        if self.unit() > 1 || !is_believed {
+            return 0;
+        }
+        let (mut bytes, mut lines) = (0, 0);
+        loop {
+            bytes += match text[bytes..] {
+                [b'\n', ..] => 1,
+                [b'\r', b'\n', ..] => 2,
+                _ => break,
+            };
+            lines += 1;
+        }
+        self.number += lines;
+        self.advance(bytes);
+        lines
+    }
+
     /// The line up to the next line end, of which the first `searched` bytes hold none.
     fn line_end(&self, searched: usize) -> Option<End> {
         let text = &self.buffer[self.start..self.end];
@@ -387,6 +409,25 @@ mod tests {
             assert_eq!(lines[1].2 == State::TooLong, giant > Lines::<&[u8]>::LONGEST);
             assert_eq!((lines[2].0.offset, lines[2].1.as_slice()), (giant as u64 + 7, b"last".as_slice()));
         }
+    }
+
+    #[test]
+    fn empty_lines_that_are_passed_over_are_counted_as_those_that_are_read() {
+        let text = b"\n\r\n\na\n\n \r\n\r\n\rb\n\n";
+        let mut lines = Lines::new(text.as_slice());
+        let (mut empty, mut others) = (lines.pass_empty(), Vec::new());
+        while let Some(line) = lines.next() {
+            others.push((line.place.number, line.place.offset, line.bytes.to_vec()));
+            empty += lines.pass_empty();
+        }
+        let all = read(text);
+        let found: Vec<_> = all
+            .iter()
+            .filter(|line| !line.1.is_empty())
+            .map(|line| (line.0.number, line.0.offset, line.1.clone()))
+            .collect();
+        assert_eq!(others, found);
+        assert_eq!(empty as usize, all.len() - others.len());
     }
 
     #[test]

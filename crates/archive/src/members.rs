@@ -65,6 +65,12 @@ pub(crate) fn list(path: &Path, packing: Packing) -> Listing {
         Packing::Zip => zip::list(path, &mut names),
         Packing::Tar => tar::list(path, &mut names),
     };
+    if let Some(what) = names.document() {
+        return Listing {
+            refused: vec![InputError::Member { path: path.to_owned(), why: what }],
+            ..Listing::default()
+        };
+    }
     if let Err(error) = ended {
         names.refuse(path, format!("cannot be read to its end: {error}"));
     }
@@ -180,7 +186,10 @@ impl Names {
     fn meet(&mut self, name: &[u8], fault: Option<String>) -> io::Result<()> {
         let Ok(name) = plain_name(name) else {
             let shown = name.escape_ascii().to_string();
-            self.refuse(&self.path(&shown), "has a name that leads out of the archive".to_owned());
+            self.refuse(
+                &self.path(&shown),
+                "has a name that leads out of the archive; unpack it and name the file".to_owned(),
+            );
             return self.within_bounds();
         };
         if name.split('/').any(is_of_program) {
@@ -195,6 +204,17 @@ impl Names {
             None => *self.seen.entry(name).or_default() += 1,
         }
         self.within_bounds()
+    }
+
+    /// What a zip is that holds one document, with what to do.
+    fn document(&self) -> Option<String> {
+        let has = |name: &str| self.seen.contains_key(name);
+        let what = match () {
+            () if has("xl/workbook.xml") => "an Excel workbook",
+            () if has("content.xml") && has("META-INF/manifest.xml") => "an OpenDocument file",
+            () => return None,
+        };
+        Some(format!("is {what}; save its table as CSV"))
     }
 
     fn within_bounds(&self) -> io::Result<()> {

@@ -202,11 +202,11 @@ fn civil(text: &[u8], order: DateOrder, clock: &mut Clock) -> Option<i64> {
         return None;
     }
     let date = [digits(&stamp[year])?, digits(&stamp[month])?, digits(&stamp[day])?];
-    let time = [digits(&stamp[11..13])?, digits(&stamp[14..16])?, digits(&stamp[17..19])?];
-    let (thousandths, own_zone) = fraction_and_zone(rest)?;
-    let seconds = seconds_since_epoch(date, time)?;
-    clock.seen.own |= own_zone.is_some();
-    let ahead = own_zone.unwrap_or_else(|| clock.ahead());
+    let [hour, minute, second] = [digits(&stamp[11..13])?, digits(&stamp[14..16])?, digits(&stamp[17..19])?];
+    let Rest { thousandths, half, zone } = Rest::of(rest)?;
+    let seconds = seconds_since_epoch(date, [hour_of_day(hour, half)?, minute, second])?;
+    clock.seen.own |= zone.is_some();
+    let ahead = zone.unwrap_or_else(|| clock.ahead());
     Some((seconds - ahead * 60) * 1000 + thousandths)
 }
 
@@ -220,10 +220,10 @@ fn short(text: &[u8], order: DateOrder, clock: &mut Clock) -> Option<i64> {
         Some(rest) => number_of(rest, 2)?,
         None => (0, rest),
     };
-    let (thousandths, own_zone) = fraction_and_zone(rest)?;
-    let seconds = seconds_since_epoch([year, month, day], [hour, minute, second])?;
-    clock.seen.own |= own_zone.is_some();
-    let ahead = own_zone.unwrap_or_else(|| clock.ahead());
+    let Rest { thousandths, half, zone } = Rest::of(rest)?;
+    let seconds = seconds_since_epoch([year, month, day], [hour_of_day(hour, half)?, minute, second])?;
+    clock.seen.own |= zone.is_some();
+    let ahead = zone.unwrap_or_else(|| clock.ahead());
     Some((seconds - ahead * 60) * 1000 + thousandths)
 }
 
@@ -283,19 +283,63 @@ pub(crate) fn days_since_epoch(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(year * 365 + leaps + (153 * month + 2) / 5 + day - 1 - 719_468)
 }
 
-/// Thousandths of a second, and minutes ahead of UTC where a zone is named.
-fn fraction_and_zone(rest: &[u8]) -> Option<(i64, Option<i64>)> {
-    let (thousandths, zone) = match rest {
+/// A half of a day, of which hours are counted from twelve on.
+#[derive(Clone, Copy)]
+enum Half {
+    Am,
+    Pm,
+}
+
+/// What stands behind the seconds of a time.
+struct Rest {
+    /// Of a second.
+    thousandths: i64,
+    half: Option<Half>,
+    /// Minutes ahead of UTC, where a zone is named.
+    zone: Option<i64>,
+}
+
+impl Rest {
+    fn of(rest: &[u8]) -> Option<Self> {
+        let (thousandths, rest) = fraction(rest)?;
+        let rest = rest.trim_ascii_start();
+        if rest.is_empty() {
+            return Some(Self { thousandths, half: None, zone: None });
+        }
+        let (half, rest) = half(rest);
+        let zone = if rest.is_empty() { None } else { Some(zone::minutes(rest)?) };
+        Some(Self { thousandths, half, zone })
+    }
+}
+
+/// `AM` or `PM`, and what follows it.
+fn half(text: &[u8]) -> (Option<Half>, &[u8]) {
+    match text {
+        [b'A' | b'a', b'M' | b'm', rest @ ..] => (Some(Half::Am), rest.trim_ascii_start()),
+        [b'P' | b'p', b'M' | b'm', rest @ ..] => (Some(Half::Pm), rest.trim_ascii_start()),
+        _ => (None, text),
+    }
+}
+
+/// The hour of the day, from 0 on.
+fn hour_of_day(hour: i64, half: Option<Half>) -> Option<i64> {
+    match half {
+        None => Some(hour),
+        Some(_) if !(1..=12).contains(&hour) => None,
+        Some(Half::Am) => Some(hour % 12),
+        Some(Half::Pm) => Some(hour % 12 + 12),
+    }
+}
+
+/// Thousandths of a second, and what follows the fraction.
+fn fraction(rest: &[u8]) -> Option<(i64, &[u8])> {
+    match rest {
         [b'.' | b',', after @ ..] => {
             let len = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
             let first = &after[..len.min(3)];
-            (digits(first)? * 10i64.pow(3 - first.len() as u32), &after[len..])
+            Some((digits(first)? * 10i64.pow(3 - first.len() as u32), &after[len..]))
         }
-        _ => (0, rest),
-    };
-    match zone.trim_ascii_start() {
-        [] => Some((thousandths, None)),
-        zone => Some((thousandths, Some(zone::minutes(zone)?))),
+        _ => Some((0, rest)),
     }
 }
 
@@ -365,7 +409,9 @@ mod tests {
             "7/15/26 10:47",
             "7/15-2026 10:47",
             "7/15/2026 10",
-            "7/15/2026 10:47 PM",
+            "7/15/2026 13:47 PM",
+            "7/15/2026 0:47 AM",
+            "7/15/2026 10:47 XM",
             "7//2026 1:1",
         ] {
             assert_eq!(at(text, TimeFormat::MonthFirst), Err(TimeFault::Unreadable), "{text}");
@@ -374,6 +420,24 @@ mod tests {
         assert_eq!(year_last(b"15/7/2026 10:47"), Some("day_first"));
         assert_eq!(year_last(b"7/5/2026 10:47"), Some(EITHER_FIRST));
         assert_eq!(year_last(b"2026-07-15 10:47:00"), None);
+    }
+
+    #[test]
+    fn hours_of_half_a_day_are_read_from_midnight_to_midnight() {
+        let at = |text: &str, format| {
+            from_text(text.as_bytes(), format, &mut utc()).map(|time| time.to_string()[11..19].to_owned())
+        };
+        for (text, hour) in [
+            ("03/01/2024 12:00:00 AM", "00:00:00"),
+            ("03/01/2024 01:00:00 AM", "01:00:00"),
+            ("03/01/2024 12:30:00 PM", "12:30:00"),
+            ("03/01/2024 01:00:00 PM", "13:00:00"),
+            ("3/1/2024 11:59 pm", "23:59:00"),
+            ("3/1/2024 1:00:00 PM +09:00", "04:00:00"),
+        ] {
+            assert_eq!(at(text, TimeFormat::MonthFirst).as_deref(), Ok(hour), "{text}");
+        }
+        assert_eq!(at("2024-03-01 01:00:00 PM", TimeFormat::IsoOrEpoch).as_deref(), Ok("13:00:00"));
     }
 
     #[test]

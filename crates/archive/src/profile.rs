@@ -28,6 +28,7 @@ use crate::ReadOptions;
 use crate::custom::CustomProfile;
 use crate::format::{Format, Known};
 use crate::header::{self, Match, Mismatch, Profile};
+use crate::profile::text_table::TextTable;
 use crate::zone::Zone;
 
 /// Every format that is read: the tables in the order in which they are tried, then what is no table of text.
@@ -70,11 +71,6 @@ const TABLES: [&Profile; 17] = [
     &generic::PROFILE,
 ];
 
-/// The most lines that stand before a header of any table.
-pub(crate) fn most_lines_before() -> usize {
-    TABLES.iter().map(|profile| profile.lines_before).max().unwrap_or(0)
-}
-
 /// Whether a format has this name.
 pub(crate) fn is_taken(name: &str) -> bool {
     name == "empty"
@@ -100,6 +96,25 @@ impl Profiles {
         Self { own, names_ship: options.mmsi.is_some() }
     }
 
+    /// The most lines that stand before a header of any table.
+    pub(crate) fn most_lines_before(&self) -> usize {
+        let all = TABLES.iter().chain(&self.own);
+        all.map(|profile| profile.lines_before).max().unwrap_or(0)
+    }
+
+    /// The table of a user's profile whose first row stands on a line, behind `line` others of which `others` are neither
+    /// blank nor comments.
+    pub(crate) fn headless(&self, row: &[u8], line: usize, others: usize) -> Option<TextTable> {
+        let starts_here = |profile: &&&'static Profile| {
+            profile.is_headless && (others..=line).contains(&profile.lines_before)
+        };
+        self.own.iter().filter(starts_here).find_map(|profile| {
+            let own = profile.delimiter.into_iter();
+            own.chain(DELIMITERS.into_iter().filter(|_| profile.delimiter.is_none()))
+                .find_map(|delimiter| TextTable::headless(profile, delimiter, row, self))
+        })
+    }
+
     /// What columns may be parted by.
     pub(crate) fn delimiters(&self) -> impl Iterator<Item = u8> {
         let own = self.own.iter().filter_map(|profile| profile.delimiter);
@@ -116,7 +131,9 @@ impl Profiles {
     ) -> Result<Match, Mismatch> {
         let parts = |own: &u8| delimiter.is_none_or(|delimiter| *own == delimiter);
         let may_fit = |profile: &&&'static Profile| {
-            line <= profile.lines_before && profile.delimiter.as_ref().is_none_or(parts)
+            !profile.is_headless
+                && line <= profile.lines_before
+                && profile.delimiter.as_ref().is_none_or(parts)
         };
         let mut nearest: Option<Mismatch> = None;
         for profile in self.own.iter().filter(may_fit) {
@@ -130,12 +147,12 @@ impl Profiles {
 
     /// Why profiles of the user were not taken for names that have most of their columns.
     pub(crate) fn passed_over(&self, names: &[String], taken: &Profile) -> Vec<String> {
-        let others = self.own.iter().filter(|profile| profile.name != taken.name);
+        let others = self.own.iter().filter(|profile| profile.name != taken.name && !profile.is_headless);
         others
             .filter_map(|profile| {
                 let mismatch = header::fit(names, 0, &[profile], self.names_ship).err()?;
                 let is_near = mismatch.likeness * 2 > profile.columns.len();
-                is_near.then(|| format!("the profile {} was not taken: {}", profile.name, mismatch.why))
+                is_near.then(|| not_taken(profile, &mismatch, names))
             })
             .collect()
     }
@@ -147,6 +164,19 @@ impl Profiles {
         let is_known = |name: &str| (name.len() > 1 && NAMES.contains(name)) || is_own(name);
         names.iter().filter(|name| is_known(name)).count()
     }
+}
+
+/// Why a profile does not fit, and what columns are there.
+fn not_taken(profile: &Profile, mismatch: &Mismatch, names: &[String]) -> String {
+    const SHOWN: usize = 20;
+    let there: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
+    let more = if names.len() > SHOWN { ", ..." } else { "" };
+    format!(
+        "the profile {} was not taken: {}; the columns are {}{more}",
+        profile.name,
+        mismatch.why,
+        there.join(", ")
+    )
 }
 
 /// The names that profiles have.

@@ -270,10 +270,28 @@ pub(crate) fn kind_of<R: Read>(
             hint: "convert it to UTF-8 first",
         }),
         Err(Unknown::Known(what, hint)) => Err(ReadError::Unsupported { path: path.to_owned(), what, hint }),
+        Err(Unknown::Header { .. }) if ends_as_zip(path) => {
+            let (what, hint) = ("a zip archive whose first bytes are damaged", "fetch it again");
+            Err(ReadError::Unsupported { path: path.to_owned(), what, hint })
+        }
         Err(Unknown::Header { header, mismatch: Mismatch { why, nearest, .. } }) => {
             Err(ReadError::UnknownHeader { path: path.to_owned(), header, why, nearest })
         }
     }
+}
+
+/// Whether the end of a file is that of a zip: the end of its directory, and a comment of any length.
+fn ends_as_zip(path: &Path) -> bool {
+    const END: u64 = 22 + 65_535;
+    let end = || -> io::Result<Vec<u8>> {
+        let mut file = File::open(path)?;
+        let len = file.metadata()?.len();
+        file.seek(io::SeekFrom::Start(len.saturating_sub(END)))?;
+        let mut end = Vec::new();
+        file.take(END).read_to_end(&mut end)?;
+        Ok(end)
+    };
+    end().is_ok_and(|end| memchr::memmem::rfind(&end, b"PK\x05\x06").is_some_and(|at| end.len() - at >= 22))
 }
 
 /// What a text without a line is, by its beginning, and what to do.
@@ -303,7 +321,9 @@ pub(crate) fn nested(path: &Path, what: &'static str) -> ReadError {
 
 /// A text that shows nothing in its first mebibyte: what is neither blank nor a comment in it is rejected.
 pub(crate) fn read_blank<R: Read>(lines: &mut Lines<R>, recorder: &mut Recorder<'_>) {
-    while let Some(line) = lines.next() {
+    loop {
+        recorder.skip_empty(lines.pass_empty());
+        let Some(line) = lines.next() else { return };
         if !recorder.begin(&line) {
             continue;
         }

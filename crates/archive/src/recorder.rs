@@ -53,7 +53,17 @@ impl<'s> Recorder<'s> {
     }
 
     pub(crate) fn report(&mut self, report: Report) {
+        self.hear();
+        self.give(report);
+    }
+
+    /// Counts a report that is given out later, or summed up with others.
+    pub(crate) fn hear(&mut self) {
         self.account.reports += 1;
+    }
+
+    /// Gives out a report that was counted when it was heard.
+    pub(crate) fn give(&mut self, report: Report) {
         (self.sink)(report);
     }
 
@@ -82,6 +92,14 @@ impl<'s> Recorder<'s> {
     pub(crate) fn note_doubts(&mut self) {
         if self.account.ledger.rejected.contains_key(Ledger::DAMAGED_SOURCE) {
             self.note(DOUBTS.to_owned());
+        }
+    }
+
+    /// Counts so many empty lines as read.
+    pub(crate) fn skip_empty(&mut self, lines: u64) {
+        if lines > 0 {
+            self.account.ledger.lines += lines;
+            *self.account.ledger.skipped.entry("blank").or_default() += lines;
         }
     }
 

@@ -5,8 +5,8 @@ use memchr::memmem;
 
 use crate::header::{self, Mismatch};
 use crate::ledger::excerpt;
-use crate::profile::text_table::TextTable;
-use crate::profile::{self, Profiles};
+use crate::profile::Profiles;
+use crate::profile::text_table::{self, TextTable};
 
 /// What the beginning of a text says it is.
 pub(crate) enum Kind {
@@ -47,7 +47,27 @@ pub(crate) fn kind(head: &[u8], profiles: &Profiles) -> Result<Kind, Unknown> {
     if let Some((what, hint)) = sent_in_place(header) {
         return Err(Unknown::Known(what, hint));
     }
+    let mismatch = match hint(head, header, profiles) {
+        Some(hint) => Mismatch { why: format!("{}; {hint}", mismatch.why), ..mismatch },
+        None => mismatch,
+    };
     Err(Unknown::Header { header: excerpt(header), mismatch })
+}
+
+/// How a table could be read whose first line is no header: by one that stands further below, or without one.
+fn hint(head: &[u8], first: &[u8], profiles: &Profiles) -> Option<String> {
+    const TRIED: usize = 50;
+    let is_header = |line: &[u8]| !header::is_comment(line) && table_under(line, 0, profiles).is_ok();
+    let below = first_lines(head).take(TRIED).find(|(_, line)| is_header(line));
+    if let Some((before, _)) = below {
+        let line = before + 1;
+        return Some(format!(
+            "line {line} looks like its header, which lines_before = {before} in a profile reads"
+        ));
+    }
+    text_table::may_be_row(first).then(|| {
+        "its first line looks like a row: header = \"none\" in a profile reads such a table".to_owned()
+    })
 }
 
 /// What servers send in place of a file, by its first line, and what to do.
@@ -74,13 +94,16 @@ fn table_in<'h>(head: &'h [u8], profiles: &Profiles) -> Result<TextTable, Option
         }
         match table_under(header, others, profiles) {
             Ok(table) => return Ok(table.behind(lines_before)),
+            Err(_) if !is_comment && let Some(table) = profiles.headless(header, lines_before, others) => {
+                return Ok(table);
+            }
             Err(_) if is_comment => {}
             Err(mismatch) => {
                 nearest.get_or_insert((header, mismatch));
                 others += 1;
             }
         }
-        if others > profile::most_lines_before() {
+        if others > profiles.most_lines_before() {
             break;
         }
     }

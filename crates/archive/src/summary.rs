@@ -32,7 +32,8 @@ pub struct SourceSummary {
     /// Accepted AIS messages that gave no report, by message type: types that darkwake has no use for yet, and
     /// reports in which the position or every static field is not available.
     pub undecoded: BTreeMap<u8, u64>,
-    /// Reports given to the sink.
+    /// Reports in it: fixes, and what ships say of themselves, also where rows that say the same are summed up for the sink.
+    /// So it is the same whether a file is read in one go or as it grows.
     pub reports: u64,
     /// How its text is written, by its byte order mark or its bytes: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `CP949`, `Latin-1`;
     /// `None` for a Parquet file.

@@ -174,10 +174,12 @@ impl Rows {
             && *said.words == *self.words
         {
             said.hear_again(time, location);
+            recorder.hear();
             return;
         }
         let earliest = static_report(mmsi, time, location, row, self.reading.scale);
         if has_value(&earliest) {
+            recorder.hear();
             let said = Said { words: self.words.as_slice().into(), hour, earliest, latest: (time, location) };
             self.held += said.size();
             if let Some(before) = self.said.insert(mmsi, said) {
@@ -259,7 +261,7 @@ impl Said {
         let latest =
             (time > self.earliest.time).then(|| StaticReport { time, location, ..self.earliest.clone() });
         for report in [Some(self.earliest), latest].into_iter().flatten() {
-            recorder.report(Report::Static(Box::new(report)));
+            recorder.give(Report::Static(Box::new(report)));
         }
     }
 }

@@ -250,6 +250,21 @@ mod tests {
     }
 
     #[test]
+    fn a_table_that_grew_counts_the_reports_of_one_that_was_read_in_one_go() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("table.csv");
+        let row = |minute: usize| format!("440000001,2024-03-01T12:{minute:02}:00Z,35.1,129.04,SEA STAR\n");
+        let head = "mmsi,timestamp,lat,lon,name\n".to_owned() + &(0..20).map(row).collect::<String>();
+        std::fs::write(&path, &head).unwrap();
+        let first = whole(&path).unwrap();
+        std::fs::write(&path, head.clone() + &(20..60).map(row).collect::<String>()).unwrap();
+        let (given, grown) = in_two(&path, &first, head.len() as u64).unwrap();
+        let (in_one_go, all) = whole(&path).unwrap();
+        assert_eq!((grown.reports, all.reports), (120, 120));
+        assert!(given.len() == 64 && in_one_go.len() == 62, "{} {}", given.len(), in_one_go.len());
+    }
+
+    #[test]
     fn a_line_that_was_not_ended_is_read_again_from_the_start() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("log");

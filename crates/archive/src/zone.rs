@@ -144,12 +144,18 @@ impl ZonesSeen {
 /// A note on a table whose times name no zone, where neither its format nor the user names one.
 pub const TAKEN_AS_UTC: &str = "times that name no zone were taken as UTC; --tz names another";
 
+/// A note on a log of which some messages have a time and others none.
+pub(crate) const SOME_WITHOUT_TIME: &str =
+    "messages of it that have no receive time were rejected (no_time); --date names the day of such a log";
+
 /// Why a zone that the user names does not matter to a log.
 pub(crate) const LOGS_ARE_UTC: &str = "the times of logs are UTC";
 
 /// Whether what is noted of a file is noted again of lines that are appended to it, which can so be read alone.
 pub fn is_noted_again(notes: &str) -> bool {
-    notes == TAKEN_AS_UTC || (notes.starts_with("--tz ") && notes.ends_with(LOGS_ARE_UTC))
+    let is_of_zone =
+        notes.starts_with("--tz ") && (notes.ends_with(LOGS_ARE_UTC) || notes.ends_with(" was applied"));
+    [TAKEN_AS_UTC, SOME_WITHOUT_TIME].contains(&notes) || (is_of_zone && !notes.contains("; "))
 }
 
 /// What to say of the zone of a table, where `told` is what the user said.
@@ -158,12 +164,14 @@ pub(crate) fn notes(zone: Zone, told: Option<UtcOffset>, seen: ZonesSeen) -> Vec
         let is_assumed = zone == Zone::Assumed && seen.none;
         return is_assumed.then(|| TAKEN_AS_UTC.to_owned()).into_iter().collect();
     };
+    let is_applied = seen.none && zone.stated().is_none() && told != UtcOffset::UTC;
+    let applied = is_applied.then(|| format!("--tz {told} was applied"));
     let own = "to times that name their zone or count from 1970";
     let own = seen.own.then(|| format!("--tz {told} was not applied {own}"));
     let is_overruled = seen.none && zone.stated().is_some_and(|stated| stated != told);
     let overruled = is_overruled
         .then(|| format!("--tz {told} was not applied: the format says that its times are {zone}"));
-    own.into_iter().chain(overruled).collect()
+    applied.into_iter().chain(own).chain(overruled).collect()
 }
 
 #[cfg(test)]

@@ -29,8 +29,8 @@ pub(crate) struct Building {
     target: PathBuf,
     temp: PathBuf,
     former: PathBuf,
-    /// Held until the folder stands; the system lets go of it however the process ends.
-    _lock: File,
+    /// Held until the folder stands, and removed last.
+    _lock: Lock,
 }
 
 impl Building {
@@ -178,14 +178,53 @@ fn resolved(target: &Path) -> PathBuf {
     }
 }
 
-/// The lock file stays: removing it would let a second writer lock a name that is gone.
-fn lock(path: &Path, target: &Path) -> Result<File, WriteError> {
-    let file = File::create(path).map_err(WriteError::io("create", path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(WriteError::Locked(target.to_owned())),
-        Err(TryLockError::Error(error)) => Err(WriteError::io("lock", path)(error)),
+/// A lock that is held. The system lets go of it however the process ends; only one that is killed leaves its file.
+struct Lock {
+    path: PathBuf,
+    /// Open as long as it is held.
+    _file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // While it is held: whoever has opened the file already locks what has no name any more, and sees that.
+        if cfg!(unix) {
+            let _ = fs::remove_file(&self.path);
+        }
     }
+}
+
+fn lock(path: &Path, target: &Path) -> Result<Lock, WriteError> {
+    loop {
+        let file = File::create(path).map_err(WriteError::io("create", path))?;
+        match file.try_lock() {
+            Ok(()) if is_at(&file, path).map_err(WriteError::io("look at", path))? => {
+                return Ok(Lock { path: path.to_owned(), _file: file });
+            }
+            // Another writer has removed it between the two steps.
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(WriteError::Locked(target.to_owned())),
+            Err(TryLockError::Error(error)) => return Err(WriteError::io("lock", path)(error)),
+        }
+    }
+}
+
+/// Whether an open file is still the one at its path.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |meta: &fs::Metadata| (meta.dev(), meta.ino());
+    match fs::metadata(path) {
+        Ok(there) => Ok(identity(&there) == identity(&file.metadata()?)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether an open file is still the one at its path: here none is removed.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> io::Result<bool> {
+    Ok(true)
 }
 
 /// Clears what a killed writer left, and puts back a case that it had moved aside.

@@ -25,8 +25,15 @@ pub(crate) enum Notice {
     Refused { path: String, reason: String },
     /// A file or folder is left alone although nothing is wrong with it.
     Skipped { path: String, reason: String },
-    /// Something is odd about a file that was read.
-    Note { path: String, what: String },
+    /// Something is odd about a file that was read, and about so many others.
+    Note {
+        path: String,
+        what: String,
+        #[serde(skip_serializing_if = "is_zero")]
+        others: usize,
+    },
+    /// As what files were read: how many by each profile.
+    ReadAs { profiles: BTreeMap<String, usize> },
     /// So many more oddities are not told.
     MoreNotes { notes: usize },
     /// What was read into a case.
@@ -98,6 +105,11 @@ struct Record<'a> {
     notice: &'a Notice,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
 impl LogForm {
     /// Writes the notice to standard error.
     pub(crate) fn tell(self, notice: &Notice) -> io::Result<()> {
@@ -117,8 +129,8 @@ impl Notice {
     }
 
     /// What is odd about a file.
-    pub(crate) fn note(note: &Note) -> Self {
-        Self::Note { path: named(&note.path), what: note.what.clone() }
+    pub(crate) fn note(note: &Note, others: usize) -> Self {
+        Self::Note { path: named(&note.path), what: note.what.clone(), others }
     }
 
     /// Why only a part of a file could be read.
@@ -167,6 +179,7 @@ impl Notice {
             | Self::Serving { .. }
             | Self::Skipped { .. }
             | Self::Note { .. }
+            | Self::ReadAs { .. }
             | Self::MoreNotes { .. }
             | Self::Ingested { .. }
             | Self::Hole { .. }
@@ -191,7 +204,18 @@ impl Notice {
             ),
             Self::Refused { reason, .. } => format!("refused: {}", visible(reason)),
             Self::Skipped { reason, .. } => format!("skipped: {}", visible(reason)),
-            Self::Note { path, what } => format!("note: {}: {}", visible(path), visible(what)),
+            Self::Note { path, what, others } => {
+                let more = if *others == 0 {
+                    String::new()
+                } else {
+                    format!(" and {}", count(*others, "other file"))
+                };
+                format!("note: {}{more}: {}", visible(path), visible(what))
+            }
+            Self::ReadAs { profiles } => {
+                let told = profiles.iter().map(|(name, files)| format!("{name} ({})", count(*files, "file")));
+                format!("read as {}", told.collect::<Vec<_>>().join(", "))
+            }
             Self::Damage { path, what } => format!("damaged: {}: {}", visible(path), visible(what)),
             Self::MoreNotes { notes } => {
                 format!("{} more; `darkwake sniff` tells those of a file", count(*notes, "note"))

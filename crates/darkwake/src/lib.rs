@@ -36,7 +36,7 @@ pub use memory::{default_budget, machine_memory, memory_limit};
 pub use options::{Learned, Options};
 pub use outcome::{Coverage, Ingested, Note, Outcome, why_no_dprk_lead};
 pub use pipeline::{RunError, ingest, plan, run};
-pub use plan::{Plan, PlannedFile, Standing};
+pub use plan::{Plan, PlannedFile, Reading, Standing};
 pub use progress::{Progress, Silent, Stage};
 pub use reading::Room;
 pub use threads::with_threads;

@@ -1,5 +1,6 @@
 //! What a run found, and, where it found no lead for the dprk list, why.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use archive::Ledger;
@@ -14,6 +15,8 @@ use crate::reading::Archive;
 pub struct Outcome {
     /// Files read.
     pub files: usize,
+    /// How many of them by which profile.
+    pub profiles: BTreeMap<String, usize>,
     /// Files of which only a part could be read, and why.
     pub damaged: Vec<Note>,
     /// What is odd about files that were read, in their order; none of it is damage.
@@ -47,6 +50,8 @@ pub struct Outcome {
 pub struct Ingested {
     /// Files read, now and before.
     pub files: usize,
+    /// How many of them by which profile.
+    pub profiles: BTreeMap<String, usize>,
     /// Files of which only a part could be read, and why.
     pub damaged: Vec<Note>,
     /// What the inputs hold that was not read, by path.
@@ -66,7 +71,8 @@ pub struct Ingested {
 impl Ingested {
     pub(crate) fn of(archive: &Archive, fixes: u64) -> Self {
         let ReadRecord { sources, ledger, .. } = &archive.record;
-        Self::from_rows(sources, ledger, archive.left_out.clone(), fixes)
+        let read = Self::from_rows(sources, ledger, archive.left_out.clone(), fixes);
+        Self { notes: notes(archive), ..read }
     }
 
     /// The figures of a case to which there is nothing to add.
@@ -79,6 +85,7 @@ impl Ingested {
     fn from_rows(sources: &[SourceRow], ledger: &[LedgerRow], left_out: Vec<LeftOut>, fixes: u64) -> Self {
         Self {
             files: sources.len(),
+            profiles: profiles(sources),
             damaged: sources.iter().filter_map(damage).collect(),
             left_out,
             lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
@@ -122,8 +129,9 @@ impl Outcome {
         let sources = &record.sources;
         Self {
             files: sources.len(),
+            profiles: profiles(sources),
             damaged: sources.iter().filter_map(damage).collect(),
-            notes: sources.iter().filter_map(note).collect(),
+            notes: notes(archive),
             left_out: left_out.clone(),
             lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
             rejected: sources.iter().map(|source| source.rejected.max(0) as u64).sum(),
@@ -143,6 +151,7 @@ impl Outcome {
         let (sources, vessels, leads) = (case.sources()?, case.vessels()?, case.leads()?);
         Ok(Self {
             files: sources.len(),
+            profiles: profiles(&sources),
             damaged: sources.iter().filter_map(damage).collect(),
             notes: sources.iter().filter_map(note).collect(),
             left_out,
@@ -165,6 +174,12 @@ impl Outcome {
     }
 }
 
+fn profiles(sources: &[SourceRow]) -> BTreeMap<String, usize> {
+    let mut profiles = BTreeMap::new();
+    sources.iter().for_each(|source| *profiles.entry(source.profile.clone()).or_default() += 1);
+    profiles
+}
+
 fn doubtful(ledger: &[LedgerRow]) -> u64 {
     let rows = ledger.iter().filter(|row| row.reason == Ledger::DAMAGED_SOURCE);
     rows.map(|row| row.lines.max(0) as u64).sum()
@@ -172,6 +187,11 @@ fn doubtful(ledger: &[LedgerRow]) -> u64 {
 
 fn damage(source: &SourceRow) -> Option<Note> {
     Some(Note { path: source.path.clone().into(), what: source.damage.clone()? })
+}
+
+/// What is odd about files, and of those read now as what their columns were taken.
+fn notes(archive: &Archive) -> Vec<Note> {
+    archive.record.sources.iter().filter_map(note).chain(archive.taken.iter().cloned()).collect()
 }
 
 fn note(source: &SourceRow) -> Option<Note> {
@@ -297,6 +317,7 @@ mod tests {
         let (south_west, north_east) = (corner(30.0, 120.0), corner(40.0, 130.0));
         Outcome {
             files: 1,
+            profiles: BTreeMap::new(),
             damaged: Vec::new(),
             notes: Vec::new(),
             left_out: Vec::new(),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use archive::{Fingerprint, Found, InputError, Pass, ReadError, ReadOptions};
+use archive::{Fingerprint, Found, InputError, Pass, ReadError, ReadOptions, Shape, Understood};
 use case::SourceRow;
 use model::FileId;
 use rayon::prelude::*;
@@ -43,6 +43,17 @@ pub struct PlannedFile {
     pub file: FileId,
     /// How it stands to the case.
     pub standing: Standing,
+    /// As what it would be read, where a beginning was looked at.
+    pub reading: Option<Reading>,
+}
+
+/// As what a file would be read, as far as its beginning tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The profile.
+    pub profile: &'static str,
+    /// Which column of a table is taken for what, as `time = timestamp`.
+    pub took: Vec<String>,
 }
 
 /// How a file stands to a case.
@@ -131,7 +142,7 @@ impl Plan {
                     });
                     let spooled = stdin.filter(|_| path.as_os_str() == STDIN);
                     let opened = spooled.map_or_else(|| path.clone(), Path::to_owned);
-                    planned.push(PlannedFile { path, opened, file, standing });
+                    planned.push(PlannedFile { path, opened, file, standing, reading: None });
                 }
                 Err(why) => left_out.push(LeftOut::Refused { path, why: why.to_string() }),
             }
@@ -147,19 +158,24 @@ impl Plan {
     /// the bytes of a file that the case has read.
     pub(crate) fn foresee(mut self, former: &[SourceRow], options: &ReadOptions) -> Self {
         let mut foreseen: BTreeMap<FileId, LeftOut> = BTreeMap::new();
+        let mut readings: BTreeMap<FileId, Reading> = BTreeMap::new();
         for pass in self.passes() {
             let opened: Vec<PathBuf> = pass.files.iter().map(|file| file.opened.clone()).collect();
             for (file, sniffed) in pass.files.iter().zip(archive::sniff_together(&opened, options)) {
                 let refusal =
                     |why: ReadError| LeftOut::Refused { path: file.path.clone(), why: why.to_string() };
                 let left_out = match sniffed.and_then(|sniffed| sniffed.understood) {
-                    Ok(_) => copy_of(file, former),
+                    Ok(understood) => {
+                        readings.insert(file.file, Reading::of(&understood));
+                        copy_of(file, former)
+                    }
                     Err(why) => Some(refusal(why)),
                 };
                 foreseen.extend(left_out.map(|left_out| (file.file, left_out)));
             }
         }
         self.files.retain(|file| !foreseen.contains_key(&file.file));
+        self.files.iter_mut().for_each(|file| file.reading = readings.remove(&file.file));
         self.left_out.extend(foreseen.into_values());
         self.left_out.sort_by(|one, other| one.path().cmp(other.path()));
         self
@@ -186,6 +202,16 @@ impl Plan {
     pub(crate) fn withdrawn(&self) -> BTreeSet<FileId> {
         let again = |file: &&PlannedFile| matches!(file.standing, Standing::Grown { .. } | Standing::Reread);
         self.files.iter().filter(again).map(|file| file.file).collect()
+    }
+}
+
+impl Reading {
+    fn of(understood: &Understood) -> Self {
+        let took = match &understood.shape {
+            Shape::Table(layout) => layout.took.clone(),
+            Shape::Empty | Shape::Log(_) => Vec::new(),
+        };
+        Self { profile: understood.profile, took }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use archive::{Fingerprint, Quote, ReadBefore, ReadError, ReadOptions, SourceSummary};
 use case::{Cite, Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, SpillFolder, WriteError};
@@ -10,7 +11,7 @@ use model::{Event, FileId, Fix, Lead, Location, Report, StaticReport};
 use rayon::prelude::*;
 
 use crate::choices::Choices;
-use crate::{LeftOut, account, large};
+use crate::{LeftOut, Note, account, large};
 
 use crate::plan::{Plan, PlannedFile, PlannedPass, Standing, file_id, is_of};
 use crate::progress::{Progress, Stage};
@@ -27,6 +28,8 @@ pub(crate) struct Archive {
     pub(crate) compared: BTreeSet<FileId>,
     /// What was not read, by path.
     pub(crate) left_out: Vec<LeftOut>,
+    /// Which columns were taken for what in tables read now that no profile is made for.
+    pub(crate) taken: Vec<Note>,
     /// What was spilled, for a run that has to start again before the case stands.
     pub(crate) spilled: SpillFolder,
 }
@@ -61,7 +64,9 @@ pub(crate) fn read(
     let mut pool = Pool::new(draft.spill_folder(room.temp.as_deref())?, pool_budget(room));
     let done = resume(&mut pool, plan, draft, options)?;
     let former = former_record(draft)?;
-    Readers { plan, former: &former, done: &done, pool: &pool, options, progress }.read_all()?;
+    let taken = Mutex::default();
+    Readers { plan, former: &former, done: &done, pool: &pool, options, progress, taken: &taken }
+        .read_all()?;
     let (runs, read) = pool.finish()?;
     let (settled, counted) = settle(plan, former, read);
     progress.begin(Stage::Store, None);
@@ -73,7 +78,16 @@ pub(crate) fn read(
         record.sources.iter().map(|source| (file_id(source), PathBuf::from(&source.path))).collect();
     paths.extend(plan.files.iter().map(|file| (file.file, file.opened.clone())));
     let compared = plan.files.iter().map(|file| file.file).collect();
-    Ok(Archive { plan: plan.clone(), record, paths, compared, left_out, spilled: runs.into_spilled() })
+    let taken: BTreeMap<FileId, Note> = taken.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(Archive {
+        plan: plan.clone(),
+        record,
+        paths,
+        compared,
+        left_out,
+        taken: taken.into_values().collect(),
+        spilled: runs.into_spilled(),
+    })
 }
 
 /// A part of the memory is taken by the program, by one portion of reports and one buffer for each thread, and by what
@@ -128,6 +142,9 @@ fn key(plan: &Plan, draft: &Draft, options: &ReadOptions) -> String {
     .to_string()
 }
 
+/// The profile of tables that none is made for.
+const GENERIC: &str = "generic";
+
 /// What the readers of files share.
 struct Readers<'r> {
     plan: &'r Plan,
@@ -136,6 +153,7 @@ struct Readers<'r> {
     pool: &'r Pool,
     options: &'r ReadOptions,
     progress: &'r dyn Progress,
+    taken: &'r Mutex<BTreeMap<FileId, Note>>,
 }
 
 impl Readers<'_> {
@@ -168,16 +186,28 @@ impl Readers<'_> {
                 return Ok(());
             }
             if let Some(read) = large::read(only, self.pool, self.options, self.progress)? {
+                self.note_taken(only, &read);
                 account::enter(only, read, self.options, &mut record);
                 self.pool.complete(record);
                 return Ok(());
             }
         }
         for (file, read) in left.iter().zip(self.read_together(&left, pass.bytes)?) {
+            self.note_taken(file, &read);
             account::enter(file, read, self.options, &mut record);
         }
         self.pool.complete(record);
         Ok(())
+    }
+
+    /// Notes which columns were taken for what in a table that no profile is made for.
+    fn note_taken(&self, file: &PlannedFile, read: &Result<SourceSummary, ReadError>) {
+        let Ok(summary) = read else { return };
+        if summary.profile == GENERIC {
+            let what = format!("its columns were taken by their names: {}", summary.took.join(", "));
+            let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+            taken.insert(file.file, Note { path: file.path.clone(), what });
+        }
     }
 
     /// Reads the new lines of a file that has grown, if they can be read alone.

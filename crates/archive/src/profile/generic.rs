@@ -8,7 +8,7 @@
 
 use crate::field::Field;
 use crate::format::Known;
-use crate::header::Profile;
+use crate::header::{Origin, Profile};
 use crate::moment::TimeFormat;
 use crate::zone::Zone;
 
@@ -37,7 +37,7 @@ pub(crate) const PROFILE: Profile = Profile {
         (Field::Draught, &[&["draught", "draft", "draught_m"]]),
         (Field::Destination, &[&["destination"]]),
     ],
-    is_last_resort: true,
+    origin: Origin::LastResort,
     time_format: TimeFormat::IsoOrEpoch,
     ..Profile::BASE
 };

@@ -27,7 +27,7 @@ use crate::moment;
 use crate::recorder::Recorder;
 use crate::vouched::Vouched;
 use crate::watch::Watch;
-use crate::zone::{LOGS_ARE_UTC, UtcOffset, Zone};
+use crate::zone::{LOGS_ARE_UTC, SOME_WITHOUT_TIME, UtcOffset, Zone};
 use crate::{Ledger, ReadOptions, Waiting, WaitingKind};
 
 pub(crate) const FORMAT: Format = Format {
@@ -60,14 +60,16 @@ pub(crate) fn read<R: Read>(
     desk.vouched = Some(vouched);
     desk.watch = options.date.map(Watch::new);
     desk.note_zone(options);
-    while let Some(line) = lines.next() {
+    loop {
+        desk.recorder.skip_empty(lines.pass_empty());
+        let Some(line) = lines.next() else { break };
         if !desk.recorder.begin(&line) {
             continue;
         }
         if let Some(watch) = &mut desk.watch {
             watch.observe(line.bytes);
         }
-        let outcome = decoder.push(line.bytes, line.place);
+        let outcome = decoder.push_numbered(line.bytes, line.place.number, line.place);
         desk.take(outcome, &line);
         desk.give_up(&mut decoder);
     }
@@ -120,7 +122,9 @@ pub(crate) fn read_piece<R: Read>(
     let mut decoder = if is_first { Decoder::new(options) } else { Decoder::inside(options) };
     let mut desk = Desk::new(file, recorder, State::default());
     let mut left = Vec::new();
-    while let Some(line) = lines.next() {
+    loop {
+        desk.recorder.skip_empty(lines.pass_empty());
+        let Some(line) = lines.next() else { break };
         if !desk.recorder.begin(&line) {
             continue;
         }
@@ -319,9 +323,12 @@ impl<'d, 's> Desk<'d, 's> {
         now.ok_or("no_time")
     }
 
-    /// Notes what the times are worth that come from the day of the user.
+    /// Notes that messages were lost for want of a time, or what the times are worth that come from the day of the user.
     fn note_dates(&mut self) {
-        let Seen { timed, dated, .. } = self.state.seen;
+        let Seen { timed, dated, untimed } = self.state.seen;
+        if untimed {
+            self.recorder.note(SOME_WITHOUT_TIME.to_owned());
+        }
         let Some(watch) = self.watch.as_ref().filter(|_| dated) else { return };
         let now = watch.now();
         let what = match (timed, watch.is_set()) {

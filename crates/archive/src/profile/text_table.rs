@@ -7,7 +7,7 @@ use model::{FileId, Location};
 
 use crate::cell::Cell;
 use crate::field::{Field, Row};
-use crate::header::{self, Columns, Match};
+use crate::header::{self, Columns, Match, Profile};
 use crate::lines::{Line, Lines};
 use crate::profile::Profiles;
 use crate::reading::Reading;
@@ -95,7 +95,9 @@ pub(crate) fn read_piece<R: Read>(
 ) {
     let mut rows = Rows::new(reading);
     let mut page = Page { table: table.clone(), is_strange: false, fields: Fields::default(), file };
-    while let Some(line) = lines.next() {
+    loop {
+        recorder.skip_empty(lines.pass_empty());
+        let Some(line) = lines.next() else { break };
         if !recorder.begin(&line) {
             continue;
         }
@@ -195,6 +197,9 @@ impl Page {
 /// Fewest names that a profile knows in a header that fits one; one that fits none has more.
 const FEWEST_NAMES: usize = 2;
 
+/// What stands in the place of a header where there is none: no line is like it.
+const NO_HEADER: &[u8] = b"\n";
+
 /// A byte order mark, which stays where files were joined.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -212,6 +217,12 @@ fn holds_value(line: &[u8]) -> bool {
     line.split(|byte| PARTS.contains(byte)).any(is_value)
 }
 
+/// Whether a line looks like a row of a table of ships: several fields, of which three are numbers or times.
+pub(crate) fn may_be_row(line: &[u8]) -> bool {
+    let parts = || PARTS.into_iter().filter(|part| line.contains(part));
+    parts().any(|part| line.split(|byte| *byte == part).filter(|field| holds_value(field)).count() > 2)
+}
+
 impl TextTable {
     /// The table with this header at the start of its text.
     pub(crate) fn new(
@@ -226,6 +237,31 @@ impl TextTable {
         let statics =
             side_by_side(Field::STATIC.iter().filter_map(|field| fit.columns.get(*field)).collect());
         Self { fit, delimiter, header, names, lines_before: 0, fields_of_row, statics, profiles }
+    }
+
+    /// The table of a profile without a header, if a line can be its first row: as many fields as it needs, and a ship and
+    /// a place that can be read.
+    pub(crate) fn headless(
+        profile: &'static Profile,
+        delimiter: u8,
+        row: &[u8],
+        profiles: &Profiles,
+    ) -> Option<Self> {
+        let mut fields = Fields::default();
+        fields.split(row, delimiter).ok()?;
+        let names: Vec<String> = (1..=fields.len()).map(|number| number.to_string()).collect();
+        let columns = profile.fit(&names, false).ok()?;
+        let table = Self::new(Match { profile, columns }, delimiter, NO_HEADER, names, profiles);
+        table.may_be_first(row, &fields).then(|| table.behind(profile.lines_before))
+    }
+
+    fn may_be_first(&self, row: &[u8], fields: &Fields) -> bool {
+        let has = |field| self.fit.columns.get(field).is_some();
+        let cells = self.row(row, fields);
+        let is_figure =
+            |field| cells.cell(field).as_text().is_some_and(|text| text.iter().any(u8::is_ascii_digit));
+        (!has(Field::Mmsi) || cells.cell(Field::Mmsi).mmsi().is_some())
+            && [Field::Time, Field::Lat, Field::Lon].into_iter().all(|field| !has(field) || is_figure(field))
     }
 
     /// Notes which profiles of the user's nearly fit.

@@ -146,6 +146,31 @@ fn a_log_that_mixes_times_of_its_own_with_those_of_a_day_named_says_so() {
 }
 
 #[test]
+fn a_log_of_which_only_some_messages_have_a_time_says_what_would_give_one_to_the_others() {
+    let (bare, own) = (fix_sentence(), timed(&fix_sentence()));
+    let read = content(format!("{own}\n{bare}\n{bare}\n").as_bytes()).summary;
+    assert_eq!(read.ledger.rejected["no_time"], 2);
+    assert!(
+        read.notes.len() == 1 && read.notes[0].contains("(no_time); --date names the day"),
+        "{:?}",
+        read.notes
+    );
+    assert!(content(format!("{own}\n").as_bytes()).summary.notes.is_empty());
+}
+
+#[test]
+fn a_zone_that_moved_the_times_of_a_table_is_noted() {
+    let table = "mmsi,timestamp,lat,lon\n440000001,2024-03-01T12:00:00,35.1,129.04\n";
+    let zone = "+09:00".parse().ok();
+    let notes = |table: &str| {
+        read_bytes(table.as_bytes(), &ReadOptions { zone, ..ReadOptions::default() }).unwrap().summary.notes
+    };
+    assert_eq!(notes(table), ["--tz +09:00 was applied"]);
+    let both = notes(&format!("{table}440000001,1709294400,35.1,129.04\n"));
+    assert!(both.len() == 2 && both[1].contains("was not applied to times that name their zone"), "{both:?}");
+}
+
+#[test]
 fn a_lenient_reader_keeps_what_a_strict_one_rejects() {
     let log = format!("{}\n{}\n", timed(&fix_sentence()), garbled(&timed(&fix_sentence())));
     let options = ReadOptions { lenient: true, ..ReadOptions::default() };

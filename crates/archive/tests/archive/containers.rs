@@ -324,7 +324,7 @@ fn assert_opens_to_lines(name: &str, files: &[PathBuf], locations: &[Location], 
 fn members_that_could_do_harm_or_mislead_are_refused_by_name_beside_one_that_is_read() {
     let good = table(440_000_001, 3);
     let good = good.as_bytes();
-    let out = "has a name that leads out of the archive";
+    let out = "has a name that leads out of the archive; unpack it and name the file";
     let (regular, twice) = (tar::EntryType::Regular, "is there 2 times; which one is meant cannot be told");
     let encrypted = {
         let mut bytes = zip(&[(b"good.csv", good), (b"secret.csv", good)]);
@@ -494,6 +494,17 @@ fn tars_that_were_joined_give_the_members_of_both_and_junk_behind_them_is_named(
         assert!(refused.len() == 1 && refused[0].contains("cannot be read to its end"), "{refused:?}");
         assert!(!refused[0].contains('\n'), "{refused:?}");
     }
+}
+
+#[test]
+fn a_workbook_says_how_to_get_at_its_table_and_a_zip_with_a_damaged_start_what_it_is() {
+    let workbook = zip(&[(b"[Content_Types].xml", b"<Types/>"), (b"xl/workbook.xml", b"<workbook/>")]);
+    let (names, refused) = told(&keep("fleet.xlsx", &workbook));
+    assert_eq!((names, refused), (vec![], vec![" is an Excel workbook; save its table as CSV".to_owned()]));
+    let mut damaged = zip(&[(b"1.csv", table(440_000_001, 30).as_bytes())]);
+    damaged[0] ^= 1;
+    let refused = read_bytes(&damaged, &ReadOptions::default()).unwrap_err().to_string();
+    assert!(refused.contains("is a zip archive whose first bytes are damaged; fetch it again"), "{refused}");
 }
 
 #[test]

@@ -106,7 +106,14 @@ fn a_profile_goes_before_the_built_in_ones_and_the_first_that_fits_is_taken() {
     let (profile, _, notes) = read(&[&other]);
     assert_eq!(
         (profile, notes),
-        ("generic", vec!["the profile other was not taken: no column for speed".to_owned()])
+        (
+            "generic",
+            vec![
+                "the profile other was not taken: no column \"kmh\" for speed; the columns are mmsi, timestamp, lat, \
+                 lon, sog"
+                    .to_owned()
+            ]
+        )
     );
 }
 
@@ -159,4 +166,62 @@ fn a_look_at_a_file_says_which_profile_it_took_and_for_what() {
     assert_eq!((understood.profile, layout.delimiter), ("harbour", Some(';')));
     assert_eq!(layout.took[..3], ["mmsi = ship", "time = when", "latitude = y"]);
     assert_eq!(layout.unused, ["remark"]);
+}
+
+#[test]
+fn a_table_without_a_header_is_read_by_the_numbers_of_its_columns() {
+    let numbered = "name = \"numbered\"\nheader = \"none\"\nlines_before = 2\ncolumns = { mmsi = \"1\", time = \"2\", latitude = \
+                    \"3\", longitude = \"4\", name = \"6\" }";
+    let titles = "Port of Busan\nexported 2024, March\n";
+    let rows = "440000001,2024-03-01T12:00:00Z,35.1,129.04,x,SEA STAR\n\n440000001,2024-03-01T12:01:00Z,35.2,129.04,x,SEA STAR\n";
+    let read = read_bytes(format!("{titles}{rows}").as_bytes(), &with(&[numbered])).unwrap();
+    assert_eq!((read.fixes.len(), read.statics[0].name.as_deref()), (2, Some("SEA STAR")));
+    assert_eq!((read.fixes[0].position.lat(), read.fixes[0].location.line()), (35.1, 3));
+    let skipped = &read.summary.ledger.skipped;
+    assert_eq!((skipped["before_header"], skipped["blank"], read.summary.profile), (2, 1, "numbered"));
+    assert_eq!(read.summary.took[..2], ["mmsi = 1", "time = 2"]);
+    // A log or a table with a header beside it is what it was.
+    let table = "mmsi,timestamp,lat,lon\n440000001,2024-03-01T12:00:00Z,35.1,129.04\n";
+    assert_eq!(read_bytes(table.as_bytes(), &with(&[numbered])).unwrap().summary.profile, "generic");
+    let unnamed = read_bytes(rows.as_bytes(), &with(&[])).unwrap_err().to_string();
+    assert!(unnamed.contains("its first line looks like a row: header = \"none\" in a profile"), "{unnamed}");
+    let named = numbered.replace("\"1\"", "\"Ship\"");
+    let refused = CustomProfile::from_toml(&named).unwrap_err().to_string();
+    assert!(
+        refused.contains("\"ship\" is no column of a table without a header; wanted its number"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn titles_above_a_header_are_passed_over_by_a_profile_that_counts_them_and_told_before() {
+    let table = "Port of Busan,1\n\nShip,When,Y,X\n440000001,2024-03-01T12:00:00Z,35.1,129.04\n";
+    let below = |lines: usize| {
+        format!(
+            "name = \"below\"\nlines_before = {lines}\ncolumns = {{ mmsi = \"Ship\", time = \"When\", latitude = \"Y\", \
+             longitude = \"X\" }}"
+        )
+    };
+    let read = read_bytes(table.as_bytes(), &with(&[&below(2)])).unwrap();
+    let skipped = &read.summary.ledger.skipped;
+    assert_eq!((read.fixes.len(), skipped["before_header"], skipped["header"]), (1, 1, 1));
+    let refused = read_bytes(table.as_bytes(), &with(&[&below(0)])).unwrap_err().to_string();
+    assert!(
+        refused.contains("line 3 looks like its header, which lines_before = 2 in a profile reads"),
+        "{refused}"
+    );
+    let titled = "Port of Busan\nmmsi,timestamp,lat,lon\n440000001,2024-03-01T12:00:00Z,35.1,129.04\n";
+    let refused = read_bytes(titled.as_bytes(), &with(&[])).unwrap_err().to_string();
+    assert!(refused.contains("line 2 looks like its header, which lines_before = 1"), "{refused}");
+}
+
+#[test]
+fn a_profile_that_reads_the_day_first_is_not_advised_to_do_so() {
+    let day = "name = \"day\"\ntime_format = \"day_first\"\nzone = \"UTC\"\ncolumns = { mmsi = \"mmsi\", time = \"timestamp\", \
+               latitude = \"lat\", longitude = \"lon\" }";
+    let table = |time: &str| format!("mmsi,timestamp,lat,lon\n440000001,{time},35.1,129.04\n");
+    let late = read_bytes(table("15/7/2026 25:47").as_bytes(), &with(&[day])).unwrap().summary;
+    assert_eq!((late.ledger.rejected["bad_time"], late.notes), (1, vec![]));
+    let other = read_bytes(table("7/15/2026 10:47").as_bytes(), &with(&[day])).unwrap().summary;
+    assert!(other.notes.len() == 1 && other.notes[0].contains("\"month_first\""), "{:?}", other.notes);
 }

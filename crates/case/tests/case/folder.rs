@@ -122,6 +122,21 @@ fn a_second_writer_waits_for_its_turn() {
     assert!(matches!(refusal, WriteError::Locked(_)), "{refusal}");
     drop(lock);
     put(&dir, Overwrite::No).unwrap();
+    assert!(cfg!(not(unix)) || !home.path().join(".case.lock").exists());
+}
+
+#[test]
+fn of_writers_that_come_and_go_at_once_one_writes_at_a_time() {
+    let (home, dir) = home();
+    let told: Vec<Result<(), WriteError>> = std::thread::scope(|scope| {
+        let one = || (0..20).map(|_| put(&dir, Overwrite::Yes)).collect::<Vec<_>>();
+        let writers: Vec<_> = (0..4).map(|_| scope.spawn(one)).collect();
+        writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect()
+    });
+    assert!(told.iter().all(|told| matches!(told, Ok(()) | Err(WriteError::Locked(_)))), "{told:?}");
+    assert!(told.iter().any(Result::is_ok) && Case::open(&dir).is_ok());
+    let names: Vec<_> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(cfg!(not(unix)) || names == ["case"], "{names:?}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use darkwake::Options;
 
 use super::plan;
 use super::reject_share::Lines;
-use super::run::{damaged, ending, note, path_of, tell};
+use super::run::{damaged, ending, note, path_of, read_as, tell};
 use crate::args::{IngestArgs, LogForm};
 use crate::exit::Ending;
 use crate::notice::Notice;
@@ -26,6 +26,7 @@ pub(crate) fn run(args: &IngestArgs, log: LogForm) -> Result<Ending> {
     let ingested = archive.do_work(log, work)?;
     tell(&ingested.left_out, log)?;
     log.tell(&Notice::ingested(&ingested))?;
+    read_as(&ingested.profiles, log)?;
     note(&ingested.notes, log)?;
     damaged(&ingested.damaged, log)?;
     let case = visible(&archive.out.display().to_string());

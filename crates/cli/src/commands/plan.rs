@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use case::render::visible;
-use darkwake::{Options, Plan};
+use darkwake::{Options, Plan, Reading};
 
 use super::run::tell;
 use crate::args::{ArchiveArgs, LogForm};
@@ -16,7 +16,8 @@ pub(super) fn show(archive: &ArchiveArgs, options: &Options, log: LogForm) -> Re
     let plan = archive.do_work(log, || darkwake::plan(&archive.inputs, &archive.out, options))?;
     let out = &mut io::stdout().lock();
     for file in &plan.files {
-        writeln!(out, "{}: {}", visible(&file.path.display().to_string()), file.standing)?;
+        let reading = file.reading.as_ref().map(read_as).unwrap_or_default();
+        writeln!(out, "{}: {}{reading}", visible(&file.path.display().to_string()), file.standing)?;
     }
     tell(&plan.left_out, log)?;
     if plan.elsewhere > 0 {
@@ -31,6 +32,14 @@ pub(super) fn show(archive: &ArchiveArgs, options: &Options, log: LogForm) -> Re
         )?;
     }
     Ok(Ending::Done)
+}
+
+/// As what a file would be read; of a table that no profile is made for also by which columns.
+fn read_as(Reading { profile, took }: &Reading) -> String {
+    match *profile {
+        "generic" => visible(&format!(", as generic ({})", took.join(", "))),
+        profile => format!(", as {profile}"),
+    }
 }
 
 fn summary(plan: &Plan) -> String {

@@ -1,5 +1,6 @@
 //! `darkwake run`: an archive becomes a case.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::io::{self, Write};
@@ -115,6 +116,7 @@ pub(super) fn report(outcome: &Outcome, case_dir: &Path, log: LogForm) -> Result
 fn figures(outcome: &Outcome, log: LogForm) -> io::Result<()> {
     tell(&outcome.left_out, log)?;
     log.tell(&Notice::figures(outcome))?;
+    read_as(&outcome.profiles, log)?;
     if outcome.unchanged {
         log.tell(&Notice::Unchanged)?;
     }
@@ -144,10 +146,22 @@ pub(super) fn damaged(damaged: &[Note], log: LogForm) -> io::Result<()> {
     }
 }
 
-/// A notice for each of the first things that are odd about files.
+/// A notice of the profiles by which files were read.
+pub(super) fn read_as(profiles: &BTreeMap<String, usize>, log: LogForm) -> io::Result<()> {
+    if profiles.is_empty() { Ok(()) } else { log.tell(&Notice::ReadAs { profiles: profiles.clone() }) }
+}
+
+/// A notice for each of the first things that are odd about files, what is odd about several told once.
 pub(super) fn note(notes: &[Note], log: LogForm) -> io::Result<()> {
-    notes.iter().take(NOTES).try_for_each(|note| log.tell(&Notice::note(note)))?;
-    match notes.len().saturating_sub(NOTES) {
+    let mut seen: Vec<(&Note, usize)> = Vec::new();
+    for note in notes {
+        match seen.iter_mut().find(|(other, _)| other.what == note.what) {
+            Some((_, others)) => *others += 1,
+            None => seen.push((note, 0)),
+        }
+    }
+    seen.iter().take(NOTES).try_for_each(|(note, others)| log.tell(&Notice::note(note, *others)))?;
+    match seen.len().saturating_sub(NOTES) {
         0 => Ok(()),
         notes => log.tell(&Notice::MoreNotes { notes }),
     }

@@ -140,3 +140,19 @@ fn a_reader_that_has_seen_enough_is_no_fault() {
         assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_larger_than_the_limit_of_the_shell_is_a_fault_of_the_output() {
+    let home = scratch();
+    let words = format!(
+        "ulimit -f 1; exec {} run {} --out {}",
+        env!("CARGO_BIN_EXE_darkwake"),
+        archive("oil-open").display(),
+        home.path().join("case").display()
+    );
+    let output = std::process::Command::new("sh").args(["-c", &words]).output().unwrap();
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(5), "{err}");
+    assert!(err.contains("File too large"), "{err}");
+}

@@ -25,12 +25,13 @@ fn a_run_tells_what_it_left_out_and_found_as_objects_and_ends_with_its_code() {
     assert_eq!((said.code, &said.out), (3, &text.out), "{}", said.err);
     let told = objects(&said.err);
     let events: Vec<&str> = told.iter().map(|notice| notice["event"].as_str().unwrap()).collect();
-    assert_eq!(events, ["refused", "figures", "left_out", "exit"]);
+    assert_eq!(events, ["refused", "figures", "read_as", "left_out", "exit"]);
     assert_eq!(told[0]["path"], logs.join("table.csv").to_str().unwrap());
     assert_eq!((&told[0]["level"], &told[1]["level"]), (&"warning".into(), &"info".into()));
     assert_eq!((&told[1]["lines"], &told[1]["rejected"]), (&382.into(), &0.into()));
-    assert_eq!((&told[3]["level"], &told[3]["code"]), (&"error".into(), &3.into()));
-    assert_eq!(text.err.lines().count(), 3, "{}", text.err);
+    assert_eq!(told[2]["profiles"], serde_json::json!({"nmea": 1}));
+    assert_eq!((&told[4]["level"], &told[4]["code"]), (&"error".into(), &3.into()));
+    assert_eq!(text.err.lines().count(), 4, "{}", text.err);
 }
 
 #[test]
@@ -41,7 +42,7 @@ fn progress_and_notices_share_standard_error_and_can_be_told_apart() {
     let said = said(command.args(["--progress", "json", "--log", "json"]));
     let (notices, progress): (Vec<_>, Vec<_>) =
         objects(&said.err).into_iter().partition(|object| object.get("level").is_some());
-    assert!(notices.len() == 1 && progress.len() >= 14, "{}", said.err);
+    assert!(notices.len() == 2 && progress.len() >= 14, "{}", said.err);
     assert!(progress.iter().all(|object| object["stage"].is_string()), "{}", said.err);
 }
 

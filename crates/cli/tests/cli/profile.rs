@@ -87,3 +87,25 @@ fn a_profile_that_is_not_taken_or_is_none_says_why() {
         twice.err
     );
 }
+
+#[test]
+fn a_run_says_as_what_its_files_were_taken_and_a_plan_as_what_they_would_be() {
+    let home = scratch();
+    let logs = home.path().join("logs");
+    fs::create_dir(&logs).unwrap();
+    let table = "mmsi,timestamp,lat,lon,crew\n440000001,2024-03-01T12:00:00,35.1,129.04,9\n";
+    ["a.csv", "b.csv", "c.csv"]
+        .iter()
+        .for_each(|name| fs::write(logs.join(name), table.replace(",9", &format!(",{name}"))).unwrap());
+    let run = |options: &[&str]| {
+        said(darkwake().arg("run").arg(&logs).arg("--out").arg(home.path().join("case")).args(options))
+    };
+    let took = "mmsi = mmsi, time = timestamp, latitude = lat, longitude = lon";
+    let planned = run(&["--dry-run"]);
+    assert!(planned.out.contains(&format!("a.csv: read: new, as generic ({took})\n")), "{}", planned.out);
+    let read = run(&["--tz", "+09:00"]);
+    assert!(read.err.contains("\nread as generic (3 files)\n"), "{}", read.err);
+    let applied = "a.csv and 2 other files: --tz +09:00 was applied\n";
+    let taken = format!("a.csv and 2 other files: its columns were taken by their names: {took}\n");
+    assert!(read.err.contains(applied) && read.err.contains(&taken), "{}", read.err);
+}

@@ -38,7 +38,7 @@ fn every_stage_begins_and_ends_under_its_stable_name() {
 fn nothing_is_told_where_nobody_watches_or_nobody_asked() {
     for options in [&[][..], &["--progress", "auto"], &["--progress", "none"]] {
         let said = run(options);
-        assert!(said.code == 0 && said.err.lines().count() == 1, "{options:?}: {}", said.err);
+        assert!(said.code == 0 && said.err.lines().count() == 2, "{options:?}: {}", said.err);
     }
 }
 

@@ -40,7 +40,7 @@ fn a_temp_folder_that_is_not_there_or_cannot_be_written_is_refused_before_the_wo
         let output = run(&home.case(), &["--temp-dir", temp.to_str().unwrap()]);
         assert_refused(&output, temp);
         assert!(!home.case().exists() && !missing.exists());
-        assert_eq!(home.names(), [".case.lock"]);
+        assert!(home.names().is_empty(), "{:?}", home.names());
     }
 }
 
@@ -74,10 +74,10 @@ fn a_disk_without_room_is_refused_and_holds_nothing_torn() {
         let listed: Vec<&str> =
             err.lines().filter(|line| line.contains("case") && !line.contains(' ')).collect();
         match output.status.code() {
-            Some(0) => assert_eq!(listed, [".case.lock", "case"], "{kilobytes} KiB"),
+            Some(0) => assert_eq!(listed, ["case"], "{kilobytes} KiB"),
             _ => {
                 assert_refused(&output, place.home());
-                assert_eq!(listed, [".case.lock"], "{kilobytes} KiB: {err}");
+                assert!(listed.is_empty(), "{kilobytes} KiB: {err}");
             }
         }
     }
