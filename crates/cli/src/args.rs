@@ -483,7 +483,8 @@ pub(crate) struct ReportArgs {
     /// The file to write
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
-    /// Who reviewed the lead and stands behind naming its ships; without it the report names none
+    /// Who reviewed the lead and stands behind naming its ships; without it they are named if somebody confirmed the lead
+    /// on the desk
     #[arg(long, value_name = "NAME")]
     pub(crate) reviewed_by: Option<String>,
     /// Name no ship in any case
@@ -523,6 +524,8 @@ pub(crate) enum ExportFormat {
     Xlsx,
     /// FollowTheMoney entities, for Aleph and OpenSanctions
     Ftm,
+    /// A page of all leads to read and to print; names the ships of those that a reviewer confirmed
+    Html,
 }
 
 /// A table to export.

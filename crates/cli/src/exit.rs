@@ -103,6 +103,7 @@ fn code_of_error(error: &anyhow::Error) -> u8 {
     if error.is::<Usage>()
         || error.is::<case::OpenError>()
         || error.is::<case::TableError>()
+        || error.is::<case::notes::NotesError>()
         || error.is::<archive::ReadError>()
         || matches!(
             error.downcast_ref(),

@@ -1,6 +1,7 @@
 //! What every request needs: the desk, who may ask, and the parts that the pages are made of.
 
 use std::fmt::Write;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,31 +22,32 @@ pub(crate) struct Inner {
     pub(crate) parts: Option<PathBuf>,
     /// Stands in every form of this server: another site cannot know it.
     pub(crate) csrf: String,
-    /// Readers of fixes at a time: each takes a thread and memory.
-    pub(crate) readers: Semaphore,
+    /// Readers of files at a time, one a core: more would make each slower. The others wait in order.
+    readers: Arc<Semaphore>,
 }
-
-/// As many requests may read fixes at once.
-const READERS: usize = 8;
 
 impl App {
     pub(crate) fn new(desk: Desk, access: Access, parts: Option<PathBuf>, secret: &[u8; 32]) -> Self {
-        let (csrf, readers) = (hex(secret), Semaphore::new(READERS));
+        let cores = std::thread::available_parallelism().map_or(2, NonZero::get);
+        let (csrf, readers) = (hex(secret), Arc::new(Semaphore::new(cores.max(2))));
         Self(Arc::new(Inner { desk, access, parts, csrf, readers }))
     }
 }
 
 impl App {
-    /// Does work that reads or writes files away from the threads that answer, a few at a time.
+    /// Does work that reads or writes files away from the threads that answer, a few at a time. Whoever stops waiting gives
+    /// up a place in the queue; work that was begun keeps its place until it is done.
     pub(crate) async fn during<T: Send + 'static>(
         self,
         work: impl FnOnce(&Self) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
-        let permit = self.readers.acquire().await.map_err(|_| Refusal::busy())?;
-        let app = self.clone();
-        let done = tokio::task::spawn_blocking(move || work(&app)).await;
-        drop(permit);
-        done.map_err(|_| Refusal::busy())?
+        let readers = Arc::clone(&self.readers);
+        let place = readers.acquire_owned().await.map_err(|_| Refusal::busy())?;
+        let work = move || {
+            let _place = place;
+            work(&self)
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| Refusal::busy())?
     }
 
     /// Whether a form is of this server.

@@ -8,10 +8,12 @@ use std::time::SystemTime;
 
 use case::notes::{Notes, NotesError, Threads};
 use case::{
-    Case, EventRow, FixFilter, LeadRow, MarkedFix, OpenError, RevisionRow, StaticRow, TableError, VesselRow,
+    Case, EventRow, FixFilter, LeadRow, MarkedPlace, OpenError, RevisionRow, SaidRow, TableError, VesselRow,
 };
 use export::Findings;
-use model::LearnedReception;
+use model::{LearnedReception, Timestamp};
+
+use crate::kept::Kept;
 
 /// A hull by the number that it broadcasts and its part, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,7 +34,24 @@ pub struct Desk {
     events_of: BTreeMap<HullKey, Vec<usize>>,
     leads_of_event: BTreeMap<String, Vec<usize>>,
     threads: Mutex<Option<(Stamp, Arc<Threads>)>>,
+    heard: Kept<(HullKey, Hours), MarkedPlace>,
+    said: Kept<i64, SaidRow>,
+    days: Kept<HullKey, (i64, u64)>,
 }
+
+/// From when to when, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Hours {
+    pub(crate) since: Timestamp,
+    pub(crate) until: Timestamp,
+}
+
+/// Bytes of places that are kept: some hundred hulls of a month.
+const HEARD_KEPT: u64 = 64 << 20;
+/// Bytes of static reports that are kept.
+const SAID_KEPT: u64 = 16 << 20;
+/// Bytes of days that are kept: some ten thousand hulls of a month.
+const DAYS_KEPT: u64 = 8 << 20;
 
 /// Why a case cannot be served.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +90,9 @@ impl Desk {
             events_of: events_of(&findings.events),
             leads_of_event: leads_of_event(&findings.leads),
             threads: Mutex::new(None),
+            heard: Kept::new(HEARD_KEPT),
+            said: Kept::new(SAID_KEPT),
+            days: Kept::new(DAYS_KEPT),
             findings,
             case,
         })
@@ -123,16 +145,26 @@ impl Desk {
         self.deciding(lead)?.p_met
     }
 
-    /// Fixes, read from the days and row groups that can hold them.
-    pub(crate) fn fixes(&self, filter: &FixFilter, part: i64) -> Result<Vec<MarkedFix>, TableError> {
-        let mut fixes = self.case.fixes(filter)?;
-        fixes.retain(|fix| fix.part == part);
-        Ok(fixes)
+    /// Where a hull was heard, by time.
+    pub(crate) fn heard(&self, hull: HullKey, hours: Hours) -> Result<Arc<Vec<MarkedPlace>>, TableError> {
+        self.heard.get(&(hull, hours), || {
+            let Hours { since, until } = hours;
+            let filter = FixFilter { mmsi: Some(hull.mmsi), since: Some(since), until: Some(until) };
+            let mut places = self.case.places(&filter)?;
+            places.retain(|place| place.part == hull.part);
+            Ok(places)
+        })
     }
 
     /// What was said under a number, by time.
-    pub(crate) fn statics(&self, mmsi: i64) -> Result<Vec<StaticRow>, TableError> {
-        self.case.statics_of(mmsi)
+    pub(crate) fn said(&self, mmsi: i64) -> Result<Arc<Vec<SaidRow>>, TableError> {
+        self.said.get(&mmsi, || self.case.said_by(mmsi))
+    }
+
+    /// The days on which a hull was believed, since 1970, each with how many of its fixes were.
+    pub(crate) fn days(&self, hull: HullKey) -> Result<Arc<Vec<(i64, u64)>>, TableError> {
+        let read = || Ok(self.case.fixes_by_day(hull.mmsi, hull.part)?.into_iter().collect());
+        self.days.get(&hull, read)
     }
 
     /// How well ships are heard, by place.
@@ -175,6 +207,13 @@ impl Stamp {
     fn of(path: &PathBuf) -> Self {
         let metadata = fs::metadata(path).ok();
         Self(metadata.and_then(|metadata| Some((metadata.modified().ok()?, metadata.len()))))
+    }
+}
+
+impl Hours {
+    /// From when a hull was first believed to when it was last.
+    pub(crate) const fn of(vessel: &VesselRow) -> Self {
+        Self { since: vessel.first_seen, until: vessel.last_seen }
     }
 }
 

@@ -16,11 +16,27 @@ pub(crate) struct LeadQuery {
     pub(crate) kind: String,
     pub(crate) state: String,
     pub(crate) p: String,
+    #[serde(flatten)]
+    pub(crate) bounds: BoundsQuery,
+    #[serde(flatten)]
+    pub(crate) part: PartQuery,
+}
+
+/// The words of an address that say when and where.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct BoundsQuery {
     pub(crate) since: String,
     pub(crate) until: String,
     pub(crate) bbox: String,
-    pub(crate) after: String,
-    pub(crate) limit: String,
+}
+
+/// The words of an address that ask for a part of a list.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct PartQuery {
+    after: String,
+    limit: String,
 }
 
 /// Which leads are wanted; all unless told otherwise.
@@ -31,6 +47,12 @@ pub(crate) struct LeadFilter {
     pub(crate) kind: Option<LeadKind>,
     pub(crate) state: Option<Triage>,
     least_probability: Option<f64>,
+    bounds: Bounds,
+}
+
+/// From when, to when and where; everywhere and always unless told otherwise.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bounds {
     since: Option<Timestamp>,
     until: Option<Timestamp>,
     area: Option<Area>,
@@ -83,25 +105,33 @@ impl LeadQuery {
             kind: word("kind", &self.kind, |word| lead_kinds().find(|kind| kind.as_str() == word))?,
             state: word("state", &self.state, Triage::of_word)?,
             least_probability: word("p", &self.p, share)?,
+            bounds: self.bounds.read()?,
+        })
+    }
+}
+
+impl BoundsQuery {
+    /// Whether nothing is said.
+    pub(crate) fn is_empty(&self) -> bool {
+        [&self.since, &self.until, &self.bbox].iter().all(|word| word.is_empty())
+    }
+
+    fn read(&self) -> Result<Bounds, Refusal> {
+        Ok(Bounds {
             since: word("since", &self.since, moment)?,
             until: word("until", &self.until, moment)?,
             area: word("bbox", &self.bbox, Area::parse)?,
         })
     }
-
-    /// The page that is meant, of at most `most` rows.
-    pub(crate) fn slice(&self, usual: usize, most: usize) -> Result<Slice, Refusal> {
-        Slice::of(&self.after, &self.limit, usual, most)
-    }
 }
 
-impl Slice {
-    /// A page by the words of an address.
-    pub(crate) fn of(after: &str, limit: &str, usual: usize, most: usize) -> Result<Self, Refusal> {
-        let after = word("after", after, |word| word.parse().ok().filter(|after: &i64| *after >= 0))?;
+impl PartQuery {
+    /// The part that is meant, of `usual` rows unless told otherwise and of at most `most`.
+    pub(crate) fn slice(&self, usual: usize, most: usize) -> Result<Slice, Refusal> {
+        let after = word("after", &self.after, |word| word.parse().ok().filter(|after: &i64| *after >= 0))?;
         let limit =
-            word("limit", limit, |word| word.parse().ok().filter(|limit| (1..=most).contains(limit)))?;
-        Ok(Self { after: after.unwrap_or(0), limit: limit.unwrap_or(usual) })
+            word("limit", &self.limit, |word| word.parse().ok().filter(|limit| (1..=most).contains(limit)))?;
+        Ok(Slice { after: after.unwrap_or(0), limit: limit.unwrap_or(usual) })
     }
 }
 
@@ -113,8 +143,7 @@ impl LeadFilter {
             && self.kind.is_none_or(|kind| lead.kind == kind)
             && self.state.is_none_or(|wanted| state == wanted)
             && self.least_probability.is_none_or(|least| lead.probability >= least)
-            && is_within(lead.start, lead.end, self.since, self.until)
-            && self.area.is_none_or(|area| area.holds(lead.lat, lead.lon))
+            && self.bounds.hold((lead.start, lead.end), (lead.lat, lead.lon))
     }
 
     /// The same filter without one facet.
@@ -141,11 +170,10 @@ pub(crate) fn state_of(threads: &Threads, lead: &LeadRow) -> Triage {
 pub(crate) struct EventQuery {
     pub(crate) kind: String,
     pub(crate) vessel: String,
-    pub(crate) since: String,
-    pub(crate) until: String,
-    pub(crate) bbox: String,
-    pub(crate) after: String,
-    pub(crate) limit: String,
+    #[serde(flatten)]
+    bounds: BoundsQuery,
+    #[serde(flatten)]
+    pub(crate) part: PartQuery,
 }
 
 /// Which events are wanted; all unless told otherwise.
@@ -153,9 +181,7 @@ pub(crate) struct EventQuery {
 pub(crate) struct EventFilter {
     kind: Option<EventKind>,
     mmsi: Option<i64>,
-    since: Option<Timestamp>,
-    until: Option<Timestamp>,
-    area: Option<Area>,
+    bounds: Bounds,
 }
 
 impl EventQuery {
@@ -165,9 +191,7 @@ impl EventQuery {
         Ok(EventFilter {
             kind: word("kind", &self.kind, kind)?,
             mmsi: word("vessel", &self.vessel, |word| word.parse().ok())?,
-            since: word("since", &self.since, moment)?,
-            until: word("until", &self.until, moment)?,
-            area: word("bbox", &self.bbox, Area::parse)?,
+            bounds: self.bounds.read()?,
         })
     }
 }
@@ -177,18 +201,17 @@ impl EventFilter {
     pub(crate) fn wants(&self, event: &EventRow) -> bool {
         self.kind.is_none_or(|kind| event.kind == kind)
             && self.mmsi.is_none_or(|mmsi| event.mmsi_a == mmsi || event.mmsi_b == Some(mmsi))
-            && is_within(event.start, event.end, self.since, self.until)
-            && self.area.is_none_or(|area| area.holds(event.lat, event.lon))
+            && self.bounds.hold((event.start, event.end), (event.lat, event.lon))
     }
 }
 
-fn is_within(
-    start: Timestamp,
-    end: Option<Timestamp>,
-    since: Option<Timestamp>,
-    until: Option<Timestamp>,
-) -> bool {
-    since.is_none_or(|since| end.is_none_or(|end| end >= since)) && until.is_none_or(|until| start <= until)
+impl Bounds {
+    /// Whether something lies within them; without an end it goes on.
+    fn hold(&self, (start, end): (Timestamp, Option<Timestamp>), (lat, lon): (f64, f64)) -> bool {
+        self.since.is_none_or(|since| end.is_none_or(|end| end >= since))
+            && self.until.is_none_or(|until| start <= until)
+            && self.area.is_none_or(|area| area.holds(lat, lon))
+    }
 }
 
 impl Area {

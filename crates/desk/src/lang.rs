@@ -175,7 +175,7 @@ texts! {
     key_note: "to the triage", "분류로 이동";
     key_help: "these keys", "이 도움말";
     hours: "h", "시간";
-    words_in_english: "", "사실의 문장은 기록된 영어 그대로 표시됩니다.";
+    words_in_english: "", "사실의 문장은 영어로 기록되며, 목록에 있는 문장은 한국어로 표시됩니다.";
 }
 
 impl Lang {

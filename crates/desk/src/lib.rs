@@ -16,6 +16,7 @@ mod cookie;
 mod desk;
 mod filter;
 mod guard;
+mod kept;
 mod lang;
 mod page;
 mod preferences;

@@ -39,24 +39,33 @@ pub(crate) fn frame(context: &Context, title: &str, place: Place, content: &Mark
     html! {
         (DOCTYPE)
         html lang=(context.lang.code()) data-scheme=(context.scheme.as_str()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (title) " · darkwake" }
-                link rel="icon" href="/web/icon.svg" type="image/svg+xml";
+            (head(&format!("{title} · darkwake"), &html! {
                 @if context.app.parts.is_some() {
                     link rel="stylesheet" href="/parts/maplibre-gl.css";
                 }
-                link rel="stylesheet" href="/web/desk.css";
                 script type="module" src="/web/desk.mjs" {}
-            }
+            }))
             body {
                 a.skip href="#content" { (texts.skip) }
                 (bar(context, place))
                 (content)
                 (keys(context))
             }
+        }
+    }
+}
+
+/// What stands before the content of a page, with what this one needs beside.
+fn head(title: &str, more: &Markup) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            title { (title) }
+            link rel="icon" href="/web/icon.svg" type="image/svg+xml";
+            (more)
+            link rel="stylesheet" href="/web/desk.css";
         }
     }
 }

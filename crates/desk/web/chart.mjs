@@ -102,9 +102,9 @@ export async function make(container) {
   container.dataset.ready = 'yes';
   map.once('idle', async () => sources('land').setData(await land('10m')));
   map.on('moveend', (event) => { if (event.originalEvent) view.write({ map: view.placeWord(map) }); });
-  const keep = new Map();
   const put = (name, data) => {
-    keep.set(name, data);
+    // How much of each kind is shown, for those who cannot see it.
+    container.dataset[name] = data.features.length;
     sources(name).setData(data);
   };
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => repaint(map));

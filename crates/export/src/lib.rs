@@ -11,6 +11,7 @@ pub mod cap;
 mod error;
 mod findings;
 mod format;
+pub mod korean;
 pub mod map;
 pub mod report;
 mod save;

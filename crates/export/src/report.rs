@@ -1,9 +1,12 @@
-//! The evidence on a lead as one HTML file: it asks for nothing from outside, runs nothing, and prints to PDF.
+//! Pages for people: the evidence on one lead, and all leads of a case. Each is one HTML file that asks for nothing from
+//! outside, runs nothing, and prints to PDF.
 //!
-//! Who is named may be harmed, so a report names nobody unless a reviewer stands behind it: numbers and names are
-//! replaced by letters, and raw lines, which hold them, by their hashes.
+//! Who is named may be harmed, so a page names nobody unless a reviewer stands behind it ([`Gate`]): numbers and names
+//! are replaced by letters, and raw lines, which hold them, by their hashes.
 
 mod bundle;
+mod gate;
+mod list;
 mod mask;
 mod page;
 mod timeline;
@@ -15,20 +18,10 @@ use chart::Chart;
 
 use crate::{ExportError, Findings, NoSuchLead, save};
 
+pub use gate::{Dismissed, Gate, GateError, Naming, Word};
+
 use bundle::Bundle;
 use mask::Mask;
-
-/// Whether ships are named, and on whose word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Naming {
-    /// Nobody reviewed it: no number and no name.
-    Anonymous,
-    /// Named, on the word of this reviewer.
-    Reviewed {
-        /// Who reviewed it.
-        by: String,
-    },
-}
 
 /// Why a report was not written.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +29,12 @@ pub enum ReportError {
     /// There is no such lead.
     #[error(transparent)]
     Lead(#[from] NoSuchLead),
+    /// It was dismissed.
+    #[error(transparent)]
+    Dismissed(#[from] Dismissed),
+    /// What reviewers said cannot be told.
+    #[error(transparent)]
+    Gate(#[from] GateError),
     /// The case cannot be read.
     #[error(transparent)]
     Case(#[from] TableError),
@@ -44,20 +43,45 @@ pub enum ReportError {
     Export(#[from] ExportError),
 }
 
-/// Writes the report on the lead of this rank or id.
+/// Writes the report on the lead of this rank or id, and tells whether its ships are named.
 ///
 /// # Errors
-/// When there is no such lead, the case cannot be read or the file not written.
+/// When there is no such lead, it may not be named, the case cannot be read or the file not written.
 pub fn report(
     case: &Case,
-    (wanted, naming): (&str, &Naming),
+    (wanted, word): (&str, &Word),
     path: &Path,
     overwrite: bool,
-) -> Result<(), ReportError> {
+) -> Result<Naming, ReportError> {
     let findings = Findings::read(case)?;
     let lead = findings.lead(wanted)?;
-    let bundle = Bundle::read(case, &findings, lead)?;
-    let page = page::html(&bundle, &Mask::of(&bundle, naming), &Chart::builtin());
+    let naming = Gate::read(case, &findings.leads)?.naming(lead, word)?;
+    let bundle = Bundle::of(&findings, lead).with_tracks(case)?;
+    let page = page::html(&bundle, &Mask::of(&bundle, &naming), &Chart::builtin());
     save::stream(path, overwrite, |out| out.write_all(page.into_string().as_bytes()))?;
-    Ok(())
+    Ok(naming)
+}
+
+/// How many leads a page holds, and of how many the ships are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    /// All of them.
+    pub leads: usize,
+    /// Those that a reviewer confirmed.
+    pub named: usize,
+}
+
+/// Writes a page of all leads; the ships of those that a reviewer confirmed are named.
+///
+/// # Errors
+/// When the case cannot be read or the file not written.
+pub fn leads(case: &Case, path: &Path, overwrite: bool) -> Result<Listed, ReportError> {
+    let findings = Findings::read(case)?;
+    let gate = Gate::read(case, &findings.leads)?;
+    let naming = |lead| gate.naming(lead, &Word::Notes);
+    let namings: Vec<Naming> = findings.leads.iter().map(naming).collect::<Result<_, _>>()?;
+    let page = list::html(&findings, &namings, &Chart::builtin());
+    save::stream(path, overwrite, |out| out.write_all(page.into_string().as_bytes()))?;
+    let named = namings.iter().filter(|naming| **naming != Naming::Anonymous).count();
+    Ok(Listed { leads: namings.len(), named })
 }

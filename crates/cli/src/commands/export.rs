@@ -1,34 +1,50 @@
-//! `darkwake export`: findings for the tools of others.
+//! `darkwake export`: findings for the tools of others, and a page of all leads.
 
 use std::io::{self, Write};
 
 use anyhow::Result;
 use case::Case;
-use export::{Findings, Format, Subject};
+use export::{Findings, Format, Subject, report};
 
+use super::report::told;
 use crate::args::{ExportArgs, ExportFormat, TableChoice};
 use crate::exit::{Ending, Usage};
 use crate::show::count;
 
 pub(crate) fn export(args: &ExportArgs) -> Result<Ending> {
-    let (format, subject) = (args.format.format(), args.subject()?);
-    let findings = Findings::read(&Case::open_found(&args.case)?)?;
-    export::export(&findings, (format, subject), &args.out, args.overwrite)?;
-    let (leads, events) = (count(findings.leads.len(), "lead"), count(findings.events.len(), "event"));
-    let held = match (format, subject) {
-        (Format::Ftm, _) => format!("{leads} with their events"),
-        (format, Subject::Leads) if format.holds_one_table() => leads,
-        (format, Subject::Events) if format.holds_one_table() => events,
-        _ => format!("{leads}, {events}"),
+    let case = Case::open_found(&args.case)?;
+    let held = match args.format.format() {
+        Some(format) => to_file(args, &case, format)?,
+        None => to_page(args, &case)?,
     };
     writeln!(io::stdout(), "{held}: {}", case::render::visible(&args.out.display().to_string()))?;
     Ok(Ending::Done)
 }
 
+/// Writes a file for tools, and tells what it holds.
+fn to_file(args: &ExportArgs, case: &Case, format: Format) -> Result<String> {
+    let (subject, findings) = (args.subject()?, Findings::read(case)?);
+    export::export(&findings, (format, subject), &args.out, args.overwrite)?;
+    let (leads, events) = (count(findings.leads.len(), "lead"), count(findings.events.len(), "event"));
+    Ok(match (format, subject) {
+        (Format::Ftm, _) => format!("{leads} with their events"),
+        (format, Subject::Leads) if format.holds_one_table() => leads,
+        (format, Subject::Events) if format.holds_one_table() => events,
+        _ => format!("{leads}, {events}"),
+    })
+}
+
+/// Writes the page of all leads, and tells how many of them name their ships.
+fn to_page(args: &ExportArgs, case: &Case) -> Result<String> {
+    args.subject()?;
+    let listed = report::leads(case, &args.out, args.overwrite).map_err(told)?;
+    Ok(format!("{}, {} of them confirmed and named", count(listed.leads, "lead"), listed.named))
+}
+
 impl ExportArgs {
     fn subject(&self) -> Result<Subject, Usage> {
         match self.table {
-            Some(_) if !self.format.format().holds_one_table() => {
+            Some(_) if !self.format.format().is_some_and(Format::holds_one_table) => {
                 Err(Usage("--table is for geojson, geoparquet and csv; this format holds all".to_owned()))
             }
             Some(TableChoice::Events) => Ok(Subject::Events),
@@ -38,8 +54,9 @@ impl ExportArgs {
 }
 
 impl ExportFormat {
-    const fn format(self) -> Format {
-        match self {
+    /// The format of a file for tools; a page is none.
+    const fn format(self) -> Option<Format> {
+        Some(match self {
             Self::GeoJson => Format::GeoJson,
             Self::Kml => Format::Kml,
             Self::GeoParquet => Format::GeoParquet,
@@ -47,6 +64,7 @@ impl ExportFormat {
             Self::Csv => Format::Csv,
             Self::Xlsx => Format::Xlsx,
             Self::Ftm => Format::Ftm,
-        }
+            Self::Html => return None,
+        })
     }
 }

@@ -4,33 +4,42 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use case::Case;
-use export::report::{Naming, ReportError, report as write};
+use export::report::{GateError, Naming, ReportError, Word, report as write};
 
 use crate::args::ReportArgs;
 use crate::exit::{Ending, Usage};
 
 pub(crate) fn report(args: &ReportArgs) -> Result<Ending> {
     let case = Case::open_found(&args.case)?;
-    let naming = args.naming()?;
-    write(&case, (&args.lead, &naming), &args.out, args.overwrite).map_err(|error| match error {
-        ReportError::Lead(none) => anyhow::Error::from(Usage(none.to_string())),
-        ReportError::Case(table) => table.into(),
-        ReportError::Export(output) => output.into(),
-    })?;
+    let naming = write(&case, (&args.lead, &args.word()?), &args.out, args.overwrite).map_err(told)?;
     let named = match &naming {
-        Naming::Anonymous => "anonymised; `--reviewed-by NAME` names the ships".to_owned(),
+        Naming::Anonymous => {
+            "anonymised; confirm the lead on the desk, or give `--reviewed-by NAME`".to_owned()
+        }
         Naming::Reviewed { by } => format!("ships named, reviewed by {}", case::render::visible(by)),
     };
     writeln!(io::stdout(), "{}: {named}", case::render::visible(&args.out.display().to_string()))?;
     Ok(Ending::Done)
 }
 
+/// Why a page was not written, as every other command tells it.
+pub(super) fn told(error: ReportError) -> anyhow::Error {
+    match error {
+        ReportError::Lead(none) => Usage(none.to_string()).into(),
+        ReportError::Dismissed(dismissed) => Usage(dismissed.to_string()).into(),
+        ReportError::Case(table) | ReportError::Gate(GateError::Case(table)) => table.into(),
+        ReportError::Gate(GateError::Notes(notes)) => notes.into(),
+        ReportError::Export(output) => output.into(),
+    }
+}
+
 impl ReportArgs {
-    fn naming(&self) -> Result<Naming, Usage> {
+    fn word(&self) -> Result<Word, Usage> {
         match &self.reviewed_by {
+            _ if self.anonymous => Ok(Word::Nobodys),
             Some(by) if by.trim().is_empty() => Err(Usage("--reviewed-by wants a name".to_owned())),
-            Some(by) => Ok(Naming::Reviewed { by: by.trim().to_owned() }),
-            None => Ok(Naming::Anonymous),
+            Some(by) => Ok(Word::Of(by.trim().to_owned())),
+            None => Ok(Word::Notes),
         }
     }
 }

@@ -3,7 +3,6 @@
 use case::{EventRow, LeadRow, Unit, VesselRow};
 use model::Timestamp;
 use serde::Serialize;
-use serde_json::Value as Json;
 
 use crate::desk::{Desk, HullKey};
 
@@ -16,42 +15,42 @@ pub(super) struct Position {
 
 /// A vessel of an event or lead.
 #[derive(Serialize)]
-pub(super) struct Party {
+pub(super) struct Party<'a> {
     /// The key in addresses.
     id: String,
     /// Its number as it is broadcast.
     ssvid: String,
     /// Latest name broadcast; untrusted text.
-    name: Option<String>,
+    name: Option<&'a str>,
     /// ISO 3166 code of the flag that its number claims.
     flag: Option<&'static str>,
 }
 
 /// A finding: an event or a lead.
 #[derive(Serialize)]
-pub(super) struct Finding {
+pub(super) struct Finding<'a, R> {
     id: String,
     r#type: &'static str,
     position: Position,
-    vessels: Vec<Party>,
+    vessels: Vec<Party<'a>>,
     #[serde(flatten)]
-    row: Json,
+    row: &'a R,
 }
 
 /// A vessel.
 #[derive(Serialize)]
-pub(super) struct Vessel {
+pub(super) struct Vessel<'a> {
     id: String,
     ssvid: String,
-    shipname: Option<String>,
-    callsign: Option<String>,
+    shipname: Option<&'a str>,
+    callsign: Option<&'a str>,
     flag: Option<&'static str>,
     #[serde(rename = "transmissionDateFrom")]
     from: String,
     #[serde(rename = "transmissionDateTo")]
     to: String,
     #[serde(flatten)]
-    row: Json,
+    row: &'a VesselRow,
 }
 
 impl Position {
@@ -60,31 +59,33 @@ impl Position {
     }
 }
 
-impl Party {
-    fn of(desk: &Desk, hull: HullKey) -> Self {
+impl<'a> Party<'a> {
+    fn of(desk: &'a Desk, hull: HullKey) -> Self {
         let vessel = desk.vessel(hull);
         Self {
             id: hull.to_string(),
             ssvid: format!("{:09}", hull.mmsi),
-            name: vessel.and_then(|vessel| vessel.name.clone()),
+            name: vessel.and_then(|vessel| vessel.name.as_deref()),
             flag: vessel.and_then(|vessel| score::country_of_mid(vessel.mid?)),
         }
     }
 }
 
-impl Finding {
-    pub(super) fn event(desk: &Desk, event: &EventRow) -> Self {
+impl<'a> Finding<'a, EventRow> {
+    pub(super) fn event(desk: &'a Desk, event: &'a EventRow) -> Self {
         let hulls = [Some(HullKey::first(event)), HullKey::second(event)];
         Self {
             id: event.event_id.clone(),
             r#type: event.kind.as_str(),
             position: Position::of(event.lat, event.lon),
             vessels: hulls.into_iter().flatten().map(|hull| Party::of(desk, hull)).collect(),
-            row: columns(event),
+            row: event,
         }
     }
+}
 
-    pub(super) fn lead(desk: &Desk, lead: &LeadRow) -> Self {
+impl<'a> Finding<'a, LeadRow> {
+    pub(super) fn lead(desk: &'a Desk, lead: &'a LeadRow) -> Self {
         let second = lead.mmsi_b.map(|mmsi| HullKey { mmsi, part: lead.part_b.unwrap_or_default() });
         let hulls = [Some(HullKey { mmsi: lead.mmsi_a, part: lead.part_a }), second];
         Self {
@@ -92,23 +93,23 @@ impl Finding {
             r#type: lead.kind.as_str(),
             position: Position::of(lead.lat, lead.lon),
             vessels: hulls.into_iter().flatten().map(|hull| Party::of(desk, hull)).collect(),
-            row: columns(lead),
+            row: lead,
         }
     }
 }
 
-impl Vessel {
-    pub(super) fn of(vessel: &VesselRow) -> Self {
+impl<'a> Vessel<'a> {
+    pub(super) fn of(vessel: &'a VesselRow) -> Self {
         let moment = |time: Timestamp| time.to_string();
         Self {
             id: HullKey::of(vessel).to_string(),
             ssvid: format!("{:09}", vessel.mmsi),
-            shipname: vessel.name.clone(),
-            callsign: vessel.call_sign.clone(),
+            shipname: vessel.name.as_deref(),
+            callsign: vessel.call_sign.as_deref(),
             flag: vessel.mid.and_then(score::country_of_mid),
             from: moment(vessel.first_seen),
             to: moment(vessel.last_seen),
-            row: columns(vessel),
+            row: vessel,
         }
     }
 }
@@ -117,9 +118,4 @@ impl Vessel {
 pub(super) fn shown(degrees: f64) -> f64 {
     let scale = 10f64.powi(Unit::Coordinate.decimals() as i32);
     (degrees * scale).round() / scale
-}
-
-/// The columns of a row under their stable names.
-fn columns<R: Serialize>(row: &R) -> Json {
-    serde_json::to_value(row).unwrap_or_default()
 }

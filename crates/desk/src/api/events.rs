@@ -7,14 +7,14 @@ use case::EventRow;
 use super::entry::Finding;
 use super::{MOST, Part, USUAL, json};
 use crate::app::App;
-use crate::filter::{EventQuery, Slice};
+use crate::filter::EventQuery;
 use crate::refusal::Refusal;
 
 pub(crate) async fn list(
     State(app): State<App>,
     Query(query): Query<EventQuery>,
 ) -> Result<Response, Refusal> {
-    let (filter, slice) = (query.filter()?, Slice::of(&query.after, &query.limit, USUAL, MOST)?);
+    let (filter, slice) = (query.filter()?, query.part.slice(USUAL, MOST)?);
     let all = app.desk.findings.events.iter().enumerate();
     // Rows are counted from 1, so that `after` 0 is before the first.
     let fitting: Vec<(i64, &EventRow)> =

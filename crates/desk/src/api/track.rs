@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use case::{EventRow, FixFilter, LeadRow, MarkedFix};
+use case::{EventRow, LeadRow, MarkedPlace};
 use model::{EventKind, Span, Timestamp};
 use serde::Serialize;
 
 use super::entry::shown;
-use crate::desk::{Desk, HullKey};
+use crate::desk::{Desk, Hours, HullKey};
 use crate::refusal::Refusal;
 
 /// Everything that a map shows of some hulls in some hours.
@@ -73,12 +73,10 @@ impl View {
     /// The hulls of a lead and those that its legs tell of.
     pub(crate) fn of_lead(desk: &Desk, lead: &LeadRow) -> Result<Self, Refusal> {
         let legs: Vec<&EventRow> = desk.findings.legs(lead).collect();
-        let (from, to) = hours_of(lead, &legs);
-        let filter = FixFilter { mmsi: None, since: Some(from), until: Some(to) };
         let hulls = hulls_of(lead, &legs);
         let told = |leg: &&&EventRow| leg.kind != EventKind::DarkRendezvous || leg.event_id == lead.event_id;
         let shown: Vec<&EventRow> = legs.iter().filter(told).copied().collect();
-        Self::of(desk, &hulls, filter, &shown, Some(&lead.event_id))
+        Self::of(desk, &hulls, hours_of(lead, &legs), &shown, Some(&lead.event_id))
     }
 
     /// One hull with everything that it did.
@@ -89,29 +87,25 @@ impl View {
         until: Option<Timestamp>,
     ) -> Result<Self, Refusal> {
         let vessel = desk.vessel(hull).ok_or_else(Refusal::nothing)?;
-        let (since, until) = (since.unwrap_or(vessel.first_seen), until.unwrap_or(vessel.last_seen));
-        let filter = FixFilter { mmsi: None, since: Some(since), until: Some(until) };
+        let all = Hours::of(vessel);
+        let hours = Hours { since: since.unwrap_or(all.since), until: until.unwrap_or(all.until) };
         let events: Vec<&EventRow> =
             desk.events_of(hull).filter(|event| event.kind != EventKind::DarkRendezvous).collect();
-        Self::of(desk, &[hull], filter, &events, None)
+        Self::of(desk, &[hull], hours, &events, None)
     }
 
     fn of(
         desk: &Desk,
         hulls: &[HullKey],
-        hours: FixFilter,
+        hours: Hours,
         events: &[&EventRow],
         deciding: Option<&str>,
     ) -> Result<Self, Refusal> {
-        let track = |hull: &HullKey| {
-            let fixes = desk.fixes(&FixFilter { mmsi: Some(hull.mmsi), ..hours }, hull.part)?;
-            Ok(Track::of(desk, *hull, &fixes))
-        };
-        let ms = |time: Option<Timestamp>| time.map(Timestamp::ms).unwrap_or_default();
+        let track = |hull: &HullKey| Ok(Track::of(desk, *hull, &desk.heard(*hull, hours)?));
         let is_gap = |event: &&&EventRow| event.kind == EventKind::Gap;
         Ok(Self {
-            from: ms(hours.since),
-            to: ms(hours.until),
+            from: hours.since.ms(),
+            to: hours.until.ms(),
             top_speed_kn: desk.top_speed_kn(),
             hulls: hulls.iter().map(track).collect::<Result<_, Refusal>>()?,
             silences: events.iter().filter(is_gap).map(|gap| Silence::of(gap)).collect(),
@@ -125,13 +119,14 @@ impl View {
 }
 
 /// The hours of a lead: its legs, but no more than a week and no less than some hours around the deciding event.
-fn hours_of(lead: &LeadRow, legs: &[&EventRow]) -> (Timestamp, Timestamp) {
+fn hours_of(lead: &LeadRow, legs: &[&EventRow]) -> Hours {
     let end = lead.end.unwrap_or(lead.start);
     let back = |time: Timestamp, span: Span| time.saturating_add(Span::from_ms(-span.ms()));
     let first = legs.iter().map(|leg| leg.start).min().unwrap_or(lead.start);
     let last = legs.iter().filter_map(|leg| leg.end).max().unwrap_or(end);
     let from = first.max(back(lead.start, BEFORE)).min(back(lead.start, AROUND));
-    (from, last.min(end.saturating_add(BEFORE)).max(end.saturating_add(AROUND)))
+    let until = last.min(end.saturating_add(BEFORE)).max(end.saturating_add(AROUND));
+    Hours { since: from, until }
 }
 
 /// The two of the lead, then those of its other legs that were not guessed.
@@ -147,11 +142,11 @@ fn hulls_of(lead: &LeadRow, legs: &[&EventRow]) -> Vec<HullKey> {
 }
 
 impl Track {
-    fn of(desk: &Desk, hull: HullKey, fixes: &[MarkedFix]) -> Self {
-        let (believed, doubted): (Vec<&MarkedFix>, Vec<&MarkedFix>) =
+    fn of(desk: &Desk, hull: HullKey, fixes: &[MarkedPlace]) -> Self {
+        let (believed, doubted): (Vec<&MarkedPlace>, Vec<&MarkedPlace>) =
             fixes.iter().partition(|marked| marked.doubt.is_none());
         let step = believed.len().div_ceil(FIXES).max(1);
-        let kept: Vec<&MarkedFix> = believed.into_iter().step_by(step).collect();
+        let kept: Vec<&MarkedPlace> = believed.into_iter().step_by(step).collect();
         Self {
             id: hull.to_string(),
             mmsi: hull.mmsi,

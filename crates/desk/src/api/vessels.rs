@@ -9,7 +9,7 @@ use super::track::View;
 use super::{MOST, Part, USUAL, json};
 use crate::app::App;
 use crate::desk::HullKey;
-use crate::filter::{Slice, moment, word};
+use crate::filter::{PartQuery, moment, word};
 use crate::refusal::Refusal;
 use crate::search;
 
@@ -18,12 +18,12 @@ use crate::search;
 #[serde(default)]
 pub(crate) struct Wanted {
     q: String,
-    after: String,
-    limit: String,
+    #[serde(flatten)]
+    part: PartQuery,
 }
 
 pub(crate) async fn list(State(app): State<App>, Query(wanted): Query<Wanted>) -> Result<Response, Refusal> {
-    let slice = Slice::of(&wanted.after, &wanted.limit, USUAL, MOST)?;
+    let slice = wanted.part.slice(USUAL, MOST)?;
     let hits = search::find(&app.desk.findings.vessels, &wanted.q, usize::MAX);
     let skipped = usize::try_from(slice.after).unwrap_or(usize::MAX);
     let shown: Vec<Vessel> =

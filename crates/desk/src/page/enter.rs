@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 
-use super::response;
+use super::{head, response};
 use crate::app::App;
 use crate::context::Context;
 use crate::cookie;
@@ -38,12 +38,7 @@ fn door(context: &Context) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(context.lang.code()) data-scheme=(context.scheme.as_str()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "darkwake" }
-                link rel="stylesheet" href="/web/desk.css";
-            }
+            (head("darkwake", &html! {}))
             body {
                 main #content.narrow {
                     h1 { "darkwake" }

@@ -14,6 +14,7 @@ use model::{Calibration, EventKind, EvidenceState};
 use serde::Deserialize;
 
 use super::refused::Page;
+use super::words::Told;
 use super::{MapData, Place, csrf, figure, frame, leads, map, response, words};
 use crate::app::App;
 use crate::clock;
@@ -164,7 +165,7 @@ impl Sheet<'_> {
                         span.tag { (self.context.lang.event(leg.kind)) }
                         span.muted { (words::hours(self.context, leg)) @if decides { " · " (self.context.texts().deciding) } }
                     }
-                    p lang="en" { (export::words::sentence(leg)) }
+                    (Told::of(self.context, &export::words::sentence(leg)).paragraph())
                     (self.raw(&leg.cites))
                 }
             }
@@ -189,7 +190,7 @@ impl Sheet<'_> {
             li.fact {
                 span.counted { (format!("{:+.2}", fact.counted)) }
                 span.code title=(self.context.lang.group(fact.group)) { (fact.indicator) }
-                div { p lang="en" { (words::safe(&fact.text)) } (self.raw(&fact.cites)) }
+                div { (Told::of(self.context, &fact.text).paragraph()) (self.raw(&fact.cites)) }
             }
         }
     }

@@ -9,10 +9,11 @@ use case::notes::{Note, Threads, Triage};
 use maud::{Markup, html};
 use model::EvidenceState;
 
+use super::words::Told;
 use super::{MapData, Place, frame, map, response, words};
 use crate::app::App;
 use crate::context::Context;
-use crate::filter::{CARGOES, Facet, LISTS, LeadFilter, LeadQuery, Slice, lead_kinds, state_of};
+use crate::filter::{BoundsQuery, CARGOES, Facet, LISTS, LeadFilter, LeadQuery, Slice, lead_kinds, state_of};
 use crate::page::refused::Page;
 use crate::refusal::Refusal;
 
@@ -29,7 +30,7 @@ pub(crate) async fn show(
     Query(query): Query<LeadQuery>,
 ) -> Result<Response, Page> {
     let refused = |refusal: Refusal| Page::of(&context, &refusal);
-    let (filter, slice) = (query.filter().map_err(refused)?, query.slice(USUAL, MOST).map_err(refused)?);
+    let (filter, slice) = (query.filter().map_err(refused)?, query.part.slice(USUAL, MOST).map_err(refused)?);
     let threads = app.desk.threads().map_err(|error| refused(error.into()))?;
     let list = List { context: &context, query: &query, filter: &filter, slice, threads: &threads };
     let content = html! {
@@ -72,9 +73,9 @@ impl List<'_> {
                     summary { (texts.filter) "…" }
                     div.ranges {
                         label { (texts.least_probability) input type="number" name="p" min="0" max="1" step="0.05" value=(query.p); }
-                        label { (texts.since) input type="datetime-local" name="since" value=(query.since); }
-                        label { (texts.until) input type="datetime-local" name="until" value=(query.until); }
-                        label.wide { (texts.area) input #bbox type="text" name="bbox" value=(query.bbox) inputmode="decimal" pattern="[-0-9., ]*"; }
+                        label { (texts.since) input type="datetime-local" name="since" value=(query.bounds.since); }
+                        label { (texts.until) input type="datetime-local" name="until" value=(query.bounds.until); }
+                        label.wide { (texts.area) input #bbox type="text" name="bbox" value=(query.bounds.bbox) inputmode="decimal" pattern="[-0-9., ]*"; }
                         button #bbox-of-map type="button" hidden { (texts.area_of_map) }
                     }
                 }
@@ -88,8 +89,7 @@ impl List<'_> {
     }
 
     fn has_range(&self) -> bool {
-        let LeadQuery { p, since, until, bbox, .. } = self.query;
-        [p, since, until, bbox].iter().any(|word| !word.is_empty())
+        !self.query.p.is_empty() || !self.query.bounds.is_empty()
     }
 
     /// A choice, each with the number of leads that it would show.
@@ -164,15 +164,15 @@ impl List<'_> {
                     span { (export::words::coordinates(lead.lat, lead.lon)) }
                     span { (lang.cargo(lead.cargo)) @if let Some(tonnes) = lead.tonnes_mid { " " (words::tonnes(tonnes)) " t" } }
                 }
-                ul.reasons lang="en" { @for reason in self.reasons(lead) { li { (reason) } } }
+                ul.reasons { @for reason in self.reasons(lead) { li lang=[reason.lang] { (reason.text) } } }
             }
         }
     }
 
-    fn reasons(&self, lead: &LeadRow) -> Vec<String> {
+    fn reasons(&self, lead: &LeadRow) -> Vec<Told> {
         let facts = self.context.app.desk.findings.facts(lead);
         let speaking = facts.filter(|fact| fact.state == EvidenceState::Present && fact.counted > 0.0);
-        speaking.take(REASONS).map(|fact| words::safe(&fact.text)).collect()
+        speaking.take(REASONS).map(|fact| Told::of(self.context, &fact.text)).collect()
     }
 
     fn address(&self, after: i64) -> String {
@@ -185,7 +185,8 @@ impl List<'_> {
 
     /// The filter as the first words of an address.
     fn words(&self) -> String {
-        let LeadQuery { list, cargo, kind, state, p, since, until, bbox, .. } = self.query;
+        let LeadQuery { list, cargo, kind, state, p, bounds, .. } = self.query;
+        let BoundsQuery { since, until, bbox } = bounds;
         let words = [
             ("list", list),
             ("cargo", cargo),

@@ -1,10 +1,8 @@
 //! A hull's days as one picture: how often it was heard, its silences, ports, meetings, draught and what it says anew,
 //! each on a line of its own under the same hours.
 
-use std::collections::BTreeMap;
-
 use case::render::visible;
-use case::{EventRow, StaticRow};
+use case::{EventRow, SaidRow};
 use maud::{Markup, html};
 use model::{EventKind, Timestamp};
 
@@ -12,10 +10,10 @@ use crate::lang::Lang;
 
 /// What is drawn.
 pub(super) struct Timeline<'a> {
-    /// Believed fixes a day, by days since 1970.
-    pub(super) days: &'a BTreeMap<i64, u64>,
+    /// Days since 1970 in order, each with its believed fixes.
+    pub(super) days: &'a [(i64, u64)],
     pub(super) events: &'a [&'a EventRow],
-    pub(super) said: &'a [StaticRow],
+    pub(super) said: &'a [SaidRow],
 }
 
 /// Where the hours begin, behind the names of the lines.
@@ -45,8 +43,7 @@ impl Scale {
 impl Timeline<'_> {
     /// The picture; nothing for a hull that was never believed.
     pub(super) fn draw(&self, lang: Lang) -> Markup {
-        let (Some((first, _)), Some((last, _))) = (self.days.first_key_value(), self.days.last_key_value())
-        else {
+        let (Some((first, _)), Some((last, _))) = (self.days.first(), self.days.last()) else {
             return html! {};
         };
         let scale = Scale { first_ms: first * DAY_MS, last_ms: (last + 1) * DAY_MS };
@@ -80,7 +77,7 @@ impl Timeline<'_> {
     }
 
     fn heard(&self, scale: Scale) -> Markup {
-        let most = self.days.values().copied().max().unwrap_or(1) as f64;
+        let most = self.days.iter().map(|(_, fixes)| *fixes).max().unwrap_or(1) as f64;
         html! {
             @for (day, fixes) in self.days {
                 @let tall = (*fixes as f64 / most * 16.0).max(1.0);

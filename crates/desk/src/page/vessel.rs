@@ -1,15 +1,17 @@
 //! A vessel: what it says of itself, when it was heard, what it did on one line of time, whom it was found with, where it was.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use case::{EventRow, FixFilter, MarkedFix, StaticRow, VesselRow};
+use case::{EventRow, SaidRow, VesselRow};
 use maud::{Markup, html};
 use model::EventKind;
 
 use super::refused::Page;
 use super::timeline::Timeline;
+use super::words::Told;
 use super::{MapData, Place, csrf, figure, frame, leads, map, response, words};
 use crate::app::App;
 use crate::context::Context;
@@ -35,25 +37,15 @@ pub(crate) async fn show(
 
 /// What is read from the days of a case.
 struct History {
-    /// Believed fixes a day, by days since 1970.
-    days: BTreeMap<i64, u64>,
-    said: Vec<StaticRow>,
+    /// Days since 1970, each with its believed fixes.
+    days: Arc<Vec<(i64, u64)>>,
+    said: Arc<Vec<SaidRow>>,
 }
 
 impl History {
     fn read(desk: &Desk, hull: HullKey) -> Result<Self, Refusal> {
-        let filter = FixFilter { mmsi: Some(hull.mmsi), ..FixFilter::default() };
-        let fixes = desk.fixes(&filter, hull.part)?;
-        Ok(Self { days: days(&fixes), said: desk.statics(hull.mmsi)? })
+        Ok(Self { days: desk.days(hull)?, said: desk.said(hull.mmsi)? })
     }
-}
-
-fn days(fixes: &[MarkedFix]) -> BTreeMap<i64, u64> {
-    let mut days = BTreeMap::new();
-    for marked in fixes.iter().filter(|marked| marked.doubt.is_none()) {
-        *days.entry(marked.fix.time.day()).or_default() += 1;
-    }
-    days
 }
 
 struct Dossier<'a> {
@@ -194,7 +186,7 @@ impl Dossier<'_> {
                 button.jump type="button" data-time=(event.start.ms()) { (words::minute(event.start)) }
                 div {
                     p { span.tag { (self.context.lang.event(event.kind)) } span.muted { (words::hours(self.context, event)) } }
-                    p lang="en" { (export::words::sentence(event)) }
+                    (Told::of(self.context, &export::words::sentence(event)).paragraph())
                 }
             }
         }

@@ -6,10 +6,35 @@ use maud::{Markup, html};
 
 use crate::context::Context;
 use crate::desk::HullKey;
+use crate::lang::Lang;
 
 /// Text that others wrote, with what could steer or turn a line shown. The page escapes what is markup.
 pub(super) fn safe(text: &str) -> String {
     visible(text)
+}
+
+/// A sentence on an event or a fact, in the page's language where the catalogue has it.
+pub(super) struct Told {
+    /// The language, where it is not the page's.
+    pub(super) lang: Option<&'static str>,
+    pub(super) text: String,
+}
+
+impl Told {
+    pub(super) fn of(context: &Context, english: &str) -> Self {
+        if context.lang == Lang::En {
+            return Self { lang: None, text: safe(english) };
+        }
+        match export::korean::sentence(english) {
+            Some(korean) => Self { lang: None, text: safe(&korean) },
+            None => Self { lang: Some("en"), text: safe(english) },
+        }
+    }
+
+    /// As a paragraph.
+    pub(super) fn paragraph(&self) -> Markup {
+        html! { p lang=[self.lang] { (self.text) } }
+    }
 }
 
 /// A link to a vessel: its number and the name that it broadcast last.

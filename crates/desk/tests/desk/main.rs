@@ -7,4 +7,5 @@ mod browser;
 mod doors;
 mod hostile;
 mod pages;
+mod tls;
 mod world;

@@ -65,6 +65,32 @@ fn a_note_is_shown_with_its_reviewer_and_the_lead_has_its_state() {
 }
 
 #[test]
+fn a_lead_keeps_its_state_and_its_notes_when_the_archive_is_run_again() {
+    let world = World::story();
+    let (server, lead) = (world.server(), world.case().leads().unwrap().swap_remove(0).lead_id);
+    let secret = csrf(&server);
+    let form =
+        [("csrf", secret.as_str()), ("state", "dismissed"), ("text", "a pilot boat"), ("reviewer", "Lee")];
+    assert!(post(&server, &format!("/lead/{lead}/notes"), &form).status.is_redirection());
+    world.run_again();
+    let page = get(&world.server(), &format!("/lead/{lead}")).text;
+    for shown in ["a pilot boat", "Lee", "data-state=\"dismissed\""] {
+        assert!(page.contains(shown), "{shown}");
+    }
+}
+
+#[test]
+fn a_choice_says_how_many_leads_it_would_show() {
+    let world = World::story();
+    let (page, leads) = (get(&world.server(), "/").text, world.case().leads().unwrap());
+    for list in ["dprk", "evasive"] {
+        let count = leads.iter().filter(|lead| lead.list.as_str() == list).count();
+        let shown = page.contains(&format!("<option value=\"{list}\">{list} · {count}</option>"));
+        assert_eq!(shown, count > 0, "{list} {count}");
+    }
+}
+
+#[test]
 fn a_form_that_says_nothing_new_leaves_no_note_and_a_nameless_one_is_refused() {
     let world = World::story();
     let (server, lead) = (world.server(), world.case().leads().unwrap().swap_remove(0).lead_id);
@@ -100,6 +126,20 @@ fn what_is_watched_for_is_found_in_the_case_and_can_be_taken_off() {
     assert!(get(&server, "/watch").text.contains(&format!("href=\"/vessel/{number}\"")));
     assert!(post(&server, "/unwatch", &[("csrf", &secret), ("id", "1")]).status.is_redirection());
     assert!(get(&server, "/watch").text.contains("Nothing is watched for yet"));
+}
+
+#[test]
+fn a_misspelt_name_on_a_watch_list_still_finds_its_vessel() {
+    let world = World::story();
+    let (server, vessels) = (world.server(), world.case().vessels().unwrap());
+    let named =
+        vessels.iter().find(|vessel| vessel.name.as_ref().is_some_and(|name| name.len() > 6)).unwrap();
+    let mut misspelt: String = named.name.clone().unwrap().replace(' ', "");
+    misspelt.replace_range(3..4, "X");
+    let secret = csrf(&server);
+    let form = [("csrf", secret.as_str()), ("list", "names"), ("wanted", &misspelt), ("reviewer", "Kim")];
+    assert!(post(&server, "/watch", &form).status.is_redirection());
+    assert!(get(&server, "/watch").text.contains(&format!("href=\"/vessel/{:09}\"", named.mmsi)));
 }
 
 #[test]

@@ -49,6 +49,11 @@ impl World {
         self.home.path().join("case")
     }
 
+    /// Runs the archive of the story into its case once more.
+    pub(crate) fn run_again(&self) {
+        run(&fixtures::archive("dark-partner"), &self.dir());
+    }
+
     pub(crate) fn case(&self) -> Case {
         Case::open(self.dir()).expect("it was written for this test")
     }

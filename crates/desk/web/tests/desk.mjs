@@ -125,7 +125,31 @@ test('work', 'a link shows exactly the view that was copied', async () => {
   await other.page.goto(url);
   await drawn(other.page);
   assert.equal(await other.page.locator('#clock').textContent(), clock);
+  await other.page.click('#copy-link');
+  assert.equal(other.page.url(), url, 'the map looks at the same place');
   await other.close();
+  await close();
+});
+
+const told = (page, name) => page.locator('#map').getAttribute(`data-${name}`).then((count) => Number(count ?? 0));
+
+test('work', 'a silence is drawn with all that the ship can have touched, and at a moment of it where it can have been', async () => {
+  const { page, close, go } = await open();
+  const lead = (await leads()).find((one) => one.kind === 'chain' || one.kind === 'dark_rendezvous');
+  await go(`/lead/${lead.lead_id}`);
+  const { silences, places, from } = await (await fetch(`${address}/api/v1/leads/${lead.lead_id}/track`)).json();
+  const closed = silences.filter((gap) => gap.to && gap.end);
+  assert.ok(closed.length > 0, 'the story has a silence');
+  assert.equal(await told(page, 'silence'), closed.length);
+  assert.equal(await told(page, 'reach'), closed.filter((gap) => gap.end - gap.start <= 36 * 3_600_000).length);
+  assert.equal(await told(page, 'radius'), places.filter((one) => one.decides && one.radius_km).length, 'a circle holds an unheard meeting');
+  const middle = Math.max((closed[0].start + closed[0].end) / 2, from);
+  await page.locator('#slider').evaluate((slider, time) => {
+    slider.value = time;
+    slider.dispatchEvent(new Event('input'));
+  }, middle);
+  assert.ok((await told(page, 'lens')) > 0, 'the hull can have been somewhere');
+  await shot(page, 'silence');
   await close();
 });
 
@@ -208,6 +232,9 @@ test('work', 'reception is shown as a layer and kept in the address', async () =
   await page.check('#layer-reception');
   await page.waitForTimeout(600);
   assert.match(page.url(), /reception=1/);
+  const cells = (await (await fetch(`${address}/api/v1/reception`)).json()).south.length;
+  assert.ok(cells > 0, 'reception was learned');
+  assert.equal(await told(page, 'reception'), cells);
   await shot(page, 'reception');
   await close();
 });

@@ -38,13 +38,14 @@ pub(super) struct Ship<'a> {
 }
 
 impl<'a> Bundle<'a> {
-    pub(super) fn read(case: &Case, findings: &'a Findings, lead: &'a LeadRow) -> Result<Self, TableError> {
+    /// The lead without the tracks of its ships.
+    pub(super) fn of(findings: &'a Findings, lead: &'a LeadRow) -> Self {
         let legs: Vec<&EventRow> = findings.legs(lead).collect();
         let first = legs.iter().map(|leg| leg.start).min().unwrap_or(lead.start);
         let last = legs.iter().map(|leg| leg.end.unwrap_or(leg.start)).max().unwrap_or(lead.start);
         let from = Timestamp::from_ms((first.ms() - AROUND.ms()).max(0)).unwrap_or(first);
         let until = last.saturating_add(AROUND);
-        let mut bundle = Self {
+        Self {
             findings,
             lead,
             facts: findings.facts(lead).collect(),
@@ -53,14 +54,19 @@ impl<'a> Bundle<'a> {
             legs,
             from,
             until,
-        };
-        for ship in bundle.ships.iter_mut().take(MOST_SHIPS) {
-            let filter = FixFilter { mmsi: Some(ship.mmsi), since: Some(from), until: Some(until) };
+        }
+    }
+
+    /// With the tracks of the ships that are drawn.
+    pub(super) fn with_tracks(mut self, case: &Case) -> Result<Self, TableError> {
+        let (since, until) = (Some(self.from), Some(self.until));
+        for ship in self.ships.iter_mut().take(MOST_SHIPS) {
+            let filter = FixFilter { mmsi: Some(ship.mmsi), since, until };
             ship.fixes = case.fixes(&filter)?;
             ship.fixes.retain(|fix| fix.part == ship.part);
             ship.fixes.sort_by_key(|fix| fix.fix.time);
         }
-        Ok(bundle)
+        Ok(self)
     }
 
     /// The event that decides place and time.

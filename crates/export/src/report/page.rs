@@ -3,6 +3,8 @@
 mod parts;
 mod style;
 
+pub(super) use parts::custody;
+
 use chart::Chart;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use model::EventKind;
@@ -16,27 +18,35 @@ use crate::words::{self, minute};
 /// The page on a lead.
 pub(super) fn html(bundle: &Bundle<'_>, mask: &Mask, chart: &Chart) -> Markup {
     let title = title(bundle);
+    let pictures = Pictures::of(bundle, mask);
     html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                // Nothing runs and nothing is fetched, whatever a ship calls itself.
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                meta name="referrer" content="no-referrer";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                style { (PreEscaped(style::SHEET)) }
-            }
+            (html_head(&title))
             body {
                 (head(bundle, mask, &title))
-                (pictures(bundle, mask, chart))
+                (pictures.whole(chart))
                 (parts::acts(bundle, mask))
+                (pictures.close(chart))
                 (parts::facts(bundle, mask))
                 (parts::alternatives(bundle, mask))
                 (parts::lines(bundle, mask))
-                (parts::custody(bundle, mask))
+                (custody(bundle.findings, (!mask.is_anonymous()).then_some(bundle.lead)))
             }
+        }
+    }
+}
+
+/// What stands before every page: nothing runs and nothing is fetched, whatever a ship calls itself.
+pub(super) fn html_head(title: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+            meta name="referrer" content="no-referrer";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            title { (title) }
+            style { (PreEscaped(style::SHEET)) }
         }
     }
 }
@@ -47,7 +57,7 @@ fn title(bundle: &Bundle<'_>) -> String {
 }
 
 /// A word of the tables as words of a page.
-fn kind(word: &str) -> String {
+pub(super) fn kind(word: &str) -> String {
     word.replace('_', " ")
 }
 
@@ -84,13 +94,14 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
                     } @else { ", so no probability is given" }
                 }
             }
-            p.note {
-                "A lead is no finding. The number in a radio is not a ship, and it may be another’s: the ship whose number or "
-                "name was broadcast may be the victim. Words such as “consistent with” mean no more than they say."
-            }
+            p.note { (NO_FINDING) }
         }
     }
 }
+
+/// What every page says of its leads.
+pub(super) const NO_FINDING: &str = "A lead is no finding. The number in a radio is not a ship, and it may be another’s: the \
+    ship whose number or name was broadcast may be the victim. Words such as “consistent with” mean no more than they say.";
 
 fn list(word: &str) -> &'static str {
     match word {
@@ -99,37 +110,58 @@ fn list(word: &str) -> &'static str {
     }
 }
 
-fn pictures(bundle: &Bundle<'_>, mask: &Mask, chart: &Chart) -> Markup {
-    let tracks: Vec<Vec<&case::MarkedFix>> =
-        bundle.ships.iter().map(|ship| ship.fixes.iter().collect()).collect();
-    let events: Vec<&case::EventRow> = bundle.told().collect();
-    let told: fn(&case::EventRow) -> String = if mask.is_anonymous() {
-        |event| format!("{} {}", minute(event.start), kind(event.kind.as_str()))
-    } else {
-        map::told
-    };
-    let overview = Picture {
-        title: "",
-        size: (960.0, 560.0),
-        tracks: &tracks,
-        events: &events,
-        deciding: bundle.deciding(),
-        around: &[],
-        told,
-    };
-    let around = near(bundle);
-    let close = Picture { size: (960.0, 460.0), around: &around, ..overview };
-    html! {
-        section {
-            h2 { "Map" }
-            figure { (PreEscaped(map::draw(&overview, chart))) figcaption { "The whole time, " (minute(bundle.from)) " to " (minute(bundle.until)) " UTC. " (legend(bundle, mask)) } }
-            figure { (PreEscaped(map::draw(&close, chart))) figcaption { "Around the deciding event, which the cross marks. The coast is charted to some hundreds of metres." } }
-            h2 { "Timeline" }
-            figure { (PreEscaped(timeline::draw(bundle, mask))) figcaption {
-                "Solid: heard. Hatched: a silence. Purple: a meeting; brown: waiting; green: a port; red: a false position or a number "
-                "that two ships used. Yellow: the deciding event. Days are UTC, month and day."
-            } }
+/// The maps and the line of time. The table of what was found stands between them, so that it fills the page below the
+/// first map when it is printed.
+struct Pictures<'b, 'a> {
+    bundle: &'b Bundle<'a>,
+    mask: &'b Mask,
+    tracks: Vec<Vec<&'b case::MarkedFix>>,
+    events: Vec<&'a case::EventRow>,
+}
+
+impl<'b, 'a> Pictures<'b, 'a> {
+    fn of(bundle: &'b Bundle<'a>, mask: &'b Mask) -> Self {
+        let tracks = bundle.ships.iter().map(|ship| ship.fixes.iter().collect()).collect();
+        Self { bundle, mask, tracks, events: bundle.told().collect() }
+    }
+
+    fn whole(&self, chart: &Chart) -> Markup {
+        let (from, until) = (minute(self.bundle.from), minute(self.bundle.until));
+        html! {
+            section {
+                h2 { "Map" }
+                figure {
+                    (self.map((960.0, 560.0), &[], chart))
+                    figcaption { "The whole time, " (from) " to " (until) " UTC. " (legend(self.bundle, self.mask)) }
+                }
+            }
         }
+    }
+
+    fn close(&self, chart: &Chart) -> Markup {
+        html! {
+            section {
+                h2 { "A closer look" }
+                figure {
+                    (self.map((960.0, 460.0), &near(self.bundle), chart))
+                    figcaption { "Around the deciding event, which the cross marks. The coast is charted to some hundreds of metres." }
+                }
+                figure { (PreEscaped(timeline::draw(self.bundle, self.mask))) figcaption {
+                    "Solid: heard. Hatched: a silence. Purple: a meeting; brown: waiting; green: a port; red: a false position or a number "
+                    "that two ships used. Yellow: the deciding event. Days are UTC, month and day."
+                } }
+            }
+        }
+    }
+
+    fn map(&self, size: (f64, f64), around: &[(f64, f64)], chart: &Chart) -> Markup {
+        let told: fn(&case::EventRow) -> String = if self.mask.is_anonymous() {
+            |event| format!("{} {}", minute(event.start), kind(event.kind.as_str()))
+        } else {
+            map::told
+        };
+        let (tracks, events, deciding) = (&self.tracks, &self.events, self.bundle.deciding());
+        PreEscaped(map::draw(&Picture { title: "", size, tracks, events, deciding, around, told }, chart))
     }
 }
 

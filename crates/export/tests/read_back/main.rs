@@ -4,5 +4,6 @@
 //! they are absent a test says so and checks what it can without them.
 
 mod formats;
+mod pages;
 mod scene;
 mod tools;

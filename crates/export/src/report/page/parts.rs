@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use case::render::visible;
-use case::{Cites, EvidenceRow};
+use case::{Cites, EvidenceRow, LeadRow};
 use maud::{Markup, html};
 use model::{EventKind, EvidenceState};
 use sha2::{Digest, Sha256};
@@ -12,7 +12,7 @@ use super::super::bundle::Bundle;
 use super::super::mask::Mask;
 use super::{innocent, kind};
 use crate::words::{self, minute};
-use crate::{Quote, words::count};
+use crate::{Findings, Quote, words::count};
 
 /// Other possible partners that are named.
 const PARTNERS: usize = 5;
@@ -177,9 +177,9 @@ fn shown(line: &Quote<'_>, mask: &Mask) -> String {
     if mask.is_anonymous() { hex(&Sha256::digest(line.text)) } else { visible(line.text) }
 }
 
-/// What made the case, and the hash of each of its tables.
-pub(super) fn custody(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
-    let manifest = &bundle.findings.manifest;
+/// What made the case, and the hash of each of its tables; the ids of a lead, which lead to its ships, where it is named.
+pub(in crate::report) fn custody(findings: &Findings, lead: Option<&LeadRow>) -> Markup {
+    let manifest = &findings.manifest;
     let provenance = &manifest.provenance;
     let config = hex(&Sha256::digest(provenance.config.to_string()));
     let tables = manifest.tables.iter().filter(|file| !file.path.contains("day="));
@@ -190,7 +190,7 @@ pub(super) fn custody(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
             dl {
                 dt { "Program" } dd { "darkwake " (provenance.program.version) ", tables of version " (manifest.schema_version) }
                 dt { "Settings" } dd { "SHA-256 " code.hash { (config) } }
-                @if !mask.is_anonymous() { dt { "Lead" } dd { code { (bundle.lead.lead_id) } ", event " code { (bundle.lead.event_id) } } }
+                @if let Some(lead) = lead { dt { "Lead" } dd { code { (lead.lead_id) } ", event " code { (lead.event_id) } } }
                 @if !provenance.lists.is_empty() {
                     dt { "Lists" } dd {
                         @for list in &provenance.lists { div { (visible(&list.name)) " as of " (visible(&list.as_of)) ", SHA-256 " code.hash { (list.sha256) } } }

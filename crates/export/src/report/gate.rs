@@ -1,0 +1,84 @@
+//! The gate before a ship is named: a lead names its ships on the word of a reviewer, and on no other's. This is the only
+//! place that decides it.
+
+use case::notes::{Notes, NotesError, Threads, Triage};
+use case::{Case, LeadRow, TableError};
+
+/// Whether ships are named, and on whose word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Naming {
+    /// Nobody reviewed it: no number and no name.
+    Anonymous,
+    /// Named, on the word of this reviewer.
+    Reviewed {
+        /// Who reviewed it.
+        by: String,
+    },
+}
+
+/// Whose word is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Word {
+    /// That of whoever confirmed the lead in the notes of the case.
+    #[default]
+    Notes,
+    /// That of this reviewer, who stands behind it here and now.
+    Of(String),
+    /// Nobody's, so that no ship is named.
+    Nobodys,
+}
+
+/// A lead that somebody dismissed is named on nobody's word.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("lead {rank} was dismissed by {by}: confirm it on the desk first, or give `--anonymous`")]
+pub struct Dismissed {
+    rank: i64,
+    by: String,
+}
+
+/// What reviewers said of the leads of a case.
+#[derive(Debug)]
+pub struct Gate(Threads);
+
+/// Why what reviewers said cannot be told.
+#[derive(Debug, thiserror::Error)]
+pub enum GateError {
+    /// The notes cannot be read.
+    #[error(transparent)]
+    Notes(#[from] NotesError),
+    /// Which lead a note is about now cannot be read.
+    #[error(transparent)]
+    Case(#[from] TableError),
+}
+
+impl Gate {
+    /// Reads the notes on `leads`, the leads of a case.
+    ///
+    /// # Errors
+    /// When there are notes and they cannot be read.
+    pub fn read(case: &Case, leads: &[LeadRow]) -> Result<Self, GateError> {
+        let is_lead = |id: &str| leads.iter().any(|lead| lead.lead_id == id);
+        Ok(Self(Threads::of(Notes::of(case.dir()).all()?, &case.revisions()?, is_lead)))
+    }
+
+    /// Whether the ships of a lead are named.
+    ///
+    /// # Errors
+    /// When a reviewer is to stand behind a lead that was dismissed.
+    pub fn naming(&self, lead: &LeadRow, word: &Word) -> Result<Naming, Dismissed> {
+        let thread = self.0.of_lead(&lead.lead_id);
+        let by = match word {
+            Word::Nobodys => None,
+            Word::Notes => thread.and_then(|thread| thread.confirmed_by()).map(str::to_owned),
+            Word::Of(by) => match thread.filter(|thread| thread.triage() == Triage::Dismissed) {
+                Some(thread) => return Err(Dismissed { rank: lead.rank, by: reviewer(thread.reviewer()) }),
+                None => Some(by.clone()),
+            },
+        };
+        Ok(by.map_or(Naming::Anonymous, |by| Naming::Reviewed { by }))
+    }
+}
+
+fn reviewer(name: Option<&str>) -> String {
+    case::render::visible(name.unwrap_or_default())
+}

@@ -1,0 +1,133 @@
+//! All leads of a case on one page: where they are, a line each, and what speaks for and against each of them.
+
+use case::{EventRow, EvidenceRow};
+use chart::Chart;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use model::EvidenceState;
+
+use super::Naming;
+use super::bundle::Bundle;
+use super::mask::Mask;
+use super::page::{NO_FINDING, custody, html_head, kind};
+use crate::Findings;
+use crate::map::{self, Picture};
+use crate::words::{self, count, minute};
+
+/// A lead and who of it is named.
+struct Entry<'a> {
+    bundle: Bundle<'a>,
+    mask: Mask,
+}
+
+/// The page; a naming a lead.
+pub(super) fn html(findings: &Findings, namings: &[Naming], chart: &Chart) -> Markup {
+    let entry = |(lead, naming)| {
+        let bundle = Bundle::of(findings, lead);
+        Entry { mask: Mask::of(&bundle, naming), bundle }
+    };
+    let entries: Vec<Entry<'_>> = findings.leads.iter().zip(namings).map(entry).collect();
+    let title = count(entries.len() as u64, "lead");
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            (html_head(&title))
+            body {
+                (head(findings, &title))
+                (overview(&entries, chart))
+                (table(&entries))
+                section { h2 { "For and against" } @for entry in &entries { (entry.facts()) } }
+                (custody(findings, None))
+            }
+        }
+    }
+}
+
+fn head(findings: &Findings, title: &str) -> Markup {
+    let coverage = findings.manifest.coverage.as_ref();
+    html! {
+        header {
+            p.kicker { "darkwake · the leads of a case" }
+            h1 { (title) }
+            p.banner {
+                "Ships are named where a reviewer confirmed the lead; elsewhere they are ship A and ship B, anew in each lead. Place and "
+                "time are exact; whoever has other AIS of that day can find the ships."
+            }
+            @if let Some(coverage) = coverage {
+                p { "Ships were heard from " (coverage.first) " to " (coverage.last) "." }
+            }
+            p.note { (NO_FINDING) }
+        }
+    }
+}
+
+/// Where the leads are.
+fn overview(entries: &[Entry<'_>], chart: &Chart) -> Markup {
+    let events: Vec<&EventRow> = entries.iter().filter_map(|entry| entry.bundle.deciding()).collect();
+    let picture = Picture {
+        title: "",
+        size: (960.0, 620.0),
+        tracks: &[],
+        events: &events,
+        deciding: None,
+        around: &[],
+        told: |event| format!("{} {}", minute(event.start), kind(event.kind.as_str())),
+    };
+    html! {
+        @if !events.is_empty() {
+            section {
+                h2 { "Map" }
+                figure { (PreEscaped(map::draw(&picture, chart))) figcaption { "The event that decides place and time of each lead." } }
+            }
+        }
+    }
+}
+
+fn table(entries: &[Entry<'_>]) -> Markup {
+    html! {
+        section {
+            h2 { "By rank" }
+            table {
+                thead { tr { th.n { "Rank" } th { "List" } th { "Begin (UTC)" } th { "Where" } th { "What" } th { "Cargo" } th.n { "Weight" } th { "Reviewed by" } } }
+                tbody { @for entry in entries { (entry.row()) } }
+            }
+        }
+    }
+}
+
+impl Entry<'_> {
+    fn row(&self) -> Markup {
+        let lead = self.bundle.lead;
+        html! {
+            tr {
+                td.n { a href=(format!("#lead-{}", lead.rank)) { (lead.rank) } }
+                td { (lead.list.as_str()) }
+                td.t { (minute(lead.start)) }
+                td.t { (words::coordinates(lead.lat, lead.lon)) }
+                td { (kind(lead.kind.as_str())) }
+                td { (words::cargo(lead)) }
+                td.n { (format!("{:+.2}", lead.score)) }
+                td { @if let Some(by) = &self.mask.reviewer { (case::render::visible(by)) } }
+            }
+        }
+    }
+
+    fn facts(&self) -> Markup {
+        let lead = self.bundle.lead;
+        let guess = self.bundle.deciding().and_then(|event| event.p_met);
+        html! {
+            article id=(format!("lead-{}", lead.rank)) {
+                h3 { (lead.rank) ". " (self.mask.text(&words::parties(lead, guess))) }
+                ul { @for fact in self.bundle.facts.iter().filter(|fact| is_told(fact)) { (self.fact(fact)) } }
+            }
+        }
+    }
+
+    fn fact(&self, fact: &EvidenceRow) -> Markup {
+        let side = if fact.counted > 0.0 { "for" } else { "against" };
+        html! { li { span class=(side) { (format!("{:+.2}", fact.counted)) } " " (self.mask.text(&fact.text)) } }
+    }
+}
+
+fn is_told(fact: &EvidenceRow) -> bool {
+    fact.state != EvidenceState::NotAssessable && fact.counted != 0.0
+}
