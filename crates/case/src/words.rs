@@ -33,7 +33,7 @@ words! {
     Doubt: [Self::NullIsland, Self::Jump, Self::FalsePosition, Self::Copy];
     EventKind: Self::ALL;
     EvidenceState: [Self::Present, Self::Absent, Self::NotAssessable];
-    FalsePattern: [Self::Still, Self::Loop, Self::Shift];
+    FalsePattern: [Self::Still, Self::Loop, Self::Shift, Self::Jamming];
     Group: [
         Self::Place, Self::Contact, Self::Gap, Self::Port, Self::Link, Self::Identity, Self::Voyage, Self::Hull,
         Self::Time,

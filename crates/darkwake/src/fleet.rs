@@ -1,9 +1,9 @@
 //! Builds the hulls of a store: one MMSI at a time, in parallel.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use case::{Draft, FixStream, StaticStream, TableError};
-use model::{Fix, Fleet, LearnedReception, Location, Mmsi, Reception, StaticReport};
+use model::{Fix, Fleet, LearnedReception, Mmsi, Reception, StaticReport};
 use rayon::prelude::*;
 
 type OfOneMmsi = (Vec<Fix>, Vec<StaticReport>);
@@ -17,13 +17,13 @@ pub(crate) struct Built {
 /// The tracks and vessels behind all stored reports.
 pub(crate) fn build(draft: &Draft, options: &track::Options) -> Result<Built, TableError> {
     let by_mmsi: Vec<OfOneMmsi> = group(draft)?.into_values().collect();
-    let tracked: Vec<(track::Tracked, Vec<Fix>)> =
-        by_mmsi.into_par_iter().map(|(fixes, statics)| of_one(fixes, statics, options)).collect();
+    let tracked: Vec<track::Tracked> =
+        by_mmsi.into_par_iter().map(|(fixes, statics)| track::build(fixes, statics, options)).collect();
     let mut built = Built { fleet: Fleet::default(), copies: Vec::new() };
-    for (mut one, mut copies) in tracked {
+    for mut one in tracked {
         built.fleet.tracks.append(&mut one.tracks);
         built.fleet.vessels.append(&mut one.vessels);
-        built.copies.append(&mut copies);
+        built.copies.append(&mut one.copies);
     }
     Ok(built)
 }
@@ -41,31 +41,16 @@ pub(crate) fn learn_reception(
     }
 }
 
-fn of_one(
-    fixes: Vec<Fix>,
-    statics: Vec<StaticReport>,
-    options: &track::Options,
-) -> (track::Tracked, Vec<Fix>) {
-    let heard = fixes.clone();
-    let tracked = track::build(fixes, statics, options);
-    let copies = if tracked.tally.duplicates > 0 { copies(heard, &tracked) } else { Vec::new() };
-    (tracked, copies)
-}
-
-/// The fixes that are on no track and not doubted.
-fn copies(heard: Vec<Fix>, tracked: &track::Tracked) -> Vec<Fix> {
-    let believed = tracked.tracks.iter().flat_map(|track| &track.fixes);
-    let doubted = tracked.tracks.iter().flat_map(|track| track.doubtful.iter().map(|doubtful| &doubtful.fix));
-    let kept: HashSet<Location> = believed.chain(doubted).map(|fix| fix.location).collect();
-    heard.into_iter().filter(|fix| !kept.contains(&fix.location)).collect()
-}
-
 fn group(draft: &Draft) -> Result<BTreeMap<Mmsi, OfOneMmsi>, TableError> {
     let mut by_mmsi: BTreeMap<Mmsi, OfOneMmsi> = BTreeMap::new();
     let days: Result<Vec<Vec<Fix>>, TableError> =
         draft.fixes().into_par_iter().map(|open| open().and_then(FixStream::collect)).collect();
-    for day in days? {
-        for of_ship in day.chunk_by(|one, other| one.mmsi == other.mmsi) {
+    let days = days?;
+    for (mmsi, count) in counts(&days) {
+        by_mmsi.entry(mmsi).or_default().0.reserve_exact(count);
+    }
+    for day in days {
+        for of_ship in day.chunk_by(is_of_one) {
             by_mmsi.entry(of_ship[0].mmsi).or_default().0.extend_from_slice(of_ship);
         }
     }
@@ -75,4 +60,17 @@ fn group(draft: &Draft) -> Result<BTreeMap<Mmsi, OfOneMmsi>, TableError> {
         by_mmsi.entry(report.mmsi).or_default().1.push(report);
     }
     Ok(by_mmsi)
+}
+
+/// How many fixes each number has, so that none is moved again as they come together.
+fn counts(days: &[Vec<Fix>]) -> BTreeMap<Mmsi, usize> {
+    let mut counts = BTreeMap::new();
+    for of_ship in days.iter().flat_map(|day| day.chunk_by(is_of_one)) {
+        *counts.entry(of_ship[0].mmsi).or_default() += of_ship.len();
+    }
+    counts
+}
+
+fn is_of_one(one: &Fix, other: &Fix) -> bool {
+    one.mmsi == other.mmsi
 }

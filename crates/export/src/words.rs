@@ -124,6 +124,9 @@ fn spoofing(event: &EventRow, a: &str) -> String {
         Some(FalsePattern::Still) => "one and the same place",
         Some(FalsePattern::Loop) => "a course round and round",
         Some(FalsePattern::Shift) => "a passage elsewhere",
+        Some(FalsePattern::Jamming) => {
+            "places where it was not, as those of ships near by do at the same time"
+        }
         None => "places where it cannot have been",
     };
     let mut words = format!("{fixes} under {a} say {said}");

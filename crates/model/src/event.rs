@@ -189,6 +189,9 @@ pub enum FalsePattern {
     Loop,
     /// A passage, elsewhere.
     Shift,
+    /// Any of these while those of other ships near by went wrong too: satellite navigation was disturbed there, and no ship
+    /// need have lied.
+    Jamming,
 }
 
 impl FalsePattern {
@@ -198,6 +201,7 @@ impl FalsePattern {
             Self::Still => "still",
             Self::Loop => "loop",
             Self::Shift => "shift",
+            Self::Jamming => "jamming",
         }
     }
 }

@@ -121,6 +121,17 @@ fn the_default_week_tells_every_story_among_every_look_alike() {
 }
 
 #[test]
+fn a_frozen_or_moved_place_leaves_a_trace_where_a_leap_was_heard_and_a_box_of_a_few_reports_may_leave_none() {
+    let world =
+        |seed| simulate(&Options { seed, days: 4, vessels: 200, ..Options::default() }).truth().clone();
+    let lies = [world(5).spoofing, world(6).spoofing].concat();
+    let traceable = lies.iter().filter(|row| row.traceable).count();
+    assert!(traceable > lies.len() / 2, "{lies:?}");
+    assert!(lies.iter().all(|row| row.traceable || row.fixes < 12 || row.kind != "box"), "{lies:?}");
+    assert!(lies.iter().all(|row| row.fixes > 0 || !row.traceable), "{lies:?}");
+}
+
+#[test]
 fn a_world_without_stories_has_no_incident_and_no_dark_rendezvous() {
     let world = simulate(&Options { illicit_share: 0.0, ..small(1) });
     let truth = world.truth();

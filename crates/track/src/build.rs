@@ -15,6 +15,8 @@ pub struct Tracked {
     pub tracks: Vec<Track>,
     /// What each hull said of itself, by hull.
     pub vessels: Vec<Vessel>,
+    /// The fixes that are on no track, as copies of others.
+    pub copies: Vec<Fix>,
     /// What became of the reports.
     pub tally: Tally,
 }
@@ -63,16 +65,21 @@ pub fn build(fixes: Vec<Fix>, statics: Vec<StaticReport>, options: &Options) -> 
         return Tracked::default();
     };
     let mut tally = Tally { fixes: fixes.len() as u64, statics: statics.len() as u64, ..Tally::default() };
-    let fixes = order::fixes(fixes, options.duplicate.within);
-    tally.duplicates = tally.fixes - fixes.len() as u64;
-    let tracks = tracks(mmsi, fixes, options, &mut tally);
+    let (fixes, mut copies) = order::fixes(fixes, options.duplicate.within);
+    let tracks = tracks(mmsi, fixes, options, (&mut tally, &mut copies));
+    tally.duplicates = copies.len() as u64;
     let statics = order::statics(statics, options.duplicate.within);
     let vessels = vessel::describe(mmsi, &tracks, statics, &options.timeline);
-    Tracked { tracks, vessels, tally }
+    Tracked { tracks, vessels, copies, tally }
 }
 
-fn tracks(mmsi: Mmsi, fixes: Vec<Fix>, options: &Options, tally: &mut Tally) -> Vec<Track> {
-    let (null, fixes): (Vec<Fix>, Vec<Fix>) = fixes.into_iter().partition(is_null_island);
+fn tracks(
+    mmsi: Mmsi,
+    mut fixes: Vec<Fix>,
+    options: &Options,
+    (tally, copies): (&mut Tally, &mut Vec<Fix>),
+) -> Vec<Track> {
+    let null: Vec<Fix> = fixes.extract_if(.., |fix| is_null_island(fix)).collect();
     let reach = Reach::of(mmsi.kind(), &options.segment);
     let (mut lies, fixes) = false_position::told(fixes, &reach, &options.false_position);
     let split = stretch::split(&fixes, &reach, &options.segment);
@@ -81,7 +88,7 @@ fn tracks(mmsi: Mmsi, fixes: Vec<Fix>, options: &Options, tally: &mut Tally) -> 
     let (hulls, false_hulls) = false_position::told_apart(&fixes, hulls, &reach, &options.false_position);
     lies.extend(false_hulls.into_iter().flatten().map(|at| fixes[at]));
     tally.null_island = null.len() as u64;
-    tally.duplicates += split.repeated;
+    copies.extend(split.repeated.iter().map(|&at| fixes[at]));
     tally.ambiguous = split.ambiguous;
     tally.jumps = stray.len() as u64;
     tally.false_positions = lies.len() as u64;

@@ -4,13 +4,15 @@
 //! reach and one back ([`excursion`]), a place repeated to the last digit ([`still`]), a closed figure gone round and round
 //! ([`figure`]), and a way that was moved by one step and moved back ([`shift`]). A ship that made up its place for a while
 //! would otherwise be taken for two ships under one number; two that truly share one are heard by turns as they go, which
-//! takes more turns than a lie does ([`by_turns`]).
+//! takes more turns than a lie does ([`by_turns`]). Of ships of one area that go wrong at once none need have lied
+//! ([`jamming`]).
 
 mod by_turns;
 mod clock;
 mod conduct;
 mod excursion;
 mod figure;
+mod jamming;
 mod shift;
 mod still;
 
@@ -51,10 +53,18 @@ fn stretches_of(fixes: &[Fix], reach: &Reach, options: &FalsePositionOptions) ->
 
 /// The stretches in which hulls broadcast false positions, by hull and time.
 pub fn spoofing(fleet: &Fleet, options: &FalsePositionOptions) -> Vec<Event> {
-    fleet.tracks.iter().flat_map(|track| stretches(track, options)).collect()
+    let mut told: Vec<Told> = fleet.tracks.iter().flat_map(|track| stretches(track, options)).collect();
+    jamming::name(&mut told, options);
+    told.into_iter().map(|told| told.event).collect()
 }
 
-fn stretches(track: &Track, options: &FalsePositionOptions) -> Vec<Event> {
+/// A stretch of false positions, and where its hull was believed last before it, or first after.
+struct Told {
+    event: Event,
+    believed: Option<Position>,
+}
+
+fn stretches(track: &Track, options: &FalsePositionOptions) -> Vec<Told> {
     let is_false = |doubtful: &&DoubtfulFix| doubtful.doubt == Doubt::FalsePosition;
     let fixes: Vec<Fix> = track.doubtful.iter().filter(is_false).map(|doubtful| doubtful.fix).collect();
     let believed = |one: &Fix, next: &Fix| {
@@ -63,18 +73,19 @@ fn stretches(track: &Track, options: &FalsePositionOptions) -> Vec<Event> {
     };
     let is_one =
         |one: &Fix, next: &Fix| next.time - one.time <= options.stretch_within && !believed(one, next);
-    fixes.chunk_by(is_one).map(|stretch| event(track, stretch)).collect()
+    fixes.chunk_by(is_one).map(|stretch| told_by(track, stretch)).collect()
 }
 
-fn event(track: &Track, stretch: &[Fix]) -> Event {
+fn told_by(track: &Track, stretch: &[Fix]) -> Told {
     let (first, last) = (&stretch[0], &stretch[stretch.len() - 1]);
     let next = track.fixes.partition_point(|fix| fix.time <= first.time);
     let before = next.checked_sub(1).map(|at| &track.fixes[at]);
-    let leap = match (before, track.fixes.get(next)) {
-        (Some(before), _) => Some(before.position.distance(first.position)),
-        (None, after) => after.map(|after| after.position.distance(last.position)),
+    let (believed, leap) = match (before, track.fixes.get(next)) {
+        (Some(before), _) => (Some(before.position), Some(before.position.distance(first.position))),
+        (None, Some(after)) => (Some(after.position), Some(after.position.distance(last.position))),
+        (None, None) => (None, None),
     };
-    Event {
+    let event = Event {
         finding: Finding::Spoofing(Spoofing { pattern: pattern(stretch), leap, fixes: stretch.len() as u32 }),
         parties: Parties { a: track.hull, b: None },
         start: first.time,
@@ -82,7 +93,8 @@ fn event(track: &Track, stretch: &[Fix]) -> Event {
         position: first.position,
         surroundings: Surroundings::default(),
         cites: before.into_iter().chain([first, last]).map(|fix| fix.location).collect(),
-    }
+    };
+    Told { event, believed }
 }
 
 /// What the false places look like.
@@ -159,6 +171,18 @@ mod tests {
     fn a_ship_whose_position_froze_is_told_once_it_leaps_to_where_it_has_got() {
         let place = passage()[96].position;
         let (events, kept) = found(lying(7.99, 20.0, |_| place));
+        assert!(matches!(events[..], [(FalsePattern::Still, ..)]), "{events:?}");
+        assert_eq!(kept, [361 - 144]);
+    }
+
+    #[test]
+    fn a_frozen_ship_whose_last_word_there_is_a_coarse_long_range_one_is_told() {
+        let place = passage()[96].position;
+        let mut fixes = lying(7.99, 20.0, |_| place);
+        let last = fixes.iter_mut().rfind(|fix| fix.position == place).unwrap();
+        last.transmitter = Transmitter::LongRange;
+        last.position = place.towards(Degrees(230.0), Metres(70.0));
+        let (events, kept) = found(fixes);
         assert!(matches!(events[..], [(FalsePattern::Still, ..)]), "{events:?}");
         assert_eq!(kept, [361 - 144]);
     }

@@ -100,6 +100,12 @@ impl Way {
         Self { east: distance * bearing.sin(), north: distance * bearing.cos() }
     }
 
+    /// Metres that the way between two places is never longer than, for little work.
+    pub(crate) fn at_most(from: Position, to: Position) -> f64 {
+        let d_lon_e7 = i64::from(to.lon_e7()) - i64::from(from.lon_e7());
+        least_distance(from, to) + d_lon_e7.abs() as f64 * METRES_PER_E7
+    }
+
     /// In metres.
     pub(crate) fn length(&self) -> f64 {
         length(self.east, self.north)
@@ -108,6 +114,9 @@ impl Way {
     /// How far the end of the way lies from where the course and speed of `fix` lead in `span`.
     fn miss(&self, fix: &Fix, span: Span) -> f64 {
         let (Some(speed), Some(course)) = (fix.speed, fix.course) else { return self.length() };
+        if speed.0 == 0.0 {
+            return self.length();
+        }
         let (sin, cos) = course.0.to_radians().sin_cos();
         let sailed = speed.metres_per_second() * span.secs();
         length(self.east - sailed * sin, self.north - sailed * cos)

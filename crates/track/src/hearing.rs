@@ -4,9 +4,10 @@
 //! Rates multiply: what is usual in a cell, how many of the others there were heard in the very hour, and how well
 //! the hull is heard beside others. That the last one stays with a hull is why a weak set is missed for days.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
-use model::{CellCounts, CellHour, Heard, HullId, Position, Presence, Rate, Reception, Timestamp};
+use model::{CellCounts, CellHour, Heard, HullId, Presence, Rate, Reception};
 
 /// The share of an hour's ships above which no cell is thought to hear (design: an hour holds few reports to judge by).
 const SUREST: f64 = 0.985;
@@ -25,12 +26,22 @@ const FACTORS_AT_ONCE: f64 = 1.6;
 pub(crate) struct Hearing<'a> {
     reception: &'a Reception,
     usual: BTreeMap<(u16, u16), f64>,
+    /// Where the presences of each cell begin among all.
+    cells: BTreeMap<(u16, u16), Range<usize>>,
     /// The chance that each presence was heard, in an hour like others.
     chances: Vec<f32>,
-    /// Heard and expected in far cells, by block of ten cells and hour.
-    blocks: BTreeMap<(u16, u16, u32), Count>,
-    /// Where and when anyone was heard, by square and hour.
-    live: BTreeSet<(u16, u16, u32)>,
+    /// Heard and expected in far cells, by block of ten cells.
+    blocks: Hourly<Count>,
+    /// Where and when anyone was heard, by square.
+    live: Hourly<bool>,
+}
+
+/// Something known of each hour, by row and column of a place.
+#[derive(Debug)]
+struct Hourly<T> {
+    first: u32,
+    hours: usize,
+    places: BTreeMap<(u16, u16), Vec<T>>,
 }
 
 /// How a place hears in one hour.
@@ -63,23 +74,35 @@ impl HourOf {
 impl<'a> Hearing<'a> {
     pub(crate) fn of(reception: &'a Reception) -> Self {
         let usual = usual_rates(reception.cells());
-        let heard = reception.presences().iter().filter(|presence| presence.heard);
-        let live = heard.map(|presence| square(presence.cell)).collect();
-        let mut hearing = Self { reception, usual, chances: Vec::new(), blocks: BTreeMap::new(), live };
-        hearing.chances =
-            reception.presences().iter().map(|presence| hearing.usual_chance(presence) as f32).collect();
-        for (presence, chance) in reception.presences().iter().zip(&hearing.chances) {
-            if hearing.usual(presence.cell).is_some_and(|usual| usual < FAR) {
-                hearing.blocks.entry(block(presence.cell)).or_default().add(presence, *chance);
-            }
+        let presences = reception.presences();
+        let (mut live, blocks) = (Hourly::over(presences), Hourly::over(presences));
+        for presence in presences.iter().filter(|presence| presence.heard) {
+            *live.entry(square(presence.cell), presence.cell.hour) = true;
         }
+        let cells = cells(presences);
+        let mut hearing = Self { reception, usual, cells, chances: Vec::new(), blocks, live };
+        hearing.weigh_presences();
         hearing
     }
 
-    /// How a place hears in an hour, by all hulls but one; `None` where nobody ever was within a degree. In a
+    fn weigh_presences(&mut self) {
+        self.chances.reserve(self.reception.presences().len());
+        for presences in self.reception.presences().chunk_by(|one, other| place(one) == place(other)) {
+            let usual = self.usual(presences[0].cell);
+            for presence in presences {
+                let factor = self.reception.rate(presence.hull).factor;
+                let chance = (1.0 - (-usual.unwrap_or_default() * factor).exp()) as f32;
+                if usual.is_some_and(|usual| usual < FAR) {
+                    self.blocks.entry(block(presence.cell), presence.cell.hour).add(presence, chance);
+                }
+                self.chances.push(chance);
+            }
+        }
+    }
+
+    /// How a place hears in an hour, by all hulls but one; `None` where nobody ever was in a cell or beside it. In a
     /// hole of the archive it hears nothing, and nobody is a witness.
-    pub(crate) fn at(&self, place: Position, time: Timestamp, except: HullId) -> Option<HourOf> {
-        let cell = CellHour::of(place, time);
+    pub(crate) fn at(&self, cell: CellHour, except: HullId) -> Option<HourOf> {
         let usual = self.usual(cell)?;
         let is_far = usual < FAR;
         if !self.is_live(cell) {
@@ -94,12 +117,13 @@ impl<'a> Hearing<'a> {
     /// Whether anyone at all was heard in an hour for a thousand miles around. If not, the archive has a hole there, or it ends:
     /// days that were never fetched, a receiver that was off.
     fn is_live(&self, cell: CellHour) -> bool {
-        let (row, column, hour) = square(cell);
-        let mut columns = [column + SQUARES - 1, column, column + 1].into_iter();
-        columns.any(|column| {
-            let around = row.saturating_sub(1)..=row + 1;
-            around.into_iter().any(|row| self.live.contains(&(row, column % SQUARES, hour)))
-        })
+        let (row, column) = square(cell);
+        let is_live =
+            |row, column| self.live.get((row, column % SQUARES), cell.hour).copied().unwrap_or_default();
+        // Nearly always somebody was heard in the square itself.
+        let mut columns = [column, column + SQUARES - 1, column + 1].into_iter();
+        columns
+            .any(|column| [row, row.saturating_sub(1), row + 1].into_iter().any(|row| is_live(row, column)))
     }
 
     /// How well a hull is heard beside others.
@@ -109,22 +133,14 @@ impl<'a> Hearing<'a> {
 
     fn usual(&self, cell: CellHour) -> Option<f64> {
         let key = (cell.row, cell.column);
-        self.usual.get(&key).copied().or_else(|| usual_rate(key, self.reception.cells()))
-    }
-
-    fn usual_chance(&self, presence: &Presence) -> f64 {
-        let usual = self.usual(presence.cell).unwrap_or_default();
-        1.0 - (-usual * self.reception.rate(presence.hull).factor).exp()
+        self.usual.get(&key).copied().or_else(|| usual_rate_beside(key, self.reception.cells()))
     }
 
     /// Others in the cells around, and the hull itself if it counts among those far off.
     fn nearby(&self, cell: CellHour, except: HullId) -> (Count, Count) {
         let (mut others, mut own) = (Count::default(), Count::default());
         for at in cell.around(1) {
-            let range = self.reception.between(at, at);
-            for (presence, chance) in
-                self.reception.presences()[range.clone()].iter().zip(&self.chances[range])
-            {
+            for (presence, chance) in self.presences_in(at) {
                 if presence.hull != except {
                     others.add(presence, *chance);
                 } else if self.usual(at).is_some_and(|usual| usual < FAR) {
@@ -135,19 +151,60 @@ impl<'a> Hearing<'a> {
         (others, own)
     }
 
+    /// Who was in a cell in one hour, with the chance that it was heard.
+    fn presences_in(&self, cell: CellHour) -> impl Iterator<Item = (&Presence, &f32)> {
+        let range = self.cells.get(&(cell.row, cell.column)).cloned().unwrap_or_default();
+        let (presences, chances) = (&self.reception.presences()[range.clone()], &self.chances[range]);
+        let from = presences.partition_point(|presence| presence.cell.hour < cell.hour);
+        let in_hour = move |(presence, _): &(&Presence, &f32)| presence.cell.hour == cell.hour;
+        presences[from..].iter().zip(&chances[from..]).take_while(in_hour)
+    }
+
     /// Those that are far from receivers for some hundred miles around: a satellite that fails is missed by all.
     fn wide(&self, cell: CellHour, own: Count) -> Count {
-        let (row, column, hour) = block(cell);
+        let (row, column) = block(cell);
         let mut sum = Count { heard: -own.heard, expected: -own.expected };
         for row in row.saturating_sub(1)..=row + 1 {
             for column in [column + BLOCKS - 1, column, column + 1] {
-                let Some(count) = self.blocks.get(&(row, column % BLOCKS, hour)) else { continue };
+                let Some(count) = self.blocks.get((row, column % BLOCKS), cell.hour) else { continue };
                 sum.heard += count.heard;
                 sum.expected += count.expected;
             }
         }
         Count { heard: sum.heard.max(0.0), expected: sum.expected.max(0.0) }
     }
+}
+
+impl<T: Clone + Default> Hourly<T> {
+    /// Nothing yet, over the hours of all presences.
+    fn over(presences: &[Presence]) -> Self {
+        let hours = || presences.iter().map(|presence| presence.cell.hour);
+        let (first, last) = (hours().min().unwrap_or_default(), hours().max().unwrap_or_default());
+        Self { first, hours: (last - first) as usize + 1, places: BTreeMap::new() }
+    }
+
+    fn entry(&mut self, place: (u16, u16), hour: u32) -> &mut T {
+        let hours = self.places.entry(place).or_insert_with(|| vec![T::default(); self.hours]);
+        &mut hours[(hour - self.first) as usize]
+    }
+
+    fn get(&self, place: (u16, u16), hour: u32) -> Option<&T> {
+        self.places.get(&place)?.get(hour.checked_sub(self.first)? as usize)
+    }
+}
+
+/// Where each cell begins and ends among sorted presences.
+fn cells(presences: &[Presence]) -> BTreeMap<(u16, u16), Range<usize>> {
+    let mut from = 0;
+    let range = |cell: &[Presence]| {
+        from += cell.len();
+        (place(&cell[0]), from - cell.len()..from)
+    };
+    presences.chunk_by(|one, other| place(one) == place(other)).map(range).collect()
+}
+
+const fn place(presence: &Presence) -> (u16, u16) {
+    (presence.cell.row, presence.cell.column)
 }
 
 impl Count {
@@ -166,16 +223,16 @@ impl Count {
 const BLOCKS: u16 = 144;
 
 /// Blocks of two and a half degrees each way.
-const fn block(cell: CellHour) -> (u16, u16, u32) {
-    (cell.row / 10, cell.column / 10, cell.hour)
+const fn block(cell: CellHour) -> (u16, u16) {
+    (cell.row / 10, cell.column / 10)
 }
 
 /// Squares round the earth.
 const SQUARES: u16 = 36;
 
 /// Squares of ten degrees each way.
-const fn square(cell: CellHour) -> (u16, u16, u32) {
-    (cell.row / 40, cell.column / 40, cell.hour)
+const fn square(cell: CellHour) -> (u16, u16) {
+    (cell.row / 40, cell.column / 40)
 }
 
 /// How well each hull is heard beside others, from where it was and whether it was heard there.
@@ -239,6 +296,14 @@ fn usual_rate((row, column): (u16, u16), cells: &CellCounts) -> Option<f64> {
         wider.map_or_else(|| sum.share(), |wider| Some(drawn(sum, wider)))
     })?;
     Some(-(1.0 - share.min(SUREST)).ln())
+}
+
+/// The rate of a cell in which nobody ever was, by those around it; `None` where nobody was in any of the eight next to it: such
+/// water lies beyond what the archive holds, or is sailed so little that nobody is missed there.
+fn usual_rate_beside(key: (u16, u16), cells: &CellCounts) -> Option<f64> {
+    let cell = CellHour { row: key.0, column: key.1, hour: 0 };
+    let was_near = cell.around(1).any(|near| cells.contains_key(&(near.row, near.column)));
+    was_near.then(|| usual_rate(key, cells)).flatten()
 }
 
 /// The share that was heard if a few hulls more had been heard at another share.

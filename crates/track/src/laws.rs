@@ -41,6 +41,7 @@ fn shifted(tracked: &Tracked, by: Span) -> Tracked {
         let doubtful = track.doubtful.iter_mut().map(|doubtful| &mut doubtful.fix);
         track.fixes.iter_mut().chain(doubtful).for_each(|fix| fix.time = fix.time.saturating_add(by));
     }
+    tracked.copies.iter_mut().for_each(|fix| fix.time = fix.time.saturating_add(by));
     for vessel in &mut tracked.vessels {
         vessel.timeline.iter_mut().for_each(|report| report.time = report.time.saturating_add(by));
         vessel.first_seen = vessel.first_seen.saturating_add(by);
@@ -56,6 +57,7 @@ fn relabelled(tracked: &Tracked, mmsi: Mmsi) -> Tracked {
         let doubtful = track.doubtful.iter_mut().map(|doubtful| &mut doubtful.fix);
         track.fixes.iter_mut().chain(doubtful).for_each(|fix| fix.mmsi = mmsi);
     }
+    tracked.copies.iter_mut().for_each(|fix| fix.mmsi = mmsi);
     for vessel in &mut tracked.vessels {
         vessel.hull.mmsi = mmsi;
         vessel.timeline.iter_mut().for_each(|report| report.mmsi = mmsi);
@@ -108,6 +110,7 @@ proptest! {
         let tracked = built((fixes, statics));
         let kept: usize = tracked.tracks.iter().map(|track| track.fixes.len() + track.doubtful.len()).sum();
         prop_assert_eq!(kept as u64 + tracked.tally.duplicates, tracked.tally.fixes);
+        prop_assert_eq!(tracked.copies.len() as u64, tracked.tally.duplicates);
         let doubtful: usize = tracked.tracks.iter().map(|track| track.doubtful.len()).sum();
         prop_assert_eq!(doubtful as u64, tracked.tally.jumps + tracked.tally.null_island + tracked.tally.false_positions);
     }

@@ -104,6 +104,14 @@ pub struct FalsePositionOptions {
     pub shift_likelier: f64,
     /// False places less than this apart in time are one stretch. Default 24 h (GFW's longest silence inside a segment).
     pub stretch_within: Span,
+    /// So many ships whose places go wrong at once were jammed. Default 3 (design: lies are rare, three by chance in one hour
+    /// and place unheard of).
+    pub jammed_at_least: usize,
+    /// At once means within this. Default 1 h (detection: many ships displaced together in one place and hour).
+    pub jammed_within: Span,
+    /// And within this of each other, before they went wrong. Default 50 km (design: jammers on land reach some tens of
+    /// kilometres out to sea).
+    pub jammed_near: Metres,
 }
 
 /// When a static report enters the timeline.
@@ -238,6 +246,9 @@ impl Default for FalsePositionOptions {
             scatter_alone_at_most: Metres(15.0),
             shift_likelier: 10.0,
             stretch_within: Span::from_hours(24),
+            jammed_at_least: 3,
+            jammed_within: Span::from_hours(1),
+            jammed_near: Metres::from_km(50.0),
         }
     }
 }

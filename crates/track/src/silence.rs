@@ -13,7 +13,8 @@ mod weights;
 use std::collections::BTreeMap;
 
 use model::{
-    Event, Finding, Fix, Fleet, HullId, Knots, Metres, Position, Reception, SilenceFacts, Span, Timestamp,
+    CellHour, Event, Finding, Fix, Fleet, HullId, Knots, Metres, Position, Reception, SilenceFacts, Span,
+    Timestamp,
 };
 
 use crate::hearing::{Hearing, HourOf};
@@ -91,18 +92,29 @@ impl<'a> Silence<'a> {
     }
 
     fn facts(&self, hearing: &Hearing<'_>) -> Option<SilenceFacts> {
-        let even: Vec<HourOf> =
-            self.hours().filter_map(|time| hearing.at(self.evenly(time), time, self.hull)).collect();
+        let hours: Vec<Hour> = self.hours().map(|time| self.hour(time, hearing)).collect();
+        let even: Vec<HourOf> = hours.iter().filter_map(|hour| hour.evenly).collect();
         if even.iter().map(|hour| hour.witnesses).sum::<f64>() < 1.0 {
             return None;
         }
         let evenly: f64 = even.iter().map(|hour| hour.rate()).sum();
+        // Where it went if it kept to its course, and came as it was steering when heard again: never missed once it is out
+        // of the archive's waters.
+        let steered: f64 = hours.iter().filter_map(|hour| hour.steered).map(HourOf::rate).sum();
         Some(SilenceFacts {
-            missed: evenly.min(self.missed_as_it_steered(hearing)) * self.factor(hearing),
+            missed: evenly.min(steered) * self.factor(&hours, hearing),
             missed_else: 0.0,
             others: even.iter().map(|hour| hour.others).sum::<f64>() / even.len() as f64,
             fishes: self.fishes,
         })
+    }
+
+    fn hour(&self, time: Timestamp, hearing: &Hearing<'_>) -> Hour {
+        let (near, away) = self.nearer_end(time);
+        let [even, steered] =
+            [self.evenly(time), steered_place(near, away)].map(|place| CellHour::of(place, time));
+        let evenly = hearing.at(even, self.hull);
+        Hour { time, evenly, steered: if steered == even { evenly } else { hearing.at(steered, self.hull) } }
     }
 
     fn span(&self) -> Span {
@@ -124,16 +136,6 @@ impl<'a> Silence<'a> {
         self.next.map_or(self.last.position, |next| self.last.position.interpolate(next.position, share))
     }
 
-    /// How often others would be heard where it went if it kept to its course, and came as it was steering when heard
-    /// again: never once it is out of the archive's waters.
-    fn missed_as_it_steered(&self, hearing: &Hearing<'_>) -> f64 {
-        let rate = |time: Timestamp| {
-            let (near, away) = self.nearer_end(time);
-            Some(hearing.at(steered_place(near, away), time, self.hull)?.rate())
-        };
-        self.hours().filter_map(rate).sum()
-    }
-
     /// The fix that is nearer in time, and the time from it.
     fn nearer_end(&self, time: Timestamp) -> (&Fix, Span) {
         let since = time - self.last.time;
@@ -144,21 +146,30 @@ impl<'a> Silence<'a> {
     }
 
     /// How well the hull is heard beside others, this silence left out.
-    fn factor(&self, hearing: &Hearing<'_>) -> f64 {
+    fn factor(&self, hours: &[Hour], hearing: &Hearing<'_>) -> f64 {
         /// It was taken for heard or not only so near to its ends (as in learning).
         const KNOWN: Span = Span::from_hours(6);
         /// As many hours like those heard are added, that few do not decide (design).
         const UNSEEN: f64 = 2.0;
         let rate = hearing.rate_of(self.hull);
-        let counted = |time: &Timestamp| *time - self.last.time <= KNOWN || self.end - *time <= KNOWN;
-        let chance = |time: Timestamp| {
-            let hour = hearing.at(self.evenly(time), time, self.hull).filter(|hour| hour.is_far)?;
+        let counted = |hour: &&Hour| hour.time - self.last.time <= KNOWN || self.end - hour.time <= KNOWN;
+        let chance = |hour: &Hour| {
+            let hour = hour.evenly.filter(|hour| hour.is_far)?;
             Some(1.0 - (-hour.usual * rate.factor).exp())
         };
-        let missed: f64 = self.hours().filter(counted).filter_map(chance).sum();
+        let missed: f64 = hours.iter().filter(counted).filter_map(chance).sum();
         let kept = (rate.heard_far - missed).max(0.0);
         (rate.factor * (rate.heard_far + UNSEEN) / (kept + UNSEEN)).clamp(0.03, 2.0)
     }
+}
+
+/// An hour of a silence, and how others were heard in it.
+struct Hour {
+    time: Timestamp,
+    /// Where even sailing from the last fix to the next would take the hull.
+    evenly: Option<HourOf>,
+    /// Where it steered at the nearer end.
+    steered: Option<HourOf>,
 }
 
 /// Where a hull was some time after a fix, or before it, at that fix's course and speed; a slow one stays.

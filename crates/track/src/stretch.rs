@@ -25,7 +25,7 @@ pub(crate) struct Stretches {
     /// Fixes for which no stretch had room.
     pub(crate) crowded: Vec<usize>,
     /// Fixes left out, since the hull already has one at that moment.
-    pub(crate) repeated: u64,
+    pub(crate) repeated: Vec<usize>,
     /// Fixes that two stretches claimed with nearly the same right.
     pub(crate) ambiguous: u64,
 }
@@ -62,7 +62,7 @@ impl Splitter<'_> {
     fn take(&mut self, at: usize) {
         self.close_silent(self.fixes[at].time);
         if self.is_repeated(at) {
-            self.done.repeated += 1;
+            self.done.repeated.push(at);
             return;
         }
         match self.best_claim(at) {

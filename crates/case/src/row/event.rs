@@ -113,7 +113,7 @@ table! {
         others_heard: Option<f64>, Plain;
         /// Gap: whether the hull says that it is a fishing vessel.
         fishes: Option<bool>, Plain;
-        /// Spoofing: what the false places look like: still, loop or shift.
+        /// Spoofing: what the false places look like: still, loop or shift, or jamming where ships near by share it.
         pattern: Option<FalsePattern>, Plain;
         /// The lines of the archive that it rests on, as `file_id:line`.
         cites: Cites, Plain;

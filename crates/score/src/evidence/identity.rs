@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use model::{
-    BroadcastImo, Doubt, Event, EventKind, Finding, HullId, IdentityChange, Interval, Location, Span,
-    StaticReport, Transmitter, Vessel,
+    BroadcastImo, Doubt, Event, EventKind, FalsePattern, Finding, HullId, IdentityChange, Interval, Location,
+    Span, Spoofing, StaticReport, Transmitter, Vessel,
 };
 
 use super::Seen;
@@ -173,7 +173,9 @@ fn small_transceiver(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
 
 /// I11.
 fn false_positions(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
-    if let Some(event) = near_event(craft.hull, EventKind::Spoofing, subject) {
+    if let Some(event) = near_event(craft.hull, EventKind::Spoofing, subject)
+        && !was_jammed(event)
+    {
         return verdict(true, craft, "sent positions that no hull can have had", event.cites.clone());
     }
     let track = subject.world.scene.fleet.track(craft.hull)?;
@@ -186,6 +188,11 @@ fn false_positions(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     let cites = jumps.first().map(|jump| jump.fix.location).into_iter().collect();
     let fact = format!("sent {} positions that would need a jump", jumps.len());
     verdict(jumps.len() >= subject.world.weights.identity.jumps, craft, &fact, cites)
+}
+
+/// Whether the places of others went wrong at once: that speaks of the waters, not of the ship.
+const fn was_jammed(event: &Event) -> bool {
+    matches!(&event.finding, Finding::Spoofing(Spoofing { pattern: FalsePattern::Jamming, .. }))
 }
 
 fn near_event<'a>(hull: HullId, kind: EventKind, subject: Subject<'a>) -> Option<&'a Event> {

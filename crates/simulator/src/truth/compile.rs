@@ -1,12 +1,13 @@
 //! The truth tables of a world, from its hulls, its stories and what was received.
 
-use model::{Interval, Mmsi, Position, Span, Timestamp};
+use model::{Interval, Knots, Metres, Mmsi, Position, Span, Timestamp};
 
 use super::heard::Heard;
 use super::{
     BroadcastRow, DarkRendezvousRow, DarkSide, HullRow, IdentityChangeRow, IncidentRow, SpoofingRow, Truth,
     encounters, five,
 };
+use crate::deceit::Deceit;
 use crate::hull::Hull;
 use crate::transmit::Received;
 use crate::world::{Incident, World};
@@ -79,10 +80,31 @@ fn spoofing(world: &World<'_>, heard: &Heard) -> Vec<SpoofingRow> {
                 to: when.end(),
                 kind: deceit.word().to_owned(),
                 fixes: heard.count(number, *when),
+                traceable: shows_a_box(*deceit, heard.count(number, *when))
+                    || heard.across(number, *when).any(|[one, next]| leaps(ship, one, next)),
             });
         }
     }
     rows
+}
+
+/// Whether reports are enough to see that a box is gone round.
+const fn shows_a_box(deceit: Deceit, fixes: u32) -> bool {
+    /// Fewer places lie on many figures.
+    const ENOUGH: u32 = 12;
+    matches!(deceit, Deceit::Boxed(_)) && fixes >= ENOUGH
+}
+
+/// Whether the places that a ship told at two moments lie farther apart than a merchant ship sails.
+fn leaps(ship: &Hull, one: Timestamp, next: Timestamp) -> bool {
+    const FASTEST: Knots = Knots(25.0);
+    const SLACK: Metres = Metres(2_000.0);
+    let told = |time| {
+        let truth = ship.at(time)?;
+        Some(ship.radio.deceit(time).map_or(truth, |deceit| deceit.told(truth, time)).position)
+    };
+    let farthest = FASTEST.metres_per_second() * (next - one).secs() + SLACK.0;
+    told(one).zip(told(next)).is_some_and(|(from, to)| from.distance(to).0 > farthest)
 }
 
 fn dark_row(world: &World<'_>, incident: &Incident) -> Option<DarkRendezvousRow> {

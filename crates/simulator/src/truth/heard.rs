@@ -33,6 +33,12 @@ impl Heard {
         (last - first) as u32
     }
 
+    /// When a hull was heard last before a span began or ended, and first after that.
+    pub(super) fn across(&self, hull: usize, when: Interval) -> impl Iterator<Item = [Timestamp; 2]> {
+        let pairs = self.0[hull].windows(2).map(|pair| [pair[0].0, pair[1].0]);
+        pairs.filter(move |[one, next]| when.contains(*one) != when.contains(*next))
+    }
+
     /// Silences of every hull under one number.
     pub(super) fn silences(&self, world: &World<'_>) -> Vec<SilenceRow> {
         let rows = world.hulls.iter().enumerate().flat_map(|(number, hull)| self.of_hull(number, hull));

@@ -177,6 +177,9 @@ pub struct SpoofingRow {
     pub kind: String,
     /// Position reports received meanwhile.
     pub fixes: u32,
+    /// Whether what was received shows it: a leap that no merchant ship sails, at its beginning or its end, or reports enough
+    /// to see that a box is gone round. Otherwise nobody can tell it.
+    pub traceable: bool,
 }
 
 /// An illicit transfer, heard or not.

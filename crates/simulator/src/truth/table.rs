@@ -71,7 +71,7 @@ impl Truth {
         save(dir, "silences.csv", "hull,mmsi,off,on,cause", &self.silences)?;
         save(dir, "dark_rendezvous.csv", DARK_RENDEZVOUS, &self.dark_rendezvous)?;
         save(dir, "identity_changes.csv", "hull,mmsi_old,mmsi_new,at,lat,lon", &self.identity_changes)?;
-        save(dir, "spoofing.csv", "hull,mmsi,from,to,kind,fixes", &self.spoofing)?;
+        save(dir, "spoofing.csv", "hull,mmsi,from,to,kind,fixes,traceable", &self.spoofing)?;
         save(dir, "incidents.csv", INCIDENTS, &self.incidents)
     }
 }
@@ -140,6 +140,7 @@ mod tests {
                 to: end,
                 kind: "box".into(),
                 fixes: 40,
+                traceable: true,
             }],
             incidents: vec![IncidentRow {
                 incident_id: 1,

@@ -36,7 +36,8 @@ impl Conduct {
 
     /// Whether the ship can have sailed from one fix to the next.
     pub(super) fn can_follow(&self, one: &Fix, next: &Fix) -> bool {
-        Way::between(one.position, next.position).length() <= self.farthest(next.time - one.time)
+        let farthest = self.farthest(next.time - one.time);
+        is_within(one, next, farthest)
     }
 
     /// The fixes that the ship cannot have sailed to from the one before; `None` if there are more than `at_most`, or as
@@ -77,15 +78,27 @@ impl Conduct {
     }
 }
 
+/// Whether two fixes lie so many metres apart at most.
+pub(super) fn is_within(one: &Fix, other: &Fix, metres: f64) -> bool {
+    Way::at_most(one.position, other.position) <= metres
+        || Way::between(one.position, other.position).length() <= metres
+}
+
+/// Metres a second, of a fix that tells it.
+pub(super) fn pace(fix: &Fix) -> Option<f64> {
+    let speed = fix.speed?;
+    Some(if speed < MOVING { 0.0 } else { speed.metres_per_second() })
+}
+
+/// Slower ships send any course (design: the noise of a receiver at rest).
+const MOVING: Knots = Knots(0.5);
+
 /// Metres a second east and north, of a fix that tells how it moves.
 pub(super) fn velocity(fix: &Fix) -> Option<(f64, f64)> {
-    /// Slower ships send any course (design: the noise of a receiver at rest).
-    const MOVING: Knots = Knots(0.5);
-    let speed = fix.speed?;
-    if speed < MOVING {
+    let metres = pace(fix)?;
+    if metres == 0.0 {
         return Some((0.0, 0.0));
     }
     let (sin, cos) = fix.course?.0.to_radians().sin_cos();
-    let metres = speed.metres_per_second();
     Some((metres * sin, metres * cos))
 }

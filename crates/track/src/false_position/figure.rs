@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use model::{Fix, Knots, Metres, Span, Transmitter};
 
-use super::conduct::Conduct;
+use super::conduct::{Conduct, is_within};
 use crate::FalsePositionOptions;
 use crate::follow::Way;
 
@@ -63,7 +63,7 @@ fn window_end(fixes: &[Fix], from: usize, conduct: &Conduct) -> usize {
     let is_of_it = |at: &usize| {
         let (first, before, fix) = (&fixes[from], &fixes[at - 1], &fixes[*at]);
         fix.speed.is_some_and(|speed| speed >= UNDER_WAY)
-            && Way::between(first.position, fix.position).length() <= NEAR.0
+            && is_within(first, fix, NEAR.0)
             && conduct.can_follow(before, fix)
     };
     from + 1 + (from + 1..fixes.len()).take_while(is_of_it).count()

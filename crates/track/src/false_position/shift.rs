@@ -9,7 +9,7 @@ use std::ops::Range;
 use model::{Fix, Knots, Metres, Span};
 
 use super::clock;
-use super::conduct::{Conduct, velocity};
+use super::conduct::{Conduct, pace, velocity};
 use crate::FalsePositionOptions;
 use crate::follow::Way;
 
@@ -67,6 +67,9 @@ pub(super) fn stretches(
 fn leap(fixes: &[Fix], at: usize, conduct: &Conduct) -> Option<Leap> {
     let (one, next) = (&fixes[at - 1], &fixes[at]);
     let span = (next.time - one.time).secs();
+    if Way::at_most(one.position, next.position) + pace(one)?.max(pace(next)?) * span < LEAST.0 {
+        return None;
+    }
     let way = Way::between(one.position, next.position);
     let (before, after) = (velocity(one)?, velocity(next)?);
     let (slow, fast) = (size(before).min(size(after)), size(before).max(size(after)));

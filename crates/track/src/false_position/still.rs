@@ -30,7 +30,7 @@ pub(super) fn stretches(
     found
 }
 
-/// From a fix to the last that repeats its place; long-range broadcasts between, which are coarse, are not minded.
+/// From a fix to the last that repeats its place, as well as long-range broadcasts, which are coarse, can tell.
 fn run_from(fixes: &[Fix], from: usize) -> Range<usize> {
     /// Long-range broadcasts give a tenth of a minute.
     const COARSE: Metres = Metres(250.0);
@@ -38,15 +38,9 @@ fn run_from(fixes: &[Fix], from: usize) -> Range<usize> {
     if !is_exact(&fixes[from]) {
         return from..from + 1;
     }
-    let mut end = from + 1;
-    for (fix, at) in fixes[from..].iter().zip(from..) {
-        if fix.position == place {
-            end = at + 1;
-        } else if is_exact(fix) || fix.position.distance(place) > COARSE {
-            break;
-        }
-    }
-    from..end
+    let repeats =
+        |fix: &&Fix| fix.position == place || (!is_exact(fix) && fix.position.distance(place) <= COARSE);
+    from..from + fixes[from..].iter().take_while(repeats).count()
 }
 
 fn is_exact(fix: &Fix) -> bool {
