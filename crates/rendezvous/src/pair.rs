@@ -99,12 +99,13 @@ fn best(judged: &[Judged], by: fn(&Judged) -> f64, keep: usize) -> BTreeSet<usiz
     order.sort_by(|&one, &other| by(&judged[other]).total_cmp(&by(&judged[one])).then(one.cmp(&other)));
     let mut ranks: BTreeMap<Party, usize> = BTreeMap::new();
     order.retain(|&at| {
-        let of_each = judged[at].pair.parties().map(|(party, _)| {
+        let mut ranks_of_each = Vec::new();
+        for (party, _) in judged[at].pair.parties() {
             let rank = ranks.entry(party).or_default();
             *rank += 1;
-            *rank
-        });
-        of_each.fold(true, |all, rank| all && rank <= keep)
+            ranks_of_each.push(*rank);
+        }
+        ranks_of_each.iter().all(|&rank| rank <= keep)
     });
     order.into_iter().collect()
 }

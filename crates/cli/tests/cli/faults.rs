@@ -5,7 +5,7 @@ use crate::support::{archive, darkwake, oil_open, on, said, say, scratch};
 #[test]
 fn a_wrong_word_is_named_with_what_was_wanted() {
     let case = oil_open().to_str().unwrap();
-    let wrong: [(&[&str], &str, &str); 15] = [
+    let wrong: [(&[&str], &str, &str); 16] = [
         (&["events", case, "--kind", "transfer"], "'transfer'", "wanted one of encounter, loitering, gap"),
         (
             &["events", case, "--since", "yesterday"],
