@@ -263,6 +263,15 @@ mod tests {
     }
 
     #[test]
+    fn a_box_of_which_one_side_was_heard_only_at_first_and_at_last_is_told() {
+        let is_heard = |fix: &Fix| {
+            fix.course != Some(Degrees(200.0)) || fix.time < hours(10.3) || fix.time > hours(19.7)
+        };
+        let (events, _) = found(in_a_box(round_a_box).into_iter().filter(is_heard).collect());
+        assert!(matches!(events[..], [(FalsePattern::Loop, ..)]), "{events:?}");
+    }
+
+    #[test]
     fn a_ship_that_waits_to_and_fro_by_hand_is_believed() {
         let by_hand = |fix: &Fix| {
             let boxed = round_a_box(fix);

@@ -97,7 +97,8 @@ fn lie(
 ) -> Option<Range<usize>> {
     let dots = dots(&fixes[window.clone()]);
     let middle = &dots[dots.len() / 4..dots.len() - dots.len() / 4];
-    let figure: Box<dyn Figure> = match boxed::fit(middle) {
+    // Where a box is seldom heard, the middle may lack one of its sides.
+    let figure: Box<dyn Figure> = match boxed::fit(middle).or_else(|| boxed::fit(&dots)) {
         Some(fitted) => Box::new(fitted),
         None => Box::new(circle::fit(middle)?),
     };
