@@ -229,6 +229,8 @@ pub struct VolumeModel {
     pub dry_rate_tph: [f64; 2],
     /// Time together that moves no cargo, hours.
     pub mooring_hours: f64,
+    /// Hours that a meeting may have lasted longer than it was heard.
+    pub unheard_hours: f64,
     /// Spread of the logarithm of tonnes told from draught.
     pub draught_ln_sd: f64,
     /// Share of length times beam that the waterline fills.
