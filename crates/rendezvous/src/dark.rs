@@ -27,7 +27,8 @@ use crate::{DarkOptions, Options, sort, surroundings, whereabouts};
 /// `others` are what else the hulls did: waits, of which those that are mostly an encounter have a visible partner;
 /// changes of draught, which tell that cargo moved; and changes of number, since no hull meets itself. Only merchant-like
 /// hulls take part (ship station, tanker, cargo ship or type unknown) and, of the gaps, only those off shore; open ones,
-/// in which a hull could have gone anywhere, only with hulls that wait. A meeting is kept if it is probable enough and among the likeliest few of each of its parties.
+/// in which a hull could have gone anywhere, only with hulls that wait. A meeting is kept if it is probable enough and
+/// among the likeliest few of each of its parties.
 pub fn dark_rendezvous(
     gaps: &[Event],
     others: &[Event],

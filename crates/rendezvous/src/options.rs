@@ -198,8 +198,9 @@ pub struct DarkOptions {
     /// How much less likely two silences that cross hide a meeting than a wait does that a silent hull reaches. Default
     /// 0.33 (simulated: many more cross).
     pub both_silent: f64,
-    /// How far to believe the courses of two silent hulls, as a power of their agreement: the place is chosen for it, so four
-    /// courses agree somewhere by chance. Default 0.5 (simulated: with 1, of pairs told at 0.6 to 0.8 one in twelve met).
+    /// How far to believe the courses of two silent hulls, as a power of their agreement: the place is chosen for it, so
+    /// four courses agree somewhere by chance. Default 0.5 (simulated: with 1, of pairs told above 0.5 one in twelve had
+    /// met).
     pub courses_chosen: f64,
     /// What the surroundings say of a meeting.
     pub seclusion: SeclusionOptions,

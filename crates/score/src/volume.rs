@@ -64,15 +64,15 @@ impl Facts {
             self.hulls.iter().map(|&hull| deadweight(hull, oil, model, draws)).collect();
         let smaller = deadweights.into_iter().reduce(f64::min);
         let [low, high] = if oil { model.oil_rate_tph } else { model.dry_rate_tph };
-        let moved_at = |rate: f64| self.hours.map(|hours| (hours - model.mooring_hours).max(0.5) * rate);
         let most_moved = self.hours.map(|hours| (hours + model.unheard_hours) * high);
         let laden = draws.between(model.laden);
-        let at_usual_rate = moved_at(draws.between([low, high]));
+        let rate = draws.between([low, high]);
+        let moved = self.hours.map(|hours| (hours - model.mooring_hours).max(0.5) * rate);
         let parcel = model.parcel_t * (model.parcel_ln_sd * draws.normal()).exp();
         let sunk = self.immersion.map(|immersion| immersed(immersion, model, draws));
         let like_others = (oil || !self.partner_known && smaller.is_none()).then_some(parcel);
         let filled = smaller.map(|deadweight| deadweight * laden);
-        let estimate = sunk.or(like_others).or(filled).or(at_usual_rate)?;
+        let estimate = sunk.or(like_others).or(filled).or(moved)?;
         let most_held = smaller.map(|deadweight| deadweight * model.laden[1]);
         Some([most_held, most_moved].into_iter().flatten().fold(estimate, f64::min))
     }

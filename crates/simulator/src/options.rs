@@ -15,8 +15,9 @@ pub struct Options {
     /// Hulls in the world, about; never fewer than the stories need. Default: 400.
     pub vessels: u32,
     /// Share of the hulls that takes part in a story of illicit transfer, 0 to 1; every kind of story is told at
-    /// least once, but below 0.01 only one story need be told, and at 0 none is. Default: 0.06, some thirty times the share that 263 deliveries a year among
-    /// ten thousand hulls would give: otherwise a week would hold none to count.
+    /// least once, but below 0.01 only one story need be told, and at 0 none is. Default: 0.06, some thirty times the
+    /// share that 263 deliveries a year among ten thousand hulls would give: otherwise a week would hold none to
+    /// count.
     pub illicit_share: f64,
     /// Time between two reports of one ship that the archive keeps, where the ship is heard all the time;
     /// archives are thinned like this (NOAA keeps one a minute). Default: 150 s, varied by seed.
