@@ -8,9 +8,10 @@ use model::{
 
 use crate::{DraughtOptions, Options};
 
-/// Changes of a hull's reported draught that its own silences, waits or meetings may explain, by time: the new draught
-/// was first reported during the event or soon after it, and no port visit began since the old one was last reported. A
-/// visit that went on when it was reported leaves the change in doubt.
+/// Changes of a hull's reported draught that its own silences, waits or meetings may explain, by time: the event went on
+/// when the old draught was first reported or came later, the new one was first reported during it or soon after, and no
+/// port visit began since the old one was last reported. A visit that went on when it was reported leaves the change in
+/// doubt. A change begins with its event, or when the old draught was first reported if that is later.
 /// Of such events a meeting gives the place before a wait and a wait before a silence, of one sort the nearest in time
 /// to the report. Events of other hulls are ignored.
 pub fn draught_changes(
@@ -28,43 +29,54 @@ pub fn draught_changes(
     let (visits, others): (Vec<&Event>, Vec<&Event>) =
         events.iter().filter(own).partition(|event| event.kind() == EventKind::PortVisit);
     let visits: Vec<Interval> = visits.into_iter().map(Event::interval).collect();
-    let found = changes.into_iter().filter_map(|(before, after)| {
+    let found = changes.into_iter().filter_map(|[before, after]| {
         let away = others.iter().filter(|event| is_away(event));
         let explaining = away.filter(|event| explains(event, &before, &after, &visits, &options.draught));
         let likeliest = explaining.max_by_key(|event| likeliness(event, &after))?;
-        let between = Interval::between(before.report.time, after.report.time);
+        let between = Interval::between(before.last.time, after.first.time);
         let in_port = visits.iter().any(|visit| visit.contains(between.start()));
         let call_possible =
             in_port || track.is_some_and(|track| could_have_called(track, between, chart, options));
         let change = DraughtChange { before: before.draught, after: after.draught, call_possible };
-        Some(event(vessel, likeliest, change, [before.report, after.report]))
+        Some(event(vessel, likeliest, change, [before, after]))
     });
     found.collect()
 }
 
-/// A draught and the report that first gave it.
+/// A draught, reported one or more times in a row.
+#[derive(Clone, Copy)]
 struct Reported<'a> {
     draught: Metres,
-    report: &'a StaticReport,
+    first: &'a StaticReport,
+    last: &'a StaticReport,
 }
 
-/// Each draught that differs enough from the one reported before it. The timeline holds changes only, so a draught
-/// holds until the next report.
+/// Each draught that differs enough from the one reported before it.
 fn changes<'a>(
     vessel: &'a Vessel,
     options: &DraughtOptions,
-) -> impl Iterator<Item = (Reported<'a>, Reported<'a>)> {
-    let reported = || {
-        let known = vessel.timeline.iter();
-        known.filter_map(|report| Some(Reported { draught: report.draught?, report }))
-    };
+) -> impl Iterator<Item = [Reported<'a>; 2]> + use<'a> {
     let options = *options;
-    reported().zip(reported().skip(1)).filter(move |(before, after)| {
+    let pairs: Vec<[Reported<'a>; 2]> = reported(vessel).array_windows().copied().collect();
+    pairs.into_iter().filter(move |[before, after]| {
         let change = (after.draught.0 - before.draught.0).abs();
         // Draughts come in decimetres: a change of five is one.
         let margin = 1e-6;
         change + margin >= options.at_least.0 || change + margin >= options.at_least_share * before.draught.0
     })
+}
+
+/// The draughts that a hull reported, each as long as it held.
+fn reported(vessel: &Vessel) -> Vec<Reported<'_>> {
+    let mut reported: Vec<Reported<'_>> = Vec::new();
+    for report in &vessel.timeline {
+        match (report.draught, reported.last_mut()) {
+            (Some(draught), Some(held)) if held.draught == draught => held.last = report,
+            (Some(draught), _) => reported.push(Reported { draught, first: report, last: report }),
+            (None, _) => {}
+        }
+    }
+    reported
 }
 
 fn is_away(event: &Event) -> bool {
@@ -80,11 +92,12 @@ fn explains(
     options: &DraughtOptions,
 ) -> bool {
     let when = event.interval();
-    let told: Timestamp = after.report.time;
-    let since = before.report.time.min(when.start());
+    let told: Timestamp = after.first.time;
+    let since = before.last.time.min(when.start());
     let called =
         |visit: &Interval| since < visit.start() && visit.start() < told || visit.contains(when.start());
-    when.start() <= told && told - when.end() <= options.within && !visits.iter().any(called)
+    let while_it_held = before.first.time < when.end() && when.start() <= told;
+    while_it_held && told - when.end() <= options.within && !visits.iter().any(called)
 }
 
 /// Which of several events explains a change best.
@@ -94,7 +107,7 @@ fn likeliness(event: &Event, after: &Reported<'_>) -> (u8, Span, Span) {
         EventKind::Loitering => 1,
         _ => 0,
     };
-    let late = (after.report.time - event.interval().end()).max(Span::ZERO);
+    let late = (after.first.time - event.interval().end()).max(Span::ZERO);
     (sort, Span::ZERO - late, event.interval().span())
 }
 
@@ -140,15 +153,15 @@ fn was_silent_near_a_port(fixes: &[Fix], chart: &Chart, options: &Options) -> bo
     })
 }
 
-fn event(vessel: &Vessel, away: &Event, change: DraughtChange, told: [&StaticReport; 2]) -> Event {
+fn event(vessel: &Vessel, away: &Event, change: DraughtChange, [before, after]: [Reported<'_>; 2]) -> Event {
     Event {
         finding: Finding::DraughtChange(change),
         parties: Parties { a: vessel.hull, b: None },
-        start: away.start,
-        end: Some(told[1].time),
+        start: away.start.max(before.first.time),
+        end: Some(after.first.time),
         position: away.position,
         surroundings: away.surroundings,
-        cites: told.map(|report| report.location).to_vec(),
+        cites: [before.last, after.first].map(|report| report.location).to_vec(),
     }
 }
 
@@ -235,6 +248,20 @@ mod tests {
             panic!("a change")
         };
         assert!(typed_in_port.call_possible);
+    }
+
+    #[test]
+    fn what_was_over_before_a_draught_was_first_told_does_not_explain_that_it_was_given_up() {
+        let ship = vessel(&[(0.0, 6.0), (900.0, 9.0), (2000.0, 9.0), (2100.0, 6.0)]);
+        let changed = |waits: &[Event]| -> Vec<(f64, Metres)> {
+            let told = |event: Event| match event.finding {
+                Finding::DraughtChange(change) => ((event.start - minute(0.0)).minutes(), change.after),
+                _ => panic!("{event:?}"),
+            };
+            found(&ship, waits).into_iter().map(told).collect()
+        };
+        assert_eq!(changed(&[away(300.0, 800.0)]), [(300.0, Metres(9.0))]);
+        assert_eq!(changed(&[away(300.0, 1000.0)]), [(300.0, Metres(9.0)), (900.0, Metres(6.0))]);
     }
 
     #[test]

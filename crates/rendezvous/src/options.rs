@@ -173,6 +173,9 @@ pub struct DarkOptions {
     /// A loiterer has a visible partner, and needs no dark one, if an encounter covers this share of its time.
     /// Default 0.5 (design).
     pub seen_share: f64,
+    /// From this probability on two numbers are taken for one hull: a silence under one ends when the other is heard.
+    /// Default 0.5 (design: likelier than not).
+    pub same_hull: f64,
     /// What courses say of where a silent hull went.
     pub course: CourseOptions,
     /// How much likelier two tankers, or two dry cargo ships, are to meet than ships of which one is unknown. Default
@@ -390,6 +393,7 @@ impl Default for DarkOptions {
             longest: Span::from_hours(10 * 24),
             open_within: Span::from_hours(3 * 24),
             seen_share: 0.5,
+            same_hull: 0.5,
             course: CourseOptions::default(),
             like_trades: 1.5,
             unlike_trades: 0.3,

@@ -3,10 +3,10 @@
 //! At a moment of the silence the hull lies within reach of where it fell silent and within reach of where it was
 //! heard again: in space and time the two cones cut out a prism. Of a hull not heard again there is the first cone.
 
-use model::{Degrees, Event, Finding, Fix, HullId, Interval, Knots, Metres, Position, Span, Timestamp};
+use model::{Degrees, Fix, HullId, Interval, Knots, Metres, Position, Span, Timestamp};
 use rstar::AABB;
 
-use crate::{CourseOptions, DarkOptions, whereabouts};
+use crate::{CourseOptions, DarkOptions};
 
 /// Where a hull could have been during a gap.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,6 +22,12 @@ pub(crate) struct Prism {
     cruise: Option<Knots>,
 }
 
+/// The speed that takes a hull from one fix to the next, and a tenth.
+fn needed(last: &Fix, next: &Fix) -> Knots {
+    let secs = (next.time - last.time).secs().max(f64::MIN_POSITIVE);
+    Knots(Knots::from_metres_per_second(last.position.distance(next.position).0 / secs).0 * 1.1)
+}
+
 /// Where a silence began or ended.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct End {
@@ -34,29 +40,28 @@ struct End {
 pub(crate) type SpaceTime = AABB<[f64; 3]>;
 
 impl Prism {
-    /// The prism of a gap in a track. An open gap reaches to the end of the archive, as far as
-    /// [`DarkOptions::open_within`] goes.
+    /// The prism of a hull between the last fix before a silence and the next one after it. Without a next one it reaches
+    /// to the end of the archive, as far as [`DarkOptions::open_within`] goes.
     ///
     /// A hull that came farther than the top speed allows gets the speed that it needed, and a tenth.
-    pub(crate) fn of(
-        event: &Event,
-        fixes: &[Fix],
+    pub(crate) fn between(
+        hull: HullId,
+        last: &Fix,
+        next: Option<&Fix>,
         archive_end: Timestamp,
         options: &DarkOptions,
-    ) -> Option<Self> {
-        let Finding::Gap(gap) = event.finding else { return None };
-        let needed = Knots(gap.implied_speed.unwrap_or_default().0 * 1.1);
-        let (last, next) = whereabouts::around(fixes, event.start)?;
-        let next = Some(next).filter(|_| event.end.is_some());
-        let open_end = archive_end.min(event.start.saturating_add(options.open_within));
-        Some(Self {
-            hull: event.parties.a,
-            silence: Interval::between(event.start, event.end.unwrap_or(open_end)),
+    ) -> Self {
+        let open_end = archive_end.min(last.time.saturating_add(options.open_within));
+        let silence = Interval::between(last.time, next.map_or(open_end, |next| next.time));
+        let needed = next.map_or(Knots(0.0), |next| needed(last, next));
+        Self {
+            hull,
+            silence,
             off: End::of(last, &options.course),
             on: next.map(|next| End::of(next, &options.course)),
             cruise: cruise([Some(last), next], &options.course),
             speed: if needed > options.top_speed { needed } else { options.top_speed },
-        })
+        }
     }
 
     /// Whether it was not heard again.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chart::Chart;
 use model::{Event, EventKind, Finding, Fix, Fleet, HullId, Interval, MmsiKind, ShipType, Timestamp};
 
-use crate::{Options, archive_end};
+use crate::{DarkOptions, Options, archive_end};
 
 /// The world of unseen meetings.
 pub(crate) struct Sea<'a> {
@@ -14,8 +14,10 @@ pub(crate) struct Sea<'a> {
     pub(crate) options: &'a Options,
     /// The last fix of the archive.
     pub(crate) end: Timestamp,
-    /// Numbers that are one hull.
+    /// Numbers that may be one hull.
     aliases: BTreeSet<[HullId; 2]>,
+    /// Under which number, and from when on, a hull probably went on that was last heard under another at a moment.
+    renamed: BTreeMap<(HullId, Timestamp), (HullId, Timestamp)>,
     /// Changes of draught by hull.
     loads: BTreeMap<HullId, Vec<Load>>,
 }
@@ -38,14 +40,21 @@ impl<'a> Sea<'a> {
         chart: &'a Chart,
         options: &'a Options,
     ) -> Option<Self> {
-        let (aliases, loads) = (aliases(events), loads(events));
-        Some(Self { fleet, chart, options, end: archive_end(fleet)?, aliases, loads })
+        let (aliases, loads, renamed) = (aliases(events), loads(events), renamed(events, &options.dark));
+        Some(Self { fleet, chart, options, end: archive_end(fleet)?, aliases, renamed, loads })
     }
 
     /// Whether two numbers can be two ships.
     pub(crate) fn are_two(&self, hulls: [HullId; 2]) -> bool {
         let [one, other] = hulls;
         one.mmsi != other.mmsi && !self.aliases.contains(&[one.min(other), one.max(other)])
+    }
+
+    /// The first fix under another number of a hull that fell silent under one; `None` where it probably did not go on so.
+    pub(crate) fn went_on(&self, gap: &Event) -> Option<&'a Fix> {
+        let &(other, from) = self.renamed.get(&(gap.parties.a, gap.start))?;
+        let fixes = self.fixes(other);
+        fixes.get(fixes.partition_point(|fix| fix.time < from))
     }
 
     pub(crate) fn fixes(&self, hull: HullId) -> &'a [Fix] {
@@ -113,6 +122,15 @@ fn aliases(events: &[Event]) -> BTreeSet<[HullId; 2]> {
     let changes = events.iter().filter(|event| event.kind() == EventKind::IdentityChange);
     let pairs = changes.filter_map(|change| Some((change.parties.a, change.parties.b?)));
     pairs.map(|(old, new)| [old.min(new), old.max(new)]).collect()
+}
+
+fn renamed(events: &[Event], options: &DarkOptions) -> BTreeMap<(HullId, Timestamp), (HullId, Timestamp)> {
+    let probable = events.iter().filter(|event| {
+        matches!(&event.finding, Finding::IdentityChange(change) if change.probability >= options.same_hull)
+    });
+    let turn =
+        |event: &Event| Some(((event.parties.a, event.start), (event.parties.b?, event.interval().end())));
+    probable.filter_map(turn).collect()
 }
 
 fn loads(events: &[Event]) -> BTreeMap<HullId, Vec<Load>> {

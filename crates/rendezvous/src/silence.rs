@@ -1,10 +1,10 @@
 //! Silences that may hide a meeting.
 
-use model::{Event, Finding, Gap, Metres};
+use model::{Event, Finding, Gap};
 
-use crate::Options;
 use crate::prism::Prism;
 use crate::sea::Sea;
+use crate::{DarkOptions, Options, whereabouts};
 
 /// A gap that may hide a meeting.
 pub(crate) struct Silence<'a> {
@@ -14,21 +14,32 @@ pub(crate) struct Silence<'a> {
     pub(crate) of_reception: f64,
 }
 
-/// The gaps of merchants that began off shore, and are neither too short nor too long.
+/// The gaps of merchants that began off shore, and are neither too short nor too long. Where the hull went on under
+/// another number the silence ends there.
 pub(crate) fn silences<'a>(gaps: &'a [Event], sea: &Sea<'_>) -> Vec<Silence<'a>> {
+    let may_meet =
+        |event: &&Event| sea.is_merchant(event.parties.a) && is_off_shore(event, &sea.options.dark);
+    gaps.iter().filter(may_meet).filter_map(|event| silence(event, sea)).collect()
+}
+
+fn is_off_shore(event: &Event, options: &DarkOptions) -> bool {
+    event.surroundings.shore.is_none_or(|shore| shore >= options.shore_distance)
+}
+
+fn silence<'a>(event: &'a Event, sea: &Sea<'_>) -> Option<Silence<'a>> {
     let options = &sea.options.dark;
-    let off_shore = |shore: Option<Metres>| shore.is_none_or(|shore| shore >= options.shore_distance);
-    let fits = |event: &&Event| {
-        let span = event.end.unwrap_or(sea.end) - event.start;
-        options.at_least <= span
-            && (event.end.is_none() || span <= options.longest)
-            && off_shore(event.surroundings.shore)
-            && sea.is_merchant(event.parties.a)
-    };
-    let prism = |event: &Event| Prism::of(event, sea.fixes(event.parties.a), sea.end, options);
-    let silence =
-        |event| Some(Silence { event, prism: prism(event)?, of_reception: of_reception(event, sea.options) });
-    gaps.iter().filter(fits).filter_map(silence).collect()
+    let hull = event.parties.a;
+    let (last, next) = whereabouts::around(sea.fixes(hull), event.start)?;
+    let other_number = sea.went_on(event);
+    let next = other_number.or(event.end.is_some().then_some(next));
+    let span = next.map_or(sea.end, |next| next.time) - last.time;
+    let fits = options.at_least <= span && (next.is_none() || span <= options.longest);
+    let of_reception =
+        if other_number.is_some() { options.reception_unknown } else { of_reception(event, sea.options) };
+    fits.then(|| {
+        let prism = Prism::between(hull, last, next, sea.end, options);
+        Silence { event, prism, of_reception }
+    })
 }
 
 /// A hull that meets somebody unheard has mostly switched off; another was mostly not heard. 1 where reception explains

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use model::{Event, EventKind, Finding, HullId, Interval, Span};
 
 use crate::standing::Standing;
-use crate::world::{World, is_contact, parties, partner, widened};
+use crate::world::{World, is_contact, is_one_hull, parties, partner, widened};
 
 /// Events that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,17 +155,11 @@ fn hulls(event: &Event, guess: Option<HullId>, world: &World<'_>) -> BTreeSet<Hu
     let near = widened(world.interval(event), world.options.chain.window);
     let renamed = |hull| {
         let changes = world.around(hull, near).map(|at| world.event(at));
-        changes.filter_map(move |change| match &change.finding {
-            Finding::IdentityChange(sure) if sure.probability >= SAME_HULL => partner(change, hull),
-            _ => None,
-        })
+        changes.filter(|event| is_one_hull(event)).filter_map(move |change| partner(change, hull))
     };
     let sure = parties(event).filter(|&hull| Some(hull) != guess);
     sure.flat_map(|hull| renamed(hull).chain([hull])).collect()
 }
-
-/// From this probability on two numbers are taken for one hull.
-const SAME_HULL: f64 = 0.5;
 
 /// A hull's events on the voyage of the deciding one.
 fn voyage(hull: HullId, deciding: usize, world: &World<'_>) -> Vec<usize> {

@@ -57,11 +57,12 @@ impl<'a> Subject<'a> {
         self.seeds().filter(|event| is_contact(event))
     }
 
-    /// Silences of the hulls of the deciding event, or of the incident's other hulls near in time to it.
+    /// Silences of the hulls of the deciding event, or of the incident's other hulls near in time to it, but for those
+    /// in which the hull went on under another number.
     pub(crate) fn gaps(self) -> impl Iterator<Item = (&'a Event, &'a Gap)> {
         let near = widened(self.interval(), self.world.options.chain.evasion_window);
         let gaps = self.legs().filter_map(|event| match &event.finding {
-            Finding::Gap(gap) => Some((event, gap)),
+            Finding::Gap(gap) if !self.world.went_on(event) => Some((event, gap)),
             _ => None,
         });
         gaps.filter(move |(event, _)| self.world.interval(event).overlap(near).is_some())

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Event, EventKind, HullId, Imo, Interval, Span, Timestamp};
+use model::{Event, EventKind, Finding, HullId, Imo, Interval, Span, Timestamp};
 
 use crate::craft::Craft;
 use crate::link::Link;
@@ -22,6 +22,8 @@ pub(crate) struct World<'a> {
     crafts: BTreeMap<HullId, Craft>,
     links: BTreeMap<HullId, Link<'a>>,
     of_imo: BTreeMap<Imo, BTreeSet<HullId>>,
+    /// Hulls that went on under another number after a moment.
+    renamed: BTreeSet<(HullId, Timestamp)>,
     standings: Vec<Standing>,
     /// Where each event stands in time.
     places: Vec<usize>,
@@ -61,6 +63,7 @@ impl<'a> World<'a> {
             of_imo: by_imo(scene),
             of_hull,
             crafts,
+            renamed: renamed(scene.events),
             standings: vec![Standing::Everyday; scene.events.len()],
             places: places(&in_time),
         }
@@ -98,6 +101,11 @@ impl<'a> World<'a> {
         let started =
             events[first..].iter().copied().take_while(move |&at| self.event(at).start <= span.end());
         started.filter(move |&at| self.interval(self.event(at)).overlap(span).is_some())
+    }
+
+    /// Whether a hull that fell silent under a number went on under another: then it was none of its silences.
+    pub(crate) fn went_on(&self, gap: &Event) -> bool {
+        self.renamed.contains(&(gap.parties.a, gap.start))
     }
 
     pub(crate) fn craft(&self, hull: HullId) -> Craft {
@@ -149,6 +157,13 @@ pub(crate) fn partner(event: &Event, hull: HullId) -> Option<HullId> {
     parties(event).find(|&other| other != hull)
 }
 
+/// Whether an event tells that two numbers are probably one hull.
+pub(crate) fn is_one_hull(event: &Event) -> bool {
+    /// From this probability on they are taken for one.
+    const SAME_HULL: f64 = 0.5;
+    matches!(&event.finding, Finding::IdentityChange(change) if change.probability >= SAME_HULL)
+}
+
 /// A span made longer at both ends.
 pub(crate) fn widened(around: Interval, reach: Span) -> Interval {
     let earlier = Span::from_ms(-reach.ms());
@@ -193,6 +208,10 @@ fn by_hull(events: &[Event], in_time: &[usize], end: Timestamp) -> BTreeMap<Hull
         by_start.dedup();
     }
     of_hull
+}
+
+fn renamed(events: &[Event]) -> BTreeSet<(HullId, Timestamp)> {
+    events.iter().filter(|event| is_one_hull(event)).map(|event| (event.parties.a, event.start)).collect()
 }
 
 fn by_imo(scene: &Scene<'_>) -> BTreeMap<Imo, BTreeSet<HullId>> {
