@@ -2,7 +2,7 @@
 //!
 //! Two numbers can be one hull if they take turns: whenever one is heard the other is silent, and each change lies
 //! within reach. Ships leave and enter reception all the time, so that is weak evidence alone. Each fact (place, time,
-//! dimensions, IMO number, name, call sign) counts by how much likelier it is for one hull than for two, and every
+//! courses, draught, dimensions, IMO number, name, call sign) counts by how much likelier it is for one hull than for two, and every
 //! other number that could as well be the old hull, or the new one, takes its share.
 
 use std::collections::BTreeMap;
@@ -89,8 +89,9 @@ fn candidates<'a>(
             let taking_turns =
                 is_silent_meanwhile(old, *earlier, &new, options).then(|| take_turns(old, &new, options));
             if let Some(turns) = taking_turns.flatten() {
-                let weight = likeness.ratio(old.vessel, new.vessel) * closeness(&turns, options);
-                found.push(Candidate { old: *old, new, turns, weight });
+                let mut candidate = Candidate { old: *old, new, turns, weight: 1.0 };
+                candidate.weight = candidate.likelihood(likeness, options);
+                found.push(candidate);
             }
         }
     }
@@ -129,23 +130,31 @@ fn reach_m(turn: &Turn<'_>, options: &IdentityChangeOptions) -> f64 {
     options.top_speed.metres_per_second() * turn.silence().secs() + options.slack.0
 }
 
-/// How much likelier these places and times are for one hull than for two.
-fn closeness(turns: &[Turn<'_>], options: &IdentityChangeOptions) -> f64 {
-    turns
-        .iter()
-        .filter(|turn| turn.silence() <= options.within)
-        .map(|turn| closeness_of(turn, options))
-        .product()
-}
-
 /// A ship that changes its number is soon found near; others appear at any time and anywhere within reach. What the
 /// place says is bounded, since ships crowd in the same harbours.
-fn closeness_of(turn: &Turn<'_>, options: &IdentityChangeOptions) -> f64 {
+fn closeness(turn: &Turn<'_>, options: &IdentityChangeOptions) -> f64 {
     let silences = turn.silence().hours() / options.mean_silence.hours();
     let of_time = options.within.hours() / options.mean_silence.hours() * (-silences).exp();
     let share = turn.last.position.distance(turn.first.position).0 / reach_m(turn, options);
     let of_place = options.nearness * (-options.nearness * share).exp() / (2.0 * share);
-    of_time * of_place.min(options.place_at_most)
+    of_time * of_place.min(options.place_at_most) * course_ratio(turn, options)
+}
+
+/// How much likelier the courses are for one hull that went on than for two: those of one lead from the last place to the
+/// first.
+fn course_ratio(turn: &Turn<'_>, options: &IdentityChangeOptions) -> f64 {
+    let (from, to) = (turn.last.position, turn.first.position);
+    let course = |fix: &Fix| fix.course.filter(|_| fix.speed.is_some_and(|speed| speed >= options.under_way));
+    let (Some(before), Some(after)) = (course(turn.last), course(turn.first)) else { return 1.0 };
+    if from.distance(to) <= options.slack {
+        return 1.0;
+    }
+    let astray = [before, after].map(|course| course.apart(from.bearing(to)).0);
+    match () {
+        () if astray.iter().all(|&angle| angle <= options.along_within.0) => options.along,
+        () if astray.iter().any(|&angle| angle > 90.0) => options.astern,
+        () => 1.0,
+    }
 }
 
 /// The newcomers of one silence share the prior that it hides a change.
@@ -170,17 +179,35 @@ impl<'a> Hull<'a> {
     }
 }
 
-impl Candidate<'_> {
+impl<'a> Candidate<'a> {
     /// The silence of the old number in which the new one appeared: whose, and since when.
     fn silence(&self) -> (HullId, Timestamp) {
         (self.old.track.hull, self.turns[0].last.time)
     }
 
+    /// How much likelier all that was heard is for one hull than for two: what it says of itself, and the place, time, courses
+    /// and draught of each turn.
+    fn likelihood(&self, likeness: &Likeness, options: &IdentityChangeOptions) -> f64 {
+        let of_turns = self.soon_turns(options).map(|(turn, from, to)| {
+            closeness(turn, options) * likeness.draught_ratio(from.vessel, to.vessel, turn)
+        });
+        likeness.ratio(self.old.vessel, self.new.vessel) * of_turns.product::<f64>()
+    }
+
     /// One event a turn; the reappearance of a number after a longer silence is no news.
     fn events(&self, probability: f64, options: &IdentityChangeOptions) -> impl Iterator<Item = Event> {
+        self.soon_turns(options).map(move |(turn, from, to)| event(turn, from, to, probability))
+    }
+
+    /// The turns after no long silence, with the hull that fell silent and the one that was heard next.
+    fn soon_turns(
+        &self,
+        options: &IdentityChangeOptions,
+    ) -> impl Iterator<Item = (&Turn<'a>, &Hull<'a>, &Hull<'a>)> {
         let there_and_back = [(&self.old, &self.new), (&self.new, &self.old)].into_iter().cycle();
-        let soon = self.turns.iter().zip(there_and_back).filter(|(turn, _)| turn.silence() <= options.within);
-        soon.map(move |(turn, (from, to))| event(turn, from, to, probability))
+        let within = options.within;
+        let turns = self.turns.iter().zip(there_and_back);
+        turns.filter(move |(turn, _)| turn.silence() <= within).map(|(turn, (from, to))| (turn, from, to))
     }
 }
 
@@ -216,7 +243,7 @@ fn said_first(to: &Hull<'_>, turn: &Turn<'_>) -> Option<Location> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use model::{BroadcastImo, Position, Span, StaticReport};
+    use model::{BroadcastImo, Metres, Position, Span, StaticReport};
 
     use super::*;
     use crate::testing::{at, dimensions, hours, mmsi, says, voyage};
@@ -354,5 +381,33 @@ mod tests {
         let mut ships: Vec<Heard> = (0..8).map(arrival).collect();
         ships.extend([old(), new()]);
         assert_eq!(numbers(&changes(&ships)), [(312_000_001, 613_000_002)]);
+    }
+
+    /// Three like ships of one size come into reach as one leaves; the draught of one and the course of another tell which
+    /// of them went on.
+    fn among_three_like(new: Heard, others: impl Fn(u32) -> (Position, Option<Metres>)) -> Vec<(u32, u32)> {
+        let like = |step: u32| {
+            let (from, draught) = others(step);
+            let says = StaticReport { draught, name: None, ..tanker() };
+            Heard { number: 413_000_000 + step, from, span: (13.5 + f64::from(step), 30.0), says }
+        };
+        let laden = StaticReport { draught: Some(Metres(5.7)), ..tanker() };
+        let mut ships = vec![Heard { says: laden, ..old() }, new];
+        ships.extend((0..2).map(like));
+        numbers(&changes(&ships))
+    }
+
+    #[test]
+    fn of_like_arrivals_the_one_that_lies_as_deep_went_on() {
+        let says = StaticReport { draught: Some(Metres(5.7)), ..new().says };
+        let others = |step: u32| (at(35.5 + f64::from(step) / 10.0, 124.05), Some(Metres(3.2)));
+        assert_eq!(among_three_like(Heard { says, ..new() }, others), [(312_000_001, 613_000_002)]);
+    }
+
+    #[test]
+    fn of_like_arrivals_one_that_came_from_elsewhere_did_not_go_on() {
+        // The old ship went south from 36.0 N; one of the others is heard first abeam of it.
+        let others = |step: u32| (at(35.66, 123.2 + f64::from(step) * 1.7), None);
+        assert_eq!(among_three_like(new(), others), [(312_000_001, 613_000_002)]);
     }
 }

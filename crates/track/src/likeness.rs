@@ -3,12 +3,18 @@
 
 use model::{BroadcastImo, Dimensions, Identity, Vessel};
 
+use crate::turns::Turn;
 use crate::{IdentityChangeOptions, LikenessRatios};
 
-/// The lengths and beams of an archive's hulls: common ones prove little.
+/// Draughts are broadcast in steps of this.
+const DECIMETRE_M: f64 = 0.1;
+
+/// The lengths, beams and draughts of an archive's hulls: common ones prove little.
 pub(crate) struct Likeness {
     /// By length.
     hulls: Vec<Size>,
+    /// Of each hull the latest, ascending.
+    draughts_m: Vec<f64>,
     within_m: f64,
     ratios: LikenessRatios,
 }
@@ -25,7 +31,10 @@ impl Likeness {
         let mut hulls: Vec<Size> =
             vessels.iter().filter_map(|vessel| Size::of(vessel.identity.dimensions?)).collect();
         hulls.sort_by(|one, other| one.length_m.total_cmp(&other.length_m));
-        Self { hulls, within_m: options.dimensions_within.0, ratios: options.ratios }
+        let mut draughts_m: Vec<f64> =
+            vessels.iter().filter_map(|vessel| Some(vessel.identity.draught?.0)).collect();
+        draughts_m.sort_by(f64::total_cmp);
+        Self { hulls, draughts_m, within_m: options.dimensions_within.0, ratios: options.ratios }
     }
 
     /// The likelihood ratio of one hull against two, over all static fields; 1 for each that either does not send.
@@ -43,6 +52,24 @@ impl Likeness {
                 ratios.other_call_sign,
             )
             * same(class(old), class(new), ratios.same_class, ratios.other_class)
+    }
+
+    /// The likelihood ratio of one hull against two by how deep it lay before and after a turn; 1 if either was not told.
+    pub(crate) fn draught_ratio(&self, from: &Vessel, to: &Vessel, turn: &Turn<'_>) -> f64 {
+        let (before, after) = (from.draught_before(turn.first.time), to.draught_after(turn.last.time));
+        let (Some((before, _)), Some((after, _))) = (before, after) else { return 1.0 };
+        if (before.0 - after.0).abs() > DECIMETRE_M / 2.0 {
+            return self.ratios.other_draught;
+        }
+        (1.0 / self.share_as_deep(before.0)).min(self.ratios.same_draught_at_most)
+    }
+
+    /// The share of hulls of this draught to a decimetre, the two at hand left out.
+    fn share_as_deep(&self, draught_m: f64) -> f64 {
+        let shallower =
+            |than: f64| self.draughts_m.partition_point(|&other_m| other_m < draught_m + than * DECIMETRE_M);
+        let others = (shallower(0.5) - shallower(-0.5)).saturating_sub(2);
+        (others as f64 + 1.0) / (self.draughts_m.len() as f64 + self.ratios.unseen_hulls)
     }
 
     fn size_ratio(&self, old: &Identity, new: &Identity) -> f64 {

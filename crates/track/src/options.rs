@@ -3,7 +3,7 @@
 //! "GFW" is Global Fishing Watch's published segmenter (gpsdio-segment) and pipelines. "Design" is a choice of
 //! this project, with the reason beside it.
 
-use model::{Knots, Metres, Span};
+use model::{Degrees, Knots, Metres, Span};
 use serde::Serialize;
 
 /// All thresholds of [`crate::build`].
@@ -146,7 +146,7 @@ pub struct IdentityChangeOptions {
     pub slack: Metres,
     /// Length and beam agree within this. Default 2 m (design: crews round).
     pub dimensions_within: Metres,
-    /// Either hull has at least this many fixes. Default 5 (design: a number misread a few times is no hull).
+    /// Either hull has at least this many fixes. Default 3 (design: a number misread once or twice is no hull).
     pub fixes_at_least: usize,
     /// Two numbers of one hull take at most this many turns. Default 2 (design: another number is taken and perhaps
     /// dropped again; two ships heard now and then take many turns).
@@ -161,6 +161,15 @@ pub struct IdentityChangeOptions {
     pub nearness: f64,
     /// The most that a near place speaks for one hull. Default 3 (design: ships crowd in the same harbours).
     pub place_at_most: f64,
+    /// How much likelier both courses are of one hull that went on if they lie along the way from the last fix to the
+    /// first. Default 3 (design: lanes bundle courses, else it would be twelve for a twelfth of all directions each).
+    pub along: f64,
+    /// The same if one of them points astern. Default 0.5 (design: it may have stopped between).
+    pub astern: f64,
+    /// A course within this of a way lies along it. Default 30 degrees (design).
+    pub along_within: Degrees,
+    /// A slower hull drifts or lies: its course says nothing. Default 3 kn (design).
+    pub under_way: Knots,
     /// What static fields say.
     pub ratios: LikenessRatios,
     /// Only changes at least this probable are reported. Default 0.5 (design).
@@ -194,6 +203,11 @@ pub struct LikenessRatios {
     pub same_antenna: f64,
     /// Different length or beam. Default 0.01.
     pub other_size: f64,
+    /// A hull lies as deep after a turn as before: equal draughts speak by their rarity, but no more than this. Default 10:
+    /// like hulls are laden alike.
+    pub same_draught_at_most: f64,
+    /// Different draughts. Default 0.5: cargo may have moved meanwhile, or a crew set right what it had not.
+    pub other_draught: f64,
     /// Equal length and beam speak by their rarity among this many hulls more than the archive has, of which one
     /// is as long and broad. Default 50: 2 % before any hull is known.
     pub unseen_hulls: f64,
@@ -272,12 +286,16 @@ impl Default for IdentityChangeOptions {
             top_speed: Knots(15.0),
             slack: Metres::from_km(2.0),
             dimensions_within: Metres(2.0),
-            fixes_at_least: 5,
+            fixes_at_least: 3,
             turns_at_most: 2,
             prior: 0.05,
             mean_silence: Span::from_hours(12),
             nearness: 3.0,
             place_at_most: 3.0,
+            along: 3.0,
+            astern: 0.5,
+            along_within: Degrees(30.0),
+            under_way: Knots(3.0),
             ratios: LikenessRatios::default(),
             probability_at_least: 0.5,
         }
@@ -297,6 +315,8 @@ impl Default for LikenessRatios {
             other_class: 0.4,
             same_antenna: 5.0,
             other_size: 0.01,
+            same_draught_at_most: 10.0,
+            other_draught: 0.5,
             unseen_hulls: 50.0,
         }
     }
