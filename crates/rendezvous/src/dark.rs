@@ -20,8 +20,8 @@ use crate::sea::Sea;
 use crate::silence::{Silence, silences};
 use crate::{DarkOptions, Options, sort, surroundings, whereabouts};
 
-/// The meetings that `gaps` allow, in the order of [`crate::sort`]: with a hull that waits without a visible partner,
-/// or with another silent hull; and those of a hull that waits, and tells another draught afterwards, with one that is
+/// The meetings that `gaps` allow, in the order of [`crate::sort`]: with a hull that waits without a visible partner, or
+/// beside which the silent one was last or next heard; with another silent hull; and those of a hull that waits, and tells another draught afterwards, with one that is
 /// never heard.
 ///
 /// `others` are what else the hulls did: waits, of which those that are mostly an encounter have a visible partner;
@@ -38,7 +38,7 @@ pub fn dark_rendezvous(
 ) -> Vec<Event> {
     let Some(sea) = Sea::new(fleet, others, chart, options) else { return Vec::new() };
     let silences = silences(gaps, &sea);
-    let waits = lone_waits(others, &sea);
+    let waits = waits(others, &sea);
     let index = index(&silences, &options.dark);
     let mut pairs = waits_reached(&waits, &silences, &index, &sea);
     pairs.extend(waits_alone(&waits, &sea));
@@ -49,20 +49,42 @@ pub fn dark_rendezvous(
     events
 }
 
-fn lone_waits<'a>(events: &'a [Event], sea: &Sea<'_>) -> Vec<&'a Event> {
-    let mut company: BTreeMap<HullId, Vec<Interval>> = BTreeMap::new();
-    for event in events.iter().filter(|event| event.kind() == EventKind::Encounter) {
-        for hull in [Some(event.parties.a), event.parties.b].into_iter().flatten() {
-            company.entry(hull).or_default().push(event.interval());
-        }
-    }
-    let is_alone = |wait: &&Event| {
-        let met = company.get(&wait.parties.a).into_iter().flatten();
-        let shared: Span = met.filter_map(|met| Some(met.overlap(wait.interval())?.span())).sum();
-        shared.hours() < sea.options.dark.seen_share * wait.interval().span().hours()
-    };
+/// A merchant hull that waits.
+struct Wait<'a> {
+    event: &'a Event,
+    /// Whom it met meanwhile, as far as was heard.
+    company: Vec<HullId>,
+    /// Whether it was heard with others most of the time.
+    is_accompanied: bool,
+}
+
+fn waits<'a>(events: &'a [Event], sea: &Sea<'_>) -> Vec<Wait<'a>> {
+    let meetings = meetings(events);
     let waits = events.iter().filter(|event| event.kind() == EventKind::Loitering);
-    waits.filter(|wait| sea.is_merchant(wait.parties.a)).filter(is_alone).collect()
+    let merchants = waits.filter(|wait| sea.is_merchant(wait.parties.a));
+    merchants.map(|event| wait(event, &meetings, &sea.options.dark)).collect()
+}
+
+fn wait<'a>(event: &'a Event, meetings: &Meetings, options: &DarkOptions) -> Wait<'a> {
+    let met = meetings.get(&event.parties.a).into_iter().flatten();
+    let shared = met.filter_map(|(other, when)| Some((*other, when.overlap(event.interval())?.span())));
+    let (company, spans): (Vec<HullId>, Vec<Span>) = shared.unzip();
+    let seen: Span = spans.into_iter().sum();
+    let is_accompanied = seen.hours() >= options.seen_share * event.interval().span().hours();
+    Wait { event, company, is_accompanied }
+}
+
+/// Whom each hull met, and when.
+type Meetings = BTreeMap<HullId, Vec<(HullId, Interval)>>;
+
+fn meetings(events: &[Event]) -> Meetings {
+    let mut meetings = Meetings::new();
+    for event in events.iter().filter(|event| event.kind() == EventKind::Encounter) {
+        let Parties { a, b: Some(b) } = event.parties else { continue };
+        meetings.entry(a).or_default().push((b, event.interval()));
+        meetings.entry(b).or_default().push((a, event.interval()));
+    }
+    meetings
 }
 
 type Indexed = GeomWithData<Rectangle<[f64; 3]>, usize>;
@@ -86,38 +108,64 @@ fn touching(index: &RTree<Indexed>, boxes: &[SpaceTime]) -> Vec<usize> {
 
 /// Waits and the silences that reach them for long enough.
 fn waits_reached(
-    waits: &[&Event],
+    waits: &[Wait<'_>],
     silences: &[Silence<'_>],
     index: &RTree<Indexed>,
     sea: &Sea<'_>,
 ) -> Vec<Pair> {
     let reached = waits.iter().enumerate().flat_map(|(at, wait)| {
-        let near = touching(index, &[standing(wait.position, wait.interval())]).into_iter();
+        let near = touching(index, &[standing(wait.event.position, wait.event.interval())]).into_iter();
         near.filter_map(move |silence| {
-            let prism = &silences[silence].prism;
-            let hulls = [wait.parties.a, prism.hull];
-            let slack = visit(wait, prism).filter(|_| sea.are_two(hulls))?.span();
-            let agreement = prism.agreement(wait.position, &sea.options.dark.course);
-            let hints = sea.cargo(&hulls, wait.interval()) * seclusion(wait, sea);
-            let weight = agreement * silences[silence].of_reception * sea.trades(hulls);
-            let hulls = (wait.parties.a, Some(prism.hull));
-            let pair =
-                Pair { partners: Partners::WaitingAndSilent(at, silence), hulls, slack, weight, hints };
-            (slack >= sea.options.dark.at_least).then_some(pair)
+            reached(wait, &silences[silence], Partners::WaitingAndSilent(at, silence), sea)
         })
     });
     reached.collect()
 }
 
-/// Waits in which cargo moved, with somebody who has no transceiver on at all: only the hull's own draught says so.
-fn waits_alone(waits: &[&Event], sea: &Sea<'_>) -> impl Iterator<Item = Pair> {
-    let loaded = |wait: &Event| sea.moved_cargo(wait.parties.a, wait.interval());
-    waits.iter().enumerate().filter(move |(_, wait)| loaded(wait)).map(|(at, wait)| Pair {
+/// The meeting of a hull that waits with a silent one, unless they were heard together, or the one had company and the
+/// other was never heard beside it.
+fn reached(wait: &Wait<'_>, silence: &Silence<'_>, partners: Partners, sea: &Sea<'_>) -> Option<Pair> {
+    let (event, prism) = (wait.event, &silence.prism);
+    let hulls = [event.parties.a, prism.hull];
+    let slack = visit(event, prism)?.span();
+    let was_beside = was_beside(event, prism, sea);
+    let may_have_met = slack >= sea.options.dark.at_least
+        && sea.are_two(hulls)
+        && !wait.company.contains(&prism.hull)
+        && (was_beside || !wait.is_accompanied);
+    may_have_met.then(|| {
+        let beside = if was_beside { sea.options.dark.was_beside } else { 1.0 };
+        let agreement = prism.agreement(event.position, &sea.options.dark.course);
+        Pair {
+            partners,
+            hulls: (hulls[0], Some(hulls[1])),
+            slack,
+            weight: beside * agreement * silence.of_reception * sea.trades(hulls),
+            hints: sea.cargo(&hulls, event.interval()) * seclusion(event, sea),
+        }
+    })
+}
+
+/// Whether a silent hull was last or next heard beside one that waits.
+fn was_beside(wait: &Event, prism: &Prism, sea: &Sea<'_>) -> bool {
+    let fixes = sea.fixes(wait.parties.a);
+    let mut during = prism.ends().filter(|(_, time)| wait.interval().contains(*time));
+    during.any(|(place, time)| {
+        whereabouts::at(fixes, time).is_some_and(|at| at.distance(place) <= sea.options.dark.beside)
+    })
+}
+
+/// Waits without company in which cargo moved, with somebody who has no transceiver on at all: only the hull's own draught
+/// says so.
+fn waits_alone(waits: &[Wait<'_>], sea: &Sea<'_>) -> impl Iterator<Item = Pair> {
+    let loaded = |wait: &Wait<'_>| sea.moved_cargo(wait.event.parties.a, wait.event.interval());
+    let lone = waits.iter().enumerate().filter(move |(_, wait)| !wait.is_accompanied && loaded(wait));
+    lone.map(|(at, Wait { event, .. })| Pair {
         partners: Partners::WaitingAlone(at),
-        hulls: (wait.parties.a, None),
-        slack: wait.interval().span(),
+        hulls: (event.parties.a, None),
+        slack: event.interval().span(),
         weight: sea.options.dark.never_heard,
-        hints: sea.cargo(&[wait.parties.a], wait.interval()) * seclusion(wait, sea),
+        hints: sea.cargo(&[event.parties.a], event.interval()) * seclusion(event, sea),
     })
 }
 
@@ -193,12 +241,12 @@ fn crossed(one: usize, other: usize, silences: &[Silence<'_>], sea: &Sea<'_>) ->
     Some(Pair { partners: Partners::BothSilent([one, other], overlap), hulls, slack, weight, hints })
 }
 
-fn event(judged: &Judged, waits: &[&Event], silences: &[Silence<'_>], sea: &Sea<'_>) -> Event {
+fn event(judged: &Judged, waits: &[Wait<'_>], silences: &[Silence<'_>], sea: &Sea<'_>) -> Event {
     match judged.pair.partners {
         Partners::WaitingAndSilent(wait, silence) => {
-            seen_with_dark(judged, waits[wait], Some(&silences[silence]), sea)
+            seen_with_dark(judged, waits[wait].event, Some(&silences[silence]), sea)
         }
-        Partners::WaitingAlone(wait) => seen_with_dark(judged, waits[wait], None, sea),
+        Partners::WaitingAlone(wait) => seen_with_dark(judged, waits[wait].event, None, sea),
         Partners::BothSilent(both, overlap) => {
             both_dark(judged, &overlap, both.map(|silence| &silences[silence]), sea)
         }
@@ -269,6 +317,8 @@ fn place_of(wait: &Event, time: Interval, sea: &Sea<'_>) -> (Position, Metres) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use model::{DraughtChange, Reception, Track};
 
     use super::*;
@@ -359,6 +409,22 @@ mod tests {
         let Finding::DarkRendezvous(dark) = event.finding else { panic!("{event:?}") };
         assert!(dark.probability > 0.3 && dark.probability_by_courses == 0.0, "{dark:?}");
         assert!(told(true).is_empty());
+    }
+
+    #[test]
+    fn a_silent_ship_last_heard_beside_a_raft_was_its_third() {
+        let raft =
+            || [(OTHER, 0.0), (440_000_003, 60.0)].map(|(mmsi, at)| lying(mmsi, place(at, 0.0), 0.0, 900.0));
+        let third = |away: f64| {
+            let heard = every(10.0, 300.0, 310.0).chain(every(10.0, 800.0, 860.0));
+            track(TANKER, heard.map(move |minute| (minute, place(away + 20.0 * (minute - 300.0), 0.0))))
+        };
+        let waiting = |away| -> BTreeSet<HullId> {
+            let events = found([third(away)].into_iter().chain(raft()).collect());
+            events.iter().map(|event| event.parties.a).collect()
+        };
+        assert_eq!(waiting(100.0), BTreeSet::from(raft().map(|ship| ship.hull)));
+        assert!(waiting(2_000.0).is_empty());
     }
 
     #[test]

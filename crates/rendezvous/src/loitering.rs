@@ -10,7 +10,8 @@ use crate::{LoiteringOptions, Options, surroundings, whereabouts};
 /// The runs of time in which a hull waits outside ports and listed anchorages, by start.
 ///
 /// A run is as long as can be: it goes on while the hull makes good less than [`LoiteringOptions::speed`], is heard
-/// often enough and stays clear of ports and anchorages.
+/// often enough and stays clear of ports and anchorages. Through a longer silence it goes on where the hull lay still
+/// before it and lies in the same place after it.
 pub fn loitering(track: &Track, chart: &Chart, options: &Options) -> Vec<Event> {
     let runs = waits(&track.fixes, chart, &options.loitering);
     runs.into_iter().map(|run| event(track, run, chart, options)).collect()
@@ -24,7 +25,10 @@ fn waits<'a>(fixes: &'a [Fix], chart: &Chart, options: &LoiteringOptions) -> Vec
     let mut runs = Vec::new();
     let mut first = 0;
     for at in 0..fixes.len() {
-        let is_slow = window.about(at).is_some_and(|about| about.is_slower(options.speed));
+        let is_slow = match window.about(at) {
+            Some(about) => about.is_slower(options.speed),
+            None => fixes.get(at + 1).is_some_and(|next| lay_still(&fixes[at], next, options)),
+        };
         let goes_on = is_slow && is_clear(fixes[at + 1].position);
         if goes_on && (at > first || is_clear(fixes[first].position)) {
             continue;
@@ -34,6 +38,15 @@ fn waits<'a>(fixes: &'a [Fix], chart: &Chart, options: &LoiteringOptions) -> Vec
     }
     runs.retain(|run| duration(run) >= options.at_least);
     runs
+}
+
+/// Whether a hull that was not heard for a while most probably lay where it was.
+fn lay_still(last: &Fix, next: &Fix, options: &LoiteringOptions) -> bool {
+    let is_still = |fix: &Fix| fix.speed.is_none_or(|speed| speed < options.lying_speed);
+    next.time - last.time <= options.lying_within
+        && last.position.distance(next.position) <= options.lying_room
+        && is_still(last)
+        && is_still(next)
 }
 
 fn duration(run: &[Fix]) -> Span {
@@ -124,13 +137,23 @@ mod tests {
         assert!(found(&lying(440_000_001, anchorage.centre, 0.0, 900.0)).is_empty());
     }
 
+    /// Lies for five hours, is not heard for some, and lies so many metres off for five hours more.
+    fn waits_around_a_silence(hours: f64, metres: f64) -> usize {
+        let again = 300.0 + hours * 60.0;
+        let before = every(5.0, 0.0, 300.0).map(|at| (at, place(0.0, 0.0)));
+        let after = every(5.0, again, again + 300.0).map(|at| (at, place(metres, 0.0)));
+        found(&track(440_000_001, before.chain(after))).len()
+    }
+
     #[test]
-    fn a_silence_of_seven_hours_ends_a_wait() {
-        let minutes = every(5.0, 0.0, 300.0).chain(every(5.0, 720.0, 1020.0));
-        let ship = track(440_000_001, minutes.map(|at| (at, place(0.0, 0.0))));
-        assert_eq!(found(&ship).len(), 2);
-        let minutes = every(5.0, 0.0, 300.0).chain(every(5.0, 600.0, 900.0));
-        let ship = track(440_000_001, minutes.map(|at| (at, place(0.0, 0.0))));
-        assert_eq!(found(&ship).len(), 1);
+    fn a_silence_of_seven_hours_ends_a_wait_of_a_ship_that_has_moved_meanwhile() {
+        assert_eq!(waits_around_a_silence(7.0, 2_000.0), 2);
+        assert_eq!(waits_around_a_silence(5.0, 2_000.0), 1);
+    }
+
+    #[test]
+    fn a_ship_that_lies_where_it_lay_before_a_night_unheard_waited_all_the_time() {
+        assert_eq!(waits_around_a_silence(20.0, 300.0), 1);
+        assert_eq!(waits_around_a_silence(30.0, 300.0), 2);
     }
 }

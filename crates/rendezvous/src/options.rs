@@ -112,8 +112,15 @@ pub struct LoiteringOptions {
     /// The speed made good is taken over at least this time. Default 1 h (design: a ship that turns on the spot
     /// or is set about by waves goes nowhere).
     pub speed_window: Span,
-    /// A longer silence ends it. Default 6 h (design, as for bridging).
+    /// A longer silence ends it, unless the hull lay still. Default 6 h (design, as for bridging).
     pub silence: Span,
+    /// A hull that lay still before a silence no longer than this, and lies in the same place after it, waited through
+    /// it. Default 24 h (design: time enough to be missed by some satellites, too little to be back from a voyage).
+    pub lying_within: Span,
+    /// The same place is within this distance. Default 1 km (design: the swing at anchor, and errors of position).
+    pub lying_room: Metres,
+    /// It lies still below this speed. Default 1 kn (design: ships at anchor sheer).
+    pub lying_speed: Knots,
     /// Not this close to a listed port. Default 10 km (GFW's distance for encounters).
     pub port_distance: Metres,
 }
@@ -173,6 +180,12 @@ pub struct DarkOptions {
     /// A loiterer has a visible partner, and needs no dark one, if an encounter covers this share of its time.
     /// Default 0.5 (design).
     pub seen_share: f64,
+    /// A silent hull whose last or next fix lies within this distance of one that waits was beside it: a raft whose third ship
+    /// is heard in snatches. Default 500 m (GFW's distance for encounters).
+    pub beside: Metres,
+    /// How much likelier such a fix is of a hull that met the waiting one. Default 30 (design: one fix in a few of those who
+    /// met, and hardly any of those who pass on the open sea).
+    pub was_beside: f64,
     /// From this probability on two numbers are taken for one hull: a silence under one ends when the other is heard.
     /// Default 0.5 (design: likelier than not).
     pub same_hull: f64,
@@ -353,6 +366,9 @@ impl Default for LoiteringOptions {
             at_least: Span::from_hours(4),
             speed_window: Span::from_hours(1),
             silence: Span::from_hours(6),
+            lying_within: Span::from_hours(24),
+            lying_room: Metres::from_km(1.0),
+            lying_speed: Knots(1.0),
             port_distance: Metres::from_km(10.0),
         }
     }
@@ -393,6 +409,8 @@ impl Default for DarkOptions {
             longest: Span::from_hours(10 * 24),
             open_within: Span::from_hours(3 * 24),
             seen_share: 0.5,
+            beside: Metres(500.0),
+            was_beside: 30.0,
             same_hull: 0.5,
             course: CourseOptions::default(),
             like_trades: 1.5,

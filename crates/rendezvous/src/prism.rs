@@ -64,6 +64,12 @@ impl Prism {
         }
     }
 
+    /// The last place and time before the silence, and the next ones after it.
+    pub(crate) fn ends(&self) -> impl Iterator<Item = (Position, Timestamp)> {
+        let off = (self.off.place, self.silence.start());
+        std::iter::once(off).chain(self.on.map(|on| (on.place, self.silence.end())))
+    }
+
     /// Whether it was not heard again.
     pub(crate) const fn is_open(&self) -> bool {
         self.on.is_none()
