@@ -196,6 +196,9 @@ pub struct DarkOptions {
     pub like_trades: f64,
     /// The same for a tanker and a dry cargo ship. Default 0.3 (design: they bunker, but seldom at sea).
     pub unlike_trades: f64,
+    /// The same for two under the DPRK's flag. Default 0.1 (design: what one has for another it hands over at home; in no
+    /// incident on record were both).
+    pub both_dprk: f64,
     /// How much likelier a change of draught away from ports is of a hull that met another unheard. Default 16 (design: a
     /// ship that meets nobody changes its draught at sea by ballast alone, and crews are slow to tell).
     pub draught_changed: f64,
@@ -415,6 +418,7 @@ impl Default for DarkOptions {
             course: CourseOptions::default(),
             like_trades: 1.5,
             unlike_trades: 0.3,
+            both_dprk: 0.1,
             draught_changed: 16.0,
             draught_in_doubt: 0.5,
 

@@ -7,6 +7,9 @@ use model::{Event, EventKind, Finding, Fix, Fleet, HullId, Interval, MmsiKind, S
 
 use crate::{DarkOptions, Options, archive_end};
 
+/// The digits of the DPRK's flag in an MMSI (ITU, table of Maritime Identification Digits).
+const DPRK_MID: u16 = 445;
+
 /// The world of unseen meetings.
 pub(crate) struct Sea<'a> {
     pub(crate) fleet: &'a Fleet,
@@ -68,14 +71,16 @@ impl<'a> Sea<'a> {
             && self.ship_type(hull).is_none_or(|of| of.is_tanker() || of.is_cargo())
     }
 
-    /// How well the trades of two hulls go together.
+    /// How well the trades and flags of two hulls go together.
     pub(crate) fn trades(&self, hulls: [HullId; 2]) -> f64 {
         let options = &self.options.dark;
-        match hulls.map(|hull| self.ship_type(hull)) {
+        let of_types = match hulls.map(|hull| self.ship_type(hull)) {
             [Some(one), Some(other)] if one.is_tanker() == other.is_tanker() => options.like_trades,
             [Some(_), Some(_)] => options.unlike_trades,
             _ => 1.0,
-        }
+        };
+        let both_dprk = hulls.iter().all(|hull| hull.mmsi.mid() == Some(DPRK_MID));
+        if both_dprk { of_types * options.both_dprk } else { of_types }
     }
 
     /// How much likelier what hulls said of their draughts is if cargo went from one to the other in a while.

@@ -87,9 +87,10 @@ fn has_unseen_partner(subject: Subject<'_>, seen: &[Seen]) -> bool {
     subject.contacts().filter(alone).any(|event| hides(event) || changed(event) || is_probable(event))
 }
 
-/// An unseen meeting more probable than not.
+/// An unseen meeting more probable than not, by courses or by all that is known.
 fn is_probable(event: &Event) -> bool {
-    matches!(&event.finding, Finding::DarkRendezvous(meeting) if meeting.probability_by_courses >= 0.5)
+    matches!(&event.finding, Finding::DarkRendezvous(meeting)
+        if meeting.probability.max(meeting.probability_by_courses) >= 0.5)
 }
 
 fn has_gap_near(event: &Event, subject: Subject<'_>) -> bool {
