@@ -140,8 +140,8 @@ fn reached(wait: &Wait<'_>, silence: &Silence<'_>, partners: Partners, sea: &Sea
             partners,
             hulls: (hulls[0], Some(hulls[1])),
             slack,
-            weight: beside * agreement * silence.of_reception * sea.trades(hulls),
-            hints: sea.cargo(&hulls, event.interval()) * seclusion(event, sea),
+            weight: beside * agreement * silence.likelihood * sea.trades(hulls),
+            hints: sea.cargo(&hulls, event.interval()) * seclusion(event, sea) * sea.flags(hulls),
         }
     })
 }
@@ -210,11 +210,11 @@ fn promising(one: usize, silences: &[Silence<'_>], index: &RTree<Indexed>, sea: 
         .filter(|&other| sea.are_two([prism.hull, silences[other].prism.hull]))
         .map(|other| {
             let hulls = [prism.hull, silences[other].prism.hull];
-            let of_reception = (silences[one].of_reception * silences[other].of_reception).sqrt();
+            let of_silences = (silences[one].likelihood * silences[other].likelihood).sqrt();
             let agreement = promise(prism, &silences[other].prism, options);
             let when = silences[one].prism.silence.overlap(silences[other].prism.silence);
             let cargo = when.map_or(1.0, |when| sea.cargo(&hulls, when));
-            (agreement * of_reception * sea.trades(hulls) * cargo, other)
+            (agreement * of_silences * sea.trades(hulls) * cargo, other)
         })
         .filter(|&(promise, _)| promise >= options.no_meeting * options.probability_at_least)
         .collect();
@@ -231,12 +231,12 @@ fn crossed(one: usize, other: usize, silences: &[Silence<'_>], sea: &Sea<'_>) ->
     let (a, b) = (&silences[one].prism, &silences[other].prism);
     let overlap = Overlap::of(a, b, sea.chart, &sea.options.dark)?;
     let hulls = [a.hull, b.hull];
-    let of_reception = (silences[one].of_reception * silences[other].of_reception).sqrt();
+    let of_silences = (silences[one].likelihood * silences[other].likelihood).sqrt();
     let shore = sea.chart.shore_distance(overlap.place);
     let options = &sea.options.dark;
     let around = options.seclusion.off_shore(Some(shore)) * options.caution(overlap.agreement);
-    let hints = sea.cargo(&hulls, overlap.possible) * around;
-    let weight = overlap.agreement * of_reception * sea.trades(hulls);
+    let hints = sea.cargo(&hulls, overlap.possible) * around * sea.flags(hulls);
+    let weight = overlap.agreement * of_silences * sea.trades(hulls);
     let (hulls, slack) = ((a.hull, Some(b.hull)), overlap.together.span());
     Some(Pair { partners: Partners::BothSilent([one, other], overlap), hulls, slack, weight, hints })
 }

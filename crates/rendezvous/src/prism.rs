@@ -16,6 +16,8 @@ pub(crate) struct Prism {
     off: End,
     /// `None` if it was not heard again.
     on: Option<End>,
+    /// Where it most likely went then, if anything is known of that.
+    home: Option<Position>,
     /// Nobody goes faster.
     speed: Knots,
     /// The mean speed at the ends at which it was under way.
@@ -59,6 +61,7 @@ impl Prism {
             silence,
             off: End::of(last, &options.course),
             on: next.map(|next| End::of(next, &options.course)),
+            home: None,
             cruise: cruise([Some(last), next], &options.course),
             speed: if needed > options.top_speed { needed } else { options.top_speed },
         }
@@ -103,11 +106,19 @@ impl Prism {
     /// if it did anything else, of which sailing straight on is the most usual; 1 for a hull that was not under way.
     pub(crate) fn agreement(&self, place: Position, options: &CourseOptions) -> f64 {
         let there = self.off.place.bearing(place);
-        let Some(on) = self.on else { return self.off.agreement(place, there, None, options) };
+        let Some(on) = self.on else {
+            let homewards = self.home.map(|home| self.off.place.bearing(home));
+            return self.off.agreement(place, there, homewards, options);
+        };
         let direct = Some(self.off.place.bearing(on.place));
         let courses = self.off.agreement(place, there, direct, options)
             * on.agreement(place, place.bearing(on.place), direct, options);
         if self.is_hurried(place, on, options) { courses * options.hurried } else { courses }
+    }
+
+    /// The same hull, if it is not heard again because it went home.
+    pub(crate) fn bound_for(self, home: Option<Position>) -> Self {
+        Self { home, ..self }
     }
 
     /// Whether the way through a place takes all of the silence at the speed at which the hull went before and after.
@@ -298,6 +309,7 @@ mod tests {
             silence: Interval::between(start, end),
             off: lying(off),
             on: Some(lying(off.towards(Degrees(bearing), Metres::from_km(away)))),
+            home: None,
             speed: Knots(12.0),
             cruise: None,
         }
@@ -342,6 +354,17 @@ mod tests {
         assert!(
             (with_time.agreement(half_way, &options) - passage.agreement(half_way, &options)).abs() < 1e-12
         );
+    }
+
+    #[test]
+    fn a_ship_not_heard_again_on_its_way_home_probably_went_home() {
+        let options = CourseOptions::default();
+        let open = Prism { on: None, ..prism((37.6, 123.4), 0.0, 0.0, 0.0, 24.0) };
+        let bound = Prism { off: End { course: Some(Degrees(40.0)), ..open.off }, ..open };
+        let ahead = bound.off.place.towards(Degrees(40.0), Metres::from_km(40.0));
+        let home = bound.off.place.towards(Degrees(45.0), Metres::from_km(200.0));
+        assert!(bound.agreement(ahead, &options) > 5.0);
+        assert!(bound.bound_for(Some(home)).agreement(ahead, &options) < 2.0);
     }
 
     #[test]

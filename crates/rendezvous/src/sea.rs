@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chart::Chart;
-use model::{Event, EventKind, Finding, Fix, Fleet, HullId, Interval, MmsiKind, ShipType, Timestamp};
+use model::{
+    Event, EventKind, Finding, Fix, Fleet, HullId, Interval, MmsiKind, Position, ShipType, Timestamp,
+};
 
 use crate::{DarkOptions, Options, archive_end};
 
@@ -79,8 +81,21 @@ impl<'a> Sea<'a> {
             [Some(_), Some(_)] => options.unlike_trades,
             _ => 1.0,
         };
-        let both_dprk = hulls.iter().all(|hull| hull.mmsi.mid() == Some(DPRK_MID));
-        if both_dprk { of_types * options.both_dprk } else { of_types }
+        if hulls.iter().all(is_dprk) { of_types * options.both_dprk } else { of_types }
+    }
+
+    /// How much likelier it is that a hull met somebody unheard if one of the two is under the DPRK's flag.
+    pub(crate) fn flags(&self, hulls: [HullId; 2]) -> f64 {
+        let of_dprk = hulls.iter().filter(|hull| is_dprk(hull)).count();
+        if of_dprk == 1 { self.options.dark.one_dprk } else { 1.0 }
+    }
+
+    /// Where a hull goes home to: one under the DPRK's flag to the nearest port there, about which ships fall silent. Of others
+    /// nobody knows.
+    pub(crate) fn home(&self, hull: HullId, from: Position) -> Option<Position> {
+        let ports = self.chart.ports().iter().filter(|port| is_dprk(&hull) && port.country == "KP");
+        let places = ports.map(|port| port.position);
+        places.min_by(|one, other| from.distance(*one).0.total_cmp(&from.distance(*other).0))
     }
 
     /// How much likelier what hulls said of their draughts is if cargo went from one to the other in a while.
@@ -121,6 +136,10 @@ impl<'a> Sea<'a> {
     fn ship_type(&self, hull: HullId) -> Option<ShipType> {
         self.fleet.vessel(hull).and_then(|vessel| vessel.identity.ship_type)
     }
+}
+
+fn is_dprk(hull: &HullId) -> bool {
+    hull.mmsi.mid() == Some(DPRK_MID)
 }
 
 fn aliases(events: &[Event]) -> BTreeSet<[HullId; 2]> {

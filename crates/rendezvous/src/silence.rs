@@ -10,8 +10,8 @@ use crate::{DarkOptions, Options, whereabouts};
 pub(crate) struct Silence<'a> {
     pub(crate) event: &'a Event,
     pub(crate) prism: Prism,
-    /// How much likelier it is, given reception, of a hull that meets somebody than of any other.
-    pub(crate) of_reception: f64,
+    /// How much likelier it is, given reception and that it ended, of a hull that meets somebody than of any other.
+    pub(crate) likelihood: f64,
 }
 
 /// The gaps of merchants that began off shore, and are neither too short nor too long. Where the hull went on under
@@ -37,8 +37,10 @@ fn silence<'a>(event: &'a Event, sea: &Sea<'_>) -> Option<Silence<'a>> {
     let of_reception =
         if other_number.is_some() { options.reception_unknown } else { of_reception(event, sea.options) };
     fits.then(|| {
-        let prism = Prism::between(hull, last, next, sea.end, options);
-        Silence { event, prism, of_reception }
+        let home = sea.home(hull, last.position);
+        let prism = Prism::between(hull, last, next, sea.end, options).bound_for(home);
+        let of_end = if prism.is_open() { options.not_heard_again } else { 1.0 };
+        Silence { event, prism, likelihood: of_reception * of_end }
     })
 }
 

@@ -5,7 +5,7 @@ use model::{Event, EventKind, Finding, Gap, HullId, Interval, Location, PortVisi
 use crate::craft::Craft;
 use crate::incident::Incident;
 use crate::standing::Standing;
-use crate::world::{World, is_contact, parties, widened};
+use crate::world::{World, is_contact, is_one_hull, parties, partner, widened};
 
 /// An incident in its world.
 #[derive(Clone, Copy)]
@@ -36,6 +36,12 @@ impl<'a> Subject<'a> {
             Finding::DarkRendezvous(meeting) if guessed => meeting.probability_by_courses,
             _ => 1.0,
         }
+    }
+
+    /// Whether a change of number among the legs tells that two numbers are probably one hull.
+    pub(crate) fn are_one_hull(self, one: HullId, other: HullId) -> bool {
+        let mut changes = self.legs().filter(|event| is_one_hull(event));
+        changes.any(|change| partner(change, one) == Some(other) && partner(change, other) == Some(one))
     }
 
     pub(crate) fn crafts(self) -> impl Iterator<Item = Craft> {

@@ -46,13 +46,15 @@ fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
 /// 1 for a linked ship that lay beside another; the share of a single attribute where it lay apart; less where it
 /// waited alone, fell silent or called somewhere, as no counterparty is shown; between the two, by how probable it is, where it may have
 /// met unseen. A linked ship that is only guessed to have taken part counts by the probability of the guess. One that
-/// met another leg of the chain, and not the ships of the deciding event, counts in part once more.
+/// met another leg of the chain, and not the ships of the deciding event, counts in part once more. What it did under
+/// another number it did.
 fn nearness(hull: HullId, subject: Subject<'_>) -> f64 {
     let limits = subject.world.weights;
     let part = limits.link.single_attribute_weight;
     let decides = |event: &Event| std::ptr::eq(event, subject.deciding());
-    let is_sure = subject.hulls().any(|party| party == hull) && subject.incident.guess != Some(hull);
-    let own = subject.contacts().filter(|event| parties(event).any(|party| party == hull));
+    let is_own = |party: HullId| party == hull || subject.are_one_hull(party, hull);
+    let is_sure = subject.hulls().any(|party| is_own(party) && subject.incident.guess != Some(party));
+    let own = subject.contacts().filter(|event| parties(event).any(is_own));
     let each = own.map(|event| {
         let met = match &event.finding {
             Finding::Encounter(met) if met.median_distance.0 <= limits.contact.alongside_m => 1.0,
