@@ -6,6 +6,7 @@ use model::{
     BroadcastImo, Degrees, Dimensions, Knots, Metres, Mmsi, NavStatus, Position, ShipType, Transmitter,
 };
 
+use crate::decimal;
 use crate::moment::digits;
 use crate::words;
 
@@ -46,19 +47,19 @@ impl<'a> Cell<'a> {
         match self {
             Self::Integer(value) => Some(value as f64),
             Self::Number(value) => Some(value).filter(|value| value.is_finite()),
-            Self::Text(text) => plain_decimal(text)
-                .or_else(|| fast_float2::parse(text).ok())
-                .filter(|value: &f64| value.is_finite()),
+            Self::Text(text) => decimal::decimal(text).or_else(|| odd_number(text)),
             Self::Empty | Self::Moment(_) => None,
         }
     }
 
     /// The value as a whole number from 0.
     pub(crate) fn whole(self) -> Option<u32> {
+        if let Self::Text(text) = self
+            && let Some(whole) = few_digits(text)
+        {
+            return Some(whole);
+        }
         match self {
-            Self::Text(text) if text.len() < 10 && text.iter().all(u8::is_ascii_digit) => {
-                Some(text.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0')))
-            }
             // exactEarth writes some numbers in brackets: `[28]`.
             Self::Text([b'[', inner @ .., b']']) => digits(inner).and_then(|value| u32::try_from(value).ok()),
             Self::Integer(value) => u32::try_from(value).ok(),
@@ -79,10 +80,9 @@ impl<'a> Cell<'a> {
 
     /// A number that lost digits, as `4.4E+08` of a spreadsheet, is another ship's.
     pub(crate) fn mmsi(self) -> Option<Mmsi> {
-        if self.as_text().is_some_and(lost_digits) {
-            return None;
-        }
-        Mmsi::try_from(self.whole()?).ok()
+        let has_all = |text: &[u8]| few_digits(text).is_some() || !lost_digits(text);
+        let number = if self.as_text().is_none_or(has_all) { self.whole() } else { None };
+        number.and_then(|number| Mmsi::try_from(number).ok())
     }
 
     /// Below 102.2 kn; 102.2 stands for "or more" and 102.3 for "not available".
@@ -161,6 +161,18 @@ impl<'a> Cell<'a> {
     }
 }
 
+/// A number that is written in some other way.
+#[cold]
+fn odd_number(text: &[u8]) -> Option<f64> {
+    fast_float2::parse(text).ok().filter(|value: &f64| value.is_finite())
+}
+
+/// A text of digits alone, nine at most.
+#[inline]
+fn few_digits(text: &[u8]) -> Option<u32> {
+    if text.len() < 10 { decimal::whole(text).map(|whole| whole as u32) } else { None }
+}
+
 /// Most bytes of a name, a call sign or a destination that are kept.
 const WORDS: usize = 256;
 
@@ -179,38 +191,6 @@ fn beginning(text: &[u8]) -> &[u8] {
 /// Zero without a sign: `-0` is the same figure, but not the same bytes.
 fn unsigned(value: f64) -> f64 {
     value + 0.0
-}
-
-/// A number as tables mostly write it: a sign or none, digits, and a point with more of them or none; up to 15 digits.
-///
-/// Such a number is a whole number below 2^53 over a power of ten, both of which a float holds exactly, so that their
-/// quotient is the nearest float (Clinger 1990).
-#[inline]
-fn plain_decimal(text: &[u8]) -> Option<f64> {
-    const POWERS: [f64; 15] =
-        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14];
-    let (sign, digits) = match text {
-        [b'-', digits @ ..] => (-1.0, digits),
-        digits => (1.0, digits),
-    };
-    let (mut whole, mut point) = (0_u64, None);
-    if digits.len() > POWERS.len() {
-        return None;
-    }
-    for (at, byte) in digits.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => whole = whole * 10 + u64::from(byte - b'0'),
-            b'.' if point.is_none() => point = Some(at),
-            _ => return None,
-        }
-    }
-    match point {
-        Some(0) => None,
-        Some(at) if at + 1 == digits.len() => None,
-        Some(at) => Some(sign * (whole as f64 / POWERS[digits.len() - at - 1])),
-        None if digits.is_empty() => None,
-        None => Some(sign * whole as f64),
-    }
 }
 
 /// Whether a number with an exponent has fewer decimals than it needs to be known to the unit.
@@ -282,23 +262,6 @@ mod tests {
 
     fn cell(text: &str) -> Cell<'_> {
         Cell::text(text.as_bytes())
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn a_plain_number_is_the_one_that_any_parser_reads(text in "-?[0-9]{0,9}(\\.[0-9]{0,9})?") {
-            if let Some(value) = plain_decimal(text.as_bytes()) {
-                proptest::prop_assert_eq!(value.to_bits(), text.parse::<f64>().unwrap().to_bits());
-            }
-        }
-    }
-
-    #[test]
-    fn a_plain_number_has_digits_on_both_sides_of_its_point() {
-        assert_eq!(plain_decimal(b"-129.04002"), Some(-129.04002));
-        for other in ["", "-", ".", "5.", ".5", "1.2.3", "+1", "1e3", "1234567890123456"] {
-            assert_eq!(plain_decimal(other.as_bytes()), None, "{other}");
-        }
     }
 
     #[test]

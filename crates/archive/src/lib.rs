@@ -8,6 +8,7 @@
 mod cell;
 mod comma;
 mod custom;
+mod decimal;
 mod decode;
 mod discover;
 mod encoding;

@@ -67,6 +67,8 @@ pub(crate) struct Lines<R> {
     number: u64,
     ended: bool,
     damage: Option<String>,
+    /// Up to where the buffer is known to hold nothing but ASCII, while the encoding is open.
+    ascii: usize,
     /// Bytes from the start of the text on that are believed.
     believed: u64,
     /// Of the line that was too long last.
@@ -98,6 +100,7 @@ impl<R: Read> Lines<R> {
             number: 0,
             ended: false,
             damage: None,
+            ascii: 0,
             believed: vouched::ALL,
             beginning: Vec::new(),
             decoded: Vec::new(),
@@ -125,6 +128,7 @@ impl<R: Read> Lines<R> {
             number: number - 1,
             ended: false,
             damage: None,
+            ascii: 0,
             believed: vouched::ALL,
             beginning: Vec::new(),
             decoded: Vec::new(),
@@ -159,8 +163,13 @@ impl<R: Read> Lines<R> {
 
     /// Tells the encoding where one of the next `len` bytes is not ASCII and it is open, and where that byte stands.
     fn tell(&mut self, len: usize) -> Option<usize> {
-        let found =
-            first_beyond_ascii(&self.buffer[self.start..self.start + len]).filter(|_| self.is_open)?;
+        if self.start + len <= self.ascii {
+            return None;
+        }
+        // All that is at hand is looked through at once: line by line it takes longer.
+        let at_hand = first_beyond_ascii(&self.buffer[self.start..self.end]);
+        self.ascii = at_hand.map_or(self.end, |found| self.start + found);
+        let found = at_hand.filter(|found| *found < len && self.is_open)?;
         while self.end - self.start - found < HEAD && self.fill() {}
         let sample = &self.buffer[self.start + found..self.end];
         self.set_encoding(Encoding::by_bytes(sample));
@@ -259,7 +268,11 @@ impl<R: Read> Lines<R> {
         let start = self.start;
         let encoding = if is_foreign { Encoding::Utf8 } else { self.encoding };
         let (carriage_return, unit) = encoding.ascii(b'\r');
-        let returns = self.buffer[start..start + len].ends_with(&carriage_return[..unit]);
+        let line = &self.buffer[start..start + len];
+        let returns = match unit {
+            1 => line.last() == Some(&b'\r'),
+            _ => line.ends_with(&carriage_return[..unit]),
+        };
         let bytes = len - if returns { unit } else { 0 };
         let state = match bytes {
             bytes if bytes > Self::LONGEST => State::TooLong,
@@ -352,6 +365,7 @@ impl<R: Read> Lines<R> {
     /// Moves what is left to the front and reads a portion behind it; `false` when nothing came.
     fn fill(&mut self) -> bool {
         self.buffer.copy_within(self.start..self.end, 0);
+        self.ascii = self.ascii.saturating_sub(self.start);
         self.end -= self.start;
         self.start = 0;
         let before = self.end;

@@ -28,12 +28,18 @@ pub(crate) enum TimeFormat {
 pub(crate) struct Clock {
     zone: UtcOffset,
     pub(crate) seen: ZonesSeen,
+    /// The day and minute that were read last, as they were written, and their beginning in seconds: rows that follow each
+    /// other mostly share them.
+    minute: Option<([u8; MINUTE], i64)>,
 }
+
+/// Bytes of a day and a minute, up to the seconds.
+const MINUTE: usize = 17;
 
 impl Clock {
     /// A clock in `zone`, before any time was seen.
     pub(crate) fn in_zone(zone: UtcOffset) -> Self {
-        Self { zone, seen: ZonesSeen::default() }
+        Self { zone, seen: ZonesSeen::default(), minute: None }
     }
 
     /// Minutes ahead of UTC of a time that names no zone.
@@ -185,7 +191,23 @@ fn epoch_text(text: &[u8]) -> Result<Timestamp, TimeFault> {
 /// `yyyy-mm-dd?hh:mm:ss`, the same with slashes, `dd/mm/yyyy?hh:mm:ss` or `mm/dd/yyyy?hh:mm:ss`, then a fraction and a
 /// zone.
 fn civil(text: &[u8], order: DateOrder, clock: &mut Clock) -> Option<i64> {
-    let (stamp, rest) = text.split_at_checked(19)?;
+    let (stamp, rest) = text.split_first_chunk::<MINUTE>()?;
+    let (second, rest) = rest.split_at_checked(2)?;
+    let Rest { thousandths, half, zone } = Rest::of(rest)?;
+    let minute = match clock.minute {
+        Some((same, minute)) if same == *stamp && half.is_none() => minute,
+        _ => minute(stamp, order, half)?,
+    };
+    let seconds = minute + second_of_minute(digits(second)?)?;
+    // Which half of the day it is stands behind the seconds.
+    clock.minute = half.is_none().then_some((*stamp, minute));
+    clock.seen.own |= zone.is_some();
+    let ahead = zone.unwrap_or_else(|| clock.ahead());
+    Some((seconds - ahead * 60) * 1000 + thousandths)
+}
+
+/// Seconds from 1970 to a day and minute.
+fn minute(stamp: &[u8; MINUTE], order: DateOrder, half: Option<Half>) -> Option<i64> {
     let (year, month, day) = match order {
         DateOrder::Year => (0..4, 5..7, 8..10),
         DateOrder::Day => (6..10, 3..5, 0..2),
@@ -202,12 +224,8 @@ fn civil(text: &[u8], order: DateOrder, clock: &mut Clock) -> Option<i64> {
         return None;
     }
     let date = [digits(&stamp[year])?, digits(&stamp[month])?, digits(&stamp[day])?];
-    let [hour, minute, second] = [digits(&stamp[11..13])?, digits(&stamp[14..16])?, digits(&stamp[17..19])?];
-    let Rest { thousandths, half, zone } = Rest::of(rest)?;
-    let seconds = seconds_since_epoch(date, [hour_of_day(hour, half)?, minute, second])?;
-    clock.seen.own |= zone.is_some();
-    let ahead = zone.unwrap_or_else(|| clock.ahead());
-    Some((seconds - ahead * 60) * 1000 + thousandths)
+    let hour = hour_of_day(digits(&stamp[11..13])?, half)?;
+    seconds_since_epoch(date, [hour, digits(&stamp[14..16])?, 0])
 }
 
 /// `7/15/2026 9:47`, as spreadsheets write: without zeros in front, and perhaps without seconds.
@@ -261,9 +279,14 @@ pub(crate) const EITHER_FIRST: &str = "day_first\" or \"month_first";
 /// Seconds from 1970 to a year, month, day, hour, minute and second of a clock.
 fn seconds_since_epoch([year, month, day]: [i64; 3], [hour, minute, second]: [i64; 3]) -> Option<i64> {
     let days = days_since_epoch(year, month, day)?;
-    // A leap second is told as the last one of its minute: no clock of a ship knows better.
-    let real = hour < 24 && minute < 60 && second <= 60;
-    real.then_some(((days * 24 + hour) * 60 + minute) * 60 + second.min(59))
+    let second = second_of_minute(second)?;
+    let real = hour < 24 && minute < 60;
+    real.then_some(((days * 24 + hour) * 60 + minute) * 60 + second)
+}
+
+/// A leap second is told as the last one of its minute: no clock of a ship knows better.
+fn second_of_minute(second: i64) -> Option<i64> {
+    (second <= 60).then_some(second.min(59))
 }
 
 /// Days from 1970-01-01 to a day of the calendar, counting years from March so that a leap day comes last.

@@ -6,6 +6,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use memchr::{memchr, memchr_iter};
@@ -25,7 +26,10 @@ use crate::{ReadError, ReadOptions, SourceSummary};
 /// Length of a piece: one never shows in what is read.
 const PIECE: u64 = 16 << 20;
 
-/// Bytes behind a piece that are looked at for the first fields of its last line.
+/// Blocks of a piece, by which it is surveyed.
+const BLOCKS: u64 = 16;
+
+/// Bytes behind a block that are looked at for the first fields of its last line.
 const BEHIND: u64 = 4096;
 
 /// A plain file that may be read in pieces.
@@ -126,6 +130,11 @@ impl Large {
         Ok(Some(Self { path, file, options, len, piece, encoding, is_open, kind }))
     }
 
+    /// Bytes that it had when it was opened.
+    pub const fn bytes(&self) -> u64 {
+        self.len
+    }
+
     /// How many pieces it has.
     pub fn pieces(&self) -> usize {
         usize::try_from(self.len.div_ceil(self.piece)).expect("fewer pieces than memory has bytes")
@@ -139,27 +148,39 @@ impl Large {
         self.look_through(piece).map_err(|source| io_error(&self.path, source))
     }
 
-    /// The byte before its first line start is looked at with it, and those behind it that tell what its last line is.
+    /// Looks through a piece block by block, so that little memory is taken.
     fn look_through(&self, piece: usize) -> io::Result<Survey> {
         let from = piece as u64 * self.piece;
         let until = (from + self.piece).min(self.len);
-        let before = from.saturating_sub(1);
-        let mut text = Vec::new();
+        let block = self.piece.div_ceil(BLOCKS);
         let mut file = File::open(&self.path)?;
-        file.seek(SeekFrom::Start(before))?;
-        file.take(until - before + BEHIND).read_to_end(&mut text)?;
-        let in_piece = text.len().min((until - before - 1) as usize);
-        let own = text.get((from - before) as usize..).unwrap_or_default();
-        let beyond_ascii = first_beyond_ascii(&own[..own.len().min((until - from) as usize)]);
-        let beyond_ascii = beyond_ascii.map(|at| from + at as u64);
-        let mut survey = Survey { first: None, lines: 0, turns: false, beyond_ascii };
-        for newline in memchr_iter(b'\n', &text[..in_piece]) {
-            survey.lines += 1;
-            survey.first = survey.first.or(Some(before + newline as u64 + 1));
-            let is_head = piece == 0 && survey.lines <= self.lines_before();
-            survey.turns |= !is_head && !survey.turns && self.may_turn(&text[newline + 1..]);
+        let mut text = Vec::new();
+        let mut survey = Survey { first: None, lines: 0, turns: false, beyond_ascii: None };
+        for from in (from..until).step_by(usize::try_from(block).expect("a piece is held in memory")) {
+            let range = from..until.min(from + block);
+            // The byte before tells whether a line starts with the block, those behind it what its last line is.
+            let before = range.start.saturating_sub(1);
+            text.clear();
+            file.seek(SeekFrom::Start(before))?;
+            file.by_ref().take(range.end - before + BEHIND).read_to_end(&mut text)?;
+            self.look_at(&text, before, range, &mut survey);
         }
         Ok(survey)
+    }
+
+    /// Adds the lines that start in a range, of which `text` stands from `before` on.
+    fn look_at(&self, text: &[u8], before: u64, range: Range<u64>, survey: &mut Survey) {
+        let in_range = text.len().min((range.end - before - 1) as usize);
+        let own = text.get((range.start - before) as usize..).unwrap_or_default();
+        let beyond_ascii = first_beyond_ascii(&own[..own.len().min((range.end - range.start) as usize)]);
+        survey.beyond_ascii = survey.beyond_ascii.or(beyond_ascii.map(|at| range.start + at as u64));
+        for newline in memchr_iter(b'\n', &text[..in_range]) {
+            let start = before + newline as u64 + 1;
+            survey.lines += 1;
+            survey.first = survey.first.or(Some(start));
+            let is_head = start < self.piece && survey.lines <= self.lines_before();
+            survey.turns |= !is_head && !survey.turns && self.may_turn(&text[newline + 1..]);
+        }
     }
 
     /// The encoding, by what stands from its first byte on that is not ASCII.

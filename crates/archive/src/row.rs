@@ -3,14 +3,16 @@
 //! A row is a line: a quoted field cannot hold a line end, so that an open quote costs one row and not the rest of
 //! the file. Quotes inside a field that does not start with one are letters, as in NOAA's ship names.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 
 use memchr::memchr;
 
 /// The fields of a row; reused from row to row.
 #[derive(Debug, Default)]
 pub(crate) struct Fields {
-    ranges: Vec<Range<usize>>,
+    /// Where each field ends; the next one begins behind its delimiter. A line has a mebibyte at most.
+    ends: Vec<u32>,
+    /// The row without its quotes.
     unquoted: Vec<u8>,
     quoted: bool,
 }
@@ -41,42 +43,45 @@ pub(crate) struct QuoteError;
 impl Fields {
     /// Finds the fields of `row`.
     pub(crate) fn split(&mut self, row: &[u8], delimiter: u8) -> Result<(), QuoteError> {
-        self.ranges.clear();
+        self.ends.clear();
         self.quoted = memchr(b'"', row).is_some();
         if self.quoted {
             return self.split_quoted(row, delimiter);
         }
-        let mut start = 0;
-        for_each(delimiter, row, |end| {
-            self.ranges.push(start..end);
-            start = end + 1;
-        });
-        self.ranges.push(start..row.len());
+        for_each(delimiter, row, |end| self.ends.push(end as u32));
+        self.ends.push(row.len() as u32);
         Ok(())
     }
 
     /// Everything from one field to another, with the delimiters between them, as it stands in the row that was split
     /// last; `None` where quotes were undone in it.
     pub(crate) fn run<'a>(&self, row: &'a [u8], fields: RangeInclusive<usize>) -> Option<&'a [u8]> {
-        let (first, last) = (self.ranges.get(*fields.start())?, self.ranges.get(*fields.end())?);
-        if self.quoted { None } else { row.get(first.start..last.end) }
+        let end = *self.ends.get(*fields.end())?;
+        if self.quoted { None } else { row.get(self.start(*fields.start())..end as usize) }
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.ranges.len()
+        self.ends.len()
     }
 
     /// Field `index` of the row that was split last.
+    #[inline]
     pub(crate) fn get<'a>(&'a self, row: &'a [u8], index: usize) -> &'a [u8] {
         let text = if self.quoted { self.unquoted.as_slice() } else { row };
-        self.ranges.get(index).map_or(&[], |range| &text[range.clone()])
+        self.ends.get(index).map_or(&[], |end| &text[self.start(index)..*end as usize])
+    }
+
+    /// Where a field begins, or would begin.
+    #[inline]
+    fn start(&self, index: usize) -> usize {
+        let before = index.checked_sub(1).and_then(|before| self.ends.get(before));
+        before.map_or(0, |end| *end as usize + 1)
     }
 
     fn split_quoted(&mut self, row: &[u8], delimiter: u8) -> Result<(), QuoteError> {
         self.unquoted.clear();
         let mut rest = row;
         loop {
-            let start = self.unquoted.len();
             rest = match rest {
                 [b'"', inner @ ..] => self.unquote(inner)?,
                 _ => {
@@ -85,12 +90,13 @@ impl Fields {
                     &rest[end..]
                 }
             };
-            self.ranges.push(start..self.unquoted.len());
+            self.ends.push(self.unquoted.len() as u32);
             rest = match rest {
                 [] => return Ok(()),
                 [next, after @ ..] if *next == delimiter => after,
                 _ => return Err(QuoteError),
             };
+            self.unquoted.push(delimiter);
         }
     }
 

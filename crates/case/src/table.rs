@@ -1,8 +1,10 @@
 //! Tables as Parquet files: one writer and one reader, both led by the declaration of the row.
 
+mod chunk;
 pub(crate) mod codec;
 mod layout;
 mod reader;
+mod texts;
 mod window;
 mod writer;
 

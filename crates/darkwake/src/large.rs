@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use archive::{Large, Piece, Pieces, ReadError, ReadOptions, SourceSummary, Stitcher, Survey};
 use case::{Pool, WriteError};
+use model::{Location, Report};
 use rayon::prelude::*;
 
 use crate::plan::PlannedFile;
@@ -23,6 +24,9 @@ pub(crate) fn read(
 ) -> Result<Option<Read>, WriteError> {
     // A file that is refused is refused again, for the same reason, by who reads it in one go.
     let Ok(Some(large)) = Large::open(&file.opened, file.file, options) else { return Ok(None) };
+    if rayon::current_num_threads() == 1 {
+        return in_one_go(file, large.bytes(), pool, options, progress).map(Some);
+    }
     let surveys: Result<Vec<Survey>, ReadError> =
         (0..large.pieces()).into_par_iter().map(|piece| large.survey(piece)).collect();
     let Some(pieces) = surveys.ok().and_then(|surveys| large.in_pieces(&surveys)) else { return Ok(None) };
@@ -42,6 +46,36 @@ pub(crate) fn read(
         fingerprint.and_then(|fingerprint| stitcher.finish(fingerprint, &mut |report| portion.push(report)));
     portion.hand_in()?;
     Ok(Some(summary))
+}
+
+/// Reads the file as one thread does best: the pieces must be surveyed before, and hashed apart.
+fn in_one_go(
+    file: &PlannedFile,
+    bytes: u64,
+    pool: &Pool,
+    options: &ReadOptions,
+    progress: &dyn Progress,
+) -> Result<Read, WriteError> {
+    const STEP: u64 = 16 << 20;
+    let (mut portion, mut told) = (Portion::new(pool), 0);
+    let summary = archive::read(&file.opened, file.file, options, &mut |report| {
+        let read = place(&report).bytes().map_or(0, |(offset, _)| offset.min(bytes));
+        if read >= told + STEP {
+            progress.advance(read - told);
+            told = read;
+        }
+        portion.push(report);
+    });
+    portion.hand_in()?;
+    progress.advance(bytes - told);
+    Ok(summary)
+}
+
+const fn place(report: &Report) -> Location {
+    match report {
+        Report::Position(fix) => fix.location,
+        Report::Static(report) => report.location,
+    }
 }
 
 /// What ends the reading of a file.

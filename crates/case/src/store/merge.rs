@@ -1,5 +1,6 @@
 //! Several sorted streams into one, in which reports that are in memory are lent and not copied.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::io;
 
@@ -27,6 +28,17 @@ impl<'r, T> Stream<'r, T> {
         match self {
             Self::Held { head, .. } => *head,
             Self::Read { head, .. } => head.as_ref(),
+        }
+    }
+
+    /// The first report, which is not at hand any more.
+    fn take(&mut self) -> Option<Cow<'r, T>>
+    where
+        T: Clone,
+    {
+        match self {
+            Self::Held { head, .. } => head.take().map(Cow::Borrowed),
+            Self::Read { head, .. } => head.take().map(Cow::Owned),
         }
     }
 
@@ -60,11 +72,28 @@ impl<'r, T> Merged<'r, T> {
     }
 
     /// The next report; after an error there is none.
+    #[inline]
     pub(super) fn next(&mut self) -> io::Result<Option<&T>> {
+        let first = self.turn()?;
+        Ok(first.and_then(|first| self.streams[first].head()))
+    }
+
+    /// The next report, to keep beside those that come after it.
+    pub(super) fn take(&mut self) -> io::Result<Option<Cow<'r, T>>>
+    where
+        T: Clone,
+    {
+        let first = self.turn()?;
+        Ok(first.and_then(|first| self.streams[first].take()))
+    }
+
+    /// Passes what was given out; the stream with the first report of those that are left.
+    #[inline]
+    fn turn(&mut self) -> io::Result<Option<usize>> {
         if std::mem::replace(&mut self.is_given, true) {
             self.advance()?;
         }
-        Ok(self.order.last().and_then(|first| self.streams[*first].head()))
+        Ok(self.order.last().copied())
     }
 
     /// Passes the first report. The stream that it was of mostly has the next one, too.

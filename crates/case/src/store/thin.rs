@@ -4,18 +4,18 @@
 //! is what is kept of what is kept of each, so that it does not matter how an archive was cut into files, batches or
 //! runs; and a change is dated as well as before, but for one that is taken back within the hour.
 
+use std::borrow::{Borrow, Cow};
 use std::io;
 
-use model::{Mmsi, StaticReport};
+use model::{Mmsi, StaticReport, Timestamp};
 
 use super::merge::Merged;
-use super::report::Report;
 
 const HOUR_MS: i64 = 3_600_000;
 
 /// Sorts reports and leaves out those that repeat others.
 pub(super) fn sorted(mut reports: Vec<StaticReport>) -> Vec<StaticReport> {
-    reports.sort_unstable_by(<StaticReport as Report>::compare);
+    sort(&mut reports);
     let mut thinned = Vec::with_capacity(reports.len());
     let mut of_hour = Vec::new();
     for report in reports {
@@ -30,53 +30,76 @@ pub(super) fn sorted(mut reports: Vec<StaticReport>) -> Vec<StaticReport> {
     thinned
 }
 
+/// Sorts reports into the order of the store: by short keys, since reports are long to move, and by all that they say
+/// only where ship and time are the same.
+fn sort(reports: &mut [StaticReport]) {
+    let key = |report: &StaticReport| (report.time.day(), report.mmsi, report.time);
+    reports.sort_by_cached_key(key);
+    for at_once in reports.chunk_by_mut(|one, next| key(one) == key(next)) {
+        at_once.sort_unstable_by(StaticReport::compare);
+    }
+}
+
 /// The same for reports that come in order, however many they are; `fault` says of what their error is.
 pub(super) fn each<E>(
     reports: &mut Merged<'_, StaticReport>,
     keep: &mut dyn FnMut(&StaticReport) -> Result<(), E>,
     fault: &dyn Fn(io::Error) -> E,
 ) -> Result<(), E> {
-    let mut of_hour: Vec<StaticReport> = Vec::new();
+    let mut of_hour: Vec<Cow<'_, StaticReport>> = Vec::new();
     let mut room = MOST;
-    while let Some(report) = reports.next().map_err(fault)? {
-        if of_hour.first().is_some_and(|first| hour(first) != hour(report)) {
+    while let Some(report) = reports.take().map_err(fault)? {
+        if of_hour.first().is_some_and(|first| hour(first) != hour(&report)) {
             thin(&mut of_hour);
-            of_hour.iter().try_for_each(&mut *keep)?;
-            of_hour.clear();
+            of_hour.drain(..).try_for_each(|report| keep(&report))?;
             room = MOST;
         }
-        of_hour.push(report.clone());
+        of_hour.push(report);
         if of_hour.len() >= room {
             thin(&mut of_hour);
             room = MOST.max(of_hour.len() * 2);
         }
     }
     thin(&mut of_hour);
-    of_hour.iter().try_for_each(keep)
+    of_hour.iter().try_for_each(|report| keep(report))
 }
 
 /// Reports of one ship and hour that are held before they are thinned: a number may be shared by many ships.
 const MOST: usize = 4096;
 
 /// Leaves out of one ship and hour, in order, what says the same as others before it and after it.
-fn thin(reports: &mut Vec<StaticReport>) {
-    if reports.len() < 2 {
+fn thin<R: Borrow<StaticReport>>(reports: &mut Vec<R>) {
+    let Some((first, others)) = reports.split_first() else { return };
+    if others.iter().all(|other| says_the_same(first, other)) {
+        // Most ships say the same all the time.
+        let last = first_at_the_end(reports.iter().map(|report| report.borrow().time));
+        reports.truncate(last + 1);
+        reports.drain(1.min(last)..last);
         return;
     }
     let mut order: Vec<usize> = (0..reports.len()).collect();
     // Stable: equal contents stay in the order of time.
-    order.sort_by(|one, other| reports[*one].compare_contents(&reports[*other]));
+    order.sort_by(|one, other| reports[*one].borrow().compare_contents(reports[*other].borrow()));
     let mut keep = vec![false; reports.len()];
-    for equal in order.chunk_by(|one, other| reports[*one].compare_contents(&reports[*other]).is_eq()) {
-        // Of those at the last moment the first counts, so that it does not matter which of them were left out before;
-        // and for the same reason even two are looked at.
-        let time = |at: &usize| reports[*at].time;
-        let last_time = equal.last().map(time);
-        let last = equal.partition_point(|at| Some(time(at)) < last_time);
+    for equal in order.chunk_by(|one, other| says_the_same(&reports[*one], &reports[*other])) {
+        let last = first_at_the_end(equal.iter().map(|at| reports[*at].borrow().time));
         (keep[equal[0]], keep[equal[last]]) = (true, true);
     }
     let mut kept = keep.into_iter();
     reports.retain(|_| kept.next().unwrap_or(true));
+}
+
+fn says_the_same<R: Borrow<StaticReport>>(one: &R, other: &R) -> bool {
+    one.borrow().compare_contents(other.borrow()).is_eq()
+}
+
+/// Of some that say the same, in the order of their times, the first at the last moment: that one counts, so that it does
+/// not matter which of them were left out before; and for the same reason even two are looked at.
+fn first_at_the_end(times: impl DoubleEndedIterator<Item = Timestamp> + ExactSizeIterator) -> usize {
+    let count = times.len();
+    let mut from_behind = times.rev();
+    let last = from_behind.next();
+    count - 1 - from_behind.take_while(|time| Some(*time) == last).count()
 }
 
 fn hour(report: &StaticReport) -> (Mmsi, i64) {
@@ -85,7 +108,7 @@ fn hour(report: &StaticReport) -> (Mmsi, i64) {
 
 #[cfg(test)]
 mod tests {
-    use model::{FileId, Location, Timestamp};
+    use model::{FileId, Location};
     use proptest::prelude::*;
 
     use super::*;

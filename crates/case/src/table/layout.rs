@@ -45,13 +45,17 @@ fn logical(kind: ColumnKind) -> Option<LogicalType> {
     }
 }
 
+/// How hard pages are compressed.
+pub(super) fn level() -> ZstdLevel {
+    ZstdLevel::try_new(1).expect("zstd has a level 1")
+}
+
 /// Fixed settings: the same rows give the same bytes on every machine and day.
 pub(super) fn properties(schema: &Schema) -> WriterProperties {
-    let level = ZstdLevel::try_new(1).expect("zstd has a level 1");
     let start = WriterProperties::builder()
         .set_writer_version(WriterVersion::PARQUET_1_0)
         .set_created_by("darkwake".to_owned())
-        .set_compression(Compression::ZSTD(level))
+        .set_compression(Compression::ZSTD(level()))
         .set_key_value_metadata(Some(units(schema)));
     let built = schema.columns.iter().fold(start, |builder, column| {
         let path = ColumnPath::from(column.name);
@@ -69,7 +73,7 @@ pub(super) fn properties(schema: &Schema) -> WriterProperties {
 ///
 /// Coordinates are plain: on 47,742 Baltic fixes they then take 11.9 bytes a fix, 15.8 by dictionary and 11.5 by
 /// BYTE_STREAM_SPLIT, which Spark learned to read at speed only in 2026.
-const fn encoding(column: &Column) -> Option<Encoding> {
+pub(super) const fn encoding(column: &Column) -> Option<Encoding> {
     match (column.kind, column.unit) {
         (ColumnKind::Integer | ColumnKind::Time, _) => Some(Encoding::DELTA_BINARY_PACKED),
         (ColumnKind::Number, Unit::Coordinate) | (ColumnKind::Boolean, _) => Some(Encoding::PLAIN),
