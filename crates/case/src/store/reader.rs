@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use model::{Degrees, Fix, Knots, Mmsi, NavStatus, Position, StaticReport, Timestamp, Transmitter};
+use model::{Degrees, Fix, Knots, Mmsi, Motion, NavStatus, Position, StaticReport, Timestamp, Transmitter};
 
 use parquet::data_type::ByteArray;
 
@@ -140,13 +140,16 @@ impl<'b> Columns<'b> {
             time: Timestamp::from_ms(*self.time.get(row)?).ok()?,
             position: Position::from_degrees(Degrees(*self.lat.get(row)?), Degrees(*self.lon.get(row)?))
                 .ok()?,
-            speed: speed.map(Knots),
-            course: course.map(Degrees),
-            heading: heading.map(Degrees),
-            status: match status {
-                Some(code) => Some(NavStatus::from_field(u8::try_from(code).ok()?)?),
-                None => None,
-            },
+            told: Motion {
+                speed: speed.map(Knots),
+                course: course.map(Degrees),
+                heading: heading.map(Degrees),
+                status: match status {
+                    Some(code) => Some(NavStatus::from_field(u8::try_from(code).ok()?)?),
+                    None => None,
+                },
+            }
+            .into(),
             transmitter: transmitter(self.transmitter.get(row)?.data())?,
             location: location(*self.file.get(row)?, *self.line.get(row)?, offset, length)?,
         })
