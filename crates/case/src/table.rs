@@ -3,6 +3,7 @@
 pub(crate) mod codec;
 mod layout;
 mod reader;
+mod reopened;
 mod window;
 mod writer;
 

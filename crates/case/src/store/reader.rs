@@ -26,6 +26,28 @@ impl<T: Report> Stored<T> {
         Ok(Self { batches, batch: Vec::new().into_iter(), failed: false })
     }
 
+    /// Opens a day file of which hundreds may be read beside each other.
+    pub(crate) fn beside_others(path: &Path) -> Result<Self, TableError> {
+        let batches = Batches::beside_others::<T::Row>(path)?;
+        Ok(Self { batches, batch: Vec::new().into_iter(), failed: false })
+    }
+
+    /// The next reports, as far as their ships' numbers are not above `last`.
+    pub(crate) fn up_to(&mut self, last: Mmsi) -> Result<Vec<T>, TableError> {
+        let mut reports = Vec::new();
+        loop {
+            let wanted = self.batch.as_slice().partition_point(|report| report.mmsi() <= last);
+            reports.extend(self.batch.by_ref().take(wanted));
+            if self.batch.len() > 0 {
+                return Ok(reports);
+            }
+            self.batch = self.next_batch()?.into_iter();
+            if self.batch.len() == 0 {
+                return Ok(reports);
+            }
+        }
+    }
+
     fn next_batch(&mut self) -> Result<Vec<T>, TableError> {
         let rows = self.batches.advance()?;
         T::read(&mut self.batches, rows)

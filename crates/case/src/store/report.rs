@@ -21,6 +21,7 @@ pub(crate) trait Report: Clone + Send + Sync {
     /// The reports of its kind.
     fn of(batch: &Batch) -> &[Self];
     fn day(&self) -> i64;
+    fn mmsi(&self) -> Mmsi;
     fn file(&self) -> FileId;
     /// By day, ship, time and then every other value.
     fn compare(one: &Self, other: &Self) -> Ordering;
@@ -48,6 +49,10 @@ impl Report for Fix {
 
     fn day(&self) -> i64 {
         self.time.day()
+    }
+
+    fn mmsi(&self) -> Mmsi {
+        self.mmsi
     }
 
     fn file(&self) -> FileId {
@@ -96,6 +101,10 @@ impl Report for StaticReport {
 
     fn day(&self) -> i64 {
         self.time.day()
+    }
+
+    fn mmsi(&self) -> Mmsi {
+        self.mmsi
     }
 
     fn file(&self) -> FileId {
