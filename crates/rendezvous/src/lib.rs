@@ -85,7 +85,7 @@ pub use options::{
 pub use order::{archive_end, sort};
 pub use plane::Knot;
 pub use port_visit::port_visits;
-pub use slab::Slab;
+pub use slab::{Slab, Spell, spells};
 pub use surroundings::surroundings;
 
 #[cfg(test)]
