@@ -43,7 +43,7 @@ use crate::zone::{UtcOffset, Zone};
 /// let mut reports = Vec::new();
 /// let summary = read(&path, FileId(0), &options, &mut |report| reports.push(report))?;
 /// let [Report::Position(fix)] = reports.as_slice() else { panic!("{reports:?}") };
-/// assert_eq!((fix.time.to_string().as_str(), fix.speed), ("2024-03-01T12:00:00Z", Some(Knots(10.0))));
+/// assert_eq!((fix.time.to_string().as_str(), fix.speed()), ("2024-03-01T12:00:00Z", Some(Knots(10.0))));
 /// assert_eq!(summary.profile, "harbour");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -2,8 +2,8 @@
 
 use ais::Message;
 use model::{
-    BroadcastImo, Degrees, Dimensions, Fix, Knots, Location, Metres, Mmsi, NavStatus, Position, Report,
-    ShipType, StaticReport, Timestamp, Transmitter,
+    BroadcastImo, Degrees, Dimensions, Fix, Knots, Location, Metres, Mmsi, Motion, NavStatus, Position,
+    Report, ShipType, StaticReport, Timestamp, Transmitter,
 };
 
 /// What a report takes from around its message.
@@ -15,11 +15,23 @@ pub(crate) struct Origin {
 
 /// How a ship moves, as its message has it.
 #[derive(Default)]
-struct Motion {
+struct Moving {
     speed: Option<f64>,
     course: Option<f64>,
     heading: Option<u16>,
     status: Option<u8>,
+}
+
+impl Moving {
+    fn told(&self) -> Motion {
+        Motion {
+            // 102.2 stands for "or more".
+            speed: self.speed.filter(|knots| *knots < 102.2).map(Knots),
+            course: self.course.map(Degrees),
+            heading: self.heading.map(|degrees| Degrees(f64::from(degrees))),
+            status: self.status.and_then(NavStatus::from_field),
+        }
+    }
 }
 
 /// Whether [`reports`] gives anything.
@@ -43,27 +55,23 @@ fn fix(message: &Message, origin: &Origin) -> Option<Fix> {
         mmsi: origin.mmsi,
         time: origin.time,
         position,
-        // 102.2 stands for "or more".
-        speed: motion.speed.filter(|knots| *knots < 102.2).map(Knots),
-        course: motion.course.map(Degrees),
-        heading: motion.heading.map(|degrees| Degrees(f64::from(degrees))),
-        status: motion.status.and_then(NavStatus::from_field),
+        told: motion.told().into(),
         transmitter,
         location: origin.location,
     })
 }
 
 /// What makes a fix of a ship; base stations, aircraft and aids to navigation give none.
-fn fix_parts(message: &Message) -> Option<(Position, Transmitter, Motion)> {
+fn fix_parts(message: &Message) -> Option<(Position, Transmitter, Moving)> {
     let (transmitter, motion) = motion(message)?;
     Some((exact(message.position()?)?, transmitter, motion))
 }
 
-fn motion(message: &Message) -> Option<(Transmitter, Motion)> {
+fn motion(message: &Message) -> Option<(Transmitter, Moving)> {
     Some(match message {
         Message::PositionReport(m) => (
             Transmitter::ClassA,
-            Motion {
+            Moving {
                 speed: m.speed_knots(),
                 course: m.course_degrees(),
                 heading: m.heading_degrees(),
@@ -72,7 +80,7 @@ fn motion(message: &Message) -> Option<(Transmitter, Motion)> {
         ),
         Message::StandardClassB(m) => (
             Transmitter::ClassB,
-            Motion {
+            Moving {
                 speed: m.speed_knots(),
                 course: m.course_degrees(),
                 heading: m.heading_degrees(),
@@ -81,7 +89,7 @@ fn motion(message: &Message) -> Option<(Transmitter, Motion)> {
         ),
         Message::ExtendedClassB(m) => (
             Transmitter::ClassB,
-            Motion {
+            Moving {
                 speed: m.speed_knots(),
                 course: m.course_degrees(),
                 heading: m.heading_degrees(),
@@ -90,7 +98,7 @@ fn motion(message: &Message) -> Option<(Transmitter, Motion)> {
         ),
         Message::LongRange(m) => (
             Transmitter::LongRange,
-            Motion {
+            Moving {
                 speed: m.speed_knots(),
                 course: m.course_degrees(),
                 heading: None,
@@ -213,14 +221,14 @@ mod tests {
         let nampo = PositionReport { latitude: 23_200_001, longitude: 75_000_002, ..silent };
         let fix = only_fix(nampo).unwrap();
         assert_eq!((fix.position.lat_e7(), fix.position.lon_e7()), (386_666_683, 1_250_000_033));
-        assert_eq!((fix.speed, fix.course, fix.heading, fix.status), (None, None, None, None));
+        assert_eq!((fix.speed(), fix.course(), fix.heading(), fix.status()), (None, None, None, None));
     }
 
     #[test]
     fn a_speed_of_102_2_is_no_speed() {
         let ship = PositionReport { latitude: 0, longitude: 0, ..PositionReport::unavailable(1) };
-        assert_eq!(only_fix(PositionReport { speed: 1022, ..ship }).unwrap().speed, None);
-        assert_eq!(only_fix(PositionReport { speed: 1021, ..ship }).unwrap().speed, Some(Knots(102.1)));
+        assert_eq!(only_fix(PositionReport { speed: 1022, ..ship }).unwrap().speed(), None);
+        assert_eq!(only_fix(PositionReport { speed: 1021, ..ship }).unwrap().speed(), Some(Knots(102.1)));
     }
 
     proptest! {

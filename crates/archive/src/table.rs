@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
-use model::{Degrees, Dimensions, Fix, Location, Mmsi, Report, StaticReport, Timestamp, Transmitter};
+use model::{Degrees, Dimensions, Fix, Location, Mmsi, Motion, Report, StaticReport, Timestamp, Transmitter};
 use sha2::{Digest, Sha256};
 
 use crate::cell::{self, Cell};
@@ -145,10 +145,13 @@ impl Rows {
                 mmsi,
                 time,
                 position,
-                speed: scaled(row.cell(Field::Speed), scale.speed).speed(),
-                course: scaled(row.cell(Field::Course), scale.course).direction(),
-                heading: self.heading(row),
-                status: row.cell(Field::Status).status(),
+                told: Motion {
+                    speed: scaled(row.cell(Field::Speed), scale.speed).speed(),
+                    course: scaled(row.cell(Field::Course), scale.course).direction(),
+                    heading: self.heading(row),
+                    status: row.cell(Field::Status).status(),
+                }
+                .into(),
                 transmitter: transmitter(row),
                 location,
             }));

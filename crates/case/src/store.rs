@@ -13,6 +13,7 @@ mod pool;
 mod reader;
 mod report;
 mod run;
+mod ships;
 mod spill;
 mod takings;
 #[cfg(test)]
@@ -23,3 +24,4 @@ pub use day::DayFile;
 pub(crate) use day::{Marked, Merge, link};
 pub use pool::{Pool, ReadRecord, Runs, SpillFolder};
 pub(crate) use reader::Stored;
+pub(crate) use ships::ships;

@@ -4,6 +4,7 @@ mod chunk;
 pub(crate) mod codec;
 mod layout;
 mod reader;
+mod reopened;
 mod texts;
 mod window;
 mod writer;

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use model::{Event, FileId, Fix, Fleet, Lead, LearnedReception, StaticReport};
+use model::{Event, FileId, Fix, Fleet, Lead, LearnedReception, Mmsi, StaticReport};
 use sha2::{Digest, Sha256};
 
 use crate::error::WriteError;
@@ -16,7 +16,7 @@ use crate::row::{
     EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, RawLine, ReceptionCellRow, ReceptionHullRow,
     RejectRow, RevisionRow, Row, SourceRow, StaticRow, VesselRow, reception_rows,
 };
-use crate::store::{DayFile, Marked, Merge, Pool, ReadRecord, Runs, Stored, link};
+use crate::store::{self, DayFile, Marked, Merge, Pool, ReadRecord, Runs, Stored, link};
 use crate::table::{Columns, TableWriter};
 use crate::{Case, Contents, LeftOut, Overwrite, Provenance, TableError, lead_id};
 
@@ -178,16 +178,26 @@ impl Draft {
         self.files::<FixRow>().map(|(_, rows)| rows.max(0) as u64).sum()
     }
 
-    /// The day files of fixes of the new case, each as a stream in the order of MMSI and time.
-    pub fn fixes(&self) -> Vec<impl FnOnce() -> Result<FixStream, TableError> + use<>> {
-        let files = self.files::<FixRow>();
-        files.map(|(path, _)| move || Stored::open(&path, &[]).map(FixStream)).collect()
+    /// The day files of the new case, each to be looked into for its ships.
+    pub fn ships(&self) -> Vec<impl FnOnce() -> Result<Vec<(Mmsi, u64)>, TableError> + use<>> {
+        let files = self.files::<FixRow>().chain(self.files::<StaticRow>());
+        files.map(|(path, _)| move || store::ships(&path)).collect()
     }
 
-    /// The static reports of the new case, by day.
-    pub fn statics(&self) -> Vec<impl FnOnce() -> Result<StaticStream, TableError> + use<>> {
-        let files = self.files::<StaticRow>();
-        files.map(|(path, _)| move || Stored::open(&path, &[]).map(StaticStream)).collect()
+    /// The day files of fixes of the new case, each as a stream in the order of MMSI and time. All may be open at once.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub fn fixes(&self) -> Result<Vec<FixStream>, TableError> {
+        self.files::<FixRow>().map(|(path, _)| Stored::beside_others(&path).map(FixStream)).collect()
+    }
+
+    /// The static reports of the new case, by day, the same.
+    ///
+    /// # Errors
+    /// When a day file cannot be read.
+    pub fn statics(&self) -> Result<Vec<StaticStream>, TableError> {
+        self.files::<StaticRow>().map(|(path, _)| Stored::beside_others(&path).map(StaticStream)).collect()
     }
 
     /// Writes the manifest and puts the case into its place: it appears whole or not at all.
@@ -248,19 +258,23 @@ pub struct FixStream(Stored<Fix>);
 /// Stored static reports of one day.
 pub struct StaticStream(Stored<StaticReport>);
 
-impl Iterator for FixStream {
-    type Item = Result<Fix, TableError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
+impl FixStream {
+    /// The next fixes, as far as their ships' numbers are not above `last`.
+    ///
+    /// # Errors
+    /// When the day file is damaged.
+    pub fn up_to(&mut self, last: Mmsi) -> Result<Vec<Fix>, TableError> {
+        self.0.up_to(last)
     }
 }
 
-impl Iterator for StaticStream {
-    type Item = Result<StaticReport, TableError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
+impl StaticStream {
+    /// The next reports, as far as their ships' numbers are not above `last`.
+    ///
+    /// # Errors
+    /// When the day file is damaged.
+    pub fn up_to(&mut self, last: Mmsi) -> Result<Vec<StaticReport>, TableError> {
+        self.0.up_to(last)
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use archive::DecodeSummary;
 use case::render::visible;
-use darkwake::{Ingested, LeftOut, Note, Outcome};
+use darkwake::{Ingested, LeftOut, Need, Note, Outcome};
 use serde::Serialize;
 
 use crate::args::LogForm;
@@ -40,6 +40,14 @@ pub(crate) enum Notice {
     Ingested { files: usize, lines: u64, rejected: u64, fixes: u64 },
     /// What a run read and found.
     Figures { files: usize, lines: u64, rejected: u64, fixes: usize, hulls: usize, events: usize },
+    /// What follows takes more memory than the run was given, or than there is; all in bytes.
+    Memory {
+        fixes: u64,
+        needed: u64,
+        given: u64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        available: Option<u64>,
+    },
     /// Nobody was heard for half a day or longer; the times are RFC 3339 in UTC.
     Hole { from: String, to: String },
     /// Nothing was new, and the case is left as it was.
@@ -150,6 +158,12 @@ impl Notice {
         Self::Figures { files, lines, rejected, fixes, hulls, events }
     }
 
+    /// What a run will take of memory beyond what it was given.
+    pub(crate) const fn need(need: &Need) -> Self {
+        let &Need { fixes, bytes, budget, available } = need;
+        Self::Memory { fixes, needed: bytes, given: budget, available }
+    }
+
     /// The account of a log.
     pub(crate) fn decoded(file: &Path, summary: DecodeSummary) -> Self {
         let DecodeSummary { ledger, messages, damage, notes } = summary;
@@ -172,6 +186,7 @@ impl Notice {
             | Self::Damage { .. }
             | Self::Damaged { .. }
             | Self::LeftOut { .. }
+            | Self::Memory { .. }
             | Self::TooManyRejects { .. } => Level::Warning,
             Self::Decoded(account) if account.damage.is_some() => Level::Warning,
             Self::Decoded(_)
@@ -231,6 +246,17 @@ impl Notice {
                 let [lines, fixes] =
                     [(*lines, "line"), (*fixes as u64, "fix")].map(|(number, noun)| many(number, noun));
                 format!("{files}, {lines} ({rejected} rejected), {fixes} of {hulls}, {events}")
+            }
+            Self::Memory { fixes, needed, given, available } => {
+                let than = match available {
+                    Some(available) if available < needed => format!("the {} there is", gb(*available)),
+                    _ => format!("the {} it was given", gb(*given)),
+                };
+                format!(
+                    "note: {} take about {} of memory from here on, more than {than}",
+                    many(*fixes, "fix"),
+                    gb(*needed)
+                )
             }
             Self::Hole { from, to } => format!(
                 "note: nobody was heard from {from} to {to}: silences of ships there are those of the archive"
@@ -302,6 +328,11 @@ fn counts<K: std::fmt::Display>(counts: &BTreeMap<K, u64>) -> String {
         return "none".to_owned();
     }
     counts.iter().map(|(key, count)| format!("{key} {count}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Gigabytes, to a tenth.
+fn gb(bytes: u64) -> String {
+    format!("{:.1} GB", bytes as f64 / 1e9)
 }
 
 fn named(path: &Path) -> String {

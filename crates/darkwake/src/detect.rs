@@ -30,18 +30,27 @@ pub(crate) fn events(fleet: &Fleet, reception: &Reception, chart: &Chart, option
 }
 
 fn meetings(tracks: &[Track], chart: &Chart, options: &find::Options) -> Vec<Event> {
-    let motion = still_motion(tracks, options);
-    let contacts: Vec<Vec<find::Contact>> =
-        motion.slabs().par_iter().map(|slab| find::contacts_in(slab, options)).collect();
-    find::merge(contacts.concat(), tracks, chart, options)
+    let mut contacts: Vec<find::Contact> = Vec::new();
+    for spell in find::spells(tracks, FIXES_AT_ONCE, options) {
+        let motion = still_motion(tracks, spell, options);
+        let slabs = motion.slabs();
+        contacts.par_extend(slabs.par_iter().flat_map_iter(|slab| find::contacts_in(slab, options)));
+    }
+    find::merge(contacts, tracks, chart, options)
 }
 
-fn still_motion(tracks: &[Track], options: &find::Options) -> find::StillMotion {
+/// What a spell of motion is taken from: some 100 MB of it, and slabs for all threads.
+const FIXES_AT_ONCE: usize = 4_000_000;
+
+fn still_motion(tracks: &[Track], spell: find::Spell, options: &find::Options) -> find::StillMotion {
     const TRACKS: usize = 256;
-    let parts: Vec<find::StillMotion> = (tracks.par_chunks(TRACKS).enumerate())
-        .map(|(part, tracks)| find::StillMotion::of(tracks, (part * TRACKS) as u32, options))
-        .collect();
-    let mut motion = find::StillMotion::new(options);
+    let part = |(part, tracks): (usize, &[Track])| {
+        let mut motion = find::StillMotion::in_spell(spell, options);
+        motion.add_tracks(tracks, (part * TRACKS) as u32);
+        motion
+    };
+    let parts: Vec<find::StillMotion> = tracks.par_chunks(TRACKS).enumerate().map(part).collect();
+    let mut motion = find::StillMotion::in_spell(spell, options);
     parts.into_iter().for_each(|part| motion.append(part));
     motion
 }

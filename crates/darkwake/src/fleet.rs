@@ -1,4 +1,7 @@
-//! Builds the hulls of a store: one MMSI at a time, in parallel.
+//! Builds the hulls of a store: one MMSI at a time, in parallel, a share of the MMSIs after the other.
+//!
+//! Day files are sorted by MMSI. All are read beside each other, each as far as the share goes, so that only the reports of one
+//! share are in memory beside the tracks that are done.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +9,13 @@ use case::{Draft, FixStream, StaticStream, TableError};
 use model::{Fix, Fleet, LearnedReception, Mmsi, Reception, StaticReport};
 use rayon::prelude::*;
 
+/// Reports of a share: enough for all threads, and some 100 MB. An MMSI with more is a share of its own.
+const SHARE: u64 = 500_000;
+
 type OfOneMmsi = (Vec<Fix>, Vec<StaticReport>);
 
 /// The hulls behind all reports of a store, and the fixes that are not counted because they are copies of others.
+#[derive(Default)]
 pub(crate) struct Built {
     pub(crate) fleet: Fleet,
     pub(crate) copies: Vec<Fix>,
@@ -16,16 +23,25 @@ pub(crate) struct Built {
 
 /// The tracks and vessels behind all stored reports.
 pub(crate) fn build(draft: &Draft, options: &track::Options) -> Result<Built, TableError> {
-    let by_mmsi: Vec<OfOneMmsi> = group(draft)?.into_values().collect();
-    let tracked: Vec<track::Tracked> =
-        by_mmsi.into_par_iter().map(|(fixes, statics)| track::build(fixes, statics, options)).collect();
-    let mut built = Built { fleet: Fleet::default(), copies: Vec::new() };
-    for mut one in tracked {
-        built.fleet.tracks.append(&mut one.tracks);
-        built.fleet.vessels.append(&mut one.vessels);
-        built.copies.append(&mut one.copies);
+    let mut built = Built::default();
+    let mut days = Days { fixes: draft.fixes()?, statics: draft.statics()? };
+    for last in shares(draft)? {
+        let share = days.up_to(last)?;
+        let tracked: Vec<track::Tracked> = share
+            .into_par_iter()
+            .map(|(_, (fixes, statics))| track::build(fixes, statics, options))
+            .collect();
+        tracked.into_iter().for_each(|one| built.take(one));
     }
     Ok(built)
+}
+
+impl Built {
+    fn take(&mut self, mut one: track::Tracked) {
+        self.fleet.tracks.append(&mut one.tracks);
+        self.fleet.vessels.append(&mut one.vessels);
+        self.copies.append(&mut one.copies);
+    }
 }
 
 /// How well ships on air were heard, in the light of what was learned before, if anything was.
@@ -41,36 +57,50 @@ pub(crate) fn learn_reception(
     }
 }
 
-fn group(draft: &Draft) -> Result<BTreeMap<Mmsi, OfOneMmsi>, TableError> {
-    let mut by_mmsi: BTreeMap<Mmsi, OfOneMmsi> = BTreeMap::new();
-    let days: Result<Vec<Vec<Fix>>, TableError> =
-        draft.fixes().into_par_iter().map(|open| open().and_then(FixStream::collect)).collect();
-    let days = days?;
-    for (mmsi, count) in counts(&days) {
-        by_mmsi.entry(mmsi).or_default().0.reserve_exact(count);
+/// The last MMSI of each share, in order.
+fn shares(draft: &Draft) -> Result<Vec<Mmsi>, TableError> {
+    let days: Result<Vec<_>, TableError> = draft.ships().into_par_iter().map(|count| count()).collect();
+    let mut reports: BTreeMap<Mmsi, u64> = BTreeMap::new();
+    for (mmsi, count) in days?.into_iter().flatten() {
+        *reports.entry(mmsi).or_default() += count;
     }
-    for day in days {
-        for of_ship in day.chunk_by(is_of_one) {
-            by_mmsi.entry(of_ship[0].mmsi).or_default().0.extend_from_slice(of_ship);
+    let mut shares: Vec<Mmsi> = Vec::new();
+    let mut open = u64::MAX;
+    for (mmsi, count) in reports {
+        open = open.saturating_add(count);
+        match shares.last_mut() {
+            Some(last) if open <= SHARE => *last = mmsi,
+            _ => {
+                shares.push(mmsi);
+                open = count;
+            }
         }
     }
-    let days: Result<Vec<Vec<StaticReport>>, TableError> =
-        draft.statics().into_par_iter().map(|open| open().and_then(StaticStream::collect)).collect();
-    for report in days?.into_iter().flatten() {
-        by_mmsi.entry(report.mmsi).or_default().1.push(report);
-    }
-    Ok(by_mmsi)
+    Ok(shares)
 }
 
-/// How many fixes each number has, so that none is moved again as they come together.
-fn counts(days: &[Vec<Fix>]) -> BTreeMap<Mmsi, usize> {
-    let mut counts = BTreeMap::new();
-    for of_ship in days.iter().flat_map(|day| day.chunk_by(is_of_one)) {
-        *counts.entry(of_ship[0].mmsi).or_default() += of_ship.len();
-    }
-    counts
+/// All day files, read as far as the last share went.
+struct Days {
+    fixes: Vec<FixStream>,
+    statics: Vec<StaticStream>,
 }
 
-fn is_of_one(one: &Fix, other: &Fix) -> bool {
-    one.mmsi == other.mmsi
+impl Days {
+    /// The next reports, as far as their MMSI is not above `last`.
+    fn up_to(&mut self, last: Mmsi) -> Result<BTreeMap<Mmsi, OfOneMmsi>, TableError> {
+        let mut share: BTreeMap<Mmsi, OfOneMmsi> = BTreeMap::new();
+        let days: Result<Vec<Vec<Fix>>, TableError> =
+            self.fixes.par_iter_mut().map(|day| day.up_to(last)).collect();
+        for day in days? {
+            for of_ship in day.chunk_by(|one, other| one.mmsi == other.mmsi) {
+                share.entry(of_ship[0].mmsi).or_default().0.extend_from_slice(of_ship);
+            }
+        }
+        let days: Result<Vec<Vec<StaticReport>>, TableError> =
+            self.statics.par_iter_mut().map(|day| day.up_to(last)).collect();
+        for report in days?.into_iter().flatten() {
+            share.entry(report.mmsi).or_default().1.push(report);
+        }
+        Ok(share)
+    }
 }

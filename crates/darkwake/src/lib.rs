@@ -20,6 +20,7 @@ mod fleet;
 mod large;
 mod left_out;
 mod memory;
+mod need;
 mod options;
 mod outcome;
 mod pipeline;
@@ -33,6 +34,7 @@ mod verify;
 
 pub use left_out::LeftOut;
 pub use memory::{default_budget, machine_memory, memory_limit};
+pub use need::Need;
 pub use options::{Learned, Options};
 pub use outcome::{Coverage, Ingested, Note, Outcome, why_no_dprk_lead};
 pub use pipeline::{RunError, ingest, plan, run};

@@ -24,6 +24,11 @@ pub fn memory_limit() -> Option<u64> {
     limit(Path::new("/"))
 }
 
+/// The smaller of [`machine_memory`] and [`memory_limit`].
+pub(crate) fn available() -> Option<u64> {
+    machine_memory().into_iter().chain(memory_limit()).min()
+}
+
 /// Bytes of memory that a run may take unless told otherwise: a quarter of the smaller of [`machine_memory`] and
 /// [`memory_limit`], at least 128 MiB, and 1 GiB where neither is known.
 pub fn default_budget() -> u64 {

@@ -13,7 +13,7 @@ use crate::outcome::{Coverage, Ingested, Outcome};
 use crate::plan::Plan;
 use crate::progress::{Progress, Stage};
 use crate::reading::Archive;
-use crate::{Learned, LeftOut, Options, detect, fleet, provenance, reading, revise};
+use crate::{Learned, LeftOut, Need, Options, detect, fleet, memory, provenance, reading, revise};
 
 /// Reads every file of an archive, finds what its ships did, ranks what may be an illicit transfer, and writes the
 /// case folder. A case that is there and may be added to keeps what it holds: files that it has read are left alone.
@@ -73,6 +73,8 @@ struct Seen {
 /// Builds the tracks of all that is stored, finds what ships did, and ranks what may be an illicit transfer.
 fn look_into(draft: &Draft, options: &Options, progress: &dyn Progress) -> Result<Seen, RunError> {
     let (chart, lists) = (Chart::builtin(), Lists::builtin());
+    let need = Need::beyond(draft.fixes_stored(), options.room.memory, memory::available());
+    need.iter().for_each(|need| progress.foresee(need));
     let built = progress
         .during(Stage::Track, || fleet::build(draft, &options.track))
         .map_err(case::WriteError::ReadBack)?;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Need;
+
 /// A part of the flow, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the words that people read are in Display")]
@@ -39,6 +41,9 @@ pub trait Progress: Sync {
 
     /// So many more bytes were read.
     fn advance(&self, bytes: u64);
+
+    /// Track building will take more memory than the run was given, or than there is. It goes on all the same.
+    fn foresee(&self, _: &Need) {}
 
     /// The stage is over.
     fn end(&self, stage: Stage);

@@ -2,9 +2,11 @@
 
 use std::cmp::Ordering;
 
-use crate::{Degrees, Knots, Location, Mmsi, Position, Timestamp};
+use crate::{Degrees, Knots, Location, Mmsi, Position, Timestamp, Told};
 
 /// One position report as received; nothing in it is inferred.
+///
+/// It takes 48 bytes: of an archive every believed fix is in memory at once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fix {
     /// The radio that sent it.
@@ -13,14 +15,8 @@ pub struct Fix {
     pub time: Timestamp,
     /// Where the ship says it is.
     pub position: Position,
-    /// Speed over ground, below 102.2 kn.
-    pub speed: Option<Knots>,
-    /// Course over ground, 0 to below 360 degrees.
-    pub course: Option<Degrees>,
-    /// True heading, 0 to below 360 degrees.
-    pub heading: Option<Degrees>,
-    /// Navigational status.
-    pub status: Option<NavStatus>,
+    /// Speed, course, heading and status.
+    pub told: Told,
     /// What sent it.
     pub transmitter: Transmitter,
     /// Where it stands in the archive.
@@ -28,24 +24,36 @@ pub struct Fix {
 }
 
 impl Fix {
+    /// Speed over ground, below 102.2 kn.
+    #[inline]
+    pub fn speed(&self) -> Option<Knots> {
+        self.told.speed()
+    }
+
+    /// Course over ground, 0 to below 360 degrees.
+    #[inline]
+    pub fn course(&self) -> Option<Degrees> {
+        self.told.course()
+    }
+
+    /// True heading, 0 to below 360 degrees.
+    #[inline]
+    pub fn heading(&self) -> Option<Degrees> {
+        self.told.heading()
+    }
+
+    /// Navigational status.
+    #[inline]
+    pub fn status(&self) -> Option<NavStatus> {
+        self.told.status()
+    }
+
     /// By time and then by every other value but the ship, the place in the archive last: fixes of one ship in this order
     /// are the same whatever order their records came in.
     #[inline]
     pub fn compare(&self, other: &Self) -> Ordering {
-        self.time.cmp(&other.time).then_with(|| {
-            let rest = |fix: &Self| (fix.status, fix.transmitter, fix.location);
-            (self.position.cmp(&other.position))
-                .then_with(|| {
-                    compare_optional(self.speed.map(|knots| knots.0), other.speed.map(|knots| knots.0))
-                })
-                .then_with(|| {
-                    compare_optional(self.course.map(|angle| angle.0), other.course.map(|angle| angle.0))
-                })
-                .then_with(|| {
-                    compare_optional(self.heading.map(|angle| angle.0), other.heading.map(|angle| angle.0))
-                })
-                .then_with(|| rest(self).cmp(&rest(other)))
-        })
+        let rest = |fix: &Self| (fix.position, fix.told, fix.transmitter, fix.location);
+        self.time.cmp(&other.time).then_with(|| rest(self).cmp(&rest(other)))
     }
 }
 
@@ -113,5 +121,15 @@ impl Transmitter {
             Self::LongRange => "long_range",
             Self::Unknown => "unknown",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fix_takes_48_bytes() {
+        assert_eq!(size_of::<Fix>(), 48);
     }
 }

@@ -11,6 +11,7 @@ mod hull;
 mod identity;
 mod lead;
 mod location;
+mod motion;
 mod position;
 mod quantity;
 mod reception;
@@ -31,6 +32,7 @@ pub use lead::{
     Reason, Tonnes,
 };
 pub use location::{FileId, Location};
+pub use motion::{Motion, Told};
 pub use position::{Position, PositionError};
 pub use quantity::{Degrees, Knots, Metres};
 pub use reception::{CellCounts, CellHour, Heard, LearnedReception, Presence, Rate, Reception};

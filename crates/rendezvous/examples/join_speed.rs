@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use darkwake_rendezvous::{Options, StillMotion, contacts_in, merge};
 use model::{
-    Degrees, FileId, Fix, HullId, Knots, Location, Metres, Mmsi, Position, Span, Timestamp, Track,
+    Degrees, FileId, Fix, HullId, Knots, Location, Metres, Mmsi, Position, Span, Timestamp, Told, Track,
     Transmitter,
 };
 use rand::{Rng, SeedableRng};
@@ -89,10 +89,7 @@ fn voyage(rng: &mut ChaCha8Rng, mmsi: u32, start: Position, speed: Knots) -> Tra
             mmsi,
             time: begin.saturating_add(Span::from_secs_f64(seconds)),
             position: at.towards(Degrees(rng.random_range(0.0..360.0)), swing),
-            speed: Some(speed),
-            course: None,
-            heading: None,
-            status: None,
+            told: Told::at_speed(speed),
             transmitter: Transmitter::ClassA,
             location: Location::row(FileId(0), fixes.len() as u64 + 1),
         });

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use darkwake_rendezvous::{Options, dark_rendezvous, encounters, gaps, loitering, port_visits};
 use model::{
     Degrees, Event, FileId, Fix, Fleet, HullId, Knots, Location, Metres, Mmsi, Position, Reception, Span,
-    Timestamp, Track, Transmitter,
+    Timestamp, Told, Track, Transmitter,
 };
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -76,10 +76,7 @@ fn voyage(rng: &mut ChaCha8Rng, mmsi: u32) -> Track {
                     mmsi,
                     time: begin.saturating_add(Span::from_secs_f64(hours * 3600.0)),
                     position: at,
-                    speed: Some(speed),
-                    course: None,
-                    heading: None,
-                    status: None,
+                    told: Told::at_speed(speed),
                     transmitter: Transmitter::ClassA,
                     location: Location::row(FileId(0), fixes.len() as u64 + 1),
                 });

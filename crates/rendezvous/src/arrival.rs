@@ -65,7 +65,7 @@ impl Hull<'_> {
     fn way(&self, off: &Fix, on: &Fix, under_way: &Fix) -> Option<Span> {
         let silence = on.time - off.time;
         let is_unheard = self.options.linear_within < silence && silence <= self.options.arrival_within;
-        let speed = under_way.speed.filter(|_| is_unheard && self.options.says_under_way(under_way))?;
+        let speed = under_way.speed().filter(|_| is_unheard && self.options.says_under_way(under_way))?;
         Some(Span::from_secs_f64(off.position.distance(on.position).0 / speed.metres_per_second()))
     }
 

@@ -191,7 +191,7 @@ impl Iterator for Signs<'_> {
 
 /// Where a hull was at a moment near a fix, by the speed and course that it reported.
 pub(crate) fn reckoned(fix: &Fix, at: Timestamp) -> Position {
-    let (Some(speed), Some(course)) = (fix.speed, fix.course) else { return fix.position };
+    let (Some(speed), Some(course)) = (fix.speed(), fix.course()) else { return fix.position };
     let way = speed.metres_per_second() * (at - fix.time).secs();
     fix.position.towards(course, Metres(way))
 }

@@ -125,7 +125,7 @@ fn could_have_called(track: &Track, between: Interval, chart: &Chart, options: &
 
 /// By its own word; far off shore a hull is moored to another.
 fn was_moored(fixes: &[Fix], chart: &Chart, options: &DraughtOptions) -> bool {
-    let mut moored = fixes.iter().filter(|fix| fix.status.is_some_and(NavStatus::is_moored));
+    let mut moored = fixes.iter().filter(|fix| fix.status().is_some_and(NavStatus::is_moored));
     moored.any(|fix| chart.shore_distance(fix.position) <= options.moored_shore)
 }
 

@@ -55,8 +55,8 @@ impl Silence<'_> {
             implied_speed: self.next.zip(distance).map(|(next, distance)| {
                 Knots::from_metres_per_second(distance.0 / (next.time - self.last.time).secs())
             }),
-            last_course: self.last.course,
-            last_speed: self.last.speed,
+            last_course: self.last.course(),
+            last_speed: self.last.speed(),
             reception: heard(self.hull, self.last, reception, &options.gap),
             facts: None,
             p_intentional: None,

@@ -24,7 +24,7 @@ impl Heard for Fix {
 
     #[inline]
     fn speed(&self) -> Option<Knots> {
-        self.speed
+        self.told.speed()
     }
 
     fn after(&self, span: Span) -> Knot {

@@ -10,7 +10,7 @@
 //! ```
 //! use chart::Chart;
 //! use darkwake_rendezvous::{Options, encounters};
-//! use model::{Degrees, FileId, Fix, HullId, Location, Mmsi, Position, Span, Timestamp, Track, Transmitter};
+//! use model::{Degrees, FileId, Fix, HullId, Location, Mmsi, Position, Span, Timestamp, Told, Track, Transmitter};
 //!
 //! // Two ships lie 330 m apart in the Yellow Sea for three hours, heard every ten minutes.
 //! let noon = Timestamp::from_rfc3339("2024-03-01T12:00:00Z")?;
@@ -21,10 +21,7 @@
 //!         mmsi,
 //!         time: noon.saturating_add(Span::from_minutes(10 * row)),
 //!         position,
-//!         speed: None,
-//!         course: None,
-//!         heading: None,
-//!         status: None,
+//!         told: Told::default(),
 //!         transmitter: Transmitter::ClassA,
 //!         location: Location::row(FileId(0), 1 + row as u64),
 //!     };
@@ -88,7 +85,7 @@ pub use options::{
 pub use order::{archive_end, sort};
 pub use plane::Knot;
 pub use port_visit::port_visits;
-pub use slab::Slab;
+pub use slab::{Slab, Spell, spells};
 pub use surroundings::surroundings;
 
 #[cfg(test)]

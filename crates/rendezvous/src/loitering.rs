@@ -42,7 +42,7 @@ fn waits<'a>(fixes: &'a [Fix], chart: &Chart, options: &LoiteringOptions) -> Vec
 
 /// Whether a hull that was not heard for a while most probably lay where it was.
 fn lay_still(last: &Fix, next: &Fix, options: &LoiteringOptions) -> bool {
-    let is_still = |fix: &Fix| fix.speed.is_none_or(|speed| speed < options.lying_speed);
+    let is_still = |fix: &Fix| fix.speed().is_none_or(|speed| speed < options.lying_speed);
     next.time - last.time <= options.lying_within
         && last.position.distance(next.position) <= options.lying_room
         && is_still(last)

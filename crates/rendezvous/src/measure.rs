@@ -95,7 +95,7 @@ fn sample(meeting: &Meeting<'_>, time: Timestamp) -> Option<Sample> {
         middle: at_a.interpolate(at_b, 0.5),
         distance: at_a.distance(at_b),
         speed: if speed_a < speed_b { speed_b } else { speed_a },
-        angle: a.0.heading.zip(b.0.heading).map(|(one, other)| folded(one.apart(other))),
+        angle: a.0.heading().zip(b.0.heading()).map(|(one, other)| folded(one.apart(other))),
     })
 }
 
@@ -109,7 +109,7 @@ fn speed((from, to): (&Fix, &Fix)) -> Knots {
             0.0
         })
     };
-    from.speed.unwrap_or_else(made_good)
+    from.speed().unwrap_or_else(made_good)
 }
 
 /// Hulls side by side lie at 0 degrees, bow to bow or bow to stern.

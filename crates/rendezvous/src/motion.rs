@@ -1,19 +1,21 @@
 //! The still motion of hulls, put into the slabs of time in which it will be joined.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use model::{Mmsi, Timestamp, Track};
 
 use crate::piece::{Frame, Piece, steps};
 use crate::plane::{Knot, Leg, Run};
 use crate::still::{STRETCH, Stillness, Stretch};
-use crate::{EncounterOptions, Heard, Options, Slab};
+use crate::{EncounterOptions, Heard, Options, Slab, Spell};
 
 /// What of the motion of some hulls can be part of a contact. The rest is left out as their reports go by, so that a join
 /// holds no more than hulls that lie still.
 #[derive(Debug, Clone)]
 pub struct StillMotion {
     options: EncounterOptions,
+    spell: Spell,
     knots: Vec<Knot>,
     /// By the number of the slab, counted from 1970.
     slabs: BTreeMap<i64, Vec<Piece>>,
@@ -22,25 +24,35 @@ pub struct StillMotion {
 impl StillMotion {
     /// Of no hull so far.
     pub fn new(options: &Options) -> Self {
-        Self { options: options.encounter, knots: Vec::new(), slabs: BTreeMap::new() }
+        Self { options: options.encounter, spell: Spell::ALL, knots: Vec::new(), slabs: BTreeMap::new() }
+    }
+
+    /// Of no hull so far, and only in the slabs of a spell.
+    pub fn in_spell(spell: Spell, options: &Options) -> Self {
+        Self { spell, ..Self::new(options) }
     }
 
     /// Of tracks numbered from `first`.
     pub fn of(tracks: &[Track], first: u32, options: &Options) -> Self {
         let mut motion = Self::new(options);
-        for (number, track) in (first..).zip(tracks) {
-            motion.add(number, track.hull.mmsi, &track.fixes);
-        }
+        motion.add_tracks(tracks, first);
         motion
+    }
+
+    /// Adds that of tracks numbered from `first`.
+    pub fn add_tracks(&mut self, tracks: &[Track], first: u32) {
+        for (number, track) in (first..).zip(tracks) {
+            self.add(number, track.hull.mmsi, &track.fixes);
+        }
     }
 
     /// Adds that of a hull, under a number that no other has, from all its reports, which must be sorted by time.
     pub fn add(&mut self, number: u32, mmsi: Mmsi, heard: &[impl Heard]) {
         let options = self.options;
-        let mut stillness = Stillness::from_leg(heard, 0, &options);
+        let Range { start, end: legs } = self.legs(heard);
+        let mut stillness = Stillness::from_leg(heard, start, &options);
         let mut way = Way::of((number, mmsi), self);
-        let legs = heard.len().saturating_sub(1);
-        for first in (0..legs).step_by(STRETCH) {
+        for first in (start..legs).step_by(STRETCH) {
             match stillness.stretch(first) {
                 Some(Stretch::UnderWay) => way.pause(),
                 Some(Stretch::Still(covered)) => way.go_on_along(&heard[first..=first + STRETCH], covered),
@@ -48,6 +60,17 @@ impl StillMotion {
             }
         }
         way.pause();
+    }
+
+    /// The legs of a hull that can reach into the spell, from the start of a stretch on: where stretches are cut does not
+    /// depend on the spell.
+    fn legs(&self, heard: &[impl Heard]) -> Range<usize> {
+        let reckoned = self.options.tie_within.ms() / 2;
+        let Run { from_ms, to_ms } = self.spell.run(slab_ms(&self.options));
+        let (from_ms, to_ms) = (from_ms.saturating_sub(reckoned), to_ms.saturating_add(reckoned));
+        let start = heard.partition_point(|one| one.knot().ms < from_ms).saturating_sub(1);
+        let end = heard.partition_point(|one| one.knot().ms <= to_ms);
+        start - start % STRETCH..end.min(heard.len().saturating_sub(1))
     }
 
     /// Adds that of other hulls.
@@ -195,13 +218,51 @@ impl<'a> Way<'a> {
         }
         let steps = steps(leg, run).map(|step| self.piece(step, Frame::of(leg, step).in_one_turn(), 1));
         let steps: Vec<Piece> = steps.collect();
-        self.motion.slabs.entry(self.slab.number).or_default().extend(steps);
+        self.keep(steps);
     }
 
     fn close(&mut self) {
         if let Some(piece) = self.open.take() {
             let piece = Piece { frame: piece.frame.in_one_turn(), ..piece };
-            self.motion.slabs.entry(self.slab.number).or_default().push(piece);
+            self.keep([piece]);
         }
+    }
+
+    fn keep(&mut self, pieces: impl IntoIterator<Item = Piece>) {
+        if self.motion.spell.contains(self.slab.number) {
+            self.motion.slabs.entry(self.slab.number).or_default().extend(pieces);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+    use rand_chacha::ChaCha8Rng;
+
+    use super::*;
+    use crate::world::{crowd, place};
+    use crate::{contacts, contacts_in, join, spells};
+
+    #[test]
+    fn hulls_meet_as_often_a_spell_at_a_time_as_in_all_time_at_once() {
+        let options = Options::default();
+        let (mut met, mut most) = (0, 0);
+        for seed in 0..200 {
+            let tracks = crowd(&mut ChaCha8Rng::seed_from_u64(seed), place(0.0, 0.0));
+            let all = contacts(&tracks, &options);
+            for fixes_at_once in [1, 40, 200] {
+                let spells = spells(&tracks, fixes_at_once, &options);
+                let apart = spells.iter().flat_map(|spell| {
+                    let mut motion = StillMotion::in_spell(*spell, &options);
+                    motion.add_tracks(&tracks, 0);
+                    motion.slabs().iter().flat_map(|slab| contacts_in(slab, &options)).collect::<Vec<_>>()
+                });
+                assert_eq!(join(apart.collect()), all, "seed {seed}, {fixes_at_once} fixes at once");
+                most = most.max(spells.len());
+            }
+            met += all.len();
+        }
+        assert!(met > 200 && most > 4, "{met} contacts, {most} spells");
     }
 }

@@ -335,7 +335,7 @@ impl Default for EncounterOptions {
 impl EncounterOptions {
     /// Whether a hull reports that it is under way.
     pub(crate) fn says_under_way(&self, fix: &Fix) -> bool {
-        fix.speed.is_some_and(|speed| speed.0 > self.still_speed.0 + self.speed_error.0)
+        fix.speed().is_some_and(|speed| speed.0 > self.still_speed.0 + self.speed_error.0)
     }
 
     /// The profile nearest to GFW's encounters: 500 m for 2 h, median speed below 2 kn, 10 km from port, no slow

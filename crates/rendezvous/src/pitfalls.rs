@@ -1,6 +1,6 @@
 //! What looks like a transfer and is none, each beside what is one; and the laws that every join must keep.
 
-use model::{Degrees, Encounter, Event, Finding, HullId, Knots, Mmsi, Position, Span, Track};
+use model::{Degrees, Encounter, Event, Finding, HullId, Knots, Mmsi, Motion, Position, Span, Told, Track};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -184,8 +184,8 @@ fn trawlers(every_minutes: f64, knots: f64, aside: f64) -> [Track; 2] {
         let minutes: Vec<f64> = every(every_minutes, late, 1400.0).collect();
         let mut trawler = track(mmsi, minutes.iter().map(|&at| (at, place(way(at).0 + away, way(at).1))));
         for (fix, at) in trawler.fixes.iter_mut().zip(minutes) {
-            fix.speed = Some(Knots(knots));
-            fix.course = Some(Degrees(way(at).2));
+            let (speed, course) = (Some(Knots(knots)), Some(Degrees(way(at).2)));
+            fix.told = Motion { speed, course, ..Motion::default() }.into();
         }
         trawler
     };
@@ -205,7 +205,7 @@ fn trawlers_heard_every_hour_and_a_half_keep_company_though_their_straight_lines
 fn a_ship_that_arrived_unheard_lay_alongside_since_and_one_that_dawdled_did_not() {
     let arrives = |knots: f64| {
         let mut ship = track(OTHER, [(-300.0, place(40_000.0, 0.0))]);
-        ship.fixes[0].speed = Some(Knots(knots));
+        ship.fixes[0].told = Told::at_speed(Knots(knots));
         ship.fixes.extend(lying(OTHER, place(300.0, 0.0), 0.0, 60.0).fixes);
         met(&[anchored(), ship])
     };

@@ -102,7 +102,7 @@ fn is_stopped(before: Option<&Fix>, fix: &Fix, options: &PortVisitOptions) -> bo
         let metres = before.position.distance(fix.position).0;
         Knots::from_metres_per_second(metres / (fix.time - before.time).secs().max(1.0))
     });
-    fix.speed.or(made_good).is_some_and(|speed| speed <= options.stop)
+    fix.speed().or(made_good).is_some_and(|speed| speed <= options.stop)
 }
 
 #[cfg(test)]

@@ -204,12 +204,12 @@ impl End {
     }
 
     fn of(fix: &Fix, options: &CourseOptions) -> Self {
-        Self { place: fix.position, course: fix.course.filter(|_| speed_under_way(fix, options).is_some()) }
+        Self { place: fix.position, course: fix.course().filter(|_| speed_under_way(fix, options).is_some()) }
     }
 }
 
 fn speed_under_way(fix: &Fix, options: &CourseOptions) -> Option<Knots> {
-    fix.speed.filter(|&speed| speed >= options.under_way)
+    fix.speed().filter(|&speed| speed >= options.under_way)
 }
 
 fn cruise(ends: [Option<&Fix>; 2], options: &CourseOptions) -> Option<Knots> {

@@ -118,7 +118,7 @@ fn is_under_way(heard: &[impl Heard], speed: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use model::{Degrees, Fix, Knots, Metres, Position};
+    use model::{Degrees, Fix, Knots, Metres, Motion, Position, Told};
     use rand::{Rng, SeedableRng};
     use rand_chacha::ChaCha8Rng;
 
@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(still_legs(&silent(10_000.0).fixes), 1);
         assert_eq!(still_legs(&silent(20_000.0).fixes), 0);
         let mut fast = silent(10_000.0);
-        fast.fixes[0].speed = Some(Knots(11.0));
+        fast.fixes[0].told = Told::at_speed(Knots(11.0));
         assert_eq!(still_legs(&fast.fixes), 0);
     }
 
@@ -172,7 +172,9 @@ mod tests {
             clock += if rng.random_bool(0.2) { 90.0 } else { 0.0 };
         }
         let mut sailed = track(440_000_001, fixes.iter().map(|(minute, place, _)| (*minute, *place)));
-        sailed.fixes.iter_mut().zip(fixes).for_each(|(fix, (_, _, speed))| fix.speed = speed);
+        sailed.fixes.iter_mut().zip(fixes).for_each(|(fix, (_, _, speed))| {
+            fix.told = Motion { speed, ..Motion::default() }.into();
+        });
         sailed.fixes
     }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use chart::Chart;
 use model::{
-    Degrees, FileId, Fix, HullId, Location, Metres, Mmsi, Position, Span, Timestamp, Track, Transmitter,
+    Degrees, FileId, Fix, HullId, Location, Metres, Mmsi, Position, Span, Timestamp, Told, Track, Transmitter,
 };
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -38,10 +38,7 @@ pub(crate) fn track(mmsi: u32, fixes: impl IntoIterator<Item = (f64, Position)>)
         mmsi: hull.mmsi,
         time: minute(at),
         position,
-        speed: None,
-        course: None,
-        heading: None,
-        status: None,
+        told: Told::default(),
         transmitter: Transmitter::ClassA,
         location: Location::row(FileId(mmsi), row),
     });

@@ -7,7 +7,8 @@
 use darkwake_track as track;
 use darkwake_track::{IdentityChangeOptions, Options, ReceptionOptions};
 use model::{
-    Degrees, FileId, Fix, Fleet, Knots, Location, Metres, Mmsi, Position, Span, Timestamp, Transmitter,
+    Degrees, FileId, Fix, Fleet, Knots, Location, Metres, Mmsi, Motion, Position, Span, Timestamp,
+    Transmitter,
 };
 
 fn main() {
@@ -78,10 +79,7 @@ fn voyage(ship: u32, count: u32, hulls: u32) -> Vec<Fix> {
             mmsi,
             time: begin.saturating_add(Span::from_secs(i64::from(step) * seconds)),
             position: places[hull],
-            speed: Some(speed),
-            course: Some(course),
-            heading: None,
-            status: None,
+            told: Motion { speed: Some(speed), course: Some(course), heading: None, status: None }.into(),
             transmitter: Transmitter::ClassA,
             location: Location::row(FileId(0), u64::from(step)),
         }

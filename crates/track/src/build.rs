@@ -224,7 +224,7 @@ mod tests {
         let tracked = build_fixes(fixes);
         assert_eq!(shape(&tracked), [(0, 181, 0), (1, 181, 0)]);
         assert!(tracked.tracks.iter().all(|track| {
-            let courses: Vec<f64> = track.fixes.iter().filter_map(|fix| fix.course).map(|c| c.0).collect();
+            let courses: Vec<f64> = track.fixes.iter().filter_map(Fix::course).map(|c| c.0).collect();
             courses.windows(2).all(|pair| (pair[0] - pair[1]).abs() < f64::EPSILON)
         }));
     }

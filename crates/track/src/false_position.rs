@@ -116,10 +116,10 @@ fn pattern(stretch: &[Fix]) -> FalsePattern {
 
 #[cfg(test)]
 mod tests {
-    use model::{Degrees, Knots, Position};
+    use model::{Degrees, Knots, Motion, Position, Told};
 
     use super::*;
-    use crate::testing::{at, fix_at, hours, voyage};
+    use crate::testing::{at, fix_at, hours, sailing, voyage};
     use crate::{Options, build};
 
     /// The pattern, first and last hour and leap of each stretch of false positions; and how many fixes each hull keeps.
@@ -245,7 +245,7 @@ mod tests {
         let sides = [3.0, 2.0, 3.0, 2.0];
         let start = (0..leg).fold(corner, |at, leg| at.towards(course(leg), Metres(sides[leg] * 1852.0)));
         let position = start.towards(course(leg), Metres(gone * 1852.0));
-        Fix { position, speed: Some(Knots(8.0)), course: Some(course(leg)), ..*fix }
+        Fix { position, told: sailing(8.0, course(leg).0), ..*fix }
     }
 
     fn in_a_box(go_round: impl Fn(&Fix) -> Fix) -> Vec<Fix> {
@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn a_box_of_which_one_side_was_heard_only_at_first_and_at_last_is_told() {
         let is_heard = |fix: &Fix| {
-            fix.course != Some(Degrees(200.0)) || fix.time < hours(10.3) || fix.time > hours(19.7)
+            fix.course() != Some(Degrees(200.0)) || fix.time < hours(10.3) || fix.time > hours(19.7)
         };
         let (events, _) = found(in_a_box(round_a_box).into_iter().filter(is_heard).collect());
         assert!(matches!(events[..], [(FalsePattern::Loop, ..)]), "{events:?}");
@@ -291,7 +291,9 @@ mod tests {
             let turned = Degrees((hour * 30.0).rem_euclid(360.0));
             let position = at(34.0, 124.0);
             let position = if scatters(hour) { position.towards(turned, Metres(60.0)) } else { position };
-            Fix { heading: Some(turned), speed: Some(Knots(0.1)), ..fix_at(hour, position) }
+            let (speed, heading) = (Some(Knots(0.1)), Some(turned));
+            let told = Motion { speed, heading, ..Motion::default() }.into();
+            Fix { told, ..fix_at(hour, position) }
         };
         (0..600).map(place).chain(passage()).collect()
     }
@@ -325,7 +327,7 @@ mod tests {
     #[test]
     fn a_moored_ship_that_shares_its_number_with_one_that_passes_is_believed_and_so_is_the_other() {
         let berth = |step: u32| Fix {
-            speed: Some(Knots(0.0)),
+            told: Told::at_speed(Knots(0.0)),
             ..fix_at(f64::from(step) * 0.1 + 0.03, at(37.0, 126.0))
         };
         let passing = passage().into_iter().filter(|fix| (hours(9.2)..hours(12.2)).contains(&fix.time));

@@ -113,7 +113,7 @@ impl Way {
 
     /// How far the end of the way lies from where the course and speed of `fix` lead in `span`.
     fn miss(&self, fix: &Fix, span: Span) -> f64 {
-        let (Some(speed), Some(course)) = (fix.speed, fix.course) else { return self.length() };
+        let (Some(speed), Some(course)) = (fix.speed(), fix.course()) else { return self.length() };
         if speed.0 == 0.0 {
             return self.length();
         }

@@ -144,7 +144,8 @@ fn closeness(turn: &Turn<'_>, options: &IdentityChangeOptions) -> f64 {
 /// first.
 fn course_ratio(turn: &Turn<'_>, options: &IdentityChangeOptions) -> f64 {
     let (from, to) = (turn.last.position, turn.first.position);
-    let course = |fix: &Fix| fix.course.filter(|_| fix.speed.is_some_and(|speed| speed >= options.under_way));
+    let course =
+        |fix: &Fix| fix.course().filter(|_| fix.speed().is_some_and(|speed| speed >= options.under_way));
     let (Some(before), Some(after)) = (course(turn.last), course(turn.first)) else { return 1.0 };
     if from.distance(to) <= options.slack {
         return 1.0;

@@ -3,7 +3,7 @@
 use model::{Degrees, FileId, Fix, Knots, Location, Metres, Mmsi, Position, Span, StaticReport};
 use proptest::prelude::*;
 
-use crate::testing::{fix_at, mmsi, says};
+use crate::testing::{fix_at, mmsi, sailing, says};
 use crate::{Options, Tracked, build};
 
 /// Records of up to three ships and of noise, in the order of no clock.
@@ -16,7 +16,7 @@ fn records() -> impl Strategy<Value = (Vec<Fix>, Vec<StaticReport>)> {
             let lat = home.0 + spread * wander.to_radians().sin() + hour * 0.1;
             let lon = home.1 + spread * wander.to_radians().cos();
             let place = Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap();
-            Fix { speed: Some(Knots(6.0)), course: Some(Degrees(wander / 10.0)), ..fix_at(hour, place) }
+            Fix { told: sailing(6.0, wander / 10.0), ..fix_at(hour, place) }
         },
     );
     let said = (0..3_u8, 0..40_000_u32, 0..3_u8).prop_map(|(name, second, draught)| StaticReport {

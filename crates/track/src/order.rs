@@ -41,8 +41,5 @@ pub(crate) fn statics(mut reports: Vec<StaticReport>, within: Span) -> Vec<Stati
 }
 
 fn is_same_transmission(one: &Fix, other: &Fix) -> bool {
-    one.position == other.position
-        && one.speed == other.speed
-        && one.course == other.course
-        && one.heading == other.heading
+    one.position == other.position && one.told.is_same_motion(other.told)
 }

@@ -175,7 +175,7 @@ struct Hour {
 /// Where a hull was some time after a fix, or before it, at that fix's course and speed; a slow one stays.
 fn steered_place(fix: &Fix, away: Span) -> Position {
     const UNDER_WAY: Knots = Knots(3.0);
-    match (fix.course, fix.speed) {
+    match (fix.course(), fix.speed()) {
         (Some(course), Some(speed)) if speed > UNDER_WAY => {
             fix.position.towards(course, Metres(speed.metres_per_second() * away.secs()))
         }
@@ -188,7 +188,7 @@ mod tests {
     use model::{Degrees, Gap, Heard, Location, Parties, Surroundings, Track};
 
     use super::*;
-    use crate::testing::{at, fix_at, hours, mmsi, track};
+    use crate::testing::{self, at, fix_at, hours, mmsi, track};
     use crate::{ReceptionOptions, learn_reception};
 
     const SHIP: u32 = 440_000_001;
@@ -208,8 +208,7 @@ mod tests {
         let place = |hour: f64| at(36.0, 124.1).towards(Degrees(90.0), Metres(knots * 1852.0 * hour));
         let fix = |hour: u32| Fix {
             mmsi: mmsi(SHIP),
-            course: Some(Degrees(90.0)),
-            speed: Some(Knots(knots)),
+            told: testing::sailing(knots, 90.0),
             ..fix_at(f64::from(hour) + 0.4, place(f64::from(hour)))
         };
         track(hours.map(fix).collect())

@@ -1,8 +1,8 @@
 //! Ships for tests: one place, times in hours.
 
 use model::{
-    Degrees, Dimensions, FileId, Fix, HullId, Knots, Location, Metres, Mmsi, Position, StaticReport,
-    Timestamp, Track, Transmitter,
+    Degrees, Dimensions, FileId, Fix, HullId, Knots, Location, Metres, Mmsi, Motion, Position, StaticReport,
+    Timestamp, Told, Track, Transmitter,
 };
 
 /// The moment this many hours after the tests' beginning, a full hour.
@@ -24,10 +24,7 @@ pub(crate) fn ship() -> Fix {
         mmsi: mmsi(445_123_000),
         time: hours(0.0),
         position: at(37.0, 124.1),
-        speed: Some(Knots(0.0)),
-        course: None,
-        heading: None,
-        status: None,
+        told: Told::at_speed(Knots(0.0)),
         transmitter: Transmitter::ClassA,
         location: Location::row(FileId(0), 1),
     }
@@ -47,14 +44,13 @@ pub(crate) fn voyage(from: Position, course: f64, knots: f64, span: (f64, f64), 
     let count = ((span.1 - span.0) * 60.0 / minutes) as u32;
     let hours_under_way = (0..=count).map(|step| f64::from(step) * minutes / 60.0);
     let place = |under_way: f64| from.towards(Degrees(course), Metres(knots * 1852.0 * under_way));
-    let sailing = Fix { speed: Some(Knots(knots)), course: Some(Degrees(course)), ..ship() };
-    hours_under_way
-        .map(|under_way| Fix {
-            speed: sailing.speed,
-            course: sailing.course,
-            ..fix_at(span.0 + under_way, place(under_way))
-        })
-        .collect()
+    let told = sailing(knots, course);
+    hours_under_way.map(|under_way| Fix { told, ..fix_at(span.0 + under_way, place(under_way)) }).collect()
+}
+
+/// What a ship under way tells, at so many knots and degrees.
+pub(crate) fn sailing(knots: f64, course: f64) -> Told {
+    Motion { speed: Some(Knots(knots)), course: Some(Degrees(course)), ..Motion::default() }.into()
 }
 
 pub(crate) fn track(fixes: Vec<Fix>) -> Track {

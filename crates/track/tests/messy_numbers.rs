@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use darkwake_track::{Options, Tracked, build};
-use model::{Degrees, FileId, Fix, Knots, Location, Mmsi, Position, Timestamp, Transmitter};
+use model::{Degrees, FileId, Fix, Knots, Location, Mmsi, Motion, Position, Timestamp, Transmitter};
 use serde_json::Value;
 
 #[test]
@@ -74,10 +74,13 @@ fn record(row: u64, value: &Value) -> Option<(Fix, String)> {
         mmsi: Mmsi::try_from(number("ssvid").or(number("mmsi"))? as u32).ok()?,
         time: Timestamp::from_rfc3339(&time).ok()?,
         position: Position::from_degrees(Degrees(number("lat")?), Degrees(number("lon")?)).ok()?,
-        speed: number("speed").filter(|&knots| knots < 102.25).map(Knots),
-        course: number("course").filter(|&course| course < 360.0).map(Degrees),
-        heading: None,
-        status: None,
+        told: Motion {
+            speed: number("speed").filter(|&knots| knots < 102.25).map(Knots),
+            course: number("course").filter(|&course| course < 360.0).map(Degrees),
+            heading: None,
+            status: None,
+        }
+        .into(),
         transmitter: Transmitter::Unknown,
         location: Location::row(FileId(0), row),
     };

@@ -34,9 +34,9 @@ fn a_table_is_read_in_the_names_units_and_zone_of_its_profile_and_its_nulls_are_
     assert_eq!((ledger.accepted, ledger.rejected["bad_time"], ledger.rejected["bad_mmsi"]), (2, 1, 1));
     let [first, second] = read.fixes.as_slice() else { panic!("{:?}", read.fixes) };
     assert_eq!((first.position.lat(), first.position.lon()), (35.1, 129.04));
-    assert_eq!((first.speed, first.heading), (None, Some(Degrees(90.5))));
+    assert_eq!((first.speed(), first.heading()), (None, Some(Degrees(90.5))));
     assert_eq!(second.time.to_string(), "2024-03-01T12:00:10Z");
-    assert!((second.speed.unwrap().0 - 10.0).abs() < 0.001 && second.heading.is_none());
+    assert!((second.speed().unwrap().0 - 10.0).abs() < 0.001 && second.heading().is_none());
     let [ship] = read.statics.as_slice() else { panic!("{:?}", read.statics) };
     assert_eq!(
         (ship.name.as_deref(), ship.draught),
@@ -64,7 +64,7 @@ fn a_ship_whose_figures_have_decimal_commas_is_read_by_a_profile_that_says_so_an
                  \"lat\", longitude = \"lon\", speed = \"sog\" }";
     let read = read_bytes(table.as_bytes(), &with(&[comma])).unwrap();
     let fix = read.fixes[0];
-    assert_eq!((fix.position.lat(), fix.position.lon(), fix.speed), (68.8973, -12.5, Some(Knots(10.4))));
+    assert_eq!((fix.position.lat(), fix.position.lon(), fix.speed()), (68.8973, -12.5, Some(Knots(10.4))));
     assert_eq!((read.fixes.len(), read.summary.ledger.rejected["bad_position"]), (1, 1));
     assert_eq!((read.summary.ledger.skipped["separator"], read.summary.notes.len()), (1, 0));
 
@@ -97,7 +97,7 @@ fn a_profile_goes_before_the_built_in_ones_and_the_first_that_fits_is_taken() {
     };
     let read = |profiles: &[&str]| {
         let read = read_bytes(table, &with(profiles)).unwrap();
-        (read.summary.profile, read.fixes[0].speed, read.summary.notes)
+        (read.summary.profile, read.fixes[0].speed(), read.summary.notes)
     };
     let (one, two, other) = (own("one", "sog"), own("two", "sog"), own("other", "kmh"));
     assert_eq!(read(&[]), ("generic", Some(Knots(18.52)), vec![]));

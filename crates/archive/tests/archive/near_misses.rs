@@ -22,9 +22,9 @@ fn speeds_under_the_names_of_marinetraffic_are_not_taken_for_tenths_on_the_heade
     let either = refusal(&format!("{small}\n{}", row("12")));
     assert!(either.contains("knots or tenths of a knot"), "{either}");
     let tenths = content(format!("{small}\n{}{}", row("12"), row("125")).as_bytes());
-    assert_eq!((tenths.summary.profile, tenths.fixes[0].speed), ("marinetraffic", Some(Knots(1.2))));
+    assert_eq!((tenths.summary.profile, tenths.fixes[0].speed()), ("marinetraffic", Some(Knots(1.2))));
     let renamed = content(format!("{}\n{}", header.replace("SPEED", "SOG"), row("12.5")).as_bytes());
-    assert_eq!((renamed.summary.profile, renamed.fixes[0].speed), ("generic", Some(Knots(12.5))));
+    assert_eq!((renamed.summary.profile, renamed.fixes[0].speed()), ("generic", Some(Knots(12.5))));
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn places_that_could_be_degrees_or_raw_are_refused_and_so_are_both_in_one_table(
     let mixed = refusal(&format!("{header}\n{}{}", row("35.5,129"), row("21300000,77550000")));
     assert!(mixed.contains("some are 1/600000"), "{mixed}");
     let raw = content(format!("{header}\n{}{}", row("35,129"), row("21300000,77550000")).as_bytes());
-    assert_eq!((raw.fixes[1].position.lat(), raw.fixes[1].speed), (35.5, Some(Knots(1.2))));
+    assert_eq!((raw.fixes[1].position.lat(), raw.fixes[1].speed()), (35.5, Some(Knots(1.2))));
     let swapped = "MMSI,TSTAMP,LONGITUDE,LATITUDE,COG,SOG,HEADING,NAVSTAT";
     let joined = content(format!("{header}\n{}{swapped}\n{}", row("35.5,129"), row("129,35.5")).as_bytes());
     assert_eq!((joined.fixes[1].position.lat(), joined.fixes[1].position.lon()), (35.5, 129.0));

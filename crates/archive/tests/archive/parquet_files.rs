@@ -133,12 +133,12 @@ fn a_ship_whose_figures_are_decimals_is_where_they_say_and_not_ten_times_as_fast
     assert_eq!((busan.mmsi.get(), busan.time.ms()), (440_000_001, 1_700_000_000_250));
     assert_eq!((busan.position.lat(), busan.position.lon()), (35.123_456, 129.043_21));
     assert_eq!(
-        (busan.speed, busan.course, busan.heading),
+        (busan.speed(), busan.course(), busan.heading()),
         (Some(Knots(12.3)), Some(Degrees(111.11)), Some(Degrees(95.0)))
     );
     assert_eq!((valparaiso.position.lat(), valparaiso.position.lon()), (-33.045_678, -71.623_45));
     assert_eq!(
-        (valparaiso.speed, valparaiso.course, valparaiso.heading),
+        (valparaiso.speed(), valparaiso.course(), valparaiso.heading()),
         (Some(Knots(0.5)), Some(Degrees(359.99)), None)
     );
 }
@@ -343,7 +343,7 @@ fn a_geoparquet_file_of_noaa_is_read_by_its_columns_and_not_by_its_geometry() {
         assert_eq!((content.summary.profile, content.fixes.len()), ("noaa-csv2", 1));
         let fix = content.fixes[0];
         assert_eq!((fix.mmsi.get(), fix.time.to_string().as_str()), (338_000_001, "2025-01-01T00:00:02Z"));
-        assert_eq!((fix.position.lat(), fix.position.lon(), fix.speed), (29.25, -89.5, Some(Knots(10.5))));
+        assert_eq!((fix.position.lat(), fix.position.lon(), fix.speed()), (29.25, -89.5, Some(Knots(10.5))));
     }
 }
 
@@ -381,7 +381,7 @@ fn raw_places_are_told_from_degrees_by_the_first_rows_of_a_file() {
         })
     };
     let fix = content(&file(21_300_000, 77_550_000)).fixes[0];
-    assert_eq!((fix.position.lat(), fix.position.lon(), fix.speed), (35.5, 129.25, Some(Knots(12.5))));
+    assert_eq!((fix.position.lat(), fix.position.lon(), fix.speed()), (35.5, 129.25, Some(Knots(12.5))));
     let refused = read_bytes(&file(35, 129), &ReadOptions::default());
     assert!(matches!(refused, Err(ReadError::Ambiguous { .. })), "{refused:?}");
 }

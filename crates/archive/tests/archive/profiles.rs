@@ -1,7 +1,7 @@
 //! A few rows of each profile, typed as its publisher documents them.
 
 use darkwake_archive::ReadOptions;
-use model::{BroadcastImo, Degrees, Imo, Knots, Metres, NavStatus, ShipType, StaticReport, Transmitter};
+use model::{BroadcastImo, Degrees, Fix, Imo, Knots, Metres, NavStatus, ShipType, StaticReport, Transmitter};
 
 use crate::support::{Content, content, read_bytes, read_path, store_as};
 
@@ -15,7 +15,7 @@ fn a_danish_table_puts_the_day_first_and_its_shore_station_is_no_ship() {
     assert_eq!((content.summary.profile, content.summary.ledger.accepted), ("dma", 3));
     let [fix] = content.fixes.as_slice() else { panic!("{:?}", content.fixes) };
     assert_eq!(fix.time.to_string(), "2023-06-05T00:00:01Z");
-    assert_eq!((fix.status, fix.transmitter), (NavStatus::from_field(5), Transmitter::ClassA));
+    assert_eq!((fix.status(), fix.transmitter), (NavStatus::from_field(5), Transmitter::ClassA));
     let [ship] = content.statics.as_slice() else { panic!("{:?}", content.statics) };
     assert_eq!((ship.imo, ship.ship_type), (None, ShipType::from_field(80)));
     assert_eq!((ship.draught, ship.destination.as_deref()), (Some(Metres(6.5)), Some("KALUNDBORG")));
@@ -29,7 +29,7 @@ fn the_newer_noaa_table_has_longitude_before_latitude() {
     assert_eq!(content.summary.profile, "noaa-csv2");
     let fix = content.fixes[0];
     assert_eq!((fix.position.lat(), fix.position.lon()), (29.25, -89.5));
-    assert_eq!((fix.speed, fix.heading), (Some(Knots(10.5)), None));
+    assert_eq!((fix.speed(), fix.heading()), (Some(Knots(10.5)), None));
     assert_eq!(content.statics[0].imo.and_then(BroadcastImo::valid).map(Imo::get), Some(9_307_839));
 }
 
@@ -40,8 +40,8 @@ fn the_older_noaa_table_writes_statuses_in_words_and_types_of_its_own() {
     let content = content(table.as_bytes());
     assert_eq!(content.summary.profile, "noaa-legacy");
     let fix = content.fixes[0];
-    assert_eq!((fix.speed, fix.course, fix.heading), (None, None, None));
-    assert_eq!((fix.status, fix.transmitter), (NavStatus::from_field(0), Transmitter::Unknown));
+    assert_eq!((fix.speed(), fix.course(), fix.heading()), (None, None, None));
+    assert_eq!((fix.status(), fix.transmitter), (NavStatus::from_field(0), Transmitter::Unknown));
     assert!(content.statics[0].ship_type.is_some_and(ShipType::is_tanker));
 }
 
@@ -65,12 +65,12 @@ fn a_norwegian_table_has_semicolons_and_no_report_of_a_base_station_and_an_older
     assert_eq!((read.summary.profile, read.summary.ledger.accepted), ("kystverket", 3));
     let [satellite, small] = read.fixes.as_slice() else { panic!("{:?}", read.fixes) };
     assert_eq!(
-        (satellite.speed, satellite.course, satellite.heading, satellite.status),
+        (satellite.speed(), satellite.course(), satellite.heading(), satellite.status()),
         (None, None, None, None)
     );
     assert_eq!((satellite.position.lat(), satellite.transmitter), (59.25, Transmitter::LongRange));
     assert_eq!(
-        (small.speed, small.course, small.heading),
+        (small.speed(), small.course(), small.heading()),
         (Some(Knots(11.5)), Some(Degrees(90.5)), Some(Degrees(91.0)))
     );
     assert_eq!(
@@ -79,7 +79,7 @@ fn a_norwegian_table_has_semicolons_and_no_report_of_a_base_station_and_an_older
     );
     let older = "mmsi;lon;lat;date_time_utc;sog;cog;true_heading;nav_status;message_nr;source\n\
         257000001;10.5;59.25;2016-03-01 00:00:01;1.0;2.0;3;5;1;g\n";
-    assert_eq!(content(older.as_bytes()).fixes[0].status, NavStatus::from_field(5));
+    assert_eq!(content(older.as_bytes()).fixes[0].status(), NavStatus::from_field(5));
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_spire_table_mixes_positions_with_static_data_in_any_order_of_columns() {
     assert_eq!((read.summary.profile, read.summary.ledger.accepted), ("spire", 3));
     let ([fix], [ship]) = (read.fixes.as_slice(), read.statics.as_slice()) else { panic!("{read:?}") };
     assert_eq!(
-        (fix.speed, fix.course, fix.heading, fix.transmitter),
+        (fix.speed(), fix.course(), fix.heading(), fix.transmitter),
         (None, None, None, Transmitter::ClassA)
     );
     assert_eq!(fix.time.to_string(), "2023-05-01T00:00:01Z");
@@ -101,7 +101,10 @@ fn a_spire_table_mixes_positions_with_static_data_in_any_order_of_columns() {
     let turned = "heading,longitude,msg_type,mmsi,created_at,latitude,speed,timestamp,course\n\
         87,129.25,3,440000001,2023-05-01T00:10:00+00:00,35.5,12.5,2023-05-01T00:00:01+00:00,88.5\n";
     let fix = content(turned.as_bytes()).fixes[0];
-    assert_eq!((fix.position.lat(), fix.speed, fix.heading), (35.5, Some(Knots(12.5)), Some(Degrees(87.0))));
+    assert_eq!(
+        (fix.position.lat(), fix.speed(), fix.heading()),
+        (35.5, Some(Knots(12.5)), Some(Degrees(87.0)))
+    );
 }
 
 #[test]
@@ -120,7 +123,7 @@ fn an_exactearth_table_quotes_everything_and_writes_times_without_separators() {
     );
     let ([fix], [ship]) = (read.fixes.as_slice(), read.statics.as_slice()) else { panic!("{read:?}") };
     assert_eq!((fix.time.to_string().as_str(), fix.position.lon()), ("2021-07-01T18:51:51Z", 129.25));
-    assert_eq!((fix.speed, fix.heading, fix.transmitter), (Some(Knots(12.5)), None, Transmitter::ClassA));
+    assert_eq!((fix.speed(), fix.heading(), fix.transmitter), (Some(Knots(12.5)), None, Transmitter::ClassA));
     assert_eq!((ship.name.as_deref(), sides(ship)), (Some("TEST, TANKER"), Some([100, 20, 10, 11])));
     assert!(ship.ship_type.is_some_and(ShipType::is_tanker));
 }
@@ -145,7 +148,7 @@ fn rows_of_the_un_global_platform_may_lack_their_last_two_fields_but_no_more() {
         let fix = read.fixes[0];
         assert_eq!((fix.time.to_string().as_str(), fix.position.lat()), ("2019-01-01T10:01:47Z", 35.5));
         assert_eq!(
-            (fix.status, fix.heading, fix.transmitter),
+            (fix.status(), fix.heading(), fix.transmitter),
             (NavStatus::from_field(0), None, Transmitter::ClassA)
         );
         assert!(read.statics[0].ship_type.is_some_and(ShipType::is_tanker));
@@ -169,10 +172,10 @@ fn a_korean_table_of_positions_begins_with_two_other_lines_and_is_read_in_the_zo
         );
         let [one, other] = [read.fixes[0], read.fixes[1]];
         assert_eq!(
-            (one.time.to_string().as_str(), one.speed, one.heading),
+            (one.time.to_string().as_str(), one.speed(), one.heading()),
             ("2024-03-01T00:00:01Z", Some(Knots(12.5)), None)
         );
-        assert_eq!((other.speed, other.course, other.heading), (None, None, Some(Degrees(90.0))));
+        assert_eq!((other.speed(), other.course(), other.heading()), (None, None, Some(Degrees(90.0))));
     }
 }
 
@@ -200,10 +203,10 @@ fn a_taiwanese_table_is_told_by_taipei_s_clock() {
     assert_eq!((read.summary.profile, read.statics.len()), ("taiwan-mpb", 2));
     let [one, other] = read.fixes.as_slice() else { panic!("{:?}", read.fixes) };
     assert_eq!(
-        (one.time.to_string().as_str(), one.speed, one.course),
+        (one.time.to_string().as_str(), one.speed(), one.course()),
         ("2024-03-01T00:00:01Z", Some(Knots(12.5)), None)
     );
-    assert_eq!((other.speed, other.course, other.heading), (None, Some(Degrees(88.5)), None));
+    assert_eq!((other.speed(), other.course(), other.heading()), (None, Some(Degrees(88.5)), None));
 }
 
 #[test]
@@ -215,11 +218,11 @@ fn marinetraffic_counts_speed_in_tenths_and_writes_altitudes_as_headings() {
         111440001,97,950,129.25,35.5,88,300,2024-03-01T00:00:04\n";
     let read = content(table.as_bytes());
     assert_eq!((read.summary.profile, read.fixes.len()), ("marinetraffic", 4));
-    let speeds: Vec<_> = read.fixes.iter().map(|fix| fix.speed).collect();
+    let speeds: Vec<_> = read.fixes.iter().map(Fix::speed).collect();
     assert_eq!(speeds, [Some(Knots(12.5)), None, Some(Knots(0.0)), Some(Knots(95.0))]);
-    let headings: Vec<_> = read.fixes.iter().map(|fix| fix.heading).collect();
+    let headings: Vec<_> = read.fixes.iter().map(Fix::heading).collect();
     assert_eq!(headings, [Some(Degrees(90.0)), None, None, None]);
-    assert_eq!(read.fixes[1].course, None);
+    assert_eq!(read.fixes[1].course(), None);
 }
 
 const AISHUB: &str =
@@ -240,7 +243,10 @@ fn an_aishub_table_says_the_same_raw_and_in_degrees() {
     for read in [plain, raw] {
         let ([fix], [ship]) = (read.fixes.as_slice(), read.statics.as_slice()) else { panic!("{read:?}") };
         assert_eq!((fix.position.lat(), fix.position.lon()), (35.5, 129.25));
-        assert_eq!((fix.speed, fix.course, fix.heading), (Some(Knots(12.5)), Some(Degrees(88.5)), None));
+        assert_eq!(
+            (fix.speed(), fix.course(), fix.heading()),
+            (Some(Knots(12.5)), Some(Degrees(88.5)), None)
+        );
         assert_eq!(fix.time.to_string(), "2024-03-01T00:00:01Z");
         assert_eq!((sides(ship), ship.draught), (Some([100, 20, 10, 11]), Some(Metres(8.5))));
         assert_eq!(read.summary.ledger.accepted, 2);
@@ -252,9 +258,9 @@ fn a_vesselfinder_table_has_other_names_for_the_same() {
     let table = "MMSI,TIMESTAMP,LATITUDE,LONGITUDE,COURSE,SPEED,HEADING,NAVSTAT,IMO,NAME,CALLSIGN,TYPE,A,B,C,D,DRAUGHT,DESTINATION\n\
         440000001,2024-03-01 00:00:01 UTC,35.5,129.25,88.5,12.5,511,1,9307839,TEST TANKER,DSXX1,80,100,20,10,11,8.5,BUSAN\n";
     let read = content(table.as_bytes());
-    assert_eq!((read.summary.profile, read.fixes[0].speed), ("vesselfinder", Some(Knots(12.5))));
+    assert_eq!((read.summary.profile, read.fixes[0].speed()), ("vesselfinder", Some(Knots(12.5))));
     assert_eq!(
-        (read.fixes[0].status, read.statics[0].destination.as_deref()),
+        (read.fixes[0].status(), read.statics[0].destination.as_deref()),
         (NavStatus::from_field(1), Some("BUSAN"))
     );
 }
@@ -270,11 +276,11 @@ fn positions_around_brest_count_seconds_from_1970() {
     assert_eq!(read.summary.ledger.rejected.get("absurd_time"), Some(&1));
     let [one, other] = [read.fixes[0], read.fixes[1]];
     assert_eq!(
-        (one.time.to_string().as_str(), one.course, one.heading),
+        (one.time.to_string().as_str(), one.course(), one.heading()),
         ("2015-09-30T22:00:02Z", None, None)
     );
     assert_eq!(
-        (one.status, other.speed, other.heading),
+        (one.status(), other.speed(), other.heading()),
         (NavStatus::from_field(7), None, Some(Degrees(90.0)))
     );
 }
@@ -285,7 +291,7 @@ fn a_track_of_global_fishing_watch_is_of_the_ship_in_its_file_s_name_or_of_the_o
     let stored = store_as("track_416000301.csv", table);
     let read = read_path(&stored.path, &ReadOptions::default()).unwrap();
     assert_eq!((read.summary.profile, read.fixes[0].mmsi.get()), ("gfw-track", 416_000_301));
-    assert_eq!((read.fixes[0].position.lat(), read.fixes[0].speed), (35.5, Some(Knots(12.5))));
+    assert_eq!((read.fixes[0].position.lat(), read.fixes[0].speed()), (35.5, Some(Knots(12.5))));
     let named = ReadOptions { mmsi: 440_000_001.try_into().ok(), ..ReadOptions::default() };
     assert_eq!(read_path(&stored.path, &named).unwrap().fixes[0].mmsi.get(), 440_000_001);
     let nameless = read_bytes(table, &ReadOptions::default()).unwrap_err().to_string();

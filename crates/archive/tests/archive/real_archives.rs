@@ -78,9 +78,9 @@ fn a_thousand_rows_of_noaa_hold_a_thousand_vessels() {
     assert_eq!(content.summary.profile, "noaa-legacy");
     assert_eq!((content.summary.ledger.lines, content.summary.ledger.accepted), (1_001, 1_000));
     assert_eq!((content.fixes.len(), vessels_of(&content), content.statics.len()), (1_000, 1_000, 998));
-    assert_eq!(content.fixes.iter().filter(|fix| fix.speed.is_some()).count(), 996);
-    assert_eq!(content.fixes.iter().filter(|fix| fix.course.is_some()).count(), 910);
-    assert_eq!(content.fixes.iter().filter(|fix| fix.heading.is_some()).count(), 574);
+    assert_eq!(content.fixes.iter().filter(|fix| fix.speed().is_some()).count(), 996);
+    assert_eq!(content.fixes.iter().filter(|fix| fix.course().is_some()).count(), 910);
+    assert_eq!(content.fixes.iter().filter(|fix| fix.heading().is_some()).count(), 574);
     assert_eq!(content.fixes.iter().filter(|fix| fix.transmitter == Transmitter::ClassA).count(), 954);
     assert_locations_open(&path, &content);
 }
@@ -93,7 +93,7 @@ fn fourteen_baltic_days_in_parquet_hold_3424_vessels() {
     assert!(content.summary.took.contains(&"time = ts".to_owned()), "{:?}", content.summary.took);
     assert_eq!((content.summary.ledger.lines, content.summary.ledger.accepted), (47_742, 47_742));
     assert_eq!((content.fixes.len(), vessels_of(&content)), (47_742, 3_424));
-    assert_eq!(content.fixes.iter().filter(|fix| fix.heading.is_some()).count(), 44_515);
+    assert_eq!(content.fixes.iter().filter(|fix| fix.heading().is_some()).count(), 44_515);
     let records = raw_records(&path, &[content.fixes[0].location]).unwrap();
     assert!(
         records[0].lines[0].1.starts_with("mmsi=1234567, ts=\"2026-07-15T07:30:48+00:00\""),
@@ -115,7 +115,7 @@ fn assert_gfw(name: &str, fixes: usize, vessels: usize, speeds: usize) {
     let Some(path) = shared(name) else { return };
     let content = content(&first_member(&fs::read(path).unwrap()));
     assert_eq!(content.summary.profile, "generic");
-    let counted = content.fixes.iter().filter(|fix| fix.speed.is_some()).count();
+    let counted = content.fixes.iter().filter(|fix| fix.speed().is_some()).count();
     assert_eq!((content.fixes.len(), vessels_of(&content), counted), (fixes, vessels, speeds), "{name}");
     assert_eq!(content.summary.ledger.rejected_total(), 0);
 }

@@ -1,6 +1,8 @@
 //! Every position heard, as received, and where it stands in the archive.
 
-use model::{Degrees, FileId, Fix, Knots, Location, Mmsi, NavStatus, Position, Timestamp, Transmitter};
+use model::{
+    Degrees, FileId, Fix, Knots, Location, Mmsi, Motion, NavStatus, Position, Timestamp, Transmitter,
+};
 
 use super::table;
 use crate::table::Columns;
@@ -67,10 +69,10 @@ impl FixRow {
             time: fix.time,
             lat: fix.position.lat(),
             lon: fix.position.lon(),
-            sog_kn: fix.speed.map(|Knots(speed)| speed),
-            cog_deg: fix.course.map(|Degrees(course)| course),
-            heading_deg: fix.heading.map(|Degrees(heading)| heading),
-            status: fix.status.map(|status| i64::from(status.code())),
+            sog_kn: fix.speed().map(|Knots(speed)| speed),
+            cog_deg: fix.course().map(|Degrees(course)| course),
+            heading_deg: fix.heading().map(|Degrees(heading)| heading),
+            status: fix.status().map(|status| i64::from(status.code())),
             transmitter: fix.transmitter,
             file_id: i64::from(fix.location.file().0),
             line: fix.location.line() as i64,
@@ -87,10 +89,10 @@ impl FixRow {
         columns.integer(fix.time.ms());
         columns.number(fix.position.lat());
         columns.number(fix.position.lon());
-        columns.optional_number(fix.speed.map(|Knots(speed)| speed));
-        columns.optional_number(fix.course.map(|Degrees(course)| course));
-        columns.optional_number(fix.heading.map(|Degrees(heading)| heading));
-        columns.optional_integer(fix.status.map(|status| i64::from(status.code())));
+        columns.optional_number(fix.speed().map(|Knots(speed)| speed));
+        columns.optional_number(fix.course().map(|Degrees(course)| course));
+        columns.optional_number(fix.heading().map(|Degrees(heading)| heading));
+        columns.optional_integer(fix.status().map(|status| i64::from(status.code())));
         columns.word(fix.transmitter.as_str());
         columns.integer(i64::from(fix.location.file().0));
         columns.integer(fix.location.line() as i64);
@@ -104,13 +106,16 @@ impl FixRow {
             mmsi: Mmsi::try_from(u32::try_from(self.mmsi).ok()?).ok()?,
             time: self.time,
             position: Position::from_degrees(Degrees(self.lat), Degrees(self.lon)).ok()?,
-            speed: self.sog_kn.map(Knots),
-            course: self.cog_deg.map(Degrees),
-            heading: self.heading_deg.map(Degrees),
-            status: match self.status {
-                Some(code) => Some(NavStatus::from_field(u8::try_from(code).ok()?)?),
-                None => None,
-            },
+            told: Motion {
+                speed: self.sog_kn.map(Knots),
+                course: self.cog_deg.map(Degrees),
+                heading: self.heading_deg.map(Degrees),
+                status: match self.status {
+                    Some(code) => Some(NavStatus::from_field(u8::try_from(code).ok()?)?),
+                    None => None,
+                },
+            }
+            .into(),
             transmitter: self.transmitter,
             location: location(self.file_id, self.line, self.offset, self.length)?,
         })
@@ -132,6 +137,8 @@ pub(crate) fn location(file: i64, line: i64, offset: Option<i64>, length: Option
 
 #[cfg(test)]
 mod tests {
+    use model::Told;
+
     use super::*;
     use crate::TableWriter;
 
@@ -141,14 +148,17 @@ mod tests {
             mmsi: Mmsi::try_from(445_000_001).unwrap(),
             time: Timestamp::from_ms(1_700_000_000_000).unwrap(),
             position: Position::from_e7(386_666_683, 1_250_000_033).unwrap(),
-            speed: Some(Knots(12.5)),
-            course: None,
-            heading: Some(Degrees(91.0)),
-            status: NavStatus::from_field(5),
+            told: Motion {
+                speed: Some(Knots(12.5)),
+                course: None,
+                heading: Some(Degrees(91.0)),
+                status: NavStatus::from_field(5),
+            }
+            .into(),
             transmitter: Transmitter::LongRange,
             location: Location::text(FileId(3), 7, 4711, 80),
         };
-        let bare = Fix { speed: None, status: None, location: Location::row(FileId(0), 1), ..fix };
+        let bare = Fix { told: Told::default(), location: Location::row(FileId(0), 1), ..fix };
         let (mut rows, mut filled) =
             (TableWriter::new(Vec::new()).unwrap(), TableWriter::new(Vec::new()).unwrap());
         for fix in [fix, bare] {

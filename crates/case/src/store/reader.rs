@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use model::{Degrees, Fix, Knots, Mmsi, NavStatus, Position, StaticReport, Timestamp, Transmitter};
+use model::{Degrees, Fix, Knots, Mmsi, Motion, NavStatus, Position, StaticReport, Timestamp, Transmitter};
 
 use parquet::data_type::ByteArray;
 
@@ -24,6 +24,28 @@ impl<T: Report> Stored<T> {
     pub(crate) fn open(path: &Path, ranges: &[Range]) -> Result<Self, TableError> {
         let batches = Batches::open::<T::Row>(path, ranges)?;
         Ok(Self { batches, batch: Vec::new().into_iter(), failed: false })
+    }
+
+    /// Opens a day file of which hundreds may be read beside each other.
+    pub(crate) fn beside_others(path: &Path) -> Result<Self, TableError> {
+        let batches = Batches::beside_others::<T::Row>(path)?;
+        Ok(Self { batches, batch: Vec::new().into_iter(), failed: false })
+    }
+
+    /// The next reports, as far as their ships' numbers are not above `last`.
+    pub(crate) fn up_to(&mut self, last: Mmsi) -> Result<Vec<T>, TableError> {
+        let mut reports = Vec::new();
+        loop {
+            let wanted = self.batch.as_slice().partition_point(|report| report.mmsi() <= last);
+            reports.extend(self.batch.by_ref().take(wanted));
+            if self.batch.len() > 0 {
+                return Ok(reports);
+            }
+            self.batch = self.next_batch()?.into_iter();
+            if self.batch.len() == 0 {
+                return Ok(reports);
+            }
+        }
     }
 
     fn next_batch(&mut self) -> Result<Vec<T>, TableError> {
@@ -140,13 +162,16 @@ impl<'b> Columns<'b> {
             time: Timestamp::from_ms(*self.time.get(row)?).ok()?,
             position: Position::from_degrees(Degrees(*self.lat.get(row)?), Degrees(*self.lon.get(row)?))
                 .ok()?,
-            speed: speed.map(Knots),
-            course: course.map(Degrees),
-            heading: heading.map(Degrees),
-            status: match status {
-                Some(code) => Some(NavStatus::from_field(u8::try_from(code).ok()?)?),
-                None => None,
-            },
+            told: Motion {
+                speed: speed.map(Knots),
+                course: course.map(Degrees),
+                heading: heading.map(Degrees),
+                status: match status {
+                    Some(code) => Some(NavStatus::from_field(u8::try_from(code).ok()?)?),
+                    None => None,
+                },
+            }
+            .into(),
             transmitter: transmitter(self.transmitter.get(row)?.data())?,
             location: location(*self.file.get(row)?, *self.line.get(row)?, offset, length)?,
         })

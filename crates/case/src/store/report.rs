@@ -3,9 +3,7 @@
 use std::cmp::Ordering;
 use std::io;
 
-use model::{
-    Degrees, FileId, Fix, Knots, Location, Mmsi, NavStatus, Position, StaticReport, Timestamp, Transmitter,
-};
+use model::{FileId, Fix, Location, Mmsi, Position, StaticReport, Timestamp, Told, Transmitter};
 
 use super::batch::Batch;
 use super::merge::Merged;
@@ -23,6 +21,7 @@ pub(crate) trait Report: Clone + Send + Sync {
     /// The reports of its kind.
     fn of(batch: &Batch) -> &[Self];
     fn day(&self) -> i64;
+    fn mmsi(&self) -> Mmsi;
     fn file(&self) -> FileId;
     /// By day, ship, time and then every other value.
     fn compare(one: &Self, other: &Self) -> Ordering;
@@ -50,6 +49,10 @@ impl Report for Fix {
 
     fn day(&self) -> i64 {
         self.time.day()
+    }
+
+    fn mmsi(&self) -> Mmsi {
+        self.mmsi
     }
 
     fn file(&self) -> FileId {
@@ -100,6 +103,10 @@ impl Report for StaticReport {
         self.time.day()
     }
 
+    fn mmsi(&self) -> Mmsi {
+        self.mmsi
+    }
+
     fn file(&self) -> FileId {
         self.location.file()
     }
@@ -134,8 +141,6 @@ impl Report for StaticReport {
     }
 }
 
-const NO_STATUS: u8 = u8::MAX;
-
 fn pack(fix: &Fix, record: &mut Vec<u8>) {
     let mut put = |bytes: &[u8]| record.extend_from_slice(bytes);
     let (offset, len) = fix.location.bytes().unwrap_or_default();
@@ -143,10 +148,8 @@ fn pack(fix: &Fix, record: &mut Vec<u8>) {
     put(&fix.time.ms().to_le_bytes());
     put(&fix.position.lat_e7().to_le_bytes());
     put(&fix.position.lon_e7().to_le_bytes());
-    put(&fix.speed.map_or(f64::NAN, |knots| knots.0).to_le_bytes());
-    put(&fix.course.map_or(f64::NAN, |angle| angle.0).to_le_bytes());
-    put(&fix.heading.map_or(f64::NAN, |angle| angle.0).to_le_bytes());
-    put(&[fix.status.map_or(NO_STATUS, NavStatus::code), fix.transmitter as u8]);
+    put(&fix.told.bits().to_le_bytes());
+    put(&[fix.transmitter as u8]);
     put(&fix.location.file().0.to_le_bytes());
     put(&len.to_le_bytes());
     put(&fix.location.line().to_le_bytes());
@@ -158,9 +161,8 @@ fn unpack(mut rest: &[u8]) -> Option<Fix> {
     let time = Timestamp::from_ms(i64::from_le_bytes(take(&mut rest)?)).ok()?;
     let lat = i32::from_le_bytes(take(&mut rest)?);
     let lon = i32::from_le_bytes(take(&mut rest)?);
-    let mut number = || Some(f64::from_le_bytes(take(&mut rest)?)).map(|n| (!n.is_nan()).then_some(n));
-    let (speed, course, heading) = (number()?, number()?, number()?);
-    let [status, transmitter] = take(&mut rest)?;
+    let told = Told::from_bits(u64::from_le_bytes(take(&mut rest)?))?;
+    let [transmitter] = take(&mut rest)?;
     let file = FileId(u32::from_le_bytes(take(&mut rest)?));
     let len = u32::from_le_bytes(take(&mut rest)?);
     let line = u64::from_le_bytes(take(&mut rest)?);
@@ -171,10 +173,7 @@ fn unpack(mut rest: &[u8]) -> Option<Fix> {
         mmsi,
         time,
         position: Position::from_e7(lat, lon).ok()?,
-        speed: speed.map(Knots),
-        course: course.map(Degrees),
-        heading: heading.map(Degrees),
-        status: if status == NO_STATUS { None } else { Some(NavStatus::from_field(status)?) },
+        told,
         transmitter: transmitters.into_iter().find(|kind| *kind as u8 == transmitter)?,
         location: if len == 0 { Location::row(file, line) } else { Location::text(file, line, offset, len) },
     })

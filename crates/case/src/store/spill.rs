@@ -221,10 +221,13 @@ mod tests {
     fn a_fix_with_all_values_or_none_is_spilled_and_read_as_it_was() {
         let bare = fix(1, 0, 7, 1);
         let full = Fix {
-            speed: Some(model::Knots(0.1)),
-            course: Some(model::Degrees(359.9)),
-            heading: Some(model::Degrees(-0.0)),
-            status: model::NavStatus::from_field(0),
+            told: model::Motion {
+                speed: Some(model::Knots(0.1)),
+                course: Some(model::Degrees(359.9)),
+                heading: Some(model::Degrees(-0.0)),
+                status: model::NavStatus::from_field(0),
+            }
+            .into(),
             transmitter: model::Transmitter::Unknown,
             location: model::Location::text(model::FileId(u32::MAX), u64::MAX, u64::MAX, u32::MAX),
             ..bare

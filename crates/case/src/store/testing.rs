@@ -1,6 +1,6 @@
 //! Reports for the tests of the store.
 
-use model::{Degrees, FileId, Fix, Location, Mmsi, Position, StaticReport, Timestamp, Transmitter};
+use model::{Degrees, FileId, Fix, Location, Mmsi, Position, StaticReport, Timestamp, Told, Transmitter};
 
 /// Of a ship that is told by its last digit, so many hours after a midnight.
 pub(super) fn fix(ship: u32, hour: i64, file: u32, line: u64) -> Fix {
@@ -8,10 +8,7 @@ pub(super) fn fix(ship: u32, hour: i64, file: u32, line: u64) -> Fix {
         mmsi: mmsi(ship),
         time: hours(hour),
         position: Position::from_degrees(Degrees(35.1), Degrees(129.04)).unwrap(),
-        speed: None,
-        course: None,
-        heading: None,
-        status: None,
+        told: Told::default(),
         transmitter: Transmitter::ClassA,
         location: Location::row(FileId(file), line),
     }

@@ -12,6 +12,7 @@ use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::FileReader;
 use parquet::file::serialized_reader::SerializedFileReader;
 
+use super::reopened::Reopened;
 use super::{layout, window};
 use crate::{Column, ColumnKind, Row, TableError, Value};
 
@@ -53,7 +54,8 @@ pub(crate) fn read<R: Row>(
 /// and reported as damage. Nothing that the decoder held is used after it.
 pub(crate) struct Batches {
     path: PathBuf,
-    file: SerializedFileReader<File>,
+    file: Box<dyn FileReader>,
+    rows_at_once: usize,
     places: Vec<usize>,
     declared: Vec<Column>,
     ranges: Vec<Range>,
@@ -84,20 +86,42 @@ impl Batches {
         guarded(path, || {
             let file = File::open(path).map_err(TableError::io(path))?;
             let file = SerializedFileReader::new(file).map_err(TableError::parquet(path))?;
-            let places = places(path, &declared, &file)?;
-            Ok(Self {
-                path: path.to_owned(),
-                file,
-                places,
-                declared,
-                ranges: ranges.to_vec(),
-                next_group: 0,
-                columns: Vec::new(),
-                left: 0,
-                batch: 0,
-                before: 0,
-                before_next_group: 0,
-            })
+            Self::of_file(path, Box::new(file), declared, ranges, BATCH)
+        })
+    }
+
+    /// The batches of a table of `R` of which hundreds may be read beside each other: it holds no handle of its file, which
+    /// must not be replaced meanwhile, and few rows.
+    pub(crate) fn beside_others<R: Row>(path: &Path) -> std::result::Result<Self, TableError> {
+        const ROWS: usize = 1024;
+        guarded(path, || {
+            let file = Reopened::open(path).map_err(TableError::io(path))?;
+            let file = SerializedFileReader::new(file).map_err(TableError::parquet(path))?;
+            Self::of_file(path, Box::new(file), R::SCHEMA.columns.to_vec(), &[], ROWS)
+        })
+    }
+
+    fn of_file(
+        path: &Path,
+        file: Box<dyn FileReader>,
+        declared: Vec<Column>,
+        ranges: &[Range],
+        rows_at_once: usize,
+    ) -> std::result::Result<Self, TableError> {
+        let places = places(path, &declared, &*file)?;
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+            rows_at_once,
+            places,
+            declared,
+            ranges: ranges.to_vec(),
+            next_group: 0,
+            columns: Vec::new(),
+            left: 0,
+            batch: 0,
+            before: 0,
+            before_next_group: 0,
         })
     }
 
@@ -110,7 +134,7 @@ impl Batches {
     fn advance_trusting(&mut self) -> Result<usize> {
         loop {
             self.before += self.batch;
-            self.batch = fill(&mut self.columns, BATCH.min(self.left))?;
+            self.batch = fill(&mut self.columns, self.rows_at_once.min(self.left))?;
             self.left -= self.batch;
             if self.batch > 0 || !self.open_group()? {
                 return Ok(self.batch);

@@ -7,8 +7,8 @@ use model::{
     BroadcastImo, Calibration, Cargo, CargoShares, DarkRendezvous, Degrees, Dimensions, Doubt, DoubtfulFix,
     DraughtChange, Encounter, Event, Evidence, EvidenceState, FalsePattern, FileId, Finding, Fix, Fleet, Gap,
     Group, Heard, HullId, Identity, IdentityChange, Interval, Knots, Lead, LeadKind, List, Location,
-    Loitering, Metres, Mmsi, NavStatus, Parties, PortVisit, Position, Probability, Reason, ShipType,
-    SilenceFacts, Span, Spoofing, Surroundings, Timestamp, Tonnes, Track, Transmitter, Vessel,
+    Loitering, Metres, Mmsi, Motion, NavStatus, Parties, PortVisit, Position, Probability, Reason, ShipType,
+    SilenceFacts, Span, Spoofing, Surroundings, Timestamp, Told, Tonnes, Track, Transmitter, Vessel,
 };
 
 /// Names that ships could send to whoever reads a case.
@@ -142,10 +142,13 @@ pub(crate) fn fix(mmsi: u32, moment: &str, location: Location) -> Fix {
         mmsi: Mmsi::try_from(mmsi).unwrap(),
         time: time(moment),
         position: at(38.123_456_7, 124.765_432_1),
-        speed: Some(Knots(0.3)),
-        course: Some(Degrees(123.4)),
-        heading: None,
-        status: NavStatus::from_field(1),
+        told: Motion {
+            speed: Some(Knots(0.3)),
+            course: Some(Degrees(123.4)),
+            heading: None,
+            status: NavStatus::from_field(1),
+        }
+        .into(),
         transmitter: Transmitter::ClassA,
         location,
     }
@@ -153,9 +156,7 @@ pub(crate) fn fix(mmsi: u32, moment: &str, location: Location) -> Fix {
 
 fn fleet() -> Fleet {
     let bare = Fix {
-        speed: None,
-        course: None,
-        status: None,
+        told: Told::default(),
         transmitter: Transmitter::Unknown,
         ..fix(PARTNER, "2024-03-01T10:00:00Z", Location::row(FileId(1), 4))
     };

@@ -26,8 +26,8 @@ pub(crate) fn demo(args: &DemoArgs, log: LogForm) -> Result<Ending> {
         .write(dir, Format::Nmea)
         .with_context(|| format!("cannot write the simulated week into {}", dir.display()))?;
     let options = Options { overwrite: Overwrite::Yes, ..Options::default() };
-    let progress = progress::told(args.progress.progress);
-    let outcome = darkwake::run(&[dir.join("archive")], &case_dir, &options, &*progress)?;
+    let progress = progress::told(args.progress.progress, log);
+    let outcome = darkwake::run(&[dir.join("archive")], &case_dir, &options, &progress)?;
     run::report(&outcome, &case_dir, log)?;
     writeln!(
         io::stdout(),

@@ -21,8 +21,8 @@ pub(crate) fn run(args: &IngestArgs, log: LogForm) -> Result<Ending> {
     if archive.dry_run {
         return plan::show(archive, &options, log);
     }
-    let progress = progress::told(archive.progress.progress);
-    let work = || darkwake::ingest(&archive.inputs, &archive.out, &options, &*progress);
+    let progress = progress::told(archive.progress.progress, log);
+    let work = || darkwake::ingest(&archive.inputs, &archive.out, &options, &progress);
     let ingested = archive.do_work(log, work)?;
     tell(&ingested.left_out, log)?;
     log.tell(&Notice::ingested(&ingested))?;

@@ -34,8 +34,8 @@ pub(crate) fn run(args: &RunArgs, log: LogForm) -> Result<Ending> {
     if archive.dry_run {
         return plan::show(archive, &options, log);
     }
-    let progress = progress::told(archive.progress.progress);
-    let work = || darkwake::run(&archive.inputs, &archive.out, &options, &*progress);
+    let progress = progress::told(archive.progress.progress, log);
+    let work = || darkwake::run(&archive.inputs, &archive.out, &options, &progress);
     let outcome = archive.do_work(log, work)?;
     report(&outcome, &archive.out, log)?;
     let lines = Lines { all: outcome.lines, rejected: outcome.rejected - outcome.doubtful };

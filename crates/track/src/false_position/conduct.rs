@@ -22,7 +22,7 @@ impl Conduct {
     /// From the fixes of one number: a quarter and a knot above what all but one in fifty of the speeds under way said
     /// (design: a ship heard while slow may hurry unheard), at most what any ship does.
     pub(super) fn of(fixes: &[Fix], reach: &Reach) -> Self {
-        let told = fixes.iter().filter_map(|fix| fix.speed.map(|speed| speed.0));
+        let told = fixes.iter().filter_map(|fix| fix.speed().map(|speed| speed.0));
         let mut speeds: Vec<f64> = told.filter(|&speed| speed >= UNDER_WAY.0).collect();
         let any = reach.jump_speed();
         let own = (speeds.len() >= ENOUGH).then(|| {
@@ -86,7 +86,7 @@ pub(super) fn is_within(one: &Fix, other: &Fix, metres: f64) -> bool {
 
 /// Metres a second, of a fix that tells it.
 pub(super) fn pace(fix: &Fix) -> Option<f64> {
-    let speed = fix.speed?;
+    let speed = fix.speed()?;
     Some(if speed < MOVING { 0.0 } else { speed.metres_per_second() })
 }
 
@@ -99,6 +99,6 @@ pub(super) fn velocity(fix: &Fix) -> Option<(f64, f64)> {
     if metres == 0.0 {
         return Some((0.0, 0.0));
     }
-    let (sin, cos) = fix.course?.0.to_radians().sin_cos();
+    let (sin, cos) = fix.course()?.0.to_radians().sin_cos();
     Some((metres * sin, metres * cos))
 }

@@ -62,7 +62,7 @@ fn window_end(fixes: &[Fix], from: usize, conduct: &Conduct) -> usize {
     const UNDER_WAY: Knots = Knots(2.0);
     let is_of_it = |at: &usize| {
         let (first, before, fix) = (&fixes[from], &fixes[at - 1], &fixes[*at]);
-        fix.speed.is_some_and(|speed| speed >= UNDER_WAY)
+        fix.speed().is_some_and(|speed| speed >= UNDER_WAY)
             && is_within(first, fix, NEAR.0)
             && conduct.can_follow(before, fix)
     };
@@ -82,7 +82,7 @@ fn is_milling(fixes: &[Fix]) -> bool {
 fn sailed(fixes: &[Fix]) -> f64 {
     /// What a ship did for longer between two fixes nobody knows.
     const AT_MOST: Span = Span::from_hours(12);
-    let speed = |fix: &Fix| fix.speed.map_or(0.0, Knots::metres_per_second);
+    let speed = |fix: &Fix| fix.speed().map_or(0.0, Knots::metres_per_second);
     let step = |pair: &[Fix]| {
         f64::midpoint(speed(&pair[0]), speed(&pair[1])) * (pair[1].time - pair[0].time).min(AT_MOST).secs()
     };
@@ -123,7 +123,7 @@ fn dots(fixes: &[Fix]) -> Vec<Dot> {
     let dot = |fix: &Fix| {
         let Way { east, north } = Way::between(fixes[0].position, fix.position);
         let slack = if fix.transmitter == Transmitter::LongRange { COARSE } else { EXACT };
-        Dot { east, north, course: fix.course.map_or(0.0, |course| course.0), slack }
+        Dot { east, north, course: fix.course().map_or(0.0, |course| course.0), slack }
     };
     fixes.iter().map(dot).collect()
 }

@@ -76,7 +76,7 @@ fn turns_in_place(run: &[Fix], usual: Repeats) -> bool {
     /// By how many powers of ten a frozen place must be likelier than chance repeats (design: more than the number of
     /// ships in an archive times their stays).
     const LIKELIER: f64 = 8.0;
-    let mut headings = run.iter().filter_map(|fix| fix.heading);
+    let mut headings = run.iter().filter_map(Fix::heading);
     let Some(first) = headings.next() else { return false };
     let turned = headings.filter(|heading| heading.apart(first).0 > TURNED).count();
     let here = repeats_at_rest(run).same;
@@ -107,7 +107,7 @@ impl Repeats {
 fn repeats_at_rest(fixes: &[Fix]) -> Repeats {
     const AT_REST: Knots = Knots(0.5);
     let place = |fix: &Fix| -> Option<Position> {
-        (is_exact(fix) && fix.speed.is_some_and(|speed| speed <= AT_REST)).then_some(fix.position)
+        (is_exact(fix) && fix.speed().is_some_and(|speed| speed <= AT_REST)).then_some(fix.position)
     };
     let pairs = fixes.windows(2).filter_map(|pair| Some((place(&pair[0])?, place(&pair[1])?)));
     pairs.fold(Repeats::default(), |repeats, (one, next)| Repeats {

@@ -98,8 +98,8 @@ fn told(fix: &Fix) -> String {
         fix.time,
         fix.position.lat(),
         fix.position.lon(),
-        or_dash(fix.speed.map(|speed| speed.0)),
-        or_dash(fix.course.map(|course| course.0)),
-        or_dash(fix.heading.map(|heading| heading.0)),
+        or_dash(fix.speed().map(|speed| speed.0)),
+        or_dash(fix.course().map(|course| course.0)),
+        or_dash(fix.heading().map(|heading| heading.0)),
     )
 }

@@ -45,10 +45,10 @@ impl Told {
             mmsi: fix.mmsi.get(),
             lat: Some(fix.position.lat()),
             lon: Some(fix.position.lon()),
-            sog_kn: fix.speed.map(|Knots(knots)| knots),
-            cog_deg: degrees(fix.course),
-            heading_deg: degrees(fix.heading),
-            status: fix.status.map(NavStatus::code),
+            sog_kn: fix.speed().map(|Knots(knots)| knots),
+            cog_deg: degrees(fix.course()),
+            heading_deg: degrees(fix.heading()),
+            status: fix.status().map(NavStatus::code),
             ..Self::default()
         }
     }
