@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use model::EvidenceState;
 
 use super::words::Told;
-use super::{MapData, Place, frame, map, response, words};
+use super::{MapData, Place, frame, map, response, triage, words};
 use crate::app::App;
 use crate::context::Context;
 use crate::filter::{BoundsQuery, CARGOES, Facet, LISTS, LeadFilter, LeadQuery, Slice, lead_kinds, state_of};
@@ -245,7 +245,7 @@ fn stranded(context: &Context, notes: &[Note]) -> Markup {
         @if !notes.is_empty() {
             section.stranded {
                 h2 { (context.texts().stranded) }
-                @for entry in notes { (super::lead::note(context, entry)) }
+                @for entry in notes { (triage::note(context, entry)) }
             }
         }
     }
