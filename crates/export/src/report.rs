@@ -16,7 +16,7 @@ use std::path::Path;
 use case::{Case, TableError};
 use chart::Chart;
 
-use crate::{ExportError, Findings, NoSuchLead, Reviews, ReviewsError, save};
+use crate::{ExportError, Findings, NoSuchLead, Reviewed, Reviews, ReviewsError, save};
 
 pub use gate::{Dismissed, Naming, Word};
 
@@ -55,8 +55,10 @@ pub fn report(
 ) -> Result<Naming, ReportError> {
     let findings = Findings::read(case)?;
     let lead = findings.lead(wanted)?;
-    let naming = Reviews::read(case, &findings.leads)?.naming(lead, word)?;
-    let bundle = Bundle::of(&findings, lead).with_tracks(case)?;
+    let reviews = Reviews::read(case, &findings.leads)?;
+    let naming = reviews.naming(lead, word)?;
+    let reviewed = Reviewed { findings: &findings, reviews: &reviews };
+    let bundle = Bundle::of(reviewed, lead).with_tracks(case)?;
     let page = page::html(&bundle, &Mask::of(&bundle, &naming), &Chart::builtin());
     save::stream(path, overwrite, |out| out.write_all(page.into_string().as_bytes()))?;
     Ok(naming)
@@ -80,7 +82,8 @@ pub fn leads(case: &Case, path: &Path, overwrite: bool) -> Result<Listed, Report
     let reviews = Reviews::read(case, &findings.leads)?;
     let naming = |lead| reviews.naming(lead, &Word::Notes);
     let namings: Vec<Naming> = findings.leads.iter().map(naming).collect::<Result<_, _>>()?;
-    let page = list::html(&findings, &namings, &Chart::builtin());
+    let reviewed = Reviewed { findings: &findings, reviews: &reviews };
+    let page = list::html(reviewed, &namings, &Chart::builtin());
     save::stream(path, overwrite, |out| out.write_all(page.into_string().as_bytes()))?;
     let named = namings.iter().filter(|naming| **naming != Naming::Anonymous).count();
     Ok(Listed { leads: namings.len(), named })

@@ -75,11 +75,8 @@ impl ReviewedLead {
 }
 
 impl Row for ReviewedLead {
-    const SCHEMA: Schema = Schema {
-        table: LeadRow::SCHEMA.table,
-        doc: LeadRow::SCHEMA.doc,
-        columns: &COLUMNS,
-    };
+    const SCHEMA: Schema =
+        Schema { table: LeadRow::SCHEMA.table, doc: LeadRow::SCHEMA.doc, columns: &COLUMNS };
 
     fn visit(&self, sink: &mut dyn FnMut(Value<'_>)) {
         self.lead.visit(sink);

@@ -67,7 +67,7 @@ impl List<'_> {
                     (self.facet(Facet::List, "list", texts.list, &query.list))
                     (self.facet(Facet::Cargo, "cargo", texts.cargo, &query.cargo))
                     (self.facet(Facet::Kind, "kind", texts.kind, &query.kind))
-                    (self.facet(Facet::State, "state", texts.state, &query.state))
+                    (self.facet(Facet::State, "status", texts.state, &query.status))
                 }
                 details open[self.has_range()] {
                     summary { (texts.filter) "…" }
@@ -185,13 +185,13 @@ impl List<'_> {
 
     /// The filter as the first words of an address.
     fn words(&self) -> String {
-        let LeadQuery { list, cargo, kind, state, p, bounds, .. } = self.query;
+        let LeadQuery { list, cargo, kind, status, p, bounds, .. } = self.query;
         let BoundsQuery { since, until, bbox } = bounds;
         let words = [
             ("list", list),
             ("cargo", cargo),
             ("kind", kind),
-            ("state", state),
+            ("status", status),
             ("p", p),
             ("since", since),
             ("until", until),

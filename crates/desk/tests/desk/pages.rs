@@ -27,7 +27,7 @@ fn a_filter_shows_what_fits_and_a_word_that_means_nothing_is_refused() {
     let on_list = leads.iter().filter(|lead| lead.list.as_str() == "dprk").count();
     assert_eq!(rows("/?list=dprk&kind=&p="), on_list);
     assert_eq!(rows("/?bbox=-10,-10,-5,-5"), 0);
-    assert_eq!(rows("/?state=confirmed"), 0);
+    assert_eq!(rows("/?status=confirmed"), 0);
     assert_eq!(rows("/?since=2099-01-01"), 0);
     assert_eq!(get(&server, "/?kind=treason").status, StatusCode::BAD_REQUEST);
 }
@@ -60,7 +60,7 @@ fn a_note_is_shown_with_its_reviewer_and_the_lead_has_its_state() {
     for shown in ["seen by satellite", "at noon", "김민지", "data-state=\"confirmed\""] {
         assert!(page.contains(shown), "{shown}");
     }
-    assert_eq!(get(&server, "/?state=confirmed").text.matches("class=\"row\"").count(), 1);
+    assert_eq!(get(&server, "/?status=confirmed").text.matches("class=\"row\"").count(), 1);
     assert_eq!(Notes::of(world.dir()).all().unwrap()[0].triage, Some(Triage::Confirmed));
 }
 
@@ -91,7 +91,7 @@ fn a_page_from_before_a_colleague_decided_neither_undoes_it_nor_loses_what_was_w
         assert!(said.text.contains(shown), "{shown}: {}", said.text);
     }
     assert!(said.text.contains("value=\"confirmed\" checked"), "to undo it takes a choice");
-    let state = || get(&server, "/api/v1/leads").json()["entries"][0]["triage"].clone();
+    let state = || get(&server, "/api/v1/leads").json()["entries"][0]["status"].clone();
     assert_eq!((state(), Notes::of(world.dir()).all().unwrap().len()), ("confirmed".into(), 1));
 
     // A form that was not touched but for its words adds them, however old it is.

@@ -170,7 +170,7 @@ test('work', 'triage is kept with reviewer, words and time', async () => {
   assert.equal(await page.inputValue('#triage input[name=reviewer]'), '김민지', 'the name is kept');
   await page.locator('#triage').scrollIntoViewIfNeeded();
   await shot(page, 'triage');
-  await go('/?state=reviewing');
+  await go('/?status=reviewing');
   assert.equal(await page.locator('.rows > .row').count(), 1);
   await close();
 });
