@@ -16,7 +16,7 @@ use rusqlite::{Connection, Row, params};
 
 pub use entry::{NewNote, Note, NoteText, Reviewer, Triage, WordError};
 pub(crate) use file::{Held, is_notes};
-pub use thread::{Thread, Threads};
+pub use thread::{Choice, Thread, Threads};
 pub use watch::{NewWatch, Watch};
 
 use file::NotesFile;
@@ -66,11 +66,7 @@ impl Notes {
     /// # Errors
     /// When there are notes and they cannot be read.
     pub fn all(&self) -> Result<Vec<Note>, NotesError> {
-        self.file.read(|connection| {
-            let mut rows = connection
-                .prepare("SELECT lead_id, time_ms, reviewer, triage, text FROM notes ORDER BY id")?;
-            rows.query_map([], note)?.collect()
-        })
+        self.file.read(all)
     }
 
     /// Adds a note, written at `time`. The same note of the same moment is one note.
@@ -78,20 +74,24 @@ impl Notes {
     /// # Errors
     /// When it cannot be written; nothing of it is then kept.
     pub fn add(&self, note: &NewNote, time: Timestamp) -> Result<(), NotesError> {
+        self.file.write(|connection| insert(connection, note, time))
+    }
+
+    /// Writes at `time` the note that `decide` makes of all that was written before, if it makes one. Nobody writes in
+    /// between; `decide` may be asked again where a run replaces the case meanwhile.
+    ///
+    /// # Errors
+    /// When notes cannot be read or written; nothing is then kept.
+    pub fn decide<T>(
+        &self,
+        time: Timestamp,
+        decide: impl Fn(Vec<Note>) -> (Option<NewNote>, T),
+    ) -> Result<T, NotesError> {
         self.file.write(|connection| {
-            connection.execute(
-                "INSERT OR IGNORE INTO notes (key, lead_id, time_ms, reviewer, triage, text) VALUES (?, ?, ?, ?, ?, ?)",
-                params![
-                    note.key(time),
-                    note.lead_id(),
-                    time.ms(),
-                    note.reviewer().as_str(),
-                    note.state().map(Triage::as_str),
-                    note.text().map(NoteText::as_str),
-                ],
-            )
-        })?;
-        Ok(())
+            let (note, told) = decide(all(connection)?);
+            note.map_or(Ok(()), |note| insert(connection, &note, time))?;
+            Ok(told)
+        })
     }
 
     /// What is watched for, by list and then in the order of writing.
@@ -119,14 +119,36 @@ impl Notes {
     }
 }
 
+fn all(connection: &Connection) -> rusqlite::Result<Vec<Note>> {
+    let mut rows =
+        connection.prepare("SELECT key, lead_id, time_ms, reviewer, triage, text FROM notes ORDER BY id")?;
+    rows.query_map([], note)?.collect()
+}
+
+fn insert(connection: &Connection, note: &NewNote, time: Timestamp) -> rusqlite::Result<()> {
+    connection.execute(
+        "INSERT OR IGNORE INTO notes (key, lead_id, time_ms, reviewer, triage, text) VALUES (?, ?, ?, ?, ?, ?)",
+        params![
+            note.key(time),
+            note.lead_id(),
+            time.ms(),
+            note.reviewer().as_str(),
+            note.state().map(Triage::as_str),
+            note.text().map(NoteText::as_str),
+        ],
+    )?;
+    Ok(())
+}
+
 fn note(row: &Row<'_>) -> rusqlite::Result<Note> {
-    let triage: Option<String> = row.get(3)?;
+    let triage: Option<String> = row.get(4)?;
     Ok(Note {
-        lead_id: row.get(0)?,
-        time: moment(row, 1)?,
-        reviewer: row.get(2)?,
+        key: row.get(0)?,
+        lead_id: row.get(1)?,
+        time: moment(row, 2)?,
+        reviewer: row.get(3)?,
         triage: triage.as_deref().and_then(Triage::of_word),
-        text: row.get(4)?,
+        text: row.get(5)?,
     })
 }
 

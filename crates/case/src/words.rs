@@ -7,6 +7,7 @@ use model::{
 };
 
 use crate::cell::Cell;
+use crate::notes::Triage;
 use crate::{ColumnKind, Outcome, Value};
 
 /// Makes an enum with `as_str` a field type, given all of its values.
@@ -41,5 +42,6 @@ words! {
     LeadKind: EventKind::ALL.map(Self::Event).into_iter().chain([Self::Chain]);
     List: [Self::Dprk, Self::Evasive];
     Outcome: Self::ALL;
+    Triage: Self::ALL;
     Transmitter: [Self::ClassA, Self::ClassB, Self::LongRange, Self::Unknown];
 }

@@ -500,6 +500,9 @@ pub(crate) struct ReportArgs {
 pub(crate) struct CapArgs {
     /// Folder of the case
     pub(crate) case: PathBuf,
+    /// Count leads that reviewers dismissed, too
+    #[arg(long)]
+    pub(crate) with_dismissed: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,

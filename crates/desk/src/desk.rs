@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use case::notes::{Notes, NotesError, Threads};
+use case::notes::{Note, Notes, NotesError, Threads};
 use case::{
     Case, EventRow, FixFilter, LeadRow, MarkedPlace, OpenError, RevisionRow, SaidRow, TableError, VesselRow,
 };
@@ -188,10 +188,14 @@ impl Desk {
         {
             return Ok(Arc::clone(threads));
         }
-        let is_lead = |id: &str| self.leads_at.contains_key(id);
-        let threads = Arc::new(Threads::of(self.notes.all()?, &self.revisions, is_lead));
+        let threads = Arc::new(self.sorted(self.notes.all()?));
         *held = Some((stamp, Arc::clone(&threads)));
         Ok(threads)
+    }
+
+    /// Notes, each with the lead that it is about now.
+    pub(crate) fn sorted(&self, notes: Vec<Note>) -> Threads {
+        Threads::of(notes, &self.revisions, |id| self.leads_at.contains_key(id))
     }
 
     /// Drops the notes that were read, because one was written.

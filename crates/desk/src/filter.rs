@@ -1,7 +1,7 @@
 //! Which leads and events are wanted: the words of an address, read into types before anything is looked at.
 
-use case::notes::{Threads, Triage};
-use case::{EventRow, LeadRow};
+use case::notes::{Thread, Threads, Triage};
+use case::{EventRow, LeadRow, ReviewedLead};
 use model::{Cargo, EventKind, LeadKind, List, Timestamp};
 use serde::Deserialize;
 
@@ -14,7 +14,7 @@ pub(crate) struct LeadQuery {
     pub(crate) list: String,
     pub(crate) cargo: String,
     pub(crate) kind: String,
-    pub(crate) state: String,
+    pub(crate) status: String,
     pub(crate) p: String,
     #[serde(flatten)]
     pub(crate) bounds: BoundsQuery,
@@ -103,7 +103,7 @@ impl LeadQuery {
                 CARGOES.into_iter().find(|cargo| cargo.as_str() == word)
             })?,
             kind: word("kind", &self.kind, |word| lead_kinds().find(|kind| kind.as_str() == word))?,
-            state: word("state", &self.state, Triage::of_word)?,
+            state: word("status", &self.status, Triage::of_word)?,
             least_probability: word("p", &self.p, share)?,
             bounds: self.bounds.read()?,
         })
@@ -161,7 +161,13 @@ impl LeadFilter {
 
 /// The state of a lead.
 pub(crate) fn state_of(threads: &Threads, lead: &LeadRow) -> Triage {
-    threads.of_lead(&lead.lead_id).map(case::notes::Thread::triage).unwrap_or_default()
+    threads.of_lead(&lead.lead_id).map(Thread::triage).unwrap_or_default()
+}
+
+/// A lead with its state.
+pub(crate) fn reviewed(threads: &Threads, lead: &LeadRow) -> ReviewedLead {
+    let untouched = Thread::default();
+    ReviewedLead::of(lead, threads.of_lead(&lead.lead_id).unwrap_or(&untouched))
 }
 
 /// The words of an address that asks for events.

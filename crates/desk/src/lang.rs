@@ -2,7 +2,7 @@
 
 use model::{Calibration, Cargo, EventKind, Group, LeadKind, List};
 
-use case::notes::Triage;
+use case::notes::{Note, Triage};
 
 /// A language of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -109,6 +109,7 @@ texts! {
     reviewer: "Your name", "검토자 이름";
     note: "Note", "메모";
     set_state: "Save", "저장";
+    not_kept: "Nothing was saved, and your words stand below:", "저장되지 않았으며 작성한 글은 아래에 남아 있습니다:";
     stranded: "Notes on leads that are no longer found", "더 이상 발견되지 않는 단서의 메모";
     play: "Play", "재생";
     time: "Time (UTC)", "시각 (UTC)";
@@ -199,6 +200,22 @@ impl Lang {
         match kind {
             LeadKind::Chain => self.pick("chain", "연쇄"),
             LeadKind::Event(kind) => self.event(kind),
+        }
+    }
+
+    /// That a colleague decided, under this name, after the writer of a form had looked who chose another state.
+    pub(crate) fn overtaken(self, by: &str, decision: &Note, chosen: Triage) -> String {
+        let (when, chosen) = (export::words::minute(decision.time), self.triage(chosen));
+        let state = self.triage(decision.triage.unwrap_or_default());
+        match self {
+            Self::En => format!(
+                "{by} set this lead to “{state}” ({when} UTC) after you opened the page, and you chose “{chosen}”. Nothing was \
+                 saved, and your words stand below: choose the state again if you still mean it, and save."
+            ),
+            Self::Ko => format!(
+                "페이지를 연 뒤 {by} 님이 이 단서를 “{state}”(으)로 정했습니다({when} UTC). 선택하신 상태는 “{chosen}”입니다. \
+                 저장되지 않았으며 작성한 글은 아래에 남아 있습니다. 그래도 바꾸려면 상태를 다시 고르고 저장하십시오."
+            ),
         }
     }
 

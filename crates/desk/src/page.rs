@@ -7,6 +7,7 @@ pub(crate) mod leads;
 pub(crate) mod refused;
 pub(crate) mod search;
 mod timeline;
+pub(crate) mod triage;
 pub(crate) mod vessel;
 pub(crate) mod watch;
 mod words;

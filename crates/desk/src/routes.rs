@@ -22,7 +22,7 @@ pub(crate) fn routes(app: App) -> Router {
     let pages = Router::new()
         .route("/", get(page::leads::show))
         .route("/lead/{id}", get(page::lead::show))
-        .route("/lead/{id}/notes", post(page::lead::add_note))
+        .route("/lead/{id}/notes", get(page::triage::show).post(page::triage::add))
         .route("/vessels", get(page::search::show))
         .route("/vessel/{hull}", get(page::vessel::show))
         .route("/watch", get(page::watch::show).post(page::watch::add))

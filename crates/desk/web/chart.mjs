@@ -71,7 +71,7 @@ function base(paint) {
       paint: {
         'circle-radius': ['case', ['boolean', ['feature-state', 'lit'], false], 11, ['interpolate', ['linear'], ['get', 'score'], -2, 4, 3, 8.5]],
         'circle-color': ['match', ['get', 'list'], 'dprk', paint.dprk, paint.evasive],
-        'circle-opacity': ['case', ['==', ['get', 'triage'], 'dismissed'], 0.25, 0.8],
+        'circle-opacity': ['case', ['==', ['get', 'status'], 'dismissed'], 0.25, 0.8],
         'circle-stroke-color': ['case', ['boolean', ['feature-state', 'lit'], false], paint.ink, paint.halo], 'circle-stroke-width': 1.6,
       } },
   ];
@@ -191,7 +191,7 @@ function label(hull, k) {
 /** Shows all leads of a list as points that lead to their pages. */
 export function leads(chart, entries) {
   const features = entries.map((lead, k) => ({
-    ...feature('Point', [lead.lon, lead.lat], { at: k, score: lead.score, list: lead.list, triage: lead.triage }), id: k,
+    ...feature('Point', [lead.lon, lead.lat], { at: k, score: lead.score, list: lead.list, status: lead.status }), id: k,
   }));
   chart.put('leads', collection(features.reverse()));
   const { map } = chart;

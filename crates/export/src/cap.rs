@@ -2,19 +2,20 @@
 //! 2397 (2017), paragraph 5: 500,000 barrels of refined petroleum products in twelve months from 1 January.
 //!
 //! Each delivery counts once: leads that share a meeting, a silence or a change of draught tell of one, and the best of them
-//! counts, in the year of its last leg. An amount is drawn many times: whether the lead is what its list claims, whether
+//! counts, in the year of its last leg. A lead that a reviewer dismissed counts only where that is asked for. An amount is drawn many times: whether the lead is what its list claims, whether
 //! the cargo is oil, and how much, each from the lead's own interval. The sum is a lower bound on what is seen, never a
 //! country's imports: what no archive holds is not in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use case::LeadRow;
+use case::notes::Triage;
 use model::{EventKind, List, Timestamp};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use serde::Serialize;
 
-use crate::Findings;
+use crate::{Findings, Reviews};
 
 /// Barrels that may be delivered in a calendar year.
 pub const CAP_BARRELS: f64 = 500_000.0;
@@ -60,6 +61,16 @@ pub struct Amount {
     pub high: f64,
 }
 
+/// What becomes of leads that reviewers dismissed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dismissed {
+    /// They have an everyday explanation and do not count.
+    #[default]
+    LeftOut,
+    /// They count as if nobody had looked at them.
+    Counted,
+}
+
 /// What is seen of one calendar year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Year {
@@ -79,24 +90,45 @@ pub struct Year {
     pub share_of_cap: Amount,
     /// Tonnes if every one of them was a delivery of oil.
     pub tonnes_if_all: Amount,
+    /// Leads of oil that reviewers dismissed, whether they count or not.
+    pub dismissed: usize,
     /// What the probabilities were fitted on.
     pub calibration: &'static str,
 }
 
 /// Every year of which a delivery was seen, in order.
-pub fn cap(findings: &Findings) -> Vec<Year> {
-    let mut years: BTreeMap<i32, Vec<&LeadRow>> = BTreeMap::new();
-    for lead in deliveries(findings) {
-        years.entry(year_of(last_leg(findings, lead))).or_default().push(lead);
+pub fn cap(findings: &Findings, reviews: &Reviews, dismissed: Dismissed) -> Vec<Year> {
+    let is_dismissed = |lead: &&LeadRow| reviews.status(lead) == Triage::Dismissed;
+    let listed = || findings.leads.iter().filter(|lead| lead.list == List::Dprk);
+    let counts = |lead: &&LeadRow| dismissed == Dismissed::Counted || !is_dismissed(lead);
+    let mut years: BTreeMap<i32, Leads<'_>> = BTreeMap::new();
+    let year = |lead| year_of(last_leg(findings, lead));
+    for lead in deliveries(findings, listed().filter(counts)) {
+        years.entry(year(lead)).or_default().counted.push(lead);
+    }
+    for lead in listed().filter(is_dismissed).filter(|lead| may_be_oil(lead)) {
+        years.entry(year(lead)).or_default().dismissed += 1;
     }
     years.into_iter().map(|(year, leads)| of_year(findings, year, &leads)).collect()
 }
 
-/// Leads of the dprk list that may be of oil, each delivery once.
-fn deliveries(findings: &Findings) -> Vec<&LeadRow> {
+/// The leads of a year.
+#[derive(Default)]
+struct Leads<'a> {
+    /// One a delivery.
+    counted: Vec<&'a LeadRow>,
+    dismissed: usize,
+}
+
+fn may_be_oil(lead: &LeadRow) -> bool {
+    lead.tonnes_mid.is_some() && lead.cargo_oil > 0.0
+}
+
+/// Of some leads those that may be of oil, each delivery once.
+fn deliveries<'a>(findings: &'a Findings, leads: impl Iterator<Item = &'a LeadRow>) -> Vec<&'a LeadRow> {
     let mut counted: BTreeSet<&str> = BTreeSet::new();
     let mut deliveries = Vec::new();
-    for lead in findings.leads.iter().filter(|lead| lead.list == List::Dprk) {
+    for lead in leads {
         let of_it: Vec<&str> = findings
             .legs(lead)
             .filter(|leg| is_of_one_delivery(leg.kind) || leg.event_id == lead.event_id)
@@ -104,7 +136,7 @@ fn deliveries(findings: &Findings) -> Vec<&LeadRow> {
             .collect();
         let is_told = of_it.iter().any(|event| counted.contains(event));
         counted.extend(of_it);
-        if !is_told && lead.tonnes_mid.is_some() && lead.cargo_oil > 0.0 {
+        if !is_told && may_be_oil(lead) {
             deliveries.push(lead);
         }
     }
@@ -130,13 +162,13 @@ fn last_leg(findings: &Findings, lead: &LeadRow) -> Timestamp {
     findings.legs(lead).map(|leg| leg.start).max().unwrap_or(lead.start)
 }
 
-fn of_year(findings: &Findings, year: i32, leads: &[&LeadRow]) -> Year {
+fn of_year(findings: &Findings, year: i32, leads: &Leads<'_>) -> Year {
     let mut draws = Draws(ChaCha8Rng::seed_from_u64(SEED));
     let (mut weighed, mut all) = (Vec::with_capacity(DRAWS), Vec::with_capacity(DRAWS));
     let mut happened = 0usize;
     for _ in 0..DRAWS {
         let (mut seen, mut whole) = (0.0, 0.0);
-        for lead in leads {
+        for lead in &leads.counted {
             let tonnes = draws.tonnes(lead);
             whole += tonnes;
             if draws.happened(lead) {
@@ -151,13 +183,14 @@ fn of_year(findings: &Findings, year: i32, leads: &[&LeadRow]) -> Year {
     Year {
         year,
         days_covered: days_covered(findings, year),
-        deliveries: leads.len(),
+        deliveries: leads.counted.len(),
         expected_deliveries: happened as f64 / DRAWS as f64,
         tonnes,
         barrels: tonnes.times(PRODUCTS[0].barrels_per_tonne),
         share_of_cap: tonnes.times(PRODUCTS[0].barrels_per_tonne / CAP_BARRELS),
         tonnes_if_all: Amount::of(all),
-        calibration: leads.first().map_or("", |lead| lead.calibration.as_str()),
+        dismissed: leads.dismissed,
+        calibration: findings.leads.first().map_or("", |lead| lead.calibration.as_str()),
     }
 }
 

@@ -12,7 +12,7 @@ use std::io;
 use std::path::Path;
 
 use crate::sheet::{self, Sheet};
-use crate::{ExportError, Findings, save};
+use crate::{ExportError, Reviewed, save};
 
 /// A format that others read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,10 +51,10 @@ impl Format {
 }
 
 impl Subject {
-    fn sheet(self, findings: &Findings) -> Sheet<'_> {
+    fn sheet(self, reviewed: Reviewed<'_>) -> Sheet<'_> {
         match self {
-            Self::Leads => sheet::leads_quoted(findings),
-            Self::Events => sheet::events_quoted(findings),
+            Self::Leads => sheet::leads_quoted(reviewed),
+            Self::Events => sheet::events_quoted(reviewed),
         }
     }
 }
@@ -64,25 +64,25 @@ impl Subject {
 /// # Errors
 /// When it is there, holds less than was found, or cannot be written.
 pub fn export(
-    findings: &Findings,
+    reviewed: Reviewed<'_>,
     (format, subject): (Format, Subject),
     path: &Path,
     overwrite: bool,
 ) -> Result<(), ExportError> {
     match format {
-        Format::GeoJson => save::stream(path, overwrite, |out| geojson::write(findings, subject, out)),
-        Format::Kml => save::stream(path, overwrite, |out| kml::write(findings, out)),
+        Format::GeoJson => save::stream(path, overwrite, |out| geojson::write(reviewed, subject, out)),
+        Format::Kml => save::stream(path, overwrite, |out| kml::write(reviewed, out)),
         Format::GeoParquet => save::beside(path, overwrite, |partial| {
-            geoparquet::write(&subject.sheet(findings), partial).map_err(io::Error::other)
+            geoparquet::write(&subject.sheet(reviewed), partial).map_err(io::Error::other)
         }),
         Format::Gpkg => {
-            save::beside(path, overwrite, |partial| gpkg::write(findings, partial).map_err(io::Error::other))
+            save::beside(path, overwrite, |partial| gpkg::write(reviewed, partial).map_err(io::Error::other))
         }
-        Format::Csv => save::stream(path, overwrite, |out| csv::write(&subject.sheet(findings), out)),
+        Format::Csv => save::stream(path, overwrite, |out| csv::write(&subject.sheet(reviewed), out)),
         Format::Xlsx => {
-            xlsx::check(findings)?;
-            save::beside(path, overwrite, |partial| xlsx::write(findings, partial).map_err(io::Error::other))
+            xlsx::check(reviewed)?;
+            save::beside(path, overwrite, |partial| xlsx::write(reviewed, partial).map_err(io::Error::other))
         }
-        Format::Ftm => save::stream(path, overwrite, |out| ftm::write(findings, out)),
+        Format::Ftm => save::stream(path, overwrite, |out| ftm::write(reviewed, out)),
     }
 }

@@ -1,7 +1,7 @@
 //! Pages for people: the evidence on one lead, and all leads of a case. Each is one HTML file that asks for nothing from
 //! outside, runs nothing, and prints to PDF.
 //!
-//! Who is named may be harmed, so a page names nobody unless a reviewer stands behind it ([`Gate`]): numbers and names
+//! Who is named may be harmed, so a page names nobody unless a reviewer stands behind it ([`Reviews::naming`]): numbers and names
 //! are replaced by letters, and raw lines, which hold them, by their hashes.
 
 mod bundle;
@@ -16,9 +16,9 @@ use std::path::Path;
 use case::{Case, TableError};
 use chart::Chart;
 
-use crate::{ExportError, Findings, NoSuchLead, save};
+use crate::{ExportError, Findings, NoSuchLead, Reviewed, Reviews, ReviewsError, save};
 
-pub use gate::{Dismissed, Gate, GateError, Naming, Word};
+pub use gate::{Dismissed, Naming, Word};
 
 use bundle::Bundle;
 use mask::Mask;
@@ -34,7 +34,7 @@ pub enum ReportError {
     Dismissed(#[from] Dismissed),
     /// What reviewers said cannot be told.
     #[error(transparent)]
-    Gate(#[from] GateError),
+    Reviews(#[from] ReviewsError),
     /// The case cannot be read.
     #[error(transparent)]
     Case(#[from] TableError),
@@ -55,8 +55,10 @@ pub fn report(
 ) -> Result<Naming, ReportError> {
     let findings = Findings::read(case)?;
     let lead = findings.lead(wanted)?;
-    let naming = Gate::read(case, &findings.leads)?.naming(lead, word)?;
-    let bundle = Bundle::of(&findings, lead).with_tracks(case)?;
+    let reviews = Reviews::read(case, &findings.leads)?;
+    let naming = reviews.naming(lead, word)?;
+    let reviewed = Reviewed { findings: &findings, reviews: &reviews };
+    let bundle = Bundle::of(reviewed, lead).with_tracks(case)?;
     let page = page::html(&bundle, &Mask::of(&bundle, &naming), &Chart::builtin());
     save::stream(path, overwrite, |out| out.write_all(page.into_string().as_bytes()))?;
     Ok(naming)
@@ -77,10 +79,11 @@ pub struct Listed {
 /// When the case cannot be read or the file not written.
 pub fn leads(case: &Case, path: &Path, overwrite: bool) -> Result<Listed, ReportError> {
     let findings = Findings::read(case)?;
-    let gate = Gate::read(case, &findings.leads)?;
-    let naming = |lead| gate.naming(lead, &Word::Notes);
+    let reviews = Reviews::read(case, &findings.leads)?;
+    let naming = |lead| reviews.naming(lead, &Word::Notes);
     let namings: Vec<Naming> = findings.leads.iter().map(naming).collect::<Result<_, _>>()?;
-    let page = list::html(&findings, &namings, &Chart::builtin());
+    let reviewed = Reviewed { findings: &findings, reviews: &reviews };
+    let page = list::html(reviewed, &namings, &Chart::builtin());
     save::stream(path, overwrite, |out| out.write_all(page.into_string().as_bytes()))?;
     let named = namings.iter().filter(|naming| **naming != Naming::Anonymous).count();
     Ok(Listed { leads: namings.len(), named })

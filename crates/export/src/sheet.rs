@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use case::{ColumnKind, EventRow, EvidenceRow, LeadRow, Row, SourceRow, Unit, Value, VesselRow, render};
+use case::{ColumnKind, Row, Unit, Value, render};
 
-use crate::{Findings, Quote};
+use crate::{Quote, Reviewed, Said};
 
 /// A table to be written.
 pub(crate) struct Sheet<'a> {
@@ -32,7 +32,19 @@ pub(crate) struct Heading {
     pub(crate) nullable: bool,
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
+    /// The same table with one column more.
+    fn with(mut self, heading: Heading, cell: impl Fn(usize) -> Value<'static> + 'a) -> Self {
+        let fill = self.fill;
+        self.headings.push(heading);
+        self.fill = Box::new(move |at| {
+            let mut row = fill(at);
+            row.push(cell(at));
+            row
+        });
+        self
+    }
+
     /// The values of a row, numbers rounded to what their unit is worth.
     pub(crate) fn row(&self, at: usize) -> Vec<Value<'static>> {
         let mut values = (self.fill)(at);
@@ -56,52 +68,86 @@ impl Sheet<'_> {
     }
 }
 
-/// The leads, each with its raw lines as JSON.
-pub(crate) fn leads_quoted(findings: &Findings) -> Sheet<'_> {
-    quoted(&findings.leads, |lead| findings.lines_of_lead(lead))
+/// The leads, each with its notes and its raw lines as JSON.
+pub(crate) fn leads_quoted(reviewed: Reviewed<'_>) -> Sheet<'_> {
+    let Reviewed { findings, reviews } = reviewed;
+    let notes = |at: usize| Some(reviews.said(&findings.leads[at])).filter(|notes| !notes.is_empty());
+    of_rows(Cow::Owned(reviewed.leads()))
+        .with(Heading { nullable: true, ..text("notes") }, move |at| {
+            notes(at).map_or(Value::Null, |notes| json(&notes))
+        })
+        .with(text("raw_lines"), |at| json(&findings.lines_of_lead(&findings.leads[at])))
 }
 
 /// The events, each with its raw lines as JSON.
-pub(crate) fn events_quoted(findings: &Findings) -> Sheet<'_> {
-    quoted(&findings.events, |event| findings.lines_of_event(event))
+pub(crate) fn events_quoted(reviewed: Reviewed<'_>) -> Sheet<'_> {
+    let findings = reviewed.findings;
+    of_rows(Cow::Borrowed(findings.events.as_slice()))
+        .with(text("raw_lines"), |at| json(&findings.lines_of_event(&findings.events[at])))
 }
 
-/// Every table of an export that holds several: leads and events first, then what they rest on.
-pub(crate) fn all(findings: &Findings) -> Vec<Sheet<'_>> {
+/// Every table of an export that holds several: leads and events first, then what they rest on and what was said of it.
+pub(crate) fn all(reviewed: Reviewed<'_>) -> Vec<Sheet<'_>> {
+    let findings = reviewed.findings;
     vec![
-        of_rows::<LeadRow>(&findings.leads),
-        of_rows::<EventRow>(&findings.events),
-        of_rows::<EvidenceRow>(&findings.evidence),
-        raw_lines(findings),
-        of_rows::<VesselRow>(&findings.vessels),
-        of_rows::<SourceRow>(&findings.sources),
+        of_rows(Cow::Owned(reviewed.leads())),
+        of_rows(Cow::Borrowed(findings.events.as_slice())),
+        of_rows(Cow::Borrowed(findings.evidence.as_slice())),
+        raw_lines(reviewed),
+        notes(reviewed),
+        of_rows(Cow::Borrowed(findings.vessels.as_slice())),
+        of_rows(Cow::Borrowed(findings.sources.as_slice())),
     ]
 }
 
-fn of_rows<R: Row>(rows: &[R]) -> Sheet<'_> {
+fn of_rows<R: Row + Clone>(rows: Cow<'_, [R]>) -> Sheet<'_> {
     Sheet {
         name: R::SCHEMA.table,
         doc: R::SCHEMA.doc,
         headings: headings::<R>(),
         rows: rows.len(),
-        fill: Box::new(|at| values(&rows[at])),
+        fill: Box::new(move |at| values(&rows[at])),
     }
 }
 
-fn quoted<'a, R: Row>(rows: &'a [R], lines: impl Fn(&'a R) -> Vec<Quote<'a>> + 'a) -> Sheet<'a> {
-    let mut sheet = of_rows(rows);
-    sheet.headings.push(text("raw_lines"));
-    sheet.fill = Box::new(move |at| {
-        let mut row = values(&rows[at]);
-        let json = render::safe_json::line(&lines(&rows[at])).unwrap_or_default();
-        row.push(Value::Text(Cow::Owned(json)));
-        row
-    });
-    sheet
+fn json<T: serde::Serialize>(list: &[T]) -> Value<'static> {
+    Value::Text(Cow::Owned(render::safe_json::line(list).unwrap_or_default()))
+}
+
+/// What reviewers wrote, an entry a row.
+fn notes(reviewed: Reviewed<'_>) -> Sheet<'_> {
+    let of_lead = |lead| reviewed.reviews.said(lead).into_iter();
+    let leads = reviewed.findings.leads.iter();
+    let said: Vec<(&str, Said)> =
+        leads.flat_map(|lead| of_lead(lead).map(|said| (lead.lead_id.as_str(), said))).collect();
+    let absent = |name| Heading { nullable: true, ..text(name) };
+    Sheet {
+        name: "notes",
+        doc: "What a reviewer wrote on a lead.",
+        headings: vec![text("lead_id"), text("time"), text("reviewer"), absent("status"), absent("text")],
+        rows: said.len(),
+        fill: Box::new(move |at| {
+            let (lead, said) = &said[at];
+            // An end of a line would be written out as a control character is.
+            let words = said.text.as_deref().map(|text| text.lines().collect::<Vec<_>>().join(" / "));
+            vec![
+                word(lead),
+                word(&said.time),
+                word(&said.reviewer),
+                said.status.map_or(Value::Null, word),
+                words.as_deref().map_or(Value::Null, word),
+            ]
+        }),
+    }
+}
+
+fn word(text: &str) -> Value<'static> {
+    Value::Text(Cow::Owned(text.to_owned()))
 }
 
 /// The raw lines of every lead and event, a row each: what several findings rest on stands under each of them.
-fn raw_lines(findings: &Findings) -> Sheet<'_> {
+fn raw_lines(reviewed: Reviewed<'_>) -> Sheet<'_> {
+    let findings = reviewed.findings;
     let of_leads = findings.leads.iter().flat_map(|lead| {
         let lines = findings.lines_of_lead(lead).into_iter();
         lines.map(|quote| ("lead", lead.lead_id.as_str(), quote))
@@ -128,7 +174,6 @@ fn raw_lines(findings: &Findings) -> Sheet<'_> {
         rows: lines.len(),
         fill: Box::new(move |at| {
             let (finding, id, quote) = lines[at];
-            let word = |text: &str| Value::Text(Cow::Owned(text.to_owned()));
             vec![
                 word(finding),
                 word(id),

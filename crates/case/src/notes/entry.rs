@@ -43,6 +43,8 @@ impl Triage {
 /// Something that was written on a lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
+    /// What tells it from every other note, the same after any run.
+    pub key: String,
     /// The id that the lead had when it was written.
     pub lead_id: String,
     /// When.

@@ -11,6 +11,22 @@ pub struct Thread {
     notes: Vec<Note>,
 }
 
+/// What becomes of a state that somebody chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice<'a> {
+    /// The writer left the lead in the state that it was seen in, or it is in the chosen one by now.
+    Unchanged,
+    /// The lead is to be set to this state.
+    New(Triage),
+    /// Somebody set it to another one after the writer looked.
+    Overtaken {
+        /// What the writer chose.
+        chosen: Triage,
+        /// What somebody decided meanwhile.
+        decision: &'a Note,
+    },
+}
+
 /// All notes, each with the lead that it is about now.
 #[derive(Debug, Clone, Default)]
 pub struct Threads {
@@ -39,8 +55,20 @@ impl Thread {
         (self.triage() == Triage::Confirmed).then(|| self.reviewer()).flatten()
     }
 
-    fn decision(&self) -> Option<&Note> {
+    /// The entry that set the lead to the state that it is in; none where nobody did.
+    pub fn decision(&self) -> Option<&Note> {
         self.notes.iter().rev().find(|note| note.triage.is_some())
+    }
+
+    /// What becomes of the state that a writer chose who had seen the decision of this key, or none.
+    pub fn choice(&self, chosen: Triage, seen: Option<&str>) -> Choice<'_> {
+        let known = seen.and_then(|seen| self.notes.iter().find(|note| note.key == seen));
+        let before = known.and_then(|note| note.triage).unwrap_or_default();
+        match self.decision() {
+            _ if chosen == before || chosen == self.triage() => Choice::Unchanged,
+            Some(decision) if Some(decision.key.as_str()) != seen => Choice::Overtaken { chosen, decision },
+            _ => Choice::New(chosen),
+        }
     }
 }
 
@@ -122,6 +150,7 @@ mod tests {
 
     fn note(lead_id: &str, reviewer: &str, triage: Option<Triage>) -> Note {
         Note {
+            key: format!("{lead_id} {reviewer} {}", triage.map_or("", Triage::as_str)),
             lead_id: lead_id.to_owned(),
             time: Timestamp::from_ms(1_700_000_000_000).unwrap(),
             reviewer: reviewer.to_owned(),
@@ -161,6 +190,22 @@ mod tests {
         let revisions = [revision(1, "a", Some("b")), revision(2, "b", Some("a"))];
         let threads = Threads::of(vec![note("a", "Kim", None)], &revisions, |_| false);
         assert_eq!(threads.stranded().len(), 1);
+    }
+
+    #[test]
+    fn who_did_not_see_a_verdict_does_not_undo_it() {
+        let (kim, lee) = (Some(Triage::Reviewing), Some(Triage::Dismissed));
+        let thread = Thread { notes: vec![note("a", "Kim", kim), note("a", "Lee", lee)] };
+        let (old, new) = (thread.notes[0].key.as_str(), thread.notes[1].key.as_str());
+        let overtaken = Choice::Overtaken { chosen: Triage::Confirmed, decision: &thread.notes[1] };
+        assert_eq!(thread.choice(Triage::Confirmed, Some(old)), overtaken);
+        assert_eq!(thread.choice(Triage::Confirmed, None), overtaken);
+        assert_eq!(thread.choice(Triage::Confirmed, Some("nobody's")), overtaken);
+        assert_eq!(thread.choice(Triage::Confirmed, Some(new)), Choice::New(Triage::Confirmed));
+        // A form that shows the state of before and was not touched asks for nothing.
+        assert_eq!(thread.choice(Triage::Reviewing, Some(old)), Choice::Unchanged);
+        assert_eq!(thread.choice(Triage::Dismissed, Some(old)), Choice::Unchanged);
+        assert_eq!(thread.choice(Triage::Unseen, None), Choice::Unchanged);
     }
 
     #[test]

@@ -4,19 +4,24 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use case::{Case, render::safe_json};
-use export::Findings;
-use export::cap::{self, Amount, CAP_BARRELS, PRODUCTS, Year};
+use export::cap::{self, Amount, CAP_BARRELS, Dismissed, PRODUCTS, Year};
+use export::{Findings, Reviews};
 
+use super::report::unread;
 use crate::args::{CapArgs, Format};
 use crate::exit::Ending;
 use crate::page::Page;
-use crate::show::{self, Field};
+use crate::show::{self, Field, count};
 
 pub(crate) fn cap(args: &CapArgs) -> Result<Ending> {
-    let years = cap::cap(&Findings::read(&Case::open_found(&args.case)?)?);
+    let case = Case::open_found(&args.case)?;
+    let findings = Findings::read(&case)?;
+    let reviews = Reviews::read(&case, &findings.leads).map_err(unread)?;
+    let dismissed = if args.with_dismissed { Dismissed::Counted } else { Dismissed::LeftOut };
+    let years = cap::cap(&findings, &reviews, dismissed);
     let out = &mut io::stdout().lock();
     match args.format {
-        Format::Table => print(&years, out)?,
+        Format::Table => print(&years, dismissed, out)?,
         Format::Csv => csv(&years, out)?,
         Format::Json => writeln!(out, "{}", safe_json::pretty(&years)?)?,
         Format::Ndjson => {
@@ -28,7 +33,7 @@ pub(crate) fn cap(args: &CapArgs) -> Result<Ending> {
     Ok(Ending::Done)
 }
 
-fn print(years: &[Year], out: &mut impl Write) -> io::Result<()> {
+fn print(years: &[Year], dismissed: Dismissed, out: &mut impl Write) -> io::Result<()> {
     let page = Page::of_stdout();
     if years.is_empty() {
         writeln!(out, "No lead on the dprk list may be a delivery of oil of a known amount.")?;
@@ -45,6 +50,9 @@ fn print(years: &[Year], out: &mut impl Write) -> io::Result<()> {
         let all = interval(year.tonnes_if_all);
         let told = format!("{all} t if every one of them was a delivery of oil");
         writeln!(out, "{}", page.hung(&format!("{}  ", year.year), &told))?;
+        if let Some(told) = of_dismissed(year.dismissed, dismissed) {
+            writeln!(out, "{}", page.hung(&format!("{}  ", year.year), &told))?;
+        }
     }
     writeln!(out)?;
     ABOUT.iter().try_for_each(|line| writeln!(out, "{}", page.hung("", line)))?;
@@ -54,6 +62,17 @@ fn print(years: &[Year], out: &mut impl Write) -> io::Result<()> {
         "{}",
         page.hung("", &format!("Probabilities are those of the leads, calibration: {calibration}."))
     )
+}
+
+/// What became of the leads that reviewers dismissed, if there are any.
+fn of_dismissed(leads: usize, dismissed: Dismissed) -> Option<String> {
+    let leads = (leads > 0).then(|| count(leads, "lead"))?;
+    Some(match dismissed {
+        Dismissed::LeftOut => {
+            format!("{leads} that reviewers dismissed left out; `--with-dismissed` counts them")
+        }
+        Dismissed::Counted => format!("{leads} that reviewers dismissed among those that may count"),
+    })
 }
 
 const ABOUT: [&str; 2] = [
@@ -100,13 +119,13 @@ fn csv(years: &[Year], out: &mut impl Write) -> csv::Result<()> {
             three(year.share_of_cap, 4),
             three(year.tonnes_if_all, 0),
         ];
-        let tail = [year.calibration.to_owned(), format!("{CAP_BARRELS:.0}")];
+        let tail = [year.calibration.to_owned(), format!("{CAP_BARRELS:.0}"), year.dismissed.to_string()];
         table.write_record(head.into_iter().chain(amounts.into_iter().flatten()).chain(tail))?;
     }
     Ok(table.flush()?)
 }
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "year",
     "days_covered",
     "deliveries",
@@ -125,4 +144,5 @@ const COLUMNS: [&str; 18] = [
     "tonnes_if_all_high",
     "calibration",
     "cap_barrels",
+    "dismissed",
 ];

@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use anyhow::Result;
-use case::{Case, EventRow, EvidenceRow, LeadRow, RawLine, RevisionRow, SourceRow};
+use case::{Case, EventRow, EvidenceRow, LeadRow, RawLine, ReviewedLead, RevisionRow, SourceRow};
+use export::{Reviews, Said};
 use serde::Serialize;
 
 use self::telling::Telling;
+use super::report::unread;
 use crate::args::{ExplainArgs, ExplainFormat};
 use crate::exit::{Ending, Usage};
 use crate::page::Page;
@@ -31,7 +33,9 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<Ending> {
 /// Everything that a case holds on one lead.
 #[derive(Debug, Serialize)]
 struct Story {
-    lead: LeadRow,
+    lead: ReviewedLead,
+    /// What reviewers wrote, in the order of writing.
+    notes: Vec<Said>,
     /// By time.
     legs: Vec<EventRow>,
     evidence: Vec<EvidenceRow>,
@@ -42,11 +46,13 @@ struct Story {
 impl Story {
     /// How probable it is that the ships of the deciding event met, where nobody heard them meet.
     fn guess(&self) -> Option<f64> {
-        self.legs.iter().find(|leg| leg.event_id == self.lead.event_id)?.p_met
+        self.legs.iter().find(|leg| leg.event_id == self.lead.lead.event_id)?.p_met
     }
 
     fn read(case: &Case, wanted: &str) -> Result<Self> {
-        let lead = find(case, wanted)?;
+        let all = case.leads()?;
+        let lead = find(case, &all, wanted)?;
+        let reviews = Reviews::read(case, &all).map_err(unread)?;
         let mut events: BTreeMap<String, EventRow> =
             case.events()?.into_iter().map(|event| (event.event_id.clone(), event)).collect();
         let legs: Vec<EventRow> = lead.legs.split(' ').filter_map(|leg| events.remove(leg)).collect();
@@ -60,7 +66,8 @@ impl Story {
         let raw_lines: Vec<RawLine> = case.raw_lines()?.into_iter().filter(cited).collect();
         let used = |source: &SourceRow| raw_lines.iter().any(|line| line.file_id == source.file_id);
         let sources = case.sources()?.into_iter().filter(used).collect();
-        Ok(Self { lead, legs, evidence, raw_lines, sources })
+        let (lead, notes) = (reviews.reviewed(lead), reviews.said(lead));
+        Ok(Self { lead, notes, legs, evidence, raw_lines, sources })
     }
 
     /// The event that decides the lead's place and time.
@@ -69,15 +76,14 @@ impl Story {
     }
 
     fn is_deciding(&self, leg: &EventRow) -> bool {
-        leg.event_id == self.lead.event_id
+        leg.event_id == self.lead.lead.event_id
     }
 }
 
-fn find(case: &Case, wanted: &str) -> Result<LeadRow> {
-    let leads = case.leads()?;
+fn find<'a>(case: &Case, leads: &'a [LeadRow], wanted: &str) -> Result<&'a LeadRow> {
     let count = leads.len();
-    let is_wanted = |lead: &LeadRow| lead.lead_id == wanted || lead.rank.to_string() == wanted;
-    if let Some(lead) = leads.into_iter().find(is_wanted) {
+    let is_wanted = |lead: &&LeadRow| lead.lead_id == wanted || lead.rank.to_string() == wanted;
+    if let Some(lead) = leads.iter().find(is_wanted) {
         return Ok(lead);
     }
     let known = || match count {

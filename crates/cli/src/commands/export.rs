@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use case::Case;
-use export::{Findings, Format, Subject, report};
+use export::{Findings, Format, Reviewed, Reviews, Subject, report};
 
-use super::report::told;
+use super::report::{told, unread};
 use crate::args::{ExportArgs, ExportFormat, TableChoice};
 use crate::exit::{Ending, Usage};
 use crate::show::count;
@@ -24,7 +24,9 @@ pub(crate) fn export(args: &ExportArgs) -> Result<Ending> {
 /// Writes a file for tools, and tells what it holds.
 fn to_file(args: &ExportArgs, case: &Case, format: Format) -> Result<String> {
     let (subject, findings) = (args.subject()?, Findings::read(case)?);
-    export::export(&findings, (format, subject), &args.out, args.overwrite)?;
+    let reviews = Reviews::read(case, &findings.leads).map_err(unread)?;
+    let reviewed = Reviewed { findings: &findings, reviews: &reviews };
+    export::export(reviewed, (format, subject), &args.out, args.overwrite)?;
     let (leads, events) = (count(findings.leads.len(), "lead"), count(findings.events.len(), "event"));
     Ok(match (format, subject) {
         (Format::Ftm, _) => format!("{leads} with their events"),

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use anyhow::Result;
-use case::{Case, EvidenceRow, LeadRow, render::visible};
+use case::notes::Thread;
+use case::{Case, EvidenceRow, LeadRow, ReviewedLead, render::visible};
+use export::Reviews;
 use model::{Calibration, EvidenceState};
 
+use super::report::unread;
 use crate::args::{LeadsArgs, ListChoice};
 use crate::exit::Ending;
 use crate::page::Page;
@@ -15,10 +18,11 @@ use crate::show::{self, Field, minute, or_dash};
 pub(crate) fn leads(args: &LeadsArgs) -> Result<Ending> {
     let case = Case::open_found(&args.case)?;
     let all = case.leads()?;
-    let shown: Vec<LeadRow> =
-        all.iter().filter(|lead| args.wants(lead)).take(args.top.unwrap_or(usize::MAX)).cloned().collect();
+    let reviews = Reviews::read(&case, &all).map_err(unread)?;
+    let wanted = all.iter().filter(|lead| args.wants(lead)).take(args.top.unwrap_or(usize::MAX));
+    let shown: Vec<ReviewedLead> = wanted.map(|lead| reviews.reviewed(lead)).collect();
     show::rows(&shown, args.format, || {
-        print(&case, &shown, args.probability || args.min_probability.is_some())?;
+        print(&case, (&shown, &reviews), args.probability || args.min_probability.is_some())?;
         Ok(summary(&shown, &all, args.list)?)
     })?;
     Ok(Ending::Done)
@@ -26,16 +30,21 @@ pub(crate) fn leads(args: &LeadsArgs) -> Result<Ending> {
 
 /// Prints leads for people: a row each, then who it is and what speaks for it. A probability that was fitted on no
 /// reviewed lead misleads, so it is shown only where it was, or where it is asked for.
-pub(super) fn print(case: &Case, leads: &[LeadRow], probability: bool) -> Result<()> {
+pub(super) fn print(
+    case: &Case,
+    (leads, reviews): (&[ReviewedLead], &Reviews),
+    probability: bool,
+) -> Result<()> {
     if leads.is_empty() {
         return Ok(());
     }
     let (page, reasons) = (Page::of_stdout(), Reasons::of(leads, case.evidence()?));
     let guesses = guesses(case)?;
-    let below = |lead: &LeadRow| {
+    let below = |ReviewedLead { lead, .. }: &ReviewedLead| {
         let shown = probability || lead.calibration == Calibration::Reviewed;
         let guess = guesses.get(&lead.event_id).copied();
         let who = [parties(lead, guess)].into_iter().chain(shown.then(|| in_words(lead)));
+        let who = who.chain(review(reviews.thread(lead)));
         let who = who.map(|line| page.hung(INDENT, &line));
         who.chain(reasons.lines(lead, page)).chain([String::new()]).collect()
     };
@@ -54,9 +63,9 @@ impl Reasons {
     const SHOWN: usize = 3;
 
     /// Of evidence that stands weightiest first, as in a case.
-    fn of(leads: &[LeadRow], evidence: Vec<EvidenceRow>) -> Self {
+    fn of(leads: &[ReviewedLead], evidence: Vec<EvidenceRow>) -> Self {
         let mut reasons: BTreeMap<String, Vec<EvidenceRow>> =
-            leads.iter().map(|lead| (lead.lead_id.clone(), Vec::new())).collect();
+            leads.iter().map(|ReviewedLead { lead, .. }| (lead.lead_id.clone(), Vec::new())).collect();
         for fact in evidence {
             let speaks = fact.state == EvidenceState::Present && fact.counted > 0.0;
             if let Some(reasons) =
@@ -74,7 +83,7 @@ impl Reasons {
     }
 }
 
-fn summary(shown: &[LeadRow], all: &[LeadRow], list: ListChoice) -> io::Result<()> {
+fn summary(shown: &[ReviewedLead], all: &[LeadRow], list: ListChoice) -> io::Result<()> {
     let out = &mut io::stdout().lock();
     let on = |list: ListChoice| all.iter().filter(|lead| list.shows(lead.list.as_str())).count();
     let told = format!(
@@ -98,16 +107,35 @@ impl LeadsArgs {
     }
 }
 
-const FIELDS: &[Field<LeadRow>] = &[
-    Field::figure("rank", |lead| lead.rank.to_string()),
-    Field::text("list", |lead| lead.list.as_str().to_owned()),
-    Field::figure("score", |lead| format!("{:+.2}", lead.score)),
-    Field::text("kind", |lead| lead.kind.as_str().to_owned()),
-    Field::text("start (UTC)", |lead| minute(lead.start)),
-    Field::text("place", |lead| show::place(lead.lat, lead.lon)),
-    Field::text("cargo", |lead| lead.cargo.as_str().to_owned()),
-    Field::figure("tonnes", |lead| or_dash(lead.tonnes_mid.map(|tonnes| format!("{tonnes:.0}")))),
+const FIELDS: &[Field<ReviewedLead>] = &[
+    Field::figure("rank", |row| row.lead.rank.to_string()),
+    Field::text("list", |row| row.lead.list.as_str().to_owned()),
+    Field::figure("score", |row| format!("{:+.2}", row.lead.score)),
+    Field::text("kind", |row| row.lead.kind.as_str().to_owned()),
+    Field::text("start (UTC)", |row| minute(row.lead.start)),
+    Field::text("place", |row| show::place(row.lead.lat, row.lead.lon)),
+    Field::text("cargo", |row| row.lead.cargo.as_str().to_owned()),
+    Field::figure("tonnes", |row| or_dash(row.lead.tonnes_mid.map(|tonnes| format!("{tonnes:.0}")))),
 ];
+
+/// What reviewers made of a lead, in one line; nothing where nobody wrote anything.
+pub(super) fn review(thread: &Thread) -> Option<String> {
+    let last = thread.notes().last()?;
+    let said = thread.notes().iter().rev().find_map(|note| note.text.as_deref());
+    let decided = match thread.decision() {
+        Some(by) => {
+            format!("{} by {}, {} UTC", thread.triage().as_str(), visible(&by.reviewer), minute(by.time))
+        }
+        None => format!(
+            "{}; a note by {}, {} UTC",
+            thread.triage().as_str(),
+            visible(&last.reviewer),
+            minute(last.time)
+        ),
+    };
+    let first_line = said.and_then(|text| text.lines().next());
+    Some(decided + &first_line.map(|line| format!(": {}", visible(line))).unwrap_or_default())
+}
 
 /// The probability, never without its interval and what it was fitted on.
 fn in_words(lead: &LeadRow) -> String {

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use case::Case;
-use export::report::{GateError, Naming, ReportError, Word, report as write};
+use export::ReviewsError;
+use export::report::{Naming, ReportError, Word, report as write};
 
 use crate::args::ReportArgs;
 use crate::exit::{Ending, Usage};
@@ -27,9 +28,17 @@ pub(super) fn told(error: ReportError) -> anyhow::Error {
     match error {
         ReportError::Lead(none) => Usage(none.to_string()).into(),
         ReportError::Dismissed(dismissed) => Usage(dismissed.to_string()).into(),
-        ReportError::Case(table) | ReportError::Gate(GateError::Case(table)) => table.into(),
-        ReportError::Gate(GateError::Notes(notes)) => notes.into(),
+        ReportError::Case(table) => table.into(),
+        ReportError::Reviews(reviews) => unread(reviews),
         ReportError::Export(output) => output.into(),
+    }
+}
+
+/// Why reviews were not read, as every other command tells it.
+pub(super) fn unread(error: ReviewsError) -> anyhow::Error {
+    match error {
+        ReviewsError::Notes(notes) => notes.into(),
+        ReviewsError::Case(table) => table.into(),
     }
 }
 

@@ -8,13 +8,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use case::render::visible;
-use case::{Case, Overwrite};
+use case::{Case, Overwrite, ReviewedLead};
 use darkwake::{Learned, LeftOut, Note, Options, Outcome, Room, RunError};
+use export::Reviews;
 use score::Weights;
 use tempfile::NamedTempFile;
 use track::SilenceWeights;
 
 use super::reject_share::Lines;
+use super::report::unread;
 use super::{leads, plan};
 use crate::args::{ArchiveArgs, LogForm, RunArgs};
 use crate::exit::{Ending, Usage};
@@ -98,9 +100,10 @@ pub(super) fn path_of(file: &NamedTempFile) -> PathBuf {
 pub(super) fn report(outcome: &Outcome, case_dir: &Path, log: LogForm) -> Result<()> {
     figures(outcome, log)?;
     let case = Case::open(case_dir)?;
-    let mut leads = case.leads()?;
-    leads.truncate(SHOWN);
-    leads::print(&case, &leads, false)?;
+    let leads = case.leads()?;
+    let reviews = Reviews::read(&case, &leads).map_err(unread)?;
+    let shown: Vec<ReviewedLead> = leads.iter().take(SHOWN).map(|lead| reviews.reviewed(lead)).collect();
+    leads::print(&case, (&shown, &reviews), false)?;
     let out = &mut io::stdout().lock();
     if let Some(why) = darkwake::why_no_dprk_lead(outcome) {
         writeln!(out, "{why}.")?;

@@ -10,14 +10,19 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use case::{Case, EventRow, FixFilter, LeadRow, MarkedFix, StaticRow, VesselRow, render::visible};
+use case::notes::Triage;
+use case::{
+    Case, EventRow, FixFilter, LeadRow, MarkedFix, ReviewedLead, StaticRow, VesselRow, render::visible,
+};
 use chart::Chart;
+use export::Reviews;
 use export::map::{self, Picture};
 use export::words;
 use model::EventKind;
 use serde::Serialize;
 
 use self::days::Days;
+use super::report::unread;
 use crate::args::{ExplainFormat, VesselArgs};
 use crate::exit::Ending;
 use crate::page::Page;
@@ -53,7 +58,7 @@ struct Dossier {
     /// By time.
     events: Vec<EventRow>,
     /// Best first.
-    leads: Vec<LeadRow>,
+    leads: Vec<ReviewedLead>,
 }
 
 impl Dossier {
@@ -66,8 +71,11 @@ impl Dossier {
         said.retain(|report| report.mmsi == vessel.mmsi);
         let mut events = case.events()?;
         events.retain(|event| is_party(&vessel, event));
-        let mut leads = case.leads()?;
-        leads.retain(|lead| events.iter().any(|event| lead.legs.split(' ').any(|leg| leg == event.event_id)));
+        let all = case.leads()?;
+        let reviews = Reviews::read(case, &all).map_err(unread)?;
+        let holds = |lead: &&LeadRow, event: &EventRow| lead.legs.split(' ').any(|leg| leg == event.event_id);
+        let with_it = all.iter().filter(|lead| events.iter().any(|event| holds(lead, event)));
+        let leads = with_it.map(|lead| reviews.reviewed(lead)).collect();
         let flag = vessel.mid.and_then(score::country_of_mid);
         Ok(Self { vessel, flag, others, days, fixes, said, events, leads })
     }
@@ -120,15 +128,17 @@ impl Dossier {
     }
 
     fn decides(&self, event: &EventRow) -> bool {
-        self.leads.iter().any(|lead| lead.event_id == event.event_id)
+        self.leads.iter().any(|row| row.lead.event_id == event.event_id)
     }
 
     fn print_leads(&self, page: Page, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "\n{}", count(self.leads.len(), "lead"))?;
-        self.leads.iter().try_for_each(|lead| {
+        self.leads.iter().try_for_each(|ReviewedLead { lead, status, .. }| {
             let (rank, list, kind) = (lead.rank, lead.list.as_str(), lead.kind.as_str());
             let head = format!("  rank {rank}  ");
-            let text = format!("{list}, score {:+.2}, {kind} of {}", lead.score, minute(lead.start));
+            let state =
+                if *status == Triage::Unseen { String::new() } else { format!("{}, ", status.as_str()) };
+            let text = format!("{state}{list}, score {:+.2}, {kind} of {}", lead.score, minute(lead.start));
             writeln!(out, "{}", page.hung(&head, &format!("{text}: {}", visible(&lead.reasons))))
         })
     }

@@ -1,6 +1,6 @@
 //! `cap`: what is seen of the oil that a year allows.
 
-use crate::support::{csv_rows, json, oil_open, on};
+use crate::support::{csv_rows, json, oil_open, on, reviewed};
 
 #[test]
 fn an_open_transfer_of_oil_is_counted_once_in_its_year_with_its_interval() {
@@ -22,7 +22,24 @@ fn the_answer_names_the_cap_and_says_that_it_is_a_lower_bound() {
         assert!(told.out.contains(words), "{}", told.out);
     }
     let rows = csv_rows(&on("cap", oil_open(), &["--format", "csv"]).out);
-    assert_eq!((rows[0][0].as_str(), rows[0].len(), rows[1].len()), ("year", 18, 18));
+    assert_eq!((rows[0][0].as_str(), rows[0].len(), rows[1].len()), ("year", 19, 19));
+}
+
+#[test]
+fn a_transfer_that_a_reviewer_dismissed_is_left_out_with_a_line_that_says_so_unless_it_is_asked_for() {
+    let (_home, case) = reviewed(oil_open(), 1, "dismissed", None);
+    let year =
+        |options: &[&str]| json(&on("cap", &case, &[options, &["--format", "json"]].concat()).out)[0].clone();
+    let (without, with) = (year(&[]), year(&["--with-dismissed"]));
+    assert_eq!((&without["deliveries"], &without["dismissed"]), (&0.into(), &1.into()), "{without}");
+    assert_eq!((&with["deliveries"], &with["dismissed"]), (&1.into(), &1.into()), "{with}");
+    assert_eq!(without["tonnes_if_all"]["high"], 0.0);
+    let told = on("cap", &case, &[]).out;
+    assert!(
+        told.contains("1 lead that reviewers dismissed left out; `--with-dismissed` counts them"),
+        "{told}"
+    );
+    assert!(!on("cap", oil_open(), &[]).out.contains("dismissed"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `darkwake explain`: one lead told in full.
 
-use crate::support::{archive, dark_partner, darkwake, fits, json, oil_open, on, said, scratch};
+use crate::support::{archive, dark_partner, darkwake, fits, json, oil_open, on, reviewed, said, scratch};
 
 #[test]
 fn a_lead_is_told_by_time_with_figures_then_facts_then_raw_lines_on_a_page_and_a_half() {
@@ -22,6 +22,20 @@ fn a_lead_is_told_by_time_with_figures_then_facts_then_raw_lines_on_a_page_and_a
     assert!(said.out.contains("667092220 not heard; last at 9.6 kn on course 177"), "{}", said.out);
     assert!(said.out.contains("6.2 m, then 4.7 m (-1.5 m)"), "{}", said.out);
     assert!(said.out.contains("A lead is no finding"));
+}
+
+#[test]
+fn what_reviewers_wrote_stands_before_what_was_found() {
+    let (_home, case) = reviewed(oil_open(), 1, "dismissed", Some("a pilot boat\n07:00"));
+    let told = on("explain", &case, &["1"]).out;
+    let note = "\nReviewers (UTC); the lead is dismissed\n  2026-03-01 12:00  Kim, dismissed: a pilot boat / 07:00\n";
+    assert!(told.contains(note) && told.find(note) < told.find("What was found"), "{told}");
+    let story = json(&on("explain", &case, &["1", "--format", "json"]).out);
+    assert_eq!(
+        (&story["lead"]["status"], &story["notes"][0]["text"]),
+        (&"dismissed".into(), &"a pilot boat\n07:00".into())
+    );
+    assert!(!on("explain", oil_open(), &["1"]).out.contains("Reviewers"));
 }
 
 #[test]

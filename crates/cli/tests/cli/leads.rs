@@ -1,6 +1,6 @@
 //! `darkwake leads`: what to look at first, for people and for scripts.
 
-use crate::support::{csv_rows, dark_partner, fits, json, oil_open, on};
+use crate::support::{csv_rows, dark_partner, fits, json, oil_open, on, reviewed};
 
 /// The columns that scripts rely on, in order; more may follow.
 const STABLE: [&str; 24] = [
@@ -71,6 +71,20 @@ fn scripts_find_the_stable_columns_of_leads_in_order() {
     assert_eq!((cell("rank"), cell("list"), cell("cargo")), ("1", "dprk", "oil"));
     assert_eq!((cell("mmsi_a"), cell("mmsi_b")), ("445091230", "620091410"));
     assert!(cell("start").ends_with('Z') && cell("calibration") == "expert");
+}
+
+#[test]
+fn a_lead_that_a_reviewer_decided_on_says_so_to_people_and_to_scripts() {
+    let (_home, case) = reviewed(oil_open(), 1, "confirmed", Some("seen by satellite\nat noon"));
+    let told = on("leads", &case, &[]).out;
+    assert!(told.contains("     confirmed by Kim, 2026-03-01 12:00 UTC: seen by satellite\n"), "{told}");
+    let rows = csv_rows(&on("leads", &case, &["--format", "csv"]).out);
+    assert_eq!(rows[0][rows[0].len() - 3..], ["status", "reviewer", "decided"]);
+    assert_eq!(rows[1][rows[1].len() - 3..], ["confirmed", "Kim", "2026-03-01T12:00:00Z"]);
+    let lead = json(&on("leads", &case, &["--format", "ndjson"]).out);
+    assert_eq!((&lead["status"], &lead["reviewer"]), (&"confirmed".into(), &"Kim".into()));
+    let untouched = json(&on("leads", oil_open(), &["--format", "ndjson"]).out);
+    assert_eq!((&untouched["status"], &untouched["decided"]), (&"unseen".into(), &serde_json::Value::Null));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `/api/openapi.json`: the API as OpenAPI 3.1, its rows from the same declarations as the tables of a case.
 
 use axum::response::Response;
-use case::{ColumnKind, EventRow, EvidenceRow, LeadRow, Row, Schema as Table, VesselRow};
+use case::{ColumnKind, EventRow, EvidenceRow, ReviewedLead, Row, Schema as Table, VesselRow};
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{
@@ -33,7 +33,7 @@ const ADDRESSES: [Address; 9] = [
             ("list", "dprk or evasive"),
             ("cargo", "oil, coal, other or unknown"),
             ("kind", "chain or a kind of event"),
-            ("state", "unseen, reviewing, dismissed or confirmed"),
+            ("status", "unseen, reviewing, dismissed or confirmed"),
             ("p", "probability at least, 0 to 1"),
             ("since", "ends at or after this time (RFC 3339)"),
             ("until", "starts at or before this time (RFC 3339)"),
@@ -168,8 +168,7 @@ fn components() -> Components {
             .property("vessels", vessels)
     };
     let rows = |table: &Table| ArrayBuilder::new().items(object(table).build());
-    let lead = finding(&LeadRow::SCHEMA)
-        .property("triage", text())
+    let lead = finding(&ReviewedLead::SCHEMA)
         .property("events", ArrayBuilder::new().items(Ref::from_schema_name("Event")))
         .property("evidence", rows(&EvidenceRow::SCHEMA))
         .property("raw_lines", ArrayBuilder::new().items(Ref::from_schema_name("RawLine")));

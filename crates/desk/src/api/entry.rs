@@ -1,6 +1,6 @@
 //! Rows as the API gives them: our columns, and beside them the shape that Global Fishing Watch gave events and vessels.
 
-use case::{EventRow, LeadRow, Unit, VesselRow};
+use case::{EventRow, ReviewedLead, Unit, VesselRow};
 use model::Timestamp;
 use serde::Serialize;
 
@@ -84,8 +84,9 @@ impl<'a> Finding<'a, EventRow> {
     }
 }
 
-impl<'a> Finding<'a, LeadRow> {
-    pub(super) fn lead(desk: &'a Desk, lead: &'a LeadRow) -> Self {
+impl<'a> Finding<'a, ReviewedLead> {
+    pub(super) fn lead(desk: &'a Desk, row: &'a ReviewedLead) -> Self {
+        let lead = &row.lead;
         let second = lead.mmsi_b.map(|mmsi| HullKey { mmsi, part: lead.part_b.unwrap_or_default() });
         let hulls = [Some(HullKey { mmsi: lead.mmsi_a, part: lead.part_a }), second];
         Self {
@@ -93,7 +94,7 @@ impl<'a> Finding<'a, LeadRow> {
             r#type: lead.kind.as_str(),
             position: Position::of(lead.lat, lead.lon),
             vessels: hulls.into_iter().flatten().map(|hull| Party::of(desk, hull)).collect(),
-            row: lead,
+            row,
         }
     }
 }

@@ -2,32 +2,16 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use case::notes::Threads;
-use case::{EventRow, EvidenceRow, LeadRow};
-use export::Quote;
+use case::{EventRow, EvidenceRow, LeadRow, ReviewedLead};
+use export::{Quote, Said};
 use serde::Serialize;
 
 use super::entry::Finding;
 use super::track::View;
 use super::{MOST, Part, USUAL, json};
 use crate::app::App;
-use crate::desk::Desk;
-use crate::filter::{LeadQuery, state_of};
+use crate::filter::{LeadQuery, reviewed, state_of};
 use crate::refusal::Refusal;
-
-/// A lead with its state of triage.
-#[derive(Serialize)]
-struct Entry<'a> {
-    #[serde(flatten)]
-    lead: Finding<'a, LeadRow>,
-    triage: &'static str,
-}
-
-impl<'a> Entry<'a> {
-    fn of(desk: &'a Desk, threads: &Threads, lead: &'a LeadRow) -> Self {
-        Self { lead: Finding::lead(desk, lead), triage: state_of(threads, lead).as_str() }
-    }
-}
 
 pub(crate) async fn list(
     State(app): State<App>,
@@ -40,19 +24,21 @@ pub(crate) async fn list(
     let behind = fitting.iter().filter(|lead| lead.rank > slice.after);
     let shown: Vec<&LeadRow> = behind.take(slice.limit).copied().collect();
     let last = shown.last().map(|lead| lead.rank);
+    let rows: Vec<ReviewedLead> = shown.into_iter().map(|lead| reviewed(&threads, lead)).collect();
     json(&Part {
         total: fitting.len(),
         limit: slice.limit,
         next: last.filter(|last| fitting.last().is_some_and(|lead| lead.rank > *last)),
-        entries: shown.into_iter().map(|lead| Entry::of(&app.desk, &threads, lead)).collect(),
+        entries: rows.iter().map(|row| Finding::lead(&app.desk, row)).collect(),
     })
 }
 
-/// A lead with its legs, its evidence and the raw lines.
+/// A lead with what was written on it, its legs, its evidence and the raw lines.
 #[derive(Serialize)]
 struct Whole<'a> {
     #[serde(flatten)]
-    entry: Entry<'a>,
+    lead: Finding<'a, ReviewedLead>,
+    notes: Vec<Said>,
     events: Vec<Finding<'a, EventRow>>,
     evidence: Vec<&'a EvidenceRow>,
     raw_lines: Vec<Quote<'a>>,
@@ -62,8 +48,10 @@ pub(crate) async fn one(State(app): State<App>, Path(id): Path<String>) -> Resul
     let lead = app.desk.lead(&id).ok_or_else(Refusal::nothing)?;
     let findings = &app.desk.findings;
     let threads = app.desk.threads()?;
+    let row = reviewed(&threads, lead);
     json(&Whole {
-        entry: Entry::of(&app.desk, &threads, lead),
+        lead: Finding::lead(&app.desk, &row),
+        notes: threads.of_lead(&id).map(Said::all).unwrap_or_default(),
         events: findings.legs(lead).map(|leg| Finding::event(&app.desk, leg)).collect(),
         evidence: findings.facts(lead).collect(),
         raw_lines: findings.lines_of_lead(lead),

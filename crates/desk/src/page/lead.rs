@@ -2,47 +2,44 @@
 
 use std::collections::BTreeSet;
 
-use axum::Form;
-use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Redirect, Response};
-use case::notes::{NewNote, Note, NoteText, Reviewer, Thread, Triage};
+use axum::extract::Path;
+use axum::response::Response;
+use case::notes::Thread;
 use case::{Cites, EventRow, EvidenceRow, LeadRow};
 use export::Quote;
 use maud::{Markup, html};
 use model::{Calibration, EventKind, EvidenceState};
-use serde::Deserialize;
 
 use super::refused::Page;
+use super::triage::{self, Draft};
 use super::words::Told;
-use super::{MapData, Place, csrf, figure, frame, leads, map, response, words};
-use crate::app::App;
-use crate::clock;
+use super::{MapData, Place, figure, frame, leads, map, response, words};
 use crate::context::Context;
-use crate::cookie;
 use crate::refusal::Refusal;
 
 /// Raw lines shown of one fact or event.
 const QUOTED: usize = 24;
 
-pub(crate) async fn show(
-    State(app): State<App>,
-    context: Context,
-    Path(id): Path<String>,
-) -> Result<Response, Page> {
-    let refused = |refusal: Refusal| Page::of(&context, &refusal);
-    let lead = app.desk.lead(&id).ok_or_else(|| refused(Refusal::nothing()))?;
-    let threads = app.desk.threads().map_err(|error| refused(error.into()))?;
-    let thread = threads.of_lead(&id).cloned().unwrap_or_default();
-    let sheet = Sheet { context: &context, lead, thread: &thread };
+pub(crate) async fn show(context: Context, Path(id): Path<String>) -> Result<Response, Page> {
+    page(&context, &id, None)
+}
+
+/// The page of a lead, with what was sent of its form and not kept.
+pub(super) fn page(context: &Context, id: &str, draft: Option<&Draft>) -> Result<Response, Page> {
+    let (refused, desk) = (|refusal: Refusal| Page::of(context, &refusal), &context.app.desk);
+    let lead = desk.lead(id).ok_or_else(|| refused(Refusal::nothing()))?;
+    let threads = desk.threads().map_err(|error| refused(error.into()))?;
+    let thread = threads.of_lead(id).cloned().unwrap_or_default();
+    let sheet = Sheet { context, lead, thread: &thread, draft };
     let title = format!("{} {}", context.texts().rank, lead.rank);
-    Ok(response(&frame(&context, &title, Place::Leads, &sheet.content())))
+    Ok(response(&frame(context, &title, Place::Leads, &sheet.content())))
 }
 
 struct Sheet<'a> {
     context: &'a Context,
     lead: &'a LeadRow,
     thread: &'a Thread,
+    draft: Option<&'a Draft>,
 }
 
 impl Sheet<'_> {
@@ -63,7 +60,7 @@ impl Sheet<'_> {
                         fact.counted == 0.0 && fact.state != EvidenceState::NotAssessable
                     }))
                     (self.unassessed())
-                    (self.triage())
+                    (triage::section(self.context, &lead.lead_id, self.thread, self.draft))
                 }
                 div.map-column {
                     (map(self.context, &data))
@@ -239,90 +236,4 @@ impl Sheet<'_> {
             }
         }
     }
-
-    fn triage(&self) -> Markup {
-        let texts = self.context.texts();
-        html! {
-            section #triage.triage {
-                h2 { (texts.triage) }
-                (self.triage_form())
-                @for entry in self.thread.notes() { (note(self.context, entry)) }
-                @if self.thread.notes().is_empty() { p.muted { (texts.no_notes) } }
-            }
-        }
-    }
-
-    fn triage_form(&self) -> Markup {
-        let (texts, lang) = (self.context.texts(), self.context.lang);
-        html! {
-            form.stacked action=(format!("/lead/{}/notes", self.lead.lead_id)) method="post" {
-                (csrf(self.context))
-                fieldset.states {
-                    legend { (texts.state) }
-                    @for state in Triage::ALL {
-                        label data-state=(state.as_str()) {
-                            input type="radio" name="state" value=(state.as_str()) checked[state == self.thread.triage()];
-                            span { (lang.triage(state)) }
-                        }
-                    }
-                }
-                label { (texts.note) textarea name="text" rows="3" maxlength="10000" {} }
-                label { (texts.reviewer) input type="text" name="reviewer" value=(self.context.reviewer) required maxlength="80" autocomplete="name"; }
-                button type="submit" { (texts.set_state) }
-            }
-        }
-    }
-}
-
-/// A note as it is shown under its lead.
-pub(super) fn note(context: &Context, note: &Note) -> Markup {
-    html! {
-        article.note {
-            p.muted {
-                (words::minute(note.time)) " · " strong { (words::safe(&note.reviewer)) }
-                @if let Some(state) = note.triage { " · " span.tag.state data-state=(state.as_str()) { (context.lang.triage(state)) } }
-            }
-            @if let Some(text) = &note.text { @for line in text.lines() { p { (words::safe(line)) } } }
-        }
-    }
-}
-
-/// What is sent from the triage form.
-#[derive(Deserialize)]
-pub(crate) struct Sent {
-    csrf: String,
-    state: String,
-    text: String,
-    reviewer: String,
-}
-
-pub(crate) async fn add_note(
-    State(app): State<App>,
-    context: Context,
-    Path(id): Path<String>,
-    Form(sent): Form<Sent>,
-) -> Result<Response, Page> {
-    let written = app.clone().during(move |app| keep(app, &id, &sent).map(|note| (id, note))).await;
-    let (id, reviewer) = written.map_err(|refusal| Page::of(&context, &refusal))?;
-    let kept = cookie::set(cookie::REVIEWER, &reviewer, app.access.is_https());
-    Ok(([(header::SET_COOKIE, kept)], Redirect::to(&format!("/lead/{id}#triage"))).into_response())
-}
-
-/// Keeps a note and gives the name of who wrote it. One that leaves the state as it is and says nothing is none.
-fn keep(app: &App, id: &str, sent: &Sent) -> Result<String, Refusal> {
-    app.check(&sent.csrf)?;
-    let lead = app.desk.lead(id).ok_or_else(Refusal::nothing)?;
-    let state = Triage::of_word(&sent.state).ok_or_else(|| Refusal::word("state", &sent.state))?;
-    let reviewer = Reviewer::new(&sent.reviewer)?;
-    let text = if sent.text.trim().is_empty() { None } else { Some(NoteText::new(&sent.text)?) };
-    let before = app.desk.threads()?.of_lead(id).map(Thread::triage).unwrap_or_default();
-    let name = reviewer.as_str().to_owned();
-    let note = match (state == before, text) {
-        (true, None) => return Ok(name),
-        (true, Some(text)) => NewNote::words(&lead.lead_id, reviewer, text),
-        (false, text) => NewNote::triage(&lead.lead_id, reviewer, state, text),
-    };
-    app.desk.notes.add(&note, clock::now())?;
-    app.desk.forget_threads();
-    Ok(name)
 }

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use model::EvidenceState;
 
 use super::words::Told;
-use super::{MapData, Place, frame, map, response, words};
+use super::{MapData, Place, frame, map, response, triage, words};
 use crate::app::App;
 use crate::context::Context;
 use crate::filter::{BoundsQuery, CARGOES, Facet, LISTS, LeadFilter, LeadQuery, Slice, lead_kinds, state_of};
@@ -67,7 +67,7 @@ impl List<'_> {
                     (self.facet(Facet::List, "list", texts.list, &query.list))
                     (self.facet(Facet::Cargo, "cargo", texts.cargo, &query.cargo))
                     (self.facet(Facet::Kind, "kind", texts.kind, &query.kind))
-                    (self.facet(Facet::State, "state", texts.state, &query.state))
+                    (self.facet(Facet::State, "status", texts.state, &query.status))
                 }
                 details open[self.has_range()] {
                     summary { (texts.filter) "…" }
@@ -185,13 +185,13 @@ impl List<'_> {
 
     /// The filter as the first words of an address.
     fn words(&self) -> String {
-        let LeadQuery { list, cargo, kind, state, p, bounds, .. } = self.query;
+        let LeadQuery { list, cargo, kind, status, p, bounds, .. } = self.query;
         let BoundsQuery { since, until, bbox } = bounds;
         let words = [
             ("list", list),
             ("cargo", cargo),
             ("kind", kind),
-            ("state", state),
+            ("status", status),
             ("p", p),
             ("since", since),
             ("until", until),
@@ -245,7 +245,7 @@ fn stranded(context: &Context, notes: &[Note]) -> Markup {
         @if !notes.is_empty() {
             section.stranded {
                 h2 { (context.texts().stranded) }
-                @for entry in notes { (super::lead::note(context, entry)) }
+                @for entry in notes { (triage::note(context, entry)) }
             }
         }
     }

@@ -42,7 +42,7 @@ fn our_columns_stand_beside_the_names_of_global_fishing_watch() {
     assert_eq!(lead["id"], lead["lead_id"]);
     assert_eq!(lead["type"], lead["kind"]);
     assert_eq!(lead["position"]["lat"], lead["lat"]);
-    assert_eq!(lead["triage"], "unseen");
+    assert_eq!(lead["status"], "unseen");
     let ssvid: i64 = lead["vessels"][0]["ssvid"].as_str().unwrap().parse().unwrap();
     assert_eq!(Some(ssvid), lead["mmsi_a"].as_i64());
     let one = get(&server, &format!("/api/v1/leads/{}", lead["id"].as_str().unwrap())).json();

@@ -27,7 +27,7 @@ fn a_filter_shows_what_fits_and_a_word_that_means_nothing_is_refused() {
     let on_list = leads.iter().filter(|lead| lead.list.as_str() == "dprk").count();
     assert_eq!(rows("/?list=dprk&kind=&p="), on_list);
     assert_eq!(rows("/?bbox=-10,-10,-5,-5"), 0);
-    assert_eq!(rows("/?state=confirmed"), 0);
+    assert_eq!(rows("/?status=confirmed"), 0);
     assert_eq!(rows("/?since=2099-01-01"), 0);
     assert_eq!(get(&server, "/?kind=treason").status, StatusCode::BAD_REQUEST);
 }
@@ -60,8 +60,79 @@ fn a_note_is_shown_with_its_reviewer_and_the_lead_has_its_state() {
     for shown in ["seen by satellite", "at noon", "김민지", "data-state=\"confirmed\""] {
         assert!(page.contains(shown), "{shown}");
     }
-    assert_eq!(get(&server, "/?state=confirmed").text.matches("class=\"row\"").count(), 1);
+    assert_eq!(get(&server, "/?status=confirmed").text.matches("class=\"row\"").count(), 1);
     assert_eq!(Notes::of(world.dir()).all().unwrap()[0].triage, Some(Triage::Confirmed));
+}
+
+/// What the form of a lead says that its reader saw.
+fn seen(page: &str) -> String {
+    let from = page.find("name=\"seen\" value=\"").expect("the form says it") + 19;
+    page[from..].split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn a_page_from_before_a_colleague_decided_neither_undoes_it_nor_loses_what_was_written() {
+    let world = World::story();
+    let (server, lead) = (world.server(), world.case().leads().unwrap().swap_remove(0).lead_id);
+    let (secret, page) = (csrf(&server), format!("/lead/{lead}"));
+    let send = |seen: &str, state: &str, text: &str, reviewer: &str| {
+        let form =
+            [("state", state), ("text", text), ("reviewer", reviewer), ("seen", seen), ("csrf", &secret)];
+        post(&server, &format!("{page}/notes"), &form)
+    };
+    let stale = seen(&get(&server, &page).text);
+    assert!(send(&stale, "confirmed", "seen by satellite", "Lee").status.is_redirection());
+
+    let said = send(&stale, "dismissed", "a pilot <boat>\nat noon", "Kim");
+    assert_eq!(said.status, StatusCode::CONFLICT);
+    for shown in
+        ["Lee set this lead to “confirmed”", "a pilot &lt;boat&gt;\nat noon</textarea>", "value=\"Kim\""]
+    {
+        assert!(said.text.contains(shown), "{shown}: {}", said.text);
+    }
+    assert!(said.text.contains("value=\"confirmed\" checked"), "to undo it takes a choice");
+    let state = || get(&server, "/api/v1/leads").json()["entries"][0]["status"].clone();
+    assert_eq!((state(), Notes::of(world.dir()).all().unwrap().len()), ("confirmed".into(), 1));
+
+    // A form that was not touched but for its words adds them, however old it is.
+    assert!(send(&stale, "unseen", "asked the harbour master", "Kim").status.is_redirection());
+    assert_eq!((state(), Notes::of(world.dir()).all().unwrap().len()), ("confirmed".into(), 2));
+    assert!(send(&seen(&said.text), "dismissed", "a pilot boat", "Kim").status.is_redirection());
+    assert_eq!(state(), "dismissed");
+}
+
+#[test]
+fn words_alone_are_a_note_and_leave_the_state_as_it_is() {
+    let world = World::story();
+    let (server, lead) = (world.server(), world.case().leads().unwrap().swap_remove(0).lead_id);
+    let secret = csrf(&server);
+    let form = [("csrf", secret.as_str()), ("text", "asked the harbour master"), ("reviewer", "Kim")];
+    assert!(post(&server, &format!("/lead/{lead}/notes"), &form).status.is_redirection());
+    let notes = Notes::of(world.dir()).all().unwrap();
+    assert_eq!((notes.len(), notes[0].triage), (1, None));
+}
+
+#[test]
+fn what_was_written_stands_in_the_form_again_where_it_could_not_be_kept() {
+    let world = World::story();
+    let (server, lead) = (world.server(), world.case().leads().unwrap().swap_remove(0).lead_id);
+    let (secret, address) = (csrf(&server), format!("/lead/{lead}/notes"));
+    let old = "0".repeat(64);
+    for (csrf, reviewer, status) in
+        [(&secret, " ", StatusCode::BAD_REQUEST), (&old, "Kim", StatusCode::FORBIDDEN)]
+    {
+        let form = [
+            ("csrf", csrf.as_str()),
+            ("state", "confirmed"),
+            ("text", "a long letter"),
+            ("reviewer", reviewer),
+        ];
+        let said = post(&server, &address, &form);
+        assert_eq!(said.status, status, "{}", said.text);
+        assert!(said.text.contains("a long letter</textarea>"), "{}", said.text);
+        assert!(said.text.contains("value=\"confirmed\" checked"), "{}", said.text);
+    }
+    assert_eq!(get(&server, &address).header("location"), format!("/lead/{lead}#triage"));
 }
 
 #[test]

@@ -36,7 +36,9 @@ async function open({ viewport = WIDE, lang = 'en', scheme = 'light' } = {}) {
     await context.close();
     assert.deepEqual(faults, []);
   };
-  return { page, close, go: async (path) => { await page.goto(address + path, { waitUntil: 'load' }); await drawn(page); } };
+  /** A refusal is told on the console by the browser itself. */
+  const mayRefuse = () => page.on('console', () => faults.splice(0, faults.length, ...faults.filter((fault) => !/status of 409/.test(fault))));
+  return { page, close, mayRefuse, go: async (path) => { await page.goto(address + path, { waitUntil: 'load' }); await drawn(page); } };
 }
 
 /** Reading pixels of a software renderer is slow, which it says. */
@@ -168,9 +170,35 @@ test('work', 'triage is kept with reviewer, words and time', async () => {
   assert.equal(await page.inputValue('#triage input[name=reviewer]'), '김민지', 'the name is kept');
   await page.locator('#triage').scrollIntoViewIfNeeded();
   await shot(page, 'triage');
-  await go('/?state=reviewing');
+  await go('/?status=reviewing');
   assert.equal(await page.locator('.rows > .row').count(), 1);
   await close();
+});
+
+test('work', 'a stale page keeps what was written and says who decided meanwhile', async () => {
+  const [lee, kim] = [await open(), await open()];
+  const lead = (await leads()).at(-1);
+  for (const one of [lee, kim]) await one.go(`/lead/${lead.lead_id}`);
+  const save = async ({ page }, state, text, name) => {
+    await page.check(`#triage input[value=${state}]`);
+    await page.fill('#triage textarea', text);
+    await page.fill('#triage input[name=reviewer]', name);
+    await Promise.all([page.waitForNavigation(), page.click('#triage button[type=submit]')]);
+    await drawn(page);
+  };
+  await save(lee, 'confirmed', 'seen by satellite', 'Lee');
+  kim.mayRefuse();
+  await save(kim, 'dismissed', 'a pilot boat', 'Kim');
+  const { page } = kim;
+  assert.match(await page.locator('#triage [role=alert]').textContent(), /Lee.*confirmed/);
+  assert.equal(await page.inputValue('#triage textarea'), 'a pilot boat');
+  assert.ok(await page.locator('#triage textarea').evaluate((area) => document.activeElement === area), 'the form is in view');
+  await shot(page, 'triage-stale');
+  await page.check('#triage input[value=dismissed]');
+  await Promise.all([page.waitForNavigation(), page.click('#triage button[type=submit]')]);
+  await drawn(page);
+  assert.equal(await page.locator('.lead-head .state').getAttribute('data-state'), 'dismissed');
+  for (const one of [lee, kim]) await one.close();
 });
 
 test('work', 'everything is reached by keys alone', async () => {

@@ -1,5 +1,6 @@
 //! FollowTheMoney entities, one JSON object a line: a `Vessel` for each hull of a lead, an `Event` for each lead and for
-//! each of its events, and an `UnknownLink` from the one to the other. Raw lines are in `notes`.
+//! each of its events, and an `UnknownLink` from the one to the other. Raw lines and what reviewers wrote are in `notes`, the
+//! state of a lead is in `keywords`.
 //!
 //! Entities name the number that was broadcast, not a ship of a register: whoever merges them decides that they are one.
 
@@ -12,9 +13,10 @@ use model::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::{Findings, Quote, words};
+use crate::{Findings, Quote, Reviewed, Said, words};
 
-pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(reviewed: Reviewed<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let findings = reviewed.findings;
     let legs: Vec<&EventRow> = findings.leads.iter().flat_map(|lead| findings.legs(lead)).collect();
     let hulls: BTreeSet<(i64, i64)> = legs.iter().flat_map(|leg| hulls(leg)).collect();
     let known = findings.vessels.iter().filter(|vessel| hulls.contains(&(vessel.mmsi, vessel.part)));
@@ -22,7 +24,7 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
     let mut told = BTreeSet::new();
     let events =
         legs.into_iter().filter(|leg| told.insert(leg.event_id.as_str())).map(|leg| event(findings, leg));
-    let leads = findings.leads.iter().map(|one| lead(findings, one));
+    let leads = findings.leads.iter().map(|one| lead(reviewed, one));
     let links = findings.leads.iter().flat_map(|lead| findings.legs(lead).map(|leg| link(lead, leg)));
     for entity in vessels.chain(events).chain(leads).chain(links) {
         writeln!(out, "{}", safe_json::line(&entity)?)?;
@@ -77,7 +79,9 @@ fn event(findings: &Findings, event: &EventRow) -> Entity {
         .with("notes", notes(findings.lines_of_event(event)))
 }
 
-fn lead(findings: &Findings, lead: &LeadRow) -> Entity {
+fn lead(reviewed: Reviewed<'_>, lead: &LeadRow) -> Entity {
+    let Reviewed { findings, reviews } = reviewed;
+    let said = reviews.said(lead);
     let guess = findings.event(&lead.event_id).and_then(|event| event.p_met);
     let involved: BTreeSet<(i64, i64)> = findings.legs(lead).flat_map(hulls).collect();
     let facts = findings.facts(lead).filter(|fact| fact.counted != 0.0);
@@ -91,7 +95,8 @@ fn lead(findings: &Findings, lead: &LeadRow) -> Entity {
         .with("involved", involved.into_iter().map(|(mmsi, part)| hull_id(mmsi, part)))
         .with("recordId", [lead.lead_id.clone()])
         .with("publisher", ["darkwake".to_owned()])
-        .with("notes", notes(findings.lines_of_lead(lead)))
+        .with("keywords", [format!("status: {}", reviews.status(lead).as_str())])
+        .with("notes", notes(findings.lines_of_lead(lead)).chain(said.iter().map(written)))
 }
 
 /// That an event is a leg of a lead.
@@ -130,4 +135,11 @@ fn notes(lines: Vec<Quote<'_>>) -> impl Iterator<Item = String> {
         let (file, text) = (visible(quote.file), visible(quote.text));
         format!("{file} (SHA-256 {}), line {}{offset}: {text}", quote.sha256, quote.line)
     })
+}
+
+/// What a reviewer wrote, as one text.
+fn written(said: &Said) -> String {
+    let status = said.status.map(|status| format!(", status {status}")).unwrap_or_default();
+    let words = said.text.as_deref().map(|text| format!(": {}", visible(text))).unwrap_or_default();
+    format!("{} {}{status}{words}", said.time, visible(&said.reviewer))
 }

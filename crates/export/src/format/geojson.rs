@@ -1,4 +1,4 @@
-//! GeoJSON (RFC 7946): a point for each row of one table, with its columns and its raw lines as properties.
+//! GeoJSON (RFC 7946): a point for each row of one table, with its columns, what reviewers wrote and its raw lines as properties.
 
 use std::io::{self, Write};
 
@@ -7,22 +7,27 @@ use case::render::safe_json;
 use serde::Serialize;
 
 use super::Subject;
-use crate::{Findings, Quote};
+use crate::{Quote, Reviewed, Said};
 
-pub(super) fn write(findings: &Findings, subject: Subject, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(reviewed: Reviewed<'_>, subject: Subject, out: &mut dyn Write) -> io::Result<()> {
+    let Reviewed { findings, reviews } = reviewed;
     out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
     match subject {
-        Subject::Leads => features(&findings.leads, out, |lead| Feature {
+        Subject::Leads => features(&reviewed.leads(), out, |row| Feature {
             r#type: "Feature",
-            id: &lead.lead_id,
-            geometry: Point::at(lead.lat, lead.lon),
-            properties: Properties { row: lead, raw_lines: findings.lines_of_lead(lead) },
+            id: &row.lead.lead_id,
+            geometry: Point::at(row.lead.lat, row.lead.lon),
+            properties: Properties {
+                row,
+                notes: Some(reviews.said(&row.lead)),
+                raw_lines: findings.lines_of_lead(&row.lead),
+            },
         }),
         Subject::Events => features(&findings.events, out, |event| Feature {
             r#type: "Feature",
             id: &event.event_id,
             geometry: Point::at(event.lat, event.lon),
-            properties: Properties { row: event, raw_lines: findings.lines_of_event(event) },
+            properties: Properties { row: event, notes: None, raw_lines: findings.lines_of_event(event) },
         }),
     }?;
     out.write_all(b"\n]}\n")
@@ -52,6 +57,8 @@ struct Feature<'a, R: Serialize> {
 struct Properties<'a, R: Serialize> {
     #[serde(flatten)]
     row: &'a R,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<Vec<Said>>,
     raw_lines: Vec<Quote<'a>>,
 }
 

@@ -8,7 +8,7 @@ use rusqlite::types::{ToSqlOutput, Value as Cell};
 use rusqlite::{Connection, Result, ToSql, params};
 
 use super::geoparquet::wkb;
-use crate::Findings;
+use crate::Reviewed;
 use crate::sheet::{self, Heading, Sheet};
 use crate::words::rfc3339_ms;
 
@@ -18,7 +18,7 @@ const VERSION: i64 = 10_300;
 /// WGS 84, longitude and latitude.
 const SRS: i64 = 4326;
 
-pub(super) fn write(findings: &Findings, path: &Path) -> Result<()> {
+pub(super) fn write(reviewed: Reviewed<'_>, path: &Path) -> Result<()> {
     let mut file = Connection::open(path)?;
     // Nobody reads the file before it is whole, and what would be rolled back is removed.
     file.execute_batch("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
@@ -27,8 +27,9 @@ pub(super) fn write(findings: &Findings, path: &Path) -> Result<()> {
     let whole = file.transaction()?;
     whole.execute_batch(FRAME)?;
     // The format asks for a date: the last one in the archive, never the clock's.
-    let changed = findings.manifest.coverage.as_ref().map_or("1970-01-01T00:00:00Z", |known| &known.last);
-    for sheet in sheet::all(findings) {
+    let coverage = reviewed.findings.manifest.coverage.as_ref();
+    let changed = coverage.map_or("1970-01-01T00:00:00Z", |known| &known.last);
+    for sheet in sheet::all(reviewed) {
         create(&whole, &sheet)?;
         register(&whole, &sheet, changed)?;
         fill(&whole, &sheet)?;

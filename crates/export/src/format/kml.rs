@@ -10,9 +10,9 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::sheet::{self, Sheet};
-use crate::{Findings, words};
+use crate::{Findings, Reviewed, words};
 
-pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(reviewed: Reviewed<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut kml = Kml(Writer::new_with_indent(out, b' ', 1));
     kml.0.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     kml.within("kml", &[("xmlns", "http://www.opengis.net/kml/2.2")], |kml| {
@@ -20,8 +20,8 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
             kml.element("name", "darkwake")?;
             kml.element("description", ABOUT)?;
             styles(kml)?;
-            leads(kml, findings)?;
-            events(kml, findings)
+            leads(kml, reviewed)?;
+            events(kml, reviewed)
         })
     })?;
     kml.0.get_mut().write_all(b"\n")
@@ -47,8 +47,8 @@ fn styles(kml: &mut Kml<'_>) -> io::Result<()> {
     })
 }
 
-fn leads(kml: &mut Kml<'_>, findings: &Findings) -> io::Result<()> {
-    let sheet = sheet::leads_quoted(findings);
+fn leads(kml: &mut Kml<'_>, reviewed: Reviewed<'_>) -> io::Result<()> {
+    let (sheet, findings) = (sheet::leads_quoted(reviewed), reviewed.findings);
     kml.within("Folder", &[], |kml| {
         kml.element("name", "leads")?;
         findings.leads.iter().zip(sheet.each()).try_for_each(|(lead, row)| {
@@ -71,8 +71,8 @@ fn told(findings: &Findings, lead: &LeadRow) -> String {
     format!("{}; {}. {}", words::parties(lead, guess), words::cargo(lead), lead.reasons)
 }
 
-fn events(kml: &mut Kml<'_>, findings: &Findings) -> io::Result<()> {
-    let sheet = sheet::events_quoted(findings);
+fn events(kml: &mut Kml<'_>, reviewed: Reviewed<'_>) -> io::Result<()> {
+    let (sheet, findings) = (sheet::events_quoted(reviewed), reviewed.findings);
     kml.within("Folder", &[], |kml| {
         kml.element("name", "events")?;
         kml.element("visibility", "0")?;
@@ -120,7 +120,7 @@ impl Mark<'_> {
                     |(heading, value)| {
                         kml.within("Data", &[("name", heading.name)], |kml| {
                             let text = render::plain(value, heading.unit);
-                            let is_json = heading.name == "raw_lines";
+                            let is_json = matches!(heading.name, "notes" | "raw_lines");
                             kml.element(
                                 "value",
                                 &if is_json { json_without_markup(&text) } else { no_markup(&text) },

@@ -7,7 +7,7 @@ use case::{ColumnKind, Value};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use crate::sheet::{self, Heading, Sheet};
-use crate::{ExportError, Findings};
+use crate::{ExportError, Findings, Reviewed};
 
 /// Rows of a sheet, less its heading.
 const MOST_ROWS: usize = 1_048_575;
@@ -15,8 +15,8 @@ const MOST_ROWS: usize = 1_048_575;
 const MOST_CHARACTERS: usize = 32_767;
 
 /// A sheet holds fewer rows than a case can.
-pub(super) fn check(findings: &Findings) -> Result<(), ExportError> {
-    match sheet::all(findings).into_iter().find(|sheet| sheet.rows > MOST_ROWS) {
+pub(super) fn check(reviewed: Reviewed<'_>) -> Result<(), ExportError> {
+    match sheet::all(reviewed).into_iter().find(|sheet| sheet.rows > MOST_ROWS) {
         Some(sheet) => Err(ExportError::TooMany {
             table: sheet.name,
             rows: sheet.rows,
@@ -27,8 +27,8 @@ pub(super) fn check(findings: &Findings) -> Result<(), ExportError> {
     }
 }
 
-pub(super) fn write(findings: &Findings, path: &Path) -> Result<(), XlsxError> {
-    let mut book = Workbook::new();
+pub(super) fn write(reviewed: Reviewed<'_>, path: &Path) -> Result<(), XlsxError> {
+    let (mut book, findings) = (Workbook::new(), reviewed.findings);
     // Nothing in a file says when it was made, so that the same case gives the same bytes.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let version = &findings.manifest.provenance.program.version;
@@ -38,7 +38,7 @@ pub(super) fn write(findings: &Findings, path: &Path) -> Result<(), XlsxError> {
             .set_author(format!("darkwake {version}"))
             .set_creation_datetime(&made),
     );
-    let sheets = sheet::all(findings);
+    let sheets = sheet::all(reviewed);
     about(book.add_worksheet(), findings, &sheets)?;
     for sheet in &sheets {
         fill(book.add_worksheet(), sheet)?;

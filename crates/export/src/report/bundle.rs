@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use case::notes::Thread;
 use case::{Case, EventRow, EvidenceRow, FixFilter, LeadRow, MarkedFix, TableError, VesselRow};
 use model::{EventKind, Span, Timestamp};
 
-use crate::{Findings, Quote};
+use crate::{Findings, Quote, Reviewed};
 
 /// Tracks are shown from so long before the first leg to so long after the last one.
 const AROUND: Span = Span::from_hours(24);
@@ -21,6 +22,8 @@ pub(super) struct Bundle<'a> {
     /// The weightiest first.
     pub(super) facts: Vec<&'a EvidenceRow>,
     pub(super) lines: Vec<Quote<'a>>,
+    /// What reviewers wrote.
+    pub(super) thread: &'a Thread,
     /// The ships of the deciding event first.
     pub(super) ships: Vec<Ship<'a>>,
     /// From the first leg to the last one, and somewhat more.
@@ -39,7 +42,8 @@ pub(super) struct Ship<'a> {
 
 impl<'a> Bundle<'a> {
     /// The lead without the tracks of its ships.
-    pub(super) fn of(findings: &'a Findings, lead: &'a LeadRow) -> Self {
+    pub(super) fn of(reviewed: Reviewed<'a>, lead: &'a LeadRow) -> Self {
+        let findings = reviewed.findings;
         let legs: Vec<&EventRow> = findings.legs(lead).collect();
         let first = legs.iter().map(|leg| leg.start).min().unwrap_or(lead.start);
         let last = legs.iter().map(|leg| leg.end.unwrap_or(leg.start)).max().unwrap_or(lead.start);
@@ -50,6 +54,7 @@ impl<'a> Bundle<'a> {
             lead,
             facts: findings.facts(lead).collect(),
             lines: findings.lines_of_lead(lead),
+            thread: reviewed.reviews.thread(lead),
             ships: ships(findings, lead, &legs),
             legs,
             from,

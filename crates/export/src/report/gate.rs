@@ -1,8 +1,10 @@
 //! The gate before a ship is named: a lead names its ships on the word of a reviewer, and on no other's. This is the only
 //! place that decides it.
 
-use case::notes::{Notes, NotesError, Threads, Triage};
-use case::{Case, LeadRow, TableError};
+use case::LeadRow;
+use case::notes::Triage;
+
+use crate::Reviews;
 
 /// Whether ships are named, and on whose word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,44 +38,20 @@ pub struct Dismissed {
     by: String,
 }
 
-/// What reviewers said of the leads of a case.
-#[derive(Debug)]
-pub struct Gate(Threads);
-
-/// Why what reviewers said cannot be told.
-#[derive(Debug, thiserror::Error)]
-pub enum GateError {
-    /// The notes cannot be read.
-    #[error(transparent)]
-    Notes(#[from] NotesError),
-    /// Which lead a note is about now cannot be read.
-    #[error(transparent)]
-    Case(#[from] TableError),
-}
-
-impl Gate {
-    /// Reads the notes on `leads`, the leads of a case.
-    ///
-    /// # Errors
-    /// When there are notes and they cannot be read.
-    pub fn read(case: &Case, leads: &[LeadRow]) -> Result<Self, GateError> {
-        let is_lead = |id: &str| leads.iter().any(|lead| lead.lead_id == id);
-        Ok(Self(Threads::of(Notes::of(case.dir()).all()?, &case.revisions()?, is_lead)))
-    }
-
+impl Reviews {
     /// Whether the ships of a lead are named.
     ///
     /// # Errors
     /// When a reviewer is to stand behind a lead that was dismissed.
     pub fn naming(&self, lead: &LeadRow, word: &Word) -> Result<Naming, Dismissed> {
-        let thread = self.0.of_lead(&lead.lead_id);
+        let thread = self.thread(lead);
         let by = match word {
             Word::Nobodys => None,
-            Word::Notes => thread.and_then(|thread| thread.confirmed_by()).map(str::to_owned),
-            Word::Of(by) => match thread.filter(|thread| thread.triage() == Triage::Dismissed) {
-                Some(thread) => return Err(Dismissed { rank: lead.rank, by: reviewer(thread.reviewer()) }),
-                None => Some(by.clone()),
-            },
+            Word::Notes => thread.confirmed_by().map(str::to_owned),
+            Word::Of(_) if thread.triage() == Triage::Dismissed => {
+                return Err(Dismissed { rank: lead.rank, by: reviewer(thread.reviewer()) });
+            }
+            Word::Of(by) => Some(by.clone()),
         };
         Ok(by.map_or(Naming::Anonymous, |by| Naming::Reviewed { by }))
     }

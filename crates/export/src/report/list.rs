@@ -9,9 +9,9 @@ use super::Naming;
 use super::bundle::Bundle;
 use super::mask::Mask;
 use super::page::{NO_FINDING, custody, html_head, kind};
-use crate::Findings;
 use crate::map::{self, Picture};
 use crate::words::{self, count, minute};
+use crate::{Findings, Reviewed};
 
 /// A lead and who of it is named.
 struct Entry<'a> {
@@ -20,9 +20,10 @@ struct Entry<'a> {
 }
 
 /// The page; a naming a lead.
-pub(super) fn html(findings: &Findings, namings: &[Naming], chart: &Chart) -> Markup {
+pub(super) fn html(reviewed: Reviewed<'_>, namings: &[Naming], chart: &Chart) -> Markup {
+    let findings = reviewed.findings;
     let entry = |(lead, naming)| {
-        let bundle = Bundle::of(findings, lead);
+        let bundle = Bundle::of(reviewed, lead);
         Entry { mask: Mask::of(&bundle, naming), bundle }
     };
     let entries: Vec<Entry<'_>> = findings.leads.iter().zip(namings).map(entry).collect();
@@ -87,7 +88,7 @@ fn table(entries: &[Entry<'_>]) -> Markup {
         section {
             h2 { "By rank" }
             table {
-                thead { tr { th.n { "Rank" } th { "List" } th { "Begin (UTC)" } th { "Where" } th { "What" } th { "Cargo" } th.n { "Weight" } th { "Reviewed by" } } }
+                thead { tr { th.n { "Rank" } th { "List" } th { "Begin (UTC)" } th { "Where" } th { "What" } th { "Cargo" } th.n { "Weight" } th { "Status" } th { "Reviewed by" } } }
                 tbody { @for entry in entries { (entry.row()) } }
             }
         }
@@ -106,6 +107,7 @@ impl Entry<'_> {
                 td { (kind(lead.kind.as_str())) }
                 td { (words::cargo(lead)) }
                 td.n { (format!("{:+.2}", lead.score)) }
+                td { (self.bundle.thread.triage().as_str()) }
                 td { @if let Some(by) = &self.mask.reviewer { (case::render::visible(by)) } }
             }
         }

@@ -30,6 +30,7 @@ pub(super) fn html(bundle: &Bundle<'_>, mask: &Mask, chart: &Chart) -> Markup {
                 (pictures.close(chart))
                 (parts::facts(bundle, mask))
                 (parts::alternatives(bundle, mask))
+                (parts::notes(bundle, mask))
                 (parts::lines(bundle, mask))
                 (custody(bundle.findings, (!mask.is_anonymous()).then_some(bundle.lead)))
             }
@@ -86,6 +87,7 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
                 }
                 dt { "List" } dd { (list(lead.list.as_str())) }
                 dt { "Cargo" } dd { (words::cargo(lead)) }
+                dt { "Status" } dd { (bundle.thread.triage().as_str()) }
                 dt { "Weight" } dd {
                     (format!("{:+.2}", lead.score)) " log10 odds; rank " (lead.rank) " of " (bundle.findings.leads.len())
                     "; calibration: " (lead.calibration.as_str())

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
+use case::notes::Triage;
 use case::render::{guarded, visible};
-use darkwake_export::{ExportError, Findings, Format, Subject, export};
+use darkwake_export::{ExportError, Findings, Format, Reviewed, Reviews, Subject, export};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -22,9 +23,18 @@ const FORMATS: [(Format, &str); 7] = [
 
 /// The leads in a file of this format.
 fn written(findings: &Findings, format: Format, name: &str) -> (TempDir, PathBuf) {
+    written_with((findings, &Reviews::default()), format, name)
+}
+
+/// The same with what reviewers made of them.
+fn written_with(
+    (findings, reviews): (&Findings, &Reviews),
+    format: Format,
+    name: &str,
+) -> (TempDir, PathBuf) {
     let home = tempfile::tempdir().expect("a scratch folder");
     let file = home.path().join(format!("leads.{name}"));
-    export(findings, (format, Subject::Leads), &file, false).expect("it is written");
+    export(Reviewed { findings, reviews }, (format, Subject::Leads), &file, false).expect("it is written");
     (home, file)
 }
 
@@ -79,7 +89,10 @@ fn pyogrio_reads_the_layers_of_a_geopackage_and_the_lines_that_each_lead_rests_o
     let Some(found) = tools::read("gpkg", &file) else { return };
     assert_leads(&found, &findings, visible);
     assert_eq!(found["events"], findings.events.len());
-    assert_eq!(found["layers"], json!(["leads", "events", "evidence", "raw_lines", "vessels", "sources"]));
+    assert_eq!(
+        found["layers"],
+        json!(["leads", "events", "evidence", "raw_lines", "notes", "vessels", "sources"])
+    );
 }
 
 #[test]
@@ -125,6 +138,27 @@ fn followthemoney_takes_every_entity_and_finds_those_that_they_name() {
 }
 
 #[test]
+fn every_format_tells_how_far_reviewers_are_with_a_lead_and_what_they_wrote() {
+    let (_home, case, lead) =
+        scene::reviewed(&[Triage::Reviewing, Triage::Dismissed], Some("a pilot <boat>\n\"07:00\""));
+    let findings = Findings::read(&case).expect("it is whole");
+    let reviews = Reviews::read(&case, &findings.leads).expect("they can be read");
+    for (format, name) in FORMATS {
+        let (_home, file) = written_with((&findings, &reviews), format, name);
+        let Some(found) = tools::read(name, &file) else { return };
+        assert_eq!(found["ids"][0], lead.lead_id, "{name}");
+        assert_eq!(found["statuses"][0], "dismissed", "{name}");
+        let notes = found["notes"][0].as_array().expect("a list");
+        assert_eq!(notes.len(), 2, "{name}: {notes:?}");
+        let last = notes[1].to_string();
+        assert!(
+            ["Kim", "dismissed", "a pilot ", "07:00"].iter().all(|part| last.contains(part)),
+            "{name}: {last}"
+        );
+    }
+}
+
+#[test]
 fn the_same_findings_give_the_same_bytes_in_every_format() {
     let findings = scene::findings();
     for (format, name) in FORMATS {
@@ -139,10 +173,11 @@ fn a_file_that_is_there_stays_unless_it_may_be_replaced() {
     let findings = scene::findings();
     let (home, file) = written(&findings, Format::Csv, "csv");
     fs::write(&file, "mine").expect("a scratch folder takes a file");
-    let again = export(&findings, (Format::Csv, Subject::Events), &file, false);
+    let reviewed = Reviewed { findings: &findings, reviews: &Reviews::default() };
+    let again = export(reviewed, (Format::Csv, Subject::Events), &file, false);
     assert!(matches!(again, Err(ExportError::Exists(_))));
     assert_eq!(fs::read_to_string(&file).expect("text"), "mine");
-    export(&findings, (Format::Csv, Subject::Events), &file, true).expect("it may");
+    export(reviewed, (Format::Csv, Subject::Events), &file, true).expect("it may");
     assert!(fs::read_to_string(&file).expect("text").starts_with("event_id,kind,"));
     assert_eq!(fs::read_dir(home.path()).expect("a folder").count(), 1, "nothing else is left there");
 }

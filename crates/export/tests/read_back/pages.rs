@@ -1,43 +1,18 @@
 //! Pages for people: who is named on them, and on whose word.
 
 use std::fs;
-use std::path::Path;
 
-use case::notes::{NewNote, Notes, Reviewer, Triage};
+use case::notes::Triage;
 use case::{Case, LeadRow};
 use darkwake_export::report::{self, Listed, Naming, ReportError, Word};
 use darkwake_export::{korean, words};
-use model::Timestamp;
 use tempfile::TempDir;
 
 use crate::scene;
 
 /// A case of one's own, on which Kim set the first lead to these states.
 fn reviewed(states: &[Triage]) -> (TempDir, Case, LeadRow) {
-    let home = tempfile::tempdir().expect("a scratch folder");
-    copy(&scene::dir(), home.path());
-    let case = Case::open(home.path()).expect("the case was written");
-    let lead = case.leads().expect("it is whole").swap_remove(0);
-    for (hour, state) in states.iter().enumerate() {
-        let kim = Reviewer::new("Kim").expect("a name");
-        let note = NewNote::triage(&lead.lead_id, kim, *state, None);
-        let time = Timestamp::from_ms(1_760_000_000_000 + hour as i64).expect("a moment");
-        Notes::of(case.dir()).add(&note, time).expect("notes can be written");
-    }
-    (home, case, lead)
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a scratch folder");
-    for entry in fs::read_dir(from).expect("the case is there") {
-        let entry = entry.expect("the case is there");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("it can be copied");
-        }
-    }
+    scene::reviewed(states, None)
 }
 
 /// The report on a lead, and whether it names its ships.
@@ -89,6 +64,20 @@ fn a_page_of_all_leads_names_the_ships_of_those_alone_that_were_confirmed() {
             assert!(!page.contains(active), "{active}");
         }
     }
+}
+
+#[test]
+fn a_page_that_names_nobody_tells_the_state_of_a_lead_and_neither_who_set_it_nor_what_was_said() {
+    let (_home, case, lead) = scene::reviewed(&[Triage::Confirmed, Triage::Reviewing], Some("asked Mr Park"));
+    let (_, page) = report_on(&case, &lead, &Word::Notes).unwrap();
+    let file = case.dir().join("leads.html");
+    report::leads(&case, &file, false).unwrap();
+    for page in [page, fs::read_to_string(&file).unwrap()] {
+        assert!(page.contains("reviewing") && !page.contains("Kim") && !page.contains("Park"));
+    }
+    let (_home, case, lead) = scene::reviewed(&[Triage::Confirmed], Some("asked Mr Park"));
+    let (_, page) = report_on(&case, &lead, &Word::Notes).unwrap();
+    assert!(["What reviewers wrote", "Kim", "asked Mr Park"].iter().all(|told| page.contains(told)));
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! The case that is exported: the open oil transfer, its ships under names that someone with a radio could send.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use case::Case;
+use case::notes::{NewNote, NoteText, Notes, Reviewer, Triage};
+use case::{Case, LeadRow};
 use darkwake_export::Findings;
+use model::Timestamp;
 use tempfile::TempDir;
 
 /// Names that would run, hide or break out somewhere.
@@ -36,4 +39,34 @@ pub(crate) fn dir() -> PathBuf {
         home
     });
     home.path().join("case")
+}
+
+/// A case of one's own, on which Kim set the first lead to these states, the last time with these words.
+pub(crate) fn reviewed(states: &[Triage], words: Option<&str>) -> (TempDir, Case, LeadRow) {
+    let home = tempfile::tempdir().expect("a scratch folder");
+    copy(&dir(), home.path());
+    let case = Case::open(home.path()).expect("the case was written");
+    let lead = case.leads().expect("it is whole").swap_remove(0);
+    for (hour, state) in states.iter().enumerate() {
+        let kim = Reviewer::new("Kim").expect("a name");
+        let words =
+            words.filter(|_| hour + 1 == states.len()).map(|words| NoteText::new(words).expect("words"));
+        let note = NewNote::triage(&lead.lead_id, kim, *state, words);
+        let time = Timestamp::from_ms(1_760_000_000_000 + hour as i64 * 3_600_000).expect("a moment");
+        Notes::of(case.dir()).add(&note, time).expect("notes can be written");
+    }
+    (home, case, lead)
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a scratch folder");
+    for entry in fs::read_dir(from).expect("the case is there") {
+        let entry = entry.expect("the case is there");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("it can be copied");
+        }
+    }
 }

@@ -16,19 +16,25 @@ def points(frame):
         "names": [name if isinstance(name, str) else None for name in frame["name_a"]],
         "places": [[point.y, point.x] for point in frame.geometry],
         "starts": [str(start) for start in frame["start"]],
+        "statuses": list(frame["status"]),
     }
 
 
 def quoted(cell):
-    """The raw lines of a cell: JSON as text, or already read."""
-    return json.loads(cell) if isinstance(cell, str) else list(cell)
+    """The list of a cell: JSON as text, already read, or nothing."""
+    if isinstance(cell, str):
+        return json.loads(cell)
+    return [] if cell is None or isinstance(cell, float) else list(cell)
 
 
 def geojson(path):
     import geopandas
 
     frame = geopandas.read_file(path)
-    return points(frame) | {"raw_lines": [quoted(cell) for cell in frame["raw_lines"]]}
+    return points(frame) | {
+        "raw_lines": [quoted(cell) for cell in frame["raw_lines"]],
+        "notes": [quoted(cell) for cell in frame["notes"]],
+    }
 
 
 def geoparquet(path):
@@ -41,6 +47,7 @@ def geoparquet(path):
     ).fetchone()
     return points(frame) | {
         "raw_lines": [quoted(cell) for cell in frame["raw_lines"]],
+        "notes": [quoted(cell) for cell in frame["notes"]],
         "rows_in_duckdb": by_duckdb[0],
     }
 
@@ -54,7 +61,11 @@ def gpkg(path):
     leads = geopandas.read_file(path, layer="leads")
     of_lead = lines[lines["finding"] == "lead"]
     grouped = [of_lead[of_lead["finding_id"] == lead] for lead in leads["lead_id"]]
+    notes = pyogrio.read_dataframe(path, layer="notes").astype(object)
     return points(leads) | {
+        "notes": [
+            notes[notes["lead_id"] == lead].fillna("").to_dict("records") for lead in leads["lead_id"]
+        ],
         "layers": layers,
         "events": len(geopandas.read_file(path, layer="events")),
         "raw_lines": [
@@ -86,6 +97,8 @@ def kml(path):
         "places": [[point.y, point.x] for point in leads.geometry],
         "starts": [mark.findtext(f"{space}TimeSpan/{space}begin") for mark in marks],
         "raw_lines": [quoted(row["raw_lines"]) for row in data],
+        "statuses": [row["status"] for row in data],
+        "notes": [quoted(row.get("notes")) for row in data],
     }
 
 
@@ -99,6 +112,8 @@ def csv(path):
         "names": [name if isinstance(name, str) else None for name in frame["name_a"]],
         "places": [[lat, lon] for lat, lon in zip(frame["lat"], frame["lon"])],
         "starts": list(frame["start"]),
+        "statuses": list(frame["status"]),
+        "notes": [quoted(cell) for cell in frame["notes"]],
         "raw_lines": [quoted(cell) for cell in frame["raw_lines"]],
     }
 
@@ -111,6 +126,8 @@ def xlsx(path):
     leads = [dict(zip(table[0], row)) for row in table[1:]]
     table = list(book["raw_lines"].iter_rows(values_only=True))
     lines = [dict(zip(table[0], row)) for row in table[1:]]
+    table = list(book["notes"].iter_rows(values_only=True))
+    notes = [dict(zip(table[0], row)) for row in table[1:]]
     formulas = [
         cell.coordinate
         for sheet in book
@@ -127,6 +144,8 @@ def xlsx(path):
         "names": [row["name_a"] for row in leads],
         "places": [[row["lat"], row["lon"]] for row in leads],
         "starts": [row["start"].isoformat() for row in leads],
+        "statuses": [row["status"] for row in leads],
+        "notes": [[note for note in notes if note["lead_id"] == row["lead_id"]] for row in leads],
         "raw_lines": [
             [
                 {"line": line["line"], "text": line["text"]}
@@ -167,8 +186,13 @@ def ftm(path):
         "names": [entity.caption for entity in entities if entity.schema.name == "Vessel"],
         "dangling": dangling,
         "schemas": sorted({entity.schema.name for entity in entities}),
+        "statuses": [entity.first("keywords").removeprefix("status: ") for entity in leads],
         "raw_lines": [
-            [{"text": note.split(": ", 1)[1]} for note in entity.get("notes")] for entity in leads
+            [{"text": note.split(": ", 1)[1]} for note in entity.get("notes") if "SHA-256" in note]
+            for entity in leads
+        ],
+        "notes": [
+            sorted(note for note in entity.get("notes") if "SHA-256" not in note) for entity in leads
         ],
     }
 

@@ -131,7 +131,8 @@ fn share_hours(one: &EventRow, other: &EventRow) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use case::{EvidenceRow, LeadRow};
+    use case::notes::Thread;
+    use case::{EvidenceRow, LeadRow, ReviewedLead};
     use model::{
         Calibration, Cargo, CargoShares, DarkRendezvous, Degrees, Event, Evidence, EvidenceState, FileId,
         Finding, Fleet, Gap, Group, Heard, HullId, Interval, Lead, LeadKind, List, Location, Metres, Mmsi,
@@ -215,7 +216,8 @@ mod tests {
             cites: counted.iter().map(|&line| Location::row(FileId(0), line)).collect(),
         };
         Story {
-            lead: LeadRow::of(1, &lead, events, &Fleet::default()),
+            lead: ReviewedLead::of(&LeadRow::of(1, &lead, events, &Fleet::default()), &Thread::default()),
+            notes: Vec::new(),
             legs: events.iter().map(EventRow::of).collect(),
             evidence: vec![EvidenceRow::of("lead", &fact)],
             raw_lines: Vec::new(),

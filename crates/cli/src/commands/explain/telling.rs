@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use case::{EventRow, EvidenceRow, LeadRow, render::visible};
-use export::words;
+use export::{Said, words};
 use model::{Calibration, EventKind, EvidenceState};
 
 use super::acts::{Act, Acts, common_hull};
@@ -26,6 +26,7 @@ const NAMED: usize = 3;
 impl Telling<'_> {
     pub(super) fn print(&self, out: &mut impl Write) -> io::Result<()> {
         self.print_lead(out)?;
+        self.print_notes(out)?;
         self.print_acts(out)?;
         let assessed = |fact: &EvidenceRow| fact.state != EvidenceState::NotAssessable;
         self.print_facts(out, "For", |fact| assessed(fact) && fact.counted > 0.0)?;
@@ -38,7 +39,7 @@ impl Telling<'_> {
     }
 
     fn print_lead(&self, out: &mut impl Write) -> io::Result<()> {
-        let lead = &self.story.lead;
+        let lead = &self.story.lead.lead;
         let (rank, list, kind) = (lead.rank, lead.list.as_str(), lead.kind.as_str());
         writeln!(out, "Lead {rank}, {list} list, {kind}, score {:+.2}  ({})", lead.score, lead.lead_id)?;
         self.line(out, &words::parties(lead, self.story.guess()))?;
@@ -48,6 +49,23 @@ impl Telling<'_> {
         self.line(out, &words::cargo(lead))?;
         self.line(out, &self.odds(lead))?;
         self.line(out, "A lead is no finding: the number in a radio is not a ship, and it may be another's.")
+    }
+
+    /// What reviewers wrote, in the order of writing.
+    fn print_notes(&self, out: &mut impl Write) -> io::Result<()> {
+        let Story { lead, notes, .. } = self.story;
+        if notes.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\nReviewers (UTC); the lead is {}", lead.status.as_str())?;
+        for Said { time, reviewer, status, text } in notes {
+            let head = format!("  {}  ", time.replace('T', " ").chars().take(16).collect::<String>());
+            let status = status.map(|status| format!(", {status}")).unwrap_or_default();
+            let words = text.as_deref().map(|text| text.lines().collect::<Vec<_>>().join(" / "));
+            let words = words.map(|words| format!(": {}", visible(&words))).unwrap_or_default();
+            writeln!(out, "{}", self.page.hung(&head, &format!("{}{status}{words}", visible(reviewer))))?;
+        }
+        Ok(())
     }
 
     /// What the score means; a probability that no reviewed lead stands behind misleads, so it must be asked for.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use case::notes::Note;
 use case::render::visible;
 use case::{Cites, EvidenceRow, LeadRow};
 use maud::{Markup, html};
@@ -130,6 +131,33 @@ pub(super) fn alternatives(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
                 "What would refute it: imagery of either ship elsewhere at the time, a log or document of a lawful transfer, or reception that "
                 "shows the silences to be the receivers’."
             }
+        }
+    }
+}
+
+/// What reviewers wrote; nothing where nobody is named, since words may name anyone.
+pub(super) fn notes(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
+    let notes = bundle.thread.notes();
+    html! {
+        @if !mask.is_anonymous() && !notes.is_empty() {
+            section {
+                h2 { "What reviewers wrote" }
+                table {
+                    thead { tr { th { "When (UTC)" } th { "Who" } th { "Set to" } th { "Words" } } }
+                    tbody { @for entry in notes { (note(entry)) } }
+                }
+            }
+        }
+    }
+}
+
+fn note(note: &Note) -> Markup {
+    html! {
+        tr {
+            td.t { (minute(note.time)) }
+            td { (visible(&note.reviewer)) }
+            td { @if let Some(state) = note.triage { (state.as_str()) } }
+            td { @for line in note.text.iter().flat_map(|text| text.lines()) { div { (visible(line)) } } }
         }
     }
 }
