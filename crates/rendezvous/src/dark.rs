@@ -136,12 +136,13 @@ fn reached(wait: &Wait<'_>, silence: &Silence<'_>, partners: Partners, sea: &Sea
     may_have_met.then(|| {
         let beside = if was_beside { sea.options.dark.was_beside } else { 1.0 };
         let agreement = prism.agreement(event.position, &sea.options.dark.course);
+        let flags = if prism.is_open() { 1.0 } else { sea.flags(hulls) };
         Pair {
             partners,
             hulls: (hulls[0], Some(hulls[1])),
             slack,
             weight: beside * agreement * silence.likelihood * sea.trades(hulls),
-            hints: sea.cargo(&hulls, event.interval()) * seclusion(event, sea) * sea.flags(hulls),
+            hints: sea.cargo(&hulls, event.interval()) * seclusion(event, sea) * flags,
         }
     })
 }

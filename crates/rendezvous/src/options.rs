@@ -199,7 +199,7 @@ pub struct DarkOptions {
     /// The same for two under the DPRK's flag. Default 0.1 (design: what one has for another it hands over at home; in no
     /// incident on record were both).
     pub both_dprk: f64,
-    /// How much likelier a hull is to meet one under the DPRK's flag unheard than another. Default 4 (design: nearly all
+    /// How much likelier a hull is to meet one under the DPRK's flag that is heard again than another. Default 4 (design: nearly all
     /// incidents on record have one; simulated: of meetings told below 0.2 a fourth had been where one of the two was).
     pub one_dprk: f64,
     /// How much likelier, or here less likely, it is that a silence hides a meeting if the hull is not heard again. Default

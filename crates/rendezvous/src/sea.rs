@@ -90,12 +90,14 @@ impl<'a> Sea<'a> {
         if of_dprk == 1 { self.options.dark.one_dprk } else { 1.0 }
     }
 
-    /// Where a hull goes home to: one under the DPRK's flag to the nearest port there, about which ships fall silent. Of others
-    /// nobody knows.
-    pub(crate) fn home(&self, hull: HullId, from: Position) -> Option<Position> {
-        let ports = self.chart.ports().iter().filter(|port| is_dprk(&hull) && port.country == "KP");
+    /// Where a hull goes home to from its last fix: one under the DPRK's flag to the port there to which its course leads
+    /// best. Of others nobody knows.
+    pub(crate) fn home(&self, hull: HullId, last: &Fix) -> Option<Position> {
+        let course = last.course().filter(|_| is_dprk(&hull))?;
+        let ports = self.chart.ports().iter().filter(|port| port.country == "KP");
         let places = ports.map(|port| port.position);
-        places.min_by(|one, other| from.distance(*one).0.total_cmp(&from.distance(*other).0))
+        let astray = |place: &Position| course.apart(last.position.bearing(*place)).0;
+        places.min_by(|one, other| astray(one).total_cmp(&astray(other)))
     }
 
     /// How much likelier what hulls said of their draughts is if cargo went from one to the other in a while.

@@ -37,7 +37,7 @@ fn silence<'a>(event: &'a Event, sea: &Sea<'_>) -> Option<Silence<'a>> {
     let of_reception =
         if other_number.is_some() { options.reception_unknown } else { of_reception(event, sea.options) };
     fits.then(|| {
-        let home = sea.home(hull, last.position);
+        let home = sea.home(hull, last);
         let prism = Prism::between(hull, last, next, sea.end, options).bound_for(home);
         let of_end = if prism.is_open() { options.not_heard_again } else { 1.0 };
         Silence { event, prism, likelihood: of_reception * of_end }
