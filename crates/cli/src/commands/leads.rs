@@ -158,7 +158,7 @@ fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
     let first = party(lead.mmsi_a, &lead.name_a);
     let Some(second) = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b)) else { return first };
     match guess {
-        Some(p) => format!("{first} and perhaps {second} (met with probability {p:.2})"),
+        Some(p) => format!("{first} and perhaps {second} (met {})", export::words::met(p)),
         None => format!("{first} and {second}"),
     }
 }

@@ -63,6 +63,18 @@ fn a_probability_that_no_reviewed_lead_stands_behind_is_shown_only_when_asked_fo
 }
 
 #[test]
+fn a_probability_that_two_met_says_what_it_is_weighed_against() {
+    let told = |command: &str, options: &[&str]| {
+        on(command, dark_partner(), options).out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for (said, before) in [(told("leads", &[]), "(met with"), (told("explain", &["1"]), "they met with")] {
+        let behind = said.split(&format!("{before} probability ")).nth(1).unwrap_or_else(|| panic!("{said}"));
+        let (_, words) = behind.split_once(' ').unwrap();
+        assert!(words.starts_with("against their other possible meetings"), "{said}");
+    }
+}
+
+#[test]
 fn scripts_find_the_stable_columns_of_leads_in_order() {
     let rows = csv_rows(&on("leads", oil_open(), &["--format", "csv"]).out);
     assert_eq!(rows[0][..STABLE.len()], STABLE);
