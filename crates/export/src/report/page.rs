@@ -93,7 +93,7 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
                     "; calibration: " (lead.calibration.as_str())
                     @if lead.calibration == model::Calibration::Reviewed {
                         (format!("; probability {:.2}, between {:.2} and {:.2}", lead.probability, lead.probability_low, lead.probability_high))
-                    } @else { ", so no probability is given" }
+                    } @else { ": no reviewed lead stands behind a probability, so this page shows none" }
                 }
             }
             p.note { (NO_FINDING) }
