@@ -111,6 +111,17 @@ fn json_and_ndjson_hold_the_same_leads_as_csv() {
 }
 
 #[test]
+fn whoever_reads_rows_of_one_list_is_told_of_the_other() {
+    let of =
+        |list: &str, format: &str| on("leads", dark_partner(), &["--list", list, "--format", format]).err;
+    for format in ["csv", "json", "ndjson"] {
+        assert_eq!(of("evasive", format), "1 lead on the dprk list left out: `--list all` gives both\n");
+        assert_eq!((of("dprk", format), of("all", format)), (String::new(), String::new()));
+    }
+    assert_eq!(of("evasive", "table"), "");
+}
+
+#[test]
 fn filters_leave_out_what_does_not_fit_and_say_how_many_stay() {
     for empty in [&["--cargo", "coal"][..], &["--list", "evasive"], &["--top", "0"]] {
         let said = on("leads", oil_open(), empty);
