@@ -439,7 +439,7 @@ pub(crate) struct ExportArgs {
     /// What to write
     #[arg(long, value_enum)]
     pub(crate) format: ExportFormat,
-    /// The file to write
+    /// The file to write; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     /// The table that geojson, geoparquet and csv are filled with [default: leads]; the other formats hold all
@@ -480,7 +480,7 @@ pub(crate) struct ReportArgs {
     pub(crate) case: PathBuf,
     /// Rank or id of the lead
     pub(crate) lead: String,
-    /// The file to write
+    /// The file to write; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     /// Who reviewed the lead and stands behind naming its ships; without it they are named if somebody confirmed the lead

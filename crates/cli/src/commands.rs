@@ -12,6 +12,7 @@ mod export;
 mod formats;
 mod ingest;
 mod leads;
+mod output;
 mod plan;
 mod reject_share;
 mod rejects;
