@@ -5,8 +5,10 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use archive::{CustomProfile, ReadOptions};
+use case::render::safe_json;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, value_parser};
 use model::{Cargo, EventKind, List, Mmsi, Timestamp};
+use serde::Serialize;
 
 use crate::exit::Usage;
 
@@ -580,6 +582,19 @@ pub(crate) enum ExplainFormat {
     Text,
     /// One JSON value
     Json,
+    /// The same on one line
+    Ndjson,
+}
+
+impl ExplainFormat {
+    /// A value as JSON in this format; nothing where it is told in words.
+    pub(crate) fn json<T: Serialize>(self, value: &T) -> serde_json::Result<Option<String>> {
+        match self {
+            Self::Text => Ok(None),
+            Self::Json => safe_json::pretty(value).map(Some),
+            Self::Ndjson => safe_json::line(value).map(Some),
+        }
+    }
 }
 
 #[derive(Debug, Args)]
