@@ -14,9 +14,13 @@ pub(crate) struct Hit<'v> {
 /// three letters of another name are not enough.
 const ALIKE: f64 = 0.82;
 
-/// At most `most` vessels that fit, the likeliest first; all vessels, the most heard first, where nothing is looked for.
+/// At most `most` vessels that fit, the likeliest first; all vessels, the most heard first, where nothing is looked for. No
+/// vessel fits what has neither letter nor digit.
 pub(crate) fn find<'v>(vessels: &'v [VesselRow], wanted: &str, most: usize) -> Vec<Hit<'v>> {
     let folded = fold(wanted);
+    if folded.is_empty() && !wanted.trim().is_empty() {
+        return Vec::new();
+    }
     let mut hits: Vec<Hit<'v>> = vessels.iter().filter_map(|vessel| hit(vessel, &folded)).collect();
     let has_number = hits.iter().any(|hit| hit.is_number);
     hits.retain(|hit| hit.is_number == has_number);
@@ -95,6 +99,13 @@ mod tests {
             assert_eq!(names(&find(&vessels, typed, 9)).first(), Some(&"CHON MA SAN"), "{typed}");
         }
         assert!(find(&vessels, "백두산", 9).is_empty());
+    }
+
+    #[test]
+    fn dots_and_dashes_find_no_ship_and_nothing_finds_all() {
+        let vessels = [vessel(1, "CHON MA SAN"), vessel(2, "-- ..")];
+        assert_eq!((find(&vessels, "...", 9).len(), find(&vessels, " - ", 9).len()), (0, 0));
+        assert_eq!((find(&vessels, "", 9).len(), find(&vessels, "  ", 9).len()), (2, 2));
     }
 
     #[test]
