@@ -153,6 +153,7 @@ texts! {
     list_name: "List", "목록 이름";
     wanted: "MMSI, IMO, call sign or name", "MMSI, IMO, 호출부호 또는 선명";
     fits_in_case: "In this case", "이 사건에서";
+    more_fit: "more fit", "척 더 일치";
     not_in_case: "not heard in this case", "이 사건에서 수신되지 않음";
     nothing_watched: "Nothing is watched for yet.", "등록된 항목이 없습니다.";
     not_found: "There is nothing here", "찾을 수 없습니다";

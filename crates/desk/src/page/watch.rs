@@ -53,13 +53,15 @@ fn form(context: &Context) -> Markup {
 
 fn entry(context: &Context, watch: &Watch) -> Markup {
     let texts = context.texts();
-    let hits = search::find(&context.app.desk.findings.vessels, &watch.wanted, FITTING);
+    let hits = search::find(&context.app.desk.findings.vessels, &watch.wanted, usize::MAX);
+    let more = hits.len().saturating_sub(FITTING);
     html! {
         li.row {
             div.who { strong { (words::safe(&watch.wanted)) } span.muted { (words::safe(&watch.reviewer)) " · " (words::minute(watch.time)) } }
             div.facts {
                 @if hits.is_empty() { span.muted { (texts.not_in_case) } } @else { span.muted { (texts.fits_in_case) ":" } }
-                @for hit in &hits { (words::named(context, HullKey::of(hit.vessel), hit.vessel.name.as_deref())) }
+                @for hit in hits.iter().take(FITTING) { (words::named(context, HullKey::of(hit.vessel), hit.vessel.name.as_deref())) }
+                @if more > 0 { a href=(words::search_address(&watch.wanted)) { "+ " (more) " " (texts.more_fit) } }
             }
             form action="/unwatch" method="post" {
                 (csrf(context))

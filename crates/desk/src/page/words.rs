@@ -56,6 +56,15 @@ pub(super) fn named(context: &Context, hull: HullKey, name: Option<&str>) -> Mar
     }
 }
 
+/// The address of a search.
+pub(super) fn search_address(wanted: &str) -> String {
+    let keep = |byte: &u8| byte.is_ascii_alphanumeric();
+    let encoded = wanted
+        .bytes()
+        .map(|byte| if keep(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
+    format!("/vessels?q={}", encoded.collect::<String>())
+}
+
 /// The hulls of a lead.
 pub(super) fn parties(lead: &LeadRow) -> (HullKey, Option<HullKey>) {
     let second = lead.mmsi_b.map(|mmsi| HullKey { mmsi, part: lead.part_b.unwrap_or_default() });

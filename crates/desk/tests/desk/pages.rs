@@ -200,6 +200,29 @@ fn what_is_watched_for_is_found_in_the_case_and_can_be_taken_off() {
 }
 
 #[test]
+fn a_watch_list_says_how_many_more_vessels_fit_and_leads_to_them() {
+    let world = World::story();
+    let (server, vessels) = (world.server(), world.case().vessels().unwrap());
+    let alike = vessels.iter().filter(|vessel| vessel.name.as_deref() == Some("ZHE YU")).count();
+    assert!(alike > 3, "the story has {alike} fishers of one name");
+    let secret = csrf(&server);
+    let form = [("csrf", secret.as_str()), ("list", "names"), ("wanted", "ZHE YU"), ("reviewer", "Kim")];
+    assert!(post(&server, "/watch", &form).status.is_redirection());
+    let page = get(&server, "/watch").text;
+    let more = format!("<a href=\"/vessels?q=ZHE%20YU\">+ {} more fit</a>", alike - 3);
+    assert!(page.contains(&more), "{page}");
+    assert_eq!(get(&server, "/vessels?q=ZHE%20YU").text.matches("class=\"row\"").count(), alike);
+}
+
+#[test]
+fn a_search_for_dots_finds_nothing() {
+    let world = World::story();
+    let server = world.server();
+    assert!(get(&server, "/vessels?q=...").text.contains("No vessel fits"));
+    assert_eq!(get(&server, "/api/v1/vessels?q=%2D%2D").json()["total"], 0);
+}
+
+#[test]
 fn a_misspelt_name_on_a_watch_list_still_finds_its_vessel() {
     let world = World::story();
     let (server, vessels) = (world.server(), world.case().vessels().unwrap());
