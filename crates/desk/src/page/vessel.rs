@@ -212,7 +212,7 @@ impl Dossier<'_> {
         html! {
             li {
                 (words::vessel(self.context, link.hull))
-                span.muted { (kinds.join(", ")) @if let Some(p) = link.guess() { " · " (self.context.texts().guess) " " (format!("{p:.2}")) } }
+                span.muted { (kinds.join(", ")) @if let Some(p) = link.guess() { " · " (self.context.lang.met(p)) } }
             }
         }
     }

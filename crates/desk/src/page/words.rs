@@ -89,15 +89,6 @@ pub(super) fn hours(context: &Context, event: &EventRow) -> String {
     event.end.map_or_else(|| "–".to_owned(), told)
 }
 
-/// A probability: nothing is told to be certain that is not.
-pub(super) fn share(probability: f64) -> String {
-    match probability {
-        p if p < 0.01 => "<0.01".to_owned(),
-        p if p > 0.99 => ">0.99".to_owned(),
-        p => format!("{p:.2}"),
-    }
-}
-
 /// How much there was, with thin spaces between thousands.
 pub(super) fn tonnes(tonnes: f64) -> String {
     let digits = format!("{tonnes:.0}");
@@ -114,11 +105,6 @@ pub(super) fn tonnes(tonnes: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nothing_is_certain() {
-        assert_eq!([0.0001, 0.52, 0.9999].map(share), ["<0.01", "0.52", ">0.99"]);
-    }
 
     #[test]
     fn thousands_are_set_apart() {

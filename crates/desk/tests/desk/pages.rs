@@ -44,6 +44,37 @@ fn a_lead_shows_what_speaks_for_and_against_it_down_to_the_raw_lines() {
 }
 
 #[test]
+fn a_probability_that_two_met_says_what_it_is_weighed_against() {
+    let world = World::story();
+    let (server, case) = (world.server(), world.case());
+    let events = case.events().unwrap();
+    let guess = |id: &str| events.iter().find(|event| event.event_id == id).and_then(|event| event.p_met);
+    let leads = case.leads().unwrap();
+    let lead = leads.iter().find(|lead| guess(&lead.event_id).is_some()).expect("the story has a guess");
+    for address in ["/".to_owned(), format!("/lead/{}", lead.lead_id), format!("/vessel/{:09}", lead.mmsi_a)]
+    {
+        let page = get(&server, &address).text;
+        let who = page.split("class=\"who\"").nth(1).unwrap().split("</h1>").next().unwrap();
+        assert!(
+            who.contains("and perhaps") && who.contains("against their other possible meetings"),
+            "{who:.900}"
+        );
+    }
+}
+
+#[test]
+fn a_page_says_where_a_probability_is_that_it_does_not_show() {
+    let world = World::story();
+    let (server, lead) = (world.server(), world.case().leads().unwrap().swap_remove(0));
+    let page = get(&server, &format!("/lead/{}", lead.lead_id)).text;
+    let told = "not shown here, as no reviewed lead stands behind it; the API and exports hold it";
+    assert!(page.contains(told) && page.contains("calibration: expert"), "{page}");
+    assert!(get(&server, "/").text.contains("Probability at least (calibration: expert)"));
+    let api = get(&server, &format!("/api/v1/leads/{}", lead.lead_id)).json();
+    assert!(api["probability"].is_number() && api["calibration"] == "expert");
+}
+
+#[test]
 fn a_note_is_shown_with_its_reviewer_and_the_lead_has_its_state() {
     let world = World::story();
     let (server, lead) = (world.server(), world.case().leads().unwrap().swap_remove(0).lead_id);
