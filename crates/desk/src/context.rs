@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
+use axum::http::Uri;
 use axum::http::request::Parts;
 
 use crate::app::App;
@@ -44,7 +45,7 @@ pub(crate) struct Context {
     pub(crate) scheme: Scheme,
     /// The name under which this browser wrote notes last.
     pub(crate) reviewer: String,
-    /// Path and query of the page.
+    /// Path and query of the page, its language left off.
     pub(crate) address: String,
 }
 
@@ -55,6 +56,22 @@ impl Context {
     }
 }
 
+/// The word of an address that says in which language a page is; it stays so for this browser.
+pub(crate) const LANG_WORD: &str = "lang";
+
+/// The language that an address asks for.
+pub(crate) fn asked_lang(query: Option<&str>) -> Option<Lang> {
+    let words = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    words.into_iter().find_map(|(name, text)| (name == LANG_WORD).then(|| Lang::of_code(&text)).flatten())
+}
+
+/// Path and query without the language, which the next choice would have to undo.
+fn without_lang(address: &Uri) -> String {
+    let is_other = |word: &&str| word.split('=').next() != Some(LANG_WORD);
+    let query = address.query().unwrap_or_default().split('&').filter(is_other).collect::<Vec<_>>().join("&");
+    if query.is_empty() { address.path().to_owned() } else { format!("{}?{query}", address.path()) }
+}
+
 impl FromRequestParts<App> for Context {
     type Rejection = Infallible;
 
@@ -63,10 +80,12 @@ impl FromRequestParts<App> for Context {
         let reviewer = kept(cookie::REVIEWER).and_then(cookie::decoded).unwrap_or_default();
         Ok(Self {
             app: app.clone(),
-            lang: kept(cookie::LANG).and_then(Lang::of_code).unwrap_or_else(|| preferred(parts)),
+            lang: asked_lang(parts.uri.query())
+                .or_else(|| kept(cookie::LANG).and_then(Lang::of_code))
+                .unwrap_or_else(|| preferred(parts)),
             scheme: kept(cookie::SCHEME).and_then(Scheme::of_word).unwrap_or_default(),
             reviewer,
-            address: parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned(),
+            address: without_lang(&parts.uri),
         })
     }
 }

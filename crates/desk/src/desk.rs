@@ -215,6 +215,11 @@ impl Stamp {
 }
 
 impl Hours {
+    /// Whether a part of an event lies in them; without an end it goes on.
+    pub(crate) fn touch(&self, event: &EventRow) -> bool {
+        event.start <= self.until && event.end.is_none_or(|end| end >= self.since)
+    }
+
     /// From when a hull was first believed to when it was last.
     pub(crate) const fn of(vessel: &VesselRow) -> Self {
         Self { since: vessel.first_seen, until: vessel.last_seen }
@@ -243,7 +248,9 @@ impl HullKey {
             Some((mmsi, part)) => (mmsi, part.parse::<i64>().ok().filter(|part| *part > 1)? - 1),
             None => (text, 0),
         };
-        Some(Self { mmsi: mmsi.parse().ok()?, part })
+        let key = Self { mmsi: mmsi.parse().ok()?, part };
+        // A hull has one address: no noughts too many, no signs.
+        Some(key).filter(|key| key.to_string() == text)
     }
 }
 
@@ -280,7 +287,9 @@ mod tests {
         for hull in [HullKey { mmsi: 445_064_160, part: 0 }, HullKey { mmsi: 1_193_046, part: 2 }] {
             assert_eq!(HullKey::parse(&hull.to_string()), Some(hull));
         }
-        assert_eq!(HullKey::parse("445064160-0"), None);
+        for other in ["445064160-0", "0445064160", "+445064160", "445064160-02", "1193046", "-5"] {
+            assert_eq!(HullKey::parse(other), None, "{other}");
+        }
         assert_eq!(HullKey::parse("../../etc/passwd"), None);
     }
 }

@@ -119,6 +119,8 @@ texts! {
     map_missing: "The map needs its parts from npm once:", "지도에는 npm 구성 요소가 한 번 필요합니다:";
     map_then: "Everything else works without.", "나머지는 지도 없이도 작동합니다.";
     map_of: "Map", "지도";
+    zoom_in: "Zoom in", "확대";
+    zoom_out: "Zoom out", "축소";
     identity: "What it says of itself", "스스로 밝힌 정보";
     flag: "Flag", "국적";
     by_digits: "by its digits", "번호 기준";

@@ -9,6 +9,7 @@
 mod access;
 mod api;
 mod app;
+mod ask;
 mod assets;
 mod clock;
 mod context;

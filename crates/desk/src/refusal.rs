@@ -21,6 +21,33 @@ impl Refusal {
         Self { status: StatusCode::BAD_REQUEST, why: format!("{name} cannot be {:?}", visible(&text)) }
     }
 
+    /// A word of the address that there is not, beside those that there are.
+    pub(crate) fn unknown(name: &str, known: &[&str]) -> Self {
+        let name: String = name.chars().take(80).collect();
+        let known = match known {
+            [] => "this address takes none".to_owned(),
+            known => format!("there are {}", known.join(", ")),
+        };
+        let why = format!("there is no word {:?}; {known}", visible(&name));
+        Self { status: StatusCode::BAD_REQUEST, why }
+    }
+
+    /// A word that says two things.
+    pub(crate) fn twice(name: &str) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, why: format!("{name} is given twice") }
+    }
+
+    /// Hours that end before they begin.
+    pub(crate) fn backwards() -> Self {
+        Self { status: StatusCode::BAD_REQUEST, why: "since lies behind until".to_owned() }
+    }
+
+    /// The address is not asked so.
+    pub(crate) fn method() -> Self {
+        let why = "this address does not answer to that method";
+        Self { status: StatusCode::METHOD_NOT_ALLOWED, why: why.to_owned() }
+    }
+
     /// There is nothing at this address.
     pub(crate) fn nothing() -> Self {
         Self { status: StatusCode::NOT_FOUND, why: "there is nothing at this address".to_owned() }
@@ -58,6 +85,16 @@ impl From<NotesError> for Refusal {
 impl From<WordError> for Refusal {
     fn from(error: WordError) -> Self {
         Self { status: StatusCode::BAD_REQUEST, why: error.to_string() }
+    }
+}
+
+impl Refusal {
+    /// The refusal where nothing is known of a case or of its reader: as JSON to programs, as plain words to people.
+    pub(crate) fn plainly(self, is_api: bool) -> Response {
+        if is_api {
+            return self.into_response();
+        }
+        (self.status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], self.why).into_response()
     }
 }
 

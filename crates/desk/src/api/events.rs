@@ -1,18 +1,19 @@
 //! `/api/v1/events`: what hulls did.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use case::EventRow;
 
 use super::entry::Finding;
 use super::{MOST, Part, USUAL, json};
 use crate::app::App;
+use crate::ask::{Asked, Id, NoWords};
 use crate::filter::EventQuery;
 use crate::refusal::Refusal;
 
 pub(crate) async fn list(
     State(app): State<App>,
-    Query(query): Query<EventQuery>,
+    Asked(query): Asked<EventQuery>,
 ) -> Result<Response, Refusal> {
     let (filter, slice) = (query.filter()?, query.part.slice(USUAL, MOST)?);
     let all = app.desk.findings.events.iter().enumerate();
@@ -30,7 +31,7 @@ pub(crate) async fn list(
     })
 }
 
-pub(crate) async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Refusal> {
+pub(crate) async fn one(State(app): State<App>, Id(id): Id, _: Asked<NoWords>) -> Result<Response, Refusal> {
     let event = app.desk.findings.event(&id).ok_or_else(Refusal::nothing)?;
     json(&Finding::event(&app.desk, event))
 }

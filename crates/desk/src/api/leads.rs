@@ -1,6 +1,6 @@
 //! `/api/v1/leads`: the ranked leads, one lead with everything that it rests on, and the tracks around it.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use case::{EventRow, EvidenceRow, LeadRow, ReviewedLead};
 use export::{Quote, Said};
@@ -10,12 +10,13 @@ use super::entry::Finding;
 use super::track::View;
 use super::{MOST, Part, USUAL, json};
 use crate::app::App;
+use crate::ask::{Asked, Id, NoWords};
 use crate::filter::{LeadQuery, reviewed, state_of};
 use crate::refusal::Refusal;
 
 pub(crate) async fn list(
     State(app): State<App>,
-    Query(query): Query<LeadQuery>,
+    Asked(query): Asked<LeadQuery>,
 ) -> Result<Response, Refusal> {
     let (filter, slice) = (query.filter()?, query.part.slice(USUAL, MOST)?);
     let threads = app.desk.threads()?;
@@ -44,7 +45,7 @@ struct Whole<'a> {
     raw_lines: Vec<Quote<'a>>,
 }
 
-pub(crate) async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Refusal> {
+pub(crate) async fn one(State(app): State<App>, Id(id): Id, _: Asked<NoWords>) -> Result<Response, Refusal> {
     let lead = app.desk.lead(&id).ok_or_else(Refusal::nothing)?;
     let findings = &app.desk.findings;
     let threads = app.desk.threads()?;
@@ -58,7 +59,11 @@ pub(crate) async fn one(State(app): State<App>, Path(id): Path<String>) -> Resul
     })
 }
 
-pub(crate) async fn track(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Refusal> {
+pub(crate) async fn track(
+    State(app): State<App>,
+    Id(id): Id,
+    _: Asked<NoWords>,
+) -> Result<Response, Refusal> {
     let view = app.during(move |app| {
         let lead = app.desk.lead(&id).ok_or_else(Refusal::nothing)?;
         View::of_lead(&app.desk, lead)

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::json;
 use crate::app::App;
+use crate::ask::{Asked, NoWords};
 use crate::refusal::Refusal;
 
 /// Cells of a quarter of a degree, as columns.
@@ -25,7 +26,7 @@ struct Reception {
 
 const CELL_DEG: f64 = 0.25;
 
-pub(crate) async fn show(State(app): State<App>) -> Result<Response, Refusal> {
+pub(crate) async fn show(State(app): State<App>, _: Asked<NoWords>) -> Result<Response, Refusal> {
     let learned = app.desk.reception().ok_or_else(Refusal::nothing)?;
     let mut answer =
         Reception { cell_deg: CELL_DEG, south: vec![], west: vec![], heard: vec![], hours: vec![] };

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use case::LeadRow;
 use case::notes::{Note, Threads, Triage};
@@ -12,6 +12,7 @@ use model::EvidenceState;
 use super::words::Told;
 use super::{MapData, Place, frame, map, response, triage, words};
 use crate::app::App;
+use crate::ask::Asked;
 use crate::context::Context;
 use crate::filter::{BoundsQuery, CARGOES, Facet, LISTS, LeadFilter, LeadQuery, Slice, lead_kinds, state_of};
 use crate::page::refused::Page;
@@ -27,7 +28,7 @@ const REASONS: usize = 2;
 pub(crate) async fn show(
     State(app): State<App>,
     context: Context,
-    Query(query): Query<LeadQuery>,
+    Asked(query): Asked<LeadQuery>,
 ) -> Result<Response, Page> {
     let refused = |refusal: Refusal| Page::of(&context, &refusal);
     let (filter, slice) = (query.filter().map_err(refused)?, query.part.slice(USUAL, MOST).map_err(refused)?);

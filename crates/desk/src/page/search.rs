@@ -1,6 +1,6 @@
 //! Vessels by number or by what their names are like.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use serde::Deserialize;
@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::refused::Page;
 use super::{Place, frame, response, words};
 use crate::app::App;
+use crate::ask::{Asked, Words};
 use crate::context::Context;
 use crate::desk::HullKey;
 use crate::search::{self, Hit};
@@ -22,10 +23,14 @@ pub(crate) struct Wanted {
     q: String,
 }
 
+impl Words for Wanted {
+    const NAMES: &'static [&'static str] = &["q"];
+}
+
 pub(crate) async fn show(
     State(app): State<App>,
     context: Context,
-    Query(wanted): Query<Wanted>,
+    Asked(wanted): Asked<Wanted>,
 ) -> Result<Response, Page> {
     let hits = search::find(&app.desk.findings.vessels, &wanted.q, SHOWN);
     // A number that one vessel has leads straight to it.

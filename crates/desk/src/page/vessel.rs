@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use case::{EventRow, SaidRow, VesselRow};
 use maud::{Markup, html};
@@ -14,6 +14,7 @@ use super::timeline::Timeline;
 use super::words::Told;
 use super::{MapData, Place, csrf, figure, frame, leads, map, response, words};
 use crate::app::App;
+use crate::ask::{Asked, Id, NoWords};
 use crate::context::Context;
 use crate::desk::{Desk, HullKey};
 use crate::refusal::Refusal;
@@ -24,7 +25,8 @@ const LINKED: usize = 12;
 pub(crate) async fn show(
     State(app): State<App>,
     context: Context,
-    Path(hull): Path<String>,
+    Id(hull): Id,
+    _: Asked<NoWords>,
 ) -> Result<Response, Page> {
     let refused = |refusal: Refusal| Page::of(&context, &refusal);
     let hull = HullKey::parse(&hull).ok_or_else(|| refused(Refusal::nothing()))?;
@@ -68,7 +70,7 @@ impl Dossier<'_> {
                     h1 { (self.name()) " " span.mmsi { (self.hull) } }
                     (self.identity())
                     (self.watch())
-                    section { h2 { (self.context.texts().timeline) } (timeline.draw(self.context.lang)) }
+                    section { h2 { (self.context.texts().timeline) } (timeline.draw(self.context)) }
                     (self.leads(&events))
                     (self.links(&events))
                     (self.events(&events))

@@ -1,6 +1,5 @@
 //! Watch-lists: what analysts want to be told of, and whether this case has it.
 
-use axum::Form;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -11,6 +10,7 @@ use serde::Deserialize;
 use super::refused::Page;
 use super::{Place, csrf, frame, response, words};
 use crate::app::App;
+use crate::ask::{Asked, NoWords, Sent};
 use crate::clock;
 use crate::context::Context;
 use crate::cookie;
@@ -21,7 +21,11 @@ use crate::search;
 /// Vessels shown that fit an entry.
 const FITTING: usize = 3;
 
-pub(crate) async fn show(State(app): State<App>, context: Context) -> Result<Response, Page> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    context: Context,
+    _: Asked<NoWords>,
+) -> Result<Response, Page> {
     let read = app.during(|app| Ok(app.desk.notes.watches()?)).await;
     let watches = read.map_err(|refusal| Page::of(&context, &refusal))?;
     let texts = context.texts();
@@ -73,7 +77,7 @@ fn entry(context: &Context, watch: &Watch) -> Markup {
 
 /// What is sent to put an entry on a list.
 #[derive(Deserialize)]
-pub(crate) struct Sent {
+pub(crate) struct Wish {
     csrf: String,
     list: String,
     wanted: String,
@@ -83,7 +87,7 @@ pub(crate) struct Sent {
 pub(crate) async fn add(
     State(app): State<App>,
     context: Context,
-    Form(sent): Form<Sent>,
+    Sent(sent): Sent<Wish>,
 ) -> Result<Response, Page> {
     let kept = cookie::set(cookie::REVIEWER, sent.reviewer.trim(), app.access.is_https());
     let written = app.during(move |app| {
@@ -105,7 +109,7 @@ pub(crate) struct TakenOff {
 pub(crate) async fn remove(
     State(app): State<App>,
     context: Context,
-    Form(sent): Form<TakenOff>,
+    Sent(sent): Sent<TakenOff>,
 ) -> Result<Response, Page> {
     let written = app.during(move |app| {
         app.check(&sent.csrf)?;

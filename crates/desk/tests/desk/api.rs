@@ -4,7 +4,9 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::Value;
 
-use crate::world::{World, ask, get};
+use model::{EventKind, Timestamp};
+
+use crate::world::{Said, World, ask, get};
 
 /// All entries of a list, read in parts of `limit`.
 fn all(server: &darkwake_desk::Server, address: &str, limit: usize) -> Vec<Value> {
@@ -104,10 +106,103 @@ fn a_program_is_refused_in_json() {
         ("/api/v1/events?bbox=1,2", StatusCode::BAD_REQUEST),
         ("/api/v1/leads/none", StatusCode::NOT_FOUND),
         ("/api/v1/vessels/0", StatusCode::NOT_FOUND),
+        ("/api/v1/leads/%FF", StatusCode::NOT_FOUND),
+        ("/api/v1/leads?q=%FF&limit=1", StatusCode::BAD_REQUEST),
         ("/api/v2", StatusCode::NOT_FOUND),
+        ("/api", StatusCode::NOT_FOUND),
+        ("/api/", StatusCode::NOT_FOUND),
+    ] {
+        is_refused_in_json(&get(&server, address), status, address);
+    }
+    let at = |method: &str, host: &str| {
+        ask(
+            &server,
+            Request::builder().method(method).uri("/api/v1/leads").header("host", host),
+            Body::empty(),
+        )
+    };
+    is_refused_in_json(&at("PUT", "localhost"), StatusCode::METHOD_NOT_ALLOWED, "PUT");
+    is_refused_in_json(&at("GET", "evil.example"), StatusCode::MISDIRECTED_REQUEST, "another name");
+}
+
+fn is_refused_in_json(said: &Said, status: StatusCode, what: &str) {
+    assert_eq!(said.status, status, "{what}");
+    assert_eq!(said.header("content-type"), "application/json", "{what}");
+    let told = said.json();
+    assert!(told["error"].is_string() && told.as_object().unwrap().len() == 1, "{what}: {told}");
+}
+
+#[test]
+fn a_misspelt_filter_is_refused_with_the_filters_that_there_are() {
+    let world = World::story();
+    let server = world.server();
+    for (address, known) in [
+        ("/api/v1/leads?lst=dprk", "list, cargo, kind, status, p"),
+        ("/api/v1/events?mmsi=1", "kind, vessel, since"),
+        ("/api/v1/vessels?name=x", "q, after, limit"),
+        ("/api/v1/reception?bbox=1,2,3,4", "takes none"),
+        ("/api/v1/leads?list=dprk&list=evasive", "twice"),
     ] {
         let said = get(&server, address);
-        assert_eq!(said.status, status, "{address}");
-        assert!(said.json()["error"].is_string(), "{address}");
+        is_refused_in_json(&said, StatusCode::BAD_REQUEST, address);
+        assert!(said.json()["error"].as_str().unwrap().contains(known), "{address}: {}", said.text);
+    }
+    let page = get(&server, "/?lst=dprk");
+    assert!(
+        page.status == StatusCode::BAD_REQUEST && page.text.contains("list, cargo, kind"),
+        "{}",
+        page.text
+    );
+}
+
+#[test]
+fn hours_that_end_before_they_begin_are_refused_and_a_track_holds_what_touches_its_hours() {
+    let world = World::story();
+    let (server, events) = (world.server(), world.case().events().unwrap());
+    let backwards = "since=2025-03-02&until=2025-03-01";
+    for address in ["/api/v1/leads", "/api/v1/events", "/api/v1/vessels/667092220/track"] {
+        let said = get(&server, &format!("{address}?{backwards}"));
+        is_refused_in_json(&said, StatusCode::BAD_REQUEST, address);
+    }
+    let gap = events.iter().find(|event| event.kind == EventKind::Gap && event.end.is_some()).unwrap();
+    let (start, end) = (gap.start.ms(), gap.end.unwrap().ms());
+    let silences = |since: i64, until: i64| {
+        let moment = |ms: i64| Timestamp::from_ms(ms).unwrap();
+        let address = format!(
+            "/api/v1/vessels/{:09}/track?since={}&until={}",
+            gap.mmsi_a,
+            moment(since),
+            moment(until)
+        );
+        let track = get(&server, &address).json();
+        track["silences"].as_array().unwrap().iter().filter(|one| one["start"] == start).count()
+    };
+    assert_eq!(silences(start + 60_000, start + 120_000), 1, "hours within the silence");
+    assert_eq!(silences(end + 60_000, end + 120_000), 0, "hours behind it");
+    assert_eq!(silences(start - 120_000, start - 60_000), 0, "hours before it");
+}
+
+#[test]
+fn whoever_asks_for_the_head_has_the_tag_of_the_answer() {
+    let world = World::story();
+    let server = world.server();
+    for address in ["/", "/api/v1/leads", "/web/desk.css"] {
+        let (whole, head) = (get(&server, address), Request::head(address).header("host", "localhost"));
+        let head = ask(&server, head, Body::empty());
+        assert_eq!((head.status, head.text.as_str()), (StatusCode::OK, ""), "{address}");
+        assert!(head.header("etag").starts_with('"'), "{address}");
+        assert_eq!(head.header("etag"), whole.header("etag"), "{address}");
+        assert_eq!(head.header("content-length"), whole.text.len().to_string(), "{address}");
+    }
+}
+
+#[test]
+fn a_vessel_has_one_address() {
+    let world = World::story();
+    let server = world.server();
+    assert_eq!(get(&server, "/api/v1/vessels/667092220").status, StatusCode::OK);
+    for other in ["0667092220", "+667092220", "667092220-1", "667092220%20"] {
+        is_refused_in_json(&get(&server, &format!("/api/v1/vessels/{other}")), StatusCode::NOT_FOUND, other);
+        assert_eq!(get(&server, &format!("/vessel/{other}")).status, StatusCode::NOT_FOUND, "{other}");
     }
 }

@@ -296,6 +296,55 @@ fn the_pages_are_in_korean_for_whoever_asks_for_it() {
 }
 
 #[test]
+fn an_address_can_ask_for_korean_and_the_browser_keeps_it() {
+    let world = World::story();
+    let server = world.server();
+    let said = get(&server, "/?lang=ko&list=dprk");
+    assert!(
+        said.text.contains("<html lang=\"ko\"") && said.header("set-cookie").starts_with("darkwake_lang=ko;")
+    );
+    assert!(said.text.contains("name=\"back\" value=\"/?list=dprk\""), "the way back does not undo a choice");
+    assert_eq!(get(&server, "/?lang=xx").header("set-cookie"), "");
+    let secret = csrf(&server);
+    for wrong in [("lang", "xx"), ("scheme", "pink")] {
+        let said = post(&server, "/preferences", &[("csrf", &secret), wrong]);
+        assert!(said.status == StatusCode::BAD_REQUEST && said.text.contains("<h1>"), "{wrong:?}");
+    }
+}
+
+#[test]
+fn what_a_mouse_reads_on_the_timeline_is_in_the_language_of_the_page() {
+    let world = World::story();
+    let page = get(&world.server(), "/vessel/667092220?lang=ko").text;
+    let titles: Vec<&str> =
+        page.split("<title>").skip(2).filter_map(|rest| rest.split("</title>").next()).collect();
+    assert!(titles.iter().any(|title| title.contains("수신되지 않음")), "{titles:?}");
+    assert!(
+        !titles.iter().any(|title| title.contains("not heard") || title.contains("could have met")),
+        "{titles:?}"
+    );
+}
+
+#[test]
+fn people_are_refused_on_a_page_whatever_they_ask() {
+    let world = World::story();
+    let server = world.server();
+    let host = |method: &str, address: &str| {
+        Request::builder().method(method).uri(address).header("host", "localhost")
+    };
+    for (request, status) in [
+        (host("GET", "/lead/%FF"), StatusCode::NOT_FOUND),
+        (host("DELETE", "/"), StatusCode::METHOD_NOT_ALLOWED),
+        (host("GET", "/unwatch"), StatusCode::METHOD_NOT_ALLOWED),
+        (host("POST", "/watch"), StatusCode::UNSUPPORTED_MEDIA_TYPE),
+    ] {
+        let said = ask(&server, request, Body::empty());
+        assert_eq!(said.status, status);
+        assert!(said.text.contains("<h1>"), "{status}: {}", said.text);
+    }
+}
+
+#[test]
 fn without_npm_the_page_says_which_command_brings_the_map() {
     let world = World::story();
     let absent = tempfile::tempdir().unwrap();
