@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error, MapDeserializer};
 
-use crate::app::App;
+use crate::app::Hub;
 use crate::context::{Context, LANG_WORD};
 use crate::page::refused::Page;
 use crate::refusal::Refusal;
@@ -46,11 +46,11 @@ pub(crate) enum Refused {
 
 impl Refused {
     /// The refusal as an asker at this address reads it.
-    pub(crate) async fn to(parts: &mut Parts, app: &App, refusal: Refusal) -> Self {
+    pub(crate) async fn to(parts: &mut Parts, hub: &Hub, refusal: Refusal) -> Self {
         if is_api(parts.uri.path()) {
             return Self::Program(refusal);
         }
-        let Ok(context) = Context::from_request_parts(parts, app).await;
+        let Ok(context) = Context::from_request_parts(parts, hub).await;
         Self::Person(Page::of(&context, &refusal))
     }
 }
@@ -69,14 +69,14 @@ pub(crate) fn is_api(path: &str) -> bool {
     path == "/api" || path.starts_with("/api/")
 }
 
-impl<T: Words> FromRequestParts<App> for Asked<T> {
+impl<T: Words> FromRequestParts<Hub> for Asked<T> {
     type Rejection = Refused;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refused> {
+    async fn from_request_parts(parts: &mut Parts, hub: &Hub) -> Result<Self, Refused> {
         let is_page = !is_api(parts.uri.path());
         match read(parts.uri.query().unwrap_or_default(), is_page) {
             Ok(words) => Ok(Self(words)),
-            Err(refusal) => Err(Refused::to(parts, app, refusal).await),
+            Err(refusal) => Err(Refused::to(parts, hub, refusal).await),
         }
     }
 }
@@ -96,32 +96,32 @@ fn read<T: Words>(query: &str, is_page: bool) -> Result<T, Refusal> {
     T::deserialize(words).map_err(|_| Refusal::word("the address", query))
 }
 
-impl FromRequestParts<App> for Id {
+impl FromRequestParts<Hub> for Id {
     type Rejection = Refused;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refused> {
-        let id: Result<Path<String>, PathRejection> = Path::from_request_parts(parts, app).await;
+    async fn from_request_parts(parts: &mut Parts, hub: &Hub) -> Result<Self, Refused> {
+        let id: Result<Path<String>, PathRejection> = Path::from_request_parts(parts, hub).await;
         match id {
             Ok(Path(id)) => Ok(Self(id)),
             // No id holds what is no UTF-8.
-            Err(_) => Err(Refused::to(parts, app, Refusal::nothing()).await),
+            Err(_) => Err(Refused::to(parts, hub, Refusal::nothing()).await),
         }
     }
 }
 
-impl<T: DeserializeOwned + Send> FromRequest<App> for Sent<T> {
+impl<T: DeserializeOwned + Send> FromRequest<Hub> for Sent<T> {
     type Rejection = Refused;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Refused> {
+    async fn from_request(request: Request, hub: &Hub) -> Result<Self, Refused> {
         let (mut parts, body) = request.into_parts();
         let form: Result<Form<T>, FormRejection> =
-            Form::from_request(Request::from_parts(parts.clone(), body), app).await;
+            Form::from_request(Request::from_parts(parts.clone(), body), hub).await;
         match form {
             Ok(Form(form)) => Ok(Self(form)),
             Err(rejection) => {
                 let refusal =
                     Refusal { status: rejection.status(), why: in_words(rejection.status()).to_owned() };
-                Err(Refused::to(&mut parts, app, refusal).await)
+                Err(Refused::to(&mut parts, hub, refusal).await)
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
@@ -52,7 +51,7 @@ pub(crate) async fn own(Id(name): Id) -> Result<Response, Refusal> {
     Ok(([(header::CONTENT_TYPE, *kind)], *text).into_response())
 }
 
-pub(crate) async fn part(State(app): State<App>, Id(name): Id) -> Result<Response, Refusal> {
+pub(crate) async fn part(app: App, Id(name): Id) -> Result<Response, Refusal> {
     let part = PARTS.iter().find(|(known, ..)| *known == name);
     let (dir, (_, kind, path)) = app.parts.clone().zip(part).ok_or_else(Refusal::nothing)?;
     let bytes = tokio::task::spawn_blocking(move || std::fs::read(dir.join(path))).await;

@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
 
-use crate::app::App;
+use crate::app::{App, Hub};
 use crate::cookie;
 use crate::lang::{Lang, Texts};
 
@@ -72,14 +72,15 @@ fn without_lang(address: &Uri) -> String {
     if query.is_empty() { address.path().to_owned() } else { format!("{}?{query}", address.path()) }
 }
 
-impl FromRequestParts<App> for Context {
+impl FromRequestParts<Hub> for Context {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, hub: &Hub) -> Result<Self, Infallible> {
+        let Ok(app) = App::from_request_parts(parts, hub).await;
         let kept = |name| cookie::read(&parts.headers, name);
         let reviewer = kept(cookie::REVIEWER).and_then(cookie::decoded).unwrap_or_default();
         Ok(Self {
-            app: app.clone(),
+            app,
             lang: asked_lang(parts.uri.query())
                 .or_else(|| kept(cookie::LANG).and_then(Lang::of_code))
                 .unwrap_or_else(|| preferred(parts)),

@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use sha2::{Digest, Sha256};
 
-use crate::app::{App, hex};
+use crate::app::{Hub, hex};
 use crate::refusal::Refusal;
 use crate::{ask, context, cookie};
 
@@ -32,14 +32,14 @@ const HEADERS: [(&str, &str); 7] = [
 const TAGGED_AT_MOST: usize = 32 << 20;
 
 /// Lets a request through that comes under a name of the server, from a page of its own, with the token if one is asked for.
-pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    let verdict = admit(&app, &request);
+pub(crate) async fn guard(State(hub): State<Hub>, request: Request, next: Next) -> Response {
+    let verdict = admit(&hub, &request);
     let lang = verdict.is_ok().then(|| context::asked_lang(request.uri().query())).flatten();
     let mut response = match verdict {
         Ok(()) => next.run(request).await,
         Err(refusal) => *refusal,
     };
-    let kept = lang.map(|lang| cookie::set(cookie::LANG, lang.code(), app.access.is_https()));
+    let kept = lang.map(|lang| cookie::set(cookie::LANG, lang.code(), hub.access.is_https()));
     if let Some(Ok(kept)) = kept.map(|kept| HeaderValue::from_str(&kept)) {
         response.headers_mut().append(header::SET_COOKIE, kept);
     }
@@ -49,21 +49,21 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
     response
 }
 
-fn admit(app: &App, request: &Request) -> Result<(), Box<Response>> {
+fn admit(hub: &Hub, request: &Request) -> Result<(), Box<Response>> {
     let (headers, path) = (request.headers(), request.uri().path());
     let refused =
         |status, why: &str| Err(Box::new(Refusal { status, why: why.to_owned() }.plainly(ask::is_api(path))));
     let Ok(host) = host(request) else {
         return refused(StatusCode::BAD_REQUEST, "a request names one host, and once");
     };
-    if !host.is_some_and(|host| app.access.answers_to(host)) {
+    if !host.is_some_and(|host| hub.access.answers_to(host)) {
         return refused(StatusCode::MISDIRECTED_REQUEST, "this server does not go by that name");
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) && !is_own_page(headers, host) {
         return refused(StatusCode::FORBIDDEN, "only a page of this desk may send this");
     }
-    let is_open = !app.access.needs_token() || path == "/enter" || path.starts_with("/web/");
-    if is_open || has_token(app, headers) {
+    let is_open = !hub.access.needs_token() || path == "/enter" || path.starts_with("/web/");
+    if is_open || has_token(hub, headers) {
         return Ok(());
     }
     if ask::is_api(path) {
@@ -100,10 +100,10 @@ fn is_own_page(headers: &HeaderMap, host: Option<&str>) -> bool {
     }
 }
 
-fn has_token(app: &App, headers: &HeaderMap) -> bool {
+fn has_token(hub: &Hub, headers: &HeaderMap) -> bool {
     let bearer = text(headers, header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer "));
-    bearer.is_some_and(|token| app.access.opens(token))
-        || cookie::read(headers, cookie::PASS).is_some_and(|pass| app.access.knows(pass))
+    bearer.is_some_and(|token| hub.access.opens(token))
+        || cookie::read(headers, cookie::PASS).is_some_and(|pass| hub.access.knows(pass))
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {

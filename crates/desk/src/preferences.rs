@@ -1,6 +1,5 @@
 //! Language and scheme: kept by the browser, set by a form, and back to where one was.
 
-use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -26,11 +25,7 @@ pub(crate) struct Chosen {
     back: String,
 }
 
-pub(crate) async fn keep(
-    State(app): State<App>,
-    context: Context,
-    Sent(chosen): Sent<Chosen>,
-) -> Result<Response, Page> {
+pub(crate) async fn keep(app: App, context: Context, Sent(chosen): Sent<Chosen>) -> Result<Response, Page> {
     choose(&app, &chosen).map_err(|refusal| Page::of(&context, &refusal))
 }
 

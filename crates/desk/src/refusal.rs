@@ -7,6 +7,8 @@ use case::notes::{NotesError, WordError};
 use case::render::{safe_json, visible};
 use serde::Serialize;
 
+use crate::DeskError;
+
 /// A request that is not answered, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
@@ -40,6 +42,12 @@ impl Refusal {
     /// Hours that end before they begin.
     pub(crate) fn backwards() -> Self {
         Self { status: StatusCode::BAD_REQUEST, why: "since lies behind until".to_owned() }
+    }
+
+    /// A run replaced the case by one that cannot be opened, or somebody took it away.
+    pub(crate) fn replaced(why: &DeskError) -> Self {
+        let why = format!("the case that was served is no longer there: {}", visible(&why.to_string()));
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, why }
     }
 
     /// The address is not asked so.

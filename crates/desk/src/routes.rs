@@ -8,9 +8,9 @@ use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::{get, post};
 
-use crate::app::App;
+use crate::app::Hub;
 use crate::refusal::Refusal;
-use crate::{api, ask, assets, guard, page, preferences};
+use crate::{api, ask, assets, guard, page, preferences, renew};
 
 /// A form may be so large: a note of 10,000 characters, percent-encoded.
 const BODY_AT_MOST: usize = 128 << 10;
@@ -18,7 +18,7 @@ const BODY_AT_MOST: usize = 128 << 10;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// All routes.
-pub(crate) fn routes(app: App) -> Router {
+pub(crate) fn routes(hub: Hub) -> Router {
     Router::new()
         .route("/", get(page::leads::show))
         .route("/lead/{id}", get(page::lead::show))
@@ -43,11 +43,12 @@ pub(crate) fn routes(app: App) -> Router {
         .route("/parts/{name}", get(assets::part))
         .fallback(page::refused::nothing)
         .method_not_allowed_fallback(page::refused::method)
+        .layer(middleware::from_fn_with_state(hub.clone(), renew::renew))
         .layer(middleware::from_fn(guard::tag))
         .layer(middleware::from_fn(patience))
-        .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
+        .layer(middleware::from_fn_with_state(hub.clone(), guard::guard))
         .layer(DefaultBodyLimit::max(BODY_AT_MOST))
-        .with_state(app)
+        .with_state(hub)
 }
 
 async fn patience(request: Request, next: Next) -> Response {

@@ -1,6 +1,5 @@
 //! `/api/v1/events`: what hulls did.
 
-use axum::extract::State;
 use axum::response::Response;
 use case::EventRow;
 
@@ -11,10 +10,7 @@ use crate::ask::{Asked, Id, NoWords};
 use crate::filter::EventQuery;
 use crate::refusal::Refusal;
 
-pub(crate) async fn list(
-    State(app): State<App>,
-    Asked(query): Asked<EventQuery>,
-) -> Result<Response, Refusal> {
+pub(crate) async fn list(app: App, Asked(query): Asked<EventQuery>) -> Result<Response, Refusal> {
     let (filter, slice) = (query.filter()?, query.part.slice(USUAL, MOST)?);
     let all = app.desk.findings.events.iter().enumerate();
     // Rows are counted from 1, so that `after` 0 is before the first.
@@ -31,7 +27,7 @@ pub(crate) async fn list(
     })
 }
 
-pub(crate) async fn one(State(app): State<App>, Id(id): Id, _: Asked<NoWords>) -> Result<Response, Refusal> {
+pub(crate) async fn one(app: App, Id(id): Id, _: Asked<NoWords>) -> Result<Response, Refusal> {
     let event = app.desk.findings.event(&id).ok_or_else(Refusal::nothing)?;
     json(&Finding::event(&app.desk, event))
 }

@@ -1,6 +1,5 @@
 //! `/api/v1/vessels`: the hulls that were heard, found by number or name, and their tracks.
 
-use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 
@@ -23,7 +22,7 @@ pub(crate) struct Wanted {
     part: PartQuery,
 }
 
-pub(crate) async fn list(State(app): State<App>, Asked(wanted): Asked<Wanted>) -> Result<Response, Refusal> {
+pub(crate) async fn list(app: App, Asked(wanted): Asked<Wanted>) -> Result<Response, Refusal> {
     let slice = wanted.part.slice(USUAL, MOST)?;
     let hits = search::find(&app.desk.findings.vessels, &wanted.q, usize::MAX);
     let skipped = usize::try_from(slice.after).unwrap_or(usize::MAX);
@@ -38,11 +37,7 @@ pub(crate) async fn list(State(app): State<App>, Asked(wanted): Asked<Wanted>) -
     })
 }
 
-pub(crate) async fn one(
-    State(app): State<App>,
-    Id(hull): Id,
-    _: Asked<NoWords>,
-) -> Result<Response, Refusal> {
+pub(crate) async fn one(app: App, Id(hull): Id, _: Asked<NoWords>) -> Result<Response, Refusal> {
     let vessel = HullKey::parse(&hull).and_then(|hull| app.desk.vessel(hull));
     json(&Vessel::of(vessel.ok_or_else(Refusal::nothing)?))
 }
@@ -63,11 +58,7 @@ impl Words for Hours {
     const NAMES: &'static [&'static str] = &["since", "until"];
 }
 
-pub(crate) async fn track(
-    State(app): State<App>,
-    Id(hull): Id,
-    Asked(hours): Asked<Hours>,
-) -> Result<Response, Refusal> {
+pub(crate) async fn track(app: App, Id(hull): Id, Asked(hours): Asked<Hours>) -> Result<Response, Refusal> {
     let hull = HullKey::parse(&hull).ok_or_else(Refusal::nothing)?;
     let (since, until) = filter::hours(&hours.since, &hours.until)?;
     json(&app.during(move |app| View::of_vessel(&app.desk, hull, since, until)).await?)

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use axum::extract::State;
 use axum::response::Response;
 use case::LeadRow;
 use case::notes::{Note, Threads, Triage};
@@ -26,7 +25,7 @@ const MOST: usize = 500;
 const REASONS: usize = 2;
 
 pub(crate) async fn show(
-    State(app): State<App>,
+    app: App,
     context: Context,
     Asked(query): Asked<LeadQuery>,
 ) -> Result<Response, Page> {

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use maud::html;
 
 use super::{Place, frame, response};
-use crate::app::App;
+use crate::app::Hub;
 use crate::ask::Refused;
 use crate::context::Context;
 use crate::refusal::Refusal;
@@ -40,11 +40,11 @@ impl IntoResponse for Page {
 }
 
 /// Any address that no other handler knows.
-pub(crate) async fn nothing(State(app): State<App>, request: Request) -> Refused {
-    Refused::to(&mut request.into_parts().0, &app, Refusal::nothing()).await
+pub(crate) async fn nothing(State(hub): State<Hub>, request: Request) -> Refused {
+    Refused::to(&mut request.into_parts().0, &hub, Refusal::nothing()).await
 }
 
 /// Any address that is known and asked for otherwise.
-pub(crate) async fn method(State(app): State<App>, request: Request) -> Refused {
-    Refused::to(&mut request.into_parts().0, &app, Refusal::method()).await
+pub(crate) async fn method(State(hub): State<Hub>, request: Request) -> Refused {
+    Refused::to(&mut request.into_parts().0, &hub, Refusal::method()).await
 }

@@ -1,6 +1,5 @@
 //! Vessels by number or by what their names are like.
 
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use serde::Deserialize;
@@ -27,11 +26,7 @@ impl Words for Wanted {
     const NAMES: &'static [&'static str] = &["q"];
 }
 
-pub(crate) async fn show(
-    State(app): State<App>,
-    context: Context,
-    Asked(wanted): Asked<Wanted>,
-) -> Result<Response, Page> {
+pub(crate) async fn show(app: App, context: Context, Asked(wanted): Asked<Wanted>) -> Result<Response, Page> {
     let hits = search::find(&app.desk.findings.vessels, &wanted.q, SHOWN);
     // A number that one vessel has leads straight to it.
     if let [only] = hits.as_slice()

@@ -3,7 +3,6 @@
 //! A page may be older than what colleagues decided. So the form says which decision its writer saw, and a state that
 //! would undo a later one is not kept: the writer is told who decided what, and has the words back.
 
-use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use case::notes::{Choice, NewNote, Note, NoteText, Reviewer, Thread, Threads, Triage};
@@ -61,7 +60,7 @@ impl Draft {
 }
 
 pub(crate) async fn add(
-    State(app): State<App>,
+    app: App,
     context: Context,
     Id(id): Id,
     Sent(sent): Sent<Filed>,

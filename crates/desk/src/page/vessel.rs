@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::State;
 use axum::response::Response;
 use case::{EventRow, SaidRow, VesselRow};
 use maud::{Markup, html};
@@ -23,7 +22,7 @@ use crate::refusal::Refusal;
 const LINKED: usize = 12;
 
 pub(crate) async fn show(
-    State(app): State<App>,
+    app: App,
     context: Context,
     Id(hull): Id,
     _: Asked<NoWords>,

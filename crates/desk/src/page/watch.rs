@@ -1,6 +1,5 @@
 //! Watch-lists: what analysts want to be told of, and whether this case has it.
 
-use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use case::notes::{NewWatch, Reviewer, Watch};
@@ -21,11 +20,7 @@ use crate::search;
 /// Vessels shown that fit an entry.
 const FITTING: usize = 3;
 
-pub(crate) async fn show(
-    State(app): State<App>,
-    context: Context,
-    _: Asked<NoWords>,
-) -> Result<Response, Page> {
+pub(crate) async fn show(app: App, context: Context, _: Asked<NoWords>) -> Result<Response, Page> {
     let read = app.during(|app| Ok(app.desk.notes.watches()?)).await;
     let watches = read.map_err(|refusal| Page::of(&context, &refusal))?;
     let texts = context.texts();
@@ -84,11 +79,7 @@ pub(crate) struct Wish {
     reviewer: String,
 }
 
-pub(crate) async fn add(
-    State(app): State<App>,
-    context: Context,
-    Sent(sent): Sent<Wish>,
-) -> Result<Response, Page> {
+pub(crate) async fn add(app: App, context: Context, Sent(sent): Sent<Wish>) -> Result<Response, Page> {
     let kept = cookie::set(cookie::REVIEWER, sent.reviewer.trim(), app.access.is_https());
     let written = app.during(move |app| {
         app.check(&sent.csrf)?;
@@ -106,11 +97,7 @@ pub(crate) struct TakenOff {
     id: i64,
 }
 
-pub(crate) async fn remove(
-    State(app): State<App>,
-    context: Context,
-    Sent(sent): Sent<TakenOff>,
-) -> Result<Response, Page> {
+pub(crate) async fn remove(app: App, context: Context, Sent(sent): Sent<TakenOff>) -> Result<Response, Page> {
     let written = app.during(move |app| {
         app.check(&sent.csrf)?;
         Ok::<_, Refusal>(app.desk.notes.unwatch(sent.id)?)

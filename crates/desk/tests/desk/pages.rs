@@ -182,6 +182,37 @@ fn a_lead_keeps_its_state_and_its_notes_when_the_archive_is_run_again() {
 }
 
 #[test]
+fn a_case_that_a_run_replaced_is_served_as_it_is_now_with_its_notes() {
+    let world = World::story();
+    let (server, before) = (world.server(), world.case().leads().unwrap().swap_remove(0));
+    let secret = csrf(&server);
+    assert_eq!(get(&server, &format!("/lead/{}", before.lead_id)).status, StatusCode::OK);
+    world.run_another();
+    let now = world.case().leads().unwrap().swap_remove(0);
+    assert_ne!(now.lead_id, before.lead_id);
+    assert!(get(&server, "/").text.contains(&format!("/lead/{}", now.lead_id)));
+    assert_eq!(get(&server, &format!("/lead/{}", before.lead_id)).status, StatusCode::NOT_FOUND);
+    let track = get(&server, &format!("/api/v1/vessels/{:09}/track", now.mmsi_a)).json();
+    assert!(!track["hulls"][0]["time"].as_array().unwrap().is_empty());
+    // A form that was loaded before the run is still one of this server.
+    let form = [("csrf", secret.as_str()), ("state", "confirmed"), ("text", ""), ("reviewer", "Kim")];
+    assert!(post(&server, &format!("/lead/{}/notes", now.lead_id), &form).status.is_redirection());
+    world.run_another();
+    assert_eq!(get(&server, "/api/v1/leads").json()["entries"][0]["status"], "confirmed");
+}
+
+#[test]
+fn a_case_that_was_taken_away_is_not_served_from_memory() {
+    let world = World::story();
+    let server = world.server();
+    std::fs::remove_dir_all(world.dir()).unwrap();
+    let said = get(&server, "/api/v1/leads");
+    assert_eq!(said.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(said.json()["error"].as_str().unwrap().contains("no longer there"), "{}", said.text);
+    assert_eq!(get(&server, "/").status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[test]
 fn a_choice_says_how_many_leads_it_would_show() {
     let world = World::story();
     let (page, leads) = (get(&world.server(), "/").text, world.case().leads().unwrap());
