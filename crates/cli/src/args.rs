@@ -416,7 +416,7 @@ pub(crate) struct ServeArgs {
 pub(crate) struct VesselArgs {
     /// Folder of the case
     pub(crate) case: PathBuf,
-    /// MMSI, hull (`445123000#2`), IMO number, call sign, or any part of the name
+    /// MMSI, hull (`445123000#2`), IMO number, call sign, or a name, which may be misspelt or a part
     pub(crate) vessel: String,
     /// Also draw the track, its silences and events, as SVG
     #[arg(long, value_name = "FILE")]

@@ -24,7 +24,6 @@ mod preferences;
 mod refusal;
 mod renew;
 mod routes;
-mod search;
 mod server;
 mod tls;
 

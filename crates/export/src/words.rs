@@ -256,6 +256,14 @@ pub(crate) fn rfc3339_ms(time: Timestamp) -> String {
     format!("{seconds}.{:03}Z", time.ms().rem_euclid(1000))
 }
 
+/// A ship's type as it broadcasts it: the number and what the standard calls it.
+pub fn ship_type(code: i64) -> String {
+    match u8::try_from(code) {
+        Ok(code) => format!("{code}, {}", ais::ship_type_text(code)),
+        Err(_) => code.to_string(),
+    }
+}
+
 /// `1 file`, `2 files`.
 pub fn count(number: u64, noun: &str) -> String {
     let ending = if noun.ends_with('x') { "es" } else { "s" };

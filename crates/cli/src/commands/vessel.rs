@@ -63,7 +63,7 @@ struct Dossier {
 
 impl Dossier {
     fn read(case: &Case, wanted: &str) -> Result<Self> {
-        let (vessel, others) = search::find(case.vessels()?, wanted)?;
+        let (vessel, others) = search::find(&case.vessels()?, wanted)?;
         let mut fixes = case.fixes(&FixFilter { mmsi: Some(vessel.mmsi), ..FixFilter::default() })?;
         fixes.retain(|fix| fix.part == vessel.part);
         let days = Days::of(fixes.iter());

@@ -1,6 +1,7 @@
 //! `/api/v1/vessels`: the hulls that were heard, found by number or name, and their tracks.
 
 use axum::response::Response;
+use export::search;
 use serde::Deserialize;
 
 use super::entry::Vessel;
@@ -11,7 +12,6 @@ use crate::ask::{Asked, Id, NoWords, Words};
 use crate::desk::HullKey;
 use crate::filter::{self, PartQuery};
 use crate::refusal::Refusal;
-use crate::search;
 
 /// Which vessels are wanted.
 #[derive(Deserialize, Default)]

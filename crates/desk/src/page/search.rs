@@ -1,6 +1,7 @@
 //! Vessels by number or by what their names are like.
 
 use axum::response::{IntoResponse, Redirect, Response};
+use export::search::{self, Hit};
 use maud::html;
 use serde::Deserialize;
 
@@ -10,7 +11,6 @@ use crate::app::App;
 use crate::ask::{Asked, Words};
 use crate::context::Context;
 use crate::desk::HullKey;
-use crate::search::{self, Hit};
 
 /// Vessels on the page.
 const SHOWN: usize = 100;

@@ -3,6 +3,7 @@
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use case::notes::{NewWatch, Reviewer, Watch};
+use export::search;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -15,7 +16,6 @@ use crate::context::Context;
 use crate::cookie;
 use crate::desk::HullKey;
 use crate::refusal::Refusal;
-use crate::search;
 
 /// Vessels shown that fit an entry.
 const FITTING: usize = 3;

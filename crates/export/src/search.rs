@@ -1,12 +1,14 @@
-//! Fuzzy search among vessels: a number fits or not, a name may be misspelt.
+//! Search among vessels: a number fits or not, a name may be misspelt.
 
 use case::VesselRow;
 
 /// A vessel that fits what was looked for.
-pub(crate) struct Hit<'v> {
-    pub(crate) vessel: &'v VesselRow,
+#[derive(Debug, Clone, Copy)]
+pub struct Hit<'v> {
+    /// The vessel.
+    pub vessel: &'v VesselRow,
     /// Whether a number of it was looked for.
-    pub(crate) is_number: bool,
+    pub is_number: bool,
     likeness: f64,
 }
 
@@ -16,7 +18,7 @@ const ALIKE: f64 = 0.82;
 
 /// At most `most` vessels that fit, the likeliest first; all vessels, the most heard first, where nothing is looked for. No
 /// vessel fits what has neither letter nor digit.
-pub(crate) fn find<'v>(vessels: &'v [VesselRow], wanted: &str, most: usize) -> Vec<Hit<'v>> {
+pub fn find<'v>(vessels: &'v [VesselRow], wanted: &str, most: usize) -> Vec<Hit<'v>> {
     let folded = fold(wanted);
     if folded.is_empty() && !wanted.trim().is_empty() {
         return Vec::new();
@@ -49,6 +51,7 @@ fn hit<'v>(vessel: &'v VesselRow, folded: &str) -> Option<Hit<'v>> {
 fn has_number(vessel: &VesselRow, folded: &str) -> bool {
     let digits = folded.strip_prefix("IMO").unwrap_or(folded);
     format!("{:09}", vessel.mmsi) == folded
+        || fold(&vessel.hull) == folded
         || vessel.mmsi.to_string() == folded
         || vessel.imo.is_some_and(|imo| imo.to_string() == digits)
         || vessel.call_sign.as_deref().is_some_and(|sign| fold(sign) == folded)
