@@ -5,8 +5,10 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use archive::{CustomProfile, ReadOptions};
+use case::render::safe_json;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, value_parser};
 use model::{Cargo, EventKind, List, Mmsi, Timestamp};
+use serde::Serialize;
 
 use crate::exit::Usage;
 
@@ -414,7 +416,7 @@ pub(crate) struct ServeArgs {
 pub(crate) struct VesselArgs {
     /// Folder of the case
     pub(crate) case: PathBuf,
-    /// MMSI, hull (`445123000#2`), IMO number, call sign, or any part of the name
+    /// MMSI, hull (`445123000#2`), IMO number, call sign, or a name, which may be misspelt or a part
     pub(crate) vessel: String,
     /// Also draw the track, its silences and events, as SVG
     #[arg(long, value_name = "FILE")]
@@ -439,7 +441,7 @@ pub(crate) struct ExportArgs {
     /// What to write
     #[arg(long, value_enum)]
     pub(crate) format: ExportFormat,
-    /// The file to write
+    /// The file to write; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     /// The table that geojson, geoparquet and csv are filled with [default: leads]; the other formats hold all
@@ -480,7 +482,7 @@ pub(crate) struct ReportArgs {
     pub(crate) case: PathBuf,
     /// Rank or id of the lead
     pub(crate) lead: String,
-    /// The file to write
+    /// The file to write; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     /// Who reviewed the lead and stands behind naming its ships; without it they are named if somebody confirmed the lead
@@ -580,6 +582,19 @@ pub(crate) enum ExplainFormat {
     Text,
     /// One JSON value
     Json,
+    /// The same on one line
+    Ndjson,
+}
+
+impl ExplainFormat {
+    /// A value as JSON in this format; nothing where it is told in words.
+    pub(crate) fn json<T: Serialize>(self, value: &T) -> serde_json::Result<Option<String>> {
+        match self {
+            Self::Text => Ok(None),
+            Self::Json => safe_json::pretty(value).map(Some),
+            Self::Ndjson => safe_json::line(value).map(Some),
+        }
+    }
 }
 
 #[derive(Debug, Args)]

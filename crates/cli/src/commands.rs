@@ -12,6 +12,7 @@ mod export;
 mod formats;
 mod ingest;
 mod leads;
+mod output;
 mod plan;
 mod reject_share;
 mod rejects;
@@ -36,7 +37,7 @@ pub(crate) fn run(command: Command, log: LogForm) -> anyhow::Result<Ending> {
         Command::Sniff(args) => sniff::sniff(&args),
         Command::Formats(args) => formats::formats(&args),
         Command::Decode(args) => decode::decode(&args, log),
-        Command::Leads(args) => leads::leads(&args),
+        Command::Leads(args) => leads::leads(&args, log),
         Command::Events(args) => events::events(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Vessel(args) => vessel::vessel(&args),

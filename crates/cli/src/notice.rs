@@ -60,6 +60,8 @@ pub(crate) enum Notice {
     LeftOut { inputs: usize },
     /// Of so many rejected lines that were asked for the case has the text of some only.
     TextOfSome { with_text: usize, rejected: u64 },
+    /// So many leads of a list were not asked for.
+    OtherList { list: &'static str, leads: usize },
     /// An answer has more rows than may be given.
     Cut { rows: usize },
     /// A log was decoded.
@@ -200,6 +202,7 @@ impl Notice {
             | Self::Hole { .. }
             | Self::Unchanged
             | Self::TextOfSome { .. }
+            | Self::OtherList { .. }
             | Self::Cut { .. }
             | Self::Figures { .. } => Level::Info,
         }
@@ -270,6 +273,9 @@ impl Notice {
                 "{} refused: the others were used; manifest.json says which and why",
                 count(*inputs, "input")
             ),
+            Self::OtherList { list, leads } => {
+                format!("{} on the {list} list left out: `--list all` gives both", count(*leads, "lead"))
+            }
             Self::Cut { rows } => {
                 format!("cut after {}: --rows gives more", count(*rows, "row"))
             }

@@ -37,8 +37,3 @@ fn json<T: Serialize>(answer: &T) -> Result<Response, Refusal> {
     let text = safe_json::line(answer).map_err(|_| Refusal::busy())?;
     Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
 }
-
-/// Any address below `/api/` that no handler knows.
-pub(crate) async fn nothing() -> Refusal {
-    Refusal::nothing()
-}

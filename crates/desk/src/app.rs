@@ -1,22 +1,36 @@
-//! What every request needs: the desk, who may ask, and the parts that the pages are made of.
+//! What every request needs: the desk as the case is now, who may ask, and the parts that the pages are made of.
 
+use std::convert::Infallible;
 use std::fmt::Write;
 use std::num::NonZero;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use tokio::sync::Semaphore;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use tokio::sync::{Mutex, Semaphore};
 
 use crate::refusal::Refusal;
 use crate::{Access, Desk};
 
-/// Shared by all requests.
+/// What outlives every request: the desk, opened anew when a run replaces the case, and what never changes.
 #[derive(Clone)]
-pub(crate) struct App(Arc<Inner>);
+pub(crate) struct Hub {
+    fixed: Arc<Fixed>,
+    held: Arc<RwLock<Arc<Desk>>>,
+    /// Whose turn it is to open the case anew; the others wait for what is found.
+    turn: Arc<Mutex<()>>,
+}
 
-/// Behind [`App`].
-pub(crate) struct Inner {
-    pub(crate) desk: Desk,
+/// What one request sees: one desk from its beginning to its end.
+#[derive(Clone)]
+pub(crate) struct App {
+    pub(crate) desk: Arc<Desk>,
+    fixed: Arc<Fixed>,
+}
+
+/// Behind [`Hub`] and [`App`].
+pub(crate) struct Fixed {
     pub(crate) access: Access,
     /// Where the parts of the map are, if they were installed.
     pub(crate) parts: Option<PathBuf>,
@@ -26,11 +40,44 @@ pub(crate) struct Inner {
     readers: Arc<Semaphore>,
 }
 
-impl App {
+impl Hub {
     pub(crate) fn new(desk: Desk, access: Access, parts: Option<PathBuf>, secret: &[u8; 32]) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, NonZero::get);
         let (csrf, readers) = (hex(secret), Arc::new(Semaphore::new(cores.max(2))));
-        Self(Arc::new(Inner { desk, access, parts, csrf, readers }))
+        let fixed = Arc::new(Fixed { access, parts, csrf, readers });
+        Self { fixed, held: Arc::new(RwLock::new(Arc::new(desk))), turn: Arc::default() }
+    }
+
+    /// What a request sees, of the case as it is now.
+    pub(crate) async fn now(&self) -> Result<App, Refusal> {
+        let held = self.held();
+        if held.desk.is_current() {
+            return Ok(held);
+        }
+        let _turn = self.turn.lock().await;
+        let held = self.held();
+        if held.desk.is_current() {
+            return Ok(held);
+        }
+        let opened = tokio::task::spawn_blocking(move || held.desk.reopen()).await;
+        let desk = opened.map_err(|_| Refusal::busy())?.map_err(|why| Refusal::replaced(&why))?;
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(desk);
+        Ok(self.held())
+    }
+
+    /// What a request sees, of the case as it was when it was opened last.
+    fn held(&self) -> App {
+        let desk = Arc::clone(&self.held.read().unwrap_or_else(PoisonError::into_inner));
+        App { desk, fixed: Arc::clone(&self.fixed) }
+    }
+}
+
+/// That of the request, which was looked for before any handler ran; where none was, as it was opened last.
+impl FromRequestParts<Hub> for App {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, hub: &Hub) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_else(|| hub.held()))
     }
 }
 
@@ -57,10 +104,18 @@ impl App {
 }
 
 impl std::ops::Deref for App {
-    type Target = Inner;
+    type Target = Fixed;
 
-    fn deref(&self) -> &Inner {
-        &self.0
+    fn deref(&self) -> &Fixed {
+        &self.fixed
+    }
+}
+
+impl std::ops::Deref for Hub {
+    type Target = Fixed;
+
+    fn deref(&self) -> &Fixed {
+        &self.fixed
     }
 }
 

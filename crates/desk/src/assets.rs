@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use axum::extract::{Path as Name, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
+use crate::ask::Id;
 use crate::refusal::Refusal;
 
 /// A file of ours: its name, its type and what is in it.
@@ -45,13 +45,13 @@ pub(crate) fn find(given: Option<PathBuf>) -> Option<PathBuf> {
     PARTS.iter().all(|(_, _, path)| dir.join(path).is_file()).then_some(dir)
 }
 
-pub(crate) async fn own(Name(name): Name<String>) -> Result<Response, Refusal> {
+pub(crate) async fn own(Id(name): Id) -> Result<Response, Refusal> {
     let own = OWN.iter().find(|(known, ..)| *known == name);
     let (_, kind, text) = own.ok_or_else(Refusal::nothing)?;
     Ok(([(header::CONTENT_TYPE, *kind)], *text).into_response())
 }
 
-pub(crate) async fn part(State(app): State<App>, Name(name): Name<String>) -> Result<Response, Refusal> {
+pub(crate) async fn part(app: App, Id(name): Id) -> Result<Response, Refusal> {
     let part = PARTS.iter().find(|(known, ..)| *known == name);
     let (dir, (_, kind, path)) = app.parts.clone().zip(part).ok_or_else(Refusal::nothing)?;
     let bytes = tokio::task::spawn_blocking(move || std::fs::read(dir.join(path))).await;

@@ -3,9 +3,10 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
+use axum::http::Uri;
 use axum::http::request::Parts;
 
-use crate::app::App;
+use crate::app::{App, Hub};
 use crate::cookie;
 use crate::lang::{Lang, Texts};
 
@@ -44,7 +45,7 @@ pub(crate) struct Context {
     pub(crate) scheme: Scheme,
     /// The name under which this browser wrote notes last.
     pub(crate) reviewer: String,
-    /// Path and query of the page.
+    /// Path and query of the page, its language left off.
     pub(crate) address: String,
 }
 
@@ -55,18 +56,37 @@ impl Context {
     }
 }
 
-impl FromRequestParts<App> for Context {
+/// The word of an address that says in which language a page is; it stays so for this browser.
+pub(crate) const LANG_WORD: &str = "lang";
+
+/// The language that an address asks for.
+pub(crate) fn asked_lang(query: Option<&str>) -> Option<Lang> {
+    let words = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    words.into_iter().find_map(|(name, text)| (name == LANG_WORD).then(|| Lang::of_code(&text)).flatten())
+}
+
+/// Path and query without the language, which the next choice would have to undo.
+fn without_lang(address: &Uri) -> String {
+    let is_other = |word: &&str| word.split('=').next() != Some(LANG_WORD);
+    let query = address.query().unwrap_or_default().split('&').filter(is_other).collect::<Vec<_>>().join("&");
+    if query.is_empty() { address.path().to_owned() } else { format!("{}?{query}", address.path()) }
+}
+
+impl FromRequestParts<Hub> for Context {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, hub: &Hub) -> Result<Self, Infallible> {
+        let Ok(app) = App::from_request_parts(parts, hub).await;
         let kept = |name| cookie::read(&parts.headers, name);
         let reviewer = kept(cookie::REVIEWER).and_then(cookie::decoded).unwrap_or_default();
         Ok(Self {
-            app: app.clone(),
-            lang: kept(cookie::LANG).and_then(Lang::of_code).unwrap_or_else(|| preferred(parts)),
+            app,
+            lang: asked_lang(parts.uri.query())
+                .or_else(|| kept(cookie::LANG).and_then(Lang::of_code))
+                .unwrap_or_else(|| preferred(parts)),
             scheme: kept(cookie::SCHEME).and_then(Scheme::of_word).unwrap_or_default(),
             reviewer,
-            address: parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned(),
+            address: without_lang(&parts.uri),
         })
     }
 }

@@ -25,6 +25,8 @@ pub(crate) struct HullKey {
 /// An open case, ready to be asked.
 pub struct Desk {
     case: Case,
+    /// The manifest when the case was opened.
+    opened: Stamp,
     pub(crate) findings: Findings,
     pub(crate) notes: Notes,
     reception: Option<LearnedReception>,
@@ -64,9 +66,12 @@ pub enum DeskError {
     Table(#[from] TableError),
 }
 
-/// What changes when the file of the notes does.
+/// What every run writes anew.
+const MANIFEST: &str = "manifest.json";
+
+/// What changes when a file does, or another takes its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp(Option<(SystemTime, u64)>);
+struct Stamp(Option<(SystemTime, u64, u64)>);
 
 impl Desk {
     /// Opens the case at `dir` and reads its findings.
@@ -74,6 +79,8 @@ impl Desk {
     /// # Errors
     /// When it is no case that was looked into, or a table of it cannot be read.
     pub fn open(dir: impl AsRef<Path>) -> Result<Self, DeskError> {
+        // Before anything is read, so that a case that is replaced meanwhile is read once more.
+        let opened = Stamp::of(&dir.as_ref().join(MANIFEST));
         let case = Case::open_found(dir)?;
         let findings = Findings::read(&case)?;
         Ok(Self {
@@ -95,7 +102,18 @@ impl Desk {
             days: Kept::new(DAYS_KEPT),
             findings,
             case,
+            opened,
         })
+    }
+
+    /// The case that is at the same place now.
+    pub(crate) fn reopen(&self) -> Result<Self, DeskError> {
+        Self::open(self.case.dir())
+    }
+
+    /// Whether the case is the one that was opened.
+    pub(crate) fn is_current(&self) -> bool {
+        self.opened == Stamp::of(&self.case.dir().join(MANIFEST))
     }
 
     /// The name of the case's folder.
@@ -210,11 +228,30 @@ const TOP_SPEED_KN: f64 = 12.0;
 impl Stamp {
     fn of(path: &PathBuf) -> Self {
         let metadata = fs::metadata(path).ok();
-        Self(metadata.and_then(|metadata| Some((metadata.modified().ok()?, metadata.len()))))
+        Self(
+            metadata.and_then(|metadata| Some((metadata.modified().ok()?, metadata.len(), inode(&metadata)))),
+        )
     }
 }
 
+/// What tells a file from another of the same time and size.
+#[cfg(unix)]
+fn inode(metadata: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+/// Elsewhere time and size have to do.
+#[cfg(not(unix))]
+fn inode(_: &fs::Metadata) -> u64 {
+    0
+}
+
 impl Hours {
+    /// Whether a part of an event lies in them; without an end it goes on.
+    pub(crate) fn touch(&self, event: &EventRow) -> bool {
+        event.start <= self.until && event.end.is_none_or(|end| end >= self.since)
+    }
+
     /// From when a hull was first believed to when it was last.
     pub(crate) const fn of(vessel: &VesselRow) -> Self {
         Self { since: vessel.first_seen, until: vessel.last_seen }
@@ -243,7 +280,9 @@ impl HullKey {
             Some((mmsi, part)) => (mmsi, part.parse::<i64>().ok().filter(|part| *part > 1)? - 1),
             None => (text, 0),
         };
-        Some(Self { mmsi: mmsi.parse().ok()?, part })
+        let key = Self { mmsi: mmsi.parse().ok()?, part };
+        // A hull has one address: no noughts too many, no signs.
+        Some(key).filter(|key| key.to_string() == text)
     }
 }
 
@@ -280,7 +319,9 @@ mod tests {
         for hull in [HullKey { mmsi: 445_064_160, part: 0 }, HullKey { mmsi: 1_193_046, part: 2 }] {
             assert_eq!(HullKey::parse(&hull.to_string()), Some(hull));
         }
-        assert_eq!(HullKey::parse("445064160-0"), None);
+        for other in ["445064160-0", "0445064160", "+445064160", "445064160-02", "1193046", "-5"] {
+            assert_eq!(HullKey::parse(other), None, "{other}");
+        }
         assert_eq!(HullKey::parse("../../etc/passwd"), None);
     }
 }

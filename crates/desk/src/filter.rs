@@ -5,6 +5,7 @@ use case::{EventRow, LeadRow, ReviewedLead};
 use model::{Cargo, EventKind, LeadKind, List, Timestamp};
 use serde::Deserialize;
 
+use crate::ask::Words;
 use crate::refusal::Refusal;
 
 /// The words of an address that asks for leads; an empty one is none.
@@ -20,6 +21,11 @@ pub(crate) struct LeadQuery {
     pub(crate) bounds: BoundsQuery,
     #[serde(flatten)]
     pub(crate) part: PartQuery,
+}
+
+impl Words for LeadQuery {
+    const NAMES: &'static [&'static str] =
+        &["list", "cargo", "kind", "status", "p", "since", "until", "bbox", "after", "limit"];
 }
 
 /// The words of an address that say when and where.
@@ -117,11 +123,8 @@ impl BoundsQuery {
     }
 
     fn read(&self) -> Result<Bounds, Refusal> {
-        Ok(Bounds {
-            since: word("since", &self.since, moment)?,
-            until: word("until", &self.until, moment)?,
-            area: word("bbox", &self.bbox, Area::parse)?,
-        })
+        let (since, until) = hours(&self.since, &self.until)?;
+        Ok(Bounds { since, until, area: word("bbox", &self.bbox, Area::parse)? })
     }
 }
 
@@ -182,6 +185,10 @@ pub(crate) struct EventQuery {
     pub(crate) part: PartQuery,
 }
 
+impl Words for EventQuery {
+    const NAMES: &'static [&'static str] = &["kind", "vessel", "since", "until", "bbox", "after", "limit"];
+}
+
 /// Which events are wanted; all unless told otherwise.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct EventFilter {
@@ -196,7 +203,7 @@ impl EventQuery {
         let kind = |word: &str| EventKind::ALL.into_iter().find(|kind| kind.as_str() == word);
         Ok(EventFilter {
             kind: word("kind", &self.kind, kind)?,
-            mmsi: word("vessel", &self.vessel, |word| word.parse().ok())?,
+            mmsi: word("vessel", &self.vessel, mmsi)?,
             bounds: self.bounds.read()?,
         })
     }
@@ -250,6 +257,19 @@ pub(crate) fn word<T>(
         "" => Ok(None),
         text => meaning(text).map(Some).ok_or_else(|| Refusal::word(name, text)),
     }
+}
+
+/// An MMSI, with or without the noughts before it.
+fn mmsi(text: &str) -> Option<i64> {
+    let is_number = text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
+}
+
+/// From when to when, either of them open.
+pub(crate) fn hours(since: &str, until: &str) -> Result<(Option<Timestamp>, Option<Timestamp>), Refusal> {
+    let (since, until) = (word("since", since, moment)?, word("until", until, moment)?);
+    let is_backwards = since.zip(until).is_some_and(|(since, until)| since > until);
+    if is_backwards { Err(Refusal::backwards()) } else { Ok((since, until)) }
 }
 
 /// A day, which begins at midnight, a minute as a browser's field gives it, or an RFC 3339 time.

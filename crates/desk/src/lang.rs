@@ -90,9 +90,9 @@ texts! {
     rank: "Rank", "순위";
     score_meaning: "log10 odds, to rank by", "log10 오즈, 순위용";
     probability: "Probability", "확률";
-    no_probability: "none is given", "제시하지 않음";
+    no_probability: "not shown here, as no reviewed lead stands behind it; the API and exports hold it with this label:",
+        "검토된 단서로 맞춘 값이 아니어서 여기에는 표시하지 않음. API와 내보내기에는 다음 표시와 함께 있음:";
     and_perhaps: "and perhaps", "및 추정 상대";
-    met_with: "met with probability", "만났을 확률";
     no_name: "no name broadcast", "선명 송신 없음";
     median: "median", "중앙값";
     what_happened: "What was found, by time", "시간순 발견 내용";
@@ -119,6 +119,8 @@ texts! {
     map_missing: "The map needs its parts from npm once:", "지도에는 npm 구성 요소가 한 번 필요합니다:";
     map_then: "Everything else works without.", "나머지는 지도 없이도 작동합니다.";
     map_of: "Map", "지도";
+    zoom_in: "Zoom in", "확대";
+    zoom_out: "Zoom out", "축소";
     identity: "What it says of itself", "스스로 밝힌 정보";
     flag: "Flag", "국적";
     by_digits: "by its digits", "번호 기준";
@@ -144,7 +146,6 @@ texts! {
     guesses_hidden: "guessed meetings that decide no lead", "단서를 결정하지 않는 추정 접선";
     links: "Linked vessels, one hop", "연결된 선박 (1단계)";
     no_links: "No other vessel was found with it.", "함께 발견된 선박이 없습니다.";
-    guess: "guess", "추정";
     in_leads: "Leads with it", "관련 단서";
     vessels_fit: "vessels fit", "척 일치";
     no_vessel: "No vessel fits.", "일치하는 선박이 없습니다.";
@@ -153,6 +154,7 @@ texts! {
     list_name: "List", "목록 이름";
     wanted: "MMSI, IMO, call sign or name", "MMSI, IMO, 호출부호 또는 선명";
     fits_in_case: "In this case", "이 사건에서";
+    more_fit: "more fit", "척 더 일치";
     not_in_case: "not heard in this case", "이 사건에서 수신되지 않음";
     nothing_watched: "Nothing is watched for yet.", "등록된 항목이 없습니다.";
     not_found: "There is nothing here", "찾을 수 없습니다";
@@ -216,6 +218,14 @@ impl Lang {
                 "페이지를 연 뒤 {by} 님이 이 단서를 “{state}”(으)로 정했습니다({when} UTC). 선택하신 상태는 “{chosen}”입니다. \
                  저장되지 않았으며 작성한 글은 아래에 남아 있습니다. 그래도 바꾸려면 상태를 다시 고르고 저장하십시오."
             ),
+        }
+    }
+
+    /// How probable it is that two met, and what that is weighed against.
+    pub(crate) fn met(self, probability: f64) -> String {
+        match self {
+            Self::En => export::words::met(probability),
+            Self::Ko => format!("다른 만남 가능성 대비 확률 {}", export::words::share(probability)),
         }
     }
 

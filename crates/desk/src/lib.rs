@@ -9,6 +9,7 @@
 mod access;
 mod api;
 mod app;
+mod ask;
 mod assets;
 mod clock;
 mod context;
@@ -21,8 +22,8 @@ mod lang;
 mod page;
 mod preferences;
 mod refusal;
+mod renew;
 mod routes;
-mod search;
 mod server;
 mod tls;
 
@@ -37,7 +38,7 @@ pub use access::{Access, WeakToken};
 pub use desk::{Desk, DeskError};
 pub use tls::{Tls, TlsError};
 
-use app::App;
+use app::Hub;
 
 /// How a desk is served.
 #[derive(Debug)]
@@ -67,8 +68,8 @@ impl Server {
         getrandom::fill(&mut secret).map_err(|error| io::Error::other(error.to_string()))?;
         let parts = assets::find(serving.parts);
         let has_map = parts.is_some();
-        let app = App::new(desk, serving.access, parts, &secret);
-        Ok(Self { routes: routes::routes(app), tls: serving.tls, has_map })
+        let hub = Hub::new(desk, serving.access, parts, &secret);
+        Ok(Self { routes: routes::routes(hub), tls: serving.tls, has_map })
     }
 
     /// Whether the parts of the map are there.

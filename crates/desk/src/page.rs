@@ -153,7 +153,8 @@ pub(crate) fn map(context: &Context, data: &MapData<'_>) -> Markup {
     html! {
         section.map-side aria-label=(texts.map_of) {
             @if context.app.parts.is_some() {
-                div #map data-leads=[data.leads] data-track=[data.track] data-start=[data.start] data-end=[data.end] {}
+                div #map data-leads=[data.leads] data-track=[data.track] data-start=[data.start] data-end=[data.end]
+                    data-zoom-in=(texts.zoom_in) data-zoom-out=(texts.zoom_out) data-title=(texts.map_of) {}
                 div #legend.legend hidden {}
                 (layers(context))
             } @else {

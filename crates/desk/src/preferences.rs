@@ -1,15 +1,16 @@
 //! Language and scheme: kept by the browser, set by a form, and back to where one was.
 
-use axum::Form;
-use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::context::Scheme;
+use crate::ask::Sent;
+use crate::context::{Context, Scheme};
 use crate::cookie;
+use crate::filter::word;
 use crate::lang::Lang;
+use crate::page::refused::Page;
 use crate::refusal::Refusal;
 
 /// What is chosen.
@@ -24,12 +25,17 @@ pub(crate) struct Chosen {
     back: String,
 }
 
-pub(crate) async fn keep(State(app): State<App>, Form(chosen): Form<Chosen>) -> Result<Response, Refusal> {
+pub(crate) async fn keep(app: App, context: Context, Sent(chosen): Sent<Chosen>) -> Result<Response, Page> {
+    choose(&app, &chosen).map_err(|refusal| Page::of(&context, &refusal))
+}
+
+fn choose(app: &App, chosen: &Chosen) -> Result<Response, Refusal> {
     app.check(&chosen.csrf)?;
     let is_https = app.access.is_https();
-    let lang = Lang::of_code(&chosen.lang).map(|lang| cookie::set(cookie::LANG, lang.code(), is_https));
-    let scheme =
-        Scheme::of_word(&chosen.scheme).map(|scheme| cookie::set(cookie::SCHEME, scheme.as_str(), is_https));
+    let lang = word("lang", &chosen.lang, Lang::of_code)?;
+    let lang = lang.map(|lang| cookie::set(cookie::LANG, lang.code(), is_https));
+    let scheme = word("scheme", &chosen.scheme, Scheme::of_word)?;
+    let scheme = scheme.map(|scheme| cookie::set(cookie::SCHEME, scheme.as_str(), is_https));
     let mut headers = HeaderMap::new();
     for cookie in lang.into_iter().chain(scheme) {
         headers.extend(HeaderValue::from_str(&cookie).map(|value| (header::SET_COOKIE, value)));

@@ -7,6 +7,8 @@ use case::notes::{NotesError, WordError};
 use case::render::{safe_json, visible};
 use serde::Serialize;
 
+use crate::DeskError;
+
 /// A request that is not answered, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
@@ -19,6 +21,39 @@ impl Refusal {
     pub(crate) fn word(name: &str, text: &str) -> Self {
         let text: String = text.chars().take(80).collect();
         Self { status: StatusCode::BAD_REQUEST, why: format!("{name} cannot be {:?}", visible(&text)) }
+    }
+
+    /// A word of the address that there is not, beside those that there are.
+    pub(crate) fn unknown(name: &str, known: &[&str]) -> Self {
+        let name: String = name.chars().take(80).collect();
+        let known = match known {
+            [] => "this address takes none".to_owned(),
+            known => format!("there are {}", known.join(", ")),
+        };
+        let why = format!("there is no word {:?}; {known}", visible(&name));
+        Self { status: StatusCode::BAD_REQUEST, why }
+    }
+
+    /// A word that says two things.
+    pub(crate) fn twice(name: &str) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, why: format!("{name} is given twice") }
+    }
+
+    /// Hours that end before they begin.
+    pub(crate) fn backwards() -> Self {
+        Self { status: StatusCode::BAD_REQUEST, why: "since lies behind until".to_owned() }
+    }
+
+    /// A run replaced the case by one that cannot be opened, or somebody took it away.
+    pub(crate) fn replaced(why: &DeskError) -> Self {
+        let why = format!("the case that was served is no longer there: {}", visible(&why.to_string()));
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, why }
+    }
+
+    /// The address is not asked so.
+    pub(crate) fn method() -> Self {
+        let why = "this address does not answer to that method";
+        Self { status: StatusCode::METHOD_NOT_ALLOWED, why: why.to_owned() }
     }
 
     /// There is nothing at this address.
@@ -58,6 +93,16 @@ impl From<NotesError> for Refusal {
 impl From<WordError> for Refusal {
     fn from(error: WordError) -> Self {
         Self { status: StatusCode::BAD_REQUEST, why: error.to_string() }
+    }
+}
+
+impl Refusal {
+    /// The refusal where nothing is known of a case or of its reader: as JSON to programs, as plain words to people.
+    pub(crate) fn plainly(self, is_api: bool) -> Response {
+        if is_api {
+            return self.into_response();
+        }
+        (self.status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], self.why).into_response()
     }
 }
 

@@ -5,12 +5,12 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 
-use crate::app::App;
+use crate::app::Hub;
 use crate::refusal::Refusal;
-use crate::{api, assets, guard, page, preferences};
+use crate::{api, ask, assets, guard, page, preferences, renew};
 
 /// A form may be so large: a note of 10,000 characters, percent-encoded.
 const BODY_AT_MOST: usize = 128 << 10;
@@ -18,8 +18,8 @@ const BODY_AT_MOST: usize = 128 << 10;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// All routes.
-pub(crate) fn routes(app: App) -> Router {
-    let pages = Router::new()
+pub(crate) fn routes(hub: Hub) -> Router {
+    Router::new()
         .route("/", get(page::leads::show))
         .route("/lead/{id}", get(page::lead::show))
         .route("/lead/{id}/notes", get(page::triage::show).post(page::triage::add))
@@ -29,31 +29,30 @@ pub(crate) fn routes(app: App) -> Router {
         .route("/unwatch", post(page::watch::remove))
         .route("/preferences", post(preferences::keep))
         .route("/enter", get(page::enter::show).post(page::enter::enter))
-        .fallback(page::refused::nothing);
-    let api = Router::new()
-        .route("/openapi.json", get(api::describe::show))
-        .route("/v1/leads", get(api::leads::list))
-        .route("/v1/leads/{id}", get(api::leads::one))
-        .route("/v1/leads/{id}/track", get(api::leads::track))
-        .route("/v1/events", get(api::events::list))
-        .route("/v1/events/{id}", get(api::events::one))
-        .route("/v1/vessels", get(api::vessels::list))
-        .route("/v1/vessels/{hull}", get(api::vessels::one))
-        .route("/v1/vessels/{hull}/track", get(api::vessels::track))
-        .route("/v1/reception", get(api::reception::show))
-        .fallback(api::nothing);
-    pages
-        .nest("/api", api)
+        .route("/api/openapi.json", get(api::describe::show))
+        .route("/api/v1/leads", get(api::leads::list))
+        .route("/api/v1/leads/{id}", get(api::leads::one))
+        .route("/api/v1/leads/{id}/track", get(api::leads::track))
+        .route("/api/v1/events", get(api::events::list))
+        .route("/api/v1/events/{id}", get(api::events::one))
+        .route("/api/v1/vessels", get(api::vessels::list))
+        .route("/api/v1/vessels/{hull}", get(api::vessels::one))
+        .route("/api/v1/vessels/{hull}/track", get(api::vessels::track))
+        .route("/api/v1/reception", get(api::reception::show))
         .route("/web/{name}", get(assets::own))
         .route("/parts/{name}", get(assets::part))
+        .fallback(page::refused::nothing)
+        .method_not_allowed_fallback(page::refused::method)
+        .layer(middleware::from_fn_with_state(hub.clone(), renew::renew))
         .layer(middleware::from_fn(guard::tag))
         .layer(middleware::from_fn(patience))
-        .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
+        .layer(middleware::from_fn_with_state(hub.clone(), guard::guard))
         .layer(DefaultBodyLimit::max(BODY_AT_MOST))
-        .with_state(app)
+        .with_state(hub)
 }
 
 async fn patience(request: Request, next: Next) -> Response {
+    let is_api = ask::is_api(request.uri().path());
     let answer = tokio::time::timeout(PATIENCE, next.run(request)).await;
-    answer.unwrap_or_else(|_| Refusal::busy().into_response())
+    answer.unwrap_or_else(|_| Refusal::busy().plainly(is_api))
 }

@@ -90,6 +90,7 @@ export async function make(container) {
   const { place } = view.read();
   const map = new maplibre.Map({
     container, style: base(colours()), ...(place ?? KOREA), attributionControl: false, dragRotate: false,
+    locale: { 'NavigationControl.ZoomIn': container.dataset.zoomIn, 'NavigationControl.ZoomOut': container.dataset.zoomOut, 'Map.Title': container.dataset.title },
     pitchWithRotate: false, maxZoom: 15, renderWorldCopies: true, fadeDuration: 0,
   });
   map.touchZoomRotate.disableRotation();

@@ -16,6 +16,7 @@ pub mod map;
 pub mod report;
 mod reviews;
 mod save;
+pub mod search;
 mod sheet;
 pub mod words;
 

@@ -18,7 +18,7 @@ use chart::Chart;
 
 use crate::{ExportError, Findings, NoSuchLead, Reviewed, Reviews, ReviewsError, save};
 
-pub use gate::{Dismissed, Naming, Word};
+pub use gate::{Dismissed, Naming, Unnamed, Word};
 
 use bundle::Bundle;
 use mask::Mask;
@@ -85,6 +85,6 @@ pub fn leads(case: &Case, path: &Path, overwrite: bool) -> Result<Listed, Report
     let reviewed = Reviewed { findings: &findings, reviews: &reviews };
     let page = list::html(reviewed, &namings, &Chart::builtin());
     save::stream(path, overwrite, |out| out.write_all(page.into_string().as_bytes()))?;
-    let named = namings.iter().filter(|naming| **naming != Naming::Anonymous).count();
+    let named = namings.iter().filter(|naming| matches!(naming, Naming::Reviewed { .. })).count();
     Ok(Listed { leads: namings.len(), named })
 }

@@ -29,9 +29,26 @@ pub fn guesses(guesses: &[&EventRow], hull: i64, shown: usize) -> String {
     let rest = partners.len().saturating_sub(shown);
     let more = if rest > 0 { format!(", {rest} more") } else { String::new() };
     match partners.len() {
-        1 => format!("possible partner, unheard: {}", named.join("")),
-        count => format!("{count} possible partners, unheard: {}{more}", named.join(", ")),
+        1 => format!("possible partner, unheard: {}, {AGAINST}", named.join("")),
+        count => format!("{count} possible partners, unheard, {AGAINST}: {}{more}", named.join(", ")),
     }
+}
+
+/// What a probability that two met is weighed against; that by their courses and types alone is another one.
+const AGAINST: &str = "against their other possible meetings";
+
+/// A probability: nothing is told to be certain that is not.
+pub fn share(probability: f64) -> String {
+    match probability {
+        p if p < 0.01 => "<0.01".to_owned(),
+        p if p > 0.99 => ">0.99".to_owned(),
+        p => format!("{p:.2}"),
+    }
+}
+
+/// How probable it is that two met, and what that is weighed against.
+pub fn met(probability: f64) -> String {
+    format!("with probability {} {AGAINST}", share(probability))
 }
 
 /// Whom a hull may have met.
@@ -44,7 +61,7 @@ struct Partner {
 impl Partner {
     fn words(&self) -> String {
         let Self { probability, hours, .. } = self;
-        format!("{} with probability {probability:.2}, {hours:.1} h at most", mmsi(self.mmsi))
+        format!("{} with probability {}, {hours:.1} h at most", mmsi(self.mmsi), share(*probability))
     }
 }
 
@@ -136,9 +153,7 @@ fn spoofing(event: &EventRow, a: &str) -> String {
 
 fn dark_rendezvous(event: &EventRow) -> String {
     let mut words = format!("{} could have met unheard", both(event));
-    tell(&mut words, event.p_met, |p| {
-        format!(", with probability {p:.2} against their other possible meetings")
-    });
+    tell(&mut words, event.p_met, |p| format!(", {}", met(p)));
     tell(&mut words, event.slack_minutes, |minutes| format!(", for {:.1} h at most", minutes / 60.0));
     tell(&mut words, event.radius_km, |km| format!(", within {km:.1} km of this place nine times in ten"));
     tell(&mut words, event.p_intentional, |p| format!(", {:.0} % that the silence was chosen", p * 100.0));
@@ -187,7 +202,7 @@ pub fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
     let first = party(lead.mmsi_a, &lead.name_a);
     let Some(second) = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b)) else { return first };
     match guess {
-        Some(p) => format!("{first} and perhaps {second}; they met with probability {p:.2}"),
+        Some(p) => format!("{first} and perhaps {second}; they met {}", met(p)),
         None => format!("{first} and {second}"),
     }
 }
@@ -239,6 +254,14 @@ pub fn minute(time: Timestamp) -> String {
 pub(crate) fn rfc3339_ms(time: Timestamp) -> String {
     let seconds: String = time.to_string().chars().take(19).collect();
     format!("{seconds}.{:03}Z", time.ms().rem_euclid(1000))
+}
+
+/// A ship's type as it broadcasts it: the number and what the standard calls it.
+pub fn ship_type(code: i64) -> String {
+    match u8::try_from(code) {
+        Ok(code) => format!("{code}, {}", ais::ship_type_text(code)),
+        Err(_) => code.to_string(),
+    }
 }
 
 /// `1 file`, `2 files`.
@@ -294,6 +317,7 @@ mod tests {
     fn nothing_is_told_to_be_certain_that_is_not() {
         let told = [0.0001, 0.52, 0.9999].map(percent);
         assert_eq!(told, ["under 1 %", "52 %", "over 99 %"]);
+        assert_eq!([0.0001, 0.52, 0.9999].map(share), ["<0.01", "0.52", ">0.99"]);
     }
 
     #[test]

@@ -14,16 +14,16 @@ use serde::Serialize;
 
 use self::check::{Check, State};
 use self::place::Place;
-use crate::args::{DoctorArgs, ExplainFormat};
+use crate::args::DoctorArgs;
 use crate::exit::Ending;
 use crate::page::Page;
 
 pub(crate) fn doctor(args: &DoctorArgs) -> Result<Ending> {
     let report = Report::of(checks(args));
     let out = &mut io::stdout().lock();
-    match args.format {
-        ExplainFormat::Text => report.print(Page::of_stdout(), out)?,
-        ExplainFormat::Json => writeln!(out, "{}", case::render::safe_json::pretty(&report)?)?,
+    match args.format.json(&report)? {
+        None => report.print(Page::of_stdout(), out)?,
+        Some(json) => writeln!(out, "{json}")?,
     }
     Ok(if report.state == State::Fault { Ending::Unfit } else { Ending::Done })
 }

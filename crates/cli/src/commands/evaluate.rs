@@ -7,7 +7,7 @@ use case::Case;
 use evaluation::{HonestHulls, IncidentRank, Measure, Reliability, Report};
 use simulator::truth::Truth;
 
-use crate::args::{EvaluateArgs, ExplainFormat};
+use crate::args::EvaluateArgs;
 use crate::exit::{Ending, Usage};
 use crate::show::{self, Field, or_dash};
 
@@ -17,9 +17,9 @@ pub(crate) fn evaluate(args: &EvaluateArgs) -> Result<Ending> {
         |error| Usage(format!("{error}; wanted the folder `truth` of `darkwake simulate` or `demo`"));
     let truth = Truth::read(&args.truth).map_err(no_truth)?;
     let report = evaluation::grade_case(&case, &truth)?;
-    match args.format {
-        ExplainFormat::Text => print(&report)?,
-        ExplainFormat::Json => writeln!(io::stdout(), "{}", case::render::safe_json::pretty(&report)?)?,
+    match args.format.json(&report)? {
+        None => print(&report)?,
+        Some(json) => writeln!(io::stdout(), "{json}")?,
     }
     Ok(Ending::Done)
 }

@@ -14,18 +14,16 @@ use serde::Serialize;
 
 use self::telling::Telling;
 use super::report::unread;
-use crate::args::{ExplainArgs, ExplainFormat};
+use crate::args::ExplainArgs;
 use crate::exit::{Ending, Usage};
 use crate::page::Page;
 
 pub(crate) fn explain(args: &ExplainArgs) -> Result<Ending> {
     let story = Story::read(&Case::open_found(&args.case)?, &args.lead)?;
-    match args.format {
-        ExplainFormat::Text => {
-            let telling = Telling { story: &story, page: Page::of_stdout(), all: args.all };
-            telling.print(&mut io::stdout().lock())?;
-        }
-        ExplainFormat::Json => writeln!(io::stdout(), "{}", case::render::safe_json::pretty(&story)?)?,
+    let out = &mut io::stdout().lock();
+    match args.format.json(&story)? {
+        None => Telling { story: &story, page: Page::of_stdout(), all: args.all }.print(out)?,
+        Some(json) => writeln!(out, "{json}")?,
     }
     Ok(Ending::Done)
 }

@@ -1,11 +1,12 @@
 //! `darkwake export`: findings for the tools of others, and a page of all leads.
 
-use std::io::{self, Write};
+use std::path::Path;
 
 use anyhow::Result;
 use case::Case;
 use export::{Findings, Format, Reviewed, Reviews, Subject, report};
 
+use super::output::Output;
 use super::report::{told, unread};
 use crate::args::{ExportArgs, ExportFormat, TableChoice};
 use crate::exit::{Ending, Usage};
@@ -13,20 +14,26 @@ use crate::show::count;
 
 pub(crate) fn export(args: &ExportArgs) -> Result<Ending> {
     let case = Case::open_found(&args.case)?;
-    let held = match args.format.format() {
-        Some(format) => to_file(args, &case, format)?,
-        None => to_page(args, &case)?,
-    };
-    writeln!(io::stdout(), "{held}: {}", case::render::visible(&args.out.display().to_string()))?;
+    let out = Output::of(&args.out, args.overwrite);
+    let held = out.fill(|path, overwrite| match args.format.format() {
+        Some(format) => to_file(args, (&case, format), path, overwrite),
+        None => to_page(args, &case, path, overwrite),
+    })?;
+    out.tell(&held)?;
     Ok(Ending::Done)
 }
 
 /// Writes a file for tools, and tells what it holds.
-fn to_file(args: &ExportArgs, case: &Case, format: Format) -> Result<String> {
+fn to_file(
+    args: &ExportArgs,
+    (case, format): (&Case, Format),
+    path: &Path,
+    overwrite: bool,
+) -> Result<String> {
     let (subject, findings) = (args.subject()?, Findings::read(case)?);
     let reviews = Reviews::read(case, &findings.leads).map_err(unread)?;
     let reviewed = Reviewed { findings: &findings, reviews: &reviews };
-    export::export(reviewed, (format, subject), &args.out, args.overwrite)?;
+    export::export(reviewed, (format, subject), path, overwrite)?;
     let (leads, events) = (count(findings.leads.len(), "lead"), count(findings.events.len(), "event"));
     Ok(match (format, subject) {
         (Format::Ftm, _) => format!("{leads} with their events"),
@@ -37,9 +44,9 @@ fn to_file(args: &ExportArgs, case: &Case, format: Format) -> Result<String> {
 }
 
 /// Writes the page of all leads, and tells how many of them name their ships.
-fn to_page(args: &ExportArgs, case: &Case) -> Result<String> {
+fn to_page(args: &ExportArgs, case: &Case, path: &Path, overwrite: bool) -> Result<String> {
     args.subject()?;
-    let listed = report::leads(case, &args.out, args.overwrite).map_err(told)?;
+    let listed = report::leads(case, path, overwrite).map_err(told)?;
     Ok(format!("{}, {} of them confirmed and named", count(listed.leads, "lead"), listed.named))
 }
 
@@ -47,7 +54,8 @@ impl ExportArgs {
     fn subject(&self) -> Result<Subject, Usage> {
         match self.table {
             Some(_) if !self.format.format().is_some_and(Format::holds_one_table) => {
-                Err(Usage("--table is for geojson, geoparquet and csv; this format holds all".to_owned()))
+                let held = self.format.held();
+                Err(Usage(format!("--table is for geojson, geoparquet and csv; this format holds {held}")))
             }
             Some(TableChoice::Events) => Ok(Subject::Events),
             Some(TableChoice::Leads) | None => Ok(Subject::Leads),
@@ -56,6 +64,17 @@ impl ExportArgs {
 }
 
 impl ExportFormat {
+    /// What a file of it holds.
+    const fn held(self) -> &'static str {
+        match self {
+            Self::GeoJson | Self::GeoParquet | Self::Csv => "one table",
+            Self::Kml => "leads and events",
+            Self::Gpkg | Self::Xlsx => "all tables",
+            Self::Ftm => "leads with their events",
+            Self::Html => "all leads as a page",
+        }
+    }
+
     /// The format of a file for tools; a page is none.
     const fn format(self) -> Option<Format> {
         Some(match self {

@@ -5,19 +5,17 @@ use std::io::{self, Write};
 use anyhow::Result;
 use archive::Format;
 
-use crate::args::{ExplainFormat, FormatsArgs};
+use crate::args::FormatsArgs;
 use crate::exit::Ending;
 use crate::page::Page;
 
 pub(crate) fn formats(args: &FormatsArgs) -> Result<Ending> {
     let out = &mut io::stdout().lock();
     let formats: Vec<Format> = archive::formats().collect();
-    match args.format {
-        ExplainFormat::Json => {
-            let rows: Vec<_> = formats.iter().map(as_json).collect();
-            writeln!(out, "{}", case::render::safe_json::pretty(&rows)?)?;
-        }
-        ExplainFormat::Text => {
+    let rows: Vec<_> = formats.iter().map(as_json).collect();
+    match args.format.json(&rows)? {
+        Some(json) => writeln!(out, "{json}")?,
+        None => {
             formats.iter().try_for_each(|format| print(format, Page::of_stdout(), out))?;
             writeln!(out, "{}", Page::of_stdout().hung("", ANY))?;
         }

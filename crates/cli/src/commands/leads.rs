@@ -10,14 +10,18 @@ use export::Reviews;
 use model::{Calibration, EvidenceState};
 
 use super::report::unread;
-use crate::args::{LeadsArgs, ListChoice};
+use crate::args::{Format, LeadsArgs, ListChoice, LogForm};
 use crate::exit::Ending;
+use crate::notice::Notice;
 use crate::page::Page;
 use crate::show::{self, Field, minute, or_dash};
 
-pub(crate) fn leads(args: &LeadsArgs) -> Result<Ending> {
+pub(crate) fn leads(args: &LeadsArgs, log: LogForm) -> Result<Ending> {
     let case = Case::open_found(&args.case)?;
     let all = case.leads()?;
+    if args.format != Format::Table {
+        tell_of_others(args, &all, log)?;
+    }
     let reviews = Reviews::read(&case, &all).map_err(unread)?;
     let wanted = all.iter().filter(|lead| args.wants(lead)).take(args.top.unwrap_or(usize::MAX));
     let shown: Vec<ReviewedLead> = wanted.map(|lead| reviews.reviewed(lead)).collect();
@@ -26,6 +30,13 @@ pub(crate) fn leads(args: &LeadsArgs) -> Result<Ending> {
         Ok(summary(&shown, &all, args.list)?)
     })?;
     Ok(Ending::Done)
+}
+
+/// People read of the list that was not asked for below their table; whoever reads rows is told beside them.
+fn tell_of_others(args: &LeadsArgs, all: &[LeadRow], log: LogForm) -> io::Result<()> {
+    let others = all.iter().filter(|lead| !args.list.shows(lead.list.as_str()));
+    let list = others.clone().next().map(|lead| lead.list.as_str());
+    list.map_or(Ok(()), |list| log.tell(&Notice::OtherList { list, leads: others.count() }))
 }
 
 /// Prints leads for people: a row each, then who it is and what speaks for it. A probability that was fitted on no
@@ -158,7 +169,7 @@ fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
     let first = party(lead.mmsi_a, &lead.name_a);
     let Some(second) = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b)) else { return first };
     match guess {
-        Some(p) => format!("{first} and perhaps {second} (met with probability {p:.2})"),
+        Some(p) => format!("{first} and perhaps {second} (met {})", export::words::met(p)),
         None => format!("{first} and {second}"),
     }
 }

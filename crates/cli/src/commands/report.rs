@@ -1,25 +1,26 @@
 //! `darkwake report`: the evidence on one lead, to print and to hand on.
 
-use std::io::{self, Write};
-
 use anyhow::Result;
 use case::Case;
 use export::ReviewsError;
-use export::report::{Naming, ReportError, Word, report as write};
+use export::report::{Naming, ReportError, Unnamed, Word, report as write};
 
+use super::output::Output;
 use crate::args::ReportArgs;
 use crate::exit::{Ending, Usage};
 
 pub(crate) fn report(args: &ReportArgs) -> Result<Ending> {
     let case = Case::open_found(&args.case)?;
-    let naming = write(&case, (&args.lead, &args.word()?), &args.out, args.overwrite).map_err(told)?;
-    let named = match &naming {
-        Naming::Anonymous => {
+    let (out, word) = (Output::of(&args.out, args.overwrite), args.word()?);
+    let naming =
+        out.fill(|path, overwrite| write(&case, (&args.lead, &word), path, overwrite).map_err(told))?;
+    out.tell(&match &naming {
+        Naming::Anonymous(Unnamed::NotConfirmed) => {
             "anonymised; confirm the lead on the desk, or give `--reviewed-by NAME`".to_owned()
         }
+        Naming::Anonymous(Unnamed::Asked) => "anonymised, as was asked for".to_owned(),
         Naming::Reviewed { by } => format!("ships named, reviewed by {}", case::render::visible(by)),
-    };
-    writeln!(io::stdout(), "{}: {named}", case::render::visible(&args.out.display().to_string()))?;
+    })?;
     Ok(Ending::Done)
 }
 

@@ -17,6 +17,10 @@ pub(crate) fn serve(args: &ServeArgs, log: LogForm) -> Result<Ending> {
     let serving = Serving { access, parts: args.map.clone(), tls: tls(args)? };
     let server = Server::new(open(&args.case)?, serving)?;
     let has_map = server.has_map();
+    if let Some(dir) = args.map.as_ref().filter(|_| !has_map) {
+        let wanted = "wanted a `node_modules` as `npm ci --prefix crates/desk/web` makes it";
+        return Err(Usage(format!("{} does not hold the parts of the map: {wanted}", dir.display())).into());
+    }
     let ready = |address: SocketAddr| {
         let scheme = if is_https { "https" } else { "http" };
         // Nobody is left to tell if standard error is closed.

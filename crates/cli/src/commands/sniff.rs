@@ -13,7 +13,7 @@ use darkwake::RunError;
 use serde::Serialize;
 
 use self::report::Told;
-use crate::args::{ExplainFormat, SniffArgs};
+use crate::args::SniffArgs;
 use crate::exit::{Ending, Usage};
 use crate::page::Page;
 use crate::show::count;
@@ -36,11 +36,9 @@ pub(crate) fn sniff(args: &SniffArgs) -> Result<Ending> {
         return Err(Usage("there is no file to look at".to_owned()).into());
     }
     let out = &mut io::stdout().lock();
-    match args.format {
-        ExplainFormat::Json => writeln!(out, "{}", case::render::safe_json::pretty(&findings)?)?,
-        ExplainFormat::Text => {
-            findings.iter().try_for_each(|finding| finding.print(Page::of_stdout(), out))?;
-        }
+    match args.format.json(&findings)? {
+        Some(json) => writeln!(out, "{json}")?,
+        None => findings.iter().try_for_each(|finding| finding.print(Page::of_stdout(), out))?,
     }
     Ok(ending(&findings))
 }

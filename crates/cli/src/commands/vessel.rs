@@ -23,7 +23,7 @@ use serde::Serialize;
 
 use self::days::Days;
 use super::report::unread;
-use crate::args::{ExplainFormat, VesselArgs};
+use crate::args::VesselArgs;
 use crate::exit::Ending;
 use crate::page::Page;
 use crate::show::{count, minute};
@@ -34,9 +34,9 @@ pub(crate) fn vessel(args: &VesselArgs) -> Result<Ending> {
         dossier.plot(path)?;
     }
     let out = &mut io::stdout().lock();
-    match args.format {
-        ExplainFormat::Text => dossier.print(Page::of_stdout(), args.all, out)?,
-        ExplainFormat::Json => writeln!(out, "{}", case::render::safe_json::pretty(&dossier)?)?,
+    match args.format.json(&dossier)? {
+        None => dossier.print(Page::of_stdout(), args.all, out)?,
+        Some(json) => writeln!(out, "{json}")?,
     }
     Ok(Ending::Done)
 }
@@ -63,7 +63,7 @@ struct Dossier {
 
 impl Dossier {
     fn read(case: &Case, wanted: &str) -> Result<Self> {
-        let (vessel, others) = search::find(case.vessels()?, wanted)?;
+        let (vessel, others) = search::find(&case.vessels()?, wanted)?;
         let mut fixes = case.fixes(&FixFilter { mmsi: Some(vessel.mmsi), ..FixFilter::default() })?;
         fixes.retain(|fix| fix.part == vessel.part);
         let days = Days::of(fixes.iter());

@@ -30,8 +30,31 @@ fn a_file_that_is_there_and_a_table_that_is_not_to_be_chosen_are_wrong_words() {
     let (there, chosen) = (kml(&[]), kml(&["--table", "events", "-O"]));
     assert_eq!((there.code, chosen.code), (2, 2));
     assert!(there.err.contains("--overwrite"), "{}", there.err);
-    assert!(chosen.err.contains("this format holds all"), "{}", chosen.err);
+    assert!(chosen.err.contains("this format holds leads and events"), "{}", chosen.err);
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+}
+
+#[test]
+fn a_dash_is_standard_output_and_leaves_no_file_of_that_name() {
+    let home = scratch();
+    for (format, start) in [
+        ("geojson", "{\"type\":\"FeatureCollection\""),
+        ("csv", "rank,lead_id,"),
+        ("html", "<!DOCTYPE html>"),
+    ] {
+        let told = said(
+            darkwake()
+                .current_dir(home.path())
+                .arg("export")
+                .arg(oil_open())
+                .args(["--format", format, "--out", "-"]),
+        );
+        assert!(told.code == 0 && told.out.starts_with(start), "{format}: {:.80} {}", told.out, told.err);
+    }
+    let told =
+        said(darkwake().current_dir(home.path()).arg("report").arg(oil_open()).args(["1", "--out", "-"]));
+    assert!(told.code == 0 && told.out.trim_end().ends_with("</html>"), "{}", told.err);
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
 }
 
 #[test]

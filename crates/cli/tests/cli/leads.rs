@@ -63,6 +63,18 @@ fn a_probability_that_no_reviewed_lead_stands_behind_is_shown_only_when_asked_fo
 }
 
 #[test]
+fn a_probability_that_two_met_says_what_it_is_weighed_against() {
+    let told = |command: &str, options: &[&str]| {
+        on(command, dark_partner(), options).out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for (said, before) in [(told("leads", &[]), "(met with"), (told("explain", &["1"]), "they met with")] {
+        let behind = said.split(&format!("{before} probability ")).nth(1).unwrap_or_else(|| panic!("{said}"));
+        let (_, words) = behind.split_once(' ').unwrap();
+        assert!(words.starts_with("against their other possible meetings"), "{said}");
+    }
+}
+
+#[test]
 fn scripts_find_the_stable_columns_of_leads_in_order() {
     let rows = csv_rows(&on("leads", oil_open(), &["--format", "csv"]).out);
     assert_eq!(rows[0][..STABLE.len()], STABLE);
@@ -96,6 +108,17 @@ fn json_and_ndjson_hold_the_same_leads_as_csv() {
     assert_eq!(array.as_array().unwrap(), &objects);
     assert!(columns.iter().all(|column| objects[0].get(column).is_some()));
     assert_eq!(objects[0]["mmsi_b"], 667_092_220);
+}
+
+#[test]
+fn whoever_reads_rows_of_one_list_is_told_of_the_other() {
+    let of =
+        |list: &str, format: &str| on("leads", dark_partner(), &["--list", list, "--format", format]).err;
+    for format in ["csv", "json", "ndjson"] {
+        assert_eq!(of("evasive", format), "1 lead on the dprk list left out: `--list all` gives both\n");
+        assert_eq!((of("dprk", format), of("all", format)), (String::new(), String::new()));
+    }
+    assert_eq!(of("evasive", "table"), "");
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod progress;
 mod rejects;
 mod report;
 mod run;
+mod serve;
 mod sniff;
 mod sql;
 mod support;

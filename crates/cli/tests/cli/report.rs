@@ -23,6 +23,13 @@ fn without_a_reviewer_the_page_holds_no_number_no_name_and_no_raw_line() {
 }
 
 #[test]
+fn whoever_asks_for_no_names_is_not_told_to_review() {
+    let (page, told) = page(&["--anonymous"]);
+    assert!(told.contains("anonymised, as was asked for") && !told.contains("--reviewed-by"), "{told}");
+    assert!(page.contains("Anonymised, as was asked for") && !page.contains("445091230"));
+}
+
+#[test]
 fn on_the_word_of_a_reviewer_the_page_names_the_ships_and_quotes_their_lines() {
     let (page, told) = page(&["--reviewed-by", "J. <b>Park"]);
     assert!(told.contains("reviewed by J. <b>Park"), "{told}");

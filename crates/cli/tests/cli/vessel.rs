@@ -72,6 +72,16 @@ fn guesses_that_decide_no_lead_are_counted_and_shown_when_asked_for() {
 }
 
 #[test]
+fn a_dossier_and_a_lead_on_one_line_are_those_on_many() {
+    for (command, what) in [("vessel", "445091230"), ("explain", "1")] {
+        let [many, one] =
+            ["json", "ndjson"].map(|format| on(command, oil_open(), &[what, "--format", format]).out);
+        assert_eq!((one.lines().count(), json(&one)), (1, json(&many)), "{command}");
+        assert!(many.lines().count() > 1);
+    }
+}
+
+#[test]
 fn a_ship_that_is_not_in_the_case_ends_with_2_and_says_what_can_be_asked_for() {
     let said = on("vessel", oil_open(), &["FLYING DUTCHMAN"]);
     assert!(said.code == 2 && said.out.is_empty(), "{}", said.out);

@@ -1,15 +1,19 @@
 //! `/api/openapi.json`: the API as OpenAPI 3.1, its rows from the same declarations as the tables of a case.
 
+mod shapes;
+
 use axum::response::Response;
-use case::{ColumnKind, EventRow, EvidenceRow, ReviewedLead, Row, Schema as Table, VesselRow};
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{
-    Components, ComponentsBuilder, ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathItem,
-    PathsBuilder, Ref, RefOr, Required, ResponseBuilder,
+    ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, Ref, Required,
+    ResponseBuilder,
 };
 
-use super::json;
+use self::shapes::{components, words_of};
+use super::{MOST, json};
+use crate::ask::{Asked, NoWords};
+
 use crate::refusal::Refusal;
 
 /// One address: where, what it gives, which words narrow it, and the schema of the answer.
@@ -17,12 +21,41 @@ struct Address {
     path: &'static str,
     id: &'static str,
     summary: &'static str,
-    words: &'static [(&'static str, &'static str)],
+    words: &'static [Word],
     answer: &'static str,
 }
 
-const PAGING: [(&str, &str); 2] =
-    [("after", "nextAfter of the part before"), ("limit", "rows of the answer, 1 to 1000")];
+/// A word of an address.
+struct Word {
+    name: &'static str,
+    meaning: &'static str,
+    takes: Takes,
+}
+
+/// What a word takes.
+#[derive(Clone, Copy)]
+enum Takes {
+    Text,
+    /// One of these, as `words_of` knows them by the word's name.
+    Choice,
+    Moment,
+    Share,
+    /// An integer, at least so much and at most so much.
+    Count(usize, Option<usize>),
+}
+
+const fn word(name: &'static str, meaning: &'static str, takes: Takes) -> Word {
+    Word { name, meaning, takes }
+}
+
+const AFTER: Word = word("after", "nextAfter of the part before", Takes::Count(0, None));
+const LIMIT: Word = word("limit", "rows of the answer", Takes::Count(1, Some(MOST)));
+const SINCE: Word = word("since", "ends at or after this time", Takes::Moment);
+const UNTIL: Word = word("until", "starts at or before this time", Takes::Moment);
+const BOX: Word = word("bbox", "W,S,E,N in degrees", Takes::Text);
+const HULL: Word =
+    word("id", "MMSI of nine digits, with -2 and so on for a second hull under it", Takes::Text);
+const LEAD: Word = word("id", "lead_id", Takes::Text);
 
 const ADDRESSES: [Address; 9] = [
     Address {
@@ -30,31 +63,31 @@ const ADDRESSES: [Address; 9] = [
         id: "leads",
         summary: "The ranked leads, best first",
         words: &[
-            ("list", "dprk or evasive"),
-            ("cargo", "oil, coal, other or unknown"),
-            ("kind", "chain or a kind of event"),
-            ("status", "unseen, reviewing, dismissed or confirmed"),
-            ("p", "probability at least, 0 to 1"),
-            ("since", "ends at or after this time (RFC 3339)"),
-            ("until", "starts at or before this time (RFC 3339)"),
-            ("bbox", "W,S,E,N in degrees"),
-            PAGING[0],
-            PAGING[1],
+            word("list", "a list", Takes::Choice),
+            word("cargo", "the most likely cargo", Takes::Choice),
+            word("kind", "chain or a kind of event", Takes::Choice),
+            word("status", "how far reviewers are with it", Takes::Choice),
+            word("p", "probability at least, by the label `calibration` of the leads", Takes::Share),
+            SINCE,
+            UNTIL,
+            BOX,
+            AFTER,
+            LIMIT,
         ],
         answer: "LeadPart",
     },
     Address {
         path: "/api/v1/leads/{id}",
         id: "lead",
-        summary: "A lead with its events, its evidence and the raw lines",
-        words: &[("id", "lead_id")],
-        answer: "Lead",
+        summary: "A lead with what reviewers wrote, its events, its evidence and the raw lines",
+        words: &[LEAD],
+        answer: "WholeLead",
     },
     Address {
         path: "/api/v1/leads/{id}/track",
         id: "leadTrack",
         summary: "Tracks and silences around a lead, for a map",
-        words: &[("id", "lead_id")],
+        words: &[LEAD],
         answer: "Track",
     },
     Address {
@@ -62,13 +95,13 @@ const ADDRESSES: [Address; 9] = [
         id: "events",
         summary: "What hulls did",
         words: &[
-            ("kind", "a kind of event"),
-            ("vessel", "MMSI"),
-            ("since", "ends at or after this time (RFC 3339)"),
-            ("until", "starts at or before this time (RFC 3339)"),
-            ("bbox", "W,S,E,N in degrees"),
-            PAGING[0],
-            PAGING[1],
+            word("kind", "a kind of event", Takes::Choice),
+            word("vessel", "MMSI", Takes::Text),
+            SINCE,
+            UNTIL,
+            BOX,
+            AFTER,
+            LIMIT,
         ],
         answer: "EventPart",
     },
@@ -76,31 +109,31 @@ const ADDRESSES: [Address; 9] = [
         path: "/api/v1/events/{id}",
         id: "event",
         summary: "An event",
-        words: &[("id", "event_id")],
+        words: &[word("id", "event_id", Takes::Text)],
         answer: "Event",
     },
     Address {
         path: "/api/v1/vessels",
         id: "vessels",
         summary: "The hulls that were heard, by number or by what their names are like",
-        words: &[("q", "MMSI, IMO number, call sign or name"), PAGING[0], PAGING[1]],
+        words: &[word("q", "MMSI, IMO number, call sign or name", Takes::Text), AFTER, LIMIT],
         answer: "VesselPart",
     },
     Address {
         path: "/api/v1/vessels/{id}",
         id: "vessel",
         summary: "A vessel",
-        words: &[("id", "MMSI, with -2 and so on for a second hull under it")],
+        words: &[HULL],
         answer: "Vessel",
     },
     Address {
         path: "/api/v1/vessels/{id}/track",
         id: "vesselTrack",
-        summary: "Where a vessel was heard, for a map",
+        summary: "Where a vessel was heard, for a map, and what of its events lies in these hours or reaches into them",
         words: &[
-            ("id", "MMSI, with -2 and so on for a second hull under it"),
-            ("since", "RFC 3339"),
-            ("until", "RFC 3339"),
+            HULL,
+            word("since", "from this time", Takes::Moment),
+            word("until", "to this time", Takes::Moment),
         ],
         answer: "Track",
     },
@@ -113,7 +146,18 @@ const ADDRESSES: [Address; 9] = [
     },
 ];
 
-pub(crate) async fn show() -> Result<Response, Refusal> {
+/// Why an address does not answer, by status.
+const REFUSALS: [(&str, &str); 7] = [
+    ("400", "a word of the address is unknown or means nothing, or the request names several hosts"),
+    ("401", "the token is wanted"),
+    ("404", "there is nothing at this address"),
+    ("405", "the address is not asked so"),
+    ("421", "the server does not go by that name"),
+    ("500", "the case cannot be read"),
+    ("503", "too much is asked for at once, or the case is being replaced"),
+];
+
+pub(crate) async fn show(_: Asked<NoWords>) -> Result<Response, Refusal> {
     json(&document())
 }
 
@@ -123,7 +167,8 @@ fn document() -> OpenApi {
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(
             "Read-only. A vessel is what broadcasts a number; a lead is consistent with a transfer and no finding. \
-             Answers carry an ETag. Texts that ships broadcast are untrusted.",
+             Answers carry an ETag. Every refusal is an `Error`. Texts that ships broadcast and reviewers wrote are \
+             untrusted.",
         ))
         .build();
     let paths = ADDRESSES.iter().fold(PathsBuilder::new(), |paths, address| {
@@ -134,136 +179,44 @@ fn document() -> OpenApi {
 
 impl Address {
     fn operation(&self) -> OperationBuilder {
-        let schema = Ref::from_schema_name(self.answer);
-        let content = ContentBuilder::new().schema(Some(schema)).build();
-        let answer = ResponseBuilder::new().description(self.summary).content("application/json", content);
-        let refusal = ResponseBuilder::new().description("a word of the address means nothing");
+        let said = |schema: &str, meaning: &str| {
+            let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(schema))).build();
+            ResponseBuilder::new().description(meaning).content("application/json", content)
+        };
         let operation = OperationBuilder::new()
             .operation_id(Some(self.id))
             .summary(Some(self.summary))
-            .response("200", answer)
-            .response("400", refusal);
+            .response("200", said(self.answer, self.summary))
+            .response(
+                "304",
+                ResponseBuilder::new().description("what the asker has by its ETag still holds"),
+            );
+        let operation = REFUSALS
+            .iter()
+            .fold(operation, |operation, (status, why)| operation.response(*status, said("Error", why)));
         self.words.iter().fold(operation, |operation, word| operation.parameter(self.parameter(word)))
     }
 
-    fn parameter(&self, (name, meaning): &(&str, &str)) -> Parameter {
-        let is_path = self.path.contains(&format!("{{{name}}}"));
+    fn parameter(&self, word: &Word) -> Parameter {
+        let is_path = self.path.contains(&format!("{{{}}}", word.name));
         ParameterBuilder::new()
-            .name(*name)
-            .description(Some(*meaning))
+            .name(word.name)
+            .description(Some(word.meaning))
             .parameter_in(if is_path { ParameterIn::Path } else { ParameterIn::Query })
             .required(if is_path { Required::True } else { Required::False })
-            .schema(Some(text()))
+            .schema(Some(self.taken(word)))
             .build()
     }
-}
 
-fn components() -> Components {
-    let finding = |table: &Table| {
-        let vessels = ArrayBuilder::new().items(Ref::from_schema_name("Party"));
-        object(table)
-            .property("id", text())
-            .property("type", text())
-            .property("position", Ref::from_schema_name("Position"))
-            .property("vessels", vessels)
-    };
-    let rows = |table: &Table| ArrayBuilder::new().items(object(table).build());
-    let lead = finding(&ReviewedLead::SCHEMA)
-        .property("events", ArrayBuilder::new().items(Ref::from_schema_name("Event")))
-        .property("evidence", rows(&EvidenceRow::SCHEMA))
-        .property("raw_lines", ArrayBuilder::new().items(Ref::from_schema_name("RawLine")));
-    let vessel = object(&VesselRow::SCHEMA).property("id", text()).property("ssvid", text());
-    ComponentsBuilder::new()
-        .schema("Lead", lead.build())
-        .schema("Event", finding(&EventRow::SCHEMA).build())
-        .schema("Vessel", vessel.build())
-        .schema("LeadPart", part("Lead"))
-        .schema("EventPart", part("Event"))
-        .schema("VesselPart", part("Vessel"))
-        .schema("Position", of(&[("lat", Type::Number), ("lon", Type::Number)]))
-        .schema(
-            "Party",
-            of(&[
-                ("id", Type::String),
-                ("ssvid", Type::String),
-                ("name", Type::String),
-                ("flag", Type::String),
-            ]),
-        )
-        .schema(
-            "RawLine",
-            of(&[
-                ("file", Type::String),
-                ("sha256", Type::String),
-                ("line", Type::Integer),
-                ("offset", Type::Integer),
-                ("text", Type::String),
-            ]),
-        )
-        .schema(
-            "Track",
-            of(&[
-                ("from", Type::Integer),
-                ("to", Type::Integer),
-                ("top_speed_kn", Type::Number),
-                ("hulls", Type::Array),
-                ("silences", Type::Array),
-                ("places", Type::Array),
-            ]),
-        )
-        .schema(
-            "Reception",
-            of(&[
-                ("cell_deg", Type::Number),
-                ("south", Type::Array),
-                ("west", Type::Array),
-                ("heard", Type::Array),
-                ("hours", Type::Array),
-            ]),
-        )
-        .build()
-}
-
-/// The columns of a table, with their units in words.
-fn object(table: &Table) -> ObjectBuilder {
-    let object = ObjectBuilder::new().description(Some(table.doc));
-    table.columns.iter().fold(object, |object, column| {
-        let unit = column.unit.as_str();
-        let meaning =
-            if unit.is_empty() { column.doc.to_owned() } else { format!("{} ({unit})", column.doc) };
-        let kind = match column.kind {
-            ColumnKind::Boolean => Type::Boolean,
-            ColumnKind::Integer => Type::Integer,
-            ColumnKind::Number => Type::Number,
-            ColumnKind::Time | ColumnKind::Text => Type::String,
+    fn taken(&self, word: &Word) -> Schema {
+        let of = |kind| ObjectBuilder::new().schema_type(kind);
+        let schema = match word.takes {
+            Takes::Text => of(Type::String),
+            Takes::Choice => of(Type::String).enum_values(Some(words_of(self.answer, word.name))),
+            Takes::Moment => of(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime))),
+            Takes::Share => of(Type::Number).minimum(Some(0.0)).maximum(Some(1.0)),
+            Takes::Count(least, most) => of(Type::Integer).minimum(Some(least)).maximum(most),
         };
-        let kind =
-            if column.nullable { SchemaType::from_iter([kind, Type::Null]) } else { SchemaType::new(kind) };
-        object.property(column.name, ObjectBuilder::new().schema_type(kind).description(Some(meaning)))
-    })
-}
-
-fn part(of: &str) -> Schema {
-    let number = || ObjectBuilder::new().schema_type(SchemaType::new(Type::Integer));
-    ObjectBuilder::new()
-        .property("total", number())
-        .property("limit", number())
-        .property(
-            "nextAfter",
-            ObjectBuilder::new().schema_type(SchemaType::from_iter([Type::Integer, Type::Null])),
-        )
-        .property("entries", ArrayBuilder::new().items(Ref::from_schema_name(of)))
-        .build()
-        .into()
-}
-
-fn of(fields: &[(&str, Type)]) -> Schema {
-    let object = fields.iter().fold(ObjectBuilder::new(), |object, (name, kind)| {
-        object.property(*name, ObjectBuilder::new().schema_type(SchemaType::new(kind.clone())))
-    });
-    object.build().into()
-}
-
-fn text() -> RefOr<Schema> {
-    RefOr::T(ObjectBuilder::new().schema_type(SchemaType::new(Type::String)).build().into())
+        schema.build().into()
+    }
 }

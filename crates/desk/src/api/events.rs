@@ -1,19 +1,16 @@
 //! `/api/v1/events`: what hulls did.
 
-use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use case::EventRow;
 
 use super::entry::Finding;
 use super::{MOST, Part, USUAL, json};
 use crate::app::App;
+use crate::ask::{Asked, Id, NoWords};
 use crate::filter::EventQuery;
 use crate::refusal::Refusal;
 
-pub(crate) async fn list(
-    State(app): State<App>,
-    Query(query): Query<EventQuery>,
-) -> Result<Response, Refusal> {
+pub(crate) async fn list(app: App, Asked(query): Asked<EventQuery>) -> Result<Response, Refusal> {
     let (filter, slice) = (query.filter()?, query.part.slice(USUAL, MOST)?);
     let all = app.desk.findings.events.iter().enumerate();
     // Rows are counted from 1, so that `after` 0 is before the first.
@@ -30,7 +27,7 @@ pub(crate) async fn list(
     })
 }
 
-pub(crate) async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Refusal> {
+pub(crate) async fn one(app: App, Id(id): Id, _: Asked<NoWords>) -> Result<Response, Refusal> {
     let event = app.desk.findings.event(&id).ok_or_else(Refusal::nothing)?;
     json(&Finding::event(&app.desk, event))
 }

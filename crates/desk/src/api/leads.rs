@@ -1,6 +1,5 @@
 //! `/api/v1/leads`: the ranked leads, one lead with everything that it rests on, and the tracks around it.
 
-use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use case::{EventRow, EvidenceRow, LeadRow, ReviewedLead};
 use export::{Quote, Said};
@@ -10,13 +9,11 @@ use super::entry::Finding;
 use super::track::View;
 use super::{MOST, Part, USUAL, json};
 use crate::app::App;
+use crate::ask::{Asked, Id, NoWords};
 use crate::filter::{LeadQuery, reviewed, state_of};
 use crate::refusal::Refusal;
 
-pub(crate) async fn list(
-    State(app): State<App>,
-    Query(query): Query<LeadQuery>,
-) -> Result<Response, Refusal> {
+pub(crate) async fn list(app: App, Asked(query): Asked<LeadQuery>) -> Result<Response, Refusal> {
     let (filter, slice) = (query.filter()?, query.part.slice(USUAL, MOST)?);
     let threads = app.desk.threads()?;
     let wanted = |lead: &&LeadRow| filter.wants(lead, state_of(&threads, lead));
@@ -44,7 +41,7 @@ struct Whole<'a> {
     raw_lines: Vec<Quote<'a>>,
 }
 
-pub(crate) async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Refusal> {
+pub(crate) async fn one(app: App, Id(id): Id, _: Asked<NoWords>) -> Result<Response, Refusal> {
     let lead = app.desk.lead(&id).ok_or_else(Refusal::nothing)?;
     let findings = &app.desk.findings;
     let threads = app.desk.threads()?;
@@ -58,7 +55,7 @@ pub(crate) async fn one(State(app): State<App>, Path(id): Path<String>) -> Resul
     })
 }
 
-pub(crate) async fn track(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Refusal> {
+pub(crate) async fn track(app: App, Id(id): Id, _: Asked<NoWords>) -> Result<Response, Refusal> {
     let view = app.during(move |app| {
         let lead = app.desk.lead(&id).ok_or_else(Refusal::nothing)?;
         View::of_lead(&app.desk, lead)

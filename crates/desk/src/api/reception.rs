@@ -1,11 +1,11 @@
 //! `/api/v1/reception`: how well ships on air are heard, by place, as it was learned from the archive.
 
-use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
 
 use super::json;
 use crate::app::App;
+use crate::ask::{Asked, NoWords};
 use crate::refusal::Refusal;
 
 /// Cells of a quarter of a degree, as columns.
@@ -25,7 +25,7 @@ struct Reception {
 
 const CELL_DEG: f64 = 0.25;
 
-pub(crate) async fn show(State(app): State<App>) -> Result<Response, Refusal> {
+pub(crate) async fn show(app: App, _: Asked<NoWords>) -> Result<Response, Refusal> {
     let learned = app.desk.reception().ok_or_else(Refusal::nothing)?;
     let mut answer =
         Reception { cell_deg: CELL_DEG, south: vec![], west: vec![], heard: vec![], hours: vec![] };

@@ -79,7 +79,7 @@ impl View {
         Self::of(desk, &hulls, hours_of(lead, &legs), &shown, Some(&lead.event_id))
     }
 
-    /// One hull with everything that it did.
+    /// One hull with everything that it did in some hours; what began before or ended after them is whole.
     pub(crate) fn of_vessel(
         desk: &Desk,
         hull: HullKey,
@@ -89,8 +89,8 @@ impl View {
         let vessel = desk.vessel(hull).ok_or_else(Refusal::nothing)?;
         let all = Hours::of(vessel);
         let hours = Hours { since: since.unwrap_or(all.since), until: until.unwrap_or(all.until) };
-        let events: Vec<&EventRow> =
-            desk.events_of(hull).filter(|event| event.kind != EventKind::DarkRendezvous).collect();
+        let is_told = |event: &&EventRow| event.kind != EventKind::DarkRendezvous && hours.touch(event);
+        let events: Vec<&EventRow> = desk.events_of(hull).filter(is_told).collect();
         Self::of(desk, &[hull], hours, &events, None)
     }
 

@@ -1,17 +1,17 @@
 //! `/api/v1/vessels`: the hulls that were heard, found by number or name, and their tracks.
 
-use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use export::search;
 use serde::Deserialize;
 
 use super::entry::Vessel;
 use super::track::View;
 use super::{MOST, Part, USUAL, json};
 use crate::app::App;
+use crate::ask::{Asked, Id, NoWords, Words};
 use crate::desk::HullKey;
-use crate::filter::{PartQuery, moment, word};
+use crate::filter::{self, PartQuery};
 use crate::refusal::Refusal;
-use crate::search;
 
 /// Which vessels are wanted.
 #[derive(Deserialize, Default)]
@@ -22,7 +22,7 @@ pub(crate) struct Wanted {
     part: PartQuery,
 }
 
-pub(crate) async fn list(State(app): State<App>, Query(wanted): Query<Wanted>) -> Result<Response, Refusal> {
+pub(crate) async fn list(app: App, Asked(wanted): Asked<Wanted>) -> Result<Response, Refusal> {
     let slice = wanted.part.slice(USUAL, MOST)?;
     let hits = search::find(&app.desk.findings.vessels, &wanted.q, usize::MAX);
     let skipped = usize::try_from(slice.after).unwrap_or(usize::MAX);
@@ -37,9 +37,13 @@ pub(crate) async fn list(State(app): State<App>, Query(wanted): Query<Wanted>) -
     })
 }
 
-pub(crate) async fn one(State(app): State<App>, Path(hull): Path<String>) -> Result<Response, Refusal> {
+pub(crate) async fn one(app: App, Id(hull): Id, _: Asked<NoWords>) -> Result<Response, Refusal> {
     let vessel = HullKey::parse(&hull).and_then(|hull| app.desk.vessel(hull));
     json(&Vessel::of(vessel.ok_or_else(Refusal::nothing)?))
+}
+
+impl Words for Wanted {
+    const NAMES: &'static [&'static str] = &["q", "after", "limit"];
 }
 
 /// From when to when.
@@ -50,12 +54,12 @@ pub(crate) struct Hours {
     until: String,
 }
 
-pub(crate) async fn track(
-    State(app): State<App>,
-    Path(hull): Path<String>,
-    Query(hours): Query<Hours>,
-) -> Result<Response, Refusal> {
+impl Words for Hours {
+    const NAMES: &'static [&'static str] = &["since", "until"];
+}
+
+pub(crate) async fn track(app: App, Id(hull): Id, Asked(hours): Asked<Hours>) -> Result<Response, Refusal> {
     let hull = HullKey::parse(&hull).ok_or_else(Refusal::nothing)?;
-    let (since, until) = (word("since", &hours.since, moment)?, word("until", &hours.until, moment)?);
+    let (since, until) = filter::hours(&hours.since, &hours.until)?;
     json(&app.during(move |app| View::of_vessel(&app.desk, hull, since, until)).await?)
 }

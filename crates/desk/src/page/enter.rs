@@ -1,7 +1,5 @@
 //! The door: where a browser shows the token once and is given a pass.
 
-use axum::Form;
-use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{DOCTYPE, Markup, html};
@@ -9,6 +7,7 @@ use serde::Deserialize;
 
 use super::{head, response};
 use crate::app::App;
+use crate::ask::Sent;
 use crate::context::Context;
 use crate::cookie;
 
@@ -22,7 +21,7 @@ pub(crate) struct Shown {
     token: String,
 }
 
-pub(crate) async fn enter(State(app): State<App>, context: Context, Form(shown): Form<Shown>) -> Response {
+pub(crate) async fn enter(app: App, context: Context, Sent(shown): Sent<Shown>) -> Response {
     if !app.access.opens(shown.token.trim()) {
         let mut page = response(&door(&context));
         *page.status_mut() = StatusCode::UNAUTHORIZED;

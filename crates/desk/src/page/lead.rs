@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::Path;
 use axum::response::Response;
 use case::notes::Thread;
 use case::{Cites, EventRow, EvidenceRow, LeadRow};
@@ -14,13 +13,14 @@ use super::refused::Page;
 use super::triage::{self, Draft};
 use super::words::Told;
 use super::{MapData, Place, figure, frame, leads, map, response, words};
+use crate::ask::{Asked, Id, NoWords};
 use crate::context::Context;
 use crate::refusal::Refusal;
 
 /// Raw lines shown of one fact or event.
 const QUOTED: usize = 24;
 
-pub(crate) async fn show(context: Context, Path(id): Path<String>) -> Result<Response, Page> {
+pub(crate) async fn show(context: Context, Id(id): Id, _: Asked<NoWords>) -> Result<Response, Page> {
     page(&context, &id, None)
 }
 
@@ -128,7 +128,7 @@ impl Sheet<'_> {
             return html! { (texts.no_probability) " " span.muted { (self.context.lang.calibration(lead.calibration)) } };
         }
         let (p, low, high) = (lead.probability, lead.probability_low, lead.probability_high);
-        let [p, low, high] = [p, low, high].map(words::share);
+        let [p, low, high] = [p, low, high].map(export::words::share);
         html! { (p) " (" (low) "–" (high) ") " span.muted { (self.context.lang.calibration(lead.calibration)) } }
     }
 

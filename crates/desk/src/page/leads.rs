@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use axum::extract::{Query, State};
 use axum::response::Response;
 use case::LeadRow;
 use case::notes::{Note, Threads, Triage};
@@ -12,6 +11,7 @@ use model::EvidenceState;
 use super::words::Told;
 use super::{MapData, Place, frame, map, response, triage, words};
 use crate::app::App;
+use crate::ask::Asked;
 use crate::context::Context;
 use crate::filter::{BoundsQuery, CARGOES, Facet, LISTS, LeadFilter, LeadQuery, Slice, lead_kinds, state_of};
 use crate::page::refused::Page;
@@ -25,9 +25,9 @@ const MOST: usize = 500;
 const REASONS: usize = 2;
 
 pub(crate) async fn show(
-    State(app): State<App>,
+    app: App,
     context: Context,
-    Query(query): Query<LeadQuery>,
+    Asked(query): Asked<LeadQuery>,
 ) -> Result<Response, Page> {
     let refused = |refusal: Refusal| Page::of(&context, &refusal);
     let (filter, slice) = (query.filter().map_err(refused)?, query.part.slice(USUAL, MOST).map_err(refused)?);
@@ -72,7 +72,7 @@ impl List<'_> {
                 details open[self.has_range()] {
                     summary { (texts.filter) "…" }
                     div.ranges {
-                        label { (texts.least_probability) input type="number" name="p" min="0" max="1" step="0.05" value=(query.p); }
+                        label { (self.least_probability()) input type="number" name="p" min="0" max="1" step="0.05" value=(query.p); }
                         label { (texts.since) input type="datetime-local" name="since" value=(query.bounds.since); }
                         label { (texts.until) input type="datetime-local" name="until" value=(query.bounds.until); }
                         label.wide { (texts.area) input #bbox type="text" name="bbox" value=(query.bounds.bbox) inputmode="decimal" pattern="[-0-9., ]*"; }
@@ -86,6 +86,13 @@ impl List<'_> {
                 }
             }
         }
+    }
+
+    /// What the figures that are asked for were fitted on stands beside them.
+    fn least_probability(&self) -> String {
+        let label = self.context.texts().least_probability;
+        let calibration = self.all().first().map(|lead| self.context.lang.calibration(lead.calibration));
+        calibration.map_or_else(|| label.to_owned(), |calibration| format!("{label} ({calibration})"))
     }
 
     fn has_range(&self) -> bool {
@@ -213,10 +220,9 @@ pub(super) fn who(context: &Context, lead: &LeadRow) -> Markup {
     html! {
         (words::named(context, first, lead.name_a.as_deref()))
         @if let Some(second) = second {
-            @if let Some(p) = guess {
-                span.perhaps title=(format!("{} {p:.2}", context.texts().met_with)) { (context.texts().and_perhaps) " " (format!("{p:.2}")) }
-            }
+            @if guess.is_some() { span.perhaps { (context.texts().and_perhaps) } }
             (words::named(context, second, lead.name_b.as_deref()))
+            @if let Some(p) = guess { span.perhaps { (context.lang.met(p)) } }
         }
     }
 }

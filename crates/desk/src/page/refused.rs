@@ -1,10 +1,13 @@
 //! What people see where a request is not answered.
 
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::html;
 
 use super::{Place, frame, response};
+use crate::app::Hub;
+use crate::ask::Refused;
 use crate::context::Context;
 use crate::refusal::Refusal;
 
@@ -37,6 +40,11 @@ impl IntoResponse for Page {
 }
 
 /// Any address that no other handler knows.
-pub(crate) async fn nothing(context: Context) -> Page {
-    Page::of(&context, &Refusal::nothing())
+pub(crate) async fn nothing(State(hub): State<Hub>, request: Request) -> Refused {
+    Refused::to(&mut request.into_parts().0, &hub, Refusal::nothing()).await
+}
+
+/// Any address that is known and asked for otherwise.
+pub(crate) async fn method(State(hub): State<Hub>, request: Request) -> Refused {
+    Refused::to(&mut request.into_parts().0, &hub, Refusal::method()).await
 }

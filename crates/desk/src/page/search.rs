@@ -1,16 +1,16 @@
 //! Vessels by number or by what their names are like.
 
-use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use export::search::{self, Hit};
 use maud::html;
 use serde::Deserialize;
 
 use super::refused::Page;
 use super::{Place, frame, response, words};
 use crate::app::App;
+use crate::ask::{Asked, Words};
 use crate::context::Context;
 use crate::desk::HullKey;
-use crate::search::{self, Hit};
 
 /// Vessels on the page.
 const SHOWN: usize = 100;
@@ -22,11 +22,11 @@ pub(crate) struct Wanted {
     q: String,
 }
 
-pub(crate) async fn show(
-    State(app): State<App>,
-    context: Context,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Page> {
+impl Words for Wanted {
+    const NAMES: &'static [&'static str] = &["q"];
+}
+
+pub(crate) async fn show(app: App, context: Context, Asked(wanted): Asked<Wanted>) -> Result<Response, Page> {
     let hits = search::find(&app.desk.findings.vessels, &wanted.q, SHOWN);
     // A number that one vessel has leads straight to it.
     if let [only] = hits.as_slice()

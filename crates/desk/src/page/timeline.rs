@@ -6,7 +6,8 @@ use case::{EventRow, SaidRow};
 use maud::{Markup, html};
 use model::{EventKind, Timestamp};
 
-use crate::lang::Lang;
+use super::words::Told;
+use crate::context::Context;
 
 /// What is drawn.
 pub(super) struct Timeline<'a> {
@@ -42,23 +43,17 @@ impl Scale {
 
 impl Timeline<'_> {
     /// The picture; nothing for a hull that was never believed.
-    pub(super) fn draw(&self, lang: Lang) -> Markup {
+    pub(super) fn draw(&self, context: &Context) -> Markup {
         let (Some((first, _)), Some((last, _))) = (self.days.first(), self.days.last()) else {
             return html! {};
         };
         let scale = Scale { first_ms: first * DAY_MS, last_ms: (last + 1) * DAY_MS };
-        let texts = lang.texts();
+        let texts = context.texts();
         let lines = [
             (texts.by_day, self.heard(scale)),
-            (texts.silences, self.silences(scale)),
-            (
-                texts.meetings,
-                self.occasions(
-                    scale,
-                    &[EventKind::Encounter, EventKind::DarkRendezvous, EventKind::Loitering],
-                ),
-            ),
-            (texts.ports, self.occasions(scale, &[EventKind::PortVisit])),
+            (texts.silences, self.silences(scale, context)),
+            (texts.meetings, self.occasions(scale, &MEETINGS, context)),
+            (texts.ports, self.occasions(scale, &[EventKind::PortVisit], context)),
             (texts.draught, self.draught(scale)),
             (texts.says_anew, self.changes(scale)),
         ];
@@ -89,20 +84,20 @@ impl Timeline<'_> {
         }
     }
 
-    fn silences(&self, scale: Scale) -> Markup {
+    fn silences(&self, scale: Scale, context: &Context) -> Markup {
         html! { @for gap in self.events.iter().filter(|event| event.kind == EventKind::Gap) {
             @let (x, to) = (scale.x(gap.start.ms()), scale.end(gap.end));
             rect.silence data-chosen=(chosen(gap)) x=(format!("{x:.1}")) y="5" width=(format!("{:.1}", (to - x).max(1.0))) height="12" {
-                title { (export::words::sentence(gap)) }
+                title { (told(context, gap)) }
             }
         } }
     }
 
-    fn occasions(&self, scale: Scale, kinds: &[EventKind]) -> Markup {
+    fn occasions(&self, scale: Scale, kinds: &[EventKind], context: &Context) -> Markup {
         html! { @for event in self.events.iter().filter(|event| kinds.contains(&event.kind)) {
             @let (x, to) = (scale.x(event.start.ms()), scale.end(event.end));
             rect.occasion data-kind=(event.kind.as_str()) x=(format!("{x:.1}")) y="6" width=(format!("{:.1}", (to - x).max(2.0))) height="10" {
-                title { (export::words::minute(event.start)) " " (export::words::sentence(event)) }
+                title { (export::words::minute(event.start)) " " (told(context, event)) }
             }
         } }
     }
@@ -152,6 +147,14 @@ impl Timeline<'_> {
             rect.change x=(format!("{:.1}", scale.x(*ms) - 1.0)) y="5" width="2" height="12" { title { (visible(said)) } }
         } }
     }
+}
+
+/// What the line of meetings holds.
+const MEETINGS: [EventKind; 3] = [EventKind::Encounter, EventKind::DarkRendezvous, EventKind::Loitering];
+
+/// An event in the page's language.
+fn told(context: &Context, event: &EventRow) -> String {
+    Told::of(context, &export::words::sentence(event)).text
 }
 
 /// How surely the transceiver was off, in three shades.

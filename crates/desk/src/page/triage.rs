@@ -3,8 +3,6 @@
 //! A page may be older than what colleagues decided. So the form says which decision its writer saw, and a state that
 //! would undo a later one is not kept: the writer is told who decided what, and has the words back.
 
-use axum::Form;
-use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use case::notes::{Choice, NewNote, Note, NoteText, Reviewer, Thread, Threads, Triage};
@@ -14,6 +12,7 @@ use serde::Deserialize;
 use super::refused::Page;
 use super::{csrf, lead, words};
 use crate::app::App;
+use crate::ask::{Id, Sent};
 use crate::clock;
 use crate::context::Context;
 use crate::cookie;
@@ -22,7 +21,7 @@ use crate::refusal::Refusal;
 /// What is sent from the triage form.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Sent {
+pub(crate) struct Filed {
     csrf: String,
     /// The state that was chosen; empty for none.
     state: String,
@@ -34,7 +33,7 @@ pub(crate) struct Sent {
 
 /// What was sent and not kept, and why.
 pub(super) struct Draft {
-    sent: Sent,
+    sent: Filed,
     why: Unkept,
 }
 
@@ -61,10 +60,10 @@ impl Draft {
 }
 
 pub(crate) async fn add(
-    State(app): State<App>,
+    app: App,
     context: Context,
-    Path(id): Path<String>,
-    Form(sent): Form<Sent>,
+    Id(id): Id,
+    Sent(sent): Sent<Filed>,
 ) -> Result<Response, Page> {
     let (lead_id, form, is_https) = (id.clone(), sent.clone(), app.access.is_https());
     let kept = app.during(move |app| Ok(keep(app, &lead_id, &form))).await;
@@ -79,7 +78,7 @@ pub(crate) async fn add(
 }
 
 /// Whoever asks for the address of the form is led to it.
-pub(crate) async fn show(Path(id): Path<String>) -> Redirect {
+pub(crate) async fn show(Id(id): Id) -> Redirect {
     to_triage(&id)
 }
 
@@ -87,7 +86,7 @@ fn to_triage(id: &str) -> Redirect {
     Redirect::to(&format!("/lead/{id}#triage"))
 }
 
-fn keep(app: &App, id: &str, sent: &Sent) -> Result<(), Unkept> {
+fn keep(app: &App, id: &str, sent: &Filed) -> Result<(), Unkept> {
     let desk = &app.desk;
     let lead = desk.lead(id).ok_or_else(Refusal::nothing)?;
     app.check(&sent.csrf)?;
@@ -106,7 +105,7 @@ struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn read(sent: &'a Sent) -> Result<Self, Refusal> {
+    fn read(sent: &'a Filed) -> Result<Self, Refusal> {
         let state = |word: &str| Triage::of_word(word).ok_or_else(|| Refusal::word("state", word));
         Ok(Self {
             reviewer: Reviewer::new(&sent.reviewer)?,

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
 use axum::response::Response;
-use case::{EventRow, SaidRow, VesselRow};
+use case::{EventRow, LeadRow, SaidRow, VesselRow};
 use maud::{Markup, html};
 use model::EventKind;
 
@@ -14,6 +13,7 @@ use super::timeline::Timeline;
 use super::words::Told;
 use super::{MapData, Place, csrf, figure, frame, leads, map, response, words};
 use crate::app::App;
+use crate::ask::{Asked, Id, NoWords};
 use crate::context::Context;
 use crate::desk::{Desk, HullKey};
 use crate::refusal::Refusal;
@@ -22,9 +22,10 @@ use crate::refusal::Refusal;
 const LINKED: usize = 12;
 
 pub(crate) async fn show(
-    State(app): State<App>,
+    app: App,
     context: Context,
-    Path(hull): Path<String>,
+    Id(hull): Id,
+    _: Asked<NoWords>,
 ) -> Result<Response, Page> {
     let refused = |refusal: Refusal| Page::of(&context, &refusal);
     let hull = HullKey::parse(&hull).ok_or_else(|| refused(Refusal::nothing()))?;
@@ -68,7 +69,7 @@ impl Dossier<'_> {
                     h1 { (self.name()) " " span.mmsi { (self.hull) } }
                     (self.identity())
                     (self.watch())
-                    section { h2 { (self.context.texts().timeline) } (timeline.draw(self.context.lang)) }
+                    section { h2 { (self.context.texts().timeline) } (timeline.draw(self.context)) }
                     (self.leads(&events))
                     (self.links(&events))
                     (self.events(&events))
@@ -83,25 +84,30 @@ impl Dossier<'_> {
     }
 
     fn identity(&self) -> Markup {
+        html! {
+            section {
+                h2 { (self.context.texts().identity) }
+                dl.brief { @for (head, fact) in self.facts() { div { dt { (head) } dd { (fact) } } } }
+            }
+        }
+    }
+
+    /// What was broadcast, each under its name.
+    fn facts(&self) -> impl Iterator<Item = (&'static str, String)> {
         let (vessel, texts) = (self.vessel, self.context.texts());
         let text = |text: &Option<String>| text.as_deref().map(words::safe);
         let facts = [
             (texts.flag, Some(self.flag())),
             ("IMO", vessel.imo.map(|imo| self.imo(imo))),
             (texts.call_sign, text(&vessel.call_sign)),
-            (texts.ship_type, vessel.ship_type.map(ship_type)),
+            (texts.ship_type, vessel.ship_type.map(export::words::ship_type)),
             (texts.size, size(vessel)),
             (texts.draught, vessel.draught_m.map(|metres| format!("{metres:.1} m"))),
             (texts.destination, text(&vessel.destination)),
             (texts.transmitter, Some(vessel.transmitter.as_str().to_owned())),
             (texts.heard_from, Some(self.heard())),
         ];
-        html! {
-            section {
-                h2 { (texts.identity) }
-                dl.brief { @for (head, fact) in facts { @if let Some(fact) = fact { div { dt { (head) } dd { (fact) } } } } }
-            }
-        }
+        facts.into_iter().filter_map(|(head, fact)| Some((head, fact?)))
     }
 
     fn flag(&self) -> String {
@@ -143,21 +149,24 @@ impl Dossier<'_> {
     }
 
     fn leads(&self, events: &[&EventRow]) -> Markup {
-        let (texts, lang) = (self.context.texts(), self.context.lang);
         let found = self.context.app.desk.leads_with(events);
         html! {
             @if !found.is_empty() {
                 section {
-                    h2 { (texts.in_leads) }
-                    ol.rows { @for lead in found {
-                        li.row {
-                            a.open href=(format!("/lead/{}", lead.lead_id)) { span.rank { (lead.rank) } }
-                            div.who { (leads::who(self.context, lead)) }
-                            (leads::score(self.context, lead))
-                            div.facts { span.tag { (lang.lead(lead.kind)) } (words::minute(lead.start)) }
-                        }
-                    } }
+                    h2 { (self.context.texts().in_leads) }
+                    ol.rows { @for lead in found { (self.lead(lead)) } }
                 }
+            }
+        }
+    }
+
+    fn lead(&self, lead: &LeadRow) -> Markup {
+        html! {
+            li.row {
+                a.open href=(format!("/lead/{}", lead.lead_id)) { span.rank { (lead.rank) } }
+                div.who { (leads::who(self.context, lead)) }
+                (leads::score(self.context, lead))
+                div.facts { span.tag { (self.context.lang.lead(lead.kind)) } (words::minute(lead.start)) }
             }
         }
     }
@@ -172,12 +181,14 @@ impl Dossier<'_> {
             section.legs {
                 h2 { (texts.events) }
                 @if events.is_empty() { p.empty { (texts.no_events) } }
-                ol { @for event in &told { (self.event(event)) } }
-                @if !guesses.is_empty() {
-                    details { summary { (guesses.len()) " " (texts.guesses_hidden) } ol { @for event in &guesses { (self.event(event)) } } }
-                }
+                (self.list(&told))
+                @if !guesses.is_empty() { details { summary { (guesses.len()) " " (texts.guesses_hidden) } (self.list(&guesses)) } }
             }
         }
+    }
+
+    fn list(&self, events: &[&EventRow]) -> Markup {
+        html! { ol { @for event in events { (self.event(event)) } } }
     }
 
     fn event(&self, event: &EventRow) -> Markup {
@@ -206,13 +217,13 @@ impl Dossier<'_> {
     }
 
     fn link(&self, link: &Link) -> Markup {
-        let kinds =
-            link.kinds.iter().map(|(kind, count)| format!("{} × {count}", self.context.lang.event(*kind)));
-        let kinds: Vec<String> = kinds.collect();
+        let kind =
+            |(kind, count): (&EventKind, &usize)| format!("{} × {count}", self.context.lang.event(*kind));
+        let kinds: Vec<String> = link.kinds.iter().map(kind).collect();
         html! {
             li {
                 (words::vessel(self.context, link.hull))
-                span.muted { (kinds.join(", ")) @if let Some(p) = link.guess() { " · " (self.context.texts().guess) " " (format!("{p:.2}")) } }
+                span.muted { (kinds.join(", ")) @if let Some(p) = link.guess() { " · " (self.context.lang.met(p)) } }
             }
         }
     }
@@ -221,26 +232,32 @@ impl Dossier<'_> {
     /// where only silence allows it.
     fn graph(&self, links: &[Link]) -> Markup {
         let shown = &links[..links.len().min(LINKED)];
-        let at = |place: usize| {
-            let angle =
-                std::f64::consts::TAU * place as f64 / shown.len() as f64 - std::f64::consts::FRAC_PI_2;
-            (180.0 + 125.0 * angle.cos(), 105.0 + 80.0 * angle.sin())
-        };
+        let placed = || shown.iter().enumerate().map(|(place, link)| (link, around(place, shown.len())));
         html! {
             svg.graph viewBox="0 0 360 210" role="group" aria-label=(self.context.texts().links) {
-                @for (place, link) in shown.iter().enumerate() {
-                    @let (x, y) = at(place);
-                    line.edge.guessed[link.guess().is_some()] x1="180" y1="105" x2=(format!("{x:.0}")) y2=(format!("{y:.0}")) {}
-                }
-                @for (place, link) in shown.iter().enumerate() {
-                    @let (x, y) = at(place);
-                    a href=(format!("/vessel/{}", link.hull)) {
-                        circle.node cx=(format!("{x:.0}")) cy=(format!("{y:.0}")) r="5" {}
-                        text x=(format!("{x:.0}")) y=(format!("{:.0}", y - 9.0)) text-anchor="middle" { (link.hull) }
-                    }
-                }
+                @for (link, at) in placed() { (edge(link, at)) }
+                @for (link, at) in placed() { (node(link, at)) }
                 circle.node.own cx="180" cy="105" r="7" {}
             }
+        }
+    }
+}
+
+/// Where one of so many stands in the picture, the first on top.
+fn around(place: usize, of: usize) -> (f64, f64) {
+    let angle = std::f64::consts::TAU * place as f64 / of as f64 - std::f64::consts::FRAC_PI_2;
+    (180.0 + 125.0 * angle.cos(), 105.0 + 80.0 * angle.sin())
+}
+
+fn edge(link: &Link, (x, y): (f64, f64)) -> Markup {
+    html! { line.edge.guessed[link.guess().is_some()] x1="180" y1="105" x2=(format!("{x:.0}")) y2=(format!("{y:.0}")) {} }
+}
+
+fn node(link: &Link, (x, y): (f64, f64)) -> Markup {
+    html! {
+        a href=(format!("/vessel/{}", link.hull)) {
+            circle.node cx=(format!("{x:.0}")) cy=(format!("{y:.0}")) r="5" {}
+            text x=(format!("{x:.0}")) y=(format!("{:.0}", y - 9.0)) text-anchor="middle" { (link.hull) }
         }
     }
 }
@@ -284,13 +301,6 @@ fn links(hull: HullKey, events: &[&EventRow]) -> Vec<Link> {
     let mut links: Vec<Link> = links.into_values().collect();
     links.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.hull.cmp(&b.hull)));
     links
-}
-
-fn ship_type(code: i64) -> String {
-    match u8::try_from(code) {
-        Ok(code) => format!("{code}, {}", ais::ship_type_text(code)),
-        Err(_) => code.to_string(),
-    }
 }
 
 fn size(vessel: &VesselRow) -> Option<String> {

@@ -1,27 +1,26 @@
 //! Watch-lists: what analysts want to be told of, and whether this case has it.
 
-use axum::Form;
-use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use case::notes::{NewWatch, Reviewer, Watch};
+use export::search;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::refused::Page;
 use super::{Place, csrf, frame, response, words};
 use crate::app::App;
+use crate::ask::{Asked, NoWords, Sent};
 use crate::clock;
 use crate::context::Context;
 use crate::cookie;
 use crate::desk::HullKey;
 use crate::refusal::Refusal;
-use crate::search;
 
 /// Vessels shown that fit an entry.
 const FITTING: usize = 3;
 
-pub(crate) async fn show(State(app): State<App>, context: Context) -> Result<Response, Page> {
+pub(crate) async fn show(app: App, context: Context, _: Asked<NoWords>) -> Result<Response, Page> {
     let read = app.during(|app| Ok(app.desk.notes.watches()?)).await;
     let watches = read.map_err(|refusal| Page::of(&context, &refusal))?;
     let texts = context.texts();
@@ -53,13 +52,15 @@ fn form(context: &Context) -> Markup {
 
 fn entry(context: &Context, watch: &Watch) -> Markup {
     let texts = context.texts();
-    let hits = search::find(&context.app.desk.findings.vessels, &watch.wanted, FITTING);
+    let hits = search::find(&context.app.desk.findings.vessels, &watch.wanted, usize::MAX);
+    let more = hits.len().saturating_sub(FITTING);
     html! {
         li.row {
             div.who { strong { (words::safe(&watch.wanted)) } span.muted { (words::safe(&watch.reviewer)) " · " (words::minute(watch.time)) } }
             div.facts {
                 @if hits.is_empty() { span.muted { (texts.not_in_case) } } @else { span.muted { (texts.fits_in_case) ":" } }
-                @for hit in &hits { (words::named(context, HullKey::of(hit.vessel), hit.vessel.name.as_deref())) }
+                @for hit in hits.iter().take(FITTING) { (words::named(context, HullKey::of(hit.vessel), hit.vessel.name.as_deref())) }
+                @if more > 0 { a href=(words::search_address(&watch.wanted)) { "+ " (more) " " (texts.more_fit) } }
             }
             form action="/unwatch" method="post" {
                 (csrf(context))
@@ -71,18 +72,14 @@ fn entry(context: &Context, watch: &Watch) -> Markup {
 
 /// What is sent to put an entry on a list.
 #[derive(Deserialize)]
-pub(crate) struct Sent {
+pub(crate) struct Wish {
     csrf: String,
     list: String,
     wanted: String,
     reviewer: String,
 }
 
-pub(crate) async fn add(
-    State(app): State<App>,
-    context: Context,
-    Form(sent): Form<Sent>,
-) -> Result<Response, Page> {
+pub(crate) async fn add(app: App, context: Context, Sent(sent): Sent<Wish>) -> Result<Response, Page> {
     let kept = cookie::set(cookie::REVIEWER, sent.reviewer.trim(), app.access.is_https());
     let written = app.during(move |app| {
         app.check(&sent.csrf)?;
@@ -100,11 +97,7 @@ pub(crate) struct TakenOff {
     id: i64,
 }
 
-pub(crate) async fn remove(
-    State(app): State<App>,
-    context: Context,
-    Form(sent): Form<TakenOff>,
-) -> Result<Response, Page> {
+pub(crate) async fn remove(app: App, context: Context, Sent(sent): Sent<TakenOff>) -> Result<Response, Page> {
     let written = app.during(move |app| {
         app.check(&sent.csrf)?;
         Ok::<_, Refusal>(app.desk.notes.unwatch(sent.id)?)

@@ -56,6 +56,15 @@ pub(super) fn named(context: &Context, hull: HullKey, name: Option<&str>) -> Mar
     }
 }
 
+/// The address of a search.
+pub(super) fn search_address(wanted: &str) -> String {
+    let keep = |byte: &u8| byte.is_ascii_alphanumeric();
+    let encoded = wanted
+        .bytes()
+        .map(|byte| if keep(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
+    format!("/vessels?q={}", encoded.collect::<String>())
+}
+
 /// The hulls of a lead.
 pub(super) fn parties(lead: &LeadRow) -> (HullKey, Option<HullKey>) {
     let second = lead.mmsi_b.map(|mmsi| HullKey { mmsi, part: lead.part_b.unwrap_or_default() });
@@ -80,15 +89,6 @@ pub(super) fn hours(context: &Context, event: &EventRow) -> String {
     event.end.map_or_else(|| "–".to_owned(), told)
 }
 
-/// A probability: nothing is told to be certain that is not.
-pub(super) fn share(probability: f64) -> String {
-    match probability {
-        p if p < 0.01 => "<0.01".to_owned(),
-        p if p > 0.99 => ">0.99".to_owned(),
-        p => format!("{p:.2}"),
-    }
-}
-
 /// How much there was, with thin spaces between thousands.
 pub(super) fn tonnes(tonnes: f64) -> String {
     let digits = format!("{tonnes:.0}");
@@ -105,11 +105,6 @@ pub(super) fn tonnes(tonnes: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nothing_is_certain() {
-        assert_eq!([0.0001, 0.52, 0.9999].map(share), ["<0.01", "0.52", ">0.99"]);
-    }
 
     #[test]
     fn thousands_are_set_apart() {

@@ -36,6 +36,26 @@ fn a_site_that_points_its_own_name_here_learns_nothing() {
 }
 
 #[test]
+fn a_request_that_names_two_hosts_is_refused() {
+    let world = World::story();
+    let server = world.server();
+    let leads = || Request::get("/api/v1/leads");
+    for hosts in [["localhost", "evil.example"], ["evil.example", "localhost"], ["localhost", "localhost"]] {
+        let request = leads().header("host", hosts[0]).header("host", hosts[1]);
+        assert_eq!(ask(&server, request, Body::empty()).status, StatusCode::BAD_REQUEST, "{hosts:?}");
+    }
+    for (target, host, status) in [
+        ("http://localhost:8642/api/v1/leads", "localhost:8642", StatusCode::OK),
+        ("http://evil.example/api/v1/leads", "localhost", StatusCode::BAD_REQUEST),
+        ("http://localhost/api/v1/leads", "evil.example", StatusCode::BAD_REQUEST),
+        ("http://evil.example/api/v1/leads", "evil.example", StatusCode::MISDIRECTED_REQUEST),
+    ] {
+        let said = ask(&server, Request::get(target).header("host", host), Body::empty());
+        assert_eq!(said.status, status, "{target} {host}");
+    }
+}
+
+#[test]
 fn a_form_of_another_site_writes_nothing() {
     let world = World::story();
     let (server, lead) = (world.server(), world.case().leads().unwrap().swap_remove(0).lead_id);

@@ -44,6 +44,37 @@ fn a_lead_shows_what_speaks_for_and_against_it_down_to_the_raw_lines() {
 }
 
 #[test]
+fn a_probability_that_two_met_says_what_it_is_weighed_against() {
+    let world = World::story();
+    let (server, case) = (world.server(), world.case());
+    let events = case.events().unwrap();
+    let guess = |id: &str| events.iter().find(|event| event.event_id == id).and_then(|event| event.p_met);
+    let leads = case.leads().unwrap();
+    let lead = leads.iter().find(|lead| guess(&lead.event_id).is_some()).expect("the story has a guess");
+    for address in ["/".to_owned(), format!("/lead/{}", lead.lead_id), format!("/vessel/{:09}", lead.mmsi_a)]
+    {
+        let page = get(&server, &address).text;
+        let who = page.split("class=\"who\"").nth(1).unwrap().split("</h1>").next().unwrap();
+        assert!(
+            who.contains("and perhaps") && who.contains("against their other possible meetings"),
+            "{who:.900}"
+        );
+    }
+}
+
+#[test]
+fn a_page_says_where_a_probability_is_that_it_does_not_show() {
+    let world = World::story();
+    let (server, lead) = (world.server(), world.case().leads().unwrap().swap_remove(0));
+    let page = get(&server, &format!("/lead/{}", lead.lead_id)).text;
+    let told = "not shown here, as no reviewed lead stands behind it; the API and exports hold it";
+    assert!(page.contains(told) && page.contains("calibration: expert"), "{page}");
+    assert!(get(&server, "/").text.contains("Probability at least (calibration: expert)"));
+    let api = get(&server, &format!("/api/v1/leads/{}", lead.lead_id)).json();
+    assert!(api["probability"].is_number() && api["calibration"] == "expert");
+}
+
+#[test]
 fn a_note_is_shown_with_its_reviewer_and_the_lead_has_its_state() {
     let world = World::story();
     let (server, lead) = (world.server(), world.case().leads().unwrap().swap_remove(0).lead_id);
@@ -151,6 +182,37 @@ fn a_lead_keeps_its_state_and_its_notes_when_the_archive_is_run_again() {
 }
 
 #[test]
+fn a_case_that_a_run_replaced_is_served_as_it_is_now_with_its_notes() {
+    let world = World::story();
+    let (server, before) = (world.server(), world.case().leads().unwrap().swap_remove(0));
+    let secret = csrf(&server);
+    assert_eq!(get(&server, &format!("/lead/{}", before.lead_id)).status, StatusCode::OK);
+    world.run_another();
+    let now = world.case().leads().unwrap().swap_remove(0);
+    assert_ne!(now.lead_id, before.lead_id);
+    assert!(get(&server, "/").text.contains(&format!("/lead/{}", now.lead_id)));
+    assert_eq!(get(&server, &format!("/lead/{}", before.lead_id)).status, StatusCode::NOT_FOUND);
+    let track = get(&server, &format!("/api/v1/vessels/{:09}/track", now.mmsi_a)).json();
+    assert!(!track["hulls"][0]["time"].as_array().unwrap().is_empty());
+    // A form that was loaded before the run is still one of this server.
+    let form = [("csrf", secret.as_str()), ("state", "confirmed"), ("text", ""), ("reviewer", "Kim")];
+    assert!(post(&server, &format!("/lead/{}/notes", now.lead_id), &form).status.is_redirection());
+    world.run_another();
+    assert_eq!(get(&server, "/api/v1/leads").json()["entries"][0]["status"], "confirmed");
+}
+
+#[test]
+fn a_case_that_was_taken_away_is_not_served_from_memory() {
+    let world = World::story();
+    let server = world.server();
+    std::fs::remove_dir_all(world.dir()).unwrap();
+    let said = get(&server, "/api/v1/leads");
+    assert_eq!(said.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(said.json()["error"].as_str().unwrap().contains("no longer there"), "{}", said.text);
+    assert_eq!(get(&server, "/").status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[test]
 fn a_choice_says_how_many_leads_it_would_show() {
     let world = World::story();
     let (page, leads) = (get(&world.server(), "/").text, world.case().leads().unwrap());
@@ -200,6 +262,29 @@ fn what_is_watched_for_is_found_in_the_case_and_can_be_taken_off() {
 }
 
 #[test]
+fn a_watch_list_says_how_many_more_vessels_fit_and_leads_to_them() {
+    let world = World::story();
+    let (server, vessels) = (world.server(), world.case().vessels().unwrap());
+    let alike = vessels.iter().filter(|vessel| vessel.name.as_deref() == Some("ZHE YU")).count();
+    assert!(alike > 3, "the story has {alike} fishers of one name");
+    let secret = csrf(&server);
+    let form = [("csrf", secret.as_str()), ("list", "names"), ("wanted", "ZHE YU"), ("reviewer", "Kim")];
+    assert!(post(&server, "/watch", &form).status.is_redirection());
+    let page = get(&server, "/watch").text;
+    let more = format!("<a href=\"/vessels?q=ZHE%20YU\">+ {} more fit</a>", alike - 3);
+    assert!(page.contains(&more), "{page}");
+    assert_eq!(get(&server, "/vessels?q=ZHE%20YU").text.matches("class=\"row\"").count(), alike);
+}
+
+#[test]
+fn a_search_for_dots_finds_nothing() {
+    let world = World::story();
+    let server = world.server();
+    assert!(get(&server, "/vessels?q=...").text.contains("No vessel fits"));
+    assert_eq!(get(&server, "/api/v1/vessels?q=%2D%2D").json()["total"], 0);
+}
+
+#[test]
 fn a_misspelt_name_on_a_watch_list_still_finds_its_vessel() {
     let world = World::story();
     let (server, vessels) = (world.server(), world.case().vessels().unwrap());
@@ -239,6 +324,55 @@ fn the_pages_are_in_korean_for_whoever_asks_for_it() {
     let said = post(&server, "/preferences", &[("csrf", &secret), ("lang", "ko"), ("back", "/watch?x=1")]);
     assert_eq!(said.header("location"), "/watch?x=1");
     assert!(said.header("set-cookie").starts_with("darkwake_lang=ko;"));
+}
+
+#[test]
+fn an_address_can_ask_for_korean_and_the_browser_keeps_it() {
+    let world = World::story();
+    let server = world.server();
+    let said = get(&server, "/?lang=ko&list=dprk");
+    assert!(
+        said.text.contains("<html lang=\"ko\"") && said.header("set-cookie").starts_with("darkwake_lang=ko;")
+    );
+    assert!(said.text.contains("name=\"back\" value=\"/?list=dprk\""), "the way back does not undo a choice");
+    assert_eq!(get(&server, "/?lang=xx").header("set-cookie"), "");
+    let secret = csrf(&server);
+    for wrong in [("lang", "xx"), ("scheme", "pink")] {
+        let said = post(&server, "/preferences", &[("csrf", &secret), wrong]);
+        assert!(said.status == StatusCode::BAD_REQUEST && said.text.contains("<h1>"), "{wrong:?}");
+    }
+}
+
+#[test]
+fn what_a_mouse_reads_on_the_timeline_is_in_the_language_of_the_page() {
+    let world = World::story();
+    let page = get(&world.server(), "/vessel/667092220?lang=ko").text;
+    let titles: Vec<&str> =
+        page.split("<title>").skip(2).filter_map(|rest| rest.split("</title>").next()).collect();
+    assert!(titles.iter().any(|title| title.contains("수신되지 않음")), "{titles:?}");
+    assert!(
+        !titles.iter().any(|title| title.contains("not heard") || title.contains("could have met")),
+        "{titles:?}"
+    );
+}
+
+#[test]
+fn people_are_refused_on_a_page_whatever_they_ask() {
+    let world = World::story();
+    let server = world.server();
+    let host = |method: &str, address: &str| {
+        Request::builder().method(method).uri(address).header("host", "localhost")
+    };
+    for (request, status) in [
+        (host("GET", "/lead/%FF"), StatusCode::NOT_FOUND),
+        (host("DELETE", "/"), StatusCode::METHOD_NOT_ALLOWED),
+        (host("GET", "/unwatch"), StatusCode::METHOD_NOT_ALLOWED),
+        (host("POST", "/watch"), StatusCode::UNSUPPORTED_MEDIA_TYPE),
+    ] {
+        let said = ask(&server, request, Body::empty());
+        assert_eq!(said.status, status);
+        assert!(said.text.contains("<h1>"), "{status}: {}", said.text);
+    }
 }
 
 #[test]

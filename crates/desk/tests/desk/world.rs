@@ -54,6 +54,11 @@ impl World {
         run(&fixtures::archive("dark-partner"), &self.dir());
     }
 
+    /// Runs the archive of another story into the case.
+    pub(crate) fn run_another(&self) {
+        run(&fixtures::archive("oil-open"), &self.dir());
+    }
+
     pub(crate) fn case(&self) -> Case {
         Case::open(self.dir()).expect("it was written for this test")
     }

@@ -9,13 +9,22 @@ use crate::Reviews;
 /// Whether ships are named, and on whose word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Naming {
-    /// Nobody reviewed it: no number and no name.
-    Anonymous,
+    /// No number and no name.
+    Anonymous(Unnamed),
     /// Named, on the word of this reviewer.
     Reviewed {
         /// Who reviewed it.
         by: String,
     },
+}
+
+/// Why no ship is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unnamed {
+    /// Nobody confirmed the lead.
+    NotConfirmed,
+    /// Nobody is to be named.
+    Asked,
 }
 
 /// Whose word is taken.
@@ -53,7 +62,8 @@ impl Reviews {
             }
             Word::Of(by) => Some(by.clone()),
         };
-        Ok(by.map_or(Naming::Anonymous, |by| Naming::Reviewed { by }))
+        let why = if *word == Word::Nobodys { Unnamed::Asked } else { Unnamed::NotConfirmed };
+        Ok(by.map_or(Naming::Anonymous(why), |by| Naming::Reviewed { by }))
     }
 }
 

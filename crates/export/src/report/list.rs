@@ -108,7 +108,7 @@ impl Entry<'_> {
                 td { (words::cargo(lead)) }
                 td.n { (format!("{:+.2}", lead.score)) }
                 td { (self.bundle.thread.triage().as_str()) }
-                td { @if let Some(by) = &self.mask.reviewer { (case::render::visible(by)) } }
+                td { @if let Some(by) = self.mask.reviewer() { (case::render::visible(by)) } }
             }
         }
     }

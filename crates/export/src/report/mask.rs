@@ -12,8 +12,8 @@ const SHORTEST_NAME: usize = 3;
 
 /// Replaces what names a ship, if it must.
 pub(super) struct Mask {
-    /// Who stands behind the names, if they are shown.
-    pub(super) reviewer: Option<String>,
+    /// Who stands behind the names, or why they are not shown.
+    pub(super) naming: Naming,
     letters: BTreeMap<i64, String>,
     /// Names and call signs, the longest first, with the letter of their ship.
     names: Vec<(String, String)>,
@@ -21,10 +21,6 @@ pub(super) struct Mask {
 
 impl Mask {
     pub(super) fn of(bundle: &Bundle<'_>, naming: &Naming) -> Self {
-        let reviewer = match naming {
-            Naming::Anonymous => None,
-            Naming::Reviewed { by } => Some(by.clone()),
-        };
         let mut letters = BTreeMap::new();
         for ship in &bundle.ships {
             let next = letters.len();
@@ -39,11 +35,19 @@ impl Mask {
         let mut names: Vec<(String, String)> = bundle.ships.iter().flat_map(names_of).collect();
         names.retain(|(name, _)| name.chars().count() >= SHORTEST_NAME);
         names.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then_with(|| one.cmp(other)));
-        Self { reviewer, letters, names }
+        Self { naming: naming.clone(), letters, names }
     }
 
     pub(super) const fn is_anonymous(&self) -> bool {
-        self.reviewer.is_none()
+        matches!(self.naming, Naming::Anonymous(_))
+    }
+
+    /// Who stands behind the names, if they are shown.
+    pub(super) fn reviewer(&self) -> Option<&str> {
+        match &self.naming {
+            Naming::Anonymous(_) => None,
+            Naming::Reviewed { by } => Some(by),
+        }
     }
 
     /// The letter of a ship.
@@ -54,7 +58,7 @@ impl Mask {
     /// A text as the reader may see it, made safe.
     pub(super) fn text(&self, text: &str) -> String {
         let shown = visible(text);
-        if self.reviewer.is_some() { shown } else { self.without_names(&shown) }
+        if self.is_anonymous() { self.without_names(&shown) } else { shown }
     }
 
     fn without_names(&self, text: &str) -> String {
@@ -114,11 +118,12 @@ fn letter(at: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Unnamed;
     use super::*;
 
     fn mask() -> Mask {
         Mask {
-            reviewer: None,
+            naming: Naming::Anonymous(Unnamed::NotConfirmed),
             letters: [(445_091_230, letter(0)), (620_091_410, letter(1))].into(),
             names: vec![("TAE SONG 7".to_owned(), letter(0))],
         }

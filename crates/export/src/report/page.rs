@@ -12,6 +12,7 @@ use model::EventKind;
 use super::bundle::Bundle;
 use super::mask::Mask;
 use super::timeline;
+use super::{Naming, Unnamed};
 use crate::map::{self, Picture};
 use crate::words::{self, minute};
 
@@ -71,13 +72,7 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
         header {
             p.kicker { "darkwake · evidence on one lead" }
             h1 { (title) }
-            @match &mask.reviewer {
-                Some(by) => p.banner { "Reviewed by " (case::render::visible(by)) ". Ships are named as they broadcast." },
-                None => p.banner {
-                    "Anonymised: not reviewed, so no ship is named and raw lines are given by their hashes. "
-                    "Place and time are exact; whoever has other AIS of that day can find the ships."
-                },
-            }
+            (banner(&mask.naming))
             p.lede { (mask.text(&words::parties(lead, guess))) "." }
             dl {
                 dt { "When" } dd { (minute(lead.start)) " to " (end) " UTC" }
@@ -93,10 +88,27 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
                     "; calibration: " (lead.calibration.as_str())
                     @if lead.calibration == model::Calibration::Reviewed {
                         (format!("; probability {:.2}, between {:.2} and {:.2}", lead.probability, lead.probability_low, lead.probability_high))
-                    } @else { ", so no probability is given" }
+                    } @else { ": no reviewed lead stands behind a probability, so this page shows none" }
                 }
             }
             p.note { (NO_FINDING) }
+        }
+    }
+}
+
+/// Who is named, and on whose word.
+fn banner(naming: &Naming) -> Markup {
+    let why = match naming {
+        Naming::Reviewed { by } => {
+            return html! { p.banner { "Reviewed by " (case::render::visible(by)) ". Ships are named as they broadcast." } };
+        }
+        Naming::Anonymous(Unnamed::NotConfirmed) => "Anonymised, as no reviewer confirmed it: ",
+        Naming::Anonymous(Unnamed::Asked) => "Anonymised, as was asked for: ",
+    };
+    html! {
+        p.banner {
+            (why) "no ship is named, and raw lines are given by their hashes. "
+            "Place and time are exact; whoever has other AIS of that day can find the ships."
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use case::notes::Triage;
 use case::{Case, LeadRow};
-use darkwake_export::report::{self, Listed, Naming, ReportError, Word};
+use darkwake_export::report::{self, Listed, Naming, ReportError, Unnamed, Word};
 use darkwake_export::{korean, words};
 use tempfile::TempDir;
 
@@ -30,7 +30,8 @@ fn a_lead_that_a_reviewer_confirmed_on_the_desk_names_its_ships_unless_nobody_is
     assert_eq!(naming, Naming::Reviewed { by: "Kim".to_owned() });
     assert!(page.contains("Reviewed by Kim") && page.contains(&number));
     let (naming, page) = report_on(&case, &lead, &Word::Nobodys).unwrap();
-    assert!(naming == Naming::Anonymous && !page.contains(&number));
+    assert!(naming == Naming::Anonymous(Unnamed::Asked) && !page.contains(&number));
+    assert!(page.contains("as was asked for") && !page.contains("no reviewer confirmed"));
 }
 
 #[test]
@@ -38,7 +39,8 @@ fn a_lead_that_nobody_confirmed_or_somebody_doubted_since_names_no_ship() {
     for states in [&[][..], &[Triage::Reviewing], &[Triage::Confirmed, Triage::Reviewing]] {
         let (_home, case, lead) = reviewed(states);
         let (naming, page) = report_on(&case, &lead, &Word::Notes).unwrap();
-        assert!(naming == Naming::Anonymous && !page.contains(&format!("{:09}", lead.mmsi_a)), "{states:?}");
+        assert_eq!(naming, Naming::Anonymous(Unnamed::NotConfirmed), "{states:?}");
+        assert!(page.contains("no reviewer confirmed it") && !page.contains(&format!("{:09}", lead.mmsi_a)));
     }
 }
 
@@ -47,7 +49,7 @@ fn a_lead_that_was_dismissed_is_named_on_no_other_word() {
     let (_home, case, lead) = reviewed(&[Triage::Confirmed, Triage::Dismissed]);
     let refused = report_on(&case, &lead, &Word::Of("Lee".to_owned())).unwrap_err();
     assert!(refused.to_string().contains("was dismissed by Kim"), "{refused}");
-    assert_eq!(report_on(&case, &lead, &Word::Notes).unwrap().0, Naming::Anonymous);
+    assert_eq!(report_on(&case, &lead, &Word::Notes).unwrap().0, Naming::Anonymous(Unnamed::NotConfirmed));
     assert!(report_on(&reviewed(&[]).1, &lead, &Word::Of("Lee".to_owned())).is_ok());
 }
 

@@ -77,7 +77,10 @@ impl Telling<'_> {
                 "score in log10 odds; probability {p:.2}, between {low:.2} and {high:.2}, calibration: {calibration}"
             )
         } else {
-            format!("score in log10 odds, to rank by; calibration: {calibration}, so no probability is given")
+            format!(
+                "score in log10 odds, to rank by; calibration: {calibration}: no reviewed lead stands behind a probability, so \
+                 only `--all` and tables show it"
+            )
         }
     }
 

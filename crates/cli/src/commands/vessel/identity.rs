@@ -30,7 +30,7 @@ fn facts(vessel: &VesselRow, flag: Option<&str>) -> impl Iterator<Item = (&'stat
         ("flag", Some(of_digits(vessel.mid, flag))),
         ("IMO", vessel.imo.map(|imo| format!("{imo}{}", check_digit(vessel.imo_valid)))),
         ("call sign", vessel.call_sign.clone()),
-        ("type", vessel.ship_type.map(ship_type)),
+        ("type", vessel.ship_type.map(export::words::ship_type)),
         ("size", measured.then(|| format!("{} m x {} m", metres(vessel.length_m), metres(vessel.beam_m)))),
         ("draught", vessel.draught_m.map(|metres| format!("{metres:.1} m, as last reported"))),
         ("destination", vessel.destination.clone()),
@@ -52,12 +52,5 @@ const fn check_digit(valid: Option<bool>) -> &'static str {
     match valid {
         Some(false) => ", whose check digit is wrong",
         Some(true) | None => "",
-    }
-}
-
-fn ship_type(code: i64) -> String {
-    match u8::try_from(code) {
-        Ok(code) => format!("{code}, {}", ais::ship_type_text(code)),
-        Err(_) => code.to_string(),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use case::notes::Note;
 use case::render::visible;
-use case::{Cites, EvidenceRow, LeadRow};
+use case::{Cites, EventRow, EvidenceRow, LeadRow, Manifest, Provenance, SourceRow};
 use maud::{Markup, html};
 use model::{EventKind, EvidenceState};
 use sha2::{Digest, Sha256};
@@ -25,18 +25,21 @@ pub(super) fn acts(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
             h2 { "What was found" }
             table {
                 thead { tr { th { "Begin (UTC)" } th.n { "Hours" } th { "Event" } th { "What" } } }
-                tbody {
-                    @for leg in bundle.told() {
-                        tr.deciding[leg.event_id == bundle.lead.event_id] {
-                            td.t { (minute(leg.start)) }
-                            td.n { @if let Some(end) = leg.end { (format!("{:.1}", (end - leg.start).hours())) } @else { "open" } }
-                            td { (kind(leg.kind.as_str())) }
-                            td { (mask.text(&words::sentence(leg))) " " (cites(&leg.cites)) }
-                        }
-                    }
-                }
+                tbody { @for leg in bundle.told() { (act(leg, leg.event_id == bundle.lead.event_id, mask)) } }
             }
             p.note { "The event that decides place and time is marked. Small numbers lead to the raw lines, as file:line." }
+        }
+    }
+}
+
+fn act(leg: &EventRow, decides: bool, mask: &Mask) -> Markup {
+    let hours = leg.end.map(|end| format!("{:.1}", (end - leg.start).hours()));
+    html! {
+        tr.deciding[decides] {
+            td.t { (minute(leg.start)) }
+            td.n { (hours.as_deref().unwrap_or("open")) }
+            td { (kind(leg.kind.as_str())) }
+            td { (mask.text(&words::sentence(leg))) " " (cites(&leg.cites)) }
         }
     }
 }
@@ -75,17 +78,19 @@ fn table(heading: &str, class: &str, facts: Vec<&EvidenceRow>, mask: &Mask) -> M
             h3 { (heading) }
             table {
                 thead { tr { th.n { "Weight" } th { "Indicator" } th { "Group" } th { "Fact" } } }
-                tbody {
-                    @for fact in facts {
-                        tr {
-                            td class=(format!("n {class}")) { (format!("{:+.2}", fact.counted)) }
-                            td { (visible(&fact.indicator)) }
-                            td { (fact.group.as_str()) }
-                            td { (mask.text(&fact.text)) " " (cites(&fact.cites)) }
-                        }
-                    }
-                }
+                tbody { @for fact in facts { (row(class, fact, mask)) } }
             }
+        }
+    }
+}
+
+fn row(class: &str, fact: &EvidenceRow, mask: &Mask) -> Markup {
+    html! {
+        tr {
+            td class=(format!("n {class}")) { (format!("{:+.2}", fact.counted)) }
+            td { (visible(&fact.indicator)) }
+            td { (fact.group.as_str()) }
+            td { (mask.text(&fact.text)) " " (cites(&fact.cites)) }
         }
     }
 }
@@ -108,29 +113,41 @@ fn unassessed(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
 /// What else it may be, and what would change it.
 pub(super) fn alternatives(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     let kinds: BTreeSet<EventKind> = bundle.told().map(|leg| leg.kind).collect();
-    let guesses = bundle.other_guesses();
     html! {
         section {
             h2 { "Other explanations, and what would change this" }
             ul {
                 @for known in kinds.iter().filter_map(|kind| innocent(*kind)) { li { (known) } }
-                @if !guesses.is_empty() {
-                    li {
-                        "The same silences leave room for " (count(guesses.len() as u64, "other meeting")) "; "
-                        (mask.text(&words::guesses(&guesses, bundle.lead.mmsi_a, PARTNERS))) "."
-                    }
-                }
-                @for fact in bundle.facts.iter().filter(|fact| fact.counted > 0.0).take(3) {
-                    li {
-                        "If " (visible(&fact.indicator)) " does not hold (" (mask.text(&fact.text)) "), the weight falls from "
-                        (format!("{:+.2} to {:+.2}", bundle.lead.score, bundle.lead.score - fact.counted)) "."
-                    }
-                }
+                (other_guesses(bundle, mask))
+                @for fact in bundle.facts.iter().filter(|fact| fact.counted > 0.0).take(3) { (without(bundle, fact, mask)) }
             }
             p.note {
                 "What would refute it: imagery of either ship elsewhere at the time, a log or document of a lawful transfer, or reception that "
                 "shows the silences to be the receivers’."
             }
+        }
+    }
+}
+
+fn other_guesses(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
+    let guesses = bundle.other_guesses();
+    html! {
+        @if !guesses.is_empty() {
+            li {
+                "The same silences leave room for " (count(guesses.len() as u64, "other meeting")) "; "
+                (mask.text(&words::guesses(&guesses, bundle.lead.mmsi_a, PARTNERS))) "."
+            }
+        }
+    }
+}
+
+/// What the lead weighs if a fact does not hold.
+fn without(bundle: &Bundle<'_>, fact: &EvidenceRow, mask: &Mask) -> Markup {
+    let (before, after) = (bundle.lead.score, bundle.lead.score - fact.counted);
+    html! {
+        li {
+            "If " (visible(&fact.indicator)) " does not hold (" (mask.text(&fact.text)) "), the weight falls from "
+            (format!("{before:+.2} to {after:+.2}")) "."
         }
     }
 }
@@ -164,8 +181,6 @@ fn note(note: &Note) -> Markup {
 
 /// The raw lines, or their hashes.
 pub(super) fn lines(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
-    let number: BTreeMap<&str, i64> =
-        bundle.findings.sources.iter().map(|source| (source.sha256.as_str(), source.file_id)).collect();
     let used: BTreeSet<&str> = bundle.lines.iter().map(|line| line.sha256).collect();
     let sources = bundle.findings.sources.iter().filter(|source| used.contains(source.sha256.as_str()));
     html! {
@@ -173,30 +188,43 @@ pub(super) fn lines(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
             h2 { "Raw lines" }
             table {
                 thead { tr { th.n { "File" } th { "Name" } th { "SHA-256 of the file" } } }
-                tbody {
-                    @for source in sources {
-                        tr {
-                            td.n { (source.file_id) }
-                            td { @if mask.is_anonymous() { "(withheld)" } @else { (visible(&source.path)) } }
-                            td { code.hash { (source.sha256) } }
-                        }
-                    }
-                }
+                tbody { @for source in sources { (file(source, mask)) } }
             }
             h3 { (count(bundle.lines.len() as u64, "line")) " on which it rests" }
-            table {
-                thead { tr { th.n { "File:line" } th.n { "From byte" } th { @if mask.is_anonymous() { "SHA-256 of the line" } @else { "Text" } } } }
-                tbody {
-                    @for line in &bundle.lines {
-                        @let file = number.get(line.sha256).copied().unwrap_or_default();
-                        tr id=(format!("l{file}-{}", line.line)) {
-                            td.n { (file) ":" (line.line) }
-                            td.n { @if let Some(offset) = line.offset { (offset) } }
-                            td { code { (shown(line, mask)) } }
-                        }
-                    }
-                }
-            }
+            (quotes(bundle, mask))
+        }
+    }
+}
+
+fn file(source: &SourceRow, mask: &Mask) -> Markup {
+    html! {
+        tr {
+            td.n { (source.file_id) }
+            td { @if mask.is_anonymous() { "(withheld)" } @else { (visible(&source.path)) } }
+            td { code.hash { (source.sha256) } }
+        }
+    }
+}
+
+fn quotes(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
+    let number: BTreeMap<&str, i64> =
+        bundle.findings.sources.iter().map(|source| (source.sha256.as_str(), source.file_id)).collect();
+    let file = |line: &Quote<'_>| number.get(line.sha256).copied().unwrap_or_default();
+    let text = if mask.is_anonymous() { "SHA-256 of the line" } else { "Text" };
+    html! {
+        table {
+            thead { tr { th.n { "File:line" } th.n { "From byte" } th { (text) } } }
+            tbody { @for line in &bundle.lines { (quote(file(line), line, mask)) } }
+        }
+    }
+}
+
+fn quote(file: i64, line: &Quote<'_>, mask: &Mask) -> Markup {
+    html! {
+        tr id=(format!("l{file}-{}", line.line)) {
+            td.n { (file) ":" (line.line) }
+            td.n { @if let Some(offset) = line.offset { (offset) } }
+            td { code { (shown(line, mask)) } }
         }
     }
 }
@@ -208,33 +236,49 @@ fn shown(line: &Quote<'_>, mask: &Mask) -> String {
 /// What made the case, and the hash of each of its tables; the ids of a lead, which lead to its ships, where it is named.
 pub(in crate::report) fn custody(findings: &Findings, lead: Option<&LeadRow>) -> Markup {
     let manifest = &findings.manifest;
-    let provenance = &manifest.provenance;
-    let config = hex(&Sha256::digest(provenance.config.to_string()));
-    let tables = manifest.tables.iter().filter(|file| !file.path.contains("day="));
-    let days = manifest.tables.len() - tables.clone().count();
     html! {
         section {
             h2 { "Chain of custody" }
-            dl {
-                dt { "Program" } dd { "darkwake " (provenance.program.version) ", tables of version " (manifest.schema_version) }
-                dt { "Settings" } dd { "SHA-256 " code.hash { (config) } }
-                @if let Some(lead) = lead { dt { "Lead" } dd { code { (lead.lead_id) } ", event " code { (lead.event_id) } } }
-                @if !provenance.lists.is_empty() {
-                    dt { "Lists" } dd {
-                        @for list in &provenance.lists { div { (visible(&list.name)) " as of " (visible(&list.as_of)) ", SHA-256 " code.hash { (list.sha256) } } }
-                    }
-                }
-            }
-            table {
-                thead { tr { th { "Table" } th.n { "Rows" } th { "SHA-256" } } }
-                tbody { @for file in tables { tr { td { (visible(&file.path)) } td.n { (file.rows) } td { code.hash { (file.sha256) } } } } }
-            }
-            p.note {
-                "Beside them " (count(days as u64, "file")) " of reports by day; manifest.json has their hashes. The same input gives the same bytes: "
-                "run darkwake on the same files and compare, or let " code { "darkwake verify" } " do it."
-            }
+            (origin(manifest, lead))
+            (hashes(manifest))
         }
         footer { "Made by darkwake. Times are UTC, positions WGS 84. Ships choose what they broadcast; what they sent is shown with nothing hidden in it." }
+    }
+}
+
+fn origin(manifest: &Manifest, lead: Option<&LeadRow>) -> Markup {
+    let provenance = &manifest.provenance;
+    let config = hex(&Sha256::digest(provenance.config.to_string()));
+    html! {
+        dl {
+            dt { "Program" } dd { "darkwake " (provenance.program.version) ", tables of version " (manifest.schema_version) }
+            dt { "Settings" } dd { "SHA-256 " code.hash { (config) } }
+            @if let Some(lead) = lead { dt { "Lead" } dd { code { (lead.lead_id) } ", event " code { (lead.event_id) } } }
+            @if !provenance.lists.is_empty() { dt { "Lists" } dd { (lists(provenance)) } }
+        }
+    }
+}
+
+fn lists(provenance: &Provenance) -> Markup {
+    html! {
+        @for list in &provenance.lists {
+            div { (visible(&list.name)) " as of " (visible(&list.as_of)) ", SHA-256 " code.hash { (list.sha256) } }
+        }
+    }
+}
+
+fn hashes(manifest: &Manifest) -> Markup {
+    let tables = manifest.tables.iter().filter(|file| !file.path.contains("day="));
+    let days = manifest.tables.len() - tables.clone().count();
+    html! {
+        table {
+            thead { tr { th { "Table" } th.n { "Rows" } th { "SHA-256" } } }
+            tbody { @for file in tables { tr { td { (visible(&file.path)) } td.n { (file.rows) } td { code.hash { (file.sha256) } } } } }
+        }
+        p.note {
+            "Beside them " (count(days as u64, "file")) " of reports by day; manifest.json has their hashes. The same input gives the same bytes: "
+            "run darkwake on the same files and compare, or let " code { "darkwake verify" } " do it."
+        }
     }
 }
 

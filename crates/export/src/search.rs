@@ -1,12 +1,14 @@
-//! Fuzzy search among vessels: a number fits or not, a name may be misspelt.
+//! Search among vessels: a number fits or not, a name may be misspelt.
 
 use case::VesselRow;
 
 /// A vessel that fits what was looked for.
-pub(crate) struct Hit<'v> {
-    pub(crate) vessel: &'v VesselRow,
+#[derive(Debug, Clone, Copy)]
+pub struct Hit<'v> {
+    /// The vessel.
+    pub vessel: &'v VesselRow,
     /// Whether a number of it was looked for.
-    pub(crate) is_number: bool,
+    pub is_number: bool,
     likeness: f64,
 }
 
@@ -14,9 +16,13 @@ pub(crate) struct Hit<'v> {
 /// three letters of another name are not enough.
 const ALIKE: f64 = 0.82;
 
-/// At most `most` vessels that fit, the likeliest first; all vessels, the most heard first, where nothing is looked for.
-pub(crate) fn find<'v>(vessels: &'v [VesselRow], wanted: &str, most: usize) -> Vec<Hit<'v>> {
+/// At most `most` vessels that fit, the likeliest first; all vessels, the most heard first, where nothing is looked for. No
+/// vessel fits what has neither letter nor digit.
+pub fn find<'v>(vessels: &'v [VesselRow], wanted: &str, most: usize) -> Vec<Hit<'v>> {
     let folded = fold(wanted);
+    if folded.is_empty() && !wanted.trim().is_empty() {
+        return Vec::new();
+    }
     let mut hits: Vec<Hit<'v>> = vessels.iter().filter_map(|vessel| hit(vessel, &folded)).collect();
     let has_number = hits.iter().any(|hit| hit.is_number);
     hits.retain(|hit| hit.is_number == has_number);
@@ -45,6 +51,7 @@ fn hit<'v>(vessel: &'v VesselRow, folded: &str) -> Option<Hit<'v>> {
 fn has_number(vessel: &VesselRow, folded: &str) -> bool {
     let digits = folded.strip_prefix("IMO").unwrap_or(folded);
     format!("{:09}", vessel.mmsi) == folded
+        || fold(&vessel.hull) == folded
         || vessel.mmsi.to_string() == folded
         || vessel.imo.is_some_and(|imo| imo.to_string() == digits)
         || vessel.call_sign.as_deref().is_some_and(|sign| fold(sign) == folded)
@@ -95,6 +102,13 @@ mod tests {
             assert_eq!(names(&find(&vessels, typed, 9)).first(), Some(&"CHON MA SAN"), "{typed}");
         }
         assert!(find(&vessels, "백두산", 9).is_empty());
+    }
+
+    #[test]
+    fn dots_and_dashes_find_no_ship_and_nothing_finds_all() {
+        let vessels = [vessel(1, "CHON MA SAN"), vessel(2, "-- ..")];
+        assert_eq!((find(&vessels, "...", 9).len(), find(&vessels, " - ", 9).len()), (0, 0));
+        assert_eq!((find(&vessels, "", 9).len(), find(&vessels, "  ", 9).len()), (2, 2));
     }
 
     #[test]
