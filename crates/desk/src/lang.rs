@@ -93,6 +93,7 @@ texts! {
     no_probability: "not shown here, as no reviewed lead stands behind it; the API and exports hold it with this label:",
         "검토된 단서로 맞춘 값이 아니어서 여기에는 표시하지 않음. API와 내보내기에는 다음 표시와 함께 있음:";
     and_perhaps: "and perhaps", "및 추정 상대";
+    probably_also: "probably also", "다른 번호로 추정:";
     no_name: "no name broadcast", "선명 송신 없음";
     median: "median", "중앙값";
     what_happened: "What was found, by time", "시간순 발견 내용";

@@ -195,12 +195,15 @@ fn identity_change(event: &EventRow) -> String {
 
 /// Who a lead is about: the numbers and names that were broadcast; whether two met unheard is a guess.
 pub fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
-    let party = |mmsi: i64, name: &Option<String>| {
+    let party = |mmsi: i64, name: &Option<String>, also: &Option<String>| {
         let named = name.as_deref().map(|name| format!(" (\"{}\")", visible(name))).unwrap_or_default();
-        format!("a vessel broadcasting MMSI {mmsi:09}{named}")
+        let also = also.as_deref().map(|also| format!(", probably {also} too,")).unwrap_or_default();
+        format!("a vessel broadcasting MMSI {mmsi:09}{named}{also}")
     };
-    let first = party(lead.mmsi_a, &lead.name_a);
-    let Some(second) = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b)) else { return first };
+    let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
+    let second = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b, &lead.also_b));
+    let Some(second) = second else { return first.trim_end_matches(',').to_owned() };
+    let second = second.trim_end_matches(',');
     match guess {
         Some(p) => format!("{first} and perhaps {second}; they met {}", met(p)),
         None => format!("{first} and {second}"),

@@ -239,6 +239,13 @@ pub struct IdentityChange {
     pub probability: f64,
 }
 
+impl IdentityChange {
+    /// Whether the numbers are taken for one hull: likelier than not.
+    pub fn is_one_hull(&self) -> bool {
+        self.probability >= 0.5
+    }
+}
+
 impl Event {
     /// Its kind.
     pub const fn kind(&self) -> EventKind {

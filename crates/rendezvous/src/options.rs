@@ -186,9 +186,6 @@ pub struct DarkOptions {
     /// How much likelier such a fix is of a hull that met the waiting one. Default 30 (design: one fix in a few of those who
     /// met, and hardly any of those who pass on the open sea).
     pub was_beside: f64,
-    /// From this probability on two numbers are taken for one hull: a silence under one ends when the other is heard.
-    /// Default 0.5 (design: likelier than not).
-    pub same_hull: f64,
     /// What courses say of where a silent hull went.
     pub course: CourseOptions,
     /// How much likelier two tankers, or two dry cargo ships, are to meet than ships of which one is unknown. Default
@@ -420,7 +417,6 @@ impl Default for DarkOptions {
             seen_share: 0.5,
             beside: Metres(500.0),
             was_beside: 30.0,
-            same_hull: 0.5,
             course: CourseOptions::default(),
             like_trades: 1.5,
             unlike_trades: 0.3,

@@ -7,7 +7,7 @@ use model::{
     Event, EventKind, Finding, Fix, Fleet, HullId, Interval, MmsiKind, Position, ShipType, Timestamp,
 };
 
-use crate::{DarkOptions, Options, archive_end};
+use crate::{Options, archive_end};
 
 /// The digits of the DPRK's flag in an MMSI (ITU, table of Maritime Identification Digits).
 const DPRK_MID: u16 = 445;
@@ -45,7 +45,7 @@ impl<'a> Sea<'a> {
         chart: &'a Chart,
         options: &'a Options,
     ) -> Option<Self> {
-        let (aliases, loads, renamed) = (aliases(events), loads(events), renamed(events, &options.dark));
+        let (aliases, loads, renamed) = (aliases(events), loads(events), renamed(events));
         Some(Self { fleet, chart, options, end: archive_end(fleet)?, aliases, renamed, loads })
     }
 
@@ -150,10 +150,10 @@ fn aliases(events: &[Event]) -> BTreeSet<[HullId; 2]> {
     pairs.map(|(old, new)| [old.min(new), old.max(new)]).collect()
 }
 
-fn renamed(events: &[Event], options: &DarkOptions) -> BTreeMap<(HullId, Timestamp), (HullId, Timestamp)> {
-    let probable = events.iter().filter(|event| {
-        matches!(&event.finding, Finding::IdentityChange(change) if change.probability >= options.same_hull)
-    });
+fn renamed(events: &[Event]) -> BTreeMap<(HullId, Timestamp), (HullId, Timestamp)> {
+    let probable = events
+        .iter()
+        .filter(|event| matches!(&event.finding, Finding::IdentityChange(change) if change.is_one_hull()));
     let turn =
         |event: &Event| Some(((event.parties.a, event.start), (event.parties.b?, event.interval().end())));
     probable.filter_map(turn).collect()

@@ -159,9 +159,7 @@ pub(crate) fn partner(event: &Event, hull: HullId) -> Option<HullId> {
 
 /// Whether an event tells that two numbers are probably one hull.
 pub(crate) fn is_one_hull(event: &Event) -> bool {
-    /// From this probability on they are taken for one.
-    const SAME_HULL: f64 = 0.5;
-    matches!(&event.finding, Finding::IdentityChange(change) if change.probability >= SAME_HULL)
+    matches!(&event.finding, Finding::IdentityChange(change) if change.is_one_hull())
 }
 
 /// A span made longer at both ends.

@@ -1,7 +1,10 @@
 //! Leads by rank: what to look at first, and in short why.
 
+use std::collections::BTreeSet;
+
 use model::{
-    Calibration, Cargo, Event, Evidence, EvidenceState, Fleet, HullId, Lead, LeadKind, List, Timestamp,
+    Calibration, Cargo, Event, Evidence, EvidenceState, Finding, Fleet, HullId, Lead, LeadKind, List,
+    Parties, Timestamp,
 };
 
 use super::table;
@@ -73,6 +76,10 @@ table! {
         part_a: i64, Plain;
         /// Which of the hulls under `mmsi_b` it is, from 0.
         part_b: Option<i64>, Plain;
+        /// Other numbers under which the first vessel probably went in this lead, separated by spaces.
+        also_a: Option<String>, Plain;
+        /// Other numbers under which the second probably went.
+        also_b: Option<String>, Plain;
     }
 }
 
@@ -112,12 +119,28 @@ impl LeadRow {
             cargo_unknown: lead.cargo_shares.unknown,
             part_a: i64::from(a.part),
             part_b: b.map(|b| i64::from(b.part)),
+            also_a: also(a, lead, events),
+            also_b: b.and_then(|b| also(b, lead, events)),
         }
     }
 }
 
 fn name(hull: HullId, fleet: &Fleet) -> Option<String> {
     fleet.vessel(hull).and_then(|vessel| vessel.identity.name.clone())
+}
+
+/// The numbers from which or to which a hull probably changed, by the events of a lead.
+fn also(hull: HullId, lead: &Lead, events: &[Event]) -> Option<String> {
+    let probable =
+        |event: &&Event| matches!(&event.finding, Finding::IdentityChange(change) if change.is_one_hull());
+    let changes = lead.legs.iter().map(|&leg| &events[leg]).filter(probable);
+    let others = changes.filter_map(|change| match change.parties {
+        Parties { a, b: Some(b) } if a == hull => Some(b.mmsi),
+        Parties { a, b: Some(b) } if b == hull => Some(a.mmsi),
+        _ => None,
+    });
+    let others: BTreeSet<String> = others.map(|mmsi| mmsi.to_string()).collect();
+    (!others.is_empty()).then(|| others.into_iter().collect::<Vec<_>>().join(" "))
 }
 
 /// The weightiest facts that were seen and speak for the lead.

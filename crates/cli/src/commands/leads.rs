@@ -162,12 +162,13 @@ fn guesses(case: &Case) -> Result<BTreeMap<String, f64>> {
 
 /// The numbers and names that were broadcast; whether two met unheard is a guess.
 fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
-    let party = |mmsi: i64, name: &Option<String>| match name {
-        Some(name) => format!("MMSI {mmsi:09} {}", visible(name)),
-        None => format!("MMSI {mmsi:09}"),
+    let party = |mmsi: i64, name: &Option<String>, also: &Option<String>| {
+        let name = name.as_deref().map(|name| format!(" {}", visible(name))).unwrap_or_default();
+        let also = also.as_deref().map(|also| format!(" (probably {also} too)")).unwrap_or_default();
+        format!("MMSI {mmsi:09}{name}{also}")
     };
-    let first = party(lead.mmsi_a, &lead.name_a);
-    let Some(second) = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b)) else { return first };
+    let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
+    let Some(second) = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b, &lead.also_b)) else { return first };
     match guess {
         Some(p) => format!("{first} and perhaps {second} (met {})", export::words::met(p)),
         None => format!("{first} and {second}"),

@@ -219,10 +219,21 @@ pub(super) fn who(context: &Context, lead: &LeadRow) -> Markup {
     let guess = context.app.desk.guess(lead);
     html! {
         (words::named(context, first, lead.name_a.as_deref()))
+        (also(context, lead.also_a.as_deref()))
         @if let Some(second) = second {
             @if guess.is_some() { span.perhaps { (context.texts().and_perhaps) } }
             (words::named(context, second, lead.name_b.as_deref()))
+            (also(context, lead.also_b.as_deref()))
             @if let Some(p) = guess { span.perhaps { (context.lang.met(p)) } }
+        }
+    }
+}
+
+/// Other numbers under which a vessel probably went.
+fn also(context: &Context, numbers: Option<&str>) -> Markup {
+    html! {
+        @if let Some(numbers) = numbers {
+            span.perhaps { (context.texts().probably_also) " " (numbers) }
         }
     }
 }
