@@ -52,6 +52,11 @@ impl<'a> Cell<'a> {
         }
     }
 
+    /// Degrees as text in units of 1e-7, where they are no finer.
+    fn e7(self) -> Option<i32> {
+        self.as_text().and_then(decimal::e7)
+    }
+
     /// The value as a whole number from 0.
     pub(crate) fn whole(self) -> Option<u32> {
         if let Self::Text(text) = self
@@ -206,11 +211,22 @@ pub(crate) fn position(lat: Cell<'_>, lon: Cell<'_>) -> Result<Option<Position>,
     if lat.is_empty() && lon.is_empty() {
         return Ok(None);
     }
+    if let (Some(lat), Some(lon)) = (lat.e7(), lon.e7()) {
+        return exact_position(lat, lon);
+    }
     let (lat, lon) = lat.number().zip(lon.number()).ok_or(NoPlace)?;
     if lat == 91.0 || lon == 181.0 {
         return Ok(None);
     }
     Position::from_degrees(Degrees(lat), Degrees(lon)).map(Some).map_err(|_| NoPlace)
+}
+
+/// The same of whole units of 1e-7 degree.
+fn exact_position(lat_e7: i32, lon_e7: i32) -> Result<Option<Position>, NoPlace> {
+    if lat_e7 == 910_000_000 || lon_e7 == 1_810_000_000 {
+        return Ok(None);
+    }
+    Position::from_e7(lat_e7, lon_e7).map(Some).map_err(|_| NoPlace)
 }
 
 /// Length and beam without the antenna's place: the standard's way to say so is zero to bow and port.

@@ -16,16 +16,40 @@ const EIGHT: usize = 8;
 pub(crate) fn decimal(text: &[u8]) -> Option<f64> {
     const POWERS: [f64; MOST] =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14];
-    let (sign, text) = match text {
-        [b'-', text @ ..] => (-1.0, text),
-        text => (1.0, text),
-    };
-    let (whole, point) = if text.len() > EIGHT { one_by_one(text)? } else { at_once(text)? };
+    let Decimal { is_negative, whole, decimals } = Decimal::of(text)?;
     // A signed integer becomes a float in one step.
-    let whole = whole as i64 as f64;
-    let Some(point) = point else { return Some(sign * whole) };
-    let decimals = text.len() - point - 1;
-    (point > 0 && decimals > 0).then(|| sign * (whole / POWERS[decimals]))
+    let number = whole as i64 as f64 / POWERS[decimals];
+    Some(if is_negative { -number } else { number })
+}
+
+/// Such a number in units of 1e-7, of which it is a whole number: what the nearest float would be rounded to.
+#[inline]
+pub(crate) fn e7(text: &[u8]) -> Option<i32> {
+    const POWERS: [u64; 8] = [10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+    let Decimal { is_negative, whole, decimals } = Decimal::of(text)?;
+    let units = i32::try_from(whole.checked_mul(*POWERS.get(decimals)?)?).ok()?;
+    Some(if is_negative { -units } else { units })
+}
+
+/// A whole number over a power of ten.
+struct Decimal {
+    is_negative: bool,
+    whole: u64,
+    decimals: usize,
+}
+
+impl Decimal {
+    #[inline]
+    fn of(text: &[u8]) -> Option<Self> {
+        let (is_negative, text) = match text {
+            [b'-', text @ ..] => (true, text),
+            text => (false, text),
+        };
+        let (whole, point) = if text.len() > EIGHT { one_by_one(text)? } else { at_once(text)? };
+        let Some(point) = point else { return Some(Self { is_negative, whole, decimals: 0 }) };
+        let decimals = text.len() - point - 1;
+        (point > 0 && decimals > 0).then_some(Self { is_negative, whole, decimals })
+    }
 }
 
 /// A whole number without a sign; up to 15 digits.
@@ -117,6 +141,14 @@ mod tests {
             let is_short = text.trim_start_matches('-').len() <= MOST;
             let any = is_short.then(|| text.parse::<f64>().unwrap().to_bits());
             proptest::prop_assert_eq!(decimal(text.as_bytes()).map(f64::to_bits), any);
+        }
+
+        #[test]
+        fn degrees_are_rounded_as_their_float_is(text in "-?[0-9]{1,3}(\\.[0-9]{1,8})?") {
+            let of_float = (text.parse::<f64>().unwrap() * 1e7).round();
+            let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+            let is_exact = decimals <= 7 && of_float.abs() <= f64::from(i32::MAX);
+            proptest::prop_assert_eq!(e7(text.as_bytes()), is_exact.then_some(of_float as i32));
         }
 
         #[test]

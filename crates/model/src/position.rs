@@ -49,10 +49,15 @@ impl Position {
     /// When either is out of range.
     #[inline]
     pub fn from_e7(lat_e7: i32, lon_e7: i32) -> Result<Self, PositionError> {
-        Self::from_degrees(
-            Degrees(f64::from(lat_e7) / Self::PER_DEGREE),
-            Degrees(f64::from(lon_e7) / Self::PER_DEGREE),
-        )
+        const DEGREE: i32 = Position::PER_DEGREE as i32;
+        let here = Self { lat_e7, lon_e7 };
+        if !(-90 * DEGREE..=90 * DEGREE).contains(&lat_e7) {
+            return Err(PositionError::Latitude(here.lat()));
+        }
+        if !(-180 * DEGREE..=180 * DEGREE).contains(&lon_e7) {
+            return Err(PositionError::Longitude(here.lon()));
+        }
+        Ok(here)
     }
 
     /// Latitude in 1e-7 degree, north positive.
@@ -173,6 +178,16 @@ mod tests {
             Err(PositionError::Longitude(181.0))
         );
         assert!(Position::from_degrees(Degrees(f64::NAN), Degrees(1.0)).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn a_place_of_integers_is_that_of_its_degrees(lat: i32, lon: i32) {
+            let degrees = |e7: i32| Degrees(f64::from(e7) / 1e7);
+            prop_assert_eq!(Position::from_e7(lat, lon), Position::from_degrees(degrees(lat), degrees(lon)));
+            let (lat, lon) = (lat % 900_000_001, lon % 1_800_000_001);
+            prop_assert_eq!(Position::from_e7(lat, lon), Position::from_degrees(degrees(lat), degrees(lon)));
+        }
     }
 
     #[test]
