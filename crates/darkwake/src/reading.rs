@@ -282,7 +282,8 @@ impl<'p> Portion<'p> {
         Self {
             pool,
             full: pool.portion(),
-            fixes: Vec::new(),
+            // Room for all of them: growing there would copy them twice.
+            fixes: Vec::with_capacity(pool.portion()),
             statics: Vec::new(),
             begun: false,
             failed: None,
