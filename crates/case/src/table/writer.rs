@@ -388,4 +388,12 @@ mod tests {
             prop_assert!(pressed == by_crate);
         }
     }
+
+    #[test]
+    fn a_dictionary_that_is_full_with_the_last_row_of_a_group_is_still_one() {
+        // Each row has another number and another text: texts are too many for a dictionary here, numbers just not.
+        let rows = layout::ROWS_PER_GROUP as u64;
+        let pressed = file(filled(rows, &[10; 10]), rows as usize, Some(Press::new().unwrap()));
+        assert!(pressed == file(filled(rows, &[10; 10]), rows as usize, None));
+    }
 }
