@@ -1,4 +1,5 @@
-//! An archive far larger than memory into a case, with the memory that it may take set by the kernel.
+//! An archive far larger than memory into a case, with the memory that it may take set by the kernel; and what finding in it
+//! takes.
 //!
 //! `cargo bench -p darkwake-benches --bench memory -- [GB [MIB]]` makes GB gigabytes (10) of simulated NMEA and runs
 //! `darkwake ingest --memory` on them with MIB mebibytes (512), under a limit (`prlimit --data`) of as much on all memory
@@ -7,6 +8,10 @@
 //!
 //! The log is one month of 3,000 hulls, and then the same month again and again with its receive times moved on, so that
 //! every file and every day is another. Its disk space is needed twice: the spilled reports take about as much as the log.
+//!
+//! `-- run [MILLIONS]` reads such months into a case, one after the other, until it holds so many million fixes (100), and
+//! measures `darkwake run` on it: from stored reports to leads, nothing new to read but what the last month holds. The log of
+//! a month is removed once it is read, so that the disk holds little more than the case.
 
 use std::env;
 use std::fs::{self, File};
@@ -21,38 +26,99 @@ use wait4::Wait4;
 const GB: u64 = 1_000_000_000;
 const DAYS: i64 = 30;
 
-#[expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
 fn main() -> Result<()> {
     let words: Vec<String> = env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
-    if let [MAKE, archive, bytes] = words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        return make(archive.as_ref(), bytes.parse()?);
-    }
     let number = |at: usize, usual: u64| words.get(at).map_or(Ok(usual), |word| word.parse::<u64>());
-    let (gigabytes, mebibytes) = (number(0, 10)?, number(1, 512)?);
-    let scratch = tempfile::tempdir_in(env::var_os("SCRATCH").map_or_else(env::temp_dir, PathBuf::from))?;
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [MAKE, archive, bytes] => make(archive.as_ref(), bytes.parse()?),
+        [MONTH, month] => make_month(month.as_ref()),
+        ["run", ..] => run(number(1, 100)? as f64),
+        _ => ingest(number(0, 10)?, number(1, 512)?),
+    }
+}
+
+/// What a program used.
+struct Used {
+    peak_mib: u64,
+    cpu_s: f64,
+    wall_s: f64,
+}
+
+/// Waits for a program to its end.
+fn used(command: &mut Command) -> Result<Used> {
+    let start = Instant::now();
+    let mut child = command.stdout(Stdio::null()).spawn().context("cannot start the program")?;
+    let ended = child.wait4()?;
+    ensure!(ended.status.success(), "it did not do: {}", ended.status);
+    let used = ended.rusage;
+    Ok(Used {
+        peak_mib: used.maxrss / (1 << 20),
+        cpu_s: (used.utime + used.stime).as_secs_f64(),
+        wall_s: start.elapsed().as_secs_f64(),
+    })
+}
+
+fn scratch() -> Result<tempfile::TempDir> {
+    Ok(tempfile::tempdir_in(env::var_os("SCRATCH").map_or_else(env::temp_dir, PathBuf::from))?)
+}
+
+/// In a process of its own: the kernel counts the memory of who starts a process as that process's first.
+fn in_own_process(words: &[&std::ffi::OsStr]) -> Result<()> {
+    let made = Command::new(env::current_exe()?).args(words).status()?;
+    ensure!(made.success(), "the log could not be made");
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
+fn ingest(gigabytes: u64, mebibytes: u64) -> Result<()> {
+    let scratch = scratch()?;
     let archive = scratch.path().join("archive");
     eprintln!("making {gigabytes} GB of log");
-    // In a process of its own: the kernel counts the memory of who starts a process as that process's first.
-    let made = Command::new(env::current_exe()?)
-        .arg(MAKE)
-        .arg(&archive)
-        .arg((gigabytes * GB).to_string())
-        .status()?;
-    ensure!(made.success(), "the log could not be made");
+    let bytes = (gigabytes * GB).to_string();
+    in_own_process(&[MAKE.as_ref(), archive.as_ref(), bytes.as_ref()])?;
     let bytes = fs::read_dir(&archive)?.map(|entry| Ok(entry?.metadata()?.len())).sum::<Result<u64>>()?;
-    let start = Instant::now();
     let mut ingest = Command::new("prlimit");
     ingest.arg(format!("--data={}", mebibytes << 20)).arg(darkwake()?).arg("ingest").arg(&archive);
     ingest.arg("--out").arg(scratch.path().join("case")).arg("--memory").arg(format!("{mebibytes}M"));
-    let mut child = ingest.stdout(Stdio::null()).spawn().context("prlimit, of util-linux")?;
-    let ended = child.wait4()?;
-    ensure!(ended.status.success(), "it did not do with {mebibytes} MiB: {}", ended.status);
-    let used = ended.rusage;
-    let cpu = (used.utime + used.stime).as_secs_f64();
+    let Used { peak_mib, cpu_s, wall_s } =
+        used(&mut ingest).with_context(|| format!("with {mebibytes} MiB, under prlimit of util-linux"))?;
     println!("bytes,memory_mib,peak_mib,cpu_s,wall_s");
-    let peak = used.maxrss / (1 << 20);
-    println!("{bytes},{mebibytes},{peak},{cpu:.1},{:.1}", start.elapsed().as_secs_f64());
+    println!("{bytes},{mebibytes},{peak_mib},{cpu_s:.1},{wall_s:.1}");
     Ok(())
+}
+
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
+fn run(millions: f64) -> Result<()> {
+    let scratch = scratch()?;
+    let (month, archive) = (scratch.path().join("month"), scratch.path().join("archive"));
+    let case = scratch.path().join("case");
+    in_own_process(&[MONTH.as_ref(), month.as_ref()])?;
+    let mut months = 0;
+    while months == 0 || (fixes(&case)? as f64) < millions * 1e6 {
+        let _ = fs::remove_dir_all(&archive);
+        fs::create_dir(&archive)?;
+        for (number, day) in days(&month)?.iter().enumerate() {
+            move_on(day, &archive.join(format!("{months:03}-{number:03}.nmea")), months * DAYS * 86_400)?;
+        }
+        used(Command::new(darkwake()?).arg("ingest").arg(&archive).arg("--out").arg(&case))?;
+        months += 1;
+        eprintln!("{months} months, {} fixes", fixes(&case)?);
+    }
+    let Used { peak_mib, cpu_s, wall_s } =
+        used(Command::new(darkwake()?).arg("run").arg(&archive).arg("--out").arg(&case))?;
+    println!("fixes,peak_mib,cpu_s,wall_s,bytes_per_fix,cpu_s_per_million");
+    let fixes = fixes(&case)? as f64;
+    let (per_fix, per_million) = (peak_mib as f64 * f64::from(1 << 20) / fixes, cpu_s / fixes * 1e6);
+    println!("{fixes},{peak_mib},{cpu_s:.1},{wall_s:.1},{per_fix:.1},{per_million:.2}");
+    Ok(())
+}
+
+/// How many fixes a case holds, by its manifest.
+fn fixes(case: &Path) -> Result<u64> {
+    let manifest: serde_json::Value = serde_json::from_reader(File::open(case.join("manifest.json"))?)?;
+    let tables = manifest["tables"].as_array().context("the manifest lists no tables")?;
+    let of_fixes = tables.iter().filter(|table| table["table"] == "fixes");
+    Ok(of_fixes.filter_map(|table| table["rows"].as_u64()).sum())
 }
 
 /// The program that is measured.
@@ -66,20 +132,16 @@ fn darkwake() -> Result<PathBuf> {
     Ok(beside)
 }
 
-/// The word by which the benchmark starts itself to make the log.
+/// The words by which the benchmark starts itself to make a log.
 const MAKE: &str = "make";
+const MONTH: &str = "month";
 
 /// Writes at least `wanted` bytes of log.
 fn make(archive: &Path, wanted: u64) -> Result<()> {
     let month = archive.with_file_name("month");
-    let options = simulator::Options { days: DAYS as u32, vessels: 3_000, ..simulator::Options::default() };
-    simulator::simulate(&options).write(&month, simulator::Format::Nmea)?;
+    make_month(&month)?;
     fs::create_dir(archive)?;
-    let mut days: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(month.join("archive"))? {
-        days.push(entry?.path());
-    }
-    days.sort();
+    let days = days(&month)?;
     let (mut written, mut round) = (0, 0);
     while written < wanted {
         for (number, day) in days.iter().enumerate() {
@@ -90,6 +152,21 @@ fn make(archive: &Path, wanted: u64) -> Result<()> {
     }
     fs::remove_dir_all(month)?;
     Ok(())
+}
+
+/// Simulates a month of 3,000 hulls in a folder.
+fn make_month(month: &Path) -> Result<()> {
+    let options = simulator::Options { days: DAYS as u32, vessels: 3_000, ..simulator::Options::default() };
+    simulator::simulate(&options).write(month, simulator::Format::Nmea)?;
+    Ok(())
+}
+
+/// The logs of a simulated month.
+fn days(month: &Path) -> Result<Vec<PathBuf>> {
+    let days = fs::read_dir(month.join("archive"))?.map(|entry| Ok(entry?.path()));
+    let mut days: Vec<PathBuf> = days.collect::<Result<_>>()?;
+    days.sort();
+    Ok(days)
 }
 
 /// Copies a log with its receive times moved on; gives the bytes written.

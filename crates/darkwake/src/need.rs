@@ -19,9 +19,9 @@ impl Need {
     pub(crate) fn beyond(fixes: u64, budget: u64, available: Option<u64>) -> Option<Self> {
         /// Program, charts, one share of reports and the day files that are open.
         const AT_LEAST: u64 = 256 << 20;
-        /// By measurement (`--bench memory -- run`): 48 for the fix itself, the rest for where ships were heard, for events
-        /// and for what is only held for a while.
-        const OF_FIX: u64 = 72;
+        /// By measurement: 48 for the fix itself, the rest for what ships said of themselves, where they were heard, events,
+        /// and gaps that the allocator leaves.
+        const OF_FIX: u64 = 100;
         let bytes = AT_LEAST + fixes.saturating_mul(OF_FIX);
         let is_beyond = bytes > budget || available.is_some_and(|available| bytes > available);
         is_beyond.then_some(Self { fixes, bytes, budget, available })

@@ -11,11 +11,11 @@ pub struct FileId(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     // Their order is that of locations: by file, then as they stand in it.
-    file: FileId,
+    file: Whole<4>,
     line: Whole<5>,
     offset: Whole<6>,
     /// 0 for a row of a table: a line of text is never empty.
-    len: u32,
+    len: Whole<4>,
 }
 
 impl Location {
@@ -28,7 +28,12 @@ impl Location {
     /// `len` bytes (line ends left out) from `offset` of the uncompressed text, starting on `line`, counted from 1.
     #[inline]
     pub const fn text(file: FileId, line: u64, offset: u64, len: u32) -> Self {
-        Self { file, len, line: Whole::of(line), offset: Whole::of(offset) }
+        Self {
+            file: Whole::of(file.0 as u64),
+            line: Whole::of(line),
+            offset: Whole::of(offset),
+            len: Whole::of(len as u64),
+        }
     }
 
     /// Row `row` of a table, counted from 1.
@@ -40,7 +45,7 @@ impl Location {
     /// The source file.
     #[inline]
     pub const fn file(self) -> FileId {
-        self.file
+        FileId(self.file.get() as u32)
     }
 
     /// The line of text or row of a table, counted from 1.
@@ -52,11 +57,15 @@ impl Location {
     /// Offset and length in bytes of the uncompressed text; `None` for a row of a table.
     #[inline]
     pub const fn bytes(self) -> Option<(u64, u32)> {
-        if self.len == 0 { None } else { Some((self.offset.get(), self.len)) }
+        match self.len.get() as u32 {
+            0 => None,
+            len => Some((self.offset.get(), len)),
+        }
     }
 }
 
-/// A whole number in `N` bytes, the highest first, so that their order is that of the numbers.
+/// A whole number in `N` bytes, the highest first, so that their order is that of the numbers. Of bytes alone, it stands
+/// anywhere: a place leaves no gap in what holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Whole<const N: usize>([u8; N]);
 

@@ -57,7 +57,8 @@ fn changes<'a>(
     options: &DraughtOptions,
 ) -> impl Iterator<Item = [Reported<'a>; 2]> + use<'a> {
     let options = *options;
-    let pairs: Vec<[Reported<'a>; 2]> = reported(vessel).array_windows().copied().collect();
+    let reported = reported(vessel);
+    let pairs: Vec<[Reported<'a>; 2]> = reported.windows(2).map(|pair| [pair[0], pair[1]]).collect();
     pairs.into_iter().filter(move |[before, after]| {
         let change = (after.draught.0 - before.draught.0).abs();
         // Draughts come in decimetres: a change of five is one.

@@ -78,6 +78,7 @@ fn timeline(reports: Vec<StaticReport>, confirm_every: Span) -> (Identity, Vec<S
             kept.push(report);
         }
     }
+    kept.shrink_to_fit();
     (identity, kept)
 }
 
