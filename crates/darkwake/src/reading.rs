@@ -137,10 +137,14 @@ fn key(plan: &Plan, draft: &Draft, options: &ReadOptions) -> String {
     let former: Option<Vec<&str>> =
         draft.former().map(|case| case.manifest().inputs.iter().map(|input| input.sha256.as_str()).collect());
     serde_json::json!({
-        "version": env!("CARGO_PKG_VERSION"), "files": files, "former": former, "reading": options,
+        "version": env!("CARGO_PKG_VERSION"), "records": SPILLED, "files": files, "former": former,
+        "reading": options,
     })
     .to_string()
 }
+
+/// How a spilled record is laid out; one more with each change of that.
+const SPILLED: u32 = 2;
 
 /// The profile of tables that none is made for.
 const GENERIC: &str = "generic";
