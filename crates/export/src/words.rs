@@ -92,7 +92,16 @@ fn encounter(event: &EventRow) -> String {
     tell(&mut words, event.bridged_minutes.filter(|&minutes| minutes >= 1.0), |minutes| {
         format!(", {:.1} h of it bridged over silence", minutes / 60.0)
     });
+    tell(&mut words, unheard_minutes(event).filter(|&minutes| minutes >= 60.0), |minutes| {
+        format!(", {:.1} h of it neither heard nor bridged", minutes / 60.0)
+    });
     format!("{words}; {}", place(event))
+}
+
+/// What of an encounter lies between its parts: the hulls were not heard apart meanwhile, and not together.
+fn unheard_minutes(event: &EventRow) -> Option<f64> {
+    let whole = (event.end? - event.start).minutes();
+    Some(whole - event.observed_minutes? - event.bridged_minutes?)
 }
 
 fn loitering(event: &EventRow) -> String {
@@ -181,7 +190,9 @@ fn draught_change(event: &EventRow) -> String {
     if let (Some(before), Some(after)) = (event.draught_before_m, event.draught_after_m) {
         words.push_str(&format!(": {before:.1} m, then {after:.1} m ({:+.1} m)", after - before));
     }
-    format!("{words}, no port between")
+    let berth =
+        if event.call_possible == Some(true) { " heard, though it may have lain at a berth" } else { "" };
+    format!("{words}, no port between{berth}")
 }
 
 fn identity_change(event: &EventRow) -> String {
@@ -201,6 +212,10 @@ pub fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
         format!("a vessel broadcasting MMSI {mmsi:09}{named}{also}")
     };
     let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
+    if let (Some(mmsi), true) = (lead.mmsi_b, lead.is_of_one_hull()) {
+        let first = party(lead.mmsi_a, &lead.name_a, &None);
+        return format!("{first}, then {mmsi:09}: probably one hull");
+    }
     let second = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b, &lead.also_b));
     let Some(second) = second else { return first.trim_end_matches(',').to_owned() };
     let second = second.trim_end_matches(',');

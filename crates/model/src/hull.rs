@@ -37,6 +37,14 @@ pub struct Track {
     pub doubtful: Vec<DoubtfulFix>,
 }
 
+impl Track {
+    /// Whether false positions were received between two moments: the transceiver was on, and nobody knows where.
+    pub fn sent_false_positions(&self, from: Timestamp, to: Timestamp) -> bool {
+        let during = |one: &DoubtfulFix| from < one.fix.time && one.fix.time < to;
+        self.doubtful.iter().any(|one| one.doubt == Doubt::FalsePosition && during(one))
+    }
+}
+
 /// A fix that is not believed, and why.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DoubtfulFix {

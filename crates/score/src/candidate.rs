@@ -9,7 +9,7 @@
 //! - waiting, silence and unseen meetings count for merchant hulls alone; a waiting ship with a visible partner is
 //!   part of that meeting;
 //! - a silence must be long, begin off shore or leave time for Nampo, and not be one in which the hull was heard under
-//!   another number;
+//!   another number, or at false positions;
 //! - a call at a DPRK port counts for any hull but everyday craft; other calls only bound a voyage.
 //!
 //! An unseen meeting decides a lead only if it is probable, wherever it is; a seen one near a coast only if the hulls lay alongside; a
@@ -125,11 +125,8 @@ fn of_loitering(event: &Event, world: &World<'_>) -> Standing {
 }
 
 fn of_gap(event: &Event, gap: &Gap, world: &World<'_>) -> Standing {
-    if !is_merchant(event.parties.a, world) {
+    if !is_merchant(event.parties.a, world) || world.is_no_silence(event) {
         return Standing::Everyday;
-    }
-    if world.went_on(event) {
-        return Standing::Leg;
     }
     let long = world.interval(event).span() >= world.options.candidate.gap;
     let offshore = event

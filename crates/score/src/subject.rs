@@ -64,11 +64,11 @@ impl<'a> Subject<'a> {
     }
 
     /// Silences of the hulls of the deciding event, or of the incident's other hulls near in time to it, but for those
-    /// in which the hull went on under another number.
+    /// that are no silences of a hull.
     pub(crate) fn gaps(self) -> impl Iterator<Item = (&'a Event, &'a Gap)> {
         let near = widened(self.interval(), self.world.options.chain.evasion_window);
         let gaps = self.legs().filter_map(|event| match &event.finding {
-            Finding::Gap(gap) if !self.world.went_on(event) => Some((event, gap)),
+            Finding::Gap(gap) if !self.world.is_no_silence(event) => Some((event, gap)),
             _ => None,
         });
         gaps.filter(move |(event, _)| self.world.interval(event).overlap(near).is_some())

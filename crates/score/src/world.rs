@@ -103,9 +103,12 @@ impl<'a> World<'a> {
         started.filter(move |&at| self.interval(self.event(at)).overlap(span).is_some())
     }
 
-    /// Whether a hull that fell silent under a number went on under another: then it was none of its silences.
-    pub(crate) fn went_on(&self, gap: &Event) -> bool {
-        self.renamed.contains(&(gap.parties.a, gap.start))
+    /// Whether a gap is no silence of the hull: it went on under another number, or was received at false positions.
+    pub(crate) fn is_no_silence(&self, gap: &Event) -> bool {
+        let span = self.interval(gap);
+        let track = self.scene.fleet.track(gap.parties.a);
+        let was_received = || track.is_some_and(|track| track.sent_false_positions(span.start(), span.end()));
+        self.renamed.contains(&(gap.parties.a, gap.start)) || was_received()
     }
 
     pub(crate) fn craft(&self, hull: HullId) -> Craft {

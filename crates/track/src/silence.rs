@@ -27,7 +27,8 @@ pub use weights::{SilenceWeight, SilenceWeights, SilenceWeightsError};
 const LOOK: Span = Span::from_hours(24);
 
 /// Gives every gap among `silences` its facts and the probability that the transceiver was off. Both stay away where no
-/// other hull was there to tell a switch-off from bad reception.
+/// other hull was there to tell a switch-off from bad reception, and where false positions were received meanwhile: it was
+/// on.
 pub fn judge_silences(
     silences: &mut [Event],
     fleet: &Fleet,
@@ -75,18 +76,23 @@ struct Silence<'a> {
 }
 
 impl<'a> Silence<'a> {
-    /// The silence of a gap; `None` for any other event.
+    /// The silence of a gap; `None` for any other event, and where false positions were received meanwhile.
     fn of(event: &Event, fleet: &'a Fleet, archive_end: Timestamp) -> Option<Self> {
         let Finding::Gap(_) = event.finding else { return None };
         let hull = event.parties.a;
-        let fixes = &fleet.track(hull)?.fixes;
+        let track = fleet.track(hull)?;
+        let end = event.end.unwrap_or(archive_end);
+        if track.sent_false_positions(event.start, end) {
+            return None;
+        }
+        let fixes = &track.fixes;
         let after = fixes.partition_point(|fix| fix.time <= event.start);
         let says = fleet.vessel(hull).and_then(|vessel| vessel.identity.ship_type);
         Some(Self {
             hull,
             last: fixes[..after].last()?,
             next: fixes.get(after),
-            end: event.end.unwrap_or(archive_end),
+            end,
             fishes: says.is_some_and(model::ShipType::is_fishing),
         })
     }

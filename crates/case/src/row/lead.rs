@@ -84,6 +84,13 @@ table! {
 }
 
 impl LeadRow {
+    /// Whether both numbers of the deciding event probably are one hull's, which went on under the second.
+    pub fn is_of_one_hull(&self) -> bool {
+        let second = self.mmsi_b.map(|mmsi| format!("{mmsi:09}"));
+        let also = self.also_a.iter().flat_map(|numbers| numbers.split(' '));
+        second.is_some_and(|second| also.into_iter().any(|number| number == second))
+    }
+
     /// The row of a lead on `events` by hulls of `fleet`.
     pub fn of(rank: usize, lead: &Lead, events: &[Event], fleet: &Fleet) -> Self {
         let deciding = &events[lead.deciding];

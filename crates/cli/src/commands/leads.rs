@@ -168,6 +168,9 @@ fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
         format!("MMSI {mmsi:09}{name}{also}")
     };
     let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
+    if let (Some(mmsi), true) = (lead.mmsi_b, lead.is_of_one_hull()) {
+        return format!("{}, then {mmsi:09}: probably one hull", party(lead.mmsi_a, &lead.name_a, &None));
+    }
     let Some(second) = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b, &lead.also_b)) else { return first };
     match guess {
         Some(p) => format!("{first} and perhaps {second} (met {})", export::words::met(p)),

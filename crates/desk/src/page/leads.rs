@@ -219,11 +219,12 @@ pub(super) fn who(context: &Context, lead: &LeadRow) -> Markup {
     let guess = context.app.desk.guess(lead);
     html! {
         (words::named(context, first, lead.name_a.as_deref()))
-        (also(context, lead.also_a.as_deref()))
+        @if !lead.is_of_one_hull() { (also(context, lead.also_a.as_deref())) }
         @if let Some(second) = second {
+            @if lead.is_of_one_hull() { span.perhaps { (context.texts().probably_also) } }
             @if guess.is_some() { span.perhaps { (context.texts().and_perhaps) } }
             (words::named(context, second, lead.name_b.as_deref()))
-            (also(context, lead.also_b.as_deref()))
+            @if !lead.is_of_one_hull() { (also(context, lead.also_b.as_deref())) }
             @if let Some(p) = guess { span.perhaps { (context.lang.met(p)) } }
         }
     }

@@ -154,7 +154,9 @@ fn heading_there(subject: Subject<'_>) -> Seen {
         }
         heard.get_or_insert_with(|| Seen::absent(D3, text, &event.cites));
     }
-    heard.unwrap_or_else(|| Seen::unknown(D3, "no silence began with a known course and speed"))
+    heard.unwrap_or_else(|| {
+        Seen::unknown(D3, "no silence that reception leaves open began with a known course and speed")
+    })
 }
 
 /// Whether a point ahead of where a silence began, looked for every five miles, lies in the box of the line.

@@ -35,11 +35,22 @@ fn area_of(event: &Event, subject: Subject<'_>) -> Option<Seen> {
     let found = world.transfer_areas(event.position).map(|area| {
         let active = area.active_at(event.start);
         let share = if active { 1.0 } else { weak } * if world.is_search_box(area) { weak } else { 1.0 };
+        let share = share * certainty(event, subject);
         let dated = if active { "on record for that time" } else { "on record, but for other years" };
         let text = format!("{} lies in the area {:?} of transfers {dated}", event.position, area.name);
         Seen::present(G1, text, &event.cites).at_share(share)
     });
     found.max_by(|a, b| a.share.total_cmp(&b.share))
+}
+
+/// How sure it is that anything happened there: another unseen meeting of the chain is a guess.
+fn certainty(event: &Event, subject: Subject<'_>) -> f64 {
+    match &event.finding {
+        Finding::DarkRendezvous(meeting) if !std::ptr::eq(event, subject.deciding()) => {
+            meeting.probability_by_courses
+        }
+        _ => 1.0,
+    }
 }
 
 /// G2: a hull that is not under the DPRK's flag, stopped inside; calls at ports are counted as calls.
