@@ -199,13 +199,14 @@ impl Large {
         }
     }
 
-    /// Whether the line that `text` begins with may be a header; of one whose end is not seen only whole fields tell.
+    /// Whether the line that `text` begins with may be a header; of one whose end is not seen only whole fields tell, and one
+    /// of which no whole field is seen may be anything.
     fn may_turn(&self, text: &[u8]) -> bool {
-        let whole_fields = || text.iter().rposition(|byte| text_table::PARTS.contains(byte)).unwrap_or(0);
-        let end = memchr(b'\n', text).unwrap_or_else(whole_fields);
-        match &self.kind {
-            PieceKind::Sentences => false,
-            PieceKind::Table(table, _) => table.may_be_header(&text[..end]),
+        let PieceKind::Table(table, _) = &self.kind else { return false };
+        let whole_fields = || text.iter().rposition(|byte| text_table::PARTS.contains(byte));
+        match memchr(b'\n', text).or_else(whole_fields) {
+            Some(end) => table.may_be_header(&text[..end]),
+            None => !text.is_empty(),
         }
     }
 
@@ -468,6 +469,16 @@ mod tests {
             for piece in [100, 150, 1000] {
                 assert!(!assert_same(joined.as_bytes(), piece), "{first}");
             }
+        }
+    }
+
+    #[test]
+    fn a_later_header_of_which_no_field_is_seen_whole_has_the_table_read_in_one_go() {
+        let row = "440000001,2024-03-01T12:00:00Z,35.1,129.04\n";
+        let swapped = format!("{},mmsi,timestamp,lon,lat\n", "x".repeat(2 * BEHIND as usize));
+        for rows in 195..205 {
+            let text = ["mmsi,timestamp,lat,lon\n", &row.repeat(rows), &swapped, &row.repeat(300)].concat();
+            assert!(!assert_same(text.as_bytes(), 8800), "{rows}");
         }
     }
 

@@ -18,7 +18,9 @@ pub(super) fn is_treacherous(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
-        || matches!(c, '\u{e0000}'..='\u{e007f}')
+        || matches!(c, '\u{e0000}'..='\u{e007f}' | '\u{fdd0}'..='\u{fdef}')
+        // The last two of each plane are no characters: XML refuses them.
+        || u32::from(c) & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]
@@ -30,6 +32,7 @@ mod tests {
         assert_eq!(visible("A\u{1b}[2JB"), "A\\u{1b}[2JB");
         assert_eq!(visible("AB\u{202e}CD"), "AB\\u{202e}CD");
         assert_eq!(visible("A\u{ad}\u{e0041}"), "A\\u{ad}\\u{e0041}");
+        assert_eq!(visible("A\u{ffff}\u{1fffe}"), "A\\u{ffff}\\u{1fffe}");
     }
 
     #[test]
