@@ -65,7 +65,7 @@ pub(crate) fn fingerprints(files: &[PathBuf]) -> Vec<Result<Fingerprint, ReadErr
     }
     let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     each_member(&paths, &mut |number, stored| {
-        Fingerprint::of(stored.bytes).map_err(|source| io_error(paths[number], source))
+        Fingerprint::of_member(stored.bytes).map_err(|source| io_error(paths[number], source))
     })
 }
 

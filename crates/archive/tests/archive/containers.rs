@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use bzip2::write::BzEncoder;
 use darkwake_archive::{
-    Found, ReadError, ReadOptions, SourceSummary, discover, passes, raw_records, raw_records_together,
-    read_together,
+    Found, ReadError, ReadOptions, SourceSummary, discover, fingerprints, passes, raw_records,
+    raw_records_together, read_together,
 };
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder};
@@ -168,6 +168,26 @@ fn no_flipped_bit_of_an_archive_gives_a_fix_that_was_not_written() {
             }
             assert_written(&fixes, &written, &format!("{name}, bit {bit}"));
         }
+    }
+}
+
+#[test]
+fn a_damaged_member_has_the_fingerprint_with_which_it_was_read() {
+    let one = table(440_000_001, 300);
+    let mut zipped = zip(&[(b"1.csv", one.as_bytes())]);
+    // The checksum in the directory, behind its signature and 12 bytes.
+    let directory = zipped.windows(4).rposition(|bytes| bytes == b"PK\x01\x02").unwrap();
+    zipped[directory + 16] ^= 1;
+    let mut tarred = tar(&[("1.csv", tar::EntryType::Regular, one.as_bytes())]);
+    tarred.truncate(4_000);
+    for (name, bytes) in [("a.zip", zipped), ("a.tar", tarred)] {
+        let kept = keep(name, &bytes);
+        let files = found(&kept.path).files;
+        let read = read_together(&files, &[FileId(0)], &ReadOptions::default(), &mut |_| {});
+        let summary = read.into_iter().next().unwrap().unwrap();
+        assert!(summary.damage.is_some(), "{name}");
+        let again = fingerprints(&files).pop().unwrap().unwrap();
+        assert_eq!((again.sha256, again.bytes), (summary.sha256, summary.bytes), "{name}");
     }
 }
 
