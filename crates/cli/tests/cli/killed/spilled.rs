@@ -11,7 +11,7 @@ use super::strace::{self, Fault};
 use crate::support::json;
 
 /// Bytes of some fifty fixes.
-const HOLD: [&str; 2] = ["--hold", "5000"];
+const HOLD: [&str; 2] = ["--hold", "2500"];
 
 #[test]
 fn a_run_that_spills_makes_the_same_case_and_leaves_nothing_beside_it() {
@@ -129,7 +129,7 @@ fn what_was_torn_on_the_disk_is_read_anew_and_nothing_that_came_after_it_is_take
         // With more to hold, it cuts what it reads into other runs than the first. Killed before it writes run 4.
         let run_4 = [spilled.join("run-00004.fixes")];
         let fault = Fault::new("openat", "signal=KILL", 1).on(&run_4);
-        let second = strace::traced(&pieces.ingest(&place, &["--hold", "9000"]), &fault);
+        let second = strace::traced(&pieces.ingest(&place, &["--hold", "4500"]), &fault);
         assert!(second.is_killed && spilled.join("run-00003.json").exists(), "{second:?}");
         assert!(pieces.ingest(&place, &HOLD).output().unwrap().status.success(), "{torn}");
         pieces.assert_same(&place, &whole);
