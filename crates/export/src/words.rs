@@ -190,9 +190,10 @@ fn draught_change(event: &EventRow) -> String {
     if let (Some(before), Some(after)) = (event.draught_before_m, event.draught_after_m) {
         words.push_str(&format!(": {before:.1} m, then {after:.1} m ({:+.1} m)", after - before));
     }
-    let berth =
-        if event.call_possible == Some(true) { " heard, though it may have lain at a berth" } else { "" };
-    format!("{words}, no port between{berth}")
+    match event.call_possible {
+        Some(true) => format!("{words}, no port heard between, though it may have lain at a berth"),
+        _ => format!("{words}, no port between"),
+    }
 }
 
 fn identity_change(event: &EventRow) -> String {
