@@ -12,13 +12,14 @@ pub(crate) fn events(fleet: &Fleet, reception: &Reception, chart: &Chart, option
     let Some(end) = find::archive_end(fleet) else { return Vec::new() };
     let thresholds = &options.rendezvous;
     let meetings = meetings(&fleet.tracks, chart, thresholds);
+    let identities = identities(fleet, chart, options);
     let mut silences = of_each(fleet, |track| find::gaps(track, end, reception, chart, thresholds));
+    find::name_handovers(&mut silences, &identities);
     track::judge_silences(&mut silences, fleet, reception, &options.silence_weights);
     let mut waits = of_each(fleet, |track| find::loitering(track, chart, thresholds));
     let visits = of_each(fleet, |track| find::port_visits(track, chart, thresholds));
     find::count_neighbours(&mut silences, &fleet.tracks, thresholds);
     find::count_neighbours(&mut waits, &fleet.tracks, thresholds);
-    let identities = identities(fleet, chart, options);
     let occasions = [silences.as_slice(), &waits, &meetings, &visits].concat();
     let draughts = draught_changes(fleet, &occasions, chart, thresholds);
     let others = [waits.as_slice(), &meetings, &draughts, &identities].concat();

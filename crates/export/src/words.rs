@@ -119,6 +119,7 @@ fn gap(event: &EventRow) -> String {
     if event.end.is_none() {
         words.push_str(" until the archive ends");
     }
+    tell(&mut words, event.mmsi_b, |other| format!(", but probably as {}", mmsi(other)));
     tell(&mut words, event.last_speed_kn, |knots| format!("; last at {knots:.1} kn"));
     tell(&mut words, event.last_course_deg, |course| format!(" on course {course:03.0}"));
     tell(&mut words, event.distance_m, |m| format!(", next {:.0} km away", m / 1000.0));
@@ -243,7 +244,7 @@ pub fn cargo(lead: &LeadRow) -> String {
     format!("cargo {} ({:.0} %){tonnes}", lead.cargo.as_str(), share * 100.0)
 }
 
-fn tell(words: &mut String, figure: Option<f64>, in_words: impl Fn(f64) -> String) {
+fn tell<T>(words: &mut String, figure: Option<T>, in_words: impl Fn(T) -> String) {
     if let Some(figure) = figure {
         words.push_str(&in_words(figure));
     }

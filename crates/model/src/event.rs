@@ -22,7 +22,8 @@ pub struct Event {
 }
 
 /// Who took part: `b` is greater than `a` for an encounter; for an identity change `a` is the old hull and `b`
-/// the new; for a dark rendezvous `a` is the hull that was heard, or the lower.
+/// the new; for a dark rendezvous `a` is the hull that was heard, or the lower; for a gap `b` is the other number under which
+/// the hull was probably heard meanwhile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Parties {
     /// The first hull.

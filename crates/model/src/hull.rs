@@ -38,6 +38,11 @@ pub struct Track {
 }
 
 impl Track {
+    /// The first fix at or after a moment.
+    pub fn first_since(&self, time: Timestamp) -> Option<&Fix> {
+        self.fixes.get(self.fixes.partition_point(|fix| fix.time < time))
+    }
+
     /// Whether false positions were received between two moments: the transceiver was on, and nobody knows where.
     pub fn sent_false_positions(&self, from: Timestamp, to: Timestamp) -> bool {
         let during = |one: &DoubtfulFix| from < one.fix.time && one.fix.time < to;

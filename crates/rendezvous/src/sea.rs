@@ -21,8 +21,6 @@ pub(crate) struct Sea<'a> {
     pub(crate) end: Timestamp,
     /// Numbers that may be one hull.
     aliases: BTreeSet<[HullId; 2]>,
-    /// Under which number, and from when on, a hull probably went on that was last heard under another at a moment.
-    renamed: BTreeMap<(HullId, Timestamp), (HullId, Timestamp)>,
     /// Changes of draught by hull.
     loads: BTreeMap<HullId, Vec<Load>>,
 }
@@ -45,8 +43,8 @@ impl<'a> Sea<'a> {
         chart: &'a Chart,
         options: &'a Options,
     ) -> Option<Self> {
-        let (aliases, loads, renamed) = (aliases(events), loads(events), renamed(events));
-        Some(Self { fleet, chart, options, end: archive_end(fleet)?, aliases, renamed, loads })
+        let (aliases, loads) = (aliases(events), loads(events));
+        Some(Self { fleet, chart, options, end: archive_end(fleet)?, aliases, loads })
     }
 
     /// Whether two numbers can be two ships.
@@ -57,9 +55,7 @@ impl<'a> Sea<'a> {
 
     /// The first fix under another number of a hull that fell silent under one; `None` where it probably did not go on so.
     pub(crate) fn went_on(&self, gap: &Event) -> Option<&'a Fix> {
-        let &(other, from) = self.renamed.get(&(gap.parties.a, gap.start))?;
-        let fixes = self.fixes(other);
-        fixes.get(fixes.partition_point(|fix| fix.time < from))
+        self.fleet.track(gap.parties.b?)?.first_since(gap.start)
     }
 
     pub(crate) fn fixes(&self, hull: HullId) -> &'a [Fix] {
@@ -148,15 +144,6 @@ fn aliases(events: &[Event]) -> BTreeSet<[HullId; 2]> {
     let changes = events.iter().filter(|event| event.kind() == EventKind::IdentityChange);
     let pairs = changes.filter_map(|change| Some((change.parties.a, change.parties.b?)));
     pairs.map(|(old, new)| [old.min(new), old.max(new)]).collect()
-}
-
-fn renamed(events: &[Event]) -> BTreeMap<(HullId, Timestamp), (HullId, Timestamp)> {
-    let probable = events
-        .iter()
-        .filter(|event| matches!(&event.finding, Finding::IdentityChange(change) if change.is_one_hull()));
-    let turn =
-        |event: &Event| Some(((event.parties.a, event.start), (event.parties.b?, event.interval().end())));
-    probable.filter_map(turn).collect()
 }
 
 fn loads(events: &[Event]) -> BTreeMap<HullId, Vec<Load>> {

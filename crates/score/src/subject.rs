@@ -89,7 +89,7 @@ impl<'a> Subject<'a> {
             let track = self.world.scene.fleet.track(hull);
             let fixes = track.map_or(&[][..], |track| &track.fixes);
             let mut near = self.world.around(hull, around).map(|at| self.world.event(at));
-            let silent = near.any(|event| event.kind() == EventKind::Gap);
+            let silent = near.any(|event| event.kind() == EventKind::Gap && event.parties.a == hull);
             let before = fixes.first().is_some_and(|fix| fix.time <= around.start());
             let after = fixes.last().is_some_and(|fix| fix.time >= around.end());
             before && after && !silent

@@ -22,8 +22,6 @@ pub(crate) struct World<'a> {
     crafts: BTreeMap<HullId, Craft>,
     links: BTreeMap<HullId, Link<'a>>,
     of_imo: BTreeMap<Imo, BTreeSet<HullId>>,
-    /// Hulls that went on under another number after a moment.
-    renamed: BTreeSet<(HullId, Timestamp)>,
     standings: Vec<Standing>,
     /// Where each event stands in time.
     places: Vec<usize>,
@@ -63,7 +61,6 @@ impl<'a> World<'a> {
             of_imo: by_imo(scene),
             of_hull,
             crafts,
-            renamed: renamed(scene.events),
             standings: vec![Standing::Everyday; scene.events.len()],
             places: places(&in_time),
         }
@@ -103,12 +100,13 @@ impl<'a> World<'a> {
         started.filter(move |&at| self.interval(self.event(at)).overlap(span).is_some())
     }
 
-    /// Whether a gap is no silence of the hull: it went on under another number, or was received at false positions.
+    /// Whether a gap says nothing of its own: the hull was probably heard under another number meanwhile, or received
+    /// at false positions.
     pub(crate) fn is_no_silence(&self, gap: &Event) -> bool {
         let span = self.interval(gap);
         let track = self.scene.fleet.track(gap.parties.a);
         let was_received = || track.is_some_and(|track| track.sent_false_positions(span.start(), span.end()));
-        self.renamed.contains(&(gap.parties.a, gap.start)) || was_received()
+        gap.parties.b.is_some() || was_received()
     }
 
     pub(crate) fn craft(&self, hull: HullId) -> Craft {
@@ -209,10 +207,6 @@ fn by_hull(events: &[Event], in_time: &[usize], end: Timestamp) -> BTreeMap<Hull
         by_start.dedup();
     }
     of_hull
-}
-
-fn renamed(events: &[Event]) -> BTreeSet<(HullId, Timestamp)> {
-    events.iter().filter(|event| is_one_hull(event)).map(|event| (event.parties.a, event.start)).collect()
 }
 
 fn by_imo(scene: &Scene<'_>) -> BTreeMap<Imo, BTreeSet<HullId>> {

@@ -21,7 +21,7 @@ table! {
         end: Option<Timestamp>, Plain;
         /// The first vessel: the lower number of an encounter, the old one of an identity change, the one heard of a dark rendezvous.
         mmsi_a: i64, Plain;
-        /// The second vessel, where it is known.
+        /// The second vessel, where it is known; of a gap, the other number under which it was probably heard meanwhile.
         mmsi_b: Option<i64>, Plain;
         /// Latitude, north positive, WGS 84: the mean of a meeting, the last fix before a gap.
         lat: f64, Coordinate;
