@@ -4,15 +4,15 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use model::LearnedReception;
+use model::{LearnedContext, LearnedReception};
 use serde_json::Value as Json;
 
 use crate::error::{OpenError, TableError};
 use crate::folder::{self, MANIFEST};
 use crate::manifest::{Findings, Manifest, Program, SCHEMA_VERSION, TableFile};
 use crate::row::{
-    EventRow, EvidenceRow, LeadRow, LedgerRow, RawLine, ReceptionCellRow, RejectRow, RevisionRow, Row,
-    SaidRow, SourceRow, StaticRow, VesselRow, learned_reception,
+    AnchorageRow, EventRow, EvidenceRow, LeadRow, LedgerRow, RawLine, ReceptionCellRow, RejectRow,
+    RevisionRow, Row, SaidRow, SourceRow, StaticRow, VesselRow, learned_reception,
 };
 use crate::table::{self, Range};
 
@@ -187,6 +187,17 @@ impl Case {
             return Ok(None);
         }
         Ok(learned_reception(&self.rows::<ReceptionCellRow>()?, &self.rows()?))
+    }
+
+    /// What was learned from the whole archive; `None` in a case that was read and not looked into.
+    ///
+    /// # Errors
+    /// When a table cannot be read.
+    pub fn learned(&self) -> Result<Option<LearnedContext>, TableError> {
+        let Some(reception) = self.learned_reception()? else { return Ok(None) };
+        let anchorages = self.rows::<AnchorageRow>()?;
+        let anchorages = anchorages.iter().filter_map(AnchorageRow::learned).collect();
+        Ok(Some(LearnedContext { reception, anchorages }))
     }
 
     /// Whether the case was looked into, rather than only read.

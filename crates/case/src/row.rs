@@ -1,5 +1,6 @@
 //! The tables of a case, one file each, every one declared once as a typed row.
 
+mod anchorage;
 mod event;
 mod evidence;
 mod fix;
@@ -15,6 +16,7 @@ mod vessel;
 
 use crate::{Schema, Value};
 
+pub use anchorage::AnchorageRow;
 pub use event::EventRow;
 pub use evidence::{EvidenceRow, RawLine};
 pub(crate) use fix::location;
@@ -43,7 +45,7 @@ pub trait Row: Sized + serde::Serialize {
 }
 
 /// Every table of a case, for documentation and tests.
-pub const fn schemas() -> [Schema; 14] {
+pub const fn schemas() -> [Schema; 15] {
     [
         SourceRow::SCHEMA,
         LedgerRow::SCHEMA,
@@ -57,6 +59,7 @@ pub const fn schemas() -> [Schema; 14] {
         EvidenceRow::SCHEMA,
         RawLine::SCHEMA,
         RevisionRow::SCHEMA,
+        AnchorageRow::SCHEMA,
         ReceptionCellRow::SCHEMA,
         ReceptionHullRow::SCHEMA,
     ]

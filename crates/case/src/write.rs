@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use model::{Event, FileId, Fix, Fleet, Lead, LearnedReception, Mmsi, StaticReport};
+use model::{Event, FileId, Fix, Fleet, Lead, LearnedContext, Mmsi, StaticReport};
 use sha2::{Digest, Sha256};
 
 use crate::error::WriteError;
@@ -13,8 +13,8 @@ use crate::folder::{self, Building, MANIFEST};
 use crate::id::hex;
 use crate::manifest::{self, Coverage, Findings, Input, Manifest, SCHEMA_VERSION, TableFile};
 use crate::row::{
-    EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, RawLine, ReceptionCellRow, ReceptionHullRow,
-    RejectRow, RevisionRow, Row, SourceRow, StaticRow, VesselRow, reception_rows,
+    AnchorageRow, EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, RawLine, RejectRow,
+    RevisionRow, Row, SourceRow, StaticRow, VesselRow, reception_rows,
 };
 use crate::store::{self, DayFile, Marked, Merge, Pool, ReadRecord, Runs, Stored, link};
 use crate::table::{Columns, TableWriter};
@@ -159,12 +159,17 @@ impl Draft {
         Ok(())
     }
 
-    fn put_learned(&mut self, learned: &LearnedReception) -> Result<(), WriteError> {
+    fn put_learned(&mut self, learned: &LearnedContext) -> Result<(), WriteError> {
         let folder = self.building.path().join(LEARNED);
         fs::create_dir_all(&folder).map_err(WriteError::io("create", &folder))?;
-        let (cells, hulls) = reception_rows(learned);
-        self.put_at(format!("{LEARNED}/{}.parquet", ReceptionCellRow::SCHEMA.table), cells)?;
-        self.put_at(format!("{LEARNED}/{}.parquet", ReceptionHullRow::SCHEMA.table), hulls)
+        let (cells, hulls) = reception_rows(&learned.reception);
+        self.put_one_learned(cells)?;
+        self.put_one_learned(hulls)?;
+        self.put_one_learned(learned.anchorages.iter().copied().map(AnchorageRow::from))
+    }
+
+    fn put_one_learned<R: Row>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<(), WriteError> {
+        self.put_at(format!("{LEARNED}/{}.parquet", R::SCHEMA.table), rows)
     }
 
     /// The files of the table of `fixes` or of `statics` as they are in the new case, with their rows.
@@ -244,7 +249,7 @@ pub struct Found<'a> {
     /// The raw text of the lines that events and leads rest on.
     pub raw_lines: &'a [RawLine],
     /// What was learned from the whole archive, now or in an earlier run.
-    pub learned: &'a LearnedReception,
+    pub learned: &'a LearnedContext,
     /// Findings of earlier runs that are not the same any more.
     pub revisions: &'a [RevisionRow],
 }
@@ -331,7 +336,7 @@ pub fn write(dir: &Path, contents: &Contents<'_>, overwrite: Overwrite) -> Resul
     }
     let marks = marks(fleet, &[]);
     let raw_lines = contents.raw_lines;
-    let learned = &LearnedReception::default();
+    let learned = &LearnedContext::default();
     draft.put_found(&Found { marks: &marks, fleet, events, leads, raw_lines, learned, revisions: &[] })?;
     draft.finish(contents.provenance.clone(), &record, contents.left_out.to_vec(), None)
 }

@@ -1,6 +1,6 @@
 //! Listed anchorages, where lying close together is everyday business.
 
-use model::{Degrees, Metres, Position};
+use model::{Degrees, LearnedAnchorage, Metres, Position};
 use serde::Deserialize;
 
 use crate::table;
@@ -12,7 +12,8 @@ pub struct Anchorage {
     pub name: String,
     /// Its centre; some are approximate, see [`Anchorage::source`].
     pub centre: Position,
-    /// Its radius: our estimate, 2 nautical miles about a published point and 3 about an approximate one.
+    /// Its radius, at most [`Anchorage::WIDEST`]. Of listed ones our estimate: 2 nautical miles about a published point and 3
+    /// about an approximate one.
     pub radius: Metres,
     /// Whether ships are bunkered there.
     pub bunkering: bool,
@@ -31,6 +32,9 @@ struct Row {
 }
 
 impl Anchorage {
+    /// No anchorage reaches farther from its centre.
+    pub const WIDEST: Metres = Metres(10_000.0);
+
     /// Whether a place lies inside, the rim included.
     pub fn contains(&self, at: Position) -> bool {
         self.centre.distance(at) <= self.radius
@@ -38,6 +42,18 @@ impl Anchorage {
 
     pub(crate) fn builtin() -> Vec<Self> {
         table::rows::<Row>(include_str!("../data/anchorages.csv")).into_iter().map(Self::from).collect()
+    }
+}
+
+impl From<LearnedAnchorage> for Anchorage {
+    fn from(learned: LearnedAnchorage) -> Self {
+        Self {
+            name: format!("where {} hulls lay", learned.hulls),
+            centre: learned.centre,
+            radius: Metres(learned.radius.0.min(Self::WIDEST.0)),
+            bunkering: false,
+            source: "learned from the archive".to_owned(),
+        }
     }
 }
 

@@ -26,20 +26,31 @@ pub struct Chart {
     /// Ports by their points in space, each with its index.
     port_tree: RTree<GeomWithData<Point, usize>>,
     anchorages: Vec<Anchorage>,
+    /// Anchorages by the points of their centres, each with its index.
+    anchorage_tree: RTree<GeomWithData<Point, usize>>,
     areas: Vec<Area>,
 }
 
 impl Chart {
     /// The chart that is built in; decoding takes tens of milliseconds, so build it once and share it.
     pub fn builtin() -> Self {
-        let ports = Port::builtin();
+        let (ports, anchorages) = (Port::builtin(), Anchorage::builtin());
         Self {
             coast: Coast::builtin(),
-            port_tree: port_tree(&ports),
+            port_tree: tree(ports.iter().map(|port| port.position)),
             ports,
-            anchorages: Anchorage::builtin(),
+            anchorage_tree: tree(anchorages.iter().map(|anchorage| anchorage.centre)),
+            anchorages,
             areas: Area::builtin(),
         }
+    }
+
+    /// The same chart with more anchorages, such as an archive tells.
+    #[must_use]
+    pub fn with_anchorages(mut self, more: impl IntoIterator<Item = Anchorage>) -> Self {
+        self.anchorages.extend(more);
+        self.anchorage_tree = tree(self.anchorages.iter().map(|anchorage| anchorage.centre));
+        self
     }
 
     /// Distance to the nearest charted coast; 0 on land.
@@ -69,13 +80,15 @@ impl Chart {
         &self.ports
     }
 
-    /// The listed anchorage that holds a place; where two overlap, the one with the nearer centre.
+    /// The anchorage that holds a place; where two overlap, the one with the nearer centre.
     pub fn anchorage_at(&self, at: Position) -> Option<&Anchorage> {
-        let holding = self.anchorages.iter().filter(|anchorage| anchorage.contains(at));
+        let reach = Anchorage::WIDEST.0;
+        let near = self.anchorage_tree.locate_within_distance(space::point(at), reach * reach);
+        let holding = near.map(|near| &self.anchorages[near.data]).filter(|anchorage| anchorage.contains(at));
         holding.min_by(|a, b| a.centre.distance(at).0.total_cmp(&b.centre.distance(at).0))
     }
 
-    /// All listed anchorages.
+    /// All anchorages: listed ones, then those that were added.
     pub fn anchorages(&self) -> &[Anchorage] {
         &self.anchorages
     }
@@ -91,7 +104,7 @@ impl Chart {
     }
 }
 
-fn port_tree(ports: &[Port]) -> RTree<GeomWithData<Point, usize>> {
-    let points = ports.iter().map(|port| space::point(port.position));
+fn tree(places: impl Iterator<Item = Position>) -> RTree<GeomWithData<Point, usize>> {
+    let points = places.map(space::point);
     RTree::bulk_load(points.zip(0..).map(|(point, index)| GeomWithData::new(point, index)).collect())
 }

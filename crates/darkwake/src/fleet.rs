@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use case::{Draft, FixStream, StaticStream, TableError};
-use model::{Fix, Fleet, LearnedReception, Mmsi, Reception, StaticReport};
+use model::{Fix, Fleet, Mmsi, StaticReport};
 use rayon::prelude::*;
 
 /// Reports of a share: enough for all threads, and some 100 MB. An MMSI with more is a share of its own.
@@ -41,19 +41,6 @@ impl Built {
         self.fleet.tracks.append(&mut one.tracks);
         self.fleet.vessels.append(&mut one.vessels);
         self.copies.append(&mut one.copies);
-    }
-}
-
-/// How well ships on air were heard, in the light of what was learned before, if anything was.
-pub(crate) fn learn_reception(
-    fleet: &Fleet,
-    before: Option<LearnedReception>,
-    options: &track::ReceptionOptions,
-) -> Reception {
-    let reception = track::learn_reception(&fleet.tracks, options);
-    match before {
-        Some(learned) => reception.with_learned(learned),
-        None => reception,
     }
 }
 

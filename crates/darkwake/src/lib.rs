@@ -18,6 +18,7 @@ mod choices;
 mod detect;
 mod fleet;
 mod large;
+mod learn;
 mod left_out;
 mod memory;
 mod need;

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use case::{Case, Draft, Found, RevisionRow};
 use chart::Chart;
-use model::{Event, Fleet, Lead, LearnedReception, Reception};
+use model::{Event, Fleet, Lead, LearnedContext};
 use score::{Lists, Scene};
 
 use crate::choices::Choices;
 use crate::fleet::Built;
+use crate::learn::Context;
 use crate::outcome::{Coverage, Ingested, Outcome};
 use crate::plan::Plan;
 use crate::progress::{Progress, Stage};
@@ -37,7 +38,7 @@ pub fn run(
         return Ok(Outcome::of_case(former, plan.left_out)?);
     }
     let mut archive = read(inputs, &mut draft, &plan, options, progress)?;
-    let Seen { built, reception, events, leads } = look_into(&draft, options, progress)?;
+    let Seen { built, context, events, leads } = look_into(&draft, options, progress)?;
     let before = draft.former().map_or(Ok(Vec::new()), Case::raw_lines)?;
     let raw_lines =
         progress.during(Stage::Cite, || reading::raw_lines(&mut archive, &before, &events, &leads));
@@ -48,7 +49,7 @@ pub fn run(
         events: &events,
         leads: &leads,
         raw_lines: &raw_lines,
-        learned: &reception.learned(),
+        learned: &context.learned(),
         revisions: &revisions(&draft, &archive, (&events, &leads, &built.fleet), options)?,
     };
     progress.during(Stage::Write, || {
@@ -64,7 +65,7 @@ pub fn run(
 /// What is seen in a store.
 struct Seen {
     built: Built,
-    reception: Reception,
+    context: Context,
     events: Vec<Event>,
     /// Best first; indices point into `events`.
     leads: Vec<Lead>,
@@ -80,13 +81,13 @@ fn look_into(draft: &Draft, options: &Options, progress: &dyn Progress) -> Resul
         .map_err(case::WriteError::ReadBack)?;
     let fleet = &built.fleet;
     let learned = learned_before(draft, options)?;
-    let reception =
-        progress.during(Stage::Reception, || fleet::learn_reception(fleet, learned, &options.reception));
-    let events = progress.during(Stage::Detect, || detect::events(fleet, &reception, &chart, options));
-    let scene = Scene { events: &events, fleet, reception: &reception, chart: &chart };
+    let context = progress.during(Stage::Reception, || Context::of(fleet, learned, &chart, options));
+    let (chart, reception) = (context.on(chart), &context.reception);
+    let events = progress.during(Stage::Detect, || detect::events(fleet, reception, &chart, options));
+    let scene = Scene { events: &events, fleet, reception, chart: &chart };
     let leads =
         progress.during(Stage::Score, || score::rank(&scene, &lists, &options.weights, &options.score));
-    Ok(Seen { built, reception, events, leads })
+    Ok(Seen { built, context, events, leads })
 }
 
 /// What became of the findings of the case that is added to.
@@ -103,11 +104,11 @@ fn revisions(
 }
 
 /// What an earlier run learned of the archive, unless it is to be learned anew.
-fn learned_before(draft: &Draft, options: &Options) -> Result<Option<LearnedReception>, RunError> {
+fn learned_before(draft: &Draft, options: &Options) -> Result<Option<LearnedContext>, RunError> {
     let learned = match (&options.learned, draft.former()) {
         (Learned::Anew, _) => None,
-        (Learned::From(case), _) => Case::open(case).map_err(case::WriteError::from)?.learned_reception()?,
-        (Learned::Before, Some(former)) => former.learned_reception()?,
+        (Learned::From(case), _) => Case::open(case).map_err(case::WriteError::from)?.learned()?,
+        (Learned::Before, Some(former)) => former.learned()?,
         (Learned::Before, None) => None,
     };
     Ok(learned)

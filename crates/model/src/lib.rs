@@ -10,6 +10,7 @@ mod fix;
 mod hull;
 mod identity;
 mod lead;
+mod learned;
 mod location;
 mod motion;
 mod position;
@@ -31,6 +32,7 @@ pub use lead::{
     Calibration, Cargo, CargoShares, Evidence, EvidenceState, Group, Lead, LeadKind, List, Probability,
     Reason, Tonnes,
 };
+pub use learned::{LearnedAnchorage, LearnedContext};
 pub use location::{FileId, Location};
 pub use motion::{Motion, Told};
 pub use position::{Position, PositionError};

@@ -34,6 +34,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod anchorages;
 mod approach;
 mod arrival;
 mod company;
@@ -69,6 +70,7 @@ mod surroundings;
 mod whereabouts;
 mod window;
 
+pub use anchorages::{Stay, learn_anchorages, stays};
 pub use contact::{Contact, contacts, contacts_in, join};
 pub use dark::dark_rendezvous;
 pub use detect::detect;
@@ -81,8 +83,8 @@ pub use loitering::loitering;
 pub use motion::StillMotion;
 pub use neighbours::count_neighbours;
 pub use options::{
-    CourseOptions, DarkOptions, DraughtOptions, EncounterOptions, GapOptions, LoiteringOptions, Options,
-    PortVisitOptions, SeclusionOptions, SurroundingsOptions,
+    AnchorageOptions, CourseOptions, DarkOptions, DraughtOptions, EncounterOptions, GapOptions,
+    LoiteringOptions, Options, PortVisitOptions, SeclusionOptions, SurroundingsOptions,
 };
 pub use order::{archive_end, sort};
 pub use plane::Knot;

@@ -7,7 +7,7 @@ use crate::ports_near::PortsNear;
 use crate::window::Window;
 use crate::{LoiteringOptions, Options, surroundings, whereabouts};
 
-/// The runs of time in which a hull waits outside ports and listed anchorages, by start.
+/// The runs of time in which a hull waits outside ports and anchorages, by start.
 ///
 /// A run is as long as can be: it goes on while the hull makes good less than [`LoiteringOptions::speed`], is heard
 /// often enough and stays clear of ports and anchorages. Through a longer silence it goes on where the hull lay still

@@ -15,6 +15,8 @@ pub struct Options {
     pub gap: GapOptions,
     /// Hulls that wait.
     pub loitering: LoiteringOptions,
+    /// Where many hulls lie still.
+    pub anchorage: AnchorageOptions,
     /// Stops at ports.
     pub port_visit: PortVisitOptions,
     /// Changes of reported draught.
@@ -100,6 +102,38 @@ pub struct GapOptions {
     /// Share of silences in which the transceiver was off, before reception is known. Default 0.03 (design: nearly all
     /// silences of a ship at sea are reception's).
     pub off_prior: f64,
+}
+
+/// Which places are anchorages because many hulls lie there.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct AnchorageOptions {
+    /// A hull lies still for at least this long. Default 12 h (GFW).
+    pub at_least: Span,
+    /// Within this distance of where it came to lie. Default 500 m (GFW).
+    pub room: Metres,
+    /// And is heard at least this often. Default 24 h (GFW's longest silence inside a segment).
+    pub silence: Span,
+    /// This many hulls make an anchorage. Default 20 (GFW).
+    pub hulls: u32,
+    /// If the archive is at least so long; in a shorter one fewer, in proportion. Default 30 days (design: on simulated months
+    /// of 1,500 hulls all places of 20 hulls were roads or harbours).
+    pub of_span: Span,
+    /// But never fewer than this. Default 5 (design: a raft is of three).
+    pub fewest: u32,
+    /// The hulls lie within this distance of one of them, which is the centre. Default 1 km (design: 500 m hold too few of
+    /// the ships of one month; GFW has years). At most the chart's widest anchorage.
+    pub radius: Metres,
+    /// No farther than this from the coast. Default 20 nautical miles (design: nobody anchors on the high seas; ships adrift
+    /// there are what is looked for).
+    pub from_shore: Metres,
+}
+
+impl AnchorageOptions {
+    /// How many hulls make an anchorage in an archive of some length.
+    pub(crate) fn enough_hulls(&self, span: Span) -> usize {
+        let share = (span.hours() / self.of_span.hours()).min(1.0);
+        ((f64::from(self.hulls) * share).ceil() as usize).max(self.fewest as usize)
+    }
 }
 
 /// When a hull loiters.
@@ -361,6 +395,21 @@ impl Default for GapOptions {
             reception_radius: Metres::from_km(30.0),
             reception_window: Span::from_hours(6),
             off_prior: 0.03,
+        }
+    }
+}
+
+impl Default for AnchorageOptions {
+    fn default() -> Self {
+        Self {
+            at_least: Span::from_hours(12),
+            room: Metres(500.0),
+            silence: Span::from_hours(24),
+            hulls: 20,
+            of_span: Span::from_hours(30 * 24),
+            fewest: 5,
+            radius: Metres(1_000.0),
+            from_shore: Metres(20.0 * Metres::NAUTICAL_MILE.0),
         }
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn tables(case: &Case) -> Tables {
     let fixes = case.fixes(&FixFilter::default()).expect("its fixes");
     let marks = fixes.iter().map(|marked| (marked.part, marked.doubt));
     let fixes = texts(fixes.iter().map(|marked| &marked.fix)).zip(marks);
-    let learned = case.learned_reception().expect("what was learned");
+    let learned = case.learned().expect("what was learned");
     BTreeMap::from([
         ("fixes", fixes.map(|(fix, marks)| format!("{fix} {marks:?}")).collect()),
         ("statics", texts(&case.statics().expect("its static reports")).collect()),
