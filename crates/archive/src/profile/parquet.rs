@@ -4,7 +4,7 @@
 //! - Times may be text, integers or floats (epochs by size), or typed timestamps, which are exact; a local timestamp
 //!   is that of a clock in the profile's zone.
 //! - Decimals are numbers, however they are stored: as integers or as bytes, by the scale of their column.
-//!   Columns of days without a time, or of times without a day, are refused.
+//!   A day and a time of day in two columns are joined; either alone is refused.
 //! - Nested columns are not used. A file that claims more rows than its bytes can hold is refused, and so are columns
 //!   packed otherwise than by zstd or Snappy: what the others unpack to cannot be bounded beforehand.
 
@@ -24,7 +24,7 @@ use parquet::data_type::{ByteArray, ByteArrayType, DataType, Int96};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
-use parquet::schema::types::ColumnDescriptor;
+use parquet::schema::types::{ColumnDescPtr, ColumnDescriptor};
 
 use super::Profiles;
 use crate::cell::Cell;
@@ -102,7 +102,7 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     let leaves: Vec<usize> = (0..columns.len()).filter(flat).collect();
     let names: Vec<String> =
         leaves.iter().map(|leaf| header::normal(columns[*leaf].name().as_bytes())).collect();
-    let profiles = Profiles::of(options);
+    let profiles = Profiles::of(path, options);
     let fit = profiles.fit(&names, 0, None).map_err(|mismatch| ReadError::UnknownHeader {
         path: path.to_owned(),
         header: excerpt(names.join(",").as_bytes()),
@@ -115,7 +115,7 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     let notes = profiles.passed_over(&names, fit.profile);
     let capitals = leaves.iter().all(|leaf| columns[*leaf].name() == columns[*leaf].name().to_uppercase());
     let evidence = || evidence(&reader, &pages, &fit, &leaves, capitals);
-    let reading = Reading::new(path, fit.profile, options, evidence)?;
+    let reading = Reading::new(path, &fit, options, evidence)?;
     Ok(Table { reader, file: pages, fit, names, notes, leaves, reading })
 }
 
@@ -123,8 +123,16 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
 fn unreadable(reader: &SerializedFileReader<File>, fit: &Match, leaves: &[usize]) -> Option<String> {
     let metadata = reader.metadata();
     let schema = metadata.file_metadata().schema_descr();
-    let time = fit.columns.get(Field::Time).map(|column| schema.column(leaves[column]));
-    if let Some((what, name)) = time.and_then(|time| Some((no_moment(&time)?, time.name().to_owned()))) {
+    let column = |field| fit.columns.get(field).map(|column| schema.column(leaves[column]));
+    // A time of day is one together with its day.
+    let may_be = column(Field::Date).map(|_| TIMES);
+    let parts = [(column(Field::Time), may_be), (column(Field::Date), Some(DAYS))];
+    let no_part = |(column, may_be): (Option<ColumnDescPtr>, Option<&str>)| {
+        let column = column?;
+        let what = no_moment(&column).filter(|what| may_be != Some(*what))?;
+        Some((what, column.name().to_owned()))
+    };
+    if let Some((what, name)) = parts.into_iter().find_map(no_part) {
         return Some(format!("its column {name} holds {what}; write it as a timestamp"));
     }
     let used = || fit.columns.found(fit.profile).map(|(_, column)| leaves[column]);
@@ -140,10 +148,11 @@ fn unreadable(reader: &SerializedFileReader<File>, fit: &Match, leaves: &[usize]
     Some(format!("its columns are packed by {name}, which is not read; write it with zstd or Snappy"))
 }
 
+const DAYS: &str = "days without a time";
+const TIMES: &str = "times of day without a day";
+
 /// What a column holds that tells no moment, if so.
 fn no_moment(column: &ColumnDescriptor) -> Option<&'static str> {
-    const DAYS: &str = "days without a time";
-    const TIMES: &str = "times of day without a day";
     match (column.logical_type_ref(), column.converted_type()) {
         (Some(LogicalType::Date), _) | (_, ConvertedType::DATE) => Some(DAYS),
         (Some(LogicalType::Time(_)), _) => Some(TIMES),
@@ -289,7 +298,8 @@ impl Table {
         let leaf = self.leaves[self.fit.columns.get(Field::Time)?];
         let schema = self.reader.metadata().file_metadata().schema_descr();
         let column = schema.column(leaf);
-        let is_typed = matches!(Unit::of(&column), Unit::Millis | Unit::Micros | Unit::Nanos)
+        let is_typed = no_moment(&column).is_none()
+            && matches!(Unit::of(&column), Unit::Millis | Unit::Micros | Unit::Nanos)
             || column.physical_type() == PhysicalType::INT96;
         is_typed.then(|| if is_local(&column) { Typed::Local } else { Typed::Utc })
     }
@@ -368,7 +378,11 @@ fn open_columns(
             let leaf = leaves[column];
             let metadata = group.metadata().column(leaf);
             let unit = Unit::of(metadata.column_descr());
-            let ahead_ms = if is_local(metadata.column_descr()) { zone.minutes() * 60_000 } else { 0 };
+            let ahead_ms = if field == Field::Time && is_local(metadata.column_descr()) {
+                zone.minutes() * 60_000
+            } else {
+                0
+            };
             Ok(Column { field, unit, ahead_ms, reader: group.get_column_reader(leaf)? })
         })
         .collect()
@@ -453,6 +467,7 @@ struct Column {
 #[derive(Clone, Copy)]
 enum Unit {
     One,
+    Days,
     Millis,
     Micros,
     Nanos,
@@ -460,19 +475,29 @@ enum Unit {
     Decimal(i32),
 }
 
+const DAY_MS: i64 = 86_400_000;
+
+impl From<TimeUnit> for Unit {
+    fn from(unit: TimeUnit) -> Self {
+        match unit {
+            TimeUnit::MILLIS => Self::Millis,
+            TimeUnit::MICROS => Self::Micros,
+            TimeUnit::NANOS => Self::Nanos,
+        }
+    }
+}
+
 impl Unit {
     fn of(column: &ColumnDescriptor) -> Self {
         match (column.logical_type_ref(), column.converted_type()) {
-            (Some(LogicalType::Timestamp(stamp)), _) => match stamp.unit {
-                TimeUnit::MILLIS => Self::Millis,
-                TimeUnit::MICROS => Self::Micros,
-                TimeUnit::NANOS => Self::Nanos,
-            },
+            (Some(LogicalType::Timestamp(stamp)), _) => stamp.unit.into(),
+            (Some(LogicalType::Time(time)), _) => time.unit.into(),
+            (Some(LogicalType::Date), _) | (_, ConvertedType::DATE) => Self::Days,
             (Some(LogicalType::Decimal(_)), _) | (_, ConvertedType::DECIMAL) => {
                 Self::Decimal(column.type_scale())
             }
-            (_, ConvertedType::TIMESTAMP_MILLIS) => Self::Millis,
-            (_, ConvertedType::TIMESTAMP_MICROS) => Self::Micros,
+            (_, ConvertedType::TIMESTAMP_MILLIS | ConvertedType::TIME_MILLIS) => Self::Millis,
+            (_, ConvertedType::TIMESTAMP_MICROS | ConvertedType::TIME_MICROS) => Self::Micros,
             _ => Self::One,
         }
     }
@@ -480,6 +505,7 @@ impl Unit {
     fn cell(self, value: i64) -> Cell<'static> {
         match self {
             Self::One | Self::Decimal(0) => Cell::Integer(value),
+            Self::Days => Cell::Moment(value.saturating_mul(DAY_MS)),
             Self::Millis => Cell::Moment(value),
             Self::Micros => Cell::Moment(value.div_euclid(1_000)),
             Self::Nanos => Cell::Moment(value.div_euclid(1_000_000)),
@@ -562,14 +588,16 @@ struct BatchRow<'b> {
 impl BatchRow<'_> {
     /// The fields that say who, when and where, for the ledger.
     fn text(&self) -> String {
-        let shown = [Field::Mmsi, Field::Time, Field::Lat, Field::Lon];
+        let shown = [Field::Mmsi, Field::Date, Field::Time, Field::Lat, Field::Lon];
+        let has_column =
+            |field: &Field| *field != Field::Date || self.batch.columns[*field as usize].is_some();
         let pair = |field: Field| match self.cell(field) {
             Cell::Empty => format!("{}=", field.as_str()),
             Cell::Integer(value) | Cell::Moment(value) => format!("{}={value}", field.as_str()),
             Cell::Number(value) => format!("{}={value}", field.as_str()),
             Cell::Text(text) => format!("{}={}", field.as_str(), String::from_utf8_lossy(text)),
         };
-        shown.map(pair).join(", ")
+        shown.into_iter().filter(has_column).map(pair).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -21,7 +21,7 @@ use proptest::prelude::*;
 
 use crate::support::{content, read_bytes, store};
 
-type Group<'a> = SerializedRowGroupWriter<'a, Vec<u8>>;
+pub(crate) type Group<'a> = SerializedRowGroupWriter<'a, Vec<u8>>;
 
 const SCHEMA: &str = "message ships {
     required int64 mmsi;
@@ -100,7 +100,7 @@ const DECIMALS: &str = "message ships {
     required fixed_len_byte_array(2) heading (DECIMAL(4, 0));
 }";
 
-fn write_column<T: DataType>(group: &mut Group<'_>, values: &[T::T]) {
+pub(crate) fn write_column<T: DataType>(group: &mut Group<'_>, values: &[T::T]) {
     let mut column = group.next_column().unwrap().unwrap();
     column.typed::<T>().write_batch(values, None, None).unwrap();
     column.close().unwrap();
@@ -307,7 +307,7 @@ fn a_column_that_nobody_needs_may_be_damaged_and_the_rows_before_it_still_open()
 }
 
 /// One row group that `write` fills, with `geo` among the metadata of the file.
-fn geo_file(schema: &str, write: impl FnOnce(&mut Group<'_>)) -> Vec<u8> {
+pub(crate) fn geo_file(schema: &str, write: impl FnOnce(&mut Group<'_>)) -> Vec<u8> {
     let schema = Arc::new(parse_message_type(schema).unwrap());
     let geo =
         KeyValue::new("geo".to_owned(), "{\"version\":\"1.0.0\",\"primary_column\":\"geometry\"}".to_owned());
