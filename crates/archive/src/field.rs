@@ -75,6 +75,11 @@ impl Field {
         )
     }
 
+    /// Whether its values are words, of which none is a number.
+    pub(crate) const fn is_text(self) -> bool {
+        matches!(self, Self::Class | Self::Name | Self::CallSign | Self::Destination)
+    }
+
     /// What a ship says of itself.
     pub(crate) const STATIC: [Self; 12] = [
         Self::Imo,

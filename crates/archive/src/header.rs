@@ -155,6 +155,11 @@ impl Columns {
         self.0[field as usize]
     }
 
+    /// Leaves the column of a field unused.
+    pub(crate) fn leave_out(&mut self, field: Field) {
+        self.0[field as usize] = None;
+    }
+
     /// The fields that were found, with their columns.
     pub(crate) fn found(&self, profile: &Profile) -> impl Iterator<Item = (Field, usize)> {
         profile.columns.iter().filter_map(|(field, _)| Some((*field, self.get(*field)?)))

@@ -5,8 +5,11 @@
 //!   is that of a clock in the profile's zone.
 //! - Decimals are numbers, however they are stored: as integers or as bytes, by the scale of their column.
 //!   A day and a time of day in two columns are joined; either alone is refused.
-//! - Nested columns are not used. A file that claims more rows than its bytes can hold is refused, and so are columns
-//!   packed otherwise than by zstd or Snappy: what the others unpack to cannot be bounded beforehand.
+//! - Half floats are numbers as other floats are. A column whose type cannot be what it is called, such as a speed that is
+//!   true or false, is not used, and a note says so.
+//! - Nested columns are not used, which a note says of those that have the name of a field.
+//! - A file that claims more rows than its bytes can hold is refused, and so are columns packed otherwise than by zstd or
+//!   Snappy: what the others unpack to cannot be bounded beforehand.
 
 pub(crate) mod pages;
 
@@ -17,6 +20,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Once;
 
+use half::f16;
 use model::{FileId, Location};
 use parquet::basic::{Compression, ConvertedType, LogicalType, TimeUnit, Type as PhysicalType};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
@@ -103,7 +107,7 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     let names: Vec<String> =
         leaves.iter().map(|leaf| header::normal(columns[*leaf].name().as_bytes())).collect();
     let profiles = Profiles::of(path, options);
-    let fit = profiles.fit(&names, 0, None).map_err(|mismatch| ReadError::UnknownHeader {
+    let mut fit = profiles.fit(&names, 0, None).map_err(|mismatch| ReadError::UnknownHeader {
         path: path.to_owned(),
         header: excerpt(names.join(",").as_bytes()),
         why: mismatch.why,
@@ -112,7 +116,9 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     if let Some(why) = unreadable(&reader, &fit, &leaves) {
         return Err(refused(why));
     }
-    let notes = profiles.passed_over(&names, fit.profile);
+    let mut notes = profiles.passed_over(&names, fit.profile);
+    notes.extend(nested(columns, &fit));
+    notes.extend(leave_unfit(columns, &mut fit, &leaves).map_err(refused)?);
     let capitals = leaves.iter().all(|leaf| columns[*leaf].name() == columns[*leaf].name().to_uppercase());
     let evidence = || evidence(&reader, &pages, &fit, &leaves, capitals);
     let reading = Reading::new(path, &fit, options, evidence)?;
@@ -146,6 +152,55 @@ fn unreadable(reader: &SerializedFileReader<File>, fit: &Match, leaves: &[usize]
     let packing = packing.to_string();
     let name = packing.split('(').next().unwrap_or_default();
     Some(format!("its columns are packed by {name}, which is not read; write it with zstd or Snappy"))
+}
+
+/// Leaves out the columns whose type cannot be what their name says, and says which; refused where no row can be read
+/// without one.
+fn leave_unfit(columns: &[ColumnDescPtr], fit: &mut Match, leaves: &[usize]) -> Result<Vec<String>, String> {
+    let unfit = |(field, column): (Field, usize)| {
+        let column = &columns[leaves[column]];
+        Some((field, column.name().to_owned(), holds_other(field, column)?))
+    };
+    let all: Vec<_> = fit.columns.found(fit.profile).filter_map(unfit).collect();
+    if let Some((_, name, what)) = all.iter().find(|(field, ..)| fit.profile.requires(*field)) {
+        return Err(format!("its column {name} holds {what}"));
+    }
+    all.iter().for_each(|(field, ..)| fit.columns.leave_out(*field));
+    let note = |(field, name, what): &(Field, String, &str)| {
+        format!("its column {name} holds {what} and was not used as {}", field.as_str())
+    };
+    Ok(all.iter().map(note).collect())
+}
+
+/// What a column holds that cannot be the value of a field, if so.
+fn holds_other(field: Field, column: &ColumnDescriptor) -> Option<&'static str> {
+    let is_moment = matches!(Unit::of(column), Unit::Days | Unit::Millis | Unit::Micros | Unit::Nanos);
+    let is_time = matches!(field, Field::Time | Field::Date);
+    match column.physical_type() {
+        PhysicalType::BOOLEAN => Some("what is true or false"),
+        PhysicalType::INT96 if !is_time => Some("times"),
+        _ if is_moment && !is_time => Some("times"),
+        PhysicalType::BYTE_ARRAY | PhysicalType::FIXED_LEN_BYTE_ARRAY => None,
+        _ => field.is_text().then_some("numbers"),
+    }
+}
+
+/// Says which fields lack a column only because the one that has their name is nested.
+fn nested(columns: &[ColumnDescPtr], fit: &Match) -> Vec<String> {
+    let is_nested = |column: &&ColumnDescPtr| column.path().parts().len() > 1 || column.max_rep_level() > 0;
+    let mut names: Vec<String> = columns
+        .iter()
+        .filter(is_nested)
+        .map(|column| header::normal(column.path().parts()[0].as_bytes()))
+        .collect();
+    names.dedup();
+    let lacking = |name: &&String| {
+        let called_so = |(field, ranks): &(Field, &[&[&str]])| {
+            fit.columns.get(*field).is_none() && ranks.iter().any(|rank| rank.contains(&name.as_str()))
+        };
+        fit.profile.columns.iter().any(called_so)
+    };
+    names.iter().filter(lacking).map(|name| format!("its column {name} is nested and was not used")).collect()
 }
 
 const DAYS: &str = "days without a time";
@@ -473,6 +528,8 @@ enum Unit {
     Nanos,
     /// Ten to the power of minus this.
     Decimal(i32),
+    /// Nothing: their bytes are a half float.
+    Half,
 }
 
 const DAY_MS: i64 = 86_400_000;
@@ -496,6 +553,7 @@ impl Unit {
             (Some(LogicalType::Decimal(_)), _) | (_, ConvertedType::DECIMAL) => {
                 Self::Decimal(column.type_scale())
             }
+            (Some(LogicalType::Float16), _) => Self::Half,
             (_, ConvertedType::TIMESTAMP_MILLIS | ConvertedType::TIME_MILLIS) => Self::Millis,
             (_, ConvertedType::TIMESTAMP_MICROS | ConvertedType::TIME_MICROS) => Self::Micros,
             _ => Self::One,
@@ -504,7 +562,7 @@ impl Unit {
 
     fn cell(self, value: i64) -> Cell<'static> {
         match self {
-            Self::One | Self::Decimal(0) => Cell::Integer(value),
+            Self::One | Self::Half | Self::Decimal(0) => Cell::Integer(value),
             Self::Days => Cell::Moment(value.saturating_mul(DAY_MS)),
             Self::Millis => Cell::Moment(value),
             Self::Micros => Cell::Moment(value.div_euclid(1_000)),
@@ -513,9 +571,12 @@ impl Unit {
         }
     }
 
-    /// Bytes are text unless they are a decimal, the high byte first.
+    /// Bytes are text unless they are a decimal, the high byte first, or a half float, the low byte first.
     fn cell_of_bytes(self, bytes: &[u8]) -> Cell<'_> {
         match self {
+            Self::Half => {
+                bytes.try_into().map_or(Cell::Empty, |half| Cell::Number(f16::from_le_bytes(half).into()))
+            }
             Self::Decimal(scale) => signed(bytes).map_or(Cell::Empty, |unscaled| decimal(unscaled, scale)),
             _ => Cell::text(bytes),
         }
@@ -548,7 +609,7 @@ struct Values {
 }
 
 enum Data {
-    Bool(Vec<bool>),
+    Bool,
     Int32(Vec<i32>),
     Int64(Vec<i64>),
     Int96(Vec<Int96>),
@@ -611,7 +672,7 @@ impl Row for BatchRow<'_> {
 impl Values {
     fn read(column: &mut Column, wanted: usize) -> Result<Self, ParquetError> {
         let (present, data) = match &mut column.reader {
-            ColumnReader::BoolColumnReader(reader) => read_values(reader, wanted, Data::Bool)?,
+            ColumnReader::BoolColumnReader(reader) => read_values(reader, wanted, |_| Data::Bool)?,
             ColumnReader::Int32ColumnReader(reader) => read_values(reader, wanted, Data::Int32)?,
             ColumnReader::Int64ColumnReader(reader) => read_values(reader, wanted, Data::Int64)?,
             ColumnReader::Int96ColumnReader(reader) => read_values(reader, wanted, Data::Int96)?,
@@ -627,7 +688,8 @@ impl Values {
 
     fn cell(&self, at: usize) -> Cell<'_> {
         match &self.data {
-            Data::Bool(values) => Cell::Integer(i64::from(values[at])),
+            // Nothing at sea is true or false.
+            Data::Bool => Cell::Empty,
             Data::Int32(values) => self.unit.cell(i64::from(values[at])),
             Data::Int64(values) => match self.unit.cell(values[at]) {
                 Cell::Moment(local_ms) => Cell::Moment(local_ms.saturating_sub(self.ahead_ms)),
