@@ -380,6 +380,9 @@ fn fault(columns: &BTreeMap<Field, String>) -> Option<String> {
     if has(Field::Lat) != has(Field::Lon) {
         return Some("a place takes two columns; wanted both latitude and longitude, or neither".to_owned());
     }
+    if has(Field::Date) && !has(Field::Time) {
+        return Some("a day alone is no time; wanted both date and time, or neither".to_owned());
+    }
     if !has(Field::Mmsi) && !has(Field::Time) {
         return Some("neither mmsi nor time has a column; wanted at least one of them".to_owned());
     }
@@ -452,6 +455,7 @@ coordinates = "1/600000 degree"
             ("+09:00", "KST", 4, "no offset from UTC"),
             ("\"9999\"", "9999", 5, "expected a string"),
             ("speed = \"v\"", "sped = \"v\"", 12, "no field is called \"sped\"; wanted one of mmsi, time,"),
+            ("time = \"When\"", "date = \"When\"", 7, "both date and time"),
             ("longitude = \"x\"", "heading = \"x\"", 7, "both latitude and longitude"),
             ("\"v\"", "\"x\"", 7, "longitude and speed have one column"),
             ("\"v\"", "\" \"", 7, "without a name"),

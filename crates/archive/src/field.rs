@@ -7,6 +7,8 @@ use crate::cell::Cell;
 pub(crate) enum Field {
     Mmsi,
     Time,
+    /// The day of a time that is a time of day alone.
+    Date,
     Lat,
     Lon,
     Speed,
@@ -36,6 +38,7 @@ impl Field {
     pub(crate) const ALL: [Self; Self::COUNT] = [
         Self::Mmsi,
         Self::Time,
+        Self::Date,
         Self::Lat,
         Self::Lon,
         Self::Speed,
@@ -72,6 +75,11 @@ impl Field {
         )
     }
 
+    /// Whether its values are words, of which none is a number.
+    pub(crate) const fn is_text(self) -> bool {
+        matches!(self, Self::Class | Self::Name | Self::CallSign | Self::Destination)
+    }
+
     /// What a ship says of itself.
     pub(crate) const STATIC: [Self; 12] = [
         Self::Imo,
@@ -92,6 +100,7 @@ impl Field {
         match self {
             Self::Mmsi => "mmsi",
             Self::Time => "time",
+            Self::Date => "date",
             Self::Lat => "latitude",
             Self::Lon => "longitude",
             Self::Speed => "speed",

@@ -232,13 +232,13 @@ fn understand(
         }
         Kind::Table(table) => {
             let evidence = || table.evidence(&lines.encoding().decode(lines.head()));
-            let reading = Reading::new(path, table.fit.profile, options, evidence)?;
+            let reading = Reading::new(path, &table.fit, options, evidence)?;
             lines.believe(vouched);
             text_table::read(&mut lines, &table, reading, FileId(0), &mut recorder);
             let layout = Layout {
                 header: shown(&table.header),
                 delimiter: Some(char::from(table.delimiter)),
-                took: read::took(&table.fit, &table.names),
+                took: table.fit.took(&table.names),
                 unused: unused(&table.fit, &table.names),
             };
             (table.fit.profile.name, Shape::Table(layout))
@@ -271,7 +271,7 @@ fn first_rows(table: &parquet::Table) -> (Understood, Option<String>) {
     let layout = Layout {
         header: shown(table.names.join(",").as_bytes()),
         delimiter: None,
-        took: read::took(&table.fit, &table.names),
+        took: table.fit.took(&table.names),
         unused: unused(&table.fit, &table.names),
     };
     let profile = table.fit.profile.name;

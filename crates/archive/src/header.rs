@@ -70,6 +70,30 @@ pub(crate) struct Columns([Option<usize>; Field::COUNT]);
 pub(crate) struct Match {
     pub(crate) profile: &'static Profile,
     pub(crate) columns: Columns,
+    /// Whether the name of its column of times says that they are UTC.
+    pub(crate) says_utc: bool,
+    /// What names its ship, where no column does.
+    pub(crate) ship: Option<&'static str>,
+}
+
+impl Match {
+    pub(crate) fn new(profile: &'static Profile, columns: Columns, names: &[String]) -> Self {
+        let says_utc = |column: usize| names[column].contains("utc");
+        let says_utc = profile.zone == Zone::Assumed && columns.get(Field::Time).is_some_and(says_utc);
+        Self { profile, columns, says_utc, ship: None }
+    }
+
+    /// Which column is taken for what, as `time = timestamp`; a day and its time of day together.
+    pub(crate) fn took(&self, names: &[String]) -> Vec<String> {
+        let column = |field| self.columns.get(field).map(|column| names[column].as_str());
+        let shown = |(field, at): (Field, usize)| match (field, column(Field::Date)) {
+            (Field::Date, _) => None,
+            (Field::Time, Some(day)) => Some(format!("time = {day} + {}", names[at])),
+            _ => Some(format!("{} = {}", field.as_str(), names[at])),
+        };
+        let ship = self.ship.map(|ship| format!("mmsi = {ship}"));
+        ship.into_iter().chain(self.columns.found(self.profile).filter_map(shown)).collect()
+    }
 }
 
 /// Why no profile fits.
@@ -104,7 +128,7 @@ pub(crate) fn fit(
     for profile in profiles.iter().copied().filter(|profile| line <= profile.lines_before) {
         match profile.fit(names, has_default_mmsi) {
             Ok(_) if profile.origin == Origin::LastResort && !fits.is_empty() => {}
-            Ok(columns) => fits.push(Match { profile, columns }),
+            Ok(columns) => fits.push(Match::new(profile, columns, names)),
             Err(mismatch) if nearest.as_ref().is_none_or(|nearest| mismatch.likeness >= nearest.likeness) => {
                 nearest = Some(mismatch);
             }
@@ -129,6 +153,11 @@ fn between(others: &[Match], last: &Match, likeness: usize) -> Mismatch {
 impl Columns {
     pub(crate) fn get(&self, field: Field) -> Option<usize> {
         self.0[field as usize]
+    }
+
+    /// Leaves the column of a field unused.
+    pub(crate) fn leave_out(&mut self, field: Field) {
+        self.0[field as usize] = None;
     }
 
     /// The fields that were found, with their columns.
@@ -195,13 +224,16 @@ impl Profile {
         let mut faults: Vec<String> = self.unlike(names).collect();
         let mut likeness = 0;
         for (field, ranks) in self.columns {
+            if *field == Field::Date && !self.needs_date(names, &columns) {
+                continue;
+            }
             let needed = self.requires(*field) && !(*field == Field::Mmsi && has_default_mmsi);
             let found = only_column(names, ranks);
             likeness += usize::from(found != Ok(None));
             match found {
                 Ok(Some(column)) => columns.0[*field as usize] = Some(column),
                 Ok(None) if needed => faults.push(self.lacks(*field, ranks)),
-                Err(twice) if needed => {
+                Err(twice) if self.requires(*field) || *field == Field::Date => {
                     faults.push(format!("{} could be any of {}", field.as_str(), twice.join(", ")));
                 }
                 Ok(None) | Err(_) => {}
@@ -215,6 +247,15 @@ impl Profile {
         }
         let nearest = (likeness > 0).then(|| self.shown());
         Err(Mismatch { why: faults.join("; "), nearest, likeness })
+    }
+
+    /// Whether a day that stands alone belongs to the times: they are called times of day, or the user says so.
+    fn needs_date(&self, names: &[String], columns: &Columns) -> bool {
+        let is_of_day = |column: usize| {
+            let name = names[column].replace("utc", "");
+            name.trim_matches(|letter: char| !letter.is_alphanumeric()) == "time"
+        };
+        self.origin == Origin::Own || columns.get(Field::Time).is_some_and(is_of_day)
     }
 
     /// That a field has no column; of a user's own, by the name that was looked for.

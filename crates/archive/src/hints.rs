@@ -3,7 +3,7 @@
 use crate::comma;
 use crate::field::{Field, Row};
 use crate::header::Profile;
-use crate::moment::{self, TimeFormat};
+use crate::moment::{self, TimeFormat, split};
 use crate::table::RowFault;
 
 /// What was seen in rejected rows of a table.
@@ -30,7 +30,8 @@ impl Hints {
                     TimeFormat::MonthFirst => Some("month_first"),
                     _ => None,
                 };
-                let order = moment::year_last(text(Field::Time));
+                let order = moment::year_last(text(Field::Time))
+                    .or_else(|| split::day_with_year_last(row.cell(Field::Date)));
                 // A time that its own order cannot read is at fault in another way.
                 let tells =
                     |order: &&str| own.is_none_or(|own| *order != own && *order != moment::EITHER_FIRST);

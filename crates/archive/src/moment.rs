@@ -1,7 +1,10 @@
 //! Times as tables write them, to UTC milliseconds.
 
+pub(crate) mod split;
+
 use model::Timestamp;
 
+use crate::cell::Cell;
 use crate::zone::{self, UtcOffset, ZonesSeen};
 
 /// How a table writes its times.
@@ -23,10 +26,23 @@ pub(crate) enum TimeFormat {
     EpochMillis,
 }
 
+impl TimeFormat {
+    /// In which order it writes a day.
+    const fn date_order(self) -> DateOrder {
+        match self {
+            Self::DayFirst => DateOrder::Day,
+            Self::MonthFirst => DateOrder::Month,
+            _ => DateOrder::Year,
+        }
+    }
+}
+
 /// The clock by which times are told that name no zone, and what zones were seen.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Clock {
     zone: UtcOffset,
+    /// Whether the table says so itself.
+    is_named: bool,
     pub(crate) seen: ZonesSeen,
     /// The day and minute that were read last, as they were written, and their beginning in seconds: rows that follow each
     /// other mostly share them.
@@ -39,12 +55,21 @@ const MINUTE: usize = 17;
 impl Clock {
     /// A clock in `zone`, before any time was seen.
     pub(crate) fn in_zone(zone: UtcOffset) -> Self {
-        Self { zone, seen: ZonesSeen::default(), minute: None }
+        Self { zone, is_named: false, seen: ZonesSeen::default(), minute: None }
+    }
+
+    /// The same, of a table that names the zone of all its times.
+    pub(crate) fn named(zone: UtcOffset) -> Self {
+        Self { is_named: true, ..Self::in_zone(zone) }
     }
 
     /// Minutes ahead of UTC of a time that names no zone.
-    const fn ahead(&mut self) -> i64 {
-        self.seen.none = true;
+    pub(crate) const fn ahead(&mut self) -> i64 {
+        if self.is_named {
+            self.seen.own = true;
+        } else {
+            self.seen.none = true;
+        }
         self.zone.minutes()
     }
 }
@@ -94,6 +119,21 @@ pub(crate) fn from_epoch_number(value: f64) -> Result<Timestamp, TimeFault> {
         size if size < 1e19 => from_epoch(value.round() as i64),
         size if size.is_finite() => Err(TimeFault::Absurd),
         _ => Err(TimeFault::Unreadable),
+    }
+}
+
+/// A time, whatever a table stored it as.
+pub(crate) fn from_cell(
+    cell: Cell<'_>,
+    format: TimeFormat,
+    clock: &mut Clock,
+) -> Result<Timestamp, TimeFault> {
+    match cell {
+        Cell::Empty => Err(TimeFault::Missing),
+        Cell::Moment(epoch_ms) => plausible(epoch_ms),
+        Cell::Integer(number) => from_integer(number, format, clock),
+        Cell::Number(number) => from_number(number, format, clock),
+        Cell::Text(text) => from_text(text, format, clock),
     }
 }
 
@@ -265,6 +305,11 @@ fn number_of(text: &[u8], most: usize) -> Option<(i64, &[u8])> {
 /// one of them can be no month.
 pub(crate) fn year_last(text: &[u8]) -> Option<&'static str> {
     let (first, second, ..) = short_date(text.trim_ascii())?;
+    order_of(first, second)
+}
+
+/// In which order the day and the month stand.
+const fn order_of(first: i64, second: i64) -> Option<&'static str> {
     match (first, second) {
         (13..=31, 1..=12) => Some("day_first"),
         (1..=12, 13..=31) => Some("month_first"),

@@ -118,7 +118,7 @@ impl Large {
             Kind::Empty => return Ok(None),
             Kind::Table(table) => {
                 let evidence = || table.evidence(&lines.encoding().decode(lines.head()));
-                let reading = Reading::new(path, table.fit.profile, options, evidence)?;
+                let reading = Reading::new(path, &table.fit, options, evidence)?;
                 PieceKind::Table(table, reading)
             }
         };
@@ -344,7 +344,7 @@ impl Stitcher<'_> {
         self.account.add(recorder.account);
         let (profile, took) = match kind {
             PieceKind::Sentences => ("nmea", Vec::new()),
-            PieceKind::Table(table, _) => (table.fit.profile.name, read::took(&table.fit, &table.names)),
+            PieceKind::Table(table, _) => (table.fit.profile.name, table.fit.took(&table.names)),
         };
         let outcome =
             Outcome { profile, encoding: Some(*encoding), damage: self.damage, waiting: log.waiting, took };

@@ -22,13 +22,18 @@ pub(crate) mod text_table;
 mod vesselfinder;
 
 use std::collections::HashSet;
+use std::path::Path;
 use std::sync::LazyLock;
+
+use model::MmsiKind;
 
 use crate::ReadOptions;
 use crate::custom::CustomProfile;
+use crate::field::Field;
 use crate::format::{Format, Known};
 use crate::header::{self, Match, Mismatch, Profile};
 use crate::profile::text_table::TextTable;
+use crate::reading::mmsi_of_name;
 use crate::zone::Zone;
 
 /// Every format that is read: the tables in the order in which they are tried, then what is no table of text.
@@ -78,6 +83,11 @@ pub(crate) fn is_taken(name: &str) -> bool {
         || TABLES.iter().any(|profile| profile.name == name)
 }
 
+/// The ship of tables that name none is that which the user named.
+const OF_USER: &str = "--mmsi";
+/// It is that after which the file is named.
+const OF_NAME: &str = "nine digits in the name of the file";
+
 /// What parts the columns of a table whose profile does not say it.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -86,14 +96,15 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 pub(crate) struct Profiles {
     /// Those of the user, which go before all others.
     own: Vec<&'static Profile>,
-    /// Whether the user named the ship of tables that name none.
-    names_ship: bool,
+    /// What names the ship of tables that name none.
+    ship: Option<&'static str>,
 }
 
 impl Profiles {
-    pub(crate) fn of(options: &ReadOptions) -> Self {
+    pub(crate) fn of(path: &Path, options: &ReadOptions) -> Self {
         let own = options.profiles.iter().map(CustomProfile::profile).collect();
-        Self { own, names_ship: options.mmsi.is_some() }
+        let of_name = || mmsi_of_name(path).filter(|mmsi| mmsi.kind() == MmsiKind::Ship).map(|_| OF_NAME);
+        Self { own, ship: options.mmsi.map(|_| OF_USER).or_else(of_name) }
     }
 
     /// The most lines that stand before a header of any table.
@@ -137,12 +148,28 @@ impl Profiles {
         };
         let mut nearest: Option<Mismatch> = None;
         for profile in self.own.iter().filter(may_fit) {
-            match header::fit(names, line, &[profile], self.names_ship) {
-                Ok(fit) => return Ok(fit),
+            match header::fit(names, line, &[profile], self.names_ship()) {
+                Ok(fit) => return Ok(self.with_ship(fit)),
                 Err(mismatch) => nearest = Some(mismatch.or(nearest)),
             }
         }
-        header::fit(names, line, &TABLES, self.names_ship).map_err(|mismatch| mismatch.or(nearest))
+        let mismatch = match header::fit(names, line, &TABLES, self.names_ship()) {
+            Ok(fit) => return Ok(self.with_ship(fit)),
+            Err(mismatch) => mismatch.or(nearest),
+        };
+        // What a file is called counts only where its columns are those of no table with a ship in each row.
+        let of_one_ship = self.ship.and_then(|_| header::fit(names, line, &TABLES, true).ok());
+        of_one_ship.map(|fit| self.with_ship(fit)).ok_or(mismatch)
+    }
+
+    fn names_ship(&self) -> bool {
+        self.ship == Some(OF_USER)
+    }
+
+    /// The same with what names its ship, where no column does.
+    fn with_ship(&self, fit: Match) -> Match {
+        let ship = self.ship.filter(|_| fit.columns.get(Field::Mmsi).is_none());
+        Match { ship, ..fit }
     }
 
     /// Why profiles of the user were not taken for names that have most of their columns.
@@ -150,7 +177,7 @@ impl Profiles {
         let others = self.own.iter().filter(|profile| profile.name != taken.name && !profile.is_headless);
         others
             .filter_map(|profile| {
-                let mismatch = header::fit(names, 0, &[profile], self.names_ship).err()?;
+                let mismatch = header::fit(names, 0, &[profile], self.names_ship()).err()?;
                 let is_near = mismatch.likeness * 2 > profile.columns.len();
                 is_near.then(|| not_taken(profile, &mismatch, names))
             })

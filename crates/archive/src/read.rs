@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use model::{FileId, Report};
 
 use crate::encoding::Encoding;
-use crate::header::{Match, Mismatch};
+use crate::header::Mismatch;
 use crate::lines::Lines;
 use crate::members;
 use crate::profile::{Profiles, nmea, parquet, text_table};
@@ -208,10 +208,10 @@ fn read_text(
         }
         Kind::Table(table) => {
             let evidence = || table.evidence(&lines.encoding().decode(lines.head()));
-            let reading = Reading::new(path, table.fit.profile, options, evidence)?;
+            let reading = Reading::new(path, &table.fit, options, evidence)?;
             lines.believe(vouched.bytes());
             text_table::read(&mut lines, &table, reading, file, &mut recorder);
-            (table.fit.profile.name, took(&table.fit, &table.names))
+            (table.fit.profile.name, table.fit.took(&table.names))
         }
     };
     let encoding = Some(lines.encoding());
@@ -253,7 +253,7 @@ pub(crate) fn kind_of<R: Read>(
     if let Some((what, hint)) = no_text(&text) {
         return Err(ReadError::Unsupported { path: path.to_owned(), what, hint });
     }
-    match sniff::kind(&text, &Profiles::of(options)) {
+    match sniff::kind(&text, &Profiles::of(path, options)) {
         Ok(Kind::Table(table)) if table.header.contains(&b'\r') => {
             let (what, hint) = ENDS_OF_OLD_MACS;
             Err(ReadError::Unsupported { path: path.to_owned(), what, hint })
@@ -346,7 +346,7 @@ fn read_table(
     let mut again = stored.try_clone().map_err(|source| io_error(path, source))?;
     let table = parquet::open(path, stored, options)?;
     let damage = table.read(file, &mut recorder);
-    let took = took(&table.fit, &table.names);
+    let took = table.fit.took(&table.names);
     let profile = table.fit.profile.name;
     let fingerprint = (again.rewind())
         .and_then(|()| Content::new(Stored::file(Container::Plain, again)?)?.finish())
@@ -358,13 +358,6 @@ fn read_table(
         fingerprint,
         recorder.account,
     ))
-}
-
-pub(crate) fn took(fit: &Match, names: &[String]) -> Vec<String> {
-    fit.columns
-        .found(fit.profile)
-        .map(|(field, column)| format!("{} = {}", field.as_str(), names[column]))
-        .collect()
 }
 
 pub(crate) fn io_error(path: &Path, source: io::Error) -> ReadError {

@@ -5,8 +5,8 @@ use std::path::Path;
 use model::{Mmsi, Timestamp};
 
 use crate::field::Field;
-use crate::header::Profile;
-use crate::moment;
+use crate::header::{Match, Profile};
+use crate::moment::{self, Clock};
 use crate::recorder::Recorder;
 use crate::units::{Evidence, Scale};
 use crate::zone::{self, UtcOffset, Zone};
@@ -18,6 +18,10 @@ pub(crate) struct Reading {
     pub(crate) profile: &'static Profile,
     pub(crate) scale: Scale,
     pub(crate) zone: UtcOffset,
+    /// Whether the name of the column of times says that they are UTC.
+    says_utc: bool,
+    /// Whether the days of its times stand in a column of their own.
+    pub(crate) has_days: bool,
     /// The zone that the user named.
     told: Option<UtcOffset>,
     /// Of rows that name no ship.
@@ -30,14 +34,15 @@ impl Reading {
     /// Settles what is open, looking at rows only where units hang on them.
     pub(crate) fn new(
         path: &Path,
-        profile: &'static Profile,
+        fit: &Match,
         options: &ReadOptions,
         evidence: impl FnOnce() -> Evidence,
     ) -> Result<Self, ReadError> {
+        let profile = fit.profile;
         if let Some((what, hint)) = profile.refused {
             return Err(ReadError::Unsupported { path: path.to_owned(), what, hint });
         }
-        let zone = zone(path, profile, options)?;
+        let zone = if fit.says_utc { UtcOffset::UTC } else { zone(path, profile, options)? };
         let seen = if profile.units.need_evidence() { evidence() } else { Evidence::default() };
         let settled = profile.units.settle(seen);
         let ambiguous = |why| ReadError::Ambiguous { path: path.to_owned(), format: profile.name, why };
@@ -45,10 +50,17 @@ impl Reading {
             profile,
             scale: settled.map_err(ambiguous)?,
             zone,
+            says_utc: fit.says_utc,
+            has_days: fit.columns.get(Field::Date).is_some(),
             told: options.zone,
-            mmsi: mmsi(path, profile, options)?,
+            mmsi: mmsi(path, fit, options)?,
             time: day(path, profile, options, zone)?,
         })
+    }
+
+    /// The clock that tells its times.
+    pub(crate) fn clock(&self) -> Clock {
+        if self.says_utc { Clock::named(self.zone) } else { Clock::in_zone(self.zone) }
     }
 
     /// Notes what the rows showed: what was taken for the zone of their times, where nobody said it, where what the
@@ -67,13 +79,18 @@ fn zone(path: &Path, profile: &Profile, options: &ReadOptions) -> Result<UtcOffs
     })
 }
 
-fn mmsi(path: &Path, profile: &Profile, options: &ReadOptions) -> Result<Option<Mmsi>, ReadError> {
-    if profile.requires(Field::Mmsi) || options.mmsi.is_some() {
+fn mmsi(path: &Path, fit: &Match, options: &ReadOptions) -> Result<Option<Mmsi>, ReadError> {
+    let has_column = fit.profile.requires(Field::Mmsi) && fit.columns.get(Field::Mmsi).is_some();
+    if has_column || options.mmsi.is_some() {
         return Ok(options.mmsi);
     }
-    let of_name = digits_of_name(path, 9).and_then(|digits| Mmsi::try_from(digits).ok());
-    of_name.map(Some).ok_or_else(|| {
-        unstated(path, profile, "the ship", "name it with --mmsi, or by nine digits in the name of the file")
+    mmsi_of_name(path).map(Some).ok_or_else(|| {
+        unstated(
+            path,
+            fit.profile,
+            "the ship",
+            "name it with --mmsi, or by nine digits in the name of the file",
+        )
     })
 }
 
@@ -94,6 +111,11 @@ fn day(
 
 fn unstated(path: &Path, profile: &Profile, what: &'static str, hint: &'static str) -> ReadError {
     ReadError::Unstated { path: path.to_owned(), format: profile.name, what, hint }
+}
+
+/// The ship after which a file is named, by the nine digits of its name.
+pub(crate) fn mmsi_of_name(path: &Path) -> Option<Mmsi> {
+    digits_of_name(path, 9).and_then(|digits| Mmsi::try_from(digits).ok())
 }
 
 /// The one number of `len` digits in the name of a file; `None` if there is none or another one.

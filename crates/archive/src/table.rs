@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::cell::{self, Cell};
 use crate::comma::WithCommas;
 use crate::field::{Field, Row};
-use crate::moment::{self, Clock, TimeFault};
+use crate::moment::{self, Clock, TimeFault, split};
 use crate::null::WithNulls;
 use crate::reading::Reading;
 use crate::recorder::Recorder;
@@ -88,7 +88,7 @@ struct Said {
 
 impl Rows {
     pub(crate) fn new(reading: Reading) -> Self {
-        let clock = Clock::in_zone(reading.zone);
+        let clock = reading.clock();
         Self { reading, clock, said: HashMap::default(), held: 0, words: Vec::new() }
     }
 
@@ -133,7 +133,7 @@ impl Rows {
         recorder: &mut Recorder<'_>,
     ) -> Result<(), RowFault> {
         let mmsi = self.mmsi(row.cell(Field::Mmsi))?;
-        let time = self.time(row.cell(Field::Time))?;
+        let time = self.time(row)?;
         if row.cell(Field::Class).is_no_ship() || row.cell(Field::MessageType).is_sent_by_no_ship() {
             return Ok(());
         }
@@ -199,14 +199,14 @@ impl Rows {
         if cell.is_empty() { self.reading.mmsi } else { cell.mmsi() }.ok_or(RowFault::Mmsi)
     }
 
-    fn time(&mut self, cell: Cell<'_>) -> Result<Timestamp, TimeFault> {
+    fn time(&mut self, row: &impl Row) -> Result<Timestamp, TimeFault> {
         let format = self.reading.profile.time_format;
-        match cell {
+        match row.cell(Field::Time) {
             Cell::Empty => self.day(),
-            Cell::Moment(epoch_ms) => moment::plausible(epoch_ms),
-            Cell::Integer(number) => moment::from_integer(number, format, &mut self.clock),
-            Cell::Number(number) => moment::from_number(number, format, &mut self.clock),
-            Cell::Text(text) => moment::from_text(text, format, &mut self.clock),
+            time if self.reading.has_days => {
+                split::from_day_and_time(row.cell(Field::Date), time, format, &mut self.clock)
+            }
+            time => moment::from_cell(time, format, &mut self.clock),
         }
     }
 

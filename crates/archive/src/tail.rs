@@ -78,10 +78,10 @@ fn read_from(
         Kind::Table(table) => {
             let head = Lines::new(File::open(path).map_err(io_error)?);
             let evidence = || table.evidence(&encoding.decode(head.head()));
-            let reading = Reading::new(path, table.fit.profile, options, evidence)?;
+            let reading = Reading::new(path, &table.fit, options, evidence)?;
             text_table::read_piece(&mut lines, &table, reading, file, &mut recorder);
             reading.note_rows(&mut recorder);
-            (table.fit.profile.name, Vec::new(), read::took(&table.fit, &table.names))
+            (table.fit.profile.name, Vec::new(), table.fit.took(&table.names))
         }
         _ => {
             let Some(log) = nmea::read_on(&mut lines, &waited, file, options, &mut recorder) else {

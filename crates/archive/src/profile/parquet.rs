@@ -4,9 +4,12 @@
 //! - Times may be text, integers or floats (epochs by size), or typed timestamps, which are exact; a local timestamp
 //!   is that of a clock in the profile's zone.
 //! - Decimals are numbers, however they are stored: as integers or as bytes, by the scale of their column.
-//!   Columns of days without a time, or of times without a day, are refused.
-//! - Nested columns are not used. A file that claims more rows than its bytes can hold is refused, and so are columns
-//!   packed otherwise than by zstd or Snappy: what the others unpack to cannot be bounded beforehand.
+//!   A day and a time of day in two columns are joined; either alone is refused.
+//! - Half floats are numbers as other floats are. A column whose type cannot be what it is called, such as a speed that is
+//!   true or false, is not used, and a note says so.
+//! - Nested columns are not used, which a note says of those that have the name of a field.
+//! - A file that claims more rows than its bytes can hold is refused, and so are columns packed otherwise than by zstd or
+//!   Snappy: what the others unpack to cannot be bounded beforehand.
 
 pub(crate) mod pages;
 
@@ -17,6 +20,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Once;
 
+use half::f16;
 use model::{FileId, Location};
 use parquet::basic::{Compression, ConvertedType, LogicalType, TimeUnit, Type as PhysicalType};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
@@ -24,7 +28,7 @@ use parquet::data_type::{ByteArray, ByteArrayType, DataType, Int96};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
-use parquet::schema::types::ColumnDescriptor;
+use parquet::schema::types::{ColumnDescPtr, ColumnDescriptor};
 
 use super::Profiles;
 use crate::cell::Cell;
@@ -102,8 +106,8 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     let leaves: Vec<usize> = (0..columns.len()).filter(flat).collect();
     let names: Vec<String> =
         leaves.iter().map(|leaf| header::normal(columns[*leaf].name().as_bytes())).collect();
-    let profiles = Profiles::of(options);
-    let fit = profiles.fit(&names, 0, None).map_err(|mismatch| ReadError::UnknownHeader {
+    let profiles = Profiles::of(path, options);
+    let mut fit = profiles.fit(&names, 0, None).map_err(|mismatch| ReadError::UnknownHeader {
         path: path.to_owned(),
         header: excerpt(names.join(",").as_bytes()),
         why: mismatch.why,
@@ -112,10 +116,12 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
     if let Some(why) = unreadable(&reader, &fit, &leaves) {
         return Err(refused(why));
     }
-    let notes = profiles.passed_over(&names, fit.profile);
+    let mut notes = profiles.passed_over(&names, fit.profile);
+    notes.extend(nested(columns, &fit));
+    notes.extend(leave_unfit(columns, &mut fit, &leaves).map_err(refused)?);
     let capitals = leaves.iter().all(|leaf| columns[*leaf].name() == columns[*leaf].name().to_uppercase());
     let evidence = || evidence(&reader, &pages, &fit, &leaves, capitals);
-    let reading = Reading::new(path, fit.profile, options, evidence)?;
+    let reading = Reading::new(path, &fit, options, evidence)?;
     Ok(Table { reader, file: pages, fit, names, notes, leaves, reading })
 }
 
@@ -123,8 +129,16 @@ pub(crate) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Tab
 fn unreadable(reader: &SerializedFileReader<File>, fit: &Match, leaves: &[usize]) -> Option<String> {
     let metadata = reader.metadata();
     let schema = metadata.file_metadata().schema_descr();
-    let time = fit.columns.get(Field::Time).map(|column| schema.column(leaves[column]));
-    if let Some((what, name)) = time.and_then(|time| Some((no_moment(&time)?, time.name().to_owned()))) {
+    let column = |field| fit.columns.get(field).map(|column| schema.column(leaves[column]));
+    // A time of day is one together with its day.
+    let may_be = column(Field::Date).map(|_| TIMES);
+    let parts = [(column(Field::Time), may_be), (column(Field::Date), Some(DAYS))];
+    let no_part = |(column, may_be): (Option<ColumnDescPtr>, Option<&str>)| {
+        let column = column?;
+        let what = no_moment(&column).filter(|what| may_be != Some(*what))?;
+        Some((what, column.name().to_owned()))
+    };
+    if let Some((what, name)) = parts.into_iter().find_map(no_part) {
         return Some(format!("its column {name} holds {what}; write it as a timestamp"));
     }
     let used = || fit.columns.found(fit.profile).map(|(_, column)| leaves[column]);
@@ -140,10 +154,60 @@ fn unreadable(reader: &SerializedFileReader<File>, fit: &Match, leaves: &[usize]
     Some(format!("its columns are packed by {name}, which is not read; write it with zstd or Snappy"))
 }
 
+/// Leaves out the columns whose type cannot be what their name says, and says which; refused where no row can be read
+/// without one.
+fn leave_unfit(columns: &[ColumnDescPtr], fit: &mut Match, leaves: &[usize]) -> Result<Vec<String>, String> {
+    let unfit = |(field, column): (Field, usize)| {
+        let column = &columns[leaves[column]];
+        Some((field, column.name().to_owned(), holds_other(field, column)?))
+    };
+    let all: Vec<_> = fit.columns.found(fit.profile).filter_map(unfit).collect();
+    if let Some((_, name, what)) = all.iter().find(|(field, ..)| fit.profile.requires(*field)) {
+        return Err(format!("its column {name} holds {what}"));
+    }
+    all.iter().for_each(|(field, ..)| fit.columns.leave_out(*field));
+    let note = |(field, name, what): &(Field, String, &str)| {
+        format!("its column {name} holds {what} and was not used as {}", field.as_str())
+    };
+    Ok(all.iter().map(note).collect())
+}
+
+/// What a column holds that cannot be the value of a field, if so.
+fn holds_other(field: Field, column: &ColumnDescriptor) -> Option<&'static str> {
+    let is_moment = matches!(Unit::of(column), Unit::Days | Unit::Millis | Unit::Micros | Unit::Nanos);
+    let is_time = matches!(field, Field::Time | Field::Date);
+    match column.physical_type() {
+        PhysicalType::BOOLEAN => Some("what is true or false"),
+        PhysicalType::INT96 if !is_time => Some("times"),
+        _ if is_moment && !is_time => Some("times"),
+        PhysicalType::BYTE_ARRAY | PhysicalType::FIXED_LEN_BYTE_ARRAY => None,
+        _ => field.is_text().then_some("numbers"),
+    }
+}
+
+/// Says which fields lack a column only because the one that has their name is nested.
+fn nested(columns: &[ColumnDescPtr], fit: &Match) -> Vec<String> {
+    let is_nested = |column: &&ColumnDescPtr| column.path().parts().len() > 1 || column.max_rep_level() > 0;
+    let mut names: Vec<String> = columns
+        .iter()
+        .filter(is_nested)
+        .map(|column| header::normal(column.path().parts()[0].as_bytes()))
+        .collect();
+    names.dedup();
+    let lacking = |name: &&String| {
+        let called_so = |(field, ranks): &(Field, &[&[&str]])| {
+            fit.columns.get(*field).is_none() && ranks.iter().any(|rank| rank.contains(&name.as_str()))
+        };
+        fit.profile.columns.iter().any(called_so)
+    };
+    names.iter().filter(lacking).map(|name| format!("its column {name} is nested and was not used")).collect()
+}
+
+const DAYS: &str = "days without a time";
+const TIMES: &str = "times of day without a day";
+
 /// What a column holds that tells no moment, if so.
 fn no_moment(column: &ColumnDescriptor) -> Option<&'static str> {
-    const DAYS: &str = "days without a time";
-    const TIMES: &str = "times of day without a day";
     match (column.logical_type_ref(), column.converted_type()) {
         (Some(LogicalType::Date), _) | (_, ConvertedType::DATE) => Some(DAYS),
         (Some(LogicalType::Time(_)), _) => Some(TIMES),
@@ -289,7 +353,8 @@ impl Table {
         let leaf = self.leaves[self.fit.columns.get(Field::Time)?];
         let schema = self.reader.metadata().file_metadata().schema_descr();
         let column = schema.column(leaf);
-        let is_typed = matches!(Unit::of(&column), Unit::Millis | Unit::Micros | Unit::Nanos)
+        let is_typed = no_moment(&column).is_none()
+            && matches!(Unit::of(&column), Unit::Millis | Unit::Micros | Unit::Nanos)
             || column.physical_type() == PhysicalType::INT96;
         is_typed.then(|| if is_local(&column) { Typed::Local } else { Typed::Utc })
     }
@@ -368,7 +433,11 @@ fn open_columns(
             let leaf = leaves[column];
             let metadata = group.metadata().column(leaf);
             let unit = Unit::of(metadata.column_descr());
-            let ahead_ms = if is_local(metadata.column_descr()) { zone.minutes() * 60_000 } else { 0 };
+            let ahead_ms = if field == Field::Time && is_local(metadata.column_descr()) {
+                zone.minutes() * 60_000
+            } else {
+                0
+            };
             Ok(Column { field, unit, ahead_ms, reader: group.get_column_reader(leaf)? })
         })
         .collect()
@@ -453,33 +522,48 @@ struct Column {
 #[derive(Clone, Copy)]
 enum Unit {
     One,
+    Days,
     Millis,
     Micros,
     Nanos,
     /// Ten to the power of minus this.
     Decimal(i32),
+    /// Nothing: their bytes are a half float.
+    Half,
+}
+
+const DAY_MS: i64 = 86_400_000;
+
+impl From<TimeUnit> for Unit {
+    fn from(unit: TimeUnit) -> Self {
+        match unit {
+            TimeUnit::MILLIS => Self::Millis,
+            TimeUnit::MICROS => Self::Micros,
+            TimeUnit::NANOS => Self::Nanos,
+        }
+    }
 }
 
 impl Unit {
     fn of(column: &ColumnDescriptor) -> Self {
         match (column.logical_type_ref(), column.converted_type()) {
-            (Some(LogicalType::Timestamp(stamp)), _) => match stamp.unit {
-                TimeUnit::MILLIS => Self::Millis,
-                TimeUnit::MICROS => Self::Micros,
-                TimeUnit::NANOS => Self::Nanos,
-            },
+            (Some(LogicalType::Timestamp(stamp)), _) => stamp.unit.into(),
+            (Some(LogicalType::Time(time)), _) => time.unit.into(),
+            (Some(LogicalType::Date), _) | (_, ConvertedType::DATE) => Self::Days,
             (Some(LogicalType::Decimal(_)), _) | (_, ConvertedType::DECIMAL) => {
                 Self::Decimal(column.type_scale())
             }
-            (_, ConvertedType::TIMESTAMP_MILLIS) => Self::Millis,
-            (_, ConvertedType::TIMESTAMP_MICROS) => Self::Micros,
+            (Some(LogicalType::Float16), _) => Self::Half,
+            (_, ConvertedType::TIMESTAMP_MILLIS | ConvertedType::TIME_MILLIS) => Self::Millis,
+            (_, ConvertedType::TIMESTAMP_MICROS | ConvertedType::TIME_MICROS) => Self::Micros,
             _ => Self::One,
         }
     }
 
     fn cell(self, value: i64) -> Cell<'static> {
         match self {
-            Self::One | Self::Decimal(0) => Cell::Integer(value),
+            Self::One | Self::Half | Self::Decimal(0) => Cell::Integer(value),
+            Self::Days => Cell::Moment(value.saturating_mul(DAY_MS)),
             Self::Millis => Cell::Moment(value),
             Self::Micros => Cell::Moment(value.div_euclid(1_000)),
             Self::Nanos => Cell::Moment(value.div_euclid(1_000_000)),
@@ -487,9 +571,12 @@ impl Unit {
         }
     }
 
-    /// Bytes are text unless they are a decimal, the high byte first.
+    /// Bytes are text unless they are a decimal, the high byte first, or a half float, the low byte first.
     fn cell_of_bytes(self, bytes: &[u8]) -> Cell<'_> {
         match self {
+            Self::Half => {
+                bytes.try_into().map_or(Cell::Empty, |half| Cell::Number(f16::from_le_bytes(half).into()))
+            }
             Self::Decimal(scale) => signed(bytes).map_or(Cell::Empty, |unscaled| decimal(unscaled, scale)),
             _ => Cell::text(bytes),
         }
@@ -522,7 +609,7 @@ struct Values {
 }
 
 enum Data {
-    Bool(Vec<bool>),
+    Bool,
     Int32(Vec<i32>),
     Int64(Vec<i64>),
     Int96(Vec<Int96>),
@@ -562,14 +649,16 @@ struct BatchRow<'b> {
 impl BatchRow<'_> {
     /// The fields that say who, when and where, for the ledger.
     fn text(&self) -> String {
-        let shown = [Field::Mmsi, Field::Time, Field::Lat, Field::Lon];
+        let shown = [Field::Mmsi, Field::Date, Field::Time, Field::Lat, Field::Lon];
+        let has_column =
+            |field: &Field| *field != Field::Date || self.batch.columns[*field as usize].is_some();
         let pair = |field: Field| match self.cell(field) {
             Cell::Empty => format!("{}=", field.as_str()),
             Cell::Integer(value) | Cell::Moment(value) => format!("{}={value}", field.as_str()),
             Cell::Number(value) => format!("{}={value}", field.as_str()),
             Cell::Text(text) => format!("{}={}", field.as_str(), String::from_utf8_lossy(text)),
         };
-        shown.map(pair).join(", ")
+        shown.into_iter().filter(has_column).map(pair).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -583,7 +672,7 @@ impl Row for BatchRow<'_> {
 impl Values {
     fn read(column: &mut Column, wanted: usize) -> Result<Self, ParquetError> {
         let (present, data) = match &mut column.reader {
-            ColumnReader::BoolColumnReader(reader) => read_values(reader, wanted, Data::Bool)?,
+            ColumnReader::BoolColumnReader(reader) => read_values(reader, wanted, |_| Data::Bool)?,
             ColumnReader::Int32ColumnReader(reader) => read_values(reader, wanted, Data::Int32)?,
             ColumnReader::Int64ColumnReader(reader) => read_values(reader, wanted, Data::Int64)?,
             ColumnReader::Int96ColumnReader(reader) => read_values(reader, wanted, Data::Int96)?,
@@ -599,7 +688,8 @@ impl Values {
 
     fn cell(&self, at: usize) -> Cell<'_> {
         match &self.data {
-            Data::Bool(values) => Cell::Integer(i64::from(values[at])),
+            // Nothing at sea is true or false.
+            Data::Bool => Cell::Empty,
             Data::Int32(values) => self.unit.cell(i64::from(values[at])),
             Data::Int64(values) => match self.unit.cell(values[at]) {
                 Cell::Moment(local_ms) => Cell::Moment(local_ms.saturating_sub(self.ahead_ms)),

@@ -251,7 +251,8 @@ impl TextTable {
         fields.split(row, delimiter).ok()?;
         let names: Vec<String> = (1..=fields.len()).map(|number| number.to_string()).collect();
         let columns = profile.fit(&names, false).ok()?;
-        let table = Self::new(Match { profile, columns }, delimiter, NO_HEADER, names, profiles);
+        let fit = Match::new(profile, columns, &names);
+        let table = Self::new(fit, delimiter, NO_HEADER, names, profiles);
         table.may_be_first(row, &fields).then(|| table.behind(profile.lines_before))
     }
 

@@ -19,4 +19,6 @@ mod profiles;
 #[cfg(test)]
 mod real_archives;
 #[cfg(test)]
+mod split_times;
+#[cfg(test)]
 mod support;

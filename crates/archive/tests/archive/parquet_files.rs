@@ -7,8 +7,8 @@ use darkwake_archive::{ReadError, ReadOptions, raw_records};
 use model::{Degrees, Knots};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::data_type::{
-    ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int32Type,
-    Int64Type,
+    BoolType, ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray, FixedLenByteArrayType,
+    Int32Type, Int64Type,
 };
 use parquet::file::metadata::{
     ColumnChunkMetaDataBuilder, KeyValue, ParquetMetaDataBuilder, ParquetMetaDataWriter, RowGroupMetaData,
@@ -21,7 +21,7 @@ use proptest::prelude::*;
 
 use crate::support::{content, read_bytes, store};
 
-type Group<'a> = SerializedRowGroupWriter<'a, Vec<u8>>;
+pub(crate) type Group<'a> = SerializedRowGroupWriter<'a, Vec<u8>>;
 
 const SCHEMA: &str = "message ships {
     required int64 mmsi;
@@ -100,7 +100,7 @@ const DECIMALS: &str = "message ships {
     required fixed_len_byte_array(2) heading (DECIMAL(4, 0));
 }";
 
-fn write_column<T: DataType>(group: &mut Group<'_>, values: &[T::T]) {
+pub(crate) fn write_column<T: DataType>(group: &mut Group<'_>, values: &[T::T]) {
     let mut column = group.next_column().unwrap().unwrap();
     column.typed::<T>().write_batch(values, None, None).unwrap();
     column.close().unwrap();
@@ -307,7 +307,7 @@ fn a_column_that_nobody_needs_may_be_damaged_and_the_rows_before_it_still_open()
 }
 
 /// One row group that `write` fills, with `geo` among the metadata of the file.
-fn geo_file(schema: &str, write: impl FnOnce(&mut Group<'_>)) -> Vec<u8> {
+pub(crate) fn geo_file(schema: &str, write: impl FnOnce(&mut Group<'_>)) -> Vec<u8> {
     let schema = Arc::new(parse_message_type(schema).unwrap());
     let geo =
         KeyValue::new("geo".to_owned(), "{\"version\":\"1.0.0\",\"primary_column\":\"geometry\"}".to_owned());
@@ -317,6 +317,64 @@ fn geo_file(schema: &str, write: impl FnOnce(&mut Group<'_>)) -> Vec<u8> {
     write(&mut group);
     group.close().unwrap();
     writer.into_inner().unwrap()
+}
+
+const BUSAN: &str =
+    "required int32 mmsi; required int64 timestamp; required double lat; required double lon;";
+
+/// One ship off Busan with one more column.
+fn busan(more: &str, write: impl FnOnce(&mut Group<'_>)) -> Vec<u8> {
+    geo_file(&format!("message ships {{ {BUSAN} {more} }}"), |group| {
+        write_column::<Int32Type>(group, &[440_000_001]);
+        write_column::<Int64Type>(group, &[1_700_000_000]);
+        write_column::<DoubleType>(group, &[35.1]);
+        write_column::<DoubleType>(group, &[129.04]);
+        write(group);
+    })
+}
+
+#[test]
+fn a_speed_in_half_floats_is_a_speed() {
+    let half = FixedLenByteArray::from(vec![0x00, 0x3e]);
+    let bytes = busan("required fixed_len_byte_array(2) sog (FLOAT16);", |group| {
+        write_column::<FixedLenByteArrayType>(group, &[half]);
+    });
+    let read = content(&bytes);
+    assert_eq!((read.fixes[0].speed(), read.summary.notes), (Some(Knots(1.5)), vec![]));
+}
+
+#[test]
+fn a_column_whose_type_cannot_be_what_it_is_called_is_left_out_with_a_note_or_refused_where_it_is_needed() {
+    let flag = |group: &mut Group<'_>| write_column::<BoolType>(group, &[true]);
+    let number = |group: &mut Group<'_>| write_column::<Int32Type>(group, &[19_783]);
+    let list = |group: &mut Group<'_>| {
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<DoubleType>().write_batch(&[1.5, 2.5], Some(&[1, 1]), Some(&[0, 1])).unwrap();
+        column.close().unwrap();
+    };
+    let note = |bytes: Vec<u8>, took: &str| {
+        let read = content(&bytes);
+        assert_eq!((read.fixes.len(), read.fixes[0].speed(), read.statics.len()), (1, None, 0));
+        assert!(!read.summary.took.iter().any(|taken| taken.ends_with(took)), "{:?}", read.summary.took);
+        read.summary.notes.join("; ")
+    };
+    let of_flag = note(busan("required boolean sog;", flag), "sog");
+    assert_eq!(of_flag, "its column sog holds what is true or false and was not used as speed");
+    let of_day = note(busan("required int32 sog (DATE);", number), "sog");
+    assert_eq!(of_day, "its column sog holds times and was not used as speed");
+    let of_number = note(busan("required int32 name;", number), "name");
+    assert_eq!(of_number, "its column name holds numbers and was not used as name");
+    let of_list = note(busan("repeated double sog;", list), "sog");
+    assert_eq!(of_list, "its column sog is nested and was not used");
+    let schema = format!("message ships {{ {} }}", BUSAN.replace("double lon", "boolean lon"));
+    let needed = geo_file(&schema, |group| {
+        write_column::<Int32Type>(group, &[440_000_001]);
+        write_column::<Int64Type>(group, &[1_700_000_000]);
+        write_column::<DoubleType>(group, &[35.1]);
+        flag(group);
+    });
+    let refused = read_bytes(&needed, &ReadOptions::default()).unwrap_err().to_string();
+    assert!(refused.ends_with("its column lon holds what is true or false"), "{refused}");
 }
 
 #[test]
