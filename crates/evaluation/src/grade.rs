@@ -230,7 +230,7 @@ fn meeting(row: &EncounterRow) -> Option<Meeting> {
     Some(Meeting { pair, when: row.interval(), fixes: row.fixes_a.min(row.fixes_b) })
 }
 
-fn incident(row: &IncidentRow) -> Incident {
+pub(crate) fn incident(row: &IncidentRow) -> Incident {
     Incident {
         id: row.incident_id.to_string(),
         story: row.story.clone(),

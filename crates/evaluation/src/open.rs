@@ -111,7 +111,7 @@ fn spoofing(event: &EventRow) -> Option<FoundSpoofing> {
 }
 
 /// A lead claims the ships and the time of the event that decides it; the other legs of a chain are its reasons.
-fn claim(lead: &LeadRow) -> Claim {
+pub(crate) fn claim(lead: &LeadRow) -> Claim {
     let mmsis = [Some(lead.mmsi_a), lead.mmsi_b].into_iter().flatten().filter_map(mmsi).collect();
     let when = Interval::between(lead.start, lead.end.unwrap_or(lead.start));
     let tonnes = lead.tonnes_low.zip(lead.tonnes_high);

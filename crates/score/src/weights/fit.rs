@@ -217,27 +217,51 @@ impl Fit<'_> {
     /// The fitted weights, each with a range as much narrower as its value is better known, and where it comes from.
     fn told(&self, values: &[f64], on: Calibration) -> Weights {
         let mut weights = Weights { calibration: on, ..self.weights(values) };
+        weights.prior_odds = short(weights.prior_odds);
         let factor = Factor::of(&self.shape(values).curvature);
         for (at, &term) in self.terms.iter().enumerate() {
-            if let Term::Seen(indicator) = term {
-                let doubt =
-                    factor.as_ref().map_or(1.0, |factor| (HOLD * factor.inverse_at(at)).sqrt().min(1.0));
-                let seen =
-                    self.leads.iter().filter(|lead| lead.facts.iter().any(|fact| term.is_of(fact))).count();
-                let expert = self.expert.weight(indicator);
-                let fitted = weights.of(indicator);
-                fitted.lr_low = fitted.lr * (expert.lr_low / expert.lr).powf(doubt);
-                fitted.lr_high = fitted.lr * (expert.lr_high / expert.lr).powf(doubt);
-                fitted.source = source(expert, seen, self.leads.len(), on);
+            match term {
+                Term::Prior => {}
+                Term::Absent(indicator) => {
+                    let fitted = weights.of(indicator);
+                    fitted.lr_absent = short(fitted.lr_absent);
+                }
+                Term::Seen(indicator) => {
+                    let known = factor.as_ref().map_or(1.0, |factor| HOLD * factor.inverse_at(at));
+                    let source = self.source(indicator, on);
+                    weights.of(indicator).narrow(
+                        self.expert.weight(indicator),
+                        known.sqrt().min(1.0),
+                        source,
+                    );
+                }
             }
         }
         weights
     }
+
+    fn source(&self, indicator: Indicator, on: Calibration) -> String {
+        let has = |lead: &&JudgedLead| lead.facts.iter().any(|fact| Term::Seen(indicator).is_of(fact));
+        let (seen, all) = (self.leads.iter().filter(has).count(), self.leads.len());
+        let expert = self.expert.weight(indicator);
+        let (on, lr, who) = (on.as_str(), expert.lr, &expert.source);
+        format!("fitted on {on} leads, seen in {seen} of {all}; expert value {lr} ({who})")
+    }
 }
 
-fn source(expert: &Weight, seen: usize, leads: usize, on: Calibration) -> String {
-    let (on, lr) = (on.as_str(), expert.lr);
-    format!("fitted on {on} leads, seen in {seen} of {leads}; expert value {lr} ({})", expert.source)
+impl Weight {
+    /// Gives a fitted ratio the experts' range, narrowed in its logarithm to a share.
+    fn narrow(&mut self, expert: &Self, share: f64, source: String) {
+        self.lr_low = short(self.lr * (expert.lr_low / expert.lr).powf(share));
+        self.lr_high = short(self.lr * (expert.lr_high / expert.lr).powf(share));
+        self.lr = short(self.lr);
+        self.source = source;
+    }
+}
+
+/// To four digits: more are not known, and none needs be read.
+fn short(ratio: f64) -> f64 {
+    format!("{ratio:.3e}").parse().unwrap_or(ratio)
 }
 
 fn probability(log10_odds: f64) -> f64 {

@@ -15,6 +15,13 @@ impl Weights {
         self
     }
 
+    /// These weights with the ratios and the prior of others; the thresholds stay.
+    #[must_use]
+    pub fn with_ratios_of(self, others: &Self) -> Self {
+        let (indicators, calibration) = (others.indicators.clone(), others.calibration);
+        Self { indicators, calibration, prior_odds: others.prior_odds, ..self }
+    }
+
     /// These weights with every ratio drawn from its range, triangular in its logarithm; ratios of absence are held.
     #[must_use]
     pub fn drawn(mut self, seed: u64) -> Self {
