@@ -648,6 +648,12 @@ pub(crate) struct EvaluateArgs {
     pub(crate) case: PathBuf,
     /// Folder of the truth
     pub(crate) truth: PathBuf,
+    /// Write the grades as a page with plots too
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Replace the page if it is there
+    #[arg(short = 'O', long, requires = "html")]
+    pub(crate) overwrite: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,

@@ -88,6 +88,7 @@ pub(crate) fn honest_hulls(ranking: &Ranking, leads: &[Claim], truth: &Truth) ->
         role: role.to_owned(),
         hulls,
         in_first_50,
+        pass_rate: in_first_50 as f64 / hulls as f64,
     };
     roles.into_iter().map(told).collect()
 }

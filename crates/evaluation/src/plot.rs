@@ -49,6 +49,51 @@ pub(crate) fn reliability(series: &[Series<Reliability>]) -> Markup {
     )
 }
 
+/// A curve through points of the unit square for each series.
+pub(crate) fn curves(axes: [&str; 2], series: &[Series<[f64; 2]>]) -> Markup {
+    square(
+        axes,
+        &html! {
+            @for (series, colour) in series.iter().zip(COLOURS) {
+                (line(series.of.iter().map(|&[across, up]| (across, up)), colour))
+            }
+            (key(&series.iter().map(|series| series.name.as_str()).collect::<Vec<_>>()))
+        },
+    )
+}
+
+/// One bar of a chart.
+pub(crate) struct Bar {
+    pub(crate) name: String,
+    pub(crate) value: f64,
+    /// What is written behind it.
+    pub(crate) told: String,
+}
+
+/// Bars below each other from 0 to `most`, with a line at `limit` where there is one.
+pub(crate) fn bars(bars: &[Bar], most: f64, limit: Option<f64>) -> Markup {
+    const ROW: f64 = 24.0;
+    const NAMES: f64 = 190.0;
+    const LONGEST: f64 = 250.0;
+    let height = ROW * bars.len() as f64 + 12.0;
+    let long = |value: f64| LONGEST * (value / most).clamp(0.0, 1.0);
+    html! {
+        svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (WIDTH) " " (round(height)) } font-family="sans-serif" font-size="12" role="img" {
+            @for (at, bar) in bars.iter().enumerate() {
+                @let top = 6.0 + ROW * at as f64;
+                text x=(NAMES - 8.0) y=(round(top + 16.0)) text-anchor="end" fill=(INK) { (bar.name) }
+                rect x=(NAMES) y=(round(top + 4.0)) width=(LONGEST) height=(ROW - 8.0) fill=(RULE) fill-opacity="0.5" {}
+                rect x=(NAMES) y=(round(top + 4.0)) width=(round(long(bar.value))) height=(ROW - 8.0) fill=(COLOURS[0]) {}
+                text x=(NAMES + LONGEST + 8.0) y=(round(top + 16.0)) fill=(SOFT) { (bar.told) }
+            }
+            @if let Some(limit) = limit {
+                @let across = round(NAMES + long(limit));
+                line x1=(across) y1="2" x2=(across) y2=(round(height - 2.0)) stroke=(COLOURS[1]) stroke-dasharray="4 3" {}
+            }
+        }
+    }
+}
+
 /// Axes from 0 to 1 with their names, around what is drawn.
 fn square([across, up]: [&str; 2], inside: &Markup) -> Markup {
     let ticks: Vec<f64> = (0..=5).map(|fifth| f64::from(fifth) / 5.0).collect();
@@ -110,5 +155,11 @@ mod tests {
         let svg = reliability_plot(&[Series { name: "<b>".to_owned(), of: vec![bin] }]);
         assert!(svg.starts_with("<svg xmlns") && svg.contains("&lt;b&gt;"), "{svg}");
         assert!(svg.contains(r#"<circle cx="206" cy="89" r="6.2""#), "{svg}");
+    }
+
+    #[test]
+    fn a_bar_is_as_long_as_its_share_of_the_most() {
+        let bar = Bar { name: "fishing".to_owned(), value: 0.5, told: "1 of 2".to_owned() };
+        assert!(bars(&[bar], 1.0, Some(0.02)).into_string().contains(r#"width="125""#));
     }
 }

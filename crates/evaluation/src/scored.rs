@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use case::notes::{Notes, NotesError, Threads, Triage};
 use case::{Case, EvidenceRow, LeadRow, TableError};
-use score::{Fact, Indicator, JudgedLead, Weights, WeightsError};
+use model::Group;
+use score::{Fact, Indicator, JudgedLead, Weights, WeightsError, rescore};
 use simulator::truth::Truth;
 
-use crate::grade::incident;
+use crate::grade::traceable;
 use crate::open::claim;
-use crate::ranking::{self, Claim, Incident};
+use crate::ranking::{self, Claim};
 
 /// The leads of a case, best first.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,12 +60,20 @@ impl ScoredLeads {
         &self.weights
     }
 
+    pub(crate) fn claims(&self) -> Vec<Claim> {
+        self.rows.iter().map(claim).collect()
+    }
+
+    /// In how many leads a group counts.
+    pub(crate) fn count_with(&self, group: Group) -> usize {
+        let without = self.weights.clone().without(group);
+        let counts = |facts: &&Vec<Fact>| rescore(facts, &self.weights) != rescore(facts, &without);
+        self.facts.iter().filter(counts).count()
+    }
+
     /// Every lead, judged by whether it meets an incident of a simulation that left a trace.
     pub fn judged_by(&self, truth: &Truth) -> Vec<JudgedLead> {
-        let incidents: Vec<Incident> =
-            truth.incidents.iter().filter(|row| row.traceable).map(incident).collect();
-        let claims: Vec<Claim> = self.rows.iter().map(claim).collect();
-        let meets = ranking::rank(&claims, &incidents).meets;
+        let meets = ranking::rank(&self.claims(), &traceable(truth)).meets;
         let judged = self.facts.iter().zip(meets);
         judged.map(|(facts, right)| JudgedLead { facts: facts.clone(), right }).collect()
     }

@@ -3,16 +3,15 @@
 mod leads;
 mod silences;
 
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Serialize;
 use simulator::truth::Truth;
 
 use crate::args::{CalibrateArgs, CalibrateWhat};
 use crate::exit::{Ending, Usage};
+use crate::new_file;
 
 pub(crate) fn calibrate(args: &CalibrateArgs) -> Result<Ending> {
     match args.what {
@@ -29,16 +28,5 @@ fn truth(folder: &Path) -> Result<Truth> {
 }
 
 fn write_weights<W: Serialize>(weights: &W, args: &CalibrateArgs) -> Result<()> {
-    write(&args.out, &toml::to_string(weights)?, args)
-}
-
-fn write(path: &Path, text: &str, args: &CalibrateArgs) -> Result<()> {
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .create_new(!args.overwrite)
-        .open(path)
-        .map_err(|error| Usage(format!("cannot write {}: {error}", path.display())))?;
-    file.write_all(text.as_bytes()).with_context(|| format!("cannot write {}", path.display()))
+    new_file::write(&args.out, &toml::to_string(weights)?, args.overwrite)
 }

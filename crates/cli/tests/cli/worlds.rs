@@ -28,6 +28,14 @@ fn a_simulated_day_is_run_and_graded_against_its_truth() {
     assert!(report["measures"].as_array().is_some_and(|measures| !measures.is_empty()));
     let honest = report["honest_hulls"].as_array().expect("roles of hulls");
     assert!(honest.iter().any(|role| role["role"] == "merchant" && role["hulls"].as_u64() > Some(0)));
+    assert_eq!(report["ablation"].as_array().map(Vec::len), Some(9));
+
+    let page = home.path().join("grades.html");
+    let paged = || said(darkwake().arg("evaluate").arg(&case).arg(&truth).arg("--html").arg(&page));
+    assert_eq!(paged().code, 0);
+    let html = fs::read_to_string(&page).unwrap();
+    assert!(html.starts_with("<!DOCTYPE html>") && html.contains("<svg") && !html.contains("<script"));
+    assert!(paged().code == 2, "a page that is there is not replaced unasked");
 }
 
 #[test]

@@ -8,9 +8,10 @@ use evaluation::{Reliability, ScoredLeads, Series, brier_skill, reliability_of, 
 use model::Calibration;
 use score::{JudgedLead, Weights, rescore};
 
-use super::{truth, write, write_weights};
+use super::{truth, write_weights};
 use crate::args::CalibrateArgs;
 use crate::exit::{Ending, Usage};
+use crate::new_file;
 
 pub(super) fn calibrate(args: &CalibrateArgs) -> Result<Ending> {
     let Known { by_case, weights: made_with } = known(args)?;
@@ -26,7 +27,7 @@ pub(super) fn calibrate(args: &CalibrateArgs) -> Result<Ending> {
     let checks = [told("expert ratios", &expert, &by_case), checked(&expert, &by_case, on)];
     write_weights(&fitted, args)?;
     if let Some(path) = &args.plot {
-        write(path, &reliability_plot(&checks.each_ref().map(Told::series)), args)?;
+        new_file::write(path, &reliability_plot(&checks.each_ref().map(Told::series)), args.overwrite)?;
     }
     say(args, &fitted, (right, all.len()), &checks)?;
     Ok(Ending::Done)
