@@ -85,7 +85,7 @@ pub(crate) enum Command {
     Simulate(SimulateArgs),
     /// Grade a case against the truth of a simulation, beside a plain rule baseline
     Evaluate(EvaluateArgs),
-    /// Fit the weights of silences on cases of which the truth is known
+    /// Fit the weights of silences or leads on cases of which the truth is known or was reviewed
     Calibrate(CalibrateArgs),
     /// Say whether this machine is fit for a run, and what to do if not
     Doctor(DoctorArgs),
@@ -648,6 +648,12 @@ pub(crate) struct EvaluateArgs {
     pub(crate) case: PathBuf,
     /// Folder of the truth
     pub(crate) truth: PathBuf,
+    /// Write the grades as a page with plots too
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Replace the page if it is there
+    #[arg(short = 'O', long, requires = "html")]
+    pub(crate) overwrite: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,
@@ -656,17 +662,38 @@ pub(crate) struct EvaluateArgs {
 #[derive(Debug, Args)]
 #[command(before_help = "Examples:
   darkwake calibrate --world case7 week7/truth --world case8 week8/truth --out silences.toml
-  darkwake run archive/ --out case --silence-weights silences.toml")]
+  darkwake run archive/ --out case --silence-weights silences.toml
+  darkwake calibrate --what leads --world case7 week7/truth --world case8 week8/truth --out weights.toml --plot fit.svg
+  darkwake calibrate --what leads --reviewed case --out weights.toml
+  darkwake run archive/ --out case --weights weights.toml")]
 pub(crate) struct CalibrateArgs {
+    /// What to fit the weights of
+    #[arg(long, value_enum, default_value_t = CalibrateWhat::Silences)]
+    pub(crate) what: CalibrateWhat,
     /// A case and the folder `truth` of the simulation that it was made from; may be given many times
-    #[arg(long = "world", value_names = ["CASE", "TRUTH"], num_args = 2, required = true, action = ArgAction::Append)]
+    #[arg(long = "world", value_names = ["CASE", "TRUTH"], num_args = 2, required_unless_present = "reviewed", action = ArgAction::Append)]
     pub(crate) worlds: Vec<PathBuf>,
+    /// A case of which reviewers confirmed and dismissed leads; may be given many times
+    #[arg(long, value_name = "CASE", conflicts_with = "worlds")]
+    pub(crate) reviewed: Vec<PathBuf>,
     /// The weights file to write
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
-    /// Replace the file if it is there
+    /// Draw how often leads of about one probability were right, by experts' ratios and as fitted, an SVG file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plot: Option<PathBuf>,
+    /// Replace the files if they are there
     #[arg(short = 'O', long)]
     pub(crate) overwrite: bool,
+}
+
+/// What weights are fitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CalibrateWhat {
+    /// Of the facts about a silence, for `run --silence-weights`
+    Silences,
+    /// Of the indicators of leads, and their prior, for `run --weights`
+    Leads,
 }
 
 #[derive(Debug, Args)]

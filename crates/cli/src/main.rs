@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod exit;
+mod new_file;
 mod notice;
 mod page;
 mod progress;

@@ -9,14 +9,14 @@ use crate::baseline::{self, Sighting};
 use crate::encounters::{self, HeardBand, Meeting};
 use crate::findings::{Findings, FoundDarkRendezvous};
 use crate::ranking::{self, Claim, Incident, Ranking};
-use crate::report::{Ground, IncidentRank, Measure, Report};
+use crate::report::{Curves, Ground, IncidentRank, Measure, Report};
 use crate::separation::roc_auc;
 use crate::{honesty, silences, spoofing};
 
 /// Grades what a case found against the truth, beside the baseline on the same sightings, which must be sorted by
 /// (MMSI, time).
 pub fn grade(findings: &Findings, sightings: &[Sighting], truth: &Truth) -> Report {
-    let incidents: Vec<Incident> = truth.incidents.iter().filter(|row| row.traceable).map(incident).collect();
+    let incidents = traceable(truth);
     let ours = ranking::rank(&findings.leads, &incidents);
     let rival = ranking::rank(&baseline::ranked_claims(sightings), &incidents);
     let lengths = silence_lengths(truth);
@@ -34,6 +34,8 @@ pub fn grade(findings: &Findings, sightings: &[Sighting], truth: &Truth) -> Repo
         incidents: incident_ranks(&incidents, &ours, &rival),
         reliability: honesty::reliability(&ours, &findings.leads),
         honest_hulls: honesty::honest_hulls(&ours, &findings.leads, truth),
+        ablation: Vec::new(),
+        curves: Curves { darkwake: ours.curve(), baseline: rival.curve() },
         warnings: warnings(&rival, &lengths),
     }
 }
@@ -228,6 +230,11 @@ const fn is_switch_off(cause: SilenceCause) -> bool {
 fn meeting(row: &EncounterRow) -> Option<Meeting> {
     let pair = row.mmsi_a.zip(row.mmsi_b)?;
     Some(Meeting { pair, when: row.interval(), fixes: row.fixes_a.min(row.fixes_b) })
+}
+
+/// The incidents that left a trace in what was received.
+pub(crate) fn traceable(truth: &Truth) -> Vec<Incident> {
+    truth.incidents.iter().filter(|row| row.traceable).map(incident).collect()
 }
 
 fn incident(row: &IncidentRow) -> Incident {

@@ -30,9 +30,13 @@ pub(crate) fn measures(ranking: &Ranking, leads: &[Claim]) -> Vec<Measure> {
 
 /// How often leads of about one probability met an incident, by the bins that hold any.
 pub(crate) fn reliability(ranking: &Ranking, leads: &[Claim]) -> Vec<Reliability> {
-    let told = told(ranking, leads);
+    reliability_of(&told(ranking, leads))
+}
+
+/// How often what was told with about one probability was right, by the bins that hold any.
+pub fn reliability_of(told: &[(f64, bool)]) -> Vec<Reliability> {
     let bins = BINS.windows(2).map(|ends| (ends[0], ends[1]));
-    bins.filter_map(|(from, to)| bin(&told, from, to)).collect()
+    bins.filter_map(|(from, to)| bin(told, from, to)).collect()
 }
 
 fn bin(told: &[(f64, bool)], from: f64, to: f64) -> Option<Reliability> {
@@ -56,8 +60,9 @@ fn told(ranking: &Ranking, leads: &[Claim]) -> Vec<(f64, bool)> {
     beside.filter_map(|(lead, &meets)| Some((lead.probability?, meets))).collect()
 }
 
-/// 1 for perfect probabilities, 0 for those no better than the mean; `None` where all leads are right or none is.
-fn brier_skill(told: &[(f64, bool)]) -> Option<f64> {
+/// Skill of probabilities against always telling their mean outcome (Brier 1950): 1 for perfect ones, 0 for those no better
+/// than the mean; `None` where all were right or none was.
+pub fn brier_skill(told: &[(f64, bool)]) -> Option<f64> {
     let outcome = |right: bool| f64::from(u8::from(right));
     let mean = |values: &mut dyn Iterator<Item = f64>| values.sum::<f64>() / told.len() as f64;
     let base = mean(&mut told.iter().map(|&(_, right)| outcome(right)));
@@ -83,6 +88,7 @@ pub(crate) fn honest_hulls(ranking: &Ranking, leads: &[Claim], truth: &Truth) ->
         role: role.to_owned(),
         hulls,
         in_first_50,
+        pass_rate: in_first_50 as f64 / hulls as f64,
     };
     roles.into_iter().map(told).collect()
 }

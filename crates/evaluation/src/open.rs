@@ -5,24 +5,30 @@ use model::{Degrees, EventKind, Interval, Metres, Mmsi, Position, SilenceFacts};
 use simulator::truth::Truth;
 use track::JudgedSilence;
 
+use crate::ablation::{ablations, stability};
 use crate::baseline::Sighting;
 use crate::encounters::Meeting;
 use crate::findings::{Findings, FoundDarkRendezvous, FoundGap, FoundIdentityChange, FoundSpoofing};
-use crate::grade::grade;
+use crate::grade::{grade, traceable};
 use crate::ranking::Claim;
 use crate::report::{Measure, Report};
+use crate::scored::{LeadsError, ScoredLeads};
 use crate::silences;
 
 /// Grades a case against the truth, beside the baseline on the fixes of the same case.
 ///
 /// # Errors
-/// When a table of the case cannot be read.
-pub fn grade_case(case: &Case, truth: &Truth) -> Result<Report, TableError> {
+/// When a table of the case cannot be read, or another version found its leads by other indicators.
+pub fn grade_case(case: &Case, truth: &Truth) -> Result<Report, LeadsError> {
     let findings = Findings::of(&case.events()?, &case.leads()?);
     let mut sightings: Vec<Sighting> =
         case.fixes(&FixFilter::default())?.iter().filter_map(sighting).collect();
     sightings.sort_by_key(|sighting| (sighting.mmsi, sighting.time));
-    Ok(grade(&findings, &sightings, truth))
+    let (leads, incidents) = (ScoredLeads::of(case)?, traceable(truth));
+    let mut report = grade(&findings, &sightings, truth);
+    report.ablation = ablations(&leads, &findings.leads, &incidents);
+    report.measures.extend(stability(&leads, &findings.leads, &incidents));
+    Ok(report)
 }
 
 /// The silences of a case of which the truth tells the cause, to fit weights on.
@@ -111,7 +117,7 @@ fn spoofing(event: &EventRow) -> Option<FoundSpoofing> {
 }
 
 /// A lead claims the ships and the time of the event that decides it; the other legs of a chain are its reasons.
-fn claim(lead: &LeadRow) -> Claim {
+pub(crate) fn claim(lead: &LeadRow) -> Claim {
     let mmsis = [Some(lead.mmsi_a), lead.mmsi_b].into_iter().flatten().filter_map(mmsi).collect();
     let when = Interval::between(lead.start, lead.end.unwrap_or(lead.start));
     let tonnes = lead.tonnes_low.zip(lead.tonnes_high);

@@ -110,6 +110,13 @@ impl Ranking {
         found.map(|&rank| self.precision_at(rank)).sum::<f64>() / self.first_rank.len() as f64
     }
 
+    /// Recall and precision at each rank that met a new incident.
+    pub(crate) fn curve(&self) -> Vec<[f64; 2]> {
+        let hits = self.hits.iter().enumerate().filter(|(_, hit)| **hit).map(|(at, _)| at + 1);
+        let share = |met: usize| met as f64 / self.first_rank.len() as f64;
+        hits.enumerate().map(|(before, rank)| [share(before + 1), self.precision_at(rank)]).collect()
+    }
+
     fn count_tonnes(&mut self, claim: &Claim, incident: &Incident) {
         if let Some((low, high)) = claim.tonnes {
             self.tonnes_right.0 += usize::from((low..=high).contains(&incident.tonnes));
@@ -183,6 +190,7 @@ mod tests {
         assert_eq!(ranking.hits, [true, false, true]);
         assert!((ranking.average_precision() - (1.0 + 2.0 / 3.0) / 2.0).abs() < 1e-12);
         assert!((ranking.recall_at(2) - 0.5).abs() < 1e-12);
+        assert_eq!(ranking.curve(), [[0.5, 1.0], [1.0, 2.0 / 3.0]]);
         assert!((ranking.precision_at(4) - 0.5).abs() < 1e-12);
     }
 }

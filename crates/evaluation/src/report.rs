@@ -23,6 +23,10 @@ pub struct Report {
     pub reliability: Vec<Reliability>,
     /// How many hulls of each honest role, and of the conspirators at other times, leads accuse among the first fifty.
     pub honest_hulls: Vec<HonestHulls>,
+    /// The ranked list without each group of indicators.
+    pub ablation: Vec<Ablation>,
+    /// Precision against recall down the list.
+    pub curves: Curves,
     /// What a reader must know before believing the figures.
     pub warnings: Vec<String>,
 }
@@ -71,7 +75,7 @@ pub struct Reliability {
 }
 
 /// Hulls of one role, and how many of them stand where an analyst looks first, for nothing that they did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HonestHulls {
     /// What they did: `merchant`, `bunkering`, .., or what conspirators did at another time.
     pub role: String,
@@ -79,6 +83,32 @@ pub struct HonestHulls {
     pub hulls: usize,
     /// How many of them are named by one of the first fifty leads that meets no incident.
     pub in_first_50: usize,
+    /// The share of them that is.
+    pub pass_rate: f64,
+}
+
+/// The ranked list where a group of indicators says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Ablation {
+    /// The group.
+    pub group: &'static str,
+    /// Leads in which it counts.
+    pub leads: usize,
+    /// Average precision without it.
+    pub average_precision: f64,
+    /// Average precision with it.
+    pub with_it: f64,
+    /// Precision of the first 25 leads without it.
+    pub precision_at_25: f64,
+}
+
+/// Points of recall and precision, one for each incident met, down the list.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Curves {
+    /// Of the case.
+    pub darkwake: Vec<[f64; 2]>,
+    /// Of the plain rules.
+    pub baseline: Vec<[f64; 2]>,
 }
 
 impl Measure {

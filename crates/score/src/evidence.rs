@@ -6,8 +6,8 @@
 
 use model::{EvidenceState, Location};
 
-use crate::Indicator;
 use crate::subject::Subject;
+use crate::{Fact, Indicator};
 
 pub(crate) mod contact;
 pub(crate) mod gap;
@@ -50,6 +50,10 @@ pub(crate) fn has(seen: &[Seen], indicator: Indicator) -> bool {
 }
 
 impl Seen {
+    pub(crate) const fn fact(&self) -> Fact {
+        Fact { indicator: self.indicator, state: self.state, share: self.share }
+    }
+
     fn present(indicator: Indicator, text: String, cites: &[Location]) -> Self {
         Self { indicator, state: EvidenceState::Present, share: 1.0, text, cites: cites.to_vec() }
     }

@@ -13,8 +13,10 @@ mod cargo;
 mod craft;
 mod draw;
 mod evidence;
+mod fact;
 mod incident;
 mod indicator;
+mod linear;
 mod link;
 mod lists;
 mod mid;
@@ -32,13 +34,16 @@ mod waters;
 mod weights;
 mod world;
 
+pub use fact::Fact;
 pub use indicator::Indicator;
 pub use lists::{Attribute, BuiltinList, ListName, Listing, Lists, ListsError, Match};
 pub use mid::country_of_mid;
+pub use odds::rescore;
 pub use options::{CandidateOptions, ChainOptions, Options};
 pub use rank::rank;
 pub use scene::Scene;
 pub use weights::{
-    Caps, CargoWeights, ContactThresholds, GapThresholds, HullThresholds, IdentityThresholds, LinkThresholds,
-    PlaceThresholds, PortThresholds, VolumeModel, VoyageThresholds, Weight, Weights, WeightsError,
+    Caps, CargoWeights, ContactThresholds, GapThresholds, HullThresholds, IdentityThresholds, JudgedLead,
+    LinkThresholds, PlaceThresholds, PortThresholds, VolumeModel, VoyageThresholds, Weight, Weights,
+    WeightsError,
 };

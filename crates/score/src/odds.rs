@@ -5,18 +5,25 @@ use model::{EvidenceState, Group, Probability};
 use crate::draw::{Draws, quantiles};
 use crate::evidence::Seen;
 use crate::tally::{counted, log10_lr};
-use crate::{Options, Weights};
+use crate::{Fact, Options, Weights};
 
 /// The log10 likelihood ratio of each fact in full, and what of it counts.
 pub(crate) fn tally(seen: &[Seen], weights: &Weights) -> Vec<(f64, f64)> {
-    let full: Vec<f64> = seen.iter().map(|one| log10_lr(one, weights)).collect();
+    let full: Vec<f64> = seen.iter().map(|one| log10_lr(one.fact(), weights)).collect();
     let sums = counted(&grouped(seen, &full, weights), |group| weights.cap(group));
     full.into_iter().zip(sums).collect()
 }
 
+/// Log10 odds of a lead by other weights than those that it was found with: the prior and what counts.
+pub fn rescore(facts: &[Fact], weights: &Weights) -> f64 {
+    let weighed = facts.iter().map(|&fact| (weights.weight(fact.indicator).group, log10_lr(fact, weights)));
+    let counted = counted(&weighed.collect::<Vec<_>>(), |group| weights.cap(group));
+    score(counted.into_iter(), weights)
+}
+
 /// Log10 odds: the prior and what counts.
-pub(crate) fn score(counted: impl Iterator<Item = f64>, options: &Options) -> f64 {
-    options.prior_odds.log10() + counted.sum::<f64>()
+pub(crate) fn score(counted: impl Iterator<Item = f64>, weights: &Weights) -> f64 {
+    weights.prior_odds.log10() + counted.sum::<f64>()
 }
 
 /// The probability of a score, with its 5 and 95 % quantile over draws of every ratio that was seen: triangular in
@@ -27,7 +34,7 @@ pub(crate) fn probability(score: f64, seen: &[Seen], weights: &Weights, options:
         .map(|_| {
             let full: Vec<f64> = seen.iter().map(|one| drawn_log10(one, weights, &mut draws)).collect();
             let facts = grouped(seen, &full, weights);
-            to_probability(self::score(counted(&facts, |group| weights.cap(group)).into_iter(), options))
+            to_probability(self::score(counted(&facts, |group| weights.cap(group)).into_iter(), weights))
         })
         .collect();
     let mid = to_probability(score);
@@ -41,7 +48,7 @@ fn grouped(seen: &[Seen], log10: &[f64], weights: &Weights) -> Vec<(Group, f64)>
 
 fn drawn_log10(seen: &Seen, weights: &Weights, draws: &mut Draws) -> f64 {
     if seen.state != EvidenceState::Present {
-        return log10_lr(seen, weights);
+        return log10_lr(seen.fact(), weights);
     }
     let weight = weights.weight(seen.indicator);
     draws.triangular(weight.lr_low.log10(), weight.lr.log10(), weight.lr_high.log10()) * seen.share

@@ -6,9 +6,6 @@ use serde::Serialize;
 /// Settings of a run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Options {
-    /// Odds, before any evidence, that a candidate is what its list claims. Default 1/50 (order of magnitude of
-    /// bunkerings against illicit chains a year, an assumption).
-    pub prior_odds: f64,
     /// Draws for the interval of a probability. Default 400 (design: its ends are steady to about 0.01).
     pub draws: u32,
     /// Seed of all draws. The same for every lead, so that leads differ by their facts alone. Default 20,371.
@@ -55,7 +52,6 @@ pub struct ChainOptions {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            prior_odds: 1.0 / 50.0,
             draws: 400,
             seed: 20_371,
             candidate: CandidateOptions::default(),

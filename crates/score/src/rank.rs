@@ -60,7 +60,7 @@ impl Assessment {
         let seen = gather(subject);
         let list = nexus::list(subject, &seen)?;
         let tally = odds::tally(&seen, subject.world.weights);
-        let score = odds::score(tally.iter().map(|(_, counted)| *counted), subject.world.options);
+        let score = odds::score(tally.iter().map(|(_, counted)| *counted), subject.world.weights);
         Some(Self { seen, list, tally, score })
     }
 }

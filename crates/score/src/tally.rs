@@ -3,15 +3,14 @@
 
 use model::{EvidenceState, Group};
 
-use crate::Weights;
-use crate::evidence::Seen;
+use crate::{Fact, Weights};
 
 /// The log10 likelihood ratio of what was seen, in full: 0 where the data cannot tell.
-pub(crate) fn log10_lr(seen: &Seen, weights: &Weights) -> f64 {
-    let weight = weights.weight(seen.indicator);
-    match seen.state {
-        EvidenceState::Present => weight.lr.log10() * seen.share,
-        EvidenceState::Absent => weight.lr_absent.log10() * seen.share,
+pub(crate) fn log10_lr(fact: Fact, weights: &Weights) -> f64 {
+    let weight = weights.weight(fact.indicator);
+    match fact.state {
+        EvidenceState::Present => weight.lr.log10() * fact.share,
+        EvidenceState::Absent => weight.lr_absent.log10() * fact.share,
         EvidenceState::NotAssessable => 0.0,
     }
 }

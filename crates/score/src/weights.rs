@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::Indicator;
 
+mod fit;
 mod threshold;
+mod vary;
 
+pub use fit::JudgedLead;
 pub use threshold::{
     Caps, CargoWeights, ContactThresholds, GapThresholds, HullThresholds, IdentityThresholds, LinkThresholds,
     PlaceThresholds, PortThresholds, VolumeModel, VoyageThresholds,
@@ -22,6 +25,8 @@ pub struct Weights {
     /// What the ratios were fitted on.
     #[serde(serialize_with = "calibration_word")]
     pub calibration: Calibration,
+    /// Odds, before any evidence, that a candidate is what its list claims.
+    pub prior_odds: f64,
     /// Largest sum of a group.
     pub caps: Caps,
     /// Where.
@@ -73,6 +78,9 @@ pub enum WeightsError {
     /// It is not TOML, or holds an unknown or a wrong field.
     #[error("weights file: {0}")]
     Toml(String),
+    /// The odds before any evidence are none.
+    #[error("weights file: prior_odds {0} is no number above 0")]
+    Prior(f64),
     /// A ratio is not a positive number, or the range does not hold it.
     #[error("weights file: indicator {0} needs 0 < lr_low <= lr <= lr_high and lr_absent > 0")]
     Ratio(&'static str),
@@ -116,6 +124,7 @@ impl Weights {
 #[serde(deny_unknown_fields)]
 struct File {
     calibration: Word,
+    prior_odds: f64,
     indicators: BTreeMap<Indicator, Entry>,
     caps: Caps,
     place: PlaceThresholds,
@@ -169,10 +178,14 @@ impl File {
         if let Some(missing) = Indicator::ALL.into_iter().find(|id| !self.indicators.contains_key(id)) {
             return Err(WeightsError::Missing(missing.id()));
         }
+        if !(self.prior_odds > 0.0 && self.prior_odds.is_finite()) {
+            return Err(WeightsError::Prior(self.prior_odds));
+        }
         let indicators = self.indicators.into_iter().map(|(id, entry)| Ok((id, entry.checked(id)?)));
         Ok(Weights {
             indicators: indicators.collect::<Result<_, WeightsError>>()?,
             calibration: self.calibration.into(),
+            prior_odds: self.prior_odds,
             caps: self.caps,
             place: self.place,
             contact: self.contact,
@@ -279,6 +292,7 @@ mod tests {
     fn a_ratio_outside_its_range_is_refused_and_so_is_a_misspelt_field() {
         let refused = Weights::from_toml("[indicators.G1]\nlr = 40.0");
         assert_eq!(refused, Err(WeightsError::Ratio("G1")));
+        assert_eq!(Weights::from_toml("prior_odds = 0.0"), Err(WeightsError::Prior(0.0)));
         assert!(matches!(Weights::from_toml("[gap]\nhoers = 3.0"), Err(WeightsError::Toml(_))));
     }
 }

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use case::Case;
-use evaluation::{HonestHulls, IncidentRank, Measure, Reliability, Report};
+use evaluation::{Ablation, HonestHulls, IncidentRank, Measure, Reliability, Report};
 use simulator::truth::Truth;
 
 use crate::args::EvaluateArgs;
 use crate::exit::{Ending, Usage};
+use crate::new_file;
 use crate::show::{self, Field, or_dash};
 
 pub(crate) fn evaluate(args: &EvaluateArgs) -> Result<Ending> {
@@ -17,6 +18,9 @@ pub(crate) fn evaluate(args: &EvaluateArgs) -> Result<Ending> {
         |error| Usage(format!("{error}; wanted the folder `truth` of `darkwake simulate` or `demo`"));
     let truth = Truth::read(&args.truth).map_err(no_truth)?;
     let report = evaluation::grade_case(&case, &truth)?;
+    if let Some(page) = &args.html {
+        new_file::write(page, &report.page(&args.case.display().to_string()), args.overwrite)?;
+    }
     match args.format.json(&report)? {
         None => print(&report)?,
         Some(json) => writeln!(io::stdout(), "{json}")?,
@@ -31,6 +35,7 @@ fn print(report: &Report) -> io::Result<()> {
     show::table(&report.incidents, INCIDENTS, &mut *out)?;
     show::table(&report.reliability, RELIABILITY, &mut *out)?;
     show::table(&report.honest_hulls, HONEST_HULLS, &mut *out)?;
+    show::table(&report.ablation, ABLATION, &mut *out)?;
     for warning in &report.warnings {
         writeln!(out, "Beware: {warning}.")?;
     }
@@ -63,6 +68,15 @@ const HONEST_HULLS: &[Field<HonestHulls>] = &[
     Field::text("role of hulls", |role| role.role.clone()),
     Field::figure("hulls", |role| role.hulls.to_string()),
     Field::figure("wrongly in the first 50", |role| role.in_first_50.to_string()),
+    Field::figure("share", |role| figure(Some(role.pass_rate))),
+];
+
+const ABLATION: &[Field<Ablation>] = &[
+    Field::text("without the group", |group| group.group.to_owned()),
+    Field::figure("leads it counts in", |group| group.leads.to_string()),
+    Field::figure("average precision", |group| figure(Some(group.average_precision))),
+    Field::figure("with it", |group| figure(Some(group.with_it))),
+    Field::figure("precision@25", |group| figure(Some(group.precision_at_25))),
 ];
 
 fn figure(value: Option<f64>) -> String {

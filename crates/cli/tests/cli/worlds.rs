@@ -2,6 +2,10 @@
 
 use std::fs;
 
+use case::Case;
+use case::notes::{NewNote, Notes, Reviewer, Triage};
+use model::Timestamp;
+
 use crate::support::{darkwake, json, said, scratch};
 
 #[test]
@@ -24,6 +28,14 @@ fn a_simulated_day_is_run_and_graded_against_its_truth() {
     assert!(report["measures"].as_array().is_some_and(|measures| !measures.is_empty()));
     let honest = report["honest_hulls"].as_array().expect("roles of hulls");
     assert!(honest.iter().any(|role| role["role"] == "merchant" && role["hulls"].as_u64() > Some(0)));
+    assert_eq!(report["ablation"].as_array().map(Vec::len), Some(9));
+
+    let page = home.path().join("grades.html");
+    let paged = || said(darkwake().arg("evaluate").arg(&case).arg(&truth).arg("--html").arg(&page));
+    assert_eq!(paged().code, 0);
+    let html = fs::read_to_string(&page).unwrap();
+    assert!(html.starts_with("<!DOCTYPE html>") && html.contains("<svg") && !html.contains("<script"));
+    assert!(paged().code == 2, "a page that is there is not replaced unasked");
 }
 
 #[test]
@@ -68,6 +80,76 @@ fn weights_fitted_on_one_world_are_taken_by_a_run_on_another() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(events() != by_experts);
     assert!(fs::read_to_string(case.join("manifest.json")).unwrap().contains("\"simulated\""));
+}
+
+#[test]
+fn ratios_fitted_on_worlds_are_taken_by_a_run_and_label_its_leads() {
+    let home = scratch();
+    let path = |name: &str| home.path().join(name);
+    let (world, case) = (path("world"), path("case"));
+    let options = ["--days", "10", "--vessels", "120", "--seed", "5"];
+    assert_eq!(said(darkwake().arg("simulate").arg("--out").arg(&world).args(options)).code, 0);
+    let run = |out: &str, options: &[&str]| {
+        said(darkwake().arg("run").arg(world.join("archive")).arg("--out").arg(path(out)).args(options))
+    };
+    assert_eq!(run("case", &[]).code, 0);
+    let (weights, plot) = (path("weights.toml"), path("fit.svg"));
+    let calibrate = |options: &[&str]| {
+        let mut command = darkwake();
+        command.args(["calibrate", "--out"]).arg(&weights).args(options);
+        said(command.arg("--world").arg(&case).arg(world.join("truth")))
+    };
+    let plotted = ["--what", "leads", "--plot", plot.to_str().unwrap()];
+    let fitted = calibrate(&plotted);
+    assert!(fitted.code == 0 && fitted.out.starts_with("Fitted on "), "{}{}", fitted.out, fitted.err);
+    assert!(fs::read_to_string(&weights).unwrap().starts_with("calibration = \"simulated\"\nprior_odds = "));
+    assert!(fs::read_to_string(&plot).unwrap().starts_with("<svg xmlns"));
+    assert_eq!(calibrate(&["--plot", plot.to_str().unwrap(), "-O"]).code, 2, "silences are not plotted");
+
+    assert_eq!(run("again", &["--weights", weights.to_str().unwrap()]).code, 0);
+    let leads = json(
+        &said(darkwake().arg("leads").arg(path("again")).args(["--list", "all", "--format", "json"])).out,
+    );
+    let leads = leads.as_array().expect("leads");
+    assert!(!leads.is_empty() && leads.iter().all(|lead| lead["calibration"] == "simulated"));
+    let mixed = said(darkwake().args(["calibrate", "--what", "leads", "-O", "--out"]).arg(&weights).args([
+        "--world".as_ref(),
+        path("again").as_os_str(),
+        world.join("truth").as_os_str(),
+        "--world".as_ref(),
+        case.as_os_str(),
+        world.join("truth").as_os_str(),
+    ]));
+    assert!(mixed.code == 2 && mixed.err.contains("was made with other weights"), "{}", mixed.err);
+}
+
+#[test]
+fn ratios_are_fitted_on_what_reviewers_made_of_leads() {
+    let home = scratch();
+    let weights = home.path().join("weights.toml");
+    let calibrate = || {
+        let mut command = darkwake();
+        command.args(["calibrate", "--what", "leads", "-O", "--out"]).arg(&weights);
+        said(command.arg("--reviewed").arg(home.path().join("demo/case")))
+    };
+    let demo = said(darkwake().arg("demo").arg("--dir").arg(home.path().join("demo")));
+    assert_eq!(demo.code, 0, "{}", demo.err);
+    let none = calibrate();
+    assert!(none.code == 2 && none.err.contains("0 of 0 leads were right"), "{}", none.err);
+    let case = Case::open(home.path().join("demo/case")).unwrap();
+    let leads = case.leads().unwrap();
+    for (lead, triage) in leads.iter().zip([Triage::Confirmed, Triage::Dismissed, Triage::Reviewing]) {
+        let note = NewNote::triage(&lead.lead_id, Reviewer::new("Kim").unwrap(), triage, None);
+        Notes::of(case.dir()).add(&note, Timestamp::from_ms(1_750_000_000_000).unwrap()).unwrap();
+    }
+    let fitted = calibrate();
+    assert!(
+        fitted.out.starts_with("Fitted on 2 reviewed leads, 1 of them right"),
+        "{}{}",
+        fitted.out,
+        fitted.err
+    );
+    assert!(fs::read_to_string(&weights).unwrap().starts_with("calibration = \"reviewed\""));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use darkwake_score::Options;
+use darkwake_score::{Options, Weights};
 use model::{Calibration, EvidenceState, List};
 use proptest::prelude::*;
 
@@ -88,9 +88,11 @@ proptest! {
 fn a_likelier_prior_raises_every_score_and_another_seed_moves_only_intervals() {
     let stage = told(&[(0, 0, 1, 10, 8, 0), (2, 1, 0, 30, 12, 2)]);
     let base = &stage.leads()[0];
-    let likelier = &stage.leads_with(&Options { prior_odds: 0.1, ..Options::default() })[0];
+    let builtin = Weights::builtin();
+    let prior = Weights::from_toml("prior_odds = 0.1").unwrap();
+    let likelier = &stage.leads_with(&prior, &Options::default())[0];
     assert!((likelier.score - base.score - 5f64.log10()).abs() < 1e-9);
-    let reseeded = &stage.leads_with(&Options { seed: 1, ..Options::default() })[0];
+    let reseeded = &stage.leads_with(&builtin, &Options { seed: 1, ..Options::default() })[0];
     assert_eq!((reseeded.score, &reseeded.evidence), (base.score, &base.evidence));
     assert!((reseeded.probability.low - base.probability.low).abs() < 0.1);
 }

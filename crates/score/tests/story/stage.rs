@@ -225,13 +225,13 @@ impl Stage {
     }
 
     pub(crate) fn leads(&self) -> Vec<Lead> {
-        self.leads_with(&Options::default())
+        self.leads_with(&Weights::builtin(), &Options::default())
     }
 
-    pub(crate) fn leads_with(&self, options: &Options) -> Vec<Lead> {
+    pub(crate) fn leads_with(&self, weights: &Weights, options: &Options) -> Vec<Lead> {
         let reception = Reception::default();
         let scene = Scene { events: &self.events, fleet: &self.fleet, reception: &reception, chart: chart() };
-        rank(&scene, &Lists::builtin(), &Weights::builtin(), options)
+        rank(&scene, &Lists::builtin(), weights, options)
     }
 
     /// The only lead of the story.

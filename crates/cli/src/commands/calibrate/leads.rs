@@ -1,0 +1,134 @@
+//! What the indicators of a lead weigh, and how likely a lead is before any evidence.
+
+use std::io::{self, Write};
+
+use anyhow::{Context, Result};
+use case::Case;
+use evaluation::{Reliability, ScoredLeads, Series, brier_skill, reliability_of, reliability_plot};
+use model::Calibration;
+use score::{JudgedLead, Weights, rescore};
+
+use super::{truth, write_weights};
+use crate::args::CalibrateArgs;
+use crate::exit::{Ending, Usage};
+use crate::new_file;
+
+pub(super) fn calibrate(args: &CalibrateArgs) -> Result<Ending> {
+    let Known { by_case, weights: made_with } = known(args)?;
+    let all = by_case.concat();
+    let right = all.iter().filter(|lead| lead.right).count();
+    if right == 0 || right == all.len() {
+        let all = all.len();
+        return Err(Usage(format!("{right} of {all} leads were right: wanted some of either kind")).into());
+    }
+    let expert = expert(made_with);
+    let on = ground(args);
+    let fitted = expert.clone().fitted(&all, on);
+    let checks = [told("expert ratios", &expert, &by_case), checked(&expert, &by_case, on)];
+    write_weights(&fitted, args)?;
+    if let Some(path) = &args.plot {
+        new_file::write(path, &reliability_plot(&checks.each_ref().map(Told::series)), args.overwrite)?;
+    }
+    say(args, &fitted, (right, all.len()), &checks)?;
+    Ok(Ending::Done)
+}
+
+/// Leads that were judged, by case, and the weights that all of the cases were made with.
+struct Known {
+    by_case: Vec<Vec<JudgedLead>>,
+    weights: Weights,
+}
+
+fn known(args: &CalibrateArgs) -> Result<Known> {
+    let mut found = Vec::new();
+    for world in args.worlds.chunks(2) {
+        let [case, folder] = world else { continue };
+        let leads = ScoredLeads::of(&Case::open_found(case)?).with_context(|| case.display().to_string())?;
+        found.push((leads.judged_by(&truth(folder)?), leads.weights().clone(), case));
+    }
+    for path in &args.reviewed {
+        let case = Case::open_found(path)?;
+        let leads = ScoredLeads::of(&case).with_context(|| path.display().to_string())?;
+        found.push((leads.reviewed(&case)?, leads.weights().clone(), path));
+    }
+    let (_, weights, _) = found.first().context("no case was given")?;
+    if let Some((.., other)) = found.iter().find(|(_, others, _)| others != weights) {
+        let why = "was made with other weights than the first case: run both with the same";
+        return Err(Usage(format!("{} {why}", other.display())).into());
+    }
+    let weights = weights.clone();
+    Ok(Known { by_case: found.into_iter().map(|(leads, ..)| leads).collect(), weights })
+}
+
+/// Ratios that were fitted before are no expert's; the thresholds stay those of the cases.
+fn expert(made_with: Weights) -> Weights {
+    match made_with.calibration {
+        Calibration::Expert => made_with,
+        Calibration::Simulated | Calibration::Reviewed => made_with.with_ratios_of(&Weights::builtin()),
+    }
+}
+
+fn ground(args: &CalibrateArgs) -> Calibration {
+    if args.reviewed.is_empty() { Calibration::Simulated } else { Calibration::Reviewed }
+}
+
+/// Probabilities beside what became of them.
+struct Told {
+    name: String,
+    outcomes: Vec<(f64, bool)>,
+}
+
+impl Told {
+    fn series(&self) -> Series<Reliability> {
+        Series { name: self.name.clone(), of: reliability_of(&self.outcomes) }
+    }
+}
+
+fn told(name: &str, weights: &Weights, by_case: &[Vec<JudgedLead>]) -> Told {
+    let outcomes = by_case.iter().flatten().map(|lead| (probability(lead, weights), lead.right));
+    Told { name: name.to_owned(), outcomes: outcomes.collect() }
+}
+
+/// Each case by the weights fitted on the others, where there are others.
+fn checked(expert: &Weights, by_case: &[Vec<JudgedLead>], on: Calibration) -> Told {
+    if by_case.len() < 2 {
+        let fitted = expert.clone().fitted(&by_case.concat(), on);
+        return told("fitted, on the same leads", &fitted, by_case);
+    }
+    let outcomes = (0..by_case.len()).flat_map(|at| {
+        let others: Vec<JudgedLead> = by_case
+            .iter()
+            .enumerate()
+            .filter(|&(other, _)| other != at)
+            .flat_map(|(_, leads)| leads.clone())
+            .collect();
+        let fitted = expert.clone().fitted(&others, on);
+        by_case[at].iter().map(move |lead| (probability(lead, &fitted), lead.right)).collect::<Vec<_>>()
+    });
+    Told { name: "fitted on the other cases".to_owned(), outcomes: outcomes.collect() }
+}
+
+fn probability(lead: &JudgedLead, weights: &Weights) -> f64 {
+    let odds = 10f64.powf(rescore(&lead.facts, weights));
+    odds / (1.0 + odds)
+}
+
+fn say(
+    args: &CalibrateArgs,
+    fitted: &Weights,
+    (right, all): (usize, usize),
+    checks: &[Told],
+) -> io::Result<()> {
+    let out = &mut io::stdout().lock();
+    let on = fitted.calibration.as_str();
+    writeln!(out, "Fitted on {all} {on} leads, {right} of them right: {}", args.out.display())?;
+    for check in checks {
+        let skill =
+            brier_skill(&check.outcomes).map_or_else(|| "–".to_owned(), |skill| format!("{skill:.3}"));
+        writeln!(out, "Brier skill, {}: {skill}", check.name)?;
+    }
+    match &args.plot {
+        Some(path) => writeln!(out, "Reliability plot: {}", path.display()),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,42 @@
+//! What the facts about a silence weigh.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::Result;
+use case::Case;
+use model::Calibration;
+use track::{JudgedSilence, SilenceWeights};
+
+use super::{truth, write_weights};
+use crate::args::CalibrateArgs;
+use crate::exit::{Ending, Usage};
+
+pub(super) fn calibrate(args: &CalibrateArgs) -> Result<Ending> {
+    if !args.reviewed.is_empty() || args.plot.is_some() {
+        return Err(
+            Usage("reviewers judge leads, and leads are plotted: pass --what leads".to_owned()).into()
+        );
+    }
+    let mut silences = Vec::new();
+    for world in args.worlds.chunks(2) {
+        let [case, truth] = world else { continue };
+        silences.extend(judged(case, truth)?);
+    }
+    let chosen = silences.iter().filter(|silence| silence.chosen).count();
+    if chosen == 0 || chosen == silences.len() {
+        let all = silences.len();
+        return Err(
+            Usage(format!("{chosen} of {all} silences were chosen: wanted some of either kind")).into()
+        );
+    }
+    let weights = SilenceWeights::builtin().fitted(&silences, Calibration::Simulated);
+    write_weights(&weights, args)?;
+    let (all, out) = (silences.len(), args.out.display());
+    writeln!(io::stdout(), "Fitted on {all} simulated silences, {chosen} of them chosen: {out}")?;
+    Ok(Ending::Done)
+}
+
+fn judged(case: &Path, folder: &Path) -> Result<Vec<JudgedSilence>> {
+    Ok(evaluation::judged_silences(&Case::open_found(case)?, &truth(folder)?)?)
+}
