@@ -14,6 +14,17 @@ pub(crate) struct Subject<'a> {
     pub(crate) incident: &'a Incident,
 }
 
+/// How hulls were heard around an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Presence {
+    /// One of them was first heard later, or last heard earlier.
+    InPart,
+    /// Before and after, one of them with a silence of hours between.
+    WithSilence,
+    /// Without a silence of hours: then the absence of one is a fact.
+    Throughout,
+}
+
 impl<'a> Subject<'a> {
     pub(crate) fn deciding(self) -> &'a Event {
         self.world.event(self.incident.deciding)
@@ -81,19 +92,26 @@ impl<'a> Subject<'a> {
         })
     }
 
-    /// Whether the hulls of the deciding event were heard on both sides of it without a silence of hours: then the
-    /// absence of a gap is a fact.
-    pub(crate) fn is_heard_throughout(self) -> bool {
+    /// How the hulls of the deciding event were heard from a day before it to a day after it.
+    pub(crate) fn presence(self) -> Presence {
         let around = widened(self.interval(), Span::from_hours(24));
-        self.hulls().all(|hull| {
-            let track = self.world.scene.fleet.track(hull);
-            let fixes = track.map_or(&[][..], |track| &track.fixes);
-            let mut near = self.world.around(hull, around).map(|at| self.world.event(at));
-            let silent = near.any(|event| event.kind() == EventKind::Gap && event.parties.a == hull);
-            let before = fixes.first().is_some_and(|fix| fix.time <= around.start());
-            let after = fixes.last().is_some_and(|fix| fix.time >= around.end());
-            before && after && !silent
-        })
+        let least = self.hulls().map(|hull| self.presence_of(hull, around)).min();
+        least.unwrap_or(Presence::InPart)
+    }
+
+    fn presence_of(self, hull: HullId, around: Interval) -> Presence {
+        let track = self.world.scene.fleet.track(hull);
+        let fixes = track.map_or(&[][..], |track| &track.fixes);
+        let before = fixes.first().is_some_and(|fix| fix.time <= around.start());
+        let after = fixes.last().is_some_and(|fix| fix.time >= around.end());
+        let mut near = self.world.around(hull, around).map(|at| self.world.event(at));
+        match () {
+            () if !before || !after => Presence::InPart,
+            () if near.any(|event| event.kind() == EventKind::Gap && event.parties.a == hull) => {
+                Presence::WithSilence
+            }
+            () => Presence::Throughout,
+        }
     }
 
     /// Places of the last static reports of a hull, for facts that rest on its identity.

@@ -6,7 +6,7 @@ use super::Seen;
 use crate::Indicator::{E2, E3, E4, E5, E6};
 use crate::candidate::has_visible_partner;
 use crate::craft::Trade;
-use crate::subject::Subject;
+use crate::subject::{Presence, Subject};
 use crate::world::{parties, partner};
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
@@ -79,15 +79,14 @@ fn alone(event: &Event, subject: Subject<'_>) -> Seen {
             event.parties.a
         ),
         company => format!(
-            "a vessel broadcasting MMSI {} waited {hours:.1} h, {company:.1} h of it beside another that was heard",
+            "a vessel broadcasting MMSI {} waited {hours:.1} h, {company:.1} h of it beside another that was \
+             heard then or around then",
             event.parties.a
         ),
     };
     if merchant && placed && long && !has_visible_partner(event, subject.world) {
         Seen::present(E3, text, &event.cites).at_share(subject.certainty(event.parties.a))
     } else if has_visible_partner(event, subject.world) {
-        let text =
-            format!("a vessel broadcasting MMSI {} lay beside another that was heard", event.parties.a);
         Seen::absent(E3, text, &event.cites)
     } else {
         let text = format!("{text}, but is no merchant by its type or waited where ships wait");
@@ -117,7 +116,7 @@ fn partners(subject: Subject<'_>) -> Seen {
             );
             Seen::present(E5, text, &subject.deciding().cites)
         }
-        Some((1, _)) if subject.is_heard_throughout() => {
+        Some((1, _)) if subject.presence() == Presence::Throughout => {
             Seen::absent(E5, "one partner was heard, and no more around that time", &subject.deciding().cites)
         }
         _ => Seen::unknown(
@@ -172,13 +171,23 @@ fn unseen(subject: Subject<'_>) -> Option<Seen> {
     let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
     let text = format!(
         "silence leaves up to {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}, with \
-         probability {:.2} by their courses and types; {} other hulls could have been the partner",
+         probability {:.2} by their courses and types; {}",
         meeting.slack.hours(),
         hulls.join(" and "),
-        meeting.radius.km(),
+        meeting.radius.km().ceil(),
         event.position,
         meeting.probability_by_courses,
-        meeting.alternatives,
+        others(meeting.alternatives),
     );
     Some(Seen::present(E6, text, &event.cites).at_share(meeting.probability_by_courses))
+}
+
+/// Whom else a hull could have met. Few silences hide a meeting at all, so nobody else is no proof.
+fn others(alternatives: u32) -> String {
+    match alternatives {
+        0 => "no other hull that was heard could have been the partner (most silences hide no meeting)"
+            .to_owned(),
+        1 => "one other hull could have been the partner".to_owned(),
+        several => format!("{several} other hulls could have been the partner"),
+    }
 }

@@ -5,7 +5,7 @@ use model::{Event, Gap, Metres, Position};
 use super::Seen;
 use crate::Indicator::{self, D1, D2, D3};
 use crate::candidate::reaches_nampo;
-use crate::subject::Subject;
+use crate::subject::{Presence, Subject};
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
     vec![switched_off(subject), nampo(subject), heading_there(subject)]
@@ -92,12 +92,26 @@ fn switched_off(subject: Subject<'_>) -> Seen {
         None if subject.gaps().any(|(event, _)| long(event)) => {
             Seen::unknown(D1, "the silence began in a port or anchorage, where antennas are hidden")
         }
-        None if subject.is_heard_throughout() => Seen::absent(
+        None => no_silence(subject),
+    }
+}
+
+/// D1 where no silence long enough stands near the event.
+fn no_silence(subject: Subject<'_>) -> Seen {
+    match subject.presence() {
+        Presence::Throughout => Seen::absent(
             D1,
             "the hulls were heard a day before and after without a long silence",
             &subject.deciding().cites,
         ),
-        None => Seen::unknown(D1, "the hulls were not heard on both sides of the event"),
+        Presence::WithSilence => Seen::unknown(
+            D1,
+            "a silence near the event is too short to tell, or was none: the hull was heard under another number, or at \
+             false positions",
+        ),
+        Presence::InPart => {
+            Seen::unknown(D1, "a hull was not heard both a day before the event and a day after it")
+        }
     }
 }
 

@@ -50,7 +50,7 @@ fn of_any_hull(indicator: Indicator, look: Look, subject: Subject<'_>) -> Seen {
             Seen::present(indicator, verdict.text, &verdict.cites).at_share(certainty)
         }
         (None, Some((_, verdict))) if all_told => Seen::absent(indicator, verdict.text, &verdict.cites),
-        _ => Seen::unknown(indicator, "static data of a hull were not heard"),
+        _ => Seen::unknown(indicator, "not every hull told enough of itself"),
     }
 }
 
