@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use case::{EventRow, LeadRow, render::visible};
+use case::{EventRow, EvidenceRow, LeadRow, render::visible};
 use model::{Cargo, EventKind, FalsePattern, Timestamp};
 
 /// One sentence on an event.
@@ -225,6 +225,13 @@ pub fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
         Some(p) => format!("{first} and perhaps {second}; they met {}", met(p)),
         None => format!("{first} and {second}"),
     }
+}
+
+/// How the facts of a lead make its score.
+pub fn sum<'a>(lead: &LeadRow, facts: impl IntoIterator<Item = &'a EvidenceRow>) -> String {
+    let counted: f64 = facts.into_iter().map(|fact| fact.counted).sum();
+    let (prior, score) = (lead.score - counted, lead.score);
+    format!("with {prior:+.2}, from which every candidate starts, these make {score:+.2}")
 }
 
 /// The likeliest cargo of a lead and how much of it.

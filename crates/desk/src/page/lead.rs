@@ -59,6 +59,7 @@ impl Sheet<'_> {
                     (self.facts(self.context.texts().neither, "neither", |fact| {
                         fact.counted == 0.0 && fact.state != EvidenceState::NotAssessable
                     }))
+                    (self.sum())
                     (self.unassessed())
                     (triage::section(self.context, &lead.lead_id, self.thread, self.draft))
                 }
@@ -167,6 +168,11 @@ impl Sheet<'_> {
                 }
             }
         }
+    }
+
+    fn sum(&self) -> Markup {
+        let facts = self.context.app.desk.findings.facts(self.lead);
+        Told::of(self.context, &export::words::sum(self.lead, facts)).paragraph()
     }
 
     fn facts(&self, heading: &str, class: &str, wanted: impl Fn(&EvidenceRow) -> bool) -> Markup {

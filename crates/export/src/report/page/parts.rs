@@ -63,6 +63,7 @@ pub(super) fn facts(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
             (table("For", "for", facts().filter(|fact| fact.counted > 0.0).collect(), mask))
             (table("Against", "against", facts().filter(|fact| fact.counted < 0.0).collect(), mask))
             (table("Seen, but its group is full or it weighs nothing", "", facts().filter(neutral).collect(), mask))
+            p { (words::sum(bundle.lead, bundle.facts.iter().copied())) }
             (unassessed(bundle, mask))
             p.note {
                 "A weight is a log10 likelihood ratio: +1 makes the lead ten times as likely, -1 a tenth. Inside a group facts with one "
