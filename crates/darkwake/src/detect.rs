@@ -11,7 +11,8 @@ use crate::Options;
 pub(crate) fn events(fleet: &Fleet, reception: &Reception, chart: &Chart, options: &Options) -> Vec<Event> {
     let Some(end) = find::archive_end(fleet) else { return Vec::new() };
     let thresholds = &options.rendezvous;
-    let meetings = meetings(&fleet.tracks, chart, thresholds);
+    let mut meetings = meetings(&fleet.tracks, chart, thresholds);
+    find::measure_hulls(&mut meetings, fleet);
     let identities = identities(fleet, chart, options);
     let mut silences = of_each(fleet, |track| find::gaps(track, end, reception, chart, thresholds));
     find::name_handovers(&mut silences, &identities);

@@ -87,6 +87,10 @@ fn encounter(event: &EventRow) -> String {
     };
     tell(&mut words, event.median_distance_m, |m| format!(", {m:.0} m apart by the median"));
     tell(&mut words, event.min_distance_m, |m| format!(" ({m:.0} m at the least)"));
+    tell(&mut words, event.hull_distance_m, |m| match m {
+        ..1.0 => ", hulls touching as far as positions tell".to_owned(),
+        m => format!(", hulls {m:.0} m apart"),
+    });
     tell(&mut words, event.median_speed_kn, |knots| format!(", at {knots:.1} kn"));
     tell(&mut words, event.relative_heading_deg, |angle| format!(", headings {angle:.0} degrees apart"));
     tell(&mut words, event.bridged_minutes.filter(|&minutes| minutes >= 1.0), |minutes| {
@@ -327,6 +331,7 @@ mod tests {
             observed: Span::from_hours(observed),
             bridged: Span::from_hours(10 - observed),
             relative_heading: None,
+            hull_distance: None,
             drift: Metres(0.0),
         };
         EventRow::of(&Event {

@@ -98,6 +98,8 @@ pub struct Encounter {
     pub bridged: Span,
     /// Median over time of the angle between the headings, folded to 0 to 90 degrees; `None` without headings.
     pub relative_heading: Option<crate::Degrees>,
+    /// Median over time of the distance between the hulls; `None` where it cannot be told from what they broadcast.
+    pub hull_distance: Option<Metres>,
     /// How far the pair moved together from start to end.
     pub drift: Metres,
 }

@@ -55,6 +55,7 @@ mod motion;
 mod neighbours;
 mod options;
 mod order;
+mod outline;
 mod overlap;
 mod pair;
 mod piece;
@@ -87,6 +88,7 @@ pub use options::{
     LoiteringOptions, Options, PortVisitOptions, SeclusionOptions, SurroundingsOptions,
 };
 pub use order::{archive_end, sort};
+pub use outline::measure_hulls;
 pub use plane::Knot;
 pub use port_visit::port_visits;
 pub use slab::{Slab, Spell, spells};

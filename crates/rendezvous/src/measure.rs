@@ -29,6 +29,7 @@ pub(crate) fn event(meeting: &Meeting<'_>, chart: &Chart, options: &Options) -> 
             observed: exact.observed,
             bridged: meeting.together() - exact.observed,
             relative_heading: median(samples.iter().filter_map(|sample| Some(sample.angle?.0))).map(Degrees),
+            hull_distance: None,
             drift: drift(&samples),
         }),
         parties: Parties { a: meeting.a.hull, b: Some(meeting.b.hull) },
@@ -132,7 +133,7 @@ fn mean_place(samples: &[Sample]) -> Position {
     mean
 }
 
-fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+pub(crate) fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied()

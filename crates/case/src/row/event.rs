@@ -115,6 +115,8 @@ table! {
         fishes: Option<bool>, Plain;
         /// Spoofing: what the false places look like: still, loop or shift, or jamming where ships near by share it.
         pattern: Option<FalsePattern>, Plain;
+        /// Encounter: median distance between the hulls, by heading and dimensions about the antenna.
+        hull_distance_m: Option<f64>, Metres;
         /// The lines of the archive that it rests on, as `file_id:line`.
         cites: Cites, Plain;
     }
@@ -161,6 +163,7 @@ impl EventRow {
         self.observed_minutes = Some(encounter.observed.minutes());
         self.bridged_minutes = Some(encounter.bridged.minutes());
         self.relative_heading_deg = encounter.relative_heading.map(|Degrees(angle)| angle);
+        self.hull_distance_m = encounter.hull_distance.map(|Metres(distance)| distance);
         self.drift_m = Some(encounter.drift.0);
     }
 
@@ -229,6 +232,7 @@ impl EventRow {
             part_b: b.map(|b| i64::from(b.part)),
             others_near: i64::from(around.others_near),
             relative_heading_deg: None,
+            hull_distance_m: None,
             drift_m: None,
             mean_speed_kn: None,
             fixes: None,

@@ -216,6 +216,7 @@ fn events() -> Vec<Event> {
         observed: Span::from_minutes(200),
         bridged: Span::from_minutes(15),
         relative_heading: Some(Degrees(4.0)),
+        hull_distance: Some(Metres(12.0)),
         drift: Metres(900.0),
     };
     let gap = Gap {

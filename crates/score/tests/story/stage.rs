@@ -122,6 +122,7 @@ impl Stage {
             observed: Span::from_hours(hours),
             bridged: Span::ZERO,
             relative_heading: Some(Degrees(4.0)),
+            hull_distance: Some(Metres(12.0)),
             drift: Metres(3_000.0),
         };
         let (low, high) = (hull(a.min(b)), hull(a.max(b)));
