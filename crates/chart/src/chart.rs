@@ -6,7 +6,7 @@ use rstar::primitives::GeomWithData;
 
 use crate::coast::Coast;
 use crate::space::{self, Point};
-use crate::{Anchorage, Area, Port};
+use crate::{Anchorage, Area, Coastline, Port};
 
 /// Coast, ports, anchorages and areas, ready for queries.
 ///
@@ -51,6 +51,12 @@ impl Chart {
         self.anchorages.extend(more);
         self.anchorage_tree = tree(self.anchorages.iter().map(|anchorage| anchorage.centre));
         self
+    }
+
+    /// The same chart with another coast, of the whole world: where it has no rings there is no land.
+    #[must_use]
+    pub fn with_coast(self, coastline: &Coastline) -> Self {
+        Self { coast: Coast::of(coastline), ..self }
     }
 
     /// Distance to the nearest charted coast; 0 on land.

@@ -20,7 +20,9 @@ use model::{Metres, Position};
 use cells::Cells;
 use edge::Edge;
 use nearest::Nearest;
-use patch::{Coastline, Patches};
+use patch::Patches;
+
+use crate::Coastline;
 
 /// The coast of the world.
 #[derive(Debug, Clone)]
@@ -36,6 +38,10 @@ impl Coast {
         Self::new(rings::edges(&table::rings(include_bytes!("../data/coast.bin.zst"))))
     }
 
+    pub(crate) fn of(coastline: &Coastline) -> Self {
+        Self::new(rings::edges(coastline.rings()))
+    }
+
     fn new(mut edges: Vec<Edge>) -> Self {
         edges.sort_by_cached_key(|edge| hilbert::key(edge.a));
         let cells = Cells::new(&edges);
@@ -46,7 +52,7 @@ impl Coast {
     /// Distance along the sphere to the nearest edge, 0 on land; right to 5 m for the charted coast.
     pub(crate) fn distance(&self, at: Position) -> Metres {
         let Self { edges, cells, nearest, patches } = self;
-        patches.distance(at, Coastline { edges, cells, nearest })
+        patches.distance(at, patch::Coastline { edges, cells, nearest })
     }
 
     pub(crate) fn on_land(&self, at: Position) -> bool {

@@ -121,6 +121,10 @@ pub(crate) struct RunArgs {
     /// What the facts about a silence weigh, a TOML file of your own or of `calibrate` (see crates/track/silence.toml)
     #[arg(long, value_name = "FILE")]
     pub(crate) silence_weights: Option<PathBuf>,
+    /// A coast of your own instead of the one that is built in: a GeoJSON file of polygons of land, such as those of
+    /// OpenStreetMap; where it has none, all is sea
+    #[arg(long, value_name = "FILE")]
+    pub(crate) coast: Option<PathBuf>,
     /// Learn reception anew when a case is added to, instead of keeping what was learned when it was made
     #[arg(long)]
     pub(crate) refit: bool,

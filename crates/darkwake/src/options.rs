@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use case::Overwrite;
 use score::Weights;
 
-use crate::Room;
+use crate::{OwnCoast, Room};
 
 /// The options of every stage. The defaults are documented, each with its unit and source, at the field of the stage.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub struct Options {
     pub weights: Weights,
     /// What the facts about a silence weigh.
     pub silence_weights: track::SilenceWeights,
+    /// A coast instead of the one that is built in.
+    pub coast: Option<OwnCoast>,
     /// Where what is learned from a whole archive comes from.
     pub learned: Learned,
     /// What becomes of a case that is already there.
@@ -58,6 +60,7 @@ impl Default for Options {
             score: score::Options::default(),
             weights: Weights::builtin(),
             silence_weights: track::SilenceWeights::builtin(),
+            coast: None,
             learned: Learned::Before,
             overwrite: Overwrite::No,
             stdin: None,
@@ -78,6 +81,7 @@ impl Options {
             "score": self.score,
             "weights": self.weights,
             "silence_weights": self.silence_weights,
+            "coast": self.coast,
         })
     }
 }

@@ -73,7 +73,7 @@ struct Seen {
 
 /// Builds the tracks of all that is stored, finds what ships did, and ranks what may be an illicit transfer.
 fn look_into(draft: &Draft, options: &Options, progress: &dyn Progress) -> Result<Seen, RunError> {
-    let (chart, lists) = (Chart::builtin(), Lists::builtin());
+    let (chart, lists) = (chart(options), Lists::builtin());
     let need = Need::beyond(draft.fixes_stored(), options.room.memory, memory::available());
     need.iter().for_each(|need| progress.foresee(need));
     let built = progress
@@ -88,6 +88,14 @@ fn look_into(draft: &Draft, options: &Options, progress: &dyn Progress) -> Resul
     let leads =
         progress.during(Stage::Score, || score::rank(&scene, &lists, &options.weights, &options.score));
     Ok(Seen { built, context, events, leads })
+}
+
+fn chart(options: &Options) -> Chart {
+    let builtin = Chart::builtin();
+    match &options.coast {
+        Some(coast) => builtin.with_coast(coast.line()),
+        None => builtin,
+    }
 }
 
 /// What became of the findings of the case that is added to.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use case::render::visible;
 use case::{Case, Overwrite, ReviewedLead};
-use darkwake::{Learned, LeftOut, Note, Options, Outcome, Room, RunError};
+use darkwake::{Learned, LeftOut, Note, Options, Outcome, OwnCoast, Room, RunError};
 use export::Reviews;
 use score::Weights;
 use tempfile::NamedTempFile;
@@ -192,7 +192,8 @@ impl RunArgs {
             None if self.refit => Learned::Anew,
             None => Learned::Before,
         };
-        Ok(Options { weights, silence_weights, learned, ..self.archive.options()? })
+        let coast = self.coast.as_deref().map(read_coast).transpose()?;
+        Ok(Options { weights, silence_weights, coast, learned, ..self.archive.options()? })
     }
 }
 
@@ -203,6 +204,10 @@ fn read_weights(path: &Path) -> Result<Weights> {
 fn read_silence_weights(path: &Path) -> Result<SilenceWeights> {
     SilenceWeights::from_toml(&text_of(path)?)
         .with_context(|| Usage(format!("{} holds no weights of silences", path.display())))
+}
+
+fn read_coast(path: &Path) -> Result<OwnCoast> {
+    OwnCoast::read(path).context(Usage("--coast takes a GeoJSON file of polygons of land".to_owned()))
 }
 
 fn text_of(path: &Path) -> Result<String, Usage> {

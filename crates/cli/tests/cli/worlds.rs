@@ -196,3 +196,32 @@ fn a_simulation_is_replaced_wholly_or_not_at_all_and_never_mixed_with_another() 
     assert_eq!(replaced.code, 0, "{}", replaced.err);
     assert!(!day.exists() && day.with_extension("csv").exists());
 }
+
+#[test]
+fn events_lie_off_the_coast_that_the_user_names_and_what_is_no_coast_is_refused() {
+    let home = scratch();
+    let path = |name: &str| home.path().join(name);
+    let options = ["--days", "2", "--vessels", "40", "--seed", "11"];
+    assert_eq!(said(darkwake().arg("simulate").arg("--out").arg(path("world")).args(options)).code, 0);
+    let run = |coast: &str| {
+        let mut command = darkwake();
+        command.arg("run").arg(path("world").join("archive")).arg("--out").arg(path("case"));
+        said(command.arg("--overwrite").arg("--coast").arg(path(coast)))
+    };
+    // One island in the south Atlantic: every event of the world lies thousands of kilometres off it.
+    let ring = "[[-10, -40], [-9, -40], [-9, -39], [-10, -39], [-10, -40]]";
+    fs::write(path("far.json"), format!(r#"{{"type": "Polygon", "coordinates": [{ring}]}}"#)).unwrap();
+    let done = run("far.json");
+    assert_eq!(done.code, 0, "{}", done.err);
+    let events = json(&said(darkwake().arg("events").arg(path("case")).args(["--format", "json"])).out);
+    let shores: Vec<f64> =
+        events["events"].as_array().unwrap().iter().filter_map(|event| event["shore_km"].as_f64()).collect();
+    assert!(!shores.is_empty() && shores.iter().all(|&km| km > 5_000.0), "{shores:?}");
+    let manifest = fs::read_to_string(path("case").join("manifest.json")).unwrap();
+    assert!(manifest.contains("\"coast\"") && manifest.contains("\"points\": 4"), "{manifest}");
+
+    fs::write(path("line.json"), r#"{"type": "LineString", "coordinates": [[1, 2], [3, 4]]}"#).unwrap();
+    let refused = run("line.json");
+    assert!(refused.code == 2 && refused.err.contains("LineString"), "{}", refused.err);
+    assert!(run("nowhere.json").err.contains("nowhere.json"));
+}
