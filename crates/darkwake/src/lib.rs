@@ -41,6 +41,6 @@ pub use outcome::{Coverage, Ingested, Note, Outcome, why_no_dprk_lead};
 pub use pipeline::{RunError, ingest, plan, run};
 pub use plan::{Plan, PlannedFile, Reading, Standing};
 pub use progress::{Progress, Silent, Stage};
-pub use reading::Room;
+pub use reading::{Room, threads_in};
 pub use threads::with_threads;
 pub use verify::{InputState, verify_inputs};
