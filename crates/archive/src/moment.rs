@@ -1,4 +1,4 @@
-//! Times as tables write them, to UTC milliseconds.
+//! Times as tables write them, to UTC milliseconds: what is finer is cut, however the time is written.
 
 pub(crate) mod split;
 
@@ -115,8 +115,9 @@ pub(crate) fn from_epoch(value: i64) -> Result<Timestamp, TimeFault> {
 /// An epoch with a fraction, as [`from_epoch`].
 pub(crate) fn from_epoch_number(value: f64) -> Result<Timestamp, TimeFault> {
     match value.abs() {
-        size if size < 1e10 => plausible((value * 1000.0).round() as i64),
-        size if size < 1e19 => from_epoch(value.round() as i64),
+        size if size < 1e10 => plausible(cut(value * 1000.0)),
+        size if size < 1e13 => plausible(cut(value)),
+        size if size < 1e19 => from_epoch(value as i64),
         size if size.is_finite() => Err(TimeFault::Absurd),
         _ => Err(TimeFault::Unreadable),
     }
@@ -197,6 +198,13 @@ pub(crate) fn from_day(day: u32, zone: UtcOffset) -> Result<Timestamp, TimeFault
 
 /// An epoch of `unit_ms` milliseconds.
 fn epoch_text_in(text: &[u8], unit_ms: f64) -> Result<Timestamp, TimeFault> {
+    if let Some((whole, thousandths)) = with_point(text) {
+        return plausible(if unit_ms > 1.0 {
+            whole.saturating_mul(1000).saturating_add(thousandths)
+        } else {
+            whole
+        });
+    }
     let value: f64 = fast_float2::parse(text).map_err(|_| TimeFault::Unreadable)?;
     epoch(value * unit_ms)
 }
@@ -205,7 +213,20 @@ fn epoch(epoch_ms: f64) -> Result<Timestamp, TimeFault> {
     if !epoch_ms.is_finite() {
         return Err(TimeFault::Unreadable);
     }
-    plausible(epoch_ms.round() as i64)
+    plausible(cut(epoch_ms))
+}
+
+/// Whole milliseconds. Floats have moments of today to a fraction of a microsecond, to which they are rounded first: 0.123 s is
+/// no less than that.
+fn cut(epoch_ms: f64) -> i64 {
+    ((epoch_ms * 1000.0).round() / 1000.0).floor() as i64
+}
+
+/// The whole of a number and the thousandths behind its point.
+fn with_point(text: &[u8]) -> Option<(i64, i64)> {
+    let (whole, rest) = text.split_at(memchr::memchr(b'.', text)?);
+    let (thousandths, rest) = fraction(rest)?;
+    rest.is_empty().then(|| Some((digits(whole)?, thousandths)))?
 }
 
 /// `yyyymmddhhmmss` or `yyyymmdd_hhmmss`.
@@ -223,6 +244,13 @@ fn compact(text: &[u8], clock_of_table: &mut Clock) -> Option<i64> {
 fn epoch_text(text: &[u8]) -> Result<Timestamp, TimeFault> {
     if let Some(value) = digits(text).filter(|_| text.len() <= 19) {
         return from_epoch(value);
+    }
+    if let Some((whole, thousandths)) = with_point(text) {
+        return if whole < 10_000_000_000 {
+            plausible(whole * 1000 + thousandths)
+        } else {
+            from_epoch(whole)
+        };
     }
     let number: f64 = fast_float2::parse(text).map_err(|_| TimeFault::Unreadable)?;
     from_epoch_number(number)
@@ -534,6 +562,30 @@ mod tests {
             from_day(20_220_620, korea).map(|time| time.to_string()).as_deref(),
             Ok("2022-06-19T15:00:00Z")
         );
+    }
+
+    #[test]
+    fn what_is_finer_than_a_millisecond_is_cut_however_a_time_is_written() {
+        for text in [
+            "2022-06-20T00:00:04.9999Z",
+            "1655683204.9999",
+            "1655683204.9999999",
+            "1655683204999.9",
+            "1655683204999900",
+            "1.6556832049999e9",
+        ] {
+            assert_eq!(iso(text).as_deref(), Ok("2022-06-20T00:00:04.999Z"), "{text}");
+        }
+        for number in [1_655_683_204.999_9, 1_655_683_204_999.9] {
+            let read = from_number(number, TimeFormat::IsoOrEpoch, &mut utc()).map(|time| time.to_string());
+            assert_eq!(read.as_deref(), Ok("2022-06-20T00:00:04.999Z"), "{number}");
+        }
+        let seconds = |text: &str| from_text(text.as_bytes(), TimeFormat::EpochSeconds, &mut utc());
+        assert_eq!(seconds("1655683204.9999").map(Timestamp::ms), Ok(1_655_683_204_999));
+        assert_eq!(seconds("1655683204.123").map(Timestamp::ms), Ok(1_655_683_204_123));
+        assert_eq!(iso("1655683204.123").as_deref(), Ok("2022-06-20T00:00:04.123Z"));
+        let float = from_number(1_655_683_204.123, TimeFormat::EpochSeconds, &mut utc());
+        assert_eq!(float.map(Timestamp::ms), Ok(1_655_683_204_123));
     }
 
     #[test]

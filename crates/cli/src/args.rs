@@ -168,7 +168,8 @@ pub(crate) struct ArchiveArgs {
     #[command(flatten)]
     pub(crate) progress: ProgressArgs,
     /// Memory for reading and sorting, such as 512M or 4G; the result does not depend on it [default: a quarter of the
-    /// machine's]
+    /// machine's]. At least 104M; a thread takes 40M of it, and there are no more than fit. What `run` and `detect` make of what
+    /// was read is not counted: up to 256M, and 100 bytes for each fix
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub(crate) memory: Option<u64>,
     /// Where to put what does not fit into memory [default: beside the case]
@@ -830,7 +831,7 @@ fn moment(text: &str) -> Result<Timestamp, String> {
 
 /// A number of bytes, such as 512M: K, M, G and T are powers of 1024.
 fn size(text: &str) -> Result<u64, String> {
-    let wanted = || "wanted at least 64M, such as 512M or 4G".to_owned();
+    let wanted = || "wanted at least 104M, such as 512M or 4G".to_owned();
     let text = text.trim_end_matches(['B', 'b']).trim_end_matches(['i', 'I']);
     let (digits, shift) = match text.char_indices().last() {
         Some((at, 'k' | 'K')) => (&text[..at], 10),
@@ -841,7 +842,7 @@ fn size(text: &str) -> Result<u64, String> {
     };
     let number: u64 = digits.trim().parse().map_err(|_| wanted())?;
     let bytes = number.checked_mul(1 << shift).ok_or_else(wanted)?;
-    if bytes >= 64 << 20 { Ok(bytes) } else { Err(wanted()) }
+    if darkwake::threads_in(bytes) > 0 { Ok(bytes) } else { Err(wanted()) }
 }
 
 /// Nine digits, the zeros before them too: of fewer nobody knows whether one was forgotten.

@@ -128,7 +128,7 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 
 /// The same of what is more than a machine addresses.
 pub(crate) fn many(number: u64, noun: &str) -> String {
-    export::words::count(number, noun)
+    model::count(number, noun)
 }
 
 /// A figure, or a dash where there is none.

@@ -43,6 +43,6 @@ pub use own_coast::{OwnCoast, OwnCoastError};
 pub use pipeline::{RunError, ingest, plan, run};
 pub use plan::{Plan, PlannedFile, Reading, Standing};
 pub use progress::{Progress, Silent, Stage};
-pub use reading::Room;
+pub use reading::{Room, threads_in};
 pub use threads::with_threads;
 pub use verify::{InputState, verify_inputs};

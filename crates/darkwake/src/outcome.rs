@@ -277,8 +277,10 @@ pub fn why_no_dprk_lead(outcome: &Outcome) -> Option<String> {
         return Some("no lead on the dprk list: the archive holds no position at all".to_owned());
     };
     let reach = format!(
-        "the archive reaches from {} to {} and holds {} hulls",
-        coverage.south_west, coverage.north_east, outcome.hulls
+        "the archive reaches from {} to {} and holds {}",
+        coverage.south_west,
+        coverage.north_east,
+        model::count(outcome.hulls as u64, "hull")
     );
     Some(match coverage.hulls_in_theatre {
         0 => format!(

@@ -155,7 +155,7 @@ pub fn plan(inputs: &[PathBuf], case_dir: &Path, options: &Options) -> Result<Pl
     let former = case::look(case_dir, options.overwrite)?;
     let sources = former.as_ref().map_or(Ok(Vec::new()), Case::sources)?;
     let plan = Plan::make(inputs, &sources, &Choices::of(&options.reading), options.stdin.as_deref())?;
-    let finds_anew = former.is_some_and(|former| !provenance::would_find_the_same(&former, options));
+    let finds_anew = former.map_or_else(Vec::new, |former| provenance::found_anew(&former, options));
     Ok(Plan { finds_anew, ..plan.foresee(&sources, &options.reading) })
 }
 

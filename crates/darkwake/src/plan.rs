@@ -27,9 +27,9 @@ pub struct Plan {
     pub left_out: Vec<LeftOut>,
     /// Files read before that the inputs do not name, or that cannot be compared now; what they gave stays.
     pub elsewhere: usize,
-    /// Whether [`run`](crate::run) would look into the case again even if nothing is read: with other settings, another
-    /// version, or what is learned from elsewhere.
-    pub finds_anew: bool,
+    /// Why [`run`](crate::run) would look into the case again even if nothing is read: options of reading, settings, a version
+    /// or lists that differ, or what is learned from elsewhere. Nothing where it would not.
+    pub finds_anew: Vec<String>,
 }
 
 /// A file of the inputs, and what is to be done with it.
@@ -151,7 +151,7 @@ impl Plan {
         let files = planned;
         let named: BTreeSet<FileId> = files.iter().map(|file| file.file).collect();
         let elsewhere = former.iter().filter(|source| !named.contains(&file_id(source))).count();
-        Ok(Self { files, left_out, elsewhere, finds_anew: false })
+        Ok(Self { files, left_out, elsewhere, finds_anew: Vec::new() })
     }
 
     /// Sets apart what a run would refuse as a whole, as far as the beginnings of the files tell, and what has the name and

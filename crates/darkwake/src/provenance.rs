@@ -2,6 +2,7 @@
 
 use case::{Case, Findings, ListVersion, Manifest, Program, Provenance};
 use score::Lists;
+use serde_json::Value;
 
 use crate::reading::Archive;
 use crate::{Learned, LeftOut, Options, Standing};
@@ -31,6 +32,58 @@ pub(crate) fn would_find_the_same(former: &Case, options: &Options) -> bool {
     former.manifest().findings == Findings::Current
         && options.learned == Learned::Before
         && former.manifest().provenance == of(options)
+}
+
+/// Why a run with these options would look into a case again even if nothing is read; nothing where it would not.
+pub(crate) fn found_anew(former: &Case, options: &Options) -> Vec<String> {
+    if would_find_the_same(former, options) {
+        return Vec::new();
+    }
+    let (before, now) = (&former.manifest().provenance, of(options));
+    let mut causes = reading_changed(&before.config["reading"], &now.config["reading"]);
+    let settings = |config: &Value| {
+        let mut config = config.clone();
+        config.as_object_mut().and_then(|config| config.remove("reading"));
+        config
+    };
+    if settings(&before.config) != settings(&now.config) {
+        causes.push("the settings are others".to_owned());
+    }
+    if before.program.version != now.program.version {
+        causes.push(format!("darkwake {} wrote it", before.program.version));
+    }
+    if before.lists != now.lists {
+        causes.push("the lists are others".to_owned());
+    }
+    if options.learned != Learned::Before {
+        causes.push("what was learned of reception is not kept".to_owned());
+    }
+    if causes.is_empty() {
+        causes.push("nothing has looked at what was read last".to_owned());
+    }
+    causes
+}
+
+/// Which options of reading are others than before; what was read with them stays.
+fn reading_changed(before: &Value, now: &Value) -> Vec<String> {
+    /// As the manifest names them, and as the command line does.
+    const OPTIONS: [(&str, &str); 5] = [
+        ("date", "--date"),
+        ("lenient", "--lenient"),
+        ("mmsi", "--mmsi"),
+        ("profiles", "--profile"),
+        ("zone", "--tz"),
+    ];
+    let is_given = |value: &Value| {
+        !(value.is_null() || *value == Value::Bool(false) || value.as_array().is_some_and(Vec::is_empty))
+    };
+    let changed = OPTIONS.into_iter().filter(|(name, _)| before[name] != now[name]);
+    let told = |(name, option): (&str, &str)| match (is_given(&before[name]), is_given(&now[name])) {
+        (true, false) => format!("{option} was given before and is not now; what was read with it stays"),
+        (false, _) => format!("{option} was not given before"),
+        (true, true) => format!("{option} was another before"),
+    };
+    changed.map(told).collect()
 }
 
 /// What is different in this run from the one that wrote `former`, in words.

@@ -90,11 +90,19 @@ pub(crate) fn read(
     })
 }
 
+/// Bytes that the program takes while it reads.
+const PROGRAM: u64 = 64 << 20;
+/// Bytes that a portion of reports and a buffer take.
+const OF_THREAD: u64 = 40 << 20;
+
+/// How many threads can read in so many bytes of memory: each takes 40 MiB, and the program 64 MiB.
+pub const fn threads_in(memory: u64) -> u64 {
+    memory.saturating_sub(PROGRAM) / OF_THREAD
+}
+
 /// A part of the memory is taken by the program, by one portion of reports and one buffer for each thread, and by what
 /// merging takes.
 fn pool_budget(room: &Room) -> usize {
-    const PROGRAM: u64 = 64 << 20;
-    const OF_THREAD: u64 = 40 << 20;
     let threads = rayon::current_num_threads() as u64;
     let left = room.memory.saturating_sub(PROGRAM + threads * OF_THREAD) / 2;
     usize::try_from(left.max(room.least_held)).unwrap_or(usize::MAX)

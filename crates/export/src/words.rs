@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use case::{EventRow, EvidenceRow, LeadRow, render::visible};
-use model::{Cargo, EventKind, FalsePattern, Timestamp};
+use model::{Cargo, EventKind, FalsePattern, Timestamp, count};
 
 /// One sentence on an event.
 pub fn sentence(event: &EventRow) -> String {
@@ -169,12 +169,15 @@ fn dark_rendezvous(event: &EventRow) -> String {
     let mut words = format!("{} could have met unheard", both(event));
     tell(&mut words, event.p_met, |p| format!(", {}", met(p)));
     tell(&mut words, event.slack_minutes, |minutes| format!(", for {:.1} h at most", minutes / 60.0));
-    tell(&mut words, event.radius_km, |km| format!(", within {km:.1} km of this place nine times in ten"));
+    tell(&mut words, event.radius_km, |km| {
+        format!(", within {:.1} km of this place nine times in ten", km.max(0.1))
+    });
     tell(&mut words, event.p_intentional, |p| format!(", {:.0} % that the silence was chosen", p * 100.0));
     match event.alternatives {
         Some(0) => words.push_str("; no other hull could"),
-        Some(1) => words.push_str("; 1 other hull could as well"),
-        Some(others) => words.push_str(&format!("; {others} other hulls could as well")),
+        Some(others) => {
+            words.push_str(&format!("; {} could as well", count(others.unsigned_abs(), "other hull")));
+        }
         None => {}
     }
     format!("{words}; {}", place(event))
@@ -293,12 +296,6 @@ pub fn ship_type(code: i64) -> String {
         Ok(code) => format!("{code}, {}", ais::ship_type_text(code)),
         Err(_) => code.to_string(),
     }
-}
-
-/// `1 file`, `2 files`.
-pub fn count(number: u64, noun: &str) -> String {
-    let ending = if noun.ends_with('x') { "es" } else { "s" };
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}{ending}") }
 }
 
 /// Coordinates, and what lies around.

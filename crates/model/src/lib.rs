@@ -20,6 +20,7 @@ mod report;
 #[cfg(feature = "serde")]
 mod settings;
 mod time;
+mod words;
 
 pub use event::{
     DarkRendezvous, DraughtChange, Encounter, Event, EventKind, FalsePattern, Finding, Gap, IdentityChange,
@@ -40,3 +41,4 @@ pub use quantity::{Degrees, Knots, Metres};
 pub use reception::{CellCounts, CellHour, Heard, LearnedReception, Presence, Rate, Reception};
 pub use report::{Dimensions, Report, ShipType, StaticReport};
 pub use time::{Interval, Span, Timestamp, TimestampError};
+pub use words::count;

@@ -44,6 +44,8 @@ pub type CellCounts = BTreeMap<(u16, u16), Heard>;
 pub struct Reception {
     /// Sorted.
     presences: Vec<Presence>,
+    /// How many were heard before each of them, and of all: thousands of silences may ask for one hour of one cell.
+    heard_before: Vec<u32>,
     cells: CellCounts,
     rates: BTreeMap<HullId, Rate>,
 }
@@ -125,7 +127,8 @@ impl Reception {
                 .or_default()
                 .add(std::iter::once(presence));
         }
-        Self { presences, cells, rates: BTreeMap::new() }
+        let heard_before = heard_before(&presences);
+        Self { presences, heard_before, cells, rates: BTreeMap::new() }
     }
 
     /// What is learned in it.
@@ -174,11 +177,35 @@ impl Reception {
                 let column = ((i32::from(low.column) + step) % CellHour::COLUMNS) as u16;
                 let first = CellHour { row, column, hour: low.hour };
                 let last = CellHour { row, column, hour: high.hour };
-                let inside = &self.presences[self.between(first, last)];
-                sum.add(inside.iter().filter(|presence| presence.hull != except));
+                self.hours(self.between(first, last)).for_each(|hour| sum.add_range(self, hour, except));
             }
         }
         sum
+    }
+
+    /// How many were heard of some of the presences, by their places among all.
+    pub fn heard_in(&self, range: &Range<usize>) -> u32 {
+        let before = |at: usize| self.heard_before.get(at).copied().unwrap_or_default();
+        before(range.end) - before(range.start)
+    }
+
+    /// Which presences among those of one cell and hour are of a hull.
+    pub fn of_hull(&self, hour: &Range<usize>, hull: HullId) -> Range<usize> {
+        let presences = &self.presences[hour.clone()];
+        let from = presences.partition_point(|presence| presence.hull < hull);
+        let length = presences[from..].partition_point(|presence| presence.hull == hull);
+        hour.start + from..hour.start + from + length
+    }
+
+    /// Presences of one cell, hour by hour.
+    fn hours(&self, mut left: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        std::iter::from_fn(move || {
+            let presences = self.presences.get(left.clone())?;
+            let hour = presences.first()?.cell.hour;
+            let from = left.start;
+            left.start += presences.partition_point(|presence| presence.cell.hour == hour);
+            Some(from..left.start)
+        })
     }
 
     /// Which of the presences lie in the hours of one cell from `first` to `last`.
@@ -189,7 +216,24 @@ impl Reception {
     }
 }
 
+/// How many of sorted presences were heard before each of them, and of all.
+fn heard_before(presences: &[Presence]) -> Vec<u32> {
+    let mut heard = 0;
+    let after = presences.iter().map(|presence| {
+        heard += u32::from(presence.heard);
+        heard
+    });
+    std::iter::once(0).chain(after).collect()
+}
+
 impl Heard {
+    /// Adds all of one cell and hour but one hull.
+    fn add_range(&mut self, reception: &Reception, hour: Range<usize>, except: HullId) {
+        let own = reception.of_hull(&hour, except);
+        self.heard += reception.heard_in(&hour) - reception.heard_in(&own);
+        self.expected += (hour.len() - own.len()) as u32;
+    }
+
     fn add<'a>(&mut self, presences: impl Iterator<Item = &'a Presence>) {
         for presence in presences {
             self.heard += u32::from(presence.heard);

@@ -166,7 +166,7 @@ fn origin(rng: &mut ChaCha8Rng) -> Position {
     Position::from_degrees(Degrees(lat), Degrees((lon + 540.0_f64).rem_euclid(360.0) - 180.0)).unwrap()
 }
 
-fn others_near(event: &Event, tracks: &[Track], options: &Options) -> u32 {
+pub(crate) fn others_near(event: &Event, tracks: &[Track], options: &Options) -> u32 {
     let middle = event.interval().middle();
     let (near, within) = (options.surroundings.near, options.surroundings.near_within.ms());
     let others =

@@ -16,7 +16,7 @@ pub(crate) const METRES_PER_E7: f64 = Position::EARTH_RADIUS.0 * std::f64::const
 pub(crate) const TURN_E7: i64 = 3_600_000_000;
 
 /// Poleward of 89.4 degrees the plane no longer shrinks, so east-west distances there are overstated.
-const LEAST_COSINE: f64 = 0.01;
+pub(crate) const LEAST_COSINE: f64 = 0.01;
 
 /// A closed run of milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -28,8 +28,9 @@ pub(crate) struct Hearing<'a> {
     usual: BTreeMap<(u16, u16), f64>,
     /// Where the presences of each cell begin among all.
     cells: BTreeMap<(u16, u16), Range<usize>>,
-    /// The chance that each presence was heard, in an hour like others.
-    chances: Vec<f32>,
+    /// The sum of the chances, in [`CHANCE`], that each presence before one was heard in an hour like others: thousands of
+    /// silences may ask for one hour of one cell.
+    chances_before: Vec<u64>,
     /// Heard and expected in far cells, by block of ten cells.
     blocks: Hourly<Count>,
     /// Where and when anyone was heard, by square.
@@ -64,6 +65,37 @@ struct Count {
     expected: f64,
 }
 
+/// The same, exactly: whole parts of chances, so that the sum is one in whatever order it is taken.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    heard: u32,
+    chances: u64,
+}
+
+/// A chance of 1 in the parts in which chances are summed; there is room for sixteen million ships in a cell.
+const CHANCE: f64 = (1u64 << 40) as f64;
+
+fn in_parts(chance: f32) -> u64 {
+    (f64::from(chance) * CHANCE) as u64
+}
+
+impl Sum {
+    const fn add(&mut self, other: Self) {
+        self.heard += other.heard;
+        self.chances += other.chances;
+    }
+
+    const fn without(self, part: Self) -> Self {
+        Self { heard: self.heard - part.heard, chances: self.chances - part.chances }
+    }
+}
+
+impl From<Sum> for Count {
+    fn from(sum: Sum) -> Self {
+        Self { heard: f64::from(sum.heard), expected: sum.chances as f64 / CHANCE }
+    }
+}
+
 impl HourOf {
     /// How often a hull like others is heard in this one.
     pub(crate) fn rate(self) -> f64 {
@@ -80,13 +112,14 @@ impl<'a> Hearing<'a> {
             *live.entry(square(presence.cell), presence.cell.hour) = true;
         }
         let cells = cells(presences);
-        let mut hearing = Self { reception, usual, cells, chances: Vec::new(), blocks, live };
+        let mut hearing = Self { reception, usual, cells, chances_before: vec![0], blocks, live };
         hearing.weigh_presences();
         hearing
     }
 
     fn weigh_presences(&mut self) {
-        self.chances.reserve(self.reception.presences().len());
+        let mut sum: u64 = 0;
+        self.chances_before.reserve(self.reception.presences().len());
         for presences in self.reception.presences().chunk_by(|one, other| place(one) == place(other)) {
             let usual = self.usual(presences[0].cell);
             for presence in presences {
@@ -95,7 +128,8 @@ impl<'a> Hearing<'a> {
                 if usual.is_some_and(|usual| usual < FAR) {
                     self.blocks.entry(block(presence.cell), presence.cell.hour).add(presence, chance);
                 }
-                self.chances.push(chance);
+                sum = sum.wrapping_add(in_parts(chance));
+                self.chances_before.push(sum);
             }
         }
     }
@@ -138,26 +172,31 @@ impl<'a> Hearing<'a> {
 
     /// Others in the cells around, and the hull itself if it counts among those far off.
     fn nearby(&self, cell: CellHour, except: HullId) -> (Count, Count) {
-        let (mut others, mut own) = (Count::default(), Count::default());
+        let (mut others, mut own) = (Sum::default(), Sum::default());
         for at in cell.around(1) {
-            for (presence, chance) in self.presences_in(at) {
-                if presence.hull != except {
-                    others.add(presence, *chance);
-                } else if self.usual(at).is_some_and(|usual| usual < FAR) {
-                    own.add(presence, *chance);
-                }
+            let all = self.presences_in(at);
+            let of_hull = self.reception.of_hull(&all, except);
+            let (all, its) = (self.sum(&all), self.sum(&of_hull));
+            others.add(all.without(its));
+            if !of_hull.is_empty() && self.usual(at).is_some_and(|usual| usual < FAR) {
+                own.add(its);
             }
         }
-        (others, own)
+        (others.into(), own.into())
     }
 
-    /// Who was in a cell in one hour, with the chance that it was heard.
-    fn presences_in(&self, cell: CellHour) -> impl Iterator<Item = (&Presence, &f32)> {
+    /// Who was in a cell in one hour, by their places among all presences.
+    fn presences_in(&self, cell: CellHour) -> Range<usize> {
         let range = self.cells.get(&(cell.row, cell.column)).cloned().unwrap_or_default();
-        let (presences, chances) = (&self.reception.presences()[range.clone()], &self.chances[range]);
+        let presences = &self.reception.presences()[range.clone()];
         let from = presences.partition_point(|presence| presence.cell.hour < cell.hour);
-        let in_hour = move |(presence, _): &(&Presence, &f32)| presence.cell.hour == cell.hour;
-        presences[from..].iter().zip(&chances[from..]).take_while(in_hour)
+        let length = presences[from..].partition_point(|presence| presence.cell.hour == cell.hour);
+        range.start + from..range.start + from + length
+    }
+
+    fn sum(&self, range: &Range<usize>) -> Sum {
+        let [from, to] = [range.start, range.end].map(|at| self.chances_before[at]);
+        Sum { heard: self.reception.heard_in(range), chances: to.wrapping_sub(from) }
     }
 
     /// Those that are far from receivers for some hundred miles around: a satellite that fails is missed by all.

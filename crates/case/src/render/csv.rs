@@ -91,11 +91,18 @@ fn number(value: f64, decimals: usize) -> String {
     rounded(value, decimals).map(|value| format!("{value:.decimals$}")).unwrap_or_default()
 }
 
-/// A text that no spreadsheet takes for a formula, the wide characters of East Asian keyboards included, and no terminal
-/// for a command.
+/// A text that no spreadsheet takes for a formula, and no terminal for a command.
 pub fn guarded(text: &str) -> String {
-    const STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    let apostrophe = if text.starts_with(STARTS) { "'" } else { "" };
+    /// What begins a formula, or parts the cell in two.
+    const STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
+    /// What a spreadsheet that folds characters together may take for one of them (Unicode, NFKC): wide ones of East Asian
+    /// keyboards, small ones, those set high or low, and the sign of a minus.
+    const LOOKALIKES: [char; 16] = [
+        '＝', '＋', '－', '＠', '\u{fe66}', '\u{fe62}', '\u{fe63}', '\u{fe6b}', '\u{207a}', '\u{207b}',
+        '\u{207c}', '\u{208a}', '\u{208b}', '\u{208c}', '\u{fb29}', '\u{2212}',
+    ];
+    let is_formula = text.starts_with(STARTS) || text.starts_with(LOOKALIKES);
+    let apostrophe = if is_formula { "'" } else { "" };
     format!("{apostrophe}{}", visible(text))
 }
 
@@ -107,6 +114,10 @@ mod tests {
     fn a_name_that_is_a_formula_is_disarmed_and_an_honest_name_is_not() {
         for name in ["=HYPERLINK(\"x\")", "+1", "-1", "@SUM", "＝1"] {
             assert_eq!(guarded(name), format!("'{name}"));
+        }
+        for start in "＝＋－＠\u{fe66}\u{fe62}\u{fe63}\u{fe6b}\u{207c}\u{208a}\u{fb29}\u{2212}".chars() {
+            let name = format!("{start}1+1");
+            assert_eq!(guarded(&name), format!("'{name}"));
         }
         assert_eq!(guarded("\tX\u{1b}"), "'\\u{9}X\\u{1b}");
         for name in ["MV EQUAL=1", "SEA-STAR", "", "38 PARALLEL"] {

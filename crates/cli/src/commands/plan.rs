@@ -25,11 +25,8 @@ pub(super) fn show(archive: &ArchiveArgs, options: &Options, log: LogForm) -> Re
         writeln!(out, "{elsewhere} read before and not named now: what they gave stays")?;
     }
     writeln!(out, "{}", summary(&plan))?;
-    if plan.finds_anew {
-        writeln!(
-            out,
-            "a run would look into the case again: with other settings, lists or what was learned"
-        )?;
+    if !plan.finds_anew.is_empty() {
+        writeln!(out, "a run would look into the case again: {}", visible(&plan.finds_anew.join("; ")))?;
     }
     Ok(Ending::Done)
 }

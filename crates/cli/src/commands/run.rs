@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::io::{self, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -68,7 +69,7 @@ impl ArchiveArgs {
         log: LogForm,
         work: impl FnOnce() -> Result<T, RunError> + Send,
     ) -> Result<T> {
-        let done = match self.threads {
+        let done = match self.threads_that_fit()? {
             Some(threads) => darkwake::with_threads(threads as usize, work)?,
             None => work(),
         };
@@ -78,6 +79,20 @@ impl ArchiveArgs {
             tell(left_out, log)?;
         }
         Ok(done?)
+    }
+
+    /// How many threads there are to be, if not one for each core: no more than have room in the memory that was named.
+    fn threads_that_fit(&self) -> Result<Option<u32>> {
+        let Some(memory) = self.memory.filter(|_| self.hold.is_none()) else { return Ok(self.threads) };
+        let fit = u32::try_from(darkwake::threads_in(memory)).unwrap_or(u32::MAX);
+        if let Some(threads) = self.threads.filter(|threads| *threads > fit) {
+            let wanted = "name more, or fewer threads";
+            return Err(
+                Usage(format!("--memory has no room for {threads} threads but for {fit}: {wanted}")).into()
+            );
+        }
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        Ok(self.threads.or_else(|| (cores > fit as usize).then_some(fit)))
     }
 
     /// The options of reading; the other stages are as they are by default.

@@ -4,10 +4,12 @@ mod report;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use archive::{Extent, Ledger, NAME_COLUMNS, ReadError, Shape, Sniffed, Understood, Wrapping};
+use archive::{
+    Extent, Found, InputError, Ledger, NAME_COLUMNS, ReadError, Shape, Sniffed, Understood, Wrapping,
+};
 use case::render::visible;
 use darkwake::RunError;
 use serde::Serialize;
@@ -22,8 +24,8 @@ pub(crate) fn sniff(args: &SniffArgs) -> Result<Ending> {
     if args.files.iter().any(|file| file.as_os_str() == "-") {
         return Err(Usage(NO_STDIN.to_owned()).into());
     }
-    let found = archive::discover(&args.files, &case::is_case).map_err(RunError::Input)?;
     let options = args.reading.options()?;
+    let (found, missing) = discover(&args.files)?;
     let skipped = found.set_apart.iter().map(|path| Finding::skipped(path));
     let refused = found.refused.iter().map(|error| Finding::refused(error.path(), error.to_string()));
     let sniffed = found.files.iter().map(|path| match archive::sniff(path, &options) {
@@ -31,7 +33,8 @@ pub(crate) fn sniff(args: &SniffArgs) -> Result<Ending> {
         Err(error) => Finding::refused(path, error.to_string()),
     });
     let hidden = found.hidden.iter().map(|(path, entries)| Finding::hidden(path, *entries));
-    let findings: Vec<Finding> = sniffed.chain(skipped).chain(hidden).chain(refused).collect();
+    let absent = missing.iter().map(|error| Finding::refused(error.path(), error.to_string()));
+    let findings: Vec<Finding> = sniffed.chain(skipped).chain(hidden).chain(refused).chain(absent).collect();
     if findings.is_empty() {
         return Err(Usage("there is no file to look at".to_owned()).into());
     }
@@ -40,7 +43,29 @@ pub(crate) fn sniff(args: &SniffArgs) -> Result<Ending> {
         Some(json) => writeln!(out, "{json}")?,
         None => findings.iter().try_for_each(|finding| finding.print(Page::of_stdout(), out))?,
     }
-    Ok(ending(&findings))
+    match missing.into_iter().next() {
+        Some(error) => Err(RunError::Input(error).into()),
+        None => Ok(ending(&findings)),
+    }
+}
+
+/// What the inputs name, and those that name nothing: they keep nobody from a look at the others.
+fn discover(inputs: &[PathBuf]) -> Result<(Found, Vec<InputError>), RunError> {
+    let error = match archive::discover(inputs, &case::is_case) {
+        Ok(found) => return Ok((found, Vec::new())),
+        Err(error) => error,
+    };
+    let (mut there, mut missing) = (Vec::new(), Vec::new());
+    for input in inputs {
+        match archive::discover(std::slice::from_ref(input), &case::is_case) {
+            Ok(_) => there.push(input.clone()),
+            Err(error) => missing.push(error),
+        }
+    }
+    if there.is_empty() {
+        return Err(RunError::Input(error));
+    }
+    Ok((archive::discover(&there, &case::is_case).map_err(RunError::Input)?, missing))
 }
 
 /// As a run of the files would end, as far as what was looked at tells.

@@ -25,6 +25,9 @@ pub(crate) fn verify(args: &VerifyArgs) -> Result<Ending> {
     Ok(verdict.ending())
 }
 
+/// As which a case knows what came from standard input.
+const STDIN: &str = "-";
+
 /// What was found of the tables and inputs of a case.
 struct Verdict<'a> {
     case: &'a Case,
@@ -50,7 +53,8 @@ impl Verdict<'_> {
                 page.hung("grown: ", &visible(&format!("{grown}, the bytes that were read are the same")))
             )?;
         }
-        if !self.inputs.is_empty() && self.paths(InputState::NotThere).count() == self.inputs.len() {
+        let files = self.inputs.iter().filter(|(input, _)| input.path != STDIN).count();
+        if files > 0 && self.gone().count() == files {
             let hint = "none of them is in its place: where the archive is now, say with --archive-root";
             writeln!(out, "{}", page.hung("inputs: ", hint))?;
         }
@@ -68,10 +72,17 @@ impl Verdict<'_> {
     }
 
     fn unchecked(&self) -> impl Iterator<Item = String> {
-        let gone = self.paths(InputState::NotThere).map(|path| format!("{path}, which is not in its place"));
+        let gone = self.gone().map(|path| format!("{path}, which is not in its place"));
+        let streams = self.paths(InputState::NotThere).filter(|path| *path == STDIN);
+        let streams = streams.map(|_| "what came from standard input, which cannot be read again".to_owned());
         let manifest =
             "manifest.json, which holds the hashes and has none; keep its own elsewhere".to_owned();
-        gone.chain([manifest])
+        gone.chain(streams).chain([manifest])
+    }
+
+    /// The files that are not in their place.
+    fn gone(&self) -> impl Iterator<Item = &str> {
+        self.paths(InputState::NotThere).filter(|path| *path != STDIN)
     }
 
     fn paths(&self, wanted: InputState) -> impl Iterator<Item = &str> {

@@ -5,7 +5,7 @@ use crate::support::{archive, darkwake, oil_open, on, said, say, scratch};
 #[test]
 fn a_wrong_word_is_named_with_what_was_wanted() {
     let case = oil_open().to_str().unwrap();
-    let wrong: [(&[&str], &str, &str); 16] = [
+    let wrong: [(&[&str], &str, &str); 18] = [
         (&["events", case, "--kind", "transfer"], "'transfer'", "wanted one of encounter, loitering, gap"),
         (
             &["events", case, "--since", "yesterday"],
@@ -22,6 +22,12 @@ fn a_wrong_word_is_named_with_what_was_wanted() {
         (&["simulate", "--out", "x", "--vessels", "4000000000"], "'4000000000'", "1..=1000000"),
         (&["simulate", "--out", "x", "--illicit", "0.9"], "'0.9'", "wanted a share from 0 to 0.5"),
         (&["run", "x", "--out", "y", "--threads", "100000"], "'100000'", "1..=1024"),
+        (&["run", "x", "--out", "y", "--memory", "64M"], "'64M'", "wanted at least 104M"),
+        (
+            &["run", "x", "--out", "y", "--memory", "128M", "--threads", "2"],
+            "--memory has no room for 2 threads but for 1",
+            "name more, or fewer threads",
+        ),
         (&["run", "x", "--out", "y", "--date", "soon"], "'soon'", "wanted a day such as 2024-03-01"),
         (&["run", "x", "--out", "y", "--mmsi", "boat"], "'boat'", "wanted nine digits"),
         (&["run", "x", "--out", "y", "--mmsi", "41299"], "'41299'", "wanted nine digits"),

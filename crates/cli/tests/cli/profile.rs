@@ -108,4 +108,7 @@ fn a_run_says_as_what_its_files_were_taken_and_a_plan_as_what_they_would_be() {
     let applied = "a.csv and 2 other files: --tz +09:00 was applied\n";
     let taken = format!("a.csv and 2 other files: its columns were taken by their names: {took}\n");
     assert!(read.err.contains(applied) && read.err.contains(&taken), "{}", read.err);
+    let again = run(&["--dry-run"]).out;
+    let why = "a run would look into the case again: --tz was given before and is not now; what was read with it stays\n";
+    assert!(again.contains("nothing new in 3 files\n") && again.ends_with(why), "{again}");
 }

@@ -47,6 +47,18 @@ fn a_packed_table_is_told_by_container_header_columns_and_first_rows() {
 }
 
 #[test]
+fn a_file_that_is_not_there_keeps_nobody_from_a_look_at_the_others() {
+    let home = scratch();
+    let file = home.path().join("ships.csv");
+    fs::write(&file, TABLE).unwrap();
+    let said = said(darkwake().arg("sniff").arg(&file).arg(home.path().join("nosuch")));
+    assert_eq!(said.code, 2, "{}", said.err);
+    assert!(words(&said).contains("profile generic"), "{}", said.out);
+    assert!(words(&said).contains("refused cannot look at"), "{}", said.out);
+    assert!(said.err.contains("cannot look at") && said.err.contains("nosuch"), "{}", said.err);
+}
+
+#[test]
 fn a_log_is_told_by_its_tag_blocks_and_times_and_a_bare_one_asks_for_the_day() {
     let said = say(["sniff", archive("oil-open").to_str().unwrap()]);
     assert_eq!(said.code, 0, "{}", said.err);

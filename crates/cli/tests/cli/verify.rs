@@ -35,6 +35,21 @@ fn a_case_as_it_was_written_is_sound_and_what_cannot_be_checked_is_named() {
 }
 
 #[test]
+fn what_came_from_standard_input_is_not_looked_for_in_an_archive() {
+    let home = scratch();
+    let case = home.path().join("case");
+    let log = fs::read(archive("coal-voyage")).unwrap();
+    let run = said(darkwake().args(["run", "-", "--out"]).arg(&case).write_stdin(log));
+    assert_eq!(run.code, 0, "{}", run.err);
+    let said = on("verify", &case, &[]);
+    assert_eq!(said.code, 0, "{}", said.out);
+    assert!(!said.out.contains("--archive-root") && !said.out.contains("in its place"), "{}", said.out);
+    let words = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = "not checked: what came from standard input, which cannot be read again";
+    assert!(words.contains(told), "{}", said.out);
+}
+
+#[test]
 fn an_archive_that_was_moved_is_found_below_its_new_root_with_its_folders_or_without() {
     let home = scratch();
     let (day, case) = (home.path().join("old/archive/day"), home.path().join("case"));

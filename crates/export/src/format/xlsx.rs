@@ -1,11 +1,15 @@
 //! An Excel workbook: a page of words about it, then each table on a sheet of its own. Text is never a formula.
 
+mod lasting;
+
+use std::fs::File;
 use std::path::Path;
 
 use case::render::visible;
 use case::{ColumnKind, Value};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
+use self::lasting::Lasting;
 use crate::sheet::{self, Heading, Sheet};
 use crate::{ExportError, Findings, Reviewed};
 
@@ -43,7 +47,9 @@ pub(super) fn write(reviewed: Reviewed<'_>, path: &Path) -> Result<(), XlsxError
     for sheet in &sheets {
         fill(book.add_worksheet(), sheet)?;
     }
-    book.save(path)
+    let mut file = Lasting::new(File::create(path)?);
+    book.save_to_writer(&mut file)?;
+    file.finish().map_err(XlsxError::IoError)
 }
 
 fn about(page: &mut Worksheet, findings: &Findings, sheets: &[Sheet<'_>]) -> Result<(), XlsxError> {

@@ -3,14 +3,14 @@
 use case::{EventRow, EvidenceRow};
 use chart::Chart;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use model::EvidenceState;
+use model::{EvidenceState, count};
 
 use super::Naming;
 use super::bundle::Bundle;
 use super::mask::Mask;
 use super::page::{NO_FINDING, custody, html_head, kind};
 use crate::map::{self, Picture};
-use crate::words::{self, count, minute};
+use crate::words::{self, minute};
 use crate::{Findings, Reviewed};
 
 /// A lead and who of it is named.

@@ -127,7 +127,8 @@ fn new_name(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     let many = within(365.0).count();
     let cites: Vec<Location> =
         last.map(|report| report.location).into_iter().chain(subject.static_cites(craft.hull)).collect();
-    let fact = format!("changed the name it broadcasts {many} times in the year before");
+    let fact =
+        format!("changed the name it broadcasts {} in the year before", model::count(many as u64, "time"));
     let fact = if many == 0 { "kept its name as far as was heard" } else { &fact };
     verdict(last.is_some() || many >= limits.names_in_year, craft, fact, cites)
 }

@@ -10,7 +10,7 @@ use model::{Calibration, EventKind, EvidenceState};
 use super::acts::{Act, Acts, common_hull};
 use super::{Story, raw};
 use crate::page::Page;
-use crate::show::{minute, or_dash};
+use crate::show::{count, minute, or_dash};
 
 /// A story and how it is to be told.
 pub(super) struct Telling<'a> {
@@ -100,13 +100,13 @@ impl Telling<'_> {
         let silences = events().filter(|event| event.kind == EventKind::Gap).count();
         let guesses = match events().count() - silences {
             0 => String::new(),
-            guesses => format!(" and {guesses} guesses at partners"),
+            guesses => format!(" and {} at partners", count(guesses, "guess")),
         };
         if background.is_empty() {
             return Ok(());
         }
         let told = "on which nothing that counts rests (`--all` tells them)";
-        self.line(out, &format!("and {silences} silences{guesses} {told}"))
+        self.line(out, &format!("and {}{guesses} {told}", count(silences, "silence")))
     }
 
     fn print_act(&self, act: &Act<'_>, out: &mut impl Write) -> io::Result<()> {

@@ -8,6 +8,7 @@ use model::{Span, Timestamp};
 use serde::{Serialize, Serializer};
 
 use crate::page::Page;
+use crate::show::many;
 
 /// Believed fixes a day (UTC), by days since 1970.
 #[derive(Debug, Default)]
@@ -65,8 +66,9 @@ impl Days {
         writeln!(out, "{HEAD}{picture}")?;
         let silent = span - self.0.len();
         let told = format!(
-            "a mark is {mark} from {}, at most {most} fixes; {silent} of {span} days silent",
-            date(first)
+            "a mark is {mark} from {}, at most {}; {silent} of {span} days silent",
+            date(first),
+            many(most, "fix")
         );
         writeln!(out, "{}", page.hung(&" ".repeat(HEAD.len()), &told))
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use case::{VesselRow, render::visible};
 
 use crate::page::Page;
-use crate::show::minute;
+use crate::show::{many, minute};
 
 /// One line a field; a field that was never broadcast is left out.
 pub(super) fn print(
@@ -35,7 +35,13 @@ fn facts(vessel: &VesselRow, flag: Option<&str>) -> impl Iterator<Item = (&'stat
         ("draught", vessel.draught_m.map(|metres| format!("{metres:.1} m, as last reported"))),
         ("destination", vessel.destination.clone()),
         ("transmitter", Some(vessel.transmitter.as_str().to_owned())),
-        ("heard", Some(format!("from {first} to {last} UTC, {} fixes believed", vessel.fixes))),
+        (
+            "heard",
+            Some(format!(
+                "from {first} to {last} UTC, {} believed",
+                many(vessel.fixes.unsigned_abs(), "fix")
+            )),
+        ),
     ];
     facts.into_iter().filter_map(|(head, text)| Some((head, text?)))
 }

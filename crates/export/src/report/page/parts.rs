@@ -6,14 +6,14 @@ use case::notes::Note;
 use case::render::visible;
 use case::{Cites, EventRow, EvidenceRow, LeadRow, Manifest, Provenance, SourceRow};
 use maud::{Markup, html};
-use model::{EventKind, EvidenceState};
+use model::{EventKind, EvidenceState, count};
 use sha2::{Digest, Sha256};
 
 use super::super::bundle::Bundle;
 use super::super::mask::Mask;
 use super::{innocent, kind};
 use crate::words::{self, minute};
-use crate::{Findings, Quote, words::count};
+use crate::{Findings, Quote};
 
 /// Other possible partners that are named.
 const PARTNERS: usize = 5;
