@@ -605,7 +605,8 @@ impl ExplainFormat {
 #[derive(Debug, Args)]
 #[command(before_help = "Examples:
   darkwake simulate --out week --seed 7
-  darkwake simulate --out month --days 30 --vessels 1500 --format noaa-legacy")]
+  darkwake simulate --out month --days 30 --vessels 1500 --format noaa-legacy
+  darkwake simulate --out month --days 30 --vessels 1500 --incidents incidents.csv")]
 pub(crate) struct SimulateArgs {
     /// Folder to write: DIR/archive and DIR/truth
     #[arg(long, value_name = "DIR")]
@@ -626,6 +627,10 @@ pub(crate) struct SimulateArgs {
     /// [default: the simulator's]
     #[arg(long, value_name = "SHARE", value_parser = illicit_share)]
     pub(crate) illicit: Option<f64>,
+    /// Tell transfers on record again, each near its published place, and no others: a CSV with the columns id, type, cargo,
+    /// lat, lon, pos_uncertainty_km and quantity_t
+    #[arg(long, value_name = "FILE", conflicts_with = "illicit")]
+    pub(crate) incidents: Option<PathBuf>,
     /// Format of the archive
     #[arg(long, value_enum, default_value_t = ArchiveFormat::Nmea)]
     pub(crate) format: ArchiveFormat,

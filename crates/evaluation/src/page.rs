@@ -14,7 +14,7 @@ h2 { font-size: 1.1rem; margin: 2.2rem 0 .6rem; padding-top: .5rem; border-top: 
 .ground, .beware { padding: .5rem .8rem; border-left: 4px solid #1f4e79; background: #eef3f7; }
 .beware { border-color: #a35200; background: #fdf3e7; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 1rem; }
-figure { margin: 0; } figure svg { width: 100%; height: auto; border: 1px solid #cfd8de; }
+figure { margin: 0; } .bars { max-width: 44rem; } figure svg { width: 100%; height: auto; border: 1px solid #cfd8de; }
 figcaption, .soft { color: #55636f; font-size: .85rem; }
 table { border-collapse: collapse; width: 100%; font-size: .88rem; }
 th { text-align: left; font-size: .78rem; color: #55636f; border-bottom: 1px solid #1b2630; }
@@ -130,7 +130,7 @@ fn pass_rates(roles: &[HonestHulls]) -> Markup {
         told: format!("{} of {}", role.in_first_50, role.hulls),
     };
     html! {
-        figure {
+        figure.bars {
             (plot::bars(&roles.iter().map(bar).collect::<Vec<_>>(), most, Some(MOST_ACCUSED)))
             figcaption {
                 "Share of the hulls of each kind that one of the first fifty leads names for nothing that they did; "
@@ -146,13 +146,13 @@ fn ablation(groups: &[Ablation]) -> Markup {
     let bar = |group: &Ablation| Bar {
         name: group.group.to_owned(),
         value: lost(group),
-        told: format!("{:+.3} to {:.3}; {} leads", -lost(group), group.average_precision, group.leads),
+        told: format!("{:.3} without it; counts in {} leads", group.average_precision, group.leads),
     };
     html! {
-        figure {
+        figure.bars {
             (plot::bars(&groups.iter().map(bar).collect::<Vec<_>>(), most, None))
             figcaption {
-                "Average precision lost where a group's ratios are 1, what is left, and in how many leads the group counts. "
+                "Average precision lost where a group's ratios are 1 (bars to " (format!("{most:.3}")) "), and what is left. "
                 "The same leads in another order: links that make a lead one are not taken away."
             }
         }

@@ -75,10 +75,11 @@ pub(crate) fn bars(bars: &[Bar], most: f64, limit: Option<f64>) -> Markup {
     const ROW: f64 = 24.0;
     const NAMES: f64 = 190.0;
     const LONGEST: f64 = 250.0;
+    const ACROSS: f64 = 680.0;
     let height = ROW * bars.len() as f64 + 12.0;
     let long = |value: f64| LONGEST * (value / most).clamp(0.0, 1.0);
     html! {
-        svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (WIDTH) " " (round(height)) } font-family="sans-serif" font-size="12" role="img" {
+        svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (ACROSS) " " (round(height)) } font-family="sans-serif" font-size="12" role="img" {
             @for (at, bar) in bars.iter().enumerate() {
                 @let top = 6.0 + ROW * at as f64;
                 text x=(NAMES - 8.0) y=(round(top + 16.0)) text-anchor="end" fill=(INK) { (bar.name) }

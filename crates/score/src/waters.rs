@@ -8,12 +8,17 @@ use crate::world::World;
 impl World<'_> {
     /// Inside an area that lies in waters of the DPRK; the wide approach to them is none.
     pub(crate) fn in_dprk_waters(&self, at: Position) -> bool {
-        self.scene.chart.areas_at(at).any(|area| self.weights.place.dprk_waters.contains(&area.id))
+        self.areas_at(at).any(|area| self.weights.place.dprk_waters.contains(&area.id))
     }
 
     /// Areas of recorded transfers that hold a place; waters that ships only pass are none.
     pub(crate) fn transfer_areas(&self, at: Position) -> impl Iterator<Item = &Area> {
-        self.scene.chart.areas_at(at).filter(|area| area.cargo != AreaCargo::Transit)
+        self.areas_at(at).filter(|area| area.cargo != AreaCargo::Transit)
+    }
+
+    /// Charted areas that hold a place, where they are to count.
+    fn areas_at(&self, at: Position) -> impl Iterator<Item = &Area> {
+        self.scene.chart.areas_at(at).filter(|_| self.weights.place.on_record)
     }
 
     /// An area of recorded transfers at that time, search boxes left out.
@@ -53,7 +58,7 @@ impl World<'_> {
         let place = &self.weights.place;
         let boxed = (place.theatre_south..=place.theatre_north).contains(&at.lat())
             && (place.theatre_west..=place.theatre_east).contains(&at.lon());
-        boxed || self.scene.chart.areas_at(at).next().is_some()
+        boxed || self.areas_at(at).next().is_some()
     }
 
     /// Inside waters of the DPRK or the limits of its ports.

@@ -35,4 +35,5 @@ mod world;
 mod write;
 
 pub use options::{Format, Options};
-pub use simulation::{Simulation, simulate};
+pub use simulation::{Simulation, reconstruct, simulate};
+pub use story::{Documented, DocumentedError, LeftOut, documented_in};

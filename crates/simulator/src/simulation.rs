@@ -11,7 +11,7 @@ use crate::reception::Receivers;
 use crate::transmit::{self, Received};
 use crate::truth::Truth;
 use crate::world::World;
-use crate::{Format, Options, deceit, story, traffic, write};
+use crate::{Documented, Format, LeftOut, Options, deceit, story, traffic, write};
 
 /// What was sent and heard in a simulated world, and the truth behind it.
 #[derive(Debug, Clone)]
@@ -25,9 +25,22 @@ pub struct Simulation {
 
 /// Builds a world and listens to it.
 pub fn simulate(options: &Options) -> Simulation {
+    let told = |world: &mut World<'_>| {
+        story::tell(world, options);
+        Vec::new()
+    };
+    built(options, told).0
+}
+
+/// Builds a world in which transfers on record are told again, and no other story; and says which could not be.
+pub fn reconstruct(options: &Options, documented: &[Documented]) -> (Simulation, Vec<LeftOut>) {
+    built(&Options { illicit_share: 0.0, ..*options }, |world| story::retell(world, documented))
+}
+
+fn built(options: &Options, tell: impl Fn(&mut World<'_>) -> Vec<LeftOut>) -> (Simulation, Vec<LeftOut>) {
     let chart = Chart::builtin();
     let mut world = World::new(options, &chart);
-    story::tell(&mut world, options);
+    let left_out = tell(&mut world);
     let honest = (options.vessels as usize).saturating_sub(world.hulls.len());
     traffic::populate(&mut world, honest);
     deceit::add(&mut world, options.seed, liars(options));
@@ -35,7 +48,7 @@ pub fn simulate(options: &Options) -> Simulation {
     let received = transmit::listen(&world, &receivers, options);
     let truth = Truth::compile(&world, &received);
     let stations = receivers.stations.into_iter().map(|station| station.name).collect();
-    Simulation { hulls: world.hulls, stations, received, truth }
+    (Simulation { hulls: world.hulls, stations, received, truth }, left_out)
 }
 
 /// As many as there are stories of one kind, and none in a world without stories.

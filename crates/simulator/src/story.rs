@@ -3,6 +3,7 @@
 
 mod coal_voyage;
 mod crew;
+mod documented;
 mod oil_both_dark;
 mod oil_identity_change;
 mod oil_open;
@@ -12,6 +13,9 @@ mod tryst;
 
 use crate::Options;
 use crate::world::World;
+
+pub(crate) use documented::retell;
+pub use documented::{Documented, DocumentedError, LeftOut, documented_in};
 
 /// Puts the ships of one story to sea.
 type Tell = fn(&mut World<'_>);

@@ -34,7 +34,7 @@ pub(crate) struct World<'a> {
 /// An illicit transfer.
 #[derive(Debug, Clone)]
 pub(crate) struct Incident {
-    pub(crate) story: &'static str,
+    pub(crate) story: String,
     pub(crate) list: IncidentList,
     pub(crate) cargo: &'static str,
     pub(crate) tonnes: f64,

@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use simulator::{Format, Options, simulate as simulate_world};
+use simulator::{
+    Documented, Format, LeftOut, Options, Simulation, documented_in, reconstruct, simulate as simulate_world,
+};
 
 use crate::args::{ArchiveFormat, SimulateArgs};
 use crate::exit::{Ending, Usage};
@@ -22,6 +24,7 @@ pub(crate) fn simulate(args: &SimulateArgs) -> Result<Ending> {
         ArchiveFormat::Nmea => Format::Nmea,
         ArchiveFormat::NoaaLegacy => Format::NoaaLegacy,
     };
+    let documented = args.incidents.as_deref().map(documented).transpose()?;
     let dir = &args.out;
     let (archive, truth) = (dir.join("archive"), dir.join("truth"));
     let cannot = || format!("cannot write the simulation into {}", dir.display());
@@ -32,9 +35,33 @@ pub(crate) fn simulate(args: &SimulateArgs) -> Result<Ending> {
         }
         fs::remove_dir_all(taken).with_context(cannot)?;
     }
-    simulate_world(&options).write(dir, format).with_context(cannot)?;
+    let world = match documented {
+        None => simulate_world(&options),
+        Some((documented, unfit)) => retold(&options, &documented, &unfit)?,
+    };
+    world.write(dir, format).with_context(cannot)?;
     writeln!(io::stdout(), "archive in {}, truth in {}", archive.display(), truth.display())?;
     Ok(Ending::Done)
+}
+
+/// The transfers of a catalogue, and the rows that cannot be told again.
+fn documented(path: &Path) -> Result<(Vec<Documented>, Vec<LeftOut>)> {
+    let cannot = |why: String| Usage(format!("cannot read {}: {why}", path.display()));
+    let text = fs::read_to_string(path).map_err(|error| cannot(error.to_string()))?;
+    Ok(documented_in(&text).map_err(|error| cannot(error.to_string()))?)
+}
+
+/// A world with the transfers on record, after saying which rows it lacks and why.
+fn retold(options: &Options, documented: &[Documented], unfit: &[LeftOut]) -> io::Result<Simulation> {
+    let (world, unplaced) = reconstruct(options, documented);
+    let rows = documented.len() + unfit.len();
+    let told = documented.len() - unplaced.len();
+    let out = &mut io::stdout().lock();
+    writeln!(out, "{told} of {rows} incidents told again; not:")?;
+    for row in unfit.iter().chain(&unplaced) {
+        writeln!(out, "  {}: {}", row.id.escape_debug(), row.why)?;
+    }
+    Ok(world)
 }
 
 /// Whether it is a folder that holds anything.

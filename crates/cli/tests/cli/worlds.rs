@@ -52,6 +52,29 @@ fn stories_are_told_as_often_as_is_asked_for() {
 }
 
 #[test]
+fn transfers_on_record_are_told_again_and_what_cannot_be_is_said() {
+    let home = scratch();
+    let (catalogue, world) = (home.path().join("incidents.csv"), home.path().join("world"));
+    let simulate = |rows: &str| {
+        fs::write(&catalogue, rows).unwrap();
+        let words = ["--days", "3", "--vessels", "30", "-O", "--incidents"];
+        said(darkwake().arg("simulate").arg("--out").arg(&world).args(words).arg(&catalogue))
+    };
+    let told = simulate(
+        "id,type,cargo,lat,lon,pos_uncertainty_km,quantity_t\nO1,sts,oil,31.2,124.1,55,\nC1,port_load,coal,38.7,125.4,5,\n",
+    );
+    assert!(
+        told.code == 0 && told.out.starts_with("1 of 2 incidents told again; not:\n  C1: "),
+        "{}",
+        told.out
+    );
+    let truth = fs::read_to_string(world.join("truth/incidents.csv")).unwrap();
+    assert!(truth.lines().count() == 2 && truth.contains(",O1 oil_"), "{truth}");
+    let refused = simulate("id,name\nO1,x\n");
+    assert!(refused.code == 2 && refused.err.contains("incidents.csv"), "{}", refused.err);
+}
+
+#[test]
 fn weights_fitted_on_one_world_are_taken_by_a_run_on_another() {
     let home = scratch();
     let (world, case, weights) =

@@ -12,6 +12,10 @@ pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
     if subject.deciding().kind() == EventKind::PortVisit {
         return vec![Seen::unknown(G1, "a call at a port is counted as such, not as a place at sea")];
     }
+    if !subject.world.weights.place.on_record {
+        let why = "areas of recorded transfers are left out";
+        return vec![Seen::unknown(G1, why), Seen::unknown(G2, why), high_seas(subject), bunkering(subject)];
+    }
     vec![hot_spot(subject), dprk_waters(subject), high_seas(subject), bunkering(subject)]
 }
 

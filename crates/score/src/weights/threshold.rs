@@ -28,6 +28,8 @@ pub struct PlaceThresholds {
     pub stopped_hours: f64,
     /// G1: share of the log ratio that an area keeps outside its dates, or as a search box.
     pub inactive_weight: f64,
+    /// G1, G2: whether areas of recorded transfers count at all.
+    pub on_record: bool,
     /// G1: areas so wide that they tell little.
     pub search_boxes: Vec<String>,
     /// G2: areas inside waters of the DPRK.

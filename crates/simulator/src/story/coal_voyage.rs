@@ -14,6 +14,11 @@ pub(super) const STORY: &str = "coal_voyage";
 pub(super) fn tell(world: &mut World<'_>) {
     let tryst = Tryst::coal(world);
     let dark = world.dice.chance(0.3).then_some(DarkSide::One);
+    tell_at(world, tryst, dark);
+}
+
+/// The same at a given place and hour, the carrier silent or not.
+pub(super) fn tell_at(world: &mut World<'_>, tryst: Tryst, dark: Option<DarkSide>) {
     let (buyer, carrier) = (buyer(world), carrier(world));
     let plan = crew::host_plan(world, &buyer, &tryst);
     let radio = crew::radio(world, &buyer);
@@ -32,7 +37,7 @@ pub(super) fn tell(world: &mut World<'_>) {
     }
 
     world.incidents.push(Incident {
-        story: STORY,
+        story: STORY.to_owned(),
         list: IncidentList::Dprk,
         cargo: "coal",
         tonnes: tryst.tonnes,

@@ -104,12 +104,17 @@ fn trade_on(world: &mut World<'_>, plan: &mut Plan, ship: &Ship) {
     }
 }
 
+/// Whether a place is inside the line at which ships bound for Nampo usually fall silent.
+pub(super) fn is_inside_the_line(at: model::Position) -> bool {
+    at.lat() > 37.55 && at.lat() < 40.0 && at.lon() > 123.7 && at.lon() < 126.5
+}
+
 /// When a plan is inside the line at which ships bound for Nampo usually fall silent.
 pub(super) fn inside_the_line(world: &World<'_>, plan: &Plan) -> Vec<Interval> {
     let inside = |time: Timestamp| {
         let stretch = plan.stretches.iter().find(|stretch| stretch.from <= time && time <= stretch.to);
         let place = stretch.and_then(|stretch| stretch.motion.place(time, stretch.beside));
-        place.is_some_and(|at| at.lat() > 37.55 && at.lat() < 40.0 && at.lon() > 123.7 && at.lon() < 126.5)
+        place.is_some_and(is_inside_the_line)
     };
     let step = Span::from_minutes(10);
     let mut spans: Vec<Interval> = Vec::new();

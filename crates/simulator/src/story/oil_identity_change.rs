@@ -12,6 +12,11 @@ pub(super) const STORY: &str = "oil_identity_change";
 
 pub(super) fn tell(world: &mut World<'_>) {
     let tryst = Tryst::oil(world);
+    tell_at(world, tryst);
+}
+
+/// The same at a given place and hour.
+pub(super) fn tell_at(world: &mut World<'_>, tryst: Tryst) {
     let (host, guest) = (crew::supplier(world), crew::receiver(world));
     let plan = crew::host_plan(world, &host, &tryst);
     let radio = crew::radio(world, &host);
@@ -24,7 +29,7 @@ pub(super) fn tell(world: &mut World<'_>) {
     let receiver = crew::enlist(world, guest, plan, radio, (Cargo::Takes, &tryst));
 
     world.incidents.push(Incident {
-        story: STORY,
+        story: STORY.to_owned(),
         list: IncidentList::Dprk,
         cargo: "oil",
         tonnes: tryst.tonnes,

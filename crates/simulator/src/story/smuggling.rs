@@ -26,7 +26,7 @@ pub(super) fn tell(world: &mut World<'_>) {
     let receiver = crew::enlist(world, guest, plan, radio, (Cargo::Takes, &tryst));
 
     world.incidents.push(Incident {
-        story: STORY,
+        story: STORY.to_owned(),
         list: IncidentList::Evasive,
         cargo: "oil",
         tonnes: tryst.tonnes,

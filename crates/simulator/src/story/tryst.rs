@@ -40,6 +40,11 @@ impl Tryst {
     /// A transfer of oil on the high seas, the ships drifting: mooring and 200 to 500 t an hour.
     pub(super) fn oil(world: &mut World<'_>) -> Self {
         let place = oil_place(world);
+        Self::oil_at(world, place)
+    }
+
+    /// The same at a given place.
+    pub(super) fn oil_at(world: &mut World<'_>, place: Position) -> Self {
         let tonnes = parcel(world);
         let pumping = tonnes / world.dice.between(200.0, 500.0);
         let mooring = world.dice.between(1.0, 2.5);
@@ -59,6 +64,11 @@ impl Tryst {
     pub(super) fn coal(world: &mut World<'_>) -> Self {
         let site = *world.dice.pick(&COAL);
         let place = world.open_water(site, Metres::from_km(5.0));
+        Self::coal_at(world, place)
+    }
+
+    /// The same at a given place.
+    pub(super) fn coal_at(world: &mut World<'_>, place: Position) -> Self {
         let start = world.moment(0.28, 0.55);
         let long = world.dice.hours(10.0, 40.0 / world.climate.patience);
         let tide = world.dice.unit();

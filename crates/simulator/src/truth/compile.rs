@@ -130,7 +130,7 @@ fn incident_row(world: &World<'_>, heard: &Heard, incident_id: u32, incident: &I
     let (lat, lon) = degrees(incident.position);
     IncidentRow {
         incident_id,
-        story: incident.story.to_owned(),
+        story: incident.story.clone(),
         list: incident.list,
         cargo: incident.cargo.to_owned(),
         tonnes: incident.tonnes,
