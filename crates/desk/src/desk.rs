@@ -269,9 +269,9 @@ impl HullKey {
         Self { mmsi: event.mmsi_a, part: event.part_a }
     }
 
-    /// The second vessel of an event.
+    /// The second vessel that took part in an event.
     pub(crate) fn second(event: &EventRow) -> Option<Self> {
-        Some(Self { mmsi: event.mmsi_b?, part: event.part_b.unwrap_or_default() })
+        event.second().map(|(mmsi, part)| Self { mmsi, part })
     }
 
     /// The key in an address: `445064160`, or `445064160-2` for the second hull under the number.

@@ -133,6 +133,9 @@ fn gap(event: &EventRow) -> String {
 
 fn reception(event: &EventRow) -> String {
     match (event.p_intentional, event.hulls_heard, event.hulls_expected) {
+        (Some(p), ..) if event.mmsi_b.is_some() => {
+            format!("{} that this number was taken off the air", percent(p))
+        }
         (Some(p), ..) => format!("{} that it was off the air", percent(p)),
         (None, Some(heard), Some(expected)) if expected > 0 => format!("{heard} of {expected} others heard"),
         _ => "nobody there to judge reception by".to_owned(),

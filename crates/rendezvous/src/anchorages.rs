@@ -160,7 +160,7 @@ mod tests {
     fn a_short_archive_needs_fewer_ships() {
         let options = AnchorageOptions::default();
         let enough = |days: i64| options.enough_hulls(Span::from_hours(24 * days));
-        assert_eq!([1, 7, 15, 30, 365].map(enough), [5, 5, 10, 20, 20]);
+        assert_eq!([1, 7, 15, 21, 30, 365].map(enough), [10, 10, 10, 14, 20, 20]);
     }
 
     #[test]

@@ -118,7 +118,7 @@ pub struct AnchorageOptions {
     /// If the archive is at least so long; in a shorter one fewer, in proportion. Default 30 days (design: on simulated months
     /// of 1,500 hulls all places of 20 hulls were roads or harbours).
     pub of_span: Span,
-    /// But never fewer than this. Default 5 (design: a raft is of three).
+    /// But never fewer than this. Default 10 (design: a raft at sea is of three to five, and one ship under six numbers was seen).
     pub fewest: u32,
     /// The hulls lie within this distance of one of them, which is the centre. Default 1 km (design: 500 m hold too few of
     /// the ships of one month; GFW has years). At most the chart's widest anchorage.
@@ -407,7 +407,7 @@ impl Default for AnchorageOptions {
             silence: Span::from_hours(24),
             hulls: 20,
             of_span: Span::from_hours(30 * 24),
-            fewest: 5,
+            fewest: 10,
             radius: Metres(1_000.0),
             from_shore: Metres(20.0 * Metres::NAUTICAL_MILE.0),
         }

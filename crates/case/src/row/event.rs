@@ -123,6 +123,17 @@ table! {
 }
 
 impl EventRow {
+    /// MMSI and part of the second vessel that took part; a gap only names another number of the first.
+    pub fn second(&self) -> Option<(i64, i64)> {
+        let named = self.mmsi_b.map(|mmsi| (mmsi, self.part_b.unwrap_or_default()));
+        named.filter(|_| self.kind != EventKind::Gap)
+    }
+
+    /// MMSI and part of each vessel that took part.
+    pub fn parties(&self) -> impl Iterator<Item = (i64, i64)> + use<> {
+        [(self.mmsi_a, self.part_a)].into_iter().chain(self.second())
+    }
+
     /// The row of an event.
     pub fn of(event: &Event) -> Self {
         let mut row = Self::without_figures(event);

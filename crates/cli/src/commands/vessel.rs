@@ -162,8 +162,7 @@ impl Dossier {
 const OTHERS: usize = 10;
 
 fn is_party(vessel: &VesselRow, event: &EventRow) -> bool {
-    let hull = (vessel.mmsi, vessel.part);
-    (event.mmsi_a, event.part_a) == hull || event.mmsi_b.zip(event.part_b) == Some(hull)
+    event.parties().any(|hull| hull == (vessel.mmsi, vessel.part))
 }
 
 /// How many events of each kind there are.

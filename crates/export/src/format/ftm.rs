@@ -18,7 +18,7 @@ use crate::{Findings, Quote, Reviewed, Said, words};
 pub(super) fn write(reviewed: Reviewed<'_>, out: &mut dyn Write) -> io::Result<()> {
     let findings = reviewed.findings;
     let legs: Vec<&EventRow> = findings.leads.iter().flat_map(|lead| findings.legs(lead)).collect();
-    let hulls: BTreeSet<(i64, i64)> = legs.iter().flat_map(|leg| hulls(leg)).collect();
+    let hulls: BTreeSet<(i64, i64)> = legs.iter().flat_map(|leg| leg.parties()).collect();
     let known = findings.vessels.iter().filter(|vessel| hulls.contains(&(vessel.mmsi, vessel.part)));
     let vessels = known.map(vessel);
     let mut told = BTreeSet::new();
@@ -73,7 +73,7 @@ fn event(findings: &Findings, event: &EventRow) -> Entity {
         .with("startDate", [date(event.start)])
         .with("endDate", event.end.map(date))
         .with("location", [words::coordinates(event.lat, event.lon)])
-        .with("involved", hulls(event).map(|(mmsi, part)| hull_id(mmsi, part)))
+        .with("involved", event.parties().map(|(mmsi, part)| hull_id(mmsi, part)))
         .with("recordId", [event.event_id.clone()])
         .with("publisher", ["darkwake".to_owned()])
         .with("notes", notes(findings.lines_of_event(event)))
@@ -83,7 +83,7 @@ fn lead(reviewed: Reviewed<'_>, lead: &LeadRow) -> Entity {
     let Reviewed { findings, reviews } = reviewed;
     let said = reviews.said(lead);
     let guess = findings.event(&lead.event_id).and_then(|event| event.p_met);
-    let involved: BTreeSet<(i64, i64)> = findings.legs(lead).flat_map(hulls).collect();
+    let involved: BTreeSet<(i64, i64)> = findings.legs(lead).flat_map(EventRow::parties).collect();
     let facts = findings.facts(lead).filter(|fact| fact.counted != 0.0);
     Entity::new(lead_id(lead), "Event")
         .with("name", [format!("Lead {}, {} list, {}", lead.rank, lead.list.as_str(), lead.kind.as_str())])
@@ -105,11 +105,6 @@ fn link(lead: &LeadRow, leg: &EventRow) -> Entity {
         .with("subject", [event_id(leg)])
         .with("object", [lead_id(lead)])
         .with("role", ["leg of the lead".to_owned()])
-}
-
-fn hulls(event: &EventRow) -> impl Iterator<Item = (i64, i64)> + use<> {
-    let second = event.mmsi_b.map(|mmsi| (mmsi, event.part_b.unwrap_or_default()));
-    [(event.mmsi_a, event.part_a)].into_iter().chain(second)
 }
 
 fn hull_id(mmsi: i64, part: i64) -> String {

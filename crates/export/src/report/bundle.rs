@@ -96,14 +96,10 @@ impl<'a> Bundle<'a> {
 
 /// The ships of the deciding event, then those of legs that are no guesses, then the others; each once.
 fn ships<'a>(findings: &'a Findings, lead: &LeadRow, legs: &[&EventRow]) -> Vec<Ship<'a>> {
-    let parties = |event: &EventRow| {
-        let second = event.mmsi_b.map(|mmsi| (mmsi, event.part_b.unwrap_or_default()));
-        [(event.mmsi_a, event.part_a)].into_iter().chain(second).collect::<Vec<_>>()
-    };
     let deciding = legs.iter().filter(|leg| leg.event_id == lead.event_id);
     let certain = legs.iter().filter(|leg| leg.kind != EventKind::DarkRendezvous);
     let mut seen = BTreeSet::new();
-    let hulls = deciding.chain(certain).chain(legs).flat_map(|leg| parties(leg));
+    let hulls = deciding.chain(certain).chain(legs).flat_map(|leg| leg.parties());
     hulls
         .filter(|hull| seen.insert(*hull))
         .map(|(mmsi, part)| Ship { mmsi, part, vessel: findings.vessel(mmsi, part), fixes: Vec::new() })

@@ -100,10 +100,8 @@ fn lane(
     let middle = top + LANE / 2.0;
     writeln!(svg, r#"<text x="4" y="{:.1}" font-size="12">{}</text>"#, middle + 4.0, escaped(&name))?;
     heard(svg, ship, scale, middle)?;
-    let of_ship = |mmsi: i64, part: i64| (mmsi, part) == (ship.mmsi, ship.part);
     for event in bundle.told() {
-        let second = event.mmsi_b.zip(event.part_b).is_some_and(|(mmsi, part)| of_ship(mmsi, part));
-        if of_ship(event.mmsi_a, event.part_a) || second {
+        if event.parties().any(|hull| hull == (ship.mmsi, ship.part)) {
             mark(svg, event, mask, scale, middle)?;
         }
     }
