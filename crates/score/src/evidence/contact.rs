@@ -1,6 +1,6 @@
 //! How they met: side by side, alone and waiting, in a raft, one after another, or unseen.
 
-use model::{Encounter, Event, EventKind, EvidenceState, Finding, HullId, Interval, Span};
+use model::{DarkRendezvous, Encounter, Event, EventKind, EvidenceState, Finding, HullId, Interval, Span};
 
 use super::Seen;
 use crate::Indicator::{E2, E3, E4, E5, E6};
@@ -177,16 +177,19 @@ fn unseen(subject: Subject<'_>) -> Option<Seen> {
         meeting.radius.km().ceil(),
         event.position,
         meeting.probability_by_courses,
-        others(meeting.alternatives),
+        others(meeting),
     );
     Some(Seen::present(E6, text, &event.cites).at_share(meeting.probability_by_courses))
 }
 
-/// Whom else a hull could have met. Few silences hide a meeting at all, so nobody else is no proof.
-fn others(alternatives: u32) -> String {
-    match alternatives {
-        0 => "no other hull that was heard could have been the partner (most silences hide no meeting)"
-            .to_owned(),
+/// Whom else a hull could have met. Most silences hide no meeting, so that nobody else fits is no proof.
+fn others(meeting: &DarkRendezvous) -> String {
+    match meeting.alternatives {
+        0 if meeting.probability_by_courses < 0.5 => {
+            "no other hull that was heard could have been the partner (most silences hide no meeting)"
+                .to_owned()
+        }
+        0 => "no other hull that was heard could have been the partner".to_owned(),
         1 => "one other hull could have been the partner".to_owned(),
         several => format!("{several} other hulls could have been the partner"),
     }

@@ -34,7 +34,6 @@ impl Telling<'_> {
         self.print_facts(out, "Neutral: seen, but its group is full or it weighs nothing", |fact| {
             fact.counted == 0.0 && (fact.state == EvidenceState::Present || self.all && assessed(fact))
         })?;
-        writeln!(out)?;
         self.line(out, &words::sum(&self.story.lead.lead, &self.story.evidence))?;
         self.print_unassessed(out)?;
         raw::print(self.story, self.page, self.all, out)
