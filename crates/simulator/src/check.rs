@@ -191,6 +191,17 @@ fn an_honest_ship_is_never_silent_for_an_illicit_cause() {
 }
 
 #[test]
+fn look_alikes_of_single_cases_are_at_sea_and_take_part_in_nothing() {
+    let guilty: Vec<u32> =
+        week().truth().dark_rendezvous.iter().flat_map(|row| [row.hull_a, row.hull_b]).collect();
+    for role in ["long_wait", "dprk_coastal", "fishing_pair_off_dprk"] {
+        let of_role = || week().truth().hulls.iter().filter(|hull| hull.role == role);
+        assert!(of_role().count() > 0, "no {role}");
+        assert!(of_role().all(|hull| !guilty.contains(&hull.hull)), "{role}");
+    }
+}
+
+#[test]
 fn anchored_ships_send_that_they_are_anchored_and_sailing_ships_do_not() {
     let at_anchor = |doing: Doing| doing.status() == 1;
     let stretches = week().hulls.iter().flat_map(|hull| &hull.stretches);

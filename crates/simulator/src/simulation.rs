@@ -44,6 +44,7 @@ fn built(options: &Options, tell: impl Fn(&mut World<'_>) -> Vec<LeftOut>) -> (S
     let honest = (options.vessels as usize).saturating_sub(world.hulls.len());
     traffic::populate(&mut world, honest);
     deceit::add(&mut world, options.seed, liars(options));
+    traffic::single_cases(&mut world, honest);
     let receivers = Receivers::new(world.span, &world.climate, &mut Dice::new(options.seed, 3));
     let received = transmit::listen(&world, &receivers, options);
     let truth = Truth::compile(&world, &received);

@@ -18,6 +18,27 @@ pub(crate) fn add(world: &mut World<'_>, count: usize) {
     }
 }
 
+/// So many that carry ore and coal from the east coast to the west and never leave the DPRK's trade.
+pub(crate) fn add_coastal(world: &mut World<'_>, count: usize) {
+    for _ in 0..count {
+        let ship = Ship::of_length(Kind::Bulk, "dprk_coastal", (80.0, 130.0), 445, &mut world.dice);
+        let ends = [world.harbour("CHONGJIN"), world.harbour("NAMPO")];
+        let Some(berth) = world.harbours[ends[0]].berths.any(&mut world.dice) else { continue };
+        let speed = world.dice.knots(7.0, 10.0);
+        let before = world.dice.hours(0.0, 50.0);
+        let mut plan = Plan::new(berth, world.after_start(Span::ZERO - before));
+        for there in ends.into_iter().cycle() {
+            if plan.now >= world.span.end() {
+                break;
+            }
+            let stay = world.dice.hours(20.0, 70.0);
+            world.moor(&mut plan, there, speed, stay);
+        }
+        let hull = world.honest(Ship { class: Class::A, ..ship }, plan);
+        world.commission(hull);
+    }
+}
+
 fn trade(world: &mut World<'_>, home: &str, abroad: &[&str]) {
     let kind = *world.dice.pick(&[Kind::Cargo, Kind::Cargo, Kind::Bulk, Kind::Tanker]);
     let mut ship = Ship::of_length(kind, "dprk_coaster", (68.0, 120.0), 445, &mut world.dice);

@@ -19,13 +19,23 @@ const GROUNDS: [[f64; 4]; 6] = [
     [38.0, 119.0, 38.9, 121.0],
 ];
 
+/// Inside the zone that the DPRK claims in the Sea of Japan, well off its coast.
+const OFF_DPRK: [f64; 4] = [38.8, 129.8, 40.6, 132.2];
+
 /// So many pairs and so many boats alone.
 pub(crate) fn add(world: &mut World<'_>, pairs: usize, alone: usize) {
     for _ in 0..pairs {
-        pair(world);
+        pair(world, "fishing_pair", &GROUNDS);
     }
     for _ in 0..alone {
         single(world);
+    }
+}
+
+/// So many pairs in the waters that the DPRK claims in the Sea of Japan.
+pub(crate) fn add_off_dprk(world: &mut World<'_>, pairs: usize) {
+    for _ in 0..pairs {
+        pair(world, "fishing_pair_off_dprk", &[OFF_DPRK]);
     }
 }
 
@@ -44,26 +54,26 @@ pub(crate) fn flag(world: &mut World<'_>) -> u32 {
     *world.dice.pick(&[412, 412, 412, 440, 440, 431])
 }
 
-fn pair(world: &mut World<'_>) {
+fn pair(world: &mut World<'_>, role: &'static str, grounds: &[[f64; 4]]) {
     let mid = flag(world);
     let meeting = world.meeting("fishing_pair");
     let apart = world.dice.metres(200.0, 400.0);
     let aside = Step::polar(world.dice.direction(), apart);
-    let lead = trawl(world, Some(meeting));
+    let lead = trawl(world, grounds, Some(meeting));
     let follow = shifted(&lead, aside);
-    boat(world, "fishing_pair", mid, lead);
-    boat(world, "fishing_pair", mid, follow);
+    boat(world, role, mid, lead);
+    boat(world, role, mid, follow);
 }
 
 fn single(world: &mut World<'_>) {
     let mid = flag(world);
-    let plan = trawl(world, None);
+    let plan = trawl(world, &GROUNDS, None);
     boat(world, "fishing", mid, plan);
 }
 
 /// Tows of 3 to 6 hours with hauls between and a night's rest now and then, on one ground.
-fn trawl(world: &mut World<'_>, meeting: Option<usize>) -> Plan {
-    let ground = *world.dice.pick(&GROUNDS);
+fn trawl(world: &mut World<'_>, grounds: &[[f64; 4]], meeting: Option<usize>) -> Plan {
+    let ground = *world.dice.pick(grounds);
     let place = world.open_water(ground, Metres(15_000.0));
     let start = world.after_start(Span::from_hours(-8));
     let mut plan = Plan::new(place, start);

@@ -3,7 +3,7 @@
 use model::{Metres, Span};
 
 use super::merchant;
-use crate::hull::{Doing, Kind};
+use crate::hull::{Class, Doing, Kind};
 use crate::plan::{Plan, Together};
 use crate::world::{Ship, World};
 
@@ -27,6 +27,30 @@ pub(crate) fn add(world: &mut World<'_>, count: usize) {
             ship.kind = Kind::Tanker;
         }
         wait(world, Ship { role: "waiting", ..ship });
+    }
+}
+
+/// So many tankers that lie for two weeks 200 km off Shanghai and meet nobody, as one did that was searched for it.
+pub(crate) fn add_long(world: &mut World<'_>, count: usize) {
+    const OFF_SHANGHAI: [f64; 4] = [30.6, 123.1, 31.8, 124.3];
+    for _ in 0..count {
+        let ship = Ship::of_length(Kind::Tanker, "long_wait", (80.0, 120.0), 440, &mut world.dice);
+        let place = world.open_water(OFF_SHANGHAI, Metres::from_km(60.0));
+        let home = world.any_harbour(None);
+        let arrive = world.moment(0.0, 0.5);
+        let Some(berth) = world.berth_until(home, arrive) else { continue };
+        let speed = ship.speed(&mut world.dice);
+        let mut plan = world.arriving(berth, place, speed, arrive);
+        let until = arrive.saturating_add(world.dice.hours(270.0, 400.0));
+        while plan.now < until {
+            let day = plan.now.saturating_add(world.dice.hours(14.0, 30.0));
+            let motion = world.drift(plan.here, plan.now);
+            plan.keep(Together::alone(motion, Doing::Drifting), day);
+            world.sail(&mut plan, place, speed);
+        }
+        world.call(&mut plan, home, speed);
+        let hull = world.honest(Ship { class: Class::A, ..ship }, plan);
+        world.commission(hull);
     }
 }
 
