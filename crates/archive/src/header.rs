@@ -70,7 +70,7 @@ pub(crate) struct Columns([Option<usize>; Field::COUNT]);
 pub(crate) struct Match {
     pub(crate) profile: &'static Profile,
     pub(crate) columns: Columns,
-    /// Whether the name of its column of times says that they are UTC.
+    /// Whether the name of its column of times, or of days beside it, says that they are UTC.
     pub(crate) says_utc: bool,
     /// What names its ship, where no column does.
     pub(crate) ship: Option<&'static str>,
@@ -79,7 +79,8 @@ pub(crate) struct Match {
 impl Match {
     pub(crate) fn new(profile: &'static Profile, columns: Columns, names: &[String]) -> Self {
         let says_utc = |column: usize| names[column].contains("utc");
-        let says_utc = profile.zone == Zone::Assumed && columns.get(Field::Time).is_some_and(says_utc);
+        let of_times = [Field::Time, Field::Date].into_iter().filter_map(|field| columns.get(field));
+        let says_utc = profile.zone == Zone::Assumed && of_times.into_iter().any(says_utc);
         Self { profile, columns, says_utc, ship: None }
     }
 

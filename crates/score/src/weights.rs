@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::Indicator;
 
 mod fit;
+mod number;
 mod threshold;
 mod vary;
 
@@ -84,6 +85,20 @@ pub enum WeightsError {
     /// A ratio is not a positive number, or the range does not hold it.
     #[error("weights file: indicator {0} needs 0 < lr_low <= lr <= lr_high and lr_absent > 0")]
     Ratio(&'static str),
+    /// A threshold, cap or share is not finite, or below 0.
+    #[error("weights file: {path} is {number}, and may be no less than 0 and not infinite")]
+    Number {
+        /// The keys that lead to it.
+        path: String,
+        /// What it is.
+        number: f64,
+    },
+    /// A range does not rise, or begins at 0 or below.
+    #[error("weights file: {0} needs two numbers above 0, the lower first")]
+    Pair(&'static str),
+    /// What cargo is before anything is known adds up to nothing.
+    #[error("weights file: cargo.prior needs a number above 0")]
+    CargoPrior,
     /// An indicator is missing.
     #[error("weights file: indicator {0} is missing")]
     Missing(&'static str),
@@ -102,8 +117,11 @@ impl Weights {
     pub fn from_toml(text: &str) -> Result<Self, WeightsError> {
         let mut table: toml::Table = BUILTIN.parse().map_err(toml_error)?;
         overlay(&mut table, text.parse().map_err(toml_error)?);
-        let file: File = table.try_into().map_err(toml_error)?;
-        file.checked()
+        let file: File = table.clone().try_into().map_err(toml_error)?;
+        let weights = file.checked()?;
+        number::check_all(&table)?;
+        number::check_pairs(&weights.volume)?;
+        Ok(weights)
     }
 
     /// What an indicator weighs.
@@ -180,6 +198,9 @@ impl File {
         }
         if !(self.prior_odds > 0.0 && self.prior_odds.is_finite()) {
             return Err(WeightsError::Prior(self.prior_odds));
+        }
+        if self.cargo.prior.iter().all(|share| *share <= 0.0) {
+            return Err(WeightsError::CargoPrior);
         }
         let indicators = self.indicators.into_iter().map(|(id, entry)| Ok((id, entry.checked(id)?)));
         Ok(Weights {
@@ -272,6 +293,24 @@ fn toml_error(error: toml::de::Error) -> WeightsError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_that_can_be_none_of_its_kind_is_refused_by_name() {
+        let cases = [
+            ("[caps]\ngroup = -1.5", "caps.group"),
+            ("[caps]\ngroup = nan", "caps.group"),
+            ("[gap]\nhours = -1.0", "gap.hours"),
+            ("[cargo]\nprior = [0.1, inf, 0.1, 0.1]", "cargo.prior"),
+            ("[cargo]\nprior = [0, 0, 0, 0]", "cargo.prior"),
+            ("[volume]\nladen = [0.95, 0.1]", "volume.laden"),
+            ("[volume]\noil_rate_tph = [0, 0]", "volume.oil_rate_tph"),
+        ];
+        for (text, key) in cases {
+            let refused = Weights::from_toml(text).unwrap_err().to_string();
+            assert!(refused.contains(key), "{text}: {refused}");
+        }
+        assert!(Weights::from_toml("[place]\ntheatre_south = -5.0").is_ok(), "a latitude");
+    }
 
     #[test]
     fn a_file_with_one_ratio_changes_that_ratio_alone() {

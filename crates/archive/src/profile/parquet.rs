@@ -5,7 +5,7 @@
 //!   is that of a clock in the profile's zone.
 //! - Decimals are numbers, however they are stored: as integers or as bytes, by the scale of their column.
 //!   A day and a time of day in two columns are joined; either alone is refused.
-//! - Half floats are numbers as other floats are. A column whose type cannot be what it is called, such as a speed that is
+//! - Half floats are numbers as other floats are, but too coarse for latitude and longitude, of which a table of them is refused. A column whose type cannot be what it is called, such as a speed that is
 //!   true or false, is not used, and a note says so.
 //! - Nested columns are not used, which a note says of those that have the name of a field.
 //! - A file that claims more rows than its bytes can hold is refused, and so are columns packed otherwise than by zstd or
@@ -180,6 +180,9 @@ fn holds_other(field: Field, column: &ColumnDescriptor) -> Option<&'static str> 
         PhysicalType::BOOLEAN => Some("what is true or false"),
         PhysicalType::INT96 if !is_time => Some("times"),
         _ if is_moment && !is_time => Some("times"),
+        _ if matches!(Unit::of(column), Unit::Half) && matches!(field, Field::Lat | Field::Lon) => {
+            Some("half floats, which place a ship to some kilometres")
+        }
         PhysicalType::BYTE_ARRAY | PhysicalType::FIXED_LEN_BYTE_ARRAY => None,
         _ => field.is_text().then_some("numbers"),
     }

@@ -344,6 +344,20 @@ fn a_speed_in_half_floats_is_a_speed() {
 }
 
 #[test]
+fn places_in_half_floats_are_refused_for_two_ships_kilometres_apart_would_meet() {
+    let schema = "message ships { required int32 mmsi; required int64 time; \
+        required fixed_len_byte_array(2) lat (FLOAT16); required double lon; }";
+    let bytes = geo_file(schema, |group| {
+        write_column::<Int32Type>(group, &[440_000_001]);
+        write_column::<Int64Type>(group, &[1_700_000_000]);
+        write_column::<FixedLenByteArrayType>(group, &[FixedLenByteArray::from(vec![0x60, 0x50])]);
+        write_column::<DoubleType>(group, &[129.04]);
+    });
+    let refused = read_bytes(&bytes, &ReadOptions::default()).unwrap_err().to_string();
+    assert!(refused.contains("its column lat holds half floats"), "{refused}");
+}
+
+#[test]
 fn a_column_whose_type_cannot_be_what_it_is_called_is_left_out_with_a_note_or_refused_where_it_is_needed() {
     let flag = |group: &mut Group<'_>| write_column::<BoolType>(group, &[true]);
     let number = |group: &mut Group<'_>| write_column::<Int32Type>(group, &[19_783]);

@@ -56,6 +56,8 @@ fn days_before_years_are_rejected_with_the_profile_that_reads_them() {
 #[test]
 fn a_column_that_says_utc_is_utc_where_the_user_names_another_zone() {
     let korea = || ReadOptions { zone: "+09:00".parse().ok(), ..ReadOptions::default() };
+    let said = b"mmsi,DATE_UTC,Time,lat,lon\n440000001,2024-03-01,08:00:04,35.1,129.04\n";
+    assert_eq!(times(&read_bytes(said, &korea()).unwrap()), ["2024-03-01T08:00:04Z"]);
     let said = b"mmsi,Date UTC,Time UTC,lat,lon\n440000001,2024-03-01,08:00:04,35.1,129.04\n";
     let read = read_bytes(said, &korea()).unwrap();
     assert_eq!(times(&read), ["2024-03-01T08:00:04Z"]);
