@@ -42,7 +42,8 @@ impl TimeOfDay {
         match cell {
             Cell::Moment(ms) => (0..DAY_MS).contains(&ms).then_some(Self { ms, zone: None }),
             Cell::Text(text) => Self::with_colons(text).or_else(|| Self::of_digits(text)),
-            Cell::Empty | Cell::Integer(_) | Cell::Number(_) => None,
+            Cell::Integer(number) => Self::of_number(number),
+            Cell::Empty | Cell::Number(_) => None,
         }
     }
 
@@ -59,11 +60,15 @@ impl TimeOfDay {
         Some(Self { ms, zone })
     }
 
-    /// `080504`: no epoch has so few digits.
+    /// `080504`, or `80504` where a spreadsheet took the nought; fewer digits may be hours and minutes.
     fn of_digits(text: &[u8]) -> Option<Self> {
-        let [hour, minute, second] = [text.get(..2)?, text.get(2..4)?, text.get(4..)?];
-        let clock = [digits(hour)?, digits(minute)?, digits(second).filter(|_| second.len() == 2)?];
-        Some(Self { ms: ms_of_day(clock)?, zone: None })
+        digits(text).filter(|_| matches!(text.len(), 5 | 6)).and_then(Self::of_number)
+    }
+
+    /// 80504 in a column of numbers, 504 shortly after midnight: no epoch has so few digits.
+    fn of_number(number: i64) -> Option<Self> {
+        let clock = [number.div_euclid(10_000), number.rem_euclid(10_000) / 100, number.rem_euclid(100)];
+        (number >= 0).then(|| ms_of_day(clock)).flatten().map(|ms| Self { ms, zone: None })
     }
 }
 
@@ -174,5 +179,26 @@ mod tests {
         let read =
             from_day_and_time(Cell::Integer(20_240_301), Cell::Text(b"08:00:04"), TimeFormat::Iso, clock);
         assert_eq!(read.map(|time| time.to_string()).as_deref(), Ok("2024-03-01T08:00:04Z"));
+    }
+
+    #[test]
+    fn a_time_of_day_that_lost_its_noughts_is_one_where_nothing_else_can_be_meant() {
+        let clock = &mut Clock::in_zone(UtcOffset::UTC);
+        let day = || Cell::Integer(20_240_301);
+        for (number, time) in
+            [(80_504, "08:05:04"), (504, "00:05:04"), (0, "00:00:00"), (235_959, "23:59:59")]
+        {
+            let read = from_day_and_time(day(), Cell::Integer(number), TimeFormat::IsoOrEpoch, clock);
+            assert_eq!(read.map(|time| time.to_string()), Ok(format!("2024-03-01T{time}Z")));
+        }
+        let of_text = |text: &'static [u8], clock: &mut Clock| {
+            from_day_and_time(day(), Cell::Text(text), TimeFormat::IsoOrEpoch, clock)
+        };
+        assert_eq!(
+            of_text(b"93005", clock).map(|time| time.to_string()).as_deref(),
+            Ok("2024-03-01T09:30:05Z")
+        );
+        assert!(of_text(b"1730", clock).is_err(), "half past five, or seventeen minutes past midnight");
+        assert!(of_text(b"246060", clock).is_err());
     }
 }

@@ -165,6 +165,16 @@ fn ratios_are_fitted_on_what_reviewers_made_of_leads() {
         let note = NewNote::triage(&lead.lead_id, Reviewer::new("Kim").unwrap(), triage, None);
         Notes::of(case.dir()).add(&note, Timestamp::from_ms(1_750_000_000_000).unwrap()).unwrap();
     }
+    let twice = said(
+        darkwake()
+            .args(["calibrate", "--what", "leads", "-O", "--out"])
+            .arg(&weights)
+            .arg("--reviewed")
+            .arg(home.path().join("demo/case"))
+            .arg("--reviewed")
+            .arg(home.path().join("demo/../demo/case")),
+    );
+    assert!(twice.code == 2 && twice.err.contains("is given twice"), "{}", twice.err);
     let fitted = calibrate();
     assert!(
         fitted.out.starts_with("Fitted on 2 reviewed leads, 1 of them right"),

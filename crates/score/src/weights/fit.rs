@@ -3,7 +3,8 @@
 //! Logistic regression over log ratios, added up by the rules of groups, so that what is fitted is what is summed. Each
 //! log ratio is drawn towards its expert value as if that were known from ten leads already, which is, for a fact that
 //! stands alone, LR = exp((n ln data + k ln expert) / (n + k)) with k = 10. No ratio changes sides: what speaks for a lead
-//! can come to say nothing, and never speaks against it; what says nothing by the experts is left. The prior is free.
+//! can come to say nothing, and never speaks against it; what says nothing by the experts is left. The prior is free, and
+//! stays the experts' where the leads are those that reviewers chose to look at.
 //! Newton's method with steps halved until they help; the same leads give the same weights to the last bit.
 
 use std::f64::consts::LN_10;
@@ -217,7 +218,11 @@ impl Fit<'_> {
     /// The fitted weights, each with a range as much narrower as its value is better known, and where it comes from.
     fn told(&self, values: &[f64], on: Calibration) -> Weights {
         let mut weights = Weights { calibration: on, ..self.weights(values) };
-        weights.prior_odds = short(weights.prior_odds);
+        weights.prior_odds = match on {
+            // What reviewers choose to look at is no sample of all leads.
+            Calibration::Reviewed => self.expert.prior_odds,
+            Calibration::Expert | Calibration::Simulated => short(weights.prior_odds),
+        };
         let factor = Factor::of(&self.shape(values).curvature);
         for (at, &term) in self.terms.iter().enumerate() {
             match term {
@@ -309,6 +314,16 @@ mod tests {
         assert!(after.lr_high / after.lr_low < before.lr_high / before.lr_low);
         assert!(after.lr_low <= after.lr && after.lr <= after.lr_high);
         assert_eq!(fitted.weight(Indicator::G2), expert.weight(Indicator::G2));
+    }
+
+    #[test]
+    fn what_reviewers_chose_to_look_at_leaves_the_prior_of_the_experts() {
+        let leads = judged([40, 25], [60, 50]);
+        let fitted = |on| Weights::builtin().fitted(&leads, on);
+        let [reviewed, simulated] = [Calibration::Reviewed, Calibration::Simulated].map(fitted);
+        assert_eq!(reviewed.prior_odds, Weights::builtin().prior_odds);
+        assert!(simulated.prior_odds > 10.0 * reviewed.prior_odds, "{}", simulated.prior_odds);
+        assert_eq!(reviewed.weight(Indicator::G1).lr, simulated.weight(Indicator::G1).lr);
     }
 
     #[test]

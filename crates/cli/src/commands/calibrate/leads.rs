@@ -1,5 +1,6 @@
 //! What the indicators of a lead weigh, and how likely a lead is before any evidence.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use anyhow::{Context, Result};
@@ -40,6 +41,7 @@ struct Known {
 }
 
 fn known(args: &CalibrateArgs) -> Result<Known> {
+    refuse_doubles(args)?;
     let mut found = Vec::new();
     for world in args.worlds.chunks(2) {
         let [case, folder] = world else { continue };
@@ -58,6 +60,18 @@ fn known(args: &CalibrateArgs) -> Result<Known> {
     }
     let weights = weights.clone();
     Ok(Known { by_case: found.into_iter().map(|(leads, ..)| leads).collect(), weights })
+}
+
+/// A case that is given twice would be judged by weights fitted on itself.
+fn refuse_doubles(args: &CalibrateArgs) -> Result<(), Usage> {
+    let cases = args.worlds.iter().step_by(2).chain(&args.reviewed);
+    let mut seen = BTreeSet::new();
+    for case in cases {
+        if !seen.insert(case.canonicalize().unwrap_or_else(|_| case.clone())) {
+            return Err(Usage(format!("{} is given twice", case.display())));
+        }
+    }
+    Ok(())
 }
 
 /// Ratios that were fitted before are no expert's; the thresholds stay those of the cases.
