@@ -229,7 +229,7 @@ impl Dossier<'_> {
     }
 
     /// The vessel in the middle, those that it was found with around it: a line where they were heard together, dashes
-    /// where only silence allows it.
+    /// where only silence allows it, or they may be one ship under two numbers.
     fn graph(&self, links: &[Link]) -> Markup {
         let shown = &links[..links.len().min(LINKED)];
         let placed = || shown.iter().enumerate().map(|(place, link)| (link, around(place, shown.len())));
@@ -250,7 +250,7 @@ fn around(place: usize, of: usize) -> (f64, f64) {
 }
 
 fn edge(link: &Link, (x, y): (f64, f64)) -> Markup {
-    html! { line.edge.guessed[link.guess().is_some()] x1="180" y1="105" x2=(format!("{x:.0}")) y2=(format!("{y:.0}")) {} }
+    html! { line.edge.guessed[!link.met()] x1="180" y1="105" x2=(format!("{x:.0}")) y2=(format!("{y:.0}")) {} }
 }
 
 fn node(link: &Link, (x, y): (f64, f64)) -> Markup {
@@ -274,6 +274,11 @@ impl Link {
     fn guess(&self) -> Option<f64> {
         let only_guesses = self.kinds.keys().all(|kind| *kind == EventKind::DarkRendezvous);
         self.likeliest.filter(|_| only_guesses)
+    }
+
+    /// Whether the two were heard together.
+    fn met(&self) -> bool {
+        self.kinds.contains_key(&EventKind::Encounter)
     }
 
     fn weight(&self) -> f64 {
