@@ -69,37 +69,54 @@ fn dark_measures(findings: &Findings, truth: &Truth) -> Vec<Measure> {
     let looked_at = &findings.dark_rendezvous[..depth];
     let hits: Vec<DarkHit<'_>> = rows.iter().filter_map(|row| DarkHit::of(row, looked_at)).collect();
     let right = looked_at.iter().filter(|found| rows.iter().any(|row| found.meets(row))).count();
-    let share = |count: usize, of: usize| count as f64 / of.max(1) as f64;
-    let measure = |name: &str, value, of| Measure::of("dark rendezvous", name, value, of);
+    let both = hits.iter().filter(|hit| hit.names_both).count();
     let recall = |name: &str, dark: fn(DarkSide) -> bool| {
         let of = rows.iter().filter(|row| dark(row.dark)).count();
-        measure(name, share(hits.iter().filter(|hit| dark(hit.row.dark)).count(), of), of)
+        dark_share(name, hits.iter().filter(|hit| dark(hit.row.dark)).count(), of)
     };
-    let placed: Vec<(Metres, Metres)> = hits.iter().filter_map(DarkHit::error_and_radius).collect();
-    let inside = placed.iter().filter(|(error, radius)| error <= radius).count();
-    let of_one: Vec<&DarkHit<'_>> = hits.iter().filter(|hit| hit.row.dark == DarkSide::One).collect();
-    let errors =
-        |hits: &[&DarkHit<'_>]| median(hits.iter().filter_map(|hit| Some(hit.error_and_radius()?.0.km())));
-    let both = hits.iter().filter(|hit| hit.names_both).count();
-    vec![
+    let mut measures = vec![
         recall("recall@3n", |_| true),
         recall("recall@3n, one ship dark", |dark| dark == DarkSide::One),
         recall("recall@3n, both ships dark", |dark| dark == DarkSide::Both),
-        measure("precision@3n, several finds of one meeting right", share(right, depth), depth),
-        measure("recall@3n, both ships named", share(both, rows.len()), rows.len()),
-        measure(
-            "median place error of those found, km",
-            errors(&hits.iter().collect::<Vec<_>>()),
-            placed.len(),
-        ),
-        measure("median place error, one ship dark, km", errors(&of_one), of_one.len()),
-        measure(
-            "median time error, one ship dark, h",
-            median(of_one.iter().map(|hit| hit.time_error().hours())),
-            of_one.len(),
-        ),
-        measure("true place inside the radius said to hold 0.9", share(inside, placed.len()), placed.len()),
+        dark_share("precision@3n, several finds of one meeting right", right, depth),
+        dark_share("recall@3n, both ships named", both, rows.len()),
+    ];
+    measures.extend(place_measures(&hits));
+    measures
+}
+
+/// How far from the true places and times those found were, and whether they said so.
+fn place_measures(hits: &[DarkHit<'_>]) -> Vec<Measure> {
+    let all: Vec<&DarkHit<'_>> = hits.iter().collect();
+    let of_one: Vec<&DarkHit<'_>> = hits.iter().filter(|hit| hit.row.dark == DarkSide::One).collect();
+    let named: Vec<&DarkHit<'_>> = hits.iter().filter(|hit| hit.found.names_both(hit.row)).collect();
+    let place_error = |name: &str, hits: &[&DarkHit<'_>]| {
+        let errors = placed(hits).into_iter().map(|(error, _)| error.km());
+        Measure::of(DARK, name, median(errors), hits.len())
+    };
+    let inside = |name: &str, hits: &[&DarkHit<'_>]| {
+        let placed = placed(hits);
+        dark_share(name, placed.iter().filter(|(error, radius)| error <= radius).count(), placed.len())
+    };
+    let time_error = median(of_one.iter().map(|hit| hit.time_error().hours()));
+    vec![
+        place_error("median place error of those found, km", &all),
+        place_error("median place error, one ship dark, km", &of_one),
+        Measure::of(DARK, "median time error, one ship dark, h", time_error, of_one.len()),
+        inside("true place inside the radius said to hold 0.9", &all),
+        inside("true place inside the radius, both ships named", &named),
     ]
+}
+
+const DARK: &str = "dark rendezvous";
+
+fn dark_share(name: &str, count: usize, of: usize) -> Measure {
+    Measure::of(DARK, name, count as f64 / of.max(1) as f64, of)
+}
+
+/// How far from the true place each was said to be, and how far it was said to be at most.
+fn placed(hits: &[&DarkHit<'_>]) -> Vec<(Metres, Metres)> {
+    hits.iter().filter_map(|hit| hit.error_and_radius()).collect()
 }
 
 /// A true meeting and the likeliest find of it.

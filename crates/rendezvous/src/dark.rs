@@ -299,7 +299,8 @@ fn finding(judged: &Judged, radius: Metres, possible: Interval) -> DarkRendezvou
     }
 }
 
-/// The mean place of a hull that waits, and how far from it nine tenths of the time were spent.
+/// The mean place of a hull that waits, and how far from it nine tenths of the time were spent; no less than hulls that meet
+/// may lie apart.
 fn place_of(wait: &Event, time: Interval, sea: &Sea<'_>) -> (Position, Metres) {
     const STEPS: i64 = 50;
     let fixes = sea.fixes(wait.parties.a);
@@ -313,7 +314,8 @@ fn place_of(wait: &Event, time: Interval, sea: &Sea<'_>) -> (Position, Metres) {
     let place = mean.map_or(wait.position, |(_, mean)| mean);
     let mut away: Vec<f64> = places.iter().map(|at| at.distance(place).0).collect();
     away.sort_by(f64::total_cmp);
-    (place, Metres(away.get(away.len() * 9 / 10).copied().unwrap_or(0.0)))
+    let least = sea.options.encounter.enter.0;
+    (place, Metres(away.get(away.len() * 9 / 10).copied().unwrap_or(0.0).max(least)))
 }
 
 #[cfg(test)]
