@@ -248,7 +248,7 @@ fn events_lie_off_the_coast_that_the_user_names_and_what_is_no_coast_is_refused(
     assert_eq!(done.code, 0, "{}", done.err);
     let events = json(&said(darkwake().arg("events").arg(path("case")).args(["--format", "json"])).out);
     let shores: Vec<f64> =
-        events["events"].as_array().unwrap().iter().filter_map(|event| event["shore_km"].as_f64()).collect();
+        events.as_array().unwrap().iter().filter_map(|event| event["shore_km"].as_f64()).collect();
     assert!(!shores.is_empty() && shores.iter().all(|&km| km > 5_000.0), "{shores:?}");
     let manifest = fs::read_to_string(path("case").join("manifest.json")).unwrap();
     assert!(manifest.contains("\"coast\"") && manifest.contains("\"points\": 4"), "{manifest}");
