@@ -22,6 +22,7 @@ mod serve;
 mod simulate;
 mod sniff;
 mod sql;
+mod truth;
 mod verify;
 mod vessel;
 

@@ -24,7 +24,7 @@ pub use encounters::{Encounters, HeardBand, Meeting};
 pub use findings::{Findings, FoundDarkRendezvous, FoundGap, FoundIdentityChange, FoundSpoofing};
 pub use grade::grade;
 pub use honesty::{brier_skill, reliability_of};
-pub use open::{fitted_measures, grade_case, judged_silences};
+pub use open::{fitted_measures, grade_case, is_of_its_world, judged_silences};
 pub use plot::{Series, reliability_plot};
 pub use ranking::{Claim, Incident, Ranking};
 pub use report::{Ablation, Curves, Ground, HonestHulls, IncidentRank, Measure, Reliability, Report};

@@ -1,5 +1,7 @@
 //! Takes from a case what can be graded.
 
+use std::collections::BTreeSet;
+
 use case::{Case, EventRow, FixFilter, LeadRow, MarkedFix, TableError};
 use model::{Degrees, EventKind, Interval, Metres, Mmsi, Position, SilenceFacts};
 use simulator::truth::Truth;
@@ -29,6 +31,17 @@ pub fn grade_case(case: &Case, truth: &Truth) -> Result<Report, LeadsError> {
     report.ablation = ablations(&leads, &findings.leads, &incidents);
     report.measures.extend(stability(&leads, &findings.leads, &incidents));
     Ok(report)
+}
+
+/// Whether a case was made from the world of a truth: most of its vessels broadcast numbers that the truth knows.
+///
+/// # Errors
+/// When the table of vessels cannot be read.
+pub fn is_of_its_world(case: &Case, truth: &Truth) -> Result<bool, TableError> {
+    let known: BTreeSet<i64> = truth.broadcasts.iter().map(|row| i64::from(row.mmsi.get())).collect();
+    let vessels = case.vessels()?;
+    let of_world = vessels.iter().filter(|vessel| known.contains(&vessel.mmsi)).count();
+    Ok(2 * of_world >= vessels.len())
 }
 
 /// The silences of a case of which the truth tells the cause, to fit weights on.

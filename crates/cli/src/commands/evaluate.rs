@@ -5,18 +5,16 @@ use std::io::{self, Write};
 use anyhow::Result;
 use case::Case;
 use evaluation::{Ablation, HonestHulls, IncidentRank, Measure, Reliability, Report};
-use simulator::truth::Truth;
 
+use super::truth;
 use crate::args::EvaluateArgs;
-use crate::exit::{Ending, Usage};
+use crate::exit::Ending;
 use crate::new_file;
 use crate::show::{self, Field, or_dash};
 
 pub(crate) fn evaluate(args: &EvaluateArgs) -> Result<Ending> {
     let case = Case::open_found(&args.case)?;
-    let no_truth =
-        |error| Usage(format!("{error}; wanted the folder `truth` of `darkwake simulate` or `demo`"));
-    let truth = Truth::read(&args.truth).map_err(no_truth)?;
+    let truth = truth::of(&case, &args.truth)?;
     let report = evaluation::grade_case(&case, &truth)?;
     if let Some(page) = &args.html {
         new_file::write(page, &report.page(&args.case.display().to_string()), args.overwrite)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
@@ -226,6 +226,13 @@ fn read_coast(path: &Path) -> Result<OwnCoast> {
 }
 
 fn text_of(path: &Path) -> Result<String, Usage> {
-    fs::read_to_string(path)
-        .map_err(|error| Usage(format!("cannot read the weights {}: {error}", path.display())))
+    /// A weights file has some 20 kB.
+    const LARGEST: u64 = 1 << 20;
+    let mut text = String::new();
+    let read = fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_string(&mut text));
+    read.map_err(|error| Usage(format!("cannot read the weights {}: {error}", path.display())))?;
+    if text.len() as u64 > LARGEST {
+        return Err(Usage(format!("{} is too long for weights", path.display())));
+    }
+    Ok(text)
 }

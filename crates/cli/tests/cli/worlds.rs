@@ -258,3 +258,30 @@ fn events_lie_off_the_coast_that_the_user_names_and_what_is_no_coast_is_refused(
     assert!(refused.code == 2 && refused.err.contains("LineString"), "{}", refused.err);
     assert!(run("nowhere.json").err.contains("nowhere.json"));
 }
+
+#[test]
+fn the_truth_of_another_world_is_refused_and_so_is_a_plot_that_is_there() {
+    let home = scratch();
+    let path = |name: &str| home.path().join(name);
+    for (world, seed) in [("one", "3"), ("other", "4")] {
+        let options = ["--days", "2", "--vessels", "40", "--seed", seed];
+        assert_eq!(said(darkwake().arg("simulate").arg("--out").arg(path(world)).args(options)).code, 0);
+    }
+    let archive = path("one").join("archive");
+    assert_eq!(said(darkwake().arg("run").arg(archive).arg("--out").arg(path("case"))).code, 0);
+    let graded =
+        |world: &str| said(darkwake().arg("evaluate").arg(path("case")).arg(path(world).join("truth")));
+    assert_eq!(graded("one").code, 0);
+    let refused = graded("other");
+    assert!(refused.code == 2 && refused.err.contains("truth of another world"), "{}", refused.err);
+
+    fs::write(path("plot.svg"), "mine").unwrap();
+    let mut calibrate = darkwake();
+    calibrate.args(["calibrate", "--what", "leads", "--world"]).arg(path("case"));
+    calibrate.arg(path("one").join("truth")).arg("--out").arg(path("weights.toml"));
+    let refused = said(calibrate.arg("--plot").arg(path("plot.svg")));
+    assert!(refused.code == 2 && refused.err.contains("--overwrite"), "{}", refused.err);
+    assert!(!path("weights.toml").exists());
+    let zeros = said(darkwake().args(["run", "x", "--weights", "/dev/zero", "--out"]).arg(path("y")));
+    assert!(zeros.code == 2 && zeros.err.contains("too long for weights"), "{}", zeros.err);
+}

@@ -9,7 +9,8 @@ use evaluation::{Reliability, ScoredLeads, Series, brier_skill, reliability_of, 
 use model::Calibration;
 use score::{JudgedLead, Weights, rescore};
 
-use super::{truth, write_weights};
+use super::super::truth;
+use super::write_weights;
 use crate::args::CalibrateArgs;
 use crate::exit::{Ending, Usage};
 use crate::new_file;
@@ -42,11 +43,13 @@ struct Known {
 
 fn known(args: &CalibrateArgs) -> Result<Known> {
     refuse_doubles(args)?;
+    args.plot.iter().try_for_each(|plot| new_file::may_be_written(plot, args.overwrite))?;
     let mut found = Vec::new();
     for world in args.worlds.chunks(2) {
         let [case, folder] = world else { continue };
-        let leads = ScoredLeads::of(&Case::open_found(case)?).with_context(|| case.display().to_string())?;
-        found.push((leads.judged_by(&truth(folder)?), leads.weights().clone(), case));
+        let opened = Case::open_found(case)?;
+        let leads = ScoredLeads::of(&opened).with_context(|| case.display().to_string())?;
+        found.push((leads.judged_by(&truth::of(&opened, folder)?), leads.weights().clone(), case));
     }
     for path in &args.reviewed {
         let case = Case::open_found(path)?;

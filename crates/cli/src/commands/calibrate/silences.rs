@@ -8,7 +8,8 @@ use case::Case;
 use model::Calibration;
 use track::{JudgedSilence, SilenceWeights};
 
-use super::{truth, write_weights};
+use super::super::truth;
+use super::write_weights;
 use crate::args::CalibrateArgs;
 use crate::exit::{Ending, Usage};
 
@@ -38,5 +39,6 @@ pub(super) fn calibrate(args: &CalibrateArgs) -> Result<Ending> {
 }
 
 fn judged(case: &Path, folder: &Path) -> Result<Vec<JudgedSilence>> {
-    Ok(evaluation::judged_silences(&Case::open_found(case)?, &truth(folder)?)?)
+    let case = Case::open_found(case)?;
+    Ok(evaluation::judged_silences(&case, &truth::of(&case, folder)?)?)
 }
