@@ -1,5 +1,6 @@
 //! What rejected rows say of how their table should be read instead.
 
+use crate::cell::Cell;
 use crate::comma;
 use crate::field::{Field, Row};
 use crate::header::Profile;
@@ -13,6 +14,8 @@ pub(crate) struct Hints {
     commas: bool,
     /// The time formats by which times could be read.
     time_format: Option<&'static str>,
+    /// Times are of a day that no column names.
+    lacks_day: bool,
 }
 
 impl Hints {
@@ -25,6 +28,8 @@ impl Hints {
                     [Field::Lat, Field::Lon].into_iter().any(|field| comma::has_comma(text(field)));
             }
             RowFault::BadTime => {
+                self.lacks_day |= split::is_time_of_day(row.cell(Field::Time))
+                    && matches!(row.cell(Field::Date), Cell::Empty);
                 let own = match profile.time_format {
                     TimeFormat::DayFirst => Some("day_first"),
                     TimeFormat::MonthFirst => Some("month_first"),
@@ -44,6 +49,7 @@ impl Hints {
     /// Adds what other rows showed.
     pub(crate) fn add(&mut self, other: Self) {
         self.commas |= other.commas;
+        self.lacks_day |= other.lacks_day;
         self.note_order(other.time_format);
     }
 
@@ -61,7 +67,12 @@ impl Hints {
         let hint = |(key, what): (String, &str)| {
             format!("rejected rows have {what}: {key} in a profile reads them ({GUIDE})")
         };
-        commas.into_iter().chain(order).map(hint)
+        let day = self.lacks_day.then(|| {
+            format!(
+                "rejected rows have a time of day and no day: wanted a column of days, such as date ({GUIDE})"
+            )
+        });
+        commas.into_iter().chain(order).map(hint).chain(day)
     }
 }
 

@@ -29,6 +29,11 @@ pub(crate) fn from_day_and_time(
     plausible(day * DAY_MS + ms - ahead * 60_000)
 }
 
+/// Whether a cell tells a time of day with colons, and no day.
+pub(crate) fn is_time_of_day(cell: Cell<'_>) -> bool {
+    cell.as_text().and_then(TimeOfDay::with_colons).is_some()
+}
+
 /// A time of day.
 struct TimeOfDay {
     /// From midnight on.

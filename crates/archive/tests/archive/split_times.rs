@@ -40,6 +40,14 @@ fn a_time_that_is_a_whole_moment_counts_whatever_its_day_says_and_two_days_are_r
 }
 
 #[test]
+fn times_of_day_without_a_day_are_rejected_with_what_is_wanted() {
+    let read = content(b"mmsi,time,lat,lon\n440000001,08:00:04,35.1,129.04\n");
+    assert_eq!(read.summary.ledger.rejected["bad_time"], 1);
+    let notes = read.summary.notes.join("\n");
+    assert!(notes.contains("a time of day and no day: wanted a column of days"), "{notes}");
+}
+
+#[test]
 fn days_before_years_are_rejected_with_the_profile_that_reads_them() {
     let table = b"mmsi,date,time,lat,lon\n440000001,25/03/2024,08:00:04,35.1,129.04\n";
     let read = content(table);
