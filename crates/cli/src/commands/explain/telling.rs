@@ -31,7 +31,7 @@ impl Telling<'_> {
         let assessed = |fact: &EvidenceRow| fact.state != EvidenceState::NotAssessable;
         self.print_facts(out, "For", |fact| assessed(fact) && fact.counted > 0.0)?;
         self.print_facts(out, "Against", |fact| assessed(fact) && fact.counted < 0.0)?;
-        self.print_facts(out, "Neutral: seen, but its group is full or it weighs nothing", |fact| {
+        self.print_facts(out, "Neutral: its group is full, or it weighs nothing", |fact| {
             fact.counted == 0.0 && (fact.state == EvidenceState::Present || self.all && assessed(fact))
         })?;
         self.line(out, &words::sum(&self.story.lead.lead, &self.story.evidence))?;
