@@ -20,7 +20,7 @@ use model::{Metres, Position};
 use cells::Cells;
 use edge::Edge;
 use nearest::Nearest;
-use patch::Patches;
+use patch::{Indices, Patches};
 
 use crate::Coastline;
 
@@ -52,7 +52,7 @@ impl Coast {
     /// Distance along the sphere to the nearest edge, 0 on land; right to 5 m for the charted coast.
     pub(crate) fn distance(&self, at: Position) -> Metres {
         let Self { edges, cells, nearest, patches } = self;
-        patches.distance(at, patch::Coastline { edges, cells, nearest })
+        patches.distance(at, Indices { edges, cells, nearest })
     }
 
     pub(crate) fn on_land(&self, at: Position) -> bool {

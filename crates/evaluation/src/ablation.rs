@@ -10,19 +10,6 @@ use crate::ranking::{self, Claim, Incident, Ranking};
 use crate::report::{Ablation, Measure};
 use crate::scored::ScoredLeads;
 
-/// Every group, by what is told of it in the weights file.
-const GROUPS: [Group; 9] = [
-    Group::Place,
-    Group::Contact,
-    Group::Gap,
-    Group::Port,
-    Group::Link,
-    Group::Identity,
-    Group::Voyage,
-    Group::Hull,
-    Group::Time,
-];
-
 const SUBJECT: &str = "stability";
 /// Draws of all ratios from their ranges (design: their 5 % quantile is the fifth).
 const DRAWS: u64 = 100;
@@ -43,7 +30,7 @@ pub(crate) fn ablations(leads: &ScoredLeads, claims: &[Claim], incidents: &[Inci
             precision_at_25: ranking.precision_at(FIRST),
         }
     };
-    GROUPS.into_iter().map(without).collect()
+    Group::ALL.into_iter().map(without).collect()
 }
 
 /// How the list changes where every ratio is drawn from its range, the same for all leads.

@@ -210,6 +210,19 @@ impl EvidenceState {
 }
 
 impl Group {
+    /// All groups.
+    pub const ALL: [Self; 9] = [
+        Self::Place,
+        Self::Contact,
+        Self::Gap,
+        Self::Port,
+        Self::Link,
+        Self::Identity,
+        Self::Voyage,
+        Self::Hull,
+        Self::Time,
+    ];
+
     /// The stable word for tables and the weights file.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -20,7 +20,7 @@ pub(crate) fn counted(facts: &[(Group, f64)], cap: impl Fn(Group) -> f64) -> Vec
     let mut order: Vec<usize> = (0..facts.len()).collect();
     order.sort_by(|&a, &b| facts[b].1.abs().total_cmp(&facts[a].1.abs()).then(a.cmp(&b)));
     let mut result = vec![0.0; facts.len()];
-    let mut sides = [[Side::default(); 2]; GROUPS];
+    let mut sides = [[Side::default(); 2]; Group::ALL.len()];
     for at in order {
         let (group, log10) = facts[at];
         let side = &mut sides[group as usize][usize::from(log10 < 0.0)];
@@ -28,8 +28,6 @@ pub(crate) fn counted(facts: &[(Group, f64)], cap: impl Fn(Group) -> f64) -> Vec
     }
     result
 }
-
-const GROUPS: usize = Group::Time as usize + 1;
 
 /// What one side of a group has counted so far.
 #[derive(Clone, Copy, Default)]
@@ -58,24 +56,12 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Group; GROUPS] = [
-        Group::Place,
-        Group::Contact,
-        Group::Gap,
-        Group::Port,
-        Group::Link,
-        Group::Identity,
-        Group::Voyage,
-        Group::Hull,
-        Group::Time,
-    ];
-
     fn cap(group: Group) -> f64 {
         if matches!(group, Group::Port | Group::Link) { 2.5 } else { 1.5 }
     }
 
     fn facts() -> impl Strategy<Value = Vec<(Group, f64)>> {
-        prop::collection::vec((prop::sample::select(ALL.to_vec()), -3.0..3.0f64), 0..30)
+        prop::collection::vec((prop::sample::select(Group::ALL.to_vec()), -3.0..3.0f64), 0..30)
     }
 
     #[test]
@@ -97,7 +83,7 @@ mod tests {
         #[test]
         fn no_side_of_a_group_passes_its_cap_and_no_fact_counts_for_more_than_itself(facts in facts()) {
             let sums = counted(&facts, cap);
-            for group in ALL {
+            for group in Group::ALL {
                 for sign in [1.0, -1.0] {
                     let side: f64 = facts.iter().zip(&sums).filter(|(f, _)| f.0 == group).map(|(_, c)| (c * sign).max(0.0)).sum();
                     prop_assert!(side <= cap(group) + 1e-9);
@@ -109,7 +95,7 @@ mod tests {
         }
 
         #[test]
-        fn more_support_never_lowers_a_score(facts in facts(), group in prop::sample::select(ALL.to_vec()), more in 0.0..3.0f64) {
+        fn more_support_never_lowers_a_score(facts in facts(), group in prop::sample::select(Group::ALL.to_vec()), more in 0.0..3.0f64) {
             let before: f64 = counted(&facts, cap).iter().sum();
             let mut stronger = facts;
             stronger.push((group, more));

@@ -39,7 +39,7 @@ enum Patch {
 
 /// Where patches come from.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Coastline<'a> {
+pub(super) struct Indices<'a> {
     pub(super) edges: &'a [Edge],
     pub(super) cells: &'a Cells,
     pub(super) nearest: &'a Nearest,
@@ -51,7 +51,7 @@ impl Patches {
     }
 
     /// Distance along the sphere to the nearest edge, 0 on land.
-    pub(super) fn distance(&self, at: Position, coast: Coastline<'_>) -> Metres {
+    pub(super) fn distance(&self, at: Position, coast: Indices<'_>) -> Metres {
         let mut area = Area::of(at);
         let mut patch = self.largest[area.number()].get_or_init(|| coast.patch(area));
         loop {
@@ -71,7 +71,7 @@ impl Patches {
     }
 }
 
-impl Coastline<'_> {
+impl Indices<'_> {
     fn on_land(&self, at: Position) -> bool {
         self.cells.on_land(at, self.edges)
     }

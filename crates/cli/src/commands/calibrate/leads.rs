@@ -9,9 +9,9 @@ use evaluation::{Reliability, ScoredLeads, Series, brier_skill, reliability_of, 
 use model::Calibration;
 use score::{JudgedLead, Weights, rescore};
 
-use super::super::truth;
 use super::write_weights;
 use crate::args::CalibrateArgs;
+use crate::commands::truth;
 use crate::exit::{Ending, Usage};
 use crate::new_file;
 

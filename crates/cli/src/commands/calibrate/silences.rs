@@ -8,9 +8,9 @@ use case::Case;
 use model::Calibration;
 use track::{JudgedSilence, SilenceWeights};
 
-use super::super::truth;
 use super::write_weights;
 use crate::args::CalibrateArgs;
+use crate::commands::truth;
 use crate::exit::{Ending, Usage};
 
 pub(super) fn calibrate(args: &CalibrateArgs) -> Result<Ending> {

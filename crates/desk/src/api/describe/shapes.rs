@@ -45,7 +45,7 @@ pub(super) fn words_of(schema: &str, name: &str) -> Vec<&'static str> {
         "cargo" => CARGOES.map(Cargo::as_str).to_vec(),
         "status" => Triage::ALL.map(Triage::as_str).to_vec(),
         "calibration" => CALIBRATIONS.map(Calibration::as_str).to_vec(),
-        "group" => GROUPS.map(Group::as_str).to_vec(),
+        "group" => Group::ALL.map(Group::as_str).to_vec(),
         "state" => STATES.map(EvidenceState::as_str).to_vec(),
         "pattern" => PATTERNS.map(FalsePattern::as_str).to_vec(),
         "transmitter" => TRANSMITTERS.map(Transmitter::as_str).to_vec(),
@@ -54,17 +54,6 @@ pub(super) fn words_of(schema: &str, name: &str) -> Vec<&'static str> {
 }
 
 const CALIBRATIONS: [Calibration; 3] = [Calibration::Expert, Calibration::Simulated, Calibration::Reviewed];
-const GROUPS: [Group; 9] = [
-    Group::Place,
-    Group::Contact,
-    Group::Gap,
-    Group::Port,
-    Group::Link,
-    Group::Identity,
-    Group::Voyage,
-    Group::Hull,
-    Group::Time,
-];
 const STATES: [EvidenceState; 3] =
     [EvidenceState::Present, EvidenceState::Absent, EvidenceState::NotAssessable];
 const PATTERNS: [FalsePattern; 4] =
