@@ -16,6 +16,8 @@ pub(crate) struct Hints {
     time_format: Option<&'static str>,
     /// Times are of a day that no column names.
     lacks_day: bool,
+    /// Times of day were taken to be of the day that the user or the name of the file tells.
+    pub(crate) took_day: bool,
 }
 
 impl Hints {
@@ -50,6 +52,7 @@ impl Hints {
     pub(crate) fn add(&mut self, other: Self) {
         self.commas |= other.commas;
         self.lacks_day |= other.lacks_day;
+        self.took_day |= other.took_day;
         self.note_order(other.time_format);
     }
 
@@ -69,7 +72,7 @@ impl Hints {
         };
         let day = self.lacks_day.then(|| {
             format!(
-                "rejected rows have a time of day and no day: wanted a column of days, such as date ({GUIDE})"
+                "rejected rows have a time of day and no day: wanted a column of days, such as date, or --date ({GUIDE})"
             )
         });
         commas.into_iter().chain(order).map(hint).chain(day)

@@ -28,6 +28,8 @@ pub(crate) struct Reading {
     pub(crate) mmsi: Option<Mmsi>,
     /// Of every row, where the format has no column of times.
     pub(crate) time: Option<Timestamp>,
+    /// Of times of day, where no column names it: days from 1970.
+    pub(crate) day: Option<i64>,
 }
 
 impl Reading {
@@ -54,7 +56,8 @@ impl Reading {
             has_days: fit.columns.get(Field::Date).is_some(),
             told: options.zone,
             mmsi: mmsi(path, fit, options)?,
-            time: day(path, profile, options, zone)?,
+            time: midnight(path, profile, options, zone)?,
+            day: day(path, options),
         })
     }
 
@@ -68,9 +71,18 @@ impl Reading {
     pub(crate) fn note_rows(&self, recorder: &mut Recorder<'_>) {
         let zones = zone::notes(self.profile.zone, self.told, recorder.account.zones);
         let hints = recorder.account.hints.notes();
-        zones.into_iter().chain(hints).for_each(|note| recorder.note(note));
+        let days = recorder.account.hints.took_day.then_some(self.day).flatten().map(note_of_day);
+        zones.into_iter().chain(hints).chain(days).for_each(|note| recorder.note(note));
     }
 }
+
+fn note_of_day(day: i64) -> String {
+    let day = Timestamp::from_ms(day * DAY_MS).map(|midnight| midnight.to_string()).unwrap_or_default();
+    let day = day.split('T').next().unwrap_or_default();
+    format!("its times of day were taken to be of {day}, which --date or its name says: no day stands in it")
+}
+
+const DAY_MS: i64 = 86_400_000;
 
 fn zone(path: &Path, profile: &Profile, options: &ReadOptions) -> Result<UtcOffset, ReadError> {
     let assumed = (profile.zone == Zone::Assumed).then_some(UtcOffset::UTC);
@@ -94,7 +106,18 @@ fn mmsi(path: &Path, fit: &Match, options: &ReadOptions) -> Result<Option<Mmsi>,
     })
 }
 
-fn day(
+/// The day that the name of a file or the user tells, counted from 1970.
+fn day(path: &Path, options: &ReadOptions) -> Option<i64> {
+    let midnight = day_of_name(path, UtcOffset::UTC).or(options.date)?;
+    Some(midnight.ms().div_euclid(DAY_MS))
+}
+
+fn day_of_name(path: &Path, zone: UtcOffset) -> Option<Timestamp> {
+    digits_of_name(path, 8).and_then(|digits| moment::from_day(digits, zone).ok())
+}
+
+/// The beginning of that day, where the format has no column of times.
+fn midnight(
     path: &Path,
     profile: &Profile,
     options: &ReadOptions,
@@ -103,8 +126,7 @@ fn day(
     if profile.requires(Field::Time) {
         return Ok(None);
     }
-    let of_name = digits_of_name(path, 8).and_then(|digits| moment::from_day(digits, zone).ok());
-    of_name.or(options.date).map(Some).ok_or_else(|| {
+    day_of_name(path, zone).or(options.date).map(Some).ok_or_else(|| {
         unstated(path, profile, "its day", "name it with --date, or as yyyymmdd in the name of the file")
     })
 }
@@ -113,9 +135,12 @@ fn unstated(path: &Path, profile: &Profile, what: &'static str, hint: &'static s
     ReadError::Unstated { path: path.to_owned(), format: profile.name, what, hint }
 }
 
-/// The ship after which a file is named, by the nine digits of its name.
+/// The ship after which a file is named, by the nine digits of its name. Digits that begin with a day, as in
+/// `ais_202403011.csv`, may count the files of that day and name no ship.
 pub(crate) fn mmsi_of_name(path: &Path) -> Option<Mmsi> {
-    digits_of_name(path, 9).and_then(|digits| Mmsi::try_from(digits).ok())
+    let digits =
+        digits_of_name(path, 9).filter(|digits| moment::from_day(digits / 10, UtcOffset::UTC).is_err());
+    digits.and_then(|digits| Mmsi::try_from(digits).ok())
 }
 
 /// The one number of `len` digits in the name of a file; `None` if there is none or another one.
@@ -138,5 +163,12 @@ mod tests {
         assert_eq!(found("4160003011.csv"), None);
         assert_eq!(found("416000301_440000001.csv"), None);
         assert_eq!(found("416000301/track.csv"), None);
+    }
+
+    #[test]
+    fn a_file_is_not_named_after_a_ship_by_a_day_and_its_number() {
+        let found = |name: &str| mmsi_of_name(Path::new(name)).map(Mmsi::get);
+        assert_eq!(found("ais_202403011.csv"), None);
+        assert_eq!(found("ais_202413011.csv"), Some(202_413_011));
     }
 }

@@ -133,7 +133,7 @@ impl Rows {
         recorder: &mut Recorder<'_>,
     ) -> Result<(), RowFault> {
         let mmsi = self.mmsi(row.cell(Field::Mmsi))?;
-        let time = self.time(row)?;
+        let time = self.time(row, recorder)?;
         if row.cell(Field::Class).is_no_ship() || row.cell(Field::MessageType).is_sent_by_no_ship() {
             return Ok(());
         }
@@ -199,15 +199,25 @@ impl Rows {
         if cell.is_empty() { self.reading.mmsi } else { cell.mmsi() }.ok_or(RowFault::Mmsi)
     }
 
-    fn time(&mut self, row: &impl Row) -> Result<Timestamp, TimeFault> {
+    fn time(&mut self, row: &impl Row, recorder: &mut Recorder<'_>) -> Result<Timestamp, TimeFault> {
         let format = self.reading.profile.time_format;
         match row.cell(Field::Time) {
             Cell::Empty => self.day(),
             time if self.reading.has_days => {
                 split::from_day_and_time(row.cell(Field::Date), time, format, &mut self.clock)
             }
-            time => moment::from_cell(time, format, &mut self.clock),
+            time => match moment::from_cell(time, format, &mut self.clock) {
+                Err(TimeFault::Unreadable) => self.time_of_day(time, recorder),
+                read => read,
+            },
         }
+    }
+
+    /// A time of day, where the user or the name of the file tells the day.
+    fn time_of_day(&mut self, time: Cell<'_>, recorder: &mut Recorder<'_>) -> Result<Timestamp, TimeFault> {
+        let of_day = self.reading.day.and_then(|day| split::on_day(day, time, &mut self.clock));
+        recorder.account.hints.took_day |= of_day.is_some();
+        of_day.unwrap_or(Err(TimeFault::Unreadable))
     }
 
     /// The start of the day in the name of the file, by the clock of the table.

@@ -52,6 +52,8 @@ pub(crate) enum Notice {
     Hole { from: String, to: String },
     /// Nothing was new, and the case is left as it was.
     Unchanged,
+    /// Reception and anchorages are those that an earlier run learned.
+    LearnedKept,
     /// Only a part of a file could be read.
     Damage { path: String, what: String },
     /// Of so many files only a part could be read.
@@ -201,6 +203,7 @@ impl Notice {
             | Self::Ingested { .. }
             | Self::Hole { .. }
             | Self::Unchanged
+            | Self::LearnedKept
             | Self::TextOfSome { .. }
             | Self::OtherList { .. }
             | Self::Cut { .. }
@@ -264,6 +267,9 @@ impl Notice {
             Self::Hole { from, to } => format!(
                 "note: nobody was heard from {from} to {to}: silences of ships there are those of the archive"
             ),
+            Self::LearnedKept => "reception and anchorages stay as an earlier run learned them, so that findings remain comparable; \
+                                   --refit learns them of all that is stored now"
+                .to_owned(),
             Self::Unchanged => "nothing new: the case is left as it was".to_owned(),
             Self::Damaged { files } => format!(
                 "{} damaged: what could be read was used; sources.parquet says which and how",

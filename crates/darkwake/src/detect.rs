@@ -7,13 +7,19 @@ use rendezvous as find;
 
 use crate::Options;
 
-/// Everything that ships did, alone and together, sorted.
-pub(crate) fn events(fleet: &Fleet, reception: &Reception, chart: &Chart, options: &Options) -> Vec<Event> {
+/// Everything that ships did, alone and together, sorted; `identities` are what [`identities`] finds.
+pub(crate) fn events(
+    fleet: &Fleet,
+    identities: Vec<Event>,
+    reception: &Reception,
+    chart: &Chart,
+    options: &Options,
+) -> Vec<Event> {
     let Some(end) = find::archive_end(fleet) else { return Vec::new() };
     let thresholds = &options.rendezvous;
     let mut meetings = meetings(&fleet.tracks, chart, thresholds);
     find::measure_hulls(&mut meetings, fleet);
-    let identities = identities(fleet, chart, options);
+    let identities = surrounded(identities, chart, thresholds);
     let mut silences = of_each(fleet, |track| find::gaps(track, end, reception, chart, thresholds));
     find::name_handovers(&mut silences, &identities);
     track::judge_silences(&mut silences, fleet, reception, &options.silence_weights);
@@ -68,12 +74,17 @@ fn draught_changes(fleet: &Fleet, occasions: &[Event], chart: &Chart, options: &
     fleet.vessels.par_iter().flat_map_iter(of_vessel).collect()
 }
 
-fn identities(fleet: &Fleet, chart: &Chart, options: &Options) -> Vec<Event> {
+/// Numbers that changed or are shared, and positions that are false; what lies around is not known yet.
+pub(crate) fn identities(fleet: &Fleet, options: &Options) -> Vec<Event> {
     let mut events = track::identity_changes(fleet, &options.identity_change);
     events.extend(track::shared_identities(fleet));
     events.extend(track::spoofing(fleet, &options.track.false_position));
+    events
+}
+
+fn surrounded(mut events: Vec<Event>, chart: &Chart, options: &find::Options) -> Vec<Event> {
     for event in &mut events {
-        event.surroundings = find::surroundings(event.position, chart, &options.rendezvous);
+        event.surroundings = find::surroundings(event.position, chart, options);
     }
     events
 }

@@ -1,7 +1,7 @@
 //! What a whole archive tells before any event is looked for: how well ships are heard, and where they lie.
 
 use chart::Chart;
-use model::{Fleet, LearnedAnchorage, LearnedContext, Reception, Timestamp};
+use model::{Event, Fleet, LearnedAnchorage, LearnedContext, Reception, Timestamp};
 use rayon::prelude::*;
 use rendezvous::AnchorageOptions;
 
@@ -12,12 +12,15 @@ pub(crate) struct Context {
     /// How well ships on air were heard.
     pub(crate) reception: Reception,
     anchorages: Vec<LearnedAnchorage>,
+    /// Whether another run learned it.
+    pub(crate) is_former: bool,
 }
 
 impl Context {
     /// Learns from a fleet, or takes what was learned before, if anything was.
     pub(crate) fn of(
         fleet: &Fleet,
+        identities: &[Event],
         before: Option<LearnedContext>,
         chart: &Chart,
         options: &Options,
@@ -25,9 +28,12 @@ impl Context {
         let reception = track::learn_reception(&fleet.tracks, &options.reception);
         match before {
             Some(LearnedContext { reception: learned, anchorages }) => {
-                Self { reception: reception.with_learned(learned), anchorages }
+                Self { reception: reception.with_learned(learned), anchorages, is_former: true }
             }
-            None => Self { reception, anchorages: anchorages(fleet, chart, &options.rendezvous.anchorage) },
+            None => {
+                let anchorages = anchorages(fleet, identities, chart, &options.rendezvous.anchorage);
+                Self { reception, anchorages, is_former: false }
+            }
         }
     }
 
@@ -42,12 +48,17 @@ impl Context {
     }
 }
 
-fn anchorages(fleet: &Fleet, chart: &Chart, options: &AnchorageOptions) -> Vec<LearnedAnchorage> {
+fn anchorages(
+    fleet: &Fleet,
+    identities: &[Event],
+    chart: &Chart,
+    options: &AnchorageOptions,
+) -> Vec<LearnedAnchorage> {
     let stays = fleet.tracks.par_iter().flat_map_iter(|track| rendezvous::stays(track, chart, options));
     let heard = |fixes: &[model::Fix]| Some((fixes.first()?.time, fixes.last()?.time));
     let spans = fleet.tracks.iter().filter_map(|track| heard(&track.fixes));
     let whole =
         spans.reduce(|(from, to), (first, last): (Timestamp, Timestamp)| (from.min(first), to.max(last)));
     let Some((first, last)) = whole else { return Vec::new() };
-    rendezvous::learn_anchorages(stays.collect(), last - first, options)
+    rendezvous::learn_anchorages(stays.collect(), identities, last - first, options)
 }

@@ -43,6 +43,8 @@ pub struct Outcome {
     pub coverage: Option<Coverage>,
     /// Whether nothing was new: the case is left as it was.
     pub unchanged: bool,
+    /// Whether reception and anchorages are those that an earlier run learned of what was stored then.
+    pub keeps_learned: bool,
 }
 
 /// The figures of a case that was read and not yet looked into.
@@ -143,6 +145,7 @@ impl Outcome {
             dprk_leads: leads.iter().filter(|lead| lead.list == List::Dprk).count(),
             coverage: Coverage::of(fleet),
             unchanged: false,
+            keeps_learned: false,
         }
     }
 
@@ -165,6 +168,7 @@ impl Outcome {
             dprk_leads: leads.iter().filter(|lead| lead.list == List::Dprk).count(),
             coverage: case.manifest().coverage.as_ref().and_then(Coverage::read),
             unchanged: true,
+            keeps_learned: false,
         })
     }
 
@@ -340,6 +344,7 @@ mod tests {
                 holes: Vec::new(),
             }),
             unchanged: false,
+            keeps_learned: false,
         }
     }
 

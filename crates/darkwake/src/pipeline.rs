@@ -42,7 +42,8 @@ pub fn run(
     let before = draft.former().map_or(Ok(Vec::new()), Case::raw_lines)?;
     let raw_lines =
         progress.during(Stage::Cite, || reading::raw_lines(&mut archive, &before, &events, &leads));
-    let outcome = Outcome::of(&archive, &built.fleet, &events, &leads);
+    let keeps_learned = context.is_former && options.learned == Learned::Before;
+    let outcome = Outcome { keeps_learned, ..Outcome::of(&archive, &built.fleet, &events, &leads) };
     let found = Found {
         marks: &case::marks(&built.fleet, &built.copies),
         fleet: &built.fleet,
@@ -81,9 +82,14 @@ fn look_into(draft: &Draft, options: &Options, progress: &dyn Progress) -> Resul
         .map_err(case::WriteError::ReadBack)?;
     let fleet = &built.fleet;
     let learned = learned_before(draft, options)?;
-    let context = progress.during(Stage::Reception, || Context::of(fleet, learned, &chart, options));
+    let (identities, context) = progress.during(Stage::Reception, || {
+        let identities = detect::identities(fleet, options);
+        let context = Context::of(fleet, &identities, learned, &chart, options);
+        (identities, context)
+    });
     let (chart, reception) = (context.on(chart), &context.reception);
-    let events = progress.during(Stage::Detect, || detect::events(fleet, reception, &chart, options));
+    let events =
+        progress.during(Stage::Detect, || detect::events(fleet, identities, reception, &chart, options));
     let scene = Scene { events: &events, fleet, reception, chart: &chart };
     let leads =
         progress.during(Stage::Score, || score::rank(&scene, &lists, &options.weights, &options.score));

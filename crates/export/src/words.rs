@@ -46,6 +46,12 @@ pub fn share(probability: f64) -> String {
     }
 }
 
+/// How probable a lead is, never without its interval.
+pub fn probability(lead: &LeadRow) -> String {
+    let [p, low, high] = [lead.probability, lead.probability_low, lead.probability_high].map(share);
+    format!("probability {p}, between {low} and {high}")
+}
+
 /// How probable it is that two met, and what that is weighed against.
 pub fn met(probability: f64) -> String {
     format!("with probability {} {AGAINST}", share(probability))
@@ -237,10 +243,14 @@ pub fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
     }
 }
 
+/// From which log10 odds every candidate of the case starts, before any fact counts.
+pub fn prior<'a>(lead: &LeadRow, facts: impl IntoIterator<Item = &'a EvidenceRow>) -> f64 {
+    lead.score - facts.into_iter().map(|fact| fact.counted).sum::<f64>()
+}
+
 /// How the facts of a lead make its score.
 pub fn sum<'a>(lead: &LeadRow, facts: impl IntoIterator<Item = &'a EvidenceRow>) -> String {
-    let counted: f64 = facts.into_iter().map(|fact| fact.counted).sum();
-    let (prior, score) = (lead.score - counted, lead.score);
+    let (prior, score) = (prior(lead, facts), lead.score);
     format!("with {prior:+.2}, from which every candidate starts, these make {score:+.2}")
 }
 

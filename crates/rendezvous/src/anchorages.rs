@@ -6,9 +6,10 @@
 use std::collections::BTreeSet;
 
 use chart::Chart;
-use model::{Degrees, Fix, HullId, LearnedAnchorage, MmsiKind, Position, Span, Track};
+use model::{Degrees, Event, Fix, HullId, LearnedAnchorage, MmsiKind, Position, Span, Track};
 
 use crate::AnchorageOptions;
+use crate::handover::first_numbers;
 
 /// A hull that lay still.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,12 +57,18 @@ fn rests(fixes: &[Fix], options: &AnchorageOptions) -> Vec<Position> {
 
 /// The anchorages that the stays of an archive of some length tell, those of most hulls first.
 ///
-/// Circles about stays with enough hulls around; one that lies in a circle of more hulls makes none of its own.
+/// Circles about stays with enough hulls around; one that lies in a circle of more hulls makes none of its own. A hull that
+/// changed its number, as the `identities` tell, is counted once: who takes ten numbers makes no anchorage.
 pub fn learn_anchorages(
     mut stays: Vec<Stay>,
+    identities: &[Event],
     span: Span,
     options: &AnchorageOptions,
 ) -> Vec<LearnedAnchorage> {
+    let first = first_numbers(identities);
+    for stay in &mut stays {
+        stay.hull = *first.get(&stay.hull).unwrap_or(&stay.hull);
+    }
     stays.sort_by_key(|stay| (stay.place.lat_e7(), stay.place.lon_e7(), stay.hull));
     let enough = options.enough_hulls(span);
     let mut centres: Vec<(usize, usize)> = (0..stays.len())
@@ -101,10 +108,10 @@ fn near<'a>(
 
 #[cfg(test)]
 mod tests {
-    use model::Metres;
+    use model::{Finding, IdentityChange, Metres, Parties, Surroundings};
 
     use super::*;
-    use crate::world::{CHART, every, from, track};
+    use crate::world::{CHART, every, from, hull, minute, track};
 
     /// Off Mokpo, some kilometres from the shore.
     fn roads() -> Position {
@@ -116,9 +123,28 @@ mod tests {
     }
 
     fn learned(tracks: &[Track]) -> Vec<LearnedAnchorage> {
+        learned_with(tracks, &[])
+    }
+
+    fn learned_with(tracks: &[Track], identities: &[Event]) -> Vec<LearnedAnchorage> {
         let options = AnchorageOptions::default();
         let stays = tracks.iter().flat_map(|track| stays(track, &CHART, &options)).collect();
-        learn_anchorages(stays, Span::from_hours(24 * 60), &options)
+        learn_anchorages(stays, identities, Span::from_hours(24 * 60), &options)
+    }
+
+    /// That a hull went on under the next number as probably as is said.
+    fn change(ship: u32, probability: f64) -> Event {
+        let change = IdentityChange { silence: Span::from_hours(3), distance: Metres(0.0), probability };
+        let [old, new] = [ship, ship + 1].map(|ship| hull(440_000_000 + ship));
+        Event {
+            finding: Finding::IdentityChange(change),
+            parties: Parties { a: old, b: Some(new) },
+            start: minute(f64::from(ship)),
+            end: None,
+            position: roads(),
+            surroundings: Surroundings::default(),
+            cites: Vec::new(),
+        }
     }
 
     /// Ships that lie 50 m beside each other, each for so many hours.
@@ -143,6 +169,14 @@ mod tests {
             every(30.0, start, start + 780.0).map(|at| (at, roads())).chain([(start + 1100.0, away)])
         });
         assert_eq!(learned(&[track(440_000_001, days)]), Vec::new());
+    }
+
+    #[test]
+    fn one_ship_under_twenty_numbers_makes_none_and_ships_that_hardly_changed_theirs_do() {
+        let fleet = fleet(20, roads(), 13.0);
+        let changes = |probability| (0..19).map(|ship| change(ship, probability)).collect::<Vec<_>>();
+        assert_eq!(learned_with(&fleet, &changes(0.9)), Vec::new());
+        assert_eq!(learned_with(&fleet, &changes(0.1)).len(), 1);
     }
 
     #[test]

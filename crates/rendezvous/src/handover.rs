@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Event, Finding, HullId, Timestamp};
+use model::{Event, Finding, HullId, Parties, Timestamp};
 
 /// Names beside each of some gaps the number under which the hull probably went on, as changes of number among the
 /// `identities` tell; those that are less probable than not name nothing.
@@ -15,17 +15,38 @@ pub fn name_handovers(gaps: &mut [Event], identities: &[Event]) {
     }
 }
 
+/// For each number to which a hull changed, the first under which it was probably heard.
+pub(crate) fn first_numbers(identities: &[Event]) -> BTreeMap<HullId, HullId> {
+    let mut changes: Vec<&Event> = probable(identities).collect();
+    changes.sort_by_key(|change| (change.start, change.parties));
+    let mut first: BTreeMap<HullId, HullId> = BTreeMap::new();
+    for change in changes {
+        let Parties { a: old, b: Some(new) } = change.parties else { continue };
+        let oldest = *first.get(&old).unwrap_or(&old);
+        if oldest != new {
+            first.entry(new).or_insert(oldest);
+        }
+    }
+    first
+}
+
 /// Under which number a hull probably went on that was last heard under another at a moment.
 fn handovers(identities: &[Event]) -> BTreeMap<(HullId, Timestamp), HullId> {
-    let probable = identities
+    probable(identities)
+        .filter_map(|change| Some(((change.parties.a, change.start), change.parties.b?)))
+        .collect()
+}
+
+/// The changes of number by what is likelier one hull than two.
+fn probable(identities: &[Event]) -> impl Iterator<Item = &Event> {
+    identities
         .iter()
-        .filter(|event| matches!(&event.finding, Finding::IdentityChange(change) if change.is_one_hull()));
-    probable.filter_map(|change| Some(((change.parties.a, change.start), change.parties.b?))).collect()
+        .filter(|event| matches!(&event.finding, Finding::IdentityChange(change) if change.is_one_hull()))
 }
 
 #[cfg(test)]
 mod tests {
-    use model::{IdentityChange, Metres, Parties, Reception, Span, Surroundings};
+    use model::{IdentityChange, Metres, Reception, Span, Surroundings};
 
     use super::*;
     use crate::world::{CHART, hull, lying, minute, place};

@@ -1,4 +1,4 @@
-//! Which list an incident belongs to, if any: is a link to the DPRK shown, or deliberate concealment?
+//! Which list an incident belongs to, if any: is a link to the DPRK shown, or deliberate concealment, or neither?
 //!
 //! A link is shown by any of
 //! - a listed ship, or a credible one of MID 445, among those that met, waited, called or fell silent (L1);
@@ -16,7 +16,8 @@
 //!
 //! Concealment is shown by a silence that was plainly a hull's own (D1), a change or sharing of number or name, a false flag
 //! or false positions (I2 to I5, I11), waiting alone with a draught changed, or a dark rendezvous on the high seas more
-//! probable than not. Without either there is no lead: an ordinary meeting of two ships that hide nothing is bunkering.
+//! probable than not. Without either a meeting of two ships that hide nothing is mostly bunkering, and a lead only where all
+//! that was seen together makes it probable enough ([`crate::Weights::unshown_from`]).
 
 use chart::AreaCargo;
 use model::{Event, EventKind, Finding, Gap, List, Position, Span, Timestamp};
@@ -28,15 +29,17 @@ use crate::evidence::gap::{Hearing, hearing, is_bound_for_nampo};
 use crate::evidence::voyage::draught_change;
 use crate::evidence::{Seen, has};
 use crate::link::is_dprk;
+use crate::odds;
 use crate::subject::Subject;
 use crate::world::{parties, widened};
 
-/// The list that an incident belongs to; `None` where nothing makes it a lead.
-pub(crate) fn list(subject: Subject<'_>, seen: &[Seen]) -> Option<List> {
+/// The list that an incident of a score belongs to; `None` where nothing makes it a lead.
+pub(crate) fn list(subject: Subject<'_>, seen: &[Seen], score: f64) -> Option<List> {
+    let is_probable = || odds::to_probability(score) >= subject.world.weights.unshown_from;
     match () {
         () if is_coastal_trade(subject, seen) => None,
         () if is_dprk_linked(subject, seen) => Some(List::Dprk),
-        () if is_evasive(subject, seen) => Some(List::Evasive),
+        () if is_evasive(subject, seen) || is_probable() => Some(List::Evasive),
         () => None,
     }
 }

@@ -54,7 +54,7 @@ fn drawn_log10(seen: &Seen, weights: &Weights, draws: &mut Draws) -> f64 {
     draws.triangular(weight.lr_low.log10(), weight.lr.log10(), weight.lr_high.log10()) * seen.share
 }
 
-fn to_probability(log10_odds: f64) -> f64 {
+pub(crate) fn to_probability(log10_odds: f64) -> f64 {
     let odds = 10f64.powf(log10_odds);
     odds / (1.0 + odds)
 }

@@ -55,12 +55,12 @@ struct Assessment {
 }
 
 impl Assessment {
-    /// `None` where nothing links it to the DPRK and nothing was concealed.
+    /// `None` where nothing links it to the DPRK, nothing was concealed, and all that was seen together says little.
     fn of(subject: Subject<'_>) -> Option<Self> {
         let seen = gather(subject);
-        let list = nexus::list(subject, &seen)?;
         let tally = odds::tally(&seen, subject.world.weights);
         let score = odds::score(tally.iter().map(|(_, counted)| *counted), subject.world.weights);
+        let list = nexus::list(subject, &seen, score)?;
         Some(Self { seen, list, tally, score })
     }
 }

@@ -28,6 +28,9 @@ pub struct Weights {
     pub calibration: Calibration,
     /// Odds, before any evidence, that a candidate is what its list claims.
     pub prior_odds: f64,
+    /// Least probability, by all that was seen together, of a lead where no single fact shows a link to the DPRK or
+    /// concealment; nothing is listed so above 1.
+    pub unshown_from: f64,
     /// Largest sum of a group.
     pub caps: Caps,
     /// Where.
@@ -143,6 +146,7 @@ impl Weights {
 struct File {
     calibration: Word,
     prior_odds: f64,
+    unshown_from: f64,
     indicators: BTreeMap<Indicator, Entry>,
     caps: Caps,
     place: PlaceThresholds,
@@ -207,6 +211,7 @@ impl File {
             indicators: indicators.collect::<Result<_, WeightsError>>()?,
             calibration: self.calibration.into(),
             prior_odds: self.prior_odds,
+            unshown_from: self.unshown_from,
             caps: self.caps,
             place: self.place,
             contact: self.contact,

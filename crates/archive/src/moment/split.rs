@@ -17,16 +17,24 @@ pub(crate) fn from_day_and_time(
     format: TimeFormat,
     clock: &mut Clock,
 ) -> Result<Timestamp, TimeFault> {
-    let Some(TimeOfDay { ms, zone }) = TimeOfDay::of(time) else {
+    let Some(time_of_day) = TimeOfDay::of(time) else {
         return from_cell(time, format, clock);
     };
     let day = match day {
         Cell::Empty => return Err(TimeFault::Missing),
         day => day_of(day, format.date_order()).ok_or(TimeFault::Unreadable)?,
     };
-    clock.seen.own |= zone.is_some();
-    let ahead = zone.unwrap_or_else(|| clock.ahead());
-    plausible(day * DAY_MS + ms - ahead * 60_000)
+    time_of_day.on(day, clock)
+}
+
+/// The moment of a time of day with colons, on a day told elsewhere; `None` where a cell tells no such time.
+pub(crate) fn on_day(
+    days_from_1970: i64,
+    time: Cell<'_>,
+    clock: &mut Clock,
+) -> Option<Result<Timestamp, TimeFault>> {
+    let time = time.as_text().and_then(TimeOfDay::with_colons)?;
+    Some(time.on(days_from_1970, clock))
 }
 
 /// Whether a cell tells a time of day with colons, and no day.
@@ -43,6 +51,13 @@ struct TimeOfDay {
 }
 
 impl TimeOfDay {
+    /// The moment on a day, counted from 1970.
+    fn on(self, day: i64, clock: &mut Clock) -> Result<Timestamp, TimeFault> {
+        clock.seen.own |= self.zone.is_some();
+        let ahead = self.zone.unwrap_or_else(|| clock.ahead());
+        plausible(day * DAY_MS + self.ms - ahead * 60_000)
+    }
+
     fn of(cell: Cell<'_>) -> Option<Self> {
         match cell {
             Cell::Moment(ms) => (0..DAY_MS).contains(&ms).then_some(Self { ms, zone: None }),
@@ -173,6 +188,18 @@ mod tests {
         assert_eq!(joined("", "08:00:00", TimeFormat::IsoOrEpoch), Err(TimeFault::Missing));
         assert_eq!(joined("2024-03-01", "", TimeFormat::IsoOrEpoch), Err(TimeFault::Missing));
         assert_eq!(joined("1970-01-01", "08:00:00", TimeFormat::IsoOrEpoch), Err(TimeFault::Absurd));
+    }
+
+    #[test]
+    fn a_time_of_day_is_one_of_the_day_that_is_told_elsewhere_and_a_whole_moment_is_not() {
+        let clock = &mut Clock::in_zone(UtcOffset::of_hours(9));
+        let mut read = |text: &'static str| on_day(19_783, Cell::text(text.as_bytes()), clock);
+        let at = |read: Option<Result<Timestamp, TimeFault>>| read.unwrap().unwrap().to_string();
+        assert_eq!(at(read("17:00:04")), "2024-03-01T08:00:04Z");
+        assert_eq!(at(read("08:00:04Z")), "2024-03-01T08:00:04Z");
+        for other in ["2024-03-01T17:00:04", "170004", "noon", ""] {
+            assert_eq!(read(other), None, "{other}");
+        }
     }
 
     #[test]

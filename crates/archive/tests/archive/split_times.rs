@@ -1,6 +1,7 @@
 //! Tables whose times stand in two columns, and tables whose ship stands in the name of their file.
 
 use darkwake_archive::{ReadOptions, Shape, sniff};
+use model::Timestamp;
 use parquet::data_type::{ByteArrayType, DoubleType, Int32Type, Int64Type};
 
 use crate::parquet_files::{geo_file, write_column};
@@ -45,6 +46,25 @@ fn times_of_day_without_a_day_are_rejected_with_what_is_wanted() {
     assert_eq!(read.summary.ledger.rejected["bad_time"], 1);
     let notes = read.summary.notes.join("\n");
     assert!(notes.contains("a time of day and no day: wanted a column of days"), "{notes}");
+}
+
+#[test]
+fn times_of_day_are_of_the_day_that_the_user_or_the_name_of_the_file_tells_and_it_is_said() {
+    let table =
+        b"mmsi,time,lat,lon\n440000001,08:00:04,35.1,129.04\n440000001,2024-03-02T08:00:04Z,35.1,129.04\n";
+    let whole = "2024-03-02T08:00:04Z";
+    let told = ReadOptions {
+        date: Timestamp::from_rfc3339("2024-03-01T00:00:00Z").ok(),
+        zone: "+09:00".parse().ok(),
+        ..ReadOptions::default()
+    };
+    let read = read_bytes(table, &told).unwrap();
+    assert_eq!(times(&read), ["2024-02-29T23:00:04Z", whole]);
+    let named = store_as("harbour_20240301.csv", table);
+    let read = read_path(&named.path, &ReadOptions::default()).unwrap();
+    assert_eq!(times(&read), ["2024-03-01T08:00:04Z", whole]);
+    let notes = read.summary.notes.join("\n");
+    assert!(notes.contains("its times of day were taken to be of 2024-03-01"), "{notes}");
 }
 
 #[test]

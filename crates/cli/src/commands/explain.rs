@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use case::{Case, EventRow, EvidenceRow, LeadRow, RawLine, ReviewedLead, RevisionRow, SourceRow};
-use export::{Reviews, Said};
+use export::{Reviews, Said, words};
 use serde::Serialize;
 
 use self::telling::Telling;
@@ -32,6 +32,8 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<Ending> {
 #[derive(Debug, Serialize)]
 struct Story {
     lead: ReviewedLead,
+    /// From which log10 odds every candidate starts; with what each fact of the evidence counts it makes the score.
+    prior: f64,
     /// What reviewers wrote, in the order of writing.
     notes: Vec<Said>,
     /// By time.
@@ -64,8 +66,9 @@ impl Story {
         let raw_lines: Vec<RawLine> = case.raw_lines()?.into_iter().filter(cited).collect();
         let used = |source: &SourceRow| raw_lines.iter().any(|line| line.file_id == source.file_id);
         let sources = case.sources()?.into_iter().filter(used).collect();
+        let prior = words::prior(lead, &evidence);
         let (lead, notes) = (reviews.reviewed(lead), reviews.said(lead));
-        Ok(Self { lead, notes, legs, evidence, raw_lines, sources })
+        Ok(Self { lead, prior, notes, legs, evidence, raw_lines, sources })
     }
 
     /// The event that decides the lead's place and time.

@@ -150,8 +150,7 @@ pub(super) fn review(thread: &Thread) -> Option<String> {
 
 /// The probability, never without its interval and what it was fitted on.
 fn in_words(lead: &LeadRow) -> String {
-    let (p, low, high) = (lead.probability, lead.probability_low, lead.probability_high);
-    format!("probability {p:.2}, between {low:.2} and {high:.2}, calibration: {}", lead.calibration.as_str())
+    format!("{}, calibration: {}", export::words::probability(lead), lead.calibration.as_str())
 }
 
 /// How probable each unseen meeting is.

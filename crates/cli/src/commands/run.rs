@@ -138,6 +138,9 @@ fn figures(outcome: &Outcome, log: LogForm) -> io::Result<()> {
     if outcome.unchanged {
         log.tell(&Notice::Unchanged)?;
     }
+    if outcome.keeps_learned {
+        log.tell(&Notice::LearnedKept)?;
+    }
     holes(outcome, log)?;
     note(&outcome.notes, log)?;
     damaged(&outcome.damaged, log)?;

@@ -87,7 +87,7 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
                     (format!("{:+.2}", lead.score)) " log10 odds; rank " (lead.rank) " of " (bundle.findings.leads.len())
                     "; calibration: " (lead.calibration.as_str())
                     @if lead.calibration == model::Calibration::Reviewed {
-                        (format!("; probability {:.2}, between {:.2} and {:.2}", lead.probability, lead.probability_low, lead.probability_high))
+                        "; " (words::probability(lead))
                     } @else { ": no reviewed lead stands behind a probability, so this page shows none" }
                 }
             }

@@ -217,6 +217,7 @@ mod tests {
         };
         Story {
             lead: ReviewedLead::of(&LeadRow::of(1, &lead, events, &Fleet::default()), &Thread::default()),
+            prior: lead.score - 0.6,
             notes: Vec::new(),
             legs: events.iter().map(EventRow::of).collect(),
             evidence: vec![EvidenceRow::of("lead", &fact)],

@@ -73,10 +73,7 @@ impl Telling<'_> {
     fn odds(&self, lead: &LeadRow) -> String {
         let calibration = lead.calibration.as_str();
         if self.all || lead.calibration == Calibration::Reviewed {
-            let (p, low, high) = (lead.probability, lead.probability_low, lead.probability_high);
-            format!(
-                "score in log10 odds; probability {p:.2}, between {low:.2} and {high:.2}, calibration: {calibration}"
-            )
+            format!("score in log10 odds; {}, calibration: {calibration}", words::probability(lead))
         } else {
             format!(
                 "score in log10 odds, to rank by; calibration: {calibration}: no reviewed lead stands behind a probability, so \
