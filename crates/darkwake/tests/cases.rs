@@ -126,10 +126,10 @@ fn a_silence_that_every_ship_of_the_area_shared_is_no_lead_though_a_tanker_waits
 }
 
 #[test]
-fn coal_from_nampo_handed_over_off_zhoushan_is_the_lead_and_the_same_meeting_of_a_ship_from_qingdao_is_none()
-{
+fn coal_from_nampo_handed_over_off_zhoushan_is_the_lead_and_the_same_meeting_of_a_ship_from_qingdao_has_no_link()
+ {
     let told = Told::of("coal-voyage");
-    let lead = told.only_lead();
+    let [lead, unlinked] = &told.leads[..] else { panic!("{:#?}", told.leads) };
     let (collier, buyer) = (671_093_110, 413_093_120);
     assert_eq!((lead.mmsi_a, lead.mmsi_b), (buyer, Some(collier)));
     assert_eq!((lead.list, lead.cargo, lead.kind), (List::Dprk, Cargo::Coal, LeadKind::Chain));
@@ -144,6 +144,9 @@ fn coal_from_nampo_handed_over_off_zhoushan_is_the_lead_and_the_same_meeting_of_
     assert_eq!(met.expect("they lay alongside as long").mmsi_a, lawful);
     assert!(kinds(told.events_of(coaster)).contains(&EventKind::DraughtChange));
     assert!(told.events_of(coaster).any(|event| event.port.as_deref() == Some("Qingdao Gang")));
+    assert_eq!((unlinked.mmsi_a, unlinked.mmsi_b), (lawful, Some(coaster)));
+    assert_eq!(unlinked.list, List::Evasive);
+    assert!(unlinked.score < lead.score - 1.0, "{} {}", unlinked.score, lead.score);
 }
 
 #[test]

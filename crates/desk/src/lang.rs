@@ -226,7 +226,7 @@ impl Lang {
     pub(crate) fn met(self, probability: f64) -> String {
         match self {
             Self::En => export::words::met(probability),
-            Self::Ko => format!("다른 만남 가능성 대비 확률 {}", export::words::share(probability)),
+            Self::Ko => format!("다른 만남 가능성 대비 확률 {}", model::probability(probability)),
         }
     }
 

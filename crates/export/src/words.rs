@@ -37,24 +37,16 @@ pub fn guesses(guesses: &[&EventRow], hull: i64, shown: usize) -> String {
 /// What a probability that two met is weighed against; that by their courses and types alone is another one.
 const AGAINST: &str = "against their other possible meetings";
 
-/// A probability: nothing is told to be certain that is not.
-pub fn share(probability: f64) -> String {
-    match probability {
-        p if p < 0.01 => "<0.01".to_owned(),
-        p if p > 0.99 => ">0.99".to_owned(),
-        p => format!("{p:.2}"),
-    }
-}
-
 /// How probable a lead is, never without its interval.
 pub fn probability(lead: &LeadRow) -> String {
-    let [p, low, high] = [lead.probability, lead.probability_low, lead.probability_high].map(share);
+    let [p, low, high] =
+        [lead.probability, lead.probability_low, lead.probability_high].map(model::probability);
     format!("probability {p}, between {low} and {high}")
 }
 
 /// How probable it is that two met, and what that is weighed against.
 pub fn met(probability: f64) -> String {
-    format!("with probability {} {AGAINST}", share(probability))
+    format!("with probability {} {AGAINST}", model::probability(probability))
 }
 
 /// Whom a hull may have met.
@@ -67,7 +59,11 @@ struct Partner {
 impl Partner {
     fn words(&self) -> String {
         let Self { probability, hours, .. } = self;
-        format!("{} with probability {}, {hours:.1} h at most", mmsi(self.mmsi), share(*probability))
+        format!(
+            "{} with probability {}, {hours:.1} h at most",
+            mmsi(self.mmsi),
+            model::probability(*probability)
+        )
     }
 }
 
@@ -359,7 +355,6 @@ mod tests {
     fn nothing_is_told_to_be_certain_that_is_not() {
         let told = [0.0001, 0.52, 0.9999].map(percent);
         assert_eq!(told, ["under 1 %", "52 %", "over 99 %"]);
-        assert_eq!([0.0001, 0.52, 0.9999].map(share), ["<0.01", "0.52", ">0.99"]);
     }
 
     #[test]

@@ -41,4 +41,4 @@ pub use quantity::{Degrees, Knots, Metres};
 pub use reception::{CellCounts, CellHour, Heard, LearnedReception, Presence, Rate, Reception};
 pub use report::{Dimensions, Report, ShipType, StaticReport};
 pub use time::{Interval, Span, Timestamp, TimestampError};
-pub use words::count;
+pub use words::{count, probability};

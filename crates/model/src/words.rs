@@ -1,4 +1,4 @@
-//! Numbers of things as people say them.
+//! Numbers as people say them.
 
 /// A number of things: one alone has no ending.
 ///
@@ -10,4 +10,18 @@
 pub fn count(number: u64, noun: &str) -> String {
     let ending = if noun.ends_with(['s', 'x']) { "es" } else { "s" };
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}{ending}") }
+}
+
+/// A probability: nothing is told to be certain that is not.
+///
+/// ```
+/// let told = [0.0003, 0.5, 0.9997].map(darkwake_model::probability);
+/// assert_eq!(told, ["<0.01", "0.50", ">0.99"]);
+/// ```
+pub fn probability(p: f64) -> String {
+    match p {
+        p if p < 0.01 => "<0.01".to_owned(),
+        p if p > 0.99 => ">0.99".to_owned(),
+        p => format!("{p:.2}"),
+    }
 }

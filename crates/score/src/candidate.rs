@@ -13,8 +13,8 @@
 //! - a call at a DPRK port counts for any hull but everyday craft; other calls only bound a voyage.
 //!
 //! An unseen meeting decides a lead only if it is probable, wherever it is; a seen one near a coast only if the hulls lay alongside; a
-//! draught changed with no port in reach, for a hull with a link to the DPRK: it tells when it loaded better than the way
-//! home does.
+//! draught changed with no port in reach, for a hull with a link to the DPRK or one that then calls there or falls silent on
+//! the way to Nampo: it tells when it loaded better than the way home does.
 //!
 //! A hull that is listed or under the DPRK's flag is never everyday by its type, but ships under the DPRK's flag alone or
 //! among themselves in waters nearer to its ports than to others are its coastal trade. A neighbour in a foreign port must lie
@@ -25,6 +25,7 @@ use model::{
 };
 
 use crate::craft::{Craft, Trade};
+use crate::evidence::gap::is_bound_for_nampo;
 use crate::link::is_dprk;
 use crate::standing::Standing;
 use crate::world::{World, parties};
@@ -45,9 +46,25 @@ fn standing(event: &Event, world: &World<'_>) -> Standing {
         Finding::Gap(gap) => of_gap(event, gap, world),
         Finding::PortVisit(visit) => of_port_visit(event, visit, linked, world),
         Finding::IdentityChange(_) => of_identity_change(event, world),
-        Finding::DraughtChange(change) if linked && !change.call_possible => Standing::Seed,
+        Finding::DraughtChange(change) if !change.call_possible && (linked || goes_to_dprk(event, world)) => {
+            Standing::Seed
+        }
         Finding::DraughtChange(_) | Finding::SharedIdentity | Finding::Spoofing(_) => Standing::Leg,
     }
+}
+
+/// Whether the next that a hull did, soon after its draught changed within a few days, was a call at a port of the DPRK or
+/// a silence that began on the way to Nampo.
+fn goes_to_dprk(change: &Event, world: &World<'_>) -> bool {
+    let (told, chain) = (world.interval(change), &world.options.chain);
+    let soon = Interval::between(told.end(), told.end().saturating_add(chain.window));
+    let later = world.around(change.parties.a, soon).map(|at| world.event(at));
+    let next = later.filter(|event| event.start >= told.start()).find_map(|event| match &event.finding {
+        Finding::PortVisit(visit) => Some(visit.country == "KP"),
+        Finding::Gap(gap) => is_bound_for_nampo(event, gap, world).then_some(true),
+        _ => None,
+    });
+    told.span() <= chain.evasion_window && next == Some(true)
 }
 
 fn of_encounter(event: &Event, encounter: &Encounter, world: &World<'_>) -> Standing {

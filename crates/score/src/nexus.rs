@@ -57,7 +57,7 @@ fn is_dprk_linked(subject: Subject<'_>, seen: &[Seen]) -> bool {
 
 fn is_nampo_run(subject: Subject<'_>, seen: &[Seen]) -> bool {
     subject.gaps().any(|(event, gap)| {
-        let bound = has(seen, D3) && is_bound_for_nampo(event, gap, subject);
+        let bound = has(seen, D3) && is_bound_for_nampo(event, gap, subject.world);
         let reaches = reaches_nampo(event, gap, subject.world) == Some(true);
         let hidden = || is_plain(gap, subject) && is_hot_somewhere(event, gap, subject);
         (bound && (reaches || gap.reappeared.is_none())) || (has(seen, D2) && reaches && hidden())

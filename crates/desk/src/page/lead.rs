@@ -129,7 +129,7 @@ impl Sheet<'_> {
             return html! { (texts.no_probability) " " span.muted { (self.context.lang.calibration(lead.calibration)) } };
         }
         let (p, low, high) = (lead.probability, lead.probability_low, lead.probability_high);
-        let [p, low, high] = [p, low, high].map(export::words::share);
+        let [p, low, high] = [p, low, high].map(model::probability);
         html! { (p) " (" (low) "–" (high) ") " span.muted { (self.context.lang.calibration(lead.calibration)) } }
     }
 

@@ -171,12 +171,12 @@ fn unseen(subject: Subject<'_>) -> Option<Seen> {
     let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
     let text = format!(
         "silence leaves up to {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}, with \
-         probability {:.2} by their courses and types; {}",
+         probability {} by their courses and types; {}",
         meeting.slack.hours(),
         hulls.join(" and "),
         meeting.radius.km().ceil(),
         event.position,
-        meeting.probability_by_courses,
+        model::probability(meeting.probability_by_courses),
         others(meeting),
     );
     Some(Seen::present(E6, text, &event.cites).at_share(meeting.probability_by_courses))

@@ -6,6 +6,7 @@ use super::Seen;
 use crate::Indicator::{self, D1, D2, D3};
 use crate::candidate::reaches_nampo;
 use crate::subject::{Presence, Subject};
+use crate::world::World;
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
     vec![switched_off(subject), nampo(subject), heading_there(subject)]
@@ -119,11 +120,11 @@ fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
     let heard = gap.reception.share().map_or(String::new(), |share| {
         format!("while {:.0} % of other hulls nearby were heard when it began; ", share * 100.0)
     });
-    let p = gap.p_intentional.unwrap_or_default();
+    let p = model::probability(gap.p_intentional.unwrap_or_default());
     let open = if event.end.is_none() { " and to the end of the archive" } else { "" };
     format!(
         "a vessel broadcasting MMSI {} was not heard for {:.1} h{open}, {heard}by reception it was off the air with probability \
-         {p:.2}; failed equipment looks the same",
+         {p}; failed equipment looks the same",
         event.parties.a,
         subject.world.interval(event).span().hours(),
     )
@@ -162,7 +163,7 @@ fn heading_there(subject: Subject<'_>) -> Seen {
     for (event, gap) in judged {
         let (Some(course), Some(speed)) = (gap.last_course, gap.last_speed) else { continue };
         let text = format!("last heard at {} on course {:.0} at {:.1} kn", event.position, course.0, speed.0);
-        if is_bound_for_nampo(event, gap, subject) {
+        if is_bound_for_nampo(event, gap, subject.world) {
             let text = format!("{text}, towards the line off Nampo where ships fall silent");
             return present(D3, text, event, subject);
         }
@@ -174,9 +175,9 @@ fn heading_there(subject: Subject<'_>) -> Seen {
 }
 
 /// Whether a point ahead of where a silence began, looked for every five miles, lies in the box of the line.
-pub(crate) fn is_bound_for_nampo(event: &Event, gap: &Gap, subject: Subject<'_>) -> bool {
+pub(crate) fn is_bound_for_nampo(event: &Event, gap: &Gap, world: &World<'_>) -> bool {
     const STEP_NMI: f64 = 5.0;
-    let limits = &subject.world.weights.gap;
+    let limits = &world.weights.gap;
     let (Some(course), Some(speed)) = (gap.last_course, gap.last_speed) else { return false };
     let northbound = course.0 >= limits.heading_from_deg || course.0 <= limits.heading_to_deg;
     let steps = (limits.heading_nmi / STEP_NMI) as u32;

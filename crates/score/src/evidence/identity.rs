@@ -227,10 +227,10 @@ fn is_handover(change: &IdentityChange, subject: Subject<'_>) -> bool {
 fn handover_words(event: &Event, change: &IdentityChange) -> String {
     let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
     format!(
-        "a hull went on from MMSI {} after {:.1} h and {:.1} km, with probability {:.2} the same",
+        "a hull went on from MMSI {} after {:.1} h and {:.1} km, with probability {} the same",
         hulls.join(" to "),
         change.silence.hours(),
         change.distance.km(),
-        change.probability
+        model::probability(change.probability)
     )
 }

@@ -73,8 +73,9 @@ fn a_hubs_other_customers_stay_out_of_the_chain() {
         let from = 10 + i64::from(customer) * 7;
         stage = stage.ship(mmsi, 70, 180, 0, "C").meet(FEEDER, mmsi, from, 4, off_shanghai());
     }
-    let lead = stage.lead();
-    assert_eq!(lead.legs, [0]);
+    let leads = stage.leads();
+    assert_eq!(leads[0].legs, [0]);
+    assert!(leads[1..].iter().all(|lead| lead.list == List::Evasive), "{leads:#?}");
 }
 
 #[test]

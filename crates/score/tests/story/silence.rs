@@ -1,5 +1,6 @@
 //! Silences and unseen partners.
 
+use darkwake_score::{Options, Weights};
 use model::{Cargo, EventKind, LeadKind, List};
 
 use crate::stage::{Stage, at, fact, in_the_baltic, off_shanghai, shows};
@@ -9,7 +10,7 @@ fn feeder() -> Stage {
 }
 
 #[test]
-fn a_tanker_that_waits_in_a_hot_spot_beside_a_silent_ship_is_a_lead_and_one_with_a_partner_in_sight_is_not() {
+fn a_tanker_that_waits_in_a_hot_spot_beside_a_silent_ship_is_linked_and_one_with_a_partner_in_sight_is_not() {
     let dark = feeder().ship(620_000_002, 80, 80, 0, "PETREL");
     let dark = dark.wait(613_000_001, 10, 9, off_shanghai());
     let dark = dark.silence(620_000_002, 2, 40, [off_shanghai(), at(30.2, 123.6)], true);
@@ -22,7 +23,23 @@ fn a_tanker_that_waits_in_a_hot_spot_beside_a_silent_ship_is_a_lead_and_one_with
     );
 
     let seen = feeder().ship(636_000_003, 80, 95, 0, "BUNKER 3").wait(613_000_001, 10, 9, off_shanghai());
-    assert!(seen.meet(613_000_001, 636_000_003, 10, 8, off_shanghai()).leads().is_empty());
+    let seen = seen.meet(613_000_001, 636_000_003, 10, 8, off_shanghai()).lead();
+    assert_eq!((seen.list, seen.kind), (List::Evasive, LeadKind::Event(EventKind::Encounter)));
+    assert!(seen.score < lead.score, "{} {}", seen.score, lead.score);
+}
+
+#[test]
+fn a_meeting_that_shows_no_link_and_nothing_hidden_is_listed_where_transfers_are_on_record_and_not_elsewhere()
+{
+    let met = |place| {
+        feeder().ship(636_000_003, 80, 95, 0, "BUNKER 3").meet(613_000_001, 636_000_003, 10, 8, place)
+    };
+    let lead = met(off_shanghai()).lead();
+    assert_eq!((lead.list, lead.kind), (List::Evasive, LeadKind::Event(EventKind::Encounter)));
+    assert!(lead.probability.mid >= Weights::builtin().unshown_from, "{:?}", lead.probability);
+    assert!(met(at(24.0, 130.0)).leads().is_empty());
+    let stricter = Weights::from_toml("unshown_from = 1.01").unwrap();
+    assert!(met(off_shanghai()).leads_with(&stricter, &Options::default()).is_empty());
 }
 
 #[test]
@@ -44,6 +61,24 @@ fn a_silence_towards_nampo_is_dprk_linked_and_the_same_silence_in_the_baltic_is_
     let lead = feeder().silence(613_000_001, 10, 24 * 6, [in_the_baltic(); 2], true).lead();
     assert_eq!(lead.list, List::Evasive);
     assert!(!shows(&lead, "D2") && !shows(&lead, "D3"));
+}
+
+#[test]
+fn a_draught_that_changed_before_a_silence_towards_nampo_or_a_call_there_tells_when_and_one_before_another_port_does_not()
+ {
+    let (feeder, yellow_sea) = (613_000_001, at(35.5, 123.5));
+    let loaded = || self::feeder().draught(feeder, 10, 9, [4.8, 6.1], off_shanghai());
+    let decided = |stage: Stage| stage.leads().first().map(|lead| lead.kind);
+    let towards = loaded().silence(feeder, 60, 24 * 6, [yellow_sea; 2], true).lead();
+    assert_eq!((towards.deciding, towards.list), (0, List::Dprk));
+    let called = loaded().call(feeder, 80, 24, "Nampo").lead();
+    assert_eq!((called.deciding, called.list), (0, List::Dprk));
+    assert_eq!(
+        decided(loaded().call(feeder, 80, 24, "Qingdao Gang").call(feeder, 160, 24, "Nampo")),
+        Some(LeadKind::Event(EventKind::PortVisit))
+    );
+    let slow = self::feeder().draught(feeder, 10, 24 * 4, [4.8, 6.1], off_shanghai());
+    assert_ne!(slow.silence(feeder, 130, 24 * 6, [yellow_sea; 2], true).lead().deciding, 0);
 }
 
 #[test]
