@@ -5,6 +5,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder};
@@ -127,4 +128,30 @@ fn a_pattern_that_fits_nothing_ends_with_2() {
         said(darkwake().arg("run").arg(home.path().join("*.csv")).arg("--out").arg(home.path().join("case")));
     assert_eq!(said.code, 2, "{}", said.err);
     assert!(said.err.contains("no file fits the pattern"), "{}", said.err);
+}
+
+/// The design allows a bomb 64 MB: the kernel refuses what is asked for beyond.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_bomb_of_one_endless_line_is_read_in_64_mebibytes() {
+    let home = scratch();
+    let (bomb, case) = (home.path().join("bomb.csv.gz"), home.path().join("case"));
+    let mut packed = GzEncoder::new(fs::File::create(&bomb).unwrap(), Compression::best());
+    packed.write_all(b"MMSI,BaseDateTime,LAT,LON\n").unwrap();
+    (0..400).try_for_each(|_| packed.write_all(&[0; 1 << 20])).unwrap();
+    packed.finish().unwrap();
+    assert!(fs::metadata(&bomb).unwrap().len() < 1 << 20);
+    let limited = |limit: &str| {
+        let mut prlimit = Command::new("prlimit");
+        prlimit.arg(limit).arg(darkwake().get_program()).arg("ingest").arg(&bomb);
+        prlimit.arg("--out").arg(&case).output()
+    };
+    let Ok(read) = limited("--data=67108864") else {
+        eprintln!("skipped: prlimit of util-linux is not here");
+        return;
+    };
+    let told = String::from_utf8_lossy(&read.stderr);
+    assert_eq!(read.status.code(), Some(4), "{told}");
+    assert!(told.contains("2 lines (1 rejected)"), "{told}");
+    assert!(!limited("--data=65536").unwrap().status.success(), "the limit is one");
 }

@@ -193,7 +193,7 @@ fn a_manifest_that_lists_other_rows_than_a_table_has_is_noticed() {
     let said = on("verify", &case, &[]);
     assert_eq!(said.code, 3);
     assert!(
-        said.out.starts_with("differs: rows in leads.parquet: 1; the manifest lists 7\n"),
+        said.out.starts_with("differs: rows in leads.parquet: 2; the manifest lists 7\n"),
         "{}",
         said.out
     );
