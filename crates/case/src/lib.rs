@@ -37,6 +37,7 @@ mod cites;
 mod column;
 mod contents;
 mod error;
+mod fate;
 mod folder;
 mod id;
 mod manifest;
@@ -58,6 +59,7 @@ pub use cites::{Cite, Cites};
 pub use column::{Column, ColumnKind, Schema, Unit};
 pub use contents::{Contents, Overwrite};
 pub use error::{OpenError, TableError, WriteError};
+pub use fate::{Fate, Fates};
 pub use folder::is_case;
 pub use id::{event_id, lead_id};
 pub use manifest::{

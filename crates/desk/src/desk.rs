@@ -8,7 +8,8 @@ use std::time::SystemTime;
 
 use case::notes::{Note, Notes, NotesError, Threads};
 use case::{
-    Case, EventRow, FixFilter, LeadRow, MarkedPlace, OpenError, RevisionRow, SaidRow, TableError, VesselRow,
+    Case, EventRow, Fate, Fates, FixFilter, LeadRow, MarkedPlace, OpenError, RevisionRow, SaidRow,
+    TableError, VesselRow,
 };
 use export::Findings;
 use model::{LearnedReception, Timestamp};
@@ -125,6 +126,11 @@ impl Desk {
     /// The lead of this id.
     pub(crate) fn lead(&self, id: &str) -> Option<&LeadRow> {
         self.leads_at.get(id).map(|at| &self.findings.leads[*at])
+    }
+
+    /// What became of a lead that an earlier run told under this id.
+    pub(crate) fn fate(&self, id: &str) -> Option<Fate<'_>> {
+        Fates::of(&self.revisions).follow(id, |id| self.leads_at.contains_key(id))
     }
 
     /// The leads before and behind this one by rank.

@@ -159,6 +159,7 @@ texts! {
     not_in_case: "not heard in this case", "이 사건에서 수신되지 않음";
     nothing_watched: "Nothing is watched for yet.", "등록된 항목이 없습니다.";
     not_found: "There is nothing here", "찾을 수 없습니다";
+    withdrawn: "A later run withdrew this lead", "이후 실행에서 철회된 단서입니다";
     not_found_why: "Neither a lead nor a vessel of this case has this address.",
         "이 주소의 단서나 선박이 이 사건에 없습니다.";
     refused: "This was refused", "거부되었습니다";

@@ -2,9 +2,9 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use case::TableError;
 use case::notes::{NotesError, WordError};
 use case::render::{safe_json, visible};
+use case::{RevisionRow, TableError};
 use serde::Serialize;
 
 use crate::DeskError;
@@ -59,6 +59,12 @@ impl Refusal {
     /// There is nothing at this address.
     pub(crate) fn nothing() -> Self {
         Self { status: StatusCode::NOT_FOUND, why: "there is nothing at this address".to_owned() }
+    }
+
+    /// There was a lead at this address, and a later run found it no longer.
+    pub(crate) fn withdrawn(by: &RevisionRow) -> Self {
+        let why = format!("a later run withdrew this lead ({})", visible(&by.cause));
+        Self { status: StatusCode::GONE, why }
     }
 
     /// It does not come from a page of this server.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Note, Triage};
-use crate::RevisionRow;
+use crate::{Fate, Fates, RevisionRow};
 
 /// Everything written on one lead, under whatever ids it had, in the order of writing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -75,12 +75,12 @@ impl Thread {
 impl Threads {
     /// Sorts `notes` by lead: one on a lead that is there stays with it, one on a lead that is not follows `revisions`.
     pub fn of(notes: Vec<Note>, revisions: &[RevisionRow], is_lead: impl Fn(&str) -> bool) -> Self {
-        let steps = Steps::of(revisions);
+        let fates = Fates::of(revisions);
         let mut threads = Self::default();
         for note in notes {
-            match steps.follow(&note.lead_id, &is_lead) {
-                Some(lead) => threads.by_lead.entry(lead).or_default().notes.push(note),
-                None => threads.stranded.push(note),
+            match fates.follow(&note.lead_id, &is_lead) {
+                Some(Fate::Is(lead)) => threads.by_lead.entry(lead).or_default().notes.push(note),
+                _ => threads.stranded.push(note),
             }
         }
         threads
@@ -97,56 +97,12 @@ impl Threads {
     }
 }
 
-/// What each lead became: by its id, then by the update.
-struct Steps<'r>(BTreeMap<&'r str, BTreeMap<i64, Option<&'r str>>>);
-
-impl<'r> Steps<'r> {
-    fn of(revisions: &'r [RevisionRow]) -> Self {
-        let mut steps: BTreeMap<&str, BTreeMap<i64, Option<&str>>> = BTreeMap::new();
-        for revision in revisions.iter().filter(|revision| revision.finding == "lead") {
-            let became = revision.new_id.as_deref();
-            steps.entry(&revision.old_id).or_default().insert(revision.update, became);
-        }
-        Self(steps)
-    }
-
-    /// The lead that one of this id is now. A lead can be lost, come back and be lost again; updates only ever grow on
-    /// the way, so it ends.
-    fn follow(&self, lead_id: &str, is_lead: impl Fn(&str) -> bool) -> Option<String> {
-        let (mut id, mut after) = (lead_id, None);
-        while !is_lead(id) {
-            let steps = self.0.get(id)?;
-            // Written at an unknown moment, a note goes the way that its lead went last.
-            let (update, became) = match after {
-                None => steps.last_key_value()?,
-                Some(after) => steps.range(after + 1..).next()?,
-            };
-            (id, after) = ((*became)?, Some(*update));
-        }
-        Some(id.to_owned())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use model::Timestamp;
 
     use super::*;
-
-    fn revision(update: i64, old: &str, new: Option<&str>) -> RevisionRow {
-        RevisionRow {
-            update,
-            finding: "lead".to_owned(),
-            old_id: old.to_owned(),
-            new_id: new.map(str::to_owned),
-            cause: "late data".to_owned(),
-            kind: "chain".to_owned(),
-            start: Timestamp::from_ms(0).unwrap(),
-            end: None,
-            mmsi_a: 445_000_001,
-            mmsi_b: None,
-        }
-    }
+    use crate::fate::revision;
 
     fn note(lead_id: &str, reviewer: &str, triage: Option<Triage>) -> Note {
         Note {
@@ -183,13 +139,6 @@ mod tests {
         let threads =
             Threads::of(vec![note("a", "Kim", None), note("b", "Kim", None)], &revisions, |id| id == "a");
         assert_eq!(threads.of_lead("a").unwrap().notes().len(), 2);
-    }
-
-    #[test]
-    fn two_leads_that_became_each_other_and_are_both_gone_end_the_search() {
-        let revisions = [revision(1, "a", Some("b")), revision(2, "b", Some("a"))];
-        let threads = Threads::of(vec![note("a", "Kim", None)], &revisions, |_| false);
-        assert_eq!(threads.stranded().len(), 1);
     }
 
     #[test]

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use anyhow::Result;
-use case::{Case, EventRow, EvidenceRow, LeadRow, RawLine, ReviewedLead, RevisionRow, SourceRow};
+use case::render::visible;
+use case::{Case, EventRow, EvidenceRow, Fate, Fates, LeadRow, RawLine, ReviewedLead, SourceRow};
 use export::{Reviews, Said, words};
 use serde::Serialize;
 
@@ -91,57 +92,12 @@ fn find<'a>(case: &Case, leads: &'a [LeadRow], wanted: &str) -> Result<&'a LeadR
         0 => "the case holds no lead".to_owned(),
         count => format!("wanted a rank from 1 to {count} or a lead_id of `darkwake leads --format csv`"),
     };
-    let why = became(&case.revisions()?, wanted).unwrap_or_else(known);
+    let revisions = case.revisions()?;
+    let is_lead = |id: &str| leads.iter().any(|lead| lead.lead_id == id);
+    let why = match Fates::of(&revisions).follow(wanted, is_lead) {
+        Some(Fate::Is(now)) => format!("a later run calls it {now}"),
+        Some(Fate::Withdrawn(by)) => format!("it was withdrawn by a later run ({})", visible(&by.cause)),
+        None => known(),
+    };
     Err(Usage(format!("no lead {wanted:?}: {why}")).into())
-}
-
-/// What became of a lead that a run before found; `None` where none did.
-fn became(revisions: &[RevisionRow], id: &str) -> Option<String> {
-    let of = |id: &str| revisions.iter().filter(|row| row.finding == "lead").rfind(|row| row.old_id == id);
-    let mut last = of(id)?;
-    // Each update gives ids to what it changed, so that no id is followed in a ring for longer than there are rows.
-    for _ in revisions {
-        match last.new_id.as_deref().and_then(of) {
-            Some(next) if next.update > last.update => last = next,
-            _ => break,
-        }
-    }
-    let RevisionRow { new_id, cause, .. } = last;
-    Some(match new_id {
-        Some(new) => format!("it became {new} in a later run ({cause})"),
-        None => format!("it was withdrawn by a later run ({cause})"),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn revision(update: i64, old: &str, new: Option<&str>) -> RevisionRow {
-        let start = model::Timestamp::from_ms(0).expect("1970 is a moment");
-        RevisionRow {
-            update,
-            finding: "lead".to_owned(),
-            old_id: old.to_owned(),
-            new_id: new.map(str::to_owned),
-            cause: "read since: b.csv".to_owned(),
-            kind: "encounter".to_owned(),
-            start,
-            end: None,
-            mmsi_a: 440_000_001,
-            mmsi_b: None,
-        }
-    }
-
-    #[test]
-    fn a_lead_of_before_is_followed_to_what_it_is_now_or_told_withdrawn() {
-        let event = RevisionRow { finding: "event".to_owned(), ..revision(1, "e", Some("f")) };
-        let rows = [revision(1, "a", Some("b")), event, revision(2, "b", Some("c")), revision(2, "x", None)];
-        assert_eq!(became(&rows, "a").as_deref(), Some("it became c in a later run (read since: b.csv)"));
-        assert_eq!(
-            became(&rows, "x").as_deref(),
-            Some("it was withdrawn by a later run (read since: b.csv)")
-        );
-        assert_eq!((became(&rows, "e"), became(&rows, "c")), (None, None));
-    }
 }

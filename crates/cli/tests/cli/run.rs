@@ -25,7 +25,11 @@ fn a_run_ends_with_its_figures_its_leads_and_what_to_do_next() {
         "{}",
         said.out
     );
-    assert!(said.out.contains("2 leads in ") && said.out.contains("Next: `darkwake explain "), "{}", said.out);
+    assert!(
+        said.out.contains("2 leads in ") && said.out.contains("Next: `darkwake explain "),
+        "{}",
+        said.out
+    );
     let manifest = json(&fs::read_to_string(case.join("manifest.json")).unwrap());
     assert_eq!(manifest["lists"][0]["name"], "un_1718");
 }

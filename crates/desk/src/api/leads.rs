@@ -1,7 +1,7 @@
 //! `/api/v1/leads`: the ranked leads, one lead with everything that it rests on, and the tracks around it.
 
-use axum::response::Response;
-use case::{EventRow, EvidenceRow, LeadRow, ReviewedLead};
+use axum::response::{IntoResponse, Redirect, Response};
+use case::{EventRow, EvidenceRow, Fate, LeadRow, ReviewedLead};
 use export::{Quote, Said};
 use serde::Serialize;
 
@@ -42,7 +42,13 @@ struct Whole<'a> {
 }
 
 pub(crate) async fn one(app: App, Id(id): Id, _: Asked<NoWords>) -> Result<Response, Refusal> {
-    let lead = app.desk.lead(&id).ok_or_else(Refusal::nothing)?;
+    let lead = match app.desk.fate(&id) {
+        Some(Fate::Is(now)) if now != id => {
+            return Ok(Redirect::temporary(&format!("/api/v1/leads/{now}")).into_response());
+        }
+        Some(Fate::Withdrawn(by)) => return Err(Refusal::withdrawn(by)),
+        _ => app.desk.lead(&id).ok_or_else(Refusal::nothing)?,
+    };
     let findings = &app.desk.findings;
     let threads = app.desk.threads()?;
     let row = reviewed(&threads, lead);

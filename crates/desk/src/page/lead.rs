@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use case::notes::Thread;
-use case::{Cites, EventRow, EvidenceRow, LeadRow};
+use case::{Cites, EventRow, EvidenceRow, Fate, LeadRow};
 use export::Quote;
 use maud::{Markup, html};
 use model::{Calibration, EventKind, EvidenceState};
@@ -20,8 +20,13 @@ use crate::refusal::Refusal;
 /// Raw lines shown of one fact or event.
 const QUOTED: usize = 24;
 
+/// The page, or that of the lead that an earlier run told under this id.
 pub(crate) async fn show(context: Context, Id(id): Id, _: Asked<NoWords>) -> Result<Response, Page> {
-    page(&context, &id, None)
+    match context.app.desk.fate(&id) {
+        Some(Fate::Is(now)) if now != id => Ok(Redirect::temporary(&format!("/lead/{now}")).into_response()),
+        Some(Fate::Withdrawn(by)) => Err(Page::of(&context, &Refusal::withdrawn(by))),
+        _ => page(&context, &id, None),
+    }
 }
 
 /// The page of a lead, with what was sent of its form and not kept.

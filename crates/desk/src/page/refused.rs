@@ -18,12 +18,15 @@ impl Page {
     /// The page that tells `refusal`.
     pub(crate) fn of(context: &Context, refusal: &Refusal) -> Self {
         let texts = context.texts();
-        let is_nothing = refusal.status == StatusCode::NOT_FOUND;
-        let title = if is_nothing { texts.not_found } else { texts.refused };
+        let (title, known) = match refusal.status {
+            StatusCode::NOT_FOUND => (texts.not_found, Some(texts.not_found_why)),
+            StatusCode::GONE => (texts.withdrawn, None),
+            _ => (texts.refused, None),
+        };
         let content = html! {
             main #content.narrow {
                 h1 { (title) }
-                p { @if is_nothing { (texts.not_found_why) } @else { (refusal.why) } }
+                p { (known.unwrap_or(&refusal.why)) }
                 p { a href="/" { (texts.back) } }
             }
         };

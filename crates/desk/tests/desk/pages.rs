@@ -202,6 +202,23 @@ fn a_case_that_a_run_replaced_is_served_as_it_is_now_with_its_notes() {
 }
 
 #[test]
+fn a_link_to_a_lead_of_before_leads_to_what_it_is_now_or_says_that_it_was_withdrawn() {
+    let world = World::story();
+    let lead = world.case().leads().unwrap().swap_remove(0).lead_id;
+    world.revise(&[("before", Some(&lead)), ("lost", None)]);
+    let server = world.server();
+    for root in ["/lead/", "/api/v1/leads/"] {
+        let renamed = get(&server, &format!("{root}before"));
+        assert_eq!(renamed.status, StatusCode::TEMPORARY_REDIRECT, "{root}");
+        assert_eq!(renamed.header("location"), format!("{root}{lead}"));
+        let lost = get(&server, &format!("{root}lost"));
+        assert_eq!(lost.status, StatusCode::GONE, "{root}");
+        assert!(lost.text.contains("a later run withdrew this lead (read since: b.csv)"), "{}", lost.text);
+        assert_eq!(get(&server, &format!("{root}never")).status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[test]
 fn a_case_that_was_taken_away_is_not_served_from_memory() {
     let world = World::story();
     let server = world.server();

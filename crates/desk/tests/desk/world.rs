@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
-use case::{Case, FixFilter, Overwrite};
+use case::{Case, FixFilter, Overwrite, RevisionRow, TableWriter};
 use darkwake::{Options, Silent};
 use darkwake_desk::{Access, Desk, Server, Serving};
 use tempfile::TempDir;
@@ -57,6 +57,29 @@ impl World {
     /// Runs the archive of another story into the case.
     pub(crate) fn run_another(&self) {
         run(&fixtures::archive("oil-open"), &self.dir());
+    }
+
+    /// Tells that an earlier run found leads of these ids, and what each became.
+    pub(crate) fn revise(&self, leads: &[(&str, Option<&str>)]) {
+        let file =
+            fs::File::create(self.dir().join("revisions.parquet")).expect("a scratch folder takes a file");
+        let mut table = TableWriter::<RevisionRow, fs::File>::new(file).expect("a table begins");
+        for &(old, new) in leads {
+            let row = RevisionRow {
+                update: 1,
+                finding: "lead".to_owned(),
+                old_id: old.to_owned(),
+                new_id: new.map(str::to_owned),
+                cause: "read since: b.csv".to_owned(),
+                kind: "encounter".to_owned(),
+                start: model::Timestamp::from_ms(0).expect("1970 is a moment"),
+                end: None,
+                mmsi_a: 440_000_001,
+                mmsi_b: None,
+            };
+            table.push(&row).expect("a row is written");
+        }
+        table.finish().expect("a table ends");
     }
 
     pub(crate) fn case(&self) -> Case {
