@@ -88,7 +88,7 @@ fn the_transfer_is_an_encounter_by_every_profile_and_the_bunkering_in_an_anchora
     }
     let home = scratch();
     let mine = home.path().join("mine.toml");
-    std::fs::write(&mine, "enter_m = 500\nleave_m = 700\nat_least_minutes = 60\nport_at_least_km = 60\n")
+    std::fs::write(&mine, "enter_m = 500\nleave_m = 700\nat_least_minutes = 60\nport_at_least_km = 100\n")
         .unwrap();
     let found = by_profile(mine.to_str().unwrap());
     assert!(found.iter().any(|[a, b, ..]| [a, b] == transfer), "{found:?}");
