@@ -6,11 +6,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
-use parquet::basic::{Compression, ZstdLevel};
+use parquet::basic::{Compression, Encoding, ZstdLevel};
 use parquet::data_type::{DataType, DoubleType, Int64Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
+use parquet::schema::types::ColumnPath;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -146,11 +147,9 @@ impl Columns {
     }
 
     fn write(&self, path: &Path) -> Result<()> {
-        let properties =
-            WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?));
         let schema = Arc::new(parse_message_type(SCHEMA)?);
-        let mut file = SerializedFileWriter::new(File::create(path)?, schema, Arc::new(properties.build()))?;
-        const ROWS: usize = 1 << 20;
+        let mut file = SerializedFileWriter::new(File::create(path)?, schema, Arc::new(properties()?))?;
+        const ROWS: usize = 1 << 17;
         for first in (0..self.mmsi.len()).step_by(ROWS) {
             let rows = first..(first + ROWS).min(self.mmsi.len());
             let mut group = file.next_row_group()?;
@@ -163,6 +162,17 @@ impl Columns {
         file.close()?;
         Ok(())
     }
+}
+
+/// As a case has them: integers by their differences, coordinates as they are, zstd, pages of some 20,000 rows.
+fn properties() -> Result<WriterProperties> {
+    let start = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+        .set_dictionary_enabled(false);
+    let integers = ["mmsi", "time"].into_iter().map(ColumnPath::from);
+    let built = integers
+        .fold(start, |start, column| start.set_column_encoding(column, Encoding::DELTA_BINARY_PACKED));
+    Ok(built.build())
 }
 
 fn column<T: DataType>(

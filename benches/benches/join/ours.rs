@@ -89,6 +89,7 @@ struct Columns {
 
 impl Columns {
     fn knots(&self, rows: std::ops::Range<usize>, knots: &mut Vec<Knot>) -> Result<()> {
+        knots.reserve(rows.len());
         let places = self.lat[rows.clone()].iter().zip(&self.lon[rows.clone()]);
         for (time, (lat, lon)) in self.time[rows].iter().zip(places) {
             let place = Position::from_degrees(Degrees(*lat), Degrees(*lon))?;

@@ -69,9 +69,9 @@ pub use manifest::{
 pub use marked::{FixFilter, Marked, MarkedFix, MarkedPlace};
 pub use open::Case;
 pub use row::{
-    AnchorageRow, EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, MessageRow, NamedReject,
-    Outcome, PlaceRow, RawLine, ReceptionCellRow, ReceptionHullRow, RejectRow, ReviewedLead, RevisionRow,
-    Row, SaidRow, SourceRow, StaticRow, VesselRow, learned_reception, reception_rows, schemas,
+    AnchorageRow, ContactRow, EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, MessageRow,
+    NamedReject, Outcome, PlaceRow, RawLine, ReceptionCellRow, ReceptionHullRow, RejectRow, ReviewedLead,
+    RevisionRow, Row, SaidRow, SourceRow, StaticRow, VesselRow, learned_reception, reception_rows, schemas,
 };
 pub use store::{DayFile, Pool, ReadRecord, Runs, SpillFolder};
 pub use table::TableWriter;

@@ -11,8 +11,8 @@ use crate::error::{OpenError, TableError};
 use crate::folder::{self, MANIFEST};
 use crate::manifest::{Findings, Manifest, Program, SCHEMA_VERSION, TableFile};
 use crate::row::{
-    AnchorageRow, EventRow, EvidenceRow, LeadRow, LedgerRow, RawLine, ReceptionCellRow, RejectRow,
-    RevisionRow, Row, SaidRow, SourceRow, StaticRow, VesselRow, learned_reception,
+    AnchorageRow, ContactRow, EventRow, EvidenceRow, LeadRow, LedgerRow, RawLine, ReceptionCellRow,
+    RejectRow, RevisionRow, Row, SaidRow, SourceRow, StaticRow, VesselRow, learned_reception,
 };
 use crate::table::{self, Range};
 
@@ -119,6 +119,14 @@ impl Case {
     /// # Errors
     /// When the table cannot be read.
     pub fn events(&self) -> Result<Vec<EventRow>, TableError> {
+        self.rows()
+    }
+
+    /// How near hulls were to each other, by pair and time.
+    ///
+    /// # Errors
+    /// When the table cannot be read.
+    pub fn contacts(&self) -> Result<Vec<ContactRow>, TableError> {
         self.rows()
     }
 

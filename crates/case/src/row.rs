@@ -1,6 +1,7 @@
 //! The tables of a case, one file each, every one declared once as a typed row.
 
 mod anchorage;
+mod contact;
 mod event;
 mod evidence;
 mod fix;
@@ -17,6 +18,7 @@ mod vessel;
 use crate::{Schema, Value};
 
 pub use anchorage::AnchorageRow;
+pub use contact::ContactRow;
 pub use event::EventRow;
 pub use evidence::{EvidenceRow, RawLine};
 pub(crate) use fix::location;
@@ -45,7 +47,7 @@ pub trait Row: Sized + serde::Serialize {
 }
 
 /// Every table of a case, for documentation and tests.
-pub const fn schemas() -> [Schema; 15] {
+pub const fn schemas() -> [Schema; 16] {
     [
         SourceRow::SCHEMA,
         LedgerRow::SCHEMA,
@@ -55,6 +57,7 @@ pub const fn schemas() -> [Schema; 15] {
         MarkRow::SCHEMA,
         VesselRow::SCHEMA,
         EventRow::SCHEMA,
+        ContactRow::SCHEMA,
         LeadRow::SCHEMA,
         EvidenceRow::SCHEMA,
         RawLine::SCHEMA,

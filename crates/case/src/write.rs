@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use model::{Event, FileId, Fix, Fleet, Lead, LearnedContext, Mmsi, StaticReport};
+use model::{Contact, Event, FileId, Fix, Fleet, Lead, LearnedContext, Mmsi, StaticReport};
 use sha2::{Digest, Sha256};
 
 use crate::error::WriteError;
@@ -13,7 +13,7 @@ use crate::folder::{self, Building, MANIFEST};
 use crate::id::hex;
 use crate::manifest::{self, Coverage, Findings, Input, Manifest, SCHEMA_VERSION, TableFile};
 use crate::row::{
-    AnchorageRow, EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, RawLine, RejectRow,
+    AnchorageRow, ContactRow, EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, RawLine, RejectRow,
     RevisionRow, Row, SourceRow, StaticRow, VesselRow, reception_rows,
 };
 use crate::store::{self, DayFile, Marked, Merge, Pool, ReadRecord, Runs, Stored, link};
@@ -128,6 +128,7 @@ impl Draft {
         self.put(found.marks.iter().cloned())?;
         self.put(fleet.vessels.iter().map(|vessel| VesselRow::of(vessel, fleet)))?;
         self.put(event_rows(events))?;
+        self.put(found.contacts.iter().map(ContactRow::of))?;
         self.put(lead_rows(leads, events, fleet))?;
         let evidence = leads.iter().flat_map(|lead| {
             let id = lead_id(lead, events);
@@ -244,6 +245,8 @@ pub struct Found<'a> {
     pub fleet: &'a Fleet,
     /// What was found.
     pub events: &'a [Event],
+    /// How near hulls were to each other.
+    pub contacts: &'a [Contact],
     /// What should be looked at, best first; indices point into `events`.
     pub leads: &'a [Lead],
     /// The raw text of the lines that events and leads rest on.
@@ -337,7 +340,16 @@ pub fn write(dir: &Path, contents: &Contents<'_>, overwrite: Overwrite) -> Resul
     let marks = marks(fleet, &[]);
     let raw_lines = contents.raw_lines;
     let learned = &LearnedContext::default();
-    draft.put_found(&Found { marks: &marks, fleet, events, leads, raw_lines, learned, revisions: &[] })?;
+    draft.put_found(&Found {
+        marks: &marks,
+        fleet,
+        events,
+        contacts: &[],
+        leads,
+        raw_lines,
+        learned,
+        revisions: &[],
+    })?;
     draft.finish(contents.provenance.clone(), &record, contents.left_out.to_vec(), None)
 }
 

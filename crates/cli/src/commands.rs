@@ -14,6 +14,7 @@ mod ingest;
 mod leads;
 mod output;
 mod plan;
+mod profile;
 mod reject_share;
 mod rejects;
 mod report;

@@ -1,23 +1,34 @@
 //! Finds the events of a fleet: each part of the rendezvous stage over tracks or slabs of time, in parallel.
 
 use chart::Chart;
-use model::{Event, Fleet, Reception, Track};
+use model::{Contact, Event, Fleet, Reach, Reception, Track};
 use rayon::prelude::*;
 use rendezvous as find;
 
 use crate::Options;
 
-/// Everything that ships did, alone and together, sorted; `identities` are what [`identities`] finds.
-pub(crate) fn events(
+/// What ships did.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// Alone and together, sorted.
+    pub(crate) events: Vec<Event>,
+    /// How near they were to each other, by pair, stay and reach.
+    pub(crate) contacts: Vec<Contact>,
+}
+
+/// Everything that ships did; `identities` are what [`identities`] finds.
+pub(crate) fn found(
     fleet: &Fleet,
     identities: Vec<Event>,
     reception: &Reception,
     chart: &Chart,
     options: &Options,
-) -> Vec<Event> {
-    let Some(end) = find::archive_end(fleet) else { return Vec::new() };
+) -> Found {
+    let Some(end) = find::archive_end(fleet) else { return Found::default() };
     let thresholds = &options.rendezvous;
-    let mut meetings = meetings(&fleet.tracks, chart, thresholds);
+    let near = joined(&fleet.tracks, thresholds);
+    let contacts = contacts(&near, fleet, chart, thresholds);
+    let mut meetings = find::merge(near, &fleet.tracks, chart, thresholds);
     find::measure_hulls(&mut meetings, fleet);
     let identities = surrounded(identities, chart, thresholds);
     let mut silences = of_each(fleet, |track| find::gaps(track, end, reception, chart, thresholds));
@@ -34,17 +45,28 @@ pub(crate) fn events(
 
     let mut events = [meetings, silences, waits, visits, dark, draughts, identities].concat();
     find::sort(&mut events);
-    events
+    Found { events, contacts }
 }
 
-fn meetings(tracks: &[Track], chart: &Chart, options: &find::Options) -> Vec<Event> {
+/// When two hulls lay within reach, by pair and time.
+fn joined(tracks: &[Track], options: &find::Options) -> Vec<find::Contact> {
     let mut contacts: Vec<find::Contact> = Vec::new();
     for spell in find::spells(tracks, FIXES_AT_ONCE, options) {
         let motion = still_motion(tracks, spell, options);
         let slabs = motion.slabs();
         contacts.par_extend(slabs.par_iter().flat_map_iter(|slab| find::contacts_in(slab, options)));
     }
-    find::merge(contacts, tracks, chart, options)
+    find::join(contacts)
+}
+
+/// The same within each reach that is stored, measured.
+fn contacts(near: &[find::Contact], fleet: &Fleet, chart: &Chart, options: &find::Options) -> Vec<Contact> {
+    let reached = |contact| find::reached(contact, &fleet.tracks, chart, options);
+    let (reaches, mut events): (Vec<Reach>, Vec<Event>) =
+        near.par_iter().flat_map_iter(reached).map(|contact| (contact.reach, contact.event)).unzip();
+    find::measure_hulls(&mut events, fleet);
+    find::count_neighbours(&mut events, &fleet.tracks, options);
+    reaches.into_iter().zip(events).map(|(reach, event)| Contact { reach, event }).collect()
 }
 
 /// What a spell of motion is taken from: some 100 MB of it, and slabs for all threads.

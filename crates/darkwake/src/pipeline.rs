@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use case::{Case, Draft, Found, RevisionRow};
 use chart::Chart;
-use model::{Event, Fleet, Lead, LearnedContext};
+use model::{Contact, Event, Fleet, Lead, LearnedContext};
 use score::{Lists, Scene};
 
 use crate::choices::Choices;
@@ -38,7 +38,7 @@ pub fn run(
         return Ok(Outcome::of_case(former, plan.left_out)?);
     }
     let mut archive = read(inputs, &mut draft, &plan, options, progress)?;
-    let Seen { built, context, events, leads } = look_into(&draft, options, progress)?;
+    let Seen { built, context, events, contacts, leads } = look_into(&draft, options, progress)?;
     let before = draft.former().map_or(Ok(Vec::new()), Case::raw_lines)?;
     let raw_lines =
         progress.during(Stage::Cite, || reading::raw_lines(&mut archive, &before, &events, &leads));
@@ -48,6 +48,7 @@ pub fn run(
         marks: &case::marks(&built.fleet, &built.copies),
         fleet: &built.fleet,
         events: &events,
+        contacts: &contacts,
         leads: &leads,
         raw_lines: &raw_lines,
         learned: &context.learned(),
@@ -68,6 +69,7 @@ struct Seen {
     built: Built,
     context: Context,
     events: Vec<Event>,
+    contacts: Vec<Contact>,
     /// Best first; indices point into `events`.
     leads: Vec<Lead>,
 }
@@ -88,12 +90,12 @@ fn look_into(draft: &Draft, options: &Options, progress: &dyn Progress) -> Resul
         (identities, context)
     });
     let (chart, reception) = (context.on(chart), &context.reception);
-    let events =
-        progress.during(Stage::Detect, || detect::events(fleet, identities, reception, &chart, options));
+    let detect::Found { events, contacts } =
+        progress.during(Stage::Detect, || detect::found(fleet, identities, reception, &chart, options));
     let scene = Scene { events: &events, fleet, reception, chart: &chart };
     let leads =
         progress.during(Stage::Score, || score::rank(&scene, &lists, &options.weights, &options.score));
-    Ok(Seen { built, context, events, leads })
+    Ok(Seen { built, context, events, contacts, leads })
 }
 
 fn chart(options: &Options) -> Chart {

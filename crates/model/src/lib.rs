@@ -5,6 +5,7 @@
 //! It does no I/O and holds no algorithm beyond a type's own arithmetic, so that every stage can know it and
 //! no stage needs to know another.
 
+mod contact;
 mod event;
 mod fix;
 mod hull;
@@ -22,6 +23,7 @@ mod settings;
 mod time;
 mod words;
 
+pub use contact::{Contact, Reach};
 pub use event::{
     DarkRendezvous, DraughtChange, Encounter, Event, EventKind, FalsePattern, Finding, Gap, IdentityChange,
     Loitering, Parties, PortVisit, SilenceFacts, Spoofing, Surroundings,

@@ -1,7 +1,7 @@
 //! Encounters: contacts of a pair put together.
 
 use chart::Chart;
-use model::{Event, Finding, Interval, Span, Track};
+use model::{Event, Interval, Span, Track};
 
 use crate::approach::Approach;
 use crate::arrival::with_unheard_ends;
@@ -10,6 +10,7 @@ use crate::contact::join;
 use crate::legs::LegPairs;
 use crate::meeting::{Meeting, parts};
 use crate::plane::Run;
+use crate::profile::fits;
 use crate::{Contact, EncounterOptions, Options, contacts, count_neighbours, measure, sort};
 
 /// All encounters of a fleet, in the order of [`crate::sort`].
@@ -32,14 +33,6 @@ pub fn merge(contacts: Vec<Contact>, tracks: &[Track], chart: &Chart, options: &
     count_neighbours(&mut events, tracks, options);
     sort(&mut events);
     events
-}
-
-/// What a profile asks of an encounter as a whole.
-fn fits(event: &Event, options: &EncounterOptions) -> bool {
-    let Finding::Encounter(encounter) = &event.finding else { return false };
-    let port = event.surroundings.port;
-    options.median_speed.is_none_or(|limit| encounter.median_speed < limit)
-        && port.is_none_or(|distance| distance >= options.port_distance)
 }
 
 /// The meetings of one pair that last long enough, from its contacts by time.

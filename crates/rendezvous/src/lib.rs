@@ -63,6 +63,8 @@ mod plane;
 mod port_visit;
 mod ports_near;
 mod prism;
+mod profile;
+mod reach;
 mod sea;
 mod silence;
 mod slab;
@@ -84,13 +86,15 @@ pub use loitering::loitering;
 pub use motion::StillMotion;
 pub use neighbours::count_neighbours;
 pub use options::{
-    AnchorageOptions, CourseOptions, DarkOptions, DraughtOptions, EncounterOptions, GapOptions,
-    LoiteringOptions, Options, PortVisitOptions, SeclusionOptions, SurroundingsOptions,
+    AnchorageOptions, ContactOptions, CourseOptions, DarkOptions, DraughtOptions, EncounterOptions,
+    GapOptions, LoiteringOptions, Options, PortVisitOptions, SeclusionOptions, SurroundingsOptions,
 };
 pub use order::{archive_end, sort};
 pub use outline::measure_hulls;
 pub use plane::Knot;
 pub use port_visit::port_visits;
+pub use profile::{BUILTIN_PROFILES, Profile};
+pub use reach::reached;
 pub use slab::{Slab, Spell, spells};
 pub use surroundings::surroundings;
 

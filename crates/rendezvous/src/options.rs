@@ -3,7 +3,7 @@
 //! "GFW" is Global Fishing Watch's published pipelines (pipe-encounters, pipe-loitering, anchorages_pipeline).
 //! "Design" is a choice of this project, with the reason beside it.
 
-use model::{Degrees, Fix, Knots, Metres, Span};
+use model::{Degrees, Fix, Knots, Metres, Reach, Span};
 use serde::Serialize;
 
 /// All thresholds, by finding.
@@ -11,6 +11,8 @@ use serde::Serialize;
 pub struct Options {
     /// Two hulls heard together.
     pub encounter: EncounterOptions,
+    /// Contacts that are stored.
+    pub contact: ContactOptions,
     /// Silences.
     pub gap: GapOptions,
     /// Hulls that wait.
@@ -88,6 +90,18 @@ pub struct EncounterOptions {
     pub port_distance: Metres,
     /// How much time is joined at once; the result does not depend on it. Default 6 h (measured).
     pub slab: Span,
+}
+
+/// Which contacts are stored, so that other profiles of meetings can be told from them without another join.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ContactOptions {
+    /// Shorter contacts are left out. Default 10 min (design: the shortest profile, hulls side by side for as long as it takes
+    /// to pass a hose).
+    pub at_least: Span,
+    /// How near is near, each by itself. Default 50, 200 and 250 m, left at two fifths more, as 500 m are at 700 m (design: the
+    /// distances by which transfers are told in the literature, and hulls side by side), and 500 m to 500 m without a silence
+    /// bridged (GFW). None may reach beyond what [`EncounterOptions::leave`] joins.
+    pub reaches: Vec<Reach>,
 }
 
 /// When a silence is a gap.
@@ -384,6 +398,22 @@ impl EncounterOptions {
             median_speed: Some(Knots(2.0)),
             port_distance: Metres::from_km(10.0),
             ..Self::default()
+        }
+    }
+}
+
+impl Default for ContactOptions {
+    fn default() -> Self {
+        let reach = |enter, leave, bridged| Reach { enter: Metres(enter), leave: Metres(leave), bridged };
+        Self {
+            at_least: Span::from_minutes(10),
+            reaches: vec![
+                reach(50.0, 70.0, true),
+                reach(200.0, 280.0, true),
+                reach(250.0, 350.0, true),
+                reach(500.0, 500.0, false),
+                reach(500.0, 700.0, true),
+            ],
         }
     }
 }

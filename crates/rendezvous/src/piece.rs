@@ -1,5 +1,7 @@
 //! Pieces: the still motion of a hull in a slab, cut so small that a cell of the grid can hold it.
 
+use std::ops::{Range, RangeInclusive};
+
 use model::{Metres, Mmsi};
 
 use crate::Heard;
@@ -28,6 +30,32 @@ pub(crate) struct Frame {
     pub(crate) north: i64,
     pub(crate) west: i64,
     pub(crate) east: i64,
+}
+
+/// The least and the most of some latitudes and longitudes.
+#[derive(Clone, Copy)]
+struct Corners {
+    lat: [i32; 2],
+    lon: [i32; 2],
+}
+
+impl Corners {
+    const fn of(knot: Knot) -> Self {
+        Self { lat: [knot.lat; 2], lon: [knot.lon; 2] }
+    }
+
+    #[inline]
+    fn with(self, heard: &[impl Heard]) -> Self {
+        heard.iter().map(Heard::knot).fold(self, |Self { lat, lon }, knot| Self {
+            lat: [lat[0].min(knot.lat), lat[1].max(knot.lat)],
+            lon: [lon[0].min(knot.lon), lon[1].max(knot.lon)],
+        })
+    }
+
+    fn frame(self) -> Frame {
+        let ([south, north], [west, east]) = (self.lat.map(i64::from), self.lon.map(i64::from));
+        Frame { south, north, west, east }
+    }
 }
 
 /// Cuts the part of a long leg that lies in `run` into runs that reach no farther than a piece may.
@@ -92,16 +120,18 @@ impl Frame {
         frame
     }
 
-    /// What the legs between some reports cover; `None` if they cross the dateline.
-    pub(crate) fn covered(heard: &[impl Heard]) -> Option<Self> {
-        let first = heard.first()?.knot();
-        let (mut lat, mut lon) = ([first.lat; 2], [first.lon; 2]);
-        for knot in heard.iter().map(Heard::knot) {
-            lat = [lat[0].min(knot.lat), lat[1].max(knot.lat)];
-            lon = [lon[0].min(knot.lon), lon[1].max(knot.lon)];
-        }
-        let ([south, north], [west, east]) = (lat.map(i64::from), lon.map(i64::from));
-        (east - west < TURN_E7 / 2).then_some(Self { south, north, west, east })
+    /// What the legs between some of the reports of a hull cover, and between those and some around them; `None` if these
+    /// cross the dateline.
+    pub(crate) fn covered(
+        heard: &[impl Heard],
+        some: RangeInclusive<usize>,
+        around: Range<usize>,
+    ) -> Option<[Self; 2]> {
+        let (before, after) = (around.start..*some.start(), some.end() + 1..around.end);
+        let covered = Corners::of(heard[*some.start()].knot()).with(&heard[some]);
+        let around = covered.with(&heard[before]).with(&heard[after]);
+        Some([covered, around].map(Corners::frame))
+            .filter(|[_, around]| around.east - around.west < TURN_E7 / 2)
     }
 
     /// In 1e-7 degree of latitude, and never less than it is.

@@ -42,15 +42,15 @@ impl<'a, H: Heard> Stillness<'a, H> {
     pub(crate) fn stretch(&self, at: usize) -> Option<Stretch> {
         let end = at + STRETCH;
         let around = self.window.around(at, end)?;
-        let covered = Frame::covered(&self.heard[at..=end])?;
+        let [covered, covered_around] = Frame::covered(self.heard, at..=end, around.clone())?;
         let speed = self.options.still_speed.metres_per_second() / METRES_PER_E7 / 1000.0;
         let reach = speed * (self.options.speed_window.ms() / 2 * 2) as f64;
-        if Frame::covered(around)?.diagonal_at_equator() < reach * (1.0 - MARGIN) {
+        if covered_around.diagonal_at_equator() < reach * (1.0 - MARGIN) {
             let limit = self.options.still_speed.0 + self.options.speed_error.0;
             let says_so = |one: &H| one.speed().is_some_and(|speed| speed.0 > limit);
             return (!self.heard[at..=end].iter().any(says_so)).then_some(Stretch::Still(covered));
         }
-        is_under_way(around, speed * (1.0 + MARGIN)).then_some(Stretch::UnderWay)
+        is_under_way(&self.heard[around], speed * (1.0 + MARGIN)).then_some(Stretch::UnderWay)
     }
 
     /// The way that a slow hull went on before and after a silence that is no drift, for half as long as a tie may take,

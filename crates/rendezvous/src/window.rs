@@ -1,5 +1,7 @@
 //! The speed made good about a leg: over a window of time, because the scatter of fixes seconds apart is no motion.
 
+use std::ops::Range;
+
 use model::Span;
 
 use crate::Heard;
@@ -53,14 +55,17 @@ impl<'a, H: Heard> Window<'a, H> {
 
     /// All reports that a window about a leg between two reports can reach; `None` if one reaches across a silence, or
     /// beyond the ends of the track.
-    pub(crate) fn around(&self, first: usize, last: usize) -> Option<&'a [H]> {
+    pub(crate) fn around(&self, first: usize, last: usize) -> Option<Range<usize>> {
         let half = self.length.ms() / 2;
         let (start, end) = (self.fixes.get(first)?.knot().ms, self.fixes.get(last)?.knot().ms);
         let before = self.fixes[..=first].iter().rev().position(|fix| fix.knot().ms <= start - half)?;
         let after = self.fixes[last..].iter().position(|fix| fix.knot().ms >= end + half)?;
-        let around = &self.fixes[first - before..=last + after];
-        let is_silent = |ends: &[H]| ends[1].knot().ms - ends[0].knot().ms > self.silence.ms();
-        (!around.windows(2).any(is_silent)).then_some(around)
+        let around = first - before..last + after + 1;
+        let longest = self.silence.ms();
+        let is_silent = |ends: &[H]| ends[1].knot().ms - ends[0].knot().ms > longest;
+        // All in so short a time have no longer silence between them.
+        let is_short = self.ms(around.end - 1) - self.ms(around.start) <= longest;
+        (is_short || !self.fixes[around.clone()].windows(2).any(is_silent)).then_some(around)
     }
 
     fn ms(&self, at: usize) -> i64 {

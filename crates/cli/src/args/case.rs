@@ -41,13 +41,19 @@ pub(crate) struct LeadsArgs {
 #[command(before_help = "Examples:
   darkwake events case --kind encounter
   darkwake events case --vessel 445123000 --since 2024-03-01T00:00:00Z
-  darkwake events case --bbox 123,37.5,126,39.5 --format csv > off-nampo.csv")]
+  darkwake events case --bbox 123,37.5,126,39.5 --format csv > off-nampo.csv
+  darkwake events case --profile 50m-10min        # meetings at closest quarters, however short
+  darkwake events case --profile mine.toml")]
 pub(crate) struct EventsArgs {
     /// Folder of the case
     pub(crate) case: PathBuf,
     /// Only this kind
     #[arg(long, value_parser = event_kind)]
     pub(crate) kind: Option<EventKind>,
+    /// Encounters by another profile than that of the run, told from the contacts that the case keeps: gfw, 250m-30min,
+    /// 200m-30min, 50m-10min, or a TOML file of your own
+    #[arg(long, value_name = "NAME|FILE", conflicts_with = "kind")]
+    pub(crate) profile: Option<String>,
     /// Only events that end at or after this time (RFC 3339)
     #[arg(long, value_parser = moment, value_name = "TIME")]
     pub(crate) since: Option<Timestamp>,

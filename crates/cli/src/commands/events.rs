@@ -4,17 +4,28 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use case::{Case, EventRow};
+use darkwake::ProfileError;
 use model::{Degrees, Position};
 
+use super::profile;
 use crate::args::EventsArgs;
-use crate::exit::Ending;
+use crate::exit::{Ending, Usage};
 use crate::show::{self, Field, count, minute, or_dash};
 
 pub(crate) fn events(args: &EventsArgs) -> Result<Ending> {
     let case = Case::open_found(&args.case)?;
-    let shown: Vec<EventRow> = case.events()?.into_iter().filter(|event| args.wants(event)).collect();
+    let found = args.profile.as_deref().map_or_else(|| Ok(case.events()?), |name| by_profile(name, &case))?;
+    let shown: Vec<EventRow> = found.into_iter().filter(|event| args.wants(event)).collect();
     show::rows(&shown, args.format, || Ok(print(&shown)?))?;
     Ok(Ending::Done)
+}
+
+fn by_profile(name: &str, case: &Case) -> Result<Vec<EventRow>> {
+    let profile = profile::of(name)?;
+    darkwake::encounters_by(&profile, case).map_err(|error| match error {
+        ProfileError::Reach { .. } => Usage(format!("the profile {name}: {error}")).into(),
+        ProfileError::Table(error) => error.into(),
+    })
 }
 
 fn print(events: &[EventRow]) -> io::Result<()> {

@@ -216,11 +216,12 @@ impl RunArgs {
 }
 
 fn read_weights(path: &Path) -> Result<Weights> {
-    Weights::from_toml(&text_of(path)?).with_context(|| Usage(format!("{} holds no weights", path.display())))
+    Weights::from_toml(&text_of(path, "weights")?)
+        .with_context(|| Usage(format!("{} holds no weights", path.display())))
 }
 
 fn read_silence_weights(path: &Path) -> Result<SilenceWeights> {
-    SilenceWeights::from_toml(&text_of(path)?)
+    SilenceWeights::from_toml(&text_of(path, "weights")?)
         .with_context(|| Usage(format!("{} holds no weights of silences", path.display())))
 }
 
@@ -228,14 +229,15 @@ fn read_coast(path: &Path) -> Result<OwnCoast> {
     OwnCoast::read(path).context(Usage("--coast takes a GeoJSON file of polygons of land".to_owned()))
 }
 
-fn text_of(path: &Path) -> Result<String, Usage> {
+/// The text of a small file of settings.
+pub(super) fn text_of(path: &Path, what: &str) -> Result<String, Usage> {
     /// A weights file has some 20 kB.
     const LARGEST: u64 = 1 << 20;
     let mut text = String::new();
     let read = fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_string(&mut text));
-    read.map_err(|error| Usage(format!("cannot read the weights {}: {error}", path.display())))?;
+    read.map_err(|error| Usage(format!("cannot read the {what} {}: {error}", path.display())))?;
     if text.len() as u64 > LARGEST {
-        return Err(Usage(format!("{} is too long for weights", path.display())));
+        return Err(Usage(format!("{} is too long for {what}", path.display())));
     }
     Ok(text)
 }

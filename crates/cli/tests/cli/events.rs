@@ -1,6 +1,6 @@
 //! `darkwake events`: what ships did, for people and for scripts.
 
-use crate::support::{csv_rows, dark_partner, json, oil_open, on};
+use crate::support::{csv_rows, dark_partner, json, oil_open, on, scratch};
 
 /// The columns that scripts rely on, in order; more may follow.
 const STABLE: [&str; 19] = [
@@ -67,4 +67,49 @@ fn events_parse_as_json() {
     let array = json(&on("events", oil_open(), &["--format", "json"]).out);
     let open = array.as_array().unwrap().iter().find(|event| event["mmsi_b"] == 620_091_410).unwrap();
     assert!(open["median_distance_m"].as_f64().unwrap() < 60.0 && open["p_intentional"].is_null());
+}
+
+/// Encounters of a case by a profile: numbers of the two, start and end.
+fn by_profile(profile: &str) -> Vec<[String; 4]> {
+    let said = on("events", oil_open(), &["--profile", profile, "--format", "csv"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let rows = csv_rows(&said.out);
+    assert_eq!(rows[0][..STABLE.len()], STABLE);
+    rows[1..].iter().map(|row| [4, 5, 2, 3].map(|column| row[column].clone())).collect()
+}
+
+#[test]
+fn the_transfer_is_an_encounter_by_every_profile_and_the_bunkering_in_an_anchorage_not_by_one_of_ones_own() {
+    let transfer = ["445091230", "620091410"];
+    for profile in ["gfw", "250m-30min", "200m-30min"] {
+        let found = by_profile(profile);
+        let met = found.iter().filter(|[a, b, start, end]| [a, b] == transfer && start < end);
+        assert_eq!(met.count(), 1, "{profile}: {found:?}");
+    }
+    let home = scratch();
+    let mine = home.path().join("mine.toml");
+    std::fs::write(&mine, "enter_m = 500\nleave_m = 700\nat_least_minutes = 60\nport_at_least_km = 100\n")
+        .unwrap();
+    let found = by_profile(mine.to_str().unwrap());
+    assert!(found.iter().any(|[a, b, ..]| [a, b] == transfer), "{found:?}");
+    assert!(found.iter().all(|[a, ..]| a != "413091630"), "{found:?}");
+}
+
+#[test]
+fn a_profile_that_nobody_knows_or_the_case_cannot_answer_is_wrong_usage_and_says_what_there_is() {
+    let unknown = on("events", oil_open(), &["--profile", "75m"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("known are gfw, 250m-30min, 200m-30min, 50m-10min"), "{}", unknown.err);
+    let home = scratch();
+    let said = |text: &str| {
+        let file = home.path().join("mine.toml");
+        std::fs::write(&file, text).unwrap();
+        on("events", oil_open(), &["--profile", file.to_str().unwrap()])
+    };
+    let elsewhere = said("enter_m = 75\nleave_m = 100\nat_least_minutes = 20\n");
+    assert_eq!(elsewhere.code, 2);
+    let stored = "it keeps those from 50 m to 70 m, slow silences bridged; from ";
+    assert!(elsewhere.err.contains(stored), "{}", elsewhere.err);
+    assert!(said("enter_m = 700\nleave_m = 500\nat_least_minutes = 20\n").err.contains("wanted 0 < enter_m"));
+    assert!(said("enter_m = 500\nleave_m = 700\n").err.contains("at_least_minutes"));
 }

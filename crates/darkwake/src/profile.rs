@@ -1,0 +1,62 @@
+//! Encounters by another profile than that of the run, told from the contacts that a case keeps.
+
+use case::{Case, EventRow, Row, TableError};
+use model::Reach;
+use rendezvous::Profile;
+use serde_json::Value;
+
+/// The stored contacts of a case that are encounters for a profile, by pair and time.
+///
+/// # Errors
+/// When the run kept no contacts at the profile's reach, or the table cannot be read.
+pub fn encounters_by(profile: &Profile, case: &Case) -> Result<Vec<EventRow>, ProfileError> {
+    let stored = &case.manifest().provenance.config["rendezvous"]["contact"]["reaches"];
+    let stored: &[Value] = stored.as_array().map_or(&[], Vec::as_slice);
+    if !stored.contains(&serde_json::to_value(profile.reach).unwrap_or_default()) {
+        return Err(ProfileError::Reach { wanted: profile.reach, stored: stored.iter().map(told).collect() });
+    }
+    let mut encounters = Vec::new();
+    for (row, number) in case.contacts()?.iter().zip(1..) {
+        let contact = row.contact().ok_or_else(|| damaged(case, number))?;
+        if profile.takes(&contact) {
+            encounters.push(row.encounter(&contact));
+        }
+    }
+    Ok(encounters)
+}
+
+fn damaged(case: &Case, row: usize) -> TableError {
+    let path = case.files(case::ContactRow::SCHEMA.table).pop().unwrap_or_default();
+    TableError::Value { path, row }
+}
+
+/// A reach of the manifest in words.
+fn told(reach: &Value) -> String {
+    let text = |name: &str| reach[name].as_str().unwrap_or("?").to_owned();
+    in_words(&text("enter"), &text("leave"), reach["bridged"] == Value::Bool(true))
+}
+
+fn in_words(enter: &str, leave: &str, bridged: bool) -> String {
+    let silences = if bridged { "slow silences bridged" } else { "no silence bridged" };
+    format!("{enter} to {leave}, {silences}")
+}
+
+/// Why a case cannot answer for a profile.
+#[derive(Debug, thiserror::Error)]
+pub enum ProfileError {
+    /// Contacts are kept at other reaches.
+    #[error("the case keeps no contacts from {}; it keeps those from {}", in_metres(wanted), .stored.join("; from "))]
+    Reach {
+        /// What the profile asks for.
+        wanted: Reach,
+        /// What there is.
+        stored: Vec<String>,
+    },
+    /// The table cannot be read.
+    #[error(transparent)]
+    Table(#[from] TableError),
+}
+
+fn in_metres(reach: &Reach) -> String {
+    in_words(&format!("{} m", reach.enter.0), &format!("{} m", reach.leave.0), reach.bridged)
+}
