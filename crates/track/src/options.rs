@@ -71,9 +71,10 @@ pub struct HullOptions {
     /// A second hull was this far from the first at least once while both were heard. Default 5 km (design: nearer
     /// ones are one ship heard by receivers whose clocks are minutes apart).
     pub apart: Metres,
-    /// And that far from every place of the first in this long before. Default 3 h (data: satellite records of
-    /// MMSI 220413000 in GFW's pyseas sample are stamped up to 90 min late).
-    pub late_by: Span,
+    /// And that far from every place of the first in this long before and after. Default 3 h (data: satellite records of
+    /// MMSI 220413000 in GFW's pyseas sample are stamped up to 90 min late, and of MMSI 338013000 in gpsdio-segment's so
+    /// many are that 95 others seem to run ahead of her).
+    pub misstamped_by: Span,
     /// Hulls that can still grow; the smallest makes room. Default 64 (design: bounds the work on a placeholder).
     pub open_at_most: usize,
 }
@@ -242,7 +243,7 @@ impl Default for HullOptions {
             fixes_at_least: 10,
             fixes_never_below: 3,
             apart: Metres::from_km(5.0),
-            late_by: Span::from_hours(3),
+            misstamped_by: Span::from_hours(3),
             open_at_most: 64,
         }
     }
