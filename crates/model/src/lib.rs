@@ -36,7 +36,7 @@ pub use lead::{
     Reason, Tonnes,
 };
 pub use learned::{LearnedAnchorage, LearnedContext};
-pub use location::{FileId, Location};
+pub use location::{FileId, Location, StationId};
 pub use motion::{Motion, Told};
 #[cfg(feature = "toml")]
 pub use overlay::{OverlaidSettings, SettingsError};
