@@ -137,5 +137,6 @@ fn fix(ship: i64, ms: i64, at: i64) -> Result<FixRow> {
         line: ship * 100_000 + at + 1,
         offset: Some((ship * 100_000 + at) * 80),
         length: Some(80),
+        station: None,
     })
 }

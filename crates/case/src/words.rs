@@ -31,10 +31,12 @@ macro_rules! words {
 words! {
     Calibration: [Self::Expert, Self::Simulated, Self::Reviewed];
     Cargo: [Self::Oil, Self::Coal, Self::Other, Self::Unknown];
-    Doubt: [Self::NullIsland, Self::Jump, Self::FalsePosition, Self::Copy];
+    Doubt: [
+        Self::NullIsland, Self::Jump, Self::FalsePosition, Self::OnLand, Self::OutOfRange, Self::Copy,
+    ];
     EventKind: Self::ALL;
     EvidenceState: [Self::Present, Self::Absent, Self::NotAssessable];
-    FalsePattern: [Self::Still, Self::Loop, Self::Shift, Self::Jamming];
+    FalsePattern: [Self::Still, Self::Loop, Self::Shift, Self::Land, Self::Jamming];
     Group: [
         Self::Place, Self::Contact, Self::Gap, Self::Port, Self::Link, Self::Identity, Self::Voyage, Self::Hull,
         Self::Time,

@@ -69,6 +69,17 @@ impl Chart {
         self.coast.on_land(at)
     }
 
+    /// How far a place lies from every charted coast and port, if it lies on land; 0 at sea. Many ports lie on rivers that
+    /// are not charted.
+    pub fn landlocked(&self, at: Position) -> Metres {
+        let coast = self.coast.inland(at);
+        if coast == Metres(0.0) {
+            return coast;
+        }
+        let port = self.nearest_port(at).map_or(f64::INFINITY, |(_, port)| port.0);
+        Metres(coast.0.min(port))
+    }
+
     /// Whether the way between two places, straight in latitude and longitude and the short way round the
     /// dateline, touches land.
     pub fn crosses_land(&self, from: Position, to: Position) -> bool {

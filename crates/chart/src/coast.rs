@@ -22,7 +22,7 @@ use edge::Edge;
 use nearest::Nearest;
 use patch::{Indices, Patches};
 
-use crate::Coastline;
+use crate::{Coastline, space};
 
 /// The coast of the world.
 #[derive(Debug, Clone)]
@@ -53,6 +53,15 @@ impl Coast {
     pub(crate) fn distance(&self, at: Position) -> Metres {
         let Self { edges, cells, nearest, patches } = self;
         patches.distance(at, Indices { edges, cells, nearest })
+    }
+
+    /// Distance along the sphere to the nearest edge from a place on land, 0 at sea.
+    pub(crate) fn inland(&self, at: Position) -> Metres {
+        if !self.on_land(at) {
+            return Metres(0.0);
+        }
+        let from = tree::point(at);
+        space::along_sphere(f64::from(tree::square(from, self.nearest.nearest_point(from, at))))
     }
 
     pub(crate) fn on_land(&self, at: Position) -> bool {
@@ -164,5 +173,7 @@ mod tests {
         let coast = Coast::new(rings::edges(&[square(2.0), square(1.0)]));
         assert!(coast.on_land(at(1.5, 0.0)) && !coast.on_land(at(0.5, 0.5)) && !coast.on_land(at(2.5, 0.0)));
         assert!((coast.distance(at(0.0, 3.0)).km() - 111.2).abs() < 0.1);
+        assert!((coast.inland(at(0.0, 1.4)).km() - 44.5).abs() < 0.1);
+        assert_eq!(coast.inland(at(0.0, 0.5)), Metres(0.0));
     }
 }

@@ -98,3 +98,13 @@ fn the_transfer_site_off_sokto_is_water_although_the_coarse_coast_is_near() {
     assert!(!chart.on_land(at(38.60, 124.95)));
     assert!(chart.shore_distance(at(38.60, 124.95)).km() < 30.0);
 }
+
+#[test]
+fn a_river_port_is_by_its_water_and_the_hills_behind_the_coast_are_not() {
+    let chart = Chart::builtin();
+    assert_eq!(chart.landlocked(at(36.0, 124.0)), Metres(0.0));
+    let wuhan = chart.nearest_port(at(30.58, 114.28)).unwrap().0.position;
+    assert!(chart.landlocked(wuhan).km() < 1.0);
+    let hills = chart.landlocked(at(36.5, 128.3));
+    assert!((40.0..110.0).contains(&hills.km()), "{hills:?}");
+}

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use case::{Draft, FixStream, StaticStream, TableError};
+use chart::Chart;
 use model::{Fix, Fleet, Mmsi, StaticReport};
 use rayon::prelude::*;
 
@@ -19,10 +20,12 @@ type OfOneMmsi = (Vec<Fix>, Vec<StaticReport>);
 pub(crate) struct Built {
     pub(crate) fleet: Fleet,
     pub(crate) copies: Vec<Fix>,
+    /// How the clocks of stations go.
+    pub(crate) clocks: track::Clocks,
 }
 
 /// The tracks and vessels behind all stored reports.
-pub(crate) fn build(draft: &Draft, options: &track::Options) -> Result<Built, TableError> {
+pub(crate) fn build(draft: &Draft, chart: &Chart, options: &track::Options) -> Result<Built, TableError> {
     let mut built = Built::default();
     let mut days = Days { fixes: draft.fixes()?, statics: draft.statics()? };
     for last in shares(draft)? {
@@ -33,6 +36,8 @@ pub(crate) fn build(draft: &Draft, options: &track::Options) -> Result<Built, Ta
             .collect();
         tracked.into_iter().for_each(|one| built.take(one));
     }
+    track::doubt_out_of_range(&mut built.fleet, &options.false_position);
+    track::doubt_on_land(&mut built.fleet, |at| chart.landlocked(at), &options.false_position);
     Ok(built)
 }
 
@@ -41,6 +46,7 @@ impl Built {
         self.fleet.tracks.append(&mut one.tracks);
         self.fleet.vessels.append(&mut one.vessels);
         self.copies.append(&mut one.copies);
+        self.clocks.append(one.clocks);
     }
 }
 

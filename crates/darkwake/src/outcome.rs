@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use archive::Ledger;
 use case::{Case, FixRow, LedgerRow, ReadRecord, Row, SourceRow, TableError};
-use model::{Degrees, Event, Fleet, Interval, Lead, List, Position, Span, Timestamp};
+use model::{Degrees, Event, Fleet, Interval, Lead, List, Position, Span, Timestamp, count};
+use track::ClockFault;
 
 use crate::LeftOut;
 use crate::reading::Archive;
@@ -126,14 +127,19 @@ pub struct Coverage {
 }
 
 impl Outcome {
-    pub(crate) fn of(archive: &Archive, fleet: &Fleet, events: &[Event], leads: &[Lead]) -> Self {
+    pub(crate) fn of(
+        archive: &Archive,
+        (fleet, clocks): (&Fleet, &[ClockFault]),
+        events: &[Event],
+        leads: &[Lead],
+    ) -> Self {
         let Archive { record, left_out, .. } = archive;
         let sources = &record.sources;
         Self {
             files: sources.len(),
             profiles: profiles(sources),
             damaged: sources.iter().filter_map(damage).collect(),
-            notes: notes(archive),
+            notes: notes(archive).into_iter().chain(clock_notes(clocks, sources)).collect(),
             left_out: left_out.clone(),
             lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
             rejected: sources.iter().map(|source| source.rejected.max(0) as u64).sum(),
@@ -200,6 +206,24 @@ fn notes(archive: &Archive) -> Vec<Note> {
 
 fn note(source: &SourceRow) -> Option<Note> {
     Some(Note { path: source.path.clone().into(), what: source.notes.clone()? })
+}
+
+/// Which station's clock is wrong, by a line that it heard.
+fn clock_notes(faults: &[ClockFault], sources: &[SourceRow]) -> Vec<Note> {
+    let told = |fault: &ClockFault| {
+        let file = i64::from(fault.seen_at.file().0);
+        let source = sources.iter().find(|source| source.file_id == file)?;
+        let (seconds, line) = (fault.late_by.secs(), fault.seen_at.line());
+        let way = if seconds > 0.0 { "late" } else { "early" };
+        let what = format!(
+            "the station that heard line {line} stamps {:.0} s {way}, by {} that others heard, too; each counts once, and no \
+             time is changed",
+            seconds.abs(),
+            count(fault.shared as u64, "transmission")
+        );
+        Some(Note { path: source.path.clone().into(), what })
+    };
+    faults.iter().filter_map(told).collect()
 }
 
 impl Coverage {
@@ -284,7 +308,7 @@ pub fn why_no_dprk_lead(outcome: &Outcome) -> Option<String> {
         "the archive reaches from {} to {} and holds {}",
         coverage.south_west,
         coverage.north_east,
-        model::count(outcome.hulls as u64, "hull")
+        count(outcome.hulls as u64, "hull")
     );
     Some(match coverage.hulls_in_theatre {
         0 => format!(

@@ -42,8 +42,10 @@ pub fn run(
     let before = draft.former().map_or(Ok(Vec::new()), Case::raw_lines)?;
     let raw_lines =
         progress.during(Stage::Cite, || reading::raw_lines(&mut archive, &before, &events, &leads));
+    let clocks = built.clocks.faults(&options.track.duplicate);
     let keeps_learned = context.is_former && options.learned == Learned::Before;
-    let outcome = Outcome { keeps_learned, ..Outcome::of(&archive, &built.fleet, &events, &leads) };
+    let outcome =
+        Outcome { keeps_learned, ..Outcome::of(&archive, (&built.fleet, &clocks), &events, &leads) };
     let found = Found {
         marks: &case::marks(&built.fleet, &built.copies),
         fleet: &built.fleet,
@@ -80,7 +82,7 @@ fn look_into(draft: &Draft, options: &Options, progress: &dyn Progress) -> Resul
     let need = Need::beyond(draft.fixes_stored(), options.room.memory, memory::available());
     need.iter().for_each(|need| progress.foresee(need));
     let built = progress
-        .during(Stage::Track, || fleet::build(draft, &options.track))
+        .during(Stage::Track, || fleet::build(draft, &chart, &options.track))
         .map_err(case::WriteError::ReadBack)?;
     let fleet = &built.fleet;
     let learned = learned_before(draft, options)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use case::notes::{Notes, NotesError, Threads, Triage};
 use case::{Case, EvidenceRow, LeadRow, TableError};
-use model::Group;
+use model::{Group, SettingsError};
 use score::{Fact, Indicator, JudgedLead, Weights, WeightsError, rescore};
 use simulator::truth::Truth;
 
@@ -99,7 +99,7 @@ impl ScoredLeads {
 
 fn weights(case: &Case) -> Result<Weights, WeightsError> {
     let told = toml::to_string(&case.manifest().provenance.config["weights"]);
-    Weights::from_toml(&told.map_err(|error| WeightsError::Toml(error.to_string()))?)
+    Weights::from_toml(&told.map_err(SettingsError::from)?)
 }
 
 fn fact(row: &EvidenceRow, weights: &Weights) -> Result<Fact, LeadsError> {

@@ -160,6 +160,7 @@ fn spoofing(event: &EventRow, a: &str) -> String {
         Some(FalsePattern::Still) => "one and the same place",
         Some(FalsePattern::Loop) => "a course round and round",
         Some(FalsePattern::Shift) => "a passage elsewhere",
+        Some(FalsePattern::Land) => "places well inside land",
         Some(FalsePattern::Jamming) => {
             "places where it was not, as those of ships near by do at the same time"
         }

@@ -192,6 +192,8 @@ pub enum FalsePattern {
     Loop,
     /// A passage, elsewhere.
     Shift,
+    /// Well inside land.
+    Land,
     /// Any of these while those of other ships near by went wrong too: satellite navigation was disturbed there, and no ship
     /// need have lied.
     Jamming,
@@ -204,6 +206,7 @@ impl FalsePattern {
             Self::Still => "still",
             Self::Loop => "loop",
             Self::Shift => "shift",
+            Self::Land => "land",
             Self::Jamming => "jamming",
         }
     }

@@ -48,11 +48,12 @@ impl Fix {
         self.told.status()
     }
 
-    /// By time and then by every other value but the ship, the place in the archive last: fixes of one ship in this order
-    /// are the same whatever order their records came in.
+    /// By time and then by every other value but the ship, the station and the place in the archive last: fixes of one ship in
+    /// this order are the same whatever order their records came in, and into what files they are cut.
     #[inline]
     pub fn compare(&self, other: &Self) -> Ordering {
-        let rest = |fix: &Self| (fix.position, fix.told, fix.transmitter, fix.location);
+        let rest =
+            |fix: &Self| (fix.position, fix.told, fix.transmitter, fix.location.station(), fix.location);
         self.time.cmp(&other.time).then_with(|| rest(self).cmp(&rest(other)))
     }
 }

@@ -46,7 +46,7 @@ impl Track {
     /// Whether false positions were received between two moments: the transceiver was on, and nobody knows where.
     pub fn sent_false_positions(&self, from: Timestamp, to: Timestamp) -> bool {
         let during = |one: &DoubtfulFix| from < one.fix.time && one.fix.time < to;
-        self.doubtful.iter().any(|one| one.doubt == Doubt::FalsePosition && during(one))
+        self.doubtful.iter().any(|one| one.doubt.is_false_place() && during(one))
     }
 }
 
@@ -68,17 +68,28 @@ pub enum Doubt {
     Jump,
     /// It says that the ship is where it was not, while other fixes tell where it was.
     FalsePosition,
+    /// It says that the ship is well inside land, where no way was heard to lead.
+    OnLand,
+    /// The station that received it hears no ship as far off.
+    OutOfRange,
     /// Another record of the same transmission is counted, such as that of another receiver.
     Copy,
 }
 
 impl Doubt {
+    /// Whether the transceiver was on and told a place where the ship was not.
+    pub const fn is_false_place(self) -> bool {
+        matches!(self, Self::FalsePosition | Self::OnLand | Self::OutOfRange)
+    }
+
     /// The stable word for tables.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::NullIsland => "null_island",
             Self::Jump => "jump",
             Self::FalsePosition => "false_position",
+            Self::OnLand => "on_land",
+            Self::OutOfRange => "out_of_range",
             Self::Copy => "copy",
         }
     }

@@ -14,6 +14,8 @@ mod lead;
 mod learned;
 mod location;
 mod motion;
+#[cfg(feature = "toml")]
+mod overlay;
 mod position;
 mod quantity;
 mod reception;
@@ -36,8 +38,10 @@ pub use lead::{
     Reason, Tonnes,
 };
 pub use learned::{LearnedAnchorage, LearnedContext};
-pub use location::{FileId, Location};
+pub use location::{FileId, Location, StationId};
 pub use motion::{Motion, Told};
+#[cfg(feature = "toml")]
+pub use overlay::{OverlaidSettings, SettingsError};
 pub use position::{Position, PositionError};
 pub use quantity::{Degrees, Knots, Metres};
 pub use reception::{CellCounts, CellHour, Heard, LearnedReception, Presence, Rate, Reception};

@@ -83,6 +83,7 @@ impl Told {
     }
 
     /// What [`Told::bits`] gave; `None` for any other number.
+    #[inline]
     pub fn from_bits(bits: u64) -> Option<Self> {
         let told = Self(bits);
         let is_within = |field, most| told.number(field).is_none_or(|number| number <= most);
@@ -92,16 +93,19 @@ impl Told {
         is_told.then_some(told)
     }
 
+    #[inline]
     fn thousandths(self, field: Field) -> Option<f64> {
         self.number(field).map(|number| f64::from(number) / PER_UNIT)
     }
 
+    #[inline]
     const fn number(self, field: Field) -> Option<u32> {
         ((self.0 >> field.shift & ((1 << field.width) - 1)) as u32).checked_sub(1)
     }
 }
 
 impl Field {
+    #[inline]
     fn holding(self, number: Option<u64>) -> u64 {
         number.map_or(0, |number| (number + 1) << self.shift)
     }
@@ -128,6 +132,7 @@ impl From<Motion> for Told {
 }
 
 impl From<Told> for Motion {
+    #[inline]
     fn from(told: Told) -> Self {
         Self { speed: told.speed(), course: told.course(), heading: told.heading(), status: told.status() }
     }

@@ -17,11 +17,13 @@ impl Metres {
     pub const NAUTICAL_MILE: Self = Self(1852.0);
 
     /// A distance given in kilometres.
+    #[inline]
     pub const fn from_km(km: f64) -> Self {
         Self(km * 1000.0)
     }
 
     /// This distance in kilometres.
+    #[inline]
     pub const fn km(self) -> f64 {
         self.0 / 1000.0
     }
@@ -32,6 +34,7 @@ impl Knots {
     pub const METRES_PER_SECOND: f64 = 1852.0 / 3600.0;
 
     /// This speed in metres per second.
+    #[inline]
     pub const fn metres_per_second(self) -> f64 {
         self.0 * Self::METRES_PER_SECOND
     }
@@ -44,6 +47,7 @@ impl Knots {
 
 impl Degrees {
     /// The smaller angle between two directions, 0 to 180 degrees.
+    #[inline]
     pub fn apart(self, other: Self) -> Self {
         let difference = (self.0 - other.0).rem_euclid(360.0);
         Self(difference.min(360.0 - difference))

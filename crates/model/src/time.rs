@@ -68,6 +68,7 @@ impl Timestamp {
     }
 
     /// This moment moved by `span`, kept inside the range that a timestamp can hold.
+    #[inline]
     pub fn saturating_add(self, span: Span) -> Self {
         Self(self.0.saturating_add(span.0).clamp(0, Self::YEAR_2200_MS - 1))
     }
@@ -84,16 +85,19 @@ impl Span {
     }
 
     /// A span of `seconds`.
+    #[inline]
     pub const fn from_secs(seconds: i64) -> Self {
         Self(seconds * 1000)
     }
 
     /// A span of `minutes`.
+    #[inline]
     pub const fn from_minutes(minutes: i64) -> Self {
         Self(minutes * 60_000)
     }
 
     /// A span of `hours`.
+    #[inline]
     pub const fn from_hours(hours: i64) -> Self {
         Self(hours * 3_600_000)
     }
@@ -110,16 +114,19 @@ impl Span {
     }
 
     /// Seconds.
+    #[inline]
     pub const fn secs(self) -> f64 {
         self.0 as f64 / 1000.0
     }
 
     /// Minutes.
+    #[inline]
     pub const fn minutes(self) -> f64 {
         self.0 as f64 / 60_000.0
     }
 
     /// Hours.
+    #[inline]
     pub const fn hours(self) -> f64 {
         self.0 as f64 / 3_600_000.0
     }
@@ -127,31 +134,37 @@ impl Span {
 
 impl Interval {
     /// The interval between two moments, in either order.
+    #[inline]
     pub fn between(one: Timestamp, other: Timestamp) -> Self {
         Self { start: one.min(other), end: one.max(other) }
     }
 
     /// Its first moment.
+    #[inline]
     pub const fn start(self) -> Timestamp {
         self.start
     }
 
     /// Its last moment.
+    #[inline]
     pub const fn end(self) -> Timestamp {
         self.end
     }
 
     /// How long it lasts.
+    #[inline]
     pub fn span(self) -> Span {
         self.end - self.start
     }
 
     /// Whether `moment` lies inside, both ends included.
+    #[inline]
     pub fn contains(self, moment: Timestamp) -> bool {
         self.start <= moment && moment <= self.end
     }
 
     /// The time that both intervals share, if any; touching ends share a moment.
+    #[inline]
     pub fn overlap(self, other: Self) -> Option<Self> {
         let (start, end) = (self.start.max(other.start), self.end.min(other.end));
         (start <= end).then_some(Self { start, end })
@@ -175,6 +188,7 @@ impl fmt::Display for Timestamp {
 impl Sub for Timestamp {
     type Output = Span;
 
+    #[inline]
     fn sub(self, earlier: Self) -> Span {
         Span(self.0 - earlier.0)
     }
@@ -183,6 +197,7 @@ impl Sub for Timestamp {
 impl Add for Span {
     type Output = Self;
 
+    #[inline]
     fn add(self, other: Self) -> Self {
         Self(self.0 + other.0)
     }
@@ -191,6 +206,7 @@ impl Add for Span {
 impl Sub for Span {
     type Output = Self;
 
+    #[inline]
     fn sub(self, other: Self) -> Self {
         Self(self.0 - other.0)
     }

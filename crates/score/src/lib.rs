@@ -16,7 +16,6 @@ mod evidence;
 mod fact;
 mod incident;
 mod indicator;
-mod linear;
 mod link;
 mod lists;
 mod mid;

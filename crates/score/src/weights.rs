@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Calibration, Group};
+use model::{Calibration, Group, OverlaidSettings, SettingsError};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::Indicator;
@@ -81,7 +81,7 @@ pub struct Weight {
 pub enum WeightsError {
     /// It is not TOML, or holds an unknown or a wrong field.
     #[error("weights file: {0}")]
-    Toml(String),
+    Toml(#[from] SettingsError),
     /// The odds before any evidence are none.
     #[error("weights file: prior_odds {0} is no number above 0")]
     Prior(f64),
@@ -118,11 +118,9 @@ impl Weights {
     /// # Errors
     /// When the text is not TOML, names an unknown field, or gives a ratio outside its range.
     pub fn from_toml(text: &str) -> Result<Self, WeightsError> {
-        let mut table: toml::Table = BUILTIN.parse().map_err(toml_error)?;
-        overlay(&mut table, text.parse().map_err(toml_error)?);
-        let file: File = table.clone().try_into().map_err(toml_error)?;
-        let weights = file.checked()?;
-        number::check_all(&table)?;
+        let settings = OverlaidSettings::of(BUILTIN, text)?;
+        let weights = settings.read::<File>()?.checked()?;
+        number::check_all(settings.table())?;
         number::check_pairs(&weights.volume)?;
         Ok(weights)
     }
@@ -277,22 +275,6 @@ fn calibration_word<S: Serializer>(calibration: &Calibration, to: S) -> Result<S
 
 fn group_word<S: Serializer>(group: &Group, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(group.as_str())
-}
-
-fn overlay(base: &mut toml::Table, over: toml::Table) {
-    for (key, value) in over {
-        match (base.get_mut(&key), value) {
-            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => overlay(below, above),
-            (_, value) => {
-                base.insert(key, value);
-            }
-        }
-    }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "called by map_err with an owned error")]
-fn toml_error(error: toml::de::Error) -> WeightsError {
-    WeightsError::Toml(error.message().to_owned())
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@ use std::ops::AddAssign;
 use model::{Doubt, DoubtfulFix, Fix, HullId, Mmsi, StaticReport, Track, Vessel};
 
 use crate::chain::Hulls;
+use crate::clocks::Clocks;
 use crate::follow::Reach;
+use crate::order::Ordered;
 use crate::{Options, chain, false_position, order, stretch, vessel};
 
 /// The hulls behind one number, or behind all numbers of an archive.
@@ -17,6 +19,8 @@ pub struct Tracked {
     pub vessels: Vec<Vessel>,
     /// The fixes that are on no track, as copies of others.
     pub copies: Vec<Fix>,
+    /// How the clocks of stations go, by transmissions that two of them heard.
+    pub clocks: Clocks,
     /// What became of the reports.
     pub tally: Tally,
 }
@@ -65,12 +69,12 @@ pub fn build(fixes: Vec<Fix>, statics: Vec<StaticReport>, options: &Options) -> 
         return Tracked::default();
     };
     let mut tally = Tally { fixes: fixes.len() as u64, statics: statics.len() as u64, ..Tally::default() };
-    let (fixes, mut copies) = order::fixes(fixes, options.duplicate.within);
+    let Ordered { fixes, mut copies, clocks } = order::fixes(fixes, &options.duplicate);
     let tracks = tracks(mmsi, fixes, options, (&mut tally, &mut copies));
     tally.duplicates = copies.len() as u64;
     let statics = order::statics(statics, options.duplicate.within);
     let vessels = vessel::describe(mmsi, &tracks, statics, &options.timeline);
-    Tracked { tracks, vessels, copies, tally }
+    Tracked { tracks, vessels, copies, clocks, tally }
 }
 
 fn tracks(

@@ -134,26 +134,27 @@ fn is_apart(fixes: &[Fix], larger: &[usize], smaller: &[usize], options: &HullOp
         both_heard = true;
         let place = place_between(&fixes[larger[next - 1]], &fixes[larger[next]], fixes[at].time);
         let is_far = |place: Position| place.distance(fixes[at].position).0 >= options.apart.0;
-        if is_far(place) && late_places(fixes, &larger[..=next], &fixes[at], options).all(is_far) {
+        if is_far(place) && misstamped_places(fixes, larger, &fixes[at], options).all(is_far) {
             return true;
         }
     }
     !both_heard
 }
 
-/// Where a chain was shortly before a fix, every few minutes: a record stamped late says what was true then.
-fn late_places(
+/// Where a chain was shortly before and after a fix, every few minutes: a record stamped late says what was true then,
+/// and one among many that are stamped late says what will be.
+fn misstamped_places(
     fixes: &[Fix],
-    until_after: &[usize],
+    chain: &[usize],
     fix: &Fix,
     options: &HullOptions,
 ) -> impl Iterator<Item = Position> {
     const STEP: Span = Span::from_minutes(5);
-    let steps = options.late_by.ms() / STEP.ms();
-    (1..=steps).filter_map(move |step| {
-        let moment = fix.time.saturating_add(Span::from_ms(-step * STEP.ms()));
-        let next = until_after.partition_point(|&other| fixes[other].time <= moment);
-        let (before, after) = (until_after.get(next.checked_sub(1)?)?, until_after.get(next)?);
+    let steps = options.misstamped_by.ms() / STEP.ms();
+    (-steps..=steps).filter(|&step| step != 0).filter_map(move |step| {
+        let moment = fix.time.saturating_add(Span::from_ms(step * STEP.ms()));
+        let next = chain.partition_point(|&other| fixes[other].time <= moment);
+        let (before, after) = (chain.get(next.checked_sub(1)?)?, chain.get(next)?);
         Some(place_between(&fixes[*before], &fixes[*after], moment))
     })
 }

@@ -4,8 +4,11 @@
 //! reach and one back ([`excursion`]), a place repeated to the last digit ([`still`]), a closed figure gone round and round
 //! ([`figure`]), and a way that was moved by one step and moved back ([`shift`]). A ship that made up its place for a while
 //! would otherwise be taken for two ships under one number; two that truly share one are heard by turns as they go, which
-//! takes more turns than a lie does ([`by_turns`]). Of ships of one area that go wrong at once none need have lied
-//! ([`jamming`]).
+//! takes more turns than a lie does ([`by_turns`]).
+//!
+//! What a number alone does not tell the fleet does: that a place is well inside land where nobody sails ([`on_land`]), or
+//! that the station which heard it hears no ship so far off ([`out_of_range`]). Of ships of one area that go wrong at once
+//! none need have lied ([`jamming`]).
 
 mod by_turns;
 mod clock;
@@ -13,21 +16,23 @@ mod conduct;
 mod excursion;
 mod figure;
 mod jamming;
+mod on_land;
+mod out_of_range;
 mod shift;
 mod still;
+mod stretch;
 
 use std::ops::Range;
 
-use model::{
-    Doubt, DoubtfulFix, Event, FalsePattern, Finding, Fix, Fleet, Metres, Parties, Position, Spoofing,
-    Surroundings, Track, Transmitter,
-};
+use model::{Doubt, DoubtfulFix, Event, Fix, Fleet, Track};
 
 use crate::FalsePositionOptions;
 use crate::follow::Reach;
 
 pub(crate) use by_turns::told_apart;
 use conduct::Conduct;
+pub use on_land::doubt_on_land;
+pub use out_of_range::doubt_out_of_range;
 
 /// The fixes of one number, by time, that lie about the place; and the others.
 pub(crate) fn told(fixes: Vec<Fix>, reach: &Reach, options: &FalsePositionOptions) -> (Vec<Fix>, Vec<Fix>) {
@@ -53,70 +58,30 @@ fn stretches_of(fixes: &[Fix], reach: &Reach, options: &FalsePositionOptions) ->
 
 /// The stretches in which hulls broadcast false positions, by hull and time.
 pub fn spoofing(fleet: &Fleet, options: &FalsePositionOptions) -> Vec<Event> {
-    let mut told: Vec<Told> = fleet.tracks.iter().flat_map(|track| stretches(track, options)).collect();
+    let of_track = |track| stretch::told(track, options);
+    let mut told: Vec<stretch::Told> = fleet.tracks.iter().flat_map(of_track).collect();
     jamming::name(&mut told, options);
     told.into_iter().map(|told| told.event).collect()
 }
 
-/// A stretch of false positions, and where its hull was believed last before it, or first after.
-struct Told {
-    event: Event,
-    believed: Option<Position>,
-}
-
-fn stretches(track: &Track, options: &FalsePositionOptions) -> Vec<Told> {
-    let is_false = |doubtful: &&DoubtfulFix| doubtful.doubt == Doubt::FalsePosition;
-    let fixes: Vec<Fix> = track.doubtful.iter().filter(is_false).map(|doubtful| doubtful.fix).collect();
-    let believed = |one: &Fix, next: &Fix| {
-        let since = track.fixes.partition_point(|fix| fix.time <= one.time);
-        track.fixes.get(since).is_some_and(|fix| fix.time < next.time)
-    };
-    let is_one =
-        |one: &Fix, next: &Fix| next.time - one.time <= options.stretch_within && !believed(one, next);
-    fixes.chunk_by(is_one).map(|stretch| told_by(track, stretch)).collect()
-}
-
-fn told_by(track: &Track, stretch: &[Fix]) -> Told {
-    let (first, last) = (&stretch[0], &stretch[stretch.len() - 1]);
-    let next = track.fixes.partition_point(|fix| fix.time <= first.time);
-    let before = next.checked_sub(1).map(|at| &track.fixes[at]);
-    let (believed, leap) = match (before, track.fixes.get(next)) {
-        (Some(before), _) => (Some(before.position), Some(before.position.distance(first.position))),
-        (None, Some(after)) => (Some(after.position), Some(after.position.distance(last.position))),
-        (None, None) => (None, None),
-    };
-    let event = Event {
-        finding: Finding::Spoofing(Spoofing { pattern: pattern(stretch), leap, fixes: stretch.len() as u32 }),
-        parties: Parties { a: track.hull, b: None },
-        start: first.time,
-        end: Some(last.time),
-        position: first.position,
-        surroundings: Surroundings::default(),
-        cites: before.into_iter().chain([first, last]).map(|fix| fix.location).collect(),
-    };
-    Told { event, believed }
-}
-
-/// What the false places look like.
-fn pattern(stretch: &[Fix]) -> FalsePattern {
-    /// A receiver of positions at rest scatters by less.
-    const STILL: Metres = Metres(50.0);
-    /// The way round a circle is 3.1 times its width; a passage is hardly longer than it is wide (design: two rounds).
-    const ROUND: f64 = 6.0;
-    let exact = stretch.iter().filter(|fix| fix.transmitter != Transmitter::LongRange);
-    let places: Vec<Position> = exact.map(|fix| fix.position).collect();
-    let widest = places.iter().map(|place| place.distance(places[0]).0).fold(0.0, f64::max);
-    let way: f64 = places.windows(2).map(|pair| pair[0].distance(pair[1]).0).sum();
-    match () {
-        () if widest <= STILL.0 => FalsePattern::Still,
-        () if way >= ROUND * widest => FalsePattern::Loop,
-        () => FalsePattern::Shift,
+/// Takes the fixes in some ranges, which ascend, off a track and keeps them in doubt.
+fn set_aside(track: &mut Track, ranges: &[Range<usize>], doubt: Doubt) {
+    if ranges.is_empty() {
+        return;
     }
+    let mut at = 0..track.fixes.len();
+    let is_doubtful = |_: &mut Fix| {
+        let next = at.next();
+        next.is_some_and(|at| ranges.iter().any(|range| range.contains(&at)))
+    };
+    let aside: Vec<Fix> = track.fixes.extract_if(.., is_doubtful).collect();
+    track.doubtful.extend(aside.into_iter().map(|fix| DoubtfulFix { fix, doubt }));
+    track.doubtful.sort_by(|one, other| one.fix.compare(&other.fix));
 }
 
 #[cfg(test)]
 mod tests {
-    use model::{Degrees, Knots, Motion, Position, Told};
+    use model::{Degrees, FalsePattern, Finding, Knots, Metres, Motion, Position, Told, Transmitter};
 
     use super::*;
     use crate::testing::{at, fix_at, hours, sailing, voyage};

@@ -4,12 +4,15 @@
 //! within reach. Ships leave and enter reception all the time, so that is weak evidence alone. Each fact (place, time,
 //! courses, draught, dimensions, IMO number, name, call sign) counts by how much likelier it is for one hull than for two, and every
 //! other number that could as well be the old hull, or the new one, takes its share.
+//!
+//! A hull that is registered under another flag may be silent for weeks; it keeps its IMO number, and only such are looked
+//! for as long.
 
 use std::collections::BTreeMap;
 
 use model::{
-    Event, Finding, Fix, Fleet, HullId, IdentityChange, Location, MmsiKind, Parties, Surroundings, Timestamp,
-    Track, Vessel,
+    BroadcastImo, Event, Finding, Fix, Fleet, HullId, IdentityChange, Imo, Location, MmsiKind, Parties, Span,
+    Surroundings, Timestamp, Track, Vessel,
 };
 
 use crate::IdentityChangeOptions;
@@ -40,6 +43,8 @@ struct Hull<'a> {
     vessel: &'a Vessel,
     /// No record of the number is earlier than this hull's own.
     opens: bool,
+    /// If its check digit is right.
+    imo: Option<Imo>,
 }
 
 /// Two numbers that may be one hull.
@@ -65,7 +70,8 @@ fn hulls<'a>(fleet: &'a Fleet, options: &IdentityChangeOptions) -> Vec<Hull<'a>>
         vessels.iter().filter_map(move |vessel| {
             let track = fleet.track(vessel.hull)?;
             let opens = Some(vessel.first_seen) == first_seen;
-            (track.fixes.len() >= options.fixes_at_least.max(1)).then_some(Hull { track, vessel, opens })
+            let imo = vessel.identity.imo.and_then(BroadcastImo::valid);
+            (track.fixes.len() >= options.fixes_at_least.max(1)).then_some(Hull { track, vessel, opens, imo })
         })
     };
     named.flat_map(of_number).collect()
@@ -91,7 +97,7 @@ fn candidates<'a>(
             if let Some(turns) = taking_turns.flatten() {
                 let mut candidate = Candidate { old: *old, new, turns, weight: 1.0 };
                 candidate.weight = candidate.likelihood(likeness, options);
-                found.push(candidate);
+                found.extend(candidate.is_in_time(options).then_some(candidate));
             }
         }
     }
@@ -109,7 +115,8 @@ fn is_silent_meanwhile(
 ) -> bool {
     let known_by = new.fixes()[options.fixes_at_least.max(1) - 1].time;
     let fixes = old.fixes();
-    let heard_before = earlier > 0 && new.fixes()[0].time - fixes[earlier - 1].time <= options.within;
+    let within = if old.has_imo_of(new) { options.same_imo_within } else { options.within };
+    let heard_before = earlier > 0 && new.fixes()[0].time - fixes[earlier - 1].time <= within;
     heard_before && fixes.get(earlier).is_none_or(|again| again.time > known_by)
 }
 
@@ -131,8 +138,12 @@ fn reach_m(turn: &Turn<'_>, options: &IdentityChangeOptions) -> f64 {
 }
 
 /// A ship that changes its number is soon found near; others appear at any time and anywhere within reach. What the
-/// place says is bounded, since ships crowd in the same harbours.
+/// place says is bounded, since ships crowd in the same harbours. After a time that only an IMO number bridges neither
+/// says anything.
 fn closeness(turn: &Turn<'_>, options: &IdentityChangeOptions) -> f64 {
+    if turn.silence() > options.within {
+        return 1.0;
+    }
     let silences = turn.silence().hours() / options.mean_silence.hours();
     let of_time = options.within.hours() / options.mean_silence.hours() * (-silences).exp();
     let share = turn.last.position.distance(turn.first.position).0 / reach_m(turn, options);
@@ -178,9 +189,26 @@ impl<'a> Hull<'a> {
     fn fixes(&self) -> &'a [Fix] {
         &self.track.fixes
     }
+
+    fn has_imo_of(&self, other: &Self) -> bool {
+        self.imo.is_some() && self.imo == other.imo
+    }
 }
 
 impl<'a> Candidate<'a> {
+    /// Whether any of its turns is news.
+    fn is_in_time(&self, options: &IdentityChangeOptions) -> bool {
+        self.soon_turns(options).next().is_some()
+    }
+
+    /// How long a silence may be: longer for a number given up for good by a hull that kept its IMO number.
+    fn within(&self, options: &IdentityChangeOptions) -> Span {
+        match self.turns.len() == 1 && self.old.has_imo_of(&self.new) {
+            true => options.same_imo_within,
+            false => options.within,
+        }
+    }
+
     /// The silence of the old number in which the new one appeared: whose, and since when.
     fn silence(&self) -> (HullId, Timestamp) {
         (self.old.track.hull, self.turns[0].last.time)
@@ -206,7 +234,7 @@ impl<'a> Candidate<'a> {
         options: &IdentityChangeOptions,
     ) -> impl Iterator<Item = (&Turn<'a>, &Hull<'a>, &Hull<'a>)> {
         let there_and_back = [(&self.old, &self.new), (&self.new, &self.old)].into_iter().cycle();
-        let within = options.within;
+        let within = self.within(options);
         let turns = self.turns.iter().zip(there_and_back);
         turns.filter(move |(turn, _)| turn.silence() <= within).map(|(turn, (from, to))| (turn, from, to))
     }
@@ -241,174 +269,4 @@ fn said_first(to: &Hull<'_>, turn: &Turn<'_>) -> Option<Location> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use model::{BroadcastImo, Metres, Position, Span, StaticReport};
-
-    use super::*;
-    use crate::testing::{at, dimensions, hours, mmsi, says, voyage};
-    use crate::{Options, build};
-
-    /// A ship heard for some hours from a place on, with what it says of itself.
-    struct Heard {
-        number: u32,
-        from: Position,
-        span: (f64, f64),
-        says: StaticReport,
-    }
-
-    fn changes(ships: &[Heard]) -> Vec<(u32, u32, f64)> {
-        let mut numbers: BTreeMap<u32, (Vec<Fix>, Vec<StaticReport>)> = BTreeMap::new();
-        for ship in ships {
-            let mmsi = mmsi(ship.number);
-            let (fixes, said) = numbers.entry(ship.number).or_default();
-            let voyage = voyage(ship.from, 180.0, 8.0, ship.span, 10.0);
-            fixes.extend(voyage.into_iter().map(|fix| Fix { mmsi, ..fix }));
-            said.push(StaticReport { mmsi, time: hours(ship.span.0 + 0.1), ..ship.says.clone() });
-        }
-        let mut fleet = Fleet::default();
-        for (fixes, said) in numbers.into_values() {
-            let tracked = build(fixes, said, &Options::default());
-            fleet.tracks.extend(tracked.tracks);
-            fleet.vessels.extend(tracked.vessels);
-        }
-        let found = identity_changes(&fleet, &IdentityChangeOptions::default());
-        found.iter().map(|event| described(event).unwrap()).collect()
-    }
-
-    fn described(event: &Event) -> Option<(u32, u32, f64)> {
-        let Finding::IdentityChange(change) = &event.finding else { return None };
-        assert!(change.silence > Span::ZERO && event.end > Some(event.start) && event.cites.len() == 4);
-        Some((event.parties.a.mmsi.get(), event.parties.b?.mmsi.get(), change.probability))
-    }
-
-    fn tanker() -> StaticReport {
-        StaticReport { name: Some("OLD NAME".into()), dimensions: dimensions(80, 16, 8, 7), ..says(0.0) }
-    }
-
-    fn old() -> Heard {
-        Heard { number: 312_000_001, from: at(37.0, 124.0), span: (0.0, 10.0), says: tanker() }
-    }
-
-    /// Ten hours and 80 nm later, a few miles from where the old one was last heard.
-    fn new() -> Heard {
-        let says = StaticReport { name: Some("NEW NAME".into()), ..tanker() };
-        Heard { number: 613_000_002, from: at(35.6, 124.05), span: (14.0, 30.0), says }
-    }
-
-    fn numbers(found: &[(u32, u32, f64)]) -> Vec<(u32, u32)> {
-        found.iter().map(|&(old, new, _)| (old, new)).collect()
-    }
-
-    #[test]
-    fn a_ship_that_goes_on_under_another_number_with_the_same_hull_is_one_ship() {
-        assert_eq!(numbers(&changes(&[old(), new()])), [(312_000_001, 613_000_002)]);
-    }
-
-    #[test]
-    fn a_ship_of_another_size_that_enters_as_one_leaves_is_another_ship() {
-        let says = StaticReport { dimensions: dimensions(150, 30, 16, 16), ..new().says };
-        assert_eq!(changes(&[old(), Heard { says, ..new() }]), []);
-    }
-
-    #[test]
-    fn a_ship_that_says_nothing_of_itself_is_not_taken_for_the_one_that_left() {
-        assert_eq!(changes(&[Heard { says: says(0.0), ..old() }, Heard { says: says(0.0), ..new() }]), []);
-    }
-
-    #[test]
-    fn an_imo_number_is_believed_over_false_dimensions() {
-        let imo = BroadcastImo::from_field(8_914_934);
-        let new_says = StaticReport { imo, dimensions: dimensions(150, 30, 16, 16), ..new().says };
-        let ships =
-            [Heard { says: StaticReport { imo, ..tanker() }, ..old() }, Heard { says: new_says, ..new() }];
-        assert_eq!(numbers(&changes(&ships)), [(312_000_001, 613_000_002)]);
-    }
-
-    #[test]
-    fn a_hull_that_takes_its_old_number_up_again_changes_twice() {
-        let again = Heard { span: (31.0, 45.0), from: at(33.4, 124.0), ..old() };
-        let found = changes(&[old(), again, new()]);
-        assert_eq!(numbers(&found), [(312_000_001, 613_000_002), (613_000_002, 312_000_001)]);
-    }
-
-    #[test]
-    fn an_old_number_heard_beside_the_new_one_was_not_given_up() {
-        let again = Heard { span: (20.0, 25.0), from: at(35.0, 124.0), ..old() };
-        assert_eq!(changes(&[old(), again, new()]), []);
-    }
-
-    #[test]
-    fn an_old_number_heard_again_out_of_reach_is_another_ship() {
-        let again = Heard { span: (31.0, 45.0), from: at(36.5, 124.0), ..old() };
-        assert_eq!(changes(&[old(), again, new()]), []);
-    }
-
-    #[test]
-    fn a_number_known_before_is_not_new() {
-        assert_eq!(changes(&[old(), Heard { span: (5.0, 30.0), ..new() }]), []);
-    }
-
-    #[test]
-    fn a_ship_out_of_reach_or_days_later_is_another_ship() {
-        assert_eq!(changes(&[old(), Heard { from: at(33.0, 124.0), ..new() }]), []);
-        assert_eq!(changes(&[old(), Heard { span: (60.0, 70.0), ..new() }]), []);
-    }
-
-    #[test]
-    fn in_a_harbour_crowd_of_like_ships_no_pair_is_named() {
-        let crowd = |step: u32| {
-            let hour = f64::from(step) * 0.7;
-            let from = at(35.6 + f64::from(step) * 0.001, 124.0);
-            let other = StaticReport { name: None, ..tanker() };
-            [
-                Heard { number: 412_000_000 + step, from, span: (0.0, 5.0 + hour), says: other.clone() },
-                Heard { number: 413_000_000 + step, from, span: (10.0 + hour, 40.0 + hour), says: other },
-            ]
-        };
-        let found = changes(&(0..12).flat_map(crowd).collect::<Vec<_>>());
-        assert_eq!(found, []);
-    }
-
-    #[test]
-    fn among_other_arrivals_the_one_of_the_same_hull_is_found() {
-        let arrival = |step: u32| {
-            let from = at(35.4 + f64::from(step) * 0.01, 124.0);
-            let length = 40 + 10 * step as u16;
-            let says = StaticReport { dimensions: dimensions(length, 20, 12, 12), name: None, ..tanker() };
-            Heard { number: 413_000_000 + step, from, span: (13.0 + f64::from(step) * 0.1, 30.0), says }
-        };
-        let mut ships: Vec<Heard> = (0..8).map(arrival).collect();
-        ships.extend([old(), new()]);
-        assert_eq!(numbers(&changes(&ships)), [(312_000_001, 613_000_002)]);
-    }
-
-    /// Three like ships of one size come into reach as one leaves; the draught of one and the course of another tell which
-    /// of them went on.
-    fn among_three_like(new: Heard, others: impl Fn(u32) -> (Position, Option<Metres>)) -> Vec<(u32, u32)> {
-        let like = |step: u32| {
-            let (from, draught) = others(step);
-            let says = StaticReport { draught, name: None, ..tanker() };
-            Heard { number: 413_000_000 + step, from, span: (13.5 + f64::from(step), 30.0), says }
-        };
-        let laden = StaticReport { draught: Some(Metres(5.7)), ..tanker() };
-        let mut ships = vec![Heard { says: laden, ..old() }, new];
-        ships.extend((0..2).map(like));
-        numbers(&changes(&ships))
-    }
-
-    #[test]
-    fn of_like_arrivals_the_one_that_lies_as_deep_went_on() {
-        let says = StaticReport { draught: Some(Metres(5.7)), ..new().says };
-        let others = |step: u32| (at(35.5 + f64::from(step) / 10.0, 124.05), Some(Metres(3.2)));
-        assert_eq!(among_three_like(Heard { says, ..new() }, others), [(312_000_001, 613_000_002)]);
-    }
-
-    #[test]
-    fn of_like_arrivals_one_that_came_from_elsewhere_did_not_go_on() {
-        // The old ship went south from 36.0 N; one of the others is heard first abeam of it.
-        let others = |step: u32| (at(35.66, 123.2 + f64::from(step) * 1.7), None);
-        assert_eq!(among_three_like(new(), others), [(312_000_001, 613_000_002)]);
-    }
-}
+mod tests;

@@ -1,6 +1,7 @@
 //! Reports to tracks: the second stage, from what one number sent to the ships behind it.
 //!
-//! Records of one MMSI are sorted, copies of one transmission merged ([`build`]), and the rest split into
+//! Records of one MMSI are sorted, copies of one transmission merged ([`build`]), which tells how the clocks of stations go
+//! ([`Clocks`]), and the rest split into
 //! stretches that one hull can have sailed. Stretches that follow each other at a feasible speed are one hull;
 //! those that run beside each other are two hulls under one number; lone fixes that fit nowhere are kept as
 //! doubtful. Over all hulls the stage then learns how well ships were heard ([`learn_reception`]), judges by it what a
@@ -9,6 +10,7 @@
 
 mod build;
 mod chain;
+mod clocks;
 mod false_position;
 mod follow;
 mod hearing;
@@ -28,7 +30,8 @@ mod turns;
 mod vessel;
 
 pub use build::{Tally, Tracked, build};
-pub use false_position::spoofing;
+pub use clocks::{ClockFault, Clocks};
+pub use false_position::{doubt_on_land, doubt_out_of_range, spoofing};
 pub use identity_change::identity_changes;
 pub use options::{
     DuplicateOptions, FalsePositionOptions, HullOptions, IdentityChangeOptions, LikenessRatios, Options,

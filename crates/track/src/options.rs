@@ -3,8 +3,12 @@
 //! "GFW" is Global Fishing Watch's published segmenter (gpsdio-segment) and pipelines. "Design" is a choice of
 //! this project, with the reason beside it.
 
+mod false_position;
+
 use model::{Degrees, Knots, Metres, Span};
 use serde::Serialize;
+
+pub use false_position::FalsePositionOptions;
 
 /// All thresholds of [`crate::build`].
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -27,6 +31,12 @@ pub struct DuplicateOptions {
     /// Records with the same values at most this far apart are one transmission. Default 2 s (design: a ship
     /// under way sends no oftener, and a second receiver stamps its copy about then).
     pub within: Span,
+    /// And so far if two stations stamped them and the ship is under way: the clock of one is wrong. Default 1 h (design:
+    /// clocks that are set wrong by a zone, or run for years).
+    pub clock_within: Span,
+    /// A clock is surely wrong once so many transmissions differ by one span. Default 20 (design: a day's ships off any
+    /// port).
+    pub clock_shared_at_least: usize,
 }
 
 /// When a fix can follow another.
@@ -71,47 +81,12 @@ pub struct HullOptions {
     /// A second hull was this far from the first at least once while both were heard. Default 5 km (design: nearer
     /// ones are one ship heard by receivers whose clocks are minutes apart).
     pub apart: Metres,
-    /// And that far from every place of the first in this long before. Default 3 h (data: satellite records of
-    /// MMSI 220413000 in GFW's pyseas sample are stamped up to 90 min late).
-    pub late_by: Span,
+    /// And that far from every place of the first in this long before and after. Default 3 h (data: satellite records of
+    /// MMSI 220413000 in GFW's pyseas sample are stamped up to 90 min late, and of MMSI 338013000 in gpsdio-segment's so
+    /// many are that 95 others seem to run ahead of her).
+    pub misstamped_by: Span,
     /// Hulls that can still grow; the smallest makes room. Default 64 (design: bounds the work on a placeholder).
     pub open_at_most: usize,
-}
-
-/// When fixes lie about the place of a ship.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct FalsePositionOptions {
-    /// At least so many at a turn. Default 8 (design: fewer are a fault of transmission).
-    pub fixes_at_least: usize,
-    /// A leap takes at most this long. Default 2 h (design: after a longer silence a ship may have sailed there).
-    pub leap_within: Span,
-    /// A ship lies about its place by at most so many turns. Default 4 (design: two ships under one number, heard one after
-    /// the other by chance, take many).
-    pub turns_at_most: usize,
-    /// One place to the last digit for so long is a receiver that froze, if the ship leaps away from it. Default 2 h
-    /// (design: positions of a ship at rest scatter by metres).
-    pub frozen_for: Span,
-    /// A closed figure is gone round so often between a leap and what is believed. Default 1.5 (design: fewer is a turn in
-    /// the way).
-    pub rounds_at_least: f64,
-    /// And so often where no leap shows it. Default 2.5 (design).
-    pub rounds_alone_at_least: f64,
-    /// And then fixes lie off the figure by at most this, root of the mean square. Default 15 m (design: a receiver
-    /// scatters by less, and a ship under way keeps no line to that).
-    pub scatter_alone_at_most: Metres,
-    /// A way was moved and moved back if the two leaps are so many times likelier to cancel than by chance. Default 10
-    /// (design: one of the leaps is beyond a ship already).
-    pub shift_likelier: f64,
-    /// False places less than this apart in time are one stretch. Default 24 h (GFW's longest silence inside a segment).
-    pub stretch_within: Span,
-    /// So many ships whose places go wrong at once were jammed. Default 3 (design: lies are rare, three by chance in one hour
-    /// and place unheard of).
-    pub jammed_at_least: usize,
-    /// At once means within this. Default 1 h (detection: many ships displaced together in one place and hour).
-    pub jammed_within: Span,
-    /// And within this of each other, before they went wrong. Default 50 km (design: jammers on land reach some tens of
-    /// kilometres out to sea).
-    pub jammed_near: Metres,
 }
 
 /// When a static report enters the timeline.
@@ -140,6 +115,9 @@ pub struct ReceptionOptions {
 pub struct IdentityChangeOptions {
     /// Longest time from the last fix under the old number to the first under the new. Default 48 h (design).
     pub within: Span,
+    /// The same where both send one IMO number and the old one is never heard again. Default 60 days (design: a change of
+    /// register with a call at a yard; IMO numbers stay with hulls for life).
+    pub same_imo_within: Span,
     /// Top speed across the silence. Default 15 kn (design: laden tankers and bulk carriers of this trade do less).
     pub top_speed: Knots,
     /// What the reach allows at once. Default 2 km (design).
@@ -215,7 +193,7 @@ pub struct LikenessRatios {
 
 impl Default for DuplicateOptions {
     fn default() -> Self {
-        Self { within: Span::from_secs(2) }
+        Self { within: Span::from_secs(2), clock_within: Span::from_hours(1), clock_shared_at_least: 20 }
     }
 }
 
@@ -242,27 +220,8 @@ impl Default for HullOptions {
             fixes_at_least: 10,
             fixes_never_below: 3,
             apart: Metres::from_km(5.0),
-            late_by: Span::from_hours(3),
+            misstamped_by: Span::from_hours(3),
             open_at_most: 64,
-        }
-    }
-}
-
-impl Default for FalsePositionOptions {
-    fn default() -> Self {
-        Self {
-            fixes_at_least: 8,
-            leap_within: Span::from_hours(2),
-            turns_at_most: 4,
-            frozen_for: Span::from_hours(2),
-            rounds_at_least: 1.5,
-            rounds_alone_at_least: 2.5,
-            scatter_alone_at_most: Metres(15.0),
-            shift_likelier: 10.0,
-            stretch_within: Span::from_hours(24),
-            jammed_at_least: 3,
-            jammed_within: Span::from_hours(1),
-            jammed_near: Metres::from_km(50.0),
         }
     }
 }
@@ -283,6 +242,7 @@ impl Default for IdentityChangeOptions {
     fn default() -> Self {
         Self {
             within: Span::from_hours(48),
+            same_imo_within: Span::from_hours(60 * 24),
             top_speed: Knots(15.0),
             slack: Metres::from_km(2.0),
             dimensions_within: Metres(2.0),

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use ais::{Decoded, Decoder, Leniency, Outcome, TimeSource};
-use model::{FileId, Location, Timestamp};
+use model::{FileId, Location, StationId, Timestamp};
 
 use crate::format::{Format, Known};
 use crate::lines::{self, Line, Lines, Place};
@@ -308,7 +308,8 @@ impl<'d, 's> Desk<'d, 's> {
             Ok(time) => time,
             Err(reason) => return Verdict::Faulty(reason),
         };
-        let origin = message::Origin { mmsi, time, location: self.location(decoded) };
+        let station = decoded.station.map(|station| StationId::named(station.as_str()));
+        let origin = message::Origin { mmsi, time, location: self.location(decoded).heard_by(station) };
         message::reports(&decoded.message, &origin, &mut |report| self.recorder.report(report));
         Verdict::Reported
     }

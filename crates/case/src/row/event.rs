@@ -113,7 +113,7 @@ table! {
         others_heard: Option<f64>, Plain;
         /// Gap: whether the hull says that it is a fishing vessel.
         fishes: Option<bool>, Plain;
-        /// Spoofing: what the false places look like: still, loop or shift, or jamming where ships near by share it.
+        /// Spoofing: what the false places look like: still, loop, shift or land, or jamming where ships near by share it.
         pattern: Option<FalsePattern>, Plain;
         /// Encounter: median distance between the hulls, by heading and dimensions about the antenna.
         hull_distance_m: Option<f64>, Metres;

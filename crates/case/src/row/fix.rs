@@ -1,7 +1,8 @@
 //! Every position heard, as received, and where it stands in the archive.
 
 use model::{
-    Degrees, FileId, Fix, Knots, Location, Mmsi, Motion, NavStatus, Position, Timestamp, Transmitter,
+    Degrees, FileId, Fix, Knots, Location, Mmsi, Motion, NavStatus, Position, StationId, Timestamp,
+    Transmitter,
 };
 
 use super::table;
@@ -37,6 +38,8 @@ table! {
         offset: Option<i64>, Bytes;
         /// How long its text is; absent for a row of a table.
         length: Option<i64>, Bytes;
+        /// The station that heard it, by a number made of its name, which stands in the text; absent where none is named.
+        station: Option<i64>, Plain;
     }
 }
 
@@ -78,6 +81,7 @@ impl FixRow {
             line: fix.location.line() as i64,
             offset: bytes.map(|(offset, _)| offset as i64),
             length: bytes.map(|(_, length)| i64::from(length)),
+            station: fix.location.station().map(|station| i64::from(station.number())),
         }
     }
 
@@ -98,6 +102,7 @@ impl FixRow {
         columns.integer(fix.location.line() as i64);
         columns.optional_integer(bytes.map(|(offset, _)| offset as i64));
         columns.optional_integer(bytes.map(|(_, length)| i64::from(length)));
+        columns.optional_integer(fix.location.station().map(|station| i64::from(station.number())));
     }
 
     /// The fix of the row; `None` where a value is none that a fix can have.
@@ -117,7 +122,8 @@ impl FixRow {
             }
             .into(),
             transmitter: self.transmitter,
-            location: location(self.file_id, self.line, self.offset, self.length)?,
+            location: location(self.file_id, self.line, self.offset, self.length)?
+                .heard_by(station(self.station)?),
         })
     }
 }
@@ -132,6 +138,14 @@ pub(crate) fn location(file: i64, line: i64, offset: Option<i64>, length: Option
             Some(Location::text(file, line, u64::try_from(offset).ok()?, u32::try_from(length).ok()?))
         }
         _ => None,
+    }
+}
+
+/// A station from its column; the outer `None` where the number is none.
+pub(crate) fn station(number: Option<i64>) -> Option<Option<StationId>> {
+    match number {
+        Some(number) => StationId::from_number(u16::try_from(number).ok()?).map(Some),
+        None => Some(None),
     }
 }
 
@@ -156,7 +170,7 @@ mod tests {
             }
             .into(),
             transmitter: Transmitter::LongRange,
-            location: Location::text(FileId(3), 7, 4711, 80),
+            location: Location::text(FileId(3), 7, 4711, 80).heard_by(Some(StationId::named("rBUSAN"))),
         };
         let bare = Fix { told: Told::default(), location: Location::row(FileId(0), 1), ..fix };
         let (mut rows, mut filled) =
@@ -164,7 +178,8 @@ mod tests {
         for fix in [fix, bare] {
             rows.push(&FixRow::of(&fix)).unwrap();
             filled.push_with(|columns| FixRow::fill(&fix, columns)).unwrap();
-            assert_eq!(FixRow::of(&fix).fix(), Some(fix));
+            let back = FixRow::of(&fix).fix().unwrap();
+            assert_eq!((back, back.location.station()), (fix, fix.location.station()));
         }
         let filled: TableWriter<FixRow, Vec<u8>> = filled;
         assert_eq!(rows.finish().unwrap(), filled.finish().unwrap());

@@ -7,7 +7,7 @@ use model::{Degrees, Fix, Knots, Mmsi, Motion, NavStatus, Position, StaticReport
 use parquet::data_type::ByteArray;
 
 use super::report::Report;
-use crate::row::{FixRow, StaticRow, location};
+use crate::row::{FixRow, StaticRow, location, station};
 use crate::table::{Batches, Range, Source};
 
 use crate::{Column, Row, TableError};
@@ -109,6 +109,7 @@ struct Columns<'b> {
     line: &'b [i64],
     offset: Sparse<'b, i64>,
     length: Sparse<'b, i64>,
+    station: Sparse<'b, i64>,
 }
 
 /// A column in which values can be absent: those that are there, and where.
@@ -148,6 +149,7 @@ impl<'b> Columns<'b> {
             line: whole("line"),
             offset: sparse_whole("offset"),
             length: sparse_whole("length"),
+            station: sparse_whole("station"),
         }
     }
 
@@ -157,6 +159,7 @@ impl<'b> Columns<'b> {
             (self.speed.next(row)?, self.course.next(row)?, self.heading.next(row)?);
         let (status, offset, length) =
             (self.status.next(row)?, self.offset.next(row)?, self.length.next(row)?);
+        let place = location(*self.file.get(row)?, *self.line.get(row)?, offset, length)?;
         Some(Fix {
             mmsi: Mmsi::try_from(u32::try_from(*self.mmsi.get(row)?).ok()?).ok()?,
             time: Timestamp::from_ms(*self.time.get(row)?).ok()?,
@@ -173,7 +176,7 @@ impl<'b> Columns<'b> {
             }
             .into(),
             transmitter: transmitter(self.transmitter.get(row)?.data())?,
-            location: location(*self.file.get(row)?, *self.line.get(row)?, offset, length)?,
+            location: place.heard_by(station(self.station.next(row)?)?),
         })
     }
 }

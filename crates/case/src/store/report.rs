@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::io;
 
-use model::{FileId, Fix, Location, Mmsi, Position, StaticReport, Timestamp, Told, Transmitter};
+use model::{FileId, Fix, Location, Mmsi, Position, StaticReport, StationId, Timestamp, Told, Transmitter};
 
 use super::batch::Batch;
 use super::merge::Merged;
@@ -154,6 +154,7 @@ fn pack(fix: &Fix, record: &mut Vec<u8>) {
     put(&len.to_le_bytes());
     put(&fix.location.line().to_le_bytes());
     put(&offset.to_le_bytes());
+    put(&fix.location.station().map_or(0, StationId::number).to_le_bytes());
 }
 
 fn unpack(mut rest: &[u8]) -> Option<Fix> {
@@ -167,6 +168,8 @@ fn unpack(mut rest: &[u8]) -> Option<Fix> {
     let len = u32::from_le_bytes(take(&mut rest)?);
     let line = u64::from_le_bytes(take(&mut rest)?);
     let offset = u64::from_le_bytes(take(&mut rest)?);
+    let station = StationId::from_number(u16::from_le_bytes(take(&mut rest)?));
+    let place = if len == 0 { Location::row(file, line) } else { Location::text(file, line, offset, len) };
     let transmitters =
         [Transmitter::ClassA, Transmitter::ClassB, Transmitter::LongRange, Transmitter::Unknown];
     Some(Fix {
@@ -175,7 +178,7 @@ fn unpack(mut rest: &[u8]) -> Option<Fix> {
         position: Position::from_e7(lat, lon).ok()?,
         told,
         transmitter: transmitters.into_iter().find(|kind| *kind as u8 == transmitter)?,
-        location: if len == 0 { Location::row(file, line) } else { Location::text(file, line, offset, len) },
+        location: place.heard_by(station),
     })
 }
 

@@ -221,7 +221,8 @@ fn new_number(subject: Subject<'_>) -> Seen {
 fn is_handover(change: &IdentityChange, subject: Subject<'_>) -> bool {
     let limits = &subject.world.weights.identity;
     let quick = change.silence.hours() <= limits.handover_hours && change.probability >= 0.5;
-    quick || change.probability >= limits.handover_probability
+    let soon = change.silence.hours() <= limits.handover_hours_at_most;
+    quick || soon && change.probability >= limits.handover_probability
 }
 
 fn handover_words(event: &Event, change: &IdentityChange) -> String {

@@ -10,9 +10,9 @@
 use std::f64::consts::LN_10;
 
 use model::{Calibration, EvidenceState};
+use nalgebra::{Cholesky, DMatrix, DVector, Dyn};
 
 use super::{Weight, Weights};
-use crate::linear::Factor;
 use crate::{Fact, Indicator, rescore};
 
 /// A lead of which it is known whether it is what its list claims.
@@ -28,6 +28,8 @@ pub struct JudgedLead {
 const HOLD: f64 = 10.0 * 0.25 * LN_10 * LN_10;
 /// Newton's method has long converged.
 const STEPS: usize = 60;
+/// A curvature whose factor has less than this on its diagonal is flat: its steps would be noise.
+const FLAT: f64 = 1e-6;
 /// A step that does not help when halved so often is none.
 const HALVINGS: usize = 20;
 
@@ -105,8 +107,16 @@ struct Fit<'a> {
 
 /// How the loss changes with the terms.
 struct Shape {
-    gradient: Vec<f64>,
-    curvature: Vec<Vec<f64>>,
+    gradient: DVector<f64>,
+    curvature: DMatrix<f64>,
+}
+
+impl Shape {
+    /// `None` where the loss is flat or curves downwards in some direction.
+    fn factor(&self) -> Option<Cholesky<f64, Dyn>> {
+        let factor = self.curvature.clone().cholesky()?;
+        (factor.l_dirty().diagonal().min() > FLAT).then_some(factor)
+    }
 }
 
 impl Fit<'_> {
@@ -129,7 +139,7 @@ impl Fit<'_> {
     /// Terms of a smaller loss, if a step leads to any.
     fn better(&self, values: &[f64]) -> Option<Vec<f64>> {
         let shape = self.shape(values);
-        let step = Factor::of(&shape.curvature)?.solve(&shape.gradient);
+        let step = shape.factor()?.solve(&shape.gradient);
         let loss = self.loss(values);
         let tried = (0..HALVINGS).map(|halving| {
             let share = 0.5f64.powi(halving as i32);
@@ -165,10 +175,10 @@ impl Fit<'_> {
 
     fn shape(&self, values: &[f64]) -> Shape {
         let count = self.terms.len();
-        let mut curvature = vec![vec![0.0; count]; count];
-        let mut gradient = vec![0.0; count];
+        let mut curvature = DMatrix::zeros(count, count);
+        let mut gradient = DVector::zeros(count);
         for (at, (value, start)) in values.iter().zip(self.start()).enumerate() {
-            curvature[at][at] = self.terms[at].hold();
+            curvature[(at, at)] = self.terms[at].hold();
             gradient[at] = self.terms[at].hold() * (value - start);
         }
         let mut weights = self.weights(values);
@@ -177,7 +187,7 @@ impl Fit<'_> {
             let p = probability(rescore(&lead.facts, &weights));
             for &(one, slope) in &slopes {
                 gradient[one] += (p - f64::from(u8::from(lead.right))) * slope;
-                slopes.iter().for_each(|&(other, by)| curvature[one][other] += p * (1.0 - p) * slope * by);
+                slopes.iter().for_each(|&(other, by)| curvature[(one, other)] += p * (1.0 - p) * slope * by);
             }
         }
         self.hold_at_the_side(values, Shape { gradient, curvature })
@@ -207,8 +217,8 @@ impl Fit<'_> {
             if term != Term::Prior && values[at] == 0.0 && onwards {
                 shape.gradient[at] = 0.0;
                 for other in (0..self.terms.len()).filter(|&other| other != at) {
-                    shape.curvature[at][other] = 0.0;
-                    shape.curvature[other][at] = 0.0;
+                    shape.curvature[(at, other)] = 0.0;
+                    shape.curvature[(other, at)] = 0.0;
                 }
             }
         }
@@ -223,7 +233,7 @@ impl Fit<'_> {
             Calibration::Reviewed => self.expert.prior_odds,
             Calibration::Expert | Calibration::Simulated => short(weights.prior_odds),
         };
-        let factor = Factor::of(&self.shape(values).curvature);
+        let inverse = self.shape(values).factor().map(|factor| factor.inverse());
         for (at, &term) in self.terms.iter().enumerate() {
             match term {
                 Term::Prior => {}
@@ -232,7 +242,7 @@ impl Fit<'_> {
                     fitted.lr_absent = short(fitted.lr_absent);
                 }
                 Term::Seen(indicator) => {
-                    let known = factor.as_ref().map_or(1.0, |factor| HOLD * factor.inverse_at(at));
+                    let known = inverse.as_ref().map_or(1.0, |inverse| HOLD * inverse[(at, at)]);
                     let source = self.source(indicator, on);
                     weights.of(indicator).narrow(
                         self.expert.weight(indicator),

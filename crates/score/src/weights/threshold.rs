@@ -152,6 +152,8 @@ pub struct IdentityThresholds {
     pub handover_hours: f64,
     /// I4: probability of one hull that makes a longer silence do.
     pub handover_probability: f64,
+    /// I4: the longest such silence, hours; a hull that is registered anew takes weeks and keeps its IMO number.
+    pub handover_hours_at_most: f64,
     /// I11: fixes set aside as jumps.
     pub jumps: usize,
 }

@@ -14,7 +14,7 @@ pub(super) fn explains(fixes: &[Fix], stretch: &Range<usize>, conduct: &Conduct)
 
 /// Whether the step to a fix goes on or back along the way that leads there.
 fn leaps_along_its_way(fixes: &[Fix], at: usize, conduct: &Conduct) -> bool {
-    /// Satellite records are stamped up to 90 min late (`HullOptions::late_by`, which doubles that).
+    /// Satellite records are stamped up to 90 min late (`HullOptions::misstamped_by`, which doubles that).
     const OFF_BY: Span = Span::from_hours(3);
     /// A way bends by less, as a share of the leap and in metres.
     const BENDS: (f64, f64) = (0.15, 500.0);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{FalsePattern, Finding, Mmsi};
 
-use super::Told;
+use super::stretch::Told;
 use crate::FalsePositionOptions;
 
 /// Gives the stretches that several ships of one area share their pattern.

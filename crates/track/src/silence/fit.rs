@@ -4,6 +4,7 @@
 //! that a handful of cases changes little. Newton's method; the same silences give the same weights to the last bit.
 
 use model::{Calibration, SilenceFacts, Span};
+use nalgebra::{SMatrix, SVector};
 
 use super::SilenceWeights;
 use super::weights::FACTS;
@@ -21,11 +22,13 @@ pub struct JudgedSilence {
 
 /// The facts and the bias.
 const TERMS: usize = FACTS + 1;
-type Terms = [f64; TERMS];
+type Terms = SVector<f64, TERMS>;
 
 /// How strongly a weight holds to where it started (design: as ten silences that are as likely as not to be chosen, and for
 /// which the fact counts 0.6, would hold it).
 const HOLD: f64 = 1.0;
+/// A curvature whose factor has less than this on its diagonal is flat: its steps would be noise.
+const FLAT: f64 = 1e-6;
 /// Newton's method has long converged.
 const STEPS: usize = 40;
 
@@ -42,7 +45,7 @@ impl SilenceWeights {
         let mut weights = start;
         for _ in 0..STEPS {
             let Some(step) = step(&rows, &weights, &start) else { break };
-            weights.iter_mut().zip(step).for_each(|(weight, step)| *weight -= step);
+            weights -= step;
         }
         let (bias, numbers) = (weights[FACTS], std::array::from_fn(|fact| weights[fact]));
         Self { calibration: on, bias, ..self.with_numbers(numbers) }
@@ -54,49 +57,21 @@ impl SilenceWeights {
 }
 
 fn terms(facts: [f64; FACTS], last: f64) -> Terms {
-    std::array::from_fn(|term| facts.get(term).copied().unwrap_or(last))
+    Terms::from_fn(|term, _| facts.get(term).copied().unwrap_or(last))
 }
 
 /// By how much too large each weight is: the gradient of the loss over its curvature. The bias is free.
 fn step(rows: &[(Terms, f64)], weights: &Terms, start: &Terms) -> Option<Terms> {
-    let hold = |term: usize| if term < FACTS { HOLD } else { 0.0 };
-    let mut gradient: Terms = std::array::from_fn(|term| hold(term) * (weights[term] - start[term]));
-    let mut curvature = [[0.0; TERMS]; TERMS];
-    (0..TERMS).for_each(|term| curvature[term][term] = hold(term));
+    let hold = Terms::from_fn(|term, _| if term < FACTS { HOLD } else { 0.0 });
+    let mut gradient = hold.component_mul(&(weights - start));
+    let mut curvature = SMatrix::from_diagonal(&hold);
     for (facts, chosen) in rows {
-        let log_odds: f64 = facts.iter().zip(weights).map(|(fact, weight)| fact * weight).sum();
-        let p = 1.0 / (1.0 + (-log_odds).exp());
-        for one in 0..TERMS {
-            gradient[one] += (p - chosen) * facts[one];
-            for other in 0..TERMS {
-                curvature[one][other] += p * (1.0 - p) * facts[one] * facts[other];
-            }
-        }
+        let p = 1.0 / (1.0 + (-facts.dot(weights)).exp());
+        gradient += (p - chosen) * facts;
+        curvature += p * (1.0 - p) * facts * facts.transpose();
     }
-    solved(curvature, gradient)
-}
-
-/// The solution of a system of linear equations, by elimination with the largest pivot; `None` where there is none.
-fn solved(mut matrix: [Terms; TERMS], mut right: Terms) -> Option<Terms> {
-    for column in 0..TERMS {
-        let size = |row: &usize| matrix[*row][column].abs();
-        let pivot = (column..TERMS).max_by(|one, other| size(one).total_cmp(&size(other)))?;
-        if size(&pivot) < 1e-12 {
-            return None;
-        }
-        matrix.swap(column, pivot);
-        right.swap(column, pivot);
-        for row in column + 1..TERMS {
-            let share = matrix[row][column] / matrix[column][column];
-            (column..TERMS).for_each(|at| matrix[row][at] -= share * matrix[column][at]);
-            right[row] -= share * right[column];
-        }
-    }
-    for row in (0..TERMS).rev() {
-        let known: f64 = (row + 1..TERMS).map(|at| matrix[row][at] * right[at]).sum();
-        right[row] = (right[row] - known) / matrix[row][row];
-    }
-    Some(right)
+    let factor = curvature.cholesky()?;
+    (factor.l_dirty().diagonal().min() > FLAT).then(|| factor.solve(&gradient))
 }
 
 #[cfg(test)]

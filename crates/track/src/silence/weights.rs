@@ -1,6 +1,6 @@
 //! What each fact about a silence weighs: a file that anyone can read and change.
 
-use model::{Calibration, SilenceFacts, Span};
+use model::{Calibration, OverlaidSettings, SettingsError, SilenceFacts, Span};
 use serde::{Deserialize, Serialize};
 
 const BUILTIN: &str = include_str!("../../silence.toml");
@@ -49,7 +49,7 @@ pub struct SilenceWeight {
 pub enum SilenceWeightsError {
     /// It is not TOML, or holds an unknown or a wrong field.
     #[error("weights of silences: {0}")]
-    Toml(String),
+    Toml(#[from] SettingsError),
     /// A number is none, or hours missed are said to come together less than not at all.
     #[error("weights of silences: wanted finite numbers, and clustering above 0")]
     Number,
@@ -66,9 +66,7 @@ impl SilenceWeights {
     /// # Errors
     /// When the text is not TOML, names an unknown field, or holds a number that is none.
     pub fn from_toml(text: &str) -> Result<Self, SilenceWeightsError> {
-        let mut table: toml::Table = BUILTIN.parse().map_err(toml_error)?;
-        overlay(&mut table, text.parse().map_err(toml_error)?);
-        let weights: Self = table.try_into().map_err(toml_error)?;
+        let weights: Self = OverlaidSettings::of(BUILTIN, text)?.read()?;
         let mut numbers = weights.numbers().into_iter().chain([weights.bias, weights.clustering]);
         if numbers.all(f64::is_finite) && weights.clustering > 0.0 {
             Ok(weights)
@@ -135,22 +133,6 @@ mod calibration {
             serde::de::Error::custom(format!("calibration {word:?}: wanted expert, simulated or reviewed"))
         })
     }
-}
-
-fn overlay(base: &mut toml::Table, over: toml::Table) {
-    for (key, value) in over {
-        match (base.get_mut(&key), value) {
-            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => overlay(below, above),
-            (_, value) => {
-                base.insert(key, value);
-            }
-        }
-    }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "called by map_err with an owned error")]
-fn toml_error(error: toml::de::Error) -> SilenceWeightsError {
-    SilenceWeightsError::Toml(error.message().to_owned())
 }
 
 #[cfg(test)]

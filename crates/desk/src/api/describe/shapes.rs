@@ -56,8 +56,8 @@ pub(super) fn words_of(schema: &str, name: &str) -> Vec<&'static str> {
 const CALIBRATIONS: [Calibration; 3] = [Calibration::Expert, Calibration::Simulated, Calibration::Reviewed];
 const STATES: [EvidenceState; 3] =
     [EvidenceState::Present, EvidenceState::Absent, EvidenceState::NotAssessable];
-const PATTERNS: [FalsePattern; 4] =
-    [FalsePattern::Still, FalsePattern::Loop, FalsePattern::Shift, FalsePattern::Jamming];
+const PATTERNS: [FalsePattern; 5] =
+    [FalsePattern::Still, FalsePattern::Loop, FalsePattern::Shift, FalsePattern::Land, FalsePattern::Jamming];
 const TRANSMITTERS: [Transmitter; 4] =
     [Transmitter::ClassA, Transmitter::ClassB, Transmitter::LongRange, Transmitter::Unknown];
 

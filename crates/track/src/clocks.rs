@@ -1,0 +1,194 @@
+//! How the clocks of stations go, by transmissions that two of them heard.
+
+use std::cmp::Reverse;
+
+use model::{Fix, Location, Span, StationId};
+
+use crate::DuplicateOptions;
+
+/// What is known of the clocks of stations, pair by pair.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Clocks {
+    /// By stations.
+    pairs: Vec<Pair>,
+}
+
+/// What two stations both heard.
+#[derive(Debug, Clone, PartialEq)]
+struct Pair {
+    /// The one with the lower number first.
+    stations: [StationId; 2],
+    /// Transmissions that both stamped alike.
+    alike: usize,
+    /// Of every other, how much later the second stamped it.
+    apart: Vec<Span>,
+    /// A record of each.
+    seen_at: [Location; 2],
+}
+
+/// A station whose clock is wrong beside those of others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ClockFault {
+    /// A record that it heard.
+    pub seen_at: Location,
+    /// How late it stamps, beside another; early ones are below 0.
+    pub late_by: Span,
+    /// By so many transmissions that both heard.
+    pub shared: usize,
+}
+
+impl Clocks {
+    /// Notes one transmission that two stations heard.
+    pub(crate) fn compare(&mut self, earlier: &Fix, later: &Fix, alike: Span) {
+        let (Some(one), Some(other)) = (earlier.location.station(), later.location.station()) else { return };
+        if one == other {
+            return;
+        }
+        let is_in_order = one < other;
+        let in_order = |a, b| if is_in_order { [a, b] } else { [b, a] };
+        let seen_at =
+            if is_in_order { [earlier.location, later.location] } else { [later.location, earlier.location] };
+        let pair = self.pair(in_order(one, other), seen_at);
+        let apart = later.time - earlier.time;
+        match apart <= alike {
+            true => pair.alike += 1,
+            false => pair.apart.push(if is_in_order { apart } else { Span::from_ms(-apart.ms()) }),
+        }
+    }
+
+    fn pair(&mut self, stations: [StationId; 2], seen_at: [Location; 2]) -> &mut Pair {
+        let known = self.pairs.binary_search_by_key(&stations, |pair| pair.stations);
+        let at = known.unwrap_or_else(|at| {
+            self.pairs.insert(at, Pair { stations, alike: 0, apart: Vec::new(), seen_at });
+            at
+        });
+        &mut self.pairs[at]
+    }
+
+    /// Whether a station stamped a transmission as another did.
+    pub(crate) fn agrees(&self, station: StationId) -> bool {
+        self.pairs.iter().any(|pair| pair.alike > 0 && pair.stations.contains(&station))
+    }
+
+    /// Adds what other ships tell.
+    pub fn append(&mut self, others: Self) {
+        for other in others.pairs {
+            let pair = self.pair(other.stations, other.seen_at);
+            pair.alike += other.alike;
+            pair.apart.extend(other.apart);
+        }
+    }
+
+    /// The stations whose clocks are surely wrong, by where they are first seen: of two whose stamps differ by one span over
+    /// and over, the one that agrees with others less, or differs from more of them. Of two alone nobody knows which it is.
+    pub fn faults(&self, options: &DuplicateOptions) -> Vec<ClockFault> {
+        let mut faults: Vec<(StationId, ClockFault)> = Vec::new();
+        for (station, fault) in self.pairs.iter().filter_map(|pair| self.fault(pair, options)) {
+            match faults.iter_mut().find(|(known, _)| *known == station) {
+                Some((_, known)) if known.shared >= fault.shared => {}
+                Some((_, known)) => *known = fault,
+                None => faults.push((station, fault)),
+            }
+        }
+        let mut faults: Vec<ClockFault> = faults.into_iter().map(|(_, fault)| fault).collect();
+        faults.sort_by_key(|fault| fault.seen_at);
+        faults
+    }
+
+    fn fault(&self, pair: &Pair, options: &DuplicateOptions) -> Option<(StationId, ClockFault)> {
+        let shared = pair.apart.len();
+        if shared < options.clock_shared_at_least || shared <= pair.alike {
+            return None;
+        }
+        let apart = median(pair.apart.iter().map(|span| span.ms()))?;
+        let scatter = median(pair.apart.iter().map(|span| (span.ms() - apart).abs()))?;
+        let [one, other] =
+            pair.stations.map(|station| (self.alike(station), Reverse(self.differs_from(station))));
+        let wrong = usize::from(other < one);
+        if one == other || scatter > options.within.ms() {
+            return None;
+        }
+        let late_by = Span::from_ms(if wrong == 1 { apart } else { -apart });
+        Some((pair.stations[wrong], ClockFault { seen_at: pair.seen_at[wrong], late_by, shared }))
+    }
+
+    /// How many transmissions a station stamped as others did.
+    fn alike(&self, station: StationId) -> usize {
+        let pairs = self.pairs.iter().filter(|pair| pair.stations.contains(&station));
+        pairs.map(|pair| pair.alike).sum()
+    }
+
+    /// From how many others a station differs more often than not.
+    fn differs_from(&self, station: StationId) -> usize {
+        let pairs = self.pairs.iter().filter(|pair| pair.stations.contains(&station));
+        pairs.filter(|pair| pair.apart.len() > pair.alike).count()
+    }
+}
+
+fn median(numbers: impl Iterator<Item = i64>) -> Option<i64> {
+    let mut numbers: Vec<i64> = numbers.collect();
+    let middle = numbers.len() / 2;
+    (!numbers.is_empty()).then(|| *numbers.select_nth_unstable(middle).1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{at, voyage};
+    use crate::{Options, build};
+
+    /// A passage that three stations hear, of which the clock of one is so many seconds late.
+    fn heard(late_s: i64) -> Vec<Fix> {
+        let by = |name: &str, late_s: i64| {
+            let station = Some(StationId::named(name));
+            let stamp = move |fix: Fix| Fix {
+                time: fix.time.saturating_add(Span::from_secs(late_s)),
+                location: Location::row(fix.location.file(), fix.location.line() + late_s.unsigned_abs())
+                    .heard_by(station),
+                ..fix
+            };
+            voyage(at(37.0, 124.0), 45.0, 14.0, (0.0, 6.0), 6.0).into_iter().map(stamp)
+        };
+        by("rA", 0).chain(by("rB", 1)).chain(by("rLATE", late_s)).collect()
+    }
+
+    #[test]
+    fn what_a_station_with_a_late_or_early_clock_heard_is_merged_with_what_others_heard_and_its_clock_is_told()
+     {
+        for late_s in [300, -300, 2_000] {
+            let tracked = build(heard(late_s), Vec::new(), &Options::default());
+            assert_eq!((tracked.tracks.len(), tracked.tracks[0].fixes.len()), (1, 61), "{late_s}");
+            assert_eq!(tracked.tally.duplicates, 122);
+            let [fault] = tracked.clocks.faults(&Options::default().duplicate)[..] else {
+                panic!("{late_s}")
+            };
+            assert!((fault.late_by.secs() - late_s as f64).abs() <= 1.0, "{fault:?}");
+            assert_eq!(fault.seen_at.station(), Some(StationId::named("rLATE")));
+        }
+    }
+
+    #[test]
+    fn stations_whose_clocks_agree_are_told_nothing_of() {
+        let tracked = build(heard(2), Vec::new(), &Options::default());
+        assert_eq!(tracked.tally.duplicates, 122);
+        assert_eq!(tracked.clocks.faults(&Options::default().duplicate), Vec::new());
+    }
+
+    #[test]
+    fn of_two_stations_alone_nobody_knows_whose_clock_is_wrong_but_each_transmission_counts_once() {
+        let of_two =
+            heard(300).into_iter().filter(|fix| fix.location.station() != Some(StationId::named("rB")));
+        let tracked = build(of_two.collect(), Vec::new(), &Options::default());
+        assert_eq!(tracked.tally.duplicates, 61);
+        assert_eq!(tracked.clocks.faults(&Options::default().duplicate), Vec::new());
+    }
+
+    #[test]
+    fn a_few_transmissions_told_apart_are_no_fault() {
+        let mut clocks = Clocks::default();
+        let few = heard(300);
+        let (right, late) = (&few[..10], &few[122..132]);
+        right.iter().zip(late).for_each(|(one, other)| clocks.compare(one, other, Span::from_secs(2)));
+        assert_eq!(clocks.faults(&Options::default().duplicate), Vec::new());
+    }
+}

@@ -1,0 +1,196 @@
+//! Numbers that one hull takes after each other, and their near misses.
+
+use std::collections::BTreeMap;
+
+use model::{BroadcastImo, Metres, Position, Span, StaticReport};
+
+use super::*;
+use crate::testing::{at, dimensions, hours, mmsi, says, voyage};
+use crate::{Options, build};
+
+/// A ship heard for some hours from a place on, with what it says of itself.
+struct Heard {
+    number: u32,
+    from: Position,
+    span: (f64, f64),
+    says: StaticReport,
+}
+
+fn changes(ships: &[Heard]) -> Vec<(u32, u32, f64)> {
+    let mut numbers: BTreeMap<u32, (Vec<Fix>, Vec<StaticReport>)> = BTreeMap::new();
+    for ship in ships {
+        let mmsi = mmsi(ship.number);
+        let (fixes, said) = numbers.entry(ship.number).or_default();
+        let voyage = voyage(ship.from, 180.0, 8.0, ship.span, 10.0);
+        fixes.extend(voyage.into_iter().map(|fix| Fix { mmsi, ..fix }));
+        said.push(StaticReport { mmsi, time: hours(ship.span.0 + 0.1), ..ship.says.clone() });
+    }
+    let mut fleet = Fleet::default();
+    for (fixes, said) in numbers.into_values() {
+        let tracked = build(fixes, said, &Options::default());
+        fleet.tracks.extend(tracked.tracks);
+        fleet.vessels.extend(tracked.vessels);
+    }
+    let found = identity_changes(&fleet, &IdentityChangeOptions::default());
+    found.iter().map(|event| described(event).unwrap()).collect()
+}
+
+fn described(event: &Event) -> Option<(u32, u32, f64)> {
+    let Finding::IdentityChange(change) = &event.finding else { return None };
+    assert!(change.silence > Span::ZERO && event.end > Some(event.start) && event.cites.len() == 4);
+    Some((event.parties.a.mmsi.get(), event.parties.b?.mmsi.get(), change.probability))
+}
+
+fn tanker() -> StaticReport {
+    StaticReport { name: Some("OLD NAME".into()), dimensions: dimensions(80, 16, 8, 7), ..says(0.0) }
+}
+
+fn old() -> Heard {
+    Heard { number: 312_000_001, from: at(37.0, 124.0), span: (0.0, 10.0), says: tanker() }
+}
+
+/// Ten hours and 80 nm later, a few miles from where the old one was last heard.
+fn new() -> Heard {
+    let says = StaticReport { name: Some("NEW NAME".into()), ..tanker() };
+    Heard { number: 613_000_002, from: at(35.6, 124.05), span: (14.0, 30.0), says }
+}
+
+fn numbers(found: &[(u32, u32, f64)]) -> Vec<(u32, u32)> {
+    found.iter().map(|&(old, new, _)| (old, new)).collect()
+}
+
+#[test]
+fn a_ship_that_goes_on_under_another_number_with_the_same_hull_is_one_ship() {
+    assert_eq!(numbers(&changes(&[old(), new()])), [(312_000_001, 613_000_002)]);
+}
+
+#[test]
+fn a_ship_of_another_size_that_enters_as_one_leaves_is_another_ship() {
+    let says = StaticReport { dimensions: dimensions(150, 30, 16, 16), ..new().says };
+    assert_eq!(changes(&[old(), Heard { says, ..new() }]), []);
+}
+
+#[test]
+fn a_ship_that_says_nothing_of_itself_is_not_taken_for_the_one_that_left() {
+    assert_eq!(changes(&[Heard { says: says(0.0), ..old() }, Heard { says: says(0.0), ..new() }]), []);
+}
+
+#[test]
+fn an_imo_number_is_believed_over_false_dimensions() {
+    let imo = BroadcastImo::from_field(8_914_934);
+    let new_says = StaticReport { imo, dimensions: dimensions(150, 30, 16, 16), ..new().says };
+    let ships =
+        [Heard { says: StaticReport { imo, ..tanker() }, ..old() }, Heard { says: new_says, ..new() }];
+    assert_eq!(numbers(&changes(&ships)), [(312_000_001, 613_000_002)]);
+}
+
+#[test]
+fn a_hull_that_takes_its_old_number_up_again_changes_twice() {
+    let again = Heard { span: (31.0, 45.0), from: at(33.4, 124.0), ..old() };
+    let found = changes(&[old(), again, new()]);
+    assert_eq!(numbers(&found), [(312_000_001, 613_000_002), (613_000_002, 312_000_001)]);
+}
+
+#[test]
+fn an_old_number_heard_beside_the_new_one_was_not_given_up() {
+    let again = Heard { span: (20.0, 25.0), from: at(35.0, 124.0), ..old() };
+    assert_eq!(changes(&[old(), again, new()]), []);
+}
+
+#[test]
+fn an_old_number_heard_again_out_of_reach_is_another_ship() {
+    let again = Heard { span: (31.0, 45.0), from: at(36.5, 124.0), ..old() };
+    assert_eq!(changes(&[old(), again, new()]), []);
+}
+
+#[test]
+fn a_number_known_before_is_not_new() {
+    assert_eq!(changes(&[old(), Heard { span: (5.0, 30.0), ..new() }]), []);
+}
+
+#[test]
+fn a_ship_out_of_reach_or_days_later_is_another_ship() {
+    assert_eq!(changes(&[old(), Heard { from: at(33.0, 124.0), ..new() }]), []);
+    assert_eq!(changes(&[old(), Heard { span: (60.0, 70.0), ..new() }]), []);
+}
+
+#[test]
+fn a_ship_registered_under_another_flag_for_three_weeks_is_known_by_its_imo_number_alone() {
+    let imo = BroadcastImo::from_field(8_914_934);
+    let ships = |new_imo, span| {
+        let says = StaticReport { imo: new_imo, ..new().says };
+        let reflagged = Heard { from: at(35.0, 129.1), span, says, ..new() };
+        [Heard { says: StaticReport { imo, ..tanker() }, ..old() }, reflagged]
+    };
+    let three_weeks_later = (514.0, 530.0);
+    let found = changes(&ships(imo, three_weeks_later));
+    assert_eq!(numbers(&found), [(312_000_001, 613_000_002)]);
+    assert_eq!(changes(&ships(None, three_weeks_later)), []);
+    assert_eq!(changes(&ships(BroadcastImo::from_field(9_074_729), three_weeks_later)), []);
+    assert_eq!(changes(&ships(imo, (2_000.0, 2_010.0))), [], "in the next year");
+}
+
+#[test]
+fn a_number_that_is_heard_again_after_weeks_under_another_was_not_given_up() {
+    let imo = BroadcastImo::from_field(8_914_934);
+    let with_imo = |heard: Heard| Heard { says: StaticReport { imo, ..heard.says }, ..heard };
+    let later = Heard { span: (514.0, 530.0), ..with_imo(new()) };
+    let again = Heard { span: (600.0, 610.0), ..with_imo(old()) };
+    assert_eq!(changes(&[with_imo(old()), later, again]), []);
+}
+
+#[test]
+fn in_a_harbour_crowd_of_like_ships_no_pair_is_named() {
+    let crowd = |step: u32| {
+        let hour = f64::from(step) * 0.7;
+        let from = at(35.6 + f64::from(step) * 0.001, 124.0);
+        let other = StaticReport { name: None, ..tanker() };
+        [
+            Heard { number: 412_000_000 + step, from, span: (0.0, 5.0 + hour), says: other.clone() },
+            Heard { number: 413_000_000 + step, from, span: (10.0 + hour, 40.0 + hour), says: other },
+        ]
+    };
+    let found = changes(&(0..12).flat_map(crowd).collect::<Vec<_>>());
+    assert_eq!(found, []);
+}
+
+#[test]
+fn among_other_arrivals_the_one_of_the_same_hull_is_found() {
+    let arrival = |step: u32| {
+        let from = at(35.4 + f64::from(step) * 0.01, 124.0);
+        let length = 40 + 10 * step as u16;
+        let says = StaticReport { dimensions: dimensions(length, 20, 12, 12), name: None, ..tanker() };
+        Heard { number: 413_000_000 + step, from, span: (13.0 + f64::from(step) * 0.1, 30.0), says }
+    };
+    let mut ships: Vec<Heard> = (0..8).map(arrival).collect();
+    ships.extend([old(), new()]);
+    assert_eq!(numbers(&changes(&ships)), [(312_000_001, 613_000_002)]);
+}
+
+/// Three like ships of one size come into reach as one leaves; the draught of one and the course of another tell which
+/// of them went on.
+fn among_three_like(new: Heard, others: impl Fn(u32) -> (Position, Option<Metres>)) -> Vec<(u32, u32)> {
+    let like = |step: u32| {
+        let (from, draught) = others(step);
+        let says = StaticReport { draught, name: None, ..tanker() };
+        Heard { number: 413_000_000 + step, from, span: (13.5 + f64::from(step), 30.0), says }
+    };
+    let laden = StaticReport { draught: Some(Metres(5.7)), ..tanker() };
+    let mut ships = vec![Heard { says: laden, ..old() }, new];
+    ships.extend((0..2).map(like));
+    numbers(&changes(&ships))
+}
+
+#[test]
+fn of_like_arrivals_the_one_that_lies_as_deep_went_on() {
+    let says = StaticReport { draught: Some(Metres(5.7)), ..new().says };
+    let others = |step: u32| (at(35.5 + f64::from(step) / 10.0, 124.05), Some(Metres(3.2)));
+    assert_eq!(among_three_like(Heard { says, ..new() }, others), [(312_000_001, 613_000_002)]);
+}
+
+#[test]
+fn of_like_arrivals_one_that_came_from_elsewhere_did_not_go_on() {
+    // The old ship went south from 36.0 N; one of the others is heard first abeam of it.
+    let others = |step: u32| (at(35.66, 123.2 + f64::from(step) * 1.7), None);
+    assert_eq!(among_three_like(new(), others), [(312_000_001, 613_000_002)]);
+}
