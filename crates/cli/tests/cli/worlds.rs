@@ -257,6 +257,8 @@ fn events_lie_off_the_coast_that_the_user_names_and_what_is_no_coast_is_refused(
     let refused = run("line.json");
     assert!(refused.code == 2 && refused.err.contains("LineString"), "{}", refused.err);
     assert!(run("nowhere.json").err.contains("nowhere.json"));
+    fs::File::create(path("endless.json")).unwrap().set_len(1 << 40).unwrap();
+    assert!(run("endless.json").err.contains("longer than a gibibyte"), "{}", run("endless.json").err);
 }
 
 #[test]

@@ -147,11 +147,12 @@ const ADDRESSES: [Address; 9] = [
 ];
 
 /// Why an address does not answer, by status.
-const REFUSALS: [(&str, &str); 7] = [
+const REFUSALS: [(&str, &str); 8] = [
     ("400", "a word of the address is unknown or means nothing, or the request names several hosts"),
     ("401", "the token is wanted"),
     ("404", "there is nothing at this address"),
     ("405", "the address is not asked so"),
+    ("410", "a later run withdrew the lead"),
     ("421", "the server does not go by that name"),
     ("500", "the case cannot be read"),
     ("503", "too much is asked for at once, or the case is being replaced"),
@@ -191,6 +192,9 @@ impl Address {
                 "304",
                 ResponseBuilder::new().description("what the asker has by its ETag still holds"),
             );
+        let moved =
+            ResponseBuilder::new().description("a later run calls the lead otherwise: where it stands now");
+        let operation = if self.id == "lead" { operation.response("307", moved) } else { operation };
         let operation = REFUSALS
             .iter()
             .fold(operation, |operation, (status, why)| operation.response(*status, said("Error", why)));
