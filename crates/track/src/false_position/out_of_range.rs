@@ -49,7 +49,7 @@ impl Stations {
         }
         middles.retain(|_, places| places.len() >= options.station_ships_at_least);
         let middles: BTreeMap<StationId, Position> =
-            middles.into_iter().filter_map(|(station, places)| Some((station, median(places)?))).collect();
+            middles.into_iter().filter_map(|(station, places)| Some((station, median(&places)?))).collect();
         let mut reaches: BTreeMap<StationId, Vec<f64>> = BTreeMap::new();
         for (station, farthest) in tracks.iter().flat_map(|track| farthest(&track.fixes, &middles)) {
             reaches.entry(station).or_default().push(farthest);
@@ -95,7 +95,7 @@ fn middle_places(fixes: &[Fix]) -> Vec<(StationId, Position)> {
 }
 
 /// By latitude and longitude each, so that a few places far off move it little.
-fn median(places: Vec<Position>) -> Option<Position> {
+fn median(places: &[Position]) -> Option<Position> {
     let middle = |mut numbers: Vec<i32>| *numbers.select_nth_unstable(places.len() / 2).1;
     let lat = middle(places.iter().map(|place| place.lat_e7()).collect());
     let lon = middle(places.iter().map(|place| place.lon_e7()).collect());

@@ -2,6 +2,8 @@
 //! how far our hulls agree with its segments, and that no hull sails faster than a hull can. Skipped where
 //! `../shared/data` is absent. What it printed last stands in `docs/src/accuracy.md`.
 
+#![expect(clippy::print_stdout, reason = "tests tell what they compared, and what they skipped")]
+
 mod agreement;
 mod records;
 
