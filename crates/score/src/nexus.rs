@@ -4,9 +4,9 @@
 //! - a listed ship, or a credible one of MID 445, among those that met, waited, called or fell silent (L1);
 //! - a call at a DPRK port (P1, P2 and calls by any other hull), or a DPRK tanker at a Russian terminal (P3);
 //! - a meeting or a wait inside waters of the DPRK (G2 and meetings too short for it);
-//! - a silence that began towards the line off Nampo (D3) and ended with the archive or leaves time for Nampo, or one that
-//!   leaves time for it (D2), was plainly its own and began or ended in, or goes with a meeting in, an area of transfers
-//!   on record for that time;
+//! - a silence that began towards the line off Nampo (D3) and ended with the archive or leaves time for Nampo (if it is shorter than
+//!   voyages on record, one that was plainly its own), or one that leaves time for it (D2), was plainly its own and began or ended
+//!   in, or goes with a meeting in, an area of transfers on record for that time;
 //! - an unseen partner in such an area on the high seas: a possible dark rendezvous, or waiting alone, of a tanker or
 //!   dry cargo ship, beside a silence that was plainly its own (D1) or a draught changed with no port in reach (V4), or a
 //!   dark rendezvous more probable than not.
@@ -22,7 +22,7 @@ use chart::AreaCargo;
 use model::{Event, EventKind, Finding, Gap, List, Position, Span, Timestamp};
 
 use crate::Indicator::{D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V4};
-use crate::candidate::{is_at_home, reaches_nampo};
+use crate::candidate::{is_at_home, leaves_time_for_nampo, reaches_nampo};
 use crate::craft::Trade;
 use crate::evidence::gap::{Hearing, hearing, is_bound_for_nampo};
 use crate::evidence::voyage::draught_change;
@@ -57,7 +57,9 @@ fn is_nampo_run(subject: Subject<'_>, seen: &[Seen]) -> bool {
         let bound = has(seen, D3) && is_bound_for_nampo(event, gap, subject);
         let reaches = reaches_nampo(event, gap, subject.world) == Some(true);
         let hidden = || is_plain(gap, subject) && is_hot_somewhere(event, gap, subject);
-        (bound && (reaches || gap.reappeared.is_none())) || (has(seen, D2) && reaches && hidden())
+        let quick =
+            || is_plain(gap, subject) && leaves_time_for_nampo(event, gap, subject.world) == Some(true);
+        (bound && (reaches || gap.reappeared.is_none() || quick())) || (has(seen, D2) && reaches && hidden())
     })
 }
 

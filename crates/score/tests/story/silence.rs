@@ -47,6 +47,15 @@ fn a_silence_towards_nampo_is_dprk_linked_and_the_same_silence_in_the_baltic_is_
 }
 
 #[test]
+fn from_the_line_off_nampo_two_days_of_silence_leave_time_for_a_delivery_and_one_day_does_not() {
+    let line = at(37.5, 124.2);
+    let list = |hours| feeder().silence(613_000_001, 10, hours, [line, line], true).lead().list;
+    assert_eq!((list(48), list(16)), (List::Dprk, List::Evasive));
+    let shared = feeder().silence(613_000_001, 10, 48, [line, line], false);
+    assert!(shared.leads().is_empty());
+}
+
+#[test]
 fn a_silence_that_everyone_shared_is_no_lead_and_says_so_when_it_is_part_of_one() {
     let deaf = feeder().silence(613_000_001, 10, 20, [off_shanghai(), at(29.6, 124.0)], false);
     assert!(deaf.leads().is_empty());
