@@ -26,6 +26,7 @@ use model::{
 
 use crate::craft::{Craft, Trade};
 use crate::link::is_dprk;
+use crate::silence::reaches_nampo;
 use crate::standing::Standing;
 use crate::world::{World, parties};
 
@@ -183,30 +184,4 @@ pub(crate) fn has_visible_partner(event: &Event, world: &World<'_>) -> bool {
     let overlaps = shared.filter_map(|other| world.interval(other).overlap(span));
     let seen: Span = overlaps.map(Interval::span).sum();
     seen.hours() >= world.options.candidate.seen_share * span.span().hours() && seen > Span::ZERO
-}
-
-/// Whether a silence of as many days as voyages on record leaves time for Nampo; `None` while it is open, or where no way by sea is
-/// known.
-pub(crate) fn reaches_nampo(event: &Event, gap: &Gap, world: &World<'_>) -> Option<bool> {
-    gap.reappeared?;
-    let days = world.interval(event).span().hours() / 24.0;
-    if days < world.weights.gap.nampo_min_days {
-        return Some(false);
-    }
-    leaves_time_for_nampo(event, gap, world)
-}
-
-/// Whether a silence, however short, leaves time to go to Nampo, lie there and come to where the hull was heard again; from near the
-/// line off Nampo a day and a half is enough. `None` as above.
-pub(crate) fn leaves_time_for_nampo(event: &Event, gap: &Gap, world: &World<'_>) -> Option<bool> {
-    let limits = &world.weights.gap;
-    let span = world.interval(event).span();
-    let reappeared = gap.reappeared?;
-    if span.hours() / 24.0 > limits.nampo_max_days {
-        return Some(false);
-    }
-    let way = |at| world.routes.from(at, world.scene.chart);
-    let metres = way(event.position)?.0 + way(reappeared)?.0;
-    let hours = metres / model::Knots(limits.nampo_knots).metres_per_second() / 3600.0;
-    Some(hours + limits.nampo_hours_alongside <= span.hours())
 }

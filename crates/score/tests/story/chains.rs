@@ -94,6 +94,20 @@ fn a_foreign_tanker_at_nampo_is_a_lead_and_a_dprk_tanker_at_home_is_not() {
 }
 
 #[test]
+fn a_dprk_tanker_s_call_at_vostochny_decides_and_not_its_silence_on_the_way_home() {
+    let yellow_sea = at(35.5, 123.5);
+    let tanker = |mmsi| Stage::default().ship(mmsi, 80, 90, 0, "SONG WON").call(mmsi, 10, 30, "Vostochnyy");
+    let sailed = tanker(445_000_001).silence(445_000_001, 110, 24 * 5, [yellow_sea, yellow_sea], true);
+    let lead = sailed.lead();
+    assert_eq!((lead.list, lead.deciding), (List::Dprk, 0), "{lead:#?}");
+    assert!(shows(&lead, "P3") && shows(&lead, "D3"));
+    let foreign =
+        tanker(613_000_001).silence(613_000_001, 110, 24 * 5, [yellow_sea, yellow_sea], true).lead();
+    assert_eq!(foreign.deciding, 1);
+    assert!(!shows(&foreign, "P3"));
+}
+
+#[test]
 fn a_hubs_other_customers_stay_out_of_the_chain() {
     let customers = 0..8;
     let mut stage = oil().meet(FEEDER, RECEIVER, 100, 6, off_shanghai());
