@@ -1,8 +1,8 @@
 //! A foreign tanker that delivers to ships of the DPRK off Cho-do and Sokto, inside their waters: on record since 2019, and the
 //! usual way from 2021 to 2024.
 //!
-//! The ship of the DPRK is not heard there. The foreign one falls silent at the line off Nampo and lies inside for days; one in four
-//! stays on air.
+//! The ship of the DPRK is not heard there. The foreign one falls silent at the line off Nampo and lies inside for
+//! days; one in four stays on air.
 
 use model::{Metres, Span};
 

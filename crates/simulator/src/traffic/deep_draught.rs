@@ -1,5 +1,5 @@
-//! Draughts entered deeper than the hull can lie: honest ships whose crews mistype the field at sea and set it right at the next port. The
-//! press took such an entry of a ship of the DPRK, a metre over her marks, for proof of a cargo.
+//! Draughts entered deeper than the hull can lie: honest ships whose crews mistype the field at sea and set it right at
+//! the next port. The press took such an entry of a ship of the DPRK, a metre over her marks, for proof of a cargo.
 
 use model::Metres;
 

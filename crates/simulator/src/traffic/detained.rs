@@ -1,5 +1,5 @@
-//! Ships detained for weeks: they came as others do, lie at anchor off a Korean port with nobody aboard who is in a hurry, are off air when
-//! their generators rest, and move no cargo.
+//! Ships detained for weeks: they came as others do, lie at anchor off a Korean port with nobody aboard who is in a
+//! hurry, are off air when their generators rest, and move no cargo.
 
 use model::{Interval, Span, Timestamp};
 

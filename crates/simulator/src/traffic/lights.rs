@@ -1,5 +1,5 @@
-//! Boats with lights: Chinese vessels of 50 to 66 m that draw squid with lamps through the night in the waters that the DPRK claims in
-//! the Sea of Japan. Most send nothing there.
+//! Boats with lights: Chinese vessels of 50 to 66 m that draw squid with lamps through the night in the waters that the
+//! DPRK claims in the Sea of Japan. Most send nothing there.
 
 use model::Span;
 

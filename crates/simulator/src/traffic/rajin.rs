@@ -1,5 +1,5 @@
-//! Russian coal through Rajin, exempt from the ban on coal of the DPRK if it was notified: foreign bulk carriers that load there and land it in
-//! China, on air all the way.
+//! Russian coal through Rajin, exempt from the ban on coal of the DPRK if it was notified: foreign bulk carriers that
+//! load there and land it in China, on air all the way.
 
 use model::{Metres, Span};
 

@@ -172,8 +172,8 @@ fn was_heard_around(heard: &Heard, hull: usize, when: Interval) -> bool {
     heard.count(hull, before) > 0 && heard.count(hull, after) > 0
 }
 
-/// Whether a call, or a meeting inside the line off Nampo, lies in a silence that ends, and is not so long that it says nothing of a voyage: 15 days (the longest that the
-/// table of indicators takes for one to Nampo).
+/// Whether a call, or a meeting inside the line off Nampo, lies in a silence that ends, and is not so long that it says
+/// nothing of a voyage: 15 days (the longest that the table of indicators takes for one to Nampo).
 fn hides_a_voyage(heard: &Heard, hull: usize, when: Interval) -> bool {
     const LONGEST: Span = Span::from_hours(15 * 24);
     heard.silence_over(hull, when).is_some_and(|silence| silence.span() <= LONGEST)
