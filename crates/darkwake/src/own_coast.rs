@@ -63,7 +63,7 @@ pub enum OwnCoastError {
         path: PathBuf,
         /// Why.
         #[source]
-        error: std::io::Error,
+        error: io::Error,
     },
     /// It holds none.
     #[error("{} holds no coast", path.display())]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::{Interval, Metres, Mmsi, Span};
-use simulator::truth::{DarkRendezvousRow, DarkSide, EncounterRow, IncidentRow, SilenceCause, Truth};
+use simulator::truth::{Act, DarkRendezvousRow, DarkSide, EncounterRow, IncidentRow, SilenceCause, Truth};
 
 use crate::baseline::{self, Sighting};
 use crate::encounters::{self, HeardBand, Meeting};
@@ -26,7 +26,7 @@ pub fn grade(findings: &Findings, sightings: &[Sighting], truth: &Truth) -> Repo
     measures.extend(dark_measures(findings, truth));
     measures.extend(identity_measures(findings, sightings, truth));
     measures.extend(spoofing::measures(&findings.spoofing, truth));
-    measures.extend(lead_measures(&ours, &rival, &findings.leads, incidents.len()));
+    measures.extend(lead_measures(&ours, &rival, &findings.leads, &incidents));
     measures.extend(honesty::measures(&ours, &findings.leads));
     Report {
         ground: Ground::Simulated,
@@ -184,7 +184,8 @@ fn identity_measures(findings: &Findings, sightings: &[Sighting], truth: &Truth)
     ]
 }
 
-fn lead_measures(ours: &Ranking, rival: &Ranking, leads: &[Claim], incidents: usize) -> Vec<Measure> {
+fn lead_measures(ours: &Ranking, rival: &Ranking, leads: &[Claim], of: &[Incident]) -> Vec<Measure> {
+    let incidents = of.len();
     let precision = |depth: usize| {
         Measure::of("leads", format!("precision@{depth}"), ours.precision_at(depth), incidents)
             .beside(rival.precision_at(depth))
@@ -192,6 +193,10 @@ fn lead_measures(ours: &Ranking, rival: &Ranking, leads: &[Claim], incidents: us
     let recall = |depth: usize| {
         Measure::of("leads", format!("recall@{depth}"), ours.recall_at(depth), incidents)
             .beside(rival.recall_at(depth))
+    };
+    let recall_of = |name: &str, act: Act| {
+        let ((ours, of_act), (rival, _)) = (ours.recall_of(act, 100, of), rival.recall_of(act, 100, of));
+        Measure::of("leads", name, ours, of_act).beside(rival)
     };
     let (right, named) = ours.cargo_right;
     vec![
@@ -202,6 +207,8 @@ fn lead_measures(ours: &Ranking, rival: &Ranking, leads: &[Claim], incidents: us
         precision(50),
         recall(50),
         recall(100),
+        recall_of("recall@100, meetings at sea", Act::Meeting),
+        recall_of("recall@100, calls at a berth", Act::Call),
         Measure::of("leads", "cargo right where one is named", right as f64 / named.max(1) as f64, named),
         Measure::of("leads", "leads on both lists", leads.len() as f64, leads.len().max(1)),
     ]
@@ -258,6 +265,7 @@ fn incident(row: &IncidentRow) -> Incident {
     Incident {
         id: row.incident_id.to_string(),
         story: row.story.clone(),
+        act: row.act,
         mmsis: row.mmsis.clone(),
         when: Interval::between(row.start, row.end),
         cargo: row.cargo.clone(),

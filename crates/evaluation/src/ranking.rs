@@ -1,6 +1,7 @@
 //! How well a ranked list brings incidents to the top: precision at a depth, recall at a depth, average precision.
 
 use model::{Interval, Mmsi, Span};
+use simulator::truth::Act;
 
 /// One entry of a ranked list: who, and when.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +25,8 @@ pub struct Incident {
     pub id: String,
     /// Which story it tells.
     pub story: String,
+    /// How the cargo was handed over.
+    pub act: Act,
     /// Every MMSI that took part and was ever broadcast.
     pub mmsis: Vec<Mmsi>,
     /// When it happened.
@@ -101,6 +104,14 @@ impl Ranking {
         met as f64 / self.first_rank.len() as f64
     }
 
+    /// The same of the incidents of one act, and how many those are.
+    pub(crate) fn recall_of(&self, act: Act, depth: usize, incidents: &[Incident]) -> (f64, usize) {
+        let ranks = incidents.iter().zip(&self.first_rank).filter(|(incident, _)| incident.act == act);
+        let ranks: Vec<Option<usize>> = ranks.map(|(_, rank)| *rank).collect();
+        let met = ranks.iter().flatten().filter(|rank| **rank <= depth).count();
+        (met as f64 / ranks.len().max(1) as f64, ranks.len())
+    }
+
     /// The mean over all incidents of the precision at the rank where each was met, 0 for one never met.
     pub fn average_precision(&self) -> f64 {
         if self.first_rank.is_empty() {
@@ -161,6 +172,7 @@ mod tests {
         Incident {
             id: number.to_string(),
             story: String::new(),
+            act: Act::Meeting,
             mmsis: vec![ship(number)],
             when,
             cargo: "oil".to_owned(),
@@ -180,6 +192,15 @@ mod tests {
         let claims = [claim(445_000_001, hours(31, 40))];
         let incidents = [incident(445_000_001, hours(10, 20))];
         assert_eq!(rank(&claims, &incidents).first_rank, [Some(1)]);
+    }
+
+    #[test]
+    fn a_call_is_found_by_a_lead_on_the_silence_that_hides_it_and_is_no_meeting() {
+        let voyage = Incident { act: Act::Call, ..incident(667_000_001, hours(100, 130)) };
+        let incidents = [voyage, incident(445_000_001, hours(10, 20))];
+        let ranking = rank(&[claim(667_000_001, hours(40, 190))], &incidents);
+        assert_eq!(ranking.recall_of(Act::Call, 100, &incidents), (1.0, 1));
+        assert_eq!(ranking.recall_of(Act::Meeting, 100, &incidents), (0.0, 1));
     }
 
     #[test]

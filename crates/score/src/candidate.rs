@@ -25,8 +25,8 @@ use model::{
 };
 
 use crate::craft::{Craft, Trade};
-use crate::evidence::gap::is_bound_for_nampo;
 use crate::link::is_dprk;
+use crate::silence::{is_bound_for_nampo, reaches_nampo};
 use crate::standing::Standing;
 use crate::world::{World, parties};
 
@@ -200,20 +200,4 @@ pub(crate) fn has_visible_partner(event: &Event, world: &World<'_>) -> bool {
     let overlaps = shared.filter_map(|other| world.interval(other).overlap(span));
     let seen: Span = overlaps.map(Interval::span).sum();
     seen.hours() >= world.options.candidate.seen_share * span.span().hours() && seen > Span::ZERO
-}
-
-/// Whether a silence leaves time to go to Nampo, lie there and come to where the hull was heard again; `None` while
-/// it is open, or where no way by sea is known.
-pub(crate) fn reaches_nampo(event: &Event, gap: &Gap, world: &World<'_>) -> Option<bool> {
-    let limits = &world.weights.gap;
-    let span = world.interval(event).span();
-    let days = span.hours() / 24.0;
-    let reappeared = gap.reappeared?;
-    if !(limits.nampo_min_days..=limits.nampo_max_days).contains(&days) {
-        return Some(false);
-    }
-    let way = |at| world.routes.from(at, world.scene.chart);
-    let metres = way(event.position)?.0 + way(reappeared)?.0;
-    let hours = metres / model::Knots(limits.nampo_knots).metres_per_second() / 3600.0;
-    Some(hours + limits.nampo_hours_alongside <= span.hours())
 }

@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 
 use model::{Event, EventKind, Finding, HullId, Interval, Span};
 
+use crate::craft::Trade;
+use crate::silence::{is_explained, is_nampo_run};
 use crate::standing::Standing;
 use crate::world::{World, is_contact, is_one_hull, parties, partner, widened};
 
@@ -44,10 +46,45 @@ fn decides(incident: &Incident, world: &World<'_>) -> bool {
         EventKind::PortVisit => widened(world.interval(event), chain_window(world)),
         _ => widened(world.interval(event), world.options.chain.evasion_window),
     };
-    let seeds = incident.legs.iter().filter(|&&at| world.standing(at) == Standing::Seed);
-    let mut plainer = seeds.map(|&at| world.event(at)).filter(|other| is_plainer(other, event));
+    let seeds = seeds_of(incident, world).filter(|other| is_plainer(other, event));
+    let mut plainer = seeds.filter(|other| !says_more(event, other, world));
     let elsewhere = || event.kind() == EventKind::Loitering && has_told_draught_elsewhere(incident, world);
-    !plainer.any(|other| world.interval(other).overlap(near).is_some()) && !elsewhere()
+    let says_more = || seeds_of(incident, world).any(|other| says_more(other, event, world));
+    !plainer.any(|other| world.interval(other).overlap(near).is_some()) && !elsewhere() && !says_more()
+}
+
+/// The legs that could each decide a lead.
+fn seeds_of<'a>(incident: &'a Incident, world: &'a World<'_>) -> impl Iterator<Item = &'a Event> {
+    let seeds = incident.legs.iter().filter(|&&at| world.standing(at) == Standing::Seed);
+    seeds.map(|&at| world.event(at))
+}
+
+/// Whether another event of an incident, whenever it was, says what a silence, a call or a wait near a coast does not: a linked
+/// tanker's call where the DPRK's tankers load; anything at all beside a silence that reception explains; a run to Nampo beside a
+/// wait in no area of recorded transfers.
+fn says_more(other: &Event, event: &Event, world: &World<'_>) -> bool {
+    if is_contact(event) {
+        let beside_the_point =
+            event.kind() == EventKind::Loitering && world.on_high_seas(event) == Some(false);
+        return beside_the_point
+            && is_run(other, world)
+            && world.hot_spot(event.position, event.start).is_none();
+    }
+    let supplies = is_supply_call(other, world) && !is_supply_call(event, world);
+    supplies || is_explained(event, world) && !is_explained(other, world)
+}
+
+fn is_run(event: &Event, world: &World<'_>) -> bool {
+    let bound = matches!(&event.finding, Finding::Gap(gap) if is_nampo_run(event, gap, world));
+    bound && !is_explained(event, world)
+}
+
+/// A call by a tanker with a link to the DPRK at a port where its tankers load.
+fn is_supply_call(event: &Event, world: &World<'_>) -> bool {
+    let hull = event.parties.a;
+    let tanker = || world.craft(hull).trade == Trade::Tanker && world.link(hull).is_some();
+    matches!(&event.finding, Finding::PortVisit(visit) if world.weights.port.supplier_ports.contains(&visit.port))
+        && tanker()
 }
 
 /// Whether the draught changed, with no port in reach, during another wait of an incident and not during the deciding one:

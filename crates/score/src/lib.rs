@@ -25,6 +25,7 @@ mod options;
 mod rank;
 mod route;
 mod scene;
+mod silence;
 mod standing;
 mod subject;
 mod tally;

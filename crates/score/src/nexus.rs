@@ -4,9 +4,9 @@
 //! - a listed ship, or a credible one of MID 445, among those that met, waited, called or fell silent (L1);
 //! - a call at a DPRK port (P1, P2 and calls by any other hull), or a DPRK tanker at a Russian terminal (P3);
 //! - a meeting or a wait inside waters of the DPRK (G2 and meetings too short for it);
-//! - a silence that began towards the line off Nampo (D3) and ended with the archive or leaves time for Nampo, or one that
-//!   leaves time for it (D2), was plainly its own and began or ended in, or goes with a meeting in, an area of transfers
-//!   on record for that time;
+//! - a silence that began towards the line off Nampo (D3) and ended with the archive or leaves time for Nampo (if it is shorter than
+//!   voyages on record, one that was plainly its own), or one that leaves time for it (D2), was plainly its own and began or ended
+//!   in, or goes with a meeting in, an area of transfers on record for that time;
 //! - an unseen partner in such an area on the high seas: a possible dark rendezvous, or waiting alone, of a tanker or
 //!   dry cargo ship, beside a silence that was plainly its own (D1) or a draught changed with no port in reach (V4), or a
 //!   dark rendezvous more probable than not.
@@ -23,13 +23,13 @@ use chart::AreaCargo;
 use model::{Event, EventKind, Finding, Gap, List, Position, Span, Timestamp};
 
 use crate::Indicator::{D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V4};
-use crate::candidate::{is_at_home, reaches_nampo};
+use crate::candidate::is_at_home;
 use crate::craft::Trade;
-use crate::evidence::gap::{Hearing, hearing, is_bound_for_nampo};
 use crate::evidence::voyage::draught_change;
 use crate::evidence::{Seen, has};
 use crate::link::is_dprk;
 use crate::odds;
+use crate::silence::{is_nampo_run, is_plain, reaches_nampo};
 use crate::subject::Subject;
 use crate::world::{parties, widened};
 
@@ -49,18 +49,18 @@ fn is_dprk_linked(subject: Subject<'_>, seen: &[Seen]) -> bool {
         [P1, P2, P3, G2].into_iter().any(|indicator| has(seen, indicator))
             || subject.calls().any(|(_, visit)| visit.country == "KP")
             || subject.contacts().any(|event| subject.world.in_dprk_waters(event.position))
-            || is_nampo_run(subject, seen)
+            || hides_a_nampo_run(subject, seen)
             || has_unseen_partner(subject, seen)
     };
     has(seen, L1) || subject.world.in_theatre(subject.deciding().position) && placed()
 }
 
-fn is_nampo_run(subject: Subject<'_>, seen: &[Seen]) -> bool {
+fn hides_a_nampo_run(subject: Subject<'_>, seen: &[Seen]) -> bool {
     subject.gaps().any(|(event, gap)| {
-        let bound = has(seen, D3) && is_bound_for_nampo(event, gap, subject.world);
-        let reaches = reaches_nampo(event, gap, subject.world) == Some(true);
-        let hidden = || is_plain(gap, subject) && is_hot_somewhere(event, gap, subject);
-        (bound && (reaches || gap.reappeared.is_none())) || (has(seen, D2) && reaches && hidden())
+        let world = subject.world;
+        let reaches = || reaches_nampo(event, gap, world) == Some(true);
+        let hidden = || is_plain(gap, world) && is_hot_somewhere(event, gap, subject);
+        (has(seen, D3) && is_nampo_run(event, gap, world)) || (has(seen, D2) && reaches() && hidden())
     })
 }
 
@@ -98,15 +98,9 @@ fn is_probable(event: &Event) -> bool {
 
 fn has_gap_near(event: &Event, subject: Subject<'_>) -> bool {
     let near = widened(subject.world.interval(event), BESIDE);
-    subject
-        .gaps()
-        .any(|(other, gap)| is_plain(gap, subject) && subject.world.interval(other).overlap(near).is_some())
-}
-
-/// A silence that reception leaves little doubt of.
-fn is_plain(gap: &Gap, subject: Subject<'_>) -> bool {
-    let plain = |p| p >= subject.world.weights.gap.plain;
-    hearing(gap, subject) == Hearing::Good && gap.p_intentional.is_some_and(plain)
+    subject.gaps().any(|(other, gap)| {
+        is_plain(gap, subject.world) && subject.world.interval(other).overlap(near).is_some()
+    })
 }
 
 fn has_draught_change_near(event: &Event, subject: Subject<'_>) -> bool {
@@ -138,7 +132,9 @@ fn is_coastal_trade(subject: Subject<'_>, seen: &[Seen]) -> bool {
 fn is_coastal(event: &Event, subject: Subject<'_>) -> bool {
     match &event.finding {
         Finding::PortVisit(_) => true,
-        Finding::Gap(gap) => subject.world.in_dprk_home_waters(event.position) || !is_plain(gap, subject),
+        Finding::Gap(gap) => {
+            subject.world.in_dprk_home_waters(event.position) || !is_plain(gap, subject.world)
+        }
         Finding::Loitering(_) => is_at_home(event, subject.world) || is_wait_off_port(event, subject),
         _ => is_at_home(event, subject.world),
     }
@@ -154,7 +150,7 @@ fn is_wait_off_port(event: &Event, subject: Subject<'_>) -> bool {
 
 fn is_evasive(subject: Subject<'_>, seen: &[Seen]) -> bool {
     let tampered = [I2, I3, I4, I5, I11].into_iter().any(|indicator| has(seen, indicator));
-    let switched_off = has(seen, D1) && subject.gaps().any(|(_, gap)| is_plain(gap, subject));
+    let switched_off = has(seen, D1) && subject.gaps().any(|(_, gap)| is_plain(gap, subject.world));
     let shown = |event: &Event| match event.kind() {
         EventKind::Loitering => has_draught_change_near(event, subject),
         EventKind::DarkRendezvous => is_probable(event) && subject.world.on_high_seas(event) == Some(true),

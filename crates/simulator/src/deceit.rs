@@ -60,17 +60,19 @@ fn lie(hull: &Hull, span: Interval, turn: usize, dice: &mut Dice) -> Option<(Int
 fn deceit(start: Position, turn: usize, dice: &mut Dice) -> Deceit {
     let away = Step::polar(dice.direction(), dice.metres(25_000.0, 90_000.0));
     match turn % 3 {
-        0 => Deceit::Boxed(Round {
-            corner: stepped(start, away),
-            sides: Step { east: dice.metres(2_000.0, 9_000.0), north: dice.metres(2_000.0, 9_000.0) },
-            speed: dice.knots(4.0, 9.0),
-        }),
+        0 => Deceit::round(stepped(start, away), dice),
         1 => Deceit::Shifted(away),
         _ => Deceit::Still(start),
     }
 }
 
 impl Deceit {
+    /// Round and round a box that begins at a corner.
+    pub(crate) fn round(corner: Position, dice: &mut Dice) -> Self {
+        let sides = Step { east: dice.metres(2_000.0, 9_000.0), north: dice.metres(2_000.0, 9_000.0) };
+        Self::Boxed(Round { corner, sides, speed: dice.knots(4.0, 9.0) })
+    }
+
     /// The word of the truth tables.
     pub(crate) const fn word(self) -> &'static str {
         match self {

@@ -43,7 +43,7 @@ pub(crate) struct Spots {
 /// Name, place (the roads or the town, to some minutes; World Port Index and general knowledge), flag, weight.
 type Listed = (&'static str, (f64, f64), Flag, f64);
 
-const LISTED: [Listed; 34] = [
+const LISTED: [Listed; 35] = [
     ("BUSAN", (35.08, 129.06), Flag::Korea, 8.0),
     ("ULSAN", (35.45, 129.42), Flag::Korea, 5.0),
     ("POHANG", (36.05, 129.43), Flag::Korea, 2.0),
@@ -73,8 +73,9 @@ const LISTED: [Listed; 34] = [
     ("NAGASAKI", (32.70, 129.80), Flag::Japan, 1.0),
     ("VLADIVOSTOK", (43.05, 131.88), Flag::Russia, 1.5),
     ("VOSTOCHNY", (42.74, 133.06), Flag::Russia, 1.5),
-    ("NAMPO", (38.69, 125.15), Flag::Dprk, 0.0),
+    ("NAMPO", (38.712, 125.38), Flag::Dprk, 0.0),
     ("CHONGJIN", (41.76, 129.83), Flag::Dprk, 0.0),
+    ("RAJIN", (42.22, 130.29), Flag::Dprk, 0.0),
     ("GATE SOUTH WEST", (26.05, 120.45), Flag::Beyond, 5.0),
     ("GATE SOUTH", (26.05, 125.0), Flag::Beyond, 4.0),
     ("GATE EAST", (32.2, 135.9), Flag::Beyond, 5.0),

@@ -55,6 +55,8 @@ pub(crate) struct Hull {
     /// Draught from a moment on, by time; the crew types it in.
     pub(crate) draughts: Vec<(Timestamp, Metres)>,
     pub(crate) destination: String,
+    /// The word of the truth tables for what its radio says that is not so, or that changed; empty for most.
+    pub(crate) oddity: &'static str,
 }
 
 /// How large a hull is.
@@ -92,7 +94,7 @@ pub(crate) enum Class {
 }
 
 /// Who a radio says it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Identity {
     pub(crate) mmsi: Mmsi,
     pub(crate) name: String,
@@ -101,6 +103,8 @@ pub(crate) struct Identity {
     pub(crate) imo: u32,
     /// The ship type field; it may lie.
     pub(crate) ship_type: u8,
+    /// The size that it says, where that is not the hull's.
+    pub(crate) size: Option<Size>,
 }
 
 impl Kind {
@@ -182,6 +186,16 @@ impl Radio {
     /// Who it says it is.
     pub(crate) fn identity(&self, time: Timestamp) -> Option<&Identity> {
         self.identities.iter().find(|(when, _)| when.contains(time)).map(|(_, identity)| identity)
+    }
+
+    /// Goes by another identity from a moment on, if that lies in the time of the last one.
+    pub(crate) fn goes_by(&mut self, identity: Identity, from: Timestamp) {
+        let Some((when, _)) = self.identities.last_mut().filter(|(when, _)| when.contains(from)) else {
+            return;
+        };
+        let end = when.end();
+        *when = Interval::between(when.start(), from.saturating_add(Span::from_secs(-1)));
+        self.identities.push((Interval::between(from, end), identity));
     }
 
     /// In which way it lies about the place at a moment, if it does.

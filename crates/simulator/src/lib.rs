@@ -21,6 +21,7 @@ mod harbour;
 mod hull;
 mod lanes;
 mod motion;
+mod oddity;
 mod options;
 mod place;
 mod plan;

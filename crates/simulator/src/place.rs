@@ -60,6 +60,11 @@ pub(crate) fn charted((lat, lon): (f64, f64)) -> Position {
     Position::from_degrees(Degrees(lat), Degrees(lon)).expect("tables of places hold degrees in range")
 }
 
+/// Whether a place is inside the line at which ships bound for Nampo usually fall silent.
+pub(crate) fn is_inside_the_line(at: Position) -> bool {
+    at.lat() > 37.55 && at.lat() < 40.0 && at.lon() > 123.7 && at.lon() < 126.5
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

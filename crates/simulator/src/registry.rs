@@ -42,7 +42,19 @@ impl Registry {
             call_sign: self.call_sign(mid),
             imo: if large { self.imo() } else { 0 },
             ship_type: kind.ship_type() + if large && self.dice.chance(0.2) { 9 } else { 0 },
+            size: None,
         }
+    }
+
+    /// The same ship under another name.
+    pub(crate) fn renamed(&mut self, identity: &Identity, kind: Kind, mid: u32) -> Identity {
+        Identity { name: self.name(kind, mid), ..identity.clone() }
+    }
+
+    /// The same ship under another name and flag: its IMO number stays.
+    pub(crate) fn reflagged(&mut self, identity: &Identity, kind: Kind, mid: u32) -> Identity {
+        let (mmsi, call_sign) = (self.mmsi(mid), self.call_sign(mid));
+        Identity { mmsi, call_sign, ..self.renamed(identity, kind, mid) }
     }
 
     fn mmsi(&mut self, mid: u32) -> Mmsi {

@@ -11,7 +11,7 @@ use crate::reception::Receivers;
 use crate::transmit::{self, Received};
 use crate::truth::Truth;
 use crate::world::World;
-use crate::{Documented, Format, LeftOut, Options, deceit, story, traffic, write};
+use crate::{Documented, Format, LeftOut, Options, deceit, oddity, story, traffic, write};
 
 /// What was sent and heard in a simulated world, and the truth behind it.
 #[derive(Debug, Clone)]
@@ -45,6 +45,7 @@ fn built(options: &Options, tell: impl Fn(&mut World<'_>) -> Vec<LeftOut>) -> (S
     traffic::populate(&mut world, honest);
     deceit::add(&mut world, options.seed, liars(options));
     traffic::single_cases(&mut world, honest);
+    oddity::add(&mut world, options.seed);
     let receivers = Receivers::new(world.span, &world.climate, &mut Dice::new(options.seed, 3));
     let received = transmit::listen(&world, &receivers, options);
     let truth = Truth::compile(&world, &received);

@@ -2,12 +2,16 @@
 
 pub(crate) mod bunkering;
 pub(crate) mod coaster;
+pub(crate) mod deep_draught;
+pub(crate) mod detained;
 pub(crate) mod ferry;
 pub(crate) mod fishing;
 pub(crate) mod laid_up;
 pub(crate) mod legal_transfer;
+pub(crate) mod lights;
 pub(crate) mod merchant;
 pub(crate) mod pilot;
+pub(crate) mod rajin;
 pub(crate) mod squid;
 pub(crate) mod tow;
 pub(crate) mod waiting;
@@ -39,4 +43,9 @@ pub(crate) fn single_cases(world: &mut World<'_>, hulls: usize) {
     waiting::add_long(world, few(0.002));
     coaster::add_coastal(world, few(0.002));
     fishing::add_off_dprk(world, few(0.004));
+    rajin::add(world, few(0.002));
+    detained::add(world, few(0.003));
+    deep_draught::add(world, few(0.008));
+    squid::add_renaming(world, few(0.0014), 8);
+    lights::add(world, few(0.0014), 8);
 }

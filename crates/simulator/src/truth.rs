@@ -10,7 +10,7 @@ mod row;
 mod table;
 
 pub use row::{
-    BroadcastRow, DarkRendezvousRow, DarkSide, EncounterRow, HullRow, IdentityChangeRow, IncidentList,
+    Act, BroadcastRow, DarkRendezvousRow, DarkSide, EncounterRow, HullRow, IdentityChangeRow, IncidentList,
     IncidentRow, SilenceCause, SilenceRow, SpoofingRow,
 };
 pub use table::{ReadError, Truth};

@@ -13,7 +13,7 @@ use crate::motion::{Drift, Motion, Swing};
 use crate::place::charted;
 use crate::plan::{Plan, Together};
 use crate::registry::Registry;
-use crate::truth::{DarkSide, IncidentList, SilenceCause};
+use crate::truth::{Act, DarkSide, IncidentList, SilenceCause};
 
 /// Everything of one world while it is being made.
 #[derive(Debug)]
@@ -31,10 +31,11 @@ pub(crate) struct World<'a> {
     pub(crate) incidents: Vec<Incident>,
 }
 
-/// An illicit transfer.
+/// An illicit transfer, or an illicit call.
 #[derive(Debug, Clone)]
 pub(crate) struct Incident {
     pub(crate) story: String,
+    pub(crate) act: Act,
     pub(crate) list: IncidentList,
     pub(crate) cargo: &'static str,
     pub(crate) tonnes: f64,
@@ -256,6 +257,7 @@ impl<'a> World<'a> {
             radio,
             draughts: vec![(self.span.start(), Metres(ship.size.laden.0 * loaded))],
             destination: String::new(),
+            oddity: "",
         }
     }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ais::{Decoder, Message, Outcome};
-use simulator::truth::{IncidentList, SilenceCause, Truth};
+use simulator::truth::{Act, IncidentList, IncidentRow, SilenceCause, Truth};
 use simulator::{Format, Options, simulate};
 
 /// A small world: two days, so that tests stay quick.
@@ -104,10 +104,23 @@ fn the_default_week_tells_every_story_among_every_look_alike() {
     let week = simulate(&Options::default());
     let truth = week.truth();
     let stories: BTreeSet<&str> = truth.incidents.iter().map(|row| row.story.as_str()).collect();
-    let expected =
-        ["coal_voyage", "oil_both_dark", "oil_identity_change", "oil_open", "oil_partner_dark", "smuggling"];
+    let expected = [
+        "coal_direct",
+        "coal_voyage",
+        "oil_both_dark",
+        "oil_chain",
+        "oil_direct",
+        "oil_identity_change",
+        "oil_in_dprk_waters",
+        "oil_open",
+        "oil_partner_dark",
+        "oil_vostochny",
+        "smuggling",
+    ];
     assert_eq!(stories.into_iter().collect::<Vec<_>>(), expected);
-    let contexts: BTreeSet<&str> = truth.encounters.iter().map(|row| row.context.as_str()).collect();
+    let other_week = simulate(&Options { seed: 2, ..Options::default() });
+    let encounters = [&truth.encounters[..], &other_week.truth().encounters[..]].concat();
+    let contexts: BTreeSet<&str> = encounters.iter().map(|row| row.context.as_str()).collect();
     for look_alike in ["anchorage", "berth", "bunkering", "fishing_fleet", "fishing_pair", "legal_sts", "tow"]
     {
         assert!(contexts.contains(look_alike), "{look_alike}: {contexts:?}");
@@ -121,10 +134,37 @@ fn the_default_week_tells_every_story_among_every_look_alike() {
 }
 
 #[test]
+fn a_call_is_one_ship_s_and_no_rendezvous() {
+    let week = simulate(&Options::default());
+    let truth = week.truth();
+    let calls: Vec<&IncidentRow> = truth.incidents.iter().filter(|row| row.act == Act::Call).collect();
+    assert!(calls.len() >= 3, "{calls:?}");
+    for call in calls {
+        assert!(["coal_direct", "oil_direct", "oil_vostochny"].contains(&&*call.story), "{call:?}");
+        let sent = truth.broadcasts.iter().filter(|row| call.mmsis.contains(&row.mmsi));
+        assert_eq!(sent.map(|row| row.hull).collect::<BTreeSet<u32>>().len(), 1, "{call:?}");
+        assert!(truth.dark_rendezvous.iter().all(|row| (row.lat, row.lon) != (call.lat, call.lon)));
+    }
+}
+
+#[test]
+fn about_as_many_hulls_take_part_in_stories_as_was_asked_for() {
+    for (vessels, share) in [(600, 0.1), (900, 0.15)] {
+        let options = Options { seed: 3, days: 3, vessels, illicit_share: share, ..Options::default() };
+        let world = simulate(&options);
+        let hulls = &world.truth().hulls;
+        let conspires = |role: &str| role.starts_with("illicit") || role.starts_with("smuggling");
+        let told = hulls.iter().filter(|row| conspires(&row.role)).count() as f64;
+        let wanted = f64::from(vessels) * share;
+        assert!((wanted * 0.9..wanted * 1.15).contains(&told), "{told} of {vessels}, {wanted} wanted");
+    }
+}
+
+#[test]
 fn a_frozen_or_moved_place_leaves_a_trace_where_a_leap_was_heard_and_a_box_of_a_few_reports_may_leave_none() {
     let world =
         |seed| simulate(&Options { seed, days: 4, vessels: 200, ..Options::default() }).truth().clone();
-    let lies = [world(5).spoofing, world(6).spoofing].concat();
+    let lies = [5, 6, 7, 8].map(|seed| world(seed).spoofing).concat();
     let traceable = lies.iter().filter(|row| row.traceable).count();
     assert!(traceable > lies.len() / 2, "{lies:?}");
     assert!(lies.iter().all(|row| row.traceable || row.fixes < 12 || row.kind != "box"), "{lies:?}");
@@ -150,20 +190,29 @@ fn fuel_smuggling_belongs_to_the_evasive_list_and_nampo_s_oil_to_the_other() {
 }
 
 #[test]
-fn the_length_of_a_silence_does_not_give_the_switch_off_away() {
+fn the_length_of_a_silence_gives_away_neither_the_switch_off_nor_its_purpose() {
+    let chosen = |cause| cause != SilenceCause::Reception && cause != SilenceCause::Equipment;
+    let off_air = |cause| cause != SilenceCause::Reception;
+    let illicit = |cause| cause == SilenceCause::SwitchOffIllicit;
     for seed in 1..=3 {
         let world = simulate(&Options { seed, ..Options::default() });
-        let auc = auc_of_length(world.truth());
-        assert!(auc < 0.9, "seed {seed}: {auc}");
+        let told = auc_of_length(world.truth(), |_| true, chosen);
+        assert!(told < 0.9, "seed {seed}: {told}");
+        let purpose = auc_of_length(world.truth(), off_air, illicit);
+        assert!((0.2..0.8).contains(&purpose), "seed {seed}: {purpose}");
     }
 }
 
-/// Chance that an illicit silence is longer than another.
-fn auc_of_length(truth: &Truth) -> f64 {
+/// Chance that, of some silences, one for a cause is longer than one for another cause.
+fn auc_of_length(
+    truth: &Truth,
+    of: impl Fn(SilenceCause) -> bool,
+    is_told: impl Fn(SilenceCause) -> bool,
+) -> f64 {
     let (mut right, mut pairs) = (0.0, 0.0);
-    let illicit = |cause| cause == SilenceCause::SwitchOffIllicit;
-    for one in truth.silences.iter().filter(|row| illicit(row.cause)) {
-        for other in truth.silences.iter().filter(|row| !illicit(row.cause)) {
+    let silences = || truth.silences.iter().filter(|row| of(row.cause));
+    for one in silences().filter(|row| is_told(row.cause)) {
+        for other in silences().filter(|row| !is_told(row.cause)) {
             pairs += 1.0;
             right += f64::from(u8::from(one.interval().span() > other.interval().span()));
         }

@@ -1,39 +1,14 @@
 //! Silences: under good reception, long enough for Nampo, begun on the way there.
 
-use model::{Event, Gap, Metres, Position};
+use model::{Event, Gap, Metres};
 
 use super::Seen;
 use crate::Indicator::{self, D1, D2, D3};
-use crate::candidate::reaches_nampo;
+use crate::silence::{Hearing, hearing, is_bound_for_nampo, reaches_nampo};
 use crate::subject::{Presence, Subject};
-use crate::world::World;
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
     vec![switched_off(subject), nampo(subject), heading_there(subject)]
-}
-
-/// What reception says of a silence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Hearing {
-    /// Others were heard: the silence is the hull's own.
-    Good,
-    /// Others were missed as well.
-    Poor,
-    /// Nobody was there to tell.
-    Unknown,
-}
-
-/// What reception says of a silence: the model's probability, unless reception was plainly poor where it began. Without
-/// one nobody was there to tell while it lasted.
-pub(crate) fn hearing(gap: &Gap, subject: Subject<'_>) -> Hearing {
-    let limits = &subject.world.weights.gap;
-    let share = gap.reception.share().filter(|_| gap.reception.expected >= limits.least_expected);
-    match gap.p_intentional {
-        _ if share.is_some_and(|share| share < limits.poor_reception) => Hearing::Poor,
-        Some(p) if p >= limits.intentional => Hearing::Good,
-        Some(_) => Hearing::Poor,
-        None => Hearing::Unknown,
-    }
 }
 
 /// Silences, those of hulls that surely took part first.
@@ -81,12 +56,12 @@ fn switched_off(subject: Subject<'_>) -> Seen {
         let share = |event, gap| switch_off_share(event, gap, subject);
         share(other, others).total_cmp(&share(one, its)).then(span(other).cmp(&span(one)))
     });
-    if let Some((event, gap)) = gaps.iter().find(|(_, gap)| hearing(gap, subject) == Hearing::Good) {
+    if let Some((event, gap)) = gaps.iter().find(|(_, gap)| hearing(gap, subject.world) == Hearing::Good) {
         let share = switch_off_share(event, gap, subject);
         return Seen::present(D1, words(event, gap, subject), &event.cites).at_share(share);
     }
     match gaps.first() {
-        Some((_, gap)) if hearing(gap, subject) == Hearing::Poor => {
+        Some((_, gap)) if hearing(gap, subject.world) == Hearing::Poor => {
             Seen::unknown(D1, "reception cannot tell a transceiver switched off from one not heard")
         }
         Some(_) => Seen::unknown(D1, "too few other hulls were near to judge reception"),
@@ -132,7 +107,7 @@ fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
 
 /// D2: reach, where others were heard: a hole of the archive leaves time for anything.
 fn nampo(subject: Subject<'_>) -> Seen {
-    let judged = surest(subject).into_iter().filter(|(_, gap)| hearing(gap, subject) == Hearing::Good);
+    let judged = surest(subject).into_iter().filter(|(_, gap)| hearing(gap, subject.world) == Hearing::Good);
     let reach: Vec<_> =
         judged.map(|(event, gap)| (event, reaches_nampo(event, gap, subject.world))).collect();
     let days = |event: &Event| subject.world.interval(event).span().hours() / 24.0;
@@ -159,7 +134,7 @@ fn nampo(subject: Subject<'_>) -> Seen {
 /// D3: the course of the last fix before a silence, if reception was not known to be poor, meets the line off Nampo.
 fn heading_there(subject: Subject<'_>) -> Seen {
     let mut heard = None;
-    let judged = surest(subject).into_iter().filter(|(_, gap)| hearing(gap, subject) != Hearing::Poor);
+    let judged = surest(subject).into_iter().filter(|(_, gap)| hearing(gap, subject.world) != Hearing::Poor);
     for (event, gap) in judged {
         let (Some(course), Some(speed)) = (gap.last_course, gap.last_speed) else { continue };
         let text = format!("last heard at {} on course {:.0} at {:.1} kn", event.position, course.0, speed.0);
@@ -172,22 +147,4 @@ fn heading_there(subject: Subject<'_>) -> Seen {
     heard.unwrap_or_else(|| {
         Seen::unknown(D3, "no silence that reception leaves open began with a known course and speed")
     })
-}
-
-/// Whether a point ahead of where a silence began, looked for every five miles, lies in the box of the line.
-pub(crate) fn is_bound_for_nampo(event: &Event, gap: &Gap, world: &World<'_>) -> bool {
-    const STEP_NMI: f64 = 5.0;
-    let limits = &world.weights.gap;
-    let (Some(course), Some(speed)) = (gap.last_course, gap.last_speed) else { return false };
-    let northbound = course.0 >= limits.heading_from_deg || course.0 <= limits.heading_to_deg;
-    let steps = (limits.heading_nmi / STEP_NMI) as u32;
-    let ahead = |step| {
-        let miles = f64::from(step) * STEP_NMI;
-        event.position.towards(course, Metres(miles * Metres::NAUTICAL_MILE.0))
-    };
-    let on_line = |at: Position| {
-        (limits.heading_south..=limits.heading_north).contains(&at.lat())
-            && (limits.heading_west..=limits.heading_east).contains(&at.lon())
-    };
-    northbound && speed.0 > limits.heading_knots && (0..=steps).map(ahead).any(on_line)
 }

@@ -1,6 +1,6 @@
 //! Calls: a tanker at a DPRK port, coal from the DPRK to China, a DPRK tanker at a Russian terminal.
 
-use model::{Event, EventKind, Metres, PortVisit};
+use model::{Event, EventKind, Location, Metres, PortVisit, Timestamp};
 
 use super::Seen;
 use crate::Indicator::{P1, P2, P3};
@@ -30,7 +30,8 @@ fn oil_call(event: &Event, visit: &PortVisit, subject: Subject<'_>) -> Option<Se
     })
 }
 
-/// P2: at half strength where the Chinese port is not on record for coal, or where the cargo went over at sea.
+/// P2: at half strength where the Chinese port is not on record for coal, or where the cargo went over at sea; weaker through a port
+/// that is exempt, or where the draughts say that something was brought.
 fn coal_voyage(subject: Subject<'_>) -> Option<Seen> {
     let loads = subject.calls().filter(|(event, visit)| loads_coal(event, visit, subject));
     let voyages = loads.filter_map(|(event, visit)| {
@@ -67,7 +68,7 @@ fn landing(load: &Event, visit: &PortVisit, subject: Subject<'_>) -> Option<Seen
         days(call)
     );
     let cites = [&load.cites[..], &call.cites[..]].concat();
-    Some(Seen::present(P2, text, &cites).at_share(if known { 1.0 } else { 0.5 }))
+    Some(Load { load, visit, until: call.start }.seen(&text, &cites, if known { 1.0 } else { 0.5 }, subject))
 }
 
 /// A meeting at sea after loading.
@@ -88,7 +89,51 @@ fn handed_over(load: &Event, visit: &PortVisit, subject: Subject<'_>) -> Option<
         visit.port
     );
     let cites = [&load.cites[..], &meeting.cites[..]].concat();
-    Some(Seen::present(P2, text, &cites).at_share(0.5))
+    Some(Load { load, visit, until: meeting.start }.seen(&text, &cites, 0.5, subject))
+}
+
+/// A call at which coal may have been loaded, and until when the ship carried it.
+struct Load<'a> {
+    load: &'a Event,
+    visit: &'a PortVisit,
+    until: Timestamp,
+}
+
+impl Load<'_> {
+    /// P2 with what else is known of the call: whose coal goes through that port, and what the draughts say.
+    fn seen(&self, text: &str, cites: &[Location], share: f64, subject: Subject<'_>) -> Seen {
+        let limits = &subject.world.weights.port;
+        let exempt = limits.exempt_ports.contains(&self.visit.port);
+        let (port_share, of_port) = if exempt {
+            (limits.exempt_weight, "; Russian coal through that port is exempt if it was notified")
+        } else {
+            (1.0, "")
+        };
+        let (draught_share, of_draughts) = match self.draughts(subject) {
+            Some((before, after)) => {
+                let loaded = after.0 > before.0;
+                let text = format!(
+                    "; it told {:.1} m before that call and {:.1} m after, consistent with {}",
+                    before.0,
+                    after.0,
+                    if loaded { "loading" } else { "discharging" }
+                );
+                (if loaded { 1.0 } else { limits.unloaded_weight }, text)
+            }
+            None => (1.0, String::new()),
+        };
+        let text = format!("{text}{of_port}{of_draughts}");
+        Seen::present(P2, text, cites).at_share(share * port_share * draught_share)
+    }
+
+    /// The draughts told before and after the call, where they differ by as much as V4 asks for.
+    fn draughts(&self, subject: Subject<'_>) -> Option<(Metres, Metres)> {
+        let vessel = subject.world.scene.fleet.vessel(self.load.parties.a)?;
+        let (before, _) = vessel.draught_before(self.load.start)?;
+        let (after, report) = vessel.draught_before(self.until)?;
+        let differ = (after.0 - before.0).abs() + 1e-6 >= subject.world.weights.voyage.draught_m;
+        (report.time > self.load.start && differ).then_some((before, after))
+    }
 }
 
 /// P3.

@@ -122,6 +122,12 @@ pub struct PortThresholds {
     pub tanker_hours: f64,
     /// P2: time between the DPRK and the Chinese port, days.
     pub chain_days: f64,
+    /// P2: share of its log ratio where the draughts told before and after the DPRK port say that the ship unloaded there.
+    pub unloaded_weight: f64,
+    /// P2: charted names of DPRK ports through which others' coal goes lawfully.
+    pub exempt_ports: Vec<String>,
+    /// P2: share of its log ratio for these.
+    pub exempt_weight: f64,
     /// P3: charted names of ports at which DPRK tankers load.
     pub supplier_ports: Vec<String>,
 }

@@ -56,12 +56,55 @@ fn a_coal_voyage_is_one_lead_on_the_dprk_list_and_the_same_ship_from_qingdao_is_
     assert!(legal.leads().is_empty());
 }
 
+/// A ship that goes from a port of the DPRK to Longkou, and the draughts that it tells before and after the first call.
+fn voyage(port: &str, draughts: [f64; 2]) -> f64 {
+    let ship = Stage::default().ship(671_000_001, 70, 100, 0, "DE YI");
+    let sailed = ship.call(671_000_001, 10, 30, port).call(671_000_001, 150, 40, "Longkou Gang");
+    let told = sailed.tells_draught(671_000_001, 2, draughts[0]).tells_draught(671_000_001, 42, draughts[1]);
+    let lead = told.lead();
+    let coal = fact(&lead, "P2").expect("a voyage to a coal port");
+    assert_eq!(
+        coal.text.0.contains("consistent with discharging"),
+        draughts[0] > draughts[1],
+        "{}",
+        coal.text.0
+    );
+    coal.log10_lr
+}
+
+#[test]
+fn a_ship_that_lay_deeper_before_nampo_than_after_it_brought_something_and_says_little_of_coal() {
+    let (loaded, unloaded) = (voyage("Nampo", [3.6, 6.1]), voyage("Nampo", [6.1, 3.6]));
+    assert!(loaded > 1.7 && unloaded < 0.4, "{loaded} {unloaded}");
+    assert_eq!(voyage("Nampo", [5.0, 5.2]), loaded);
+}
+
+#[test]
+fn coal_through_rajin_may_be_russian_and_says_less_than_coal_through_chongjin() {
+    let (rajin, chongjin) = (voyage("Najin", [3.6, 6.1]), voyage("Chongjin", [3.6, 6.1]));
+    assert!(rajin > 0.0 && rajin < 0.5 && chongjin > 1.7, "{rajin} {chongjin}");
+}
+
 #[test]
 fn a_foreign_tanker_at_nampo_is_a_lead_and_a_dprk_tanker_at_home_is_not() {
     let call = |mmsi| Stage::default().ship(mmsi, 80, 90, 0, "T").call(mmsi, 10, 30, "Nampo");
     let lead = call(671_000_001).lead();
     assert!(shows(&lead, "P1") && !shows(&lead, "G2"));
     assert!(call(445_000_001).leads().is_empty());
+}
+
+#[test]
+fn a_dprk_tanker_s_call_at_vostochny_decides_and_not_its_silence_on_the_way_home() {
+    let yellow_sea = at(35.5, 123.5);
+    let tanker = |mmsi| Stage::default().ship(mmsi, 80, 90, 0, "SONG WON").call(mmsi, 10, 30, "Vostochnyy");
+    let sailed = tanker(445_000_001).silence(445_000_001, 110, 24 * 5, [yellow_sea, yellow_sea], true);
+    let lead = sailed.lead();
+    assert_eq!((lead.list, lead.deciding), (List::Dprk, 0), "{lead:#?}");
+    assert!(shows(&lead, "P3") && shows(&lead, "D3"));
+    let foreign =
+        tanker(613_000_001).silence(613_000_001, 110, 24 * 5, [yellow_sea, yellow_sea], true).lead();
+    assert_eq!(foreign.deciding, 1);
+    assert!(!shows(&foreign, "P3"));
 }
 
 #[test]

@@ -82,6 +82,24 @@ fn a_draught_that_changed_before_a_silence_towards_nampo_or_a_call_there_tells_w
 }
 
 #[test]
+fn from_the_line_off_nampo_two_days_of_silence_leave_time_for_a_delivery_and_one_day_does_not() {
+    let line = at(37.5, 124.2);
+    let list = |hours| feeder().silence(613_000_001, 10, hours, [line, line], true).lead().list;
+    assert_eq!((list(48), list(16)), (List::Dprk, List::Evasive));
+    let shared = feeder().silence(613_000_001, 10, 48, [line, line], false);
+    assert!(shared.leads().is_empty());
+}
+
+#[test]
+fn a_run_to_nampo_decides_and_neither_a_silence_that_all_shared_nor_a_wait_in_a_harbour_afterwards() {
+    let (line, zhoushan, qingdao) = (at(37.5, 124.2), at(29.6, 122.4), at(36.0, 120.5));
+    let ship = feeder().silence(613_000_001, 0, 14, [zhoushan, at(32.0, 123.0)], false);
+    let sailed = ship.silence(613_000_001, 40, 60, [line, line], true);
+    let lead = sailed.wait(613_000_001, 130, 10, qingdao).lead();
+    assert_eq!((lead.list, lead.deciding), (List::Dprk, 1), "{lead:#?}");
+}
+
+#[test]
 fn a_silence_that_everyone_shared_is_no_lead_and_says_so_when_it_is_part_of_one() {
     let deaf = feeder().silence(613_000_001, 10, 20, [off_shanghai(), at(29.6, 124.0)], false);
     assert!(deaf.leads().is_empty());

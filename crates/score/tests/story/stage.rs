@@ -89,6 +89,19 @@ impl Stage {
         self
     }
 
+    /// Its crew types another draught at an hour.
+    pub(crate) fn tells_draught(mut self, mmsi: u32, hours: i64, metres: f64) -> Self {
+        let vessel = self
+            .fleet
+            .vessels
+            .iter_mut()
+            .find(|vessel| vessel.hull == hull(mmsi))
+            .expect("a ship of the stage");
+        let last = vessel.timeline.last().expect("a ship has a name, if an empty one").clone();
+        vessel.timeline.push(StaticReport { time: hour(hours), draught: Some(Metres(metres)), ..last });
+        self
+    }
+
     pub(crate) fn class_b(mut self, mmsi: u32) -> Self {
         let vessel = self
             .fleet

@@ -6,8 +6,8 @@
 use super::crew::{self, Cargo};
 use super::tryst::Tryst;
 use crate::hull::{Kind, Radio};
-use crate::truth::{DarkSide, IncidentList, SilenceCause};
-use crate::world::{Incident, Ship, World};
+use crate::truth::{DarkSide, SilenceCause};
+use crate::world::{Ship, World};
 
 pub(super) const STORY: &str = "coal_voyage";
 
@@ -36,16 +36,8 @@ pub(super) fn tell_at(world: &mut World<'_>, tryst: Tryst, dark: Option<DarkSide
         hulls.push(crane(world, &buyer, &tryst));
     }
 
-    world.incidents.push(Incident {
-        story: STORY.to_owned(),
-        list: IncidentList::Dprk,
-        cargo: "coal",
-        tonnes: tryst.tonnes,
-        when: tryst.when,
-        position: tryst.position(),
-        hulls,
-        dark,
-    });
+    let incident = tryst.incident((STORY, "coal"), hulls, dark);
+    world.incidents.push(incident);
 }
 
 fn buyer(world: &mut World<'_>) -> Ship {

@@ -1,10 +1,11 @@
 //! Who takes part in a story and how they come and go.
 
-use model::{Interval, Metres, Span, Timestamp};
+use model::{Interval, Metres, Position, Span, Timestamp};
 
 use super::tryst::Tryst;
 use crate::hull::{Class, Doing, Hull, Identity, Kind, Radio};
 use crate::motion::Motion;
+use crate::place::is_inside_the_line;
 use crate::plan::{Plan, Together};
 use crate::truth::SilenceCause;
 use crate::world::{Ship, World};
@@ -60,13 +61,19 @@ pub(super) fn host_plan(world: &mut World<'_>, ship: &Ship, tryst: &Tryst) -> Pl
 /// The life of a ship of the DPRK that comes from Nampo, goes alongside, and carries its cargo home.
 pub(super) fn nampo_plan(world: &mut World<'_>, ship: &Ship, tryst: &Tryst, alongside: Together) -> Plan {
     let nampo = world.harbour("NAMPO");
-    let berth = world.berth_until(nampo, world.span.end()).unwrap_or(tryst.place);
+    // Not kept for it: nobody hears who lies there, and those that are heard need the room.
+    let berth = world.harbours[nampo].berths.any(&mut world.dice).unwrap_or(tryst.place);
     let mut plan = come_alongside(world, ship, berth, tryst, alongside);
+    go_home(world, &mut plan, berth);
+    plan
+}
+
+/// Sails to a berth and lies there to the end of the archive.
+pub(super) fn go_home(world: &mut World<'_>, plan: &mut Plan, berth: Position) {
     let speed = world.dice.knots(8.0, 11.0);
-    world.sail(&mut plan, berth, speed);
+    world.sail(plan, berth, speed);
     let motion = Motion::Still { berth, heading: world.dice.direction() };
     plan.keep(Together::alone(motion, Doing::Moored), world.span.end().saturating_add(Span::from_hours(1)));
-    plan
 }
 
 /// The life of a foreign ship that comes alongside and then goes on trading.
@@ -78,10 +85,11 @@ pub(super) fn guest_plan(world: &mut World<'_>, ship: &Ship, tryst: &Tryst, alon
     plan
 }
 
-fn come_alongside(
+/// The life of a ship until it parts from another that it came alongside.
+pub(super) fn come_alongside(
     world: &mut World<'_>,
     ship: &Ship,
-    from: model::Position,
+    from: Position,
     tryst: &Tryst,
     alongside: Together,
 ) -> Plan {
@@ -96,17 +104,13 @@ fn come_alongside(
     plan
 }
 
-fn trade_on(world: &mut World<'_>, plan: &mut Plan, ship: &Ship) {
+/// Goes on from harbour to harbour to the end of the archive.
+pub(super) fn trade_on(world: &mut World<'_>, plan: &mut Plan, ship: &Ship) {
     let speed = ship.speed(&mut world.dice);
     while plan.now < world.span.end() {
         let next = world.any_harbour(None);
         world.call(plan, next, speed);
     }
-}
-
-/// Whether a place is inside the line at which ships bound for Nampo usually fall silent.
-pub(super) fn is_inside_the_line(at: model::Position) -> bool {
-    at.lat() > 37.55 && at.lat() < 40.0 && at.lon() > 123.7 && at.lon() < 126.5
 }
 
 /// When a plan is inside the line at which ships bound for Nampo usually fall silent.
@@ -149,6 +153,15 @@ pub(super) fn no_radio(world: &mut World<'_>, ship: &Ship) -> Radio {
     Radio { identities: Vec::new(), ..radio(world, ship) }
 }
 
+/// A radio that is silent inside the line, and from half a day before a meeting to half a day after it.
+pub(super) fn falls_silent(world: &mut World<'_>, ship: &Ship, plan: &Plan, tryst: &Tryst) -> Radio {
+    let mut radio = radio(world, ship);
+    silent_inside_the_line(world, &mut radio, plan);
+    let (before, after) = (world.dice.hours(5.0, 16.0), world.dice.hours(5.0, 16.0));
+    radio.off.push((tryst.around(before, after), SilenceCause::SwitchOffIllicit));
+    radio
+}
+
 /// Another identity for the same hull: another number, flag and name, no IMO number.
 pub(super) fn alias(world: &mut World<'_>, ship: &Ship) -> Identity {
     let mid = false_flag(world);
@@ -170,19 +183,51 @@ pub(super) fn enlist(
     radio: Radio,
     (cargo, tryst): (Cargo, &Tryst),
 ) -> usize {
-    let change = tryst.tonnes / tonnes_per_metre(&ship);
-    let light = (ship.size.laden.0 * world.dice.between(0.5, 0.62)).max(2.0);
-    let deep = (light + change).min(ship.size.laden.0);
-    let (before, after) = if cargo == Cargo::Gives { (deep, light) } else { (light, deep) };
-    let mut draughts = vec![(world.always().start(), tenth(before))];
-    let late = world.dice.hours(0.0, 9.0);
-    if world.dice.chance(0.6) {
-        draughts.push((tryst.when.end().saturating_add(late), tenth(after)));
-    }
+    let (aboard, change) =
+        if cargo == Cargo::Gives { (tryst.tonnes, -tryst.tonnes) } else { (0.0, tryst.tonnes) };
+    let draughts = draughts(world, &ship, aboard, &[(tryst.when.end(), change)]);
+    put_to_sea(world, ship, plan, radio, draughts)
+}
+
+/// Puts a ship of a story to sea with the draughts that its crew types.
+pub(super) fn put_to_sea(
+    world: &mut World<'_>,
+    ship: Ship,
+    plan: Plan,
+    radio: Radio,
+    draughts: Vec<(Timestamp, Metres)>,
+) -> usize {
     let destination =
         (*world.dice.pick(&["FOR ORDERS", "BUSAN", "ZHOUSHAN", "SEA", "QINGDAO", ""])).to_owned();
     let Ship { kind, role, size, .. } = ship;
-    world.commission(Hull { kind, role, size, stretches: plan.stretches, radio, draughts, destination })
+    let stretches = plan.stretches;
+    world.commission(Hull { kind, role, size, stretches, radio, draughts, destination, oddity: "" })
+}
+
+/// The draught with so much aboard, and those after each change of it in tonnes: typed hours later, or never.
+pub(super) fn draughts(
+    world: &mut World<'_>,
+    ship: &Ship,
+    mut aboard: f64,
+    changes: &[(Timestamp, f64)],
+) -> Vec<(Timestamp, Metres)> {
+    let light = (ship.size.laden.0 * world.dice.between(0.5, 0.62)).max(2.0);
+    let lies = |aboard: f64| tenth((light + aboard / tonnes_per_metre(ship)).min(ship.size.laden.0));
+    let mut typed = vec![(world.always().start(), lies(aboard))];
+    for (at, change) in changes {
+        aboard += change;
+        let late = world.dice.hours(0.0, 9.0);
+        if world.dice.chance(0.6) {
+            typed.push((at.saturating_add(late), lies(aboard)));
+        }
+    }
+    typed
+}
+
+/// Tonnes that settle a hull from light to its marks.
+pub(super) fn capacity(ship: &Ship) -> f64 {
+    const LIGHT: f64 = 0.56;
+    (ship.size.laden.0 * (1.0 - LIGHT) * tonnes_per_metre(ship)).round()
 }
 
 /// Tonnes that settle a hull by a metre: waterplane of length times beam times 0.82, sea water of 1.025 t/m3.

@@ -5,8 +5,8 @@ use model::{Degrees, Metres, Position};
 use serde::Deserialize;
 
 use super::tryst::Tryst;
-use super::{coal_voyage, crew, oil_both_dark, oil_identity_change, oil_open, oil_partner_dark};
-use crate::place::{Step, stepped};
+use super::{coal_voyage, oil_both_dark, oil_identity_change, oil_open, oil_partner_dark};
+use crate::place::{Step, is_inside_the_line, stepped};
 use crate::truth::DarkSide;
 use crate::world::World;
 
@@ -116,7 +116,7 @@ fn open_water(world: &mut World<'_>, transfer: &Documented) -> Option<Position> 
 
 /// Inside the line off Nampo no ship of the DPRK is heard; elsewhere the ways of the other stories take turns.
 fn tell(world: &mut World<'_>, transfer: &Documented, place: Position, number: usize) {
-    let hidden = crew::is_inside_the_line(place);
+    let hidden = is_inside_the_line(place);
     let drawn = if transfer.is_oil { Tryst::oil_at(world, place) } else { Tryst::coal_at(world, place) };
     let tryst = Tryst { tonnes: transfer.tonnes.unwrap_or(drawn.tonnes), ..drawn };
     match (transfer.is_oil, hidden, number % 4) {

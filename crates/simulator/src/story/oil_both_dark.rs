@@ -5,8 +5,8 @@ use model::Span;
 use super::crew::{self, Cargo};
 use super::tryst::Tryst;
 use crate::hull::Radio;
-use crate::truth::{DarkSide, IncidentList, SilenceCause};
-use crate::world::{Incident, World};
+use crate::truth::{DarkSide, SilenceCause};
+use crate::world::World;
 
 pub(super) const STORY: &str = "oil_both_dark";
 
@@ -33,16 +33,8 @@ pub(super) fn tell_at(world: &mut World<'_>, tryst: Tryst) {
     fall_silent(world, &mut radio, &tryst);
     let receiver = crew::enlist(world, guest, plan, radio, (Cargo::Takes, &tryst));
 
-    world.incidents.push(Incident {
-        story: STORY.to_owned(),
-        list: IncidentList::Dprk,
-        cargo: "oil",
-        tonnes: tryst.tonnes,
-        when: tryst.when,
-        position: tryst.position(),
-        hulls: vec![supplier, receiver],
-        dark: Some(DarkSide::Both),
-    });
+    let incident = tryst.incident((STORY, "oil"), vec![supplier, receiver], Some(DarkSide::Both));
+    world.incidents.push(incident);
 }
 
 fn fall_silent(world: &mut World<'_>, radio: &mut Radio, tryst: &Tryst) {

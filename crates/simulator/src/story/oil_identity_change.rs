@@ -5,8 +5,8 @@ use model::{Interval, Span};
 use super::crew::{self, Cargo};
 use super::tryst::Tryst;
 use crate::hull::Radio;
-use crate::truth::{IncidentList, SilenceCause};
-use crate::world::{Incident, Ship, World};
+use crate::truth::SilenceCause;
+use crate::world::{Ship, World};
 
 pub(super) const STORY: &str = "oil_identity_change";
 
@@ -28,16 +28,8 @@ pub(super) fn tell_at(world: &mut World<'_>, tryst: Tryst) {
     crew::silent_inside_the_line(world, &mut radio, &plan);
     let receiver = crew::enlist(world, guest, plan, radio, (Cargo::Takes, &tryst));
 
-    world.incidents.push(Incident {
-        story: STORY.to_owned(),
-        list: IncidentList::Dprk,
-        cargo: "oil",
-        tonnes: tryst.tonnes,
-        when: tryst.when,
-        position: tryst.position(),
-        hulls: vec![supplier, receiver],
-        dark: None,
-    });
+    let incident = tryst.incident((STORY, "oil"), vec![supplier, receiver], None);
+    world.incidents.push(incident);
 }
 
 /// Another identity from hours before the meeting until hours after it, with a pause at each change.

@@ -2,8 +2,7 @@
 
 use super::crew::{self, Cargo};
 use super::tryst::Tryst;
-use crate::truth::IncidentList;
-use crate::world::{Incident, World};
+use crate::world::World;
 
 pub(super) const STORY: &str = "oil_open";
 
@@ -25,14 +24,6 @@ pub(super) fn tell_at(world: &mut World<'_>, tryst: Tryst) {
     crew::silent_inside_the_line(world, &mut radio, &plan);
     let receiver = crew::enlist(world, guest, plan, radio, (Cargo::Takes, &tryst));
 
-    world.incidents.push(Incident {
-        story: STORY.to_owned(),
-        list: IncidentList::Dprk,
-        cargo: "oil",
-        tonnes: tryst.tonnes,
-        when: tryst.when,
-        position: tryst.position(),
-        hulls: vec![supplier, receiver],
-        dark: None,
-    });
+    let incident = tryst.incident((STORY, "oil"), vec![supplier, receiver], None);
+    world.incidents.push(incident);
 }

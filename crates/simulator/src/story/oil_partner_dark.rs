@@ -4,10 +4,8 @@
 
 use super::crew::{self, Cargo};
 use super::tryst::Tryst;
-use crate::hull::Radio;
-use crate::plan::Plan;
-use crate::truth::{DarkSide, IncidentList, SilenceCause};
-use crate::world::{Incident, Ship, World};
+use crate::truth::DarkSide;
+use crate::world::World;
 
 pub(super) const STORY: &str = "oil_partner_dark";
 
@@ -28,26 +26,10 @@ pub(super) fn tell_at(world: &mut World<'_>, tryst: Tryst) {
     let radio = if world.dice.chance(0.5) {
         crew::no_radio(world, &guest)
     } else {
-        falls_silent(world, &guest, &plan, &tryst)
+        crew::falls_silent(world, &guest, &plan, &tryst)
     };
     let receiver = crew::enlist(world, guest, plan, radio, (Cargo::Takes, &tryst));
 
-    world.incidents.push(Incident {
-        story: STORY.to_owned(),
-        list: IncidentList::Dprk,
-        cargo: "oil",
-        tonnes: tryst.tonnes,
-        when: tryst.when,
-        position: tryst.position(),
-        hulls: vec![supplier, receiver],
-        dark: Some(DarkSide::One),
-    });
-}
-
-fn falls_silent(world: &mut World<'_>, ship: &Ship, plan: &Plan, tryst: &Tryst) -> Radio {
-    let mut radio = crew::radio(world, ship);
-    crew::silent_inside_the_line(world, &mut radio, plan);
-    let (before, after) = (world.dice.hours(5.0, 16.0), world.dice.hours(5.0, 16.0));
-    radio.off.push((tryst.around(before, after), SilenceCause::SwitchOffIllicit));
-    radio
+    let incident = tryst.incident((STORY, "oil"), vec![supplier, receiver], Some(DarkSide::One));
+    world.incidents.push(incident);
 }

@@ -25,14 +25,6 @@ pub(super) fn tell(world: &mut World<'_>) {
     radio.off.push((tryst.around(before, after), SilenceCause::SwitchOffIllicit));
     let receiver = crew::enlist(world, guest, plan, radio, (Cargo::Takes, &tryst));
 
-    world.incidents.push(Incident {
-        story: STORY.to_owned(),
-        list: IncidentList::Evasive,
-        cargo: "oil",
-        tonnes: tryst.tonnes,
-        when: tryst.when,
-        position: tryst.position(),
-        hulls: vec![supplier, receiver],
-        dark: Some(DarkSide::One),
-    });
+    let incident = tryst.incident((STORY, "oil"), vec![supplier, receiver], Some(DarkSide::One));
+    world.incidents.push(Incident { list: IncidentList::Evasive, ..incident });
 }

@@ -1,11 +1,12 @@
 //! The agreed place and hour of a transfer, and how much is to change hands.
 
-use model::{Interval, Metres, Position, Span};
+use model::{Interval, Metres, Position, Span, Timestamp};
 
 use crate::hull::Doing;
 use crate::motion::{Beside, Motion};
 use crate::plan::Together;
-use crate::world::{Ship, World};
+use crate::truth::{Act, DarkSide, IncidentList};
+use crate::world::{Incident, Ship, World};
 
 /// When, where and how two ships meet.
 #[derive(Debug, Clone, Copy)]
@@ -45,11 +46,25 @@ impl Tryst {
 
     /// The same at a given place.
     pub(super) fn oil_at(world: &mut World<'_>, place: Position) -> Self {
-        let tonnes = parcel(world);
-        let pumping = tonnes / world.dice.between(200.0, 500.0);
-        let mooring = world.dice.between(1.0, 2.5);
-        let hours = (pumping * world.climate.patience + mooring).clamp(3.0, 14.0);
+        let (tonnes, hours) = pumped(world);
         Self::drifting(world, place, tonnes, hours)
+    }
+
+    /// The same for a ship that is there and waits for the other.
+    pub(super) fn oil_after(world: &mut World<'_>, place: Position, since: Timestamp, wait: Span) -> Self {
+        let (tonnes, hours) = pumped(world);
+        Self::drifting_from(world, place, (tonnes, hours), since.saturating_add(wait), wait)
+    }
+
+    /// A transfer at an anchor, of so much, with a ship that lies there already.
+    pub(super) fn at_anchor(
+        motion: Motion,
+        place: Position,
+        when: Interval,
+        meeting: usize,
+        tonnes: f64,
+    ) -> Self {
+        Self { place, when, motion, wait: Span::ZERO, meeting, tonnes, doing: Doing::Anchored }
     }
 
     /// A transfer of fuel near the Taiwan Strait or wherever fishing fleets buy it.
@@ -112,9 +127,39 @@ impl Tryst {
         self.motion.place(self.when.middle(), Beside::default()).unwrap_or(self.place)
     }
 
+    /// What the truth says of it: with a link to the DPRK.
+    pub(super) fn incident(
+        &self,
+        (story, cargo): (&str, &'static str),
+        hulls: Vec<usize>,
+        dark: Option<DarkSide>,
+    ) -> Incident {
+        Incident {
+            story: story.to_owned(),
+            act: Act::Meeting,
+            list: IncidentList::Dprk,
+            cargo,
+            tonnes: self.tonnes,
+            when: self.when,
+            position: self.position(),
+            hulls,
+            dark,
+        }
+    }
+
     fn drifting(world: &mut World<'_>, place: Position, tonnes: f64, hours: f64) -> Self {
         let start = world.moment(0.2, 0.72);
         let wait = world.dice.hours(0.5, 7.0);
+        Self::drifting_from(world, place, (tonnes, hours), start, wait)
+    }
+
+    fn drifting_from(
+        world: &mut World<'_>,
+        place: Position,
+        (tonnes, hours): (f64, f64),
+        start: Timestamp,
+        wait: Span,
+    ) -> Self {
         Self {
             place,
             when: Interval::between(start, start.saturating_add(Span::from_secs_f64(hours * 3600.0))),
@@ -127,7 +172,8 @@ impl Tryst {
     }
 }
 
-fn oil_place(world: &mut World<'_>) -> Position {
+/// Where a transfer of oil on the high seas is agreed.
+pub(super) fn oil_place(world: &mut World<'_>) -> Position {
     let mut left = world.dice.unit();
     let mut site = OIL[0].0;
     for (candidate, weight) in OIL {
@@ -138,6 +184,14 @@ fn oil_place(world: &mut World<'_>) -> Position {
         }
     }
     world.open_water(site, Metres::from_km(40.0))
+}
+
+/// Tonnes of a parcel, and hours side by side: mooring and pumping.
+fn pumped(world: &mut World<'_>) -> (f64, f64) {
+    let tonnes = parcel(world);
+    let pumping = tonnes / world.dice.between(200.0, 500.0);
+    let mooring = world.dice.between(1.0, 2.5);
+    (tonnes, (pumping * world.climate.patience + mooring).clamp(3.0, 14.0))
 }
 
 /// Parcels of DPRK receivers: log-normal, geometric mean 1,500 t, deviation of the logarithm 0.44 (eight

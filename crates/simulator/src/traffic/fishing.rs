@@ -2,7 +2,7 @@
 
 use model::{Knots, Metres, Position, Span};
 
-use crate::hull::{Doing, Kind};
+use crate::hull::{Doing, Hull, Kind};
 use crate::motion::Beside;
 use crate::place::{Step, stepped};
 use crate::plan::{Plan, Together};
@@ -20,7 +20,7 @@ const GROUNDS: [[f64; 4]; 6] = [
 ];
 
 /// Inside the zone that the DPRK claims in the Sea of Japan, well off its coast.
-const OFF_DPRK: [f64; 4] = [38.8, 129.8, 40.6, 132.2];
+pub(super) const OFF_DPRK: [f64; 4] = [38.8, 129.8, 40.6, 132.2];
 
 /// So many pairs and so many boats alone.
 pub(crate) fn add(world: &mut World<'_>, pairs: usize, alone: usize) {
@@ -41,12 +41,18 @@ pub(crate) fn add_off_dprk(world: &mut World<'_>, pairs: usize) {
 
 /// A boat, with the silences that boats keep on their grounds.
 pub(crate) fn boat(world: &mut World<'_>, role: &'static str, mid: u32, plan: Plan) {
+    let hull = hull(world, role, mid, plan);
+    world.commission(hull);
+}
+
+/// The same before it is put to sea.
+pub(super) fn hull(world: &mut World<'_>, role: &'static str, mid: u32, plan: Plan) -> Hull {
     let ship = Ship::of_length(Kind::Fishing, role, (24.0, 46.0), mid, &mut world.dice);
     let mut hull = world.honest(ship, plan);
     let share = world.climate.fishing_off_share;
     world.honest_silence(&mut hull.radio, share, SilenceCause::SwitchOffOther);
     world.honest_silence(&mut hull.radio, share * 0.5, SilenceCause::SwitchOffOther);
-    world.commission(hull);
+    hull
 }
 
 /// Flags of the fleets.

@@ -3,7 +3,7 @@
 use model::{Degrees, Knots, Metres, Position, Span, Timestamp};
 
 use super::fishing;
-use crate::hull::Doing;
+use crate::hull::{Doing, Hull, Kind};
 use crate::motion::{Drift, Motion};
 use crate::place::{Step, stepped};
 use crate::plan::{Plan, Together};
@@ -35,8 +35,40 @@ fn fleet(world: &mut World<'_>, ground: [f64; 4], boats: usize) {
     }
 }
 
+/// So many fleets with the unallotted MID 150 of which every boat takes another name now and then, and some another number with
+/// it, as those jiggers do.
+pub(crate) fn add_renaming(world: &mut World<'_>, fleets: usize, boats: usize) {
+    const MID: u32 = 150;
+    for _ in 0..fleets {
+        let ground = *world.dice.pick(&GROUNDS);
+        let nights = nights(world, ground);
+        for _ in 0..boats {
+            let plan = jig(world, &nights);
+            let mut hull = fishing::hull(world, "squid_renamed", MID, plan);
+            rename_often(world, &mut hull, MID);
+            world.commission(hull);
+        }
+    }
+}
+
+/// Every one to three weeks.
+fn rename_often(world: &mut World<'_>, hull: &mut Hull, mid: u32) {
+    let first = world.dice.hours(12.0, 200.0);
+    let mut at = world.after_start(first);
+    while at < world.span.end() {
+        let Some((_, now)) = hull.radio.identities.last() else { return };
+        let next = if world.dice.chance(0.4) {
+            world.registry.reflagged(now, Kind::Fishing, mid)
+        } else {
+            world.registry.renamed(now, Kind::Fishing, mid)
+        };
+        hull.radio.goes_by(next, at);
+        at = at.saturating_add(world.dice.hours(170.0, 500.0));
+    }
+}
+
 /// Where the fleet lies each night, and how the current sets there: 18:00 to 05:00 in Korea.
-fn nights(world: &mut World<'_>, ground: [f64; 4]) -> Vec<Drift> {
+pub(super) fn nights(world: &mut World<'_>, ground: [f64; 4]) -> Vec<Drift> {
     let mut nights = Vec::new();
     let mut since = world.span.start().saturating_add(Span::from_hours(-15));
     let mut place = world.open_water(ground, Metres(20_000.0));
@@ -55,7 +87,7 @@ fn nights(world: &mut World<'_>, ground: [f64; 4]) -> Vec<Drift> {
 }
 
 /// One boat: its own place in the fleet by night, a slow day's run to the next.
-fn jig(world: &mut World<'_>, nights: &[Drift]) -> Plan {
+pub(super) fn jig(world: &mut World<'_>, nights: &[Drift]) -> Plan {
     let mut plan: Option<Plan> = None;
     for night in nights {
         let (direction, out) = (world.dice.direction(), world.dice.metres(100.0, 2_200.0));
@@ -74,8 +106,10 @@ fn jig(world: &mut World<'_>, nights: &[Drift]) -> Plan {
 
 /// Spends the day on the way to the next night's place.
 fn reach(world: &mut World<'_>, plan: &mut Plan, place: Position, by: Timestamp) {
+    /// In which a drift through the morning is made good.
+    const LEAST_S: f64 = 4.0 * 3600.0;
     let usual = Knots(5.5).metres_per_second();
-    let seconds = plan.here.distance(place).0 / usual;
+    let seconds = (plan.here.distance(place).0 / usual).max(LEAST_S);
     let leave = by.saturating_add(Span::from_secs_f64(-seconds));
     let motion = world.drift(plan.here, plan.now);
     plan.keep(Together::alone(motion, Doing::Fishing), leave);

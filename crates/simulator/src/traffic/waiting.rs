@@ -3,7 +3,7 @@
 use model::{Metres, Span};
 
 use super::merchant;
-use crate::hull::{Class, Doing, Kind};
+use crate::hull::{Class, Doing, Hull, Kind};
 use crate::plan::{Plan, Together};
 use crate::world::{Ship, World};
 
@@ -26,7 +26,9 @@ pub(crate) fn add(world: &mut World<'_>, count: usize) {
         if ship.kind == Kind::Container {
             ship.kind = Kind::Tanker;
         }
-        wait(world, Ship { role: "waiting", ..ship });
+        if let Some(hull) = waiter(world, Ship { role: "waiting", ..ship }) {
+            world.commission(hull);
+        }
     }
 }
 
@@ -54,10 +56,11 @@ pub(crate) fn add_long(world: &mut World<'_>, count: usize) {
     }
 }
 
-fn wait(world: &mut World<'_>, ship: Ship) {
+/// A ship that waits on one of the grounds, calls at ports, and waits again; or only waits.
+pub(super) fn waiter(world: &mut World<'_>, ship: Ship) -> Option<Hull> {
     let speed = ship.speed(&mut world.dice);
     let home = world.any_harbour(None);
-    let Some(berth) = world.harbours[home].berths.any(&mut world.dice) else { return };
+    let berth = world.harbours[home].berths.any(&mut world.dice)?;
     let before = world.dice.hours(0.0, 60.0);
     let mut plan = Plan::new(berth, world.after_start(Span::ZERO - before));
     let habitual = world.dice.chance(0.35);
@@ -68,8 +71,7 @@ fn wait(world: &mut World<'_>, ship: Ship) {
             world.call(&mut plan, next, speed);
         }
     }
-    let hull = world.honest(ship, plan);
-    world.commission(hull);
+    Some(world.honest(ship, plan))
 }
 
 /// Goes to a ground, drifts there for 5 to 50 hours.

@@ -4,11 +4,12 @@ use model::{Interval, Knots, Metres, Mmsi, Position, Span, Timestamp};
 
 use super::heard::Heard;
 use super::{
-    BroadcastRow, DarkRendezvousRow, DarkSide, HullRow, IdentityChangeRow, IncidentRow, SpoofingRow, Truth,
-    encounters, five,
+    Act, BroadcastRow, DarkRendezvousRow, DarkSide, HullRow, IdentityChangeRow, IncidentRow, SpoofingRow,
+    Truth, encounters, five,
 };
 use crate::deceit::Deceit;
 use crate::hull::Hull;
+use crate::place::is_inside_the_line;
 use crate::transmit::Received;
 use crate::world::{Incident, World};
 
@@ -37,7 +38,7 @@ impl Truth {
 
 fn hull_row(hull: u32, ship: &Hull) -> HullRow {
     let (kind, role) = (ship.kind.word().to_owned(), ship.role.to_owned());
-    HullRow { hull, kind, length_m: ship.size.length.0, role }
+    HullRow { hull, kind, length_m: ship.size.length.0, role, oddity: ship.oddity.to_owned() }
 }
 
 fn broadcasts(world: &World<'_>) -> Vec<BroadcastRow> {
@@ -131,6 +132,7 @@ fn incident_row(world: &World<'_>, heard: &Heard, incident_id: u32, incident: &I
     IncidentRow {
         incident_id,
         story: incident.story.clone(),
+        act: incident.act,
         list: incident.list,
         cargo: incident.cargo.to_owned(),
         tonnes: incident.tonnes,
@@ -139,7 +141,7 @@ fn incident_row(world: &World<'_>, heard: &Heard, incident_id: u32, incident: &I
         lat,
         lon,
         mmsis: numbers(world, incident),
-        traceable: incident.hulls.iter().any(|hull| traceable(heard, *hull, incident.when)),
+        traceable: incident.hulls.iter().any(|hull| traceable(heard, *hull, incident)),
     }
 }
 
@@ -151,12 +153,30 @@ fn numbers(world: &World<'_>, incident: &Incident) -> Vec<Mmsi> {
     numbers
 }
 
-/// Heard within the day before the meeting and within the day after it.
-fn traceable(heard: &Heard, hull: usize, when: Interval) -> bool {
+/// Whether what was heard of a hull can show what it took part in.
+fn traceable(heard: &Heard, hull: usize, incident: &Incident) -> bool {
+    match incident.act {
+        Act::Meeting if is_inside_the_line(incident.position) => {
+            was_heard_around(heard, hull, incident.when) || hides_a_voyage(heard, hull, incident.when)
+        }
+        Act::Meeting => was_heard_around(heard, hull, incident.when),
+        Act::Call => heard.count(hull, incident.when) > 0 || hides_a_voyage(heard, hull, incident.when),
+    }
+}
+
+/// Within the day before a meeting and within the day after it.
+fn was_heard_around(heard: &Heard, hull: usize, when: Interval) -> bool {
     let day = Span::from_hours(24);
     let before = Interval::between(when.start().saturating_add(Span::ZERO - day), when.start());
     let after = Interval::between(when.end(), when.end().saturating_add(day));
     heard.count(hull, before) > 0 && heard.count(hull, after) > 0
+}
+
+/// Whether a call, or a meeting inside the line off Nampo, lies in a silence that ends, and is not so long that it says
+/// nothing of a voyage: 15 days (the longest that the table of indicators takes for one to Nampo).
+fn hides_a_voyage(heard: &Heard, hull: usize, when: Interval) -> bool {
+    const LONGEST: Span = Span::from_hours(15 * 24);
+    heard.silence_over(hull, when).is_some_and(|silence| silence.span() <= LONGEST)
 }
 
 fn degrees(place: Position) -> (f64, f64) {

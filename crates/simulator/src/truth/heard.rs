@@ -39,6 +39,14 @@ impl Heard {
         pairs.filter(move |[one, next]| when.contains(*one) != when.contains(*next))
     }
 
+    /// From when a hull was heard last before a span to when it was heard first after it, if both were.
+    pub(super) fn silence_over(&self, hull: usize, when: Interval) -> Option<Interval> {
+        let fixes = &self.0[hull];
+        let first = fixes.partition_point(|(time, _)| *time < when.start());
+        let last = fixes.partition_point(|(time, _)| *time <= when.end());
+        Some(Interval::between(fixes[..first].last()?.0, fixes.get(last)?.0))
+    }
+
     /// Silences of every hull under one number.
     pub(super) fn silences(&self, world: &World<'_>) -> Vec<SilenceRow> {
         let rows = world.hulls.iter().enumerate().flat_map(|(number, hull)| self.of_hull(number, hull));

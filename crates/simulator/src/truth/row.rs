@@ -16,6 +16,10 @@ pub struct HullRow {
     pub length_m: f64,
     /// What it did: `merchant`, `waiting`, `bunkering`, .. or `illicit_supplier`, `illicit_receiver`, ..
     pub role: String,
+    /// What its radio says that is not so, or that changed: `imo_of_another`, `says_it_fishes`, `class_b_on_a_ship`,
+    /// `false_size`, `renamed`, `reflagged`; empty for most. Honest ships have it too, by mistake or sale.
+    #[serde(default)]
+    pub oddity: String,
 }
 
 /// Which hull sent which number when.
@@ -182,23 +186,27 @@ pub struct SpoofingRow {
     pub traceable: bool,
 }
 
-/// An illicit transfer, heard or not.
+/// An illicit transfer or call, heard or not.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IncidentRow {
     /// Number of the incident, from 1, by start.
     pub incident_id: u32,
-    /// Which story: `oil_open`, `oil_partner_dark`, `oil_both_dark`, `oil_identity_change`, `coal_voyage`, `smuggling`.
+    /// Which story: `oil_open`, `oil_partner_dark`, `oil_both_dark`, `oil_identity_change`, `oil_chain`,
+    /// `oil_in_dprk_waters`, `oil_direct`, `oil_vostochny`, `coal_voyage`, `coal_direct`, `smuggling`.
     pub story: String,
+    /// How the cargo was handed over.
+    #[serde(default)]
+    pub act: Act,
     /// Which list its lead belongs to.
     pub list: IncidentList,
     /// `oil` or `coal`.
     pub cargo: String,
     /// Tonnes that changed hands.
     pub tonnes: f64,
-    /// When the ships came together.
+    /// When the ships came together, or the ship came to its berth.
     #[serde(with = "column::time")]
     pub start: Timestamp,
-    /// When they parted.
+    /// When they parted, or it left.
     #[serde(with = "column::time")]
     pub end: Timestamp,
     /// Latitude half way through, in degrees.
@@ -208,8 +216,21 @@ pub struct IncidentRow {
     /// Every number that a ship of it ever sent, lowest first.
     #[serde(with = "column::mmsis")]
     pub mmsis: Vec<Mmsi>,
-    /// Whether the received data can show it: a ship of it was heard within the day before and the day after.
+    /// Whether the received data can show it. A meeting: a ship of it was heard within the day before and the day after. A
+    /// call: the ship was heard at its berth, or before and after it with no more than 15 days between; such a silence is also a
+    /// trace of a meeting inside the line off Nampo.
     pub traceable: bool,
+}
+
+/// How cargo was handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// From ship to ship, at sea.
+    #[default]
+    Meeting,
+    /// At a berth, where no other ship is met: it is graded as a lead, and never as an encounter or a dark rendezvous.
+    Call,
 }
 
 /// Which list a lead belongs to.

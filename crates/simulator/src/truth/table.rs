@@ -65,7 +65,7 @@ impl Truth {
     /// When the folder or a file cannot be written.
     pub fn write(&self, dir: &Path) -> io::Result<()> {
         fs::create_dir_all(dir)?;
-        save(dir, "hulls.csv", "hull,kind,length_m,role", &self.hulls)?;
+        save(dir, "hulls.csv", "hull,kind,length_m,role,oddity", &self.hulls)?;
         save(dir, "broadcasts.csv", "hull,mmsi,from,to", &self.broadcasts)?;
         save(dir, "encounters.csv", ENCOUNTERS, &self.encounters)?;
         save(dir, "silences.csv", "hull,mmsi,off,on,cause", &self.silences)?;
@@ -79,7 +79,7 @@ impl Truth {
 const ENCOUNTERS: &str =
     "encounter_id,hull_a,hull_b,mmsi_a,mmsi_b,start,end,lat,lon,min_distance_m,fixes_a,fixes_b,context";
 const DARK_RENDEZVOUS: &str = "hull_a,hull_b,mmsi_a,mmsi_b,start,end,lat,lon,dark";
-const INCIDENTS: &str = "incident_id,story,list,cargo,tonnes,start,end,lat,lon,mmsis,traceable";
+const INCIDENTS: &str = "incident_id,story,act,list,cargo,tonnes,start,end,lat,lon,mmsis,traceable";
 
 fn rows<R: DeserializeOwned>(dir: &Path, name: &str) -> Result<Vec<R>, ReadError> {
     let path = dir.join(name);
@@ -103,7 +103,7 @@ mod tests {
     use model::{Mmsi, Timestamp};
 
     use super::*;
-    use crate::truth::{DarkSide, IncidentList, SilenceCause};
+    use crate::truth::{Act, DarkSide, IncidentList, SilenceCause};
 
     fn mmsi(number: u32) -> Mmsi {
         Mmsi::try_from(number).unwrap()
@@ -114,7 +114,13 @@ mod tests {
         let (start, end) = (Timestamp::from_ms(0).unwrap(), Timestamp::from_ms(9_000_000).unwrap());
         let (lat, lon) = (30.25, 123.5);
         let truth = Truth {
-            hulls: vec![HullRow { hull: 3, kind: "tanker".into(), length_m: 95.0, role: "merchant".into() }],
+            hulls: vec![HullRow {
+                hull: 3,
+                kind: "tanker".into(),
+                length_m: 95.0,
+                role: "merchant".into(),
+                oddity: "renamed".into(),
+            }],
             silences: vec![SilenceRow {
                 hull: 3,
                 mmsi: mmsi(9_123_456),
@@ -144,7 +150,8 @@ mod tests {
             }],
             incidents: vec![IncidentRow {
                 incident_id: 1,
-                story: "oil_partner_dark".into(),
+                story: "oil_direct".into(),
+                act: Act::Call,
                 list: IncidentList::Dprk,
                 cargo: "oil".into(),
                 tonnes: 1500.0,

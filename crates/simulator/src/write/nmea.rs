@@ -123,7 +123,7 @@ fn whole_degrees(direction: model::Degrees) -> u16 {
 
 fn static_and_voyage(hull: &Hull, identity: &Identity, draught: Metres) -> Message {
     let blank = StaticAndVoyage::unavailable(identity.mmsi.get());
-    let sizes = Sizes::of(hull);
+    let sizes = Sizes::of(hull, identity);
     Message::StaticAndVoyage(StaticAndVoyage {
         imo: identity.imo,
         callsign: Text::new(&identity.call_sign),
@@ -142,7 +142,7 @@ fn static_and_voyage(hull: &Hull, identity: &Identity, draught: Metres) -> Messa
 
 fn static_parts(hull: &Hull, identity: &Identity) -> Vec<Message> {
     let mmsi = identity.mmsi.get();
-    let sizes = Sizes::of(hull);
+    let sizes = Sizes::of(hull, identity);
     let name = StaticDataA { shipname: Text::new(&identity.name), ..StaticDataA::unavailable(mmsi) };
     let rest = StaticDataB {
         shiptype: identity.ship_type,
@@ -166,11 +166,12 @@ struct Sizes {
 }
 
 impl Sizes {
-    fn of(hull: &Hull) -> Self {
+    fn of(hull: &Hull, identity: &Identity) -> Self {
         if !hull.radio.sizes_known {
             return Self::default();
         }
-        let (length, beam) = (hull.size.length.0, hull.size.beam.0);
+        let size = identity.size.unwrap_or(hull.size);
+        let (length, beam) = (size.length.0, size.beam.0);
         let (bow, port) = ((length * 0.82).round(), (beam / 2.0).floor());
         Self {
             bow: bow as u16,

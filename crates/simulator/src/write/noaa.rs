@@ -39,8 +39,8 @@ fn write_row(
     let imo = if identity.imo == 0 { String::new() } else { format!("IMO{}", identity.imo) };
     let status = if report.status == 15 { String::new() } else { report.status.to_string() };
     write!(out, "{},{imo},{},{},{status},", identity.name, identity.call_sign, identity.ship_type)?;
-    let (length, beam) =
-        if hull.radio.sizes_known { (hull.size.length.0, hull.size.beam.0) } else { (0.0, 0.0) };
+    let size = identity.size.unwrap_or(hull.size);
+    let (length, beam) = if hull.radio.sizes_known { (size.length.0, size.beam.0) } else { (0.0, 0.0) };
     let class = hull.radio.class;
     let draught =
         if class == Class::A { format!("{:.1}", hull.draught(received.time).0) } else { String::new() };
