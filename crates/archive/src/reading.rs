@@ -79,7 +79,10 @@ impl Reading {
 fn note_of_day(day: i64) -> String {
     let day = Timestamp::from_ms(day * DAY_MS).map(|midnight| midnight.to_string()).unwrap_or_default();
     let day = day.split('T').next().unwrap_or_default();
-    format!("its times of day were taken to be of {day}, which --date or its name says: no day stands in it")
+    format!(
+        "its times of day were taken to be of {day}, as --date or else its name says: no day stands in it, and what is of the \
+         day after is told a day early; part it at midnight"
+    )
 }
 
 const DAY_MS: i64 = 86_400_000;
@@ -106,9 +109,9 @@ fn mmsi(path: &Path, fit: &Match, options: &ReadOptions) -> Result<Option<Mmsi>,
     })
 }
 
-/// The day that the name of a file or the user tells, counted from 1970.
+/// The day that the user or the name of a file tells, counted from 1970.
 fn day(path: &Path, options: &ReadOptions) -> Option<i64> {
-    let midnight = day_of_name(path, UtcOffset::UTC).or(options.date)?;
+    let midnight = options.date.or_else(|| day_of_name(path, UtcOffset::UTC))?;
     Some(midnight.ms().div_euclid(DAY_MS))
 }
 

@@ -32,7 +32,8 @@ words! {
     Calibration: [Self::Expert, Self::Simulated, Self::Reviewed];
     Cargo: [Self::Oil, Self::Coal, Self::Other, Self::Unknown];
     Doubt: [
-        Self::NullIsland, Self::Jump, Self::FalsePosition, Self::OnLand, Self::OutOfRange, Self::Copy,
+        Self::NullIsland, Self::Jump, Self::FalsePosition, Self::OnLand, Self::OutOfRange, Self::Clock,
+        Self::Copy,
     ];
     EventKind: Self::ALL;
     EvidenceState: [Self::Present, Self::Absent, Self::NotAssessable];

@@ -9,6 +9,7 @@ use case::{Draft, FixStream, StaticStream, TableError};
 use chart::Chart;
 use model::{Fix, Fleet, Mmsi, StaticReport};
 use rayon::prelude::*;
+use track::ClockFault;
 
 /// Reports of a share: enough for all threads, and some 100 MB. An MMSI with more is a share of its own.
 const SHARE: u64 = 500_000;
@@ -25,19 +26,35 @@ pub(crate) struct Built {
 }
 
 /// The tracks and vessels behind all stored reports.
+///
+/// Where the clock of a station turns out to be wrong, they are built once more without what it stamped beside others.
 pub(crate) fn build(draft: &Draft, chart: &Chart, options: &track::Options) -> Result<Built, TableError> {
+    let mut built = trusting(&[], draft, options)?;
+    let wrong_clocks = built.clocks.faults(&options.duplicate);
+    if !wrong_clocks.is_empty() {
+        let clocks = std::mem::take(&mut built).clocks;
+        built = Built { clocks, ..trusting(&wrong_clocks, draft, options)? };
+    }
+    track::doubt_out_of_range(&mut built.fleet, &options.false_position);
+    track::doubt_on_land(&mut built.fleet, |at| chart.landlocked(at), &options.false_position);
+    Ok(built)
+}
+
+fn trusting(
+    wrong_clocks: &[ClockFault],
+    draft: &Draft,
+    options: &track::Options,
+) -> Result<Built, TableError> {
     let mut built = Built::default();
     let mut days = Days { fixes: draft.fixes()?, statics: draft.statics()? };
     for last in shares(draft)? {
         let share = days.up_to(last)?;
         let tracked: Vec<track::Tracked> = share
             .into_par_iter()
-            .map(|(_, (fixes, statics))| track::build(fixes, statics, options))
+            .map(|(_, (fixes, statics))| track::build_trusting(fixes, statics, wrong_clocks, options))
             .collect();
         tracked.into_iter().for_each(|one| built.take(one));
     }
-    track::doubt_out_of_range(&mut built.fleet, &options.false_position);
-    track::doubt_on_land(&mut built.fleet, |at| chart.landlocked(at), &options.false_position);
     Ok(built)
 }
 

@@ -216,8 +216,8 @@ fn clock_notes(faults: &[ClockFault], sources: &[SourceRow]) -> Vec<Note> {
         let (seconds, line) = (fault.late_by.secs(), fault.seen_at.line());
         let way = if seconds > 0.0 { "late" } else { "early" };
         let what = format!(
-            "the station that heard line {line} stamps {:.0} s {way}, by {} that others heard, too; each counts once, and no \
-             time is changed",
+            "the station that heard line {line} stamps {:.0} s {way}, by {} that others heard, too; what it \
+             stamped counts only where nobody else heard the ship, and no time is changed",
             seconds.abs(),
             count(fault.shared as u64, "transmission")
         );

@@ -72,6 +72,8 @@ pub enum Doubt {
     OnLand,
     /// The station that received it hears no ship as far off.
     OutOfRange,
+    /// A station whose clock is wrong stamped it, while others heard the ship.
+    Clock,
     /// Another record of the same transmission is counted, such as that of another receiver.
     Copy,
 }
@@ -90,6 +92,7 @@ impl Doubt {
             Self::FalsePosition => "false_position",
             Self::OnLand => "on_land",
             Self::OutOfRange => "out_of_range",
+            Self::Clock => "clock",
             Self::Copy => "copy",
         }
     }

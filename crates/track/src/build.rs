@@ -5,7 +5,7 @@ use std::ops::AddAssign;
 use model::{Doubt, DoubtfulFix, Fix, HullId, Mmsi, StaticReport, Track, Vessel};
 
 use crate::chain::Hulls;
-use crate::clocks::Clocks;
+use crate::clocks::{self, ClockFault, Clocks};
 use crate::follow::Reach;
 use crate::order::Ordered;
 use crate::{Options, chain, false_position, order, stretch, vessel};
@@ -38,6 +38,8 @@ pub struct Tally {
     pub jumps: u64,
     /// Of these, where a hull said it was and was not.
     pub false_positions: u64,
+    /// Of these, stamped by a station whose clock is wrong while others heard the number.
+    pub misstamped: u64,
     /// Fixes that two stretches claimed with nearly the same right.
     pub ambiguous: u64,
     /// Hulls beyond the first of a number.
@@ -53,6 +55,7 @@ impl AddAssign for Tally {
         self.null_island += other.null_island;
         self.jumps += other.jumps;
         self.false_positions += other.false_positions;
+        self.misstamped += other.misstamped;
         self.ambiguous += other.ambiguous;
         self.hulls_split += other.hulls_split;
         self.statics += other.statics;
@@ -64,13 +67,26 @@ impl AddAssign for Tally {
 /// Reports of several numbers at once would be taken for one number's. A number heard only at places that are not
 /// believed has a track without fixes.
 pub fn build(fixes: Vec<Fix>, statics: Vec<StaticReport>, options: &Options) -> Tracked {
+    build_trusting(fixes, statics, &[], options)
+}
+
+/// The same where the clocks of some stations are known to be wrong: what they stamped while others heard the number, too, is in
+/// doubt, since it would make a second hull that follows the first.
+pub fn build_trusting(
+    mut fixes: Vec<Fix>,
+    statics: Vec<StaticReport>,
+    wrong_clocks: &[ClockFault],
+    options: &Options,
+) -> Tracked {
     let Some(mmsi) = fixes.first().map(|fix| fix.mmsi).or_else(|| statics.first().map(|report| report.mmsi))
     else {
         return Tracked::default();
     };
     let mut tally = Tally { fixes: fixes.len() as u64, statics: statics.len() as u64, ..Tally::default() };
+    let misstamped = clocks::take_misstamped(&mut fixes, wrong_clocks, &options.duplicate);
     let Ordered { fixes, mut copies, clocks } = order::fixes(fixes, &options.duplicate);
-    let tracks = tracks(mmsi, fixes, options, (&mut tally, &mut copies));
+    tally.misstamped = misstamped.len() as u64;
+    let tracks = tracks(mmsi, fixes, misstamped, options, (&mut tally, &mut copies));
     tally.duplicates = copies.len() as u64;
     let statics = order::statics(statics, options.duplicate.within);
     let vessels = vessel::describe(mmsi, &tracks, statics, &options.timeline);
@@ -80,6 +96,7 @@ pub fn build(fixes: Vec<Fix>, statics: Vec<StaticReport>, options: &Options) -> 
 fn tracks(
     mmsi: Mmsi,
     mut fixes: Vec<Fix>,
+    misstamped: Vec<Fix>,
     options: &Options,
     (tally, copies): (&mut Tally, &mut Vec<Fix>),
 ) -> Vec<Track> {
@@ -100,7 +117,12 @@ fn tracks(
     let mut tracks: Vec<Track> =
         (0..).zip(hulls).map(|(part, hull)| track(HullId { mmsi, part }, &fixes, &hull)).collect();
     let stray: Vec<Fix> = stray.into_iter().map(|at| fixes[at]).collect();
-    let doubts = [(Doubt::Jump, stray), (Doubt::NullIsland, null), (Doubt::FalsePosition, lies)];
+    let doubts = [
+        (Doubt::Jump, stray),
+        (Doubt::NullIsland, null),
+        (Doubt::FalsePosition, lies),
+        (Doubt::Clock, misstamped),
+    ];
     keep_doubtful(mmsi, &mut tracks, doubtful(doubts));
     tracks
 }
@@ -113,7 +135,7 @@ fn track(hull: HullId, fixes: &[Fix], places: &[usize]) -> Track {
     Track { hull, fixes: places.iter().map(|&at| fixes[at]).collect(), doubtful: Vec::new() }
 }
 
-fn doubtful(doubts: [(Doubt, Vec<Fix>); 3]) -> Vec<DoubtfulFix> {
+fn doubtful(doubts: [(Doubt, Vec<Fix>); 4]) -> Vec<DoubtfulFix> {
     let of_kind =
         |(doubt, fixes): (Doubt, Vec<Fix>)| fixes.into_iter().map(move |fix| DoubtfulFix { fix, doubt });
     let mut all: Vec<DoubtfulFix> = doubts.into_iter().flat_map(of_kind).collect();

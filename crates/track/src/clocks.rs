@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use model::{Fix, Location, Span, StationId};
+use model::{Fix, Location, Span, StationId, Timestamp};
 
 use crate::DuplicateOptions;
 
@@ -125,6 +125,38 @@ impl Clocks {
     }
 }
 
+/// Takes out of the fixes of a number what stations with wrong clocks stamped while others heard it. What they alone heard stays:
+/// nothing else tells of the ship.
+pub(crate) fn take_misstamped(
+    fixes: &mut Vec<Fix>,
+    wrong: &[ClockFault],
+    options: &DuplicateOptions,
+) -> Vec<Fix> {
+    let fault_of = |fix: &Fix| {
+        let station = fix.location.station()?;
+        wrong.iter().find(|fault| fault.seen_at.station() == Some(station))
+    };
+    if wrong.is_empty() || !fixes.iter().any(|fix| fault_of(fix).is_some()) {
+        return Vec::new();
+    }
+    let mut trusted: Vec<Timestamp> =
+        fixes.iter().filter(|fix| fault_of(fix).is_none()).map(|fix| fix.time).collect();
+    trusted.sort_unstable();
+    let is_heard_by_others = |time: Timestamp| {
+        let after = trusted.partition_point(|other| *other <= time);
+        let beside =
+            [after.checked_sub(1), Some(after)].into_iter().flatten().filter_map(|at| trusted.get(at));
+        beside.into_iter().any(|other| (*other - time).ms().abs() <= options.clock_within.ms())
+    };
+    fixes
+        .extract_if(.., |fix| {
+            fault_of(fix).is_some_and(|fault| {
+                is_heard_by_others(fix.time.saturating_add(Span::from_ms(-fault.late_by.ms())))
+            })
+        })
+        .collect()
+}
+
 fn median(numbers: impl Iterator<Item = i64>) -> Option<i64> {
     let mut numbers: Vec<i64> = numbers.collect();
     let middle = numbers.len() / 2;
@@ -133,9 +165,11 @@ fn median(numbers: impl Iterator<Item = i64>) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use model::Doubt;
+
     use super::*;
     use crate::testing::{at, voyage};
-    use crate::{Options, build};
+    use crate::{Options, build, build_trusting};
 
     /// A passage that three stations hear, of which the clock of one is so many seconds late.
     fn heard(late_s: i64) -> Vec<Fix> {
@@ -164,6 +198,34 @@ mod tests {
             };
             assert!((fault.late_by.secs() - late_s as f64).abs() <= 1.0, "{fault:?}");
             assert_eq!(fault.seen_at.station(), Some(StationId::named("rLATE")));
+        }
+    }
+
+    /// What the same stations hear of a ship at anchor.
+    fn heard_at_anchor(late_s: i64) -> Vec<Fix> {
+        heard(late_s).into_iter().map(|fix| Fix { position: at(37.0, 124.0), ..fix }).collect()
+    }
+
+    fn late_by(late_s: i64) -> Vec<ClockFault> {
+        build(heard(late_s), Vec::new(), &Options::default()).clocks.faults(&Options::default().duplicate)
+    }
+
+    #[test]
+    fn what_a_wrong_clock_stamped_is_in_doubt_where_others_heard_the_ship_and_stays_where_they_did_not() {
+        let late = Some(StationId::named("rLATE"));
+        for late_s in [600, -600] {
+            let wrong = late_by(late_s);
+            for fixes in [heard(late_s), heard_at_anchor(late_s)] {
+                let tracked = build_trusting(fixes, Vec::new(), &wrong, &Options::default());
+                let [track] = &tracked.tracks[..] else { panic!("{late_s}: {}", tracked.tracks.len()) };
+                assert_eq!(tracked.tally.misstamped, 61, "{late_s}");
+                assert!(track.fixes.iter().all(|fix| fix.location.station() != late), "{late_s}");
+                assert!(track.doubtful.iter().all(|doubtful| doubtful.doubt == Doubt::Clock));
+            }
+            let alone: Vec<Fix> =
+                heard(late_s).into_iter().filter(|fix| fix.location.station() == late).collect();
+            let tracked = build_trusting(alone, Vec::new(), &wrong, &Options::default());
+            assert_eq!((tracked.tally.misstamped, tracked.tracks[0].fixes.len()), (0, 61));
         }
     }
 

@@ -24,10 +24,10 @@ mod stretch;
 
 use std::ops::Range;
 
-use model::{Doubt, DoubtfulFix, Event, Fix, Fleet, Track};
+use model::{Doubt, DoubtfulFix, Event, Fix, Fleet, Metres, Span, Track};
 
 use crate::FalsePositionOptions;
-use crate::follow::Reach;
+use crate::follow::{Reach, Way};
 
 pub(crate) use by_turns::told_apart;
 use conduct::Conduct;
@@ -62,6 +62,34 @@ pub fn spoofing(fleet: &Fleet, options: &FalsePositionOptions) -> Vec<Event> {
     let mut told: Vec<stretch::Told> = fleet.tracks.iter().flat_map(of_track).collect();
     jamming::name(&mut told, options);
     told.into_iter().map(|told| told.event).collect()
+}
+
+/// The steps into and out of a stretch, as far as the ship was heard before it and after it.
+fn steps_of<'f>(fixes: &'f [Fix], stretch: &Range<usize>) -> impl Iterator<Item = Step> + use<'f> {
+    let ends = [stretch.start, stretch.end].into_iter().filter(|&at| at > 0 && at < fixes.len());
+    ends.map(|at| Step {
+        way: Metres(Way::between(fixes[at - 1].position, fixes[at].position).length()),
+        time: fixes[at].time - fixes[at - 1].time,
+    })
+}
+
+/// From a fix to the next.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    way: Metres,
+    time: Span,
+}
+
+impl Step {
+    /// Whether it is so short that the ship was heard as it sailed it.
+    fn is_heard(self, options: &FalsePositionOptions) -> bool {
+        self.way <= options.way_heard
+    }
+
+    /// Whether no ship sails it in its time on a river, nor a merchant ship at sea.
+    fn is_too_fast(self, options: &FalsePositionOptions) -> bool {
+        self.way.0 > options.way_speed.metres_per_second() * self.time.secs() + options.way_heard.0
+    }
 }
 
 /// Takes the fixes in some ranges, which ascend, off a track and keeps them in doubt.
@@ -174,7 +202,7 @@ mod tests {
             let skewed = |fix: &Fix| (hours(10.0)..hours(16.0)).contains(&fix.time);
             let stamp = |fix: Fix| Fix {
                 time: if skewed(&fix) {
-                    fix.time.saturating_add(model::Span::from_minutes(minutes))
+                    fix.time.saturating_add(Span::from_minutes(minutes))
                 } else {
                     fix.time
                 },

@@ -11,12 +11,12 @@
 use std::collections::BTreeMap;
 
 use model::{
-    BroadcastImo, Event, Finding, Fix, Fleet, HullId, IdentityChange, Imo, Location, MmsiKind, Parties, Span,
-    Surroundings, Timestamp, Track, Vessel,
+    Event, Finding, Fix, Fleet, HullId, IdentityChange, Imo, Location, MmsiKind, Parties, Span, Surroundings,
+    Timestamp, Track, Vessel,
 };
 
 use crate::IdentityChangeOptions;
-use crate::likeness::Likeness;
+use crate::likeness::{Likeness, differ_in_size, imo_of};
 use crate::turns::{Turn, turns};
 
 /// Every change from one number to another by what is probably one hull, by time.
@@ -70,7 +70,7 @@ fn hulls<'a>(fleet: &'a Fleet, options: &IdentityChangeOptions) -> Vec<Hull<'a>>
         vessels.iter().filter_map(move |vessel| {
             let track = fleet.track(vessel.hull)?;
             let opens = Some(vessel.first_seen) == first_seen;
-            let imo = vessel.identity.imo.and_then(BroadcastImo::valid);
+            let imo = imo_of(&vessel.identity);
             (track.fixes.len() >= options.fixes_at_least.max(1)).then_some(Hull { track, vessel, opens, imo })
         })
     };
@@ -115,7 +115,7 @@ fn is_silent_meanwhile(
 ) -> bool {
     let known_by = new.fixes()[options.fixes_at_least.max(1) - 1].time;
     let fixes = old.fixes();
-    let within = if old.has_imo_of(new) { options.same_imo_within } else { options.within };
+    let within = if old.has_imo_of(new, options) { options.same_imo_within } else { options.within };
     let heard_before = earlier > 0 && new.fixes()[0].time - fixes[earlier - 1].time <= within;
     heard_before && fixes.get(earlier).is_none_or(|again| again.time > known_by)
 }
@@ -190,8 +190,12 @@ impl<'a> Hull<'a> {
         &self.track.fixes
     }
 
-    fn has_imo_of(&self, other: &Self) -> bool {
-        self.imo.is_some() && self.imo == other.imo
+    /// Whether both go by one IMO number that neither can have taken from a ship of another size.
+    fn has_imo_of(&self, other: &Self, options: &IdentityChangeOptions) -> bool {
+        let (own, theirs) = (&self.vessel.identity, &other.vessel.identity);
+        self.imo.is_some()
+            && self.imo == other.imo
+            && !differ_in_size(own, theirs, options.dimensions_within.0)
     }
 }
 
@@ -203,7 +207,7 @@ impl<'a> Candidate<'a> {
 
     /// How long a silence may be: longer for a number given up for good by a hull that kept its IMO number.
     fn within(&self, options: &IdentityChangeOptions) -> Span {
-        match self.turns.len() == 1 && self.old.has_imo_of(&self.new) {
+        match self.turns.len() == 1 && self.old.has_imo_of(&self.new, options) {
             true => options.same_imo_within,
             false => options.within,
         }

@@ -29,7 +29,7 @@ mod testing;
 mod turns;
 mod vessel;
 
-pub use build::{Tally, Tracked, build};
+pub use build::{Tally, Tracked, build, build_trusting};
 pub use clocks::{ClockFault, Clocks};
 pub use false_position::{doubt_on_land, doubt_out_of_range, spoofing};
 pub use identity_change::identity_changes;

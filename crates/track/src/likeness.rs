@@ -1,7 +1,7 @@
 //! How much likelier it is that two numbers say what they say of themselves if they are one hull than if they are
 //! two.
 
-use model::{BroadcastImo, Dimensions, Identity, Vessel};
+use model::{BroadcastImo, Dimensions, Identity, Imo, Vessel};
 
 use crate::turns::Turn;
 use crate::{IdentityChangeOptions, LikenessRatios};
@@ -40,10 +40,9 @@ impl Likeness {
     /// The likelihood ratio of one hull against two, over all static fields; 1 for each that either does not send.
     pub(crate) fn ratio(&self, old: &Vessel, new: &Vessel) -> f64 {
         let (old, new, ratios) = (&old.identity, &new.identity, &self.ratios);
-        let imo = |identity: &Identity| identity.imo.and_then(BroadcastImo::valid);
         let class = |identity: &Identity| identity.ship_type.map(|kind| kind.code() / 10);
         self.size_ratio(old, new)
-            * same(imo(old), imo(new), ratios.same_imo, ratios.other_imo)
+            * same(imo_of(old), imo_of(new), ratios.same_imo, ratios.other_imo)
             * same(old.name.as_ref(), new.name.as_ref(), ratios.same_name, ratios.other_name)
             * same(
                 old.call_sign.as_ref(),
@@ -83,8 +82,7 @@ impl Likeness {
     }
 
     fn agree(&self, one: Size, other: Size) -> bool {
-        (one.length_m - other.length_m).abs() <= self.within_m
-            && (one.beam_m - other.beam_m).abs() <= self.within_m
+        one.agrees(other, self.within_m)
     }
 
     /// The share of hulls of about this size, the two at hand left out.
@@ -97,7 +95,23 @@ impl Likeness {
     }
 }
 
+/// The IMO number by which a ship goes. 1234567 has a right check digit and is what unset transponders send.
+pub(crate) fn imo_of(identity: &Identity) -> Option<Imo> {
+    const UNSET: u32 = 1_234_567;
+    identity.imo.and_then(BroadcastImo::valid).filter(|imo| imo.get() != UNSET)
+}
+
+/// Whether two ships tell sizes of which one hull has not both.
+pub(crate) fn differ_in_size(one: &Identity, other: &Identity, within_m: f64) -> bool {
+    let sizes = one.dimensions.and_then(Size::of).zip(other.dimensions.and_then(Size::of));
+    sizes.is_some_and(|(one, other)| !one.agrees(other, within_m))
+}
+
 impl Size {
+    fn agrees(self, other: Self, within_m: f64) -> bool {
+        (self.length_m - other.length_m).abs() <= within_m && (self.beam_m - other.beam_m).abs() <= within_m
+    }
+
     fn of(dimensions: Dimensions) -> Option<Self> {
         Some(Self { length_m: dimensions.length()?.0, beam_m: dimensions.beam()?.0 })
     }

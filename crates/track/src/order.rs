@@ -8,6 +8,9 @@ use crate::clocks::Clocks;
 /// How many fixes back a copy is looked for; more never lie within two seconds but under a placeholder.
 const COPIES_WITHIN: usize = 64;
 
+/// The same of copies by another clock: an hour of a ship that reports every two seconds.
+const OTHER_CLOCK_WITHIN: usize = 1_800;
+
 /// The fixes of one number in order.
 pub(crate) struct Ordered {
     /// By time and then by every other value, the earliest of each transmission only.
@@ -56,7 +59,8 @@ fn by_another_clock<'f>(
     if fix.speed().is_none_or(|speed| speed < UNDER_WAY) || clocks.agrees(station) {
         return None;
     }
-    let recent = earlier.iter().rev().take_while(|earlier| fix.time - earlier.time <= options.clock_within);
+    let recent = earlier.iter().rev().take(OTHER_CLOCK_WITHIN);
+    let recent = recent.take_while(|earlier| fix.time - earlier.time <= options.clock_within);
     let mut same = recent.filter(|earlier| is_same_transmission(earlier, fix));
     let original = same.next()?;
     let is_by_other = |earlier: &Fix| earlier.location.station().is_some_and(|other| other != station);

@@ -65,6 +65,10 @@ fn times_of_day_are_of_the_day_that_the_user_or_the_name_of_the_file_tells_and_i
     assert_eq!(times(&read), ["2024-03-01T08:00:04Z", whole]);
     let notes = read.summary.notes.join("\n");
     assert!(notes.contains("its times of day were taken to be of 2024-03-01"), "{notes}");
+    let other_day =
+        ReadOptions { date: Timestamp::from_rfc3339("2024-02-28T00:00:00Z").ok(), ..ReadOptions::default() };
+    let read = read_path(&named.path, &other_day).unwrap();
+    assert_eq!(times(&read)[0], "2024-02-28T08:00:04Z", "the user's word counts more than a name");
 }
 
 #[test]

@@ -115,7 +115,7 @@ pub(crate) struct ReadingArgs {
     /// Keep sentences with a bad checksum or length instead of rejecting them
     #[arg(long)]
     lenient: bool,
-    /// The day or moment (UTC) at which a log or table without any time begins
+    /// The day or moment (UTC) at which a log or table without any time begins; the day of times of day that name none
     #[arg(long, value_name = "DATE", value_parser = day_or_moment)]
     date: Option<Timestamp>,
     /// The MMSI of a table that has no MMSI column, before nine digits in the name of its file

@@ -83,8 +83,12 @@ const INCIDENTS: &str = "incident_id,story,act,list,cargo,tonnes,start,end,lat,l
 
 fn rows<R: DeserializeOwned>(dir: &Path, name: &str) -> Result<Vec<R>, ReadError> {
     let path = dir.join(name);
-    let read: Result<Vec<R>, csv::Error> =
-        csv::Reader::from_path(&path).and_then(|reader| reader.into_deserialize().collect());
+    let read = csv::Reader::from_path(&path).and_then(|mut reader| {
+        if reader.headers()?.is_empty() {
+            return Err(io::Error::other("it has no header").into());
+        }
+        reader.into_deserialize().collect()
+    });
     read.map_err(|source| ReadError { path, source })
 }
 
@@ -167,6 +171,16 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         truth.write(dir.path()).unwrap();
         assert_eq!(Truth::read(dir.path()).unwrap(), truth);
+    }
+
+    #[test]
+    fn a_table_that_lost_even_its_header_is_named_in_the_error() {
+        let dir = tempfile::tempdir().unwrap();
+        Truth::default().write(dir.path()).unwrap();
+        assert_eq!(Truth::read(dir.path()).unwrap(), Truth::default());
+        fs::write(dir.path().join("incidents.csv"), "").unwrap();
+        let error = Truth::read(dir.path()).unwrap_err().to_string();
+        assert!(error.contains("incidents.csv"), "{error}");
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! Places well inside land: of a ship that was heard at sea, and of whose way there nothing was heard.
 //!
 //! Charts make land of narrow waters, and rivers carry ships far inland. A place says something only far from all charted
-//! water and every port; not if the ship was heard as it sailed in or out; and not where several others are heard, too, as
-//! on a river. A number that is never heard at sea is a river craft's, or a test bench's, and meets nobody there.
+//! water and every port; not if the ship was heard as it sailed in or out, nor if it had the time to sail both ways on a
+//! river that the chart does not know; and not where several others are heard, too, as on a river. A number that is never heard at sea is a river craft's, or a test bench's, and meets nobody there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use model::{Doubt, Fix, Fleet, Metres, Mmsi, Position, Track};
 
-use super::set_aside;
+use super::{set_aside, steps_of};
 use crate::FalsePositionOptions;
 use crate::follow::Way;
 
@@ -53,12 +53,10 @@ fn inland(fixes: &[Fix], landlocked: &impl Fn(Position) -> Metres, deep: Metres)
     stretches
 }
 
-/// Whether the ship was heard at sea, and neither as it sailed in nor as it sailed out.
+/// Whether the ship was heard at sea, neither as it sailed in nor as it sailed out, and had no time for one of the ways.
 fn is_unexplained(fixes: &[Fix], stretch: &Range<usize>, options: &FalsePositionOptions) -> bool {
-    let in_and_out = [stretch.start, stretch.end].into_iter().filter(|&at| at > 0 && at < fixes.len());
-    let steps = in_and_out.map(|at| Way::between(fixes[at - 1].position, fixes[at].position).length());
-    let (shortest, any) = steps.fold((f64::INFINITY, false), |(least, _), step| (step.min(least), true));
-    any && shortest > options.way_heard.0
+    let steps = || steps_of(fixes, stretch);
+    steps().all(|step| !step.is_heard(options)) && steps().any(|step| step.is_too_fast(options))
 }
 
 /// Which numbers were heard inland, by cell of a tenth of a degree.
@@ -99,7 +97,7 @@ fn cells_of(fixes: &[Fix]) -> impl Iterator<Item = (i32, i32)> {
 
 #[cfg(test)]
 mod tests {
-    use model::{Event, FalsePattern, Finding};
+    use model::{Event, FalsePattern, Finding, Span};
 
     use super::*;
     use crate::testing::{at, fix_at, mmsi, track, voyage};
@@ -115,7 +113,7 @@ mod tests {
         let passage = voyage(at(36.0, 124.5), 0.0, 10.0, (0.0, 30.0), 6.0);
         let is_away = |fix: &Fix| {
             let hour = (fix.time - crate::testing::hours(0.0)).hours();
-            (4.0..20.0).contains(&hour)
+            (8.6..15.3).contains(&hour)
         };
         let mut fixes: Vec<Fix> = passage.into_iter().filter(|fix| !is_away(fix)).collect();
         fixes.extend((0..40).map(|step| {
@@ -136,11 +134,24 @@ mod tests {
     }
 
     #[test]
-    fn a_ship_that_says_it_is_among_hills_between_two_silences_is_not_believed() {
+    fn a_ship_that_says_it_is_among_hills_an_hour_after_it_was_at_sea_is_not_believed() {
         let (aside, events) = doubted(vec![strays(1, |_| at(36.4, 123.5))]);
         assert_eq!(aside, [40]);
         let Finding::Spoofing(told) = events[0].finding else { panic!("{events:?}") };
         assert_eq!((told.pattern, told.fixes, events.len()), (FalsePattern::Land, 40, 1));
+    }
+
+    #[test]
+    fn a_ship_up_a_river_that_the_chart_does_not_know_is_believed_where_it_had_the_time_to_sail_there() {
+        let silent_for = |hours: i64| {
+            let mut ship = strays(1, |_| at(36.4, 123.5));
+            for fix in ship.fixes.iter_mut().filter(|fix| fix.position.lon() > 124.0) {
+                let before = fix.time < crate::testing::hours(12.0);
+                fix.time = fix.time.saturating_add(Span::from_hours(if before { -hours } else { hours }));
+            }
+            doubted(vec![ship]).0
+        };
+        assert_eq!((silent_for(0), silent_for(40)), (vec![40], vec![0]));
     }
 
     #[test]

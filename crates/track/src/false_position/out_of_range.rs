@@ -3,15 +3,16 @@
 //!
 //! Where a station stands and how far it hears is learned from whom it hears: its middle is that of the ships, its range
 //! that within which all but a few of them stay. What hears half an ocean is a satellite, or a network that gives all its
-//! stations one name, and is evidence of nothing; nor is a day on which others are heard as far away, since ducts over warm
-//! water carry signals for hundreds of kilometres; nor a station that moved, since its range is that of both its places.
+//! stations one name, and is evidence of nothing; nor is a day on which another is heard as far away, since ducts over warm
+//! water carry signals for hundreds of kilometres; nor a ship that was heard all the way as it sailed there; nor a station that
+//! moved, which then hears nobody where it was.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use model::{Doubt, Fix, Fleet, HullId, Metres, Mmsi, Position, Span, StationId, Timestamp, Track};
+use model::{Doubt, Fix, Fleet, HullId, Interval, Metres, Mmsi, Position, Span, StationId, Timestamp, Track};
 
-use super::set_aside;
+use super::{Step, set_aside, steps_of};
 use crate::FalsePositionOptions;
 use crate::follow::Way;
 
@@ -24,11 +25,28 @@ pub fn doubt_out_of_range(fleet: &mut Fleet, options: &FalsePositionOptions) {
     let runs: Vec<Vec<Run>> =
         fleet.tracks.iter().map(|track| runs(&track.fixes, &stations, options)).collect();
     let far = Far::of(fleet.tracks.iter().zip(&runs));
-    for (track, mut runs) in fleet.tracks.iter_mut().zip(runs) {
-        runs.retain(|run| run.far >= options.fixes_at_least && !far.is_common(track, run, options));
-        let ranges: Vec<Range<usize>> = runs.into_iter().map(|run| run.fixes).collect();
-        set_aside(track, &ranges, Doubt::OutOfRange);
+    let mut lies: Vec<(usize, Vec<Range<usize>>)> = Vec::new();
+    for (at, mut runs) in runs.into_iter().enumerate() {
+        let track = &fleet.tracks[at];
+        runs.retain(|run| {
+            run.far >= options.fixes_at_least
+                && steps_of(&track.fixes, &run.fixes).all(|step| is_leap(step, options))
+                && !far.is_common(track, run, options)
+                && stations.stay(&fleet.tracks, track, run, options)
+        });
+        if !runs.is_empty() {
+            lies.push((at, runs.into_iter().map(|run| run.fixes).collect()));
+        }
     }
+    for (at, ranges) in lies {
+        set_aside(&mut fleet.tracks[at], &ranges, Doubt::OutOfRange);
+    }
+}
+
+/// Whether the ship was not heard as it sailed a step, nor soon before and after it at a speed of ships.
+fn is_leap(step: Step, options: &FalsePositionOptions) -> bool {
+    let is_sailed = step.time <= options.stretch_within && !step.is_too_fast(options);
+    !step.is_heard(options) && !is_sailed
 }
 
 /// The stations of which it is known how far they hear.
@@ -59,6 +77,22 @@ impl Stations {
             Some((station, Station { middle: middles[&station], limit: of_range(range(reaches, options)?)? }))
         });
         Self(known.collect())
+    }
+
+    /// Whether the stations that heard a run heard others within their range about the same time: they are where they were.
+    fn stay(&self, tracks: &[Track], own: &Track, run: &Run, options: &FalsePositionOptions) -> bool {
+        let (about, heard_by) = (run.about(own, options.ducting_within), run.stations(own));
+        let is_near = |fix: &Fix| {
+            fix.location.station().is_some_and(|station| heard_by.contains(&station))
+                && self.can_hear(fix) == Some(true)
+        };
+        let hears = |track: &&Track| {
+            let since = track.fixes.partition_point(|fix| fix.time < about.start());
+            let mut meanwhile = track.fixes[since..].iter().take_while(|fix| fix.time <= about.end());
+            track.hull.mmsi != own.hull.mmsi && meanwhile.any(is_near)
+        };
+        tracks.iter().filter(hears).take(options.station_stays_at_least).count()
+            >= options.station_stays_at_least
     }
 
     /// Whether the station of a fix hears so far; `None` where it is not known.
@@ -126,6 +160,20 @@ struct Run {
     far: usize,
 }
 
+impl Run {
+    /// From so long before its first fix to so long after its last.
+    fn about(&self, track: &Track, within: Span) -> Interval {
+        let fixes = &track.fixes[self.fixes.clone()];
+        let from = fixes[0].time.saturating_add(Span::from_ms(-within.ms()));
+        Interval::between(from, fixes[fixes.len() - 1].time.saturating_add(within))
+    }
+
+    /// Those that heard any of it.
+    fn stations(&self, track: &Track) -> BTreeSet<StationId> {
+        track.fixes[self.fixes.clone()].iter().filter_map(|fix| fix.location.station()).collect()
+    }
+}
+
 fn runs(fixes: &[Fix], stations: &Stations, options: &FalsePositionOptions) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut is_open = false;
@@ -168,14 +216,10 @@ impl Far {
     /// Whether a station that heard the run heard others as far off about the same time.
     fn is_common(&self, track: &Track, run: &Run, options: &FalsePositionOptions) -> bool {
         let HullId { mmsi: own, .. } = track.hull;
-        let fixes = &track.fixes[run.fixes.clone()];
-        let within = options.ducting_within;
-        let from = fixes[0].time.saturating_add(Span::from_ms(-within.ms()));
-        let to = fixes[fixes.len() - 1].time.saturating_add(within);
-        let stations: BTreeSet<StationId> = fixes.iter().filter_map(|fix| fix.location.station()).collect();
+        let (about, stations) = (run.about(track, options.ducting_within), run.stations(track));
         stations.iter().filter_map(|station| self.0.get(station)).any(|heard| {
-            let since = heard.partition_point(|(time, _)| *time < from);
-            let about = heard[since..].iter().take_while(|(time, _)| *time <= to);
+            let since = heard.partition_point(|(time, _)| *time < about.start());
+            let about = heard[since..].iter().take_while(|(time, _)| *time <= about.end());
             let others: BTreeSet<Mmsi> = about.map(|&(_, mmsi)| mmsi).filter(|&mmsi| mmsi != own).collect();
             others.len() >= options.ducting_at_least
         })
@@ -241,10 +285,24 @@ mod tests {
     }
 
     #[test]
-    fn on_a_day_when_others_are_heard_as_far_away_all_are_believed() {
+    fn on_a_day_when_another_is_heard_as_far_away_both_are_believed() {
         let far = |ship: u32| far_off("rMOKPO", 412_000_001 + ship, 20);
-        assert_eq!(doubted(passing("rMOKPO").into_iter().chain((0..2).map(far)).collect()), 40);
-        assert_eq!(doubted(passing("rMOKPO").into_iter().chain((0..3).map(far)).collect()), 0);
+        assert_eq!(doubted(passing("rMOKPO").into_iter().chain((0..1).map(far)).collect()), 20);
+        assert_eq!(doubted(passing("rMOKPO").into_iter().chain((0..2).map(far)).collect()), 0);
+    }
+
+    #[test]
+    fn a_ship_that_sails_beyond_the_range_of_the_station_on_one_way_is_believed() {
+        let west = voyage(at(35.0, 126.0), 275.0, 14.0, (5.0, 25.0), 10.0);
+        let sailed = track(by("rMOKPO", 412_000_001, west));
+        assert_eq!(doubted(passing("rMOKPO").into_iter().chain([sailed]).collect()), 0);
+    }
+
+    #[test]
+    fn a_station_that_has_left_and_hears_nobody_at_home_says_nothing() {
+        let mut far = far_off("rMOKPO", 412_000_001, 20);
+        far.fixes.iter_mut().for_each(|fix| fix.time = fix.time.saturating_add(Span::from_hours(24 * 5)));
+        assert_eq!(doubted(passing("rMOKPO").into_iter().chain([far]).collect()), 0);
     }
 
     #[test]

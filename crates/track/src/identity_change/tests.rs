@@ -131,6 +131,19 @@ fn a_ship_registered_under_another_flag_for_three_weeks_is_known_by_its_imo_numb
 }
 
 #[test]
+fn weeks_later_an_imo_number_of_a_ship_of_another_size_or_of_unset_transponders_is_no_ground() {
+    let ships = |number: u32, says: StaticReport| {
+        let imo = BroadcastImo::from_field(number);
+        let later = Heard { span: (514.0, 530.0), says: StaticReport { imo, ..says }, ..new() };
+        [Heard { says: StaticReport { imo, ..tanker() }, ..old() }, later]
+    };
+    let longer = || StaticReport { dimensions: dimensions(150, 30, 16, 16), ..new().says };
+    assert_eq!(changes(&ships(8_914_934, longer())), []);
+    assert_eq!(changes(&ships(1_234_567, new().says)), []);
+    assert_eq!(changes(&ships(8_914_934, new().says)).len(), 1);
+}
+
+#[test]
 fn a_number_that_is_heard_again_after_weeks_under_another_was_not_given_up() {
     let imo = BroadcastImo::from_field(8_914_934);
     let with_imo = |heard: Heard| Heard { says: StaticReport { imo, ..heard.says }, ..heard };

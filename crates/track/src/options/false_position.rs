@@ -1,6 +1,6 @@
 //! Thresholds of false positions.
 
-use model::{Metres, Span};
+use model::{Knots, Metres, Span};
 use serde::Serialize;
 
 /// When fixes lie about the place of a ship.
@@ -44,6 +44,9 @@ pub struct FalsePositionOptions {
     /// A ship was heard as it sailed in or out if it was heard at both ends of so short a way. Default 10 km (design: as
     /// `inland`; the end outside then lies by the charted coast at least, and no lie on record moves a ship by so little).
     pub way_heard: Metres,
+    /// Faster than this no ship sails a river, nor a merchant ship the sea. Default 25 kn (GFW's discrepancy of a segment,
+    /// `SegmentOptions::discrepancy`).
+    pub way_speed: Knots,
     /// Ships sail a water inland where so many others are heard. Default 3 (design: as for jamming, by chance unheard of).
     pub waterway_at_least: usize,
     /// Where a station stands and how far it hears is known once it has heard so many ships. Default 20 (design: one liar is
@@ -58,8 +61,11 @@ pub struct FalsePositionOptions {
     pub station_range_times: f64,
     /// And at least so far beyond it. Default 100 km (design: beyond what weather adds on a usual day).
     pub station_range_beyond: Metres,
-    /// Signals are carried by a duct when so many others are heard beyond the range of a station. Default 2 (design).
+    /// Signals are carried by a duct, or a station moved or shares its name, when so many others are heard beyond its range.
+    /// Default 1 (design: liars seldom come in pairs, and two ships that meet are heard together).
     pub ducting_at_least: usize,
+    /// A station is at its place when so many others are heard within its range meanwhile. Default 3 (design).
+    pub station_stays_at_least: usize,
     /// Within this of the fixes at hand. Default 12 h (design: ducts come and go with days).
     pub ducting_within: Span,
 }
@@ -81,13 +87,15 @@ impl Default for FalsePositionOptions {
             jammed_near: Metres::from_km(50.0),
             inland: Metres::from_km(10.0),
             way_heard: Metres::from_km(10.0),
+            way_speed: Knots(25.0),
             waterway_at_least: 3,
             station_ships_at_least: 20,
             station_range_share: 0.95,
             station_range_at_most: Metres::from_km(250.0),
             station_range_times: 2.0,
             station_range_beyond: Metres::from_km(100.0),
-            ducting_at_least: 2,
+            ducting_at_least: 1,
+            station_stays_at_least: 3,
             ducting_within: Span::from_hours(12),
         }
     }
