@@ -213,17 +213,25 @@ fn clock_notes(faults: &[ClockFault], sources: &[SourceRow]) -> Vec<Note> {
     let told = |fault: &ClockFault| {
         let file = i64::from(fault.seen_at.file().0);
         let source = sources.iter().find(|source| source.file_id == file)?;
-        let (seconds, line) = (fault.late_by.secs(), fault.seen_at.line());
-        let way = if seconds > 0.0 { "late" } else { "early" };
-        let what = format!(
-            "the station that heard line {line} stamps {:.0} s {way}, by {} that others heard, too; what it \
-             stamped counts only where nobody else heard the ship, and no time is changed",
-            seconds.abs(),
-            count(fault.shared as u64, "transmission")
-        );
-        Some(Note { path: source.path.clone().into(), what })
+        Some(Note { path: source.path.clone().into(), what: clock_note(fault) })
     };
     faults.iter().filter_map(told).collect()
+}
+
+fn clock_note(fault: &ClockFault) -> String {
+    let (seconds, line) = (fault.late_by.secs(), fault.seen_at.line());
+    let way = if seconds > 0.0 { "late" } else { "early" };
+    let shared = count(fault.shared as u64, "transmission");
+    let whose = if fault.is_sure {
+        format!("by {shared} that others heard, too")
+    } else {
+        format!("by {shared} beside the only other that heard them, so that either clock may be wrong")
+    };
+    format!(
+        "the station that heard line {line} stamps {:.0} s {way}, {whose}; what it stamped counts only where nobody else heard \
+         the ship, and no time is changed",
+        seconds.abs(),
+    )
 }
 
 impl Coverage {

@@ -35,6 +35,8 @@ pub struct ClockFault {
     pub late_by: Span,
     /// By so many transmissions that both heard.
     pub shared: usize,
+    /// Whether it is known to be this one's clock and not the other's: of two alone nobody can tell.
+    pub is_sure: bool,
 }
 
 impl Clocks {
@@ -79,8 +81,9 @@ impl Clocks {
         }
     }
 
-    /// The stations whose clocks are surely wrong, by where they are first seen: of two whose stamps differ by one span over
-    /// and over, the one that agrees with others less, or differs from more of them. Of two alone nobody knows which it is.
+    /// The stations whose clocks are wrong, by where they are first seen: of two whose stamps differ by one span over
+    /// and over, the one that agrees with others less, or differs from more of them. Of two alone nobody knows which it is, and
+    /// one is taken so that each ship is told by one clock.
     pub fn faults(&self, options: &DuplicateOptions) -> Vec<ClockFault> {
         let mut faults: Vec<(StationId, ClockFault)> = Vec::new();
         for (station, fault) in self.pairs.iter().filter_map(|pair| self.fault(pair, options)) {
@@ -104,12 +107,12 @@ impl Clocks {
         let scatter = median(pair.apart.iter().map(|span| (span.ms() - apart).abs()))?;
         let [one, other] =
             pair.stations.map(|station| (self.alike(station), Reverse(self.differs_from(station))));
-        let wrong = usize::from(other < one);
-        if one == other || scatter > options.within.ms() {
+        if scatter > options.within.ms() {
             return None;
         }
+        let (wrong, is_sure) = (usize::from(other <= one), one != other);
         let late_by = Span::from_ms(if wrong == 1 { apart } else { -apart });
-        Some((pair.stations[wrong], ClockFault { seen_at: pair.seen_at[wrong], late_by, shared }))
+        Some((pair.stations[wrong], ClockFault { seen_at: pair.seen_at[wrong], late_by, shared, is_sure }))
     }
 
     /// How many transmissions a station stamped as others did.
@@ -196,7 +199,7 @@ mod tests {
             let [fault] = tracked.clocks.faults(&Options::default().duplicate)[..] else {
                 panic!("{late_s}")
             };
-            assert!((fault.late_by.secs() - late_s as f64).abs() <= 1.0, "{fault:?}");
+            assert!(fault.is_sure && (fault.late_by.secs() - late_s as f64).abs() <= 1.0, "{fault:?}");
             assert_eq!(fault.seen_at.station(), Some(StationId::named("rLATE")));
         }
     }
@@ -242,7 +245,8 @@ mod tests {
             heard(300).into_iter().filter(|fix| fix.location.station() != Some(StationId::named("rB")));
         let tracked = build(of_two.collect(), Vec::new(), &Options::default());
         assert_eq!(tracked.tally.duplicates, 61);
-        assert_eq!(tracked.clocks.faults(&Options::default().duplicate), Vec::new());
+        let [fault] = tracked.clocks.faults(&Options::default().duplicate)[..] else { panic!("one of them") };
+        assert!(!fault.is_sure && (fault.late_by.secs().abs() - 300.0).abs() <= 1.0, "{fault:?}");
     }
 
     #[test]
