@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Interval, Metres, Mmsi, Span};
+use model::{Interval, Metres, Mmsi, MmsiKind, Span};
 use simulator::truth::{Act, DarkRendezvousRow, DarkSide, EncounterRow, IncidentRow, SilenceCause, Truth};
 
 use crate::baseline::{self, Sighting};
@@ -169,17 +169,21 @@ fn identity_measures(findings: &Findings, sightings: &[Sighting], truth: &Truth)
     let heard = |mmsi: Mmsi| sightings.binary_search_by_key(&mmsi, |sighting| sighting.mmsi).is_ok();
     let changes: BTreeSet<(Mmsi, Mmsi)> =
         truth.identity_changes.iter().map(|row| (row.mmsi_old, row.mmsi_new)).collect();
-    let tellable = changes.iter().filter(|(old, new)| heard(*old) && heard(*new)).count();
+    // Fleets take numbers of no ship station as they please: such a number is nobody's identity.
+    let is_of_ships =
+        |(old, new): &&(Mmsi, Mmsi)| [old, new].iter().all(|mmsi| mmsi.kind() == MmsiKind::Ship);
+    let (of_ships, others): (Vec<_>, Vec<_>) =
+        changes.iter().filter(|(old, new)| heard(*old) && heard(*new)).partition(is_of_ships);
     let found: BTreeSet<(Mmsi, Mmsi)> =
         findings.identity_changes.iter().map(|change| (change.old, change.new)).collect();
     let right = changes.intersection(&found).count() as f64;
+    let recall = |name: &str, changes: &[&(Mmsi, Mmsi)]| {
+        let told = changes.iter().filter(|change| found.contains(change)).count() as f64;
+        Measure::of("identity changes", name, told / changes.len().max(1) as f64, changes.len())
+    };
     vec![
-        Measure::of(
-            "identity changes",
-            "recall, both numbers heard",
-            right / tellable.max(1) as f64,
-            tellable,
-        ),
+        recall("recall, both numbers heard", &of_ships),
+        recall("recall, both numbers heard, of no ship station", &others),
         Measure::of("identity changes", "precision", right / found.len().max(1) as f64, found.len()),
     ]
 }
