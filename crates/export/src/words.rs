@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use case::{EventRow, EvidenceRow, LeadRow, render::visible};
-use model::{Cargo, EventKind, FalsePattern, Timestamp, count};
+use model::{Cargo, EventKind, FalsePattern, List, Timestamp, count};
 
 /// One sentence on an event.
 pub fn sentence(event: &EventRow) -> String {
@@ -36,6 +36,16 @@ pub fn guesses(guesses: &[&EventRow], hull: i64, shown: usize) -> String {
 
 /// What a probability that two met is weighed against; that by their courses and types alone is another one.
 const AGAINST: &str = "against their other possible meetings";
+
+/// What a list claims of its leads.
+pub const fn list(list: List) -> &'static str {
+    match list {
+        List::Dprk => "dprk: a link to the DPRK is shown or possible",
+        List::Evasive => {
+            "evasive: no link to the DPRK is shown; it stands here for a sign of concealment, or for all that was seen together"
+        }
+    }
+}
 
 /// How probable a lead is, never without its interval.
 pub fn probability(lead: &LeadRow) -> String {

@@ -80,7 +80,7 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
                     (format!("{:.5}, {:.5}", lead.lat, lead.lon)) " (" (words::coordinates(lead.lat, lead.lon)) ")"
                     @if let Some(radius) = radius { ", inferred; nine times in ten within " (format!("{radius:.1} km")) }
                 }
-                dt { "List" } dd { (list(lead.list.as_str())) }
+                dt { "List" } dd { (words::list(lead.list)) }
                 dt { "Cargo" } dd { (words::cargo(lead)) }
                 dt { "Status" } dd { (bundle.thread.triage().as_str()) }
                 dt { "Weight" } dd {
@@ -116,13 +116,6 @@ fn banner(naming: &Naming) -> Markup {
 /// What every page says of its leads.
 pub(super) const NO_FINDING: &str = "A lead is no finding. The number in a radio is not a ship, and it may be another’s: the \
     ship whose number or name was broadcast may be the victim. Words such as “consistent with” mean no more than they say.";
-
-fn list(word: &str) -> &'static str {
-    match word {
-        "dprk" => "dprk: a link to the DPRK is shown or possible",
-        _ => "evasive: no link to the DPRK is shown",
-    }
-}
 
 /// The maps and the line of time. The table of what was found stands between them, so that it fills the page below the
 /// first map when it is printed.

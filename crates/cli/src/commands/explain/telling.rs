@@ -43,6 +43,7 @@ impl Telling<'_> {
         let lead = &self.story.lead.lead;
         let (rank, list, kind) = (lead.rank, lead.list.as_str(), lead.kind.as_str());
         writeln!(out, "Lead {rank}, {list} list, {kind}, score {:+.2}  ({})", lead.score, lead.lead_id)?;
+        self.line(out, words::list(lead.list))?;
         self.line(out, &words::parties(lead, self.story.guess()))?;
         let end = lead.end.map_or("the end of the archive".to_owned(), minute);
         let at = crate::show::place(lead.lat, lead.lon);
