@@ -32,7 +32,7 @@ pub struct DuplicateOptions {
     /// under way sends no oftener, and a second receiver stamps its copy about then).
     pub within: Span,
     /// And so far if two stations stamped them and the ship is under way: the clock of one is wrong. Default 1 h (design:
-    /// clocks that are set wrong by a zone, or run for years).
+    /// clocks that run free for years; one that is set by another zone is farther off and is not told).
     pub clock_within: Span,
     /// A clock is surely wrong once so many transmissions differ by one span. Default 20 (design: a day's ships off any
     /// port).
