@@ -200,6 +200,11 @@ pub enum FalsePattern {
 }
 
 impl FalsePattern {
+    /// Whether the ship tells where it is not, of its own: neither a poor fix inland nor a disturbance that others suffered too.
+    pub const fn is_a_tale(self) -> bool {
+        matches!(self, Self::Still | Self::Loop | Self::Shift)
+    }
+
     /// The stable word for tables.
     pub const fn as_str(self) -> &'static str {
         match self {

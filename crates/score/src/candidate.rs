@@ -8,8 +8,8 @@
 //!   is everyday unless the hulls lay alongside, and then it can only belong to another lead;
 //! - waiting, silence and unseen meetings count for merchant hulls alone; a waiting ship with a visible partner is
 //!   part of that meeting;
-//! - a silence must be long, begin off shore or leave time for Nampo, and not be one in which the hull was heard under
-//!   another number, or at false positions;
+//! - a silence must be long, begin off shore or leave time for Nampo (for a linked tanker, for where those load), and not be one
+//!   in which the hull was heard under another number, or, unless it is linked, at false positions;
 //! - a call at a DPRK port counts for any hull but everyday craft; other calls only bound a voyage.
 //!
 //! An unseen meeting decides a lead only if it is probable, wherever it is; a seen one near a coast only if the hulls lay alongside; a
@@ -26,7 +26,7 @@ use model::{
 
 use crate::craft::{Craft, Trade};
 use crate::link::is_dprk;
-use crate::silence::{is_bound_for_nampo, reaches_nampo};
+use crate::silence::{is_bound_for_nampo, is_supply_run, reaches_nampo};
 use crate::standing::Standing;
 use crate::world::{World, parties};
 
@@ -142,7 +142,8 @@ fn of_loitering(event: &Event, world: &World<'_>) -> Standing {
 }
 
 fn of_gap(event: &Event, gap: &Gap, world: &World<'_>) -> Standing {
-    if !is_merchant(event.parties.a, world) || world.is_no_silence(event) {
+    let hides_linked = || world.link(event.parties.a).is_some() && world.hides_behind_false_positions(event);
+    if !is_merchant(event.parties.a, world) || world.is_no_silence(event) && !hides_linked() {
         return Standing::Everyday;
     }
     let long = world.interval(event).span() >= world.options.candidate.gap;
@@ -150,8 +151,8 @@ fn of_gap(event: &Event, gap: &Gap, world: &World<'_>) -> Standing {
         .surroundings
         .shore
         .is_some_and(|shore| shore.0 > world.weights.place.offshore_nmi * Metres::NAUTICAL_MILE.0);
-    let reaches = || reaches_nampo(event, gap, world) == Some(true);
-    if long && (offshore || reaches()) { Standing::Seed } else { Standing::Leg }
+    let reaches = || reaches_nampo(event, gap, world) == Some(true) || is_supply_run(event, gap, world);
+    if long && (offshore || hides_linked() || reaches()) { Standing::Seed } else { Standing::Leg }
 }
 
 fn of_port_visit(event: &Event, visit: &PortVisit, linked: bool, world: &World<'_>) -> Standing {
@@ -165,9 +166,10 @@ fn of_port_visit(event: &Event, visit: &PortVisit, linked: bool, world: &World<'
     }
 }
 
-/// Coal leaves on ships under the DPRK's own flag too; its tankers come home.
+/// Coal leaves on ships under the DPRK's own flag too, whatever they say that they are; its tankers come home.
 fn carries_dry_cargo(event: &Event, world: &World<'_>) -> bool {
-    world.craft(event.parties.a).trade == Trade::Dry
+    let craft = world.craft(event.parties.a);
+    craft.trade != Trade::Tanker && craft.is_merchant(&world.options.candidate)
 }
 
 /// A change of number decides a lead only beside another event of either number, at that time and place.

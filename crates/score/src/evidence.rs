@@ -9,6 +9,7 @@ use model::{EvidenceState, Location};
 use crate::subject::Subject;
 use crate::{Fact, Indicator};
 
+mod coal;
 pub(crate) mod contact;
 pub(crate) mod gap;
 mod hull;
@@ -36,6 +37,7 @@ pub(crate) fn gather(subject: Subject<'_>) -> Vec<Seen> {
     seen.extend(contact::look(subject));
     seen.extend(gap::look(subject));
     seen.extend(port::look(subject));
+    seen.extend(coal::look(subject));
     seen.extend(link::look(subject));
     seen.extend(identity::look(subject));
     seen.extend(voyage::look(subject));

@@ -61,17 +61,22 @@ fn seeds_of<'a>(incident: &'a Incident, world: &'a World<'_>) -> impl Iterator<I
 
 /// Whether another event of an incident, whenever it was, says what a silence, a call or a wait near a coast does not: a linked
 /// tanker's call where the DPRK's tankers load; anything at all beside a silence that reception explains; a run to Nampo beside a
-/// wait in no area of recorded transfers.
+/// wait in no area of recorded transfers, if that was near a coast or longer than transfers are.
 fn says_more(other: &Event, event: &Event, world: &World<'_>) -> bool {
     if is_contact(event) {
-        let beside_the_point =
-            event.kind() == EventKind::Loitering && world.on_high_seas(event) == Some(false);
+        let beside_the_point = event.kind() == EventKind::Loitering
+            && (world.on_high_seas(event) == Some(false) || is_idle(event, world));
         return beside_the_point
             && is_run(other, world)
             && world.hot_spot(event.position, event.start).is_none();
     }
     let supplies = is_supply_call(other, world) && !is_supply_call(event, world);
     supplies || is_explained(event, world) && !is_explained(other, world)
+}
+
+/// Longer than any transfer on record: coal takes ten hours to three days alongside.
+fn is_idle(wait: &Event, world: &World<'_>) -> bool {
+    world.interval(wait).span() > Span::from_hours(72)
 }
 
 fn is_run(event: &Event, world: &World<'_>) -> bool {

@@ -29,9 +29,9 @@ use crate::evidence::voyage::draught_change;
 use crate::evidence::{Seen, has};
 use crate::link::is_dprk;
 use crate::odds;
-use crate::silence::{is_nampo_run, is_plain, reaches_nampo};
+use crate::silence::{is_nampo_run, is_plain, is_supply_run, reaches_nampo};
 use crate::subject::Subject;
-use crate::world::{parties, widened};
+use crate::world::{World, parties, widened};
 
 /// The list that an incident of a score belongs to; `None` where nothing makes it a lead.
 pub(crate) fn list(subject: Subject<'_>, seen: &[Seen], score: f64) -> Option<List> {
@@ -132,12 +132,19 @@ fn is_coastal_trade(subject: Subject<'_>, seen: &[Seen]) -> bool {
 fn is_coastal(event: &Event, subject: Subject<'_>) -> bool {
     match &event.finding {
         Finding::PortVisit(_) => true,
-        Finding::Gap(gap) => {
-            subject.world.in_dprk_home_waters(event.position) || !is_plain(gap, subject.world)
-        }
+        Finding::Gap(gap) => !hides_more_than_home(event, gap, subject.world),
         Finding::Loitering(_) => is_at_home(event, subject.world) || is_wait_off_port(event, subject),
         _ => is_at_home(event, subject.world),
     }
+}
+
+/// A silence that was plainly the hull's own and began away from home, one that leaves time for where the DPRK's tankers load, or one
+/// in which false positions were received.
+fn hides_more_than_home(event: &Event, gap: &Gap, world: &World<'_>) -> bool {
+    let away = || !world.in_dprk_home_waters(event.position);
+    is_plain(gap, world) && away()
+        || is_supply_run(event, gap, world)
+        || world.hides_behind_false_positions(event)
 }
 
 /// A wait near a coast, out of areas known for what the hull carries, after which it tells no other draught.

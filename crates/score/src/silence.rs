@@ -1,7 +1,10 @@
-//! What a silence says by itself: how sure it is that the hull was off the air, and whether it leaves time for Nampo.
+//! What a silence says by itself: how sure it is that the hull was off the air, and whether it leaves time for Nampo, or for the
+//! ports where the DPRK's tankers load.
 
 use model::{Event, Finding, Gap, Metres, Position};
 
+use crate::craft::Trade;
+use crate::route::Routes;
 use crate::world::World;
 
 /// What reception says of a silence.
@@ -61,13 +64,27 @@ pub(crate) fn reaches_nampo(event: &Event, gap: &Gap, world: &World<'_>) -> Opti
 /// Whether a silence, however short, leaves time to go to Nampo, lie there and come to where the hull was heard again; from near the
 /// line off Nampo a day and a half is enough. `None` as above.
 pub(crate) fn leaves_time_for_nampo(event: &Event, gap: &Gap, world: &World<'_>) -> Option<bool> {
+    leaves_time(event, gap, &world.to_nampo, world)
+}
+
+/// Whether a tanker with a link to the DPRK kept silent, or sent false positions, for long enough to load at Vostochny or Nakhodka and
+/// come to where it was heard again.
+pub(crate) fn is_supply_run(event: &Event, gap: &Gap, world: &World<'_>) -> bool {
+    let hull = event.parties.a;
+    let tanker = world.craft(hull).trade == Trade::Tanker && world.link(hull).is_some();
+    let hides = || is_plain(gap, world) || world.hides_behind_false_positions(event);
+    tanker && hides() && leaves_time(event, gap, &world.to_suppliers, world) == Some(true)
+}
+
+/// Whether a silence leaves time for the way to a harbour, a stay and the way to where the hull was heard again.
+fn leaves_time(event: &Event, gap: &Gap, routes: &Routes, world: &World<'_>) -> Option<bool> {
     let limits = &world.weights.gap;
     let span = world.interval(event).span();
     let reappeared = gap.reappeared?;
     if span.hours() / 24.0 > limits.nampo_max_days {
         return Some(false);
     }
-    let way = |at| world.routes.from(at, world.scene.chart);
+    let way = |at| routes.from(at, world.scene.chart);
     let metres = way(event.position)?.0 + way(reappeared)?.0;
     let hours = metres / model::Knots(limits.nampo_knots).metres_per_second() / 3600.0;
     Some(hours + limits.nampo_hours_alongside <= span.hours())

@@ -1,11 +1,11 @@
 //! How much could have changed hands: what the draught tells, or what is usual, as far as both hulls hold it and the
 //! hours allow it, by seeded draws.
 //!
-//! Deadweight is read off the broadcast length by type (no register). Oil parcels follow the parcels known of DPRK
-//! receivers unless the draught tells; dry cargo fills the smaller hull. Where a length is missing, only oil can be
-//! estimated.
+//! Deadweight is read off the broadcast length by type (no register). Oil parcels at sea follow the parcels known of DPRK
+//! receivers, and cargo at a berth and dry cargo fill the smaller hull, unless the draught tells; as a draught may be late, or tell of
+//! more than one transfer, some draws leave it aside. Where a length is missing, only oil can be estimated.
 
-use model::{Cargo, CargoShares, EventKind, Metres, Tonnes};
+use model::{Cargo, CargoShares, Event, EventKind, Metres, Tonnes};
 
 use crate::cargo::hours_alongside;
 use crate::craft::{Craft, Trade};
@@ -36,6 +36,8 @@ struct Facts {
     /// Length, beam and change of draught of a hull that reported one.
     immersion: Option<(Metres, Option<Metres>, Metres)>,
     partner_known: bool,
+    /// How likely cargo went over at sea and not at a berth.
+    at_sea: f64,
 }
 
 impl Facts {
@@ -50,6 +52,7 @@ impl Facts {
             hours: hours_alongside(subject),
             immersion: change,
             partner_known: subject.deciding().kind() == EventKind::Encounter && crafts.len() == 2,
+            at_sea: at_sea(subject.deciding()),
         }
     }
 
@@ -62,19 +65,31 @@ impl Facts {
         let oil = matches!(cargo, Cargo::Oil | Cargo::Unknown);
         let deadweights: Vec<f64> =
             self.hulls.iter().map(|&hull| deadweight(hull, oil, model, draws)).collect();
-        let smaller = deadweights.into_iter().reduce(f64::min);
+        let sizes_tell = draws.unit() < model.size_tells;
+        let smaller = deadweights.into_iter().reduce(f64::min).filter(|_| sizes_tell);
         let [low, high] = if oil { model.oil_rate_tph } else { model.dry_rate_tph };
         let most_moved = self.hours.map(|hours| (hours + model.unheard_hours) * high);
         let laden = draws.between(model.laden);
         let rate = draws.between([low, high]);
         let moved = self.hours.map(|hours| (hours - model.mooring_hours).max(0.5) * rate);
         let parcel = model.parcel_t * (model.parcel_ln_sd * draws.normal()).exp();
-        let sunk = self.immersion.map(|immersion| immersed(immersion, model, draws));
-        let like_others = (oil || !self.partner_known && smaller.is_none()).then_some(parcel);
+        let trusted = draws.unit() < model.draught_tells;
+        let sunk = self.immersion.filter(|_| trusted).map(|immersion| immersed(immersion, model, draws));
+        let unknown_hold = !self.partner_known && smaller.is_none();
+        let like_others = (oil && draws.unit() < self.at_sea || unknown_hold).then_some(parcel);
         let filled = smaller.map(|deadweight| deadweight * laden);
         let estimate = sunk.or(like_others).or(filled).or(moved)?;
         let most_held = smaller.map(|deadweight| deadweight * model.laden[1]);
         Some([most_held, most_moved].into_iter().flatten().fold(estimate, f64::min))
+    }
+}
+
+/// A meeting or a wait is at sea, a call at a berth; a silence may hide either.
+fn at_sea(event: &Event) -> f64 {
+    match event.kind() {
+        EventKind::PortVisit => 0.0,
+        EventKind::Gap => 0.5,
+        _ => 1.0,
     }
 }
 

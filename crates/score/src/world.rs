@@ -1,4 +1,4 @@
-//! The scene made ready for questions: events by hull, crafts, links, the sea routes to Nampo.
+//! The scene made ready for questions: events by hull, crafts, links, the sea routes that silences may hide.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,8 @@ pub(crate) struct World<'a> {
     pub(crate) scene: &'a Scene<'a>,
     pub(crate) weights: &'a Weights,
     pub(crate) options: &'a Options,
-    pub(crate) routes: Routes,
+    pub(crate) to_nampo: Routes,
+    pub(crate) to_suppliers: Routes,
     /// The last record of the archive, at which open events are still open.
     pub(crate) end: Timestamp,
     of_hull: BTreeMap<HullId, Course>,
@@ -55,7 +56,8 @@ impl<'a> World<'a> {
             scene,
             weights,
             options,
-            routes: Routes::to_nampo(scene.chart),
+            to_nampo: Routes::to_nampo(scene.chart),
+            to_suppliers: Routes::to_suppliers(scene.chart),
             end,
             links: crafts.iter().filter_map(link).collect(),
             of_imo: by_imo(scene),
@@ -107,6 +109,14 @@ impl<'a> World<'a> {
         let track = self.scene.fleet.track(gap.parties.a);
         let was_received = || track.is_some_and(|track| track.sent_false_positions(span.start(), span.end()));
         gap.parties.b.is_some() || was_received()
+    }
+
+    /// Whether a hull told meanwhile that it was elsewhere, while those near by were not disturbed.
+    pub(crate) fn hides_behind_false_positions(&self, gap: &Event) -> bool {
+        let mut meanwhile = self.around(gap.parties.a, self.interval(gap)).map(|at| self.event(at));
+        gap.parties.b.is_none()
+            && meanwhile
+                .any(|event| matches!(&event.finding, Finding::Spoofing(told) if told.pattern.is_a_tale()))
     }
 
     pub(crate) fn craft(&self, hull: HullId) -> Craft {

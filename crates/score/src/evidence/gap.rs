@@ -4,11 +4,12 @@ use model::{Event, Gap, Metres};
 
 use super::Seen;
 use crate::Indicator::{self, D1, D2, D3};
-use crate::silence::{Hearing, hearing, is_bound_for_nampo, reaches_nampo};
+use crate::silence::{Hearing, hearing, is_bound_for_nampo, is_supply_run, reaches_nampo};
 use crate::subject::{Presence, Subject};
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
-    vec![switched_off(subject), nampo(subject), heading_there(subject)]
+    let run = supply(subject).unwrap_or_else(|| nampo(subject));
+    vec![switched_off(subject), run, heading_there(subject)]
 }
 
 /// Silences, those of hulls that surely took part first.
@@ -103,6 +104,20 @@ fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
         event.parties.a,
         subject.world.interval(event).span().hours(),
     )
+}
+
+/// D2 of a linked tanker that may have loaded where the DPRK's tankers do.
+fn supply(subject: Subject<'_>) -> Option<Seen> {
+    let silences = surest(subject);
+    let (event, _) = silences.into_iter().find(|(event, gap)| is_supply_run(event, gap, subject.world))?;
+    let limits = &subject.world.weights;
+    let text = format!(
+        "a silence of {:.1} days leaves time to go to {}, load there and come back at {:.0} kn",
+        subject.world.interval(event).span().hours() / 24.0,
+        limits.port.supplier_ports.join(" or "),
+        limits.gap.nampo_knots
+    );
+    Some(present(D2, text, event, subject))
 }
 
 /// D2: reach, where others were heard: a hole of the archive leaves time for anything.

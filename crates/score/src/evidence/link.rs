@@ -50,7 +50,7 @@ fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
 /// another number it did.
 fn nearness(hull: HullId, subject: Subject<'_>) -> f64 {
     let limits = subject.world.weights;
-    let part = limits.link.single_attribute_weight;
+    let (part, alone) = (limits.link.single_attribute_weight, limits.link.alone_weight);
     let decides = |event: &Event| std::ptr::eq(event, subject.deciding());
     let is_own = |party: HullId| party == hull || subject.are_one_hull(party, hull);
     let is_sure = subject.hulls().any(|party| is_own(party) && subject.incident.guess != Some(party));
@@ -59,15 +59,15 @@ fn nearness(hull: HullId, subject: Subject<'_>) -> f64 {
         let met = match &event.finding {
             Finding::Encounter(met) if met.median_distance.0 <= limits.contact.alongside_m => 1.0,
             Finding::DarkRendezvous(meeting) if is_sure => {
-                part + (1.0 - part) * meeting.probability_by_courses
+                alone + (1.0 - alone) * meeting.probability_by_courses
             }
             Finding::DarkRendezvous(meeting) => meeting.probability_by_courses,
             Finding::Encounter(_) => part,
-            _ => limits.link.alone_weight,
+            _ => alone,
         };
         if is_sure || decides(event) { met } else { met * part }
     });
-    each.fold(if is_sure { limits.link.alone_weight } else { 0.0 }, f64::max)
+    each.fold(if is_sure { alone } else { 0.0 }, f64::max)
 }
 
 /// Hulls of the deciding event and of the other meetings, and the numbers that they went by.

@@ -92,9 +92,9 @@ pub struct GapThresholds {
     pub nampo_min_days: f64,
     /// D2: longest silence, days.
     pub nampo_max_days: f64,
-    /// D2: top speed, knots.
+    /// D2: top speed, knots; to the ports of `supplier_ports` as well.
     pub nampo_knots: f64,
-    /// D2: stay at Nampo, hours.
+    /// D2: stay there, hours.
     pub nampo_hours_alongside: f64,
     /// D3: first course of the sector, degrees.
     pub heading_from_deg: f64,
@@ -122,8 +122,12 @@ pub struct PortThresholds {
     pub tanker_hours: f64,
     /// P2: time between the DPRK and the Chinese port, days.
     pub chain_days: f64,
-    /// P2: share of its log ratio where the draughts told before and after the DPRK port say that the ship unloaded there.
-    pub unloaded_weight: f64,
+    /// P2: share of its log ratio where the draughts of the voyage say nothing.
+    pub untold_weight: f64,
+    /// P2: the same for a ship whose draughts told at other calls that it brought something.
+    pub importer_weight: f64,
+    /// P2: share of its log ratio where a silence hid the load.
+    pub unheard_load_weight: f64,
     /// P2: charted names of DPRK ports through which others' coal goes lawfully.
     pub exempt_ports: Vec<String>,
     /// P2: share of its log ratio for these.
@@ -225,6 +229,8 @@ pub struct VolumeModel {
     pub parcel_t: f64,
     /// Standard deviation of their logarithm.
     pub parcel_ln_sd: f64,
+    /// Share of hulls whose broadcast length bounds what they hold.
+    pub size_tells: f64,
     /// Deadweight of a tanker: factor and power of its length in metres.
     pub tanker_dwt: [f64; 2],
     /// Deadweight of a dry cargo ship, likewise.
@@ -243,6 +249,8 @@ pub struct VolumeModel {
     pub unheard_hours: f64,
     /// Spread of the logarithm of tonnes told from draught.
     pub draught_ln_sd: f64,
+    /// Share of changes of draught that tell one transfer and no other.
+    pub draught_tells: f64,
     /// Share of length times beam that the waterline fills.
     pub waterplane: f64,
     /// Beam as a share of the length, where it is not broadcast.

@@ -1,6 +1,6 @@
 //! Deliveries of several legs: one lead each.
 
-use model::{Cargo, EventKind, LeadKind, List};
+use model::{Cargo, EventKind, Evidence, EvidenceState, LeadKind, List};
 
 use crate::stage::{Stage, at, fact, off_shanghai, off_sokto, shows};
 
@@ -56,32 +56,101 @@ fn a_coal_voyage_is_one_lead_on_the_dprk_list_and_the_same_ship_from_qingdao_is_
     assert!(legal.leads().is_empty());
 }
 
-/// A ship that goes from a port of the DPRK to Longkou, and the draughts that it tells before and after the first call.
-fn voyage(port: &str, draughts: [f64; 2]) -> f64 {
+/// A ship that goes from a port of the DPRK to Longkou, and the draughts that it tells and when: the first call lasts from hour 10 to
+/// 40, the second from 150 to 190.
+fn voyage(port: &str, draughts: &[(i64, f64)]) -> Evidence {
     let ship = Stage::default().ship(671_000_001, 70, 100, 0, "DE YI");
     let sailed = ship.call(671_000_001, 10, 30, port).call(671_000_001, 150, 40, "Longkou Gang");
-    let told = sailed.tells_draught(671_000_001, 2, draughts[0]).tells_draught(671_000_001, 42, draughts[1]);
-    let lead = told.lead();
-    let coal = fact(&lead, "P2").expect("a voyage to a coal port");
-    assert_eq!(
-        coal.text.0.contains("consistent with discharging"),
-        draughts[0] > draughts[1],
-        "{}",
-        coal.text.0
-    );
-    coal.log10_lr
+    let tell = |stage: Stage, &(hour, metres): &(i64, f64)| stage.tells_draught(671_000_001, hour, metres);
+    let lead = draughts.iter().fold(sailed, tell).lead();
+    fact(&lead, "P2").expect("a voyage to a coal port").clone()
 }
 
 #[test]
-fn a_ship_that_lay_deeper_before_nampo_than_after_it_brought_something_and_says_little_of_coal() {
-    let (loaded, unloaded) = (voyage("Nampo", [3.6, 6.1]), voyage("Nampo", [6.1, 3.6]));
-    assert!(loaded > 1.7 && unloaded < 0.4, "{loaded} {unloaded}");
-    assert_eq!(voyage("Nampo", [5.0, 5.2]), loaded);
+fn a_ship_that_lay_deeper_before_nampo_than_after_it_brought_something_and_carried_no_coal() {
+    let loaded = voyage("Nampo", &[(2, 3.6), (42, 6.1)]);
+    assert!(loaded.log10_lr > 1.7 && loaded.text.0.contains("consistent with loading"), "{loaded:?}");
+    let unloaded = voyage("Nampo", &[(2, 6.1), (42, 3.6)]);
+    assert_eq!((unloaded.state, unloaded.log10_lr), (EvidenceState::Absent, 0.0));
+    assert!(unloaded.text.0.contains("consistent with discharging"), "{unloaded:?}");
+}
+
+#[test]
+fn a_ship_that_lay_deeper_after_longkou_than_before_came_to_fetch_and_one_that_lay_less_deep_landed_something()
+ {
+    let fetched = voyage("Nampo", &[(2, 3.6), (192, 6.1)]);
+    assert_eq!(fetched.state, EvidenceState::Absent, "{fetched:?}");
+    let landed = voyage("Nampo", &[(2, 6.1), (192, 3.6)]);
+    assert!(landed.log10_lr > 1.7, "{landed:?}");
+}
+
+#[test]
+fn a_voyage_whose_draughts_say_nothing_says_less_of_coal_and_least_where_the_ship_brings_something_otherwise()
+{
+    let loaded = voyage("Nampo", &[(2, 3.6), (42, 6.1)]).log10_lr;
+    let untold = voyage("Nampo", &[(2, 5.0), (42, 5.2)]).log10_lr;
+    let contradictory = voyage("Nampo", &[(2, 3.6), (42, 6.1), (192, 8.0)]).log10_lr;
+    assert!(0.5 < untold && untold < loaded, "{untold} {loaded}");
+    assert_eq!(contradictory, untold);
+    let importer = Stage::default()
+        .ship(671_000_001, 70, 100, 0, "DE YI")
+        .call(671_000_001, 10, 30, "Nampo")
+        .call(671_000_001, 150, 40, "Longkou Gang")
+        .call(671_000_001, 1_000, 30, "Nampo")
+        .tells_draught(671_000_001, 900, 6.1)
+        .tells_draught(671_000_001, 1_010, 3.6);
+    let lead = importer.leads().into_iter().find(|lead| lead.deciding == 0).expect("the first voyage");
+    let habit = fact(&lead, "P2").unwrap().log10_lr;
+    assert!(0.0 < habit && habit < untold, "{habit} {untold}");
+}
+
+#[test]
+fn coal_whose_load_a_silence_hid_counts_where_the_ship_came_deeper_from_it() {
+    let (line, off_shandong) = (at(37.55, 124.4), at(37.6, 123.3));
+    let hidden = |draught: f64| {
+        Stage::default()
+            .ship(445_000_001, 70, 100, 0, "TAE BONG")
+            .silence(445_000_001, 10, 60, [line, off_shandong], true)
+            .call(445_000_001, 90, 40, "Longkou Gang")
+            .tells_draught(445_000_001, 2, 3.6)
+            .tells_draught(445_000_001, 72, draught)
+    };
+    let lead = hidden(6.1).lead();
+    let coal = fact(&lead, "P2").expect("a hidden load");
+    assert_eq!((lead.list, coal.state), (List::Dprk, EvidenceState::Present));
+    assert!(coal.text.0.contains("days after a silence that leaves time for Nampo"), "{}", coal.text.0);
+    assert!(hidden(3.6).leads().iter().all(|lead| fact(lead, "P2").is_none()));
+}
+
+#[test]
+fn a_dprk_tanker_silent_for_as_long_as_vostochny_takes_is_a_lead_and_one_silent_for_less_is_not() {
+    let chongjin = at(41.72, 129.86);
+    let tanker = Stage::default().ship(445_000_001, 80, 90, 0, "SONG WON");
+    let away = |hours, heard| tanker.clone().silence(445_000_001, 10, hours, [chongjin, chongjin], heard);
+    let lead = away(72, true).lead();
+    assert_eq!((lead.list, lead.kind), (List::Dprk, LeadKind::Event(EventKind::Gap)));
+    let run = fact(&lead, "D2").expect("time for Vostochny");
+    assert!(run.text.0.contains("to go to Vostochnyy or Nakhodka, load there"), "{}", run.text.0);
+    assert!(away(30, true).leads().is_empty(), "too short");
+    assert!(away(72, false).leads().is_empty(), "reception explains it");
+    let dry = Stage::default().ship(445_000_001, 70, 90, 0, "SONG WON");
+    assert!(dry.silence(445_000_001, 10, 72, [chongjin, chongjin], true).leads().is_empty(), "no tanker");
+}
+
+#[test]
+fn false_positions_of_a_dprk_tanker_hide_a_voyage_and_the_place_told_is_the_last_believed() {
+    let chongjin = at(41.72, 129.86);
+    let tanker = Stage::default().ship(445_000_001, 80, 90, 0, "SONG WON");
+    let away = tanker.silence(445_000_001, 10, 72, [chongjin, chongjin], false);
+    let lead = away.tells_a_loop(445_000_001, 20, at(39.7, 132.9)).lead();
+    assert_eq!((lead.list, lead.kind), (List::Dprk, LeadKind::Event(EventKind::Gap)));
+    assert!(!shows(&lead, "D1") && !shows(&lead, "G3"), "{lead:#?}");
 }
 
 #[test]
 fn coal_through_rajin_may_be_russian_and_says_less_than_coal_through_chongjin() {
-    let (rajin, chongjin) = (voyage("Najin", [3.6, 6.1]), voyage("Chongjin", [3.6, 6.1]));
+    let loaded = |port| voyage(port, &[(2, 3.6), (42, 6.1)]).log10_lr;
+    let (rajin, chongjin) = (loaded("Najin"), loaded("Chongjin"));
     assert!(rajin > 0.0 && rajin < 0.5 && chongjin > 1.7, "{rajin} {chongjin}");
 }
 

@@ -6,9 +6,9 @@ use chart::Chart;
 use darkwake_score::{Lists, Options, Scene, Weights, rank};
 use model::{
     BroadcastImo, DarkRendezvous, Degrees, Dimensions, DraughtChange, Encounter, Event, Evidence,
-    EvidenceState, FileId, Finding, Fleet, Gap, Heard, HullId, IdentityChange, Interval, Knots, Lead,
-    Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position, Reception, ShipType, Span, StaticReport,
-    Surroundings, Timestamp, Track, Transmitter, Vessel,
+    EvidenceState, FalsePattern, FileId, Finding, Fleet, Gap, Heard, HullId, IdentityChange, Interval, Knots,
+    Lead, Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position, Reception, ShipType, Span,
+    Spoofing, StaticReport, Surroundings, Timestamp, Track, Transmitter, Vessel,
 };
 
 /// Ships and events of one story.
@@ -209,6 +209,12 @@ impl Stage {
         let change =
             IdentityChange { silence: Span::from_minutes(20), distance: Metres(800.0), probability: 0.95 };
         self.event(Finding::IdentityChange(change), hull(old), Some(hull(new)), from, 1, place)
+    }
+
+    /// It says for a day that it goes round and round elsewhere.
+    pub(crate) fn tells_a_loop(self, mmsi: u32, from: i64, place: Position) -> Self {
+        let told = Spoofing { pattern: FalsePattern::Loop, leap: Some(Metres::from_km(300.0)), fixes: 200 };
+        self.event(Finding::Spoofing(told), hull(mmsi), None, from, 24, place)
     }
 
     fn event(

@@ -1,0 +1,271 @@
+//! Coal voyages (P2): a load at the DPRK's coal ports, heard or hidden by a silence, and where it went; what the draughts say of it.
+
+use model::{
+    Event, EventKind, EvidenceState, Finding, HullId, Interval, Location, Metres, PortVisit, Span, Timestamp,
+};
+
+use super::Seen;
+use crate::Indicator::P2;
+use crate::craft::Trade;
+use crate::silence::{Hearing, hearing, is_bound_for_nampo, leaves_time_for_nampo};
+use crate::subject::Subject;
+use crate::world::{World, parties, widened};
+
+/// P2: at half strength where the Chinese port is not on record for coal, where the cargo went over at sea, or where the call was not
+/// heard; weaker through a port that is exempt, or where the draughts say nothing; absent where they say that something was brought.
+pub(super) fn look(subject: Subject<'_>) -> Option<Seen> {
+    let voyages =
+        loads(subject).filter_map(|load| landing(load, subject).or_else(|| handed_over(load, subject)));
+    let weight = |one: &Seen| if one.state == EvidenceState::Present { one.share } else { 0.0 };
+    voyages.max_by(|a, b| weight(a).total_cmp(&weight(b)))
+}
+
+/// When and where a ship may have loaded coal.
+#[derive(Clone, Copy)]
+struct Load<'a> {
+    event: &'a Event,
+    /// The call; without one a silence hid it.
+    visit: Option<&'a PortVisit>,
+}
+
+/// What the draughts of a voyage say that it carried.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Draughts {
+    /// Deeper after the load, or less deep after the landing.
+    Laden,
+    /// Less deep after the load, or deeper after the landing: it came to fetch.
+    Light,
+    /// Nothing, or both.
+    Untold,
+}
+
+fn loads<'a>(subject: Subject<'a>) -> impl Iterator<Item = Load<'a>> {
+    let called = subject.calls().filter(move |(event, visit)| loads_coal(event, visit, subject.world));
+    let heard = called.map(|(event, visit)| Load { event, visit: Some(visit) });
+    heard.chain(hidden_loads(subject))
+}
+
+/// Calls at a coal port of the DPRK by a ship that is no tanker.
+fn loads_coal(event: &Event, visit: &PortVisit, world: &World<'_>) -> bool {
+    /// Roads belong to the port behind them (design: Nampo's lie 10 km off).
+    const ROADS: Metres = Metres::from_km(30.0);
+    let ports = world.scene.chart.ports();
+    let coal = ports.iter().filter(|port| port.roles.dprk && port.roles.coal_loading);
+    visit.country == "KP"
+        && coal.into_iter().any(|port| port.position.distance(event.position) <= ROADS)
+        && world.craft(event.parties.a).trade != Trade::Tanker
+}
+
+/// Silences that began towards the line off Nampo, leave time for a call, and after which the ship lay deeper.
+fn hidden_loads<'a>(subject: Subject<'a>) -> impl Iterator<Item = Load<'a>> {
+    let world = subject.world;
+    let silences = subject.legs().filter_map(|event| match &event.finding {
+        Finding::Gap(gap) if !world.is_no_silence(event) => Some((event, gap)),
+        _ => None,
+    });
+    let runs = silences.filter(move |(event, gap)| {
+        let dry = world.craft(event.parties.a).trade != Trade::Tanker;
+        dry && hearing(gap, world) == Hearing::Good
+            && is_bound_for_nampo(event, gap, world)
+            && leaves_time_for_nampo(event, gap, world) == Some(true)
+    });
+    let loads = runs.map(|(event, _)| Load { event, visit: None });
+    loads.filter(move |load| {
+        let until = load.until(world).saturating_add(days(LATE));
+        change_of_draught(load.event.parties.a, load.event.start, until, world) == Some(Change::Deeper)
+    })
+}
+
+/// Crews set the draught within a day or two of a call (V4 allows a week).
+const LATE: f64 = 2.0;
+
+fn days(days: f64) -> Span {
+    Span::from_secs_f64(days * 86_400.0)
+}
+
+impl Load<'_> {
+    fn hull(self) -> HullId {
+        self.event.parties.a
+    }
+
+    fn until(self, world: &World<'_>) -> Timestamp {
+        world.interval(self.event).end()
+    }
+
+    /// That it was landed somewhere so many days later.
+    fn landed(self, port: &str, days: f64) -> String {
+        let hull = self.hull();
+        let sailed = match self.visit {
+            Some(visit) => format!(
+                "a vessel broadcasting MMSI {hull} went from {:?} to {port:?} in {days:.1} days",
+                visit.port
+            ),
+            None => format!(
+                "a vessel broadcasting MMSI {hull} called at {port:?} {days:.1} days after a silence that leaves time for Nampo and \
+                 from which it came deeper"
+            ),
+        };
+        format!("{sailed}, consistent with a coal voyage; food and fertiliser ships sail it too")
+    }
+}
+
+/// The first call in China within the days of a chain.
+fn landing(load: Load<'_>, subject: Subject<'_>) -> Option<Seen> {
+    let world = subject.world;
+    let loaded = load.until(world);
+    let after = |call: &Event| (call.start - loaded).hours() / 24.0;
+    let later = subject.calls().filter(|(call, _)| call.parties.a == load.hull() && call.start >= loaded);
+    let (call, landed) = later
+        .filter(|(call, _)| after(call) <= world.weights.port.chain_days)
+        .find(|(_, visit)| visit.country == "CN")?;
+    let ports = world.scene.chart.ports();
+    let known = ports.iter().any(|port| port.roles.coal_import && port.name == landed.port);
+    let text = load.landed(&landed.port, after(call));
+    let cites = [&load.event.cites[..], &call.cites[..]].concat();
+    let voyage = Voyage { load, until: call.start, unloading: Some(world.interval(call)) };
+    Some(voyage.seen(&text, &cites, if known { 1.0 } else { 0.5 }, world))
+}
+
+/// A meeting at sea after loading.
+fn handed_over(load: Load<'_>, subject: Subject<'_>) -> Option<Seen> {
+    let (world, visit) = (subject.world, load.visit?);
+    let loaded = load.until(world);
+    let after = |event: &Event| (event.start - loaded).hours() / 24.0;
+    let met = subject.contacts().filter(|event| event.kind() == EventKind::Encounter);
+    let mut later =
+        met.filter(|event| event.start >= loaded && parties(event).any(|party| party == load.hull()));
+    let meeting = later.find(|event| {
+        after(event) <= world.weights.port.chain_days && !world.is_dprk_coast(event.position)
+    })?;
+    let text = format!(
+        "a vessel broadcasting MMSI {} lay alongside another at {} {:.1} days after calling at {:?}, consistent with \
+         a cargo handed over at sea",
+        load.hull(),
+        meeting.position,
+        after(meeting),
+        visit.port
+    );
+    let cites = [&load.event.cites[..], &meeting.cites[..]].concat();
+    let voyage = Voyage { load, until: meeting.start, unloading: None };
+    Some(voyage.seen(&text, &cites, 0.5, world))
+}
+
+/// From a load to where it went.
+struct Voyage<'a> {
+    load: Load<'a>,
+    until: Timestamp,
+    /// The call at which it may have been landed.
+    unloading: Option<Interval>,
+}
+
+impl Voyage<'_> {
+    /// P2 with what else is known: whose coal goes through that port, and what the draughts say.
+    fn seen(&self, text: &str, cites: &[Location], share: f64, world: &World<'_>) -> Seen {
+        let limits = &world.weights.port;
+        let port = self.load.visit.map(|visit| &visit.port);
+        let exempt = port.is_some_and(|port| limits.exempt_ports.contains(port));
+        let (port_share, of_port) = if exempt {
+            (limits.exempt_weight, "; Russian coal through that port is exempt if it was notified")
+        } else {
+            (1.0, "")
+        };
+        let heard = if self.load.visit.is_some() { 1.0 } else { limits.unheard_load_weight };
+        let (draughts, of_draughts) = self.draughts(world);
+        let text = format!("{text}{of_port}{of_draughts}");
+        let draught_share = match draughts {
+            Draughts::Light => return Seen::absent(P2, text, cites),
+            Draughts::Laden => 1.0,
+            Draughts::Untold if self.fetches_otherwise(world) => limits.importer_weight,
+            Draughts::Untold => limits.untold_weight,
+        };
+        Seen::present(P2, text, cites).at_share(share * port_share * heard * draught_share)
+    }
+
+    /// What the draughts at both ends say, and in which words.
+    fn draughts(&self, world: &World<'_>) -> (Draughts, String) {
+        let hull = self.load.hull();
+        let load = world.interval(self.load.event);
+        let soon = after_call(hull, load, world).min(self.until);
+        let here = told(hull, load.start(), soon, world);
+        let there =
+            self.unloading.and_then(|call| told(hull, call.start(), after_call(hull, call, world), world));
+        let words = |told: Option<(Metres, Metres)>, place: &str| {
+            told.map(|(before, after)| {
+                let sort = if after.0 > before.0 { "loading" } else { "discharging" };
+                format!(
+                    "; it told {:.1} m before {place} and {:.1} m after, consistent with {sort}",
+                    before.0, after.0
+                )
+            })
+        };
+        let text =
+            [words(here, "that call"), words(there, "the call in China")].into_iter().flatten().collect();
+        let laden = [here.map(Change::of), there.map(Change::of).map(Change::reversed)];
+        let said = |change| laden.contains(&Some(change));
+        let draughts = match (said(Change::Deeper), said(Change::Lighter)) {
+            (true, false) => Draughts::Laden,
+            (false, true) => Draughts::Light,
+            _ => Draughts::Untold,
+        };
+        (draughts, text)
+    }
+
+    /// Whether at its other calls at coal ports of the DPRK the ship told that it brought something, and never that it loaded.
+    fn fetches_otherwise(&self, world: &World<'_>) -> bool {
+        let hull = self.load.hull();
+        let others = world.events_of(hull).iter().map(|&at| world.event(at)).filter(|event| {
+            matches!(&event.finding, Finding::PortVisit(visit) if loads_coal(event, visit, world))
+                && !std::ptr::eq(*event, self.load.event)
+        });
+        let told = others.filter_map(|call| {
+            let span = world.interval(call);
+            change_of_draught(hull, span.start(), after_call(hull, span, world), world)
+        });
+        let told: Vec<Change> = told.collect();
+        told.contains(&Change::Lighter) && !told.contains(&Change::Deeper)
+    }
+}
+
+/// When the draughts of a call are told at the latest: two days on, or when the next call begins.
+fn after_call(hull: HullId, call: Interval, world: &World<'_>) -> Timestamp {
+    let late = call.end().saturating_add(days(LATE));
+    let near = widened(call, days(LATE));
+    let next = world
+        .around(hull, near)
+        .map(|at| world.event(at))
+        .find(|event| matches!(event.finding, Finding::PortVisit(_)) && event.start > call.end());
+    next.map_or(late, |event| event.start.min(late))
+}
+
+/// How a draught changed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Change {
+    Deeper,
+    Lighter,
+}
+
+impl Change {
+    fn of((before, after): (Metres, Metres)) -> Self {
+        if after.0 > before.0 { Self::Deeper } else { Self::Lighter }
+    }
+
+    fn reversed(self) -> Self {
+        match self {
+            Self::Deeper => Self::Lighter,
+            Self::Lighter => Self::Deeper,
+        }
+    }
+}
+
+fn change_of_draught(hull: HullId, from: Timestamp, until: Timestamp, world: &World<'_>) -> Option<Change> {
+    told(hull, from, until, world).map(Change::of)
+}
+
+/// The draughts told before a span and at its end, where they differ by as much as V4 asks for.
+fn told(hull: HullId, from: Timestamp, until: Timestamp, world: &World<'_>) -> Option<(Metres, Metres)> {
+    let vessel = world.scene.fleet.vessel(hull)?;
+    let (before, _) = vessel.draught_before(from)?;
+    let (after, report) = vessel.draught_before(until)?;
+    let differ = (after.0 - before.0).abs() + 1e-6 >= world.weights.voyage.draught_m;
+    (report.time > from && differ).then_some((before, after))
+}
