@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Event, EventKind, Finding, HullId, Interval, Span};
+use model::{DarkRendezvous, Event, EventKind, Finding, HullId, Interval, Span};
 
 use super::Seen;
 use crate::Indicator::{CP, L1, L2};
@@ -44,10 +44,10 @@ fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
 }
 
 /// 1 for a linked ship that lay beside another; the share of a single attribute where it lay apart; less where it
-/// waited alone, fell silent or called somewhere, as no counterparty is shown; between the two, by how probable it is, where it may have
-/// met unseen. A linked ship that is only guessed to have taken part counts by the probability of the guess. One that
-/// met another leg of the chain, and not the ships of the deciding event, counts in part once more. What it did under
-/// another number it did.
+/// waited alone, fell silent or called somewhere, as no counterparty is shown, or may have met unseen but probably did not; between the
+/// two, by how probable it is, where it probably met unseen. A linked ship that is only guessed to have taken part counts by the
+/// probability of the guess. One that met another leg of the chain, and not the ships of the deciding event, counts in part once more.
+/// What it did under another number it did.
 fn nearness(hull: HullId, subject: Subject<'_>) -> f64 {
     let limits = subject.world.weights;
     let (part, alone) = (limits.link.single_attribute_weight, limits.link.alone_weight);
@@ -58,16 +58,22 @@ fn nearness(hull: HullId, subject: Subject<'_>) -> f64 {
     let each = own.map(|event| {
         let met = match &event.finding {
             Finding::Encounter(met) if met.median_distance.0 <= limits.contact.alongside_m => 1.0,
-            Finding::DarkRendezvous(meeting) if is_sure => {
-                alone + (1.0 - alone) * meeting.probability_by_courses
-            }
-            Finding::DarkRendezvous(meeting) => meeting.probability_by_courses,
+            Finding::DarkRendezvous(meeting) => unseen(meeting, is_sure, alone),
             Finding::Encounter(_) => part,
             _ => alone,
         };
         if is_sure || decides(event) { met } else { met * part }
     });
     each.fold(if is_sure { alone } else { 0.0 }, f64::max)
+}
+
+/// What an unseen meeting shows of a counterparty: of a linked ship that was heard nothing while the guess is more wrong than right.
+fn unseen(meeting: &DarkRendezvous, is_sure: bool, alone: f64) -> f64 {
+    match meeting.probability_by_courses {
+        probability if !is_sure => probability,
+        probability if probability < 0.5 => alone,
+        probability => alone + (1.0 - alone) * probability,
+    }
 }
 
 /// Hulls of the deciding event and of the other meetings, and the numbers that they went by.

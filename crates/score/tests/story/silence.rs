@@ -147,3 +147,17 @@ fn a_draught_changed_days_before_the_wait_says_nothing_of_it() {
     let before = feeder().draught(613_000_001, 10, 5, [6.1, 4.8], at(31.0, 123.0));
     assert!(before.wait(613_000_001, 24 * 5, 9, off_shanghai()).leads().is_empty());
 }
+
+#[test]
+fn a_dprk_ship_s_unseen_meeting_shows_a_counterparty_once_it_is_more_right_than_wrong() {
+    let link = |probability| {
+        let ships = feeder().ship(445_000_002, 80, 80, 0, "SAM JONG");
+        let silent = ships.silence(445_000_002, 2, 40, [off_shanghai(), at(30.2, 123.6)], true);
+        let met =
+            silent.meet_unseen_perhaps(445_000_002, 613_000_001, 10, 9, off_shanghai(), probability).leads();
+        let of_dprk = met.iter().find(|lead| shows(lead, "E6")).expect("an unseen meeting");
+        fact(of_dprk, "L1").unwrap().log10_lr
+    };
+    assert!(link(0.45) <= link(0.5) * 0.75, "{} {}", link(0.45), link(0.5));
+    assert!(link(0.5) < link(0.8));
+}
