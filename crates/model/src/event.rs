@@ -132,6 +132,9 @@ pub struct Gap {
     pub last_speed: Option<Knots>,
     /// Other hulls heard and expected near the place and in the hours where the silence began.
     pub reception: Heard,
+    /// Fixes received meanwhile that are not believed because the hull cannot have been there: it was on air, and nobody knows
+    /// where.
+    pub false_positions: u32,
     /// What speaks for and against a switch-off, where the archive can tell.
     pub facts: Option<SilenceFacts>,
     /// Probability that the transceiver was off, from those facts.

@@ -160,18 +160,30 @@ impl<'a> Silence<'a> {
         }
     }
 
-    /// How well the hull is heard beside others, this silence left out.
+    /// How well the hull is heard beside others, this silence left out: at which factor would the hours in which it was heard be as
+    /// many as expected of those that are left? They are taken to be in waters that are heard as those of the silence are.
     fn factor(&self, hours: &[Hour], hearing: &Hearing<'_>) -> f64 {
-        /// As many hours like those heard are added, that few do not decide (design).
+        /// As many hours like those of others are added, that few do not decide (design).
         const UNSEEN: f64 = 2.0;
+        const ROUNDS: usize = 12;
         let rate = hearing.rate_of(self.hull);
-        let chance = |hour: &Hour| {
-            let hour = hour.evenly.filter(|hour| hour.is_far)?;
-            Some(1.0 - (-hour.usual * rate.factor).exp())
-        };
-        let missed: f64 = hours.iter().filter_map(chance).sum();
-        let kept = (rate.heard_far - missed).max(0.0);
-        (rate.factor * (rate.heard_far + UNSEEN) / (kept + UNSEEN)).clamp(0.03, 2.0)
+        // A hull is judged where receivers are far, if it was heard there.
+        let is_judged_far = rate.heard_far > 0.0;
+        let heard = if is_judged_far { rate.heard_far } else { rate.heard };
+        let counted =
+            hours.iter().filter_map(|hour| hour.evenly).filter(|hour| hour.is_far || !is_judged_far);
+        let usual: Vec<f64> = counted.map(|hour| hour.usual).collect();
+        let mean = usual.iter().sum::<f64>() / usual.len().max(1) as f64;
+        let chance = |usual: f64, factor: f64| 1.0 - (-usual * factor).exp();
+        let missed: f64 = usual.iter().map(|usual| chance(*usual, rate.factor)).sum();
+        let mut factor = rate.factor;
+        if missed > 0.0 {
+            let kept = (heard + UNSEEN * (1.0 - rate.factor) - missed).max(0.0) / chance(mean, rate.factor);
+            for _ in 0..ROUNDS {
+                factor *= (heard + UNSEEN) / (kept * chance(mean, factor) + UNSEEN * factor);
+            }
+        }
+        factor.clamp(0.03, 2.0)
     }
 }
 
@@ -234,6 +246,7 @@ mod tests {
             last_course: None,
             last_speed: None,
             reception: Heard::default(),
+            false_positions: 0,
             facts: None,
             p_intentional: None,
         };
