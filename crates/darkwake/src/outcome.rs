@@ -219,8 +219,7 @@ fn clock_notes(faults: &[ClockFault], sources: &[SourceRow]) -> Vec<Note> {
 }
 
 fn clock_note(fault: &ClockFault) -> String {
-    let (seconds, line) = (fault.late_by.secs(), fault.seen_at.line());
-    let way = if seconds > 0.0 { "late" } else { "early" };
+    let (late_by, line) = (lateness(fault.late_by, fault.drift_s_per_day), fault.seen_at.line());
     let shared = count(fault.shared as u64, "transmission");
     let whose = if fault.is_sure {
         format!("by {shared} that others heard, too")
@@ -228,10 +227,27 @@ fn clock_note(fault: &ClockFault) -> String {
         format!("by {shared} beside the only other that heard them, so that either clock may be wrong")
     };
     format!(
-        "the station that heard line {line} stamps {:.0} s {way}, {whose}; what it stamped counts only where nobody else heard \
+        "the station that heard line {line} stamps {late_by}, {whose}; what it stamped counts only where nobody else heard \
          the ship, and no time is changed",
-        seconds.abs(),
     )
+}
+
+/// How late or early a station stamps, in whole hours where it is set by another zone, and how its clock drifts.
+fn lateness(late_by: Span, drift_s_per_day: f64) -> String {
+    /// A clock that is set by another zone is right to this, and one that drifts less a day is told by its lateness alone.
+    const EXACTLY_S: f64 = 2.0;
+    let seconds = late_by.secs();
+    let way = if seconds > 0.0 { "late" } else { "early" };
+    let hours = (seconds / 3600.0).round();
+    let by = match hours != 0.0 && (seconds - hours * 3600.0).abs() <= EXACTLY_S {
+        true => format!("{:.0} h {way}, as by another time zone", hours.abs()),
+        false => format!("{:.0} s {way}", seconds.abs()),
+    };
+    match drift_s_per_day {
+        drift if drift.abs() < EXACTLY_S => by,
+        drift if drift > 0.0 => format!("{by} and falls behind by {drift:.0} s a day"),
+        drift => format!("{by} and gains {:.0} s a day", drift.abs()),
+    }
 }
 
 impl Coverage {
@@ -339,6 +355,16 @@ fn in_theatre(at: Position) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_is_told_by_its_lateness_its_zone_and_its_drift() {
+        let told = |seconds, drift| lateness(Span::from_secs(seconds), drift);
+        assert_eq!(told(300, 0.0), "300 s late");
+        assert_eq!(told(-9 * 3600, 0.0), "9 h early, as by another time zone");
+        assert_eq!(told(-9 * 3600 + 40, 0.1), "32360 s early");
+        assert_eq!(told(90, 240.2), "90 s late and falls behind by 240 s a day");
+        assert_eq!(told(90, -30.0), "90 s late and gains 30 s a day");
+    }
 
     #[test]
     fn a_day_that_is_missing_between_two_is_a_hole_and_a_quiet_night_is_none() {

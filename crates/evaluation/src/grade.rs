@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Interval, Metres, Mmsi, MmsiKind, Span};
+use model::{Interval, Metres, Mmsi, MmsiKind, Span, Timestamp};
 use simulator::truth::{Act, DarkRendezvousRow, DarkSide, EncounterRow, IncidentRow, SilenceCause, Truth};
 
 use crate::baseline::{self, Sighting};
@@ -164,16 +164,23 @@ impl FoundDarkRendezvous {
     }
 }
 
-/// Only changes of which both numbers were heard can be told.
+/// Only changes of which the old number was heard before and the new one after can be told.
 fn identity_measures(findings: &Findings, sightings: &[Sighting], truth: &Truth) -> Vec<Measure> {
-    let heard = |mmsi: Mmsi| sightings.binary_search_by_key(&mmsi, |sighting| sighting.mmsi).is_ok();
     let changes: BTreeSet<(Mmsi, Mmsi)> =
         truth.identity_changes.iter().map(|row| (row.mmsi_old, row.mmsi_new)).collect();
+    let left_a_trace: BTreeSet<(Mmsi, Mmsi)> = truth
+        .identity_changes
+        .iter()
+        .filter(|row| {
+            sightings_of(row.mmsi_old, sightings).any(|time| time < row.at)
+                && sightings_of(row.mmsi_new, sightings).any(|time| time >= row.at)
+        })
+        .map(|row| (row.mmsi_old, row.mmsi_new))
+        .collect();
     // Fleets take numbers of no ship station as they please: such a number is nobody's identity.
     let is_of_ships =
         |(old, new): &&(Mmsi, Mmsi)| [old, new].iter().all(|mmsi| mmsi.kind() == MmsiKind::Ship);
-    let (of_ships, others): (Vec<_>, Vec<_>) =
-        changes.iter().filter(|(old, new)| heard(*old) && heard(*new)).partition(is_of_ships);
+    let (of_ships, others): (Vec<_>, Vec<_>) = left_a_trace.iter().partition(is_of_ships);
     let found: BTreeSet<(Mmsi, Mmsi)> =
         findings.identity_changes.iter().map(|change| (change.old, change.new)).collect();
     let right = changes.intersection(&found).count() as f64;
@@ -182,10 +189,16 @@ fn identity_measures(findings: &Findings, sightings: &[Sighting], truth: &Truth)
         Measure::of("identity changes", name, told / changes.len().max(1) as f64, changes.len())
     };
     vec![
-        recall("recall, both numbers heard", &of_ships),
-        recall("recall, both numbers heard, of no ship station", &others),
+        recall("recall, old number heard before and new one after", &of_ships),
+        recall("recall, heard before and after, of no ship station", &others),
         Measure::of("identity changes", "precision", right / found.len().max(1) as f64, found.len()),
     ]
+}
+
+/// When a number was heard.
+fn sightings_of(mmsi: Mmsi, sightings: &[Sighting]) -> impl Iterator<Item = Timestamp> {
+    let from = sightings.partition_point(|sighting| sighting.mmsi < mmsi);
+    sightings[from..].iter().take_while(move |sighting| sighting.mmsi == mmsi).map(|sighting| sighting.time)
 }
 
 fn lead_measures(ours: &Ranking, rival: &Ranking, leads: &[Claim], of: &[Incident]) -> Vec<Measure> {

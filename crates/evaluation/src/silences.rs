@@ -44,7 +44,7 @@ impl Graded<'_> {
     }
 }
 
-/// Every true silence beside the gap that shares most of its time.
+/// Every true silence beside the gap that is most like it.
 pub(crate) fn graded<'a>(gaps: &'a [FoundGap], truth: &'a Truth) -> Vec<Graded<'a>> {
     let mut by_ship: BTreeMap<Mmsi, Vec<&FoundGap>> = BTreeMap::new();
     gaps.iter().for_each(|gap| by_ship.entry(gap.mmsi).or_default().push(gap));
@@ -52,16 +52,23 @@ pub(crate) fn graded<'a>(gaps: &'a [FoundGap], truth: &'a Truth) -> Vec<Graded<'
         truth.hulls.iter().filter(|hull| is_merchant(&hull.kind)).map(|hull| hull.hull).collect();
     let beside = |row: &'a SilenceRow| Graded {
         row,
-        gap: by_ship.get(&row.mmsi).and_then(|gaps| most_shared(gaps, row)),
+        gap: by_ship.get(&row.mmsi).and_then(|gaps| most_alike(gaps, row)),
         is_merchant: merchants.contains(&row.hull),
     };
     truth.silences.iter().map(beside).collect()
 }
 
-fn most_shared<'a>(gaps: &[&'a FoundGap], row: &SilenceRow) -> Option<&'a FoundGap> {
-    let shared = |gap: &FoundGap| gap.when.overlap(row.interval()).map_or(Span::ZERO, Interval::span);
-    let best = gaps.iter().copied().max_by_key(|gap| shared(gap))?;
-    (shared(best) > Span::ZERO).then_some(best)
+/// The gap of which the largest share is shared: where two hulls send one number, one may be silent all the while that the other
+/// is heard now and then.
+fn most_alike<'a>(gaps: &[&'a FoundGap], row: &SilenceRow) -> Option<&'a FoundGap> {
+    let silence = row.interval();
+    let alike = |gap: &FoundGap| {
+        let shared = gap.when.overlap(silence).map_or(Span::ZERO, Interval::span);
+        let either = gap.when.span().secs() + silence.span().secs() - shared.secs();
+        shared.secs() / either.max(1.0)
+    };
+    let best = gaps.iter().copied().max_by(|one, other| alike(one).total_cmp(&alike(other)))?;
+    (alike(best) > 0.0).then_some(best)
 }
 
 fn is_merchant(kind: &str) -> bool {
@@ -132,4 +139,29 @@ fn explained(graded: &[Graded<'_>]) -> Measure {
         .collect();
     let explained = missed.iter().filter(|p| **p < 0.5).count() as f64 / missed.len().max(1) as f64;
     Measure::of(SUBJECT, "of silences by reception, explained by it", explained, missed.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Timestamp;
+
+    use super::*;
+
+    fn span(from: i64, to: i64) -> Interval {
+        let hour = |hour| Timestamp::from_ms(1_740_960_000_000 + hour * 3_600_000).unwrap();
+        Interval::between(hour(from), hour(to))
+    }
+
+    #[test]
+    fn a_silence_is_graded_by_its_own_gap_and_not_by_that_of_another_hull_under_the_number() {
+        let mmsi = Mmsi::try_from(440_000_001).unwrap();
+        let gap = |when, p| FoundGap { mmsi, when, facts: None, p_intentional: Some(p) };
+        let (own, of_another) = (gap(span(10, 18), 0.1), gap(span(0, 600), 0.9));
+        let (off, on) = (span(10, 18).start(), span(10, 18).end());
+        let row = SilenceRow { hull: 1, mmsi, off, on, cause: SilenceCause::Reception };
+        assert_eq!(most_alike(&[&own, &of_another], &row), Some(&own));
+        assert_eq!(most_alike(&[&of_another], &row), Some(&of_another));
+        let later = SilenceRow { off: span(601, 610).start(), on: span(601, 610).end(), ..row };
+        assert_eq!(most_alike(&[&own, &of_another], &later), None);
+    }
 }

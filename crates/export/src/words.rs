@@ -131,10 +131,12 @@ fn loitering(event: &EventRow) -> String {
 }
 
 fn gap(event: &EventRow) -> String {
-    let mut words = format!("{} not heard", mmsi(event.mmsi_a));
+    let how = if event.fixes.is_some() { "heard at false positions only" } else { "not heard" };
+    let mut words = format!("{} {how}", mmsi(event.mmsi_a));
     if event.end.is_none() {
         words.push_str(" until the archive ends");
     }
+    tell(&mut words, event.fixes, |fixes| format!(", {} of them", count(fixes.max(0) as u64, "report")));
     tell(&mut words, event.mmsi_b, |other| format!(", but probably as {}", mmsi(other)));
     tell(&mut words, event.last_speed_kn, |knots| format!("; last at {knots:.1} kn"));
     tell(&mut words, event.last_course_deg, |course| format!(" on course {course:03.0}"));

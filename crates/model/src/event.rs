@@ -132,6 +132,9 @@ pub struct Gap {
     pub last_speed: Option<Knots>,
     /// Other hulls heard and expected near the place and in the hours where the silence began.
     pub reception: Heard,
+    /// Fixes received meanwhile that are not believed because the hull cannot have been there: it was on air, and nobody knows
+    /// where.
+    pub false_positions: u32,
     /// What speaks for and against a switch-off, where the archive can tell.
     pub facts: Option<SilenceFacts>,
     /// Probability that the transceiver was off, from those facts.
@@ -144,7 +147,8 @@ pub struct SilenceFacts {
     /// How often the hull would have been heard meanwhile, had it been on air and heard as well as it usually is: the sum
     /// over hours of the rate at which others were heard there and then, times how well this hull is heard beside them.
     pub missed: f64,
-    /// The most that it was missed in any other of its silences: what it takes for this hull to be silent anyway.
+    /// How often it was missed in one of its other silences that is long for it, two or one in twenty longer ones left out: what it
+    /// takes for this hull to be silent anyway. 0 where it has no more than those.
     pub missed_else: f64,
     /// How many times as many others as usual were heard there and then; well below 1 in an outage.
     pub others: f64,

@@ -45,8 +45,13 @@ impl Track {
 
     /// Whether false positions were received between two moments: the transceiver was on, and nobody knows where.
     pub fn sent_false_positions(&self, from: Timestamp, to: Timestamp) -> bool {
-        let during = |one: &DoubtfulFix| from < one.fix.time && one.fix.time < to;
-        self.doubtful.iter().any(|one| one.doubt.is_false_place() && during(one))
+        self.false_positions(from, to).next().is_some()
+    }
+
+    /// The false positions that were received between two moments.
+    pub fn false_positions(&self, from: Timestamp, to: Timestamp) -> impl Iterator<Item = &DoubtfulFix> {
+        let during = move |one: &&DoubtfulFix| from < one.fix.time && one.fix.time < to;
+        self.doubtful.iter().filter(|one| one.doubt.is_false_place()).filter(during)
     }
 }
 

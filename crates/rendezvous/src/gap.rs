@@ -29,12 +29,11 @@ pub fn gaps(
         surroundings: surroundings(silence.last.position, chart, options),
         cites: [Some(silence.last), silence.next].into_iter().flatten().map(|fix| fix.location).collect(),
     };
-    let silence = |last, next| Silence { hull: track.hull, last, next };
     let closed = track.fixes.windows(2).filter(|pair| pair[1].time - pair[0].time > limit);
     let open = track.fixes.last().filter(|last| archive_end - last.time > limit);
     closed
-        .map(|pair| event(silence(&pair[0], Some(&pair[1]))))
-        .chain(open.map(|last| event(silence(last, None))))
+        .map(|pair| event(Silence::of(track, &pair[0], Some(&pair[1]), archive_end)))
+        .chain(open.map(|last| event(Silence::of(track, last, None, archive_end))))
         .collect()
 }
 
@@ -44,9 +43,16 @@ struct Silence<'a> {
     hull: HullId,
     last: &'a Fix,
     next: Option<&'a Fix>,
+    false_positions: u32,
 }
 
-impl Silence<'_> {
+impl<'a> Silence<'a> {
+    fn of(track: &'a Track, last: &'a Fix, next: Option<&'a Fix>, archive_end: Timestamp) -> Self {
+        let until = next.map_or(archive_end, |next| next.time);
+        let false_positions = track.false_positions(last.time, until).count() as u32;
+        Self { hull: track.hull, last, next, false_positions }
+    }
+
     fn gap(&self, reception: &Reception, options: &Options) -> Gap {
         let distance = self.next.map(|next| self.last.position.distance(next.position));
         Gap {
@@ -58,6 +64,7 @@ impl Silence<'_> {
             last_course: self.last.course(),
             last_speed: self.last.speed(),
             reception: heard(self.hull, self.last, reception, &options.gap),
+            false_positions: self.false_positions,
             facts: None,
             p_intentional: None,
         }
@@ -74,7 +81,7 @@ fn heard(hull: HullId, last: &Fix, reception: &Reception, options: &GapOptions) 
 
 #[cfg(test)]
 mod tests {
-    use model::Finding;
+    use model::{Doubt, DoubtfulFix, Finding};
 
     use super::*;
     use crate::world::{CHART, every, lying, minute, place, track};
@@ -94,6 +101,18 @@ mod tests {
         assert!((gap.implied_speed.unwrap().0 - 2.0).abs() < 0.02, "{gap:?}");
         assert_eq!((event.start, event.end), (minute(60.0), Some(minute(480.0))));
         assert!(found(&silent(5.0), 400.0).is_empty());
+    }
+
+    #[test]
+    fn a_silence_in_which_false_positions_were_received_says_how_many() {
+        let fixes = every(5.0, 0.0, 60.0).map(|at| (at, place(0.0, 0.0)));
+        let mut ship = track(440_000_001, fixes.chain([(480.0, place(26_000.0, 0.0))]));
+        let lie = |(at, doubt)| DoubtfulFix { fix: Fix { time: minute(at), ..ship.fixes[0] }, doubt };
+        let received = [(30.0, Doubt::FalsePosition), (100.0, Doubt::FalsePosition), (200.0, Doubt::Jump)];
+        ship.doubtful = received.into_iter().map(lie).collect();
+        let [event] = &found(&ship, 500.0)[..] else { panic!("one gap") };
+        let Finding::Gap(gap) = event.finding else { panic!("a gap") };
+        assert_eq!(gap.false_positions, 1);
     }
 
     #[test]

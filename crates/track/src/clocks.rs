@@ -20,10 +20,19 @@ struct Pair {
     stations: [StationId; 2],
     /// Transmissions that both stamped alike.
     alike: usize,
-    /// Of every other, how much later the second stamped it.
-    apart: Vec<Span>,
+    /// Every other.
+    apart: Vec<Apart>,
     /// A record of each.
     seen_at: [Location; 2],
+}
+
+/// A transmission that two stations stamped differently.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Apart {
+    /// By the earlier stamp.
+    time: Timestamp,
+    /// How much later the second station stamped it.
+    by: Span,
 }
 
 /// A station whose clock is wrong beside those of others.
@@ -31,8 +40,12 @@ struct Pair {
 pub struct ClockFault {
     /// A record that it heard.
     pub seen_at: Location,
-    /// How late it stamps, beside another; early ones are below 0.
+    /// How late it stamps, beside another, half way through what both heard; early ones are below 0.
     pub late_by: Span,
+    /// How many seconds a day it falls behind; one that gains is below 0.
+    pub drift_s_per_day: f64,
+    /// Half way through what both heard.
+    half_way: Timestamp,
     /// By so many transmissions that both heard.
     pub shared: usize,
     /// Whether it is known to be this one's clock and not the other's: of two alone nobody can tell.
@@ -51,10 +64,13 @@ impl Clocks {
         let seen_at =
             if is_in_order { [earlier.location, later.location] } else { [later.location, earlier.location] };
         let pair = self.pair(in_order(one, other), seen_at);
-        let apart = later.time - earlier.time;
+        let (time, apart) = (earlier.time, later.time - earlier.time);
         match apart <= alike {
             true => pair.alike += 1,
-            false => pair.apart.push(if is_in_order { apart } else { Span::from_ms(-apart.ms()) }),
+            false => {
+                let by = if is_in_order { apart } else { Span::from_ms(-apart.ms()) };
+                pair.apart.push(Apart { time, by });
+            }
         }
     }
 
@@ -65,11 +81,6 @@ impl Clocks {
             at
         });
         &mut self.pairs[at]
-    }
-
-    /// Whether a station stamped a transmission as another did.
-    pub(crate) fn agrees(&self, station: StationId) -> bool {
-        self.pairs.iter().any(|pair| pair.alike > 0 && pair.stations.contains(&station))
     }
 
     /// Adds what other ships tell.
@@ -103,16 +114,24 @@ impl Clocks {
         if shared < options.clock_shared_at_least || shared <= pair.alike {
             return None;
         }
-        let apart = median(pair.apart.iter().map(|span| span.ms()))?;
-        let scatter = median(pair.apart.iter().map(|span| (span.ms() - apart).abs()))?;
+        let line = Line::through(&pair.apart)?;
+        let scatter = median(pair.apart.iter().map(|apart| line.off(apart).abs()))?;
         let [one, other] =
             pair.stations.map(|station| (self.alike(station), Reverse(self.differs_from(station))));
-        if scatter > options.within.ms() {
+        if scatter > options.within.secs() {
             return None;
         }
         let (wrong, is_sure) = (usize::from(other <= one), one != other);
-        let late_by = Span::from_ms(if wrong == 1 { apart } else { -apart });
-        Some((pair.stations[wrong], ClockFault { seen_at: pair.seen_at[wrong], late_by, shared, is_sure }))
+        let sign = if wrong == 1 { 1.0 } else { -1.0 };
+        let fault = ClockFault {
+            seen_at: pair.seen_at[wrong],
+            late_by: Span::from_secs_f64(sign * line.apart_s),
+            drift_s_per_day: sign * line.slope * DAY_S,
+            half_way: line.half_way,
+            shared,
+            is_sure,
+        };
+        Some((pair.stations[wrong], fault))
     }
 
     /// How many transmissions a station stamped as others did.
@@ -125,6 +144,51 @@ impl Clocks {
     fn differs_from(&self, station: StationId) -> usize {
         let pairs = self.pairs.iter().filter(|pair| pair.stations.contains(&station));
         pairs.filter(|pair| pair.apart.len() > pair.alike).count()
+    }
+}
+
+const DAY_S: f64 = 86_400.0;
+
+impl ClockFault {
+    /// How late it stamped a moment.
+    fn late_at(&self, time: Timestamp) -> Span {
+        let since = (time - self.half_way).secs();
+        Span::from_secs_f64(self.late_by.secs() + self.drift_s_per_day * since / DAY_S)
+    }
+}
+
+/// How two clocks part: most do by one span, a clock that nobody sets by more each day.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    half_way: Timestamp,
+    /// Half way.
+    apart_s: f64,
+    /// Seconds a second.
+    slope: f64,
+}
+
+impl Line {
+    /// The resistant line of Tukey (Exploratory Data Analysis, 1977, chapter 10): through the medians of the first and the last third,
+    /// so that a third of the stamps may be anything.
+    fn through(apart: &[Apart]) -> Option<Self> {
+        let mut by_time = apart.to_vec();
+        by_time.sort_by_key(|apart| (apart.time, apart.by));
+        let third = by_time.len().div_ceil(3);
+        let middle = |part: &[Apart]| {
+            let time_s = median(part.iter().map(|apart| (apart.time - by_time[0].time).secs()))?;
+            Some((time_s, median(part.iter().map(|apart| apart.by.secs()))?))
+        };
+        let (first, last) = (middle(&by_time[..third])?, middle(&by_time[by_time.len() - third..])?);
+        let slope = if last.0 > first.0 { (last.1 - first.1) / (last.0 - first.0) } else { 0.0 };
+        let half_way = by_time[by_time.len() / 2].time;
+        let mut line = Self { half_way, apart_s: 0.0, slope };
+        line.apart_s = median(by_time.iter().map(|apart| line.off(apart)))?;
+        Some(line)
+    }
+
+    /// How far the clocks were farther apart than by the line, in seconds.
+    fn off(&self, apart: &Apart) -> f64 {
+        apart.by.secs() - self.apart_s - self.slope * (apart.time - self.half_way).secs()
     }
 }
 
@@ -154,16 +218,16 @@ pub(crate) fn take_misstamped(
     fixes
         .extract_if(.., |fix| {
             fault_of(fix).is_some_and(|fault| {
-                is_heard_by_others(fix.time.saturating_add(Span::from_ms(-fault.late_by.ms())))
+                is_heard_by_others(fix.time.saturating_add(Span::ZERO - fault.late_at(fix.time)))
             })
         })
         .collect()
 }
 
-fn median(numbers: impl Iterator<Item = i64>) -> Option<i64> {
-    let mut numbers: Vec<i64> = numbers.collect();
+fn median(numbers: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut numbers: Vec<f64> = numbers.collect();
     let middle = numbers.len() / 2;
-    (!numbers.is_empty()).then(|| *numbers.select_nth_unstable(middle).1)
+    (!numbers.is_empty()).then(|| *numbers.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
 
 #[cfg(test)]
@@ -230,6 +294,74 @@ mod tests {
             let tracked = build_trusting(alone, Vec::new(), &wrong, &Options::default());
             assert_eq!((tracked.tally.misstamped, tracked.tracks[0].fixes.len()), (0, 61));
         }
+    }
+
+    /// The passage as three stations hear it, the third by a clock of its own.
+    fn heard_by_a_clock(stamp: impl Fn(Fix) -> Timestamp) -> Vec<Fix> {
+        let clock = Some(StationId::named("rCLOCK"));
+        let own = heard(0).into_iter().skip(122);
+        let own = own.map(|fix| Fix { time: stamp(fix), location: fix.location.heard_by(clock), ..fix });
+        heard(0).into_iter().take(122).chain(own).collect()
+    }
+
+    fn fault_of(fixes: Vec<Fix>) -> Option<ClockFault> {
+        let clocks = build(fixes, Vec::new(), &Options::default()).clocks;
+        let faults = clocks.faults(&Options::default().duplicate);
+        assert!(faults.len() <= 1 && faults.iter().all(|fault| fault.is_sure), "{faults:?}");
+        faults.first().copied()
+    }
+
+    #[test]
+    fn a_clock_set_by_the_time_of_korea_is_told_and_what_it_stamped_is_in_doubt() {
+        for hours_late in [9, -9] {
+            let late = |fix: Fix| fix.time.saturating_add(Span::from_hours(hours_late));
+            let fault = fault_of(heard_by_a_clock(late)).unwrap();
+            assert_eq!(fault.late_by, Span::from_hours(hours_late));
+            assert_eq!(fault.seen_at.station(), Some(StationId::named("rCLOCK")));
+            let tracked = build_trusting(heard_by_a_clock(late), Vec::new(), &[fault], &Options::default());
+            assert_eq!((tracked.tracks.len(), tracked.tracks[0].fixes.len()), (1, 61));
+            assert_eq!(tracked.tally.misstamped, 61);
+        }
+    }
+
+    #[test]
+    fn a_clock_that_loses_ten_seconds_an_hour_is_told_with_its_drift() {
+        let start = heard(0)[0].time;
+        let drifting = |fix: Fix| {
+            let lost = Span::from_secs_f64(60.0 + (fix.time - start).hours() * 10.0);
+            fix.time.saturating_add(lost)
+        };
+        let fault = fault_of(heard_by_a_clock(drifting)).unwrap();
+        assert!((fault.drift_s_per_day - 240.0).abs() < 2.0, "{fault:?}");
+        assert!((fault.late_by.secs() - 90.0).abs() < 2.0, "{fault:?}");
+        let tracked = build_trusting(heard_by_a_clock(drifting), Vec::new(), &[fault], &Options::default());
+        assert_eq!((tracked.tally.misstamped, tracked.tracks[0].fixes.len()), (61, 61));
+    }
+
+    #[test]
+    fn a_clock_that_is_early_is_told_where_two_right_stations_each_hear_half() {
+        let early = |fix: Fix| fix.time.saturating_add(Span::from_secs(-600));
+        let mut fixes = heard_by_a_clock(early);
+        // The two agree about the few that both of them hear.
+        let mut at = 0..;
+        fixes.retain(|_| match at.next().unwrap_or_default() {
+            right @ 0..122 => right % 61 < 5 || (right < 61) == (right % 2 == 0),
+            _ => true,
+        });
+        let fault = fault_of(fixes).unwrap();
+        assert!((fault.late_by.secs() + 600.0).abs() <= 1.0, "{fault:?}");
+        assert_eq!(fault.seen_at.station(), Some(StationId::named("rCLOCK")));
+    }
+
+    #[test]
+    fn a_clock_that_goes_wrong_after_it_was_right_is_told() {
+        let start = heard(0)[0].time;
+        let later = |fix: Fix| {
+            let wrong = if (fix.time - start).hours() < 2.0 { 0 } else { 300 };
+            fix.time.saturating_add(Span::from_secs(wrong))
+        };
+        let fault = fault_of(heard_by_a_clock(later)).unwrap();
+        assert_eq!((fault.late_by, fault.drift_s_per_day), (Span::from_secs(300), 0.0));
     }
 
     #[test]

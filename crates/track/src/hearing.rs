@@ -274,19 +274,24 @@ const fn square(cell: CellHour) -> (u16, u16) {
     (cell.row / 40, cell.column / 40)
 }
 
-/// How well each hull is heard beside others, from where it was and whether it was heard there.
-pub(crate) fn rates(reception: &Reception) -> BTreeMap<HullId, Rate> {
-    let usual = usual_rates(reception.cells());
-    let hour = |presence: &Presence| {
-        let usual = *usual.get(&(presence.cell.row, presence.cell.column))?;
-        Some((presence.hull, Hour { usual, heard: presence.heard }))
-    };
-    let mut hours: Vec<(HullId, Hour)> = reception.presences().iter().filter_map(hour).collect();
-    hours.sort_by_key(|(hull, _)| *hull);
-    let of_hull = |hours: &[(HullId, Hour)]| {
-        (hours[0].0, rate(&hours.iter().map(|(_, hour)| *hour).collect::<Vec<Hour>>()))
-    };
-    hours.chunk_by(|one, other| one.0 == other.0).map(of_hull).collect()
+/// How well hulls are heard beside others.
+pub(crate) struct Ears {
+    usual: BTreeMap<(u16, u16), f64>,
+}
+
+impl Ears {
+    pub(crate) fn of(reception: &Reception) -> Self {
+        Self { usual: usual_rates(reception.cells()) }
+    }
+
+    /// How well a hull is heard, from where it was and whether it was heard there; `None` where nobody else ever was.
+    pub(crate) fn rate(&self, presences: impl Iterator<Item = (CellHour, bool)>) -> Option<Rate> {
+        let hour = |(cell, heard): (CellHour, bool)| {
+            Some(Hour { usual: *self.usual.get(&(cell.row, cell.column))?, heard })
+        };
+        let hours: Vec<Hour> = presences.filter_map(hour).collect();
+        (!hours.is_empty()).then(|| rate(&hours))
+    }
 }
 
 /// One hour of a hull: how often others are heard where it was, and whether it was.

@@ -1,7 +1,7 @@
 //! How much likelier it is that two numbers say what they say of themselves if they are one hull than if they are
 //! two.
 
-use model::{BroadcastImo, Dimensions, Identity, Imo, Vessel};
+use model::{BroadcastImo, Dimensions, Identity, Imo, Transmitter, Vessel};
 
 use crate::turns::Turn;
 use crate::{IdentityChangeOptions, LikenessRatios};
@@ -37,11 +37,15 @@ impl Likeness {
         Self { hulls, draughts_m, within_m: options.dimensions_within.0, ratios: options.ratios }
     }
 
-    /// The likelihood ratio of one hull against two, over all static fields; 1 for each that either does not send.
+    /// The likelihood ratio of one hull against two, over all static fields and the transceivers; 1 for each that either does not
+    /// tell.
     pub(crate) fn ratio(&self, old: &Vessel, new: &Vessel) -> f64 {
-        let (old, new, ratios) = (&old.identity, &new.identity, &self.ratios);
+        let ratios = &self.ratios;
+        let transmitter = if differ_in_transmitter(old, new) { ratios.other_transmitter } else { 1.0 };
+        let (old, new) = (&old.identity, &new.identity);
         let class = |identity: &Identity| identity.ship_type.map(|kind| kind.code() / 10);
-        self.size_ratio(old, new)
+        transmitter
+            * self.size_ratio(old, new)
             * same(imo_of(old), imo_of(new), ratios.same_imo, ratios.other_imo)
             * same(old.name.as_ref(), new.name.as_ref(), ratios.same_name, ratios.other_name)
             * same(
@@ -105,6 +109,14 @@ pub(crate) fn imo_of(identity: &Identity) -> Option<Imo> {
 pub(crate) fn differ_in_size(one: &Identity, other: &Identity, within_m: f64) -> bool {
     let sizes = one.dimensions.and_then(Size::of).zip(other.dimensions.and_then(Size::of));
     sizes.is_some_and(|(one, other)| !one.agrees(other, within_m))
+}
+
+/// Whether one number is of a transceiver of class A and the other of one of class B.
+fn differ_in_transmitter(one: &Vessel, other: &Vessel) -> bool {
+    matches!(
+        (one.transmitter, other.transmitter),
+        (Transmitter::ClassA, Transmitter::ClassB) | (Transmitter::ClassB, Transmitter::ClassA)
+    )
 }
 
 impl Size {

@@ -32,8 +32,11 @@ pub struct DuplicateOptions {
     /// under way sends no oftener, and a second receiver stamps its copy about then).
     pub within: Span,
     /// And so far if two stations stamped them and the ship is under way: the clock of one is wrong. Default 1 h (design:
-    /// clocks that run free for years; one that is set by another zone is farther off and is not told).
+    /// clocks that run free for years).
     pub clock_within: Span,
+    /// So far apart they still tell that the clock of one is wrong, but both count until that is sure. Default 14 h (no clock of
+    /// any zone differs more from UTC).
+    pub other_zone_within: Span,
     /// A clock is surely wrong once so many transmissions differ by one span. Default 20 (design: a day's ships off any
     /// port).
     pub clock_shared_at_least: usize,
@@ -108,6 +111,9 @@ pub struct ReceptionOptions {
     /// Of a longer one only so long after its beginning and before its end. Default 6 h (design: the window in which
     /// reception is judged).
     pub known_for: Span,
+    /// How well a hull itself is heard is learned from so long after the beginning of a silence and before its end. Default 24 h
+    /// (design: as long as it is missed in one; later it may lie in any harbour).
+    pub missed_for: Span,
 }
 
 /// When one hull goes on under another number.
@@ -177,6 +183,9 @@ pub struct LikenessRatios {
     pub same_class: f64,
     /// Different first digits. Default 0.4.
     pub other_class: f64,
+    /// A transceiver of class A under one number and of class B under the other. Default 0.3: another number is typed into the
+    /// transceiver that is there; few ships carry a second one of the other class.
+    pub other_transmitter: f64,
     /// Antenna at the same place of hulls of one size. Default 5.
     pub same_antenna: f64,
     /// Different length or beam. Default 0.01.
@@ -193,7 +202,12 @@ pub struct LikenessRatios {
 
 impl Default for DuplicateOptions {
     fn default() -> Self {
-        Self { within: Span::from_secs(2), clock_within: Span::from_hours(1), clock_shared_at_least: 20 }
+        Self {
+            within: Span::from_secs(2),
+            clock_within: Span::from_hours(1),
+            other_zone_within: Span::from_hours(14),
+            clock_shared_at_least: 20,
+        }
     }
 }
 
@@ -234,7 +248,11 @@ impl Default for TimelineOptions {
 
 impl Default for ReceptionOptions {
     fn default() -> Self {
-        Self { silence_at_most: Span::from_hours(12), known_for: Span::from_hours(6) }
+        Self {
+            silence_at_most: Span::from_hours(12),
+            known_for: Span::from_hours(6),
+            missed_for: Span::from_hours(24),
+        }
     }
 }
 
@@ -273,6 +291,7 @@ impl Default for LikenessRatios {
             other_call_sign: 0.8,
             same_class: 2.0,
             other_class: 0.4,
+            other_transmitter: 0.3,
             same_antenna: 5.0,
             other_size: 0.01,
             same_draught_at_most: 10.0,

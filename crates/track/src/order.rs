@@ -8,9 +8,6 @@ use crate::clocks::Clocks;
 /// How many fixes back a copy is looked for; more never lie within two seconds but under a placeholder.
 const COPIES_WITHIN: usize = 64;
 
-/// The same of copies by another clock: an hour of a ship that reports every two seconds.
-const OTHER_CLOCK_WITHIN: usize = 1_800;
-
 /// The fixes of one number in order.
 pub(crate) struct Ordered {
     /// By time and then by every other value, the earliest of each transmission only.
@@ -27,16 +24,21 @@ pub(crate) struct Ordered {
 pub(crate) fn fixes(mut fixes: Vec<Fix>, options: &DuplicateOptions) -> Ordered {
     fixes.sort_by(Fix::compare);
     let (mut kept, mut copies, mut clocks) = (0, Vec::new(), Clocks::default());
+    let mut told = ToldUnderWay::by(&fixes);
     for at in 0..fixes.len() {
         let fix = fixes[at];
         let earlier = &fixes[..kept];
         let near = earlier.iter().rev().take(COPIES_WITHIN);
         let mut near = near.take_while(|earlier| fix.time - earlier.time <= options.within);
         let original = near.find(|earlier| is_same_transmission(earlier, &fix));
-        if let Some(original) = original.or_else(|| by_another_clock(earlier, &fix, &clocks, options)) {
+        let original = original.or_else(|| told.by_another_clock(earlier, &fix, options));
+        if let Some(original) = original {
             clocks.compare(original, &fix, options.within);
+        }
+        if original.is_some_and(|original| fix.time - original.time <= options.clock_within) {
             copies.push(fix);
         } else {
+            told.note(earlier, &fix, kept);
             fixes[kept] = fix;
             kept += 1;
         }
@@ -45,26 +47,68 @@ pub(crate) fn fixes(mut fixes: Vec<Fix>, options: &DuplicateOptions) -> Ordered 
     Ordered { fixes, copies, clocks }
 }
 
-/// The record of the same transmission that another station made long before by its clock: a ship under way is not twice at
-/// one place, to the last digit of place, course and speed. One that says so by one station is a frozen receiver.
-fn by_another_clock<'f>(
-    earlier: &'f [Fix],
-    fix: &Fix,
-    clocks: &Clocks,
-    options: &DuplicateOptions,
-) -> Option<&'f Fix> {
-    /// Slower ships tell one place twice (design).
-    const UNDER_WAY: Knots = Knots(3.0);
-    let station = fix.location.station()?;
-    if fix.speed().is_none_or(|speed| speed < UNDER_WAY) || clocks.agrees(station) {
-        return None;
+/// The fixes of a ship under way that a named station heard, by place: a ship under way is not twice at one place, to the last
+/// digit of place, course and speed, so a second such record is of the same transmission, by another clock. Two that say so by one
+/// station are a frozen receiver's.
+///
+/// Each place has a slot, in which the latest fix stays. In the rare case that all slots near its own are taken it takes that of
+/// another, which is found no more.
+struct ToldUnderWay(Vec<Option<Latest>>);
+
+/// The latest fix told at a place.
+#[derive(Debug, Clone, Copy)]
+struct Latest {
+    at: u32,
+    /// One like it was kept before it.
+    is_repeated: bool,
+}
+
+impl ToldUnderWay {
+    /// No slots where fewer than two stations heard the ship.
+    fn by(fixes: &[Fix]) -> Self {
+        let mut stations = fixes.iter().filter_map(|fix| fix.location.station());
+        let first = stations.next();
+        let has_two = stations.any(|station| Some(station) != first);
+        Self(vec![None; if has_two { (2 * fixes.len()).next_power_of_two() } else { 0 }])
     }
-    let recent = earlier.iter().rev().take(OTHER_CLOCK_WITHIN);
-    let recent = recent.take_while(|earlier| fix.time - earlier.time <= options.clock_within);
-    let mut same = recent.filter(|earlier| is_same_transmission(earlier, fix));
-    let original = same.next()?;
-    let is_by_other = |earlier: &Fix| earlier.location.station().is_some_and(|other| other != station);
-    (is_by_other(original) && same.next().is_none()).then_some(original)
+
+    /// The record of the same transmission that another station made long before by its clock.
+    fn by_another_clock<'f>(
+        &self,
+        earlier: &'f [Fix],
+        fix: &Fix,
+        options: &DuplicateOptions,
+    ) -> Option<&'f Fix> {
+        let latest = self.0[self.slot(earlier, fix)?].filter(|latest| !latest.is_repeated)?;
+        let original = &earlier[latest.at as usize];
+        let is_by_other = original.location.station() != fix.location.station();
+        let is_in_time = fix.time - original.time <= options.other_zone_within;
+        (is_by_other && is_in_time && is_same_transmission(original, fix)).then_some(original)
+    }
+
+    fn note(&mut self, earlier: &[Fix], fix: &Fix, at: usize) {
+        let Some(slot) = self.slot(earlier, fix) else { return };
+        let is_repeated =
+            self.0[slot].is_some_and(|latest| is_same_transmission(&earlier[latest.at as usize], fix));
+        self.0[slot] = u32::try_from(at).ok().map(|at| Latest { at, is_repeated });
+    }
+
+    fn slot(&self, earlier: &[Fix], fix: &Fix) -> Option<usize> {
+        /// Slower ships tell one place twice (design).
+        const UNDER_WAY: Knots = Knots(3.0);
+        /// Looked through from its own slot on; half of all are empty.
+        const NEAR: usize = 8;
+        fix.location.station()?;
+        fix.speed().filter(|speed| *speed >= UNDER_WAY)?;
+        let bits = self.0.len().checked_ilog2()?;
+        let place = (fix.position.lat_e7() as u64) << 32 | u64::from(fix.position.lon_e7() as u32);
+        // Fibonacci hashing: the odd number nearest to 2^64 over the golden ratio.
+        let own = (place.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)) as usize;
+        let is_of_place =
+            |latest: Latest| earlier.get(latest.at as usize).is_some_and(|it| it.position == fix.position);
+        let mut near = (own..own + NEAR).map(|slot| slot % self.0.len());
+        Some(near.find(|&slot| self.0[slot].is_none_or(is_of_place)).unwrap_or(own))
+    }
 }
 
 /// Static reports by time and then by every other value, the earliest of each transmission only.

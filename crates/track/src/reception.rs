@@ -5,47 +5,50 @@
 
 use model::{CellHour, Fix, MmsiKind, Presence, Reception, Span, Timestamp, Track};
 
-use crate::{ReceptionOptions, hearing};
+use crate::ReceptionOptions;
+use crate::hearing::Ears;
 
-/// The hulls of ship stations that were heard and expected in each cell and hour.
+/// The hulls of ship stations that were heard and expected in each cell and hour, and how well each hull is heard.
 ///
 /// A hull counts once in an hour: as heard where its first fix of the hour was, or else as expected where it must
 /// have been at half past by even sailing. Of a silence too long to know where the hull was in its middle only the
 /// beginning and the end count. The hours in which it came and went count as heard.
+///
+/// What a hull is missed by is known for longer than where exactly it was, and so is how well it is heard: a weak set is silent
+/// for days, and taken by its first and last hours it would be as good as any. Numbers that no ship should have are heard as
+/// others are, but tell nothing of reception.
 pub fn learn_reception(tracks: &[Track], options: &ReceptionOptions) -> Reception {
     let ships = tracks.iter().filter(|track| track.hull.mmsi.kind() == MmsiKind::Ship);
-    let mut presences: Vec<Presence> = Vec::new();
+    let mut seen: Vec<Presence> = Vec::new();
     for track in ships {
-        let heard = |cell, heard| presences.push(Presence { cell, hull: track.hull, heard });
-        for_each_presence(&track.fixes, options, heard);
+        let heard = |(cell, heard)| Presence { cell, hull: track.hull, heard };
+        seen.extend(presences(&track.fixes, |silence| known_within(silence, options)).map(heard));
     }
-    let reception = Reception::new(presences);
-    let rates = hearing::rates(&reception);
+    let reception = Reception::new(seen);
+    let ears = Ears::of(&reception);
+    let rate =
+        |track: &Track| Some((track.hull, ears.rate(presences(&track.fixes, |_| options.missed_for))?));
+    let rates = tracks.iter().filter_map(rate).collect();
     reception.with_rates(rates)
 }
 
-fn for_each_presence(fixes: &[Fix], options: &ReceptionOptions, mut tell: impl FnMut(CellHour, bool)) {
-    let mut before: Option<&Fix> = None;
-    for fix in fixes {
-        let is_first_of_hour = before.is_none_or(|before| hour(before.time) < hour(fix.time));
-        if let Some(before) = before {
-            silent_hours(before, fix, options).for_each(|cell| tell(cell, false));
-        }
-        if is_first_of_hour {
-            tell(CellHour::of(fix.position, fix.time), true);
-        }
-        before = Some(fix);
-    }
+/// Where a hull was in each hour, and whether it was heard then; of a silence so long after its beginning and before its end as
+/// `known` tells.
+fn presences(fixes: &[Fix], known: impl Fn(Span) -> Span) -> impl Iterator<Item = (CellHour, bool)> {
+    let first = fixes.first().map(|fix| (CellHour::of(fix.position, fix.time), true));
+    let later = fixes.windows(2).flat_map(move |pair| {
+        let (before, fix) = (&pair[0], &pair[1]);
+        let silent = silent_hours(before, fix, known(fix.time - before.time)).map(|cell| (cell, false));
+        let is_first_of_hour = hour(before.time) < hour(fix.time);
+        silent.chain(is_first_of_hour.then(|| (CellHour::of(fix.position, fix.time), true)))
+    });
+    first.into_iter().chain(later)
 }
 
-/// The hours without a fix between two fixes.
-fn silent_hours(
-    before: &Fix,
-    after: &Fix,
-    options: &ReceptionOptions,
-) -> impl Iterator<Item = CellHour> + use<> {
+/// The hours without a fix between two fixes, so near to either.
+fn silent_hours(before: &Fix, after: &Fix, known: Span) -> impl Iterator<Item = CellHour> + use<> {
     let (from, to, span) = (before.position, after.position, after.time - before.time);
-    let (start, known) = (before.time, known_within(span, options));
+    let start = before.time;
     (hour(before.time) + 1..hour(after.time)).filter_map(move |hour| {
         let half_past = Timestamp::from_ms(hour * HOUR_MS + HOUR_MS / 2).ok()?;
         let since = half_past - start;
@@ -98,12 +101,46 @@ mod tests {
     #[test]
     fn a_ship_silent_for_a_day_is_expected_only_at_first_and_at_last() {
         let options = ReceptionOptions::default();
-        let mut hours_expected = Vec::new();
         let fixes = [fix(0.1), fix(24.1)];
-        for_each_presence(&fixes, &options, |cell, heard| hours_expected.push((cell.hour, heard)));
+        let known = |silence| known_within(silence, &options);
+        let hours_expected: Vec<(u32, bool)> =
+            presences(&fixes, known).map(|(cell, heard)| (cell.hour, heard)).collect();
         let first = hours_expected[0].0;
         let silent: Vec<u32> =
             hours_expected.iter().filter(|(_, heard)| !heard).map(|(hour, _)| hour - first).collect();
         assert_eq!(silent, [1, 2, 3, 4, 5, 18, 19, 20, 21, 22, 23]);
+    }
+
+    /// A ship that lies there and is heard once in so many hours.
+    fn heard_every(step: usize, number: u32) -> Track {
+        let lying = |hour: u32| Fix { mmsi: mmsi(number), ..fix(f64::from(hour) + 0.1) };
+        let fixes = (0..240).step_by(step).map(lying).map(|fix| Fix { position: ship().position, ..fix });
+        track(fixes.collect())
+    }
+
+    #[test]
+    fn a_weak_set_heard_every_second_day_is_weaker_than_one_heard_twice_a_day() {
+        let others = (0..9).map(|ship| heard_every(2, 412_000_001 + ship));
+        let both = [heard_every(12, 440_000_001), heard_every(48, 440_000_002)];
+        let reception =
+            learn_reception(&others.chain(both).collect::<Vec<_>>(), &ReceptionOptions::default());
+        let factor = |number| reception.rate(HullId { mmsi: mmsi(number), part: 0 }).factor;
+        assert!(
+            factor(440_000_002) < 0.6 * factor(440_000_001),
+            "{} {}",
+            factor(440_000_002),
+            factor(440_000_001)
+        );
+    }
+
+    #[test]
+    fn a_boat_with_a_number_that_no_ship_should_have_is_known_as_badly_heard_but_tells_nothing_of_others() {
+        let boat = 150_000_001;
+        assert_ne!(mmsi(boat).kind(), MmsiKind::Ship);
+        let others = (0..9).map(|ship| heard_every(2, 412_000_001 + ship));
+        let tracks: Vec<Track> = others.chain([heard_every(24, boat)]).collect();
+        let reception = learn_reception(&tracks, &ReceptionOptions::default());
+        assert!(reception.rate(HullId { mmsi: mmsi(boat), part: 0 }).factor < 0.3);
+        assert!(reception.presences().iter().all(|presence| presence.hull.mmsi != mmsi(boat)));
     }
 }

@@ -50,20 +50,29 @@ pub fn judge_silences(
     }
 }
 
-/// How much each hull was missed in its other silences, at most.
+/// How much each hull was missed in its other silences.
 fn compare_with_own_habit(silences: &[Event], facts: &mut [Option<SilenceFacts>]) {
-    let mut most: BTreeMap<HullId, [f64; 2]> = BTreeMap::new();
+    let mut of_hull: BTreeMap<HullId, Vec<f64>> = BTreeMap::new();
     for (event, facts) in silences.iter().zip(&*facts) {
-        let (missed, [first, second]) =
-            (facts.map_or(0.0, |facts| facts.missed), most.entry(event.parties.a).or_default());
-        *second = second.max(first.min(missed));
-        *first = first.max(missed);
+        of_hull.entry(event.parties.a).or_default().extend(facts.map(|facts| facts.missed));
     }
+    of_hull.values_mut().for_each(|missed| missed.sort_by(|one, other| other.total_cmp(one)));
     for (event, facts) in silences.iter().zip(facts) {
         let Some(facts) = facts else { continue };
-        let [first, second] = most[&event.parties.a];
-        facts.missed_else = if facts.missed < first { first } else { second };
+        facts.missed_else = habit(&of_hull[&event.parties.a], facts.missed);
     }
+}
+
+/// What a hull is missed in a silence that is long for it, by how much it was missed in all of them, most first, one left out; 0
+/// where it has no others to tell.
+fn habit(most_first: &[f64], left_out: f64) -> f64 {
+    /// So many of the others may be longer (design: one that hides does so again, once or twice in a month) ...
+    const LONGER: usize = 2;
+    /// ... and one in so many (design: likewise, in longer archives).
+    const ONE_IN: usize = 20;
+    let longer = LONGER.max((most_first.len() - 1) / ONE_IN);
+    let is_longer = most_first.get(longer).is_some_and(|&missed| left_out >= missed);
+    most_first.get(longer + usize::from(is_longer)).copied().unwrap_or_default()
 }
 
 /// Nothing heard of a hull between two fixes, or from one to the end of the archive.
@@ -120,7 +129,7 @@ impl<'a> Silence<'a> {
         let [even, steered] =
             [self.evenly(time), steered_place(near, away)].map(|place| CellHour::of(place, time));
         let evenly = hearing.at(even, self.hull);
-        Hour { time, evenly, steered: if steered == even { evenly } else { hearing.at(steered, self.hull) } }
+        Hour { evenly, steered: if steered == even { evenly } else { hearing.at(steered, self.hull) } }
     }
 
     fn span(&self) -> Span {
@@ -151,27 +160,35 @@ impl<'a> Silence<'a> {
         }
     }
 
-    /// How well the hull is heard beside others, this silence left out.
+    /// How well the hull is heard beside others, this silence left out: at which factor would the hours in which it was heard be as
+    /// many as expected of those that are left? They are taken to be in waters that are heard as those of the silence are.
     fn factor(&self, hours: &[Hour], hearing: &Hearing<'_>) -> f64 {
-        /// It was taken for heard or not only so near to its ends (as in learning).
-        const KNOWN: Span = Span::from_hours(6);
-        /// As many hours like those heard are added, that few do not decide (design).
+        /// As many hours like those of others are added, that few do not decide (design).
         const UNSEEN: f64 = 2.0;
+        const ROUNDS: usize = 12;
         let rate = hearing.rate_of(self.hull);
-        let counted = |hour: &&Hour| hour.time - self.last.time <= KNOWN || self.end - hour.time <= KNOWN;
-        let chance = |hour: &Hour| {
-            let hour = hour.evenly.filter(|hour| hour.is_far)?;
-            Some(1.0 - (-hour.usual * rate.factor).exp())
-        };
-        let missed: f64 = hours.iter().filter(counted).filter_map(chance).sum();
-        let kept = (rate.heard_far - missed).max(0.0);
-        (rate.factor * (rate.heard_far + UNSEEN) / (kept + UNSEEN)).clamp(0.03, 2.0)
+        // A hull is judged where receivers are far, if it was heard there.
+        let is_judged_far = rate.heard_far > 0.0;
+        let heard = if is_judged_far { rate.heard_far } else { rate.heard };
+        let counted =
+            hours.iter().filter_map(|hour| hour.evenly).filter(|hour| hour.is_far || !is_judged_far);
+        let usual: Vec<f64> = counted.map(|hour| hour.usual).collect();
+        let mean = usual.iter().sum::<f64>() / usual.len().max(1) as f64;
+        let chance = |usual: f64, factor: f64| 1.0 - (-usual * factor).exp();
+        let missed: f64 = usual.iter().map(|usual| chance(*usual, rate.factor)).sum();
+        let mut factor = rate.factor;
+        if missed > 0.0 {
+            let kept = (heard + UNSEEN * (1.0 - rate.factor) - missed).max(0.0) / chance(mean, rate.factor);
+            for _ in 0..ROUNDS {
+                factor *= (heard + UNSEEN) / (kept * chance(mean, factor) + UNSEEN * factor);
+            }
+        }
+        factor.clamp(0.03, 2.0)
     }
 }
 
 /// An hour of a silence, and how others were heard in it.
 struct Hour {
-    time: Timestamp,
     /// Where even sailing from the last fix to the next would take the hull.
     evenly: Option<HourOf>,
     /// Where it steered at the nearer end.
@@ -229,6 +246,7 @@ mod tests {
             last_course: None,
             last_speed: None,
             reception: Heard::default(),
+            false_positions: 0,
             facts: None,
             p_intentional: None,
         };
@@ -310,13 +328,26 @@ mod tests {
     }
 
     #[test]
-    fn each_silence_stands_beside_the_longest_of_the_others() {
-        let heard = |hour: &u32| !(10..20).contains(hour) && !(40..80).contains(hour);
-        let ship = sailing((0..120).filter(heard), 0.0);
-        let found = facts(others(6, &[]), ship, &[(9, Some(20)), (39, Some(80))]);
-        let [Some(short), Some(long)] = found[..] else { panic!("{found:?}") };
-        assert!(short.missed < long.missed);
-        assert_eq!((short.missed_else, long.missed_else), (long.missed, short.missed));
+    fn each_silence_stands_beside_the_third_longest_of_the_others() {
+        assert_eq!(habit(&[9.0, 7.0, 5.0, 3.0], 9.0), 3.0);
+        assert_eq!(habit(&[9.0, 7.0, 5.0, 3.0], 5.0), 3.0);
+        assert_eq!(habit(&[9.0, 7.0, 5.0, 3.0], 3.0), 5.0);
+        assert_eq!(habit(&[9.0, 7.0, 5.0], 7.0), 0.0, "three are no habit");
+        let hundred: Vec<f64> = (0..101).rev().map(f64::from).collect();
+        assert_eq!((habit(&hundred, 0.0), habit(&hundred, 100.0)), (95.0, 94.0));
+    }
+
+    #[test]
+    fn a_ship_that_is_silent_for_long_twice_among_short_silences_has_no_habit_of_long_ones() {
+        let long = |hour: &u32| !(40..56).contains(hour) && !(80..96).contains(hour);
+        let short = |hour: &u32| ![10, 20, 30].iter().any(|from| (*from..from + 7).contains(hour));
+        let ship = sailing((0..120).filter(|hour| long(hour) && short(hour)), 0.0);
+        let silences = [(9, Some(17)), (19, Some(27)), (29, Some(37)), (39, Some(56)), (79, Some(96))];
+        let found = facts(others(6, &[]), ship, &silences);
+        let missed: Vec<f64> = found.iter().map(|facts| facts.unwrap().missed).collect();
+        let beside: Vec<f64> = found.iter().map(|facts| facts.unwrap().missed_else).collect();
+        assert!(missed[3] > 1.5 * missed[0] && missed[4] > 1.5 * missed[0], "{missed:?}");
+        assert!(beside[3] < 0.7 * missed[3] && beside[4] < 0.7 * missed[4], "{missed:?} {beside:?}");
     }
 
     #[test]

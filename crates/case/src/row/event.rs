@@ -63,7 +63,7 @@ table! {
         drift_m: Option<f64>, Metres;
         /// Loitering: mean speed made good over ground.
         mean_speed_kn: Option<f64>, Knots;
-        /// Loitering, spoofing: fixes heard while it lasted.
+        /// Loitering, spoofing: fixes heard while it lasted. Gap: false positions received meanwhile; null if there were none.
         fixes: Option<i64>, Plain;
         /// Loitering: longest silence inside. Identity change: time between the two numbers.
         silence_minutes: Option<f64>, Minutes;
@@ -187,6 +187,7 @@ impl EventRow {
 
     fn fall_silent(&mut self, gap: &Gap) {
         self.p_intentional = gap.p_intentional;
+        self.fixes = Some(i64::from(gap.false_positions)).filter(|&fixes| fixes > 0);
         self.missed = gap.facts.map(|facts| facts.missed);
         self.missed_else = gap.facts.map(|facts| facts.missed_else);
         self.others_heard = gap.facts.map(|facts| facts.others);

@@ -226,6 +226,7 @@ fn events() -> Vec<Event> {
         last_course: Some(Degrees(270.0)),
         last_speed: Some(Knots(9.5)),
         reception: Heard { heard: 9, expected: 10 },
+        false_positions: 0,
         facts: Some(SilenceFacts { missed: 11.527, missed_else: 3.25, others: 0.9, fishes: true }),
         p_intentional: Some(0.987_65),
     };

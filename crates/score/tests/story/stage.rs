@@ -162,6 +162,7 @@ impl Stage {
             last_course: Some(Degrees(10.0)),
             last_speed: Some(Knots(9.0)),
             reception: Heard { heard: if heard { 19 } else { 0 }, expected: 20 },
+            false_positions: 0,
             facts: None,
             p_intentional: Some(if heard { 0.9 } else { 0.01 }),
         };

@@ -3,7 +3,8 @@
 //!
 //! Where a station stands and how far it hears is learned from whom it hears: its middle is that of the ships, its range
 //! that within which all but a few of them stay. What hears half an ocean is a satellite, or a network that gives all its
-//! stations one name, and is evidence of nothing; nor is a day on which another is heard as far away, since ducts over warm
+//! stations one name, and is evidence of nothing; nor is a place where it hears several ships, since two names can have one
+//! number; nor a day on which another is heard as far away, since ducts over warm
 //! water carry signals for hundreds of kilometres; nor a ship that was heard all the way as it sailed there; nor a station that
 //! moved, which then hears nobody where it was.
 
@@ -32,6 +33,7 @@ pub fn doubt_out_of_range(fleet: &mut Fleet, options: &FalsePositionOptions) {
             run.far >= options.fixes_at_least
                 && steps_of(&track.fixes, &run.fixes).all(|step| is_leap(step, options))
                 && !far.is_common(track, run, options)
+                && !far.is_of_another_place(track, run, options)
                 && stations.stay(&fleet.tracks, track, run, options)
         });
         if !runs.is_empty() {
@@ -196,28 +198,54 @@ fn runs(fixes: &[Fix], stations: &Stations, options: &FalsePositionOptions) -> V
     runs
 }
 
-/// Who was heard beyond the range of each station, and when.
-struct Far(BTreeMap<StationId, Vec<(Timestamp, Mmsi)>>);
+/// Who was heard beyond the range of each station.
+#[derive(Default)]
+struct Far {
+    /// And when.
+    heard: BTreeMap<StationId, Vec<(Timestamp, Mmsi)>>,
+    /// And in which degree.
+    at: BTreeMap<(StationId, Degree), BTreeSet<Mmsi>>,
+}
+
+/// Latitude and longitude in whole degrees.
+type Degree = (i32, i32);
+
+fn degree(place: Position) -> Degree {
+    (place.lat().floor() as i32, place.lon().floor() as i32)
+}
 
 impl Far {
     fn of<'a>(runs: impl Iterator<Item = (&'a Track, &'a Vec<Run>)>) -> Self {
-        let mut far: BTreeMap<StationId, Vec<(Timestamp, Mmsi)>> = BTreeMap::new();
+        let mut far = Self::default();
         for (track, runs) in runs {
             for fix in runs.iter().flat_map(|run| &track.fixes[run.fixes.clone()]) {
                 if let Some(station) = fix.location.station() {
-                    far.entry(station).or_default().push((fix.time, fix.mmsi));
+                    far.heard.entry(station).or_default().push((fix.time, fix.mmsi));
+                    far.at.entry((station, degree(fix.position))).or_default().insert(fix.mmsi);
                 }
             }
         }
-        far.values_mut().for_each(|heard| heard.sort_unstable());
-        Self(far)
+        far.heard.values_mut().for_each(|heard| heard.sort_unstable());
+        far
+    }
+
+    /// Whether a station that heard the run heard others, whenever it was, beyond its range at that place: another of the same number
+    /// stands there, or a second antenna.
+    fn is_of_another_place(&self, track: &Track, run: &Run, options: &FalsePositionOptions) -> bool {
+        let (lat, lon) = degree(track.fixes[run.fixes.start].position);
+        run.stations(track).into_iter().any(|station| {
+            let around = (lat - 1..=lat + 1).flat_map(|lat| (lon - 1..=lon + 1).map(move |lon| (lat, lon)));
+            let heard = around.filter_map(|degree| self.at.get(&(station, degree))).flatten();
+            let others: BTreeSet<&Mmsi> = heard.filter(|mmsi| **mmsi != track.hull.mmsi).collect();
+            others.len() >= options.station_elsewhere_at_least
+        })
     }
 
     /// Whether a station that heard the run heard others as far off about the same time.
     fn is_common(&self, track: &Track, run: &Run, options: &FalsePositionOptions) -> bool {
         let HullId { mmsi: own, .. } = track.hull;
         let (about, stations) = (run.about(track, options.ducting_within), run.stations(track));
-        stations.iter().filter_map(|station| self.0.get(station)).any(|heard| {
+        stations.iter().filter_map(|station| self.heard.get(station)).any(|heard| {
             let since = heard.partition_point(|(time, _)| *time < about.start());
             let about = heard[since..].iter().take_while(|(time, _)| *time <= about.end());
             let others: BTreeSet<Mmsi> = about.map(|&(_, mmsi)| mmsi).filter(|&mmsi| mmsi != own).collect();
@@ -289,6 +317,31 @@ mod tests {
         let far = |ship: u32| far_off("rMOKPO", 412_000_001 + ship, 20);
         assert_eq!(doubted(passing("rMOKPO").into_iter().chain((0..1).map(far)).collect()), 20);
         assert_eq!(doubted(passing("rMOKPO").into_iter().chain((0..2).map(far)).collect()), 0);
+    }
+
+    #[test]
+    fn three_lone_ships_at_a_place_far_off_are_heard_by_a_station_there_that_has_the_same_number() {
+        let weeks_later = |ship: u32| {
+            let mut far = far_off("rMOKPO", 412_000_001 + ship, 20);
+            for fix in &mut far.fixes {
+                fix.time = fix.time.saturating_add(Span::from_hours(24 * i64::from(ship)));
+            }
+            far
+        };
+        // The station hears its own ships each day.
+        let daily = |day: i64| {
+            passing("rMOKPO").into_iter().map(move |mut track| {
+                for fix in &mut track.fixes {
+                    fix.time = fix.time.saturating_add(Span::from_hours(24 * day));
+                    fix.mmsi = mmsi(fix.mmsi.get() + 100 * day as u32);
+                }
+                track.hull.mmsi = track.fixes[0].mmsi;
+                track
+            })
+        };
+        let all = |ships| (0..3).flat_map(daily).chain((0..ships).map(weeks_later)).collect();
+        assert_eq!(doubted(all(2)), 40);
+        assert_eq!(doubted(all(3)), 0);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{BroadcastImo, Metres, Position, Span, StaticReport};
+use model::{BroadcastImo, Metres, Position, Span, StaticReport, Transmitter};
 
 use super::*;
 use crate::testing::{at, dimensions, hours, mmsi, says, voyage};
@@ -206,4 +206,25 @@ fn of_like_arrivals_one_that_came_from_elsewhere_did_not_go_on() {
     // The old ship went south from 36.0 N; one of the others is heard first abeam of it.
     let others = |step: u32| (at(35.66, 123.2 + f64::from(step) * 1.7), None);
     assert_eq!(among_three_like(new(), others), [(312_000_001, 613_000_002)]);
+}
+
+#[test]
+fn of_ships_of_one_size_a_number_of_another_class_of_transceiver_is_less_likely_the_same_hull() {
+    let both = |transmitter| {
+        let say = |heard: &Heard| StaticReport { dimensions: dimensions(80, 16, 8, 7), ..heard.says.clone() };
+        let mut fleet = Fleet::default();
+        for (ship, transmitter) in [(old(), Transmitter::ClassA), (new(), transmitter)] {
+            let fixes = voyage(ship.from, 180.0, 8.0, ship.span, 10.0).into_iter();
+            let fixes = fixes.map(|fix| Fix { mmsi: mmsi(ship.number), transmitter, ..fix }).collect();
+            let said = StaticReport { mmsi: mmsi(ship.number), time: hours(ship.span.0 + 0.1), ..say(&ship) };
+            let tracked = build(fixes, vec![said], &Options::default());
+            fleet.tracks.extend(tracked.tracks);
+            fleet.vessels.extend(tracked.vessels);
+        }
+        let options = IdentityChangeOptions { probability_at_least: 0.0, ..IdentityChangeOptions::default() };
+        let found = identity_changes(&fleet, &options);
+        described(&found[0]).unwrap().2
+    };
+    let [same, other] = [Transmitter::ClassA, Transmitter::ClassB].map(both);
+    assert!(other < same && other > 0.3 * same, "{same} {other}");
 }

@@ -64,6 +64,9 @@ pub struct FalsePositionOptions {
     /// Signals are carried by a duct, or a station moved or shares its name, when so many others are heard beyond its range.
     /// Default 1 (design: liars seldom come in pairs, and two ships that meet are heard together).
     pub ducting_at_least: usize,
+    /// Heard beyond a station's range within a degree or two of so many others, whenever that was, a ship is believed: another
+    /// station of the same number stands there. Default 2 (design: ships that lie seldom choose one place).
+    pub station_elsewhere_at_least: usize,
     /// A station is at its place when so many others are heard within its range meanwhile. Default 3 (design).
     pub station_stays_at_least: usize,
     /// Within this of the fixes at hand. Default 12 h (design: ducts come and go with days).
@@ -95,6 +98,7 @@ impl Default for FalsePositionOptions {
             station_range_times: 2.0,
             station_range_beyond: Metres::from_km(100.0),
             ducting_at_least: 1,
+            station_elsewhere_at_least: 2,
             station_stays_at_least: 3,
             ducting_within: Span::from_hours(12),
         }

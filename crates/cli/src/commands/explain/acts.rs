@@ -172,6 +172,7 @@ mod tests {
             last_course: None,
             last_speed: None,
             reception: Heard::default(),
+            false_positions: 0,
             facts: None,
             p_intentional: None,
         };
