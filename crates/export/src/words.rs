@@ -1,9 +1,13 @@
 //! An event in words and figures, for every output that people read: what was found, never what it may mean.
 
+mod changes;
+
 use std::collections::BTreeSet;
 
 use case::{EventRow, EvidenceRow, LeadRow, render::visible};
 use model::{Cargo, EventKind, FalsePattern, List, Timestamp, count};
+
+pub use changes::{ChangeRow, Fact, Line, Told, WhatIf, told as changes};
 
 /// One sentence on an event.
 pub fn sentence(event: &EventRow) -> String {

@@ -4,6 +4,7 @@ use chart::Chart;
 use model::{Degrees, Metres, Position};
 
 /// Distances from a few points at sea to Nampo, none of which crosses land.
+#[derive(Clone)]
 pub(crate) struct Routes {
     /// A point at sea, and the way from it to Nampo; unreachable ones are left out.
     to_nampo: Vec<(Position, Metres)>,

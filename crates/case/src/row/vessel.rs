@@ -1,7 +1,11 @@
 //! The hulls that were heard and what they said of themselves.
 
-use model::{Dimensions, Fleet, Metres, ShipType, Timestamp, Transmitter, Vessel};
+use model::{
+    BroadcastImo, Dimensions, FileId, Fleet, Identity, Location, Metres, ShipType, StaticReport, Timestamp,
+    Transmitter, Vessel,
+};
 
+use super::event_back::hull;
 use super::table;
 
 table! {
@@ -45,6 +49,52 @@ table! {
 }
 
 impl VesselRow {
+    /// The vessel of the row, with a timeline of nothing but its latest values, which cite no line of the archive; `None` where a
+    /// value is none that a vessel can have.
+    pub fn vessel(&self) -> Option<Vessel> {
+        let hull = hull(self.mmsi, self.part)?;
+        let report = StaticReport {
+            mmsi: hull.mmsi,
+            time: self.last_seen,
+            imo: self.imo.and_then(|imo| BroadcastImo::from_field(u32::try_from(imo).ok()?)),
+            name: self.name.clone(),
+            call_sign: self.call_sign.clone(),
+            ship_type: self.ship_type.and_then(|code| ShipType::from_field(u8::try_from(code).ok()?)),
+            dimensions: self.dimensions()?,
+            draught: self.draught_m.map(Metres),
+            destination: self.destination.clone(),
+            location: Location::row(FileId(0), 0),
+        };
+        Some(Vessel {
+            hull,
+            identity: Identity {
+                imo: report.imo,
+                name: report.name.clone(),
+                call_sign: report.call_sign.clone(),
+                ship_type: report.ship_type,
+                dimensions: report.dimensions,
+                draught: report.draught,
+                destination: report.destination.clone(),
+            },
+            timeline: vec![report],
+            transmitter: self.transmitter,
+            first_seen: self.first_seen,
+            last_seen: self.last_seen,
+        })
+    }
+
+    /// Sides that add up to length and beam: where the antenna is the row does not tell.
+    fn dimensions(&self) -> Option<Option<Dimensions>> {
+        if self.length_m.is_none() && self.beam_m.is_none() {
+            return Some(None);
+        }
+        let (length, beam) = (self.length_m.unwrap_or_default(), self.beam_m.unwrap_or_default());
+        let half = (beam / 2.0).floor();
+        let is_side = (0.0..=1022.0).contains(&length) && (0.0..=126.0).contains(&beam);
+        let (port, starboard) = (half as u8, (beam - half) as u8);
+        is_side.then_some(Some(Dimensions { bow: length as u16, stern: 0, port, starboard }))
+    }
+
     /// The row of a vessel of `fleet`.
     pub fn of(vessel: &Vessel, fleet: &Fleet) -> Self {
         let (hull, identity) = (vessel.hull, &vessel.identity);

@@ -36,6 +36,7 @@ impl Telling<'_> {
         })?;
         self.line(out, &words::sum(&self.story.lead.lead, &self.story.evidence))?;
         self.print_unassessed(out)?;
+        self.print_changes(out)?;
         raw::print(self.story, self.page, self.all, out)
     }
 
@@ -161,6 +162,22 @@ impl Telling<'_> {
         writeln!(out, "\nNot assessable")?;
         for (cause, indicators) in causes {
             self.line(out, &format!("{}: {}", indicators.join(", "), visible(cause)))?;
+        }
+        Ok(())
+    }
+
+    /// Which fact would have to fall, or which threshold to move, for it to stand otherwise.
+    fn print_changes(&self, out: &mut impl Write) -> io::Result<()> {
+        let told = &self.story.told_changes;
+        writeln!(
+            out,
+            "\nWhat would change it, by the same rules on the same events (one in two is a score of 0)"
+        )?;
+        for remark in &told.remarks {
+            self.line(out, remark)?;
+        }
+        for change in &told.lines {
+            writeln!(out, "{}", self.page.hung("  - ", &visible(&change.sentence())))?;
         }
         Ok(())
     }
