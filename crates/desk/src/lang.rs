@@ -151,6 +151,7 @@ texts! {
     links: "Linked vessels, one hop", "연결된 선박 (1단계)";
     no_links: "No other vessel was found with it.", "함께 발견된 선박이 없습니다.";
     in_leads: "Leads with it", "관련 단서";
+    formerly: "formerly", "이전 선명";
     vessels_fit: "vessels fit", "척 일치";
     no_vessel: "No vessel fits.", "일치하는 선박이 없습니다.";
     watch: "Watch", "관심 등록";

@@ -19,6 +19,7 @@ mod indicator;
 mod link;
 mod lists;
 mod mid;
+mod moved;
 mod nexus;
 mod odds;
 mod options;

@@ -249,7 +249,7 @@ impl Sheet<'_> {
                         li.fact {
                             span.code { (fact.indicator) }
                             div {
-                                @if let Some(verdict) = fact.verdict { (Told::of(self.context, verdict).paragraph()) }
+                                (Told::of(self.context, fact.verdict).paragraph())
                                 (Told::of(self.context, &fact.text).paragraph())
                             }
                         }

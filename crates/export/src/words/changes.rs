@@ -28,17 +28,17 @@ pub struct Told {
 pub struct Line {
     /// What would be otherwise, and what becomes of the lead.
     pub head: String,
-    /// The fact that falls, or what would be looked at otherwise.
+    /// What would be looked at otherwise, where a threshold were another.
     pub facts: Vec<Fact>,
 }
 
-/// A fact that falls, or that would be looked at otherwise.
+/// A fact that would be looked at otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     /// The indicator's id.
     pub indicator: &'static str,
-    /// What would be found of it; nothing where it falls.
-    pub verdict: Option<&'static str>,
+    /// What would be found of it.
+    pub verdict: &'static str,
     /// The fact in words; may hold untrusted names.
     pub text: String,
 }
@@ -79,7 +79,7 @@ fn distance(change: &Change) -> f64 {
 impl Line {
     fn of(change: &Change) -> Self {
         let facts = match &change.cause {
-            Cause::Without { indicator, text } => vec![Fact { indicator, verdict: None, text: text.clone() }],
+            Cause::Without { .. } => Vec::new(),
             Cause::Threshold { looked, .. } => looked.iter().map(Fact::looked_at).collect(),
         };
         Self { head: head(change), facts }
@@ -96,10 +96,19 @@ impl Line {
         (!changes.is_empty()).then(|| Self { head, facts: Vec::new() })
     }
 
-    /// All of it in one sentence.
+    /// All of it in one sentence, for a page that tells the facts by their indicators elsewhere.
+    pub fn brief(&self) -> String {
+        self.with(self.facts.iter().map(Fact::brief))
+    }
+
+    /// The same with each fact in words; they may hold untrusted names.
     pub fn sentence(&self) -> String {
-        let facts: Vec<String> = self.facts.iter().map(Fact::sentence).collect();
-        if facts.is_empty() { self.head.clone() } else { format!("{} ({})", self.head, facts.join("; ")) }
+        self.with(self.facts.iter().map(|fact| format!("{}: {}", fact.brief(), fact.text)))
+    }
+
+    fn with(&self, facts: impl Iterator<Item = String>) -> String {
+        let facts = facts.collect::<Vec<_>>().join("; ");
+        if facts.is_empty() { self.head.clone() } else { format!("{} ({facts})", self.head) }
     }
 }
 
@@ -112,12 +121,11 @@ impl Fact {
             EvidenceState::Absent => "would be absent",
             EvidenceState::NotAssessable => "would be open",
         };
-        Self { indicator: looked.indicator, verdict: Some(verdict), text: looked.text.clone() }
+        Self { indicator: looked.indicator, verdict, text: looked.text.clone() }
     }
 
-    fn sentence(&self) -> String {
-        let verdict = self.verdict.map(|verdict| format!(" {verdict}")).unwrap_or_default();
-        format!("{}{verdict}: {}", self.indicator, self.text)
+    fn brief(&self) -> String {
+        format!("{} {}", self.indicator, self.verdict)
     }
 }
 

@@ -57,9 +57,11 @@ fn a_silence_towards_nampo_is_dprk_linked_and_the_same_silence_in_the_baltic_is_
     let lead = feeder().silence(613_000_001, 10, 24 * 6, [yellow_sea, yellow_sea], true).lead();
     assert_eq!(lead.list, List::Dprk);
     assert!(shows(&lead, "D1") && shows(&lead, "D2") && shows(&lead, "D3"));
+    assert!(lead.tonnes.is_some());
 
     let lead = feeder().silence(613_000_001, 10, 24 * 6, [in_the_baltic(); 2], true).lead();
     assert_eq!(lead.list, List::Evasive);
+    assert_eq!(lead.tonnes, None, "a silence that reaches nowhere moves no cargo");
     assert!(!shows(&lead, "D2") && !shows(&lead, "D3"));
 }
 
@@ -146,4 +148,20 @@ fn of_several_guesses_at_a_silent_ships_partner_the_likeliest_decides_and_the_ot
 fn a_draught_changed_days_before_the_wait_says_nothing_of_it() {
     let before = feeder().draught(613_000_001, 10, 5, [6.1, 4.8], at(31.0, 123.0));
     assert!(before.wait(613_000_001, 24 * 5, 9, off_shanghai()).leads().is_empty());
+}
+
+#[test]
+fn a_wait_that_does_not_count_says_by_which_of_the_reasons() {
+    let said = |code, from: Stage, place| {
+        let stage = from.ship(613_000_001, code, 85, 9_074_729, "SEA LARK").wait(613_000_001, 10, 9, place);
+        let lead = stage
+            .ship(445_000_003, 80, 75, 0, "SAM JONG")
+            .meet(445_000_003, 613_000_001, 30, 6, place)
+            .lead();
+        fact(&lead, "E3").unwrap().text.0.clone()
+    };
+    let no_type = said(0, Stage::default(), off_shanghai());
+    assert!(no_type.contains("but is no merchant by its type, at another event"), "{no_type}");
+    let off_mokpo = said(80, Stage::default(), at(34.6, 125.9));
+    assert!(off_mokpo.contains("but where ships wait: near the coast"), "{off_mokpo}");
 }

@@ -177,7 +177,7 @@ impl Telling<'_> {
             self.line(out, remark)?;
         }
         for change in &told.lines {
-            writeln!(out, "{}", self.page.hung("  - ", &visible(&change.sentence())))?;
+            writeln!(out, "{}", self.page.hung("  - ", &visible(&change.brief())))?;
         }
         Ok(())
     }

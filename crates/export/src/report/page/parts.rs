@@ -148,7 +148,7 @@ fn changes(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     html! {
         h3 { "What would change its place" }
         @for remark in told.remarks { p { (remark) } }
-        @if !told.lines.is_empty() { ul { @for line in &told.lines { li { (mask.text(&line.sentence())) "." } } } }
+        @if !told.lines.is_empty() { ul { @for line in &told.lines { li { (mask.text(&line.brief())) "." } } } }
         p.note {
             "Told by the rules that found it, on the same events, with one thing otherwise; thresholds between half and twice of what "
             "they are. One in two is a score of 0."
