@@ -204,6 +204,11 @@ impl Desk {
         self.days.get(&hull, read)
     }
 
+    /// Whether anybody can be asked what would change a lead.
+    pub(crate) const fn can_tell_changes(&self) -> bool {
+        self.what_if.is_some()
+    }
+
     /// What would change a lead; nothing where nobody can tell.
     pub(crate) fn changes(&self, lead: &LeadRow) -> Result<Option<words::Told>, TableError> {
         let Some(what_if) = self.what_if else { return Ok(None) };

@@ -103,6 +103,7 @@ texts! {
     neither: "Counts neither way", "어느 쪽도 아님";
     not_assessable: "Could not be assessed", "판단 불가";
     what_would_change: "What would change its place", "순위를 바꿀 만한 것";
+    ask_what_would_change: "Ask the rules", "규칙에 묻기";
     one_in_two: "By the rules that found it, on the same events, with one thing otherwise. One in two is a score of 0.",
         "이 단서를 찾은 규칙을 같은 사건에 적용하되 한 가지만 달리한 결과입니다. 2분의 1은 점수 0입니다.";
     raw_lines: "Raw lines", "원시 행";

@@ -6,7 +6,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use case::notes::Thread;
 use case::{Cites, EventRow, EvidenceRow, Fate, LeadRow};
 use export::Quote;
-use export::words::{Line, Told as Changes};
 use maud::{Markup, html};
 use model::{Calibration, EventKind, EvidenceState};
 
@@ -26,20 +25,17 @@ pub(crate) async fn show(context: Context, Id(id): Id, _: Asked<NoWords>) -> Res
     match context.app.desk.fate(&id) {
         Some(Fate::Is(now)) if now != id => Ok(Redirect::temporary(&format!("/lead/{now}")).into_response()),
         Some(Fate::Withdrawn(by)) => Err(Page::of(&context, &Refusal::withdrawn(by))),
-        _ => page(&context, &id, None).await,
+        _ => page(&context, &id, None),
     }
 }
 
 /// The page of a lead, with what was sent of its form and not kept.
-pub(super) async fn page(context: &Context, id: &str, draft: Option<&Draft>) -> Result<Response, Page> {
+pub(super) fn page(context: &Context, id: &str, draft: Option<&Draft>) -> Result<Response, Page> {
     let (refused, desk) = (|refusal: Refusal| Page::of(context, &refusal), &context.app.desk);
     let lead = desk.lead(id).ok_or_else(|| refused(Refusal::nothing()))?;
     let threads = desk.threads().map_err(|error| refused(error.into()))?;
     let thread = threads.of_lead(id).cloned().unwrap_or_default();
-    let asked = lead.clone();
-    let changes =
-        context.app.clone().during(move |app| Ok(app.desk.changes(&asked)?)).await.map_err(refused)?;
-    let sheet = Sheet { context, lead, thread: &thread, draft, changes };
+    let sheet = Sheet { context, lead, thread: &thread, draft };
     let title = format!("{} {}", context.texts().rank, lead.rank);
     Ok(response(&frame(context, &title, Place::Leads, &sheet.content())))
 }
@@ -49,7 +45,6 @@ struct Sheet<'a> {
     lead: &'a LeadRow,
     thread: &'a Thread,
     draft: Option<&'a Draft>,
-    changes: Option<Changes>,
 }
 
 impl Sheet<'_> {
@@ -225,35 +220,15 @@ impl Sheet<'_> {
         }
     }
 
-    /// Which fact would have to fall, or which threshold to be another, and what then becomes of it.
+    /// What would change it takes longer to tell than all else: the page leads to it, and a script brings it.
     fn changes(&self) -> Markup {
         let texts = self.context.texts();
+        let address = format!("/lead/{}/changes", self.lead.lead_id);
         html! {
-            @if let Some(told) = &self.changes {
-                section.changes {
+            @if self.context.app.desk.can_tell_changes() {
+                section.changes data-from=(address) {
                     h2 { (texts.what_would_change) }
-                    @for remark in &told.remarks { (Told::of(self.context, remark).paragraph()) }
-                    @if !told.lines.is_empty() { ul { @for line in &told.lines { li { (self.change(line)) } } } }
-                    p.caveat { (texts.one_in_two) }
-                }
-            }
-        }
-    }
-
-    fn change(&self, line: &Line) -> Markup {
-        html! {
-            (Told::of(self.context, &line.head).paragraph())
-            @if !line.facts.is_empty() {
-                ul {
-                    @for fact in &line.facts {
-                        li.fact {
-                            span.code { (fact.indicator) }
-                            div {
-                                (Told::of(self.context, fact.verdict).paragraph())
-                                (Told::of(self.context, &fact.text).paragraph())
-                            }
-                        }
-                    }
+                    p { a href=(address) { (texts.ask_what_would_change) } }
                 }
             }
         }

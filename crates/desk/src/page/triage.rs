@@ -69,7 +69,7 @@ pub(crate) async fn add(
     let kept = app.during(move |app| Ok(keep(app, &lead_id, &form))).await;
     if let Err(why) = kept.unwrap_or_else(|refusal| Err(refusal.into())) {
         let draft = Draft { sent, why };
-        let mut page = lead::page(&context, &id, Some(&draft)).await?;
+        let mut page = lead::page(&context, &id, Some(&draft))?;
         *page.status_mut() = draft.status();
         return Ok(page);
     }

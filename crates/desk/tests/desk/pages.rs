@@ -48,7 +48,9 @@ fn a_lead_says_what_would_change_its_place_and_a_case_of_other_settings_that_it_
     let world = World::story();
     let server = world.server();
     let lead = world.case().leads().unwrap().swap_remove(0);
-    let address = format!("/lead/{}", lead.lead_id);
+    let page = get(&server, &format!("/lead/{}", lead.lead_id)).text;
+    let address = format!("/lead/{}/changes", lead.lead_id);
+    assert!(page.contains(&format!("href=\"{address}\"")), "{}", seen(&page));
     let page = get(&server, &address).text;
     assert!(page.contains("What would change its place") && page.contains("without "), "{}", seen(&page));
     let korean = get(&server, &format!("{address}?lang=ko")).text;

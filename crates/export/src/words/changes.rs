@@ -143,12 +143,14 @@ fn head(change: &Change) -> String {
         (Some(now), Some(then)) if then < now => format!("it would rise from rank {now} to rank {then}"),
         (_, Some(then)) => format!("it would keep rank {then}"),
     };
-    let [before, after] = [now.score, then.score].map(hundredths);
-    format!(
-        "{cause} {becomes}, its score {after:+.2} instead of {before:+.2}{}{}",
-        list(now, then),
-        half(now, then)
-    )
+    format!("{cause} {becomes}, {}{}{}", score(now, then), list(now, then), half(now, then))
+}
+
+fn score(now: &Stand, then: &Stand) -> String {
+    match [now.score, then.score].map(hundredths) {
+        [before, after] if before == after => "its score the same".to_owned(),
+        [before, after] => format!("its score {after:+.2} instead of {before:+.2}"),
+    }
 }
 
 /// A score as it is told; what is next to nothing is nothing, without a sign of its own.
@@ -288,9 +290,10 @@ mod tests {
     #[test]
     fn every_line_has_its_korean() {
         let now = stand(Some(List::Dprk), 0.4, 3);
-        let ends = [(Some(List::Evasive), 41), (Some(List::Dprk), 1), (Some(List::Dprk), 3), (None, 0)];
-        for (list, rank) in ends {
-            let then = stand(list, -0.001, rank);
+        let (dprk, evasive) = (Some(List::Dprk), Some(List::Evasive));
+        let ends = [(evasive, 41, -0.001), (dprk, 1, 0.7), (dprk, 3, 0.4), (None, 0, -0.5)];
+        for (list, rank, score) in ends {
+            let then = stand(list, score, rank);
             let (key, unit) = ("gap.hours", "h");
             let moved = Cause::Threshold { key, unit, from: 12.0, to: 13.5, looked: Vec::new() };
             for change in [without("V4", now, then), Change { cause: moved, now, then }] {
