@@ -35,8 +35,9 @@ fn section(context: &Context, told: &Changes) -> Markup {
     html! {
         section.changes {
             h2 { (texts.what_would_change) }
-            @for remark in &told.remarks { (Told::of(context, remark).paragraph()) }
+            @if let Some(before) = told.before { (Told::of(context, before).paragraph()) }
             @if !told.lines.is_empty() { ul { @for line in &told.lines { li { (change(context, line)) } } } }
+            @if let Some(after) = told.after { (Told::of(context, after).paragraph()) }
             p.caveat { (texts.one_in_two) }
         }
     }

@@ -178,7 +178,7 @@ impl Sheet<'_> {
 
     fn sum(&self) -> Markup {
         let facts = self.context.app.desk.findings.facts(self.lead);
-        Told::of(self.context, &export::words::sum(self.lead, facts)).paragraph()
+        html! { div.sum { (Told::of(self.context, &export::words::sum(self.lead, facts)).paragraph()) } }
     }
 
     fn facts(&self, heading: &str, class: &str, wanted: impl Fn(&EvidenceRow) -> bool) -> Markup {

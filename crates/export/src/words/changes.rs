@@ -17,10 +17,12 @@ const THRESHOLDS: usize = 4;
 /// What would change a lead, ready to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
-    /// What would have to fall, and what becomes of the lead.
+    /// What is said first: that no fact decides by itself, or that nothing can be told.
+    pub before: Option<&'static str>,
+    /// What would have to be otherwise, and what becomes of the lead.
     pub lines: Vec<Line>,
-    /// What is said where nothing stands above: that no fact or no threshold decides by itself.
-    pub remarks: Vec<&'static str>,
+    /// What is said last: that no threshold decides by itself.
+    pub after: Option<&'static str>,
 }
 
 /// One change.
@@ -44,13 +46,15 @@ pub struct Fact {
 }
 
 const NO_FACT: &str = "No single fact decides whether it stands on its list, or on which side of one in two.";
-const NO_THRESHOLD: &str = "No threshold decides that by itself, between half and twice of what it is.";
+const NO_THRESHOLD: &str = "No threshold would do so by itself, between half and twice of what it is.";
 const UNKNOWN: &str = "It could not be told: the tables of this case do not give the same lead once more, as other settings or \
     another version of the program wrote them.";
 
 /// The changes that decide, facts first; where no fact does, the one that the lead would miss most.
 pub fn told(changes: Option<&[Change]>) -> Told {
-    let Some(changes) = changes else { return Told { lines: Vec::new(), remarks: vec![UNKNOWN] } };
+    let Some(changes) = changes else {
+        return Told { before: Some(UNKNOWN), lines: Vec::new(), after: None };
+    };
     let (mut facts, mut thresholds): (Vec<&Change>, Vec<&Change>) =
         changes.iter().partition(|change| matches!(change.cause, Cause::Without { .. }));
     facts.sort_by(|a, b| moved(b).total_cmp(&moved(a)));
@@ -62,7 +66,7 @@ pub fn told(changes: Option<&[Change]>) -> Told {
     let first = deciding.iter().copied().take(FACTS).chain(missed).map(Line::of);
     let others = Line::others(deciding.get(FACTS..).unwrap_or_default());
     let lines = first.chain(others).chain(thresholds.into_iter().take(THRESHOLDS).map(Line::of));
-    Told { lines: lines.collect(), remarks: no_fact.into_iter().chain(no_threshold).collect() }
+    Told { before: no_fact, lines: lines.collect(), after: no_threshold }
 }
 
 fn moved(change: &Change) -> f64 {
@@ -266,7 +270,7 @@ mod tests {
             told.lines[0].head,
             "without G1 it would fall from rank 3 to rank 5, its score +0.10 instead of +0.40"
         );
-        assert_eq!(told.remarks, [NO_FACT, NO_THRESHOLD]);
+        assert_eq!((told.before, told.after), (Some(NO_FACT), Some(NO_THRESHOLD)));
     }
 
     #[test]

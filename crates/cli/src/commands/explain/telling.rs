@@ -173,13 +173,11 @@ impl Telling<'_> {
             out,
             "\nWhat would change it, by the same rules on the same events (one in two is a score of 0)"
         )?;
-        for remark in &told.remarks {
-            self.line(out, remark)?;
-        }
+        told.before.iter().try_for_each(|before| self.line(out, before))?;
         for change in &told.lines {
             writeln!(out, "{}", self.page.hung("  - ", &visible(&change.brief())))?;
         }
-        Ok(())
+        told.after.iter().try_for_each(|after| self.line(out, after))
     }
 
     fn line(&self, out: &mut impl Write, text: &str) -> io::Result<()> {

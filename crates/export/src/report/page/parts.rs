@@ -147,8 +147,9 @@ fn changes(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     let told = words::changes(bundle.changes.as_deref());
     html! {
         h3 { "What would change its place" }
-        @for remark in told.remarks { p { (remark) } }
+        @if let Some(before) = told.before { p { (before) } }
         @if !told.lines.is_empty() { ul { @for line in &told.lines { li { (mask.text(&line.brief())) "." } } } }
+        @if let Some(after) = told.after { p { (after) } }
         p.note {
             "Told by the rules that found it, on the same events, with one thing otherwise; thresholds between half and twice of what "
             "they are. One in two is a score of 0."
