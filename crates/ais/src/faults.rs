@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The set of faults found in the lines of one message; when decoded strictly, nothing but
-/// [`Faults::TAG_BLOCK`].
+/// [`Faults::TAG_BLOCK`] and [`Faults::STATION`].
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Faults(u8);
 
@@ -18,13 +18,16 @@ impl Faults {
     pub const TAG_BLOCK: Self = Self(8);
     /// The number of bits is not one that the standard gives for the type.
     pub const LENGTH: Self = Self(16);
+    /// A tag block names its station in bytes that are no text: the station is taken for unknown.
+    pub const STATION: Self = Self(32);
 
-    const NAMED: [(Self, &'static str); 5] = [
+    const NAMED: [(Self, &'static str); 6] = [
         (Self::CHECKSUM, "checksum"),
         (Self::NO_CHECKSUM, "no_checksum"),
         (Self::DELIMITER, "delimiter"),
         (Self::TAG_BLOCK, "tag_block"),
         (Self::LENGTH, "length"),
+        (Self::STATION, "station"),
     ];
 
     /// Whether nothing was wrong.
@@ -40,6 +43,12 @@ impl Faults {
     /// The faults as stable snake-case codes.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         Self::NAMED.into_iter().filter(move |(fault, _)| self.contains(*fault)).map(|(_, name)| name)
+    }
+
+    /// The same without those of `other`.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     pub(crate) fn add(&mut self, other: Self) {

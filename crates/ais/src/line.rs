@@ -110,6 +110,7 @@ fn read_tag_blocks<'a>(
         if let Err(error) = block.read(&inner[..end]) {
             match error {
                 TagBlockError::Checksum => faults.add(Faults::TAG_BLOCK),
+                TagBlockError::Station => faults.add(Faults::STATION),
                 TagBlockError::Field => {
                     leniency.forgive(faults, Faults::TAG_BLOCK, RejectReason::BadTagBlock)?;
                 }

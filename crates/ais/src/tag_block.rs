@@ -48,6 +48,8 @@ pub(crate) enum TagBlockError {
     Checksum,
     #[error("tag block time or group unreadable")]
     Field,
+    #[error("tag block station is no text")]
+    Station,
 }
 
 impl<'a> TagBlock<'a> {
@@ -66,14 +68,20 @@ impl<'a> TagBlock<'a> {
             }
         }
         outcome?;
-        if sum == Some(checksum::of(fields)) { Ok(()) } else { Err(TagBlockError::Checksum) }
+        match () {
+            () if sum != Some(checksum::of(fields)) => Err(TagBlockError::Checksum),
+            () if self.source.is_none() && fields.split(|&byte| byte == b',').any(is_nameless) => {
+                Err(TagBlockError::Station)
+            }
+            () => Ok(()),
+        }
     }
 
     fn read_field(&mut self, field: &'a [u8]) -> Option<()> {
         match field {
             // Nearly every field of nearly every block.
             [b'c', b':', digits @ ..] => self.time_ms = Some(time::epoch_ms(digits)?),
-            [b's', b':', name @ ..] => self.source = Some(std::str::from_utf8(name).ok()?),
+            [b's', b':', name @ ..] => self.source = std::str::from_utf8(name).ok(),
             _ => return self.read_rare_field(field),
         }
         Some(())
@@ -95,6 +103,11 @@ impl<'a> TagBlock<'a> {
         }
         Some(())
     }
+}
+
+/// Whether a field names a station in bytes that are no text.
+fn is_nameless(field: &[u8]) -> bool {
+    matches!(field, [b's', b':', name @ ..] if std::str::from_utf8(name).is_err())
 }
 
 impl<'a> Group<'a> {
@@ -164,6 +177,15 @@ mod tests {
             let with_sum = format!("{inner}*{:02X}", checksum::of(inner.as_bytes()));
             assert_eq!(read(&with_sum).1, Err(TagBlockError::Field), "{inner}");
         }
+    }
+
+    #[test]
+    fn a_station_whose_name_is_no_text_is_unknown_and_its_time_is_read() {
+        let inner = [b"s:r\xff\xfe,c:1418169601".as_slice()].concat();
+        let text = [&inner[..], format!("*{:02X}", checksum::of(&inner)).as_bytes()].concat();
+        let mut block = TagBlock::default();
+        assert_eq!(block.read(&text), Err(TagBlockError::Station));
+        assert_eq!((block.source, block.time_ms), (None, Some(1_418_169_601_000)));
     }
 
     #[test]

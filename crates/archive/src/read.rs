@@ -133,8 +133,9 @@ pub(crate) fn summary(
     file: FileId,
     outcome: Outcome,
     fingerprint: Fingerprint,
-    account: Account,
+    mut account: Account,
 ) -> SourceSummary {
+    account.note_nameless();
     let Account { mut ledger, undecoded, reports, notes, .. } = account;
     ledger.settle();
     assert!(

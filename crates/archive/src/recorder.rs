@@ -24,6 +24,8 @@ pub(crate) struct Account {
     pub(crate) notes: Vec<String>,
     pub(crate) zones: ZonesSeen,
     pub(crate) hints: Hints,
+    /// Messages whose station is named in bytes that are no text.
+    pub(crate) nameless: u64,
 }
 
 impl Account {
@@ -39,8 +41,21 @@ impl Account {
         self.reports += other.reports;
         self.zones.add(other.zones);
         self.hints.add(other.hints);
+        self.nameless += other.nameless;
         self.notes.extend(other.notes);
         self.notes.truncate(Self::NOTES);
+    }
+}
+
+impl Account {
+    /// Notes, once it is whole, of how many messages the station is unknown.
+    pub(crate) fn note_nameless(&mut self) {
+        if self.nameless > 0 && self.notes.len() < Self::NOTES {
+            let messages = model::count(self.nameless, "message");
+            self.notes.push(format!(
+                "{messages} with a station whose name is no text: kept, and the station taken for unknown"
+            ));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod anchorage;
 mod contact;
 mod event;
+mod event_back;
 mod evidence;
 mod fix;
 mod lead;

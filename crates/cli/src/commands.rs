@@ -26,6 +26,7 @@ mod sql;
 mod truth;
 mod verify;
 mod vessel;
+mod what_if;
 
 use crate::args::{Command, LogForm};
 use crate::exit::Ending;

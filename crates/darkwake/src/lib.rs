@@ -34,6 +34,7 @@ mod reading;
 mod revise;
 mod threads;
 mod verify;
+mod what_if;
 
 pub use left_out::LeftOut;
 pub use memory::{default_budget, machine_memory, memory_limit};
@@ -49,3 +50,4 @@ pub use reading::{Room, threads_in};
 pub use rendezvous::{BUILTIN_PROFILES, Profile};
 pub use threads::with_threads;
 pub use verify::{InputState, verify_inputs};
+pub use what_if::{Held, what_would_change};

@@ -9,7 +9,7 @@ use model::{Degrees, Event, Fleet, Interval, Lead, List, Position, Span, Timesta
 use track::ClockFault;
 
 use crate::LeftOut;
-use crate::reading::Archive;
+use crate::reading::{self, Archive};
 
 /// The figures of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -139,7 +139,7 @@ impl Outcome {
             files: sources.len(),
             profiles: profiles(sources),
             damaged: sources.iter().filter_map(damage).collect(),
-            notes: notes(archive).into_iter().chain(clock_notes(clocks, sources)).collect(),
+            notes: notes(archive).into_iter().chain(clock_notes(clocks, archive)).collect(),
             left_out: left_out.clone(),
             lines: sources.iter().map(|source| source.lines.max(0) as u64).sum(),
             rejected: sources.iter().map(|source| source.rejected.max(0) as u64).sum(),
@@ -208,17 +208,18 @@ fn note(source: &SourceRow) -> Option<Note> {
     Some(Note { path: source.path.clone().into(), what: source.notes.clone()? })
 }
 
-/// Which station's clock is wrong, by a line that it heard.
-fn clock_notes(faults: &[ClockFault], sources: &[SourceRow]) -> Vec<Note> {
+/// Which station's clock is wrong, by its name or a line that it heard.
+fn clock_notes(faults: &[ClockFault], archive: &Archive) -> Vec<Note> {
     let told = |fault: &ClockFault| {
         let file = i64::from(fault.seen_at.file().0);
-        let source = sources.iter().find(|source| source.file_id == file)?;
-        Some(Note { path: source.path.clone().into(), what: clock_note(fault) })
+        let source = archive.record.sources.iter().find(|source| source.file_id == file)?;
+        let station = reading::station_at(archive, fault.seen_at);
+        Some(Note { path: source.path.clone().into(), what: clock_note(fault, station) })
     };
     faults.iter().filter_map(told).collect()
 }
 
-fn clock_note(fault: &ClockFault) -> String {
+fn clock_note(fault: &ClockFault, station: Option<String>) -> String {
     let (late_by, line) = (lateness(fault.late_by, fault.drift_s_per_day), fault.seen_at.line());
     let shared = count(fault.shared as u64, "transmission");
     let whose = if fault.is_sure {
@@ -226,8 +227,12 @@ fn clock_note(fault: &ClockFault) -> String {
     } else {
         format!("by {shared} beside the only other that heard them, so that either clock may be wrong")
     };
+    let station = match station {
+        Some(name) => format!("station {name}, which heard line {line},"),
+        None => format!("the station that heard line {line}"),
+    };
     format!(
-        "the station that heard line {line} stamps {late_by}, {whose}; what it stamped counts only where nobody else heard \
+        "{station} stamps {late_by}, {whose}; what it stamped counts only where nobody else heard \
          the ship, and no time is changed",
     )
 }
@@ -354,6 +359,8 @@ fn in_theatre(at: Position) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use model::{FileId, Location};
+
     use super::*;
 
     #[test]
@@ -372,6 +379,26 @@ mod tests {
         let heard: Vec<Timestamp> = [0, 7, 18, 23, 48, 50].map(hour).to_vec();
         let found = holes(Interval::between(hour(0), hour(50)), heard.into_iter());
         assert_eq!(found, [Interval::between(hour(23), hour(48))]);
+    }
+
+    #[test]
+    fn a_station_whose_clock_is_late_is_told_by_its_name_where_the_archive_names_it() {
+        let seen_at = Location::row(FileId(0), 7);
+        let fault = ClockFault {
+            seen_at,
+            late_by: Span::from_minutes(10),
+            drift_s_per_day: 0.0,
+            half_way: Timestamp::from_ms(0).unwrap(),
+            shared: 3,
+            is_sure: true,
+        };
+        let named = clock_note(&fault, Some("rBUSAN".to_owned()));
+        assert!(
+            named.starts_with("station rBUSAN, which heard line 7, stamps 600 s late, by 3 transmissions"),
+            "{named}"
+        );
+        let nameless = clock_note(&fault, None);
+        assert!(nameless.starts_with("the station that heard line 7 stamps"), "{nameless}");
     }
 
     /// A run near Korea with so many leads, none on the dprk list.

@@ -447,6 +447,13 @@ pub(crate) fn raw_lines(
     cited.filter_map(|cite| records.remove(&cite)).flatten().collect()
 }
 
+/// What the station is called that heard the record at a place, where its file is there as it was read.
+pub(crate) fn station_at(archive: &Archive, place: Location) -> Option<String> {
+    let path = archive.paths.get(&place.file()).filter(|_| archive.can_quote(place.file()))?;
+    let quotes = archive::raw_records_together(&[(path.as_path(), &[place])]).ok()?;
+    quotes.first()?.lines.iter().find_map(|(_, text)| archive::station_of(text))
+}
+
 /// The lines of a record as the case keeps them.
 fn rows(quote: Quote) -> Vec<RawLine> {
     let Quote { cited, lines } = quote;

@@ -12,7 +12,8 @@ use case::{
     TableError, VesselRow,
 };
 use export::Findings;
-use model::{LearnedReception, Timestamp};
+use export::words::{self, WhatIf};
+use model::{Change, LearnedReception, Timestamp};
 
 use crate::kept::Kept;
 
@@ -40,6 +41,8 @@ pub struct Desk {
     heard: Kept<(HullKey, Hours), MarkedPlace>,
     said: Kept<i64, SaidRow>,
     days: Kept<HullKey, (i64, u64)>,
+    what_if: Option<WhatIf>,
+    changes: Kept<String, Option<Vec<Change>>>,
 }
 
 /// From when to when, both included.
@@ -55,6 +58,8 @@ const HEARD_KEPT: u64 = 64 << 20;
 const SAID_KEPT: u64 = 16 << 20;
 /// Bytes of days that are kept: some ten thousand hulls of a month.
 const DAYS_KEPT: u64 = 8 << 20;
+/// Bytes of what would change leads, their texts left aside: some thousand leads, ten kilobytes each.
+const CHANGES_KEPT: u64 = 64 << 10;
 
 /// Why a case cannot be served.
 #[derive(Debug, thiserror::Error)]
@@ -101,15 +106,23 @@ impl Desk {
             heard: Kept::new(HEARD_KEPT),
             said: Kept::new(SAID_KEPT),
             days: Kept::new(DAYS_KEPT),
+            what_if: None,
+            changes: Kept::new(CHANGES_KEPT),
             findings,
             case,
             opened,
         })
     }
 
+    /// Asks `what_if` what would change a lead, and shows it.
+    #[must_use]
+    pub fn asking(self, what_if: WhatIf) -> Self {
+        Self { what_if: Some(what_if), ..self }
+    }
+
     /// The case that is at the same place now.
     pub(crate) fn reopen(&self) -> Result<Self, DeskError> {
-        Self::open(self.case.dir())
+        Ok(Self { what_if: self.what_if, ..Self::open(self.case.dir())? })
     }
 
     /// Whether the case is the one that was opened.
@@ -189,6 +202,19 @@ impl Desk {
     pub(crate) fn days(&self, hull: HullKey) -> Result<Arc<Vec<(i64, u64)>>, TableError> {
         let read = || Ok(self.case.fixes_by_day(hull.mmsi, hull.part)?.into_iter().collect());
         self.days.get(&hull, read)
+    }
+
+    /// Whether anybody can be asked what would change a lead.
+    pub(crate) const fn can_tell_changes(&self) -> bool {
+        self.what_if.is_some()
+    }
+
+    /// What would change a lead; nothing where nobody can tell.
+    pub(crate) fn changes(&self, lead: &LeadRow) -> Result<Option<words::Told>, TableError> {
+        let Some(what_if) = self.what_if else { return Ok(None) };
+        let ask = || what_if(&self.case, &self.findings, lead).map(|changes| vec![changes]);
+        let changes = self.changes.get(&lead.lead_id, ask)?;
+        Ok(Some(words::changes(changes.first().and_then(Option::as_deref))))
     }
 
     /// How well ships are heard, by place.

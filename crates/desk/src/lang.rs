@@ -102,6 +102,10 @@ texts! {
     against_it: "Speaks against it", "반대되는 사실";
     neither: "Counts neither way", "어느 쪽도 아님";
     not_assessable: "Could not be assessed", "판단 불가";
+    what_would_change: "What would change its place", "순위를 바꿀 만한 것";
+    ask_what_would_change: "Ask the rules", "규칙에 묻기";
+    one_in_two: "By the rules that found it, on the same events, with one thing otherwise. One in two is a score of 0.",
+        "이 단서를 찾은 규칙을 같은 사건에 적용하되 한 가지만 달리한 결과입니다. 2분의 1은 점수 0입니다.";
     raw_lines: "Raw lines", "원시 행";
     line: "line", "행";
     byte: "byte", "바이트";
@@ -148,6 +152,7 @@ texts! {
     links: "Linked vessels, one hop", "연결된 선박 (1단계)";
     no_links: "No other vessel was found with it.", "함께 발견된 선박이 없습니다.";
     in_leads: "Leads with it", "관련 단서";
+    formerly: "formerly", "이전 선명";
     vessels_fit: "vessels fit", "척 일치";
     no_vessel: "No vessel fits.", "일치하는 선박이 없습니다.";
     watch: "Watch", "관심 등록";

@@ -1,5 +1,6 @@
 //! The pages, one module each, and the frame around all of them.
 
+pub(crate) mod changes;
 pub(crate) mod enter;
 mod figure;
 pub(crate) mod lead;

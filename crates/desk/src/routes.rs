@@ -22,6 +22,7 @@ pub(crate) fn routes(hub: Hub) -> Router {
     Router::new()
         .route("/", get(page::leads::show))
         .route("/lead/{id}", get(page::lead::show))
+        .route("/lead/{id}/changes", get(page::changes::show))
         .route("/lead/{id}/notes", get(page::triage::show).post(page::triage::add))
         .route("/vessels", get(page::search::show))
         .route("/vessel/{hull}", get(page::vessel::show))

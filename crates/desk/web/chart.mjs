@@ -112,6 +112,12 @@ export async function make(container) {
   return { map, put, hasPlace: place !== null, colours };
 }
 
+/** Resolves when all that was put on the map is painted. */
+export const drawn = ({ map }) => new Promise((done) => {
+  map.once('idle', done);
+  map.triggerRepaint();
+});
+
 function repaint(map) {
   for (const layer of base(colours()).layers) {
     for (const [name, value] of Object.entries(layer.paint)) map.setPaintProperty(layer.id, name, value);

@@ -17,6 +17,17 @@ document.querySelector('#filters')?.addEventListener('formdata', (event) => {
 const container = document.querySelector('#map');
 if (container) show(container);
 
+const changes = document.querySelector('.changes[data-from]');
+if (changes) bring(changes);
+
+/** Puts the section that another page has in the place of this one; where that page cannot be had its link stays. */
+async function bring(section) {
+  const answer = await fetch(section.dataset.from).catch(() => null);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  section.replaceWith(page.querySelector('.changes'));
+}
+
 async function show(element) {
   const [chart, playback] = await Promise.all([import('./chart.mjs'), import('./playback.mjs')]);
   const { leads, track, start } = element.dataset;
@@ -31,6 +42,7 @@ async function show(element) {
     if (told.to > told.from) playback.start(shown, told);
   }
   tools(chart, map);
+  await chart.drawn(map);
   element.dataset.shown = 'yes';
 }
 

@@ -122,8 +122,12 @@ impl Findings {
 
     /// The lines that are cited, each message with all its lines.
     pub fn quotes(&self, cites: BTreeSet<Cite>) -> Vec<Quote<'_>> {
-        let lines = cites.into_iter().filter_map(|cite| self.raw_lines.get(&cite)).flatten();
-        lines.map(|line| self.quote(line)).collect()
+        self.raw_lines(cites).map(|line| self.quote(line)).collect()
+    }
+
+    /// The same as they stand in the case.
+    pub fn raw_lines(&self, cites: BTreeSet<Cite>) -> impl Iterator<Item = &RawLine> {
+        cites.into_iter().filter_map(|cite| self.raw_lines.get(&cite)).flatten()
     }
 
     fn quote<'a>(&'a self, line: &'a RawLine) -> Quote<'a> {

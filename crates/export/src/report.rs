@@ -16,6 +16,7 @@ use std::path::Path;
 use case::{Case, TableError};
 use chart::Chart;
 
+use crate::words::WhatIf;
 use crate::{ExportError, Findings, NoSuchLead, Reviewed, Reviews, ReviewsError, save};
 
 pub use gate::{Dismissed, Naming, Unnamed, Word};
@@ -43,13 +44,14 @@ pub enum ReportError {
     Export(#[from] ExportError),
 }
 
-/// Writes the report on the lead of this rank or id, and tells whether its ships are named.
+/// Writes the report on the lead of this rank or id, with what `what_if` tells of it, and tells whether its ships are named.
 ///
 /// # Errors
 /// When there is no such lead, it may not be named, the case cannot be read or the file not written.
 pub fn report(
     case: &Case,
     (wanted, word): (&str, &Word),
+    what_if: WhatIf,
     path: &Path,
     overwrite: bool,
 ) -> Result<Naming, ReportError> {
@@ -58,7 +60,8 @@ pub fn report(
     let reviews = Reviews::read(case, &findings.leads)?;
     let naming = reviews.naming(lead, word)?;
     let reviewed = Reviewed { findings: &findings, reviews: &reviews };
-    let bundle = Bundle::of(reviewed, lead).with_tracks(case)?;
+    let changes = what_if(case, &findings, lead)?;
+    let bundle = Bundle { changes, ..Bundle::of(reviewed, lead) }.with_tracks(case)?;
     let page = page::html(&bundle, &Mask::of(&bundle, &naming), &Chart::builtin());
     save::stream(path, overwrite, |out| out.write_all(page.into_string().as_bytes()))?;
     Ok(naming)

@@ -9,6 +9,8 @@ pub struct Hit<'v> {
     pub vessel: &'v VesselRow,
     /// Whether a number of it was looked for.
     pub is_number: bool,
+    /// The former name that fits, where the one that it goes by does not.
+    pub formerly: Option<&'v str>,
     likeness: f64,
 }
 
@@ -33,19 +35,36 @@ pub fn find<'v>(vessels: &'v [VesselRow], wanted: &str, most: usize) -> Vec<Hit<
 }
 
 fn hit<'v>(vessel: &'v VesselRow, folded: &str) -> Option<Hit<'v>> {
+    let hit = |is_number, formerly, likeness| Some(Hit { vessel, is_number, formerly, likeness });
     if folded.is_empty() {
-        return Some(Hit { vessel, is_number: false, likeness: 0.0 });
+        return hit(false, None, 0.0);
     }
     if has_number(vessel, folded) {
-        return Some(Hit { vessel, is_number: true, likeness: 2.0 });
+        return hit(true, None, SAME);
     }
-    let name = fold(vessel.name.as_deref()?);
-    let likeness = match () {
-        () if name == folded => 2.0,
-        () if name.contains(folded) => 1.5,
-        () => strsim::jaro_winkler(&name, folded),
-    };
-    (likeness >= ALIKE).then_some(Hit { vessel, is_number: false, likeness })
+    let now = vessel.name.as_deref().map_or(0.0, |name| likeness(name, folded));
+    let former = vessel.formerly().map(|name| (likeness(name, folded), name));
+    // The first of equals: the one that it gave up last.
+    let best = former.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    match best {
+        Some((before, name)) if before > now && before >= ALIKE => hit(false, Some(name), before - FORMER),
+        _ if now >= ALIKE => hit(false, None, now),
+        _ => None,
+    }
+}
+
+/// Likeness of a name that is the one looked for, but for blanks and dots.
+const SAME: f64 = 2.0;
+
+/// A ship that is called so now stands before one that was.
+const FORMER: f64 = 0.01;
+
+fn likeness(name: &str, folded: &str) -> f64 {
+    match fold(name) {
+        name if name == folded => SAME,
+        name if name.contains(folded) => 1.5,
+        name => strsim::jaro_winkler(&name, folded),
+    }
 }
 
 fn has_number(vessel: &VesselRow, folded: &str) -> bool {
@@ -77,6 +96,7 @@ mod tests {
             imo: Some(9_307_839),
             imo_valid: Some(true),
             name: Some(name.to_owned()),
+            former_names: None,
             call_sign: None,
             ship_type: None,
             length_m: None,
@@ -102,6 +122,19 @@ mod tests {
             assert_eq!(names(&find(&vessels, typed, 9)).first(), Some(&"CHON MA SAN"), "{typed}");
         }
         assert!(find(&vessels, "백두산", 9).is_empty());
+    }
+
+    #[test]
+    fn a_ship_is_found_by_a_name_that_it_gave_up_and_stands_behind_one_that_goes_by_it() {
+        let renamed =
+            VesselRow { former_names: Some("KUM UN SAN 3 | TOK SONG".to_owned()), ..vessel(1, "HAPPY STAR") };
+        let vessels = [renamed, vessel(2, "TOK SONG")];
+        let found: Vec<_> =
+            find(&vessels, "tok song", 9).iter().map(|hit| (hit.vessel.mmsi, hit.formerly)).collect();
+        assert_eq!(found, [(2, None), (1, Some("TOK SONG"))]);
+        let found = find(&vessels, "kumunsan 3", 9);
+        assert_eq!((found.len(), found[0].formerly), (1, Some("KUM UN SAN 3")));
+        assert_eq!(find(&vessels, "happy star", 9)[0].formerly, None);
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! An event in words and figures, for every output that people read: what was found, never what it may mean.
 
+mod changes;
+
 use std::collections::BTreeSet;
 
 use case::{EventRow, EvidenceRow, LeadRow, render::visible};
 use model::{Cargo, EventKind, FalsePattern, List, Timestamp, count};
+
+pub use changes::{ChangeRow, Fact, Line, Told, WhatIf, told as changes};
 
 /// One sentence on an event.
 pub fn sentence(event: &EventRow) -> String {
@@ -148,20 +152,11 @@ fn gap(event: &EventRow) -> String {
 fn reception(event: &EventRow) -> String {
     match (event.p_intentional, event.hulls_heard, event.hulls_expected) {
         (Some(p), ..) if event.mmsi_b.is_some() => {
-            format!("{} that this number was taken off the air", percent(p))
+            format!("this number taken off the air with probability {}", model::probability(p))
         }
-        (Some(p), ..) => format!("{} that it was off the air", percent(p)),
+        (Some(p), ..) => format!("off the air with probability {}", model::probability(p)),
         (None, Some(heard), Some(expected)) if expected > 0 => format!("{heard} of {expected} others heard"),
         _ => "nobody there to judge reception by".to_owned(),
-    }
-}
-
-/// A probability in words: nothing is told to be certain that is not.
-fn percent(probability: f64) -> String {
-    match probability {
-        p if p < 0.01 => "under 1 %".to_owned(),
-        p if p > 0.99 => "over 99 %".to_owned(),
-        p => format!("{:.0} %", p * 100.0),
     }
 }
 
@@ -190,7 +185,9 @@ fn dark_rendezvous(event: &EventRow) -> String {
     tell(&mut words, event.radius_km, |km| {
         format!(", within {:.1} km of this place nine times in ten", km.max(0.1))
     });
-    tell(&mut words, event.p_intentional, |p| format!(", {:.0} % that the silence was chosen", p * 100.0));
+    tell(&mut words, event.p_intentional, |p| {
+        format!(", the silence chosen with probability {}", model::probability(p))
+    });
     match event.alternatives {
         Some(0) => words.push_str("; no other hull could"),
         Some(others) => {
@@ -227,7 +224,7 @@ fn identity_change(event: &EventRow) -> String {
     let mut words = format!("{} went on as {next}", mmsi(event.mmsi_a));
     tell(&mut words, event.silence_minutes, |minutes| format!(" after {minutes:.0} min unheard"));
     tell(&mut words, event.distance_m, |m| format!(", {:.1} km away", m / 1000.0));
-    tell(&mut words, event.p_same_hull, |p| format!(", {:.0} % that it is one hull", p * 100.0));
+    tell(&mut words, event.p_same_hull, |p| format!(", one hull with probability {}", model::probability(p)));
     format!("{words}; {}", place(event))
 }
 
@@ -277,7 +274,7 @@ pub fn cargo(lead: &LeadRow) -> String {
         }
         _ => String::new(),
     };
-    format!("cargo {} ({:.0} %){tonnes}", lead.cargo.as_str(), share * 100.0)
+    format!("cargo {} with probability {}{tonnes}", lead.cargo.as_str(), model::probability(share))
 }
 
 fn tell<T>(words: &mut String, figure: Option<T>, in_words: impl Fn(T) -> String) {
@@ -365,9 +362,18 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_told_to_be_certain_that_is_not() {
-        let told = [0.0001, 0.52, 0.9999].map(percent);
-        assert_eq!(told, ["under 1 %", "52 %", "over 99 %"]);
+    fn a_probability_is_written_one_way_in_events_and_evidence_and_nothing_is_told_to_be_certain() {
+        let off = |p| {
+            let row = EventRow { kind: EventKind::Gap, p_intentional: Some(p), ..meeting(4) };
+            sentence(&EventRow { mmsi_b: None, ..row })
+        };
+        assert!(off(0.9999).ends_with("off the air with probability >0.99"), "{}", off(0.9999));
+        assert!(off(0.0001).ends_with("<0.01") && off(0.5).ends_with("0.50"));
+        let row = EventRow { kind: EventKind::IdentityChange, p_same_hull: Some(0.998), ..meeting(4) };
+        assert!(sentence(&row).contains("one hull with probability >0.99"), "{}", sentence(&row));
+        for row in [EventRow { p_intentional: Some(0.5), ..row.clone() }, row] {
+            assert!(!sentence(&row).contains('%'), "{}", sentence(&row));
+        }
     }
 
     #[test]

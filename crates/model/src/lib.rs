@@ -5,6 +5,7 @@
 //! It does no I/O and holds no algorithm beyond a type's own arithmetic, so that every stage can know it and
 //! no stage needs to know another.
 
+mod change;
 mod contact;
 mod event;
 mod fix;
@@ -25,6 +26,7 @@ mod settings;
 mod time;
 mod words;
 
+pub use change::{Cause, Change, Looked, Stand};
 pub use contact::{Contact, Reach};
 pub use event::{
     DarkRendezvous, DraughtChange, Encounter, Event, EventKind, FalsePattern, Finding, Gap, IdentityChange,

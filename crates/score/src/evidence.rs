@@ -70,6 +70,11 @@ impl Seen {
         Self { indicator, state: EvidenceState::NotAssessable, share: 1.0, text, cites: Vec::new() }
     }
 
+    /// Takes it for not assessable.
+    pub(crate) const fn forget(&mut self) {
+        self.state = EvidenceState::NotAssessable;
+    }
+
     fn at_share(self, share: f64) -> Self {
         Self { share, ..self }
     }

@@ -6,7 +6,7 @@
 //!
 //! Rules in the order in which they act: `candidate` (what is everyday business), `incident` (what belongs
 //! together), `evidence` (what speaks for and against), `nexus` and `evasion` (which list, if any), `tally` (how
-//! much counts), `odds`, `cargo`, `volume`.
+//! much counts), `odds`, `cargo`, `volume`. [`WhatIf`] asks them once more, with one thing otherwise.
 
 mod candidate;
 mod cargo;
@@ -19,6 +19,7 @@ mod indicator;
 mod link;
 mod lists;
 mod mid;
+mod moved;
 mod nexus;
 mod odds;
 mod options;
@@ -32,6 +33,7 @@ mod tally;
 mod volume;
 mod waters;
 mod weights;
+mod what_if;
 mod world;
 
 pub use fact::Fact;
@@ -47,3 +49,4 @@ pub use weights::{
     LinkThresholds, PlaceThresholds, PortThresholds, VolumeModel, VoyageThresholds, Weight, Weights,
     WeightsError,
 };
+pub use what_if::{Composition, WhatIf};

@@ -5,6 +5,7 @@ use model::{Event, EventKind, Evidence, Finding, Lead, LeadKind, List, Reason};
 use crate::candidate::standings;
 use crate::evidence::{Seen, gather};
 use crate::incident::{Incident, candidates, is_plainly_linked, precedence, settle};
+use crate::moved::may_have_moved_cargo;
 use crate::subject::Subject;
 use crate::world::World;
 use crate::{Lists, Options, Scene, Weights, cargo, nexus, odds, volume};
@@ -79,7 +80,7 @@ fn lead(subject: Subject<'_>) -> Option<Lead> {
         calibration: weights.calibration,
         cargo: cargo::likeliest(cargo_shares),
         cargo_shares,
-        tonnes: volume::tonnes(subject, cargo_shares),
+        tonnes: may_have_moved_cargo(subject, &seen).then(|| volume::tonnes(subject, cargo_shares)).flatten(),
         evidence: evidence(seen, &tally, weights),
     })
 }

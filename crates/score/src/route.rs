@@ -4,6 +4,7 @@ use chart::Chart;
 use model::{Degrees, Metres, Position};
 
 /// Distances from a few points at sea to one place, none of which crosses land.
+#[derive(Clone)]
 pub(crate) struct Routes {
     /// A point at sea, and the way on from it; those without a way are left out.
     ways: Vec<(Position, Metres)>,

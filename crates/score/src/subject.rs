@@ -30,6 +30,15 @@ impl<'a> Subject<'a> {
         self.world.event(self.incident.deciding)
     }
 
+    /// Words to say that a fact speaks of another event of the lead than the one that decides it; none where it does not.
+    pub(crate) fn elsewhere(self, event: &Event) -> String {
+        if std::ptr::eq(event, self.deciding()) {
+            return String::new();
+        }
+        let began: String = event.start.to_string().chars().take(16).collect();
+        format!(", at another event of this lead, which began {} UTC", began.replace('T', " "))
+    }
+
     pub(crate) fn interval(self) -> Interval {
         self.world.interval(self.deciding())
     }

@@ -11,6 +11,7 @@ use crate::standing::Standing;
 use crate::{Lists, Options, Scene, Weights};
 
 /// A scene with its indices.
+#[derive(Clone)]
 pub(crate) struct World<'a> {
     pub(crate) scene: &'a Scene<'a>,
     pub(crate) weights: &'a Weights,
@@ -29,7 +30,7 @@ pub(crate) struct World<'a> {
 }
 
 /// The events of a hull.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Course {
     by_start: Vec<usize>,
     /// No event of the hull lasts longer.
@@ -71,6 +72,14 @@ impl<'a> World<'a> {
     /// The same world, once the rules for candidates have been applied in it.
     pub(crate) fn with_standings(self, standings: Vec<Standing>) -> Self {
         Self { standings, ..self }
+    }
+
+    /// The same world by other weights; its rules for candidates have yet to be applied.
+    pub(crate) fn by<'b>(&self, weights: &'b Weights) -> World<'b>
+    where
+        'a: 'b,
+    {
+        World { weights, ..self.clone() }
     }
 
     pub(crate) fn standing(&self, at: usize) -> Standing {

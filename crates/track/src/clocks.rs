@@ -45,7 +45,7 @@ pub struct ClockFault {
     /// How many seconds a day it falls behind; one that gains is below 0.
     pub drift_s_per_day: f64,
     /// Half way through what both heard.
-    half_way: Timestamp,
+    pub half_way: Timestamp,
     /// By so many transmissions that both heard.
     pub shared: usize,
     /// Whether it is known to be this one's clock and not the other's: of two alone nobody can tell.

@@ -17,7 +17,7 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use ais::{Decoded, Decoder, Leniency, Outcome, TimeSource};
+use ais::{Decoded, Decoder, Faults, Leniency, Outcome, TimeSource};
 use model::{FileId, Location, StationId, Timestamp};
 
 use crate::format::{Format, Known};
@@ -262,6 +262,7 @@ impl<'d, 's> Desk<'d, 's> {
 
     fn message(&mut self, decoded: &Decoded<'_, Place>, line: &Line<'_>) {
         self.state.seen.timed |= decoded.received.is_some();
+        self.recorder.account.nameless += u64::from(decoded.faults.contains(Faults::STATION));
         let verdict = match self.is_doubtful(decoded, line) {
             true => Verdict::Faulty(Ledger::DAMAGED_SOURCE),
             false => self.report(decoded),
@@ -289,10 +290,11 @@ impl<'d, 's> Desk<'d, 's> {
     fn is_doubtful(&self, decoded: &Decoded<'_, Place>, line: &Line<'_>) -> bool {
         let Some(vouched) = self.vouched else { return false };
         let source = decoded.received.map(|received| received.source);
+        let is_sound = decoded.faults.without(Faults::STATION).is_empty();
         let is_checked = match source {
-            Some(TimeSource::TagBlock | TimeSource::Pghp) => decoded.faults.is_empty(),
+            Some(TimeSource::TagBlock | TimeSource::Pghp) => is_sound,
             Some(TimeSource::Tail | TimeSource::Prefix | TimeSource::Json) => false,
-            None => decoded.faults.is_empty() && !line.bytes.trim_ascii_start().starts_with(b"{"),
+            None => is_sound && !line.bytes.trim_ascii_start().starts_with(b"{"),
         };
         !is_checked
             && message::says_something(&decoded.message)

@@ -241,3 +241,24 @@ fn sniffing_a_table_shows_the_zone_that_reading_it_takes() {
         matches!(told.reports.as_slice(), [Report::Position(fix)] if fix.time.to_string() == "2024-03-01T03:00:00Z")
     );
 }
+
+#[test]
+fn a_message_heard_by_a_station_whose_name_is_no_text_is_kept_and_counted_and_one_with_a_time_in_words_is_not()
+ {
+    let block = |fields: &[u8]| {
+        let sum = fields.iter().fold(0, |sum, byte| sum ^ byte);
+        [b"\\", fields, format!("*{sum:02X}\\").as_bytes(), fix_sentence().as_bytes(), b"\n"].concat()
+    };
+    let log = |blocks: [&[u8]; 2]| content(&blocks.map(block).concat());
+    let kept = log([b"s:rBUSAN,c:1420030798", b"s:r\xff\xfe,c:1420030799"]);
+    assert_eq!((kept.fixes.len(), kept.summary.ledger.rejected_total()), (2, 0));
+    assert!(kept.fixes[0].location.station().is_some() && kept.fixes[1].location.station().is_none());
+    assert!(
+        kept.summary.notes[0].starts_with("1 message with a station whose name is no text"),
+        "{:?}",
+        kept.summary.notes
+    );
+    let other = log([b"s:rBUSAN,c:1420030798", b"s:rBUSAN,c:noon"]);
+    assert_eq!((other.fixes.len(), other.summary.ledger.rejected_total()), (1, 1));
+    assert!(other.summary.notes.is_empty(), "{:?}", other.summary.notes);
+}

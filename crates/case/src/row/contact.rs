@@ -1,10 +1,11 @@
 //! How near two hulls were to each other and for how long, of which other profiles of encounters are told.
 
 use model::{
-    Contact, Degrees, Encounter, Event, Finding, HullId, Knots, Metres, Mmsi, Parties, Position, Reach, Span,
-    Surroundings, Timestamp,
+    Contact, Degrees, Encounter, Event, Finding, Knots, Metres, Parties, Position, Reach, Surroundings,
+    Timestamp,
 };
 
+use super::event_back::{hull, minutes};
 use super::{EventRow, table};
 use crate::Cites;
 
@@ -138,13 +139,4 @@ impl ContactRow {
     pub fn encounter(&self, contact: &Contact) -> EventRow {
         EventRow { cites: self.cites.clone(), ..EventRow::of(&contact.event) }
     }
-}
-
-fn hull(mmsi: i64, part: i64) -> Option<HullId> {
-    let mmsi = Mmsi::try_from(u32::try_from(mmsi).ok()?).ok()?;
-    Some(HullId { mmsi, part: u16::try_from(part).ok()? })
-}
-
-fn minutes(minutes: f64) -> Span {
-    Span::from_secs_f64(minutes * 60.0)
 }

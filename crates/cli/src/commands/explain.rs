@@ -4,17 +4,18 @@ mod acts;
 mod raw;
 mod telling;
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use anyhow::Result;
 use case::render::visible;
 use case::{Case, EventRow, EvidenceRow, Fate, Fates, LeadRow, RawLine, ReviewedLead, SourceRow};
-use export::{Reviews, Said, words};
+use export::words::{ChangeRow, Told};
+use export::{Findings, Reviews, Said, words};
 use serde::Serialize;
 
 use self::telling::Telling;
 use super::report::unread;
+use super::what_if::what_if;
 use crate::args::ExplainArgs;
 use crate::exit::{Ending, Usage};
 use crate::page::Page;
@@ -40,6 +41,11 @@ struct Story {
     /// By time.
     legs: Vec<EventRow>,
     evidence: Vec<EvidenceRow>,
+    /// What would become of it without each fact that counts, and at which thresholds it would stand otherwise; absent where
+    /// the tables do not give the same lead once more.
+    changes: Option<Vec<ChangeRow>>,
+    #[serde(skip)]
+    told_changes: Told,
     raw_lines: Vec<RawLine>,
     sources: Vec<SourceRow>,
 }
@@ -51,25 +57,29 @@ impl Story {
     }
 
     fn read(case: &Case, wanted: &str) -> Result<Self> {
-        let all = case.leads()?;
-        let lead = find(case, &all, wanted)?;
-        let reviews = Reviews::read(case, &all).map_err(unread)?;
-        let mut events: BTreeMap<String, EventRow> =
-            case.events()?.into_iter().map(|event| (event.event_id.clone(), event)).collect();
-        let legs: Vec<EventRow> = lead.legs.split(' ').filter_map(|leg| events.remove(leg)).collect();
-        let evidence: Vec<EvidenceRow> =
-            case.evidence()?.into_iter().filter(|fact| fact.lead_id == lead.lead_id).collect();
-        let cited = |line: &RawLine| {
-            let cite = line.cite();
-            legs.iter().any(|leg| leg.cites.as_slice().contains(&cite))
-                || evidence.iter().any(|fact| fact.cites.as_slice().contains(&cite))
-        };
-        let raw_lines: Vec<RawLine> = case.raw_lines()?.into_iter().filter(cited).collect();
-        let used = |source: &SourceRow| raw_lines.iter().any(|line| line.file_id == source.file_id);
-        let sources = case.sources()?.into_iter().filter(used).collect();
-        let prior = words::prior(lead, &evidence);
-        let (lead, notes) = (reviews.reviewed(lead), reviews.said(lead));
-        Ok(Self { lead, prior, notes, legs, evidence, raw_lines, sources })
+        let findings = Findings::read(case)?;
+        let lead = find(case, &findings.leads, wanted)?;
+        let reviews = Reviews::read(case, &findings.leads).map_err(unread)?;
+        let changes = what_if(case, &findings, lead)?;
+        let legs: Vec<EventRow> = findings.legs(lead).cloned().collect();
+        let evidence: Vec<EvidenceRow> = findings.facts(lead).cloned().collect();
+        let of_legs = legs.iter().flat_map(|leg| leg.cites.as_slice());
+        let of_facts = evidence.iter().flat_map(|fact| fact.cites.as_slice());
+        let cited = of_legs.chain(of_facts).copied().collect();
+        let raw_lines: Vec<RawLine> = findings.raw_lines(cited).cloned().collect();
+        let used = |source: &&SourceRow| raw_lines.iter().any(|line| line.file_id == source.file_id);
+        let sources = findings.sources.iter().filter(used).cloned().collect();
+        Ok(Self {
+            prior: words::prior(lead, &evidence),
+            lead: reviews.reviewed(lead),
+            notes: reviews.said(lead),
+            told_changes: words::changes(changes.as_deref()),
+            changes: changes.as_deref().map(ChangeRow::all),
+            legs,
+            evidence,
+            raw_lines,
+            sources,
+        })
     }
 
     /// The event that decides the lead's place and time.

@@ -12,16 +12,39 @@ fn a_lead_is_told_by_time_with_figures_then_facts_then_raw_lines_on_a_page_and_a
         "\nFor\n",
         "\nAgainst\n",
         "\nNot assessable\n",
+        "\nWhat would change it",
         "\nRaw lines",
     ];
     let places: Vec<usize> =
         order.iter().map(|part| said.out.find(part).unwrap_or_else(|| panic!("{part}"))).collect();
     assert!(places.is_sorted(), "{}", said.out);
-    assert!(said.out.lines().count() <= 78, "{} lines", said.out.lines().count());
+    assert!(said.out.lines().count() <= 82, "{} lines", said.out.lines().count());
     assert!(fits(&said.out, 100), "{}", said.out);
     assert!(said.out.contains("667092220 not heard; last at 9.6 kn on course 177"), "{}", said.out);
     assert!(said.out.contains("6.2 m, then 4.7 m (-1.5 m)"), "{}", said.out);
     assert!(said.out.contains("A lead is no finding"));
+}
+
+#[test]
+fn what_would_change_a_lead_is_told_with_the_rank_and_score_that_it_would_have() {
+    let said = on("explain", dark_partner(), &["1"]);
+    let told = said.out.split("What would change it").nth(1).unwrap().split("\nRaw lines").next().unwrap();
+    assert!(told.contains("- without ") && told.contains(" instead of "), "{told}");
+    let story = json(&on("explain", dark_partner(), &["1", "--format", "json"]).out);
+    let changes = story["changes"].as_array().unwrap();
+    let counted = story["evidence"].as_array().unwrap().iter().filter(|fact| fact["counted"] != 0.0);
+    let facts = changes.iter().filter(|change| change["without"].is_string());
+    assert_eq!(facts.clone().count(), counted.count(), "each fact that counts falls once");
+    let score = story["lead"]["score"].as_f64().unwrap();
+    let moved = |change: &&serde_json::Value| change["score"].as_f64().unwrap() - score;
+    // What stands in the shadow of others counts for nothing, and is not missed.
+    assert!(facts.clone().any(|change| moved(&change) < -0.3), "{changes:#?}");
+    let thresholds = changes.iter().filter(|change| change["threshold"].is_string());
+    assert!(thresholds.clone().all(|change| change["decides"] == true), "{changes:#?}");
+    assert!(
+        thresholds.clone().all(|change| change["threshold_at"] != change["threshold_is"]),
+        "{changes:#?}"
+    );
 }
 
 #[test]

@@ -66,6 +66,7 @@ impl Sheet<'_> {
                     }))
                     (self.sum())
                     (self.unassessed())
+                    (self.changes())
                     (triage::section(self.context, &lead.lead_id, self.thread, self.draft))
                 }
                 div.map-column {
@@ -177,7 +178,7 @@ impl Sheet<'_> {
 
     fn sum(&self) -> Markup {
         let facts = self.context.app.desk.findings.facts(self.lead);
-        Told::of(self.context, &export::words::sum(self.lead, facts)).paragraph()
+        html! { div.sum { (Told::of(self.context, &export::words::sum(self.lead, facts)).paragraph()) } }
     }
 
     fn facts(&self, heading: &str, class: &str, wanted: impl Fn(&EvidenceRow) -> bool) -> Markup {
@@ -214,6 +215,20 @@ impl Sheet<'_> {
                         summary { h2 { (self.context.texts().not_assessable) " · " (facts.len()) } }
                         ul { @for fact in facts { (self.fact(fact)) } }
                     }
+                }
+            }
+        }
+    }
+
+    /// What would change it takes longer to tell than all else: the page leads to it, and a script brings it.
+    fn changes(&self) -> Markup {
+        let texts = self.context.texts();
+        let address = format!("/lead/{}/changes", self.lead.lead_id);
+        html! {
+            @if self.context.app.desk.can_tell_changes() {
+                section.changes data-from=(address) {
+                    h2 { (texts.what_would_change) }
+                    p { a href=(address) { (texts.ask_what_would_change) } }
                 }
             }
         }

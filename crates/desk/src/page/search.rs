@@ -58,6 +58,7 @@ fn row(context: &Context, hit: &Hit<'_>) -> maud::Markup {
         li.row {
             div.who { (words::named(context, hull, vessel.name.as_deref())) }
             div.facts {
+                @if let Some(name) = hit.formerly { span.tag { (context.texts().formerly) " " (words::safe(name)) } }
                 @if let Some(flag) = vessel.mid.and_then(score::country_of_mid) { span.tag { (flag) } }
                 @if let Some(imo) = vessel.imo { span { "IMO " (imo) } }
                 @if let Some(length) = vessel.length_m { span { (format!("{length:.0} m")) } }

@@ -96,7 +96,9 @@ impl Dossier<'_> {
     fn facts(&self) -> impl Iterator<Item = (&'static str, String)> {
         let (vessel, texts) = (self.vessel, self.context.texts());
         let text = |text: &Option<String>| text.as_deref().map(words::safe);
+        let formerly = vessel.formerly().map(words::safe).collect::<Vec<_>>().join(", ");
         let facts = [
+            (texts.formerly, Some(formerly).filter(|names| !names.is_empty())),
             (texts.flag, Some(self.flag())),
             ("IMO", vessel.imo.map(|imo| self.imo(imo))),
             (texts.call_sign, text(&vessel.call_sign)),

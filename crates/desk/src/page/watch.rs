@@ -59,7 +59,10 @@ fn entry(context: &Context, watch: &Watch) -> Markup {
             div.who { strong { (words::safe(&watch.wanted)) } span.muted { (words::safe(&watch.reviewer)) " · " (words::minute(watch.time)) } }
             div.facts {
                 @if hits.is_empty() { span.muted { (texts.not_in_case) } } @else { span.muted { (texts.fits_in_case) ":" } }
-                @for hit in hits.iter().take(FITTING) { (words::named(context, HullKey::of(hit.vessel), hit.vessel.name.as_deref())) }
+                @for hit in hits.iter().take(FITTING) {
+                    (words::named(context, HullKey::of(hit.vessel), hit.vessel.name.as_deref()))
+                    @if let Some(name) = hit.formerly { span.muted { "(" (texts.formerly) " " (words::safe(name)) ")" } }
+                }
                 @if more > 0 { a href=(words::search_address(&watch.wanted)) { "+ " (more) " " (texts.more_fit) } }
             }
             form action="/unwatch" method="post" {

@@ -1,5 +1,7 @@
 //! Whatever ships, archives and analysts wrote is shown as text, on every page and in every answer.
 
+use case::LeadRow;
+
 use crate::world::{HOSTILE, World, csrf, get, post};
 
 /// Every page of the case, after analysts wrote hostile notes and watch-lists, too.
@@ -16,7 +18,8 @@ fn pages(world: &World) -> Vec<(String, String)> {
     }
     let addresses =
         ["/", "/vessels", "/watch", "/vessels?q=%3Cscript%3Exss()%3C/script%3E", "/?kind=%3Cscript%3E"];
-    let leads = leads.iter().map(|lead| format!("/lead/{}", lead.lead_id));
+    let of_lead = |lead: &LeadRow| ["", "/changes"].map(|part| format!("/lead/{}{part}", lead.lead_id));
+    let leads = leads.iter().flat_map(of_lead);
     let vessels = vessels.iter().map(|vessel| format!("/vessel/{:09}", vessel.mmsi));
     let all = addresses.map(str::to_owned).into_iter().chain(leads).chain(vessels);
     all.map(|address| (get(&server, &address).text, address)).map(|(text, address)| (address, text)).collect()

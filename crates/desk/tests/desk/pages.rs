@@ -44,6 +44,28 @@ fn a_lead_shows_what_speaks_for_and_against_it_down_to_the_raw_lines() {
 }
 
 #[test]
+fn a_lead_says_what_would_change_its_place_and_a_case_of_other_settings_that_it_cannot_be_told() {
+    let world = World::story();
+    let server = world.server();
+    let lead = world.case().leads().unwrap().swap_remove(0);
+    let page = get(&server, &format!("/lead/{}", lead.lead_id)).text;
+    let address = format!("/lead/{}/changes", lead.lead_id);
+    assert!(page.contains(&format!("href=\"{address}\"")), "{}", seen(&page));
+    let page = get(&server, &address).text;
+    assert!(page.contains("What would change its place") && page.contains("without "), "{}", seen(&page));
+    let korean = get(&server, &format!("{address}?lang=ko")).text;
+    let section = korean.split("section class=\"changes\"").nth(1).expect("the section is there in Korean");
+    let section = section.split("</section>").next().unwrap();
+    assert!(section.contains("없이") && !section.contains("lang=\"en\""), "{section}");
+
+    let manifest = world.dir().join("manifest.json");
+    let told = std::fs::read_to_string(&manifest).unwrap();
+    std::fs::write(&manifest, told.replacen("\"prior_odds\": 0.02", "\"prior_odds\": 0.03", 1)).unwrap();
+    let page = get(&world.server(), &address).text;
+    assert!(page.contains("the tables of this case do not give the same lead once more"), "{}", seen(&page));
+}
+
+#[test]
 fn a_probability_that_two_met_says_what_it_is_weighed_against() {
     let world = World::story();
     let (server, case) = (world.server(), world.case());

@@ -7,9 +7,11 @@ use std::sync::OnceLock;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
-use case::{Case, FixFilter, Overwrite, RevisionRow, TableWriter};
-use darkwake::{Options, Silent};
+use case::{Case, FixFilter, LeadRow, Overwrite, RevisionRow, TableError, TableWriter};
+use darkwake::{Held, Options, Silent};
 use darkwake_desk::{Access, Desk, Server, Serving};
+use export::Findings;
+use model::Change;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -92,9 +94,19 @@ impl World {
     }
 
     pub(crate) fn server_for(&self, access: Access) -> Server {
-        let desk = Desk::open(self.dir()).expect("it was written for this test");
+        let desk = Desk::open(self.dir()).expect("it was written for this test").asking(what_if);
         Server::new(desk, Serving { access, parts: None, tls: None }).expect("the system has random bytes")
     }
+}
+
+/// What would change a lead, by the rules that found it.
+pub(crate) fn what_if(
+    case: &Case,
+    findings: &Findings,
+    lead: &LeadRow,
+) -> Result<Option<Vec<Change>>, TableError> {
+    let held = Held { case, leads: &findings.leads, events: &findings.events, vessels: &findings.vessels };
+    darkwake::what_would_change(held, lead, &findings.facts(lead).collect::<Vec<_>>())
 }
 
 /// What a server said.

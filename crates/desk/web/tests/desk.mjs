@@ -112,6 +112,16 @@ test('work', 'playback moves by slider, by ten minutes and by an hour, and the a
   await close();
 });
 
+test('work', 'a lead says what would change its place', async () => {
+  const { page, close, go } = await open();
+  await go(`/lead/${(await firstPair()).lead_id}`);
+  await page.waitForSelector('.changes:not([data-from])');
+  assert.match(await page.locator('.changes').textContent(), /without \w+ it would/);
+  await page.locator('.changes').scrollIntoViewIfNeeded();
+  await shot(page, 'changes');
+  await close();
+});
+
 test('work', 'a link shows exactly the view that was copied', async () => {
   const { page, close, go } = await open();
   const lead = await firstPair();

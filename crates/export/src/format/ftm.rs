@@ -60,6 +60,7 @@ fn vessel(vessel: &VesselRow) -> Entity {
     let imo = vessel.imo.filter(|_| vessel.imo_valid == Some(true)).map(|imo| format!("IMO{imo}"));
     Entity::new(hull_id(vessel.mmsi, vessel.part), "Vessel")
         .with("name", [name])
+        .with("previousName", vessel.formerly().map(visible))
         .with("mmsi", [format!("{:09}", vessel.mmsi)])
         .with("imoNumber", imo)
         .with("callSign", broadcast(&vessel.call_sign))

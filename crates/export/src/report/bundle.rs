@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use case::notes::Thread;
 use case::{Case, EventRow, EvidenceRow, FixFilter, LeadRow, MarkedFix, TableError, VesselRow};
-use model::{EventKind, Span, Timestamp};
+use model::{Change, EventKind, Span, Timestamp};
 
 use crate::{Findings, Quote, Reviewed};
 
@@ -26,6 +26,8 @@ pub(super) struct Bundle<'a> {
     pub(super) thread: &'a Thread,
     /// The ships of the deciding event first.
     pub(super) ships: Vec<Ship<'a>>,
+    /// What would change it, where that can be told.
+    pub(super) changes: Option<Vec<Change>>,
     /// From the first leg to the last one, and somewhat more.
     pub(super) from: Timestamp,
     pub(super) until: Timestamp,
@@ -57,6 +59,7 @@ impl<'a> Bundle<'a> {
             thread: reviewed.reviews.thread(lead),
             ships: ships(findings, lead, &legs),
             legs,
+            changes: None,
             from,
             until,
         }

@@ -18,7 +18,7 @@ fn reviewed(states: &[Triage]) -> (TempDir, Case, LeadRow) {
 /// The report on a lead, and whether it names its ships.
 fn report_on(case: &Case, lead: &LeadRow, word: &Word) -> Result<(Naming, String), ReportError> {
     let file = case.dir().join("lead.html");
-    let naming = report::report(case, (&lead.lead_id, word), &file, true)?;
+    let naming = report::report(case, (&lead.lead_id, word), scene::what_if, &file, true)?;
     Ok((naming, fs::read_to_string(file).expect("a page")))
 }
 

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use case::notes::{NewNote, NoteText, Notes, Reviewer, Triage};
-use case::{Case, LeadRow};
+use case::{Case, LeadRow, TableError};
+use darkwake::Held;
 use darkwake_export::Findings;
-use model::Timestamp;
+use model::{Change, Timestamp};
 use tempfile::TempDir;
 
 /// Names that would run, hide or break out somewhere.
@@ -39,6 +40,16 @@ pub(crate) fn dir() -> PathBuf {
         home
     });
     home.path().join("case")
+}
+
+/// What would change a lead, by the rules that found it.
+pub(crate) fn what_if(
+    case: &Case,
+    findings: &Findings,
+    lead: &LeadRow,
+) -> Result<Option<Vec<Change>>, TableError> {
+    let held = Held { case, leads: &findings.leads, events: &findings.events, vessels: &findings.vessels };
+    darkwake::what_would_change(held, lead, &findings.facts(lead).collect::<Vec<_>>())
 }
 
 /// A case of one's own, on which Kim set the first lead to these states, the last time with these words.

@@ -46,9 +46,10 @@ fn side_by_side(event: &Event, encounter: &Encounter, subject: Subject<'_>) -> S
         .relative_heading
         .map_or(String::new(), |angle| format!(", headings {:.0} degrees apart", angle.0));
     let text = format!(
-        "median distance {:.0} m for {:.1} h, {observed:.1} h of it heard from both{heading}",
+        "median distance {:.0} m for {:.1} h, {observed:.1} h of it heard from both{heading}{}",
         encounter.median_distance.0,
         subject.world.interval(event).span().hours(),
+        subject.elsewhere(event),
     );
     match (close, parallel) {
         (false, _) | (_, Some(false)) => Seen::absent(E2, text, &event.cites),
@@ -84,14 +85,17 @@ fn alone(event: &Event, subject: Subject<'_>) -> Seen {
             event.parties.a
         ),
     };
-    if merchant && placed && long && !has_visible_partner(event, subject.world) {
-        Seen::present(E3, text, &event.cites).at_share(subject.certainty(event.parties.a))
-    } else if has_visible_partner(event, subject.world) {
-        Seen::absent(E3, text, &event.cites)
-    } else {
-        let text = format!("{text}, but is no merchant by its type or waited where ships wait");
-        Seen::absent(E3, text, &event.cites)
-    }
+    let but = match () {
+        () if has_visible_partner(event, subject.world) => "",
+        () if !merchant => ", but is no merchant by its type",
+        () if !placed => ", but where ships wait: near the coast and in no area of recorded transfers",
+        () if !long => ", but not long enough to count",
+        () => {
+            let text = format!("{text}{}", subject.elsewhere(event));
+            return Seen::present(E3, text, &event.cites).at_share(subject.certainty(event.parties.a));
+        }
+    };
+    Seen::absent(E3, format!("{text}{but}{}", subject.elsewhere(event)), &event.cites)
 }
 
 /// Of a wait, the hours beside any other hull.
@@ -119,10 +123,8 @@ fn partners(subject: Subject<'_>) -> Seen {
         Some((1, _)) if subject.presence() == Presence::Throughout => {
             Seen::absent(E5, "one partner was heard, and no more around that time", &subject.deciding().cites)
         }
-        _ => Seen::unknown(
-            E5,
-            "partners may have been silent, or a hull met so many that it is at its daily work",
-        ),
+        Some(_) => Seen::unknown(E5, "partners may have been silent"),
+        None => Seen::unknown(E5, "each hull met so many that it is at its daily work"),
     }
 }
 
@@ -171,13 +173,14 @@ fn unseen(subject: Subject<'_>) -> Option<Seen> {
     let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
     let text = format!(
         "silence leaves up to {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}, with \
-         probability {} by their courses and types; {}",
+         probability {} by their courses and types; {}{}",
         meeting.slack.hours(),
         hulls.join(" and "),
         meeting.radius.km().ceil(),
         event.position,
         model::probability(meeting.probability_by_courses),
         others(meeting),
+        subject.elsewhere(event),
     );
     Some(Seen::present(E6, text, &event.cites).at_share(meeting.probability_by_courses))
 }

@@ -95,7 +95,7 @@ fn shared_number(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
             true,
             craft,
             &format!("broadcasts the IMO number that MMSI {other} broadcast at the same time"),
-            cites,
+            told_by_both(vessel, other, subject),
         ),
         None => verdict(false, craft, "shares no number with another hull", cites),
     }
@@ -111,32 +111,53 @@ fn twin(vessel: &Vessel, subject: Subject<'_>) -> Option<HullId> {
     })
 }
 
+/// Where each of two hulls told the IMO number of the first, as near in time as they did.
+fn told_by_both(vessel: &Vessel, other: HullId, subject: Subject<'_>) -> Vec<Location> {
+    let imo = vessel.identity.imo;
+    let twin = subject.world.scene.fleet.vessel(other);
+    let telling = |vessel: &'_ Vessel| {
+        let told = vessel.timeline.iter().filter(move |report| report.imo == imo);
+        told.map(|report| (report.time, report.location)).collect::<Vec<_>>()
+    };
+    let (own, others) = (telling(vessel), twin.map(telling).unwrap_or_default());
+    let pairs = own.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
+    let nearest = pairs.min_by_key(|(one, other)| (one.0 - other.0).ms().abs());
+    nearest.map_or_else(|| subject.static_cites(vessel.hull), |(one, other)| vec![one.1, other.1])
+}
+
 /// I3.
 fn new_name(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     let vessel = subject.world.scene.fleet.vessel(craft.hull)?;
     let limits = &subject.world.weights.identity;
     let start = subject.deciding().start;
     let names = vessel.timeline.iter().filter(|report| report.name.is_some());
-    let changes: Vec<&StaticReport> = changed_names(&names.collect::<Vec<_>>());
+    let changes: Vec<[&StaticReport; 2]> = changed_names(&names.collect::<Vec<_>>());
     vessel.identity.name.as_ref()?;
     let within = |days: f64| {
         let back = start.saturating_add(Span::from_secs_f64(-days * 86_400.0));
-        changes.iter().filter(move |report| report.time >= back && report.time <= start)
+        changes.iter().filter(move |[_, report]| report.time >= back && report.time <= start)
     };
     let last = within(limits.name_days).next_back();
     let many = within(365.0).count();
-    let cites: Vec<Location> =
-        last.map(|report| report.location).into_iter().chain(subject.static_cites(craft.hull)).collect();
+    let sides = |change: &[&StaticReport; 2]| change.map(|report| report.location);
+    let cites: Vec<Location> = match many {
+        0 => subject.static_cites(craft.hull),
+        _ => within(365.0).flat_map(sides).collect(),
+    };
     let fact =
         format!("changed the name it broadcasts {} in the year before", model::count(many as u64, "time"));
     let fact = if many == 0 { "kept its name as far as was heard" } else { &fact };
     verdict(last.is_some() || many >= limits.names_in_year, craft, fact, cites)
 }
 
-/// The reports with another name (folded) than the one before.
-fn changed_names<'a>(reports: &[&'a StaticReport]) -> Vec<&'a StaticReport> {
+/// The reports with another name (folded) than the one before, each with that one.
+fn changed_names<'a>(reports: &[&'a StaticReport]) -> Vec<[&'a StaticReport; 2]> {
     let folded = |report: &StaticReport| report.name.as_deref().map(crate::lists::fold);
-    reports.windows(2).filter(|pair| folded(pair[0]) != folded(pair[1])).map(|pair| pair[1]).collect()
+    let pairs = reports.windows(2).filter_map(|pair| match *pair {
+        [one, next] if folded(one) != folded(next) => Some([one, next]),
+        _ => None,
+    });
+    pairs.collect()
 }
 
 /// I5; the DPRK's own digits are a link instead.

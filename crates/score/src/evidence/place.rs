@@ -41,7 +41,12 @@ fn area_of(event: &Event, subject: Subject<'_>) -> Option<Seen> {
         let share = if active { 1.0 } else { weak } * if world.is_search_box(area) { weak } else { 1.0 };
         let share = share * certainty(event, subject);
         let dated = if active { "on record for that time" } else { "on record, but for other years" };
-        let text = format!("{} lies in the area {:?} of transfers {dated}", event.position, area.name);
+        let text = format!(
+            "{} lies in the area {:?} of transfers {dated}{}",
+            event.position,
+            area.name,
+            subject.elsewhere(event)
+        );
         Seen::present(G1, text, &event.cites).at_share(share)
     });
     found.max_by(|a, b| a.share.total_cmp(&b.share))
@@ -75,8 +80,9 @@ fn dprk_waters(subject: Subject<'_>) -> Seen {
             let hull =
                 parties(event).find(|hull| !crate::link::is_dprk(hull.mmsi)).unwrap_or(event.parties.a);
             let text = format!(
-                "a vessel broadcasting MMSI {hull} was stopped for {hours:.1} h at {}, inside waters of the DPRK",
-                event.position
+                "a vessel broadcasting MMSI {hull} was stopped for {hours:.1} h at {}, inside waters of the DPRK{}",
+                event.position,
+                subject.elsewhere(event)
             );
             Seen::present(G2, text, &event.cites)
         }

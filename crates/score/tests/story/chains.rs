@@ -30,6 +30,21 @@ fn mother_feeder_and_dprk_tanker_are_one_lead_decided_by_the_last_meeting_and_th
 }
 
 #[test]
+fn a_fact_of_another_meeting_than_the_one_that_decides_says_which_and_one_of_that_does_not() {
+    let twice =
+        |first, second| oil().meet(MOTHER, FEEDER, 10, 8, first).meet(FEEDER, RECEIVER, 80, 6, second).lead();
+    let lead = twice(off_shanghai(), at(37.0, 123.5));
+    let other = ", at another event of this lead, which began 2019-06-01 10:00 UTC";
+    for indicator in ["E2", "G1"] {
+        let text = &fact(&lead, indicator).unwrap().text.0;
+        assert!(text.ends_with(other), "{text}");
+    }
+    let lead = twice(at(37.0, 123.5), off_shanghai());
+    let text = &fact(&lead, "G1").unwrap().text.0;
+    assert!(!text.contains("another event"), "{text}");
+}
+
+#[test]
 fn a_supplier_that_entered_dprk_waters_is_no_mere_counterparty() {
     let stage = oil().meet(MOTHER, FEEDER, 10, 8, off_sokto()).meet(FEEDER, RECEIVER, 80, 6, at(37.0, 123.5));
     assert!(fact(&stage.lead(), "CP").is_none());

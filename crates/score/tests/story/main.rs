@@ -6,3 +6,4 @@ mod identity;
 mod laws;
 mod silence;
 mod stage;
+mod what_if;

@@ -57,9 +57,11 @@ fn a_silence_towards_nampo_is_dprk_linked_and_the_same_silence_in_the_baltic_is_
     let lead = feeder().silence(613_000_001, 10, 24 * 6, [yellow_sea, yellow_sea], true).lead();
     assert_eq!(lead.list, List::Dprk);
     assert!(shows(&lead, "D1") && shows(&lead, "D2") && shows(&lead, "D3"));
+    assert!(lead.tonnes.is_some());
 
     let lead = feeder().silence(613_000_001, 10, 24 * 6, [in_the_baltic(); 2], true).lead();
     assert_eq!(lead.list, List::Evasive);
+    assert_eq!(lead.tonnes, None, "a silence that reaches nowhere moves no cargo");
     assert!(!shows(&lead, "D2") && !shows(&lead, "D3"));
 }
 
@@ -160,4 +162,20 @@ fn a_dprk_ship_s_unseen_meeting_shows_a_counterparty_once_it_is_more_right_than_
     };
     assert!(link(0.45) <= link(0.5) * 0.75, "{} {}", link(0.45), link(0.5));
     assert!(link(0.5) < link(0.8));
+}
+
+#[test]
+fn a_wait_that_does_not_count_says_by_which_of_the_reasons() {
+    let said = |code, from: Stage, place| {
+        let stage = from.ship(613_000_001, code, 85, 9_074_729, "SEA LARK").wait(613_000_001, 10, 9, place);
+        let lead = stage
+            .ship(445_000_003, 80, 75, 0, "SAM JONG")
+            .meet(445_000_003, 613_000_001, 30, 6, place)
+            .lead();
+        fact(&lead, "E3").unwrap().text.0.clone()
+    };
+    let no_type = said(0, Stage::default(), off_shanghai());
+    assert!(no_type.contains("but is no merchant by its type, at another event"), "{no_type}");
+    let off_mokpo = said(80, Stage::default(), at(34.6, 125.9));
+    assert!(off_mokpo.contains("but where ships wait: near the coast"), "{off_mokpo}");
 }

@@ -222,6 +222,8 @@ mod tests {
             notes: Vec::new(),
             legs: events.iter().map(EventRow::of).collect(),
             evidence: vec![EvidenceRow::of("lead", &fact)],
+            changes: None,
+            told_changes: export::words::changes(None),
             raw_lines: Vec::new(),
             sources: Vec::new(),
         }

@@ -36,6 +36,7 @@ impl Telling<'_> {
         })?;
         self.line(out, &words::sum(&self.story.lead.lead, &self.story.evidence))?;
         self.print_unassessed(out)?;
+        self.print_changes(out)?;
         raw::print(self.story, self.page, self.all, out)
     }
 
@@ -163,6 +164,20 @@ impl Telling<'_> {
             self.line(out, &format!("{}: {}", indicators.join(", "), visible(cause)))?;
         }
         Ok(())
+    }
+
+    /// Which fact would have to fall, or which threshold to move, for it to stand otherwise.
+    fn print_changes(&self, out: &mut impl Write) -> io::Result<()> {
+        let told = &self.story.told_changes;
+        writeln!(
+            out,
+            "\nWhat would change it, by the same rules on the same events (one in two is a score of 0)"
+        )?;
+        told.before.iter().try_for_each(|before| self.line(out, before))?;
+        for change in &told.lines {
+            writeln!(out, "{}", self.page.hung("  - ", &visible(&change.brief())))?;
+        }
+        told.after.iter().try_for_each(|after| self.line(out, after))
     }
 
     fn line(&self, out: &mut impl Write, text: &str) -> io::Result<()> {

@@ -27,6 +27,7 @@ fn facts(vessel: &VesselRow, flag: Option<&str>) -> impl Iterator<Item = (&'stat
     let measured = vessel.length_m.is_some() || vessel.beam_m.is_some();
     let (first, last) = (minute(vessel.first_seen), minute(vessel.last_seen));
     let facts = [
+        ("formerly", vessel.former_names.as_ref().map(|_| vessel.formerly().collect::<Vec<_>>().join(", "))),
         ("flag", Some(of_digits(vessel.mid, flag))),
         ("IMO", vessel.imo.map(|imo| format!("{imo}{}", check_digit(vessel.imo_valid)))),
         ("call sign", vessel.call_sign.clone()),

@@ -120,8 +120,8 @@ pub(super) fn alternatives(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
             ul {
                 @for known in kinds.iter().filter_map(|kind| innocent(*kind)) { li { (known) } }
                 (other_guesses(bundle, mask))
-                @for fact in bundle.facts.iter().filter(|fact| fact.counted > 0.0).take(3) { (without(bundle, fact, mask)) }
             }
+            (changes(bundle, mask))
             p.note {
                 "What would refute it: imagery of either ship elsewhere at the time, a log or document of a lawful transfer, or reception that "
                 "shows the silences to be the receivers’."
@@ -142,13 +142,17 @@ fn other_guesses(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     }
 }
 
-/// What the lead weighs if a fact does not hold.
-fn without(bundle: &Bundle<'_>, fact: &EvidenceRow, mask: &Mask) -> Markup {
-    let (before, after) = (bundle.lead.score, bundle.lead.score - fact.counted);
+/// Which fact would have to fall, or which threshold to be another, and what then becomes of the lead.
+fn changes(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
+    let told = words::changes(bundle.changes.as_deref());
     html! {
-        li {
-            "If " (visible(&fact.indicator)) " does not hold (" (mask.text(&fact.text)) "), the weight falls from "
-            (format!("{before:+.2} to {after:+.2}")) "."
+        h3 { "What would change its place" }
+        @if let Some(before) = told.before { p { (before) } }
+        @if !told.lines.is_empty() { ul { @for line in &told.lines { li { (mask.text(&line.brief())) "." } } } }
+        @if let Some(after) = told.after { p { (after) } }
+        p.note {
+            "Told by the rules that found it, on the same events, with one thing otherwise; thresholds between half and twice of what "
+            "they are. One in two is a score of 0."
         }
     }
 }

@@ -1,0 +1,316 @@
+//! What would change a lead, in words: which facts would have to fall, or which thresholds to move, and what then becomes of it.
+
+use case::{Case, LeadRow, TableError};
+use model::{Cause, Change, EvidenceState, List, Looked, Stand};
+use serde::Serialize;
+
+use crate::Findings;
+
+/// Asks the rules what would change a lead of a case; `None` where its tables do not give the same lead once more.
+pub type WhatIf = fn(&Case, &Findings, &LeadRow) -> Result<Option<Vec<Change>>, TableError>;
+
+/// Facts that are told, those first without which the score moves most; the others that decide are named.
+const FACTS: usize = 4;
+/// Thresholds that are told, the nearest first.
+const THRESHOLDS: usize = 4;
+
+/// What would change a lead, ready to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What is said first: that no fact decides by itself, or that nothing can be told.
+    pub before: Option<&'static str>,
+    /// What would have to be otherwise, and what becomes of the lead.
+    pub lines: Vec<Line>,
+    /// What is said last: that no threshold decides by itself.
+    pub after: Option<&'static str>,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What would be otherwise, and what becomes of the lead.
+    pub head: String,
+    /// What would be looked at otherwise, where a threshold were another.
+    pub facts: Vec<Fact>,
+}
+
+/// A fact that would be looked at otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The indicator's id.
+    pub indicator: &'static str,
+    /// What would be found of it.
+    pub verdict: &'static str,
+    /// The fact in words; may hold untrusted names.
+    pub text: String,
+}
+
+const NO_FACT: &str = "No single fact decides whether it stands on its list, or on which side of one in two.";
+const NO_THRESHOLD: &str = "No threshold would do so by itself, between half and twice of what it is.";
+const UNKNOWN: &str = "It could not be told: the tables of this case do not give the same lead once more, as other settings or \
+    another version of the program wrote them.";
+
+/// The changes that decide, facts first; where no fact does, the one that the lead would miss most.
+pub fn told(changes: Option<&[Change]>) -> Told {
+    let Some(changes) = changes else {
+        return Told { before: Some(UNKNOWN), lines: Vec::new(), after: None };
+    };
+    let (mut facts, mut thresholds): (Vec<&Change>, Vec<&Change>) =
+        changes.iter().partition(|change| matches!(change.cause, Cause::Without { .. }));
+    facts.sort_by(|a, b| moved(b).total_cmp(&moved(a)));
+    thresholds.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
+    let deciding: Vec<&Change> = facts.iter().copied().filter(|change| change.decides()).collect();
+    let no_fact = deciding.is_empty().then_some(NO_FACT);
+    let no_threshold = thresholds.is_empty().then_some(NO_THRESHOLD);
+    let missed = facts.into_iter().filter(|_| no_fact.is_some()).take(1);
+    let first = deciding.iter().copied().take(FACTS).chain(missed).map(Line::of);
+    let others = Line::others(deciding.get(FACTS..).unwrap_or_default());
+    let lines = first.chain(others).chain(thresholds.into_iter().take(THRESHOLDS).map(Line::of));
+    Told { before: no_fact, lines: lines.collect(), after: no_threshold }
+}
+
+fn moved(change: &Change) -> f64 {
+    (change.then.score - change.now.score).abs()
+}
+
+fn distance(change: &Change) -> f64 {
+    match &change.cause {
+        Cause::Threshold { from, to, .. } => (to / from).ln().abs(),
+        Cause::Without { .. } => 0.0,
+    }
+}
+
+impl Line {
+    fn of(change: &Change) -> Self {
+        let facts = match &change.cause {
+            Cause::Without { .. } => Vec::new(),
+            Cause::Threshold { looked, .. } => looked.iter().map(Fact::looked_at).collect(),
+        };
+        Self { head: head(change), facts }
+    }
+
+    /// Names facts that decide too, where there are any.
+    fn others(changes: &[&Change]) -> Option<Self> {
+        let named = changes.iter().filter_map(|change| match change.cause {
+            Cause::Without { indicator, .. } => Some(indicator),
+            Cause::Threshold { .. } => None,
+        });
+        let named = named.collect::<Vec<_>>().join(" / ");
+        let head = format!("it would stand otherwise without any one of these as well: {named}");
+        (!changes.is_empty()).then(|| Self { head, facts: Vec::new() })
+    }
+
+    /// All of it in one sentence, for a page that tells the facts by their indicators elsewhere.
+    pub fn brief(&self) -> String {
+        self.with(self.facts.iter().map(Fact::brief))
+    }
+
+    /// The same with each fact in words; they may hold untrusted names.
+    pub fn sentence(&self) -> String {
+        self.with(self.facts.iter().map(|fact| format!("{}: {}", fact.brief(), fact.text)))
+    }
+
+    fn with(&self, facts: impl Iterator<Item = String>) -> String {
+        let facts = facts.collect::<Vec<_>>().join("; ");
+        if facts.is_empty() { self.head.clone() } else { format!("{} ({facts})", self.head) }
+    }
+}
+
+impl Fact {
+    fn looked_at(looked: &Looked) -> Self {
+        let verdict = match looked.state {
+            state if state == looked.was && looked.counts_more < 0.0 => "would count less",
+            state if state == looked.was => "would count more",
+            EvidenceState::Present => "would be seen",
+            EvidenceState::Absent => "would be absent",
+            EvidenceState::NotAssessable => "would be open",
+        };
+        Self { indicator: looked.indicator, verdict, text: looked.text.clone() }
+    }
+
+    fn brief(&self) -> String {
+        format!("{} {}", self.indicator, self.verdict)
+    }
+}
+
+fn head(change: &Change) -> String {
+    let Change { cause, now, then } = change;
+    let cause = match cause {
+        Cause::Without { indicator, .. } => format!("without {indicator}"),
+        Cause::Threshold { key, unit, from, to, .. } => {
+            format!("with {key} at {} instead of {}", figure(*to, unit), figure(*from, unit))
+        }
+    };
+    let becomes = match (now.rank, then.rank) {
+        (_, None) => "it would be no lead".to_owned(),
+        (Some(now), Some(then)) if then > now => format!("it would fall from rank {now} to rank {then}"),
+        (Some(now), Some(then)) if then < now => format!("it would rise from rank {now} to rank {then}"),
+        (_, Some(then)) => format!("it would keep rank {then}"),
+    };
+    format!("{cause} {becomes}, {}{}{}", score(now, then), list(now, then), half(now, then))
+}
+
+fn score(now: &Stand, then: &Stand) -> String {
+    match [now.score, then.score].map(hundredths) {
+        [before, after] if before == after => "its score the same".to_owned(),
+        [before, after] => format!("its score {after:+.2} instead of {before:+.2}"),
+    }
+}
+
+/// A score as it is told; what is next to nothing is nothing, without a sign of its own.
+fn hundredths(score: f64) -> f64 {
+    (score * 100.0).round() / 100.0 + 0.0
+}
+
+fn list(now: &Stand, then: &Stand) -> &'static str {
+    match then.list.filter(|_| now.list != then.list) {
+        Some(List::Dprk) => ", on the dprk list",
+        Some(List::Evasive) => ", on the evasive list",
+        None => "",
+    }
+}
+
+fn half(now: &Stand, then: &Stand) -> &'static str {
+    match (now.is_probable(), then.is_probable()) {
+        (true, false) => ", below one in two",
+        (false, true) => ", above one in two",
+        _ => "",
+    }
+}
+
+/// A value with its unit; hours as hours and minutes.
+fn figure(value: f64, unit: &str) -> String {
+    match unit {
+        "" => format!("{value}"),
+        "h" if value < 24.0 && value.fract() != 0.0 => {
+            let minutes = (value * 60.0).round() as u64;
+            format!("{} h {:02}", minutes / 60, minutes % 60)
+        }
+        unit => format!("{value} {unit}"),
+    }
+}
+
+/// A change as programs read it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ChangeRow {
+    /// The indicator that would not be seen; absent where a threshold would be another.
+    pub without: Option<&'static str>,
+    /// The keys of the threshold in the weights file.
+    pub threshold: Option<&'static str>,
+    /// What the threshold is.
+    pub threshold_is: Option<f64>,
+    /// The nearest value at which the lead stands otherwise.
+    pub threshold_at: Option<f64>,
+    /// Unit of the threshold.
+    pub unit: Option<&'static str>,
+    /// Whether the lead would leave its list or cross one in two.
+    pub decides: bool,
+    /// The list then; absent where it would be no lead.
+    pub list: Option<&'static str>,
+    /// Log10 odds then.
+    pub score: f64,
+    /// Rank then.
+    pub rank: Option<usize>,
+    /// All of it in words; may hold untrusted names.
+    pub text: String,
+}
+
+impl ChangeRow {
+    /// The rows of changes, in their order.
+    pub fn all(changes: &[Change]) -> Vec<Self> {
+        changes.iter().map(Self::of).collect()
+    }
+
+    fn of(change: &Change) -> Self {
+        let (without, threshold) = match &change.cause {
+            Cause::Without { indicator, .. } => (Some(*indicator), None),
+            Cause::Threshold { key, unit, from, to, .. } => (None, Some((*key, *unit, *from, *to))),
+        };
+        Self {
+            without,
+            threshold: threshold.map(|(key, ..)| key),
+            threshold_is: threshold.map(|(_, _, from, _)| from),
+            threshold_at: threshold.map(|(.., to)| to),
+            unit: threshold.map(|(_, unit, ..)| unit).filter(|unit| !unit.is_empty()),
+            decides: change.decides(),
+            list: change.then.list.map(List::as_str),
+            score: (change.then.score * 1e4).round() / 1e4,
+            rank: change.then.rank,
+            text: Line::of(change).sentence(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stand(list: Option<List>, score: f64, rank: usize) -> Stand {
+        Stand { list, score, rank: list.map(|_| rank) }
+    }
+
+    fn without(indicator: &'static str, now: Stand, then: Stand) -> Change {
+        Change { cause: Cause::Without { indicator, text: "a draught changed".to_owned() }, now, then }
+    }
+
+    fn heads(changes: &[Change]) -> Vec<String> {
+        told(Some(changes)).lines.into_iter().map(|line| line.head).collect()
+    }
+
+    #[test]
+    fn a_fact_without_which_a_lead_leaves_its_list_is_told_before_one_that_only_moves_it() {
+        let now = stand(Some(List::Dprk), 0.4, 3);
+        let leaves = without("V4", now, stand(Some(List::Evasive), -0.5, 41));
+        let moves = without("G1", now, stand(Some(List::Dprk), 0.1, 5));
+        let expected = "without V4 it would fall from rank 3 to rank 41, its score -0.50 instead of +0.40, on the evasive list, \
+                        below one in two";
+        assert_eq!(heads(&[moves.clone(), leaves]), [expected]);
+        let told = told(Some(std::slice::from_ref(&moves)));
+        assert_eq!(
+            told.lines[0].head,
+            "without G1 it would fall from rank 3 to rank 5, its score +0.10 instead of +0.40"
+        );
+        assert_eq!((told.before, told.after), (Some(NO_FACT), Some(NO_THRESHOLD)));
+    }
+
+    #[test]
+    fn a_meeting_that_lasted_twenty_minutes_less_than_it_takes_is_told_with_what_would_be_seen() {
+        let now = stand(Some(List::Evasive), -0.1, 30);
+        let looked = Looked {
+            indicator: "E2",
+            was: EvidenceState::NotAssessable,
+            state: EvidenceState::Present,
+            counts_more: 0.4,
+            text: "median distance 40 m for 2.7 h".to_owned(),
+        };
+        let (key, from, to) = ("contact.alongside_hours", 3.0, 8.0 / 3.0);
+        let cause = Cause::Threshold { key, unit: "h", from, to, looked: vec![looked] };
+        let change = Change { cause, now, then: stand(Some(List::Evasive), 0.3, 12) };
+        let expected = "with contact.alongside_hours at 2 h 40 instead of 3 h it would rise from rank 30 to rank 12, its score \
+                        +0.30 instead of -0.10, above one in two (E2 would be seen: median distance 40 m for 2.7 h)";
+        assert_eq!(told(Some(&[change])).lines[0].sentence(), expected);
+    }
+
+    #[test]
+    fn every_line_has_its_korean() {
+        let now = stand(Some(List::Dprk), 0.4, 3);
+        let (dprk, evasive) = (Some(List::Dprk), Some(List::Evasive));
+        let ends = [(evasive, 41, -0.001), (dprk, 1, 0.7), (dprk, 3, 0.4), (None, 0, -0.5)];
+        for (list, rank, score) in ends {
+            let then = stand(list, score, rank);
+            let (key, unit) = ("gap.hours", "h");
+            let moved = Cause::Threshold { key, unit, from: 12.0, to: 13.5, looked: Vec::new() };
+            for change in [without("V4", now, then), Change { cause: moved, now, then }] {
+                let head = Line::of(&change).head;
+                assert!(crate::korean::sentence(&head).is_some(), "{head}");
+                assert!(!head.contains("-0.00"), "{head}");
+            }
+        }
+        let named = Line::others(&[&without("T1", now, now), &without("S1", now, now)]).unwrap().head;
+        let verdicts =
+            ["would be seen", "would be absent", "would be open", "would count less", "would count more"];
+        for english in [NO_FACT, NO_THRESHOLD, UNKNOWN, &named].into_iter().chain(verdicts) {
+            assert!(crate::korean::sentence(english).is_some(), "{english}");
+        }
+    }
+}

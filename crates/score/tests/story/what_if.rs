@@ -1,0 +1,94 @@
+//! What would change a lead: facts that fall, thresholds that move.
+
+use darkwake_score::{Composition, Lists, Options, Scene, Weights, WhatIf};
+use model::{Cause, Change, Lead, List, Reception};
+
+use crate::stage::{Stage, at, chart, off_shanghai};
+
+/// A tanker waits alone off Shanghai, and then lies deeper with no port between.
+fn waits_and_loads() -> Stage {
+    let stage = Stage::default().ship(636_000_002, 80, 110, 9_074_729, "FAIR WIND");
+    stage.wait(636_000_002, 10, 20, off_shanghai()).draught(636_000_002, 12, 16, [5.0, 7.0], off_shanghai())
+}
+
+/// Two tankers meet with parallel headings, and one falls silent.
+fn meets_and_falls_silent(hours: i64) -> Stage {
+    let stage = Stage::default().ship(412_000_001, 80, 90, 0, "ZHOU YOU 9");
+    let stage = stage.ship(636_000_002, 80, 110, 9_074_729, "FAIR WIND");
+    let stage = stage.meet(412_000_001, 636_000_002, 10, hours, off_shanghai());
+    stage.silence(412_000_001, 18, 30, [off_shanghai(), at(30.5, 123.0)], true)
+}
+
+/// Asks of the only lead of a story, by weights of its own.
+fn ask<T>(stage: &Stage, weights: &Weights, question: impl Fn(&WhatIf<'_>, &Lead) -> T) -> T {
+    let (options, lists, reception) = (Options::default(), Lists::builtin(), Reception::default());
+    let leads = stage.leads_with(weights, &options);
+    let [lead] = &leads[..] else { panic!("{} leads", leads.len()) };
+    let scene = Scene { events: &stage.events, fleet: &stage.fleet, reception: &reception, chart: chart() };
+    let composition = Composition { deciding: lead.deciding, legs: lead.legs.clone(), guess: None };
+    question(&WhatIf::of(&scene, &lists, weights, &options, composition), lead)
+}
+
+fn without(changes: &[Change], wanted: &str) -> Change {
+    let is_it =
+        |change: &&Change| matches!(&change.cause, Cause::Without { indicator, .. } if *indicator == wanted);
+    changes.iter().find(is_it).unwrap_or_else(|| panic!("no {wanted} in {changes:#?}")).clone()
+}
+
+/// Every other lead stands above this one, or below.
+fn alone(_: List, _: f64) -> usize {
+    1
+}
+
+#[test]
+fn a_lead_that_is_looked_at_once_more_is_the_lead_that_the_run_found() {
+    for stage in [waits_and_loads(), meets_and_falls_silent(6)] {
+        ask(&stage, &Weights::builtin(), |what_if, lead| {
+            let (list, score, facts) = what_if.found();
+            assert_eq!((list, score, facts.len()), (Some(lead.list), lead.score, lead.evidence.len()));
+        });
+    }
+}
+
+#[test]
+fn a_wait_off_shanghai_is_no_lead_without_the_draught_that_changed_and_keeps_its_list_without_the_night() {
+    ask(&waits_and_loads(), &Weights::builtin(), |what_if, lead| {
+        let changes = what_if.without_each_fact(&alone);
+        assert_eq!(lead.list, List::Dprk);
+        let fallen = without(&changes, "V4");
+        assert!(fallen.decides() && fallen.then.list != Some(List::Dprk), "{fallen:#?}");
+        assert!(fallen.then.score < lead.score - 0.8, "{fallen:#?}");
+        assert_eq!(without(&changes, "T1").then.list, Some(List::Dprk));
+    });
+}
+
+#[test]
+fn what_stood_in_the_shadow_of_a_fact_comes_forward_when_the_fact_falls() {
+    let twice = waits_and_loads().draught(636_000_002, 70, 5, [7.0, 7.6], off_shanghai());
+    let gone = |stage: &Stage| {
+        ask(stage, &Weights::builtin(), |what_if, _| {
+            without(&what_if.without_each_fact(&alone), "V4").then.score
+        })
+    };
+    assert!(gone(&twice) > gone(&waits_and_loads()) + 0.5, "a second change of draught was seen");
+}
+
+#[test]
+fn a_meeting_of_less_than_three_hours_is_told_to_cross_one_in_two_at_the_hours_that_it_lasted() {
+    let weights = Weights::from_toml("prior_odds = 0.037").unwrap();
+    let changes = ask(&meets_and_falls_silent(2), &weights, |what_if, lead| {
+        assert!(lead.score < 0.0, "{}", lead.score);
+        what_if.at_other_thresholds(&alone)
+    });
+    let hours = changes.iter().find_map(|change| match &change.cause {
+        Cause::Threshold { key: "contact.alongside_hours", from, to, looked, .. } => {
+            Some((*from, *to, looked[0].indicator, change.then.is_probable()))
+        }
+        _ => None,
+    });
+    assert_eq!(hours, Some((3.0, 2.0, "E2", true)), "{changes:#?}");
+    let longer = ask(&meets_and_falls_silent(6), &weights, |what_if, _| what_if.at_other_thresholds(&alone));
+    let crosses_down = |change: &Change| change.now.is_probable() && !change.then.is_probable();
+    assert!(longer.iter().all(|change| !change.then.is_probable() || change.now.is_probable()));
+    assert!(longer.iter().any(crosses_down), "{longer:#?}");
+}
