@@ -27,7 +27,7 @@ pub(crate) fn found(
     let Some(end) = find::archive_end(fleet) else { return Found::default() };
     let thresholds = &options.rendezvous;
     let near = joined(&fleet.tracks, thresholds);
-    let contacts = contacts(&near, fleet, chart, thresholds);
+    let (reaches, mut contacts) = contacts(&near, fleet, chart, thresholds);
     let mut meetings = find::merge(near, &fleet.tracks, chart, thresholds);
     find::measure_hulls(&mut meetings, fleet);
     let identities = surrounded(identities, chart, thresholds);
@@ -36,8 +36,7 @@ pub(crate) fn found(
     track::judge_silences(&mut silences, fleet, reception, &options.silence_weights);
     let mut waits = of_each(fleet, |track| find::loitering(track, chart, thresholds));
     let visits = of_each(fleet, |track| find::port_visits(track, chart, thresholds));
-    find::count_neighbours(&mut silences, &fleet.tracks, thresholds);
-    find::count_neighbours(&mut waits, &fleet.tracks, thresholds);
+    count_neighbours([&mut contacts, &mut meetings, &mut silences, &mut waits], &fleet.tracks, thresholds);
     let occasions = [silences.as_slice(), &waits, &meetings, &visits].concat();
     let draughts = draught_changes(fleet, &occasions, chart, thresholds);
     let others = [waits.as_slice(), &meetings, &draughts, &identities].concat();
@@ -45,6 +44,7 @@ pub(crate) fn found(
 
     let mut events = [meetings, silences, waits, visits, dark, draughts, identities].concat();
     find::sort(&mut events);
+    let contacts = reaches.into_iter().zip(contacts).map(|(reach, event)| Contact { reach, event }).collect();
     Found { events, contacts }
 }
 
@@ -59,14 +59,31 @@ fn joined(tracks: &[Track], options: &find::Options) -> Vec<find::Contact> {
     find::join(contacts)
 }
 
-/// The same within each reach that is stored, measured.
-fn contacts(near: &[find::Contact], fleet: &Fleet, chart: &Chart, options: &find::Options) -> Vec<Contact> {
+/// The same within each reach that is stored, measured, but for the neighbours.
+fn contacts(
+    near: &[find::Contact],
+    fleet: &Fleet,
+    chart: &Chart,
+    options: &find::Options,
+) -> (Vec<Reach>, Vec<Event>) {
     let reached = |contact| find::reached(contact, &fleet.tracks, chart, options);
     let (reaches, mut events): (Vec<Reach>, Vec<Event>) =
         near.par_iter().flat_map_iter(reached).map(|contact| (contact.reach, contact.event)).unzip();
     find::measure_hulls(&mut events, fleet);
-    find::count_neighbours(&mut events, &fleet.tracks, options);
-    reaches.into_iter().zip(events).map(|(reach, event)| Contact { reach, event }).collect()
+    (reaches, events)
+}
+
+/// Who was near each event.
+fn count_neighbours(mut events: [&mut Vec<Event>; 4], tracks: &[Track], options: &find::Options) {
+    /// Each part has counts of its own.
+    const PARTS: usize = 32;
+    const TRACKS: usize = 256;
+    let neighbourhoods = find::Neighbourhoods::of(events.iter().flat_map(|events| events.iter()), options);
+    let parts = tracks.par_chunks(TRACKS.max(tracks.len() / PARTS)).map(|part| neighbourhoods.seen(part));
+    let seen = parts.reduce_with(|seen, other| seen.with(&other));
+    if let Some(seen) = seen {
+        neighbourhoods.tell(&seen, events.iter_mut().flat_map(|events| events.iter_mut()), tracks);
+    }
 }
 
 /// What a spell of motion is taken from: some 100 MB of it, and slabs for all threads.

@@ -1,19 +1,23 @@
 //! Encounters by another profile than that of the run, told from the contacts that a case keeps.
 
 use case::{Case, EventRow, Row, TableError};
-use model::Reach;
+use model::{Reach, Span};
 use rendezvous::Profile;
 use serde_json::Value;
 
 /// The stored contacts of a case that are encounters for a profile, by pair and time.
 ///
 /// # Errors
-/// When the run kept no contacts at the profile's reach, or the table cannot be read.
+/// When the run kept no contacts at the profile's reach, or none so short, or the table cannot be read.
 pub fn encounters_by(profile: &Profile, case: &Case) -> Result<Vec<EventRow>, ProfileError> {
-    let stored = &case.manifest().provenance.config["rendezvous"]["contact"]["reaches"];
-    let stored: &[Value] = stored.as_array().map_or(&[], Vec::as_slice);
+    let kept = &case.manifest().provenance.config["rendezvous"]["contact"];
+    let stored: &[Value] = kept["reaches"].as_array().map_or(&[], Vec::as_slice);
     if !stored.contains(&serde_json::to_value(profile.reach).unwrap_or_default()) {
         return Err(ProfileError::Reach { wanted: profile.reach, stored: stored.iter().map(told).collect() });
+    }
+    let shortest = span(&kept["at_least"]).unwrap_or(Span::ZERO);
+    if profile.at_least < shortest {
+        return Err(ProfileError::Shorter { wanted: profile.at_least, stored: shortest });
     }
     let mut encounters = Vec::new();
     for (row, number) in case.contacts()?.iter().zip(1..) {
@@ -28,6 +32,11 @@ pub fn encounters_by(profile: &Profile, case: &Case) -> Result<Vec<EventRow>, Pr
 fn damaged(case: &Case, row: usize) -> TableError {
     let path = case.files(case::ContactRow::SCHEMA.table).pop().unwrap_or_default();
     TableError::Value { path, row }
+}
+
+/// A span as the manifest has it, in seconds.
+fn span(told: &Value) -> Option<Span> {
+    told.as_str()?.strip_suffix(" s")?.parse().ok().map(Span::from_secs_f64)
 }
 
 /// A reach of the manifest in words.
@@ -51,6 +60,14 @@ pub enum ProfileError {
         wanted: Reach,
         /// What there is.
         stored: Vec<String>,
+    },
+    /// Contacts so short are not kept, and none would look as if there were none.
+    #[error("the case keeps no contacts shorter than {} min, and {} min is asked for", .stored.minutes(), .wanted.minutes())]
+    Shorter {
+        /// What the profile asks for.
+        wanted: Span,
+        /// The shortest that there is.
+        stored: Span,
     },
     /// The table cannot be read.
     #[error(transparent)]

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use model::{Interval, Metres, Mmsi, MmsiKind, Span, Timestamp};
-use simulator::truth::{Act, DarkRendezvousRow, DarkSide, EncounterRow, IncidentRow, SilenceCause, Truth};
+use model::{Interval, Mmsi, MmsiKind, Span, Timestamp};
+use simulator::truth::{Act, EncounterRow, IncidentRow, SilenceCause, Truth};
 
 use crate::baseline::{self, Sighting};
 use crate::encounters::{self, HeardBand, Meeting};
-use crate::findings::{Findings, FoundDarkRendezvous};
+use crate::findings::Findings;
 use crate::ranking::{self, Claim, Incident, Ranking};
 use crate::report::{Curves, Ground, IncidentRank, Measure, Report};
 use crate::separation::roc_auc;
-use crate::{honesty, silences, spoofing};
+use crate::{dark, honesty, silences, spoofing};
 
 /// Grades what a case found against the truth, beside the baseline on the same sightings, which must be sorted by
 /// (MMSI, time).
@@ -23,7 +23,7 @@ pub fn grade(findings: &Findings, sightings: &[Sighting], truth: &Truth) -> Repo
 
     let mut measures = encounter_measures(findings, truth);
     measures.extend(silences::measures(&silences::graded(&findings.gaps, truth)));
-    measures.extend(dark_measures(findings, truth));
+    measures.extend(dark::measures(findings, truth));
     measures.extend(identity_measures(findings, sightings, truth));
     measures.extend(spoofing::measures(&findings.spoofing, truth));
     measures.extend(lead_measures(&ours, &rival, &findings.leads, &incidents));
@@ -43,9 +43,16 @@ pub fn grade(findings: &Findings, sightings: &[Sighting], truth: &Truth) -> Repo
 fn encounter_measures(findings: &Findings, truth: &Truth) -> Vec<Measure> {
     let meetings: Vec<Meeting> = truth.encounters.iter().filter_map(meeting).collect();
     let graded = encounters::compare(&findings.encounters, &meetings);
+    let transfers: Vec<Meeting> =
+        truth.encounters.iter().filter(|row| dark::is_transfer(row)).filter_map(meeting).collect();
+    let of_transfers = encounters::compare(&findings.encounters, &transfers);
     let recall = |name: &str, band| {
         let (share, of) = graded.recall(band);
         Measure::of("encounters", format!("recall, {name}"), share, of)
+    };
+    let transfers_recall = |name: &str, band| {
+        let (share, of) = of_transfers.recall(band);
+        Measure::of("encounters", format!("recall of transfers, {name}"), share, of)
     };
     let overlap = |name: &str, band: HeardBand| {
         let of = graded.recall(band).1;
@@ -56,112 +63,12 @@ fn encounter_measures(findings: &Findings, truth: &Truth) -> Vec<Measure> {
         recall("10 fixes or more of each", HeardBand::TEN_OR_MORE),
         recall("30 fixes or more of each", HeardBand::THIRTY_OR_MORE),
         recall("10 to 29 fixes", HeardBand::TEN_TO_29),
+        transfers_recall("30 fixes or more of each", HeardBand::THIRTY_OR_MORE),
+        transfers_recall("10 to 29 fixes", HeardBand::TEN_TO_29),
         Measure::of("encounters", "precision", graded.precision(), graded.found),
         overlap("30 fixes or more of each", HeardBand::THIRTY_OR_MORE),
         Measure::of("encounters", "meetings told in more than one piece", graded.pieces as f64, graded.found),
     ]
-}
-
-/// Of the likeliest dark rendezvous found, three times as many as there truly were.
-fn dark_measures(findings: &Findings, truth: &Truth) -> Vec<Measure> {
-    let rows = &truth.dark_rendezvous;
-    let depth = (rows.len() * 3).min(findings.dark_rendezvous.len());
-    let looked_at = &findings.dark_rendezvous[..depth];
-    let hits: Vec<DarkHit<'_>> = rows.iter().filter_map(|row| DarkHit::of(row, looked_at)).collect();
-    let right = looked_at.iter().filter(|found| rows.iter().any(|row| found.meets(row))).count();
-    let both = hits.iter().filter(|hit| hit.names_both).count();
-    let recall = |name: &str, dark: fn(DarkSide) -> bool| {
-        let of = rows.iter().filter(|row| dark(row.dark)).count();
-        dark_share(name, hits.iter().filter(|hit| dark(hit.row.dark)).count(), of)
-    };
-    let mut measures = vec![
-        recall("recall@3n", |_| true),
-        recall("recall@3n, one ship dark", |dark| dark == DarkSide::One),
-        recall("recall@3n, both ships dark", |dark| dark == DarkSide::Both),
-        dark_share("precision@3n, several finds of one meeting right", right, depth),
-        dark_share("recall@3n, both ships named", both, rows.len()),
-    ];
-    measures.extend(place_measures(&hits));
-    measures
-}
-
-/// How far from the true places and times those found were, and whether they said so.
-fn place_measures(hits: &[DarkHit<'_>]) -> Vec<Measure> {
-    let all: Vec<&DarkHit<'_>> = hits.iter().collect();
-    let of_one: Vec<&DarkHit<'_>> = hits.iter().filter(|hit| hit.row.dark == DarkSide::One).collect();
-    let named: Vec<&DarkHit<'_>> = hits.iter().filter(|hit| hit.found.names_both(hit.row)).collect();
-    let place_error = |name: &str, hits: &[&DarkHit<'_>]| {
-        let errors = placed(hits).into_iter().map(|(error, _)| error.km());
-        Measure::of(DARK, name, median(errors), hits.len())
-    };
-    let inside = |name: &str, hits: &[&DarkHit<'_>]| {
-        let placed = placed(hits);
-        dark_share(name, placed.iter().filter(|(error, radius)| error <= radius).count(), placed.len())
-    };
-    let time_error = median(of_one.iter().map(|hit| hit.time_error().hours()));
-    vec![
-        place_error("median place error of those found, km", &all),
-        place_error("median place error, one ship dark, km", &of_one),
-        Measure::of(DARK, "median time error, one ship dark, h", time_error, of_one.len()),
-        inside("true place inside the radius said to hold 0.9", &all),
-        inside("true place inside the radius, both ships named", &named),
-    ]
-}
-
-const DARK: &str = "dark rendezvous";
-
-fn dark_share(name: &str, count: usize, of: usize) -> Measure {
-    Measure::of(DARK, name, count as f64 / of.max(1) as f64, of)
-}
-
-/// How far from the true place each was said to be, and how far it was said to be at most.
-fn placed(hits: &[&DarkHit<'_>]) -> Vec<(Metres, Metres)> {
-    hits.iter().filter_map(|hit| hit.error_and_radius()).collect()
-}
-
-/// A true meeting and the likeliest find of it.
-struct DarkHit<'a> {
-    row: &'a DarkRendezvousRow,
-    found: &'a FoundDarkRendezvous,
-    /// Whether any find of it names both ships.
-    names_both: bool,
-}
-
-impl<'a> DarkHit<'a> {
-    fn of(row: &'a DarkRendezvousRow, looked_at: &'a [FoundDarkRendezvous]) -> Option<Self> {
-        let mut finds = looked_at.iter().filter(|found| found.meets(row));
-        let names_both = finds.clone().any(|found| found.names_both(row));
-        Some(Self { row, found: finds.next()?, names_both })
-    }
-
-    fn error_and_radius(&self) -> Option<(Metres, Metres)> {
-        Some((self.found.position.distance(self.row.position()?), self.found.radius))
-    }
-
-    /// Between the middles.
-    fn time_error(&self) -> Span {
-        let apart = self.found.when.middle() - self.row.interval().middle();
-        Span::from_ms(apart.ms().abs())
-    }
-}
-
-/// 0 where there is nothing.
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(0.0)
-}
-
-impl FoundDarkRendezvous {
-    /// Whether it is about a true meeting: one of its ships, in its hours.
-    fn meets(&self, row: &DarkRendezvousRow) -> bool {
-        let named = [row.mmsi_a, row.mmsi_b].into_iter().flatten().any(|mmsi| self.mmsis.contains(&mmsi));
-        named && self.when.overlap(row.interval()).is_some()
-    }
-
-    fn names_both(&self, row: &DarkRendezvousRow) -> bool {
-        [row.mmsi_a, row.mmsi_b].into_iter().all(|mmsi| mmsi.is_some_and(|mmsi| self.mmsis.contains(&mmsi)))
-    }
 }
 
 /// Only changes of which the old number was heard before and the new one after can be told.

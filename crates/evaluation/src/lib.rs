@@ -5,6 +5,7 @@
 
 mod ablation;
 mod baseline;
+mod dark;
 mod encounters;
 mod findings;
 mod grade;

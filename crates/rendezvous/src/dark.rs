@@ -3,12 +3,9 @@
 //! Two questions: could they have met (the prisms of their silences leave time for it), and how probable is it that
 //! they did (`pair`: the courses before and after agree with a place, the trades fit, and few others fit as well).
 
-use std::collections::BTreeMap;
-
 use chart::Chart;
 use model::{
-    DarkRendezvous, Event, EventKind, Finding, Fleet, HullId, Interval, Loitering, Metres, Parties, Position,
-    Span, Surroundings, Timestamp,
+    DarkRendezvous, Event, Finding, Fleet, Interval, Metres, Parties, Position, Span, Surroundings, Timestamp,
 };
 use rstar::RTree;
 use rstar::primitives::{GeomWithData, Rectangle};
@@ -16,13 +13,14 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use crate::overlap::{Overlap, promise};
 use crate::pair::{Judged, Pair, Partners, judge};
 use crate::prism::{Prism, SpaceTime, standing};
-use crate::sea::Sea;
+use crate::sea::{Sea, Took};
 use crate::silence::{Silence, silences};
+use crate::wait::{Wait, waits};
 use crate::{DarkOptions, Options, sort, surroundings, whereabouts};
 
 /// The meetings that `gaps` allow, in the order of [`crate::sort`]: with a hull that waits without a visible partner, or
-/// beside which the silent one was last or next heard; with another silent hull; and those of a hull that waits, and tells another draught afterwards, with one that is
-/// never heard.
+/// beside which the silent one was last or next heard; with another silent hull; and those of a hull that waits alone with one
+/// that is never heard.
 ///
 /// `others` are what else the hulls did: waits, of which those that are mostly an encounter have a visible partner;
 /// changes of draught, which tell that cargo moved; and changes of number, since no hull meets itself. Only merchant-like
@@ -47,44 +45,6 @@ pub fn dark_rendezvous(
     let mut events: Vec<Event> = judged.iter().map(|one| event(one, &waits, &silences, &sea)).collect();
     sort(&mut events);
     events
-}
-
-/// A merchant hull that waits.
-struct Wait<'a> {
-    event: &'a Event,
-    /// Whom it met meanwhile, as far as was heard.
-    company: Vec<HullId>,
-    /// Whether it was heard with others most of the time.
-    is_accompanied: bool,
-}
-
-fn waits<'a>(events: &'a [Event], sea: &Sea<'_>) -> Vec<Wait<'a>> {
-    let meetings = meetings(events);
-    let waits = events.iter().filter(|event| event.kind() == EventKind::Loitering);
-    let merchants = waits.filter(|wait| sea.is_merchant(wait.parties.a));
-    merchants.map(|event| wait(event, &meetings, &sea.options.dark)).collect()
-}
-
-fn wait<'a>(event: &'a Event, meetings: &Meetings, options: &DarkOptions) -> Wait<'a> {
-    let met = meetings.get(&event.parties.a).into_iter().flatten();
-    let shared = met.filter_map(|(other, when)| Some((*other, when.overlap(event.interval())?.span())));
-    let (company, spans): (Vec<HullId>, Vec<Span>) = shared.unzip();
-    let seen: Span = spans.into_iter().sum();
-    let is_accompanied = seen.hours() >= options.seen_share * event.interval().span().hours();
-    Wait { event, company, is_accompanied }
-}
-
-/// Whom each hull met, and when.
-type Meetings = BTreeMap<HullId, Vec<(HullId, Interval)>>;
-
-fn meetings(events: &[Event]) -> Meetings {
-    let mut meetings = Meetings::new();
-    for event in events.iter().filter(|event| event.kind() == EventKind::Encounter) {
-        let Parties { a, b: Some(b) } = event.parties else { continue };
-        meetings.entry(a).or_default().push((b, event.interval()));
-        meetings.entry(b).or_default().push((a, event.interval()));
-    }
-    meetings
 }
 
 type Indexed = GeomWithData<Rectangle<[f64; 3]>, usize>;
@@ -135,14 +95,15 @@ fn reached(wait: &Wait<'_>, silence: &Silence<'_>, partners: Partners, sea: &Sea
         && (was_beside || !wait.is_accompanied);
     may_have_met.then(|| {
         let beside = if was_beside { sea.options.dark.was_beside } else { 1.0 };
-        let agreement = prism.agreement(event.position, &sea.options.dark.course);
+        let agreement = prism.agreement(event.position, &sea.options.dark);
+        let took = [Took::waiting(hulls[0]), Took::silent(hulls[1])];
         let flags = if prism.is_open() { 1.0 } else { sea.flags(hulls) };
         Pair {
             partners,
             hulls: (hulls[0], Some(hulls[1])),
             slack,
             weight: beside * agreement * silence.likelihood * sea.trades(hulls),
-            hints: sea.cargo(&hulls, event.interval()) * seclusion(event, sea) * flags,
+            hints: sea.cargo(&took, event.interval()) * wait.occasion * flags,
         }
     })
 }
@@ -156,32 +117,16 @@ fn was_beside(wait: &Event, prism: &Prism, sea: &Sea<'_>) -> bool {
     })
 }
 
-/// Waits without company in which cargo moved, with somebody who has no transceiver on at all: only the hull's own draught
-/// says so.
+/// Waits without company, with somebody who has no transceiver on at all.
 fn waits_alone(waits: &[Wait<'_>], sea: &Sea<'_>) -> impl Iterator<Item = Pair> {
-    let loaded = |wait: &Wait<'_>| sea.moved_cargo(wait.event.parties.a, wait.event.interval());
-    let lone = waits.iter().enumerate().filter(move |(_, wait)| !wait.is_accompanied && loaded(wait));
-    lone.map(|(at, Wait { event, .. })| Pair {
+    let lone = waits.iter().enumerate().filter(|(_, wait)| !wait.is_accompanied);
+    lone.map(|(at, Wait { event, occasion, .. })| Pair {
         partners: Partners::WaitingAlone(at),
         hulls: (event.parties.a, None),
         slack: event.interval().span(),
-        weight: sea.options.dark.never_heard,
-        hints: sea.cargo(&[event.parties.a], event.interval()) * seclusion(event, sea),
+        weight: sea.options.dark.never_heard * sea.trade(event.parties.a),
+        hints: sea.cargo(&[Took::waiting(event.parties.a)], event.interval()) * occasion,
     })
-}
-
-/// How much likelier it is that a wait hides a meeting where it lies than anywhere.
-fn seclusion(wait: &Event, sea: &Sea<'_>) -> f64 {
-    let options = &sea.options.dark.seclusion;
-    let Surroundings { shore, others_near, .. } = wait.surroundings;
-    let rest = match wait.finding {
-        Finding::Loitering(Loitering { mean_speed, .. }) if mean_speed < options.adrift_speed => {
-            options.lying
-        }
-        _ => options.adrift,
-    };
-    let company = if others_near == 0 { options.alone } else { options.in_company };
-    options.off_shore(shore) * rest * company
 }
 
 /// The time that a silent hull could have spent with one that waits.
@@ -209,18 +154,34 @@ fn promising(one: usize, silences: &[Silence<'_>], index: &RTree<Indexed>, sea: 
     let mut promises: Vec<(f64, usize)> = near
         .filter(|&other| is_long_enough(prism, &silences[other].prism, options))
         .filter(|&other| sea.are_two([prism.hull, silences[other].prism.hull]))
-        .map(|other| {
-            let hulls = [prism.hull, silences[other].prism.hull];
-            let of_silences = (silences[one].likelihood * silences[other].likelihood).sqrt();
-            let agreement = promise(prism, &silences[other].prism, options);
-            let when = silences[one].prism.silence.overlap(silences[other].prism.silence);
-            let cargo = when.map_or(1.0, |when| sea.cargo(&hulls, when));
-            (agreement * of_silences * sea.trades(hulls) * cargo, other)
+        .map(|other| (promised([&silences[one], &silences[other]], sea), other))
+        .filter(|&(promise, _)| {
+            promise.powf(options.together) >= options.no_meeting * options.probability_at_least
         })
-        .filter(|&(promise, _)| promise >= options.no_meeting * options.probability_at_least)
         .collect();
     promises.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
     promises.into_iter().take(2 * options.keep).map(|(_, other)| other).collect()
+}
+
+/// The most that two silences can weigh, wherever the two met.
+fn promised(silences: [&Silence<'_>; 2], sea: &Sea<'_>) -> f64 {
+    let [a, b] = silences.map(|silence| &silence.prism);
+    let agreement = promise(a, b, &sea.options.dark);
+    let cargo = a
+        .silence
+        .overlap(b.silence)
+        .map_or(1.0, |when| sea.cargo(&[Took::silent(a.hull), Took::silent(b.hull)], when));
+    let place = sea.options.dark.seclusion.far_out_ratio * sea.options.dark.caution(agreement);
+    agreement * of_both(silences, sea) * cargo * place * sea.flags([a.hull, b.hull])
+}
+
+/// How much likelier two silences and the trades of the hulls are if the two met.
+fn of_both(silences: [&Silence<'_>; 2], sea: &Sea<'_>) -> f64 {
+    let [a, b] = silences;
+    let hulls = [a.prism.hull, b.prism.hull];
+    let is_dry = hulls.iter().all(|&hull| sea.is_dry(hull));
+    let rest = if is_dry { sea.options.dark.seclusion.dry_adrift } else { 1.0 };
+    (a.likelihood * b.likelihood).sqrt() * sea.trades(hulls) * rest
 }
 
 /// Whether two hulls that were heard again could have spent time enough together anywhere, as far as a bound tells.
@@ -232,12 +193,12 @@ fn crossed(one: usize, other: usize, silences: &[Silence<'_>], sea: &Sea<'_>) ->
     let (a, b) = (&silences[one].prism, &silences[other].prism);
     let overlap = Overlap::of(a, b, sea.chart, &sea.options.dark)?;
     let hulls = [a.hull, b.hull];
-    let of_silences = (silences[one].likelihood * silences[other].likelihood).sqrt();
     let shore = sea.chart.shore_distance(overlap.place);
+    let took = hulls.map(Took::silent);
     let options = &sea.options.dark;
     let around = options.seclusion.off_shore(Some(shore)) * options.caution(overlap.agreement);
-    let hints = sea.cargo(&hulls, overlap.possible) * around * sea.flags(hulls);
-    let weight = overlap.agreement * of_silences * sea.trades(hulls);
+    let hints = sea.cargo(&took, overlap.possible) * around * sea.flags(hulls);
+    let weight = overlap.agreement * of_both([&silences[one], &silences[other]], sea);
     let (hulls, slack) = ((a.hull, Some(b.hull)), overlap.together.span());
     Some(Pair { partners: Partners::BothSilent([one, other], overlap), hulls, slack, weight, hints })
 }
@@ -322,7 +283,7 @@ fn place_of(wait: &Event, time: Interval, sea: &Sea<'_>) -> (Position, Metres) {
 mod tests {
     use std::collections::BTreeSet;
 
-    use model::{DraughtChange, Reception, Track};
+    use model::{DraughtChange, HullId, Reception, Track};
 
     use super::*;
     use crate::world::{CHART, every, lying, minute, place, track};
@@ -384,6 +345,11 @@ mod tests {
         assert!(found(vec![silent(TANKER, 0.0, 12.0, 20_000.0), waits, company]).is_empty());
     }
 
+    /// Adrift at two thirds of a knot, heard every five minutes.
+    fn adrift(mmsi: u32, from: f64, to: f64) -> Track {
+        track(mmsi, every(5.0, from, to).map(|at| (at, place(25_000.0 + 20.0 * at, 0.0))))
+    }
+
     /// A change of draught told after so many minutes, which a wait from the second hour on may explain.
     fn draught_told(hull: HullId, call_possible: bool) -> Event {
         let change = DraughtChange { before: Metres(3.0), after: Metres(6.0), call_possible };
@@ -400,7 +366,7 @@ mod tests {
 
     #[test]
     fn a_ship_that_waits_alone_and_comes_deeper_met_one_never_heard_unless_it_may_have_called() {
-        let waiting = lying(OTHER, place(25_000.0, 0.0), 120.0, 700.0);
+        let waiting = adrift(OTHER, 120.0, 700.0);
         let told = |call_possible| {
             let waits = loitering(&waiting, &CHART, &Options::default());
             let others = [waits, vec![draught_told(waiting.hull, call_possible)]].concat();
@@ -410,7 +376,7 @@ mod tests {
         let [event] = &told(false)[..] else { panic!("one meeting") };
         assert_eq!(event.parties, Parties { a: waiting.hull, b: None });
         let Finding::DarkRendezvous(dark) = event.finding else { panic!("{event:?}") };
-        assert!(dark.probability > 0.3 && dark.probability_by_courses == 0.0, "{dark:?}");
+        assert!(dark.probability > 0.2 && dark.probability_by_courses == 0.0, "{dark:?}");
         assert!(told(true).is_empty());
     }
 

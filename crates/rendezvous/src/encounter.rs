@@ -15,14 +15,17 @@ use crate::{Contact, EncounterOptions, Options, contacts, count_neighbours, meas
 
 /// All encounters of a fleet, in the order of [`crate::sort`].
 pub fn encounters(tracks: &[Track], chart: &Chart, options: &Options) -> Vec<Event> {
-    merge(contacts(tracks, options), tracks, chart, options)
+    let mut events = merge(contacts(tracks, options), tracks, chart, options);
+    count_neighbours(&mut events, tracks, options);
+    events
 }
 
 /// Puts the contacts of all slabs, in any order, together to encounters, in the order of [`crate::sort`].
 ///
 /// An encounter runs from the first moment within the enter distance to the last within the leave distance. Contacts
 /// a short break apart whose ends agree are one encounter; two encounters of a pair a longer break apart are one if the
-/// hulls were never heard apart in between. The break itself counts for nothing.
+/// hulls were never heard apart in between. The break itself counts for nothing. [`model::Surroundings::others_near`] is left to
+/// [`crate::count_neighbours`].
 pub fn merge(contacts: Vec<Contact>, tracks: &[Track], chart: &Chart, options: &Options) -> Vec<Event> {
     let mut events: Vec<Event> = join(contacts)
         .chunk_by(|one, next| (one.a, one.b) == (next.a, next.b))
@@ -30,7 +33,6 @@ pub fn merge(contacts: Vec<Contact>, tracks: &[Track], chart: &Chart, options: &
         .map(|meeting| measure::event(&meeting, chart, options))
         .filter(|event| fits(event, &options.encounter))
         .collect();
-    count_neighbours(&mut events, tracks, options);
     sort(&mut events);
     events
 }

@@ -70,6 +70,7 @@ mod silence;
 mod slab;
 mod still;
 mod surroundings;
+mod wait;
 mod whereabouts;
 mod window;
 
@@ -84,10 +85,11 @@ pub use handover::name_handovers;
 pub use heard::Heard;
 pub use loitering::loitering;
 pub use motion::StillMotion;
-pub use neighbours::count_neighbours;
+pub use neighbours::{Neighbourhoods, Seen, count_neighbours};
 pub use options::{
     AnchorageOptions, ContactOptions, CourseOptions, DarkOptions, DraughtOptions, EncounterOptions,
-    GapOptions, LoiteringOptions, Options, PortVisitOptions, SeclusionOptions, SurroundingsOptions,
+    GapOptions, HabitOptions, LoiteringOptions, Options, PortVisitOptions, SeclusionOptions, StayOptions,
+    SurroundingsOptions,
 };
 pub use order::{archive_end, sort};
 pub use outline::measure_hulls;

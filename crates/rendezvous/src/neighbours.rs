@@ -1,31 +1,95 @@
 //! How many other hulls were near an event.
 //!
 //! Thousands of events may lie in one roads within an hour, each among thousands of hulls. Events are therefore grouped by
-//! small squares: a fix that is near a whole square is near all of it whose time fits, which is counted in one step.
+//! small squares: a fix that is near a whole square is near all of it whose time fits, which is counted in one step. All events
+//! are asked about at once, so that every fix is looked at once; and most fixes are plainly near or plainly far, which a plane
+//! about the square tells without the sphere.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use model::{Event, Fix, HullId, Metres, Position, Span, Timestamp, Track};
 
-use crate::plane::{LEAST_COSINE, METRES_PER_E7, TURN_E7, cosine};
+use crate::plane::{LEAST_COSINE, METRES_PER_E7, TURN_E7, cosine, short_way};
 use crate::{Options, SurroundingsOptions};
 
 /// Sets [`model::Surroundings::others_near`] of each event: the hulls, other than its own, with a fix near its
 /// place and near the middle of its time (its start, for a gap).
 pub fn count_neighbours(events: &mut [Event], tracks: &[Track], options: &Options) {
-    let near = &options.surroundings;
-    let mut groups = Groups::of(events, near);
-    let index = Index::of(&groups, near);
-    for (number, track) in (1u32..).zip(tracks) {
-        index.visit(track, |group, fix| groups.all[group].see(number, fix, near));
+    let neighbourhoods = Neighbourhoods::of(&*events, options);
+    let seen = neighbourhoods.seen(tracks);
+    neighbourhoods.tell(&seen, events, tracks);
+}
+
+/// Places and times at which hulls are to be counted: one of each event.
+pub struct Neighbourhoods<'o> {
+    options: &'o SurroundingsOptions,
+    groups: Vec<Group>,
+    index: Index,
+    events: usize,
+}
+
+/// How many hulls were near each event, of some tracks.
+pub struct Seen {
+    /// By how much the hulls that were near a run of events change the count from one event to the next: of each group one more
+    /// than it has events.
+    steps: Vec<i32>,
+    /// Hulls that were counted by one event alone.
+    singles: Vec<u32>,
+}
+
+impl<'o> Neighbourhoods<'o> {
+    /// Those of some events, in their order.
+    pub fn of<'e>(events: impl IntoIterator<Item = &'e Event>, options: &'o Options) -> Self {
+        let options = &options.surroundings;
+        let queries: Vec<Query> = events.into_iter().map(Query::of).collect();
+        let groups = groups(&queries, options);
+        let index = Index::of(&groups, options);
+        Self { options, groups, index, events: queries.len() }
     }
-    let counts = groups.counts(events.len());
-    let tracks: HashMap<HullId, &Track> = tracks.iter().map(|track| (track.hull, track)).collect();
-    for (event, count) in events.iter_mut().zip(counts) {
-        let query = Query::of(event);
-        let own = query.own.into_iter().flatten();
-        let counted = own.filter(|hull| tracks.get(hull).is_some_and(|track| query.is_near_any(track, near)));
-        event.surroundings.others_near = count.saturating_sub(counted.count() as u32);
+
+    /// Who of some hulls, each with one track, was near each.
+    pub fn seen(&self, tracks: &[Track]) -> Seen {
+        let mut count = Count::of(&self.groups, self.events);
+        for (number, track) in (1u32..).zip(tracks) {
+            self.index
+                .visit(track, |group, fix| count.see(group, &self.groups[group], number, fix, self.options));
+        }
+        count.seen
+    }
+
+    /// Sets [`model::Surroundings::others_near`] of the same events, in the same order, to what was seen of all `tracks`.
+    pub fn tell<'e>(&self, seen: &Seen, events: impl IntoIterator<Item = &'e mut Event>, tracks: &[Track]) {
+        let tracks: HashMap<HullId, &Track> = tracks.iter().map(|track| (track.hull, track)).collect();
+        for (event, count) in events.into_iter().zip(self.counts(seen)) {
+            let query = Query::of(event);
+            let own = query.own.into_iter().flatten();
+            let counted = own
+                .filter(|hull| tracks.get(hull).is_some_and(|track| query.is_near_any(track, self.options)));
+            event.surroundings.others_near = count.saturating_sub(counted.count() as u32);
+        }
+    }
+
+    /// The hulls near each event, its own among them.
+    fn counts(&self, seen: &Seen) -> Vec<u32> {
+        let mut counts = vec![0; self.events];
+        for (number, group) in self.groups.iter().enumerate() {
+            let mut together = 0;
+            for (place, event) in group.events.iter().enumerate() {
+                together += seen.steps[group.first + number + place];
+                counts[event.at as usize] = seen.singles[group.first + place]
+                    + u32::try_from(together).expect("runs end behind their start");
+            }
+        }
+        counts
+    }
+}
+
+impl Seen {
+    /// What was seen of the tracks of either.
+    #[must_use]
+    pub fn with(mut self, other: &Self) -> Self {
+        self.steps.iter_mut().zip(&other.steps).for_each(|(step, other)| *step += other);
+        self.singles.iter_mut().zip(&other.singles).for_each(|(single, other)| *single += other);
+        self
     }
 }
 
@@ -54,24 +118,16 @@ impl Query {
     }
 }
 
-/// All events, by group.
-struct Groups {
-    all: Vec<Group>,
-}
-
 /// Events in one small square and one period, by their time.
 struct Group {
     events: Vec<Near>,
+    /// How many events the groups before it have.
+    first: usize,
     centre: Position,
     /// No event is farther from the centre.
     radius: Metres,
-    /// By how much the hulls that were near a run of events change the count from one event to the next.
-    steps: Vec<i32>,
-    /// The track that was counted last, and up to which event.
-    last_track: u32,
-    until: usize,
-    /// The track of which single events were counted last.
-    last_single: u32,
+    /// Of the latitude of the centre.
+    cosine: f64,
 }
 
 /// An event, as far as it matters here.
@@ -79,49 +135,34 @@ struct Near {
     at: u32,
     place: Position,
     time: Timestamp,
-    /// Hulls that were counted by this event alone, and the last track of them.
-    singles: u32,
-    last_track: u32,
 }
 
-impl Groups {
-    fn of(events: &[Event], options: &SurroundingsOptions) -> Self {
-        /// Squares in a row that are as wide together as what is near.
-        const SQUARES: f64 = 8.0;
-        let grid = Grid::new(Metres(options.near.0 / SQUARES), options.near_within);
-        let mut by_cell: HashMap<Cell, usize> = HashMap::new();
-        let mut all: Vec<Group> = Vec::new();
-        for (at, query) in (0u32..).zip(events.iter().map(Query::of)) {
-            let cell = grid.cell(query.place, query.time);
-            let group = *by_cell.entry(cell).or_insert(all.len());
-            if group == all.len() {
-                all.push(Group::around(query.place));
-            }
-            all[group].push(Near { at, place: query.place, time: query.time, singles: 0, last_track: 0 });
+fn groups(queries: &[Query], options: &SurroundingsOptions) -> Vec<Group> {
+    /// Squares in a row that are as wide together as what is near.
+    const SQUARES: f64 = 8.0;
+    let grid = Grid::new(Metres(options.near.0 / SQUARES), options.near_within);
+    let mut by_cell: HashMap<Cell, usize> = HashMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for (at, query) in (0u32..).zip(queries) {
+        let group = *by_cell.entry(grid.cell(query.place, query.time)).or_insert(groups.len());
+        if group == groups.len() {
+            groups.push(Group::around(query.place));
         }
-        all.iter_mut().for_each(Group::sort);
-        Self { all }
+        groups[group].push(Near { at, place: query.place, time: query.time });
     }
-
-    /// The hulls near each event.
-    fn counts(self, events: usize) -> Vec<u32> {
-        let mut counts = vec![0; events];
-        for Group { events, steps, .. } in self.all {
-            let mut together = 0;
-            for (event, step) in events.iter().zip(steps) {
-                together += step;
-                counts[event.at as usize] =
-                    event.singles + u32::try_from(together).expect("runs end behind their start");
-            }
-        }
-        counts
+    let mut first = 0;
+    for group in &mut groups {
+        group.events.sort_unstable_by_key(|event| (event.time, event.at));
+        group.first = first;
+        first += group.events.len();
     }
+    groups
 }
 
 impl Group {
     fn around(centre: Position) -> Self {
-        let (events, steps) = (Vec::new(), Vec::new());
-        Self { events, centre, radius: Metres(0.0), steps, last_track: 0, until: 0, last_single: 0 }
+        let cosine = cosine(f64::from(centre.lat_e7()));
+        Self { events: Vec::new(), first: 0, centre, radius: Metres(0.0), cosine }
     }
 
     fn push(&mut self, event: Near) {
@@ -129,54 +170,114 @@ impl Group {
         self.events.push(event);
     }
 
-    fn sort(&mut self) {
-        self.events.sort_unstable_by_key(|event| (event.time, event.at));
-        self.steps = vec![0; self.events.len() + 1];
+    /// Between what the distance of two places near the centre lies. Within some kilometres of it a plane is right to one in a
+    /// thousand up to 70 degrees of latitude, and to one in a hundred up to 85.
+    fn about(&self, one: Position, other: Position) -> [f64; 2] {
+        /// Where meridians draw together faster nothing is said.
+        const LEAST: f64 = 0.09;
+        const OFF: f64 = 0.02;
+        if self.cosine < LEAST {
+            return [0.0, f64::INFINITY];
+        }
+        let north = f64::from(one.lat_e7()) - f64::from(other.lat_e7());
+        let east = short_way(i64::from(one.lon_e7()) - i64::from(other.lon_e7())) as f64 * self.cosine;
+        let about = (north * north + east * east).sqrt() * METRES_PER_E7;
+        [about * (1.0 - OFF), about * (1.0 + OFF)]
+    }
+}
+
+/// How the fixes of one track after another count.
+struct Count {
+    seen: Seen,
+    /// How far each group has come.
+    standings: Vec<Standing>,
+    /// The last track that each event alone counted.
+    last_tracks: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Standing {
+    /// The track that was counted last, and up to which event.
+    last_track: u32,
+    until: usize,
+    /// The track of which single events were counted last.
+    last_single: u32,
+}
+
+impl Count {
+    fn of(groups: &[Group], events: usize) -> Self {
+        let seen = Seen { steps: vec![0; events + groups.len()], singles: vec![0; events] };
+        Self { seen, standings: vec![Standing::default(); groups.len()], last_tracks: vec![0; events] }
     }
 
-    /// Counts a hull for the events that a fix of it is near. The fixes of a track follow each other by time, so that what they
-    /// were near ends in that order, too.
-    fn see(&mut self, track: u32, fix: &Fix, options: &SurroundingsOptions) {
+    /// Counts a hull for the events of a group that a fix of it is near. The fixes of a track follow each other by time, so that
+    /// what they were near ends in that order, too.
+    fn see(&mut self, number: usize, group: &Group, track: u32, fix: &Fix, options: &SurroundingsOptions) {
         /// More than distances are off by rounding.
         const SLACK: f64 = 0.01;
-        if self.last_track != track {
-            (self.last_track, self.until) = (track, 0);
+        let standing = &mut self.standings[number];
+        if standing.last_track != track {
+            (standing.last_track, standing.until) = (track, 0);
         }
         let within = options.near_within;
-        let from = self.events.partition_point(|event| fix.time - event.time > within).max(self.until);
-        let to = from + self.events[from..].partition_point(|event| event.time - fix.time <= within);
+        let from = group.events.partition_point(|event| fix.time - event.time > within).max(standing.until);
+        let to = from + group.events[from..].partition_point(|event| event.time - fix.time <= within);
         if from == to {
             return;
         }
-        let away = fix.position.distance(self.centre).0;
-        if away + self.radius.0 + SLACK <= options.near.0 {
-            self.count_run(from, to);
-        } else if away - self.radius.0 - SLACK <= options.near.0 {
-            self.count_singles(from, to, fix.position, options.near);
+        let [least, most] = group.about(fix.position, group.centre);
+        if least - group.radius.0 - SLACK > options.near.0 {
+            return;
+        }
+        let is_near_all = most + group.radius.0 + SLACK <= options.near.0
+            || fix.position.distance(group.centre).0 + group.radius.0 + SLACK <= options.near.0;
+        if is_near_all {
+            self.count_run(number, group, from, to);
+        } else {
+            self.count_singles(number, group, from, to, fix.position, options.near);
         }
     }
 
     /// Counts the track for all events from one to another.
-    fn count_run(&mut self, from: usize, to: usize) {
-        self.steps[from] += 1;
-        self.steps[to] -= 1;
-        self.until = to;
-        if self.last_single == self.last_track {
-            let again = |event: &&mut Near| event.last_track == self.last_track;
-            self.events[from..to].iter_mut().filter(again).for_each(|event| event.singles -= 1);
+    fn count_run(&mut self, number: usize, group: &Group, from: usize, to: usize) {
+        let standing = &mut self.standings[number];
+        let steps = &mut self.seen.steps[group.first + number..];
+        steps[from] += 1;
+        steps[to] -= 1;
+        standing.until = to;
+        if standing.last_single == standing.last_track {
+            for at in group.first + from..group.first + to {
+                if self.last_tracks[at] == standing.last_track {
+                    self.seen.singles[at] -= 1;
+                }
+            }
         }
     }
 
     /// Counts the track for those events from one to another that are near enough.
-    fn count_singles(&mut self, from: usize, to: usize, place: Position, near: Metres) {
-        self.last_single = self.last_track;
-        for event in &mut self.events[from..to] {
-            if event.last_track != self.last_track && place.distance(event.place) <= near {
-                event.singles += 1;
-                event.last_track = self.last_track;
+    fn count_singles(
+        &mut self,
+        number: usize,
+        group: &Group,
+        from: usize,
+        to: usize,
+        place: Position,
+        near: Metres,
+    ) {
+        let standing = &mut self.standings[number];
+        standing.last_single = standing.last_track;
+        for (event, at) in group.events[from..to].iter().zip(group.first + from..) {
+            if self.last_tracks[at] != standing.last_track && is_within(group, place, event.place, near) {
+                self.seen.singles[at] += 1;
+                self.last_tracks[at] = standing.last_track;
             }
         }
     }
+}
+
+fn is_within(group: &Group, one: Position, other: Position, near: Metres) -> bool {
+    let [least, most] = group.about(one, other);
+    most <= near.0 || least <= near.0 && one.distance(other) <= near
 }
 
 /// Cells of space and time.
@@ -201,10 +302,10 @@ struct Cell {
 }
 
 impl Index {
-    fn of(groups: &Groups, options: &SurroundingsOptions) -> Self {
+    fn of(groups: &[Group], options: &SurroundingsOptions) -> Self {
         let grid = Grid::new(options.near, options.near_within);
         let mut by_cell: HashMap<Cell, Vec<u32>> = HashMap::new();
-        for (at, group) in (0u32..).zip(&groups.all) {
+        for (at, group) in (0u32..).zip(groups) {
             for cell in grid.cells_around(group) {
                 by_cell.entry(cell).or_default().push(at);
             }
@@ -257,8 +358,13 @@ impl Grid {
     /// wide as they are high only in the middle of their row, and all columns where they are narrower still.
     fn cells_around(&self, group: &Group) -> Vec<Cell> {
         let mut cells = Vec::new();
+        let mut last = None;
         for event in &group.events {
             let (row, period) = (self.row(event.place), event.time.ms() / self.period);
+            let own = self.cell(event.place, event.time);
+            if last.replace(own) == Some(own) {
+                continue;
+            }
             for row in row - 1..=row + 1 {
                 let columns = self.columns(row);
                 let middle = column(event.place, columns);
@@ -333,5 +439,21 @@ mod tests {
             assert_eq!(counted, one_by_one, "seed {seed}");
             assert!(counted.iter().max() > Some(&10), "{counted:?}");
         }
+    }
+
+    #[test]
+    fn hulls_looked_at_in_parts_are_counted_as_all_at_once() {
+        let options = Options::default();
+        let tracks = roads(&mut ChaCha8Rng::seed_from_u64(8), 150);
+        let silent = |track| crate::gaps(track, minute(1_440.0), &Reception::default(), &CHART, &options);
+        let mut at_once: Vec<Event> = tracks.iter().flat_map(silent).collect();
+        let mut in_parts = at_once.clone();
+        count_neighbours(&mut at_once, &tracks, &options);
+        let neighbourhoods = Neighbourhoods::of(&in_parts, &options);
+        let parts = tracks.chunks(40).map(|part| neighbourhoods.seen(part));
+        let seen = parts.reduce(|seen, part| seen.with(&part)).unwrap();
+        neighbourhoods.tell(&seen, &mut in_parts, &tracks);
+        assert_eq!(in_parts, at_once);
+        assert!(at_once.iter().any(|event| event.surroundings.others_near > 10));
     }
 }

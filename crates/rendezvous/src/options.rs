@@ -3,8 +3,12 @@
 //! "GFW" is Global Fishing Watch's published pipelines (pipe-encounters, pipe-loitering, anchorages_pipeline).
 //! "Design" is a choice of this project, with the reason beside it.
 
-use model::{Degrees, Fix, Knots, Metres, Reach, Span};
+use model::{Fix, Knots, Metres, Reach, Span};
 use serde::Serialize;
+
+mod dark;
+
+pub use dark::{CourseOptions, DarkOptions, HabitOptions, SeclusionOptions, StayOptions};
 
 /// All thresholds, by finding.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -210,135 +214,6 @@ pub struct DraughtOptions {
     pub berth_room: Metres,
 }
 
-/// When silences make a meeting possible.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct DarkOptions {
-    /// Shortest time that both could have spent together. Default 2 h (as for an encounter).
-    pub at_least: Span,
-    /// Nobody goes faster than this while silent, unless the distance covered asks for more. Default 12 kn (design:
-    /// service speed of small tankers and bulk carriers).
-    pub top_speed: Knots,
-    /// Only gaps that begin at least this far from the coast. Default 12 nmi (design: the territorial sea).
-    pub shore_distance: Metres,
-    /// Silences longer than this could have been spent anywhere and are left out. Default 10 days (design).
-    pub longest: Span,
-    /// A hull not heard again is looked for among waiting ones for this long. Default 3 days (design: the run from the
-    /// Yellow Sea to the East China Sea).
-    pub open_within: Span,
-    /// A loiterer has a visible partner, and needs no dark one, if an encounter covers this share of its time.
-    /// Default 0.5 (design).
-    pub seen_share: f64,
-    /// A silent hull whose last or next fix lies within this distance of one that waits was beside it: a raft whose third ship
-    /// is heard in snatches. Default 500 m (GFW's distance for encounters).
-    pub beside: Metres,
-    /// How much likelier such a fix is of a hull that met the waiting one. Default 30 (design: one fix in a few of those who
-    /// met, and hardly any of those who pass on the open sea).
-    pub was_beside: f64,
-    /// What courses say of where a silent hull went.
-    pub course: CourseOptions,
-    /// How much likelier two tankers, or two dry cargo ships, are to meet than ships of which one is unknown. Default
-    /// 1.5 (design).
-    pub like_trades: f64,
-    /// The same for a tanker and a dry cargo ship. Default 0.3 (design: they bunker, but seldom at sea).
-    pub unlike_trades: f64,
-    /// The same for two under the DPRK's flag. Default 0.1 (design: what one has for another it hands over at home; in no
-    /// incident on record were both).
-    pub both_dprk: f64,
-    /// How much likelier a hull is to meet one under the DPRK's flag that is heard again than another. Default 4 (design: nearly all
-    /// incidents on record have one; simulated: of meetings told below 0.2 a fourth had been where one of the two was).
-    pub one_dprk: f64,
-    /// How much likelier, or here less likely, it is that a silence hides a meeting if the hull is not heard again. Default
-    /// 0.2 (simulated: of 247 told with such hulls two had been; most go home, or out of reception).
-    pub not_heard_again: f64,
-    /// How much likelier a change of draught away from ports is of a hull that met another unheard. Default 16 (design: a
-    /// ship that meets nobody changes its draught at sea by ballast alone, and crews are slow to tell).
-    pub draught_changed: f64,
-    /// The same where it may have called at a berth meanwhile. Default 0.5 (simulated: most such changes are a call's).
-    pub draught_in_doubt: f64,
-    /// The same of a hull that tells its draught and told no change. Default 0.7 (design: half of the crews tell a change
-    /// within days).
-    pub draught_kept: f64,
-    /// How much likelier yet, if one hull came deeper and the other rose. Default 1.5 (design).
-    pub draughts_opposite: f64,
-    /// Or both came deeper, or both rose. Default 0.3 (design: one cannot have loaded the other).
-    pub draughts_alike: f64,
-    /// How much a partner that is never heard counts beside one that is silent and fits. Default 2 (design: more than one about
-    /// which courses and reception tell nothing).
-    pub never_heard: f64,
-    /// How much less likely two silences that cross hide a meeting than a wait does that a silent hull reaches. Default
-    /// 0.33 (simulated: many more cross).
-    pub both_silent: f64,
-    /// How far to believe the courses of two silent hulls, as a power of their agreement: the place is chosen for it, so
-    /// four courses agree somewhere by chance. Default 0.5 (simulated: with 1, of pairs told above 0.5 one in twelve had
-    /// met).
-    pub courses_chosen: f64,
-    /// What the surroundings say of a meeting.
-    pub seclusion: SeclusionOptions,
-    /// The share of hulls that switch off to meet somebody unheard; the others are not heard anyway. Default 0.9
-    /// (design).
-    pub switched_off: f64,
-    /// How much likelier a silence is of a hull that meets somebody where nobody was near to tell reception from it.
-    /// Default 3 (design: a silence that reception explains to a third).
-    pub reception_unknown: f64,
-    /// The weight of no meeting at all beside those that a silence or a wait allows. Default 30 (design: most silences
-    /// and waits hide none).
-    pub no_meeting: f64,
-    /// Meetings less probable than this are left out. Default 0.05 (design: where no course is known a lone pair keeps 0.09).
-    pub probability_at_least: f64,
-    /// The most meetings kept for one gap or wait, the likeliest. Default 3 (design: a longer list is not read).
-    pub keep: usize,
-    /// Steps each way of the grid on which an overlap is sampled. Default 24 (design).
-    pub samples: u32,
-    /// How much time one box of the spatial index covers. Default 12 h (design).
-    pub slab: Span,
-}
-
-/// What the surroundings of a wait, or of where two silences cross, say of a meeting: how much likelier they are of one
-/// than of a wait that hides none (design; transfers on record are far out, alone and adrift).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct SeclusionOptions {
-    /// Other hulls are near. Default 0.3 (an anchorage).
-    pub in_company: f64,
-    /// None is. Default 1.5.
-    pub alone: f64,
-    /// Nearer to the shore than this is near. Default 12 nmi (the territorial sea).
-    pub near_shore: Metres,
-    /// Near the shore. Default 0.3.
-    pub near_shore_ratio: f64,
-    /// Farther from the shore than this is far out. Default 50 nmi (Welch et al. 2022).
-    pub far_out: Metres,
-    /// Far out. Default 3.
-    pub far_out_ratio: f64,
-    /// A slower hull lies at anchor. Default 0.3 kn (design).
-    pub adrift_speed: Knots,
-    /// At anchor. Default 0.4.
-    pub lying: f64,
-    /// Adrift. Default 1.5.
-    pub adrift: f64,
-}
-
-/// What courses before and after a silence say of where a hull went.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct CourseOptions {
-    /// A slower hull steers nowhere. Default 3 kn (design).
-    pub under_way: Knots,
-    /// A hull bound for a place is this far off the straight way there, one standard deviation. Default 12 degrees
-    /// (design: traffic, shoals and a position out of date).
-    pub spread: Degrees,
-    /// The share of hulls that fall silent already on the way to where they meet, and are heard again on the straight
-    /// way from there. Default 0.6 (design; the others steer anywhere).
-    pub bound: f64,
-    /// The share of hulls without a meeting that sail straight on through a silence. Default 0.5 (design).
-    pub passing: f64,
-    /// A stop shorter than this at the speed held before and after is hurried. Default 2 h (as for an encounter).
-    pub stop: Span,
-    /// How much likelier a hurried stop is if the hull met somebody than if not. Default 0.3 (design: ships rarely
-    /// speed up for it).
-    pub hurried: f64,
-    /// Closer than this no course leads anywhere. Default 3 km (design).
-    pub here: Metres,
-}
-
 /// How far around an event to look.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct SurroundingsOptions {
@@ -482,102 +357,6 @@ impl Default for DraughtOptions {
             moored_shore: Metres::from_km(30.0),
             berth_room: Metres(300.0),
         }
-    }
-}
-
-impl Default for DarkOptions {
-    fn default() -> Self {
-        Self {
-            at_least: Span::from_hours(2),
-            top_speed: Knots(12.0),
-            shore_distance: Metres(12.0 * Metres::NAUTICAL_MILE.0),
-            longest: Span::from_hours(10 * 24),
-            open_within: Span::from_hours(3 * 24),
-            seen_share: 0.5,
-            beside: Metres(500.0),
-            was_beside: 30.0,
-            course: CourseOptions::default(),
-            like_trades: 1.5,
-            unlike_trades: 0.3,
-            both_dprk: 0.1,
-            one_dprk: 4.0,
-            not_heard_again: 0.2,
-            draught_changed: 16.0,
-            draught_in_doubt: 0.5,
-
-            draught_kept: 0.7,
-            draughts_opposite: 1.5,
-            draughts_alike: 0.3,
-            never_heard: 2.0,
-            seclusion: SeclusionOptions::default(),
-            both_silent: 0.33,
-            courses_chosen: 0.5,
-            switched_off: 0.9,
-            reception_unknown: 3.0,
-            no_meeting: 30.0,
-            probability_at_least: 0.05,
-            keep: 3,
-            samples: 24,
-            slab: Span::from_hours(12),
-        }
-    }
-}
-
-impl Default for SeclusionOptions {
-    fn default() -> Self {
-        Self {
-            in_company: 0.3,
-            alone: 1.5,
-            near_shore: Metres(12.0 * Metres::NAUTICAL_MILE.0),
-            near_shore_ratio: 0.3,
-            far_out: Metres(50.0 * Metres::NAUTICAL_MILE.0),
-            far_out_ratio: 3.0,
-            adrift_speed: Knots(0.3),
-            lying: 0.4,
-            adrift: 1.5,
-        }
-    }
-}
-
-impl SeclusionOptions {
-    /// How much likelier a meeting is at a distance from the shore than anywhere.
-    pub(crate) fn off_shore(&self, shore: Option<Metres>) -> f64 {
-        match shore {
-            Some(shore) if shore < self.near_shore => self.near_shore_ratio,
-            Some(shore) if shore >= self.far_out => self.far_out_ratio,
-            _ => 1.0,
-        }
-    }
-}
-
-impl DarkOptions {
-    /// How much less two silences count for courses that agree somewhere than by that agreement alone.
-    pub(crate) fn caution(&self, agreement: f64) -> f64 {
-        self.both_silent * agreement.powf(self.courses_chosen - 1.0)
-    }
-}
-
-impl Default for CourseOptions {
-    fn default() -> Self {
-        Self {
-            under_way: Knots(3.0),
-            spread: Degrees(12.0),
-            bound: 0.6,
-            passing: 0.5,
-            stop: Span::from_hours(2),
-            hurried: 0.3,
-            here: Metres::from_km(3.0),
-        }
-    }
-}
-
-impl CourseOptions {
-    /// How much likelier a course this far off the way to a place is for a hull bound there than for any other: a
-    /// half-normal density against an even one, mixed with the share that is not bound yet.
-    pub(crate) fn ratio(&self, off: Degrees) -> f64 {
-        let spreads = off.0 / self.spread.0;
-        let peak = 180.0 / (self.spread.0 * std::f64::consts::FRAC_PI_2.sqrt());
-        self.bound * peak * (-0.5 * spreads * spreads).exp() + 1.0 - self.bound
     }
 }
 

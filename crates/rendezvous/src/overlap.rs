@@ -7,7 +7,7 @@ use crate::DarkOptions;
 use crate::prism::{Extent, Prism};
 
 /// A place where both could have been, the time that both could have spent there, and how much it counts: the hours,
-/// times how well the courses agree with it.
+/// times how well courses and times agree with it.
 #[derive(Debug, Clone, Copy)]
 struct Sample {
     place: Position,
@@ -24,14 +24,14 @@ pub(crate) struct Overlap {
     /// From the earliest to the latest moment anywhere.
     pub(crate) possible: Interval,
     pub(crate) radius: Metres,
-    /// How much likelier the courses are if the two met than if they did not, over all places.
+    /// How much likelier courses and times are if the two met than if they did not, over all places.
     pub(crate) agreement: f64,
 }
 
 impl Overlap {
     /// `None` if no sampled place at sea allows [`DarkOptions::at_least`].
     ///
-    /// Places count by the time that could be spent there and by how well the courses agree with them; the likeliest
+    /// Places count by the time that could be spent there and by how well courses and times agree with them; the likeliest
     /// place is their mean, moved to the nearest sample.
     pub(crate) fn of(a: &Prism, b: &Prism, chart: &Chart, options: &DarkOptions) -> Option<Self> {
         let origin = a.landmarks()[0];
@@ -63,7 +63,7 @@ impl Overlap {
 
 fn sample(a: &Prism, b: &Prism, place: Position, options: &DarkOptions) -> Option<Sample> {
     let together = together(a, b, place, options)?;
-    let agreement = a.agreement(place, &options.course) * b.agreement(place, &options.course);
+    let agreement = a.agreement(place, options) * b.agreement(place, options);
     Some(Sample { place, together, weight: together.span().hours() * agreement })
 }
 
@@ -72,13 +72,12 @@ pub(crate) fn together(a: &Prism, b: &Prism, place: Position, options: &DarkOpti
     a.window(place)?.overlap(b.window(place)?).filter(|shared| shared.span() >= options.at_least)
 }
 
-/// How well the courses agree with a meeting of two prisms at most: at the places where they cross, at the landmarks,
+/// How well courses and times agree with a meeting of two prisms at most: at the places where they cross, at the landmarks,
 /// and half way between them. 0 where none gives time enough.
 pub(crate) fn promise(a: &Prism, b: &Prism, options: &DarkOptions) -> f64 {
     let places = a.landmarks().into_iter().chain(b.landmarks()).chain(a.crossings(b));
     let possible = places.filter(|&place| together(a, b, place, options).is_some());
-    let agreements =
-        possible.map(|place| a.agreement(place, &options.course) * b.agreement(place, &options.course));
+    let agreements = possible.map(|place| a.agreement(place, options) * b.agreement(place, options));
     agreements.fold(0.0, f64::max)
 }
 
@@ -103,7 +102,7 @@ fn mean(samples: &[Sample]) -> Option<Position> {
     mean.map(|(place, _)| place)
 }
 
-/// The mean agreement of the courses, places counting by the time that could be spent there.
+/// The mean agreement, places counting by the time that could be spent there.
 fn agreement(samples: &[Sample]) -> f64 {
     let hours: f64 = samples.iter().map(|sample| sample.together.span().hours()).sum();
     samples.iter().map(|sample| sample.weight).sum::<f64>() / hours.max(f64::MIN_POSITIVE)

@@ -78,11 +78,11 @@ impl Pair {
 /// The probable ones of some pairs: at least [`DarkOptions::probability_at_least`], and among the best
 /// [`DarkOptions::keep`] of each party, with all that is known or by courses alone; likeliest first.
 pub(crate) fn judge(pairs: Vec<Pair>, options: &DarkOptions) -> Vec<Judged> {
-    let rivals = Rivals::of(&pairs, Pair::full_weight);
-    let by_courses = Rivals::of(&pairs, Pair::weight_of_courses);
+    let rivals = Rivals::of(&pairs, |pair| pair.full_weight().powf(options.together), options.no_meeting);
+    let by_courses = Rivals::of(&pairs, Pair::weight_of_courses, options.no_meeting_by_courses);
     let judged = pairs.into_iter().map(|pair| Judged {
-        probability: rivals.probability(&pair, options),
-        by_courses: by_courses.probability(&pair, options),
+        probability: rivals.probability(&pair),
+        by_courses: by_courses.probability(&pair),
         alternatives: rivals.alternatives(&pair),
         pair,
     });
@@ -112,30 +112,33 @@ fn best(judged: &[Judged], by: fn(&Judged) -> f64, keep: usize) -> BTreeSet<usiz
 
 /// The best meeting of each party with each partner, one that nobody heard included: the same two hulls in two pieces of
 /// one wait are no rivals.
-struct Rivals {
+struct Rivals<W> {
     best: BTreeMap<Party, BTreeMap<Option<HullId>, f64>>,
-    weight: fn(&Pair) -> f64,
+    weight: W,
+    /// The weight of no meeting at all.
+    none: f64,
 }
 
-impl Rivals {
-    fn of(pairs: &[Pair], weight: fn(&Pair) -> f64) -> Self {
+impl<W: Fn(&Pair) -> f64> Rivals<W> {
+    fn of(pairs: &[Pair], weight: W, none: f64) -> Self {
         let mut best: BTreeMap<Party, BTreeMap<Option<HullId>, f64>> = BTreeMap::new();
         for pair in pairs {
+            let weight = weight(pair);
             for (party, partner) in pair.parties() {
                 let best = best.entry(party).or_default().entry(partner).or_default();
-                *best = best.max(weight(pair));
+                *best = best.max(weight);
             }
         }
-        Self { best, weight }
+        Self { best, weight, none }
     }
 
-    fn probability(&self, pair: &Pair, options: &DarkOptions) -> f64 {
+    fn probability(&self, pair: &Pair) -> f64 {
         let others = pair.parties().map(|(party, partner)| {
             let weights = self.best[&party].iter().filter(move |(hull, _)| **hull != partner);
             weights.map(|(_, weight)| weight).sum::<f64>()
         });
         let weight = (self.weight)(pair);
-        weight / (options.no_meeting + weight + others.sum::<f64>())
+        weight / (self.none + weight + others.sum::<f64>())
     }
 
     fn alternatives(&self, pair: &Pair) -> u32 {
@@ -171,7 +174,9 @@ mod tests {
     }
 
     fn judged(pairs: Vec<Pair>) -> Vec<(usize, f64, u32)> {
-        let found = judge(pairs, &DarkOptions::default());
+        // Facts in full, so that the figures can be worked out by hand.
+        let options = DarkOptions { together: 1.0, no_meeting: 30.0, ..DarkOptions::default() };
+        let found = judge(pairs, &options);
         let silence = |pair: &Pair| match pair.partners {
             Partners::WaitingAndSilent(_, silence) => silence,
             _ => unreachable!("each pair has one that waits and one that is silent"),
@@ -184,6 +189,14 @@ mod tests {
     fn a_lone_pair_of_agreeing_courses_is_probable_and_one_without_courses_is_not() {
         assert_eq!(judged(vec![pair(0, 0, 120.0)]), [(0, 80.0, 0)]);
         assert_eq!(judged(vec![pair(0, 0, 1.2)]), []);
+    }
+
+    #[test]
+    fn facts_that_share_causes_count_less_than_their_product() {
+        let options = DarkOptions { together: 0.5, no_meeting: 30.0, ..DarkOptions::default() };
+        let found = judge(vec![pair(0, 0, 900.0)], &options);
+        assert!((found[0].probability - 0.5).abs() < 1e-12, "{found:?}");
+        assert!(found[0].by_courses > 0.9, "{found:?}");
     }
 
     #[test]

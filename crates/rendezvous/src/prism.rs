@@ -22,6 +22,8 @@ pub(crate) struct Prism {
     speed: Knots,
     /// The mean speed at the ends at which it was under way.
     cruise: Option<Knots>,
+    /// How long a transfer of what it carries takes.
+    transfer: Span,
 }
 
 /// The speed that takes a hull from one fix to the next, and a tenth.
@@ -63,6 +65,7 @@ impl Prism {
             on: next.map(|next| End::of(next, &options.course)),
             home: None,
             cruise: cruise([Some(last), next], &options.course),
+            transfer: options.stay.oil,
             speed: if needed > options.top_speed { needed } else { options.top_speed },
         }
     }
@@ -102,18 +105,20 @@ impl Prism {
         Span::from_secs_f64(from.distance(to).0 / self.speed.metres_per_second().max(0.01))
     }
 
-    /// How much likelier the courses and speeds before and after the silence are if the hull stopped at a place than
-    /// if it did anything else, of which sailing straight on is the most usual; 1 for a hull that was not under way.
-    pub(crate) fn agreement(&self, place: Position, options: &CourseOptions) -> f64 {
+    /// How much likelier the courses before and after the silence, and its length, are if the hull stopped at a place than if
+    /// it did anything else, of which sailing straight on is the most usual; courses say nothing of a hull that was not under way.
+    pub(crate) fn agreement(&self, place: Position, options: &DarkOptions) -> f64 {
+        let courses = &options.course;
         let there = self.off.place.bearing(place);
         let Some(on) = self.on else {
             let homewards = self.home.map(|home| self.off.place.bearing(home));
-            return self.off.agreement(place, there, homewards, options);
+            return self.off.agreement(place, there, homewards, courses);
         };
         let direct = Some(self.off.place.bearing(on.place));
-        let courses = self.off.agreement(place, there, direct, options)
-            * on.agreement(place, place.bearing(on.place), direct, options);
-        if self.is_hurried(place, on, options) { courses * options.hurried } else { courses }
+        let stay = self.stay(place, on, options);
+        self.off.agreement(place, there, direct, courses)
+            * on.agreement(place, place.bearing(on.place), direct, courses)
+            * options.stay.ratio(stay, self.transfer, options.longest)
     }
 
     /// The same hull, if it is not heard again because it went home.
@@ -121,13 +126,16 @@ impl Prism {
         Self { home, ..self }
     }
 
-    /// Whether the way through a place takes all of the silence at the speed at which the hull went before and after.
-    fn is_hurried(&self, place: Position, on: End, options: &CourseOptions) -> bool {
-        self.cruise.is_some_and(|cruise| {
-            let metres = self.off.place.distance(place).0 + place.distance(on.place).0;
-            let stop = self.silence.span().secs() - metres / cruise.metres_per_second();
-            stop < options.stop.secs()
-        })
+    /// The same hull, if a transfer of what it carries takes so long.
+    pub(crate) fn transferring_for(self, transfer: Span) -> Self {
+        Self { transfer, ..self }
+    }
+
+    /// The time left for a place if the hull went there, and on, at the speed at which it went before and after.
+    fn stay(&self, place: Position, on: End, options: &DarkOptions) -> Span {
+        let cruise = self.cruise.unwrap_or(options.stay.usual_speed);
+        let way = self.off.place.distance(place).0 + place.distance(on.place).0;
+        self.silence.span() - Span::from_secs_f64(way / cruise.metres_per_second())
     }
 
     /// Places that stand for the whole in a first look: the ends and the middle of the straight way.
@@ -312,6 +320,7 @@ mod tests {
             home: None,
             speed: Knots(12.0),
             cruise: None,
+            transfer: DarkOptions::default().stay.oil,
         }
     }
 
@@ -325,40 +334,49 @@ mod tests {
 
     #[test]
     fn a_ship_that_steered_for_a_place_and_came_from_it_probably_was_there() {
-        let options = CourseOptions::default();
+        let options = DarkOptions::default();
         let meeting = Position::from_degrees(Degrees(36.0), Degrees(125.0)).unwrap();
-        let still = prism((36.0, 124.0), 0.0, 0.0, 0.0, 24.0);
+        let still = prism((36.0, 124.0), 0.0, 0.0, 0.0, 16.7);
         let steering = |out: f64, back: f64| Prism {
             off: End { course: Some(Degrees(out)), ..still.off },
             on: still.on.map(|on| End { course: Some(Degrees(back)), ..on }),
             ..still
         };
-        assert!((still.agreement(meeting, &options) - 1.0).abs() < 1e-12);
-        assert!(steering(90.0, 270.0).agreement(meeting, &options) > 30.0);
-        assert!(steering(0.0, 0.0).agreement(meeting, &options) < 0.5);
+        let by_courses = |out, back, place| {
+            steering(out, back).agreement(place, &options) / still.agreement(place, &options)
+        };
+        assert!(by_courses(90.0, 270.0, meeting) > 30.0);
+        assert!(by_courses(0.0, 0.0, meeting) < 0.5);
         let there = still.off.place.towards(Degrees(10.0), Metres(500.0));
-        assert!((steering(90.0, 270.0).agreement(there, &options) - 1.0).abs() < 1e-12);
+        assert!((by_courses(90.0, 270.0, there) - 1.0).abs() < 1e-12);
     }
 
     #[test]
     fn a_ship_that_sailed_straight_on_stopped_nowhere_on_its_way() {
-        let options = CourseOptions::default();
+        let options = DarkOptions::default();
         let passage = prism((36.0, 124.0), 90.0, 300.0, 0.0, 24.0);
         let bound = |end: End| End { course: Some(Degrees(90.0)), ..end };
         let passage = Prism { off: bound(passage.off), on: passage.on.map(bound), ..passage };
         let half_way = passage.landmarks()[1];
-        assert!(passage.agreement(half_way, &options) < 4.0);
-        let in_haste = Prism { cruise: Some(Knots(7.0)), ..passage };
-        assert!(in_haste.agreement(half_way, &options) < passage.agreement(half_way, &options) / 2.0);
-        let with_time = Prism { cruise: Some(Knots(10.0)), ..passage };
-        assert!(
-            (with_time.agreement(half_way, &options) - passage.agreement(half_way, &options)).abs() < 1e-12
-        );
+        let at = |speed| Prism { cruise: Some(Knots(speed)), ..passage }.agreement(half_way, &options);
+        assert!(at(6.8) < 1.0, "no time to stop");
+        assert!(at(10.0) > 5.0, "eight hours");
+    }
+
+    #[test]
+    fn a_silence_no_longer_than_the_way_and_a_transfer_hides_one_sooner_than_one_of_days() {
+        let options = DarkOptions::default();
+        let silent = |hours| prism((36.0, 124.0), 90.0, 50.0, 0.0, hours);
+        let at = |prism: Prism| prism.agreement(prism.landmarks()[1], &options);
+        // 50 km take 2.7 h at 10 kn.
+        assert!(at(silent(10.0)) > 2.0 && at(silent(3.0)) < 0.2 && at(silent(90.0)) < 0.2);
+        let of_coal = |hours| silent(hours).transferring_for(options.stay.dry);
+        assert!(at(of_coal(24.0)) > at(silent(24.0)) && at(of_coal(8.0)) < at(silent(8.0)));
     }
 
     #[test]
     fn a_ship_not_heard_again_on_its_way_home_probably_went_home() {
-        let options = CourseOptions::default();
+        let options = DarkOptions::default();
         let open = Prism { on: None, ..prism((37.6, 123.4), 0.0, 0.0, 0.0, 24.0) };
         let bound = Prism { off: End { course: Some(Degrees(40.0)), ..open.off }, ..open };
         let ahead = bound.off.place.towards(Degrees(40.0), Metres::from_km(40.0));

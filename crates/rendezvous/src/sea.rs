@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chart::Chart;
 use model::{
-    Event, EventKind, Finding, Fix, Fleet, HullId, Interval, MmsiKind, Position, ShipType, Timestamp,
+    Event, EventKind, Finding, Fix, Fleet, HullId, Interval, MmsiKind, Position, ShipType, Span, Timestamp,
 };
 
 use crate::{Options, archive_end};
@@ -23,6 +23,23 @@ pub(crate) struct Sea<'a> {
     aliases: BTreeSet<[HullId; 2]>,
     /// Changes of draught by hull.
     loads: BTreeMap<HullId, Vec<Load>>,
+}
+
+/// The part of a hull in a meeting.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Took {
+    hull: HullId,
+    is_silent: bool,
+}
+
+impl Took {
+    pub(crate) const fn waiting(hull: HullId) -> Self {
+        Self { hull, is_silent: false }
+    }
+
+    pub(crate) const fn silent(hull: HullId) -> Self {
+        Self { hull, is_silent: true }
+    }
 }
 
 /// A change of draught with no port visit between.
@@ -73,11 +90,31 @@ impl<'a> Sea<'a> {
     pub(crate) fn trades(&self, hulls: [HullId; 2]) -> f64 {
         let options = &self.options.dark;
         let of_types = match hulls.map(|hull| self.ship_type(hull)) {
-            [Some(one), Some(other)] if one.is_tanker() == other.is_tanker() => options.like_trades,
-            [Some(_), Some(_)] => options.unlike_trades,
+            [Some(one), Some(other)] if one.is_tanker() != other.is_tanker() => options.unlike_trades,
+            [Some(_), Some(_)] => self.trade(hulls[0]),
             _ => 1.0,
         };
         if hulls.iter().all(is_dprk) { of_types * options.both_dprk } else { of_types }
+    }
+
+    /// How likely a hull is to meet one of its own trade.
+    pub(crate) fn trade(&self, hull: HullId) -> f64 {
+        match self.ship_type(hull) {
+            Some(of) if of.is_tanker() => self.options.dark.tankers,
+            Some(_) => self.options.dark.dry_ships,
+            None => 1.0,
+        }
+    }
+
+    /// Whether it says that it carries dry cargo.
+    pub(crate) fn is_dry(&self, hull: HullId) -> bool {
+        self.ship_type(hull).is_some_and(|of| !of.is_tanker())
+    }
+
+    /// How long a transfer of what a hull carries takes.
+    pub(crate) fn transfer(&self, hull: HullId) -> Span {
+        let stay = &self.options.dark.stay;
+        if self.is_dry(hull) { stay.dry } else { stay.oil }
     }
 
     /// How much likelier it is that a hull met somebody unheard if one of the two is under the DPRK's flag.
@@ -97,13 +134,14 @@ impl<'a> Sea<'a> {
     }
 
     /// How much likelier what hulls said of their draughts is if cargo went from one to the other in a while.
-    pub(crate) fn cargo(&self, hulls: &[HullId], when: Interval) -> f64 {
+    pub(crate) fn cargo(&self, parts: &[Took], when: Interval) -> f64 {
         let options = &self.options.dark;
-        let loads: Vec<Option<&Load>> = hulls.iter().map(|hull| self.load(*hull, when)).collect();
-        let each = loads.iter().zip(hulls).map(|(load, hull)| match load {
+        let loads: Vec<Option<&Load>> = parts.iter().map(|part| self.load(part.hull, when)).collect();
+        let each = loads.iter().zip(parts).map(|(load, part)| match load {
+            Some(load) if load.in_doubt && part.is_silent => options.draught_in_doubt_silent,
             Some(load) if load.in_doubt => options.draught_in_doubt,
             Some(_) => options.draught_changed,
-            None if self.tells_draught(*hull) => options.draught_kept,
+            None if self.tells_draught(part.hull) => options.draught_kept,
             None => 1.0,
         });
         let together = match loads[..] {
@@ -112,11 +150,6 @@ impl<'a> Sea<'a> {
             _ => 1.0,
         };
         each.product::<f64>() * together
-    }
-
-    /// Whether a hull told another draught after a while, and cannot have called anywhere.
-    pub(crate) fn moved_cargo(&self, hull: HullId, when: Interval) -> bool {
-        self.load(hull, when).is_some_and(|load| !load.in_doubt)
     }
 
     /// The change of a hull's draught that a while may explain: the plainest of those that share time with it.

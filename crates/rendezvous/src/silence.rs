@@ -38,7 +38,9 @@ fn silence<'a>(event: &'a Event, sea: &Sea<'_>) -> Option<Silence<'a>> {
         if other_number.is_some() { options.reception_unknown } else { of_reception(event, sea.options) };
     fits.then(|| {
         let home = sea.home(hull, last);
-        let prism = Prism::between(hull, last, next, sea.end, options).bound_for(home);
+        let prism = Prism::between(hull, last, next, sea.end, options)
+            .bound_for(home)
+            .transferring_for(sea.transfer(hull));
         let of_end = if prism.is_open() { options.not_heard_again } else { 1.0 };
         Silence { event, prism, likelihood: of_reception * of_end }
     })

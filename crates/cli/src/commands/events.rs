@@ -23,7 +23,9 @@ pub(crate) fn events(args: &EventsArgs) -> Result<Ending> {
 fn by_profile(name: &str, case: &Case) -> Result<Vec<EventRow>> {
     let profile = profile::of(name)?;
     darkwake::encounters_by(&profile, case).map_err(|error| match error {
-        ProfileError::Reach { .. } => Usage(format!("the profile {name}: {error}")).into(),
+        ProfileError::Reach { .. } | ProfileError::Shorter { .. } => {
+            Usage(format!("the profile {name}: {error}")).into()
+        }
         ProfileError::Table(error) => error.into(),
     })
 }
@@ -60,4 +62,22 @@ const FIELDS: &[Field<EventRow>] = &[
     Field::figure("m apart", |event| or_dash(event.median_distance_m.map(|m| format!("{m:.0}")))),
     Field::figure("shore km", |event| or_dash(event.shore_km.map(|km| format!("{km:.1}")))),
     Field::figure("port km", |event| or_dash(event.port_km.map(|km| format!("{km:.1}")))),
+    Field::figure("h observed", |event| hours(event.observed_minutes)),
+    Field::figure("h bridged", |event| hours(event.bridged_minutes)),
 ];
+
+fn hours(minutes: Option<f64>) -> String {
+    or_dash(minutes.map(|minutes| format!("{:.1}", minutes / 60.0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_show_as_hours_after_what_a_narrow_page_has_room_for() {
+        assert_eq!((hours(Some(96.0)), hours(None)), ("1.6".to_owned(), "–".to_owned()));
+        let headings: Vec<&str> = FIELDS.iter().map(|field| field.heading).collect();
+        assert!(headings.ends_with(&["port km", "h observed", "h bridged"]), "{headings:?}");
+    }
+}

@@ -110,6 +110,11 @@ fn a_profile_that_nobody_knows_or_the_case_cannot_answer_is_wrong_usage_and_says
     assert_eq!(elsewhere.code, 2);
     let stored = "it keeps those from 50 m to 70 m, slow silences bridged; from ";
     assert!(elsewhere.err.contains(stored), "{}", elsewhere.err);
+    let shorter = said("enter_m = 50\nleave_m = 70\nat_least_minutes = 9.5\n");
+    assert_eq!((shorter.code, shorter.out.as_str()), (2, ""));
+    let kept = "the case keeps no contacts shorter than 10 min, and 9.5 min is asked for";
+    assert!(shorter.err.contains(kept), "{}", shorter.err);
+    assert_eq!(said("enter_m = 50\nleave_m = 70\nat_least_minutes = 10\n").code, 0);
     assert!(said("enter_m = 700\nleave_m = 500\nat_least_minutes = 20\n").err.contains("wanted 0 < enter_m"));
     assert!(said("enter_m = 500\nleave_m = 700\n").err.contains("at_least_minutes"));
 }
