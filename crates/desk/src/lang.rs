@@ -144,11 +144,11 @@ texts! {
     by_day: "fixes by day", "일별 위치 수";
     silences: "silences", "미수신 구간";
     ports: "ports", "항구";
-    meetings: "meetings", "접선";
+    meetings: "meetings", "조우";
     says_anew: "says anew", "정보 변경";
     events: "Events", "사건";
     no_events: "No event.", "사건이 없습니다.";
-    guesses_hidden: "guessed meetings that decide no lead", "단서를 결정하지 않는 추정 접선";
+    guesses_hidden: "guessed meetings that decide no lead", "단서를 결정하지 않는 추정 조우";
     links: "Linked vessels, one hop", "연결된 선박 (1단계)";
     no_links: "No other vessel was found with it.", "함께 발견된 선박이 없습니다.";
     in_leads: "Leads with it", "관련 단서";
@@ -192,10 +192,10 @@ impl Lang {
     /// The kind of an event.
     pub(crate) const fn event(self, kind: EventKind) -> &'static str {
         match kind {
-            EventKind::Encounter => self.pick("encounter", "접선"),
+            EventKind::Encounter => self.pick("encounter", "조우"),
             EventKind::Loitering => self.pick("loitering", "배회"),
             EventKind::Gap => self.pick("gap", "미수신"),
-            EventKind::DarkRendezvous => self.pick("dark rendezvous", "미수신 접선"),
+            EventKind::DarkRendezvous => self.pick("dark rendezvous", "미수신 조우"),
             EventKind::PortVisit => self.pick("port visit", "입항"),
             EventKind::DraughtChange => self.pick("draught change", "흘수 변화"),
             EventKind::IdentityChange => self.pick("identity change", "신원 변경"),
@@ -257,7 +257,7 @@ impl Lang {
     /// A state of triage.
     pub(crate) const fn triage(self, state: Triage) -> &'static str {
         match state {
-            Triage::Unseen => self.pick("unseen", "미확인"),
+            Triage::Unseen => self.pick("unseen", "검토 전"),
             Triage::Reviewing => self.pick("reviewing", "검토 중"),
             Triage::Dismissed => self.pick("dismissed", "기각"),
             Triage::Confirmed => self.pick("confirmed", "확인"),

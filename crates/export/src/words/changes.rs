@@ -46,7 +46,7 @@ pub struct Fact {
 }
 
 const NO_FACT: &str = "No single fact decides whether it stands on its list, or on which side of one in two.";
-const NO_THRESHOLD: &str = "No threshold would do so by itself, between half and twice of what it is.";
+const NO_THRESHOLD: &str = "No threshold alone, between half and twice of what it is, would change its list or its side of one in two.";
 const UNKNOWN: &str = "It could not be told: the tables of this case do not give the same lead once more, as other settings or \
     another version of the program wrote them.";
 
@@ -123,7 +123,7 @@ impl Fact {
             state if state == looked.was => "would count more",
             EvidenceState::Present => "would be seen",
             EvidenceState::Absent => "would be absent",
-            EvidenceState::NotAssessable => "would be open",
+            EvidenceState::NotAssessable => "could not be assessed",
         };
         Self { indicator: looked.indicator, verdict, text: looked.text.clone() }
     }
@@ -308,7 +308,7 @@ mod tests {
         }
         let named = Line::others(&[&without("T1", now, now), &without("S1", now, now)]).unwrap().head;
         let verdicts =
-            ["would be seen", "would be absent", "would be open", "would count less", "would count more"];
+            ["would be seen", "would be absent", "could not be assessed", "would count less", "would count more"];
         for english in [NO_FACT, NO_THRESHOLD, UNKNOWN, &named].into_iter().chain(verdicts) {
             assert!(crate::korean::sentence(english).is_some(), "{english}");
         }

@@ -88,7 +88,9 @@ fn alone(event: &Event, subject: Subject<'_>) -> Seen {
     let but = match () {
         () if has_visible_partner(event, subject.world) => "",
         () if !merchant => ", but is no merchant by its type",
-        () if !placed => ", but where ships wait: near the coast and in no area of recorded transfers",
+        () if !placed => {
+            ", but where ships wait: near the coast and in no area of transfers recorded for that time"
+        }
         () if !long => ", but not long enough to count",
         () => {
             let text = format!("{text}{}", subject.elsewhere(event));
@@ -115,7 +117,7 @@ fn partners(subject: Subject<'_>) -> Seen {
     match free.map(|hull| (met(hull), hull)).max_by_key(|&(count, hull)| (count, std::cmp::Reverse(hull))) {
         Some((count, hull)) if count >= 2 => {
             let text = format!(
-                "a vessel broadcasting MMSI {hull} met {count} others within {:.0} h",
+                "a vessel broadcasting MMSI {hull} met or lay near {count} others within {:.0} h",
                 within.hours()
             );
             Seen::present(E5, text, &subject.deciding().cites)

@@ -112,8 +112,10 @@ fn supply(subject: Subject<'_>) -> Option<Seen> {
     let (event, _) = silences.into_iter().find(|(event, gap)| is_supply_run(event, gap, subject.world))?;
     let limits = &subject.world.weights;
     let text = format!(
-        "a silence of {:.1} days leaves time to go to {}, load there and come back at {:.0} kn",
+        "a silence of {:.1} days of a vessel broadcasting MMSI {} leaves time to go to {}, load there and come back at \
+         {:.0} kn",
         subject.world.interval(event).span().hours() / 24.0,
+        event.parties.a,
         limits.port.supplier_ports.join(" or "),
         limits.gap.nampo_knots
     );
@@ -130,8 +132,10 @@ fn nampo(subject: Subject<'_>) -> Seen {
     let fits = |event: &Event| (limits.nampo_min_days..=limits.nampo_max_days).contains(&days(event));
     if let Some((event, _)) = reach.iter().find(|(_, reaches)| *reaches == Some(true)) {
         let text = format!(
-            "a silence of {:.1} days leaves time to go to Nampo, lie there and come back at {:.0} kn",
+            "a silence of {:.1} days of a vessel broadcasting MMSI {} leaves time to go to Nampo, lie there and come back at \
+             {:.0} kn",
             days(event),
+            event.parties.a,
             limits.nampo_knots
         );
         return present(D2, text, event, subject);
@@ -152,7 +156,10 @@ fn heading_there(subject: Subject<'_>) -> Seen {
     let judged = surest(subject).into_iter().filter(|(_, gap)| hearing(gap, subject.world) != Hearing::Poor);
     for (event, gap) in judged {
         let (Some(course), Some(speed)) = (gap.last_course, gap.last_speed) else { continue };
-        let text = format!("last heard at {} on course {:.0} at {:.1} kn", event.position, course.0, speed.0);
+        let text = format!(
+            "a vessel broadcasting MMSI {} was last heard at {} on course {:.0} at {:.1} kn",
+            event.parties.a, event.position, course.0, speed.0
+        );
         if is_bound_for_nampo(event, gap, subject.world) {
             let text = format!("{text}, towards the line off Nampo where ships fall silent");
             return present(D3, text, event, subject);

@@ -85,6 +85,7 @@ fn dprk_waters(subject: Subject<'_>) -> Seen {
                 subject.elsewhere(event)
             );
             Seen::present(G2, text, &event.cites)
+                .at_share(subject.certainty(hull) * certainty(event, subject))
         }
         None => Seen::absent(G2, "no stop inside waters of the DPRK was heard", &[]),
     }

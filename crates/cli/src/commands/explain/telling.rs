@@ -171,7 +171,7 @@ impl Telling<'_> {
         let told = &self.story.told_changes;
         writeln!(
             out,
-            "\nWhat would change it, by the same rules on the same events (one in two is a score of 0)"
+            "\nWhat would change it, by the same rules, with the same event deciding (one in two is a score of 0)"
         )?;
         told.before.iter().try_for_each(|before| self.line(out, before))?;
         for change in &told.lines {
