@@ -231,10 +231,11 @@ fn clock_note(fault: &ClockFault, station: Option<String>) -> String {
         Some(name) => format!("station {name}, which heard line {line},"),
         None => format!("the station that heard line {line}"),
     };
-    format!(
-        "{station} stamps {late_by}, {whose}; what it stamped counts only where nobody else heard \
-         the ship, and no time is changed",
-    )
+    let counts = match fault.is_far_off() {
+        true => "what it stamped of ships that others heard is in doubt",
+        false => "what it stamped counts only where nobody else heard the ship",
+    };
+    format!("{station} stamps {late_by}, {whose}; {counts}, and no time is changed")
 }
 
 /// How late or early a station stamps, in whole hours where it is set by another zone, and how its clock drifts.

@@ -192,8 +192,18 @@ impl Line {
     }
 }
 
-/// Takes out of the fixes of a number what stations with wrong clocks stamped while others heard it. What they alone heard stays:
-/// nothing else tells of the ship.
+impl ClockFault {
+    /// Whether a ship is far from where it was by the time that this station stamps: then what it heard of a ship that others heard
+    /// hours before or after is in doubt as well.
+    pub fn is_far_off(&self) -> bool {
+        /// An hour's run.
+        const FAR: Span = Span::from_hours(1);
+        self.is_sure && self.late_by.ms().abs() >= FAR.ms()
+    }
+}
+
+/// Takes out of the fixes of a number what stations with wrong clocks stamped while others heard it. What they alone heard stays, as
+/// nothing else tells of the ship, unless others heard it at another time and the clock is surely hours wrong: it would be in two places.
 pub(crate) fn take_misstamped(
     fixes: &mut Vec<Fix>,
     wrong: &[ClockFault],
@@ -218,7 +228,8 @@ pub(crate) fn take_misstamped(
     fixes
         .extract_if(.., |fix| {
             fault_of(fix).is_some_and(|fault| {
-                is_heard_by_others(fix.time.saturating_add(Span::ZERO - fault.late_at(fix.time)))
+                fault.is_far_off() && !trusted.is_empty()
+                    || is_heard_by_others(fix.time.saturating_add(Span::ZERO - fault.late_at(fix.time)))
             })
         })
         .collect()
@@ -322,6 +333,22 @@ mod tests {
             assert_eq!((tracked.tracks.len(), tracked.tracks[0].fixes.len()), (1, 61));
             assert_eq!(tracked.tally.misstamped, 61);
         }
+    }
+
+    #[test]
+    fn a_ship_that_a_station_nine_hours_wrong_hears_alone_for_a_while_stays_one_hull_and_one_heard_by_it_alone_stays()
+     {
+        let late = |fix: Fix| fix.time.saturating_add(Span::from_hours(9));
+        let fault = fault_of(heard_by_a_clock(late)).unwrap();
+        let is_by_clock = |fix: &Fix| fix.location.station() == fault.seen_at.station();
+        let middle = heard(0)[30].time;
+        let in_turn: Vec<Fix> =
+            heard_by_a_clock(late).into_iter().filter(|fix| is_by_clock(fix) || fix.time < middle).collect();
+        let tracked = build_trusting(in_turn, Vec::new(), &[fault], &Options::default());
+        assert_eq!((tracked.tracks.len(), tracked.tally.misstamped), (1, 61));
+        let alone: Vec<Fix> = heard_by_a_clock(late).into_iter().filter(is_by_clock).collect();
+        let tracked = build_trusting(alone, Vec::new(), &[fault], &Options::default());
+        assert_eq!((tracked.tracks[0].fixes.len(), tracked.tally.misstamped), (61, 0));
     }
 
     #[test]

@@ -307,8 +307,13 @@ mod tests {
             }
         }
         let named = Line::others(&[&without("T1", now, now), &without("S1", now, now)]).unwrap().head;
-        let verdicts =
-            ["would be seen", "would be absent", "could not be assessed", "would count less", "would count more"];
+        let verdicts = [
+            "would be seen",
+            "would be absent",
+            "could not be assessed",
+            "would count less",
+            "would count more",
+        ];
         for english in [NO_FACT, NO_THRESHOLD, UNKNOWN, &named].into_iter().chain(verdicts) {
             assert!(crate::korean::sentence(english).is_some(), "{english}");
         }

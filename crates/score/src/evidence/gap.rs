@@ -33,11 +33,16 @@ fn switch_off_share(event: &Event, gap: &Gap, subject: Subject<'_>) -> f64 {
     let limits = &subject.world.weights.gap;
     let full = subject.world.weights.weight(D1).lr.log10();
     let of_reception = gap.p_intentional.map_or(0.0, |p| odds_raised(p, limits.prior).log10() / full);
-    let offshore = subject.world.weights.place.offshore_nmi * Metres::NAUTICAL_MILE.0;
-    let near_shore = event.surroundings.shore.is_some_and(|shore| shore.0 <= offshore);
-    let of_place = if near_shore { limits.near_shore_weight } else { 1.0 };
     let of_end = if event.end.is_none() { limits.open_weight } else { 1.0 };
-    certainty(event, subject) * of_place * of_end * of_reception.clamp(0.0, 1.0)
+    certainty(event, subject) * place_share(event, subject) * of_end * of_reception.clamp(0.0, 1.0)
+}
+
+/// Near the shore berths hide antennas.
+fn place_share(event: &Event, subject: Subject<'_>) -> f64 {
+    let weights = subject.world.weights;
+    let offshore = weights.place.offshore_nmi * Metres::NAUTICAL_MILE.0;
+    let near_shore = event.surroundings.shore.is_some_and(|shore| shore.0 <= offshore);
+    if near_shore { weights.gap.near_shore_weight } else { 1.0 }
 }
 
 /// How many times greater the odds of a probability are than those of its prior.
@@ -106,7 +111,7 @@ fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
     )
 }
 
-/// D2 of a linked tanker that may have loaded where the DPRK's tankers do.
+/// D2 of a linked tanker that may have loaded where the DPRK's tankers do, or have lain at a berth where it was not heard.
 fn supply(subject: Subject<'_>) -> Option<Seen> {
     let silences = surest(subject);
     let (event, _) = silences.into_iter().find(|(event, gap)| is_supply_run(event, gap, subject.world))?;
@@ -119,7 +124,8 @@ fn supply(subject: Subject<'_>) -> Option<Seen> {
         limits.port.supplier_ports.join(" or "),
         limits.gap.nampo_knots
     );
-    Some(present(D2, text, event, subject))
+    let share = certainty(event, subject) * place_share(event, subject);
+    Some(Seen::present(D2, text, &event.cites).at_share(share))
 }
 
 /// D2: reach, where others were heard: a hole of the archive leaves time for anything.
