@@ -108,8 +108,8 @@ pub struct ReceptionOptions {
     /// A hull is expected in the hours of a silence at most this long. Default 12 h (design: half of GFW's longest
     /// silence; longer, and nobody knows where it was).
     pub silence_at_most: Span,
-    /// Of a longer one only so long after its beginning and before its end. Default 24 h (design: as long as a ship is missed in
-    /// one, so that those that fall silent together tell of an outage all that while).
+    /// Of a longer one only so long after its beginning and before its end. Default 6 h (design: the window in which
+    /// reception is judged).
     pub known_for: Span,
     /// How well a hull itself is heard is learned from so long after the beginning of a silence and before its end. Default 24 h
     /// (design: as long as it is missed in one; later it may lie in any harbour).
@@ -250,7 +250,7 @@ impl Default for ReceptionOptions {
     fn default() -> Self {
         Self {
             silence_at_most: Span::from_hours(12),
-            known_for: Span::from_hours(24),
+            known_for: Span::from_hours(6),
             missed_for: Span::from_hours(24),
         }
     }
