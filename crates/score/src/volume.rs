@@ -58,8 +58,8 @@ impl Facts {
 
     /// One draw; `None` where nothing tells of the cargo.
     ///
-    /// What the draught tells is an estimate; without it an oil parcel is like the known ones, and dry cargo fills the
-    /// smaller hull. What the hulls hold at most and what the hours allow at most are bounds on it, not estimates: the least
+    /// What the draught tells is an estimate, where it is trusted; without it an oil parcel at sea is like the known ones, and other cargo
+    /// fills the smaller hull, if its length is trusted. What the hulls hold at most and what the hours allow at most are bounds on it, not estimates: the least
     /// of several uncertain figures would be too little.
     fn draw(&self, cargo: Cargo, model: &VolumeModel, draws: &mut Draws) -> Option<f64> {
         let oil = matches!(cargo, Cargo::Oil | Cargo::Unknown);

@@ -76,7 +76,7 @@ fn hidden_loads<'a>(subject: Subject<'a>) -> impl Iterator<Item = Load<'a>> {
     })
 }
 
-/// Crews set the draught within a day or two of a call (V4 allows a week).
+/// Crews set the draught within so many days of a call (design; V4 allows a week).
 const LATE: f64 = 2.0;
 
 fn days(days: f64) -> Span {
@@ -189,17 +189,8 @@ impl Voyage<'_> {
         let here = told(hull, load.start(), soon, world);
         let there =
             self.unloading.and_then(|call| told(hull, call.start(), after_call(hull, call, world), world));
-        let words = |told: Option<(Metres, Metres)>, place: &str| {
-            told.map(|(before, after)| {
-                let sort = if after.0 > before.0 { "loading" } else { "discharging" };
-                format!(
-                    "; it told {:.1} m before {place} and {:.1} m after, consistent with {sort}",
-                    before.0, after.0
-                )
-            })
-        };
-        let text =
-            [words(here, "that call"), words(there, "the call in China")].into_iter().flatten().collect();
+        let words = [(here, "that call"), (there, "the call in China")];
+        let text = words.into_iter().filter_map(|(told, place)| Some(across(told?, place))).collect();
         let laden = [here.map(Change::of), there.map(Change::of).map(Change::reversed)];
         let said = |change| laden.contains(&Some(change));
         let draughts = match (said(Change::Deeper), said(Change::Lighter)) {
@@ -224,6 +215,15 @@ impl Voyage<'_> {
         let told: Vec<Change> = told.collect();
         told.contains(&Change::Lighter) && !told.contains(&Change::Deeper)
     }
+}
+
+/// The draughts across a call, in words.
+fn across((before, after): (Metres, Metres), call: &str) -> String {
+    let sort = match Change::of((before, after)) {
+        Change::Deeper => "loading",
+        Change::Lighter => "discharging",
+    };
+    format!("; it told {:.1} m before {call} and {:.1} m after, consistent with {sort}", before.0, after.0)
 }
 
 /// When the draughts of a call are told at the latest: two days on, or when the next call begins.
@@ -263,7 +263,7 @@ fn change_of_draught(hull: HullId, from: Timestamp, until: Timestamp, world: &Wo
 
 /// The draughts told before a span and at its end, where they differ by as much as V4 asks for and the hull can lie so deep.
 fn told(hull: HullId, from: Timestamp, until: Timestamp, world: &World<'_>) -> Option<(Metres, Metres)> {
-    /// Of the length: laden ships draw from a twentieth to a twelfth of it.
+    /// Of the length: laden ships draw from a twentieth to a twelfth of it (general knowledge, not fitted).
     const DEEPEST: f64 = 0.1;
     let vessel = world.scene.fleet.vessel(hull)?;
     let (before, _) = vessel.draught_before(from)?;
