@@ -78,14 +78,14 @@ function base(paint) {
   return { version: 8, sources, layers };
 }
 
-/** The coast in one of two scales: 50 m is there at once, 10 m follows when it is. */
+/** The coast in one of two scales: 50 m is there at once, 10 m follows when the first map is painted. */
 async function land(scale) {
   const [answer] = await Promise.all([fetch(`/parts/land-${scale}.json`), import('/parts/topojson-client.mjs')]);
   const atlas = await answer.json();
   return self.topojson.feature(atlas, atlas.objects.land);
 }
 
-/** Makes the map; resolves when it is drawn. */
+/** Makes the map; resolves when it can be drawn upon. */
 export async function make(container) {
   const { place } = view.read();
   const map = new maplibre.Map({
@@ -97,11 +97,10 @@ export async function make(container) {
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new maplibre.ScaleControl({ unit: 'nautical', maxWidth: 110 }), 'bottom-right');
   const coarse = land('50m');
-  await new Promise((done) => { map.once('load', done); });
+  await new Promise((done) => { map.once('style.load', done); });
   const sources = (name) => map.getSource(name);
   sources('land').setData(await coarse);
   container.dataset.ready = 'yes';
-  map.once('idle', async () => sources('land').setData(await land('10m')));
   map.on('moveend', (event) => { if (event.originalEvent) view.write({ map: view.placeWord(map) }); });
   const put = (name, data) => {
     // How much of each kind is shown, for those who cannot see it.
@@ -111,6 +110,9 @@ export async function make(container) {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => repaint(map));
   return { map, put, hasPlace: place !== null, colours };
 }
+
+/** Draws the coast anew as exactly as it is known. */
+export const refine = async ({ map }) => map.getSource('land').setData(await land('10m'));
 
 /** Resolves when all that was put on the map is painted. */
 export const drawn = ({ map }) => new Promise((done) => {

@@ -28,6 +28,9 @@ async function bring(section) {
   section.replaceWith(page.querySelector('.changes'));
 }
 
+/** Does what can wait, also in browsers that do not say when they are idle. */
+const whenIdle = self.requestIdleCallback ?? ((work) => setTimeout(work, 200));
+
 async function show(element) {
   const [chart, playback] = await Promise.all([import('./chart.mjs'), import('./playback.mjs')]);
   const { leads, track, start } = element.dataset;
@@ -44,6 +47,7 @@ async function show(element) {
   tools(chart, map);
   await chart.drawn(map);
   element.dataset.shown = 'yes';
+  whenIdle(() => chart.refine(map));
 }
 
 function tools(chart, map) {

@@ -1,13 +1,12 @@
 //! Who truly met: every pair within 500 m (until 700 m) for two hours, each below 3.5 kn, minute by minute.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use model::{Interval, Knots, Metres, Mmsi, Position, Span, Timestamp};
 
 use super::EncounterRow;
 use super::heard::Heard;
 use crate::hull::{Doing, Hull};
-use crate::motion::State;
 use crate::place::Step;
 use crate::world::World;
 
@@ -17,91 +16,168 @@ const LEAVE: Metres = Metres(700.0);
 const SLOW: Knots = Knots(3.5);
 const LEAST: Span = Span::from_hours(2);
 const STEP: Span = Span::from_minutes(1);
+const BACK: Span = Span::from_minutes(-1);
 
 /// A pair that is together.
 #[derive(Debug, Clone, Copy)]
 struct Contact {
     start: Timestamp,
-    last: Timestamp,
     closest: Metres,
     closest_at: Timestamp,
 }
 
-/// A hull that hardly moves, at one moment.
-struct Slow {
-    hull: usize,
-    state: State,
+/// A contact that is over.
+struct Met {
+    pair: Pair,
+    contact: Contact,
+    when: Interval,
 }
 
 type Pair = (usize, usize);
 
 /// All encounters of a world, by start.
 pub(super) fn find(world: &World<'_>, heard: &Heard) -> Vec<EncounterRow> {
-    let mut open: BTreeMap<Pair, Contact> = BTreeMap::new();
-    let mut done: Vec<(Pair, Contact)> = Vec::new();
+    let mut watch = Watch::new(world.hulls.len());
     let mut time = world.span.start();
     while time <= world.span.end() {
-        for (pair, distance) in near_pairs(&slow_hulls(world, time)) {
-            extend(&mut open, pair, distance, time);
-        }
-        let over = open.iter().filter(|(_, contact)| contact.last < time);
-        let over: Vec<(Pair, Contact)> = over.map(|(pair, contact)| (*pair, *contact)).collect();
-        for (pair, contact) in over {
-            open.remove(&pair);
-            done.push((pair, contact));
-        }
+        watch.look(&world.hulls, time);
         time = time.saturating_add(STEP);
     }
-    done.extend(open);
-    done.retain(|(_, contact)| contact.last - contact.start >= LEAST);
-    done.sort_by_key(|(pair, contact)| (contact.start, *pair));
-    let rows = done.iter().zip(1..);
-    rows.map(|((pair, contact), id)| row(world, heard, id, *pair, contact)).collect()
+    watch.met(time).iter().zip(1..).map(|(met, id)| row(world, heard, id, met)).collect()
 }
 
-fn slow_hulls(world: &World<'_>, time: Timestamp) -> Vec<Slow> {
-    let states = world.hulls.iter().enumerate().filter_map(|(hull, ship)| {
-        let state = ship.at(time)?;
-        (state.speed < SLOW).then_some(Slow { hull, state })
-    });
-    states.collect()
+/// Which slow hulls lie together at the minute that was looked at last. Who has not moved since is not looked at
+/// again: the moored ships of a port are near each other in pairs without end.
+struct Watch {
+    places: Places,
+    open: BTreeMap<Pair, Contact>,
+    partners: Vec<BTreeSet<usize>>,
+    over: Vec<Met>,
 }
 
-/// Pairs within the leaving distance, found by sweeping from south to north.
-fn near_pairs(slow: &[Slow]) -> Vec<(Pair, Metres)> {
-    const E7_PER_METRE: f64 = 90.0;
-    let reach = (LEAVE.0 * E7_PER_METRE) as i32;
-    let mut order: Vec<&Slow> = slow.iter().collect();
-    order.sort_by_key(|slow| (slow.state.position.lat_e7(), slow.hull));
-    let mut pairs = Vec::new();
-    for (k, one) in order.iter().enumerate() {
-        let top = one.state.position.lat_e7() + reach;
-        for other in order[k + 1..].iter().take_while(|other| other.state.position.lat_e7() <= top) {
-            if (other.state.position.lon_e7() - one.state.position.lon_e7()).abs() > 2 * reach {
-                continue;
+impl Watch {
+    fn new(hulls: usize) -> Self {
+        Self {
+            places: Places { of: vec![None; hulls], cells: HashMap::new() },
+            open: BTreeMap::new(),
+            partners: vec![BTreeSet::new(); hulls],
+            over: Vec::new(),
+        }
+    }
+
+    fn look(&mut self, hulls: &[Hull], time: Timestamp) {
+        let moved: Vec<usize> = hulls
+            .iter()
+            .enumerate()
+            .filter(|(k, hull)| self.places.put(*k, slow_place(hull, time)))
+            .map(|(k, _)| k)
+            .collect();
+        for hull in moved {
+            let near = self.places.near(hull);
+            let gone: Vec<usize> =
+                self.partners[hull].iter().filter(|other| !near.contains_key(other)).copied().collect();
+            for other in gone {
+                self.part(paired(hull, other), time);
             }
-            let distance = Step::from_to(one.state.position, other.state.position).length();
-            if distance <= LEAVE {
-                pairs.push(((one.hull.min(other.hull), one.hull.max(other.hull)), distance));
+            for (other, distance) in near {
+                self.approach(paired(hull, other), distance, time);
             }
         }
     }
-    pairs
-}
 
-fn extend(open: &mut BTreeMap<Pair, Contact>, pair: Pair, distance: Metres, time: Timestamp) {
-    if let Some(contact) = open.get_mut(&pair) {
-        contact.last = time;
-        if distance < contact.closest {
-            (contact.closest, contact.closest_at) = (distance, time);
+    fn approach(&mut self, pair: Pair, distance: Metres, time: Timestamp) {
+        if let Some(contact) = self.open.get_mut(&pair) {
+            if distance < contact.closest {
+                (contact.closest, contact.closest_at) = (distance, time);
+            }
+        } else if distance <= ENTER {
+            self.open.insert(pair, Contact { start: time, closest: distance, closest_at: time });
+            self.partners[pair.0].insert(pair.1);
+            self.partners[pair.1].insert(pair.0);
         }
-    } else if distance <= ENTER {
-        open.insert(pair, Contact { start: time, last: time, closest: distance, closest_at: time });
+    }
+
+    /// Ends a contact that is no more at a moment.
+    fn part(&mut self, pair: Pair, time: Timestamp) {
+        let Some(contact) = self.open.remove(&pair) else { return };
+        self.partners[pair.0].remove(&pair.1);
+        self.partners[pair.1].remove(&pair.0);
+        let when = Interval::between(contact.start, time.saturating_add(BACK));
+        self.over.push(Met { pair, contact, when });
+    }
+
+    /// All that lasted long enough, when nothing is looked at from a moment on.
+    fn met(mut self, time: Timestamp) -> Vec<Met> {
+        let open: Vec<Pair> = self.open.keys().copied().collect();
+        for pair in open {
+            self.part(pair, time);
+        }
+        self.over.retain(|met| met.when.span() >= LEAST);
+        self.over.sort_by_key(|met| (met.when.start(), met.pair));
+        self.over
     }
 }
 
-fn row(world: &World<'_>, heard: &Heard, encounter_id: u32, pair: Pair, contact: &Contact) -> EncounterRow {
-    let when = Interval::between(contact.start, contact.last);
+const fn paired(one: usize, other: usize) -> Pair {
+    if one < other { (one, other) } else { (other, one) }
+}
+
+fn slow_place(hull: &Hull, time: Timestamp) -> Option<Position> {
+    hull.at(time).filter(|state| state.speed < SLOW).map(|state| state.position)
+}
+
+/// Where slow hulls are, in cells of at least the leaving distance.
+struct Places {
+    of: Vec<Option<Position>>,
+    cells: HashMap<Cell, Vec<usize>>,
+}
+
+type Cell = (i32, i32);
+
+/// The leaving distance in latitude, in 1e-7 degrees; twice that in longitude, which is enough up to 60 degrees.
+const REACH_E7: i32 = 63_000;
+
+impl Places {
+    /// Notes where a hull is; says whether that is news.
+    fn put(&mut self, hull: usize, place: Option<Position>) -> bool {
+        let before = std::mem::replace(&mut self.of[hull], place);
+        let (from, to) = (before.map(cell), place.map(cell));
+        if from != to {
+            if let Some(cell) = from.and_then(|from| self.cells.get_mut(&from)) {
+                cell.retain(|other| *other != hull);
+            }
+            if let Some(to) = to {
+                self.cells.entry(to).or_default().push(hull);
+            }
+        }
+        before != place
+    }
+
+    /// The hulls within the leaving distance of one, and how far off they are.
+    fn near(&self, hull: usize) -> BTreeMap<usize, Metres> {
+        let Some(place) = self.of[hull] else { return BTreeMap::new() };
+        let (row, column) = cell(place);
+        let around = (-1..=1).flat_map(|north| (-1..=1).map(move |east| (row + north, column + east)));
+        let others =
+            around.filter_map(|cell| self.cells.get(&cell)).flatten().filter(|other| **other != hull);
+        others.filter_map(|other| Some((*other, self.distance(hull, *other)?))).collect()
+    }
+
+    /// How far two are apart, if that is within reach: from the one in the south.
+    fn distance(&self, one: usize, other: usize) -> Option<Metres> {
+        let mut ends = [(self.of[one]?, one), (self.of[other]?, other)];
+        ends.sort_by_key(|(place, hull)| (place.lat_e7(), *hull));
+        let distance = Step::from_to(ends[0].0, ends[1].0).length();
+        (distance <= LEAVE).then_some(distance)
+    }
+}
+
+const fn cell(place: Position) -> Cell {
+    (place.lat_e7().div_euclid(REACH_E7), place.lon_e7().div_euclid(2 * REACH_E7))
+}
+
+fn row(world: &World<'_>, heard: &Heard, encounter_id: u32, met: &Met) -> EncounterRow {
+    let Met { pair, contact, when } = *met;
     let sent = |hull: usize| (sent_during(&world.hulls[hull], when), hull);
     let mut parties = [sent(pair.0), sent(pair.1)];
     parties.sort_by_key(|(mmsi, hull)| (mmsi.is_none(), *mmsi, *hull));
@@ -120,7 +196,7 @@ fn row(world: &World<'_>, heard: &Heard, encounter_id: u32, pair: Pair, contact:
         min_distance_m: (contact.closest.0 * 10.0).round() / 10.0,
         fixes_a: heard.count(a, when),
         fixes_b: heard.count(b, when),
-        context: context(world, pair, contact).to_owned(),
+        context: context(world, met).to_owned(),
     }
 }
 
@@ -143,14 +219,14 @@ fn between(world: &World<'_>, pair: Pair, time: Timestamp) -> Option<Position> {
 }
 
 /// Why they were together: an arranged meeting, or what both were doing when closest.
-fn context(world: &World<'_>, pair: Pair, contact: &Contact) -> &'static str {
-    let middle = Interval::between(contact.start, contact.last).middle();
+fn context(world: &World<'_>, met: &Met) -> &'static str {
+    let (pair, middle) = (met.pair, met.when.middle());
     let doing = |hull: usize, time: Timestamp| world.hulls[hull].stretch(time);
     let arranged = |time: Timestamp| {
         let (one, other) = (doing(pair.0, time)?.meeting?, doing(pair.1, time)?.meeting?);
         (one == other).then_some(one)
     };
-    if let Some(meeting) = [middle, contact.closest_at].into_iter().find_map(arranged) {
+    if let Some(meeting) = [middle, met.contact.closest_at].into_iter().find_map(arranged) {
         return meeting_word(world, pair, meeting);
     }
     let (Some(one), Some(other)) = (doing(pair.0, middle), doing(pair.1, middle)) else { return "chance" };
