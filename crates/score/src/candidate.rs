@@ -13,8 +13,8 @@
 //! - a call at a DPRK port counts for any hull but everyday craft; other calls only bound a voyage.
 //!
 //! An unseen meeting decides a lead only if it is probable, wherever it is; a seen one near a coast only if the hulls lay alongside; a
-//! draught changed with no port in reach, for a hull with a link to the DPRK or one that then calls there or falls silent on
-//! the way to Nampo: it tells when it loaded better than the way home does.
+//! draught changed with no port in reach, on the high seas or in an area of recorded transfers, for a hull with a link to the DPRK
+//! or one that then calls there or falls silent on the way to Nampo: it tells when it loaded better than the way home does.
 //!
 //! A hull that is listed or under the DPRK's flag is never everyday by its type, but ships under the DPRK's flag alone or
 //! among themselves in waters nearer to its ports than to others are its coastal trade. A neighbour in a foreign port must lie
@@ -46,7 +46,11 @@ fn standing(event: &Event, world: &World<'_>) -> Standing {
         Finding::Gap(gap) => of_gap(event, gap, world),
         Finding::PortVisit(visit) => of_port_visit(event, visit, linked, world),
         Finding::IdentityChange(_) => of_identity_change(event, world),
-        Finding::DraughtChange(change) if !change.call_possible && (linked || goes_to_dprk(event, world)) => {
+        Finding::DraughtChange(change)
+            if !change.call_possible
+                && is_out_of_the_way(event, world)
+                && (linked || goes_to_dprk(event, world)) =>
+        {
             Standing::Seed
         }
         Finding::DraughtChange(_) | Finding::SharedIdentity | Finding::Spoofing(_) => Standing::Leg,
@@ -99,7 +103,7 @@ pub(crate) fn is_at_home(event: &Event, world: &World<'_>) -> bool {
     parties(event).all(|hull| is_dprk(hull.mmsi)) && world.in_dprk_home_waters(event.position)
 }
 
-/// Where a ship under the DPRK's flag has no reason of its trade to wait: the high seas, and areas of recorded transfers.
+/// Where a ship under the DPRK's flag has no reason of its trade to wait or to load: the high seas, and areas of recorded transfers.
 fn is_out_of_the_way(event: &Event, world: &World<'_>) -> bool {
     let on_record = || world.hot_spot(event.position, event.start).is_some();
     !is_at_home(event, world) && (world.on_high_seas(event) != Some(false) || on_record())

@@ -4,14 +4,15 @@
 //! port outside the DPRK begins or ends the voyage (the call itself included). A hub's other business is not gathered,
 //! nor is another guess at the partner of an unseen meeting. An unseen meeting may be told of either hull, with the
 //! other as its guessed partner, of whom only what happened meanwhile is gathered. Candidates then take their events
-//! in the order of their strength; no event decides two incidents, and only calls at ports stand in two.
+//! in the order of their strength; no event decides two incidents. Only calls at ports stand in two, and another delivery
+//! of the same voyage, which is a leg of the stronger lead and decides one of its own.
 
 use std::collections::BTreeSet;
 
 use model::{Event, EventKind, Finding, HullId, Interval, Span};
 
-use crate::craft::Trade;
-use crate::silence::{is_explained, is_nampo_run};
+use crate::decide::decides;
+use crate::delivery::gives;
 use crate::standing::Standing;
 use crate::world::{World, is_contact, is_one_hull, parties, partner, widened};
 
@@ -35,89 +36,6 @@ pub(crate) fn candidates(world: &World<'_>) -> Vec<Incident> {
     gathered.filter(|incident| decides(incident, world)).collect()
 }
 
-/// Whether nothing in an incident says more plainly than its deciding event what it is about: a meeting, seen or not,
-/// is what a wait in the same hours was for; a contact is what a silence or a change of number near it served, and
-/// what a call was made for.
-fn decides(incident: &Incident, world: &World<'_>) -> bool {
-    let event = world.event(incident.deciding);
-    let near = match event.kind() {
-        EventKind::Encounter | EventKind::DarkRendezvous => return true,
-        EventKind::Loitering => world.interval(event),
-        EventKind::PortVisit => widened(world.interval(event), chain_window(world)),
-        _ => widened(world.interval(event), world.options.chain.evasion_window),
-    };
-    let seeds = seeds_of(incident, world).filter(|other| is_plainer(other, event));
-    let mut plainer = seeds.filter(|other| !says_more(event, other, world));
-    let elsewhere = || event.kind() == EventKind::Loitering && has_told_draught_elsewhere(incident, world);
-    let says_more = || seeds_of(incident, world).any(|other| says_more(other, event, world));
-    !plainer.any(|other| world.interval(other).overlap(near).is_some()) && !elsewhere() && !says_more()
-}
-
-/// The legs that could each decide a lead.
-fn seeds_of<'a>(incident: &'a Incident, world: &'a World<'_>) -> impl Iterator<Item = &'a Event> {
-    let seeds = incident.legs.iter().filter(|&&at| world.standing(at) == Standing::Seed);
-    seeds.map(|&at| world.event(at))
-}
-
-/// Whether another event of an incident, whenever it was, says what a silence, a call or a wait near a coast does not: a linked
-/// tanker's call where the DPRK's tankers load; anything at all beside a silence that reception explains; a run to Nampo beside a
-/// wait in no area of recorded transfers, if that was near a coast or longer than transfers are.
-fn says_more(other: &Event, event: &Event, world: &World<'_>) -> bool {
-    if is_contact(event) {
-        let beside_the_point = event.kind() == EventKind::Loitering
-            && (world.on_high_seas(event) == Some(false) || is_idle(event, world));
-        return beside_the_point
-            && is_run(other, world)
-            && world.hot_spot(event.position, event.start).is_none();
-    }
-    let supplies = is_supply_call(other, world) && !is_supply_call(event, world);
-    supplies || is_explained(event, world) && !is_explained(other, world)
-}
-
-/// Longer than any transfer on record: coal takes ten hours to three days alongside.
-fn is_idle(wait: &Event, world: &World<'_>) -> bool {
-    world.interval(wait).span() > Span::from_hours(72)
-}
-
-fn is_run(event: &Event, world: &World<'_>) -> bool {
-    let bound = matches!(&event.finding, Finding::Gap(gap) if is_nampo_run(event, gap, world));
-    bound && !is_explained(event, world)
-}
-
-/// A call by a tanker with a link to the DPRK at a port where its tankers load.
-fn is_supply_call(event: &Event, world: &World<'_>) -> bool {
-    let hull = event.parties.a;
-    let tanker = || world.craft(hull).trade == Trade::Tanker && world.link(hull).is_some();
-    matches!(&event.finding, Finding::PortVisit(visit) if world.weights.port.supplier_ports.contains(&visit.port))
-        && tanker()
-}
-
-/// Whether the draught changed, with no port in reach, during another wait of an incident and not during the deciding one:
-/// that is where cargo moved.
-fn has_told_draught_elsewhere(incident: &Incident, world: &World<'_>) -> bool {
-    let legs = || incident.legs.iter().map(|&at| world.event(at));
-    let changes = || {
-        legs().filter(|leg| matches!(&leg.finding, Finding::DraughtChange(change) if !change.call_possible))
-    };
-    let during = |wait: &Event| {
-        changes().any(|change| {
-            let shared = world.interval(change).overlap(world.interval(wait)).is_some();
-            shared && change.parties.a == wait.parties.a
-        })
-    };
-    let mut waits = legs().filter(|leg| leg.kind() == EventKind::Loitering);
-    !during(world.event(incident.deciding)) && waits.any(during)
-}
-
-/// A contact says more than what surrounds it, of contacts a meeting more than a wait; a new draught tells when.
-fn is_plainer(other: &Event, event: &Event) -> bool {
-    match (event.kind(), other.kind()) {
-        (EventKind::Loitering | EventKind::DraughtChange, kind) if kind == event.kind() => false,
-        (EventKind::Gap | EventKind::IdentityChange | EventKind::PortVisit, EventKind::DraughtChange) => true,
-        _ => is_contact(other),
-    }
-}
-
 /// Who may be the guessed partner.
 fn guesses(event: &Event) -> Vec<Option<HullId>> {
     match event.kind() {
@@ -126,21 +44,71 @@ fn guesses(event: &Event) -> Vec<Option<HullId>> {
     }
 }
 
-/// The incidents that remain when each takes its events before the next.
+/// The incidents that remain when each takes its events before the next, and the deliveries that they left to themselves.
 pub(crate) fn settle(strongest_first: &[Incident], world: &World<'_>) -> Vec<Incident> {
-    let mut taken = vec![false; world.scene.events.len()];
-    let mut found = Vec::new();
+    let mut settled = Settled { taken: vec![false; world.scene.events.len()], found: Vec::new(), world };
     for &Incident { deciding, guess, .. } in strongest_first {
-        if !taken[deciding] {
-            let incident = gather(deciding, guess, &taken, world);
-            for at in incident.legs.iter().copied().chain(other_guesses(deciding, world)) {
-                taken[at] = true;
-            }
-            found.push(incident);
-        }
+        settled.take(deciding, guess);
     }
-    found
+    let others = settled.found.iter().flat_map(|incident| other_deliveries(incident, world));
+    let mut others: Vec<usize> = others.collect();
+    others.sort_by_key(|&at| precedence(at, world));
+    for deciding in others {
+        settled.take(deciding, None);
+    }
+    settled.found
 }
+
+/// What has been told so far.
+struct Settled<'w, 'a> {
+    taken: Vec<bool>,
+    found: Vec<Incident>,
+    world: &'w World<'a>,
+}
+
+impl Settled<'_, '_> {
+    /// Tells an event with all of its voyage that is still free, but for what belongs to another delivery.
+    fn take(&mut self, deciding: usize, guess: Option<HullId>) {
+        let world = self.world;
+        if self.taken[deciding] {
+            return;
+        }
+        let incident = gather(deciding, guess, &self.taken, world);
+        let span = |at: usize| world.interval(world.event(at));
+        let others: Vec<Interval> = other_deliveries(&incident, world).map(span).collect();
+        let is_theirs = |at: usize| {
+            others.iter().any(|other| other.overlap(span(at)).is_some())
+                && span(deciding).overlap(span(at)).is_none()
+        };
+        let own = incident.legs.iter().copied().filter(|&at| !is_theirs(at));
+        for at in own.chain(other_guesses(deciding, world)) {
+            self.taken[at] = true;
+        }
+        self.found.push(incident);
+    }
+}
+
+/// The contacts of a voyage in which other cargo changed hands than in the deciding event, from a hull that surely took part.
+fn other_deliveries<'w>(
+    incident: &'w Incident,
+    world: &'w World<'_>,
+) -> impl Iterator<Item = usize> + use<'w> {
+    let deciding = world.event(incident.deciding);
+    let near = widened(world.interval(deciding), APART);
+    let is_sure =
+        move |hull: HullId| Some(hull) != incident.guess && parties(deciding).any(|party| party == hull);
+    incident.legs.iter().copied().filter(move |&at| {
+        let leg = world.event(at);
+        world.standing(at) == Standing::Seed
+            && is_contact(leg)
+            && world.interval(leg).overlap(near).is_none()
+            && is_sure(leg.parties.a)
+            && gives(leg.parties.a, leg, world)
+    })
+}
+
+/// Two deliveries are at least this far apart in time (design: casting off, a new place, coming alongside).
+const APART: Span = Span::from_hours(12);
 
 /// Whether a link to the DPRK was surely met: an encounter with a linked hull, or in waters of the DPRK.
 pub(crate) fn is_plainly_linked(at: usize, world: &World<'_>) -> bool {
@@ -251,6 +219,6 @@ fn is_during(event: &Event, span: Interval, world: &World<'_>) -> bool {
 }
 
 /// Coal voyages from a DPRK port take longer than the window for meetings.
-fn chain_window(world: &World<'_>) -> Span {
+pub(crate) fn chain_window(world: &World<'_>) -> Span {
     Span::from_secs_f64(world.weights.port.chain_days * 86_400.0).max(world.options.chain.window)
 }

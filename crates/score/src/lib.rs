@@ -11,6 +11,8 @@
 mod candidate;
 mod cargo;
 mod craft;
+mod decide;
+mod delivery;
 mod draw;
 mod evidence;
 mod fact;

@@ -2,7 +2,8 @@
 //!
 //! A link is shown by any of
 //! - a listed ship, or a credible one of MID 445, among those that met, waited, called or fell silent (L1);
-//! - a call at a DPRK port (P1, P2 and calls by any other hull), or a DPRK tanker at a Russian terminal (P3);
+//! - a call at a DPRK port (P1, P2 and calls by any other hull, but for a port whose trade is exempt, where P2 alone counts), or a
+//!   DPRK tanker at a Russian terminal (P3);
 //! - a meeting or a wait inside waters of the DPRK (G2 and meetings too short for it);
 //! - a silence that began towards the line off Nampo (D3) and ended with the archive or leaves time for Nampo (if it is shorter than
 //!   voyages on record, one that was plainly its own), or one that leaves time for it (D2), was plainly its own and began or ended
@@ -20,7 +21,7 @@
 //! that was seen together makes it probable enough ([`crate::Weights::unshown_from`]).
 
 use chart::AreaCargo;
-use model::{Event, EventKind, Finding, Gap, List, Position, Span, Timestamp};
+use model::{Event, EventKind, Finding, Gap, List, PortVisit, Position, Span, Timestamp};
 
 use crate::Indicator::{D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V4};
 use crate::candidate::is_at_home;
@@ -47,12 +48,17 @@ pub(crate) fn list(subject: Subject<'_>, seen: &[Seen], score: f64) -> Option<Li
 fn is_dprk_linked(subject: Subject<'_>, seen: &[Seen]) -> bool {
     let placed = || {
         [P1, P2, P3, G2].into_iter().any(|indicator| has(seen, indicator))
-            || subject.calls().any(|(_, visit)| visit.country == "KP")
+            || subject.calls().any(|(_, visit)| is_sanctioned_port(visit, subject.world))
             || subject.contacts().any(|event| subject.world.in_dprk_waters(event.position))
             || hides_a_nampo_run(subject, seen)
             || has_unseen_partner(subject, seen)
     };
     has(seen, L1) || subject.world.in_theatre(subject.deciding().position) && placed()
+}
+
+/// A port of the DPRK whose trade no resolution exempts.
+fn is_sanctioned_port(visit: &PortVisit, world: &World<'_>) -> bool {
+    visit.country == "KP" && !world.weights.port.exempt_ports.contains(&visit.port)
 }
 
 fn hides_a_nampo_run(subject: Subject<'_>, seen: &[Seen]) -> bool {

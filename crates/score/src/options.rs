@@ -45,7 +45,7 @@ pub struct ChainOptions {
     /// A hull that meets more partners than this within the window is a hub (a bunker barge, a mother ship at
     /// work): nothing is joined through it. Default 5 (design: documented suppliers served up to 4).
     pub hub_partners: usize,
-    /// Evasion by a hull counts for a contact this near in time. Default 3 days (design: the run to Nampo).
+    /// Evasion by a hull counts for a contact this near in time. Default 4 days (design: the run to Nampo from 26° N at 7 kn).
     pub evasion_window: Span,
 }
 
@@ -76,6 +76,6 @@ impl Default for CandidateOptions {
 
 impl Default for ChainOptions {
     fn default() -> Self {
-        Self { window: Span::from_hours(10 * 24), hub_partners: 5, evasion_window: Span::from_hours(3 * 24) }
+        Self { window: Span::from_hours(10 * 24), hub_partners: 5, evasion_window: Span::from_hours(4 * 24) }
     }
 }

@@ -79,8 +79,8 @@ fn a_draught_that_changed_before_a_silence_towards_nampo_or_a_call_there_tells_w
         decided(loaded().call(feeder, 80, 24, "Qingdao Gang").call(feeder, 160, 24, "Nampo")),
         Some(LeadKind::Event(EventKind::PortVisit))
     );
-    let slow = self::feeder().draught(feeder, 10, 24 * 4, [4.8, 6.1], off_shanghai());
-    assert_ne!(slow.silence(feeder, 130, 24 * 6, [yellow_sea; 2], true).lead().deciding, 0);
+    let slow = self::feeder().draught(feeder, 10, 24 * 5, [4.8, 6.1], off_shanghai());
+    assert_ne!(slow.silence(feeder, 150, 24 * 6, [yellow_sea; 2], true).lead().deciding, 0);
 }
 
 #[test]

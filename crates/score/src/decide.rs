@@ -1,0 +1,153 @@
+//! Which event of an incident decides it, and with it the place and time of the lead: the one that says most plainly what the
+//! others served.
+//!
+//! - A meeting, seen or not, is what a wait in the same hours was for. A contact is what a silence or a change of number near
+//!   it served, what a call was made for, and what a run to Nampo came from.
+//! - Of a chain the last leg decides: what a hull took at sea it gave away in a later contact, by its draught or because it then
+//!   waited on the high seas for one who was not heard. A stop in waters of the DPRK says more than a meeting elsewhere.
+//! - A silence of a linked hull across which its draught changed says more than its other silences, anything more than a
+//!   silence that reception explains, and a voyage that a silence hides more than a wait too long for a transfer.
+
+use model::{Event, EventKind, Finding, Span};
+
+use crate::craft::Trade;
+use crate::delivery::{gives, rose};
+use crate::incident::{Incident, chain_window, is_plainly_linked};
+use crate::silence::{is_bound_for_nampo, is_explained, is_nampo_run, reaches_nampo};
+use crate::standing::Standing;
+use crate::world::{World, is_contact, parties, widened};
+
+/// Whether nothing in an incident says more plainly than its deciding event what it is about.
+pub(crate) fn decides(incident: &Incident, world: &World<'_>) -> bool {
+    let event = world.event(incident.deciding);
+    let is_outdone = || match event.kind() {
+        EventKind::Encounter | EventKind::DarkRendezvous => false,
+        EventKind::Loitering if has_told_draught_elsewhere(event, incident, world) => true,
+        _ => {
+            is_told_plainer(event, incident, world)
+                || seeds_of(incident, world).any(|other| says_more(other, event, world))
+        }
+    };
+    !leads_up_to_another(incident, world) && !is_outdone()
+}
+
+/// The legs that could each decide a lead.
+fn seeds_of<'a>(incident: &'a Incident, world: &'a World<'_>) -> impl Iterator<Item = &'a Event> {
+    let seeds = incident.legs.iter().filter(|&&at| world.standing(at) == Standing::Seed);
+    seeds.map(|&at| world.event(at))
+}
+
+/// Whether a contact, or a new draught, near an event tells what it served.
+fn is_told_plainer(event: &Event, incident: &Incident, world: &World<'_>) -> bool {
+    let span = world.interval(event);
+    let near = match event.kind() {
+        EventKind::Loitering => span,
+        EventKind::PortVisit => widened(span, chain_window(world)),
+        _ => widened(span, world.options.chain.evasion_window),
+    };
+    let mut plainer = seeds_of(incident, world).filter(|other| is_plainer(other, event));
+    plainer.any(|other| world.interval(other).overlap(near).is_some() && !says_more(event, other, world))
+}
+
+/// A contact says more than what surrounds it, of contacts a meeting more than a wait; a new draught tells when.
+fn is_plainer(other: &Event, event: &Event) -> bool {
+    match (event.kind(), other.kind()) {
+        (EventKind::Loitering | EventKind::DraughtChange, kind) if kind == event.kind() => false,
+        (EventKind::Gap | EventKind::IdentityChange | EventKind::PortVisit, EventKind::DraughtChange) => true,
+        _ => is_contact(other),
+    }
+}
+
+/// Whether an event says, whenever it was, what another does not.
+fn says_more(event: &Event, other: &Event, world: &World<'_>) -> bool {
+    if is_contact(other) {
+        says_more_than_contact(event, other, world)
+    } else {
+        says_more_than_silence(event, other, world)
+    }
+}
+
+/// A voyage that a silence hides says more than a wait in no area of recorded transfers near a coast, or one longer than
+/// transfers are.
+fn says_more_than_contact(event: &Event, contact: &Event, world: &World<'_>) -> bool {
+    let unknown = || world.hot_spot(contact.position, contact.start).is_none();
+    let near_coast = world.on_high_seas(contact) == Some(false) && unknown();
+    let idle = is_idle(contact, world);
+    contact.kind() == EventKind::Loitering
+        && (near_coast && is_run(event, world)
+            || idle && (is_run(event, world) || may_hide_a_voyage(event, world)))
+}
+
+/// A linked tanker's call where the DPRK's tankers load, a silence across which a linked hull's draught changed, and anything at all
+/// beside a silence that reception explains, say more than a silence, a call or a change of number without.
+fn says_more_than_silence(event: &Event, silence: &Event, world: &World<'_>) -> bool {
+    let alone = |says: fn(&Event, &World<'_>) -> bool| says(event, world) && !says(silence, world);
+    alone(is_supply_call) || alone(moved_cargo) || is_explained(silence, world) && !is_explained(event, world)
+}
+
+/// Longer than any transfer on record: coal takes ten hours to three days alongside.
+fn is_idle(wait: &Event, world: &World<'_>) -> bool {
+    world.interval(wait).span() > Span::from_hours(72)
+}
+
+/// Whether an event is a run to Nampo, of which reception is no explanation.
+fn is_run(event: &Event, world: &World<'_>) -> bool {
+    let bound = matches!(&event.finding, Finding::Gap(gap) if is_nampo_run(event, gap, world));
+    bound && !is_explained(event, world)
+}
+
+/// Whether an event is a silence that began towards Nampo or leaves time for it, whatever reception says.
+fn may_hide_a_voyage(event: &Event, world: &World<'_>) -> bool {
+    matches!(&event.finding, Finding::Gap(gap)
+        if reaches_nampo(event, gap, world) == Some(true) || is_bound_for_nampo(event, gap, world))
+}
+
+/// Whether an event is a silence of a hull with a link to the DPRK, not one that reception explains, across which its draught changed.
+fn moved_cargo(event: &Event, world: &World<'_>) -> bool {
+    let hull = event.parties.a;
+    let mut meanwhile = world.around(hull, world.interval(event)).map(|at| world.event(at));
+    event.kind() == EventKind::Gap
+        && world.link(hull).is_some()
+        && !is_explained(event, world)
+        && meanwhile.any(|other| other.kind() == EventKind::DraughtChange)
+}
+
+/// A call by a tanker with a link to the DPRK at a port where its tankers load.
+fn is_supply_call(event: &Event, world: &World<'_>) -> bool {
+    let hull = event.parties.a;
+    let tanker = || world.craft(hull).trade == Trade::Tanker && world.link(hull).is_some();
+    matches!(&event.finding, Finding::PortVisit(visit) if world.weights.port.supplier_ports.contains(&visit.port))
+        && tanker()
+}
+
+/// Whether the draught changed, with no port in reach, during another wait of an incident and not during this one: that is where
+/// cargo moved.
+fn has_told_draught_elsewhere(wait: &Event, incident: &Incident, world: &World<'_>) -> bool {
+    let told = |wait: &Event| rose(wait.parties.a, wait, world).is_some();
+    let legs = incident.legs.iter().map(|&at| world.event(at));
+    let mut waits = legs.filter(|leg| leg.kind() == EventKind::Loitering);
+    !told(wait) && waits.any(told)
+}
+
+/// Whether what decides an incident is not what it came to.
+fn leads_up_to_another(incident: &Incident, world: &World<'_>) -> bool {
+    let event = world.event(incident.deciding);
+    let mut contacts = seeds_of(incident, world).filter(|other| is_contact(other));
+    is_contact(event)
+        && !is_plainly_linked(incident.deciding, world)
+        && contacts.any(|other| goes_to_dprk_waters(other, event, world) || hands_on(event, other, world))
+}
+
+/// Whether a hull of a contact elsewhere lay in waters of the DPRK.
+fn goes_to_dprk_waters(other: &Event, event: &Event, world: &World<'_>) -> bool {
+    world.in_dprk_waters(other.position)
+        && !world.in_dprk_waters(event.position)
+        && parties(event).any(|hull| other.parties.a == hull)
+}
+
+/// Whether a hull that gave nothing away in one contact did so in a later one.
+fn hands_on(event: &Event, later: &Event, world: &World<'_>) -> bool {
+    let mut shared = parties(event).filter(|hull| parties(later).any(|party| party == *hull));
+    later.start > event.start
+        && shared.any(|hull| rose(hull, event, world) != Some(false) && gives(hull, later, world))
+}

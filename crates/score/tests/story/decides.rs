@@ -1,0 +1,122 @@
+//! What a lead is about: which of the events of a voyage decides it.
+
+use model::{EventKind, Finding, List};
+
+use crate::stage::{Stage, at, off_shanghai, off_sokto};
+
+const MOTHER: u32 = 441_000_001;
+const FEEDER: u32 = 613_000_001;
+const RECEIVER: u32 = 445_000_003;
+
+/// A feeder that comes deeper from a mother tanker 200 km off Shanghai.
+fn loaded() -> Stage {
+    Stage::default()
+        .ship(MOTHER, 80, 140, 9_321_483, "MOTHER")
+        .ship(FEEDER, 80, 90, 0, "FEEDER")
+        .meet(MOTHER, FEEDER, 10, 8, off_shanghai())
+        .draught(FEEDER, 11, 8, [3.5, 6.2], off_shanghai())
+}
+
+#[test]
+fn of_a_chain_to_one_who_was_not_heard_the_wait_from_which_the_feeder_came_lighter_decides() {
+    let place = at(29.5, 124.0);
+    let lead = loaded().wait(FEEDER, 60, 9, place).draught(FEEDER, 61, 9, [6.2, 4.1], place).lead();
+    assert_eq!((lead.deciding, &lead.legs[..]), (2, &[0, 1, 2, 3][..]), "{lead:#?}");
+}
+
+#[test]
+fn a_feeder_that_tells_no_draught_after_its_wait_still_waited_for_someone() {
+    let place = at(29.5, 124.0);
+    let leads = loaded().wait(FEEDER, 60, 9, place).leads();
+    assert!(leads.iter().all(|lead| lead.deciding != 0), "the loading decides nothing: {leads:#?}");
+    let near_the_coast = loaded().wait(FEEDER, 60, 9, at(29.96, 122.4)).leads();
+    assert_eq!(near_the_coast[0].deciding, 0, "ships wait for orders near a coast: {near_the_coast:#?}");
+}
+
+#[test]
+fn two_deliveries_of_one_feeder_are_two_leads_and_one_lists_both() {
+    let (first, second) = (at(29.5, 124.0), at(28.5, 124.4));
+    let leads = loaded()
+        .wait(FEEDER, 60, 9, first)
+        .draught(FEEDER, 61, 9, [6.2, 4.9], first)
+        .wait(FEEDER, 100, 9, second)
+        .draught(FEEDER, 101, 9, [4.9, 3.6], second)
+        .leads();
+    let decided: Vec<usize> = leads.iter().map(|lead| lead.deciding).collect();
+    assert!(decided.len() == 2 && decided.contains(&2) && decided.contains(&4), "{leads:#?}");
+    assert!(leads.iter().any(|lead| lead.legs.contains(&2) && lead.legs.contains(&4)), "{leads:#?}");
+    let told: Vec<f64> = leads.iter().map(|lead| lead.tonnes.unwrap().mid).collect();
+    assert!(told.iter().all(|tonnes| *tonnes > 0.0), "each has a parcel of its own: {told:?}");
+}
+
+#[test]
+fn a_stop_off_sokto_says_more_than_a_meeting_in_an_anchorage_days_later() {
+    let meeting = at(31.01, 123.4);
+    let stage = Stage::default()
+        .ship(FEEDER, 80, 90, 0, "FEEDER")
+        .ship(MOTHER, 80, 140, 9_321_483, "MOTHER")
+        .wait(FEEDER, 10, 20, off_sokto())
+        .meet(MOTHER, FEEDER, 150, 6, meeting);
+    let lead = &stage.leads()[0];
+    assert_eq!((lead.list, lead.deciding), (List::Dprk, 0), "{lead:#?}");
+}
+
+#[test]
+fn of_the_silences_of_a_dprk_tanker_the_one_from_which_it_came_deeper_decides() {
+    let (away, line) = (at(31.0, 124.0), at(36.8, 124.0));
+    let tanker = Stage::default()
+        .ship(RECEIVER, 80, 75, 0, "SAM JONG")
+        .silence(RECEIVER, 10, 24 * 5, [line, line], true)
+        .silence(RECEIVER, 250, 30, [away, away], true);
+    let deeper = |hour| {
+        let mut told = tanker.clone().draught(RECEIVER, hour, 30, [2.3, 4.5], away);
+        if let Some(Finding::DraughtChange(change)) = told.events.last_mut().map(|event| &mut event.finding) {
+            change.call_possible = true;
+        }
+        told.lead().deciding
+    };
+    assert_eq!((deeper(12), deeper(252)), (0, 1));
+}
+
+#[test]
+fn a_run_to_nampo_says_less_than_the_meeting_three_and_a_half_days_before_it() {
+    let line = at(37.45, 124.3);
+    let stage = Stage::default()
+        .ship(FEEDER, 80, 90, 0, "FEEDER")
+        .ship(457_000_001, 80, 75, 0, "RECEIVER")
+        .meet(FEEDER, 457_000_001, 10, 6, at(28.1, 124.8))
+        .silence(457_000_001, 100, 24 * 5, [line, line], true);
+    let lead = stage.lead();
+    assert_eq!((lead.list, lead.deciding, &lead.legs[..]), (List::Dprk, 0, &[0, 1][..]), "{lead:#?}");
+}
+
+#[test]
+fn a_wait_of_a_week_near_a_coast_says_less_than_a_silence_as_long_as_a_voyage_to_nampo() {
+    let (coast, line) = (at(29.96, 121.9), at(37.45, 124.3));
+    let stage = Stage::default().ship(FEEDER, 80, 90, 0, "FEEDER").wait(FEEDER, 10, 24 * 7, coast).silence(
+        FEEDER,
+        200,
+        24 * 5,
+        [line, line],
+        true,
+    );
+    assert_eq!(stage.lead().deciding, 1);
+}
+
+#[test]
+fn a_call_at_rajin_alone_is_no_lead_as_coal_through_it_may_be_russian_and_one_at_chongjin_is() {
+    let call = |port| Stage::default().ship(FEEDER, 70, 110, 0, "BULK").call(FEEDER, 10, 30, port).leads();
+    assert!(call("Najin").is_empty(), "{:#?}", call("Najin"));
+    assert_eq!(call("Chongjin")[0].list, List::Dprk);
+}
+
+#[test]
+fn a_draught_typed_off_yingkou_decides_nothing_and_one_typed_on_the_high_seas_does() {
+    let typed = |place| {
+        let ship = Stage::default().ship(RECEIVER, 70, 90, 0, "TAE BONG");
+        ship.draught(RECEIVER, 10, 9, [3.0, 5.5], place).leads()
+    };
+    assert!(typed(at(40.33, 122.0)).is_empty());
+    let lead = &typed(at(29.5, 124.0))[0];
+    assert_eq!(lead.kind, model::LeadKind::Event(EventKind::DraughtChange));
+}
