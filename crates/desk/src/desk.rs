@@ -212,7 +212,7 @@ impl Desk {
     /// What would change a lead; nothing where nobody can tell.
     pub(crate) fn changes(&self, lead: &LeadRow) -> Result<Option<words::Told>, TableError> {
         let Some(what_if) = self.what_if else { return Ok(None) };
-        let ask = || what_if(&self.case, &self.findings, lead).map(|changes| vec![changes]);
+        let ask = || self.findings.changes(&self.case, lead, what_if).map(|changes| vec![changes]);
         let changes = self.changes.get(&lead.lead_id, ask)?;
         Ok(Some(words::changes(changes.first().and_then(Option::as_deref))))
     }

@@ -57,6 +57,7 @@ macro_rules! texts {
 
 texts! {
     leads: "Leads", "단서";
+    on_this_list: "On this list because", "이 목록에 오른 까닭";
     vessels: "Vessels", "선박";
     watch_lists: "Watch-lists", "관심 목록";
     skip: "Skip to the content", "본문으로 건너뛰기";

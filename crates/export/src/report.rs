@@ -60,7 +60,7 @@ pub fn report(
     let reviews = Reviews::read(case, &findings.leads)?;
     let naming = reviews.naming(lead, word)?;
     let reviewed = Reviewed { findings: &findings, reviews: &reviews };
-    let changes = what_if(case, &findings, lead)?;
+    let changes = findings.changes(case, lead, what_if)?;
     let bundle = Bundle { changes, ..Bundle::of(reviewed, lead) }.with_tracks(case)?;
     let page = page::html(&bundle, &Mask::of(&bundle, &naming), &Chart::builtin());
     save::stream(path, overwrite, |out| out.write_all(page.into_string().as_bytes()))?;

@@ -277,6 +277,14 @@ pub fn cargo(lead: &LeadRow) -> String {
     format!("cargo {} with probability {}{tonnes}", lead.cargo.as_str(), model::probability(share))
 }
 
+/// On what the tonnes of a lead rest, and what their interval is; nothing where it tells none.
+pub fn tonnes_basis(lead: &LeadRow) -> Option<String> {
+    let (low, high) = (lead.tonnes_low?, lead.tonnes_high?);
+    let basis = lead.tonnes_basis.as_deref()?;
+    let interval = format!("one draw in twenty lies below {low:.0} t and one above {high:.0} t");
+    Some(format!("the tonnes rest on {basis}; {interval}"))
+}
+
 fn tell<T>(words: &mut String, figure: Option<T>, in_words: impl Fn(T) -> String) {
     if let Some(figure) = figure {
         words.push_str(&in_words(figure));

@@ -14,6 +14,7 @@ mod craft;
 mod draw;
 mod evidence;
 mod fact;
+mod ground;
 mod incident;
 mod indicator;
 mod link;

@@ -8,6 +8,9 @@ fn a_lead_is_told_by_time_with_figures_then_facts_then_raw_lines_on_a_page_and_a
     assert_eq!(said.code, 0);
     let order = [
         "Lead 1, dprk list",
+        "dprk: a link to the DPRK is shown or possible\n  - a vessel broadcasting MMSI ",
+        "consistent with",
+        "the tonnes rest on ",
         "What was found",
         "\nFor\n",
         "\nAgainst\n",

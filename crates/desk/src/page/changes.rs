@@ -53,7 +53,7 @@ fn change(context: &Context, line: &Line) -> Markup {
                         span.code { (fact.indicator) }
                         div {
                             (Told::of(context, fact.verdict).paragraph())
-                            (Told::of(context, &fact.text).paragraph())
+                            @if let Some(text) = &fact.text { (Told::of(context, text).paragraph()) }
                         }
                     }
                 }

@@ -5,6 +5,7 @@ mod style;
 
 pub(super) use parts::custody;
 
+use case::LeadRow;
 use chart::Chart;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use model::EventKind;
@@ -80,8 +81,11 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
                     (format!("{:.5}, {:.5}", lead.lat, lead.lon)) " (" (words::coordinates(lead.lat, lead.lon)) ")"
                     @if let Some(radius) = radius { ", inferred; nine times in ten within " (format!("{radius:.1} km")) }
                 }
-                dt { "List" } dd { (words::list(lead.list)) }
-                dt { "Cargo" } dd { (words::cargo(lead)) }
+                dt { "List" } dd { (words::list(lead.list)) (grounds(lead, mask)) }
+                dt { "Cargo" } dd {
+                    (words::cargo(lead))
+                    @if let Some(basis) = words::tonnes_basis(lead) { "; " (mask.text(&basis)) }
+                }
                 dt { "Status" } dd { (bundle.thread.triage().as_str()) }
                 dt { "Weight" } dd {
                     (format!("{:+.2}", lead.score)) " log10 odds; rank " (lead.rank) " of " (bundle.findings.leads.len())
@@ -94,6 +98,11 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
             p.note { (NO_FINDING) }
         }
     }
+}
+
+/// Why it stands on its list.
+fn grounds(lead: &LeadRow, mask: &Mask) -> Markup {
+    html! { ul.grounds { @for ground in lead.each_ground() { li { (mask.text(ground)) } } } }
 }
 
 /// Who is named, and on whose word.

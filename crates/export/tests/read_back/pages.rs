@@ -18,7 +18,7 @@ fn reviewed(states: &[Triage]) -> (TempDir, Case, LeadRow) {
 /// The report on a lead, and whether it names its ships.
 fn report_on(case: &Case, lead: &LeadRow, word: &Word) -> Result<(Naming, String), ReportError> {
     let file = case.dir().join("lead.html");
-    let naming = report::report(case, (&lead.lead_id, word), scene::what_if, &file, true)?;
+    let naming = report::report(case, (&lead.lead_id, word), darkwake::what_would_change, &file, true)?;
     Ok((naming, fs::read_to_string(file).expect("a page")))
 }
 
@@ -86,7 +86,10 @@ fn a_page_that_names_nobody_tells_the_state_of_a_lead_and_neither_who_set_it_nor
 fn every_sentence_of_a_case_has_its_korean() {
     let findings = scene::findings();
     let facts = findings.evidence.iter().map(|fact| fact.text.clone());
-    for english in facts.chain(findings.events.iter().map(words::sentence)) {
+    let leads = findings.leads.iter().flat_map(|lead| {
+        lead.each_ground().map(str::to_owned).chain(words::tonnes_basis(lead)).collect::<Vec<_>>()
+    });
+    for english in facts.chain(findings.events.iter().map(words::sentence)).chain(leads) {
         assert!(korean::sentence(&english).is_some(), "{english}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod bunkering;
 mod chains;
+mod grounds;
 mod identity;
 mod laws;
 mod silence;
