@@ -2,9 +2,10 @@
 //! outside, runs nothing, and prints to PDF.
 //!
 //! Who is named may be harmed, so a page names nobody unless a reviewer stands behind it ([`Reviews::naming`]): numbers and names
-//! are replaced by letters, and raw lines, which hold them, by their hashes.
+//! are replaced by letters, raw lines, which hold them, by their hashes, and places are told coarsely ([`coarse`]).
 
 mod bundle;
+mod coarse;
 mod gate;
 mod list;
 mod mask;

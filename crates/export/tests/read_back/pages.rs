@@ -45,6 +45,32 @@ fn a_lead_that_nobody_confirmed_or_somebody_doubted_since_names_no_ship() {
 }
 
 #[test]
+fn a_page_that_names_nobody_tells_places_to_half_a_degree_in_words_and_pictures_and_one_that_names_ships_exactly()
+ {
+    let (_home, case, lead) = reviewed(&[Triage::Confirmed]);
+    let events = case.events().unwrap();
+    let legs = || events.iter().filter(|event| lead.legs.contains(&event.event_id));
+    let ports: Vec<&str> = legs().filter_map(|event| event.port.as_deref()).collect();
+    let exact: Vec<String> = legs().map(|event| words::coordinates(event.lat, event.lon)).collect();
+    let file = case.dir().join("leads.html");
+    let (_, named) = report_on(&case, &lead, &Word::Notes).unwrap();
+    let (_, page) = report_on(&case, &lead, &Word::Nobodys).unwrap();
+    for place in &exact {
+        assert!(named.contains(place) && !page.contains(place), "{place}");
+    }
+    assert!(ports.iter().all(|port| !page.contains(&format!("called at {port}"))));
+    assert!(page.contains("Places are told to half a degree") && page.contains(", to half a degree"));
+    assert!(named.contains("<polyline") && !page.contains("<polyline"), "a track is a row of exact places");
+    assert!(
+        !named.contains("Places are told to half a degree") && !named.contains("km off shore, (withheld)")
+    );
+    let (_home, case, lead) = reviewed(&[]);
+    report::leads(&case, &file, false).unwrap();
+    let list = fs::read_to_string(file).unwrap();
+    assert!(!list.contains(&words::coordinates(lead.lat, lead.lon)) && list.contains("to half a degree"));
+}
+
+#[test]
 fn a_lead_that_was_dismissed_is_named_on_no_other_word() {
     let (_home, case, lead) = reviewed(&[Triage::Confirmed, Triage::Dismissed]);
     let refused = report_on(&case, &lead, &Word::Of("Lee".to_owned())).unwrap_err();
