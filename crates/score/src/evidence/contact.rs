@@ -200,7 +200,7 @@ fn beside_another(unseen: &Event, subject: Subject<'_>) -> String {
     });
     match met.max_by_key(|&(shared, hull, other)| (shared, std::cmp::Reverse((hull, other)))) {
         Some((shared, hull, other)) => format!(
-            "; but a vessel broadcasting MMSI {hull} lay beside one broadcasting MMSI {other} for {:.1} h of that time",
+            "; but a vessel broadcasting MMSI {hull} lay beside a vessel broadcasting MMSI {other} for {:.1} h of that time",
             shared.hours()
         ),
         None => String::new(),

@@ -89,7 +89,7 @@ fn an_unseen_meeting_says_beside_whom_the_ship_was_found_meanwhile() {
         let leads = stage.leads();
         leads.iter().find_map(|lead| Some(fact(lead, "E6")?.text.0.clone())).expect("an unseen meeting")
     };
-    let beside = "but a vessel broadcasting MMSI 613000001 lay beside one broadcasting MMSI 445000002 for 8.0 h of that time";
+    let beside = "but a vessel broadcasting MMSI 613000001 lay beside a vessel broadcasting MMSI 445000002 for 8.0 h of that time";
     let met = stage.clone().meet(COASTER, 445_000_002, 10, 8, off_shanghai());
     assert!(seen(&met).contains(beside), "{}", seen(&met));
     let later = stage.meet(COASTER, 445_000_002, 60, 8, off_shanghai());
