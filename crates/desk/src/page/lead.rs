@@ -130,7 +130,9 @@ impl Sheet<'_> {
             @if let (Some(low), Some(mid), Some(high)) = (lead.tonnes_low, lead.tonnes_mid, lead.tonnes_high) {
                 ", " (words::tonnes(low)) "–" (words::tonnes(high)) " t, " (texts.median) " " (words::tonnes(mid)) " t"
             }
-            @if let Some(basis) = export::words::tonnes_basis(lead) { (Told::of(self.context, &basis).paragraph()) }
+            @if let Some(basis) = export::words::tonnes_basis(lead) {
+                details { summary { (texts.rests_on) } (Told::of(self.context, &basis).paragraph()) }
+            }
         }
     }
 
@@ -156,7 +158,7 @@ impl Sheet<'_> {
                 h2 { (texts.what_happened) }
                 ol { @for leg in &told { (self.leg(leg)) } }
                 @if !guesses.is_empty() {
-                    details { summary { (guesses.len()) " " (texts.guesses_hidden) } ol { @for guess in &guesses { (self.leg(guess)) } } }
+                    details { summary { (texts.guesses_hidden) ": " (guesses.len()) } ol { @for guess in &guesses { (self.leg(guess)) } } }
                 }
             }
         }
