@@ -45,10 +45,7 @@ fn print(events: &[EventRow]) -> io::Result<()> {
 fn hint(left_out: &[&str]) -> String {
     match left_out {
         [] => String::new(),
-        columns => format!(
-            " Left out for want of room: {}; a wider terminal shows them, `--format csv` has every column.",
-            columns.join(", ")
-        ),
+        columns => format!(" No room for {}: `--format csv` has every column.", columns.join(", ")),
     }
 }
 
@@ -97,7 +94,9 @@ mod tests {
 
     #[test]
     fn columns_that_a_narrow_page_leaves_out_are_named_and_none_where_all_have_room() {
-        assert!(hint(&["h observed", "h bridged"]).contains("room: h observed, h bridged; a wider terminal"));
+        assert!(
+            hint(&["h observed", "h bridged"]).contains("room for h observed, h bridged: `--format csv`")
+        );
         assert_eq!(hint(&[]), "");
     }
 }
