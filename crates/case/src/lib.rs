@@ -39,6 +39,7 @@ mod contents;
 mod error;
 mod fate;
 mod folder;
+mod held;
 mod id;
 mod manifest;
 mod marked;
@@ -61,6 +62,7 @@ pub use contents::{Contents, Overwrite};
 pub use error::{OpenError, TableError, WriteError};
 pub use fate::{Fate, Fates};
 pub use folder::is_case;
+pub use held::HeldRows;
 pub use id::{event_id, lead_id};
 pub use manifest::{
     Coverage, Findings, Input, LeftOut, ListVersion, Manifest, Program, Provenance, RejectSample,

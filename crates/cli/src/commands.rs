@@ -26,7 +26,6 @@ mod sql;
 mod truth;
 mod verify;
 mod vessel;
-mod what_if;
 
 use crate::args::{Command, LogForm};
 use crate::exit::Ending;

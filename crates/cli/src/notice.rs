@@ -1,6 +1,8 @@
 //! What commands say on standard error beside their answers, all of it in one place: for people in words, for programs
 //! as one JSON object a line. Neither form has a clock: the same input gives the same notices.
 
+mod words;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
@@ -11,7 +13,6 @@ use darkwake::{Ingested, LeftOut, Need, Note, Outcome};
 use serde::Serialize;
 
 use crate::args::LogForm;
-use crate::show::{count, many};
 
 /// Something that a command has to say: in JSON its name is the `event`, and its fields are what they are here.
 #[derive(Debug, Serialize)]
@@ -211,96 +212,6 @@ impl Notice {
         }
     }
 
-    /// For people, what others wrote made safe; nothing where they were told already.
-    fn in_words(&self) -> Option<String> {
-        Some(match self {
-            Self::Simulating { seed, path } => {
-                format!("simulating a week around Korea (seed {seed}) in {}", visible(path))
-            }
-            Self::Serving { address, has_map: true } => {
-                format!("open {address} in a browser; Ctrl-C ends it")
-            }
-            Self::Serving { address, has_map: false } => format!(
-                "open {address} in a browser; Ctrl-C ends it. `npm ci --prefix crates/desk/web` brings the map"
-            ),
-            Self::Refused { reason, .. } => format!("refused: {}", visible(reason)),
-            Self::Skipped { reason, .. } => format!("skipped: {}", visible(reason)),
-            Self::Note { path, what, others } => {
-                let more = if *others == 0 {
-                    String::new()
-                } else {
-                    format!(" and {}", count(*others, "other file"))
-                };
-                format!("note: {}{more}: {}", visible(path), visible(what))
-            }
-            Self::ReadAs { profiles } => {
-                let told = profiles.iter().map(|(name, files)| format!("{name} ({})", count(*files, "file")));
-                format!("read as {}", told.collect::<Vec<_>>().join(", "))
-            }
-            Self::Damage { path, what } => format!("damaged: {}: {}", visible(path), visible(what)),
-            Self::MoreNotes { notes } => {
-                format!("{} more; `darkwake sniff` tells those of a file", count(*notes, "note"))
-            }
-            Self::Ingested { files, lines, rejected, fixes } => {
-                let [lines, fixes] =
-                    [(lines, "line"), (fixes, "fix")].map(|(number, noun)| many(*number, noun));
-                format!("{}, {lines} ({rejected} rejected), {fixes}", count(*files, "file"))
-            }
-            Self::Figures { files, lines, rejected, fixes, hulls, events } => {
-                let counted = [(files, "file"), (hulls, "hull"), (events, "event")];
-                let [files, hulls, events] = counted.map(|(number, noun)| count(*number, noun));
-                let [lines, fixes] =
-                    [(*lines, "line"), (*fixes as u64, "fix")].map(|(number, noun)| many(number, noun));
-                format!("{files}, {lines} ({rejected} rejected), {fixes} of {hulls}, {events}")
-            }
-            Self::Memory { fixes, needed, given, available } => {
-                let than = match available {
-                    Some(available) if available < needed => format!("the {} there is", gb(*available)),
-                    _ => format!("the {} it was given", gb(*given)),
-                };
-                format!(
-                    "note: {} take about {} of memory from here on, more than {than}",
-                    many(*fixes, "fix"),
-                    gb(*needed)
-                )
-            }
-            Self::Hole { from, to } => format!(
-                "note: nobody was heard from {from} to {to}: silences of ships there are those of the archive"
-            ),
-            Self::LearnedKept => "reception and anchorages stay as an earlier run learned them, so that findings remain comparable; \
-                                   --refit learns them of all that is stored now"
-                .to_owned(),
-            Self::Unchanged => "nothing new: the case is left as it was".to_owned(),
-            Self::Damaged { files } => format!(
-                "{} damaged: what could be read was used; sources.parquet says which and how",
-                count(*files, "file")
-            ),
-            Self::LeftOut { inputs } => format!(
-                "{} refused: the others were used; manifest.json says which and why",
-                count(*inputs, "input")
-            ),
-            Self::OtherList { list, leads } => {
-                format!("{} on the {list} list left out: `--list all` gives both", count(*leads, "lead"))
-            }
-            Self::Cut { rows } => {
-                format!("cut after {}: --rows gives more", count(*rows, "row"))
-            }
-            Self::TextOfSome { with_text, rejected } => {
-                format!(
-                    "the case has the text of {with_text} of {rejected} rejected lines, and counts the others"
-                )
-            }
-            Self::Decoded(account) => account.in_words(),
-            Self::TooManyRejects { lines, rejected, share, allowed, hint } => format!(
-                "{rejected} of {lines} lines were rejected, {:.1} %, and `--max-rejects` allows {:.1} %{hint}",
-                share * 100.0,
-                allowed * 100.0
-            ),
-            Self::Failed { reason, .. } => format!("darkwake: {reason}"),
-            Self::Finished { .. } => return None,
-        })
-    }
-
     /// For programs, one line. A terminal may show it: characters that could steer one are escaped.
     fn as_json(&self) -> String {
         let record = Record { level: self.level(), notice: self };
@@ -314,37 +225,6 @@ impl Notice {
             line
         })
     }
-}
-
-impl Account {
-    fn in_words(&self) -> String {
-        let (skipped, rejected): (u64, u64) = (self.skipped.values().sum(), self.rejected.values().sum());
-        let sum = format!(
-            "{} lines = {} accepted + {skipped} skipped + {rejected} rejected",
-            self.lines, self.accepted
-        );
-        let parts = [
-            ("messages by type", Some(counts(&self.messages))),
-            ("skipped", (skipped > 0).then(|| counts(&self.skipped))),
-            ("rejected", (rejected > 0).then(|| counts(&self.rejected))),
-            ("note", (!self.notes.is_empty()).then(|| visible(&self.notes.join("; ")))),
-            ("damaged", self.damage.as_deref().map(visible)),
-        ];
-        let parts = parts.into_iter().filter_map(|(head, text)| Some(format!("\n  {head}: {}", text?)));
-        format!("{}: {sum}{}", visible(&self.path), parts.collect::<String>())
-    }
-}
-
-fn counts<K: std::fmt::Display>(counts: &BTreeMap<K, u64>) -> String {
-    if counts.is_empty() {
-        return "none".to_owned();
-    }
-    counts.iter().map(|(key, count)| format!("{key} {count}")).collect::<Vec<_>>().join(", ")
-}
-
-/// Gigabytes, to a tenth.
-fn gb(bytes: u64) -> String {
-    format!("{:.1} GB", bytes as f64 / 1e9)
 }
 
 fn named(path: &Path) -> String {

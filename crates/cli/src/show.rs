@@ -78,13 +78,13 @@ pub(crate) fn grid(
 }
 
 /// Prints rows as aligned columns, each followed by lines of its own. Columns that the page has no room for are left
-/// out, the last first.
+/// out, the last first; their headings are given back.
 pub(crate) fn blocks<R>(
     rows: &[R],
     fields: &[Field<R>],
     below: impl Fn(&R) -> Vec<String>,
     out: &mut impl Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<&'static str>> {
     let shown = |row: &R| fields.iter().map(|field| visible(&(field.show)(row))).collect();
     let cells: Vec<Vec<String>> = rows.iter().map(shown).collect();
     let headings: Vec<String> = fields.iter().map(|field| field.heading.to_owned()).collect();
@@ -101,7 +101,7 @@ pub(crate) fn blocks<R>(
         writeln!(out, "{}", aligned(cells))?;
         below(row).iter().try_for_each(|line| writeln!(out, "{line}"))?;
     }
-    Ok(())
+    Ok(fields[widths.len()..].iter().map(|field| field.heading).collect())
 }
 
 /// The width that each column needs.

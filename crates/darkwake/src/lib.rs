@@ -50,4 +50,4 @@ pub use reading::{Room, threads_in};
 pub use rendezvous::{BUILTIN_PROFILES, Profile};
 pub use threads::with_threads;
 pub use verify::{InputState, verify_inputs};
-pub use what_if::{Held, what_would_change};
+pub use what_if::what_would_change;

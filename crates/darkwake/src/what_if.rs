@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use case::{Case, EventRow, EvidenceRow, FixFilter, LeadRow, StaticRow, TableError, VesselRow};
+use case::{Case, EventRow, EvidenceRow, FixFilter, HeldRows, LeadRow, StaticRow, TableError, VesselRow};
 use chart::Chart;
 use model::{
     Change, Doubt, DoubtfulFix, Event, EventKind, Fix, Fleet, HullId, List, Mmsi, Reception, StaticReport,
@@ -16,19 +16,6 @@ use score::{Composition, Fact, Indicator, Lists, Scene, Weights, WhatIf};
 
 use crate::Options;
 
-/// What a reader holds of a case already.
-#[derive(Debug, Clone, Copy)]
-pub struct Held<'a> {
-    /// The case.
-    pub case: &'a Case,
-    /// Its leads, best first.
-    pub leads: &'a [LeadRow],
-    /// Its events.
-    pub events: &'a [EventRow],
-    /// Its hulls.
-    pub vessels: &'a [VesselRow],
-}
-
 /// Which single facts, if they did not hold, and which thresholds, if they were others, would change how a lead stands: each
 /// fact that counts first, then the thresholds that would take it off its list or across one in two. `None` where the tables
 /// of the case do not give the same lead once more, as in one that a run with other settings or another version wrote.
@@ -36,7 +23,7 @@ pub struct Held<'a> {
 /// # Errors
 /// When a table cannot be read.
 pub fn what_would_change(
-    held: Held<'_>,
+    held: HeldRows<'_>,
     lead: &LeadRow,
     evidence: &[&EvidenceRow],
 ) -> Result<Option<Vec<Change>>, TableError> {
@@ -115,7 +102,7 @@ struct Stage {
 
 impl Stage {
     /// Sets it up again; `None` where a row is none that a run writes.
-    fn of(held: Held<'_>, lead: &LeadRow, options: &Options) -> Result<Option<Self>, TableError> {
+    fn of(held: HeldRows<'_>, lead: &LeadRow, options: &Options) -> Result<Option<Self>, TableError> {
         let legs: BTreeSet<&str> = lead.legs.split(' ').collect();
         let is_leg = |row: &&EventRow| legs.contains(row.event_id.as_str());
         let own: BTreeSet<Key> = held.events.iter().filter(is_leg).flat_map(parties).collect();
@@ -152,7 +139,7 @@ fn parties(row: &EventRow) -> impl Iterator<Item = Key> + use<> {
 }
 
 /// All hulls, those of the lead with their tracks and all that they said, the others with what they said last.
-fn fleet(held: Held<'_>, own: &BTreeSet<Key>, options: &Options) -> Result<Option<Fleet>, TableError> {
+fn fleet(held: HeldRows<'_>, own: &BTreeSet<Key>, options: &Options) -> Result<Option<Fleet>, TableError> {
     let rows = held.vessels.iter().filter_map(VesselRow::vessel).map(|vessel| (vessel.hull, vessel));
     let mut vessels: BTreeMap<HullId, Vessel> = rows.collect();
     let mut tracks = BTreeMap::new();

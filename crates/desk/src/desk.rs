@@ -12,7 +12,7 @@ use case::{
     TableError, VesselRow,
 };
 use export::Findings;
-use export::words::{self, WhatIf};
+use export::words::{self, ChangeRow, WhatIf};
 use model::{Change, LearnedReception, Timestamp};
 
 use crate::kept::Kept;
@@ -209,12 +209,25 @@ impl Desk {
         self.what_if.is_some()
     }
 
-    /// What would change a lead; nothing where nobody can tell.
+    /// What would change a lead, in words; nothing where nobody can tell.
     pub(crate) fn changes(&self, lead: &LeadRow) -> Result<Option<words::Told>, TableError> {
+        self.asked(lead, words::changes)
+    }
+
+    /// The same for programs: no rows where the case does not give the same lead once more.
+    pub(crate) fn change_rows(&self, lead: &LeadRow) -> Result<Option<Option<Vec<ChangeRow>>>, TableError> {
+        self.asked(lead, |changes| changes.map(ChangeRow::all))
+    }
+
+    fn asked<T>(
+        &self,
+        lead: &LeadRow,
+        tell: impl Fn(Option<&[Change]>) -> T,
+    ) -> Result<Option<T>, TableError> {
         let Some(what_if) = self.what_if else { return Ok(None) };
-        let ask = || what_if(&self.case, &self.findings, lead).map(|changes| vec![changes]);
+        let ask = || self.findings.changes(&self.case, lead, what_if).map(|changes| vec![changes]);
         let changes = self.changes.get(&lead.lead_id, ask)?;
-        Ok(Some(words::changes(changes.first().and_then(Option::as_deref))))
+        Ok(Some(tell(changes.first().and_then(Option::as_deref))))
     }
 
     /// How well ships are heard, by place.

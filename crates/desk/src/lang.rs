@@ -57,6 +57,8 @@ macro_rules! texts {
 
 texts! {
     leads: "Leads", "단서";
+    on_this_list: "On this list because", "이 목록에 오른 까닭";
+    rests_on: "What the tonnes rest on", "톤수의 근거";
     vessels: "Vessels", "선박";
     watch_lists: "Watch-lists", "관심 목록";
     skip: "Skip to the content", "본문으로 건너뛰기";
@@ -148,7 +150,7 @@ texts! {
     says_anew: "says anew", "정보 변경";
     events: "Events", "사건";
     no_events: "No event.", "사건이 없습니다.";
-    guesses_hidden: "guessed meetings that decide no lead", "단서를 결정하지 않는 추정 조우";
+    guesses_hidden: "Guessed meetings that decide no lead", "단서를 결정하지 않는 추정 조우";
     links: "Linked vessels, one hop", "연결된 선박 (1단계)";
     no_links: "No other vessel was found with it.", "함께 발견된 선박이 없습니다.";
     in_leads: "Leads with it", "관련 단서";

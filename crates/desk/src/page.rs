@@ -142,29 +142,40 @@ fn keys(context: &Context) -> Markup {
     html! {
         dialog #keys aria-label=(texts.keys) {
             h2 { (texts.keys) }
-            dl { @for (key, meaning) in keys { div { dt { kbd { (key) } } dd { (meaning) } } } }
+            dl { @for (key, meaning) in keys { (key_row(key, meaning)) } }
             form method="dialog" { button { (texts.close) } }
         }
     }
 }
 
+fn key_row(key: &str, meaning: &str) -> Markup {
+    html! { div { dt { kbd { (key) } } dd { (meaning) } } }
+}
+
 /// The map, or how to bring it.
 pub(crate) fn map(context: &Context, data: &MapData<'_>) -> Markup {
+    let side = if context.app.parts.is_some() { canvas(context, data) } else { no_map(context) };
+    html! { section.map-side aria-label=(context.texts().map_of) { (side) } }
+}
+
+/// What a script draws the map into.
+fn canvas(context: &Context, data: &MapData<'_>) -> Markup {
     let texts = context.texts();
     html! {
-        section.map-side aria-label=(texts.map_of) {
-            @if context.app.parts.is_some() {
-                div #map data-leads=[data.leads] data-track=[data.track] data-start=[data.start] data-end=[data.end]
-                    data-zoom-in=(texts.zoom_in) data-zoom-out=(texts.zoom_out) data-title=(texts.map_of) {}
-                div #legend.legend hidden {}
-                (layers(context))
-            } @else {
-                div.no-map {
-                    p { (texts.map_missing) }
-                    pre { code { "npm ci --prefix crates/desk/web" } }
-                    p { (texts.map_then) }
-                }
-            }
+        div #map data-leads=[data.leads] data-track=[data.track] data-start=[data.start] data-end=[data.end]
+            data-zoom-in=(texts.zoom_in) data-zoom-out=(texts.zoom_out) data-title=(texts.map_of) {}
+        div #legend.legend hidden {}
+        (layers(context))
+    }
+}
+
+fn no_map(context: &Context) -> Markup {
+    let texts = context.texts();
+    html! {
+        div.no-map {
+            p { (texts.map_missing) }
+            pre { code { "npm ci --prefix crates/desk/web" } }
+            p { (texts.map_then) }
         }
     }
 }

@@ -33,6 +33,7 @@ pub(crate) fn routes(hub: Hub) -> Router {
         .route("/api/openapi.json", get(api::describe::show))
         .route("/api/v1/leads", get(api::leads::list))
         .route("/api/v1/leads/{id}", get(api::leads::one))
+        .route("/api/v1/leads/{id}/changes", get(api::leads::changes))
         .route("/api/v1/leads/{id}/track", get(api::leads::track))
         .route("/api/v1/events", get(api::events::list))
         .route("/api/v1/events/{id}", get(api::events::one))

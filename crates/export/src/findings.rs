@@ -2,8 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use case::{Case, Cite, EventRow, EvidenceRow, LeadRow, Manifest, RawLine, SourceRow, TableError, VesselRow};
+use case::{
+    Case, Cite, EventRow, EvidenceRow, HeldRows, LeadRow, Manifest, RawLine, SourceRow, TableError, VesselRow,
+};
+use model::Change;
 use serde::Serialize;
+
+use crate::words::WhatIf;
 
 /// The findings of a case, with everything that they cite.
 #[derive(Debug)]
@@ -106,6 +111,20 @@ impl Findings {
     /// What speaks for and against a lead, the weightiest first.
     pub fn facts<'a>(&'a self, lead: &LeadRow) -> impl Iterator<Item = &'a EvidenceRow> {
         self.facts_at.get(&lead.lead_id).into_iter().flatten().map(|at| &self.evidence[*at])
+    }
+
+    /// What would change a lead of the case that this was read from, as `what_if` tells it.
+    ///
+    /// # Errors
+    /// When a table cannot be read.
+    pub fn changes(
+        &self,
+        case: &Case,
+        lead: &LeadRow,
+        what_if: WhatIf,
+    ) -> Result<Option<Vec<Change>>, TableError> {
+        let held = HeldRows { case, leads: &self.leads, events: &self.events, vessels: &self.vessels };
+        what_if(held, lead, &self.facts(lead).collect::<Vec<_>>())
     }
 
     /// The raw lines that an event rests on, by file and line.

@@ -28,6 +28,8 @@ pub struct Picture<'a> {
     pub deciding: Option<&'a EventRow>,
     /// The places that must be seen, latitude and longitude; all of them if there are none.
     pub around: &'a [(f64, f64)],
+    /// How wide the square is that stands for a place which is not told nearer, in degrees; no place is exact then.
+    pub square: Option<f64>,
     /// What is told where a mark is pointed at; its words may name ships.
     pub told: fn(&EventRow) -> String,
 }
@@ -60,14 +62,35 @@ fn write(svg: &mut String, picture: &Picture<'_>, chart: &Chart) -> fmt::Result 
     for (track_of_ship, colour) in picture.tracks.iter().zip(COLOURS.iter().cycle()) {
         track(svg, track_of_ship, &map, colour)?;
     }
-    for event in picture.events {
-        mark(svg, event, &map, picture.told)?;
+    match picture.square {
+        Some(wide) => squares(svg, picture, &map, wide)?,
+        None => marks(svg, picture, &map)?,
     }
-    picture.deciding.map_or(Ok(()), |event| stand_out(svg, event, &map))?;
     scale(svg, &map)?;
     let title = escaped(picture.title);
     writeln!(svg, r#"<text x="{MARGIN}" y="20" font-size="15">{title}</text>"#)?;
     writeln!(svg, "</svg>")
+}
+
+fn marks(svg: &mut String, picture: &Picture<'_>, map: &Map) -> fmt::Result {
+    picture.events.iter().try_for_each(|event| mark(svg, event, map, picture.told))?;
+    picture.deciding.map_or(Ok(()), |event| stand_out(svg, event, map))
+}
+
+/// A square for each event, the one that decides filled; a silence has one where it began.
+fn squares(svg: &mut String, picture: &Picture<'_>, map: &Map, wide: f64) -> fmt::Result {
+    for event in picture.events {
+        let (x, y) = (map.x(event.lon - wide / 2.0), map.y(event.lat + wide / 2.0));
+        let (across, down) = (map.x(event.lon + wide / 2.0) - x, map.y(event.lat - wide / 2.0) - y);
+        let decides = picture.deciding.is_some_and(|deciding| deciding.event_id == event.event_id);
+        let (fill, opacity) = if decides { ("#f4d35e", 0.6) } else { ("#8e44ad", 0.08) };
+        let said = escaped(&(picture.told)(event));
+        writeln!(
+            svg,
+            r##"<rect x="{x:.1}" y="{y:.1}" width="{across:.1}" height="{down:.1}" fill="{fill}" fill-opacity="{opacity}" stroke="#8e44ad"><title>{said}</title></rect>"##
+        )?;
+    }
+    Ok(())
 }
 
 impl Picture<'_> {

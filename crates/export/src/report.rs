@@ -2,9 +2,10 @@
 //! outside, runs nothing, and prints to PDF.
 //!
 //! Who is named may be harmed, so a page names nobody unless a reviewer stands behind it ([`Reviews::naming`]): numbers and names
-//! are replaced by letters, and raw lines, which hold them, by their hashes.
+//! are replaced by letters, raw lines, which hold them, by their hashes, and places are told coarsely ([`coarse`]).
 
 mod bundle;
+mod coarse;
 mod gate;
 mod list;
 mod mask;
@@ -60,7 +61,7 @@ pub fn report(
     let reviews = Reviews::read(case, &findings.leads)?;
     let naming = reviews.naming(lead, word)?;
     let reviewed = Reviewed { findings: &findings, reviews: &reviews };
-    let changes = what_if(case, &findings, lead)?;
+    let changes = findings.changes(case, lead, what_if)?;
     let bundle = Bundle { changes, ..Bundle::of(reviewed, lead) }.with_tracks(case)?;
     let page = page::html(&bundle, &Mask::of(&bundle, &naming), &Chart::builtin());
     save::stream(path, overwrite, |out| out.write_all(page.into_string().as_bytes()))?;

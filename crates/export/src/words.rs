@@ -1,13 +1,15 @@
 //! An event in words and figures, for every output that people read: what was found, never what it may mean.
 
 mod changes;
+mod lead;
 
 use std::collections::BTreeSet;
 
-use case::{EventRow, EvidenceRow, LeadRow, render::visible};
-use model::{Cargo, EventKind, FalsePattern, List, Timestamp, count};
+use case::{EventRow, render::visible};
+use model::{EventKind, FalsePattern, Timestamp, count};
 
 pub use changes::{ChangeRow, Fact, Line, Told, WhatIf, told as changes};
+pub use lead::{cargo, list, parties, prior, probability, sum, tonnes_basis};
 
 /// One sentence on an event.
 pub fn sentence(event: &EventRow) -> String {
@@ -40,23 +42,6 @@ pub fn guesses(guesses: &[&EventRow], hull: i64, shown: usize) -> String {
 
 /// What a probability that two met is weighed against; that by their courses and types alone is another one.
 const AGAINST: &str = "against their other possible meetings";
-
-/// What a list claims of its leads.
-pub const fn list(list: List) -> &'static str {
-    match list {
-        List::Dprk => "dprk: a link to the DPRK is shown or possible",
-        List::Evasive => {
-            "evasive: no link to the DPRK is shown; it stands here for a sign of concealment, or for all that was seen together"
-        }
-    }
-}
-
-/// How probable a lead is, never without its interval.
-pub fn probability(lead: &LeadRow) -> String {
-    let [p, low, high] =
-        [lead.probability, lead.probability_low, lead.probability_high].map(model::probability);
-    format!("probability {p}, between {low} and {high}")
-}
 
 /// How probable it is that two met, and what that is weighed against.
 pub fn met(probability: f64) -> String {
@@ -226,55 +211,6 @@ fn identity_change(event: &EventRow) -> String {
     tell(&mut words, event.distance_m, |m| format!(", {:.1} km away", m / 1000.0));
     tell(&mut words, event.p_same_hull, |p| format!(", one hull with probability {}", model::probability(p)));
     format!("{words}; {}", place(event))
-}
-
-/// Who a lead is about: the numbers and names that were broadcast; whether two met unheard is a guess.
-pub fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
-    let party = |mmsi: i64, name: &Option<String>, also: &Option<String>| {
-        let named = name.as_deref().map(|name| format!(" (\"{}\")", visible(name))).unwrap_or_default();
-        let also = also.as_deref().map(|also| format!(", probably {also} too,")).unwrap_or_default();
-        format!("a vessel broadcasting MMSI {mmsi:09}{named}{also}")
-    };
-    let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
-    if let (Some(mmsi), true) = (lead.mmsi_b, lead.is_of_one_hull()) {
-        let first = party(lead.mmsi_a, &lead.name_a, &None);
-        return format!("{first}, then {mmsi:09}: probably one hull");
-    }
-    let second = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b, &lead.also_b));
-    let Some(second) = second else { return first.trim_end_matches(',').to_owned() };
-    let second = second.trim_end_matches(',');
-    match guess {
-        Some(p) => format!("{first} and perhaps {second}; they met {}", met(p)),
-        None => format!("{first} and {second}"),
-    }
-}
-
-/// From which log10 odds every candidate of the case starts, before any fact counts.
-pub fn prior<'a>(lead: &LeadRow, facts: impl IntoIterator<Item = &'a EvidenceRow>) -> f64 {
-    lead.score - facts.into_iter().map(|fact| fact.counted).sum::<f64>()
-}
-
-/// How the facts of a lead make its score.
-pub fn sum<'a>(lead: &LeadRow, facts: impl IntoIterator<Item = &'a EvidenceRow>) -> String {
-    let (prior, score) = (prior(lead, facts), lead.score);
-    format!("with {prior:+.2}, from which every candidate starts, these make {score:+.2}")
-}
-
-/// The likeliest cargo of a lead and how much of it.
-pub fn cargo(lead: &LeadRow) -> String {
-    let share = match lead.cargo {
-        Cargo::Oil => lead.cargo_oil,
-        Cargo::Coal => lead.cargo_coal,
-        Cargo::Other => lead.cargo_other,
-        Cargo::Unknown => lead.cargo_unknown,
-    };
-    let tonnes = match (lead.tonnes_low, lead.tonnes_mid, lead.tonnes_high) {
-        (Some(low), Some(mid), Some(high)) => {
-            format!("; consistent with {low:.0} to {high:.0} t, median {mid:.0} t")
-        }
-        _ => String::new(),
-    };
-    format!("cargo {} with probability {}{tonnes}", lead.cargo.as_str(), model::probability(share))
 }
 
 fn tell<T>(words: &mut String, figure: Option<T>, in_words: impl Fn(T) -> String) {

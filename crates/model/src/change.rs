@@ -22,11 +22,15 @@ pub enum Cause {
         indicator: &'static str,
         /// The fact in words; may hold untrusted names.
         text: String,
+        /// What would stand in its place: the same of another event, or others of its group that it overshadows.
+        instead: Vec<Looked>,
     },
     /// A threshold of the weights file has another value.
     Threshold {
         /// The keys that lead to it in the weights file, such as `contact.alongside_hours`.
         key: &'static str,
+        /// What it is, such as `the shortest time alongside that counts`.
+        name: &'static str,
         /// Its unit, empty where it has none.
         unit: &'static str,
         /// Its value.
@@ -49,8 +53,8 @@ pub struct Looked {
     pub state: EvidenceState,
     /// By how much it would count more, in log10; less where it is below 0.
     pub counts_more: f64,
-    /// The fact in words; may hold untrusted names.
-    pub text: String,
+    /// The fact in words, where they are others than before; may hold untrusted names.
+    pub text: Option<String>,
 }
 
 /// How a lead stands.

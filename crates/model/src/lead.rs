@@ -13,6 +13,8 @@ pub struct Lead {
     pub legs: Vec<usize>,
     /// Which list it belongs to.
     pub list: List,
+    /// Why it stands there: the rules that held, each a sentence without a semicolon.
+    pub grounds: Vec<Reason>,
     /// Log10 odds.
     pub score: f64,
     /// The same as a probability, with its interval.
@@ -25,6 +27,8 @@ pub struct Lead {
     pub cargo_shares: CargoShares,
     /// How much could have changed hands, where it can be estimated.
     pub tonnes: Option<Tonnes>,
+    /// On what the amount rests, in words; empty where there is none.
+    pub tonnes_basis: Reason,
     /// The indicators that were looked at, the weightiest first.
     pub evidence: Vec<Evidence>,
 }

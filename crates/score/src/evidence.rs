@@ -48,12 +48,16 @@ pub(crate) fn gather(subject: Subject<'_>) -> Vec<Seen> {
 
 /// Whether an indicator was seen.
 pub(crate) fn has(seen: &[Seen], indicator: Indicator) -> bool {
-    seen.iter().any(|one| one.indicator == indicator && one.state == EvidenceState::Present)
+    seen.iter().any(|one| one.indicator == indicator && one.is_present())
 }
 
 impl Seen {
     pub(crate) const fn fact(&self) -> Fact {
         Fact { indicator: self.indicator, state: self.state, share: self.share }
+    }
+
+    pub(crate) fn is_present(&self) -> bool {
+        self.state == EvidenceState::Present
     }
 
     fn present(indicator: Indicator, text: String, cites: &[Location]) -> Self {

@@ -16,6 +16,7 @@ mod delivery;
 mod draw;
 mod evidence;
 mod fact;
+mod ground;
 mod incident;
 mod indicator;
 mod link;

@@ -21,13 +21,14 @@
 //! that was seen together makes it probable enough ([`crate::Weights::unshown_from`]).
 
 use chart::AreaCargo;
-use model::{Event, EventKind, Finding, Gap, List, PortVisit, Position, Span, Timestamp};
+use model::{Event, EventKind, Finding, Gap, List, PortVisit, Position, Reason, Span, Timestamp};
 
-use crate::Indicator::{D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V4};
+use crate::Indicator::{self, D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V4};
 use crate::candidate::is_at_home;
 use crate::craft::Trade;
 use crate::evidence::voyage::draught_change;
 use crate::evidence::{Seen, has};
+use crate::ground::{Ground, Sign};
 use crate::link::is_dprk;
 use crate::odds;
 use crate::silence::{is_nampo_run, is_plain, is_supply_run, reaches_nampo};
@@ -36,37 +37,92 @@ use crate::world::{World, parties, widened};
 
 /// The list that an incident of a score belongs to; `None` where nothing makes it a lead.
 pub(crate) fn list(subject: Subject<'_>, seen: &[Seen], score: f64) -> Option<List> {
-    let is_probable = || odds::to_probability(score) >= subject.world.weights.unshown_from;
     match () {
         () if is_coastal_trade(subject, seen) => None,
-        () if is_dprk_linked(subject, seen) => Some(List::Dprk),
-        () if is_evasive(subject, seen) || is_probable() => Some(List::Evasive),
+        () if links(subject, seen).next().is_some() => Some(List::Dprk),
+        () if reasons_to_look(subject, seen, score).next().is_some() => Some(List::Evasive),
         () => None,
     }
 }
 
-fn is_dprk_linked(subject: Subject<'_>, seen: &[Seen]) -> bool {
-    let placed = || {
-        [P1, P2, P3, G2].into_iter().any(|indicator| has(seen, indicator))
-            || subject.calls().any(|(_, visit)| is_sanctioned_port(visit, subject.world))
-            || subject.contacts().any(|event| subject.world.in_dprk_waters(event.position))
-            || hides_a_nampo_run(subject, seen)
-            || has_unseen_partner(subject, seen)
-    };
-    has(seen, L1) || subject.world.in_theatre(subject.deciding().position) && placed()
+/// Why an incident stands on its list: of each rule that held the first thing that it held for, in the order of the rules.
+pub(crate) fn grounds(list: List, subject: Subject<'_>, seen: &[Seen], score: f64) -> Vec<Reason> {
+    match list {
+        List::Dprk => links(subject, seen).map(|ground| ground.words()).collect(),
+        List::Evasive => reasons_to_look(subject, seen, score).map(|ground| ground.words()).collect(),
+    }
+}
+
+/// What links an incident to the DPRK.
+fn links<'a>(subject: Subject<'a>, seen: &'a [Seen]) -> impl Iterator<Item = Ground<'a>> {
+    let by_place = subject.world.in_theatre(subject.deciding().position).then(|| {
+        facts(&[P1, P2, P3, G2], seen)
+            .chain(asked(move || call(subject, seen)))
+            .chain(asked(move || stop_in_dprk_waters(subject, seen)))
+            .chain(asked(move || nampo_run(subject, seen)))
+            .chain(asked(move || unseen_partner(subject, seen)))
+    });
+    facts(&[L1], seen).chain(by_place.into_iter().flatten())
+}
+
+/// A rule that is asked only when those before it did not decide.
+fn asked<'a>(rule: impl FnOnce() -> Option<Ground<'a>>) -> impl Iterator<Item = Ground<'a>> {
+    std::iter::once_with(rule).flatten()
+}
+
+/// What puts an incident on the evasive list.
+fn reasons_to_look<'a>(
+    subject: Subject<'a>,
+    seen: &'a [Seen],
+    score: f64,
+) -> impl Iterator<Item = Ground<'a>> {
+    let mut concealed = concealments(subject, seen).peekable();
+    let from = subject.world.weights.unshown_from;
+    let is_probable = concealed.peek().is_none() && odds::to_probability(score) >= from;
+    concealed.chain(is_probable.then_some(Ground::AllTogether(from)))
+}
+
+/// Those of these indicators that were seen.
+fn facts<'a>(wanted: &'static [Indicator], seen: &'a [Seen]) -> impl Iterator<Item = Ground<'a>> {
+    let present =
+        |indicator: &Indicator| seen.iter().find(|one| one.indicator == *indicator && one.is_present());
+    wanted.iter().filter_map(present).map(Ground::Fact)
+}
+
+/// Whether a fact that places an incident tells an event already.
+fn is_told(event: &Event, seen: &[Seen]) -> bool {
+    let places = |one: &&Seen| one.is_present() && [P1, P2, P3, G2].contains(&one.indicator);
+    let cites = |one: &Seen| event.cites.iter().all(|cite| one.cites.contains(cite));
+    !event.cites.is_empty() && seen.iter().filter(places).any(cites)
+}
+
+fn call<'a>(subject: Subject<'a>, seen: &[Seen]) -> Option<Ground<'a>> {
+    let counts =
+        |event: &Event, visit: &PortVisit| is_sanctioned(visit, subject.world) && !is_told(event, seen);
+    let mut calls = subject.calls().filter(|(event, visit)| counts(event, visit));
+    calls.next().map(|(event, visit)| Ground::Call(event, visit))
 }
 
 /// A port of the DPRK whose trade no resolution exempts.
-fn is_sanctioned_port(visit: &PortVisit, world: &World<'_>) -> bool {
+fn is_sanctioned(visit: &PortVisit, world: &World<'_>) -> bool {
     visit.country == "KP" && !world.weights.port.exempt_ports.contains(&visit.port)
 }
 
-fn hides_a_nampo_run(subject: Subject<'_>, seen: &[Seen]) -> bool {
-    subject.gaps().any(|(event, gap)| {
-        let world = subject.world;
+fn stop_in_dprk_waters<'a>(subject: Subject<'a>, seen: &[Seen]) -> Option<Ground<'a>> {
+    let inside = |event: &&Event| subject.world.in_dprk_waters(event.position) && !is_told(event, seen);
+    subject.contacts().find(inside).map(Ground::InDprkWaters)
+}
+
+fn nampo_run<'a>(subject: Subject<'a>, seen: &[Seen]) -> Option<Ground<'a>> {
+    let world = subject.world;
+    subject.gaps().find_map(|(event, gap)| {
         let reaches = || reaches_nampo(event, gap, world) == Some(true);
         let hidden = || is_plain(gap, world) && is_hot_somewhere(event, gap, subject);
-        (has(seen, D3) && is_nampo_run(event, gap, world)) || (has(seen, D2) && reaches() && hidden())
+        match () {
+            () if has(seen, D3) && is_nampo_run(event, gap, world) => Some(Ground::NampoRun(event)),
+            () if has(seen, D2) && reaches() && hidden() => Some(Ground::HiddenNampo(event)),
+            () => None,
+        }
     })
 }
 
@@ -81,19 +137,25 @@ fn is_hot(at: Position, time: Timestamp, subject: Subject<'_>) -> bool {
     subject.world.hot_spot(at, time).is_some()
 }
 
-fn has_unseen_partner(subject: Subject<'_>, seen: &[Seen]) -> bool {
-    let unseen = |event: &Event| matches!(event.kind(), EventKind::DarkRendezvous | EventKind::Loitering);
-    let alone = |event: &&Event| {
-        unseen(event)
-            && subject.world.on_high_seas(event) == Some(true)
-            && subject
-                .world
-                .hot_spot(event.position, event.start)
-                .is_some_and(|area| carries(event, area.cargo, subject))
+fn unseen_partner<'a>(subject: Subject<'a>, seen: &[Seen]) -> Option<Ground<'a>> {
+    let sign = |event: &Event| match () {
+        () if has(seen, D1) && has_gap_near(event, subject) => Some(Sign::Silence),
+        () if has(seen, V4) && has_draught_change_near(event, subject) => Some(Sign::Draught),
+        () if is_probable(event) => Some(Sign::Courses),
+        () => None,
     };
-    let hides = |event: &Event| has(seen, D1) && has_gap_near(event, subject);
-    let changed = |event: &Event| has(seen, V4) && has_draught_change_near(event, subject);
-    subject.contacts().filter(alone).any(|event| hides(event) || changed(event) || is_probable(event))
+    subject.contacts().find_map(|event| {
+        let area = area_of_unseen(event, subject)?;
+        sign(event).map(|told_by| Ground::UnseenPartner { event, area, told_by })
+    })
+}
+
+/// The area of transfers on record, on the high seas, where a ship that carries what the area is known for waited or may have met unseen.
+fn area_of_unseen<'a>(event: &Event, subject: Subject<'a>) -> Option<&'a str> {
+    let unseen = matches!(event.kind(), EventKind::DarkRendezvous | EventKind::Loitering);
+    let at_sea = unseen && subject.world.on_high_seas(event) == Some(true);
+    let area = subject.world.hot_spot(event.position, event.start).filter(|_| at_sea)?;
+    carries(event, area.cargo, subject).then_some(area.name.as_str())
 }
 
 /// An unseen meeting more probable than not, by courses or by all that is known.
@@ -161,13 +223,21 @@ fn is_wait_off_port(event: &Event, subject: Subject<'_>) -> bool {
         && !has_draught_change_near(event, subject)
 }
 
-fn is_evasive(subject: Subject<'_>, seen: &[Seen]) -> bool {
-    let tampered = [I2, I3, I4, I5, I11].into_iter().any(|indicator| has(seen, indicator));
-    let switched_off = has(seen, D1) && subject.gaps().any(|(_, gap)| is_plain(gap, subject.world));
-    let shown = |event: &Event| match event.kind() {
-        EventKind::Loitering => has_draught_change_near(event, subject),
-        EventKind::DarkRendezvous => is_probable(event) && subject.world.on_high_seas(event) == Some(true),
-        _ => false,
-    };
-    tampered || switched_off || subject.contacts().any(shown)
+/// What shows that something was concealed.
+fn concealments<'a>(subject: Subject<'a>, seen: &'a [Seen]) -> impl Iterator<Item = Ground<'a>> {
+    let mut plain = subject.gaps().filter(|(_, gap)| is_plain(gap, subject.world));
+    let off_the_air = plain.find_map(|(event, gap)| Some(Ground::OffTheAir(event, gap.p_intentional?)));
+    let mut contacts = subject.contacts();
+    let shown = contacts.find_map(|event| match event.kind() {
+        EventKind::Loitering if has_draught_change_near(event, subject) => {
+            Some(Ground::DeeperOrLighter(event))
+        }
+        EventKind::DarkRendezvous
+            if is_probable(event) && subject.world.on_high_seas(event) == Some(true) =>
+        {
+            Some(Ground::ProbableMeeting(event))
+        }
+        _ => None,
+    });
+    facts(&[I2, I3, I4, I5, I11], seen).chain(off_the_air.filter(|_| has(seen, D1))).chain(shown)
 }

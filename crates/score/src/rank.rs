@@ -70,17 +70,22 @@ fn lead(subject: Subject<'_>) -> Option<Lead> {
     let (weights, options) = (subject.world.weights, subject.world.options);
     let Assessment { seen, list, tally, score } = Assessment::of(subject)?;
     let cargo_shares = cargo::shares(subject, &seen);
+    let amount =
+        may_have_moved_cargo(subject, &seen).then(|| volume::tonnes(subject, cargo_shares)).flatten();
+    let (tonnes, tonnes_basis) = amount.unzip();
     Some(Lead {
         kind: kind(subject),
         deciding: subject.incident.deciding,
         legs: subject.incident.legs.clone(),
         list,
+        grounds: nexus::grounds(list, subject, &seen, score),
         score,
         probability: odds::probability(score, &seen, weights, options),
         calibration: weights.calibration,
         cargo: cargo::likeliest(cargo_shares),
         cargo_shares,
-        tonnes: may_have_moved_cargo(subject, &seen).then(|| volume::tonnes(subject, cargo_shares)).flatten(),
+        tonnes,
+        tonnes_basis: tonnes_basis.unwrap_or_default(),
         evidence: evidence(seen, &tally, weights),
     })
 }

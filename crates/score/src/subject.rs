@@ -1,6 +1,6 @@
 //! An incident as the indicators look at it.
 
-use model::{Event, EventKind, Finding, Gap, HullId, Interval, Location, PortVisit, Span};
+use model::{Event, EventKind, Finding, Gap, HullId, Interval, Location, PortVisit, Span, Timestamp};
 
 use crate::craft::Craft;
 use crate::incident::Incident;
@@ -30,13 +30,12 @@ impl<'a> Subject<'a> {
         self.world.event(self.incident.deciding)
     }
 
-    /// Words to say that a fact speaks of another event of the lead than the one that decides it; none where it does not.
+    /// Words to name the event of which a fact speaks where it is another than the one that decides the lead; none where it is not.
     pub(crate) fn elsewhere(self, event: &Event) -> String {
         if std::ptr::eq(event, self.deciding()) {
             return String::new();
         }
-        let began: String = event.start.to_string().chars().take(16).collect();
-        format!(", at another event of this lead, which began {} UTC", began.replace('T', " "))
+        format!(", at the {} that began {}", in_words(event.kind()), minute(event.start))
     }
 
     pub(crate) fn interval(self) -> Interval {
@@ -128,4 +127,25 @@ impl<'a> Subject<'a> {
         let vessel = self.world.scene.fleet.vessel(hull);
         vessel.and_then(|vessel| vessel.timeline.last()).map(|report| report.location).into_iter().collect()
     }
+}
+
+/// An event by its kind.
+const fn in_words(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Encounter => "meeting",
+        EventKind::Loitering => "wait",
+        EventKind::Gap => "silence",
+        EventKind::DarkRendezvous => "possible meeting unheard",
+        EventKind::PortVisit => "call",
+        EventKind::DraughtChange => "change of draught",
+        EventKind::IdentityChange => "change of number",
+        EventKind::SharedIdentity => "sharing of a number",
+        EventKind::Spoofing => "false positions",
+    }
+}
+
+/// A moment to the minute.
+pub(crate) fn minute(time: Timestamp) -> String {
+    let minute: String = time.to_string().chars().take(16).collect();
+    format!("{} UTC", minute.replace('T', " "))
 }

@@ -5,7 +5,7 @@
 //! receivers, and cargo at a berth and dry cargo fill the smaller hull, unless the draught tells; as a draught may be late, or tell of
 //! more than one transfer, some draws leave it aside. Where a length is missing, only oil can be estimated.
 
-use model::{Cargo, CargoShares, Event, EventKind, Metres, Tonnes};
+use model::{Cargo, CargoShares, Event, EventKind, HullId, Metres, Reason, Tonnes};
 
 use crate::cargo::hours_alongside;
 use crate::craft::{Craft, Trade};
@@ -14,8 +14,8 @@ use crate::evidence::voyage::draught_change;
 use crate::subject::Subject;
 use crate::weights::VolumeModel;
 
-/// Tonnes of a lead: 5 %, 50 % and 95 % quantile.
-pub(crate) fn tonnes(subject: Subject<'_>, shares: CargoShares) -> Option<Tonnes> {
+/// Tonnes of a lead, and on what they rest; `None` where nothing tells.
+pub(crate) fn tonnes(subject: Subject<'_>, shares: CargoShares) -> Option<(Tonnes, Reason)> {
     let facts = Facts::of(subject);
     let options = subject.world.options;
     let mut draws = Draws::new(options.seed);
@@ -23,9 +23,19 @@ pub(crate) fn tonnes(subject: Subject<'_>, shares: CargoShares) -> Option<Tonnes
         let cargo = drawn_cargo(shares, draws.unit());
         facts.draw(cargo, &subject.world.weights.volume, &mut draws)
     };
-    let mut drawn: Vec<f64> = (0..options.draws).map(draw).collect::<Option<_>>()?;
-    let [low, mid, high] = quantiles(&mut drawn)?;
-    Some(Tonnes { low, mid, high })
+    let drawn: Vec<(f64, Basis)> = (0..options.draws).map(draw).collect::<Option<_>>()?;
+    let (mut amounts, bases): (Vec<f64>, Vec<Basis>) = drawn.into_iter().unzip();
+    let [low, mid, high] = quantiles(&mut amounts)?;
+    Some((Tonnes { low, mid, high }, facts.basis(&bases, &subject.world.weights.volume)))
+}
+
+/// What an estimate rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Basis {
+    Draught,
+    Parcel,
+    Hull,
+    Hours,
 }
 
 /// What bounds a parcel.
@@ -33,24 +43,37 @@ struct Facts {
     /// Length and trade of each hull that could hold it.
     hulls: Vec<(Metres, Trade)>,
     hours: Option<f64>,
-    /// Length, beam and change of draught of a hull that reported one.
-    immersion: Option<(Metres, Option<Metres>, Metres)>,
+    immersion: Option<Immersion>,
     partner_known: bool,
     /// How likely cargo went over at sea and not at a berth.
     at_sea: f64,
 }
 
+/// A hull that reported another draught.
+#[derive(Clone, Copy)]
+struct Immersion {
+    hull: HullId,
+    length: Metres,
+    beam: Option<Metres>,
+    change: Metres,
+}
+
 impl Facts {
     fn of(subject: Subject<'_>) -> Self {
         let crafts: Vec<Craft> = subject.crafts().collect();
-        let change = draught_change(subject).and_then(|(event, change)| {
-            let craft = subject.world.craft(event.parties.a);
-            Some((craft.length?, craft.beam, Metres((change.after.0 - change.before.0).abs())))
+        let immersion = draught_change(subject).and_then(|(event, change)| {
+            let Craft { hull, length, beam, .. } = subject.world.craft(event.parties.a);
+            Some(Immersion {
+                hull,
+                length: length?,
+                beam,
+                change: Metres((change.after.0 - change.before.0).abs()),
+            })
         });
         Self {
             hulls: holds(&crafts, subject),
             hours: hours_alongside(subject),
-            immersion: change,
+            immersion,
             partner_known: subject.deciding().kind() == EventKind::Encounter && crafts.len() == 2,
             at_sea: at_sea(subject.deciding()),
         }
@@ -61,7 +84,7 @@ impl Facts {
     /// What the draught tells is an estimate, where it is trusted; without it an oil parcel at sea is like the known ones, and other cargo
     /// fills the smaller hull, if its length is trusted. What the hulls hold at most and what the hours allow at most are bounds on it, not estimates: the least
     /// of several uncertain figures would be too little.
-    fn draw(&self, cargo: Cargo, model: &VolumeModel, draws: &mut Draws) -> Option<f64> {
+    fn draw(&self, cargo: Cargo, model: &VolumeModel, draws: &mut Draws) -> Option<(f64, Basis)> {
         let oil = matches!(cargo, Cargo::Oil | Cargo::Unknown);
         let deadweights: Vec<f64> =
             self.hulls.iter().map(|&hull| deadweight(hull, oil, model, draws)).collect();
@@ -78,11 +101,50 @@ impl Facts {
         let unknown_hold = !self.partner_known && smaller.is_none();
         let like_others = (oil && draws.unit() < self.at_sea || unknown_hold).then_some(parcel);
         let filled = smaller.map(|deadweight| deadweight * laden);
-        let estimate = sunk.or(like_others).or(filled).or(moved)?;
+        let by = |basis| move |estimate| (estimate, basis);
+        let (estimate, basis) = (sunk.map(by(Basis::Draught)))
+            .or(like_others.map(by(Basis::Parcel)))
+            .or(filled.map(by(Basis::Hull)))
+            .or(moved.map(by(Basis::Hours)))?;
         let most_held = smaller.map(|deadweight| deadweight * model.laden[1]);
-        Some([most_held, most_moved].into_iter().flatten().fold(estimate, f64::min))
+        Some(([most_held, most_moved].into_iter().flatten().fold(estimate, f64::min), basis))
+    }
+
+    /// What the draws rest on, the most frequent first.
+    fn basis(&self, drawn: &[Basis], model: &VolumeModel) -> Reason {
+        let share = |basis| drawn.iter().filter(|&&one| one == basis).count() as f64 / drawn.len() as f64;
+        let mut told: Vec<(f64, String)> = [Basis::Draught, Basis::Parcel, Basis::Hull, Basis::Hours]
+            .map(|basis| (share(basis), self.words(basis, model)))
+            .into_iter()
+            .filter(|&(share, _)| share >= LEAST_TOLD)
+            .collect();
+        told.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let told = told.iter().map(|(share, words)| format!("{words} ({:.0} % of draws)", share * 100.0));
+        Reason(told.chain([BOUNDS.to_owned()]).collect::<Vec<_>>().join("; "))
+    }
+
+    fn words(&self, basis: Basis, model: &VolumeModel) -> String {
+        match (basis, self.immersion) {
+            (Basis::Draught, Some(Immersion { hull, length, beam, change })) => {
+                let beam = beam.map_or("a beam usual for it".to_owned(), |beam| format!("{:.0} m", beam.0));
+                format!(
+                    "the change of draught by {:.1} m of a vessel broadcasting MMSI {hull} times its waterplane of {:.0} m by {beam} \
+                     at {} of the rectangle",
+                    change.0, length.0, model.waterplane
+                )
+            }
+            (Basis::Parcel, _) => format!("the usual parcel of known deliveries, {:.0} t", model.parcel_t),
+            (Basis::Hull, _) if self.hulls.len() == 1 => "what the hull holds by its length".to_owned(),
+            (Basis::Hull, _) => "what the smaller hull holds by its length".to_owned(),
+            (Basis::Draught | Basis::Hours, _) => "the hours alongside at usual rates".to_owned(),
+        }
     }
 }
+
+/// A source of fewer draws than this is not told: it moves neither figure.
+const LEAST_TOLD: f64 = 0.05;
+
+const BOUNDS: &str = "never more than the hulls hold and the hours allow";
 
 /// A meeting or a wait is at sea, a call at a berth; a silence may hide either.
 fn at_sea(event: &Event) -> f64 {
@@ -121,7 +183,7 @@ fn deadweight((length, trade): (Metres, Trade), oil: bool, model: &VolumeModel, 
 
 /// Tonnes that change the draught: the waterline's area by the change, in sea water.
 fn immersed(
-    (length, beam, change): (Metres, Option<Metres>, Metres),
+    Immersion { length, beam, change, .. }: Immersion,
     model: &VolumeModel,
     draws: &mut Draws,
 ) -> f64 {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{Calibration, Group, OverlaidSettings, SettingsError};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::Indicator;
 
@@ -170,27 +170,14 @@ enum Word {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
-    group: GroupWord,
+    #[serde(deserialize_with = "known_group")]
+    group: Group,
     meaning: String,
     lr: f64,
     lr_low: f64,
     lr_high: f64,
     lr_absent: f64,
     source: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum GroupWord {
-    Place,
-    Contact,
-    Gap,
-    Port,
-    Link,
-    Identity,
-    Voyage,
-    Hull,
-    Time,
 }
 
 impl File {
@@ -232,7 +219,7 @@ impl Entry {
             return Err(WeightsError::Ratio(indicator.id()));
         }
         Ok(Weight {
-            group: self.group.into(),
+            group: self.group,
             meaning: self.meaning,
             lr: self.lr,
             lr_low: self.lr_low,
@@ -253,20 +240,13 @@ impl From<Word> for Calibration {
     }
 }
 
-impl From<GroupWord> for Group {
-    fn from(word: GroupWord) -> Self {
-        match word {
-            GroupWord::Place => Self::Place,
-            GroupWord::Contact => Self::Contact,
-            GroupWord::Gap => Self::Gap,
-            GroupWord::Port => Self::Port,
-            GroupWord::Link => Self::Link,
-            GroupWord::Identity => Self::Identity,
-            GroupWord::Voyage => Self::Voyage,
-            GroupWord::Hull => Self::Hull,
-            GroupWord::Time => Self::Time,
-        }
-    }
+fn known_group<'de, D: Deserializer<'de>>(from: D) -> Result<Group, D::Error> {
+    let word = String::deserialize(from)?;
+    let known = Group::ALL.into_iter().find(|group| group.as_str() == word);
+    known.ok_or_else(|| {
+        let words = Group::ALL.map(Group::as_str).join(", ");
+        de::Error::custom(format!("unknown group {word:?}, wanted one of {words}"))
+    })
 }
 
 fn calibration_word<S: Serializer>(calibration: &Calibration, to: S) -> Result<S::Ok, S::Error> {
@@ -320,5 +300,7 @@ mod tests {
         assert_eq!(refused, Err(WeightsError::Ratio("G1")));
         assert_eq!(Weights::from_toml("prior_odds = 0.0"), Err(WeightsError::Prior(0.0)));
         assert!(matches!(Weights::from_toml("[gap]\nhoers = 3.0"), Err(WeightsError::Toml(_))));
+        let group = Weights::from_toml("[indicators.G1]\ngroup = \"plaice\"").unwrap_err().to_string();
+        assert!(group.contains("unknown group \"plaice\", wanted one of place, contact"), "{group}");
     }
 }

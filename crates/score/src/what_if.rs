@@ -72,9 +72,10 @@ impl<'a> WhatIf<'a> {
         let now = self.now();
         let counts = (0..now.seen.len()).filter(|&at| now.counted[at] != 0.0);
         let without = counts.map(|at| {
-            let fact = &now.seen[at];
-            let cause = Cause::Without { indicator: fact.indicator.id(), text: fact.text.clone() };
-            Change { cause, now: now.stand(rank), then: self.without(fact).stand(rank) }
+            let (fact, then) = (&now.seen[at], self.without(&now.seen[at]));
+            let instead = then.stands_instead(fact.indicator, now.counted[at], &now);
+            let cause = Cause::Without { indicator: fact.indicator.id(), text: fact.text.clone(), instead };
+            Change { cause, now: now.stand(rank), then: then.stand(rank) }
         });
         without.collect()
     }
@@ -123,7 +124,8 @@ impl<'a> WhatIf<'a> {
         let (to, then) =
             turns.min_by(|(a, _), (b, _)| ((a / from).ln().abs()).total_cmp(&(b / from).ln().abs()))?;
         let looked = then.looked_at_otherwise(now);
-        let cause = Cause::Threshold { key: threshold.key, unit: threshold.unit, from, to, looked };
+        let Threshold { key, name, unit, .. } = *threshold;
+        let cause = Cause::Threshold { key, name, unit, from, to, looked };
         Some(Change { cause, now: now.stand(rank), then: then.stand(rank) })
     }
 
@@ -209,17 +211,33 @@ impl Verdict {
 
     /// What is looked at otherwise than before, the weightiest first.
     fn looked_at_otherwise(&self, before: &Self) -> Vec<Looked> {
+        self.compared(before, |one, former, _| one.state != former.state || one.share != former.share)
+    }
+
+    /// What counts in the place of a fact that counted so much: the same of another event, and what it overshadowed.
+    fn stands_instead(&self, fallen: Indicator, counted: f64, before: &Self) -> Vec<Looked> {
+        /// Scores are told in hundredths.
+        const LEAST: f64 = 0.005;
+        self.compared(before, |one, former, counts_more| match one.indicator == fallen {
+            true => one.is_present() && one.text != former.text,
+            false => counts_more * counted.signum() >= LEAST,
+        })
+    }
+
+    /// Those indicators of which something holds, by what was seen of them, what was seen before, and by how much they count more; the
+    /// weightiest first.
+    fn compared(&self, before: &Self, wanted: impl Fn(&Seen, &Seen, f64) -> bool) -> Vec<Looked> {
         let former =
             |indicator| (before.seen.iter().zip(&before.counted)).find(|(one, _)| one.indicator == indicator);
         let looked = self.seen.iter().zip(&self.counted).filter_map(|(one, counted)| {
-            let (before, counted_before) = former(one.indicator)?;
-            let is_other = before.state != one.state || before.share != one.share;
-            is_other.then(|| Looked {
+            let (former, counted_before) = former(one.indicator)?;
+            let counts_more = counted - counted_before;
+            wanted(one, former, counts_more).then(|| Looked {
                 indicator: one.indicator.id(),
-                was: before.state,
+                was: former.state,
                 state: one.state,
-                counts_more: counted - counted_before,
-                text: one.text.clone(),
+                counts_more,
+                text: (one.text != former.text).then(|| one.text.clone()),
             })
         });
         let mut looked: Vec<Looked> = looked.collect();

@@ -80,10 +80,19 @@ table! {
         also_a: Option<String>, Plain;
         /// Other numbers under which the second probably went.
         also_b: Option<String>, Plain;
+        /// Why it stands on its list: the rules that held, in words, separated by semicolons; may hold untrusted names.
+        grounds: String, Plain;
+        /// On what the amount rests, and in which share of the draws; absent without one.
+        tonnes_basis: Option<String>, Plain;
     }
 }
 
 impl LeadRow {
+    /// Why it stands on its list, a sentence each.
+    pub fn each_ground(&self) -> impl Iterator<Item = &str> {
+        self.grounds.split("; ").filter(|ground| !ground.is_empty())
+    }
+
     /// Whether both numbers of the deciding event probably are one hull's, which went on under the second.
     pub fn is_of_one_hull(&self) -> bool {
         let second = self.mmsi_b.map(|mmsi| format!("{mmsi:09}"));
@@ -128,6 +137,8 @@ impl LeadRow {
             part_b: b.map(|b| i64::from(b.part)),
             also_a: also(a, lead, events),
             also_b: b.and_then(|b| also(b, lead, events)),
+            grounds: grounds(lead),
+            tonnes_basis: lead.tonnes.map(|_| lead.tonnes_basis.0.clone()),
         }
     }
 }
@@ -148,6 +159,11 @@ fn also(hull: HullId, lead: &Lead, events: &[Event]) -> Option<String> {
     });
     let others: BTreeSet<String> = others.map(|mmsi| mmsi.to_string()).collect();
     (!others.is_empty()).then(|| others.into_iter().collect::<Vec<_>>().join(" "))
+}
+
+fn grounds(lead: &Lead) -> String {
+    let texts: Vec<&str> = lead.grounds.iter().map(|ground| ground.0.as_str()).collect();
+    texts.join("; ")
 }
 
 /// The weightiest facts that were seen and speak for the lead.

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use crate::story::story;
-use darkwake_case::{Case, OpenError, Overwrite, WriteError, write};
+use darkwake_case::{Case, OpenError, Overwrite, SCHEMA_VERSION, WriteError, write};
 
 fn put(dir: &Path, overwrite: Overwrite) -> Result<(), WriteError> {
     write(dir, &story().contents(), overwrite)
@@ -168,7 +168,7 @@ fn the_analysts_notes_outlive_a_rebuilt_case() {
 fn a_case_of_another_version_is_refused_with_the_command_that_rebuilds_it() {
     let (_home, dir) = home();
     put(&dir, Overwrite::No).unwrap();
-    edit_manifest(&dir, "\"schema_version\": 8", "\"schema_version\": 99");
+    edit_manifest(&dir, &format!("\"schema_version\": {SCHEMA_VERSION}"), "\"schema_version\": 99");
     let refusal = Case::open(&dir).unwrap_err();
     assert!(matches!(refusal, OpenError::Version { found: 99, .. }), "{refusal}");
     assert!(refusal.to_string().contains("--overwrite"));

@@ -50,8 +50,8 @@ pub(crate) struct EventsArgs {
     /// Only this kind
     #[arg(long, value_parser = event_kind)]
     pub(crate) kind: Option<EventKind>,
-    /// Encounters by another profile than that of the run, told from the contacts that the case keeps: gfw, 250m-30min,
-    /// 200m-30min, 50m-10min, or a TOML file of your own
+    /// Encounters by this profile instead of the run's: gfw, 250m-30min, 200m-30min, 50m-10min (within how many metres, for
+    /// how many minutes), or a TOML file of your own; told from the contacts that the case keeps
     #[arg(long, value_name = "NAME|FILE", conflicts_with = "kind")]
     pub(crate) profile: Option<String>,
     /// Only events that end at or after this time (RFC 3339)
@@ -202,7 +202,7 @@ pub(crate) struct ReportArgs {
     /// on the desk
     #[arg(long, value_name = "NAME")]
     pub(crate) reviewed_by: Option<String>,
-    /// Name no ship in any case
+    /// Name no ship in any case; places are then told to half a degree
     #[arg(long, conflicts_with = "reviewed_by")]
     pub(crate) anonymous: bool,
     /// Replace the file if it is there

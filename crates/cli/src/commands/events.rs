@@ -10,6 +10,7 @@ use model::{Degrees, Position};
 use super::profile;
 use crate::args::EventsArgs;
 use crate::exit::{Ending, Usage};
+use crate::page::Page;
 use crate::show::{self, Field, count, minute, or_dash};
 
 pub(crate) fn events(args: &EventsArgs) -> Result<Ending> {
@@ -22,20 +23,30 @@ pub(crate) fn events(args: &EventsArgs) -> Result<Ending> {
 
 fn by_profile(name: &str, case: &Case) -> Result<Vec<EventRow>> {
     let profile = profile::of(name)?;
-    darkwake::encounters_by(&profile, case).map_err(|error| match error {
+    let mut found = darkwake::encounters_by(&profile, case).map_err(|error| match error {
         ProfileError::Reach { .. } | ProfileError::Shorter { .. } => {
-            Usage(format!("the profile {name}: {error}")).into()
+            anyhow::Error::from(Usage(format!("the profile {name}: {error}")))
         }
-        ProfileError::Table(error) => error.into(),
-    })
+        ProfileError::Table(error) => anyhow::Error::from(error),
+    })?;
+    found.sort_by_key(|event| (event.start, event.mmsi_a, event.mmsi_b, event.end));
+    Ok(found)
 }
 
 fn print(events: &[EventRow]) -> io::Result<()> {
     let out = &mut io::stdout().lock();
-    if !events.is_empty() {
-        show::blocks(events, FIELDS, |_| Vec::new(), out)?;
+    let left_out =
+        if events.is_empty() { Vec::new() } else { show::blocks(events, FIELDS, |_| Vec::new(), out)? };
+    let told = format!("{}.{}", count(events.len(), "event"), hint(&left_out));
+    writeln!(out, "{}", Page::of_stdout().hung("", &told))
+}
+
+/// What the page had no room for, and where it is.
+fn hint(left_out: &[&str]) -> String {
+    match left_out {
+        [] => String::new(),
+        columns => format!(" No room for {}: `--format csv` has every column.", columns.join(", ")),
     }
-    writeln!(out, "{}.", count(events.len(), "event"))
 }
 
 impl EventsArgs {
@@ -79,5 +90,13 @@ mod tests {
         assert_eq!((hours(Some(96.0)), hours(None)), ("1.6".to_owned(), "–".to_owned()));
         let headings: Vec<&str> = FIELDS.iter().map(|field| field.heading).collect();
         assert!(headings.ends_with(&["port km", "h observed", "h bridged"]), "{headings:?}");
+    }
+
+    #[test]
+    fn columns_that_a_narrow_page_leaves_out_are_named_and_none_where_all_have_room() {
+        assert!(
+            hint(&["h observed", "h bridged"]).contains("room for h observed, h bridged: `--format csv`")
+        );
+        assert_eq!(hint(&[]), "");
     }
 }

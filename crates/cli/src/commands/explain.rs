@@ -15,7 +15,6 @@ use serde::Serialize;
 
 use self::telling::Telling;
 use super::report::unread;
-use super::what_if::what_if;
 use crate::args::ExplainArgs;
 use crate::exit::{Ending, Usage};
 use crate::page::Page;
@@ -60,7 +59,7 @@ impl Story {
         let findings = Findings::read(case)?;
         let lead = find(case, &findings.leads, wanted)?;
         let reviews = Reviews::read(case, &findings.leads).map_err(unread)?;
-        let changes = what_if(case, &findings, lead)?;
+        let changes = findings.changes(case, lead, darkwake::what_would_change)?;
         let legs: Vec<EventRow> = findings.legs(lead).cloned().collect();
         let evidence: Vec<EvidenceRow> = findings.facts(lead).cloned().collect();
         let of_legs = legs.iter().flat_map(|leg| leg.cites.as_slice());

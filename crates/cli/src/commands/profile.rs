@@ -18,7 +18,10 @@ pub(super) fn of(name: &str) -> Result<Profile, Usage> {
     let path = Path::new(name);
     if !path.exists() {
         let known: Vec<&str> = BUILTIN_PROFILES.iter().map(|(known, _)| *known).collect();
-        return Err(Usage(format!("there is no profile and no file {name}; known are {}", known.join(", "))));
+        return Err(Usage(format!(
+            "no profile and no file is called {name:?}; wanted {} or a TOML file such as the page on profiles shows",
+            known.join(", ")
+        )));
     }
     let text = text_of(path, "profile")?;
     let written: Written = toml::from_str(&text)

@@ -6,15 +6,15 @@ use export::ReviewsError;
 use export::report::{Naming, ReportError, Unnamed, Word, report as write};
 
 use super::output::Output;
-use super::what_if::what_if;
 use crate::args::ReportArgs;
 use crate::exit::{Ending, Usage};
 
 pub(crate) fn report(args: &ReportArgs) -> Result<Ending> {
     let case = Case::open_found(&args.case)?;
     let (out, word) = (Output::of(&args.out, args.overwrite), args.word()?);
-    let naming = out
-        .fill(|path, overwrite| write(&case, (&args.lead, &word), what_if, path, overwrite).map_err(told))?;
+    let naming = out.fill(|path, overwrite| {
+        write(&case, (&args.lead, &word), darkwake::what_would_change, path, overwrite).map_err(told)
+    })?;
     out.tell(&match &naming {
         Naming::Anonymous(Unnamed::NotConfirmed) => {
             "anonymised; confirm the lead on the desk, or give `--reviewed-by NAME`".to_owned()

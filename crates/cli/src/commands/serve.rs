@@ -7,7 +7,6 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use desk::{Access, Desk, DeskError, Server, Serving, Tls};
 
-use super::what_if::what_if;
 use crate::args::{LogForm, ServeArgs};
 use crate::exit::{Ending, Usage};
 use crate::notice::Notice;
@@ -16,7 +15,7 @@ pub(crate) fn serve(args: &ServeArgs, log: LogForm) -> Result<Ending> {
     let access = access(args)?;
     let is_https = args.tls_cert.is_some();
     let serving = Serving { access, parts: args.map.clone(), tls: tls(args)? };
-    let server = Server::new(open(&args.case)?.asking(what_if), serving)?;
+    let server = Server::new(open(&args.case)?.asking(darkwake::what_would_change), serving)?;
     let has_map = server.has_map();
     if let Some(dir) = args.map.as_ref().filter(|_| !has_map) {
         let wanted = "wanted a `node_modules` as `npm ci --prefix crates/desk/web` makes it";

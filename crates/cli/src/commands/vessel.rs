@@ -89,6 +89,7 @@ impl Dossier {
             tracks: &[self.fixes.iter().collect()],
             events: &self.events.iter().collect::<Vec<_>>(),
             deciding: None,
+            square: None,
             around: &[],
             told: map::told,
         };

@@ -1,6 +1,5 @@
 //! Runs the binary, and makes the case that most tests look at.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -65,7 +64,7 @@ fn case(cell: &'static OnceLock<(TempDir, PathBuf)>, name: &str) -> &'static Pat
 pub(crate) fn reviewed(case: &Path, rank: i64, state: &str, words: Option<&str>) -> (TempDir, PathBuf) {
     let home = scratch();
     let dir = home.path().join("case");
-    copy(case, &dir);
+    fixtures::copy_folder(case, &dir).expect("it can be copied");
     let lead = case::Case::open(&dir).expect("it is one").leads().expect("they are there");
     let lead = lead.into_iter().find(|lead| lead.rank == rank).expect("there is such a lead").lead_id;
     let kim = Reviewer::new("Kim").expect("a name");
@@ -74,19 +73,6 @@ pub(crate) fn reviewed(case: &Path, rank: i64, state: &str, words: Option<&str>)
     let time = Timestamp::from_rfc3339("2026-03-01T12:00:00Z").expect("a moment");
     Notes::of(&dir).add(&NewNote::triage(&lead, kim, state, words), time).expect("notes can be written");
     (home, dir)
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a scratch folder");
-    for entry in fs::read_dir(from).expect("the case is there") {
-        let entry = entry.expect("the case is there");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("it can be copied");
-        }
-    }
 }
 
 pub(crate) fn scratch() -> TempDir {

@@ -57,7 +57,7 @@ const HULL: Word =
     word("id", "MMSI of nine digits, with -2 and so on for a second hull under it", Takes::Text);
 const LEAD: Word = word("id", "lead_id", Takes::Text);
 
-const ADDRESSES: [Address; 9] = [
+const ADDRESSES: [Address; 10] = [
     Address {
         path: "/api/v1/leads",
         id: "leads",
@@ -82,6 +82,14 @@ const ADDRESSES: [Address; 9] = [
         summary: "A lead with what reviewers wrote, its events, its evidence and the raw lines",
         words: &[LEAD],
         answer: "WholeLead",
+    },
+    Address {
+        path: "/api/v1/leads/{id}/changes",
+        id: "leadChanges",
+        summary: "What would change a lead: without which fact, or by which threshold, it would stand otherwise; null where the \
+            case does not give the same lead once more",
+        words: &[LEAD],
+        answer: "Changes",
     },
     Address {
         path: "/api/v1/leads/{id}/track",

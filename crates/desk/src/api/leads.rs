@@ -2,6 +2,7 @@
 
 use axum::response::{IntoResponse, Redirect, Response};
 use case::{EventRow, EvidenceRow, Fate, LeadRow, ReviewedLead};
+use export::words::ChangeRow;
 use export::{Quote, Said};
 use serde::Serialize;
 
@@ -59,6 +60,21 @@ pub(crate) async fn one(app: App, Id(id): Id, _: Asked<NoWords>) -> Result<Respo
         evidence: findings.facts(lead).collect(),
         raw_lines: findings.lines_of_lead(lead),
     })
+}
+
+/// What would change a lead.
+#[derive(Serialize)]
+struct Changes {
+    /// Absent where the tables of the case do not give the same lead once more.
+    changes: Option<Vec<ChangeRow>>,
+}
+
+pub(crate) async fn changes(app: App, Id(id): Id, _: Asked<NoWords>) -> Result<Response, Refusal> {
+    let changes = app.during(move |app| {
+        let lead = app.desk.lead(&id).ok_or_else(Refusal::nothing)?;
+        app.desk.change_rows(lead)?.ok_or_else(Refusal::nothing)
+    });
+    json(&Changes { changes: changes.await? })
 }
 
 pub(crate) async fn track(app: App, Id(id): Id, _: Asked<NoWords>) -> Result<Response, Refusal> {

@@ -1,7 +1,7 @@
 //! What would change a lead: a page of its own, and a section of the page of the lead for whoever has scripts.
 
 use axum::response::Response;
-use export::words::{Line, Told as Changes};
+use export::words::{Fact, Line, Told as Changes};
 use maud::{Markup, html};
 
 use super::refused::Page;
@@ -36,27 +36,32 @@ fn section(context: &Context, told: &Changes) -> Markup {
         section.changes {
             h2 { (texts.what_would_change) }
             @if let Some(before) = told.before { (Told::of(context, before).paragraph()) }
-            @if !told.lines.is_empty() { ul { @for line in &told.lines { li { (change(context, line)) } } } }
+            (lines(context, &told.lines))
             @if let Some(after) = told.after { (Told::of(context, after).paragraph()) }
             p.caveat { (texts.one_in_two) }
         }
     }
 }
 
+fn lines(context: &Context, lines: &[Line]) -> Markup {
+    html! { @if !lines.is_empty() { ul { @for line in lines { li { (change(context, line)) } } } } }
+}
+
 fn change(context: &Context, line: &Line) -> Markup {
     html! {
         (Told::of(context, &line.head).paragraph())
-        @if !line.facts.is_empty() {
-            ul {
-                @for fact in &line.facts {
-                    li.fact {
-                        span.code { (fact.indicator) }
-                        div {
-                            (Told::of(context, fact.verdict).paragraph())
-                            (Told::of(context, &fact.text).paragraph())
-                        }
-                    }
-                }
+        @if !line.facts.is_empty() { ul { @for fact in &line.facts { (looked_at(context, fact)) } } }
+    }
+}
+
+/// A fact that would be looked at otherwise.
+fn looked_at(context: &Context, fact: &Fact) -> Markup {
+    html! {
+        li.fact {
+            span.code { (fact.indicator) }
+            div {
+                (Told::of(context, fact.verdict).paragraph())
+                @if let Some(text) = &fact.text { (Told::of(context, text).paragraph()) }
             }
         }
     }

@@ -97,6 +97,7 @@ impl Sheet<'_> {
                 dl.brief {
                     div { dt { (texts.time) } dd { (words::minute(lead.start)) " – " @if let Some(end) = lead.end { (words::minute(end)) } } }
                     div { dt { (texts.place) } dd { (export::words::coordinates(lead.lat, lead.lon)) } }
+                    div { dt { (texts.on_this_list) } dd { (self.grounds()) } }
                     div { dt { (texts.cargo) } dd { (self.cargo()) } }
                     div { dt { (texts.probability) } dd { (self.probability()) } }
                 }
@@ -117,12 +118,20 @@ impl Sheet<'_> {
         }
     }
 
+    /// Why it stands on its list.
+    fn grounds(&self) -> Markup {
+        html! { @for ground in self.lead.each_ground() { (Told::of(self.context, ground).paragraph()) } }
+    }
+
     fn cargo(&self) -> Markup {
         let (lead, texts) = (self.lead, self.context.texts());
         html! {
             (self.context.lang.cargo(lead.cargo))
             @if let (Some(low), Some(mid), Some(high)) = (lead.tonnes_low, lead.tonnes_mid, lead.tonnes_high) {
                 ", " (words::tonnes(low)) "–" (words::tonnes(high)) " t, " (texts.median) " " (words::tonnes(mid)) " t"
+            }
+            @if let Some(basis) = export::words::tonnes_basis(lead) {
+                details { summary { (texts.rests_on) } (Told::of(self.context, &basis).paragraph()) }
             }
         }
     }
@@ -149,7 +158,7 @@ impl Sheet<'_> {
                 h2 { (texts.what_happened) }
                 ol { @for leg in &told { (self.leg(leg)) } }
                 @if !guesses.is_empty() {
-                    details { summary { (guesses.len()) " " (texts.guesses_hidden) } ol { @for guess in &guesses { (self.leg(guess)) } } }
+                    details { summary { (texts.guesses_hidden) ": " (guesses.len()) } ol { @for guess in &guesses { (self.leg(guess)) } } }
                 }
             }
         }

@@ -184,7 +184,7 @@ impl Dossier<'_> {
                 h2 { (texts.events) }
                 @if events.is_empty() { p.empty { (texts.no_events) } }
                 (self.list(&told))
-                @if !guesses.is_empty() { details { summary { (guesses.len()) " " (texts.guesses_hidden) } (self.list(&guesses)) } }
+                @if !guesses.is_empty() { details { summary { (texts.guesses_hidden) ": " (guesses.len()) } (self.list(&guesses)) } }
             }
         }
     }

@@ -8,13 +8,14 @@ use std::thread;
 
 use darkwake_desk::{Access, Desk, Server, Serving};
 
-use crate::world::{World, what_if};
+use crate::world::World;
 
 const WEB: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/web");
 
 /// Answers on a free port for as long as the tests run.
 fn serve(world: &World) -> SocketAddr {
-    let desk = Desk::open(world.dir()).expect("it was written for this test").asking(what_if);
+    let desk =
+        Desk::open(world.dir()).expect("it was written for this test").asking(darkwake::what_would_change);
     let serving = Serving { access: Access::loopback(), parts: None, tls: None };
     let server = Server::new(desk, serving).expect("the system has random bytes");
     let (tell, told) = std::sync::mpsc::channel();

@@ -44,6 +44,28 @@ fn a_lead_shows_what_speaks_for_and_against_it_down_to_the_raw_lines() {
 }
 
 #[test]
+fn a_lead_says_why_it_stands_on_its_list_and_on_what_its_tonnes_rest_in_both_languages() {
+    let world = World::story();
+    let server = world.server();
+    let lead = world.case().leads().unwrap().swap_remove(0);
+    let ground = lead.each_ground().next().expect("each lead has a ground").to_owned();
+    let shown = |lang: &str| get(&server, &format!("/lead/{}?lang={lang}", lead.lead_id)).text;
+    let escaped = |text: &str| text.replace('"', "&quot;");
+    let page = shown("en");
+    for told in [
+        "On this list because",
+        &escaped(&ground),
+        "What the tonnes rest on",
+        "one draw in twenty lies below",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    let page = shown("ko");
+    let korean = export::korean::sentence(&ground).expect("each ground has its Korean");
+    assert!(page.contains("이 목록에 오른 까닭") && page.contains(&escaped(&korean)), "{page}");
+}
+
+#[test]
 fn a_lead_says_what_would_change_its_place_and_a_case_of_other_settings_that_it_cannot_be_told() {
     let world = World::story();
     let server = world.server();

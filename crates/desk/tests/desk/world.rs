@@ -7,11 +7,9 @@ use std::sync::OnceLock;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
-use case::{Case, FixFilter, LeadRow, Overwrite, RevisionRow, TableError, TableWriter};
-use darkwake::{Held, Options, Silent};
+use case::{Case, FixFilter, Overwrite, RevisionRow, TableWriter};
+use darkwake::{Options, Silent};
 use darkwake_desk::{Access, Desk, Server, Serving};
-use export::Findings;
-use model::Change;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -34,7 +32,7 @@ impl World {
     /// The fixture of the dark partner.
     pub(crate) fn story() -> Self {
         let home = tempfile::tempdir().expect("a scratch folder");
-        copy(dark_partner(), &home.path().join("case"));
+        fixtures::copy_folder(dark_partner(), &home.path().join("case")).expect("it can be copied");
         Self { home }
     }
 
@@ -94,19 +92,10 @@ impl World {
     }
 
     pub(crate) fn server_for(&self, access: Access) -> Server {
-        let desk = Desk::open(self.dir()).expect("it was written for this test").asking(what_if);
+        let desk =
+            Desk::open(self.dir()).expect("it was written for this test").asking(darkwake::what_would_change);
         Server::new(desk, Serving { access, parts: None, tls: None }).expect("the system has random bytes")
     }
-}
-
-/// What would change a lead, by the rules that found it.
-pub(crate) fn what_if(
-    case: &Case,
-    findings: &Findings,
-    lead: &LeadRow,
-) -> Result<Option<Vec<Change>>, TableError> {
-    let held = Held { case, leads: &findings.leads, events: &findings.events, vessels: &findings.vessels };
-    darkwake::what_would_change(held, lead, &findings.facts(lead).collect::<Vec<_>>())
 }
 
 /// What a server said.
@@ -179,19 +168,6 @@ fn dark_partner() -> &'static Path {
 fn run(archive: &Path, dir: &Path) {
     let options = Options { overwrite: Overwrite::Yes, ..Options::default() };
     darkwake::run(&[archive.to_owned()], dir, &options, &Silent).expect("the archive can be read");
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a scratch folder");
-    for entry in fs::read_dir(from).expect("the case is there") {
-        let entry = entry.expect("the case is there");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("it can be copied");
-        }
-    }
 }
 
 /// The fixes of the dark partner's story as a CSV table in which every text is hostile.

@@ -93,7 +93,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
 fn width(heading: &Heading) -> f64 {
     match (heading.kind, heading.name) {
         (ColumnKind::Time, _) => 19.0,
-        (_, "text" | "reasons") => 90.0,
+        (_, "text" | "reasons" | "grounds" | "tonnes_basis") => 90.0,
         (_, "file" | "path") => 40.0,
         (ColumnKind::Text, _) => 18.0,
         _ => heading.name.len().max(9) as f64 + 2.0,

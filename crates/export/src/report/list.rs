@@ -5,10 +5,10 @@ use chart::Chart;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use model::{EvidenceState, count};
 
-use super::Naming;
 use super::bundle::Bundle;
 use super::mask::Mask;
 use super::page::{NO_FINDING, custody, html_head, kind};
+use super::{Naming, coarse};
 use crate::map::{self, Picture};
 use crate::words::{self, minute};
 use crate::{Findings, Reviewed};
@@ -50,8 +50,7 @@ fn head(findings: &Findings, title: &str) -> Markup {
             p.kicker { "darkwake · the leads of a case" }
             h1 { (title) }
             p.banner {
-                "Ships are named where a reviewer confirmed the lead; elsewhere they are ship A and ship B, anew in each lead. Place and "
-                "time are exact; whoever has other AIS of that day can find the ships."
+                "Ships are named where a reviewer confirmed the lead; elsewhere they are ship A and ship B, anew in each lead. " (coarse::NOTICE)
             }
             @if let Some(coverage) = coverage {
                 p { "Ships were heard from " (coverage.first) " to " (coverage.last) "." }
@@ -63,7 +62,9 @@ fn head(findings: &Findings, title: &str) -> Markup {
 
 /// Where the leads are.
 fn overview(entries: &[Entry<'_>], chart: &Chart) -> Markup {
-    let events: Vec<&EventRow> = entries.iter().filter_map(|entry| entry.bundle.deciding()).collect();
+    let deciding = |entry: &Entry<'_>| entry.bundle.deciding().map(|event| entry.mask.event(event));
+    let drawn: Vec<EventRow> = entries.iter().filter_map(deciding).collect();
+    let events: Vec<&EventRow> = drawn.iter().collect();
     let picture = Picture {
         title: "",
         size: (960.0, 620.0),
@@ -71,13 +72,14 @@ fn overview(entries: &[Entry<'_>], chart: &Chart) -> Markup {
         events: &events,
         deciding: None,
         around: &[],
+        square: None,
         told: |event| format!("{} {}", minute(event.start), kind(event.kind.as_str())),
     };
     html! {
         @if !events.is_empty() {
             section {
                 h2 { "Map" }
-                figure { (PreEscaped(map::draw(&picture, chart))) figcaption { "The event that decides place and time of each lead." } }
+                figure { (PreEscaped(map::draw(&picture, chart))) figcaption { "The event that decides place and time of each lead, to half a degree where nobody is named." } }
             }
         }
     }
@@ -103,7 +105,7 @@ impl Entry<'_> {
                 td.n { a href=(format!("#lead-{}", lead.rank)) { (lead.rank) } }
                 td { (lead.list.as_str()) }
                 td.t { (minute(lead.start)) }
-                td.t { (words::coordinates(lead.lat, lead.lon)) }
+                td.t { (self.mask.place(lead.lat, lead.lon)) }
                 td { (kind(lead.kind.as_str())) }
                 td { (words::cargo(lead)) }
                 td.n { (format!("{:+.2}", lead.score)) }

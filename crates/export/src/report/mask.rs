@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use case::EventRow;
 use case::render::visible;
 
-use super::Naming;
 use super::bundle::{Bundle, Ship};
+use super::{Naming, coarse};
+use crate::words;
 
 /// Shortest name that is looked for in texts: a shorter one would be found in words.
 const SHORTEST_NAME: usize = 3;
@@ -55,6 +57,20 @@ impl Mask {
         self.letters.get(&mmsi).map_or("another ship", String::as_str)
     }
 
+    /// An event as the reader may see it drawn.
+    pub(super) fn event(&self, event: &EventRow) -> EventRow {
+        if self.is_anonymous() { coarse::event(event) } else { event.clone() }
+    }
+
+    /// A place as the reader may see it.
+    pub(super) fn place(&self, lat: f64, lon: f64) -> String {
+        if self.is_anonymous() {
+            coarse::text(&words::coordinates(lat, lon))
+        } else {
+            words::coordinates(lat, lon)
+        }
+    }
+
     /// A text as the reader may see it, made safe.
     pub(super) fn text(&self, text: &str) -> String {
         let shown = visible(text);
@@ -62,7 +78,7 @@ impl Mask {
     }
 
     fn without_names(&self, text: &str) -> String {
-        let text = without_quotes(text);
+        let text = coarse::text(&without_quotes(text));
         let named = self.names.iter().fold(text, |text, (name, letter)| text.replace(name.as_str(), letter));
         let lettered = self.without_numbers(&named);
         [
@@ -142,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_coordinate_is_no_number_of_a_ship() {
-        assert_eq!(mask().text("38.1234567 N, 1500 t"), "38.1234567 N, 1500 t");
+        assert_eq!(mask().text("38.1234567 N, 0.1234567, 1500 t"), "38.0 N, 0.1234567, 1500 t");
     }
 
     #[test]

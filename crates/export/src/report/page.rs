@@ -5,6 +5,7 @@ mod style;
 
 pub(super) use parts::custody;
 
+use case::LeadRow;
 use chart::Chart;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use model::EventKind;
@@ -12,7 +13,7 @@ use model::EventKind;
 use super::bundle::Bundle;
 use super::mask::Mask;
 use super::timeline;
-use super::{Naming, Unnamed};
+use super::{Naming, Unnamed, coarse};
 use crate::map::{self, Picture};
 use crate::words::{self, minute};
 
@@ -67,7 +68,7 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
     let lead = bundle.lead;
     let end = lead.end.map_or("the end of the archive".to_owned(), minute);
     let guess = bundle.deciding().and_then(|event| event.p_met);
-    let radius = bundle.deciding().and_then(|event| event.radius_km);
+    let radius = bundle.deciding().and_then(|event| event.radius_km).filter(|_| !mask.is_anonymous());
     html! {
         header {
             p.kicker { "darkwake · evidence on one lead" }
@@ -77,11 +78,14 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
             dl {
                 dt { "When" } dd { (minute(lead.start)) " to " (end) " UTC" }
                 dt { "Where" } dd {
-                    (format!("{:.5}, {:.5}", lead.lat, lead.lon)) " (" (words::coordinates(lead.lat, lead.lon)) ")"
+                    (place(lead, mask))
                     @if let Some(radius) = radius { ", inferred; nine times in ten within " (format!("{radius:.1} km")) }
                 }
-                dt { "List" } dd { (words::list(lead.list)) }
-                dt { "Cargo" } dd { (words::cargo(lead)) }
+                dt { "List" } dd { (words::list(lead.list)) (grounds(lead, mask)) }
+                dt { "Cargo" } dd {
+                    (words::cargo(lead))
+                    @if let Some(basis) = words::tonnes_basis(lead) { "; " (mask.text(&basis)) }
+                }
                 dt { "Status" } dd { (bundle.thread.triage().as_str()) }
                 dt { "Weight" } dd {
                     (format!("{:+.2}", lead.score)) " log10 odds; rank " (lead.rank) " of " (bundle.findings.leads.len())
@@ -96,6 +100,19 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
     }
 }
 
+fn place(lead: &LeadRow, mask: &Mask) -> Markup {
+    let told = mask.place(lead.lat, lead.lon);
+    html! {
+        @if mask.is_anonymous() { (told) ", to half a degree" }
+        @else { (format!("{:.5}, {:.5}", lead.lat, lead.lon)) " (" (told) ")" }
+    }
+}
+
+/// Why it stands on its list.
+fn grounds(lead: &LeadRow, mask: &Mask) -> Markup {
+    html! { ul.grounds { @for ground in lead.each_ground() { li { (mask.text(ground)) } } } }
+}
+
 /// Who is named, and on whose word.
 fn banner(naming: &Naming) -> Markup {
     let why = match naming {
@@ -107,8 +124,7 @@ fn banner(naming: &Naming) -> Markup {
     };
     html! {
         p.banner {
-            (why) "no ship is named, and raw lines are given by their hashes. "
-            "Place and time are exact; whoever has other AIS of that day can find the ships."
+            (why) "no ship is named, and raw lines are given by their hashes. " (coarse::NOTICE)
         }
     }
 }
@@ -122,14 +138,16 @@ pub(super) const NO_FINDING: &str = "A lead is no finding. The number in a radio
 struct Pictures<'b, 'a> {
     bundle: &'b Bundle<'a>,
     mask: &'b Mask,
+    /// Of no ship where nobody is named.
     tracks: Vec<Vec<&'b case::MarkedFix>>,
-    events: Vec<&'a case::EventRow>,
+    events: Vec<case::EventRow>,
 }
 
 impl<'b, 'a> Pictures<'b, 'a> {
     fn of(bundle: &'b Bundle<'a>, mask: &'b Mask) -> Self {
-        let tracks = bundle.ships.iter().map(|ship| ship.fixes.iter().collect()).collect();
-        Self { bundle, mask, tracks, events: bundle.told().collect() }
+        let drawn = bundle.ships.iter().filter(|_| !mask.is_anonymous());
+        let tracks = drawn.map(|ship| ship.fixes.iter().collect()).collect();
+        Self { bundle, mask, tracks, events: bundle.told().map(|event| mask.event(event)).collect() }
     }
 
     fn whole(&self, chart: &Chart) -> Markup {
@@ -138,8 +156,11 @@ impl<'b, 'a> Pictures<'b, 'a> {
             section {
                 h2 { "Map" }
                 figure {
-                    (self.map((960.0, 560.0), &[], chart))
-                    figcaption { "The whole time, " (from) " to " (until) " UTC. " (legend(self.bundle, self.mask)) }
+                    (self.map((960.0, 560.0), &self.around(), chart))
+                    figcaption {
+                        "The whole time, " (from) " to " (until) " UTC. "
+                        @if self.mask.is_anonymous() { (COARSE_LEGEND) } @else { (legend(self.bundle)) }
+                    }
                 }
             }
         }
@@ -148,17 +169,26 @@ impl<'b, 'a> Pictures<'b, 'a> {
     fn close(&self, chart: &Chart) -> Markup {
         html! {
             section {
-                h2 { "A closer look" }
-                figure {
-                    (self.map((960.0, 460.0), &near(self.bundle), chart))
-                    figcaption { "Around the deciding event, which the cross marks. The coast is charted to some hundreds of metres." }
+                h2 { (if self.mask.is_anonymous() { "By the hour" } else { "A closer look" }) }
+                @if !self.mask.is_anonymous() {
+                    figure {
+                        (self.map((960.0, 460.0), &near(self.bundle), chart))
+                        figcaption { "Around the deciding event, which the cross marks. The coast is charted to some hundreds of metres." }
+                    }
                 }
-                figure { (PreEscaped(timeline::draw(self.bundle, self.mask))) figcaption {
-                    "Solid: heard. Hatched: a silence. Purple: a meeting; brown: waiting; green: a port; red: a false position or a number "
-                    "that two ships used. Yellow: the deciding event. Days are UTC, month and day."
-                } }
+                figure { (PreEscaped(timeline::draw(self.bundle, self.mask))) figcaption { (HOURS_LEGEND) } }
             }
         }
+    }
+
+    /// What a map of coarse places must hold: the squares, and as much around them; any other holds what is drawn.
+    fn around(&self) -> Vec<(f64, f64)> {
+        let squares = self.events.iter().filter(|_| self.mask.is_anonymous());
+        let corners = |event: &case::EventRow| {
+            let (lat, lon) = (event.lat, event.lon);
+            [(lat - coarse::GRADE, lon - coarse::GRADE), (lat + coarse::GRADE, lon + coarse::GRADE)]
+        };
+        squares.flat_map(corners).collect()
     }
 
     fn map(&self, size: (f64, f64), around: &[(f64, f64)], chart: &Chart) -> Markup {
@@ -167,20 +197,32 @@ impl<'b, 'a> Pictures<'b, 'a> {
         } else {
             map::told
         };
-        let (tracks, events, deciding) = (&self.tracks, &self.events, self.bundle.deciding());
-        PreEscaped(map::draw(&Picture { title: "", size, tracks, events, deciding, around, told }, chart))
+        let tracks = &self.tracks;
+        let events = &self.events.iter().collect::<Vec<_>>();
+        let deciding = events.iter().copied().find(|event| event.event_id == self.bundle.lead.event_id);
+        let square = self.mask.is_anonymous().then_some(coarse::GRADE);
+        PreEscaped(map::draw(
+            &Picture { title: "", size, tracks, events, deciding, around, square, told },
+            chart,
+        ))
     }
 }
 
+const COARSE_LEGEND: &str =
+    "A square of half a degree holds each event; the yellow one that which decides. No track is drawn.";
+
+const HOURS_LEGEND: &str = "Solid: heard. Hatched: a silence. Purple: a meeting; brown: waiting; green: a port; red: a false position or \
+    a number that two ships used. Yellow: the deciding event. Days are UTC, month and day.";
+
 /// Which colour is whose.
-fn legend(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
+fn legend(bundle: &Bundle<'_>) -> Markup {
     let drawn = bundle.ships.iter().filter(|ship| !ship.fixes.is_empty());
     html! {
         "Solid: heard, "
         @for (at, ship) in drawn.enumerate() {
             @if at > 0 { ", " }
             span class=(format!("key c{}", at % 4)) {}
-            @if mask.is_anonymous() { (mask.letter(ship.mmsi)) } @else { "MMSI " (format!("{:09}", ship.mmsi)) }
+            "MMSI " (format!("{:09}", ship.mmsi))
         }
         ". Dashed: a silence, the darker the more surely it was chosen."
     }

@@ -1,13 +1,14 @@
 //! What would change a lead, in words: which facts would have to fall, or which thresholds to move, and what then becomes of it.
 
-use case::{Case, LeadRow, TableError};
+mod row;
+
+use case::{EvidenceRow, HeldRows, LeadRow, TableError};
 use model::{Cause, Change, EvidenceState, List, Looked, Stand};
-use serde::Serialize;
 
-use crate::Findings;
+pub use row::ChangeRow;
 
-/// Asks the rules what would change a lead of a case; `None` where its tables do not give the same lead once more.
-pub type WhatIf = fn(&Case, &Findings, &LeadRow) -> Result<Option<Vec<Change>>, TableError>;
+/// Asks the rules what would change a lead of a case, by its evidence; `None` where its tables do not give the same lead once more.
+pub type WhatIf = fn(HeldRows<'_>, &LeadRow, &[&EvidenceRow]) -> Result<Option<Vec<Change>>, TableError>;
 
 /// Facts that are told, those first without which the score moves most; the others that decide are named.
 const FACTS: usize = 4;
@@ -30,7 +31,7 @@ pub struct Told {
 pub struct Line {
     /// What would be otherwise, and what becomes of the lead.
     pub head: String,
-    /// What would be looked at otherwise, where a threshold were another.
+    /// What would be looked at otherwise, where a threshold were another, or would stand in the place of a fact.
     pub facts: Vec<Fact>,
 }
 
@@ -41,8 +42,8 @@ pub struct Fact {
     pub indicator: &'static str,
     /// What would be found of it.
     pub verdict: &'static str,
-    /// The fact in words; may hold untrusted names.
-    pub text: String,
+    /// The fact in words, where they differ from those of the lead; may hold untrusted names.
+    pub text: Option<String>,
 }
 
 const NO_FACT: &str = "No single fact decides whether it stands on its list, or on which side of one in two.";
@@ -83,7 +84,9 @@ fn distance(change: &Change) -> f64 {
 impl Line {
     fn of(change: &Change) -> Self {
         let facts = match &change.cause {
-            Cause::Without { .. } => Vec::new(),
+            Cause::Without { indicator, instead, .. } => {
+                instead.iter().map(|looked| Fact::instead_of(indicator, looked)).collect()
+            }
             Cause::Threshold { looked, .. } => looked.iter().map(Fact::looked_at).collect(),
         };
         Self { head: head(change), facts }
@@ -107,7 +110,7 @@ impl Line {
 
     /// The same with each fact in words; they may hold untrusted names.
     pub fn sentence(&self) -> String {
-        self.with(self.facts.iter().map(|fact| format!("{}: {}", fact.brief(), fact.text)))
+        self.with(self.facts.iter().map(Fact::whole))
     }
 
     fn with(&self, facts: impl Iterator<Item = String>) -> String {
@@ -118,18 +121,35 @@ impl Line {
 
 impl Fact {
     fn looked_at(looked: &Looked) -> Self {
-        let verdict = match looked.state {
-            state if state == looked.was && looked.counts_more < 0.0 => "would count less",
-            state if state == looked.was => "would count more",
-            EvidenceState::Present => "would be seen",
-            EvidenceState::Absent => "would be absent",
-            EvidenceState::NotAssessable => "could not be assessed",
+        let verdict = match (looked.was, looked.state) {
+            (was, state) if was == state && looked.counts_more < 0.0 => "would count less",
+            (was, state) if was == state => "would count more",
+            (_, EvidenceState::Present) => "would be seen",
+            (EvidenceState::Present, EvidenceState::Absent) => "would no longer be seen",
+            (_, EvidenceState::Absent) => "would be known not to hold",
+            (_, EvidenceState::NotAssessable) => "could not be assessed",
         };
+        Self::of(looked, verdict)
+    }
+
+    fn instead_of(fallen: &str, looked: &Looked) -> Self {
+        let is_same = looked.indicator == fallen;
+        Self::of(
+            looked,
+            if is_same { "would be seen of another event" } else { "would count more in its place" },
+        )
+    }
+
+    fn of(looked: &Looked, verdict: &'static str) -> Self {
         Self { indicator: looked.indicator, verdict, text: looked.text.clone() }
     }
 
     fn brief(&self) -> String {
         format!("{} {}", self.indicator, self.verdict)
+    }
+
+    fn whole(&self) -> String {
+        self.text.as_ref().map_or_else(|| self.brief(), |text| format!("{}: {text}", self.brief()))
     }
 }
 
@@ -137,8 +157,8 @@ fn head(change: &Change) -> String {
     let Change { cause, now, then } = change;
     let cause = match cause {
         Cause::Without { indicator, .. } => format!("without {indicator}"),
-        Cause::Threshold { key, unit, from, to, .. } => {
-            format!("with {key} at {} instead of {}", figure(*to, unit), figure(*from, unit))
+        Cause::Threshold { name, unit, from, to, .. } => {
+            format!("with {name} at {} instead of {},", figure(*to, unit), figure(*from, unit))
         }
     };
     let becomes = match (now.rank, then.rank) {
@@ -190,57 +210,6 @@ fn figure(value: f64, unit: &str) -> String {
     }
 }
 
-/// A change as programs read it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ChangeRow {
-    /// The indicator that would not be seen; absent where a threshold would be another.
-    pub without: Option<&'static str>,
-    /// The keys of the threshold in the weights file.
-    pub threshold: Option<&'static str>,
-    /// What the threshold is.
-    pub threshold_is: Option<f64>,
-    /// The nearest value at which the lead stands otherwise.
-    pub threshold_at: Option<f64>,
-    /// Unit of the threshold.
-    pub unit: Option<&'static str>,
-    /// Whether the lead would leave its list or cross one in two.
-    pub decides: bool,
-    /// The list then; absent where it would be no lead.
-    pub list: Option<&'static str>,
-    /// Log10 odds then.
-    pub score: f64,
-    /// Rank then.
-    pub rank: Option<usize>,
-    /// All of it in words; may hold untrusted names.
-    pub text: String,
-}
-
-impl ChangeRow {
-    /// The rows of changes, in their order.
-    pub fn all(changes: &[Change]) -> Vec<Self> {
-        changes.iter().map(Self::of).collect()
-    }
-
-    fn of(change: &Change) -> Self {
-        let (without, threshold) = match &change.cause {
-            Cause::Without { indicator, .. } => (Some(*indicator), None),
-            Cause::Threshold { key, unit, from, to, .. } => (None, Some((*key, *unit, *from, *to))),
-        };
-        Self {
-            without,
-            threshold: threshold.map(|(key, ..)| key),
-            threshold_is: threshold.map(|(_, _, from, _)| from),
-            threshold_at: threshold.map(|(.., to)| to),
-            unit: threshold.map(|(_, unit, ..)| unit).filter(|unit| !unit.is_empty()),
-            decides: change.decides(),
-            list: change.then.list.map(List::as_str),
-            score: (change.then.score * 1e4).round() / 1e4,
-            rank: change.then.rank,
-            text: Line::of(change).sentence(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,7 +219,11 @@ mod tests {
     }
 
     fn without(indicator: &'static str, now: Stand, then: Stand) -> Change {
-        Change { cause: Cause::Without { indicator, text: "a draught changed".to_owned() }, now, then }
+        Change {
+            cause: Cause::Without { indicator, text: "a draught changed".to_owned(), instead: Vec::new() },
+            now,
+            then,
+        }
     }
 
     fn heads(changes: &[Change]) -> Vec<String> {
@@ -281,14 +254,33 @@ mod tests {
             was: EvidenceState::NotAssessable,
             state: EvidenceState::Present,
             counts_more: 0.4,
-            text: "median distance 40 m for 2.7 h".to_owned(),
+            text: Some("median distance 40 m for 2.7 h".to_owned()),
         };
-        let (key, from, to) = ("contact.alongside_hours", 3.0, 8.0 / 3.0);
-        let cause = Cause::Threshold { key, unit: "h", from, to, looked: vec![looked] };
+        let (key, name) = ("contact.alongside_hours", "the shortest time alongside that counts");
+        let cause = Cause::Threshold { key, name, unit: "h", from: 3.0, to: 8.0 / 3.0, looked: vec![looked] };
         let change = Change { cause, now, then: stand(Some(List::Evasive), 0.3, 12) };
-        let expected = "with contact.alongside_hours at 2 h 40 instead of 3 h it would rise from rank 30 to rank 12, its score \
+        let expected = "with the shortest time alongside that counts at 2 h 40 instead of 3 h, it would rise from rank 30 to rank 12, its score \
                         +0.30 instead of -0.10, above one in two (E2 would be seen: median distance 40 m for 2.7 h)";
         assert_eq!(told(Some(&[change])).lines[0].sentence(), expected);
+    }
+
+    #[test]
+    fn what_takes_the_place_of_a_fact_is_named_beside_what_its_lack_would_change() {
+        let (now, then) = (stand(Some(List::Dprk), 0.4, 3), stand(Some(List::Dprk), 0.2, 4));
+        let looked = |indicator, text: Option<&str>| Looked {
+            indicator,
+            was: EvidenceState::Present,
+            state: EvidenceState::Present,
+            counts_more: 0.1,
+            text: text.map(str::to_owned),
+        };
+        let instead = vec![looked("V4", Some("another draught")), looked("V1", None)];
+        let cause = Cause::Without { indicator: "V4", text: "a draught".to_owned(), instead };
+        let line = Line::of(&Change { cause, now, then });
+        assert!(
+            line.brief().ends_with("(V4 would be seen of another event; V1 would count more in its place)")
+        );
+        assert!(line.sentence().contains("V4 would be seen of another event: another draught; V1"));
     }
 
     #[test]
@@ -298,8 +290,8 @@ mod tests {
         let ends = [(evasive, 41, -0.001), (dprk, 1, 0.7), (dprk, 3, 0.4), (None, 0, -0.5)];
         for (list, rank, score) in ends {
             let then = stand(list, score, rank);
-            let (key, unit) = ("gap.hours", "h");
-            let moved = Cause::Threshold { key, unit, from: 12.0, to: 13.5, looked: Vec::new() };
+            let (key, name, unit) = ("gap.hours", "the shortest silence that counts", "h");
+            let moved = Cause::Threshold { key, name, unit, from: 12.0, to: 13.5, looked: Vec::new() };
             for change in [without("V4", now, then), Change { cause: moved, now, then }] {
                 let head = Line::of(&change).head;
                 assert!(crate::korean::sentence(&head).is_some(), "{head}");
@@ -309,7 +301,10 @@ mod tests {
         let named = Line::others(&[&without("T1", now, now), &without("S1", now, now)]).unwrap().head;
         let verdicts = [
             "would be seen",
-            "would be absent",
+            "would no longer be seen",
+            "would be known not to hold",
+            "would be seen of another event",
+            "would count more in its place",
             "could not be assessed",
             "would count less",
             "would count more",

@@ -18,7 +18,7 @@ fn reviewed(states: &[Triage]) -> (TempDir, Case, LeadRow) {
 /// The report on a lead, and whether it names its ships.
 fn report_on(case: &Case, lead: &LeadRow, word: &Word) -> Result<(Naming, String), ReportError> {
     let file = case.dir().join("lead.html");
-    let naming = report::report(case, (&lead.lead_id, word), scene::what_if, &file, true)?;
+    let naming = report::report(case, (&lead.lead_id, word), darkwake::what_would_change, &file, true)?;
     Ok((naming, fs::read_to_string(file).expect("a page")))
 }
 
@@ -42,6 +42,32 @@ fn a_lead_that_nobody_confirmed_or_somebody_doubted_since_names_no_ship() {
         assert_eq!(naming, Naming::Anonymous(Unnamed::NotConfirmed), "{states:?}");
         assert!(page.contains("no reviewer confirmed it") && !page.contains(&format!("{:09}", lead.mmsi_a)));
     }
+}
+
+#[test]
+fn a_page_that_names_nobody_tells_places_to_half_a_degree_in_words_and_pictures_and_one_that_names_ships_exactly()
+ {
+    let (_home, case, lead) = reviewed(&[Triage::Confirmed]);
+    let events = case.events().unwrap();
+    let legs = || events.iter().filter(|event| lead.legs.contains(&event.event_id));
+    let ports: Vec<&str> = legs().filter_map(|event| event.port.as_deref()).collect();
+    let exact: Vec<String> = legs().map(|event| words::coordinates(event.lat, event.lon)).collect();
+    let file = case.dir().join("leads.html");
+    let (_, named) = report_on(&case, &lead, &Word::Notes).unwrap();
+    let (_, page) = report_on(&case, &lead, &Word::Nobodys).unwrap();
+    for place in &exact {
+        assert!(named.contains(place) && !page.contains(place), "{place}");
+    }
+    assert!(ports.iter().all(|port| !page.contains(&format!("called at {port}"))));
+    assert!(page.contains("Places are told to half a degree") && page.contains(", to half a degree"));
+    assert!(named.contains("<polyline") && !page.contains("<polyline"), "a track is a row of exact places");
+    assert!(
+        !named.contains("Places are told to half a degree") && !named.contains("km off shore, (withheld)")
+    );
+    let (_home, case, lead) = reviewed(&[]);
+    report::leads(&case, &file, false).unwrap();
+    let list = fs::read_to_string(file).unwrap();
+    assert!(!list.contains(&words::coordinates(lead.lat, lead.lon)) && list.contains("to half a degree"));
 }
 
 #[test]
@@ -86,7 +112,10 @@ fn a_page_that_names_nobody_tells_the_state_of_a_lead_and_neither_who_set_it_nor
 fn every_sentence_of_a_case_has_its_korean() {
     let findings = scene::findings();
     let facts = findings.evidence.iter().map(|fact| fact.text.clone());
-    for english in facts.chain(findings.events.iter().map(words::sentence)) {
+    let leads = findings.leads.iter().flat_map(|lead| {
+        lead.each_ground().map(str::to_owned).chain(words::tonnes_basis(lead)).collect::<Vec<_>>()
+    });
+    for english in facts.chain(findings.events.iter().map(words::sentence)).chain(leads) {
         assert!(korean::sentence(&english).is_some(), "{english}");
     }
 }

@@ -1,14 +1,12 @@
 //! The case that is exported: the open oil transfer, its ships under names that someone with a radio could send.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use case::notes::{NewNote, NoteText, Notes, Reviewer, Triage};
-use case::{Case, LeadRow, TableError};
-use darkwake::Held;
+use case::{Case, LeadRow};
 use darkwake_export::Findings;
-use model::{Change, Timestamp};
+use model::Timestamp;
 use tempfile::TempDir;
 
 /// Names that would run, hide or break out somewhere.
@@ -42,20 +40,10 @@ pub(crate) fn dir() -> PathBuf {
     home.path().join("case")
 }
 
-/// What would change a lead, by the rules that found it.
-pub(crate) fn what_if(
-    case: &Case,
-    findings: &Findings,
-    lead: &LeadRow,
-) -> Result<Option<Vec<Change>>, TableError> {
-    let held = Held { case, leads: &findings.leads, events: &findings.events, vessels: &findings.vessels };
-    darkwake::what_would_change(held, lead, &findings.facts(lead).collect::<Vec<_>>())
-}
-
 /// A case of one's own, on which Kim set the first lead to these states, the last time with these words.
 pub(crate) fn reviewed(states: &[Triage], words: Option<&str>) -> (TempDir, Case, LeadRow) {
     let home = tempfile::tempdir().expect("a scratch folder");
-    copy(&dir(), home.path());
+    fixtures::copy_folder(&dir(), home.path()).expect("it can be copied");
     let case = Case::open(home.path()).expect("the case was written");
     let lead = case.leads().expect("it is whole").swap_remove(0);
     for (hour, state) in states.iter().enumerate() {
@@ -67,17 +55,4 @@ pub(crate) fn reviewed(states: &[Triage], words: Option<&str>) -> (TempDir, Case
         Notes::of(case.dir()).add(&note, time).expect("notes can be written");
     }
     (home, case, lead)
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a scratch folder");
-    for entry in fs::read_dir(from).expect("the case is there") {
-        let entry = entry.expect("the case is there");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("it can be copied");
-        }
-    }
 }

@@ -175,16 +175,36 @@ fn unseen(subject: Subject<'_>) -> Option<Seen> {
     let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
     let text = format!(
         "silence leaves up to {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}, with \
-         probability {} by their courses and types; {}{}",
+         probability {} by their courses and types; {}{}{}",
         meeting.slack.hours(),
         hulls.join(" and "),
         meeting.radius.km().ceil(),
         event.position,
         model::probability(meeting.probability_by_courses),
         others(meeting),
+        beside_another(event, subject),
         subject.elsewhere(event),
     );
     Some(Seen::present(E6, text, &event.cites).at_share(meeting.probability_by_courses))
+}
+
+/// What was seen meanwhile, where a hull of an unseen meeting lay beside a third: the longest of such meetings.
+fn beside_another(unseen: &Event, subject: Subject<'_>) -> String {
+    let span = subject.world.interval(unseen);
+    let met = parties(unseen).flat_map(|hull| {
+        let around = subject.world.around(hull, span).map(|at| subject.world.event(at));
+        around.filter(|other| other.kind() == EventKind::Encounter).filter_map(move |met| {
+            let shared = subject.world.interval(met).overlap(span)?.span();
+            Some((shared, hull, partner(met, hull)?))
+        })
+    });
+    match met.max_by_key(|&(shared, hull, other)| (shared, std::cmp::Reverse((hull, other)))) {
+        Some((shared, hull, other)) => format!(
+            "; but a vessel broadcasting MMSI {hull} lay beside a vessel broadcasting MMSI {other} for {:.1} h of that time",
+            shared.hours()
+        ),
+        None => String::new(),
+    }
 }
 
 /// Whom else a hull could have met. Most silences hide no meeting, so that nobody else fits is no proof.

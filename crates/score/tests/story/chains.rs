@@ -34,14 +34,14 @@ fn a_fact_of_another_meeting_than_the_one_that_decides_says_which_and_one_of_tha
     let twice =
         |first, second| oil().meet(MOTHER, FEEDER, 10, 8, first).meet(FEEDER, RECEIVER, 80, 6, second).lead();
     let lead = twice(off_shanghai(), at(37.0, 123.5));
-    let other = ", at another event of this lead, which began 2019-06-01 10:00 UTC";
+    let other = ", at the meeting that began 2019-06-01 10:00 UTC";
     for indicator in ["E2", "G1"] {
         let text = &fact(&lead, indicator).unwrap().text.0;
         assert!(text.ends_with(other), "{text}");
     }
     let lead = twice(at(37.0, 123.5), off_shanghai());
     let text = &fact(&lead, "G1").unwrap().text.0;
-    assert!(!text.contains("another event"), "{text}");
+    assert!(!text.contains("that began"), "{text}");
 }
 
 #[test]

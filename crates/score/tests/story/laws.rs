@@ -63,6 +63,11 @@ proptest! {
                 prop_assert!(!evidence.text.0.contains("violat"));
                 prop_assert!(evidence.state != EvidenceState::NotAssessable || evidence.counted == 0.0);
             }
+            prop_assert!(!lead.grounds.is_empty(), "{:?}", lead);
+            for ground in &lead.grounds {
+                prop_assert!(!ground.0.contains("; ") && !ground.0.contains("violat"), "{}", ground.0);
+            }
+            prop_assert_eq!(lead.tonnes.is_some(), !lead.tonnes_basis.0.is_empty());
             if let Some(tonnes) = lead.tonnes {
                 prop_assert!(0.0 < tonnes.low && tonnes.low <= tonnes.mid && tonnes.mid <= tonnes.high);
             }

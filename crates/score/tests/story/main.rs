@@ -3,6 +3,7 @@
 mod bunkering;
 mod chains;
 mod decides;
+mod grounds;
 mod identity;
 mod laws;
 mod silence;

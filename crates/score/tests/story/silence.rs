@@ -175,7 +175,7 @@ fn a_wait_that_does_not_count_says_by_which_of_the_reasons() {
         fact(&lead, "E3").unwrap().text.0.clone()
     };
     let no_type = said(0, Stage::default(), off_shanghai());
-    assert!(no_type.contains("but is no merchant by its type, at another event"), "{no_type}");
+    assert!(no_type.contains("but is no merchant by its type, at the wait that began"), "{no_type}");
     let off_mokpo = said(80, Stage::default(), at(34.6, 125.9));
     assert!(off_mokpo.contains("but where ships wait: near the coast"), "{off_mokpo}");
 }

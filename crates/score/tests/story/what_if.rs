@@ -71,6 +71,13 @@ fn what_stood_in_the_shadow_of_a_fact_comes_forward_when_the_fact_falls() {
         })
     };
     assert!(gone(&twice) > gone(&waits_and_loads()) + 0.5, "a second change of draught was seen");
+    let instead = |stage: &Stage| {
+        let changes = ask(stage, &Weights::builtin(), |what_if, _| what_if.without_each_fact(&alone));
+        let Cause::Without { instead, .. } = without(&changes, "V4").cause else { panic!("{changes:#?}") };
+        instead.into_iter().find(|looked| looked.indicator == "V4").and_then(|looked| looked.text)
+    };
+    assert!(instead(&twice).is_some_and(|text| text.contains("7.0 m before and 7.6 m after")));
+    assert_eq!(instead(&waits_and_loads()), None);
 }
 
 #[test]

@@ -199,12 +199,14 @@ mod tests {
             deciding: 0,
             legs: (0..events.len()).collect(),
             list: List::Dprk,
+            grounds: Vec::new(),
             score: 1.0,
             probability: Probability { low: 0.5, mid: 0.6, high: 0.7 },
             calibration: Calibration::Expert,
             cargo: Cargo::Oil,
             cargo_shares: CargoShares { oil: 1.0, coal: 0.0, other: 0.0, unknown: 0.0 },
             tonnes: None,
+            tonnes_basis: Reason::default(),
             evidence: Vec::new(),
         };
         let fact = Evidence {

@@ -45,11 +45,15 @@ impl Telling<'_> {
         let (rank, list, kind) = (lead.rank, lead.list.as_str(), lead.kind.as_str());
         writeln!(out, "Lead {rank}, {list} list, {kind}, score {:+.2}  ({})", lead.score, lead.lead_id)?;
         self.line(out, words::list(lead.list))?;
+        for ground in lead.each_ground() {
+            writeln!(out, "{}", self.page.hung("  - ", &visible(ground)))?;
+        }
         self.line(out, &words::parties(lead, self.story.guess()))?;
         let end = lead.end.map_or("the end of the archive".to_owned(), minute);
         let at = crate::show::place(lead.lat, lead.lon);
         self.line(out, &format!("{} to {end} UTC, {at}", minute(lead.start)))?;
         self.line(out, &words::cargo(lead))?;
+        words::tonnes_basis(lead).iter().try_for_each(|basis| self.line(out, basis))?;
         self.line(out, &self.odds(lead))?;
         self.line(out, "A lead is no finding: the number in a radio is not a ship, and it may be another's.")
     }

@@ -26,6 +26,8 @@ pub(super) fn components() -> Components {
         .schema("Party", of(party()))
         .schema("Note", of(note()))
         .schema("RawLine", of(raw_line()))
+        .schema("Changes", of([field("changes", list_or_null("Change"))]))
+        .schema("Change", of(change()))
         .schema("Track", of(track()))
         .schema("Hull", of(hull()))
         .schema("Silence", of(silence()))
@@ -103,6 +105,22 @@ fn or_null(kind: Type) -> RefOr<Schema> {
 
 fn named(schema: &str) -> RefOr<Schema> {
     RefOr::Ref(Ref::from_schema_name(schema))
+}
+
+/// A field with what it means.
+fn told(name: &'static str, schema: RefOr<Schema>, meaning: &str) -> Field {
+    match schema {
+        RefOr::T(Schema::Object(mut object)) => {
+            object.description = Some(meaning.to_owned());
+            field(name, RefOr::T(Schema::Object(object)))
+        }
+        other => field(name, other),
+    }
+}
+
+fn list_or_null(of: &str) -> RefOr<Schema> {
+    let kinds = SchemaType::from_iter([Type::Array, Type::Null]);
+    RefOr::T(ArrayBuilder::new().items(named(of)).schema_type(kinds).build().into())
 }
 
 fn list(of: RefOr<Schema>) -> RefOr<Schema> {
@@ -224,6 +242,29 @@ fn raw_line() -> [Field; 5] {
         field("line", integer()),
         field("offset", or_null(Type::Integer)),
         field("text", text()),
+    ]
+}
+
+/// As `words::ChangeRow` has them.
+fn change() -> [Field; 11] {
+    let null = serde_json::Value::Null;
+    let lists = LISTS.map(|list| serde_json::Value::from(list.as_str()));
+    let list = ObjectBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+        .description(Some("the list then; null where it would be no lead"))
+        .enum_values(Some(lists.into_iter().chain([null])));
+    [
+        told("without", or_null(Type::String), "the indicator that would not be seen; null for a threshold"),
+        told("threshold", or_null(Type::String), "the keys of the threshold in the weights file"),
+        told("threshold_name", or_null(Type::String), "what the threshold is"),
+        told("threshold_is", or_null(Type::Number), "its value"),
+        told("threshold_at", or_null(Type::Number), "the nearest value at which the lead stands otherwise"),
+        told("unit", or_null(Type::String), "unit of the threshold"),
+        told("decides", typed(Type::Boolean), "whether the lead would leave its list or cross one in two"),
+        field("list", RefOr::T(list.build().into())),
+        told("score", number(), "log10 odds then"),
+        told("rank", or_null(Type::Integer), "rank then"),
+        told("text", text(), "all of it in words; untrusted"),
     ]
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use case::notes::Note;
 use case::render::visible;
-use case::{Cites, EventRow, EvidenceRow, LeadRow, Manifest, Provenance, SourceRow};
+use case::{Cites, EventRow, EvidenceRow, LeadRow, Manifest, Provenance, SourceRow, TableFile};
 use maud::{Markup, html};
 use model::{EventKind, EvidenceState, count};
 use sha2::{Digest, Sha256};
@@ -20,13 +20,11 @@ const PARTNERS: usize = 5;
 
 /// What was found, by time.
 pub(super) fn acts(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
+    let heads = html! { th { "Begin (UTC)" } th.n { "Hours" } th { "Event" } th { "What" } };
     html! {
         section {
             h2 { "What was found" }
-            table {
-                thead { tr { th { "Begin (UTC)" } th.n { "Hours" } th { "Event" } th { "What" } } }
-                tbody { @for leg in bundle.told() { (act(leg, leg.event_id == bundle.lead.event_id, mask)) } }
-            }
+            (rows(&heads, bundle.told().map(|leg| act(leg, leg.event_id == bundle.lead.event_id, mask))))
             p.note { "The event that decides place and time is marked. Small numbers lead to the raw lines, as file:line." }
         }
     }
@@ -74,15 +72,11 @@ pub(super) fn facts(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
 }
 
 fn table(heading: &str, class: &str, facts: Vec<&EvidenceRow>, mask: &Mask) -> Markup {
-    html! {
-        @if !facts.is_empty() {
-            h3 { (heading) }
-            table {
-                thead { tr { th.n { "Weight" } th { "Indicator" } th { "Group" } th { "Fact" } } }
-                tbody { @for fact in facts { (row(class, fact, mask)) } }
-            }
-        }
+    if facts.is_empty() {
+        return Markup::default();
     }
+    let heads = html! { th.n { "Weight" } th { "Indicator" } th { "Group" } th { "Fact" } };
+    html! { h3 { (heading) } (rows(&heads, facts.into_iter().map(|fact| row(class, fact, mask)))) }
 }
 
 fn row(class: &str, fact: &EvidenceRow, mask: &Mask) -> Markup {
@@ -160,17 +154,16 @@ fn changes(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
 /// What reviewers wrote; nothing where nobody is named, since words may name anyone.
 pub(super) fn notes(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     let notes = bundle.thread.notes();
-    html! {
-        @if !mask.is_anonymous() && !notes.is_empty() {
-            section {
-                h2 { "What reviewers wrote" }
-                table {
-                    thead { tr { th { "When (UTC)" } th { "Who" } th { "Set to" } th { "Words" } } }
-                    tbody { @for entry in notes { (note(entry)) } }
-                }
-            }
-        }
+    if mask.is_anonymous() || notes.is_empty() {
+        return Markup::default();
     }
+    let heads = html! { th { "When (UTC)" } th { "Who" } th { "Set to" } th { "Words" } };
+    html! { section { h2 { "What reviewers wrote" } (rows(&heads, notes.iter().map(note))) } }
+}
+
+/// A table of these rows.
+fn rows(heads: &Markup, rows: impl Iterator<Item = Markup>) -> Markup {
+    html! { table { thead { tr { (heads) } } tbody { @for row in rows { (row) } } } }
 }
 
 fn note(note: &Note) -> Markup {
@@ -188,13 +181,11 @@ fn note(note: &Note) -> Markup {
 pub(super) fn lines(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     let used: BTreeSet<&str> = bundle.lines.iter().map(|line| line.sha256).collect();
     let sources = bundle.findings.sources.iter().filter(|source| used.contains(source.sha256.as_str()));
+    let heads = html! { th.n { "File" } th { "Name" } th { "SHA-256 of the file" } };
     html! {
         section {
             h2 { "Raw lines" }
-            table {
-                thead { tr { th.n { "File" } th { "Name" } th { "SHA-256 of the file" } } }
-                tbody { @for source in sources { (file(source, mask)) } }
-            }
+            (rows(&heads, sources.map(|source| file(source, mask))))
             h3 { (count(bundle.lines.len() as u64, "line")) " on which it rests" }
             (quotes(bundle, mask))
         }
@@ -216,12 +207,8 @@ fn quotes(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
         bundle.findings.sources.iter().map(|source| (source.sha256.as_str(), source.file_id)).collect();
     let file = |line: &Quote<'_>| number.get(line.sha256).copied().unwrap_or_default();
     let text = if mask.is_anonymous() { "SHA-256 of the line" } else { "Text" };
-    html! {
-        table {
-            thead { tr { th.n { "File:line" } th.n { "From byte" } th { (text) } } }
-            tbody { @for line in &bundle.lines { (quote(file(line), line, mask)) } }
-        }
-    }
+    let heads = html! { th.n { "File:line" } th.n { "From byte" } th { (text) } };
+    rows(&heads, bundle.lines.iter().map(|line| quote(file(line), line, mask)))
 }
 
 fn quote(file: i64, line: &Quote<'_>, mask: &Mask) -> Markup {
@@ -273,18 +260,20 @@ fn lists(provenance: &Provenance) -> Markup {
 }
 
 fn hashes(manifest: &Manifest) -> Markup {
-    let tables = manifest.tables.iter().filter(|file| !file.path.contains("day="));
-    let days = manifest.tables.len() - tables.clone().count();
+    let (days, tables): (Vec<&TableFile>, Vec<&TableFile>) =
+        manifest.tables.iter().partition(|file| file.path.contains("day="));
+    let heads = html! { th { "Table" } th.n { "Rows" } th { "SHA-256" } };
     html! {
-        table {
-            thead { tr { th { "Table" } th.n { "Rows" } th { "SHA-256" } } }
-            tbody { @for file in tables { tr { td { (visible(&file.path)) } td.n { (file.rows) } td { code.hash { (file.sha256) } } } } }
-        }
+        (rows(&heads, tables.into_iter().map(hash)))
         p.note {
-            "Beside them " (count(days as u64, "file")) " of reports by day; manifest.json has their hashes. The same input gives the same bytes: "
-            "run darkwake on the same files and compare, or let " code { "darkwake verify" } " do it."
+            "Beside them " (count(days.len() as u64, "file")) " of reports by day; manifest.json has their hashes. The same input gives the "
+            "same bytes: run darkwake on the same files and compare, or let " code { "darkwake verify" } " do it."
         }
     }
+}
+
+fn hash(table: &TableFile) -> Markup {
+    html! { tr { td { (visible(&table.path)) } td.n { (table.rows) } td { code.hash { (table.sha256) } } } }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -35,6 +35,7 @@ td { border-bottom: 1px solid var(--rule); }
 .cites a { color: inherit; }
 code { font: .78rem/1.4 "JetBrains Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .hash { font-size: .72rem; color: var(--soft); }
+.grounds { margin: .1rem 0 .3rem; }
 ul { margin: .4rem 0; padding-left: 1.1rem; max-width: 46rem; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .78rem; }
 @page { size: A4; margin: 15mm 14mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }

@@ -1,0 +1,81 @@
+//! A lead in words: whom it is about, why and how surely it stands where it does, and how much was carried.
+
+use case::render::visible;
+use case::{EvidenceRow, LeadRow};
+use model::{Cargo, List};
+
+use super::met;
+
+/// What a list claims of its leads.
+pub const fn list(list: List) -> &'static str {
+    match list {
+        List::Dprk => "dprk: a link to the DPRK is shown or possible",
+        List::Evasive => {
+            "evasive: no link to the DPRK is shown; it stands here for a sign of concealment, or for all that was seen together"
+        }
+    }
+}
+
+/// How probable a lead is, never without its interval.
+pub fn probability(lead: &LeadRow) -> String {
+    let [p, low, high] =
+        [lead.probability, lead.probability_low, lead.probability_high].map(model::probability);
+    format!("probability {p}, between {low} and {high}")
+}
+
+/// Who a lead is about: the numbers and names that were broadcast; whether two met unheard is a guess.
+pub fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
+    let party = |mmsi: i64, name: &Option<String>, also: &Option<String>| {
+        let named = name.as_deref().map(|name| format!(" (\"{}\")", visible(name))).unwrap_or_default();
+        let also = also.as_deref().map(|also| format!(", probably {also} too,")).unwrap_or_default();
+        format!("a vessel broadcasting MMSI {mmsi:09}{named}{also}")
+    };
+    let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
+    if let (Some(mmsi), true) = (lead.mmsi_b, lead.is_of_one_hull()) {
+        let first = party(lead.mmsi_a, &lead.name_a, &None);
+        return format!("{first}, then {mmsi:09}: probably one hull");
+    }
+    let second = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b, &lead.also_b));
+    let Some(second) = second else { return first.trim_end_matches(',').to_owned() };
+    let second = second.trim_end_matches(',');
+    match guess {
+        Some(p) => format!("{first} and perhaps {second}; they met {}", met(p)),
+        None => format!("{first} and {second}"),
+    }
+}
+
+/// From which log10 odds every candidate of the case starts, before any fact counts.
+pub fn prior<'a>(lead: &LeadRow, facts: impl IntoIterator<Item = &'a EvidenceRow>) -> f64 {
+    lead.score - facts.into_iter().map(|fact| fact.counted).sum::<f64>()
+}
+
+/// How the facts of a lead make its score.
+pub fn sum<'a>(lead: &LeadRow, facts: impl IntoIterator<Item = &'a EvidenceRow>) -> String {
+    let (prior, score) = (prior(lead, facts), lead.score);
+    format!("with {prior:+.2}, from which every candidate starts, these make {score:+.2}")
+}
+
+/// The likeliest cargo of a lead and how much of it.
+pub fn cargo(lead: &LeadRow) -> String {
+    let share = match lead.cargo {
+        Cargo::Oil => lead.cargo_oil,
+        Cargo::Coal => lead.cargo_coal,
+        Cargo::Other => lead.cargo_other,
+        Cargo::Unknown => lead.cargo_unknown,
+    };
+    let tonnes = match (lead.tonnes_low, lead.tonnes_mid, lead.tonnes_high) {
+        (Some(low), Some(mid), Some(high)) => {
+            format!("; consistent with {low:.0} to {high:.0} t, median {mid:.0} t")
+        }
+        _ => String::new(),
+    };
+    format!("cargo {} with probability {}{tonnes}", lead.cargo.as_str(), model::probability(share))
+}
+
+/// On what the tonnes of a lead rest, and what their interval is; nothing where it tells none.
+pub fn tonnes_basis(lead: &LeadRow) -> Option<String> {
+    let (low, high) = (lead.tonnes_low?, lead.tonnes_high?);
+    let basis = lead.tonnes_basis.as_deref()?;
+    let interval = format!("one draw in twenty lies below {low:.0} t and one above {high:.0} t");
+    Some(format!("the tonnes rest on {basis}; {interval}"))
+}

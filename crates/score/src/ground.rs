@@ -1,0 +1,127 @@
+//! Why an incident stands on its list, in words: each ground is a rule of [`nexus`](crate::nexus) that held, with what it held for.
+//!
+//! A ground is a sentence without a semicolon, so that several can stand in one text.
+
+use model::{Event, EventKind, Finding, PortVisit, Reason};
+
+use crate::evidence::Seen;
+use crate::subject::minute;
+use crate::world::parties;
+
+/// A rule that held.
+#[derive(Clone, Copy)]
+pub(crate) enum Ground<'a> {
+    /// A fact of the evidence shows it by itself.
+    Fact(&'a Seen),
+    /// A hull called at a port of the DPRK.
+    Call(&'a Event, &'a PortVisit),
+    /// A meeting or a wait lay in waters of the DPRK.
+    InDprkWaters(&'a Event),
+    /// A silence began on the way to Nampo.
+    NampoRun(&'a Event),
+    /// A silence leaves time for Nampo, was its own, and goes with an area of transfers on record.
+    HiddenNampo(&'a Event),
+    /// Whom nobody heard may have been there, in an area of transfers on record.
+    UnseenPartner { event: &'a Event, area: &'a str, told_by: Sign },
+    /// A silence was plainly a hull's own: how probably.
+    OffTheAir(&'a Event, f64),
+    /// A wait went with a new draught.
+    DeeperOrLighter(&'a Event),
+    /// An unseen meeting is more probable than not.
+    ProbableMeeting(&'a Event),
+    /// Nothing by itself: all that was seen together is probable from so much on.
+    AllTogether(f64),
+}
+
+/// What tells that a ship which waits where nobody is heard may have a partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sign {
+    Silence,
+    Draught,
+    Courses,
+}
+
+impl Ground<'_> {
+    pub(crate) fn words(&self) -> Reason {
+        let told = match self {
+            Self::Fact(seen) => seen.text.clone(),
+            Self::Call(event, visit) => format!(
+                "{} was heard at {:?}, a port of the DPRK, from {}",
+                who(event),
+                visit.port,
+                minute(event.start)
+            ),
+            Self::InDprkWaters(event) => {
+                format!("{} from {}, inside waters of the DPRK", what(event), minute(event.start))
+            }
+            Self::NampoRun(event) => format!(
+                "a silence of {} from {} began on the way to the line off Nampo where ships fall silent",
+                who(event),
+                minute(event.start)
+            ),
+            Self::HiddenNampo(event) => format!(
+                "a silence of {} from {} was probably its own and leaves time for Nampo, and it goes with an area of \
+                 transfers on record for that time",
+                who(event),
+                minute(event.start)
+            ),
+            Self::UnseenPartner { event, area, told_by } => format!(
+                "{} from {} on the high seas in the area {area:?} of transfers on record for that time, {}",
+                what(event),
+                minute(event.start),
+                told_by.words()
+            ),
+            Self::OffTheAir(event, p) => format!(
+                "{} was off the air from {} with probability {}",
+                who(event),
+                minute(event.start),
+                model::probability(*p)
+            ),
+            Self::DeeperOrLighter(event) => format!(
+                "{} from {}, and told another draught with no port between",
+                what(event),
+                minute(event.start)
+            ),
+            Self::ProbableMeeting(event) => {
+                format!(
+                    "{} from {} on the high seas, more probably than not",
+                    what(event),
+                    minute(event.start)
+                )
+            }
+            Self::AllTogether(from) => {
+                format!("no single fact, but all that was seen together makes it probable to {from} or more")
+            }
+        };
+        Reason(told.replace("; ", ", "))
+    }
+}
+
+impl Sign {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Silence => {
+                "and a silence near to it was probably its own, so an unheard partner is possible"
+            }
+            Self::Draught => {
+                "and another draught was told with no port between, so an unheard partner is possible"
+            }
+            Self::Courses => "and that is more probable than not",
+        }
+    }
+}
+
+fn who(event: &Event) -> String {
+    format!("a vessel broadcasting MMSI {}", event.parties.a)
+}
+
+/// What hulls did in a meeting or a wait.
+fn what(event: &Event) -> String {
+    let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
+    let both = || format!("vessels broadcasting MMSI {}", hulls.join(" and "));
+    match (&event.finding, event.kind()) {
+        (Finding::Encounter(_), _) => format!("{} met", both()),
+        (_, EventKind::DarkRendezvous) => format!("{} may have met unheard", both()),
+        _ => format!("{} waited", who(event)),
+    }
+}

@@ -1,0 +1,97 @@
+//! Why a lead stands on its list, and on what its tonnes rest.
+
+use model::{Lead, List};
+
+use crate::stage::{Stage, at, fact, off_shanghai, off_sokto};
+
+const COASTER: u32 = 613_000_001;
+
+fn coaster(code: u8) -> Stage {
+    Stage::default().ship(COASTER, code, 85, 9_074_729, "SEA LARK")
+}
+
+/// The grounds of a lead that stands on this list.
+fn grounds(lead: &Lead, list: List) -> Vec<&str> {
+    assert_eq!(lead.list, list);
+    lead.grounds.iter().map(|ground| ground.0.as_str()).collect()
+}
+
+#[test]
+fn a_coaster_that_was_heard_at_chongjin_stands_on_the_dprk_list_for_that_call() {
+    let lead = coaster(70).call(COASTER, 10, 30, "Chongjin").lead();
+    let told = "a vessel broadcasting MMSI 613000001 was heard at \"Chongjin\", a port of the DPRK, from 2019-06-01 10:00 UTC";
+    assert_eq!(grounds(&lead, List::Dprk), [told]);
+}
+
+#[test]
+fn a_ship_with_the_digits_of_the_dprk_stands_there_for_them_and_each_other_rule_that_held_is_told_too() {
+    let met =
+        coaster(80).ship(445_000_002, 80, 80, 0, "TAE SONG").meet(COASTER, 445_000_002, 10, 8, off_sokto());
+    let told = [
+        "a vessel broadcasting MMSI 445000002: its MMSI begins with 445, the DPRK's digits",
+        "a vessel broadcasting MMSI 613000001 was stopped for 8.0 h at",
+    ];
+    let lead = met.lead();
+    let grounds = grounds(&lead, List::Dprk);
+    assert!(grounds.iter().zip(told).all(|(ground, told)| ground.starts_with(told)), "{grounds:?}");
+    assert_eq!(grounds.len(), told.len(), "what a fact tells is told once: {grounds:?}");
+}
+
+#[test]
+fn a_tanker_that_waits_alone_and_comes_away_deeper_stands_there_for_the_partner_that_may_have_been() {
+    let stage = coaster(80).wait(COASTER, 10, 9, off_shanghai());
+    let lead = stage.draught(COASTER, 10, 9, [6.1, 4.8], off_shanghai()).lead();
+    let [ground] = grounds(&lead, List::Dprk)[..] else { panic!("{:?}", lead.grounds) };
+    assert!(ground.contains("waited from 2019-06-01 10:00 UTC on the high seas in the area \""), "{ground}");
+    assert!(ground.ends_with("with no port between, so an unheard partner is possible"), "{ground}");
+}
+
+#[test]
+fn a_meeting_that_hides_nothing_stands_on_the_other_list_for_all_together_and_with_a_silence_for_that() {
+    let met = coaster(80).ship(636_000_003, 80, 95, 0, "BUNKER 3").meet(
+        COASTER,
+        636_000_003,
+        10,
+        8,
+        off_shanghai(),
+    );
+    let lead = met.lead();
+    assert_eq!(
+        grounds(&lead, List::Evasive),
+        ["no single fact, but all that was seen together makes it probable to 0.25 or more"]
+    );
+    let lead = met.silence(636_000_003, 18, 30, [off_shanghai(), at(30.5, 123.0)], true).lead();
+    let [ground] = grounds(&lead, List::Evasive)[..] else { panic!("{:?}", lead.grounds) };
+    assert!(ground.starts_with("a vessel broadcasting MMSI 636000003 was off the air from"), "{ground}");
+}
+
+#[test]
+fn tonnes_rest_on_the_draught_where_one_changed_and_on_usual_parcels_where_none_did() {
+    let met = coaster(80).ship(445_000_002, 80, 80, 0, "TAE SONG").meet(
+        COASTER,
+        445_000_002,
+        10,
+        8,
+        off_shanghai(),
+    );
+    let usual = met.lead().tonnes_basis.0;
+    assert!(usual.starts_with("the usual parcel of known deliveries, 1500 t (100 % of draws)"), "{usual}");
+    let told = met.draught(COASTER, 10, 9, [6.1, 4.9], off_shanghai()).lead().tonnes_basis.0;
+    let draught = "the change of draught by 1.2 m of a vessel broadcasting MMSI 613000001 times its waterplane of 85 m by 16 m";
+    assert!(told.starts_with(draught) && told.contains("; the usual parcel"), "{told}");
+}
+
+#[test]
+fn an_unseen_meeting_says_beside_whom_the_ship_was_found_meanwhile() {
+    let stage = coaster(80).ship(445_000_002, 80, 80, 0, "TAE SONG").ship(412_000_003, 80, 80, 0, "HUA");
+    let stage = stage.meet_unseen_perhaps(COASTER, 412_000_003, 8, 14, off_shanghai(), 0.35);
+    let seen = |stage: &Stage| {
+        let leads = stage.leads();
+        leads.iter().find_map(|lead| Some(fact(lead, "E6")?.text.0.clone())).expect("an unseen meeting")
+    };
+    let beside = "but a vessel broadcasting MMSI 613000001 lay beside a vessel broadcasting MMSI 445000002 for 8.0 h of that time";
+    let met = stage.clone().meet(COASTER, 445_000_002, 10, 8, off_shanghai());
+    assert!(seen(&met).contains(beside), "{}", seen(&met));
+    let later = stage.meet(COASTER, 445_000_002, 60, 8, off_shanghai());
+    assert!(!seen(&later).contains("lay beside"), "{}", seen(&later));
+}
