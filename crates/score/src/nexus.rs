@@ -225,7 +225,9 @@ fn is_wait_off_port(event: &Event, subject: Subject<'_>) -> bool {
 
 /// What shows that something was concealed.
 fn concealments<'a>(subject: Subject<'a>, seen: &'a [Seen]) -> impl Iterator<Item = Ground<'a>> {
-    let mut plain = subject.gaps().filter(|(_, gap)| is_plain(gap, subject.world));
+    let world = subject.world;
+    let shows = |event: &Event, gap: &Gap| has(seen, D1) || reaches_nampo(event, gap, world) == Some(true);
+    let mut plain = subject.gaps().filter(|(event, gap)| is_plain(gap, world) && shows(event, gap));
     let off_the_air = plain.find_map(|(event, gap)| Some(Ground::OffTheAir(event, gap.p_intentional?)));
     let mut contacts = subject.contacts();
     let shown = contacts.find_map(|event| match event.kind() {
@@ -239,5 +241,5 @@ fn concealments<'a>(subject: Subject<'a>, seen: &'a [Seen]) -> impl Iterator<Ite
         }
         _ => None,
     });
-    facts(&[I2, I3, I4, I5, I11], seen).chain(off_the_air.filter(|_| has(seen, D1))).chain(shown)
+    facts(&[I2, I3, I4, I5, I11], seen).chain(off_the_air).chain(shown)
 }
