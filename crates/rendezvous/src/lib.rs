@@ -105,4 +105,6 @@ mod oracle;
 #[cfg(test)]
 mod pitfalls;
 #[cfg(test)]
+mod snatches;
+#[cfg(test)]
 mod world;
