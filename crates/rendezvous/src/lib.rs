@@ -65,6 +65,7 @@ mod ports_near;
 mod prism;
 mod profile;
 mod reach;
+mod roads;
 mod sea;
 mod silence;
 mod slab;
