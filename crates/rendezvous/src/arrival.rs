@@ -1,7 +1,8 @@
 //! Arrivals and departures that nobody heard: when a hull lay alongside another before it was heard there.
 //!
 //! A hull that was under way when last heard and lies still when next heard has sailed the way at the speed that it
-//! reported, and lain there since; and likewise one that lay still and is next heard under way.
+//! reported, and lain there since; and likewise one that lay still and is next heard under way. Between fixes minutes apart
+//! that is a matter of minutes, but a straight line would have it come or go too soon or too late each time.
 
 use model::{Fix, Interval, Position, Span, Timestamp, Track};
 
@@ -64,8 +65,8 @@ impl Hull<'_> {
     /// How long it takes from one end of a silence to the other at the speed reported under way at one of them.
     fn way(&self, off: &Fix, on: &Fix, under_way: &Fix) -> Option<Span> {
         let silence = on.time - off.time;
-        let is_unheard = self.options.linear_within < silence && silence <= self.options.arrival_within;
-        let speed = under_way.speed().filter(|_| is_unheard && self.options.says_under_way(under_way))?;
+        let is_short = silence <= self.options.arrival_within;
+        let speed = under_way.speed().filter(|_| is_short && self.options.says_under_way(under_way))?;
         Some(Span::from_secs_f64(off.position.distance(on.position).0 / speed.metres_per_second()))
     }
 

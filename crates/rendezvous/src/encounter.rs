@@ -1,7 +1,7 @@
 //! Encounters: contacts of a pair put together.
 
 use chart::Chart;
-use model::{Event, Interval, Span, Track};
+use model::{Event, Finding, Interval, Span, Track};
 
 use crate::approach::Approach;
 use crate::arrival::with_unheard_ends;
@@ -31,7 +31,7 @@ pub fn merge(contacts: Vec<Contact>, tracks: &[Track], chart: &Chart, options: &
         .chunk_by(|one, next| (one.a, one.b) == (next.a, next.b))
         .flat_map(|of_pair| meetings(of_pair, tracks, &options.encounter))
         .map(|meeting| measure::event(&meeting, chart, options))
-        .filter(|event| fits(event, &options.encounter))
+        .filter(|event| fits(event, &options.encounter) && is_near(event, &options.encounter))
         .collect();
     sort(&mut events);
     events
@@ -92,4 +92,10 @@ fn entered(contact: &Contact, a: &Track, b: &Track, options: &EncounterOptions) 
         open = Some(stay);
     }
     None
+}
+
+/// Whether what tells of two hulls together is more than a line through silences that passes by.
+fn is_near(event: &Event, options: &EncounterOptions) -> bool {
+    let Finding::Encounter(met) = &event.finding else { return false };
+    met.observed >= options.observed_at_least || met.median_distance <= options.bridged_reach
 }

@@ -65,6 +65,7 @@ mod ports_near;
 mod prism;
 mod profile;
 mod reach;
+mod roads;
 mod sea;
 mod silence;
 mod slab;
@@ -104,5 +105,7 @@ pub use surroundings::surroundings;
 mod oracle;
 #[cfg(test)]
 mod pitfalls;
+#[cfg(test)]
+mod snatches;
 #[cfg(test)]
 mod world;

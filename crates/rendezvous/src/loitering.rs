@@ -27,7 +27,9 @@ fn waits<'a>(fixes: &'a [Fix], chart: &Chart, options: &LoiteringOptions) -> Vec
     for at in 0..fixes.len() {
         let is_slow = match window.about(at) {
             Some(about) => about.is_slower(options.speed),
-            None => fixes.get(at + 1).is_some_and(|next| lay_still(&fixes[at], next, options)),
+            None => fixes.get(at + 1).is_some_and(|next| {
+                lay_still(&fixes[at], next, options) || drifted(&fixes[at], next, options)
+            }),
         };
         let goes_on = is_slow && is_clear(fixes[at + 1].position);
         if goes_on && (at > first || is_clear(fixes[first].position)) {
@@ -47,6 +49,17 @@ fn lay_still(last: &Fix, next: &Fix, options: &LoiteringOptions) -> bool {
         && last.position.distance(next.position) <= options.lying_room
         && is_still(last)
         && is_still(next)
+}
+
+/// Whether a hull that was not heard for a while most probably drifted from where it was.
+fn drifted(last: &Fix, next: &Fix, options: &LoiteringOptions) -> bool {
+    let is_adrift = |fix: &Fix| fix.speed().is_some_and(|speed| speed < options.speed);
+    let silence = next.time - last.time;
+    let reach = options.adrift_speed.metres_per_second() * silence.secs();
+    silence <= options.adrift_within
+        && last.position.distance(next.position).0 <= reach
+        && is_adrift(last)
+        && is_adrift(next)
 }
 
 fn duration(run: &[Fix]) -> Span {

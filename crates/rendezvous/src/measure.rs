@@ -9,6 +9,7 @@ use model::{
 use crate::approach::Approach;
 use crate::legs::LegPairs;
 use crate::meeting::Meeting;
+use crate::plane::{Leg, Run};
 use crate::{Options, surroundings, whereabouts};
 
 /// Medians are taken over samples this far apart, or over [`MOST_SAMPLES`] even ones if that is fewer.
@@ -51,23 +52,28 @@ struct Exact {
 fn exact(meeting: &Meeting<'_>, options: &Options) -> Exact {
     let start = meeting.interval().start();
     let mut best = (Metres(f64::INFINITY), start.ms());
-    let mut observed = 0;
-    let legs = meeting.in_reach().iter().flat_map(|part| LegPairs::of(meeting.a, meeting.b, *part));
-    for (a, b, run) in legs {
+    for (a, b, run) in legs(meeting, meeting.in_reach()) {
         let Some(approach) = Approach::of(&a, &b) else { continue };
         let (ms, distance) = approach.closest(run);
         if distance < best.0 {
             best = (distance, ms);
         }
-        if a.duration_ms().max(b.duration_ms()) <= options.encounter.observed_within.ms() {
-            observed += run.span_ms();
-        }
     }
+    let is_observed = |leg: &Leg| leg.duration_ms() <= options.encounter.observed_within.ms();
+    let observed = legs(meeting, &meeting.parts).filter(|(a, b, _)| is_observed(a) && is_observed(b));
     Exact {
         min_distance: best.0,
         closest: start.saturating_add(Span::from_ms(best.1 - start.ms())),
-        observed: Span::from_ms(observed),
+        observed: Span::from_ms(observed.map(|(_, _, run)| run.span_ms()).sum()),
     }
+}
+
+/// The legs of both hulls during some parts of their meeting.
+fn legs<'a, 'm: 'a>(
+    meeting: &'a Meeting<'m>,
+    parts: &'a [Interval],
+) -> impl Iterator<Item = (Leg, Leg, Run)> + use<'a, 'm> {
+    parts.iter().flat_map(|part| LegPairs::of(meeting.a, meeting.b, *part))
 }
 
 /// The pair at one moment.

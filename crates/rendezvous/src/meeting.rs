@@ -90,7 +90,9 @@ impl Meeting<'_> {
     pub(crate) fn is_one_with(&self, next: &Self, options: &EncounterOptions) -> bool {
         let pause = Interval::between(self.interval().end(), next.interval().start());
         let is_short = pause.span() < options.unheard_within;
-        let may_be = is_short || (pause.span() < options.lying_within && self.lay_still(pause, options));
+        let may_be = is_short
+            || (pause.span() < options.lying_within && self.lay_still(pause, options))
+            || (pause.span() < options.company_within && self.went_along(pause, options));
         may_be && !self.was_heard_apart(pause, options)
     }
 
@@ -103,6 +105,14 @@ impl Meeting<'_> {
             let after = whereabouts::at(&track.fixes, pause.end());
             let mut places = during.map(|fix| fix.position).chain(after);
             places.all(|found| found.distance(place) <= options.rejoin_shift)
+        })
+    }
+
+    /// Whether both hulls came to another place during a pause.
+    fn went_along(&self, pause: Interval, options: &EncounterOptions) -> bool {
+        [self.a, self.b].iter().all(|track| {
+            let ends = [pause.start(), pause.end()].map(|end| whereabouts::at(&track.fixes, end));
+            matches!(ends, [Some(from), Some(to)] if from.distance(to) > options.company_shift)
         })
     }
 

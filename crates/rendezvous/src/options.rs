@@ -6,6 +6,8 @@
 use model::{Fix, Knots, Metres, Reach, Span};
 use serde::Serialize;
 
+use crate::plane::Leg;
+
 mod dark;
 
 pub use dark::{CourseOptions, DarkOptions, HabitOptions, SeclusionOptions, StayOptions};
@@ -62,6 +64,14 @@ pub struct EncounterOptions {
     /// A silence is slow when the hull made good less than this across it, and reported less than `still_speed`
     /// at both ends. Default 2 kn (design: a drift).
     pub drift_speed: Knots,
+    /// A silence up to this long of a hull that lay still before it, and lies in the same place after it, is bridged as well.
+    /// Default 24 h (design, as for waiting: time enough to be missed by some satellites, too little to be back from a voyage).
+    pub lying_silence: Span,
+    /// The same place is within this distance. Default 1 km (design, as for waiting: the swing at anchor, and errors of
+    /// position).
+    pub lying_room: Metres,
+    /// A hull lies still below this speed. Default 1 kn (design, as for waiting: ships at anchor sheer).
+    pub lying_speed: Knots,
     /// Time together counts as observed while each hull has fixes at most this far apart around the moment, and as
     /// bridged otherwise. Default 60 min (GFW).
     pub observed_within: Span,
@@ -79,8 +89,9 @@ pub struct EncounterOptions {
     /// Two slow hulls heard within this time of each other, and then within the leave distance, are in company at that
     /// moment. Default 30 min (design: what speed and course reckon is right to some hundred metres for so long).
     pub tie_within: Span,
-    /// And between two such moments this far apart at two places, if nothing was heard against it. Default 24 h (GFW's
-    /// longest silence inside a segment: hulls that came from one place to another both hardly parted meanwhile).
+    /// And between two such moments, or two encounters, this far apart in time and at two places, if nothing was heard against
+    /// it. Default 72 h (design: hulls that came from one place to another both hardly parted meanwhile; simulated: a barge
+    /// under tow is heard beside her tug every second or third day).
     pub company_within: Span,
     /// How far two such places must be apart; for nearer ones a silence is bridged as any other. Default 3 km (design:
     /// farther than hulls swing or shift berth).
@@ -88,6 +99,11 @@ pub struct EncounterOptions {
     /// A hull that was under way before a silence up to this long and lies still after it arrived meanwhile. Default 12 h
     /// (design: a night without a satellite).
     pub arrival_within: Span,
+    /// Two hulls that were never heard close together in time must have lain this near to each other in the middle of what is
+    /// bridged. Default 540 m (simulated: of those told farther apart two in three never came within the enter distance).
+    pub bridged_reach: Metres,
+    /// And they were, if the time observed of both is this long. Default 1 min (design: a pair of fixes).
+    pub observed_at_least: Span,
     /// Only encounters whose faster hull has a median speed below this. Default `None`: the score decides.
     pub median_speed: Option<Knots>,
     /// Only encounters at least this far from a listed port. Default 0: the score decides.
@@ -169,6 +185,12 @@ pub struct LoiteringOptions {
     /// A hull that lay still before a silence no longer than this, and lies in the same place after it, waited through
     /// it. Default 24 h (design: time enough to be missed by some satellites, too little to be back from a voyage).
     pub lying_within: Span,
+    /// A hull adrift before a silence no longer than this, and after it, drifted through it. Default 24 h (design, as for one
+    /// that lies).
+    pub adrift_within: Span,
+    /// If it made good less than this meanwhile. Default 1 kn (design: wind and current; tankers that drift for orders make 0.3
+    /// to 1).
+    pub adrift_speed: Knots,
     /// The same place is within this distance. Default 1 km (design: the swing at anchor, and errors of position).
     pub lying_room: Metres,
     /// It lies still below this speed. Default 1 kn (design: ships at anchor sheer).
@@ -236,15 +258,20 @@ impl Default for EncounterOptions {
             linear_within: Span::from_minutes(60),
             bridge_within: Span::from_hours(6),
             drift_speed: Knots(2.0),
+            lying_silence: Span::from_hours(24),
+            lying_room: Metres::from_km(1.0),
+            lying_speed: Knots(1.0),
             observed_within: Span::from_minutes(60),
             rejoin_within: Span::from_hours(3),
             rejoin_shift: Metres(500.0),
             unheard_within: Span::from_hours(24),
             lying_within: Span::from_hours(7 * 24),
             tie_within: Span::from_minutes(30),
-            company_within: Span::from_hours(24),
+            company_within: Span::from_hours(72),
             company_shift: Metres::from_km(3.0),
             arrival_within: Span::from_hours(12),
+            bridged_reach: Metres(540.0),
+            observed_at_least: Span::from_minutes(1),
             median_speed: None,
             port_distance: Metres(0.0),
             slab: Span::from_hours(6),
@@ -258,18 +285,26 @@ impl EncounterOptions {
         fix.speed().is_some_and(|speed| speed.0 > self.still_speed.0 + self.speed_error.0)
     }
 
+    /// Whether a hull that lies still may lie in the same place at both ends of a leg.
+    pub(crate) fn is_one_place(&self, leg: &Leg) -> bool {
+        let secs = leg.duration_ms() as f64 / 1000.0;
+        secs > 0.0 && leg.is_slower(Knots::from_metres_per_second(self.lying_room.0 / secs))
+    }
+
     /// The profile nearest to GFW's encounters: 500 m for 2 h, median speed below 2 kn, 10 km from port, no slow
     /// silence bridged; found exactly rather than on a grid of ten minutes.
     pub fn gfw() -> Self {
         Self {
             leave: Metres(500.0),
             bridge_within: Span::ZERO,
+            lying_silence: Span::ZERO,
             rejoin_within: Span::ZERO,
             unheard_within: Span::ZERO,
             lying_within: Span::ZERO,
             tie_within: Span::ZERO,
             company_within: Span::ZERO,
             arrival_within: Span::ZERO,
+            observed_at_least: Span::ZERO,
             median_speed: Some(Knots(2.0)),
             port_distance: Metres::from_km(10.0),
             ..Self::default()
@@ -327,6 +362,8 @@ impl Default for LoiteringOptions {
             speed_window: Span::from_hours(1),
             silence: Span::from_hours(6),
             lying_within: Span::from_hours(24),
+            adrift_within: Span::from_hours(24),
+            adrift_speed: Knots(1.0),
             lying_room: Metres::from_km(1.0),
             lying_speed: Knots(1.0),
             port_distance: Metres::from_km(10.0),

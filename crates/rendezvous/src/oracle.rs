@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use model::{Degrees, Event, Finding, HullId, Interval, Metres, Position, Span, Timestamp, Track};
+use model::{
+    Degrees, Event, Finding, HullId, Interval, Knots, Metres, Position, Span, Timestamp, Told, Track,
+};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -99,7 +101,13 @@ fn is_one(a: &Track, b: &Track, pause: (Timestamp, Timestamp), options: &Encount
         let mut places = during.map(|fix| fix.position).chain([place(pause.1)]);
         places.all(|found| found.distance(place(pause.0)) <= options.rejoin_shift)
     };
-    (span < options.unheard_within || (span < options.lying_within && lay(a) && lay(b)))
+    let sailed = |track: &Track| {
+        let [from, to] = [pause.0, pause.1].map(|time| whereabouts::at(&track.fixes, time).unwrap());
+        from.distance(to) > options.company_shift
+    };
+    let lay = span < options.lying_within && lay(a) && lay(b);
+    let sailed = span < options.company_within && sailed(a) && sailed(b);
+    (span < options.unheard_within || lay || sailed)
         && !apart(a, b, pause, options)
         && !apart(b, a, pause, options)
 }
@@ -213,6 +221,16 @@ fn disturb(rng: &mut ChaCha8Rng, tracks: &mut [Track]) {
     }
 }
 
+/// As made good since the fix before.
+fn tell_speeds(track: &mut Track) {
+    for at in 1..track.fixes.len() {
+        let (from, to) = (track.fixes[at - 1], track.fixes[at]);
+        let seconds = (to.time - from.time).secs().max(1.0);
+        let speed = Knots::from_metres_per_second(from.position.distance(to.position).0 / seconds);
+        track.fixes[at].told = Told::at_speed(speed);
+    }
+}
+
 fn compare(seed: u64) -> Seen {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let origin = origin(&mut rng);
@@ -220,7 +238,14 @@ fn compare(seed: u64) -> Seen {
     let mut options = Options::default();
     options.encounter.slab = Span::from_minutes([7, 60, 360, 1440][rng.random_range(0..4)]);
     options.encounter.at_least = Span::from_minutes([30, 120][rng.random_range(0..2)]);
+    // What is told of a meeting by its figures is not the join's to tell.
+    options.encounter.bridged_reach = Metres(f64::INFINITY);
     disturb(&mut rng, &mut tracks);
+    if rng.random_bool(0.5) {
+        // Without ties: what a hull reckons beyond its fixes is no motion from fix to fix.
+        options.encounter.tie_within = Span::ZERO;
+        tracks.iter_mut().for_each(tell_speeds);
+    }
     let events = encounters(&tracks, &CHART, &options);
     assert_eq!(found(&events), brute_force(&tracks, &options.encounter), "seed {seed} at {origin}");
     // Neighbours are counted on the sphere, which has no columns near the poles.

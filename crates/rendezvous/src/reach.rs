@@ -43,7 +43,9 @@ fn runs_in_reach(
     let origin = within.start();
     let is_known = |leg: &Leg| {
         let longest = if reach.bridged { options.bridge_within } else { options.linear_within };
-        leg.duration_ms() <= longest.max(options.linear_within).ms()
+        let lies =
+            || reach.bridged && leg.duration_ms() <= options.lying_silence.ms() && options.is_one_place(leg);
+        leg.duration_ms() <= longest.max(options.linear_within).ms() || lies()
     };
     let (mut close, mut near) = (Vec::new(), Vec::new());
     for (leg_a, leg_b, run) in LegPairs::of(a, b, within) {

@@ -4,13 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chart::Chart;
 use model::{
-    Event, EventKind, Finding, Fix, Fleet, HullId, Interval, MmsiKind, Position, ShipType, Span, Timestamp,
+    Event, EventKind, Finding, Fix, Fleet, HullId, Interval, Metres, MmsiKind, Position, ShipType, Span,
+    Timestamp,
 };
 
+use crate::roads::Roads;
 use crate::{Options, archive_end};
 
 /// The digits of the DPRK's flag in an MMSI (ITU, table of Maritime Identification Digits).
 const DPRK_MID: u16 = 445;
+
+const MONTH: Span = Span::from_hours(30 * 24);
 
 /// The world of unseen meetings.
 pub(crate) struct Sea<'a> {
@@ -23,6 +27,10 @@ pub(crate) struct Sea<'a> {
     aliases: BTreeSet<[HullId; 2]>,
     /// Changes of draught by hull.
     loads: BTreeMap<HullId, Vec<Load>>,
+    /// Where hulls waited.
+    roads: Roads,
+    /// How many months the archive covers, at least one: a shorter one has not seen who else waits.
+    months: f64,
 }
 
 /// The part of a hull in a meeting.
@@ -61,7 +69,39 @@ impl<'a> Sea<'a> {
         options: &'a Options,
     ) -> Option<Self> {
         let (aliases, loads) = (aliases(events), loads(events));
-        Some(Self { fleet, chart, options, end: archive_end(fleet)?, aliases, loads })
+        let roads = Roads::of(events, options.dark.seclusion.custom_within);
+        let end = archive_end(fleet)?;
+        let firsts = fleet.tracks.iter().filter_map(|track| track.fixes.first());
+        let start = firsts.map(|fix| fix.time).min()?;
+        let months = ((end - start).hours() / MONTH.hours()).max(1.0);
+        Some(Self { fleet, chart, options, end, aliases, loads, roads, months })
+    }
+
+    /// How much likelier a meeting is at a place than anywhere, by how many others, some left out, wait there.
+    pub(crate) fn custom(&self, place: Position, but: &[HullId]) -> f64 {
+        let others = self.roads.others(place, but) as f64 / self.months;
+        self.options.dark.seclusion.custom(others)
+    }
+
+    /// Waters nearer to a port of the DPRK than to any other.
+    pub(crate) fn is_home_waters(&self, place: Position) -> bool {
+        self.chart.nearest_port(place).is_some_and(|(port, _)| port.roles.dprk)
+    }
+
+    /// A tanker, or a ship of unknown trade, under another flag than the DPRK's.
+    pub(crate) fn is_foreign_tanker(&self, hull: HullId) -> bool {
+        !is_dprk(&hull) && !self.is_dry(hull)
+    }
+
+    /// Whether a hull may be a foreign tanker in sight of the coast of the DPRK.
+    pub(crate) fn is_foreign_tanker_off_dprk(
+        &self,
+        hull: HullId,
+        place: Position,
+        shore: Option<Metres>,
+    ) -> bool {
+        let is_near = shore.is_some_and(|shore| shore < self.options.dark.seclusion.off_shore);
+        is_near && self.is_foreign_tanker(hull) && self.is_home_waters(place)
     }
 
     /// Whether two numbers can be two ships.
@@ -117,7 +157,12 @@ impl<'a> Sea<'a> {
         if self.is_dry(hull) { stay.dry } else { stay.oil }
     }
 
-    /// How much likelier it is that a hull met somebody unheard if one of the two is under the DPRK's flag.
+    /// How much likelier it is that a hull met somebody unheard at a place if one of the two is under the DPRK's flag.
+    pub(crate) fn flags_at(&self, hulls: [HullId; 2], place: Position) -> f64 {
+        if self.is_home_waters(place) { 1.0 } else { self.flags(hulls) }
+    }
+
+    /// The same away from the waters of the DPRK.
     pub(crate) fn flags(&self, hulls: [HullId; 2]) -> f64 {
         let of_dprk = hulls.iter().filter(|hull| is_dprk(hull)).count();
         if of_dprk == 1 { self.options.dark.one_dprk } else { 1.0 }

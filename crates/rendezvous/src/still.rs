@@ -10,7 +10,7 @@ use crate::{EncounterOptions, Heard, Knot};
 /// Tells of each leg of a track, in order, whether the hull is still on it.
 ///
 /// A leg of a heard hull is judged by the speeds reported at its ends and the speed made good over [`EncounterOptions::speed_window`] about its middle,
-/// a silence by the drift across it; see [`EncounterOptions::bridge_within`].
+/// a silence by the drift across it; see [`EncounterOptions::bridge_within`] and [`EncounterOptions::lying_silence`].
 pub(crate) struct Stillness<'a, H> {
     heard: &'a [H],
     options: &'a EncounterOptions,
@@ -29,8 +29,12 @@ impl<'a, H: Heard> Stillness<'a, H> {
         let (from, to) = (&self.heard[at], &self.heard[at + 1]);
         let leg = Leg::between(&from.knot(), &to.knot());
         let still = match self.window.about(at) {
-            Some(about) => about.is_slower(self.options.still_speed) && !self.says_under_way(from, to),
-            None => leg.duration_ms() <= self.options.bridge_within.ms() && self.is_drift(from, to, &leg),
+            Some(about) => {
+                let is_slow = |way: &Leg| way.is_slower(self.options.still_speed);
+                is_slow(&about) && !self.says_under_way(from, to)
+                    || self.says_still(from, to) && is_slow(&leg)
+            }
+            None => self.drifts(from, to, &leg) || self.lies(from, to, &leg),
         };
         still.then_some(leg)
     }
@@ -76,12 +80,30 @@ impl<'a, H: Heard> Stillness<'a, H> {
         speeds.is_some_and(|(from, to)| from.0 + to.0 > 2.0 * limit)
     }
 
-    fn is_drift(&self, from: &H, to: &H, leg: &Leg) -> bool {
+    /// Whether both ends report the speed of a hull that is still: a window that begins under way tells too late that it has
+    /// come.
+    fn says_still(&self, from: &H, to: &H) -> bool {
+        let slow = |one: &H| one.speed().is_some_and(|speed| speed < self.options.still_speed);
+        slow(from) && slow(to)
+    }
+
+    /// Whether a hull was slow at both ends of a silence, and across it.
+    fn drifts(&self, from: &H, to: &H, leg: &Leg) -> bool {
         let slow = |one: &H| one.speed().is_none_or(|speed| speed < self.options.still_speed);
-        leg.duration_ms() > Span::ZERO.ms()
+        0 < leg.duration_ms()
+            && leg.duration_ms() <= self.options.bridge_within.ms()
             && slow(from)
             && slow(to)
             && leg.is_slower(self.options.drift_speed)
+    }
+
+    /// Whether a hull said at both ends of a silence that it lay still, and in one place.
+    fn lies(&self, from: &H, to: &H, leg: &Leg) -> bool {
+        let lay = |one: &H| one.speed().is_some_and(|speed| speed < self.options.lying_speed);
+        leg.duration_ms() <= self.options.lying_silence.ms()
+            && lay(from)
+            && lay(to)
+            && self.options.is_one_place(leg)
     }
 }
 

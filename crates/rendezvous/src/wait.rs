@@ -57,6 +57,19 @@ fn meetings(events: &[Event]) -> Meetings {
 /// How much likelier it is that a wait hides a meeting where it lies, and as it does, than anywhere.
 fn seclusion(wait: &Event, sea: &Sea<'_>) -> f64 {
     let options = &sea.options.dark.seclusion;
+    let hull = wait.parties.a;
+    let company = if wait.surroundings.others_near == 0 { options.alone } else { options.in_company };
+    let place = if sea.is_foreign_tanker_off_dprk(hull, wait.position, wait.surroundings.shore) {
+        options.off_dprk
+    } else {
+        options.off_shore(wait.surroundings.shore) * manner(wait, sea)
+    };
+    place * company * sea.custom(wait.position, &[hull])
+}
+
+/// How much likelier a wait is of a hull that meets somebody by how the hull rests, and for how long.
+fn manner(wait: &Event, sea: &Sea<'_>) -> f64 {
+    let options = &sea.options.dark.seclusion;
     let is_dry = sea.is_dry(wait.parties.a);
     let rest = match (is_dry, is_adrift(wait, options)) {
         (true, true) => options.dry_adrift,
@@ -65,9 +78,7 @@ fn seclusion(wait: &Event, sea: &Sea<'_>) -> f64 {
         (false, false) => options.lying,
     };
     let is_long = !is_dry && wait.interval().span() > options.long_wait;
-    let length = if is_long { options.long_wait_ratio } else { 1.0 };
-    let company = if wait.surroundings.others_near == 0 { options.alone } else { options.in_company };
-    options.off_shore(wait.surroundings.shore) * rest * length * company
+    if is_long { rest * options.long_wait_ratio } else { rest }
 }
 
 fn is_adrift(wait: &Event, options: &SeclusionOptions) -> bool {
@@ -158,7 +169,7 @@ mod tests {
     fn a_tanker_adrift_alone_far_out_is_there_for_somebody_and_a_dry_cargo_ship_is_not() {
         let drifts = || waiting(1, 10.0, 20.0);
         let tanker = occasion(drifts(), TANKER, 0);
-        assert!(tanker > 10.0 && occasion(drifts(), BULK_CARRIER, 0) < 2.0, "{tanker}");
+        assert!(tanker > 10.0 && occasion(drifts(), BULK_CARRIER, 0) < tanker / 10.0, "{tanker}");
         assert!(occasion(drifts(), TANKER, 3) < tanker / 4.0, "in company");
         assert!(occasion(waiting(1, 10.0, 0.5), TANKER, 0) < tanker / 4.0, "at anchor");
         assert!(occasion(waiting(1, 40.0, 20.0), TANKER, 0) < tanker / 3.0, "for two days");

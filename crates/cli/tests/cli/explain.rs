@@ -111,7 +111,7 @@ fn a_meeting_is_told_with_its_hours_distance_speed_headings_and_place() {
     let said = on("explain", oil_open(), &["1"]).out;
     let words: Vec<&str> = said.split_whitespace().collect();
     let told = words.join(" ");
-    let meeting = "> 2019-06-10 12:01 5.8 445091230 and 620091410 lay together, 24 m apart by the median (21 m at the \
+    let meeting = "> 2019-06-10 12:00 6.0 445091230 and 620091410 lay together, 24 m apart by the median (21 m at the \
                    least), hulls 9 m apart, at 0.5 kn, headings 0 degrees apart; 29.52N 123.92E, 151 km off shore";
     assert!(told.contains(meeting), "{said}");
     assert!(told.contains("+2.30 L1 link a vessel broadcasting MMSI 445091230"), "{said}");

@@ -38,7 +38,7 @@ fn a_person_reads_who_met_when_and_where_and_what_speaks_for_it() {
     for heading in ["rank", "list", "score", "kind", "start (UTC)", "place", "cargo", "tonnes"] {
         assert!(lines[0].contains(heading), "{}", said.out);
     }
-    for cell in ["dprk", "encounter", "2019-06-10 12:01", "29.52N 123.92E", "oil"] {
+    for cell in ["dprk", "encounter", "2019-06-10 12:00", "29.52N 123.92E", "oil"] {
         assert!(lines[1].contains(cell), "{}", said.out);
     }
     assert_eq!(lines[2].trim(), "MMSI 445091230 TAE SONG 7 and MMSI 620091410 MORNING HERON");

@@ -1,0 +1,102 @@
+//! Ships that are heard in snatches, together and alone; each beside its near miss.
+
+use model::{Event, Finding, Knots, Position, Span, Told, Track};
+
+use crate::world::{CHART, every, from, place, track};
+use crate::{Options, encounters, loitering};
+
+const SHIP: u32 = 440_000_001;
+const OTHER: u32 = 440_000_002;
+
+/// Heard at some minutes where it is then, and telling a speed.
+fn heard(mmsi: u32, fixes: impl IntoIterator<Item = (f64, Position, f64)>) -> Track {
+    let fixes: Vec<(f64, Position, f64)> = fixes.into_iter().collect();
+    let mut heard = track(mmsi, fixes.iter().map(|(minute, at, _)| (*minute, *at)));
+    heard.fixes.iter_mut().zip(fixes).for_each(|(fix, (_, _, speed))| {
+        fix.told = Told::at_speed(Knots(speed));
+    });
+    heard
+}
+
+fn together(one: Track, other: Track) -> Vec<Event> {
+    encounters(&[one, other], &CHART, &Options::default())
+}
+
+fn hours(event: &Event) -> f64 {
+    event.interval().span().hours()
+}
+
+#[test]
+fn neighbours_at_anchor_who_are_heard_every_ten_hours_lie_together_and_one_who_was_away_does_not() {
+    let at_anchor = |mmsi, north: f64, first: f64| {
+        heard(mmsi, every(600.0, first, first + 2400.0).map(move |at| (at, place(north, 0.0), 0.1)))
+    };
+    let shifts = |away: f64| {
+        let place_at = move |at: f64| place(300.0, if at > 1000.0 { away } else { 0.0 });
+        heard(OTHER, every(600.0, 200.0, 2600.0).map(move |at| (at, place_at(at), 0.1)))
+    };
+    let [met] = &together(at_anchor(SHIP, 0.0, 0.0), at_anchor(OTHER, 300.0, 200.0))[..] else {
+        panic!("one encounter")
+    };
+    assert!((hours(met) - 36.7).abs() < 0.1, "{met:?}");
+    let Finding::Encounter(of) = met.finding else { panic!("an encounter") };
+    assert_eq!((of.observed, of.bridged), (Span::ZERO, met.interval().span()));
+    let parted = together(at_anchor(SHIP, 0.0, 0.0), shifts(5_000.0));
+    assert!(parted.iter().all(|met| hours(met) < 11.0), "{parted:?}");
+}
+
+#[test]
+fn ships_that_are_set_together_by_a_line_through_silences_alone_have_not_met() {
+    let swings = |mmsi, north: f64, swing: f64, first: f64| {
+        let place_at = move |at: f64| place(if at == 850.0 { north + swing } else { north }, 0.0);
+        heard(mmsi, every(170.0, first, first + 1700.0).map(move |at| (at, place_at(at), 0.3)))
+    };
+    let lie = |apart: f64| together(swings(SHIP, 0.0, 160.0, 0.0), swings(OTHER, apart, 0.0, 85.0));
+    assert_eq!(lie(620.0), Vec::new());
+    assert_eq!(lie(520.0).len(), 1);
+}
+
+#[test]
+fn a_barge_heard_beside_her_tug_every_third_day_is_towed_all_the_way() {
+    // At 2 kn north, both heard for three hours in turn with days of silence.
+    let way = |at: f64| 60.0 * at;
+    let tow = |east: f64| {
+        let watches = [0.0, 3_600.0, 7_200.0].into_iter().flat_map(|day| every(5.0, day, day + 180.0));
+        watches.map(move |at| (at, place(way(at), east), 2.0)).collect::<Vec<_>>()
+    };
+    let (tug, barge) = (heard(SHIP, tow(0.0)), heard(OTHER, tow(250.0)));
+    let [met] = &together(tug.clone(), barge)[..] else { panic!("one encounter") };
+    assert!(hours(met) > 120.0, "{met:?}");
+    let strays = (3_900.0, from(place(way(3_900.0), 0.0), 0.0, 20_000.0), 2.0);
+    let (mut with_stray, near) = (tow(250.0), (3_900.0, place(way(3_900.0), 0.0), 2.0));
+    with_stray.push(strays);
+    with_stray.sort_by(|one, next| one.0.total_cmp(&next.0));
+    let mut tug = tow(0.0);
+    tug.push(near);
+    tug.sort_by(|one, next| one.0.total_cmp(&next.0));
+    assert_eq!(together(heard(SHIP, tug), heard(OTHER, with_stray)).len(), 2);
+}
+
+#[test]
+fn a_ship_lies_alongside_from_the_minute_in_which_she_came() {
+    let lies = heard(SHIP, every(5.0, -60.0, 300.0).map(|at| (at, place(0.0, 0.0), 0.0)));
+    let comes = |stays: f64| {
+        let way = move |at: f64| place(100.0 + 308.7 * (-at).max(at - stays).max(0.0), 0.0);
+        let speed = move |at: f64| if (0.0..=stays).contains(&at) { 0.0 } else { 10.0 };
+        heard(OTHER, every(7.0, -59.0, 300.0).map(move |at| (at, way(at), speed(at))))
+    };
+    let [met] = &together(lies.clone(), comes(123.0))[..] else { panic!("one encounter") };
+    assert!((met.interval().span().minutes() - 123.0).abs() < 3.0, "{met:?}");
+    assert_eq!(together(lies, comes(116.0)), Vec::new());
+}
+
+#[test]
+fn a_tanker_adrift_before_a_night_without_satellites_and_after_it_drifted_all_night() {
+    let drifts = |gone: f64| {
+        let dusk = every(10.0, 0.0, 240.0).map(|at| (at, place(20.0 * at, 0.0), 0.7));
+        let dawn = every(10.0, 960.0, 1200.0).map(move |at| (at, place(20.0 * at, gone), 0.7));
+        loitering(&heard(SHIP, dusk.chain(dawn)), &CHART, &Options::default())
+    };
+    assert_eq!(drifts(0.0).iter().map(hours).collect::<Vec<_>>(), [20.0]);
+    assert_eq!(drifts(40_000.0).iter().map(hours).collect::<Vec<_>>(), [4.0, 4.0]);
+}
