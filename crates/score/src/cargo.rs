@@ -1,18 +1,19 @@
 //! What changed hands: a multinomial over oil, coal, other dry cargo and unknown.
 
 use chart::AreaCargo;
-use model::{Cargo, CargoShares, EventKind, Finding};
+use model::{Cargo, CargoShares, EventKind, Finding, Span};
 
 use crate::Indicator::{E4, I2, I3, I4, I9, P1, P2, P3};
 use crate::craft::Trade;
 use crate::evidence::{Seen, has};
 use crate::subject::Subject;
+use crate::world::parties;
 
 /// How likely each cargo is. Broadcast ship types weigh less where the identity is in doubt.
 pub(crate) fn shares(subject: Subject<'_>, seen: &[Seen]) -> CargoShares {
     let weights = &subject.world.weights.cargo;
     let mut product = weights.prior;
-    let plain = areas(subject).chain(stay(subject)).chain(size(subject)).chain(ports(subject, seen));
+    let plain = areas(subject).chain(stay(subject, seen)).chain(size(subject)).chain(ports(subject, seen));
     for factor in plain {
         product = times(product, factor, 1.0);
     }
@@ -62,10 +63,17 @@ fn areas(subject: Subject<'_>) -> impl Iterator<Item = [f64; 4]> {
         .into_iter()
 }
 
-/// Hours together, or waiting.
-fn stay(subject: Subject<'_>) -> impl Iterator<Item = [f64; 4]> {
+/// Hours together, or waiting: in a raft as long as any of its hulls lay together.
+fn stay(subject: Subject<'_>, seen: &[Seen]) -> impl Iterator<Item = [f64; 4]> {
     let weights = &subject.world.weights.cargo;
-    let hours = subject.interval().span().hours();
+    let meanwhile = subject.contacts().filter(|event| {
+        has(seen, E4)
+            && event.kind() == EventKind::Encounter
+            && subject.world.interval(event).overlap(subject.interval()).is_some()
+            && parties(event).any(|hull| parties(subject.deciding()).any(|own| own == hull))
+    });
+    let met = meanwhile.map(|event| subject.world.interval(event).span());
+    let hours = met.fold(subject.interval().span(), Span::max).hours();
     let together = matches!(subject.deciding().kind(), EventKind::Encounter | EventKind::Loitering);
     let factor = match hours {
         3.0..10.0 => Some(weights.short_stay),
