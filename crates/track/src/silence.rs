@@ -8,6 +8,8 @@
 mod fit;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod outages;
 mod weights;
 
 use std::collections::BTreeMap;
