@@ -1,8 +1,9 @@
 //! How the clocks of stations go, by transmissions that two of them heard.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use model::{Fix, Location, Span, StationId, Timestamp};
+use model::{Fix, Interval, Location, Span, StationId, Timestamp};
 
 use crate::DuplicateOptions;
 
@@ -18,12 +19,20 @@ pub struct Clocks {
 struct Pair {
     /// The one with the lower number first.
     stations: [StationId; 2],
-    /// Transmissions that both stamped alike.
-    alike: usize,
+    /// Transmissions that both stamped alike, by the hour.
+    alike: BTreeMap<i64, Alike>,
     /// Every other.
     apart: Vec<Apart>,
     /// A record of each.
     seen_at: [Location; 2],
+}
+
+/// Transmissions of one hour that two stations stamped alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Alike {
+    first: Timestamp,
+    last: Timestamp,
+    count: usize,
 }
 
 /// A transmission that two stations stamped differently.
@@ -48,6 +57,10 @@ pub struct ClockFault {
     pub half_way: Timestamp,
     /// By so many transmissions that both heard.
     pub shared: usize,
+    /// Its first stamp that is wrong, where it was right before; else it was wrong from the beginning.
+    pub since: Option<Timestamp>,
+    /// Its last stamp that is wrong, where it was right after; else it stayed wrong.
+    pub until: Option<Timestamp>,
     /// Whether it is known to be this one's clock and not the other's: of two alone nobody can tell.
     pub is_sure: bool,
 }
@@ -66,7 +79,7 @@ impl Clocks {
         let pair = self.pair(in_order(one, other), seen_at);
         let (time, apart) = (earlier.time, later.time - earlier.time);
         match apart <= alike {
-            true => pair.alike += 1,
+            true => pair.note_alike(Alike { first: time, last: time, count: 1 }),
             false => {
                 let by = if is_in_order { apart } else { Span::from_ms(-apart.ms()) };
                 pair.apart.push(Apart { time, by });
@@ -77,7 +90,7 @@ impl Clocks {
     fn pair(&mut self, stations: [StationId; 2], seen_at: [Location; 2]) -> &mut Pair {
         let known = self.pairs.binary_search_by_key(&stations, |pair| pair.stations);
         let at = known.unwrap_or_else(|at| {
-            self.pairs.insert(at, Pair { stations, alike: 0, apart: Vec::new(), seen_at });
+            self.pairs.insert(at, Pair { stations, alike: BTreeMap::new(), apart: Vec::new(), seen_at });
             at
         });
         &mut self.pairs[at]
@@ -87,7 +100,7 @@ impl Clocks {
     pub fn append(&mut self, others: Self) {
         for other in others.pairs {
             let pair = self.pair(other.stations, other.seen_at);
-            pair.alike += other.alike;
+            other.alike.into_values().for_each(|alike| pair.note_alike(alike));
             pair.apart.extend(other.apart);
         }
     }
@@ -110,46 +123,149 @@ impl Clocks {
     }
 
     fn fault(&self, pair: &Pair, options: &DuplicateOptions) -> Option<(StationId, ClockFault)> {
-        let shared = pair.apart.len();
-        if shared < options.clock_shared_at_least || shared <= pair.alike {
-            return None;
-        }
-        let line = Line::through(&pair.apart)?;
-        let scatter = median(pair.apart.iter().map(|apart| line.off(apart).abs()))?;
-        let [one, other] =
-            pair.stations.map(|station| (self.alike(station), Reverse(self.differs_from(station))));
+        let spell = pair.spell(options)?;
+        let shared = spell.apart.len();
+        let line = Line::through(&spell.apart)?;
+        let scatter = median(spell.apart.iter().map(|apart| line.off(apart).abs()))?;
+        // Each by its own stamps: those of the right clock are the time of the spell.
+        let [one, other] = [0, 1].map(|at| {
+            let (station, meanwhile) = (pair.stations[at], spell.by_stamps(at));
+            (self.alike(station, meanwhile), Reverse(self.differs_from(station, meanwhile)))
+        });
         if scatter > options.within.secs() {
             return None;
         }
         let (wrong, is_sure) = (usize::from(other <= one), one != other);
         let sign = if wrong == 1 { 1.0 } else { -1.0 };
+        let wrong_at = spell.by_stamps(wrong);
         let fault = ClockFault {
             seen_at: pair.seen_at[wrong],
             late_by: Span::from_secs_f64(sign * line.apart_s),
             drift_s_per_day: sign * line.slope * DAY_S,
             half_way: line.half_way,
             shared,
+            since: spell.was_alike_before.then_some(wrong_at.start()),
+            until: spell.is_alike_after.then_some(wrong_at.end()),
             is_sure,
         };
         Some((pair.stations[wrong], fault))
     }
 
-    /// How many transmissions a station stamped as others did.
-    fn alike(&self, station: StationId) -> usize {
-        let pairs = self.pairs.iter().filter(|pair| pair.stations.contains(&station));
-        pairs.map(|pair| pair.alike).sum()
+    /// How many transmissions a station stamped as others did meanwhile.
+    fn alike(&self, station: StationId, meanwhile: Interval) -> usize {
+        self.pairs_of(station).map(|pair| pair.alike_in(meanwhile)).sum()
     }
 
-    /// From how many others a station differs more often than not.
-    fn differs_from(&self, station: StationId) -> usize {
-        let pairs = self.pairs.iter().filter(|pair| pair.stations.contains(&station));
-        pairs.filter(|pair| pair.apart.len() > pair.alike).count()
+    /// From how many others a station differs more often than not meanwhile.
+    fn differs_from(&self, station: StationId, meanwhile: Interval) -> usize {
+        let differs = |pair: &&Pair| {
+            let at = usize::from(pair.stations[1] == station);
+            let apart = pair.apart.iter().filter(|apart| meanwhile.contains(apart.stamps()[at])).count();
+            apart > pair.alike_in(meanwhile)
+        };
+        self.pairs_of(station).filter(differs).count()
+    }
+
+    fn pairs_of(&self, station: StationId) -> impl Iterator<Item = &Pair> {
+        self.pairs.iter().filter(move |pair| pair.stations.contains(&station))
     }
 }
 
+/// When two clocks were apart.
+struct Spell {
+    /// By time.
+    apart: Vec<Apart>,
+    was_alike_before: bool,
+    is_alike_after: bool,
+}
+
+impl Spell {
+    /// From its beginning to its end by the stamps of either station.
+    fn by_stamps(&self, station: usize) -> Interval {
+        let stamps = || self.apart.iter().map(|apart| apart.stamps()[station]);
+        let first = self.apart[0].stamps()[station];
+        Interval::between(stamps().min().unwrap_or(first), stamps().max().unwrap_or(first))
+    }
+}
+
+impl Pair {
+    fn note_alike(&mut self, alike: Alike) {
+        let hour = alike.first.ms() / HOUR_MS;
+        let known = self.alike.entry(hour).or_insert(Alike { count: 0, ..alike });
+        known.first = known.first.min(alike.first);
+        known.last = known.last.max(alike.last);
+        known.count += alike.count;
+    }
+
+    fn alike_in(&self, meanwhile: Interval) -> usize {
+        let hours = self.alike.values();
+        let within = hours.filter(|alike| meanwhile.contains(alike.first) && meanwhile.contains(alike.last));
+        within.map(|alike| alike.count).sum()
+    }
+
+    /// The time in which most more transmissions were stamped differently than alike, if they are enough: a clock may go wrong
+    /// after it was right for weeks, or be set right.
+    fn spell(&self, options: &DuplicateOptions) -> Option<Spell> {
+        let mut apart = self.apart.clone();
+        apart.sort_by_key(|apart| (apart.time, apart.by));
+        let most = longest_surplus(&self.surplus(&apart))?;
+        apart.retain(|apart| most.contains(apart.time));
+        let spell = Spell {
+            was_alike_before: self.alike.values().next().is_some_and(|alike| alike.first < most.start()),
+            is_alike_after: self.alike.values().next_back().is_some_and(|alike| alike.last > most.end()),
+            apart,
+        };
+        let shared = spell.apart.len();
+        (shared >= options.clock_shared_at_least && shared > self.alike_in(most)).then_some(spell)
+    }
+
+    /// What was stamped differently, less what was stamped alike, moment by moment.
+    fn surplus(&self, apart: &[Apart]) -> Vec<(Timestamp, i64)> {
+        let apart = apart.iter().map(|apart| (apart.time, 1));
+        let alike = self.alike.values().flat_map(|alike| {
+            let half = alike.count as i64 / 2;
+            [(alike.first, half - alike.count as i64), (alike.last, -half)]
+        });
+        let mut surplus: Vec<(Timestamp, i64)> = apart.chain(alike).collect();
+        surplus.sort_unstable();
+        surplus
+    }
+}
+
+/// From the first to the last of the moments in a row that sum up to most (Kadane's algorithm: Bentley, Programming Pearls,
+/// 1986, column 8); `None` where none is above 0.
+fn longest_surplus(moments: &[(Timestamp, i64)]) -> Option<Interval> {
+    let (mut best, mut found) = (0, None);
+    let (mut sum, mut from) = (0, moments.first()?.0);
+    for &(time, surplus) in moments {
+        if sum <= 0 {
+            (sum, from) = (0, time);
+        }
+        sum += surplus;
+        if sum > best {
+            (best, found) = (sum, Some(Interval::between(from, time)));
+        }
+    }
+    found
+}
+
+impl Apart {
+    /// When either station stamped it.
+    fn stamps(&self) -> [Timestamp; 2] {
+        let later = self.time.saturating_add(Span::from_ms(self.by.ms().abs()));
+        if self.by < Span::ZERO { [later, self.time] } else { [self.time, later] }
+    }
+}
+
+const HOUR_MS: i64 = 3_600_000;
 const DAY_S: f64 = 86_400.0;
 
 impl ClockFault {
+    /// Whether it stamps so while it is wrong.
+    fn is_wrong_at(&self, stamp: Timestamp) -> bool {
+        self.since.is_none_or(|since| stamp >= since) && self.until.is_none_or(|until| stamp <= until)
+    }
+
     /// How late it stamped a moment.
     fn late_at(&self, time: Timestamp) -> Span {
         let since = (time - self.half_way).secs();
@@ -209,15 +325,16 @@ pub(crate) fn take_misstamped(
     wrong: &[ClockFault],
     options: &DuplicateOptions,
 ) -> Vec<Fix> {
-    let fault_of = |fix: &Fix| {
+    let clock_of = |fix: &Fix| {
         let station = fix.location.station()?;
         wrong.iter().find(|fault| fault.seen_at.station() == Some(station))
     };
+    let fault_of = |fix: &Fix| clock_of(fix).filter(|fault| fault.is_wrong_at(fix.time));
     if wrong.is_empty() || !fixes.iter().any(|fix| fault_of(fix).is_some()) {
         return Vec::new();
     }
     let mut trusted: Vec<Timestamp> =
-        fixes.iter().filter(|fix| fault_of(fix).is_none()).map(|fix| fix.time).collect();
+        fixes.iter().filter(|fix| clock_of(fix).is_none()).map(|fix| fix.time).collect();
     trusted.sort_unstable();
     let is_heard_by_others = |time: Timestamp| {
         let after = trusted.partition_point(|other| *other <= time);
@@ -389,6 +506,68 @@ mod tests {
         };
         let fault = fault_of(heard_by_a_clock(later)).unwrap();
         assert_eq!((fault.late_by, fault.drift_s_per_day), (Span::from_secs(300), 0.0));
+    }
+
+    /// What three stations hear of ships that pass one after the other for twenty days, the third an hour late in some of
+    /// them; ships alone are heard by it alone.
+    fn twenty_days(wrong: std::ops::Range<i64>) -> Vec<Vec<Fix>> {
+        let ship = |day: i64| {
+            let late_s = if wrong.contains(&day) { 3_600 } else { 0 };
+            let moved =
+                move |fix: Fix| Fix { time: fix.time.saturating_add(Span::from_hours(24 * day)), ..fix };
+            heard_by_a_clock(|fix| fix.time.saturating_add(Span::from_secs(late_s)))
+                .into_iter()
+                .map(moved)
+                .collect()
+        };
+        (0..20).map(ship).collect()
+    }
+
+    fn faults_of(ships: &[Vec<Fix>]) -> Vec<ClockFault> {
+        let mut clocks = Clocks::default();
+        for fixes in ships {
+            clocks.append(build(fixes.clone(), Vec::new(), &Options::default()).clocks);
+        }
+        clocks.faults(&Options::default().duplicate)
+    }
+
+    #[test]
+    fn a_clock_that_is_right_for_half_the_archive_and_then_an_hour_off_is_told_from_then_on() {
+        for first in [10, 15] {
+            let ships = twenty_days(first..20);
+            let [fault] = faults_of(&ships)[..] else { panic!("{first}: {:?}", faults_of(&ships)) };
+            assert!(fault.is_sure && fault.until.is_none(), "{fault:?}");
+            assert_eq!(
+                (fault.late_by, fault.seen_at.station()),
+                (Span::from_hours(1), Some(StationId::named("rCLOCK")))
+            );
+            let wrong_at = ships[first as usize].iter().map(|fix| fix.time).min().unwrap();
+            assert_eq!(fault.since, Some(wrong_at.saturating_add(Span::from_hours(1))));
+            for (day, fixes) in (0..).zip(ships) {
+                let tracked = build_trusting(fixes, Vec::new(), &[fault], &Options::default());
+                assert_eq!(tracked.tally.misstamped, if day < first { 0 } else { 61 }, "{day}");
+                assert_eq!((tracked.tracks.len(), tracked.tracks[0].fixes.len()), (1, 61), "{day}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_clock_that_was_an_hour_off_for_three_days_is_told_and_believed_before_and_after() {
+        let ships = twenty_days(8..11);
+        let [fault] = faults_of(&ships)[..] else { panic!("{:?}", faults_of(&ships)) };
+        assert!(fault.is_sure && fault.since.is_some() && fault.until.is_some(), "{fault:?}");
+        let misstamped =
+            |fixes| build_trusting(fixes, Vec::new(), &[fault], &Options::default()).tally.misstamped;
+        let of_day: Vec<u64> = ships.into_iter().map(misstamped).collect();
+        assert_eq!(of_day, [[0; 8].as_slice(), &[61; 3], &[0; 9]].concat());
+    }
+
+    #[test]
+    fn a_ship_that_a_station_hears_alone_before_and_after_its_clock_went_wrong_stays() {
+        let fault = faults_of(&twenty_days(10..20))[0];
+        let alone = twenty_days(10..20).concat().into_iter();
+        let alone: Vec<Fix> = alone.filter(|fix| fix.location.station() == fault.seen_at.station()).collect();
+        assert_eq!(build_trusting(alone, Vec::new(), &[fault], &Options::default()).tally.misstamped, 0);
     }
 
     #[test]
