@@ -1,47 +1,22 @@
 //! How the clocks of stations go, by transmissions that two of them heard.
 
+mod line;
+mod pair;
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use model::{Fix, Interval, Location, Span, StationId, Timestamp};
 
 use crate::DuplicateOptions;
+use line::{Line, median};
+use pair::{Alike, Apart, Pair};
 
 /// What is known of the clocks of stations, pair by pair.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Clocks {
     /// By stations.
     pairs: Vec<Pair>,
-}
-
-/// What two stations both heard.
-#[derive(Debug, Clone, PartialEq)]
-struct Pair {
-    /// The one with the lower number first.
-    stations: [StationId; 2],
-    /// Transmissions that both stamped alike, by the hour.
-    alike: BTreeMap<i64, Alike>,
-    /// Every other.
-    apart: Vec<Apart>,
-    /// A record of each.
-    seen_at: [Location; 2],
-}
-
-/// Transmissions of one hour that two stations stamped alike.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Alike {
-    first: Timestamp,
-    last: Timestamp,
-    count: usize,
-}
-
-/// A transmission that two stations stamped differently.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Apart {
-    /// By the earlier stamp.
-    time: Timestamp,
-    /// How much later the second station stamped it.
-    by: Span,
 }
 
 /// A station whose clock is wrong beside those of others.
@@ -171,93 +146,6 @@ impl Clocks {
     }
 }
 
-/// When two clocks were apart.
-struct Spell {
-    /// By time.
-    apart: Vec<Apart>,
-    was_alike_before: bool,
-    is_alike_after: bool,
-}
-
-impl Spell {
-    /// From its beginning to its end by the stamps of either station.
-    fn by_stamps(&self, station: usize) -> Interval {
-        let stamps = || self.apart.iter().map(|apart| apart.stamps()[station]);
-        let first = self.apart[0].stamps()[station];
-        Interval::between(stamps().min().unwrap_or(first), stamps().max().unwrap_or(first))
-    }
-}
-
-impl Pair {
-    fn note_alike(&mut self, alike: Alike) {
-        let hour = alike.first.ms() / HOUR_MS;
-        let known = self.alike.entry(hour).or_insert(Alike { count: 0, ..alike });
-        known.first = known.first.min(alike.first);
-        known.last = known.last.max(alike.last);
-        known.count += alike.count;
-    }
-
-    fn alike_in(&self, meanwhile: Interval) -> usize {
-        let hours = self.alike.values();
-        let within = hours.filter(|alike| meanwhile.contains(alike.first) && meanwhile.contains(alike.last));
-        within.map(|alike| alike.count).sum()
-    }
-
-    /// The time in which most more transmissions were stamped differently than alike, if they are enough: a clock may go wrong
-    /// after it was right for weeks, or be set right.
-    fn spell(&self, options: &DuplicateOptions) -> Option<Spell> {
-        let mut apart = self.apart.clone();
-        apart.sort_by_key(|apart| (apart.time, apart.by));
-        let most = longest_surplus(&self.surplus(&apart))?;
-        apart.retain(|apart| most.contains(apart.time));
-        let spell = Spell {
-            was_alike_before: self.alike.values().next().is_some_and(|alike| alike.first < most.start()),
-            is_alike_after: self.alike.values().next_back().is_some_and(|alike| alike.last > most.end()),
-            apart,
-        };
-        let shared = spell.apart.len();
-        (shared >= options.clock_shared_at_least && shared > self.alike_in(most)).then_some(spell)
-    }
-
-    /// What was stamped differently, less what was stamped alike, moment by moment.
-    fn surplus(&self, apart: &[Apart]) -> Vec<(Timestamp, i64)> {
-        let apart = apart.iter().map(|apart| (apart.time, 1));
-        let alike = self.alike.values().flat_map(|alike| {
-            let half = alike.count as i64 / 2;
-            [(alike.first, half - alike.count as i64), (alike.last, -half)]
-        });
-        let mut surplus: Vec<(Timestamp, i64)> = apart.chain(alike).collect();
-        surplus.sort_unstable();
-        surplus
-    }
-}
-
-/// From the first to the last of the moments in a row that sum up to most (Kadane's algorithm: Bentley, Programming Pearls,
-/// 1986, column 8); `None` where none is above 0.
-fn longest_surplus(moments: &[(Timestamp, i64)]) -> Option<Interval> {
-    let (mut best, mut found) = (0, None);
-    let (mut sum, mut from) = (0, moments.first()?.0);
-    for &(time, surplus) in moments {
-        if sum <= 0 {
-            (sum, from) = (0, time);
-        }
-        sum += surplus;
-        if sum > best {
-            (best, found) = (sum, Some(Interval::between(from, time)));
-        }
-    }
-    found
-}
-
-impl Apart {
-    /// When either station stamped it.
-    fn stamps(&self) -> [Timestamp; 2] {
-        let later = self.time.saturating_add(Span::from_ms(self.by.ms().abs()));
-        if self.by < Span::ZERO { [later, self.time] } else { [self.time, later] }
-    }
-}
-
-const HOUR_MS: i64 = 3_600_000;
 const DAY_S: f64 = 86_400.0;
 
 impl ClockFault {
@@ -270,41 +158,6 @@ impl ClockFault {
     fn late_at(&self, time: Timestamp) -> Span {
         let since = (time - self.half_way).secs();
         Span::from_secs_f64(self.late_by.secs() + self.drift_s_per_day * since / DAY_S)
-    }
-}
-
-/// How two clocks part: most do by one span, a clock that nobody sets by more each day.
-#[derive(Debug, Clone, Copy)]
-struct Line {
-    half_way: Timestamp,
-    /// Half way.
-    apart_s: f64,
-    /// Seconds a second.
-    slope: f64,
-}
-
-impl Line {
-    /// The resistant line of Tukey (Exploratory Data Analysis, 1977, chapter 10): through the medians of the first and the last third,
-    /// so that a third of the stamps may be anything.
-    fn through(apart: &[Apart]) -> Option<Self> {
-        let mut by_time = apart.to_vec();
-        by_time.sort_by_key(|apart| (apart.time, apart.by));
-        let third = by_time.len().div_ceil(3);
-        let middle = |part: &[Apart]| {
-            let time_s = median(part.iter().map(|apart| (apart.time - by_time[0].time).secs()))?;
-            Some((time_s, median(part.iter().map(|apart| apart.by.secs()))?))
-        };
-        let (first, last) = (middle(&by_time[..third])?, middle(&by_time[by_time.len() - third..])?);
-        let slope = if last.0 > first.0 { (last.1 - first.1) / (last.0 - first.0) } else { 0.0 };
-        let half_way = by_time[by_time.len() / 2].time;
-        let mut line = Self { half_way, apart_s: 0.0, slope };
-        line.apart_s = median(by_time.iter().map(|apart| line.off(apart)))?;
-        Some(line)
-    }
-
-    /// How far the clocks were farther apart than by the line, in seconds.
-    fn off(&self, apart: &Apart) -> f64 {
-        apart.by.secs() - self.apart_s - self.slope * (apart.time - self.half_way).secs()
     }
 }
 
@@ -350,12 +203,6 @@ pub(crate) fn take_misstamped(
             })
         })
         .collect()
-}
-
-fn median(numbers: impl Iterator<Item = f64>) -> Option<f64> {
-    let mut numbers: Vec<f64> = numbers.collect();
-    let middle = numbers.len() / 2;
-    (!numbers.is_empty()).then(|| *numbers.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
 
 #[cfg(test)]
