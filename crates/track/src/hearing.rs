@@ -53,8 +53,8 @@ struct Hourly<T> {
 pub(crate) struct HourOf {
     /// How often a hull like others is heard in any hour.
     pub(crate) usual: f64,
-    /// How many times as many others were heard as usual.
-    pub(crate) others: f64,
+    /// How many times as many others were heard as usual; `None` where nobody would have been.
+    pub(crate) others: Option<f64>,
     /// Other hulls by which that is judged.
     pub(crate) witnesses: f64,
     /// Whether receivers are far.
@@ -100,9 +100,9 @@ impl From<Sum> for Count {
 }
 
 impl HourOf {
-    /// How often a hull like others is heard in this one.
-    pub(crate) fn rate(self) -> f64 {
-        self.usual * self.others
+    /// How often a hull like others is heard in this one, if so many others were as `unknown` says where there is no witness.
+    pub(crate) fn rate(self, unknown: f64) -> f64 {
+        self.usual * self.others.unwrap_or(unknown)
     }
 }
 
@@ -145,23 +145,19 @@ impl<'a> Hearing<'a> {
     }
 
     /// How a place hears in an hour, by all hulls but one; `None` where nobody ever was in a cell or beside it. In a
-    /// hole of the archive it hears nothing, and nobody is a witness. Nor is anything known of an hour without witnesses, and
-    /// nobody is missed in it.
+    /// hole of the archive it hears nothing, and nobody is a witness.
     pub(crate) fn at(&self, cell: CellHour, except: HullId) -> Option<HourOf> {
         let usual = self.usual(cell)?;
         let is_far = usual < FAR;
         if !self.is_live(cell) {
-            return Some(HourOf { usual, others: 0.0, witnesses: 0.0, is_far });
+            return Some(HourOf { usual, others: Some(0.0), witnesses: 0.0, is_far });
         }
         let (near, own) = self.nearby(cell, except);
         let wide = if is_far { self.wide(cell, own) } else { Count::default() };
         let witnesses = near.expected + wide.expected;
-        let others = match witnesses >= WITNESSES {
-            true if is_far => near.against(wide.against(1.0)).min(FACTORS_AT_ONCE),
-            true => near.against(1.0).min(FACTORS_AT_ONCE) * near.hears(),
-            false => 0.0,
-        };
-        Some(HourOf { usual, others, witnesses, is_far })
+        let hears = if is_far { 1.0 } else { near.hears() };
+        let others = near.against(wide.against(1.0)).min(FACTORS_AT_ONCE) * hears;
+        Some(HourOf { usual, others: (witnesses >= WITNESSES).then_some(others), witnesses, is_far })
     }
 
     /// Whether anyone at all was heard in an hour for a thousand miles around. If not, the archive has a hole there, or it ends:

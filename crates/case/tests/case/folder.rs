@@ -168,7 +168,7 @@ fn the_analysts_notes_outlive_a_rebuilt_case() {
 fn a_case_of_another_version_is_refused_with_the_command_that_rebuilds_it() {
     let (_home, dir) = home();
     put(&dir, Overwrite::No).unwrap();
-    edit_manifest(&dir, "\"schema_version\": 8", "\"schema_version\": 99");
+    edit_manifest(&dir, "\"schema_version\": 9", "\"schema_version\": 99");
     let refusal = Case::open(&dir).unwrap_err();
     assert!(matches!(refusal, OpenError::Version { found: 99, .. }), "{refusal}");
     assert!(refusal.to_string().contains("--overwrite"));
