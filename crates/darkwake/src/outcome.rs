@@ -235,7 +235,18 @@ fn clock_note(fault: &ClockFault, station: Option<String>) -> String {
         true => "what it stamped of ships that others heard is in doubt",
         false => "what it stamped counts only where nobody else heard the ship",
     };
-    format!("{station} stamps {late_by}, {whose}; {counts}, and no time is changed")
+    let spell = spell(fault.since, fault.until);
+    format!("{station} stamps {late_by}{spell}, {whose}; {counts}, and no time is changed")
+}
+
+/// When a clock was wrong that was right before or after.
+fn spell(since: Option<Timestamp>, until: Option<Timestamp>) -> String {
+    match (since, until) {
+        (Some(since), Some(until)) => format!(" from {since} to {until}"),
+        (Some(since), None) => format!(" from {since} on"),
+        (None, Some(until)) => format!(" up to {until}"),
+        (None, None) => String::new(),
+    }
 }
 
 /// How late or early a station stamps, in whole hours where it is set by another zone, and how its clock drifts.
@@ -391,6 +402,8 @@ mod tests {
             drift_s_per_day: 0.0,
             half_way: Timestamp::from_ms(0).unwrap(),
             shared: 3,
+            since: None,
+            until: None,
             is_sure: true,
         };
         let named = clock_note(&fault, Some("rBUSAN".to_owned()));
@@ -398,6 +411,9 @@ mod tests {
             named.starts_with("station rBUSAN, which heard line 7, stamps 600 s late, by 3 transmissions"),
             "{named}"
         );
+        let later = ClockFault { since: Some(Timestamp::from_ms(0).unwrap()), ..fault };
+        let turned = clock_note(&later, Some("rBUSAN".to_owned()));
+        assert!(turned.contains("stamps 600 s late from 1970-01-01T00:00:00Z on, by"), "{turned}");
         let nameless = clock_note(&fault, None);
         assert!(nameless.starts_with("the station that heard line 7 stamps"), "{nameless}");
     }

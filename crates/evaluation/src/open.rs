@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use case::{Case, EventRow, FixFilter, LeadRow, MarkedFix, TableError};
-use model::{Degrees, EventKind, Interval, Metres, Mmsi, Position, SilenceFacts};
+use model::{Degrees, EventKind, Interval, Metres, Mmsi, Position, SilenceFacts, Span};
 use simulator::truth::Truth;
 use track::JudgedSilence;
 
@@ -100,6 +100,7 @@ fn facts(event: &EventRow) -> Option<SilenceFacts> {
         missed_else: event.missed_else?,
         others: event.others_heard?,
         fishes: event.fishes?,
+        idle: Span::from_secs_f64(event.idle_hours? * 3600.0),
     })
 }
 

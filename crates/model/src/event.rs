@@ -154,6 +154,9 @@ pub struct SilenceFacts {
     pub others: f64,
     /// Whether it says that it is a fishing vessel.
     pub fishes: bool,
+    /// How long it needed less for its way than it was silent, by its speeds at both ends; 0 where it lay still at either, or was
+    /// not heard again.
+    pub idle: Span,
 }
 
 /// A meeting that nobody heard but that the silences allow.

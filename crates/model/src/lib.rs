@@ -46,7 +46,7 @@ pub use motion::{Motion, Told};
 pub use overlay::{OverlaidSettings, SettingsError};
 pub use position::{Position, PositionError};
 pub use quantity::{Degrees, Knots, Metres};
-pub use reception::{CellCounts, CellHour, Heard, LearnedReception, Presence, Rate, Reception};
+pub use reception::{CellCounts, CellHour, Heard, Known, LearnedReception, Presence, Rate, Reception};
 pub use report::{Dimensions, Report, ShipType, StaticReport};
 pub use time::{Interval, Span, Timestamp, TimestampError};
 pub use words::{count, probability};

@@ -32,8 +32,20 @@ pub struct Presence {
     pub cell: CellHour,
     /// Who.
     pub hull: HullId,
-    /// Whether it was heard, or only must have been there.
-    pub heard: bool,
+    /// How that is known.
+    pub known: Known,
+}
+
+/// How it is known that a hull was somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Known {
+    /// It was heard there.
+    Heard,
+    /// It was heard so shortly before or after that it must have been there.
+    Expected,
+    /// It was there if it stayed near where it was heard many hours before or after: alone it says nothing of how well ships
+    /// are heard there, but ships that are missing together were not heard for one reason.
+    Missing,
 }
 
 /// Heard against expected hulls of all hours together, by row and column of the cell.
@@ -44,8 +56,8 @@ pub type CellCounts = BTreeMap<(u16, u16), Heard>;
 pub struct Reception {
     /// Sorted.
     presences: Vec<Presence>,
-    /// How many were heard before each of them, and of all: thousands of silences may ask for one hour of one cell.
-    heard_before: Vec<u32>,
+    /// How many were heard and expected before each of them, and of all: thousands of silences may ask for one hour of one cell.
+    before: Vec<Heard>,
     cells: CellCounts,
     rates: BTreeMap<HullId, Rate>,
 }
@@ -122,13 +134,12 @@ impl Reception {
         presences.sort_unstable();
         let mut cells = CellCounts::new();
         for presence in &presences {
-            cells
-                .entry((presence.cell.row, presence.cell.column))
-                .or_default()
-                .add(std::iter::once(presence));
+            if presence.known != Known::Missing {
+                cells.entry((presence.cell.row, presence.cell.column)).or_default().add(presence);
+            }
         }
-        let heard_before = heard_before(&presences);
-        Self { presences, heard_before, cells, rates: BTreeMap::new() }
+        let before = before(&presences);
+        Self { presences, before, cells, rates: BTreeMap::new() }
     }
 
     /// What is learned in it.
@@ -177,16 +188,16 @@ impl Reception {
                 let column = ((i32::from(low.column) + step) % CellHour::COLUMNS) as u16;
                 let first = CellHour { row, column, hour: low.hour };
                 let last = CellHour { row, column, hour: high.hour };
-                self.hours(self.between(first, last)).for_each(|hour| sum.add_range(self, hour, except));
+                self.hours(self.between(first, last)).for_each(|hour| sum.add_range(self, &hour, except));
             }
         }
         sum
     }
 
-    /// How many were heard of some of the presences, by their places among all.
-    pub fn heard_in(&self, range: &Range<usize>) -> u32 {
-        let before = |at: usize| self.heard_before.get(at).copied().unwrap_or_default();
-        before(range.end) - before(range.start)
+    /// How many were heard and expected of some of the presences, by their places among all.
+    pub fn heard_in(&self, range: &Range<usize>) -> Heard {
+        let before = |at: usize| self.before.get(at).copied().unwrap_or_default();
+        before(range.end).without(before(range.start))
     }
 
     /// Which presences among those of one cell and hour are of a hull.
@@ -216,28 +227,31 @@ impl Reception {
     }
 }
 
-/// How many of sorted presences were heard before each of them, and of all.
-fn heard_before(presences: &[Presence]) -> Vec<u32> {
-    let mut heard = 0;
+/// How many of sorted presences were heard and expected before each of them, and of all.
+fn before(presences: &[Presence]) -> Vec<Heard> {
+    let mut sum = Heard::default();
     let after = presences.iter().map(|presence| {
-        heard += u32::from(presence.heard);
-        heard
+        sum.add(presence);
+        sum
     });
-    std::iter::once(0).chain(after).collect()
+    std::iter::once(Heard::default()).chain(after).collect()
 }
 
 impl Heard {
-    /// Adds all of one cell and hour but one hull.
-    fn add_range(&mut self, reception: &Reception, hour: Range<usize>, except: HullId) {
-        let own = reception.of_hull(&hour, except);
-        self.heard += reception.heard_in(&hour) - reception.heard_in(&own);
-        self.expected += (hour.len() - own.len()) as u32;
+    const fn without(self, part: Self) -> Self {
+        Self { heard: self.heard - part.heard, expected: self.expected - part.expected }
     }
 
-    fn add<'a>(&mut self, presences: impl Iterator<Item = &'a Presence>) {
-        for presence in presences {
-            self.heard += u32::from(presence.heard);
-            self.expected += 1;
-        }
+    /// Adds all of one cell and hour but one hull.
+    fn add_range(&mut self, reception: &Reception, hour: &Range<usize>, except: HullId) {
+        let own = reception.of_hull(hour, except);
+        let others = reception.heard_in(hour).without(reception.heard_in(&own));
+        self.heard += others.heard;
+        self.expected += others.expected;
+    }
+
+    fn add(&mut self, presence: &Presence) {
+        self.heard += u32::from(presence.known == Known::Heard);
+        self.expected += u32::from(presence.known != Known::Missing);
     }
 }

@@ -1,38 +1,22 @@
 //! How the clocks of stations go, by transmissions that two of them heard.
 
-use std::cmp::Reverse;
+mod line;
+mod pair;
 
-use model::{Fix, Location, Span, StationId, Timestamp};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use model::{Fix, Interval, Location, Span, StationId, Timestamp};
 
 use crate::DuplicateOptions;
+use line::{Line, median};
+use pair::{Alike, Apart, Pair};
 
 /// What is known of the clocks of stations, pair by pair.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Clocks {
     /// By stations.
     pairs: Vec<Pair>,
-}
-
-/// What two stations both heard.
-#[derive(Debug, Clone, PartialEq)]
-struct Pair {
-    /// The one with the lower number first.
-    stations: [StationId; 2],
-    /// Transmissions that both stamped alike.
-    alike: usize,
-    /// Every other.
-    apart: Vec<Apart>,
-    /// A record of each.
-    seen_at: [Location; 2],
-}
-
-/// A transmission that two stations stamped differently.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Apart {
-    /// By the earlier stamp.
-    time: Timestamp,
-    /// How much later the second station stamped it.
-    by: Span,
 }
 
 /// A station whose clock is wrong beside those of others.
@@ -48,6 +32,10 @@ pub struct ClockFault {
     pub half_way: Timestamp,
     /// By so many transmissions that both heard.
     pub shared: usize,
+    /// Its first stamp that is wrong, where it was right before; else it was wrong from the beginning.
+    pub since: Option<Timestamp>,
+    /// Its last stamp that is wrong, where it was right after; else it stayed wrong.
+    pub until: Option<Timestamp>,
     /// Whether it is known to be this one's clock and not the other's: of two alone nobody can tell.
     pub is_sure: bool,
 }
@@ -66,7 +54,7 @@ impl Clocks {
         let pair = self.pair(in_order(one, other), seen_at);
         let (time, apart) = (earlier.time, later.time - earlier.time);
         match apart <= alike {
-            true => pair.alike += 1,
+            true => pair.note_alike(Alike { first: time, last: time, count: 1 }),
             false => {
                 let by = if is_in_order { apart } else { Span::from_ms(-apart.ms()) };
                 pair.apart.push(Apart { time, by });
@@ -77,7 +65,7 @@ impl Clocks {
     fn pair(&mut self, stations: [StationId; 2], seen_at: [Location; 2]) -> &mut Pair {
         let known = self.pairs.binary_search_by_key(&stations, |pair| pair.stations);
         let at = known.unwrap_or_else(|at| {
-            self.pairs.insert(at, Pair { stations, alike: 0, apart: Vec::new(), seen_at });
+            self.pairs.insert(at, Pair { stations, alike: BTreeMap::new(), apart: Vec::new(), seen_at });
             at
         });
         &mut self.pairs[at]
@@ -87,7 +75,7 @@ impl Clocks {
     pub fn append(&mut self, others: Self) {
         for other in others.pairs {
             let pair = self.pair(other.stations, other.seen_at);
-            pair.alike += other.alike;
+            other.alike.into_values().for_each(|alike| pair.note_alike(alike));
             pair.apart.extend(other.apart);
         }
     }
@@ -110,85 +98,66 @@ impl Clocks {
     }
 
     fn fault(&self, pair: &Pair, options: &DuplicateOptions) -> Option<(StationId, ClockFault)> {
-        let shared = pair.apart.len();
-        if shared < options.clock_shared_at_least || shared <= pair.alike {
-            return None;
-        }
-        let line = Line::through(&pair.apart)?;
-        let scatter = median(pair.apart.iter().map(|apart| line.off(apart).abs()))?;
-        let [one, other] =
-            pair.stations.map(|station| (self.alike(station), Reverse(self.differs_from(station))));
+        let spell = pair.spell(options)?;
+        let shared = spell.apart.len();
+        let line = Line::through(&spell.apart)?;
+        let scatter = median(spell.apart.iter().map(|apart| line.off(apart).abs()))?;
+        // Each by its own stamps: those of the right clock are the time of the spell.
+        let [one, other] = [0, 1].map(|at| {
+            let (station, meanwhile) = (pair.stations[at], spell.by_stamps(at));
+            (self.alike(station, meanwhile), Reverse(self.differs_from(station, meanwhile)))
+        });
         if scatter > options.within.secs() {
             return None;
         }
         let (wrong, is_sure) = (usize::from(other <= one), one != other);
         let sign = if wrong == 1 { 1.0 } else { -1.0 };
+        let wrong_at = spell.by_stamps(wrong);
         let fault = ClockFault {
             seen_at: pair.seen_at[wrong],
             late_by: Span::from_secs_f64(sign * line.apart_s),
             drift_s_per_day: sign * line.slope * DAY_S,
             half_way: line.half_way,
             shared,
+            since: spell.was_alike_before.then_some(wrong_at.start()),
+            until: spell.is_alike_after.then_some(wrong_at.end()),
             is_sure,
         };
         Some((pair.stations[wrong], fault))
     }
 
-    /// How many transmissions a station stamped as others did.
-    fn alike(&self, station: StationId) -> usize {
-        let pairs = self.pairs.iter().filter(|pair| pair.stations.contains(&station));
-        pairs.map(|pair| pair.alike).sum()
+    /// How many transmissions a station stamped as others did meanwhile.
+    fn alike(&self, station: StationId, meanwhile: Interval) -> usize {
+        self.pairs_of(station).map(|pair| pair.alike_in(meanwhile)).sum()
     }
 
-    /// From how many others a station differs more often than not.
-    fn differs_from(&self, station: StationId) -> usize {
-        let pairs = self.pairs.iter().filter(|pair| pair.stations.contains(&station));
-        pairs.filter(|pair| pair.apart.len() > pair.alike).count()
+    /// From how many others a station differs more often than not meanwhile.
+    fn differs_from(&self, station: StationId, meanwhile: Interval) -> usize {
+        let differs = |pair: &&Pair| {
+            let at = usize::from(pair.stations[1] == station);
+            let apart = pair.apart.iter().filter(|apart| meanwhile.contains(apart.stamps()[at])).count();
+            apart > pair.alike_in(meanwhile)
+        };
+        self.pairs_of(station).filter(differs).count()
+    }
+
+    fn pairs_of(&self, station: StationId) -> impl Iterator<Item = &Pair> {
+        self.pairs.iter().filter(move |pair| pair.stations.contains(&station))
     }
 }
 
 const DAY_S: f64 = 86_400.0;
 
 impl ClockFault {
+    /// Whether it stamps so while it is wrong.
+    fn is_wrong_at(&self, stamp: Timestamp) -> bool {
+        self.since.is_none_or(|since| stamp >= since) && self.until.is_none_or(|until| stamp <= until)
+    }
+
     /// How late it stamped a moment.
     fn late_at(&self, time: Timestamp) -> Span {
         let since = (time - self.half_way).secs();
         Span::from_secs_f64(self.late_by.secs() + self.drift_s_per_day * since / DAY_S)
-    }
-}
-
-/// How two clocks part: most do by one span, a clock that nobody sets by more each day.
-#[derive(Debug, Clone, Copy)]
-struct Line {
-    half_way: Timestamp,
-    /// Half way.
-    apart_s: f64,
-    /// Seconds a second.
-    slope: f64,
-}
-
-impl Line {
-    /// The resistant line of Tukey (Exploratory Data Analysis, 1977, chapter 10): through the medians of the first and the last third,
-    /// so that a third of the stamps may be anything.
-    fn through(apart: &[Apart]) -> Option<Self> {
-        let mut by_time = apart.to_vec();
-        by_time.sort_by_key(|apart| (apart.time, apart.by));
-        let third = by_time.len().div_ceil(3);
-        let middle = |part: &[Apart]| {
-            let time_s = median(part.iter().map(|apart| (apart.time - by_time[0].time).secs()))?;
-            Some((time_s, median(part.iter().map(|apart| apart.by.secs()))?))
-        };
-        let (first, last) = (middle(&by_time[..third])?, middle(&by_time[by_time.len() - third..])?);
-        let slope = if last.0 > first.0 { (last.1 - first.1) / (last.0 - first.0) } else { 0.0 };
-        let half_way = by_time[by_time.len() / 2].time;
-        let mut line = Self { half_way, apart_s: 0.0, slope };
-        line.apart_s = median(by_time.iter().map(|apart| line.off(apart)))?;
-        Some(line)
-    }
-
-    /// How far the clocks were farther apart than by the line, in seconds.
-    fn off(&self, apart: &Apart) -> f64 {
-        apart.by.secs() - self.apart_s - self.slope * (apart.time - self.half_way).secs()
     }
 }
 
@@ -209,15 +178,16 @@ pub(crate) fn take_misstamped(
     wrong: &[ClockFault],
     options: &DuplicateOptions,
 ) -> Vec<Fix> {
-    let fault_of = |fix: &Fix| {
+    let clock_of = |fix: &Fix| {
         let station = fix.location.station()?;
         wrong.iter().find(|fault| fault.seen_at.station() == Some(station))
     };
+    let fault_of = |fix: &Fix| clock_of(fix).filter(|fault| fault.is_wrong_at(fix.time));
     if wrong.is_empty() || !fixes.iter().any(|fix| fault_of(fix).is_some()) {
         return Vec::new();
     }
     let mut trusted: Vec<Timestamp> =
-        fixes.iter().filter(|fix| fault_of(fix).is_none()).map(|fix| fix.time).collect();
+        fixes.iter().filter(|fix| clock_of(fix).is_none()).map(|fix| fix.time).collect();
     trusted.sort_unstable();
     let is_heard_by_others = |time: Timestamp| {
         let after = trusted.partition_point(|other| *other <= time);
@@ -233,12 +203,6 @@ pub(crate) fn take_misstamped(
             })
         })
         .collect()
-}
-
-fn median(numbers: impl Iterator<Item = f64>) -> Option<f64> {
-    let mut numbers: Vec<f64> = numbers.collect();
-    let middle = numbers.len() / 2;
-    (!numbers.is_empty()).then(|| *numbers.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
 
 #[cfg(test)]
@@ -389,6 +353,68 @@ mod tests {
         };
         let fault = fault_of(heard_by_a_clock(later)).unwrap();
         assert_eq!((fault.late_by, fault.drift_s_per_day), (Span::from_secs(300), 0.0));
+    }
+
+    /// What three stations hear of ships that pass one after the other for twenty days, the third an hour late in some of
+    /// them; ships alone are heard by it alone.
+    fn twenty_days(wrong: std::ops::Range<i64>) -> Vec<Vec<Fix>> {
+        let ship = |day: i64| {
+            let late_s = if wrong.contains(&day) { 3_600 } else { 0 };
+            let moved =
+                move |fix: Fix| Fix { time: fix.time.saturating_add(Span::from_hours(24 * day)), ..fix };
+            heard_by_a_clock(|fix| fix.time.saturating_add(Span::from_secs(late_s)))
+                .into_iter()
+                .map(moved)
+                .collect()
+        };
+        (0..20).map(ship).collect()
+    }
+
+    fn faults_of(ships: &[Vec<Fix>]) -> Vec<ClockFault> {
+        let mut clocks = Clocks::default();
+        for fixes in ships {
+            clocks.append(build(fixes.clone(), Vec::new(), &Options::default()).clocks);
+        }
+        clocks.faults(&Options::default().duplicate)
+    }
+
+    #[test]
+    fn a_clock_that_is_right_for_half_the_archive_and_then_an_hour_off_is_told_from_then_on() {
+        for first in [10, 15] {
+            let ships = twenty_days(first..20);
+            let [fault] = faults_of(&ships)[..] else { panic!("{first}: {:?}", faults_of(&ships)) };
+            assert!(fault.is_sure && fault.until.is_none(), "{fault:?}");
+            assert_eq!(
+                (fault.late_by, fault.seen_at.station()),
+                (Span::from_hours(1), Some(StationId::named("rCLOCK")))
+            );
+            let wrong_at = ships[first as usize].iter().map(|fix| fix.time).min().unwrap();
+            assert_eq!(fault.since, Some(wrong_at.saturating_add(Span::from_hours(1))));
+            for (day, fixes) in (0..).zip(ships) {
+                let tracked = build_trusting(fixes, Vec::new(), &[fault], &Options::default());
+                assert_eq!(tracked.tally.misstamped, if day < first { 0 } else { 61 }, "{day}");
+                assert_eq!((tracked.tracks.len(), tracked.tracks[0].fixes.len()), (1, 61), "{day}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_clock_that_was_an_hour_off_for_three_days_is_told_and_believed_before_and_after() {
+        let ships = twenty_days(8..11);
+        let [fault] = faults_of(&ships)[..] else { panic!("{:?}", faults_of(&ships)) };
+        assert!(fault.is_sure && fault.since.is_some() && fault.until.is_some(), "{fault:?}");
+        let misstamped =
+            |fixes| build_trusting(fixes, Vec::new(), &[fault], &Options::default()).tally.misstamped;
+        let of_day: Vec<u64> = ships.into_iter().map(misstamped).collect();
+        assert_eq!(of_day, [[0; 8].as_slice(), &[61; 3], &[0; 9]].concat());
+    }
+
+    #[test]
+    fn a_ship_that_a_station_hears_alone_before_and_after_its_clock_went_wrong_stays() {
+        let fault = faults_of(&twenty_days(10..20))[0];
+        let alone = twenty_days(10..20).concat().into_iter();
+        let alone: Vec<Fix> = alone.filter(|fix| fix.location.station() == fault.seen_at.station()).collect();
+        assert_eq!(build_trusting(alone, Vec::new(), &[fault], &Options::default()).tally.misstamped, 0);
     }
 
     #[test]

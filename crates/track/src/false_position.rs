@@ -334,4 +334,53 @@ mod tests {
         let other = voyage(at(36.0, 129.0), 180.0, 5.0, (10.02, 20.02), 5.0);
         assert_eq!(found(first.chain(other).collect()).0, Vec::new());
     }
+
+    /// A place of which one bit of the latitude or the longitude, as it is sent, came over wrong; `None` if it is then no place.
+    fn garbled(place: Position, bit: u32, is_latitude: bool) -> Option<Position> {
+        /// Places are sent in ten-thousandths of a minute (ITU-R M.1371-5, table 48).
+        const PER_DEGREE: f64 = 600_000.0;
+        let flip = |degrees: f64, is_it: bool| {
+            let sent = (degrees * PER_DEGREE).round() as i32;
+            Degrees(f64::from(if is_it { sent ^ (1 << bit) } else { sent }) / PER_DEGREE)
+        };
+        let [lat, lon] = [flip(place.lat(), is_latitude), flip(place.lon(), !is_latitude)];
+        Position::from_degrees(lat, lon).ok()
+    }
+
+    /// Ten days at a berth, heard every three minutes, one place in a hundred garbled as told.
+    fn moored(garble: impl Fn(usize, Position) -> Option<Position>) -> Vec<Fix> {
+        let berth = at(35.1, 129.04);
+        let place = |step: usize| if step % 100 < 2 && step > 0 { garble(step, berth) } else { None };
+        (0..4_800).map(|step| fix_at(step as f64 * 0.05, place(step).unwrap_or(berth))).collect()
+    }
+
+    #[test]
+    fn a_moored_ship_of_which_one_place_in_a_hundred_has_a_bit_wrong_lies_about_nothing() {
+        for (bit, is_latitude) in (0..27).flat_map(|bit| [(bit, true), (bit, false)]) {
+            let (events, kept) =
+                found(moored(
+                    |step, berth| {
+                        if step.is_multiple_of(100) { garbled(berth, bit, is_latitude) } else { None }
+                    },
+                ));
+            assert_eq!(events, Vec::new(), "bit {bit}, latitude {is_latitude}");
+            assert!(kept[0] >= 4_752, "bit {bit}, latitude {is_latitude}: {kept:?}");
+        }
+    }
+
+    #[test]
+    fn a_moored_ship_with_any_bits_wrong_now_and_then_two_in_a_row_lies_about_nothing() {
+        for first in 0..40 {
+            // The bits come as by dice: multiples of the golden ratio.
+            let dice = |step: usize| ((step + first * 4_800) as f64 * 0.618_033_988_75).fract();
+            let any = |step: usize, berth| {
+                let is_wrong = step.is_multiple_of(100) || step % 1_700 == 1;
+                let bit = (dice(step) * 27.0) as u32;
+                if is_wrong { garbled(berth, bit, dice(step) * 54.0 % 2.0 < 1.0) } else { None }
+            };
+            let (events, kept) = found(moored(any));
+            assert_eq!(events, Vec::new(), "{first}");
+            assert!(kept.into_iter().sum::<usize>() >= 4_749, "{first}");
+        }
+    }
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use model::{CellCounts, CellHour, Heard, HullId, Presence, Rate, Reception};
+use model::{CellCounts, CellHour, Heard, HullId, Known, Presence, Rate, Reception};
 
 /// The share of an hour's ships above which no cell is thought to hear (design: an hour holds few reports to judge by).
 const SUREST: f64 = 0.985;
@@ -17,6 +17,9 @@ const FAR: f64 = 1.6;
 const UNSEEN: f64 = 2.0;
 /// Nobody is heard more than this many times as often as others (design: the best antennas double the range).
 const FACTORS: std::ops::RangeInclusive<f64> = 0.02..=5.0;
+
+/// With fewer that would have been heard, nobody knows how an hour was (design: one ship that is heard as often as not).
+const WITNESSES: f64 = 0.5;
 
 /// No hour hears better than this many times what is usual (design: a cell's usual rate is an average over passes).
 const FACTORS_AT_ONCE: f64 = 1.6;
@@ -50,8 +53,8 @@ struct Hourly<T> {
 pub(crate) struct HourOf {
     /// How often a hull like others is heard in any hour.
     pub(crate) usual: f64,
-    /// How many times as many others were heard as usual.
-    pub(crate) others: f64,
+    /// How many times as many others were heard as usual; `None` where nobody would have been.
+    pub(crate) others: Option<f64>,
     /// Other hulls by which that is judged.
     pub(crate) witnesses: f64,
     /// Whether receivers are far.
@@ -97,9 +100,9 @@ impl From<Sum> for Count {
 }
 
 impl HourOf {
-    /// How often a hull like others is heard in this one.
-    pub(crate) fn rate(self) -> f64 {
-        self.usual * self.others
+    /// How often a hull like others is heard in this one, if so many others were as `unknown` says where there is no witness.
+    pub(crate) fn rate(self, unknown: f64) -> f64 {
+        self.usual * self.others.unwrap_or(unknown)
     }
 }
 
@@ -108,7 +111,7 @@ impl<'a> Hearing<'a> {
         let usual = usual_rates(reception.cells());
         let presences = reception.presences();
         let (mut live, blocks) = (Hourly::over(presences), Hourly::over(presences));
-        for presence in presences.iter().filter(|presence| presence.heard) {
+        for presence in presences.iter().filter(|presence| presence.known == Known::Heard) {
             *live.entry(square(presence.cell), presence.cell.hour) = true;
         }
         let cells = cells(presences);
@@ -122,10 +125,11 @@ impl<'a> Hearing<'a> {
         self.chances_before.reserve(self.reception.presences().len());
         for presences in self.reception.presences().chunk_by(|one, other| place(one) == place(other)) {
             let usual = self.usual(presences[0].cell);
+            let is_far = usual.is_some_and(|usual| usual < FAR);
             for presence in presences {
-                let factor = self.reception.rate(presence.hull).factor;
-                let chance = (1.0 - (-usual.unwrap_or_default() * factor).exp()) as f32;
-                if usual.is_some_and(|usual| usual < FAR) {
+                let is_witness = !(is_far && presence.known == Known::Missing);
+                let chance = if is_witness { self.chance(presence, usual) } else { 0.0 };
+                if is_far {
                     self.blocks.entry(block(presence.cell), presence.cell.hour).add(presence, chance);
                 }
                 sum = sum.wrapping_add(in_parts(chance));
@@ -134,18 +138,26 @@ impl<'a> Hearing<'a> {
         }
     }
 
+    /// The chance that a hull is heard in an hour like others.
+    fn chance(&self, presence: &Presence, usual: Option<f64>) -> f32 {
+        let factor = self.reception.rate(presence.hull).factor;
+        (1.0 - (-usual.unwrap_or_default() * factor).exp()) as f32
+    }
+
     /// How a place hears in an hour, by all hulls but one; `None` where nobody ever was in a cell or beside it. In a
     /// hole of the archive it hears nothing, and nobody is a witness.
     pub(crate) fn at(&self, cell: CellHour, except: HullId) -> Option<HourOf> {
         let usual = self.usual(cell)?;
         let is_far = usual < FAR;
         if !self.is_live(cell) {
-            return Some(HourOf { usual, others: 0.0, witnesses: 0.0, is_far });
+            return Some(HourOf { usual, others: Some(0.0), witnesses: 0.0, is_far });
         }
         let (near, own) = self.nearby(cell, except);
         let wide = if is_far { self.wide(cell, own) } else { Count::default() };
-        let others = near.against(wide.against(1.0)).min(FACTORS_AT_ONCE);
-        Some(HourOf { usual, others, witnesses: near.expected + wide.expected, is_far })
+        let witnesses = near.expected + wide.expected;
+        let hears = if is_far { 1.0 } else { near.hears() };
+        let others = near.against(wide.against(1.0)).min(FACTORS_AT_ONCE) * hears;
+        Some(HourOf { usual, others: (witnesses >= WITNESSES).then_some(others), witnesses, is_far })
     }
 
     /// Whether anyone at all was heard in an hour for a thousand miles around. If not, the archive has a hole there, or it ends:
@@ -196,7 +208,7 @@ impl<'a> Hearing<'a> {
 
     fn sum(&self, range: &Range<usize>) -> Sum {
         let [from, to] = [range.start, range.end].map(|at| self.chances_before[at]);
-        Sum { heard: self.reception.heard_in(range), chances: to.wrapping_sub(from) }
+        Sum { heard: self.reception.heard_in(range).heard, chances: to.wrapping_sub(from) }
     }
 
     /// Those that are far from receivers for some hundred miles around: a satellite that fails is missed by all.
@@ -248,13 +260,24 @@ const fn place(presence: &Presence) -> (u16, u16) {
 
 impl Count {
     fn add(&mut self, presence: &Presence, chance: f32) {
-        self.heard += f64::from(u8::from(presence.heard));
+        self.heard += f64::from(u8::from(presence.known == Known::Heard));
         self.expected += f64::from(chance);
     }
 
     /// How many times as many as expected were heard, drawn towards what is known from wider around.
     fn against(self, wider: f64) -> f64 {
         (self.heard + UNSEEN * wider) / (self.expected + UNSEEN)
+    }
+
+    /// How surely anybody was heard at all where receivers are near: ships of one harbour are each unheard for reasons of their
+    /// own, and all of them for one, which is an outage.
+    fn hears(self) -> f64 {
+        /// An hour in so many is one of an outage (design: some hours a month).
+        const OUTAGE: f64 = 0.01;
+        /// A ship is unheard for a reason of its own in one hour of so many, where it would have been heard (design: it is
+        /// silent for days now and then).
+        const ALONE: f64 = 5.0;
+        if self.heard > 0.0 { 1.0 } else { 1.0 / (1.0 + OUTAGE * ALONE.powf(self.expected)) }
     }
 }
 

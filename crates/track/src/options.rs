@@ -111,8 +111,9 @@ pub struct ReceptionOptions {
     /// Of a longer one only so long after its beginning and before its end. Default 6 h (design: the window in which
     /// reception is judged).
     pub known_for: Span,
-    /// How well a hull itself is heard is learned from so long after the beginning of a silence and before its end. Default 24 h
-    /// (design: as long as it is missed in one; later it may lie in any harbour).
+    /// How well a hull itself is heard is learned from so long after the beginning of a silence and before its end, and for as
+    /// long those that fall silent together tell of an outage. Default 24 h (design: as long as it is missed in one; later it may
+    /// lie in any harbour).
     pub missed_for: Span,
 }
 

@@ -3,7 +3,7 @@
 //! A ship heard before and after an hour was somewhere between in that hour; whether its transceiver was on nobody
 //! knows, but most are, so the share that was heard tells reception from silence.
 
-use model::{CellHour, Fix, MmsiKind, Presence, Reception, Span, Timestamp, Track};
+use model::{CellHour, Fix, Known, MmsiKind, Presence, Reception, Timestamp, Track};
 
 use crate::ReceptionOptions;
 use crate::hearing::Ears;
@@ -15,52 +15,57 @@ use crate::hearing::Ears;
 /// beginning and the end count. The hours in which it came and went count as heard.
 ///
 /// What a hull is missed by is known for longer than where exactly it was, and so is how well it is heard: a weak set is silent
-/// for days, and taken by its first and last hours it would be as good as any. Numbers that no ship should have are heard as
-/// others are, but tell nothing of reception.
+/// for days, and taken by its first and last hours it would be as good as any. For as long it is missing where it was last or next
+/// heard, and tells of an outage with the others that are: but not of how well its waters are heard, or one that switches
+/// off there alone would excuse itself. Numbers that no ship should have are heard as others are, but tell nothing of reception.
 pub fn learn_reception(tracks: &[Track], options: &ReceptionOptions) -> Reception {
     let ships = tracks.iter().filter(|track| track.hull.mmsi.kind() == MmsiKind::Ship);
     let mut seen: Vec<Presence> = Vec::new();
     for track in ships {
-        let heard = |(cell, heard)| Presence { cell, hull: track.hull, heard };
-        seen.extend(presences(&track.fixes, |silence| known_within(silence, options)).map(heard));
+        let presence = |(cell, known)| Presence { cell, hull: track.hull, known };
+        seen.extend(presences(&track.fixes, options).map(presence));
     }
     let reception = Reception::new(seen);
     let ears = Ears::of(&reception);
-    let rate =
-        |track: &Track| Some((track.hull, ears.rate(presences(&track.fixes, |_| options.missed_for))?));
+    let heard = |(cell, known): (CellHour, Known)| (cell, known == Known::Heard);
+    let rate = |track: &Track| Some((track.hull, ears.rate(presences(&track.fixes, options).map(heard))?));
     let rates = tracks.iter().filter_map(rate).collect();
     reception.with_rates(rates)
 }
 
-/// Where a hull was in each hour, and whether it was heard then; of a silence so long after its beginning and before its end as
-/// `known` tells.
-fn presences(fixes: &[Fix], known: impl Fn(Span) -> Span) -> impl Iterator<Item = (CellHour, bool)> {
-    let first = fixes.first().map(|fix| (CellHour::of(fix.position, fix.time), true));
+/// Where a hull was in each hour, as far as anything is known of it.
+fn presences(fixes: &[Fix], options: &ReceptionOptions) -> impl Iterator<Item = (CellHour, Known)> {
+    let first = fixes.first().map(|fix| (CellHour::of(fix.position, fix.time), Known::Heard));
     let later = fixes.windows(2).flat_map(move |pair| {
         let (before, fix) = (&pair[0], &pair[1]);
-        let silent = silent_hours(before, fix, known(fix.time - before.time)).map(|cell| (cell, false));
         let is_first_of_hour = hour(before.time) < hour(fix.time);
-        silent.chain(is_first_of_hour.then(|| (CellHour::of(fix.position, fix.time), true)))
+        let heard = is_first_of_hour.then(|| (CellHour::of(fix.position, fix.time), Known::Heard));
+        silent_hours(before, fix, options).chain(heard)
     });
     first.into_iter().chain(later)
 }
 
-/// The hours without a fix between two fixes, so near to either.
-fn silent_hours(before: &Fix, after: &Fix, known: Span) -> impl Iterator<Item = CellHour> + use<> {
+/// The hours without a fix between two fixes, so near to either that the hull is missed in them.
+fn silent_hours(
+    before: &Fix,
+    after: &Fix,
+    options: &ReceptionOptions,
+) -> impl Iterator<Item = (CellHour, Known)> + use<> {
     let (from, to, span) = (before.position, after.position, after.time - before.time);
-    let start = before.time;
+    let (start, missed_for) = (before.time, options.missed_for);
+    let expected_for = if span <= options.silence_at_most { span } else { options.known_for };
     (hour(before.time) + 1..hour(after.time)).filter_map(move |hour| {
         let half_past = Timestamp::from_ms(hour * HOUR_MS + HOUR_MS / 2).ok()?;
         let since = half_past - start;
-        let is_known = since <= known || span - since <= known;
+        let away = since.min(span - since);
+        let known = match () {
+            () if away <= expected_for => Known::Expected,
+            () if away <= missed_for => Known::Missing,
+            () => return None,
+        };
         let place = from.interpolate(to, since.secs() / span.secs());
-        is_known.then(|| CellHour::of(place, half_past))
+        Some((CellHour::of(place, half_past), known))
     })
-}
-
-/// How far from its ends a silence tells where the hull was.
-fn known_within(silence: Span, options: &ReceptionOptions) -> Span {
-    if silence <= options.silence_at_most { silence } else { options.known_for }
 }
 
 const HOUR_MS: i64 = 3_600_000;
@@ -99,16 +104,25 @@ mod tests {
     }
 
     #[test]
-    fn a_ship_silent_for_a_day_is_expected_only_at_first_and_at_last() {
-        let options = ReceptionOptions::default();
-        let fixes = [fix(0.1), fix(24.1)];
-        let known = |silence| known_within(silence, &options);
-        let hours_expected: Vec<(u32, bool)> =
-            presences(&fixes, known).map(|(cell, heard)| (cell.hour, heard)).collect();
-        let first = hours_expected[0].0;
-        let silent: Vec<u32> =
-            hours_expected.iter().filter(|(_, heard)| !heard).map(|(hour, _)| hour - first).collect();
-        assert_eq!(silent, [1, 2, 3, 4, 5, 18, 19, 20, 21, 22, 23]);
+    fn a_ship_silent_for_three_days_is_expected_at_first_and_at_last_and_missing_for_a_day_from_either_end() {
+        let of_hours = |known: Known| -> Vec<u32> {
+            let all: Vec<(CellHour, Known)> =
+                presences(&[fix(0.1), fix(72.1)], &ReceptionOptions::default()).collect();
+            let first = all[0].0.hour;
+            all.iter().filter(|(_, its)| *its == known).map(|(cell, _)| cell.hour - first).collect()
+        };
+        assert_eq!(of_hours(Known::Heard), [0, 72]);
+        assert_eq!(of_hours(Known::Expected), [1, 2, 3, 4, 5, 66, 67, 68, 69, 70, 71]);
+        assert_eq!(of_hours(Known::Missing), (6..24).chain(48..66).collect::<Vec<u32>>());
+    }
+
+    #[test]
+    fn a_ship_missing_for_days_says_nothing_of_how_well_its_waters_are_heard() {
+        let heard = learn(&[track(vec![fix(0.1), fix(72.1)])]);
+        assert_eq!(heard.len(), 6);
+        let reception = learn_reception(&[track(vec![fix(0.1), fix(72.1)])], &ReceptionOptions::default());
+        let counted: u32 = reception.cells().values().map(|cell| cell.expected).sum();
+        assert_eq!((counted, reception.presences().len()), (13, 13 + 36));
     }
 
     /// A ship that lies there and is heard once in so many hours.

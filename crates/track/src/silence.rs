@@ -8,6 +8,8 @@
 mod fit;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod outages;
 mod weights;
 
 use std::collections::BTreeMap;
@@ -25,6 +27,12 @@ pub use weights::{SilenceWeight, SilenceWeights, SilenceWeightsError};
 /// A silence says where the hull was for so long after its beginning and before its end (design: a day; later it may lie in
 /// any harbour, and is not missed).
 const LOOK: Span = Span::from_hours(24);
+
+/// Fewer of the others than this share of the usual were heard: perhaps an outage (design: three in four).
+const OUTAGE: f64 = 0.75;
+
+/// Of its hours at least one in so many has a witness, or nothing is said of a silence (design: a quarter).
+const WITNESSED_ONE_IN: usize = 4;
 
 /// Gives every gap among `silences` its facts and the probability that the transceiver was off. Both stay away where no
 /// other hull was there to tell a switch-off from bad reception, and where false positions were received meanwhile: it was
@@ -109,19 +117,38 @@ impl<'a> Silence<'a> {
     fn facts(&self, hearing: &Hearing<'_>) -> Option<SilenceFacts> {
         let hours: Vec<Hour> = self.hours().map(|time| self.hour(time, hearing)).collect();
         let even: Vec<HourOf> = hours.iter().filter_map(|hour| hour.evenly).collect();
-        if even.iter().map(|hour| hour.witnesses).sum::<f64>() < 1.0 {
+        let known: Vec<f64> = even.iter().filter_map(|hour| hour.others).collect();
+        let witnesses: f64 = even.iter().map(|hour| hour.witnesses).sum();
+        if witnesses < 1.0 || known.len() * WITNESSED_ONE_IN < even.len() {
             return None;
         }
-        let evenly: f64 = even.iter().map(|hour| hour.rate()).sum();
+        let others = known.iter().sum::<f64>() / known.len() as f64;
+        // An hour without witnesses was as those that have some; in an outage nobody is missed in it.
+        let unknown = if others < OUTAGE { 0.0 } else { others };
+        let evenly: f64 = even.iter().map(|hour| hour.rate(unknown)).sum();
         // Where it went if it kept to its course, and came as it was steering when heard again: never missed once it is out
         // of the archive's waters.
-        let steered: f64 = hours.iter().filter_map(|hour| hour.steered).map(HourOf::rate).sum();
+        let steered: f64 = hours.iter().filter_map(|hour| hour.steered).map(|hour| hour.rate(unknown)).sum();
         Some(SilenceFacts {
             missed: evenly.min(steered) * self.factor(&hours, hearing),
             missed_else: 0.0,
-            others: even.iter().map(|hour| hour.others).sum::<f64>() / even.len() as f64,
+            others,
             fishes: self.fishes,
+            idle: self.idle(),
         })
+    }
+
+    /// How long it needed less for its way than it was silent, by its speeds at both ends; nothing for a ship that lay still at
+    /// either.
+    fn idle(&self) -> Span {
+        /// Slower ships wait, manoeuvre or drift (design).
+        const ON_PASSAGE: Knots = Knots(5.0);
+        let Some(next) = self.next else { return Span::ZERO };
+        let under_way = |fix: &Fix| fix.speed().filter(|speed| *speed >= ON_PASSAGE);
+        let (Some(before), Some(after)) = (under_way(self.last), under_way(next)) else { return Span::ZERO };
+        let pace = f64::midpoint(before.metres_per_second(), after.metres_per_second());
+        let way = self.last.position.distance(next.position).0;
+        Span::from_secs_f64((self.span().secs() - way / pace).max(0.0))
     }
 
     fn hour(&self, time: Timestamp, hearing: &Hearing<'_>) -> Hour {
@@ -316,6 +343,26 @@ mod tests {
         let [Some(facts)] = found[..] else { panic!("{found:?}") };
         let good = self::facts(others(6, &[]), lying_silent(36, 60), &[(36, Some(60))]);
         assert!(facts.missed < 0.5 * good[0].unwrap().missed, "{facts:?} {good:?}");
+    }
+
+    #[test]
+    fn a_ship_that_was_silent_for_longer_than_her_way_took_lay_idle_and_one_that_lay_still_at_an_end_did_not()
+    {
+        let idle = |knots: f64, silent_h: u32| {
+            let passage = sailing(0..20, knots);
+            let mut ship = passage.clone();
+            ship.fixes.truncate(2);
+            // She goes on from where she would have been two hours later.
+            let late = |fix: &Fix| Fix {
+                time: fix.time.saturating_add(Span::from_hours(i64::from(silent_h) - 2)),
+                ..*fix
+            };
+            ship.fixes.extend(passage.fixes[3..].iter().map(late));
+            let found = facts(others(6, &[]), ship, &[(1, Some(1 + silent_h))]);
+            found[0].unwrap().idle.hours()
+        };
+        assert!((idle(6.0, 14) - 12.0).abs() < 0.1, "{}", idle(6.0, 14));
+        assert!(idle(6.0, 2).abs() < 0.1 && idle(2.0, 14).abs() < f64::EPSILON);
     }
 
     #[test]

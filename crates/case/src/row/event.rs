@@ -113,6 +113,8 @@ table! {
         others_heard: Option<f64>, Plain;
         /// Gap: whether the hull says that it is a fishing vessel.
         fishes: Option<bool>, Plain;
+        /// Gap: how many hours of it the hull did not need for its way, by its speeds at both ends.
+        idle_hours: Option<f64>, Plain;
         /// Spoofing: what the false places look like: still, loop, shift or land, or jamming where ships near by share it.
         pattern: Option<FalsePattern>, Plain;
         /// Encounter: median distance between the hulls, by heading and dimensions about the antenna.
@@ -192,6 +194,7 @@ impl EventRow {
         self.missed_else = gap.facts.map(|facts| facts.missed_else);
         self.others_heard = gap.facts.map(|facts| facts.others);
         self.fishes = gap.facts.map(|facts| facts.fishes);
+        self.idle_hours = gap.facts.map(|facts| facts.idle.hours());
         self.reappeared_lat = gap.reappeared.map(model::Position::lat);
         self.reappeared_lon = gap.reappeared.map(model::Position::lon);
         self.distance_m = gap.distance.map(|Metres(distance)| distance);
@@ -234,6 +237,7 @@ impl EventRow {
             missed_else: None,
             others_heard: None,
             fishes: None,
+            idle_hours: None,
             radius_km: None,
             start_earliest: None,
             end_latest: None,

@@ -89,7 +89,8 @@ impl EventRow {
         let (missed, missed_else) = (self.missed, self.missed_else);
         let facts = || {
             let (others, fishes) = (self.others_heard?, self.fishes?);
-            Some(SilenceFacts { missed: missed?, missed_else: missed_else?, others, fishes })
+            let idle = Span::from_secs_f64(self.idle_hours? * 3600.0);
+            Some(SilenceFacts { missed: missed?, missed_else: missed_else?, others, fishes, idle })
         };
         Some(Gap {
             reappeared,

@@ -227,7 +227,13 @@ fn events() -> Vec<Event> {
         last_speed: Some(Knots(9.5)),
         reception: Heard { heard: 9, expected: 10 },
         false_positions: 0,
-        facts: Some(SilenceFacts { missed: 11.527, missed_else: 3.25, others: 0.9, fishes: true }),
+        facts: Some(SilenceFacts {
+            missed: 11.527,
+            missed_else: 3.25,
+            others: 0.9,
+            fishes: true,
+            idle: Span::from_hours(5),
+        }),
         p_intentional: Some(0.987_65),
     };
     let dark = DarkRendezvous {

@@ -18,6 +18,10 @@ const UNDER_WAY: Knots = Knots(5.0);
 /// So many fixes under way tell how fast a ship sails (design: an hour or two of passage).
 const ENOUGH: usize = 30;
 
+/// No more faults of transmission come one after the other (design: where one fix in a hundred is garbled, four in a row are
+/// one in a hundred million).
+pub(super) const FAULTS_IN_A_ROW: usize = 3;
+
 impl Conduct {
     /// From the fixes of one number: a quarter and a knot above what all but one in fifty of the speeds under way said
     /// (design: a ship heard while slow may hurry unheard), at most what any ship does.
@@ -41,12 +45,17 @@ impl Conduct {
     }
 
     /// The fixes that the ship cannot have sailed to from the one before; `None` if there are more than `at_most`, or as
-    /// many places elsewhere by turns, of which one number sent by two ships is full. Lone fixes elsewhere, which are
-    /// faults of transmission, are no leaps.
+    /// many places elsewhere by turns, of which one number sent by two ships is full. Lone fixes elsewhere, and two or three
+    /// of them in a row, which are faults of transmission, are no leaps.
     pub(super) fn leaps(&self, fixes: &[Fix], at_most: usize) -> Option<Vec<usize>> {
         let (mut leaps, mut by_turns, mut last_stray) = (Vec::new(), 0, None);
+        let mut back = 0;
         for at in 1..fixes.len() {
-            if self.can_follow(&fixes[at - 1], &fixes[at]) {
+            if at <= back || self.can_follow(&fixes[at - 1], &fixes[at]) {
+                continue;
+            }
+            if let Some(to) = self.back_from_several(fixes, at) {
+                (back, last_stray) = (to, None);
                 continue;
             }
             if self.is_stray(fixes, at) {
@@ -70,6 +79,13 @@ impl Conduct {
         !self.can_follow(before, &fixes[at])
             && !self.can_follow(&fixes[at], after)
             && self.can_follow(before, after)
+    }
+
+    /// Where the ship is back that left its way for two or three fixes, each at a place of its own.
+    fn back_from_several(&self, fixes: &[Fix], at: usize) -> Option<usize> {
+        let is_elsewhere = |to: &usize| (at..*to).all(|at| !self.can_follow(&fixes[at], &fixes[at + 1]));
+        let mut back = (at + 2..=at + FAULTS_IN_A_ROW).take_while(|to| *to < fixes.len());
+        back.find(|to| self.can_follow(&fixes[at - 1], &fixes[*to]) && is_elsewhere(to))
     }
 
     /// Metres that the ship sails in a time at most, and what its clock and antenna add.

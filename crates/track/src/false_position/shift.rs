@@ -2,14 +2,16 @@
 //!
 //! Each leap is what remains of a step from fix to fix once the ship's own course and speed are taken off, and is known as
 //! well as these tell of the time between. Two that cancel far better than chance are one lie. Ships that go unheard from
-//! port to port and back cancel too, so one of the leaps must be one that a ship does not make.
+//! port to port and back cancel too, so one of the leaps must be one that a ship does not make. And the same bit of a place
+//! garbled twice leaps back and away by one length, with all that is true between: the way to a few fixes elsewhere and back is
+//! no leap.
 
 use std::ops::Range;
 
 use model::{Fix, Knots, Metres, Span};
 
 use super::clock;
-use super::conduct::{Conduct, pace, velocity};
+use super::conduct::{Conduct, FAULTS_IN_A_ROW, pace, velocity};
 use crate::FalsePositionOptions;
 use crate::follow::Way;
 
@@ -40,8 +42,7 @@ pub(super) fn stretches(
 ) -> Vec<Range<usize>> {
     /// A number with more is sent by several ships, or by one that is hardly heard (design).
     const LEAPS_AT_MOST: usize = 400;
-    let leaps: Vec<Leap> =
-        (1..fixes.len()).filter_map(|at| leap(fixes, at, conduct)).take(LEAPS_AT_MOST + 1).collect();
+    let leaps: Vec<Leap> = leaps(fixes, conduct).take(LEAPS_AT_MOST + 1).collect();
     if leaps.len() > LEAPS_AT_MOST {
         return Vec::new();
     }
@@ -64,8 +65,30 @@ pub(super) fn stretches(
     found
 }
 
-fn leap(fixes: &[Fix], at: usize, conduct: &Conduct) -> Option<Leap> {
-    let (one, next) = (&fixes[at - 1], &fixes[at]);
+/// The leaps of a number, but for those to and from faults of transmission.
+fn leaps(fixes: &[Fix], conduct: &Conduct) -> impl Iterator<Item = Leap> {
+    let mut back = 0;
+    (1..fixes.len()).filter_map(move |at| {
+        let leap = (at > back).then(|| leap(fixes, [at - 1, at], conduct))??;
+        back = back_from_fault(fixes, &leap, conduct).unwrap_or(back);
+        (at > back).then_some(leap)
+    })
+}
+
+/// Where the ship goes on as if it had not leapt, a few fixes after it did.
+fn back_from_fault(fixes: &[Fix], away: &Leap, conduct: &Conduct) -> Option<usize> {
+    /// Of the leap, what may be left of it (design: a lie of many fixes leaves nearly all of it).
+    const LEFT: f64 = 0.1;
+    let mut back = (away.at + 1..=away.at + FAULTS_IN_A_ROW).take_while(|at| *at < fixes.len());
+    back.find(|&at| {
+        let left = leap(fixes, [away.at - 1, at], conduct);
+        left.is_none_or(|left| size((left.east, left.north)) <= LEFT * size((away.east, away.north)))
+    })
+}
+
+/// The leap between two fixes.
+fn leap(fixes: &[Fix], [from, at]: [usize; 2], conduct: &Conduct) -> Option<Leap> {
+    let (one, next) = (&fixes[from], &fixes[at]);
     let span = (next.time - one.time).secs();
     if Way::at_most(one.position, next.position) + pace(one)?.max(pace(next)?) * span < LEAST.0 {
         return None;

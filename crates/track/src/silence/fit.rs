@@ -80,7 +80,7 @@ mod tests {
 
     /// Silences of ships that are missed `missed` times, of which one in `per` was chosen.
     fn silences(missed: f64, count: u32, chosen: u32) -> impl Iterator<Item = JudgedSilence> {
-        let facts = SilenceFacts { missed, missed_else: 3.0, others: 1.0, fishes: false };
+        let facts = SilenceFacts { missed, missed_else: 3.0, others: 1.0, fishes: false, idle: Span::ZERO };
         (0..count).map(move |number| JudgedSilence {
             facts,
             span: Span::from_hours(12),

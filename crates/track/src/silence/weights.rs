@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 const BUILTIN: &str = include_str!("../../silence.toml");
 
 /// How many facts weigh.
-pub(super) const FACTS: usize = 5;
+pub(super) const FACTS: usize = 6;
 
 /// What each fact weighs, as natural logarithms of likelihood ratios; written down, it has the shape of the file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,6 +30,8 @@ pub struct SilenceWeights {
     pub length: SilenceWeight,
     /// Whether it is a fishing vessel.
     pub fishes: SilenceWeight,
+    /// How long it needed less for its way than it was silent.
+    pub idle: SilenceWeight,
 }
 
 /// What one fact weighs.
@@ -86,6 +88,10 @@ impl SilenceWeights {
     pub(super) fn counted(&self, facts: &SilenceFacts, span: Span) -> [f64; FACTS] {
         /// Beside less than this, comparing says nothing (design: a pass or two of a satellite).
         const FEW: f64 = 1.5;
+        /// More idle hours say no more (design: a transfer and the time to come alongside).
+        const IDLE_H: f64 = 12.0;
+        // To go slowly is what fishing is.
+        let idle = if facts.fishes { 0.0 } else { (facts.idle.hours() / IDLE_H).min(1.0) };
         let habit = ((facts.missed + FEW) / (facts.missed_else + FEW)).ln();
         [
             self.clustering * (facts.missed / self.clustering).ln_1p(),
@@ -93,6 +99,7 @@ impl SilenceWeights {
             facts.others.max(f64::MIN_POSITIVE).ln().clamp(-1.0, 0.3),
             (span.hours() / 12.0).max(f64::MIN_POSITIVE).ln().clamp(-1.0, 1.4),
             f64::from(u8::from(facts.fishes)),
+            idle,
         ]
     }
 
@@ -102,14 +109,20 @@ impl SilenceWeights {
 
     /// The same facts with other weights.
     pub(super) fn with_numbers(mut self, numbers: [f64; FACTS]) -> Self {
-        let weights =
-            [&mut self.missed, &mut self.habit, &mut self.others, &mut self.length, &mut self.fishes];
+        let weights = [
+            &mut self.missed,
+            &mut self.habit,
+            &mut self.others,
+            &mut self.length,
+            &mut self.fishes,
+            &mut self.idle,
+        ];
         weights.into_iter().zip(numbers).for_each(|(weight, number)| weight.weight = number);
         self
     }
 
     const fn all(&self) -> [&SilenceWeight; FACTS] {
-        [&self.missed, &self.habit, &self.others, &self.length, &self.fishes]
+        [&self.missed, &self.habit, &self.others, &self.length, &self.fishes, &self.idle]
     }
 }
 
@@ -140,7 +153,7 @@ mod tests {
     use super::*;
 
     fn facts() -> SilenceFacts {
-        SilenceFacts { missed: 6.0, missed_else: 3.0, others: 1.0, fishes: false }
+        SilenceFacts { missed: 6.0, missed_else: 3.0, others: 1.0, fishes: false, idle: Span::ZERO }
     }
 
     fn day(facts: SilenceFacts) -> f64 {
@@ -151,6 +164,16 @@ mod tests {
     fn a_hull_missed_more_often_was_more_surely_off() {
         assert!(day(SilenceFacts { missed: 12.0, ..facts() }) > day(facts()));
         assert!(day(SilenceFacts { missed_else: 12.0, ..facts() }) < day(facts()));
+    }
+
+    #[test]
+    fn a_ship_that_stopped_unheard_on_her_way_was_more_surely_off_than_one_that_sailed_on_and_one_that_fishes()
+     {
+        let idle = |hours: i64| SilenceFacts { idle: Span::from_hours(hours), ..facts() };
+        assert!(day(idle(12)) > day(idle(4)) && day(idle(4)) > day(facts()));
+        assert_eq!(day(idle(12)), day(idle(20)));
+        let fishes = |hours: i64| day(SilenceFacts { fishes: true, ..idle(hours) });
+        assert_eq!(fishes(12), fishes(0));
     }
 
     #[test]
