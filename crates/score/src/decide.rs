@@ -120,13 +120,14 @@ fn is_supply_call(event: &Event, world: &World<'_>) -> bool {
         && tanker()
 }
 
-/// Whether the draught changed, with no port in reach, during another wait of an incident and not during this one: that is where
-/// cargo moved.
+/// Whether the draught changed, with no port in reach, during another wait of an incident and not during this one, to which no cargo
+/// was brought: that is where cargo moved.
 fn has_told_draught_elsewhere(wait: &Event, incident: &Incident, world: &World<'_>) -> bool {
     let told = |wait: &Event| rose(wait.parties.a, wait, world).is_some();
     let legs = incident.legs.iter().map(|&at| world.event(at));
     let mut waits = legs.filter(|leg| leg.kind() == EventKind::Loitering);
-    !told(wait) && waits.any(told)
+    let idle = !told(wait) && !gives(wait.parties.a, wait, world) && !world.in_dprk_waters(wait.position);
+    idle && waits.any(told)
 }
 
 /// Whether what decides an incident is not what it came to.
@@ -135,14 +136,13 @@ fn leads_up_to_another(incident: &Incident, world: &World<'_>) -> bool {
     let mut contacts = seeds_of(incident, world).filter(|other| is_contact(other));
     is_contact(event)
         && !is_plainly_linked(incident.deciding, world)
-        && contacts.any(|other| goes_to_dprk_waters(other, event, world) || hands_on(event, other, world))
+        && !world.in_dprk_waters(event.position)
+        && contacts.any(|other| goes_to_dprk_waters(event, other, world) || hands_on(event, other, world))
 }
 
 /// Whether a hull of a contact elsewhere lay in waters of the DPRK.
-fn goes_to_dprk_waters(other: &Event, event: &Event, world: &World<'_>) -> bool {
-    world.in_dprk_waters(other.position)
-        && !world.in_dprk_waters(event.position)
-        && parties(event).any(|hull| other.parties.a == hull)
+fn goes_to_dprk_waters(event: &Event, other: &Event, world: &World<'_>) -> bool {
+    world.in_dprk_waters(other.position) && parties(event).any(|hull| other.parties.a == hull)
 }
 
 /// Whether a hull that gave nothing away in one contact did so in a later one.

@@ -120,3 +120,23 @@ fn a_draught_typed_off_yingkou_decides_nothing_and_one_typed_on_the_high_seas_do
     let lead = &typed(at(29.5, 124.0))[0];
     assert_eq!(lead.kind, model::LeadKind::Event(EventKind::DraughtChange));
 }
+
+#[test]
+fn a_voyage_whose_events_each_point_to_another_is_told_all_the_same() {
+    let (sea, far) = (at(29.5, 124.0), at(28.5, 124.4));
+    let feeder = || Stage::default().ship(FEEDER, 80, 90, 0, "FEEDER");
+    let loaded_alone =
+        feeder().wait(FEEDER, 10, 9, sea).draught(FEEDER, 11, 9, [3.5, 6.2], sea).wait(FEEDER, 60, 9, far);
+    assert!(
+        !loaded_alone.leads().is_empty(),
+        "it took cargo from one who was not heard and waited for another"
+    );
+    let after_sokto = feeder().wait(FEEDER, 10, 20, off_sokto()).wait(FEEDER, 90, 9, far).draught(
+        FEEDER,
+        91,
+        9,
+        [6.2, 4.0],
+        far,
+    );
+    assert_eq!(after_sokto.leads()[0].deciding, 0, "{:#?}", after_sokto.leads());
+}
