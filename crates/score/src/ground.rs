@@ -69,7 +69,7 @@ impl Ground<'_> {
                 "{} from {} on the high seas in the area {area:?} of transfers on record for that time, {}",
                 what(event),
                 minute(event.start),
-                told_by.words()
+                told_by.words(event)
             ),
             Self::OffTheAir(event, p) => format!(
                 "{} was off the air from {} with probability {}",
@@ -84,9 +84,10 @@ impl Ground<'_> {
             ),
             Self::ProbableMeeting(event) => {
                 format!(
-                    "{} from {} on the high seas, more probably than not",
+                    "{} from {} on the high seas, more probably than not by {}",
                     what(event),
-                    minute(event.start)
+                    minute(event.start),
+                    by_what(event)
                 )
             }
             Self::AllTogether(from) => {
@@ -98,16 +99,27 @@ impl Ground<'_> {
 }
 
 impl Sign {
-    const fn words(self) -> &'static str {
+    fn words(self, event: &Event) -> String {
         match self {
             Self::Silence => {
-                "and a silence near to it was probably its own, so an unheard partner is possible"
+                "and a silence near to it was probably its own, so an unheard partner is possible".to_owned()
             }
             Self::Draught => {
                 "and another draught was told with no port between, so an unheard partner is possible"
+                    .to_owned()
             }
-            Self::Courses => "and that is more probable than not",
+            Self::Courses => format!("and that is more probable than not by {}", by_what(event)),
         }
+    }
+}
+
+/// What makes an unseen meeting more probable than not: courses and types, or only together with what reception says.
+fn by_what(event: &Event) -> &'static str {
+    match &event.finding {
+        Finding::DarkRendezvous(meeting) if meeting.probability_by_courses >= 0.5 => {
+            "their courses and types"
+        }
+        _ => "all that is known of them",
     }
 }
 

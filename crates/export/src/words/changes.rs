@@ -119,6 +119,9 @@ impl Line {
     }
 }
 
+/// What stands before the reason why a fact cannot be told.
+const NO_VERDICT: &str = "could not be assessed: ";
+
 impl Fact {
     fn looked_at(looked: &Looked) -> Self {
         let verdict = match (looked.was, looked.state) {
@@ -141,7 +144,8 @@ impl Fact {
     }
 
     fn of(looked: &Looked, verdict: &'static str) -> Self {
-        Self { indicator: looked.indicator, verdict, text: looked.text.clone() }
+        let told = looked.text.as_ref().map(|text| text.strip_prefix(NO_VERDICT).unwrap_or(text).to_owned());
+        Self { indicator: looked.indicator, verdict, text: told }
     }
 
     fn brief(&self) -> String {

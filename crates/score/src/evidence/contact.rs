@@ -1,6 +1,8 @@
 //! How they met: side by side, alone and waiting, in a raft, one after another, or unseen.
 
-use model::{DarkRendezvous, Encounter, Event, EventKind, EvidenceState, Finding, HullId, Interval, Span};
+use model::{
+    DarkRendezvous, Encounter, Event, EventKind, EvidenceState, Finding, HullId, Interval, Location, Span,
+};
 
 use super::Seen;
 use crate::Indicator::{E2, E3, E4, E5, E6};
@@ -54,7 +56,7 @@ fn side_by_side(event: &Event, encounter: &Encounter, subject: Subject<'_>) -> S
     match (close, parallel) {
         (false, _) | (_, Some(false)) => Seen::absent(E2, text, &event.cites),
         (true, Some(true)) if observed >= limits.alongside_hours => Seen::present(E2, text, &event.cites),
-        (true, None) => Seen::unknown(E2, "headings were not broadcast"),
+        (true, None) => Seen::unknown(E2, "not both hulls broadcast a heading"),
         (true, Some(true)) => Seen::unknown(E2, "too short a time was heard from both"),
     }
 }
@@ -130,7 +132,7 @@ fn partners(subject: Subject<'_>) -> Seen {
     }
 }
 
-/// E4: a hull as long as a crane barge between two others at once.
+/// E4: a hull as long as a crane barge beside two others at once.
 fn raft(subject: Subject<'_>) -> Option<Seen> {
     let middle = subject.hulls().flat_map(|hull| {
         let partners = beside(hull, subject).map(move |(_, event)| partner(event, hull));
@@ -138,11 +140,12 @@ fn raft(subject: Subject<'_>) -> Option<Seen> {
     });
     let crane =
         middle.filter(|&hull| is_crane(hull, subject)).find(|&hull| beside(hull, subject).count() >= 2)?;
-    let (_, event) = beside(crane, subject).next()?;
+    let cites: Vec<Location> =
+        beside(crane, subject).flat_map(|(_, event)| event.cites.iter().copied()).collect();
     let text = format!(
-        "a vessel broadcasting MMSI {crane}, as long as a crane barge, lay between two others, consistent with a raft"
+        "a vessel broadcasting MMSI {crane}, as long as a crane barge, lay beside two others, consistent with a raft"
     );
-    Some(Seen::present(E4, text, &event.cites))
+    Some(Seen::present(E4, text, &cites))
 }
 
 fn is_crane(hull: HullId, subject: Subject<'_>) -> bool {

@@ -6,7 +6,7 @@ use case::notes::Note;
 use case::render::visible;
 use case::{Cites, EventRow, EvidenceRow, LeadRow, Manifest, Provenance, SourceRow, TableFile};
 use maud::{Markup, html};
-use model::{EventKind, EvidenceState, count};
+use model::{Cause, Change, EventKind, EvidenceState, count};
 use sha2::{Digest, Sha256};
 
 use super::super::bundle::Bundle;
@@ -138,7 +138,7 @@ fn other_guesses(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
 
 /// Which fact would have to fall, or which threshold to be another, and what then becomes of the lead.
 fn changes(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
-    let told = words::changes(bundle.changes.as_deref());
+    let told = words::changes(tellable(bundle, mask).as_deref());
     html! {
         h3 { "What would change its place" }
         @if let Some(before) = told.before { p { (before) } }
@@ -149,6 +149,15 @@ fn changes(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
             "they are. One in two is a score of 0."
         }
     }
+}
+
+/// The changes that a report may tell: a threshold of place at which a lead turns is the very distance that an anonymous one
+/// withholds.
+fn tellable(bundle: &Bundle<'_>, mask: &Mask) -> Option<Vec<Change>> {
+    let is_distance = |change: &Change| matches!(change.cause, Cause::Threshold { key, .. } if key.starts_with("place.") || key.ends_with("_nmi"));
+    let mut changes = bundle.changes.clone()?;
+    changes.retain(|change| !(mask.is_anonymous() && is_distance(change)));
+    Some(changes)
 }
 
 /// What reviewers wrote; nothing where nobody is named, since words may name anyone.
