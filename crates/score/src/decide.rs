@@ -124,8 +124,7 @@ fn is_supply_call(event: &Event, world: &World<'_>) -> bool {
 /// was brought: that is where cargo moved.
 fn has_told_draught_elsewhere(wait: &Event, incident: &Incident, world: &World<'_>) -> bool {
     let told = |wait: &Event| rose(wait.parties.a, wait, world).is_some();
-    let legs = incident.legs.iter().map(|&at| world.event(at));
-    let mut waits = legs.filter(|leg| leg.kind() == EventKind::Loitering);
+    let mut waits = seeds_of(incident, world).filter(|leg| leg.kind() == EventKind::Loitering);
     let idle = !told(wait) && !gives(wait.parties.a, wait, world) && !world.in_dprk_waters(wait.position);
     idle && waits.any(told)
 }

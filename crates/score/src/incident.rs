@@ -27,13 +27,13 @@ pub(crate) struct Incident {
     pub(crate) legs: Vec<usize>,
 }
 
-/// Every incident that a scene allows, each as if it were alone.
-pub(crate) fn candidates(world: &World<'_>) -> Vec<Incident> {
+/// Every incident that a scene allows, each as if it were alone: those that nothing says more plainly, and the others.
+pub(crate) fn candidates(world: &World<'_>) -> (Vec<Incident>, Vec<Incident>) {
     let nothing = vec![false; world.scene.events.len()];
     let seeds = (0..nothing.len()).filter(|&at| world.standing(at) == Standing::Seed);
     let told = seeds.flat_map(|at| guesses(world.event(at)).into_iter().map(move |guess| (at, guess)));
     let gathered = told.map(|(deciding, guess)| gather(deciding, guess, &nothing, world));
-    gathered.filter(|incident| decides(incident, world)).collect()
+    gathered.partition(|incident| decides(incident, world))
 }
 
 /// Who may be the guessed partner.
@@ -44,8 +44,9 @@ fn guesses(event: &Event) -> Vec<Option<HullId>> {
     }
 }
 
-/// The incidents that remain when each takes its events before the next, and the deliveries that they left to themselves.
-pub(crate) fn settle(strongest_first: &[Incident], world: &World<'_>) -> Vec<Incident> {
+/// The incidents that remain when each takes its events before the next, the deliveries that they left to themselves, and what
+/// something else said more plainly that then made no lead.
+pub(crate) fn settle(strongest_first: &[Incident], outdone: &[Incident], world: &World<'_>) -> Vec<Incident> {
     let mut settled = Settled { taken: vec![false; world.scene.events.len()], found: Vec::new(), world };
     for &Incident { deciding, guess, .. } in strongest_first {
         settled.take(deciding, guess);
@@ -55,6 +56,12 @@ pub(crate) fn settle(strongest_first: &[Incident], world: &World<'_>) -> Vec<Inc
     others.sort_by_key(|&at| precedence(at, world));
     for deciding in others {
         settled.take(deciding, None);
+    }
+    for Incident { deciding, guess, legs } in outdone {
+        let is_told = |at: &usize| world.standing(*at) == Standing::Seed && settled.taken[*at];
+        if !legs.iter().any(is_told) {
+            settled.take(*deciding, *guess);
+        }
     }
     settled.found
 }

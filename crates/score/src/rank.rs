@@ -16,7 +16,9 @@ pub fn rank(scene: &Scene<'_>, lists: &Lists, weights: &Weights, options: &Optio
     let world = World::new(scene, lists, weights, options);
     let standings = standings(&world);
     let world = world.with_standings(standings);
-    let incidents = settle(&strongest_first(candidates(&world), &world), &world);
+    let (plain, outdone) = candidates(&world);
+    let linked = outdone.into_iter().filter(|incident| is_linked(incident, &world)).collect();
+    let incidents = settle(&strongest_first(plain, &world), &strongest_first(linked, &world), &world);
     let mut leads: Vec<Lead> =
         incidents.iter().filter_map(|incident| lead(Subject { world: &world, incident })).collect();
     leads.sort_by(|a, b| {
@@ -44,6 +46,12 @@ fn strongest_first(candidates: Vec<Incident>, world: &World<'_>) -> Vec<Incident
         })
     });
     assessed.into_iter().map(|(_, _, incident)| incident).collect()
+}
+
+/// Whether an incident would be a lead with a link to the DPRK: such a one is not lost because something else says more plainly what
+/// it is about, and then makes no lead.
+fn is_linked(incident: &Incident, world: &World<'_>) -> bool {
+    Assessment::of(Subject { world, incident }).is_some_and(|assessment| assessment.list == List::Dprk)
 }
 
 /// What speaks for and against an incident, added up.

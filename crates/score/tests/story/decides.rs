@@ -139,4 +139,15 @@ fn a_voyage_whose_events_each_point_to_another_is_told_all_the_same() {
         far,
     );
     assert_eq!(after_sokto.leads()[0].deciding, 0, "{:#?}", after_sokto.leads());
+    let called = Stage::default().ship(RECEIVER, 80, 75, 0, "SAM JONG").call(RECEIVER, 10, 30, "Vostochnyy");
+    let away = at(41.5, 131.0);
+    let silent =
+        called.silence(RECEIVER, 60, 30, [away, away], true).draught(RECEIVER, 62, 30, [6.0, 4.0], away);
+    assert_eq!(silent.leads()[0].list, List::Dprk, "a call, and a silence across which the draught changed");
+    let waited = feeder()
+        .ship(MOTHER, 80, 140, 9_321_483, "MOTHER")
+        .wait(FEEDER, 10, 79, off_sokto())
+        .silence(FEEDER, 92, 84, [at(37.6, 124.2), at(36.0, 123.8)], true)
+        .meet(MOTHER, FEEDER, 194, 8, at(33.3, 124.0));
+    assert_eq!(waited.leads()[0].list, List::Dprk, "a wait, a silence and a meeting");
 }
