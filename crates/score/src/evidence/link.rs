@@ -9,8 +9,7 @@ use crate::Indicator::{CP, L1, L2};
 use crate::link::Link;
 use crate::standing::Standing;
 use crate::subject::Subject;
-use crate::world::is_contact;
-use crate::world::{parties, partner};
+use crate::world::{is_contact, is_one_hull, parties, partner};
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
     let direct = listed(subject);
@@ -122,6 +121,8 @@ fn bystanders(subject: Subject<'_>) -> Option<Seen> {
     let hulls: BTreeSet<HullId> = subject.contacts().flat_map(parties).chain(subject.hulls()).collect();
     let (involved, others): (Vec<HullId>, Vec<HullId>) =
         hulls.into_iter().partition(|&hull| is_involved(hull, subject));
+    let others: Vec<HullId> =
+        others.into_iter().filter(|&hull| !went_by_a_number_of(&involved, hull, subject)).collect();
     let (Some(_), Some(first)) = (involved.first(), others.first()) else { return None };
     let names: Vec<String> = others.iter().map(ToString::to_string).collect();
     let cites = subject.static_cites(*first);
@@ -134,6 +135,15 @@ fn bystanders(subject: Subject<'_>) -> Option<Seen> {
     seen.text = text;
     seen.cites = cites;
     Some(seen)
+}
+
+/// Whether a hull is surely one that took part under another number.
+fn went_by_a_number_of(involved: &[HullId], hull: HullId, subject: Subject<'_>) -> bool {
+    let mut changes = subject.legs().filter(|event| is_one_hull(event));
+    changes.any(|event| {
+        partner(event, hull).is_some_and(|other| involved.contains(&other))
+            && parties(event).any(|party| party == hull)
+    })
 }
 
 fn is_involved(hull: HullId, subject: Subject<'_>) -> bool {
