@@ -23,7 +23,13 @@ fn fleet() -> impl Strategy<Value = Vec<Track>> {
 }
 
 /// What is said of every silence of six hours or more, by ship and time.
-fn judged(mut tracks: Vec<Track>) -> Vec<(Mmsi, Timestamp, Option<SilenceFacts>)> {
+fn judged(tracks: Vec<Track>) -> Vec<(Mmsi, Timestamp, Option<SilenceFacts>)> {
+    let silences = silences_judged(tracks);
+    silences.iter().map(|event| (event.parties.a.mmsi, event.start, facts(event))).collect()
+}
+
+/// Every silence of six hours or more, judged by what all of the ships were heard.
+pub(super) fn silences_judged(mut tracks: Vec<Track>) -> Vec<Event> {
     let reception = learn_reception(&tracks, &ReceptionOptions::default());
     tracks.sort_by_key(|track| track.hull);
     let silent = |track: &Track| -> Vec<Event> {
@@ -33,7 +39,7 @@ fn judged(mut tracks: Vec<Track>) -> Vec<(Mmsi, Timestamp, Option<SilenceFacts>)
     let mut silences: Vec<Event> = tracks.iter().flat_map(silent).collect();
     let fleet = Fleet { tracks, vessels: Vec::new() };
     judge_silences(&mut silences, &fleet, &reception, &SilenceWeights::builtin());
-    silences.iter().map(|event| (event.parties.a.mmsi, event.start, facts(event))).collect()
+    silences
 }
 
 fn facts(event: &Event) -> Option<SilenceFacts> {

@@ -1,11 +1,9 @@
 //! Outages of a station, however long, beside ships that do switch off: a harbour as one station hears it.
 
-use model::{Degrees, Event, Finding, Fix, Fleet, Metres, Mmsi, Span, Track};
+use model::{Degrees, Event, Finding, Fix, Metres, Mmsi, Track};
 
-use super::tests::gap;
-use super::{SilenceWeights, judge_silences};
+use super::laws::silences_judged;
 use crate::testing::{self, at, fix_at, mmsi, track};
-use crate::{ReceptionOptions, learn_reception};
 
 /// Ten days.
 const HOURS: u32 = 240;
@@ -39,21 +37,12 @@ fn harbour(is_down: impl Fn(u32) -> bool) -> Vec<Track> {
 }
 
 /// How probably each silence of six hours or more was chosen, by ship.
-fn judged(mut tracks: Vec<Track>) -> Vec<(Mmsi, Option<f64>)> {
-    tracks.sort_by_key(|track| track.hull);
-    let reception = learn_reception(&tracks, &ReceptionOptions::default());
-    let silent = |track: &Track| -> Vec<Event> {
-        let pairs = track.fixes.windows(2).filter(|pair| pair[1].time - pair[0].time > Span::from_hours(6));
-        pairs.map(|pair| gap(track, pair[0].time, Some(pair[1].time))).collect()
-    };
-    let mut silences: Vec<Event> = tracks.iter().flat_map(silent).collect();
-    let fleet = Fleet { tracks, vessels: Vec::new() };
-    judge_silences(&mut silences, &fleet, &reception, &SilenceWeights::builtin());
+fn judged(tracks: Vec<Track>) -> Vec<(Mmsi, Option<f64>)> {
     let p = |event: &Event| match &event.finding {
         Finding::Gap(gap) => (event.parties.a.mmsi, gap.p_intentional),
         other => panic!("{other:?}"),
     };
-    silences.iter().map(p).collect()
+    silences_judged(tracks).iter().map(p).collect()
 }
 
 #[test]
