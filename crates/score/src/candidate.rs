@@ -26,7 +26,7 @@ use model::{
 
 use crate::craft::{Craft, Trade};
 use crate::link::is_dprk;
-use crate::silence::{is_bound_for_nampo, is_supply_run, reaches_nampo};
+use crate::silence::{is_bound_for_nampo, is_supply_run, may_hide_nampo};
 use crate::standing::Standing;
 use crate::world::{World, parties};
 
@@ -155,7 +155,7 @@ fn of_gap(event: &Event, gap: &Gap, world: &World<'_>) -> Standing {
         .surroundings
         .shore
         .is_some_and(|shore| shore.0 > world.weights.place.offshore_nmi * Metres::NAUTICAL_MILE.0);
-    let reaches = || reaches_nampo(event, gap, world) == Some(true) || is_supply_run(event, gap, world);
+    let reaches = || may_hide_nampo(event, gap, world) || is_supply_run(event, gap, world);
     if long && (offshore || hides_linked() || reaches()) { Standing::Seed } else { Standing::Leg }
 }
 

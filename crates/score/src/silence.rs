@@ -40,9 +40,14 @@ pub(crate) fn is_plain(gap: &Gap, world: &World<'_>) -> bool {
 /// Whether a silence is a run to Nampo: it began towards the line off Nampo, and ended with the archive or leaves time for a call
 /// there; one that is shorter than voyages on record must be plainly the hull's own.
 pub(crate) fn is_nampo_run(event: &Event, gap: &Gap, world: &World<'_>) -> bool {
+    let leaves_time = || gap.reappeared.is_none() || may_hide_nampo(event, gap, world);
+    is_bound_for_nampo(event, gap, world) && leaves_time()
+}
+
+/// Whether a silence leaves time for Nampo; one that is shorter than voyages on record must be plainly the hull's own.
+pub(crate) fn may_hide_nampo(event: &Event, gap: &Gap, world: &World<'_>) -> bool {
     let quick = || is_plain(gap, world) && leaves_time_for_nampo(event, gap, world) == Some(true);
-    let reaches = || reaches_nampo(event, gap, world) == Some(true) || gap.reappeared.is_none();
-    is_bound_for_nampo(event, gap, world) && (reaches() || quick())
+    reaches_nampo(event, gap, world) == Some(true) || quick()
 }
 
 /// Whether an event is a silence that reception explains.

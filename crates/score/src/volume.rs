@@ -3,7 +3,8 @@
 //!
 //! Deadweight is read off the broadcast length by type (no register). Oil parcels at sea follow the parcels known of DPRK
 //! receivers, and cargo at a berth and dry cargo fill the smaller hull, unless the draught tells; as a draught may be late, or tell of
-//! more than one transfer, some draws leave it aside. Where a length is missing, only oil can be estimated.
+//! more than one transfer, and a length another ship's, some draws leave the draught aside, and some the length with all that rests on
+//! it. Where a length is missing, only oil can be estimated.
 
 use model::{Cargo, CargoShares, Event, EventKind, HullId, Metres, Reason, Tonnes};
 
@@ -97,7 +98,8 @@ impl Facts {
         let moved = self.hours.map(|hours| (hours - model.mooring_hours).max(0.5) * rate);
         let parcel = model.parcel_t * (model.parcel_ln_sd * draws.normal()).exp();
         let trusted = draws.unit() < model.draught_tells;
-        let sunk = self.immersion.filter(|_| trusted).map(|immersion| immersed(immersion, model, draws));
+        let immersion = self.immersion.filter(|_| trusted && sizes_tell);
+        let sunk = immersion.map(|immersion| immersed(immersion, model, draws));
         let unknown_hold = !self.partner_known && smaller.is_none();
         let like_others = (oil && draws.unit() < self.at_sea || unknown_hold).then_some(parcel);
         let filled = smaller.map(|deadweight| deadweight * laden);

@@ -95,3 +95,15 @@ fn an_unseen_meeting_says_beside_whom_the_ship_was_found_meanwhile() {
     let later = stage.meet(COASTER, 445_000_002, 60, 8, off_shanghai());
     assert!(!seen(&later).contains("lay beside"), "{}", seen(&later));
 }
+
+#[test]
+fn a_new_draught_of_a_ship_that_says_it_is_as_short_as_a_boat_leaves_room_for_a_usual_parcel() {
+    let told = |length| {
+        let ship = Stage::default().ship(613_000_001, 80, length, 0, "SEA LARK");
+        let ship = ship.wait(613_000_001, 10, 9, off_shanghai());
+        ship.draught(613_000_001, 10, 9, [4.6, 2.5], off_shanghai()).lead().tonnes.unwrap()
+    };
+    let (short, long) = (told(38), told(85));
+    assert!(short.mid < 600.0 && short.high > 1_500.0, "{short:?}");
+    assert!(long.low > short.mid && long.mid > 1_000.0, "{long:?}");
+}

@@ -93,6 +93,14 @@ fn from_the_line_off_nampo_two_days_of_silence_leave_time_for_a_delivery_and_one
 }
 
 #[test]
+fn a_plain_silence_that_begins_near_a_coast_is_a_lead_where_it_leaves_time_for_nampo() {
+    let [kwangyang, yellow_sea] = [at(34.5, 127.8), at(35.2, 125.5)];
+    let leads =
+        |hours, heard| feeder().silence(613_000_001, 10, hours, [kwangyang, yellow_sea], heard).leads().len();
+    assert_eq!((leads(84, true), leads(30, true), leads(84, false)), (1, 0, 0));
+}
+
+#[test]
 fn a_run_to_nampo_decides_and_neither_a_silence_that_all_shared_nor_a_wait_in_a_harbour_afterwards() {
     let (line, zhoushan, qingdao) = (at(37.5, 124.2), at(29.6, 122.4), at(36.0, 120.5));
     let ship = feeder().silence(613_000_001, 0, 14, [zhoushan, at(32.0, 123.0)], false);

@@ -38,19 +38,31 @@ type Pair = (usize, usize);
 /// All encounters of a world, by start.
 pub(super) fn find(world: &World<'_>, heard: &Heard) -> Vec<EncounterRow> {
     let mut watch = Watch::new(world.hulls.len());
-    let mut time = world.span.start();
-    while time <= world.span.end() {
-        watch.look(&world.hulls, time);
-        time = time.saturating_add(STEP);
+    let mut next = world.span.start();
+    while next <= world.span.end() {
+        let minutes = minutes(next, world.span.end());
+        let ways: Vec<Vec<Option<Position>>> =
+            world.hulls.iter().map(|hull| slow_places(hull, &minutes)).collect();
+        for (minute, &time) in minutes.iter().enumerate() {
+            watch.look(ways.iter().map(|way| way[minute]), time);
+            next = time.saturating_add(STEP);
+        }
     }
-    watch.met(time).iter().zip(1..).map(|(met, id)| row(world, heard, id, met)).collect()
+    watch.met(next).iter().zip(1..).map(|(met, id)| row(world, heard, id, met)).collect()
+}
+
+/// The next minutes from one on, at most as many as are looked at hull by hull: each hull's way is then at hand.
+fn minutes(from: Timestamp, end: Timestamp) -> Vec<Timestamp> {
+    const AT_ONCE: usize = 60;
+    let following = std::iter::successors(Some(from), |time| Some(time.saturating_add(STEP)));
+    following.take(AT_ONCE).take_while(|&time| time <= end).collect()
 }
 
 /// Which slow hulls lie together at the minute that was looked at last. Who has not moved since is not looked at
 /// again: the moored ships of a port are near each other in pairs without end.
 struct Watch {
     places: Places,
-    open: BTreeMap<Pair, Contact>,
+    open: HashMap<Pair, Contact>,
     partners: Vec<BTreeSet<usize>>,
     over: Vec<Met>,
 }
@@ -59,26 +71,24 @@ impl Watch {
     fn new(hulls: usize) -> Self {
         Self {
             places: Places { of: vec![None; hulls], cells: HashMap::new() },
-            open: BTreeMap::new(),
+            open: HashMap::new(),
             partners: vec![BTreeSet::new(); hulls],
             over: Vec::new(),
         }
     }
 
-    fn look(&mut self, hulls: &[Hull], time: Timestamp) {
-        let moved: Vec<usize> = hulls
-            .iter()
-            .enumerate()
-            .filter(|(k, hull)| self.places.put(*k, slow_place(hull, time)))
-            .map(|(k, _)| k)
-            .collect();
-        for hull in moved {
-            let near = self.places.near(hull);
+    /// Looks at where each hull is slow at a moment.
+    fn look(&mut self, slow: impl Iterator<Item = Option<Position>>, time: Timestamp) {
+        let moved: Vec<bool> = slow.enumerate().map(|(hull, place)| self.places.put(hull, place)).collect();
+        for hull in (0..moved.len()).filter(|&hull| moved[hull]) {
+            let partners = self.partners[hull].iter().copied();
             let gone: Vec<usize> =
-                self.partners[hull].iter().filter(|other| !near.contains_key(other)).copied().collect();
+                partners.filter(|&other| self.places.distance(hull, other).is_none()).collect();
             for other in gone {
                 self.part(paired(hull, other), time);
             }
+            let is_looked_at = |&(other, _): &(usize, Metres)| !moved[other] || hull < other;
+            let near: Vec<(usize, Metres)> = self.places.near(hull).filter(is_looked_at).collect();
             for (other, distance) in near {
                 self.approach(paired(hull, other), distance, time);
             }
@@ -122,8 +132,9 @@ const fn paired(one: usize, other: usize) -> Pair {
     if one < other { (one, other) } else { (other, one) }
 }
 
-fn slow_place(hull: &Hull, time: Timestamp) -> Option<Position> {
-    hull.at(time).filter(|state| state.speed < SLOW).map(|state| state.position)
+fn slow_places(hull: &Hull, times: &[Timestamp]) -> Vec<Option<Position>> {
+    let slow = |&time: &Timestamp| hull.at(time).filter(|state| state.speed < SLOW);
+    times.iter().map(|time| slow(time).map(|state| state.position)).collect()
 }
 
 /// Where slow hulls are, in cells of at least the leaving distance.
@@ -154,22 +165,34 @@ impl Places {
     }
 
     /// The hulls within the leaving distance of one, and how far off they are.
-    fn near(&self, hull: usize) -> BTreeMap<usize, Metres> {
-        let Some(place) = self.of[hull] else { return BTreeMap::new() };
-        let (row, column) = cell(place);
-        let around = (-1..=1).flat_map(|north| (-1..=1).map(move |east| (row + north, column + east)));
-        let others =
-            around.filter_map(|cell| self.cells.get(&cell)).flatten().filter(|other| **other != hull);
-        others.filter_map(|other| Some((*other, self.distance(hull, *other)?))).collect()
+    fn near(&self, hull: usize) -> impl Iterator<Item = (usize, Metres)> {
+        let here = self.of[hull].map(cell);
+        let around = here.into_iter().flat_map(|(row, column)| {
+            (-1..=1).flat_map(move |north| (-1..=1).map(move |east| (row + north, column + east)))
+        });
+        let others = around.filter_map(|cell| self.cells.get(&cell)).flatten().copied();
+        others
+            .filter(move |&other| other != hull)
+            .filter_map(move |other| Some((other, self.distance(hull, other)?)))
     }
 
     /// How far two are apart, if that is within reach: from the one in the south.
     fn distance(&self, one: usize, other: usize) -> Option<Metres> {
-        let mut ends = [(self.of[one]?, one), (self.of[other]?, other)];
+        let (here, there) = (self.of[one]?, self.of[other]?);
+        if !may_be_in_reach(here, there) {
+            return None;
+        }
+        let mut ends = [(here, one), (there, other)];
         ends.sort_by_key(|(place, hull)| (place.lat_e7(), *hull));
         let distance = Step::from_to(ends[0].0, ends[1].0).length();
         (distance <= LEAVE).then_some(distance)
     }
+}
+
+/// Quick, and never false where the distance is within reach.
+const fn may_be_in_reach(one: Position, other: Position) -> bool {
+    one.lat_e7().abs_diff(other.lat_e7()) <= REACH_E7.unsigned_abs()
+        && one.lon_e7().abs_diff(other.lon_e7()) <= 2 * REACH_E7.unsigned_abs()
 }
 
 const fn cell(place: Position) -> Cell {
