@@ -110,41 +110,61 @@ fn best(judged: &[Judged], by: fn(&Judged) -> f64, keep: usize) -> BTreeSet<usiz
     order.into_iter().collect()
 }
 
-/// The best meeting of each party with each partner, one that nobody heard included: the same two hulls in two pieces of
-/// one wait are no rivals.
+/// The best meeting of each party with each partner.
 struct Rivals<W> {
-    best: BTreeMap<Party, BTreeMap<Option<HullId>, f64>>,
+    of: BTreeMap<Party, Partnerships>,
     weight: W,
     /// The weight of no meeting at all.
     none: f64,
 }
 
+/// The best meeting of a party with each partner, one that nobody heard included: the same two hulls in two pieces of
+/// one wait are no rivals.
+#[derive(Default)]
+struct Partnerships {
+    best: BTreeMap<Option<HullId>, f64>,
+    /// All of them added up, so that nobody's rivals are added up again.
+    total: f64,
+}
+
 impl<W: Fn(&Pair) -> f64> Rivals<W> {
     fn of(pairs: &[Pair], weight: W, none: f64) -> Self {
-        let mut best: BTreeMap<Party, BTreeMap<Option<HullId>, f64>> = BTreeMap::new();
+        let mut of: BTreeMap<Party, Partnerships> = BTreeMap::new();
         for pair in pairs {
             let weight = weight(pair);
             for (party, partner) in pair.parties() {
-                let best = best.entry(party).or_default().entry(partner).or_default();
+                let best = of.entry(party).or_default().best.entry(partner).or_default();
                 *best = best.max(weight);
             }
         }
-        Self { best, weight, none }
+        for partnerships in of.values_mut() {
+            partnerships.total = partnerships.best.values().sum();
+        }
+        Self { of, weight, none }
     }
 
     fn probability(&self, pair: &Pair) -> f64 {
-        let others = pair.parties().map(|(party, partner)| {
-            let weights = self.best[&party].iter().filter(move |(hull, _)| **hull != partner);
-            weights.map(|(_, weight)| weight).sum::<f64>()
-        });
+        let others = pair.parties().map(|(party, partner)| self.of[&party].without(partner));
         let weight = (self.weight)(pair);
         weight / (self.none + weight + others.sum::<f64>())
     }
 
     fn alternatives(&self, pair: &Pair) -> u32 {
-        let first = pair.parties().next().map(|(party, _)| &self.best[&party]);
-        let heard = first.into_iter().flat_map(BTreeMap::keys).flatten();
-        heard.filter(|hull| Some(**hull) != pair.hulls.1).count() as u32
+        let first = pair.parties().next().map(|(party, _)| self.of[&party].heard_but(pair.hulls.1));
+        first.unwrap_or(0)
+    }
+}
+
+impl Partnerships {
+    /// The weight of all but one partner.
+    fn without(&self, partner: Option<HullId>) -> f64 {
+        (self.total - self.best[&partner]).max(0.0)
+    }
+
+    /// How many partners were heard, but for one.
+    fn heard_but(&self, partner: Option<HullId>) -> u32 {
+        let unheard = u32::from(self.best.contains_key(&None));
+        self.best.len() as u32 - unheard - u32::from(partner.is_some())
     }
 }
 
