@@ -74,26 +74,23 @@ fn links(page: &str) -> impl Iterator<Item = String> {
 
 /// Words in small letters that a reader or a mouse would find; ships broadcast in capitals.
 fn english(page: &str) -> Vec<String> {
-    let shown = without(
-        &without(&without(page, "<code", "</code>"), "<kbd", "</kbd>"),
-        "<span class=\"case-name\"",
-        "</span>",
-    );
-    let texts = shown.split('<').filter_map(|tag| tag.split_once('>').map(|(_, text)| text));
-    let attributes = ["title=\"", "aria-label=\"", "placeholder=\""];
-    let of_mouse = attributes
-        .iter()
-        .flat_map(|name| shown.split(name).skip(1).filter_map(|rest| rest.split('"').next()));
-    let words = texts
-        .chain(of_mouse)
-        .filter(|text| !text.contains(".nmea"))
-        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
-    let is_english = |word: &&str| {
-        word.len() > 2
-            && word.chars().all(|c| c.is_ascii_alphabetic())
-            && word.chars().any(|c| c.is_ascii_lowercase())
-    };
-    words.filter(is_english).filter(|word| !KEPT.contains(word)).map(str::to_owned).collect()
+    let texts = texts(page);
+    let words = texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let is_latin = |word: &&str| word.len() > 2 && word.chars().all(|c| c.is_ascii_alphabetic());
+    let is_small = |word: &&str| word.chars().any(|c| c.is_ascii_lowercase());
+    words.filter(is_latin).filter(is_small).filter(|word| !KEPT.contains(word)).map(str::to_owned).collect()
+}
+
+/// What stands between the tags of a page and in what a mouse finds, but for code, keys and the names of files and of the case.
+fn texts(page: &str) -> Vec<String> {
+    const LEFT_OUT: [(&str, &str); 3] =
+        [("<code", "</code>"), ("<kbd", "</kbd>"), ("<span class=\"case-name\"", "</span>")];
+    const OF_MOUSE: [&str; 3] = ["title=\"", "aria-label=\"", "placeholder=\""];
+    let shown = LEFT_OUT.iter().fold(page.to_owned(), |text, (from, to)| without(&text, from, to));
+    let between = shown.split('<').filter_map(|tag| tag.split_once('>').map(|(_, text)| text));
+    let of_mouse = |name| shown.split(name).skip(1).filter_map(|rest| rest.split('"').next());
+    let texts = between.chain(OF_MOUSE.into_iter().flat_map(of_mouse));
+    texts.filter(|text| !text.contains(".nmea")).map(unescaped).collect()
 }
 
 /// A text with what stands between two marks left out.
@@ -101,4 +98,9 @@ fn without(text: &str, from: &str, to: &str) -> String {
     let mut parts = text.split(from);
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |kept, part| kept + part.split_once(to).map_or("", |(_, rest)| rest))
+}
+
+/// A text as a reader sees it.
+fn unescaped(text: &str) -> String {
+    ["&quot;", "&lt;", "&gt;", "&amp;"].iter().fold(text.to_owned(), |text, name| text.replace(name, " "))
 }

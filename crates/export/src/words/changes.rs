@@ -73,7 +73,7 @@ pub fn told(changes: Option<&[Change]>) -> Told {
 fn last(thresholds: usize) -> Option<String> {
     match thresholds {
         0 => Some(NO_THRESHOLD.to_owned()),
-        ..=THRESHOLDS => None,
+        1..=THRESHOLDS => None,
         more => Some(format!(
             "and {} farther off would change it as well",
             count((more - THRESHOLDS) as u64, "threshold")
