@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Cursor, ErrorKind, Read};
+use std::iter::Peekable;
 use std::ops::RangeInclusive;
 use std::path::Path;
+use std::vec::IntoIter;
 
 use memchr::memchr;
 use model::Location;
@@ -73,49 +75,82 @@ fn texts(mut content: impl Read, wanted: &[Location]) -> io::Result<Found> {
     let mut head = Vec::new();
     // Damage here is met again below.
     let broken = content.by_ref().take(HEAD as u64).read_to_end(&mut head).err();
-    let mut told = Told::by(&head);
+    let mut gathering = Gathering::of(wanted, Told::by(&head));
     let mut content = Cursor::new(head).chain(Broken(broken)).chain(content);
-    let mut waiting: Vec<Extract> = wanted.iter().filter_map(|location| Extract::new(*location)).collect();
-    waiting.sort_by_key(|extract| (extract.start, extract.location));
-    waiting.dedup_by_key(|extract| extract.location);
-    let (mut found, mut open) = (Found::new(), Vec::new());
-    // What is whole before the encoding is told.
-    let mut early: Vec<Extract> = Vec::new();
-    let mut waiting = waiting.into_iter().peekable();
     let mut block = vec![0; BEFORE + (1 << 20)];
     // Of the block, so many bytes were seen before; those behind them come from `offset` of the text.
     let (mut kept, mut offset) = (0, 0);
-    while waiting.peek().is_some() || !open.is_empty() || told.is_open() {
-        let read = match content.read(&mut block[kept..]) {
-            Ok(0) => break,
-            Ok(read) => read,
-            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) if error.raw_os_error().is_some() => return Err(error),
-            // The ledger has told of the damage; what stood before it was found.
-            Err(_) => break,
-        };
-        let after = offset + read as u64;
-        while let Some(extract) = waiting.next_if(|extract| extract.start < after) {
-            open.push(extract);
-        }
-        let seen = Seen { old: &block[..kept], new: &block[kept..kept + read], offset };
-        told.take(seen.new);
-        open.iter_mut().for_each(|extract| extract.take(&seen));
-        for extract in open.extract_if(.., |extract| extract.end <= after) {
-            if told.is_open() {
-                early.push(extract);
-            } else {
-                found.insert(extract.location, extract.quote(told.encoding()));
-            }
-        }
+    while gathering.wants_more() {
+        let Some(read) = read_some(&mut content, &mut block[kept..])? else { break };
+        gathering.take(&Seen { old: &block[..kept], new: &block[kept..kept + read], offset });
         let end = kept + read;
         kept = end.min(BEFORE);
         block.copy_within(end - kept..end, 0);
-        offset = after;
+        offset += read as u64;
     }
-    let encoding = told.encoding();
-    found.extend(early.iter().map(|extract| (extract.location, extract.quote(encoding))));
-    Ok(found)
+    Ok(gathering.found())
+}
+
+/// Reads some bytes; none where the text ends or is broken.
+fn read_some(content: &mut impl Read, block: &mut [u8]) -> io::Result<Option<usize>> {
+    loop {
+        match content.read(block) {
+            Ok(read) => return Ok(Some(read).filter(|&read| read > 0)),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) if error.raw_os_error().is_some() => return Err(error),
+            // The ledger has told of the damage; what stood before it was found.
+            Err(_) => return Ok(None),
+        }
+    }
+}
+
+/// Locations of a text that passes, and what was found of them.
+struct Gathering {
+    /// Those that were not met yet, by where they start.
+    waiting: Peekable<IntoIter<Extract>>,
+    /// Those that were met and do not end yet.
+    open: Vec<Extract>,
+    /// What is whole before the encoding is told.
+    early: Vec<Extract>,
+    found: Found,
+    told: Told,
+}
+
+impl Gathering {
+    fn of(wanted: &[Location], told: Told) -> Self {
+        let mut waiting: Vec<Extract> =
+            wanted.iter().filter_map(|location| Extract::new(*location)).collect();
+        waiting.sort_by_key(|extract| (extract.start, extract.location));
+        waiting.dedup_by_key(|extract| extract.location);
+        let waiting = waiting.into_iter().peekable();
+        Self { waiting, open: Vec::new(), early: Vec::new(), found: Found::new(), told }
+    }
+
+    fn wants_more(&mut self) -> bool {
+        self.waiting.peek().is_some() || !self.open.is_empty() || self.told.is_open()
+    }
+
+    fn take(&mut self, seen: &Seen<'_>) {
+        let after = seen.offset + seen.new.len() as u64;
+        while let Some(extract) = self.waiting.next_if(|extract| extract.start < after) {
+            self.open.push(extract);
+        }
+        self.told.take(seen.new);
+        self.open.iter_mut().for_each(|extract| extract.take(seen));
+        for extract in self.open.extract_if(.., |extract| extract.end <= after) {
+            if self.told.is_open() {
+                self.early.push(extract);
+            } else {
+                self.found.insert(extract.location, extract.quote(self.told.encoding()));
+            }
+        }
+    }
+
+    fn found(mut self) -> Found {
+        let encoding = self.told.encoding();
+        self.found.extend(self.early.iter().map(|extract| (extract.location, extract.quote(encoding))));
+        self.found
+    }
 }
 
 /// Bytes before a location that are looked at where it holds several lines: some 700 lines.

@@ -4,7 +4,7 @@
 //! be promised, the file is to be read from its start.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Take};
 use std::path::Path;
 
 use model::{FileId, Report};
@@ -12,7 +12,7 @@ use model::{FileId, Report};
 use crate::encoding::{Encoding, HEAD};
 use crate::lines::{Lines, Place};
 use crate::profile::nmea::{self, Waited};
-use crate::profile::text_table;
+use crate::profile::text_table::{self, TextTable};
 use crate::read::{self, Outcome, io_error};
 use crate::reading::Reading;
 use crate::recorder::Recorder;
@@ -56,18 +56,9 @@ fn read_from(
     sink: &mut dyn FnMut(Report),
 ) -> Result<Option<SourceSummary>, ReadError> {
     let io_error = |source| io_error(path, source);
-    let (container, mut stored) = stored::open(path)?;
-    if container != Container::Plain || !ends_line(&mut stored, before.bytes).map_err(io_error)? {
-        return Ok(None);
-    }
-    let head = Lines::new(File::open(path).map_err(io_error)?);
-    let Some(Text { kind, encoding, is_open }) = text(path, head, options, before.profile)? else {
+    let Some((mut stored, Text { kind, encoding, .. })) = readable(path, options, before)? else {
         return Ok(None);
     };
-    // What is not ASCII would tell, together with what stands behind it, how the text is written.
-    if is_open && !is_ascii_from(&mut stored, before.bytes).map_err(io_error)? {
-        return Ok(None);
-    }
     let waited = waited(&mut stored, before.waiting).map_err(io_error)?;
     let len = stored.metadata().map_err(io_error)?.len();
     stored.seek(SeekFrom::Start(before.bytes)).map_err(io_error)?;
@@ -76,11 +67,7 @@ fn read_from(
     let mut recorder = Recorder::new(sink);
     let (profile, waiting, took) = match kind {
         Kind::Table(table) => {
-            let head = Lines::new(File::open(path).map_err(io_error)?);
-            let evidence = || table.evidence(&encoding.decode(head.head()));
-            let reading = Reading::new(path, &table.fit, options, evidence)?;
-            text_table::read_piece(&mut lines, &table, reading, file, &mut recorder);
-            reading.note_rows(&mut recorder);
+            read_rows((path, file), &table, options, &mut lines, &mut recorder)?;
             (table.fit.profile.name, Vec::new(), table.fit.took(&table.names))
         }
         _ => {
@@ -95,6 +82,42 @@ fn read_from(
     let fingerprint = Fingerprint::of(File::open(path).map_err(io_error)?.take(len)).map_err(io_error)?;
     let outcome = Outcome { profile, encoding: Some(encoding), damage, waiting, took };
     Ok(Some(read::summary(path, file, outcome, fingerprint, account)))
+}
+
+/// The file and what it is, where it is plain, has whole lines up to what was read, and is what it was.
+fn readable(
+    path: &Path,
+    options: &ReadOptions,
+    before: &ReadBefore<'_>,
+) -> Result<Option<(File, Text)>, ReadError> {
+    let io_error = |source| io_error(path, source);
+    let (container, mut stored) = stored::open(path)?;
+    if container != Container::Plain || !ends_line(&mut stored, before.bytes).map_err(io_error)? {
+        return Ok(None);
+    }
+    let head = Lines::new(File::open(path).map_err(io_error)?);
+    let Some(text) = text(path, head, options, before.profile)? else { return Ok(None) };
+    // What is not ASCII would tell, together with what stands behind it, how the text is written.
+    if text.is_open && !is_ascii_from(&mut stored, before.bytes).map_err(io_error)? {
+        return Ok(None);
+    }
+    Ok(Some((stored, text)))
+}
+
+/// The rows that are new, read as the head of their table tells.
+fn read_rows(
+    (path, file): (&Path, FileId),
+    table: &TextTable,
+    options: &ReadOptions,
+    lines: &mut Lines<Take<File>>,
+    recorder: &mut Recorder<'_>,
+) -> Result<(), ReadError> {
+    let head = Lines::new(File::open(path).map_err(|source| io_error(path, source))?);
+    let evidence = || table.evidence(&lines.encoding().decode(head.head()));
+    let reading = Reading::new(path, &table.fit, options, evidence)?;
+    text_table::read_piece(lines, table, reading, file, recorder);
+    reading.note_rows(recorder);
+    Ok(())
 }
 
 /// What the file is.

@@ -7,7 +7,10 @@ use textwrap::{Options, WordSplitter, core::display_width};
 /// A width, in columns of the screen.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Page {
+    /// Where words are wrapped.
     width: usize,
+    /// Where columns end; nothing ends them where nobody watches.
+    room: usize,
 }
 
 /// Where nobody watches: what a file or a mail shows without turning lines over.
@@ -18,14 +21,20 @@ const NARROWEST: usize = 60;
 const WIDEST: usize = 120;
 
 impl Page {
-    /// As wide as the terminal behind standard output.
+    /// As wide as the terminal behind standard output, or as `COLUMNS` says where that tells no size.
     pub(crate) fn of_stdout() -> Self {
-        let terminal = terminal_size::terminal_size_of(io::stdout());
-        Self::wide(terminal.map_or(WITHOUT_TERMINAL, |(width, _)| usize::from(width.0)))
+        let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+        let told = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|&columns| columns > 0);
+        terminal.or_else(told).map_or(Self::unwatched(), Self::wide)
     }
 
     fn wide(columns: usize) -> Self {
-        Self { width: columns.clamp(NARROWEST, WIDEST) }
+        let width = columns.clamp(NARROWEST, WIDEST);
+        Self { width, room: width }
+    }
+
+    const fn unwatched() -> Self {
+        Self { width: WITHOUT_TERMINAL, room: usize::MAX }
     }
 
     /// Its columns.
@@ -39,7 +48,7 @@ impl Page {
             *end += width + 1;
             Some(*end - 1)
         });
-        let fitting = ends.take_while(|&end| end <= self.width).count().max(1);
+        let fitting = ends.take_while(|&end| end <= self.room).count().max(1);
         widths.into_iter().take(fitting).collect()
     }
 
@@ -75,6 +84,7 @@ mod tests {
         assert_eq!(Page::wide(80).fitting(vec![40, 39]), [40, 39]);
         assert_eq!(Page::wide(80).fitting(vec![40, 40]), [40]);
         assert_eq!(Page::wide(80).fitting(vec![200, 1]), [200]);
+        assert_eq!(Page::unwatched().fitting(vec![200, 1]), [200, 1]);
     }
 
     #[test]

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
 
 use case::notes::{Note, Notes, NotesError, Threads};
 use case::{
@@ -15,14 +14,9 @@ use export::Findings;
 use export::words::{self, ChangeRow, WhatIf};
 use model::{Change, LearnedReception, Timestamp};
 
+pub(crate) use crate::hull::HullKey;
 use crate::kept::Kept;
-
-/// A hull by the number that it broadcasts and its part, from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct HullKey {
-    pub(crate) mmsi: i64,
-    pub(crate) part: i64,
-}
+use crate::stamp::Stamp;
 
 /// An open case, ready to be asked.
 pub struct Desk {
@@ -74,10 +68,6 @@ pub enum DeskError {
 
 /// What every run writes anew.
 const MANIFEST: &str = "manifest.json";
-
-/// What changes when a file does, or another takes its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp(Option<(SystemTime, u64, u64)>);
 
 impl Desk {
     /// Opens the case at `dir` and reads its findings.
@@ -270,27 +260,6 @@ impl Desk {
 /// Where a case was made by a darkwake that did not say (the default of `rendezvous`).
 const TOP_SPEED_KN: f64 = 12.0;
 
-impl Stamp {
-    fn of(path: &PathBuf) -> Self {
-        let metadata = fs::metadata(path).ok();
-        Self(
-            metadata.and_then(|metadata| Some((metadata.modified().ok()?, metadata.len(), inode(&metadata)))),
-        )
-    }
-}
-
-/// What tells a file from another of the same time and size.
-#[cfg(unix)]
-fn inode(metadata: &fs::Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(metadata)
-}
-
-/// Elsewhere time and size have to do.
-#[cfg(not(unix))]
-fn inode(_: &fs::Metadata) -> u64 {
-    0
-}
-
 impl Hours {
     /// Whether a part of an event lies in them; without an end it goes on.
     pub(crate) fn touch(&self, event: &EventRow) -> bool {
@@ -300,41 +269,6 @@ impl Hours {
     /// From when a hull was first believed to when it was last.
     pub(crate) const fn of(vessel: &VesselRow) -> Self {
         Self { since: vessel.first_seen, until: vessel.last_seen }
-    }
-}
-
-impl HullKey {
-    /// The key of a hull.
-    pub(crate) fn of(vessel: &VesselRow) -> Self {
-        Self { mmsi: vessel.mmsi, part: vessel.part }
-    }
-
-    /// The first vessel of an event.
-    pub(crate) fn first(event: &EventRow) -> Self {
-        Self { mmsi: event.mmsi_a, part: event.part_a }
-    }
-
-    /// The second vessel that took part in an event.
-    pub(crate) fn second(event: &EventRow) -> Option<Self> {
-        event.second().map(|(mmsi, part)| Self { mmsi, part })
-    }
-
-    /// The key in an address: `445064160`, or `445064160-2` for the second hull under the number.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let (mmsi, part) = match text.split_once('-') {
-            Some((mmsi, part)) => (mmsi, part.parse::<i64>().ok().filter(|part| *part > 1)? - 1),
-            None => (text, 0),
-        };
-        let key = Self { mmsi: mmsi.parse().ok()?, part };
-        // A hull has one address: no noughts too many, no signs.
-        Some(key).filter(|key| key.to_string() == text)
-    }
-}
-
-impl std::fmt::Display for HullKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:09}", self.mmsi)?;
-        if self.part > 0 { write!(f, "-{}", self.part + 1) } else { Ok(()) }
     }
 }
 
@@ -353,20 +287,4 @@ fn leads_of_event(leads: &[LeadRow]) -> BTreeMap<String, Vec<usize>> {
         lead.legs.split(' ').for_each(|leg| of.entry(leg.to_owned()).or_default().push(at));
     }
     of
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_address_of_a_hull_leads_back_to_it() {
-        for hull in [HullKey { mmsi: 445_064_160, part: 0 }, HullKey { mmsi: 1_193_046, part: 2 }] {
-            assert_eq!(HullKey::parse(&hull.to_string()), Some(hull));
-        }
-        for other in ["445064160-0", "0445064160", "+445064160", "445064160-02", "1193046", "-5"] {
-            assert_eq!(HullKey::parse(other), None, "{other}");
-        }
-        assert_eq!(HullKey::parse("../../etc/passwd"), None);
-    }
 }

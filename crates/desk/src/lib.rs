@@ -17,6 +17,7 @@ mod cookie;
 mod desk;
 mod filter;
 mod guard;
+mod hull;
 mod kept;
 mod lang;
 mod page;
@@ -25,6 +26,7 @@ mod refusal;
 mod renew;
 mod routes;
 mod server;
+mod stamp;
 mod tls;
 
 use std::io;

@@ -163,7 +163,8 @@ fn canvas(context: &Context, data: &MapData<'_>) -> Markup {
     let texts = context.texts();
     html! {
         div #map data-leads=[data.leads] data-track=[data.track] data-start=[data.start] data-end=[data.end]
-            data-zoom-in=(texts.zoom_in) data-zoom-out=(texts.zoom_out) data-title=(texts.map_of) {}
+            data-zoom-in=(texts.zoom_in) data-zoom-out=(texts.zoom_out) data-title=(texts.map_of)
+            data-ship=(texts.ship_on_map) data-miles=(texts.nautical_miles) {}
         div #legend.legend hidden {}
         (layers(context))
     }

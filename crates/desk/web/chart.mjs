@@ -85,12 +85,17 @@ async function land(scale) {
   return self.topojson.feature(atlas, atlas.objects.land);
 }
 
+/** What the map itself says, in the words of the page. */
+const locale = ({ zoomIn, zoomOut, title, ship, miles }) => ({
+  'NavigationControl.ZoomIn': zoomIn, 'NavigationControl.ZoomOut': zoomOut, 'Map.Title': title, 'Marker.Title': ship, 'ScaleControl.NauticalMiles': miles,
+});
+
 /** Makes the map; resolves when it can be drawn upon. */
 export async function make(container) {
   const { place } = view.read();
   const map = new maplibre.Map({
     container, style: base(colours()), ...(place ?? KOREA), attributionControl: false, dragRotate: false,
-    locale: { 'NavigationControl.ZoomIn': container.dataset.zoomIn, 'NavigationControl.ZoomOut': container.dataset.zoomOut, 'Map.Title': container.dataset.title },
+    locale: locale(container.dataset),
     pitchWithRotate: false, maxZoom: 15, renderWorldCopies: true, fadeDuration: 0,
   });
   map.touchZoomRotate.disableRotation();
@@ -184,7 +189,7 @@ function playbackOf(chart, data, order) {
     apart(places) {
       if (places.length < 2 || !places[0] || !places[1]) return '';
       const m = metres(places[0].place, places[1].place);
-      return m < 1852 ? `${m.toFixed(0)} m` : `${(m / 1852).toFixed(1)} nm`;
+      return m < 1852 ? `${m.toFixed(0)} m` : `${(m / 1852).toFixed(1)} ${chart.map.getContainer().dataset.miles}`;
     },
   };
 }

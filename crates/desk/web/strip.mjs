@@ -62,7 +62,7 @@ function draw(canvas, data, samples, colours, now) {
     pieces(samples, (one) => (one.speeds[k] === null ? null : [x(one.time), ySpeed(one.speeds[k])])).forEach((piece) => line(pen, piece));
   });
   pen.fillStyle = colours.muted;
-  pen.fillText(`${canvas.dataset.speed}, 0–${FASTEST_KN} kn`, 4, top + 10);
+  pen.fillText(`${canvas.dataset.speed}, 0–${FASTEST_KN} ${canvas.dataset.knots}`, 4, top + 10);
   pen.fillStyle = colours.accent;
   pen.fillRect(x(now) - 0.75, 0, 1.5, height);
 }

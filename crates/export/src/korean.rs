@@ -2,79 +2,85 @@
 //! beside its Korean. A case keeps sentences in English, with figures and names filled in; here they are found again by
 //! what stands between the figures.
 
+mod entry;
+
 use std::sync::OnceLock;
 
-/// One sentence, or one piece.
-struct Entry {
-    /// What stands before, between and behind what differs.
-    english: Vec<&'static str>,
-    korean: &'static str,
-}
+use entry::Entry;
+
+use crate::quotes;
 
 /// What pieces are joined by.
 const JOINTS: [&str; 2] = [", ", "; "];
 
+/// What stands before the reason why a fact cannot be told, which is also told without it.
+const NO_VERDICT: [&str; 2] = ["could not be assessed: ", "판단 불가: "];
+
 /// The sentence in Korean; nothing where a piece of it is not in the catalogue.
 pub fn sentence(english: &str) -> Option<String> {
-    whole(english).or_else(|| {
+    reason(english).or_else(|| whole(english)).or_else(|| {
         let pieces = pieces(english).into_iter();
         pieces.map(|(piece, joint)| whole(piece).map(|told| told + joint)).collect()
     })
+}
+
+/// A ship's type in Korean, as [`crate::words::ship_type`] has it in English.
+pub fn ship_type(code: i64) -> String {
+    let Ok(kind) = u8::try_from(code) else { return code.to_string() };
+    let parts = ais::ship_type_text(kind).split(" - ").map(name);
+    format!("{code}, {}", parts.collect::<Vec<_>>().join(" - "))
 }
 
 fn whole(english: &str) -> Option<String> {
     catalogue().iter().find_map(|entry| entry.told(english))
 }
 
+fn reason(english: &str) -> Option<String> {
+    let [before, in_korean] = NO_VERDICT;
+    let is_it = |entry: &&Entry| {
+        entry.is_word_for_word().and_then(|whole| whole.strip_prefix(before)) == Some(english)
+    };
+    let korean = catalogue().iter().find(is_it)?.korean();
+    Some(korean.strip_prefix(in_korean).unwrap_or(korean).to_owned())
+}
+
+/// An amount with its Korean unit; anything else as it is.
+fn amount(english: &str) -> String {
+    amounts().iter().find_map(|entry| entry.told(english)).unwrap_or_else(|| english.to_owned())
+}
+
+/// What the chart or the standard calls so, in Korean; any other name as it is. Alternatives and quotation marks stay.
+fn name(english: &str) -> String {
+    if let Some(bare) = english.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        return format!("\"{}\"", name(bare));
+    }
+    let known = |one: &str| names().iter().find_map(|entry| entry.told(one));
+    let of_each = || english.split(" or ").map(|one| known(one).unwrap_or_else(|| one.to_owned()));
+    known(english).unwrap_or_else(|| of_each().collect::<Vec<_>>().join(" 또는 "))
+}
+
 fn catalogue() -> &'static [Entry] {
     static CATALOGUE: OnceLock<Vec<Entry>> = OnceLock::new();
-    CATALOGUE.get_or_init(|| {
-        let lines = include_str!("korean.tsv").lines().filter(|line| !line.starts_with('#'));
-        let pairs = lines.filter_map(|line| line.split_once('\t'));
-        pairs.map(|(english, korean)| Entry { english: english.split("{}").collect(), korean }).collect()
-    })
+    CATALOGUE.get_or_init(|| Entry::all(include_str!("korean.tsv")))
 }
 
-impl Entry {
-    /// The Korean of a text that fits, with what differs put in its places.
-    fn told(&self, text: &str) -> Option<String> {
-        let mut told = self.korean.to_owned();
-        for (at, hole) in self.holes(text)?.into_iter().enumerate() {
-            // A name may hold braces: they are no place for another one.
-            let hole = hole.replace('{', "｛");
-            told = told.replace(&format!("{{{at}}}"), &hole);
-        }
-        Some(told)
-    }
-
-    /// What stands where the entry leaves it open; nothing where the text does not fit.
-    fn holes<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
-        let (first, others) = self.english.split_first()?;
-        let mut rest = text.strip_prefix(first)?;
-        let Some((last, between)) = others.split_last() else { return rest.is_empty().then(Vec::new) };
-        let mut holes = Vec::with_capacity(others.len());
-        for literal in between {
-            let (hole, behind) = rest.split_once(literal)?;
-            holes.push(hole);
-            rest = behind;
-        }
-        holes.push(rest.strip_suffix(last)?);
-        holes.iter().all(|hole| is_one(hole)).then_some(holes)
-    }
+fn amounts() -> &'static [Entry] {
+    static AMOUNTS: OnceLock<Vec<Entry>> = OnceLock::new();
+    AMOUNTS.get_or_init(|| Entry::all(include_str!("korean/amounts.tsv")))
 }
 
-/// Whether this is one figure, name or place, or several numbers, and not a part of a sentence.
-fn is_one(hole: &str) -> bool {
-    let is_list = hole.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' '));
-    !hole.is_empty() && (is_list || pieces(hole).len() == 1)
+fn names() -> &'static [Entry] {
+    static NAMES: OnceLock<Vec<Entry>> = OnceLock::new();
+    NAMES.get_or_init(|| Entry::all(include_str!("korean/names.tsv")))
 }
 
 /// A text taken apart where pieces are joined, each piece with what joins it to the next; quotation marks hold together.
 fn pieces(text: &str) -> Vec<(&str, &str)> {
     let mut pieces = Vec::new();
     let (mut from, mut is_quoted) = (0, false);
-    for (at, c) in text.char_indices() {
-        is_quoted ^= c == '"';
+    let mut marks = quotes::marks(text).peekable();
+    for (at, _) in text.char_indices() {
+        is_quoted ^= marks.next_if_eq(&at).is_some();
         let joint = JOINTS.into_iter().find(|joint| !is_quoted && text[at..].starts_with(joint));
         if let Some(joint) = joint {
             pieces.push((&text[from..at], joint));
@@ -128,11 +134,62 @@ mod tests {
     fn every_figure_of_the_english_has_a_place_in_the_korean_and_nobody_is_accused() {
         const ACCUSING: [&str; 6] = ["위반", "불법", "범죄", "밀수", "유죄", "혐의"];
         for entry in catalogue() {
-            let holes = entry.english.len() - 1;
-            assert!((0..holes).all(|at| entry.korean.contains(&format!("{{{at}}}"))), "{}", entry.korean);
-            assert_eq!(entry.korean.matches('{').count(), holes, "{}", entry.korean);
-            assert!(!ACCUSING.iter().any(|word| entry.korean.contains(word)), "{}", entry.korean);
+            let (holes, korean) = (entry.places(), entry.korean());
+            assert!((0..holes).all(|at| korean.contains(&format!("{{{at}}}"))), "{korean}");
+            assert_eq!(korean.matches('{').count(), holes, "{korean}");
+            assert!(!ACCUSING.iter().any(|word| korean.contains(word)), "{korean}");
         }
         assert!(catalogue().len() > 100);
+    }
+
+    #[test]
+    fn amounts_and_areas_in_a_sentence_are_korean_and_what_a_ship_calls_itself_is_not() {
+        let told = sentence(
+            "with the shortest silence that hides a voyage to Nampo at 2 days instead of 3 days, it would keep rank 13",
+        );
+        assert_eq!(
+            told.as_deref(),
+            Some("남포 항해를 숨길 수 있는 최소 미수신 기간이 3일 대신 2일이면, 순위 13 유지")
+        );
+        let told = sentence("44 positions under 431448782 say one and the same place").unwrap();
+        assert_eq!(told, "431448782의 위치 44건이(가) 한 곳만 가리킴");
+        let told = sentence(
+            "37.6 N 123.2 E lies in the area \"Cho-do, West Korea Bay\" of transfers on record for that time",
+        );
+        assert!(told.unwrap().contains("\"서한만 초도\""));
+        let told =
+            sentence("a vessel broadcasting MMSI 538875641 gave no port as its destination: \"Nampo\"");
+        assert!(told.unwrap().contains("\"Nampo\""));
+        assert_eq!(
+            sentence("445698413 called at Nampo roads (KP)").as_deref(),
+            Some("445698413이(가) 남포 정박지(KP)에 기항")
+        );
+    }
+
+    #[test]
+    fn why_a_fact_cannot_be_told_is_korean_with_and_without_its_preamble() {
+        let why = "reception cannot tell a transceiver switched off from one not heard";
+        let korean = sentence(&format!("could not be assessed: {why}")).unwrap();
+        assert_eq!(sentence(why).map(|told| format!("판단 불가: {told}")), Some(korean));
+    }
+
+    #[test]
+    fn every_area_and_anchorage_of_the_chart_and_the_ports_of_both_koreas_have_a_korean_name() {
+        let chart = chart::Chart::builtin();
+        let areas = chart.areas().iter().map(|area| &area.name);
+        let anchorages = chart.anchorages().iter().map(|anchorage| &anchorage.name);
+        let ports = chart.ports().iter().filter(|port| ["KP", "KR"].contains(&port.country.as_str()));
+        for english in areas.chain(anchorages).chain(ports.map(|port| &port.name)) {
+            assert_ne!(name(english), *english);
+        }
+    }
+
+    #[test]
+    fn every_type_of_ship_has_korean_words() {
+        for code in 0..=255 {
+            let told = ship_type(code);
+            let latin = |word: &&str| word.chars().filter(char::is_ascii_alphabetic).count() > 1;
+            assert_eq!(told.split(' ').find(latin), None, "{told}");
+        }
     }
 }

@@ -13,6 +13,7 @@ mod findings;
 mod format;
 pub mod korean;
 pub mod map;
+mod quotes;
 pub mod report;
 mod reviews;
 mod save;

@@ -2,6 +2,7 @@
 
 mod changes;
 mod lead;
+mod others;
 
 use std::collections::BTreeSet;
 
@@ -9,7 +10,9 @@ use case::{EventRow, render::visible};
 use model::{EventKind, FalsePattern, Timestamp, count};
 
 pub use changes::{ChangeRow, Fact, Line, Told, WhatIf, told as changes};
+use lead::vessel;
 pub use lead::{cargo, list, parties, prior, probability, sum, tonnes_basis};
+pub use others::{Hull, Other, Role, others, told_others, told_vessels};
 
 /// One sentence on an event.
 pub fn sentence(event: &EventRow) -> String {
@@ -94,13 +97,24 @@ fn encounter(event: &EventRow) -> String {
     });
     tell(&mut words, event.median_speed_kn, |knots| format!(", at {knots:.1} kn"));
     tell(&mut words, event.relative_heading_deg, |angle| format!(", headings {angle:.0} degrees apart"));
-    tell(&mut words, event.bridged_minutes.filter(|&minutes| minutes >= 1.0), |minutes| {
-        format!(", {:.1} h of it bridged over silence", minutes / 60.0)
-    });
+    if let Some(bridged) = event.bridged_minutes.filter(|&minutes| minutes >= 1.0) {
+        let observed = event.observed_minutes.filter(|&minutes| minutes > 0.0);
+        tell(&mut words, observed, |minutes| format!(", heard near each other for {}", lasting(minutes)));
+        words.push_str(&format!(", supposed for {} of silence", lasting(bridged)));
+    }
     tell(&mut words, unheard_minutes(event).filter(|&minutes| minutes >= 60.0), |minutes| {
         format!(", {:.1} h of it neither heard nor bridged", minutes / 60.0)
     });
     format!("{words}; {}", place(event))
+}
+
+/// Minutes as minutes, hours as hours.
+fn lasting(minutes: f64) -> String {
+    if minutes.round() < 60.0 {
+        format!("{:.0} min", minutes.max(1.0))
+    } else {
+        format!("{:.1} h", minutes / 60.0)
+    }
 }
 
 /// What of an encounter lies between its parts: the hulls were not heard apart meanwhile, and not together.
@@ -127,8 +141,12 @@ fn gap(event: &EventRow) -> String {
     }
     tell(&mut words, event.fixes, |fixes| format!(", {} of them", count(fixes.max(0) as u64, "report")));
     tell(&mut words, event.mmsi_b, |other| format!(", but probably as {}", mmsi(other)));
-    tell(&mut words, event.last_speed_kn, |knots| format!("; last at {knots:.1} kn"));
-    tell(&mut words, event.last_course_deg, |course| format!(" on course {course:03.0}"));
+    let last = [
+        event.last_speed_kn.map(|knots| format!(" at {knots:.1} kn")),
+        event.last_course_deg.map(|course| format!(" on course {course:03.0}")),
+    ];
+    let last: String = last.into_iter().flatten().collect();
+    tell(&mut words, Some(last).filter(|last| !last.is_empty()), |last| format!("; last{last}"));
     tell(&mut words, event.distance_m, |m| format!(", next {:.0} km away", m / 1000.0));
     tell(&mut words, event.implied_speed_kn, |knots| format!(" ({knots:.1} kn)"));
     format!("{words}; {}; {}", place(event), reception(event))
@@ -164,7 +182,10 @@ fn spoofing(event: &EventRow, a: &str) -> String {
 }
 
 fn dark_rendezvous(event: &EventRow) -> String {
-    let mut words = format!("{} could have met unheard", both(event));
+    let mut words = match event.mmsi_b {
+        Some(_) => format!("{} could have met unheard", both(event)),
+        None => format!("{} could have met a ship that is not heard", mmsi(event.mmsi_a)),
+    };
     tell(&mut words, event.p_met, |p| format!(", {}", met(p)));
     tell(&mut words, event.slack_minutes, |minutes| format!(", for {:.1} h at most", minutes / 60.0));
     tell(&mut words, event.radius_km, |km| {
@@ -264,16 +285,51 @@ fn place(event: &EventRow) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use model::{
-        Degrees, Encounter, Event, Finding, HullId, Knots, Metres, Mmsi, Parties, Position, Span,
-        Surroundings,
+        Calibration, Cargo, CargoShares, Degrees, Encounter, Event, Finding, Fleet, HullId, Knots, Lead,
+        LeadKind, List, Metres, Mmsi, Parties, Position, Probability, Reason, Span, Surroundings,
     };
+
+    use case::LeadRow;
 
     use super::*;
 
+    /// A meeting of two numbers from hour to hour.
+    pub(crate) fn meeting_between(a: i64, b: i64, hours: [i64; 2]) -> EventRow {
+        let hour = |hour| Timestamp::from_ms(100 * 3_600_000).unwrap().saturating_add(Span::from_hours(hour));
+        let [start, end] = hours.map(hour);
+        EventRow { mmsi_a: a, mmsi_b: Some(b), start, end: Some(end), ..meeting(4) }
+    }
+
+    /// A lead that this event decides.
+    pub(crate) fn lead_of(event: &EventRow) -> LeadRow {
+        let lead = Lead {
+            kind: LeadKind::Chain,
+            deciding: 0,
+            legs: vec![0],
+            list: List::Dprk,
+            grounds: Vec::new(),
+            score: 1.0,
+            probability: Probability { low: 0.5, mid: 0.6, high: 0.7 },
+            calibration: Calibration::Expert,
+            cargo: Cargo::Oil,
+            cargo_shares: CargoShares { oil: 1.0, coal: 0.0, other: 0.0, unknown: 0.0 },
+            tonnes: None,
+            tonnes_basis: Reason::default(),
+            evidence: Vec::new(),
+        };
+        let row = LeadRow::of(1, &lead, &[met(4)], &Fleet::default());
+        let EventRow { mmsi_a, mmsi_b, start, end, .. } = *event;
+        LeadRow { mmsi_a, mmsi_b, start, end, ..row }
+    }
+
     /// Two ships 30 m apart for ten hours, of which they were both heard for so many.
     fn meeting(observed: i64) -> EventRow {
+        EventRow::of(&met(observed))
+    }
+
+    fn met(observed: i64) -> Event {
         let hull = |mmsi| HullId { mmsi: Mmsi::try_from(mmsi).unwrap(), part: 0 };
         let start = Timestamp::from_ms(0).unwrap();
         let encounter = Encounter {
@@ -286,7 +342,7 @@ mod tests {
             hull_distance: None,
             drift: Metres(0.0),
         };
-        EventRow::of(&Event {
+        Event {
             finding: Finding::Encounter(encounter),
             parties: Parties { a: hull(445_000_001), b: Some(hull(620_000_002)) },
             start,
@@ -294,7 +350,7 @@ mod tests {
             position: Position::from_degrees(Degrees(30.0), Degrees(124.0)).unwrap(),
             surroundings: Surroundings::default(),
             cites: Vec::new(),
-        })
+        }
     }
 
     #[test]
@@ -318,5 +374,46 @@ mod tests {
             "445000001 and 620000002 were never heard in the same hour; inferred that they lay together";
         assert!(sentence(&meeting(0)).starts_with(inferred), "{}", sentence(&meeting(0)));
         assert!(sentence(&meeting(4)).starts_with("445000001 and 620000002 lay together, 30 m apart"));
+    }
+
+    #[test]
+    fn how_long_ships_were_heard_near_each_other_and_how_long_it_is_supposed_are_told_apart() {
+        assert!(
+            sentence(&meeting(4))
+                .contains(", heard near each other for 4.0 h, supposed for 6.0 h of silence")
+        );
+        let minutes = EventRow { observed_minutes: Some(4.0), bridged_minutes: Some(516.0), ..meeting(4) };
+        assert!(
+            sentence(&minutes).contains(", heard near each other for 4 min, supposed for 8.6 h of silence")
+        );
+        assert!(sentence(&meeting(0)).contains(", supposed for 10.0 h of silence"));
+        for row in [meeting(0), meeting(4), minutes, meeting(10)] {
+            assert!(crate::korean::sentence(&sentence(&row)).is_some(), "{}", sentence(&row));
+        }
+    }
+
+    #[test]
+    fn a_ship_that_may_have_met_one_that_is_never_heard_and_a_silence_of_a_course_alone_have_their_korean() {
+        let wait = EventRow {
+            kind: EventKind::DarkRendezvous,
+            p_met: Some(0.1),
+            alternatives: Some(9),
+            ..meeting(4)
+        };
+        let alone = sentence(&EventRow { mmsi_b: None, ..wait });
+        assert!(
+            alone.starts_with("445000001 could have met a ship that is not heard, with probability 0.10"),
+            "{alone}"
+        );
+        let silence =
+            EventRow { kind: EventKind::Gap, last_course_deg: Some(3.0), mmsi_b: None, ..meeting(4) };
+        assert!(
+            sentence(&silence).starts_with("445000001 not heard; last on course 003; "),
+            "{}",
+            sentence(&silence)
+        );
+        for told in [alone, sentence(&silence)] {
+            assert!(crate::korean::sentence(&told).is_some(), "{told}");
+        }
     }
 }

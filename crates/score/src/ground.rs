@@ -45,50 +45,33 @@ impl Ground<'_> {
     pub(crate) fn words(&self) -> Reason {
         let told = match self {
             Self::Fact(seen) => seen.text.clone(),
-            Self::Call(event, visit) => format!(
-                "{} was heard at {:?}, a port of the DPRK, from {}",
-                who(event),
-                visit.port,
-                minute(event.start)
-            ),
-            Self::InDprkWaters(event) => {
-                format!("{} from {}, inside waters of the DPRK", what(event), minute(event.start))
+            Self::Call(event, visit) => {
+                let (port, from) = (&visit.port, minute(event.start));
+                format!("{} was heard at {port:?}, a port of the DPRK, from {from}", who(event))
             }
-            Self::NampoRun(event) => format!(
-                "a silence of {} from {} began on the way to the line off Nampo where ships fall silent",
-                who(event),
-                minute(event.start)
-            ),
-            Self::HiddenNampo(event) => format!(
-                "a silence of {} from {} was probably its own and leaves time for Nampo, and it goes with an area of \
-                 transfers on record for that time",
-                who(event),
-                minute(event.start)
-            ),
-            Self::UnseenPartner { event, area, told_by } => format!(
-                "{} from {} on the high seas in the area {area:?} of transfers on record for that time, {}",
-                what(event),
-                minute(event.start),
-                told_by.words(event)
-            ),
-            Self::OffTheAir(event, p) => format!(
-                "{} was off the air from {} with probability {}",
-                who(event),
-                minute(event.start),
-                model::probability(*p)
-            ),
-            Self::DeeperOrLighter(event) => format!(
-                "{} from {}, and told another draught with no port between",
-                what(event),
-                minute(event.start)
-            ),
+            Self::InDprkWaters(event) => what_since(event) + ", inside waters of the DPRK",
+            Self::NampoRun(event) => {
+                silence_since(event) + " began on the way to the line off Nampo where ships fall silent"
+            }
+            Self::HiddenNampo(event) => {
+                silence_since(event)
+                    + " was probably its own and leaves time for Nampo, and it goes with an area of transfers on record for that time"
+            }
+            Self::UnseenPartner { event, area, told_by } => {
+                let area =
+                    format!("on the high seas in the area {area:?} of transfers on record for that time");
+                format!("{} {area}, {}", what_since(event), told_by.words(event))
+            }
+            Self::OffTheAir(event, p) => {
+                let (from, p) = (minute(event.start), model::probability(*p));
+                format!("{} was off the air from {from} with probability {p}", who(event))
+            }
+            Self::DeeperOrLighter(event) => {
+                what_since(event) + ", and told another draught with no port between"
+            }
             Self::ProbableMeeting(event) => {
-                format!(
-                    "{} from {} on the high seas, more probably than not by {}",
-                    what(event),
-                    minute(event.start),
-                    by_what(event)
-                )
+                let by = by_what(event);
+                format!("{} on the high seas, more probably than not by {by}", what_since(event))
             }
             Self::AllTogether(from) => {
                 format!("no single fact, but all that was seen together makes it probable to {from} or more")
@@ -125,6 +108,14 @@ fn by_what(event: &Event) -> &'static str {
 
 fn who(event: &Event) -> String {
     format!("a vessel broadcasting MMSI {}", event.parties.a)
+}
+
+fn what_since(event: &Event) -> String {
+    format!("{} from {}", what(event), minute(event.start))
+}
+
+fn silence_since(event: &Event) -> String {
+    format!("a silence of {} from {}", who(event), minute(event.start))
 }
 
 /// What hulls did in a meeting or a wait.

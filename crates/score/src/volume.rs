@@ -115,14 +115,17 @@ impl Facts {
     /// What the draws rest on, the most frequent first.
     fn basis(&self, drawn: &[Basis], model: &VolumeModel) -> Reason {
         let share = |basis| drawn.iter().filter(|&&one| one == basis).count() as f64 / drawn.len() as f64;
-        let mut told: Vec<(f64, String)> = [Basis::Draught, Basis::Parcel, Basis::Hull, Basis::Hours]
-            .map(|basis| (share(basis), self.words(basis, model)))
-            .into_iter()
-            .filter(|&(share, _)| share >= LEAST_TOLD)
-            .collect();
-        told.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let told = told.iter().map(|(share, words)| format!("{words} ({:.0} % of draws)", share * 100.0));
-        Reason(told.chain([BOUNDS.to_owned()]).collect::<Vec<_>>().join("; "))
+        let mut bases =
+            [Basis::Draught, Basis::Parcel, Basis::Hull, Basis::Hours].map(|basis| (share(basis), basis));
+        bases.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let told = bases.iter().take_while(|(share, _)| *share >= LEAST_TOLD);
+        let words: Vec<String> = told.clone().map(|&(_, basis)| self.words(basis, model)).collect();
+        let rest = bases[words.len()..].iter().map(|(share, _)| share).sum();
+        let shares = percent(told.map(|(share, _)| *share).chain([rest]));
+        let named =
+            words.into_iter().chain(["other bases".to_owned()]).zip(shares).filter(|(_, share)| *share > 0);
+        let named = named.map(|(words, share)| format!("{words} ({share} % of draws)"));
+        Reason(named.chain([BOUNDS.to_owned()]).collect::<Vec<_>>().join("; "))
     }
 
     fn words(&self, basis: Basis, model: &VolumeModel) -> String {
@@ -143,7 +146,17 @@ impl Facts {
     }
 }
 
-/// A source of fewer draws than this is not told: it moves neither figure.
+/// Shares of a whole, the largest first, in hundredths that add up: what rounding gains or loses is the largest's.
+fn percent(shares: impl Iterator<Item = f64>) -> Vec<i64> {
+    let mut rounded: Vec<i64> = shares.map(|share| (share * 100.0).round() as i64).collect();
+    let sum: i64 = rounded.iter().sum();
+    if let Some(largest) = rounded.first_mut() {
+        *largest += 100 - sum;
+    }
+    rounded
+}
+
+/// A source of fewer draws than this is told among the others: it moves neither figure.
 const LEAST_TOLD: f64 = 0.05;
 
 const BOUNDS: &str = "never more than the hulls hold and the hours allow";
@@ -193,4 +206,16 @@ fn immersed(
     let beam = beam.map_or(length.0 * model.beam_per_length, |beam| beam.0);
     let tonnes = length.0 * beam * model.waterplane * change.0 * SEA_WATER_T_PER_M3;
     tonnes * (model.draught_ln_sd * draws.normal()).exp()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_of_draws_add_up_to_all_of_them() {
+        assert_eq!(percent([0.7, 0.275, 0.025].into_iter()), [69, 28, 3]);
+        assert_eq!(percent([1.0 / 3.0; 3].into_iter()), [34, 33, 33]);
+        assert_eq!(percent([1.0, 0.0].into_iter()), [100, 0]);
+    }
 }

@@ -7,7 +7,7 @@
 
 mod threshold;
 
-use model::{Cause, Change, Event, EventKind, HullId, List, Location, Looked, Stand};
+use model::{Cause, Change, Event, EventKind, EvidenceState, HullId, List, Location, Looked, Stand};
 
 use self::threshold::Threshold;
 use crate::candidate::standings;
@@ -237,13 +237,19 @@ impl Verdict {
                 was: former.state,
                 state: one.state,
                 counts_more,
-                text: (one.text != former.text).then(|| one.text.clone()),
+                text: (one.text != former.text && !is_of_another(one, former)).then(|| one.text.clone()),
             })
         });
         let mut looked: Vec<Looked> = looked.collect();
         looked.sort_by(|a, b| b.counts_more.abs().total_cmp(&a.counts_more.abs()));
         looked
     }
+}
+
+/// Whether a fact that falls is followed by words on another event, as on another silence: they do not say why it fell.
+fn is_of_another(one: &Seen, former: &Seen) -> bool {
+    let falls = former.is_present() && one.state == EvidenceState::Absent;
+    falls && !one.cites.is_empty() && one.cites.iter().all(|cite| !former.cites.contains(cite))
 }
 
 #[cfg(test)]

@@ -29,6 +29,9 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<Ending> {
     Ok(Ending::Done)
 }
 
+/// Other ships that are named of each role.
+const OTHERS: usize = 3;
+
 /// Everything that a case holds on one lead.
 #[derive(Debug, Serialize)]
 struct Story {
@@ -45,6 +48,9 @@ struct Story {
     changes: Option<Vec<ChangeRow>>,
     #[serde(skip)]
     told_changes: Told,
+    /// The ships beside those that it is about, and those that these met before and after.
+    #[serde(skip)]
+    others: Option<String>,
     raw_lines: Vec<RawLine>,
     sources: Vec<SourceRow>,
 }
@@ -74,6 +80,9 @@ impl Story {
             notes: reviews.said(lead),
             told_changes: words::changes(changes.as_deref()),
             changes: changes.as_deref().map(ChangeRow::all),
+            others: words::told_vessels(&words::others(lead, &legs), OTHERS, |(mmsi, part)| {
+                findings.vessel(mmsi, part)?.name.as_deref()
+            }),
             legs,
             evidence,
             raw_lines,

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use case::notes::Thread;
-use case::{Case, EvidenceRow, LeadRow, ReviewedLead, render::visible};
+use case::{Case, EventRow, EvidenceRow, LeadRow, ReviewedLead, render::visible};
 use export::Reviews;
+use export::words::{Hull, Other};
 use model::{Calibration, EvidenceState};
 
 use super::report::unread;
@@ -50,11 +51,10 @@ pub(super) fn print(
         return Ok(());
     }
     let (page, reasons) = (Page::of_stdout(), Reasons::of(leads, case.evidence()?));
-    let guesses = guesses(case)?;
+    let (events, names) = (Events::of(case)?, names(case)?);
     let below = |ReviewedLead { lead, .. }: &ReviewedLead| {
         let shown = probability || lead.calibration == Calibration::Reviewed;
-        let guess = guesses.get(&lead.event_id).copied();
-        let who = [parties(lead, guess)].into_iter().chain(shown.then(|| in_words(lead)));
+        let who = [parties(lead, &events, &names)].into_iter().chain(shown.then(|| in_words(lead)));
         let who = who.chain(review(reviews.thread(lead)));
         let who = who.map(|line| page.hung(INDENT, &line));
         who.chain(reasons.lines(lead, page)).chain([String::new()]).collect()
@@ -105,7 +105,8 @@ fn summary(shown: &[ReviewedLead], all: &[LeadRow], list: ListChoice) -> io::Res
     );
     writeln!(out, "{}", Page::of_stdout().hung("", &told))?;
     if list == ListChoice::Dprk && on(ListChoice::Evasive) > 0 {
-        writeln!(out, "`--list all` shows both lists. `darkwake explain CASE RANK` opens a lead.")?;
+        let hint = "`--list all` shows both lists. `darkwake explain CASE RANK` opens a lead.";
+        writeln!(out, "{}", Page::of_stdout().hung("", hint))?;
     }
     Ok(())
 }
@@ -153,18 +154,56 @@ fn in_words(lead: &LeadRow) -> String {
     format!("{}, calibration: {}", export::words::probability(lead), lead.calibration.as_str())
 }
 
-/// How probable each unseen meeting is.
-fn guesses(case: &Case) -> Result<BTreeMap<String, f64>> {
-    let events = case.events()?.into_iter();
-    Ok(events.filter_map(|event| Some((event.event_id, event.p_met?))).collect())
+/// The events of a case by their ids.
+struct Events(BTreeMap<String, EventRow>);
+
+impl Events {
+    fn of(case: &Case) -> Result<Self> {
+        Ok(Self(case.events()?.into_iter().map(|event| (event.event_id.clone(), event)).collect()))
+    }
+
+    /// How probable it is that the ships of a lead met, where nobody heard them meet.
+    fn guess(&self, lead: &LeadRow) -> Option<f64> {
+        self.0.get(&lead.event_id)?.p_met
+    }
+
+    /// The ships that lay beside those of a lead when it happened.
+    fn beside(&self, lead: &LeadRow) -> Vec<Other> {
+        let legs = lead.legs.split(' ').filter_map(|leg| self.0.get(leg));
+        let mut others = export::words::others(lead, legs);
+        others.retain(|other| other.role.is_beside());
+        others
+    }
+}
+
+/// What each hull calls itself.
+type Names = BTreeMap<Hull, String>;
+
+fn names(case: &Case) -> Result<Names> {
+    let vessels = case.vessels()?.into_iter();
+    Ok(vessels.filter_map(|vessel| Some(((vessel.mmsi, vessel.part), vessel.name?))).collect())
+}
+
+/// Other ships that are named of each role.
+const OTHERS: usize = 3;
+
+/// The ships of a lead and those that lay beside them.
+fn parties(lead: &LeadRow, events: &Events, names: &Names) -> String {
+    let named = |hull: Hull| numbered(hull.0, names.get(&hull).map(String::as_str));
+    let beside = export::words::told_others(&events.beside(lead), OTHERS, named);
+    let named = named_after(lead, events.guess(lead));
+    beside.map_or(named.clone(), |beside| format!("{named}; {beside}"))
+}
+
+fn numbered(mmsi: i64, name: Option<&str>) -> String {
+    format!("MMSI {mmsi:09}{}", name.map(|name| format!(" {}", visible(name))).unwrap_or_default())
 }
 
 /// The numbers and names that were broadcast; whether two met unheard is a guess.
-fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
+fn named_after(lead: &LeadRow, guess: Option<f64>) -> String {
     let party = |mmsi: i64, name: &Option<String>, also: &Option<String>| {
-        let name = name.as_deref().map(|name| format!(" {}", visible(name))).unwrap_or_default();
         let also = also.as_deref().map(|also| format!(" (probably {also} too)")).unwrap_or_default();
-        format!("MMSI {mmsi:09}{name}{also}")
+        numbered(mmsi, name.as_deref()) + &also
     };
     let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
     if let (Some(mmsi), true) = (lead.mmsi_b, lead.is_of_one_hull()) {

@@ -9,6 +9,9 @@ use serde::Deserialize;
 use super::run::text_of;
 use crate::exit::Usage;
 
+/// Where one is shown.
+const SHOWN: &str = "docs/src/methods.md shows one under Profiles";
+
 /// The profile of that name, or in that file.
 pub(super) fn of(name: &str) -> Result<Profile, Usage> {
     let builtin = BUILTIN_PROFILES.iter().find(|(known, _)| *known == name);
@@ -19,16 +22,16 @@ pub(super) fn of(name: &str) -> Result<Profile, Usage> {
     if !path.exists() {
         let known: Vec<&str> = BUILTIN_PROFILES.iter().map(|(known, _)| *known).collect();
         return Err(Usage(format!(
-            "no profile and no file is called {name:?}; wanted {} or a TOML file such as the page on profiles shows",
+            "no profile and no file is called {name:?}; wanted {} or a TOML file; {SHOWN}",
             known.join(", ")
         )));
     }
     let text = text_of(path, "profile")?;
     let written: Written = toml::from_str(&text)
-        .map_err(|error| Usage(format!("{} is no profile: {}", path.display(), error.message())))?;
+        .map_err(|error| Usage(format!("{} is no profile: {}; {SHOWN}", path.display(), error.message())))?;
     written.profile().ok_or_else(|| {
         Usage(format!(
-            "{} is no profile: wanted 0 < enter_m <= leave_m and no figure below 0",
+            "{} is no profile: wanted 0 < enter_m <= leave_m and no figure below 0; {SHOWN}",
             path.display()
         ))
     })

@@ -1,6 +1,6 @@
 //! `darkwake leads`: what to look at first, for people and for scripts.
 
-use crate::support::{csv_rows, dark_partner, fits, json, oil_open, on, reviewed};
+use crate::support::{csv_rows, dark_partner, darkwake, fits, json, oil_open, on, reviewed, said};
 
 /// The columns that scripts rely on, in order; more may follow.
 const STABLE: [&str; 24] = [
@@ -132,4 +132,19 @@ fn filters_leave_out_what_does_not_fit_and_say_how_many_stay() {
         );
     }
     assert!(on("leads", oil_open(), &["--cargo", "oil", "--list", "all"]).out.contains("1 shown"));
+}
+
+#[test]
+fn leads_and_what_explains_them_fit_a_page_of_sixty_columns_but_for_raw_lines_which_must_stay_whole() {
+    for words in [&["leads"][..], &["explain"]] {
+        let mut command = darkwake();
+        command.env("COLUMNS", "60").args(words).arg(oil_open());
+        if words == ["explain"] {
+            command.arg("1");
+        }
+        let said = said(&mut command);
+        let told = said.out.split("\nRaw lines").next().unwrap_or_default();
+        assert_eq!(said.code, 0, "{}", said.err);
+        assert!(told.lines().count() > 5 && fits(told, 60), "{told}");
+    }
 }

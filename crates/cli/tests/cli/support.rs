@@ -16,7 +16,9 @@ pub(crate) struct Said {
 }
 
 pub(crate) fn darkwake() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_darkwake"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_darkwake"));
+    command.env_remove("COLUMNS");
+    command
 }
 
 /// What `darkwake` says to these words.

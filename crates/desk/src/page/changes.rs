@@ -37,7 +37,7 @@ fn section(context: &Context, told: &Changes) -> Markup {
             h2 { (texts.what_would_change) }
             @if let Some(before) = told.before { (Told::of(context, before).paragraph()) }
             (lines(context, &told.lines))
-            @if let Some(after) = told.after { (Told::of(context, after).paragraph()) }
+            @if let Some(after) = &told.after { (Told::of(context, after).paragraph()) }
             p.caveat { (texts.one_in_two) }
         }
     }

@@ -42,12 +42,19 @@ fn door(context: &Context) -> Markup {
                 main #content.narrow {
                     h1 { "darkwake" }
                     p { (texts.enter) }
-                    form.stacked action="/enter" method="post" {
-                        label { (texts.token) input type="password" name="token" autocomplete="current-password" required autofocus; }
-                        button type="submit" { (texts.enter_button) }
-                    }
+                    (form(context))
                 }
             }
+        }
+    }
+}
+
+fn form(context: &Context) -> Markup {
+    let texts = context.texts();
+    html! {
+        form.stacked action="/enter" method="post" {
+            label { (texts.token) input type="password" name="token" autocomplete="current-password" required autofocus; }
+            button type="submit" { (texts.enter_button) }
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn playback(context: &Context) -> Markup {
             }
             input #slider type="range" min="0" max="1" step="1" value="0" aria-label=(texts.time);
             canvas #strip height="96" role="img" aria-label=(format!("{}, {}", texts.distance, texts.speed))
-                data-distance=(texts.distance) data-speed=(texts.speed) {}
+                data-distance=(texts.distance) data-speed=(texts.speed) data-knots=(texts.knots) {}
         }
     }
 }

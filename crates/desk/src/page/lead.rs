@@ -11,7 +11,7 @@ use model::{Calibration, EventKind, EvidenceState};
 
 use super::refused::Page;
 use super::triage::{self, Draft};
-use super::words::Told;
+use super::words::{Told, brief_row};
 use super::{MapData, Place, figure, frame, leads, map, response, words};
 use crate::ask::{Asked, Id, NoWords};
 use crate::context::Context;
@@ -78,7 +78,7 @@ impl Sheet<'_> {
     }
 
     fn head(&self) -> Markup {
-        let (context, lead, lang) = (self.context, self.lead, self.context.lang);
+        let (context, lead) = (self.context, self.lead);
         let texts = context.texts();
         html! {
             header.lead-head {
@@ -88,23 +88,29 @@ impl Sheet<'_> {
                     (self.neighbours())
                 }
                 h1.who { (leads::who(context, lead)) }
+                div.who { (leads::others(context, lead, |role| !role.is_beside())) }
                 (leads::score(context, lead))
-                p.facts {
-                    span.tag { (lang.lead(lead.kind)) }
-                    span.tag.list data-list=(lead.list.as_str()) { (lang.list(lead.list)) }
-                    span.tag.state data-state=(self.thread.triage().as_str()) { (lang.triage(self.thread.triage())) }
-                }
-                dl.brief {
-                    div { dt { (texts.time) } dd { (words::minute(lead.start)) " – " @if let Some(end) = lead.end { (words::minute(end)) } } }
-                    div { dt { (texts.place) } dd { (export::words::coordinates(lead.lat, lead.lon)) } }
-                    div { dt { (texts.on_this_list) } dd { (self.grounds()) } }
-                    div { dt { (texts.cargo) } dd { (self.cargo()) } }
-                    div { dt { (texts.probability) } dd { (self.probability()) } }
-                }
+                (leads::tags(context, lead, self.thread.triage()))
+                dl.brief { @for (head, told) in self.brief() { (brief_row(head, &told)) } }
                 p.caveat { (texts.not_guilt) }
                 @if !texts.words_in_english.is_empty() { p.caveat { (texts.words_in_english) } }
             }
         }
+    }
+
+    /// When, where, why and how much.
+    fn brief(&self) -> [(&'static str, Markup); 5] {
+        let (texts, lead) = (self.context.texts(), self.lead);
+        let time =
+            html! { (words::minute(lead.start)) " – " @if let Some(end) = lead.end { (words::minute(end)) } };
+        let place = html! { (export::words::coordinates(lead.lat, lead.lon)) };
+        [
+            (texts.time, time),
+            (texts.place, place),
+            (texts.on_this_list, self.grounds()),
+            (texts.cargo, self.cargo()),
+            (texts.probability, self.probability()),
+        ]
     }
 
     fn neighbours(&self) -> Markup {
@@ -156,12 +162,14 @@ impl Sheet<'_> {
         html! {
             section.legs {
                 h2 { (texts.what_happened) }
-                ol { @for leg in &told { (self.leg(leg)) } }
-                @if !guesses.is_empty() {
-                    details { summary { (texts.guesses_hidden) ": " (guesses.len()) } ol { @for guess in &guesses { (self.leg(guess)) } } }
-                }
+                (self.list(&told))
+                @if !guesses.is_empty() { details { summary { (texts.guesses_hidden) ": " (guesses.len()) } (self.list(&guesses)) } }
             }
         }
+    }
+
+    fn list(&self, legs: &[&EventRow]) -> Markup {
+        html! { ol { @for leg in legs { (self.leg(leg)) } } }
     }
 
     fn decides(&self, leg: &EventRow) -> bool {
@@ -174,10 +182,7 @@ impl Sheet<'_> {
             li.leg data-kind=(leg.kind.as_str()) data-decides[decides] {
                 button.jump type="button" data-time=(leg.start.ms()) { (words::minute(leg.start)) }
                 div {
-                    p {
-                        span.tag { (self.context.lang.event(leg.kind)) }
-                        span.muted { (words::hours(self.context, leg)) @if decides { " · " (self.context.texts().deciding) } }
-                    }
+                    (words::kind_and_hours(self.context, leg, decides.then_some(self.context.texts().deciding)))
                     (Told::of(self.context, &export::words::sentence(leg)).paragraph())
                     (self.raw(&leg.cites))
                 }
@@ -197,7 +202,7 @@ impl Sheet<'_> {
             @if !facts.is_empty() {
                 section.evidence data-side=(class) {
                     h2 { (heading) }
-                    ul { @for fact in facts { (self.fact(fact)) } }
+                    (self.each(&facts))
                 }
             }
         }
@@ -219,14 +224,16 @@ impl Sheet<'_> {
             facts.filter(|fact| fact.state == EvidenceState::NotAssessable).collect();
         html! {
             @if !facts.is_empty() {
-                section.evidence data-side="unknown" {
-                    details {
-                        summary { h2 { (self.context.texts().not_assessable) " · " (facts.len()) } }
-                        ul { @for fact in facts { (self.fact(fact)) } }
-                    }
-                }
+                section.evidence data-side="unknown" { details {
+                    summary { h2 { (self.context.texts().not_assessable) " · " (facts.len()) } }
+                    (self.each(&facts))
+                } }
             }
         }
+    }
+
+    fn each(&self, facts: &[&EvidenceRow]) -> Markup {
+        html! { ul { @for fact in facts { (self.fact(fact)) } } }
     }
 
     /// What would change it takes longer to tell than all else: the page leads to it, and a script brings it.

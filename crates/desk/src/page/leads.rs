@@ -5,6 +5,7 @@ use std::fmt::Write;
 use axum::response::Response;
 use case::LeadRow;
 use case::notes::{Note, Threads, Triage};
+use export::words::{Other, Role};
 use maud::{Markup, html};
 use model::EvidenceState;
 
@@ -13,6 +14,7 @@ use super::{MapData, Place, frame, map, response, triage, words};
 use crate::app::App;
 use crate::ask::Asked;
 use crate::context::Context;
+use crate::desk::HullKey;
 use crate::filter::{BoundsQuery, CARGOES, Facet, LISTS, LeadFilter, LeadQuery, Slice, lead_kinds, state_of};
 use crate::page::refused::Page;
 use crate::refusal::Refusal;
@@ -21,6 +23,8 @@ use crate::refusal::Refusal;
 const USUAL: usize = 100;
 /// Rows at most.
 const MOST: usize = 500;
+/// Other hulls that are shown of each role.
+const OTHERS: usize = 3;
 /// Facts that a row shows.
 const REASONS: usize = 2;
 
@@ -164,9 +168,7 @@ impl List<'_> {
                 div.who { (who(context, lead)) }
                 (score(context, lead))
                 div.facts {
-                    span.tag { (lang.lead(lead.kind)) }
-                    span.tag.list data-list=(lead.list.as_str()) { (lang.list(lead.list)) }
-                    span.tag.state data-state=(state.as_str()) { (lang.triage(state)) }
+                    (each_tag(context, lead, state))
                     (words::minute(lead.start))
                     span { (export::words::coordinates(lead.lat, lead.lon)) }
                     span { (lang.cargo(lead.cargo)) @if let Some(tonnes) = lead.tonnes_mid { " " (words::tonnes(tonnes)) " t" } }
@@ -213,6 +215,20 @@ impl List<'_> {
     }
 }
 
+/// Kind, list and state of a lead.
+pub(super) fn tags(context: &Context, lead: &LeadRow, state: Triage) -> Markup {
+    html! { p.facts { (each_tag(context, lead, state)) } }
+}
+
+fn each_tag(context: &Context, lead: &LeadRow, state: Triage) -> Markup {
+    let lang = context.lang;
+    html! {
+        span.tag { (lang.lead(lead.kind)) }
+        span.tag.list data-list=(lead.list.as_str()) { (lang.list(lead.list)) }
+        span.tag.state data-state=(state.as_str()) { (lang.triage(state)) }
+    }
+}
+
 /// The vessels of a lead; whether two met unheard is a guess.
 pub(super) fn who(context: &Context, lead: &LeadRow) -> Markup {
     let (first, second) = words::parties(lead);
@@ -227,6 +243,24 @@ pub(super) fn who(context: &Context, lead: &LeadRow) -> Markup {
             @if !lead.is_of_one_hull() { (also(context, lead.also_b.as_deref())) }
             @if let Some(p) = guess { span.perhaps { (context.lang.met(p)) } }
         }
+        (others(context, lead, Role::is_beside))
+    }
+}
+
+/// The other hulls of a lead that have such a role, each role with the first of its hulls.
+pub(super) fn others(context: &Context, lead: &LeadRow, wanted: fn(Role) -> bool) -> Markup {
+    let findings = &context.app.desk.findings;
+    let found = export::words::others(lead, findings.legs(lead));
+    let wanted: Vec<Other> = found.into_iter().filter(|other| wanted(other.role)).collect();
+    html! { @for of_role in wanted.chunk_by(|one, next| one.role == next.role) { (of_one_role(context, of_role)) } }
+}
+
+fn of_one_role(context: &Context, others: &[Other]) -> Markup {
+    let hull = |other: &Other| HullKey { mmsi: other.hull.0, part: other.hull.1 };
+    html! {
+        span.perhaps { (context.lang.role(others[0].role)) }
+        @for other in others.iter().take(OTHERS) { (words::vessel(context, hull(other))) }
+        @if others.len() > OTHERS { span.perhaps { "+ " (others.len() - OTHERS) } }
     }
 }
 

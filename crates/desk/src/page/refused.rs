@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::html;
 
+use super::words::Told;
 use super::{Place, frame, response};
 use crate::app::Hub;
 use crate::ask::Refused;
@@ -26,7 +27,10 @@ impl Page {
         let content = html! {
             main #content.narrow {
                 h1 { (title) }
-                p { (known.unwrap_or(&refusal.why)) }
+                @match known {
+                    Some(known) => p { (known) },
+                    None => (Told::of(context, &refusal.why).paragraph()),
+                }
                 p { a href="/" { (texts.back) } }
             }
         };

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::refused::Page;
+use super::words::Told;
 use super::{csrf, lead, words};
 use crate::app::App;
 use crate::ask::{Id, Sent};
@@ -150,7 +151,9 @@ fn notice(context: &Context, thread: &Thread, why: &Unkept) -> Markup {
             context.lang.overtaken(&words::safe(&decision.reviewer), decision, *chosen)
         }
         (Unkept::Overtaken(_), None) => context.texts().not_kept.to_owned(),
-        (Unkept::Refused(refusal), _) => format!("{} {}", context.texts().not_kept, refusal.why),
+        (Unkept::Refused(refusal), _) => {
+            format!("{} {}", context.texts().not_kept, Told::of(context, &refusal.why).text)
+        }
     };
     html! { p.notice role="alert" { (told) } }
 }

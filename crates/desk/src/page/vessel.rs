@@ -10,7 +10,7 @@ use model::EventKind;
 
 use super::refused::Page;
 use super::timeline::Timeline;
-use super::words::Told;
+use super::words::{Told, brief_row};
 use super::{MapData, Place, csrf, figure, frame, leads, map, response, words};
 use crate::app::App;
 use crate::ask::{Asked, Id, NoWords};
@@ -87,7 +87,7 @@ impl Dossier<'_> {
         html! {
             section {
                 h2 { (self.context.texts().identity) }
-                dl.brief { @for (head, fact) in self.facts() { div { dt { (head) } dd { (fact) } } } }
+                dl.brief { @for (head, fact) in self.facts() { (brief_row(head, &html! { (fact) })) } }
             }
         }
     }
@@ -102,11 +102,11 @@ impl Dossier<'_> {
             (texts.flag, Some(self.flag())),
             ("IMO", vessel.imo.map(|imo| self.imo(imo))),
             (texts.call_sign, text(&vessel.call_sign)),
-            (texts.ship_type, vessel.ship_type.map(export::words::ship_type)),
+            (texts.ship_type, vessel.ship_type.map(|code| self.context.lang.ship_type(code))),
             (texts.size, size(vessel)),
             (texts.draught, vessel.draught_m.map(|metres| format!("{metres:.1} m"))),
             (texts.destination, text(&vessel.destination)),
-            (texts.transmitter, Some(vessel.transmitter.as_str().to_owned())),
+            (texts.transmitter, Some(self.context.lang.transmitter(vessel.transmitter).to_owned())),
             (texts.heard_from, Some(self.heard())),
         ];
         facts.into_iter().filter_map(|(head, fact)| Some((head, fact?)))
@@ -198,7 +198,7 @@ impl Dossier<'_> {
             li.leg data-kind=(event.kind.as_str()) {
                 button.jump type="button" data-time=(event.start.ms()) { (words::minute(event.start)) }
                 div {
-                    p { span.tag { (self.context.lang.event(event.kind)) } span.muted { (words::hours(self.context, event)) } }
+                    (words::kind_and_hours(self.context, event, None))
                     (Told::of(self.context, &export::words::sentence(event)).paragraph())
                 }
             }

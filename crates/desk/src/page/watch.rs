@@ -3,7 +3,7 @@
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use case::notes::{NewWatch, Reviewer, Watch};
-use export::search;
+use export::search::{self, Hit};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -30,11 +30,21 @@ pub(crate) async fn show(app: App, context: Context, _: Asked<NoWords>) -> Resul
             (form(&context))
             @if watches.is_empty() { p.empty { (texts.nothing_watched) } }
             @for list in watches.chunk_by(|one, next| one.list == next.list) {
-                section { h2 { (words::safe(&list[0].list)) } ul.rows.watched { @for watch in list { (entry(&context, watch)) } } }
+                (of_list(&context, list))
             }
         }
     };
     Ok(response(&frame(&context, texts.watch_lists, Place::Watch, &content)))
+}
+
+/// The entries of one list.
+fn of_list(context: &Context, list: &[Watch]) -> Markup {
+    html! {
+        section {
+            h2 { (words::safe(&list[0].list)) }
+            ul.rows.watched { @for watch in list { (entry(context, watch)) } }
+        }
+    }
 }
 
 fn form(context: &Context) -> Markup {
@@ -59,10 +69,7 @@ fn entry(context: &Context, watch: &Watch) -> Markup {
             div.who { strong { (words::safe(&watch.wanted)) } span.muted { (words::safe(&watch.reviewer)) " · " (words::minute(watch.time)) } }
             div.facts {
                 @if hits.is_empty() { span.muted { (texts.not_in_case) } } @else { span.muted { (texts.fits_in_case) ":" } }
-                @for hit in hits.iter().take(FITTING) {
-                    (words::named(context, HullKey::of(hit.vessel), hit.vessel.name.as_deref()))
-                    @if let Some(name) = hit.formerly { span.muted { "(" (texts.formerly) " " (words::safe(name)) ")" } }
-                }
+                @for hit in hits.iter().take(FITTING) { (fitting(context, hit)) }
                 @if more > 0 { a href=(words::search_address(&watch.wanted)) { "+ " (more) " " (texts.more_fit) } }
             }
             form action="/unwatch" method="post" {
@@ -70,6 +77,13 @@ fn entry(context: &Context, watch: &Watch) -> Markup {
                 button type="submit" name="id" value=(watch.id) aria-label=(format!("{}: {}", texts.unwatch, words::safe(&watch.wanted))) { (texts.unwatch) }
             }
         }
+    }
+}
+
+fn fitting(context: &Context, hit: &Hit<'_>) -> Markup {
+    html! {
+        (words::named(context, HullKey::of(hit.vessel), hit.vessel.name.as_deref()))
+        @if let Some(name) = hit.formerly { span.muted { "(" (context.texts().formerly) " " (words::safe(name)) ")" } }
     }
 }
 

@@ -84,9 +84,23 @@ pub(super) fn minute(time: model::Timestamp) -> Markup {
 
 /// How long an event lasted.
 pub(super) fn hours(context: &Context, event: &EventRow) -> String {
-    let told =
-        |end: model::Timestamp| format!("{:.1} {}", (end - event.start).hours(), context.texts().hours);
+    let told = |end: model::Timestamp| format!("{:.1}{}", (end - event.start).hours(), context.texts().hours);
     event.end.map_or_else(|| "–".to_owned(), told)
+}
+
+/// What kind of event it is and how long it lasted, with a remark.
+pub(super) fn kind_and_hours(context: &Context, event: &EventRow, remark: Option<&str>) -> Markup {
+    html! {
+        p {
+            span.tag { (context.lang.event(event.kind)) }
+            span.muted { (hours(context, event)) @if let Some(remark) = remark { " · " (remark) } }
+        }
+    }
+}
+
+/// A fact under its head.
+pub(super) fn brief_row(head: &str, told: &Markup) -> Markup {
+    html! { div { dt { (head) } dd { (told) } } }
 }
 
 /// How much there was, with thin spaces between thousands.

@@ -6,6 +6,7 @@ mod api;
 mod browser;
 mod doors;
 mod hostile;
+mod korean;
 mod pages;
 mod tls;
 mod world;

@@ -312,6 +312,19 @@ test('work', 'pages fit a phone', async () => {
   await close();
 });
 
+test('work', 'the map of a Korean page speaks Korean', async () => {
+  const { page, close, go } = await open({ lang: 'ko' });
+  await go(`/lead/${(await firstPair()).lead_id}`);
+  await page.waitForSelector('.maplibregl-ctrl-scale');
+  const said = await page.evaluate(() => [
+    document.querySelector('.maplibregl-ctrl-scale').textContent,
+    ...[...document.querySelectorAll('#map [aria-label], #map [title]')].flatMap((one) => [one.ariaLabel, one.title]),
+  ].filter(Boolean));
+  assert.match(said[0], /해리$/);
+  assert.deepEqual(said.filter((words) => /[a-z]{2}/.test(words)), []);
+  await close();
+});
+
 test('hostile', 'no name is run on any page', async () => {
   const { page, close, go } = await open();
   const found = [...(await leads()).map((lead) => `/lead/${lead.lead_id}`), ...(await vessels()).map((vessel) => `/vessel/${vessel.id}`)];

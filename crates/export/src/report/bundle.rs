@@ -6,10 +6,13 @@ use case::notes::Thread;
 use case::{Case, EventRow, EvidenceRow, FixFilter, LeadRow, MarkedFix, TableError, VesselRow};
 use model::{Change, EventKind, Span, Timestamp};
 
+use crate::words::{self, Other};
 use crate::{Findings, Quote, Reviewed};
 
 /// Tracks are shown from so long before the first leg to so long after the last one.
 const AROUND: Span = Span::from_hours(24);
+/// Other ships that are named of each role.
+const OTHERS: usize = 3;
 /// Ships whose tracks are drawn.
 const MOST_SHIPS: usize = 4;
 
@@ -26,9 +29,11 @@ pub(super) struct Bundle<'a> {
     pub(super) thread: &'a Thread,
     /// The ships of the deciding event first.
     pub(super) ships: Vec<Ship<'a>>,
+    /// Those that met somebody of the lead and are not named in its first line.
+    pub(super) others: Vec<Other>,
     /// What would change it, where that can be told.
     pub(super) changes: Option<Vec<Change>>,
-    /// From the first leg to the last one, and somewhat more.
+    /// From the first leg to the last one, and somewhat more where the archive has it.
     pub(super) from: Timestamp,
     pub(super) until: Timestamp,
 }
@@ -49,8 +54,10 @@ impl<'a> Bundle<'a> {
         let legs: Vec<&EventRow> = findings.legs(lead).collect();
         let first = legs.iter().map(|leg| leg.start).min().unwrap_or(lead.start);
         let last = legs.iter().map(|leg| leg.end.unwrap_or(leg.start)).max().unwrap_or(lead.start);
-        let from = Timestamp::from_ms((first.ms() - AROUND.ms()).max(0)).unwrap_or(first);
-        let until = last.saturating_add(AROUND);
+        let (opens, closes) = archive(findings).unwrap_or((first, last));
+        let from = Timestamp::from_ms((first.ms() - AROUND.ms()).max(opens.ms()))
+            .map_or(first, |from| from.min(first));
+        let until = last.saturating_add(AROUND).min(closes).max(last);
         Self {
             findings,
             lead,
@@ -58,6 +65,7 @@ impl<'a> Bundle<'a> {
             lines: findings.lines_of_lead(lead),
             thread: reviewed.reviews.thread(lead),
             ships: ships(findings, lead, &legs),
+            others: words::others(lead, legs.iter().copied()),
             legs,
             changes: None,
             from,
@@ -82,6 +90,21 @@ impl<'a> Bundle<'a> {
         self.legs.iter().copied().find(|leg| leg.event_id == self.lead.event_id)
     }
 
+    /// The ships that the lead is about, and those beside them.
+    pub(super) fn parties(&self) -> String {
+        let guess = self.deciding().and_then(|event| event.p_met);
+        let named = words::parties(self.lead, guess);
+        let name = |(mmsi, part)| self.findings.vessel(mmsi, part)?.name.as_deref();
+        let others = words::told_vessels(&self.others, OTHERS, name);
+        others.map_or(named.clone(), |others| format!("{named}; {others}"))
+    }
+
+    /// How many ships were there when it happened, or may have been.
+    pub(super) fn present(&self) -> usize {
+        let second = self.lead.mmsi_b.is_some() && !self.lead.is_of_one_hull();
+        1 + usize::from(second) + self.others.iter().filter(|other| other.role.is_beside()).count()
+    }
+
     /// Events that tell a story: guesses at unheard meetings are many, and only the deciding one is told among them.
     pub(super) fn told(&self) -> impl Iterator<Item = &'a EventRow> {
         self.legs.iter().copied().filter(|leg| !self.is_other_guess(leg))
@@ -95,6 +118,12 @@ impl<'a> Bundle<'a> {
     fn is_other_guess(&self, leg: &EventRow) -> bool {
         leg.kind == EventKind::DarkRendezvous && leg.event_id != self.lead.event_id
     }
+}
+
+/// When the first ship of a case was heard, and the last one.
+fn archive(findings: &Findings) -> Option<(Timestamp, Timestamp)> {
+    let first = findings.vessels.iter().map(|vessel| vessel.first_seen).min()?;
+    Some((first, findings.vessels.iter().map(|vessel| vessel.last_seen).max()?))
 }
 
 /// The ships of the deciding event, then those of legs that are no guesses, then the others; each once.

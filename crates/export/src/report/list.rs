@@ -117,10 +117,9 @@ impl Entry<'_> {
 
     fn facts(&self) -> Markup {
         let lead = self.bundle.lead;
-        let guess = self.bundle.deciding().and_then(|event| event.p_met);
         html! {
             article id=(format!("lead-{}", lead.rank)) {
-                h3 { (lead.rank) ". " (self.mask.text(&words::parties(lead, guess))) }
+                h3 { (lead.rank) ". " (self.mask.text(&self.bundle.parties())) }
                 ul { @for fact in self.bundle.facts.iter().filter(|fact| is_told(fact)) { (self.fact(fact)) } }
             }
         }

@@ -7,7 +7,7 @@ use case::render::visible;
 
 use super::bundle::{Bundle, Ship};
 use super::{Naming, coarse};
-use crate::words;
+use crate::{quotes, words};
 
 /// Shortest name that is looked for in texts: a shorter one would be found in words.
 const SHORTEST_NAME: usize = 3;
@@ -119,9 +119,15 @@ impl Mask {
 
 const WITHHELD: &str = "(withheld)";
 
-/// What stands in quotation marks is what a ship or a list calls a ship.
+/// What stands in quotation marks is what a ship or a list calls a ship; a quotation that does not end goes to the end.
 fn without_quotes(text: &str) -> String {
-    text.split('"').enumerate().map(|(at, part)| if at % 2 == 1 { WITHHELD } else { part }).collect()
+    let (mut shown, mut from, mut is_quoted) = (String::with_capacity(text.len()), 0, false);
+    for mark in quotes::marks(text).chain([text.len()]) {
+        shown.push_str(if is_quoted { WITHHELD } else { &text[from..mark] });
+        from = (mark + 1).min(text.len());
+        is_quoted = !is_quoted;
+    }
+    shown
 }
 
 /// `ship A` to `ship Z`, then by number.
@@ -154,6 +160,17 @@ mod tests {
         let wanted = "ship A and ship B, IMO (withheld), once ship A, met a \
              vessel broadcasting MMSI (withheld)";
         assert_eq!(told, wanted);
+    }
+
+    #[test]
+    fn a_name_with_quotation_marks_in_it_shows_no_part_of_itself() {
+        let name = "A\" ROSE \"B\\";
+        for told in [quotes::quoted(name), format!("{name:?}")] {
+            let told = mask()
+                .text(&format!("vessels broadcasting MMSI 445091230 ({told}) and 620091410 (\"C\") met"));
+            assert_eq!(told, "ship A and ship B met");
+        }
+        assert_eq!(mask().text("bound for \"ROSE"), "bound for (withheld)");
     }
 
     #[test]

@@ -67,14 +67,13 @@ pub(super) fn kind(word: &str) -> String {
 fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
     let lead = bundle.lead;
     let end = lead.end.map_or("the end of the archive".to_owned(), minute);
-    let guess = bundle.deciding().and_then(|event| event.p_met);
     let radius = bundle.deciding().and_then(|event| event.radius_km).filter(|_| !mask.is_anonymous());
     html! {
         header {
             p.kicker { "darkwake · evidence on one lead" }
             h1 { (title) }
             (banner(&mask.naming))
-            p.lede { (mask.text(&words::parties(lead, guess))) "." }
+            p.lede { (mask.text(&bundle.parties())) "." }
             dl {
                 dt { "When" } dd { (minute(lead.start)) " to " (end) " UTC" }
                 dt { "Where" } dd {

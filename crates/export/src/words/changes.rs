@@ -3,7 +3,7 @@
 mod row;
 
 use case::{EvidenceRow, HeldRows, LeadRow, TableError};
-use model::{Cause, Change, EvidenceState, List, Looked, Stand};
+use model::{Cause, Change, EvidenceState, List, Looked, Stand, count};
 
 pub use row::ChangeRow;
 
@@ -22,8 +22,8 @@ pub struct Told {
     pub before: Option<&'static str>,
     /// What would have to be otherwise, and what becomes of the lead.
     pub lines: Vec<Line>,
-    /// What is said last: that no threshold decides by itself.
-    pub after: Option<&'static str>,
+    /// What is said last: that no threshold decides by itself, or how many more do than are told.
+    pub after: Option<String>,
 }
 
 /// One change.
@@ -62,12 +62,23 @@ pub fn told(changes: Option<&[Change]>) -> Told {
     thresholds.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
     let deciding: Vec<&Change> = facts.iter().copied().filter(|change| change.decides()).collect();
     let no_fact = deciding.is_empty().then_some(NO_FACT);
-    let no_threshold = thresholds.is_empty().then_some(NO_THRESHOLD);
+    let after = last(thresholds.len());
     let missed = facts.into_iter().filter(|_| no_fact.is_some()).take(1);
     let first = deciding.iter().copied().take(FACTS).chain(missed).map(Line::of);
     let others = Line::others(deciding.get(FACTS..).unwrap_or_default());
     let lines = first.chain(others).chain(thresholds.into_iter().take(THRESHOLDS).map(Line::of));
-    Told { before: no_fact, lines: lines.collect(), after: no_threshold }
+    Told { before: no_fact, lines: lines.collect(), after }
+}
+
+fn last(thresholds: usize) -> Option<String> {
+    match thresholds {
+        0 => Some(NO_THRESHOLD.to_owned()),
+        1..=THRESHOLDS => None,
+        more => Some(format!(
+            "and {} farther off would change it as well",
+            count((more - THRESHOLDS) as u64, "threshold")
+        )),
+    }
 }
 
 fn moved(change: &Change) -> f64 {
@@ -247,7 +258,7 @@ mod tests {
             told.lines[0].head,
             "without G1 it would fall from rank 3 to rank 5, its score +0.10 instead of +0.40"
         );
-        assert_eq!((told.before, told.after), (Some(NO_FACT), Some(NO_THRESHOLD)));
+        assert_eq!((told.before, told.after.as_deref()), (Some(NO_FACT), Some(NO_THRESHOLD)));
     }
 
     #[test]
@@ -288,6 +299,21 @@ mod tests {
     }
 
     #[test]
+    fn thresholds_that_are_not_told_are_counted() {
+        let now = stand(Some(List::Dprk), 0.4, 3);
+        let at = |to: f64| {
+            let (key, name, unit) = ("gap.hours", "the shortest silence that counts", "h");
+            let cause = Cause::Threshold { key, name, unit, from: 12.0, to, looked: Vec::new() };
+            Change { cause, now, then: stand(None, 0.1, 0) }
+        };
+        let changes: Vec<Change> = (0u8..6).map(|at_h| at(f64::from(at_h) + 13.0)).collect();
+        let told = told(Some(&changes));
+        assert_eq!(told.lines.len(), THRESHOLDS);
+        assert_eq!(told.after.as_deref(), Some("and 2 thresholds farther off would change it as well"));
+        assert_eq!(super::told(Some(&changes[..THRESHOLDS])).after, None);
+    }
+
+    #[test]
     fn every_line_has_its_korean() {
         let now = stand(Some(List::Dprk), 0.4, 3);
         let (dprk, evasive) = (Some(List::Dprk), Some(List::Evasive));
@@ -313,7 +339,10 @@ mod tests {
             "would count less",
             "would count more",
         ];
-        for english in [NO_FACT, NO_THRESHOLD, UNKNOWN, &named].into_iter().chain(verdicts) {
+        let more = [THRESHOLDS + 1, THRESHOLDS + 3].map(|count| last(count).unwrap());
+        for english in
+            [NO_FACT, NO_THRESHOLD, UNKNOWN, &named, &more[0], &more[1]].into_iter().chain(verdicts)
+        {
             assert!(crate::korean::sentence(english).is_some(), "{english}");
         }
     }

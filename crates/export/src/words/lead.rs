@@ -5,6 +5,7 @@ use case::{EvidenceRow, LeadRow};
 use model::{Cargo, List};
 
 use super::met;
+use crate::quotes::quoted;
 
 /// What a list claims of its leads.
 pub const fn list(list: List) -> &'static str {
@@ -26,9 +27,8 @@ pub fn probability(lead: &LeadRow) -> String {
 /// Who a lead is about: the numbers and names that were broadcast; whether two met unheard is a guess.
 pub fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
     let party = |mmsi: i64, name: &Option<String>, also: &Option<String>| {
-        let named = name.as_deref().map(|name| format!(" (\"{}\")", visible(name))).unwrap_or_default();
         let also = also.as_deref().map(|also| format!(", probably {also} too,")).unwrap_or_default();
-        format!("a vessel broadcasting MMSI {mmsi:09}{named}{also}")
+        vessel(mmsi, name.as_deref()) + &also
     };
     let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
     if let (Some(mmsi), true) = (lead.mmsi_b, lead.is_of_one_hull()) {
@@ -42,6 +42,12 @@ pub fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
         Some(p) => format!("{first} and perhaps {second}; they met {}", met(p)),
         None => format!("{first} and {second}"),
     }
+}
+
+/// A vessel by its number, and the name that it broadcasts.
+pub(super) fn vessel(mmsi: i64, name: Option<&str>) -> String {
+    let named = name.map(|name| format!(" ({})", visible(&quoted(name)))).unwrap_or_default();
+    format!("a vessel broadcasting MMSI {mmsi:09}{named}")
 }
 
 /// From which log10 odds every candidate of the case starts, before any fact counts.

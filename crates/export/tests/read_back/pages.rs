@@ -71,6 +71,21 @@ fn a_page_that_names_nobody_tells_places_to_half_a_degree_in_words_and_pictures_
 }
 
 #[test]
+fn a_report_shows_no_time_beyond_the_archive_and_no_heading_over_nothing() {
+    let (_home, case, lead) = reviewed(&[Triage::Confirmed]);
+    let (_, page) = report_on(&case, &lead, &Word::Notes).unwrap();
+    let vessels = case.vessels().unwrap();
+    let first = vessels.iter().map(|vessel| vessel.first_seen).min().unwrap();
+    let last = vessels.iter().map(|vessel| vessel.last_seen).max().unwrap();
+    let whole = page.split("The whole time, ").nth(1).and_then(|rest| rest.split(" UTC").next()).unwrap();
+    let (from, until) = whole.split_once(" to ").unwrap();
+    assert!(words::minute(first).as_str() <= from && until <= words::minute(last).as_str(), "{whole}");
+    let explained = page.split("Other explanations, and what would change this</h2>").nth(1);
+    assert!(explained.is_some_and(|rest| rest.starts_with("<ul><li>")), "{explained:?}");
+    assert!(page.contains("imagery of either ship elsewhere"));
+}
+
+#[test]
 fn a_lead_that_was_dismissed_is_named_on_no_other_word() {
     let (_home, case, lead) = reviewed(&[Triage::Confirmed, Triage::Dismissed]);
     let refused = report_on(&case, &lead, &Word::Of("Lee".to_owned())).unwrap_err();

@@ -69,18 +69,28 @@ fn metres(craft: Craft) -> String {
 /// I1: class A alone, whose static message always has the field.
 fn no_valid_imo(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     let vessel = subject.world.scene.fleet.vessel(craft.hull)?;
-    let large = is_large(craft, subject)? && craft.transmitter == Transmitter::ClassA;
+    let (large, by_class_a) = (is_large(craft, subject)?, craft.transmitter == Transmitter::ClassA);
     let (seen, fact) = match vessel.identity.imo {
         Some(BroadcastImo::Valid(_)) => {
             (false, "broadcasts an IMO number with a right check digit".to_owned())
         }
-        Some(BroadcastImo::Invalid(number)) => (
-            large,
-            format!("broadcasts IMO {number}, which fails its check digit, at a length of {}", metres(craft)),
-        ),
-        None => (large, format!("broadcasts no IMO number at a length of {}", metres(craft))),
+        Some(BroadcastImo::Invalid(number)) => {
+            let wrong = format!("broadcasts IMO {number}, which fails its check digit");
+            match by_class_a {
+                true => (large, format!("{wrong}, {}", at_its_length(craft, large))),
+                false => (false, wrong + ", though not by a class A transceiver"),
+            }
+        }
+        None if by_class_a => (large, format!("broadcasts no IMO number {}", at_its_length(craft, large))),
+        None => (false, "broadcasts no IMO number, which only a class A transceiver sends".to_owned()),
     };
     verdict(seen, craft, &fact, subject.static_cites(craft.hull))
+}
+
+/// Its length, and that little follows from it where it is short.
+fn at_its_length(craft: Craft, large: bool) -> String {
+    let length = format!("at a length of {}", metres(craft));
+    if large { length } else { format!("{length}, where many ships have none") }
 }
 
 /// I2: its IMO number under another MMSI in the same days, or its MMSI in two places.

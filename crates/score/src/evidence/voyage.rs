@@ -51,20 +51,7 @@ fn is_vague(destination: &str) -> bool {
 /// V4: a change event of the incident; absent where every hull was heard for days after and kept its draught.
 fn draught(subject: Subject<'_>) -> Seen {
     if let Some((event, change)) = draught_change(subject) {
-        let lightened = change.after.0 < change.before.0;
-        let text = format!(
-            "a vessel broadcasting MMSI {} reported a draught of {:.1} m before and {:.1} m after with {}, consistent \
-             with {}; crews enter it late",
-            event.parties.a,
-            change.before.0,
-            change.after.0,
-            if change.call_possible {
-                "no port heard between, though it may have lain at a berth"
-            } else {
-                "no port between"
-            },
-            if lightened { "discharging" } else { "loading" }
-        );
+        let text = words(event, change) + &among(draught_changes(subject).count());
         return Seen::present(V4, text, &event.cites).at_share(draught_share(event, change, subject));
     }
     let kept: Vec<Option<(Metres, &StaticReport)>> =
@@ -75,6 +62,31 @@ fn draught(subject: Subject<'_>) -> Seen {
             Seen::absent(V4, text, &[report.location])
         }
         _ => Seen::unknown(V4, "no draught was reported both before and after"),
+    }
+}
+
+fn words(event: &Event, change: &DraughtChange) -> String {
+    let lightened = change.after.0 < change.before.0;
+    format!(
+        "a vessel broadcasting MMSI {} reported a draught of {:.1} m before and {:.1} m after with {}, consistent with {}; \
+         crews enter it late",
+        event.parties.a,
+        change.before.0,
+        change.after.0,
+        if change.call_possible {
+            "no port heard between, though it may have lain at a berth"
+        } else {
+            "no port between"
+        },
+        if lightened { "discharging" } else { "loading" }
+    )
+}
+
+/// By which rule one of so many changes counts.
+fn among(changes: usize) -> String {
+    match changes {
+        ..=1 => String::new(),
+        changes => format!("; the surest and then the largest of {changes} changes of draught counts"),
     }
 }
 
@@ -89,6 +101,15 @@ fn draught_share(event: &Event, change: &DraughtChange, subject: Subject<'_>) ->
 /// The surest and then the largest change of draught across a meeting or silence of the incident near the deciding
 /// event.
 pub(crate) fn draught_change<'a>(subject: Subject<'a>) -> Option<(&'a Event, &'a DraughtChange)> {
+    let share = move |(event, change): (&Event, &DraughtChange)| draught_share(event, change, subject);
+    draught_changes(subject).max_by(|&a, &b| {
+        let surer = share(a).total_cmp(&share(b));
+        surer.then(size(a.1).total_cmp(&size(b.1))).then(b.0.start.cmp(&a.0.start))
+    })
+}
+
+/// The changes of draught that are large enough and near the deciding event.
+fn draught_changes<'a>(subject: Subject<'a>) -> impl Iterator<Item = (&'a Event, &'a DraughtChange)> {
     let limits = subject.world.weights.voyage;
     let near = widened(subject.interval(), subject.world.options.chain.evasion_window);
     let legs = subject.legs().filter(move |event| subject.world.interval(event).overlap(near).is_some());
@@ -96,18 +117,16 @@ pub(crate) fn draught_change<'a>(subject: Subject<'a>) -> Option<(&'a Event, &'a
         Finding::DraughtChange(change) => Some((event, change)),
         _ => None,
     });
-    let size = |change: &DraughtChange| (change.after.0 - change.before.0).abs();
     // Draughts come in decimetres: a change of five is one of half a metre.
     let margin = 1e-6;
-    let counts = changes.filter(move |(_, change)| {
+    changes.filter(move |(_, change)| {
         let change_m = size(change) + margin;
         change_m >= limits.draught_m || change_m >= limits.draught_share * change.before.0
-    });
-    let share = move |(event, change): (&Event, &DraughtChange)| draught_share(event, change, subject);
-    counts.max_by(|&a, &b| {
-        let surer = share(a).total_cmp(&share(b));
-        surer.then(size(a.1).total_cmp(&size(b.1))).then(b.0.start.cmp(&a.0.start))
     })
+}
+
+fn size(change: &DraughtChange) -> f64 {
+    (change.after.0 - change.before.0).abs()
 }
 
 /// The draught that holds before and through the days after an event; timelines hold changes only.

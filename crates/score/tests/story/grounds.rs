@@ -107,3 +107,35 @@ fn a_new_draught_of_a_ship_that_says_it_is_as_short_as_a_boat_leaves_room_for_a_
     assert!(short.mid < 600.0 && short.high > 1_500.0, "{short:?}");
     assert!(long.low > short.mid && long.mid > 1_000.0, "{long:?}");
 }
+
+#[test]
+fn of_two_changes_of_draught_the_larger_counts_and_the_fact_says_by_which_rule() {
+    let met = coaster(80).ship(445_000_002, 80, 80, 0, "TAE SONG").meet(
+        COASTER,
+        445_000_002,
+        10,
+        8,
+        off_shanghai(),
+    );
+    let deeper = met.draught(COASTER, 10, 9, [4.9, 6.4], off_shanghai());
+    let told = |stage: &Stage| fact(&stage.lead(), "V4").expect("a draught changed").text.0.clone();
+    assert!(told(&deeper).ends_with("crews enter it late"), "{}", told(&deeper));
+    let twice = deeper.draught(COASTER, 20, 9, [6.4, 5.1], off_shanghai());
+    let rule = "4.9 m before and 6.4 m after with no port between, consistent with loading; crews enter it late; the surest and \
+                then the largest of 2 changes of draught counts";
+    assert!(told(&twice).ends_with(rule), "{}", told(&twice));
+}
+
+#[test]
+fn a_ship_without_an_imo_number_says_why_that_speaks_for_nothing_where_it_does_not() {
+    const SHIP: u32 = 412_000_003;
+    let told = |stage: Stage| {
+        let stage = stage.ship(445_000_002, 80, 80, 9_074_729, "TAE SONG");
+        let met = stage.meet(SHIP, 445_000_002, 10, 8, off_shanghai());
+        fact(&met.lead(), "I1").expect("it was looked at").text.0.clone()
+    };
+    let ship = |length_m| Stage::default().ship(SHIP, 80, length_m, 0, "SEA LARK");
+    assert!(told(ship(85)).ends_with("broadcasts no IMO number at a length of 85 m"));
+    assert!(told(ship(50)).ends_with("at a length of 50 m, where many ships have none"));
+    assert!(told(ship(85).class_b(SHIP)).ends_with("which only a class A transceiver sends"));
+}

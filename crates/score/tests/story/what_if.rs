@@ -99,3 +99,18 @@ fn a_meeting_of_less_than_three_hours_is_told_to_cross_one_in_two_at_the_hours_t
     assert!(longer.iter().all(|change| !change.then.is_probable() || change.now.is_probable()));
     assert!(longer.iter().any(crosses_down), "{longer:#?}");
 }
+
+#[test]
+fn a_course_for_nampo_that_would_no_longer_count_is_not_told_in_the_words_of_another_silence() {
+    let (yellow_sea, south) = (at(35.5, 123.5), at(30.0, 124.0));
+    let stage = Stage::default().ship(613_000_001, 80, 85, 9_074_729, "SEA LARK");
+    let stage = stage.silence(613_000_001, 10, 24 * 6, [yellow_sea, yellow_sea], true);
+    let stage = stage.silence(613_000_001, 8, 1, [south, south], true);
+    let changes = ask(&stage, &Weights::builtin(), |what_if, _| what_if.at_other_thresholds(&alone));
+    let looked = changes.iter().flat_map(|change| match &change.cause {
+        Cause::Threshold { looked, .. } => looked.as_slice(),
+        Cause::Without { .. } => &[],
+    });
+    let fallen: Vec<_> = looked.filter(|looked| looked.indicator == "D3").collect();
+    assert!(!fallen.is_empty() && fallen.iter().all(|looked| looked.text.is_none()), "{changes:#?}");
+}

@@ -226,6 +226,7 @@ mod tests {
             evidence: vec![EvidenceRow::of("lead", &fact)],
             changes: None,
             told_changes: export::words::changes(None),
+            others: None,
             raw_lines: Vec::new(),
             sources: Vec::new(),
         }

@@ -23,7 +23,7 @@ pub(super) fn print(story: &Story, page: Page, all: bool, out: &mut impl Write) 
     let total = story.raw_lines.len();
     let rest =
         if shown < total { format!(": {shown} of {total}, `--all` shows every one") } else { String::new() };
-    writeln!(out, "\nRaw lines, as file:line{rest}")?;
+    writeln!(out, "\n{}", page.hung("", &format!("Raw lines, as file:line{rest}")))?;
     let files: BTreeSet<i64> = groups.iter().flat_map(Group::lines).map(|line| line.file_id).collect();
     for source in story.sources.iter().filter(|source| files.contains(&source.file_id)) {
         let digits = if all { source.sha256.len() } else { SHORT_HASH };

@@ -43,12 +43,14 @@ impl Telling<'_> {
     fn print_lead(&self, out: &mut impl Write) -> io::Result<()> {
         let lead = &self.story.lead.lead;
         let (rank, list, kind) = (lead.rank, lead.list.as_str(), lead.kind.as_str());
-        writeln!(out, "Lead {rank}, {list} list, {kind}, score {:+.2}  ({})", lead.score, lead.lead_id)?;
+        let head = format!("Lead {rank}, {list} list, {kind}, score {:+.2}  ({})", lead.score, lead.lead_id);
+        writeln!(out, "{}", self.page.hung("", &head))?;
         self.line(out, words::list(lead.list))?;
         for ground in lead.each_ground() {
             writeln!(out, "{}", self.page.hung("  - ", &visible(ground)))?;
         }
         self.line(out, &words::parties(lead, self.story.guess()))?;
+        self.story.others.iter().try_for_each(|others| self.line(out, others))?;
         let end = lead.end.map_or("the end of the archive".to_owned(), minute);
         let at = crate::show::place(lead.lat, lead.lon);
         self.line(out, &format!("{} to {end} UTC, {at}", minute(lead.start)))?;
@@ -64,7 +66,7 @@ impl Telling<'_> {
         if notes.is_empty() {
             return Ok(());
         }
-        writeln!(out, "\nReviewers (UTC); the lead is {}", lead.status.as_str())?;
+        self.heading(out, &format!("Reviewers (UTC); the lead is {}", lead.status.as_str()))?;
         for Said { time, reviewer, status, text } in notes {
             let head = format!("  {}  ", time.replace('T', " ").chars().take(16).collect::<String>());
             let status = status.map(|status| format!(", {status}")).unwrap_or_default();
@@ -89,7 +91,7 @@ impl Telling<'_> {
     }
 
     fn print_acts(&self, out: &mut impl Write) -> io::Result<()> {
-        writeln!(out, "\nWhat was found, by time (UTC, hours); > decides place and time")?;
+        self.heading(out, "What was found, by time (UTC, hours); > decides place and time")?;
         let acts = Acts::of(self.story, self.all);
         for act in &acts.told {
             self.print_act(act, out)?;
@@ -140,7 +142,7 @@ impl Telling<'_> {
         if facts.is_empty() {
             return Ok(());
         }
-        writeln!(out, "\n{heading}")?;
+        self.heading(out, heading)?;
         for fact in facts {
             let head = format!("  {:+.2}  {:<3} {:<9} ", fact.counted, fact.indicator, fact.group.as_str());
             let cites = if self.all && !fact.cites.as_slice().is_empty() {
@@ -163,7 +165,7 @@ impl Telling<'_> {
         if causes.is_empty() {
             return Ok(());
         }
-        writeln!(out, "\nNot assessable")?;
+        self.heading(out, "Not assessable")?;
         for (cause, indicators) in causes {
             self.line(out, &format!("{}: {}", indicators.join(", "), visible(cause)))?;
         }
@@ -173,15 +175,17 @@ impl Telling<'_> {
     /// Which fact would have to fall, or which threshold to move, for it to stand otherwise.
     fn print_changes(&self, out: &mut impl Write) -> io::Result<()> {
         let told = &self.story.told_changes;
-        writeln!(
-            out,
-            "\nWhat would change it, by the same rules, with the same event deciding (one in two is a score of 0)"
-        )?;
+        let heading = "What would change it, by the same rules, with the same event deciding (one in two is a score of 0)";
+        self.heading(out, heading)?;
         told.before.iter().try_for_each(|before| self.line(out, before))?;
         for change in &told.lines {
             writeln!(out, "{}", self.page.hung("  - ", &visible(&change.brief())))?;
         }
         told.after.iter().try_for_each(|after| self.line(out, after))
+    }
+
+    fn heading(&self, out: &mut impl Write, text: &str) -> io::Result<()> {
+        writeln!(out, "\n{}", self.page.hung("", text))
     }
 
     fn line(&self, out: &mut impl Write, text: &str) -> io::Result<()> {

@@ -107,32 +107,50 @@ fn unassessed(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
 
 /// What else it may be, and what would change it.
 pub(super) fn alternatives(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
-    let kinds: BTreeSet<EventKind> = bundle.told().map(|leg| leg.kind).collect();
+    let explanations = explanations(bundle, mask);
     html! {
         section {
-            h2 { "Other explanations, and what would change this" }
-            ul {
-                @for known in kinds.iter().filter_map(|kind| innocent(*kind)) { li { (known) } }
-                (other_guesses(bundle, mask))
-            }
+            (listed(&explanations))
             (changes(bundle, mask))
             p.note {
-                "What would refute it: imagery of either ship elsewhere at the time, a log or document of a lawful transfer, or reception that "
-                "shows the silences to be the receivers’."
+                "What would refute it: imagery of " (any_ship(bundle)) " elsewhere at the time, a log or document of a lawful transfer, or "
+                "reception that shows the silences to be the receivers’."
             }
         }
     }
 }
 
-fn other_guesses(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
-    let guesses = bundle.other_guesses();
+/// Other explanations under the heading of the section, which names them where there are any.
+fn listed(explanations: &[String]) -> Markup {
     html! {
-        @if !guesses.is_empty() {
-            li {
-                "The same silences leave room for " (count(guesses.len() as u64, "other meeting")) "; "
-                (mask.text(&words::guesses(&guesses, bundle.lead.mmsi_a, PARTNERS))) "."
-            }
+        @if explanations.is_empty() {
+            h2 { "What would change this" }
+        } @else {
+            h2 { "Other explanations, and what would change this" }
+            ul { @for told in explanations { li { (told) } } }
         }
+    }
+}
+
+/// What else its events may be, and whom else the same silences leave room for.
+fn explanations(bundle: &Bundle<'_>, mask: &Mask) -> Vec<String> {
+    let kinds: BTreeSet<EventKind> = bundle.told().map(|leg| leg.kind).collect();
+    let known = kinds.into_iter().filter_map(innocent).map(str::to_owned);
+    known.chain(other_guesses(bundle, mask)).collect()
+}
+
+fn other_guesses(bundle: &Bundle<'_>, mask: &Mask) -> Option<String> {
+    let guesses = bundle.other_guesses();
+    let room = || count(guesses.len() as u64, "other meeting");
+    let named = || mask.text(&words::guesses(&guesses, bundle.lead.mmsi_a, PARTNERS));
+    (!guesses.is_empty()).then(|| format!("The same silences leave room for {}; {}.", room(), named()))
+}
+
+fn any_ship(bundle: &Bundle<'_>) -> &'static str {
+    match bundle.present() {
+        1 => "the ship",
+        2 => "either ship",
+        _ => "any of the ships",
     }
 }
 

@@ -1,0 +1,136 @@
+//! The words of the model in both languages: kinds, lists, states, roles.
+
+use case::notes::{Note, Triage};
+use export::words::Role;
+use model::{Calibration, Cargo, EventKind, Group, LeadKind, List, Transmitter};
+
+use super::Lang;
+
+impl Lang {
+    /// The kind of an event.
+    pub(crate) const fn event(self, kind: EventKind) -> &'static str {
+        match kind {
+            EventKind::Encounter => self.pick("encounter", "조우"),
+            EventKind::Loitering => self.pick("loitering", "배회"),
+            EventKind::Gap => self.pick("gap", "미수신"),
+            EventKind::DarkRendezvous => self.pick("dark rendezvous", "미수신 조우"),
+            EventKind::PortVisit => self.pick("port visit", "입항"),
+            EventKind::DraughtChange => self.pick("draught change", "흘수 변화"),
+            EventKind::IdentityChange => self.pick("identity change", "신원 변경"),
+            EventKind::SharedIdentity => self.pick("shared identity", "신원 공유"),
+            EventKind::Spoofing => self.pick("spoofing", "위치 조작"),
+        }
+    }
+
+    /// The kind of a lead.
+    pub(crate) const fn lead(self, kind: LeadKind) -> &'static str {
+        match kind {
+            LeadKind::Chain => self.pick("chain", "연쇄"),
+            LeadKind::Event(kind) => self.event(kind),
+        }
+    }
+
+    /// That a colleague decided, under this name, after the writer of a form had looked who chose another state.
+    pub(crate) fn overtaken(self, by: &str, decision: &Note, chosen: Triage) -> String {
+        let (when, chosen) = (export::words::minute(decision.time), self.triage(chosen));
+        let state = self.triage(decision.triage.unwrap_or_default());
+        match self {
+            Self::En => format!(
+                "{by} set this lead to “{state}” ({when} UTC) after you opened the page, and you chose “{chosen}”. Nothing was \
+                 saved, and your words stand below: choose the state again if you still mean it, and save."
+            ),
+            Self::Ko => format!(
+                "페이지를 연 뒤 {by} 님이 이 단서를 “{state}”(으)로 정했습니다({when} UTC). 선택하신 상태는 “{chosen}”입니다. \
+                 저장되지 않았으며 작성한 글은 아래에 남아 있습니다. 그래도 바꾸려면 상태를 다시 고르고 저장하십시오."
+            ),
+        }
+    }
+
+    /// How probable it is that two met, and what that is weighed against.
+    pub(crate) fn met(self, probability: f64) -> String {
+        match self {
+            Self::En => export::words::met(probability),
+            Self::Ko => format!("다른 만남 가능성 대비 확률 {}", model::probability(probability)),
+        }
+    }
+
+    /// A ship's type as it broadcasts it: the number and what the standard calls it.
+    pub(crate) fn ship_type(self, code: i64) -> String {
+        match self {
+            Self::En => export::words::ship_type(code),
+            Self::Ko => export::korean::ship_type(code),
+        }
+    }
+
+    /// What a ship sends with.
+    pub(crate) const fn transmitter(self, transmitter: Transmitter) -> &'static str {
+        match transmitter {
+            Transmitter::ClassA => self.pick("class A", "A급"),
+            Transmitter::ClassB => self.pick("class B", "B급"),
+            Transmitter::LongRange => self.pick("long-range broadcast", "장거리 송신"),
+            Transmitter::Unknown => self.pick("unknown", "미상"),
+        }
+    }
+
+    /// What another hull of a lead has to do with those that it is named after.
+    pub(crate) const fn role(self, role: Role) -> &'static str {
+        match role {
+            Role::BesideBoth => self.pick(role.words(), "양쪽 곁에"),
+            Role::Beside => self.pick(role.words(), "곁에"),
+            Role::Before => self.pick(role.words(), "그 전에 만남:"),
+            Role::After => self.pick(role.words(), "그 뒤에 만남:"),
+        }
+    }
+
+    /// A list.
+    pub(crate) const fn list(self, list: List) -> &'static str {
+        match list {
+            List::Dprk => self.pick("dprk", "북한"),
+            List::Evasive => self.pick("evasive", "회피"),
+        }
+    }
+
+    /// A cargo.
+    pub(crate) const fn cargo(self, cargo: Cargo) -> &'static str {
+        match cargo {
+            Cargo::Oil => self.pick("oil", "유류"),
+            Cargo::Coal => self.pick("coal", "석탄"),
+            Cargo::Other => self.pick("other", "기타"),
+            Cargo::Unknown => self.pick("unknown", "미상"),
+        }
+    }
+
+    /// A state of triage.
+    pub(crate) const fn triage(self, state: Triage) -> &'static str {
+        match state {
+            Triage::Unseen => self.pick("unseen", "검토 전"),
+            Triage::Reviewing => self.pick("reviewing", "검토 중"),
+            Triage::Dismissed => self.pick("dismissed", "기각"),
+            Triage::Confirmed => self.pick("confirmed", "확인"),
+        }
+    }
+
+    /// What a probability was fitted on.
+    pub(crate) const fn calibration(self, calibration: Calibration) -> &'static str {
+        match calibration {
+            Calibration::Expert => self.pick("calibration: expert", "보정: 전문가"),
+            Calibration::Simulated => self.pick("calibration: simulated", "보정: 모의"),
+            Calibration::Reviewed => self.pick("calibration: reviewed", "보정: 검토됨"),
+        }
+    }
+
+    /// A group of indicators.
+    pub(crate) const fn group(self, group: Group) -> &'static str {
+        match group {
+            Group::Place => self.pick("place", "위치"),
+            Group::Contact => self.pick("contact", "접촉"),
+            Group::Gap => self.pick("gap", "미수신"),
+            Group::Port => self.pick("port", "항구"),
+            Group::Link => self.pick("link", "연관"),
+            Group::Identity => self.pick("identity", "신원"),
+            Group::Voyage => self.pick("voyage", "항해"),
+            Group::Hull => self.pick("hull", "선체"),
+            Group::Time => self.pick("time", "시각"),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! One sentence of a catalogue, or one piece, with places for what differs.
+
+use super::{amount, name, pieces};
+
+/// One sentence, or one piece.
+pub(super) struct Entry {
+    /// What stands before, between and behind what differs.
+    english: Vec<&'static str>,
+    /// What may stand in each place between.
+    holes: Vec<Hole>,
+    korean: &'static str,
+}
+
+/// What a sentence leaves open.
+#[derive(Clone, Copy)]
+enum Hole {
+    /// `{}`: figures, numbers of ships, what ships call themselves.
+    Figure,
+    /// `{place}`: what the chart calls a place.
+    Place,
+    /// `{text}`: what others wrote, as it is.
+    Text,
+}
+
+impl Hole {
+    const ALL: [(&'static str, Self); 3] =
+        [("{}", Self::Figure), ("{place}", Self::Place), ("{text}", Self::Text)];
+
+    /// What stands in it, in Korean where it is an amount or a place that has a Korean name.
+    fn told(self, text: &str) -> String {
+        // A name may hold braces: they are no place for another one.
+        let text = text.replace('{', "｛");
+        match self {
+            Self::Figure => amount(&text),
+            Self::Place => name(&text),
+            Self::Text => text,
+        }
+    }
+
+    fn takes(self, text: &str) -> bool {
+        match self {
+            Self::Figure => is_one(text),
+            Self::Place | Self::Text => !text.is_empty(),
+        }
+    }
+}
+
+impl Entry {
+    /// Those of a table of English and Korean; lines that begin with `#` are comments.
+    pub(super) fn all(table: &'static str) -> Vec<Self> {
+        let lines = table.lines().filter(|line| !line.starts_with('#'));
+        lines
+            .filter_map(|line| line.split_once('\t'))
+            .map(|(english, korean)| Self::of(english, korean))
+            .collect()
+    }
+
+    fn of(english: &'static str, korean: &'static str) -> Self {
+        let (mut literals, mut holes, mut rest) = (Vec::new(), Vec::new(), english);
+        let next = |rest: &str| {
+            Hole::ALL
+                .into_iter()
+                .filter_map(|(sign, hole)| Some((rest.find(sign)?, sign, hole)))
+                .min_by_key(|&(at, ..)| at)
+        };
+        while let Some((at, sign, hole)) = next(rest) {
+            literals.push(&rest[..at]);
+            holes.push(hole);
+            rest = &rest[at + sign.len()..];
+        }
+        literals.push(rest);
+        Self { english: literals, holes, korean }
+    }
+
+    /// The English, where nothing in it differs.
+    pub(super) fn is_word_for_word(&self) -> Option<&'static str> {
+        self.holes.is_empty().then(|| self.english[0])
+    }
+
+    pub(super) const fn korean(&self) -> &'static str {
+        self.korean
+    }
+
+    /// The Korean of a text that fits, with what differs put in its places.
+    pub(super) fn told(&self, text: &str) -> Option<String> {
+        let mut told = self.korean.to_owned();
+        for (at, (hole, text)) in self.holes.iter().zip(self.fillings(text)?).enumerate() {
+            told = told.replace(&format!("{{{at}}}"), &hole.told(text));
+        }
+        Some(told)
+    }
+
+    /// What stands where the entry leaves it open; nothing where the text does not fit.
+    fn fillings<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
+        let (first, others) = self.english.split_first()?;
+        let mut rest = text.strip_prefix(first)?;
+        let Some((last, between)) = others.split_last() else { return rest.is_empty().then(Vec::new) };
+        let mut fillings = Vec::with_capacity(others.len());
+        for literal in between {
+            let (filling, behind) = rest.split_once(literal)?;
+            fillings.push(filling);
+            rest = behind;
+        }
+        fillings.push(rest.strip_suffix(last)?);
+        let fits = self.holes.iter().zip(&fillings).all(|(hole, filling)| hole.takes(filling));
+        fits.then_some(fillings)
+    }
+}
+
+/// Whether this is one figure, name or place, or several numbers, and not a part of a sentence.
+fn is_one(hole: &str) -> bool {
+    let is_list = hole.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' '));
+    !hole.is_empty() && (is_list || pieces(hole).len() == 1 && !is_sentence(hole))
+}
+
+/// Whether plain words follow each other, as in no figure and no name that is quoted.
+fn is_sentence(hole: &str) -> bool {
+    let is_plain = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase());
+    !hole.starts_with('"') && hole.split(' ').filter(is_plain).count() > MOST_PLAIN_WORDS
+}
+
+/// `Nampo roads` is a name, `44 positions` an amount.
+const MOST_PLAIN_WORDS: usize = 1;
+
+#[cfg(test)]
+impl Entry {
+    pub(super) const fn places(&self) -> usize {
+        self.holes.len()
+    }
+}

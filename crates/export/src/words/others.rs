@@ -1,0 +1,157 @@
+//! The other hulls of a lead: those that lay beside the ones that it is named after, as the crane barge of a raft does, and
+//! those that were met before and after.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use case::{EventRow, LeadRow};
+use model::EventKind;
+
+use super::vessel;
+
+/// A hull: its MMSI and which of the hulls under that number it is.
+pub type Hull = (i64, i64);
+
+/// What a hull has to do with those that a lead is named after; the nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// It lay beside both while the event went on that decides the lead.
+    BesideBoth,
+    /// It lay beside one of them meanwhile.
+    Beside,
+    /// They met it before.
+    Before,
+    /// They met it afterwards.
+    After,
+}
+
+impl Role {
+    /// What stands before the hulls of this role.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::BesideBoth => "beside both",
+            Self::Beside => "beside",
+            Self::Before => "met before",
+            Self::After => "met after",
+        }
+    }
+
+    /// Whether it was there while the deciding event went on.
+    pub const fn is_beside(self) -> bool {
+        matches!(self, Self::BesideBoth | Self::Beside)
+    }
+}
+
+/// A hull of a lead that the lead is not named after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Other {
+    /// What it has to do with the others.
+    pub role: Role,
+    /// The hull.
+    pub hull: Hull,
+}
+
+/// The other hulls that met somebody in the legs of a lead, by role and number.
+pub fn others<'a>(lead: &LeadRow, legs: impl IntoIterator<Item = &'a EventRow>) -> Vec<Other> {
+    let named = Named::of(lead);
+    let mut meetings: BTreeMap<Hull, Vec<&EventRow>> = BTreeMap::new();
+    for leg in legs.into_iter().filter(|leg| leg.kind == EventKind::Encounter) {
+        for hull in leg.parties().filter(|hull| !named.has(*hull)) {
+            meetings.entry(hull).or_default().push(leg);
+        }
+    }
+    let other = |(hull, met): (Hull, Vec<&EventRow>)| Other { role: role(lead, &named, &met), hull };
+    let mut others: Vec<Other> = meetings.into_iter().map(other).collect();
+    others.sort_unstable();
+    others
+}
+
+/// The other hulls in words, at most so many of a role named; nothing where there are none.
+pub fn told_others(others: &[Other], shown: usize, name: impl Fn(Hull) -> String) -> Option<String> {
+    let of_role = |others: &[Other]| {
+        let named = others.iter().take(shown).map(|other| name(other.hull)).collect::<Vec<_>>().join(" and ");
+        let more = others.len().saturating_sub(shown);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("{} {named}{more}", others[0].role.words())
+    };
+    let told = others.chunk_by(|one, next| one.role == next.role).map(of_role).collect::<Vec<_>>().join("; ");
+    (!told.is_empty()).then_some(told)
+}
+
+/// The same with each hull as a vessel that broadcasts its number and name.
+pub fn told_vessels<'a>(
+    found: &[Other],
+    shown: usize,
+    name: impl Fn(Hull) -> Option<&'a str>,
+) -> Option<String> {
+    told_others(found, shown, |hull| vessel(hull.0, name(hull)))
+}
+
+/// The hulls that a lead is named after, under all their numbers.
+struct Named {
+    hulls: BTreeSet<Hull>,
+    also: BTreeSet<i64>,
+}
+
+impl Named {
+    fn of(lead: &LeadRow) -> Self {
+        let second = lead.mmsi_b.map(|mmsi| (mmsi, lead.part_b.unwrap_or_default()));
+        let also = [&lead.also_a, &lead.also_b].into_iter().flatten().flat_map(|numbers| numbers.split(' '));
+        Self {
+            hulls: [(lead.mmsi_a, lead.part_a)].into_iter().chain(second).collect(),
+            also: also.filter_map(|number| number.parse().ok()).collect(),
+        }
+    }
+
+    fn has(&self, hull: Hull) -> bool {
+        self.hulls.contains(&hull) || self.also.contains(&hull.0)
+    }
+}
+
+fn role(lead: &LeadRow, named: &Named, met: &[&EventRow]) -> Role {
+    let meanwhile = |leg: &&&EventRow| {
+        lead.end.is_none_or(|end| leg.start <= end) && leg.end.is_none_or(|end| end >= lead.start)
+    };
+    let beside = met.iter().filter(meanwhile).flat_map(|leg| leg.parties()).filter(|hull| named.has(*hull));
+    match beside.collect::<BTreeSet<_>>().len() {
+        0 if met.iter().any(|leg| leg.start < lead.start) => Role::Before,
+        0 => Role::After,
+        1 => Role::Beside,
+        _ => Role::BesideBoth,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::tests::{lead_of, meeting_between};
+
+    #[test]
+    fn a_crane_barge_between_two_ships_stands_in_the_line_of_ships_and_a_neighbour_of_the_day_before_apart() {
+        let [lighter, carrier, barge, neighbour] = [445_000_001, 620_000_002, 412_000_003, 440_000_004];
+        let legs = [
+            meeting_between(lighter, carrier, [10, 20]),
+            meeting_between(barge, lighter, [8, 21]),
+            meeting_between(barge, carrier, [10, 20]),
+            meeting_between(lighter, neighbour, [-20, -10]),
+        ];
+        let lead = lead_of(&legs[0]);
+        let found = others(&lead, &legs);
+        let wanted = [(Role::BesideBoth, barge), (Role::Before, neighbour)];
+        assert_eq!(found, wanted.map(|(role, mmsi)| Other { role, hull: (mmsi, 0) }));
+        let told = told_vessels(&found, 3, |hull| (hull.0 == barge).then_some("BARGE \"64\""));
+        let wanted = "beside both a vessel broadcasting MMSI 412000003 (\"BARGE \\\"64\\\"\"); met before a vessel broadcasting MMSI 440000004";
+        assert_eq!(told.as_deref(), Some(wanted));
+    }
+
+    #[test]
+    fn a_ship_that_changed_its_number_does_not_lie_beside_itself() {
+        let legs = [
+            meeting_between(445_000_001, 620_000_002, [10, 20]),
+            meeting_between(412_000_003, 620_000_002, [30, 40]),
+        ];
+        let lead = LeadRow { also_a: Some("412000003".to_owned()), ..lead_of(&legs[0]) };
+        assert_eq!(others(&lead, &legs), []);
+        assert_eq!(told_others(&[], 3, |_| String::new()), None);
+        assert_eq!(others(&lead_of(&legs[0]), &legs)[0].role, Role::After);
+    }
+}
