@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use model::{Event, EventKind, Finding, HullId, Interval, Knots, Loitering, Parties, Span};
 
 use crate::SeclusionOptions;
+use crate::prism::Prism;
 use crate::sea::Sea;
 
 /// A merchant hull that waits.
@@ -39,6 +40,11 @@ fn wait<'a>(event: &'a Event, meetings: &Meetings, sea: &Sea<'_>) -> Wait<'a> {
     let seen: Span = spans.into_iter().sum();
     let is_accompanied = seen.hours() >= sea.options.dark.seen_share * event.interval().span().hours();
     Wait { event, company, is_accompanied, occasion: seclusion(event, sea) }
+}
+
+/// The time that a silent hull could have spent with one that waits.
+pub(crate) fn visit(wait: &Event, prism: &Prism) -> Option<Interval> {
+    prism.window(wait.position)?.overlap(wait.interval())
 }
 
 /// Whom each hull met, and when.
