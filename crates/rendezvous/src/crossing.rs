@@ -49,7 +49,8 @@ fn promised(silences: [&Silence<'_>; 2], sea: &Sea<'_>) -> f64 {
         .overlap(b.silence)
         .map_or(1.0, |when| sea.cargo(&[Took::silent(a.hull), Took::silent(b.hull)], when));
     let place = sea.options.dark.seclusion.far_out_ratio * sea.options.dark.caution(agreement);
-    agreement * of_both(silences, sea) * cargo * place * sea.flags([a.hull, b.hull])
+    let hulls = [a.hull, b.hull];
+    agreement * of_both(silences, sea) * cargo * place * sea.flags(hulls) * sea.sizes(&hulls)
 }
 
 /// How much likelier two silences and the trades of the hulls are if the two met.
@@ -80,7 +81,8 @@ fn crossed(one: usize, other: usize, silences: &[Silence<'_>], sea: &Sea<'_>) ->
         options.seclusion.off_shore(Some(shore))
     };
     let around = around * options.caution(overlap.agreement);
-    let hints = sea.cargo(&took, overlap.possible) * around * sea.flags_at(hulls, overlap.place);
+    let record = sea.on_record(overlap.place) * sea.sizes(&hulls);
+    let hints = sea.cargo(&took, overlap.possible) * around * sea.flags_at(hulls, overlap.place) * record;
     let weight = overlap.agreement * of_both([&silences[one], &silences[other]], sea);
     let (hulls, slack) = ((a.hull, Some(b.hull)), overlap.together.span());
     Some(Pair { partners: Partners::BothSilent([one, other], overlap), hulls, slack, weight, hints })

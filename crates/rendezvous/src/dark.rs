@@ -76,13 +76,15 @@ fn reached(wait: &Wait<'_>, silence: &Silence<'_>, partners: Partners, sea: &Sea
         let beside = if was_beside { sea.options.dark.was_beside } else { 1.0 };
         let agreement = prism.agreement(event.position, &sea.options.dark);
         let took = [Took::waiting(hulls[0]), Took::silent(hulls[1])];
+        let courses = prism.courses(event.position, &sea.options.dark.course);
+        let caution = courses.powf(sea.options.dark.courses_of_one - 1.0);
         let flags = if prism.is_open() { 1.0 } else { sea.flags_at(hulls, event.position) };
         Pair {
             partners,
             hulls: (hulls[0], Some(hulls[1])),
             slack,
             weight: beside * agreement * silence.likelihood * sea.trades(hulls),
-            hints: sea.cargo(&took, event.interval()) * wait.occasion * flags,
+            hints: sea.cargo(&took, event.interval()) * wait.occasion * flags * sea.sizes(&hulls) * caution,
         }
     })
 }
@@ -104,7 +106,9 @@ fn waits_alone(waits: &[Wait<'_>], sea: &Sea<'_>) -> impl Iterator<Item = Pair> 
         hulls: (event.parties.a, None),
         slack: event.interval().span(),
         weight: sea.options.dark.never_heard * sea.trade(event.parties.a),
-        hints: sea.cargo(&[Took::waiting(event.parties.a)], event.interval()) * occasion,
+        hints: sea.cargo(&[Took::waiting(event.parties.a)], event.interval())
+            * occasion
+            * sea.sizes(&[event.parties.a]),
     })
 }
 
@@ -165,7 +169,8 @@ mod tests {
     fn a_ship_that_waits_alone_could_have_met_a_silent_one_and_one_with_company_needs_no_other() {
         let waits = lying(OTHER, place(25_000.0, 0.0), 120.0, 700.0);
         let events = found(vec![silent(TANKER, 0.0, 12.0, 20_000.0), waits.clone()]);
-        let [event] = &events[..] else { panic!("{events:?}") };
+        let with_the_silent: Vec<&Event> = events.iter().filter(|event| event.parties.b.is_some()).collect();
+        let [event] = with_the_silent[..] else { panic!("{events:?}") };
         assert_eq!(event.parties.a, waits.hull);
         assert!(event.position.distance(place(25_000.0, 0.0)) < Metres(1.0));
         // 25 km at 12 kn take 67 minutes.
@@ -232,6 +237,7 @@ mod tests {
     #[test]
     fn a_handheld_radio_is_no_merchant_ship() {
         let waits = lying(OTHER, place(25_000.0, 0.0), 120.0, 700.0);
-        assert!(found(vec![silent(840_000_001, 0.0, 12.0, 20_000.0), waits]).is_empty());
+        let events = found(vec![silent(840_000_001, 0.0, 12.0, 20_000.0), waits]);
+        assert!(events.iter().all(|event| event.parties.b.is_none()), "{events:?}");
     }
 }

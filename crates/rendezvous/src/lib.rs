@@ -91,8 +91,8 @@ pub use motion::StillMotion;
 pub use neighbours::{Neighbourhoods, Seen, count_neighbours};
 pub use options::{
     AnchorageOptions, ContactOptions, CourseOptions, DarkOptions, DraughtOptions, EncounterOptions,
-    GapOptions, HabitOptions, LoiteringOptions, Options, PortVisitOptions, SeclusionOptions, StayOptions,
-    SurroundingsOptions,
+    GapOptions, HabitOptions, LoiteringOptions, Options, PortVisitOptions, RecordOptions, SeclusionOptions,
+    StayOptions, SurroundingsOptions,
 };
 pub use order::{archive_end, sort};
 pub use outline::measure_hulls;

@@ -14,7 +14,7 @@ pub(crate) struct Meeting<'a> {
     pub(crate) parts: Vec<Interval>,
     /// When the motion from fix to fix says so too; empty where it never does.
     pub(crate) contacts: Vec<Interval>,
-    /// Whether they were heard side by side, within minutes of each other, at more than one time.
+    /// Whether ties at more than one place tell of them together.
     pub(crate) is_tied: bool,
 }
 

@@ -8,11 +8,13 @@ use serde::Serialize;
 
 mod dark;
 mod encounter;
+mod record;
 mod seclusion;
 mod silence;
 
 pub use dark::DarkOptions;
 pub use encounter::{ContactOptions, EncounterOptions};
+pub use record::RecordOptions;
 pub use seclusion::{HabitOptions, SeclusionOptions};
 pub use silence::{CourseOptions, StayOptions};
 

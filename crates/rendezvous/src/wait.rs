@@ -70,7 +70,7 @@ fn seclusion(wait: &Event, sea: &Sea<'_>) -> f64 {
     } else {
         options.off_shore(wait.surroundings.shore) * manner(wait, sea)
     };
-    place * company * sea.custom(wait.position, &[hull])
+    place * company * sea.custom(wait.position, &[hull]) * sea.on_record(wait.position)
 }
 
 /// How much likelier a wait is of a hull that meets somebody by how the hull rests, and for how long.

@@ -56,8 +56,9 @@ pub struct EncounterOptions {
     /// This much longer if both were found where they lay before and after. Default 7 days (design: laid-up ships that
     /// nobody hears for days have not met anew).
     pub lying_within: Span,
-    /// Two slow hulls heard within this time of each other, and then within the leave distance, are in company at that
-    /// moment. Default 30 min (design: what speed and course reckon is right to some hundred metres for so long).
+    /// Two slow hulls heard within this time of each other, and reckoned then within the leave distance, are in company at that
+    /// moment: each is reckoned for half of it by the speed and course that it reported. Default 60 min (GFW's straight and even
+    /// motion; simulated: of 150 pairs of trawlers heard 30 to 60 minutes apart five in six are reckoned within it).
     pub tie_within: Span,
     /// And between two such moments, or two encounters, this far apart in time and at two places, if nothing was heard against
     /// it. Default 72 h (design: hulls that came from one place to another both hardly parted meanwhile; simulated: a barge
@@ -73,10 +74,12 @@ pub struct EncounterOptions {
     /// A hull that was under way before a silence up to this long and lies still after it arrived meanwhile. Default 12 h
     /// (design: a night without a satellite).
     pub arrival_within: Span,
-    /// Two hulls that were never heard close together in time must have lain this near to each other in the middle of what is
-    /// bridged. Default 540 m (simulated: of those told farther apart two in three never came within the enter distance).
+    /// Two hulls that were hardly ever heard close together in time must have lain this near to each other in the middle of what is
+    /// bridged. Default 530 m (design: the enter distance and the errors of two positions; simulated: of those told farther apart two
+    /// in three never came within the enter distance).
     pub bridged_reach: Metres,
-    /// And they were, if the time observed of both is this long. Default 1 min (design: a pair of fixes).
+    /// And they were heard close together in time, if the time observed of both is this long. Default 15 min (design: some fixes of
+    /// each; less is where a line through a silence ends).
     pub observed_at_least: Span,
     /// Only encounters whose faster hull has a median speed below this. Default `None`: the score decides.
     pub median_speed: Option<Knots>,
@@ -119,13 +122,13 @@ impl Default for EncounterOptions {
             rejoin_shift: Metres(500.0),
             unheard_within: Span::from_hours(24),
             lying_within: Span::from_hours(7 * 24),
-            tie_within: Span::from_minutes(30),
+            tie_within: Span::from_minutes(60),
             company_within: Span::from_hours(72),
             company_shift: Metres::from_km(3.0),
             company_detour: Metres::from_km(80.0),
             arrival_within: Span::from_hours(12),
-            bridged_reach: Metres(540.0),
-            observed_at_least: Span::from_minutes(1),
+            bridged_reach: Metres(530.0),
+            observed_at_least: Span::from_minutes(15),
             median_speed: None,
             port_distance: Metres(0.0),
             slab: Span::from_hours(6),
