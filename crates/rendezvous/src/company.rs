@@ -1,7 +1,7 @@
 //! Company: two slow hulls that keep together under way, told from fixes that lie hours apart.
 //!
 //! Trawlers that share a net turn together. A straight line from fix to fix cuts the corners of each at other places,
-//! and takes the two miles apart; but whenever both are heard within minutes, they are found side by side. Each such
+//! and takes the two miles apart; but whenever both are heard within an hour, speed and course find them side by side. Each such
 //! moment is a tie. Ties that follow each other with nothing against it are one stay.
 
 use model::{Fix, Interval, Metres, Position, Span, Timestamp, Track};
@@ -38,92 +38,125 @@ fn is_heard_thinly(track: &Track, contact: Interval) -> bool {
     around.windows(2).any(|leg| leg[1].time - leg[0].time > THINLY)
 }
 
+/// The stays that a contact is part of.
 fn stays_about(a: &Track, b: &Track, seed: Interval, options: &EncounterOptions) -> Vec<Interval> {
     let from = seed.start().saturating_add(Span::from_ms(-BACK.ms()));
-    let (mut stays, mut open): (Vec<Interval>, Option<Stay>) = (Vec::new(), None);
+    let (mut stays, mut open): (Vec<Stay>, Option<Stay>) = (Vec::new(), None);
     for sign in Signs::of(a, b, from, options) {
-        let reached = open.as_ref().map_or(seed.end(), |stay| stay.last.heard.end().max(seed.end()));
+        let reached = open.as_ref().map_or(seed.end(), |stay| stay.last.heard().end().max(seed.end()));
         if sign.at() - reached > options.company_within {
             break;
         }
-        open = match sign {
-            Sign::Near(tie) => match open.take() {
-                Some(stay) if stay.goes_on_to(&tie, options) => Some(stay.with(tie)),
-                former => {
-                    stays.extend(former.and_then(|stay| stay.told(options)));
-                    Some(Stay::from(tie))
-                }
-            },
-            Sign::Apart(_) => {
-                stays.extend(open.and_then(|stay| stay.told(options)));
+        open = match (sign, open) {
+            (Sign::Alone(_, place), open) => open.map(|stay| stay.with_one_alone(place)),
+            (Sign::Near(tie), Some(stay)) if stay.goes_on_to(&tie, options) => Some(stay.with(tie)),
+            (Sign::Near(tie), former) => {
+                stays.extend(former);
+                Some(Stay::from(tie))
+            }
+            (Sign::Apart(_), former) => {
+                stays.extend(former);
                 None
             }
         };
     }
-    stays.extend(open.and_then(|stay| stay.told(options)));
-    stays.retain(|stay| stay.overlap(seed).is_some());
-    stays
+    stays.extend(open);
+    let touching = stays.into_iter().filter(|stay| stay.touches(seed));
+    touching.filter_map(|stay| stay.told(options)).collect()
 }
 
-/// Both hulls heard within minutes, about as near as they may be.
+/// Both hulls heard within an hour, and reckoned about as near as they may be.
 #[derive(Debug, Clone, Copy)]
 struct Tie {
-    /// From the fix of one to that of the other.
-    heard: Interval,
+    /// When each of them was.
+    fixes: [Timestamp; 2],
     place: Position,
     distance: Metres,
+}
+
+impl Tie {
+    /// From the fix of one to that of the other.
+    fn heard(&self) -> Interval {
+        Interval::between(self.fixes[0], self.fixes[1])
+    }
+
+    /// The longer of the times that each hull was silent until another tie.
+    fn silence_until(&self, next: &Self) -> Span {
+        let [a, b] = [0, 1].map(|hull| next.fixes[hull] - self.fixes[hull]);
+        a.max(b)
+    }
 }
 
 /// What a fix says of company.
 enum Sign {
     Near(Tie),
+    /// One of them heard, and of the other nothing.
+    Alone(Timestamp, Position),
     Apart(Timestamp),
 }
 
 impl Sign {
-    const fn at(&self) -> Timestamp {
+    fn at(&self) -> Timestamp {
         match self {
-            Self::Near(tie) => tie.heard.start(),
-            Self::Apart(at) => *at,
+            Self::Near(tie) => tie.heard().start(),
+            Self::Apart(at) | Self::Alone(at, _) => *at,
         }
     }
 }
 
 /// Ties in a row.
 struct Stay {
-    start: Timestamp,
+    first: Tie,
     last: Tie,
     distances: Vec<f64>,
+    /// How far any tie is from the first.
+    shift: Metres,
+    /// Where either was heard by itself since the last tie.
+    alone: Vec<Position>,
 }
 
 impl Stay {
     fn from(tie: Tie) -> Self {
-        Self { start: tie.heard.end(), last: tie, distances: vec![tie.distance.0] }
+        Self { first: tie, last: tie, distances: vec![tie.distance.0], shift: Metres(0.0), alone: Vec::new() }
     }
 
     /// Whether the hulls can have kept together, slowly, from the last tie to the next: for as long as a drift is bridged,
-    /// or longer if both came to another place.
+    /// or longer if both came to another place, and neither was heard far off the way there.
     fn goes_on_to(&self, next: &Tie, options: &EncounterOptions) -> bool {
-        let pause = next.heard.middle() - self.last.heard.middle();
+        let pause = self.last.silence_until(next);
         let shift = self.last.place.distance(next.place);
         let reach = options.still_speed.metres_per_second() * pause.secs() + options.leave.0;
         let longest =
             if shift > options.company_shift { options.company_within } else { options.bridge_within };
-        pause <= longest && shift.0 <= reach
+        let is_off = |place: &Position| options.is_off_the_way(*place, [self.last.place, next.place]);
+        pause <= longest && shift.0 <= reach && !self.alone.iter().any(is_off)
     }
 
     fn with(mut self, tie: Tie) -> Self {
         self.distances.push(tie.distance.0);
-        Self { last: tie, ..self }
+        self.alone.clear();
+        let shift = Metres(self.shift.0.max(self.first.place.distance(tie.place).0));
+        Self { last: tie, shift, ..self }
     }
 
-    /// The stay, if more than one tie tells of it and most are within the enter distance.
+    fn with_one_alone(mut self, place: Position) -> Self {
+        self.alone.push(place);
+        self
+    }
+
+    /// Whether any of its ties was heard during a time, or it lasted then.
+    fn touches(&self, time: Interval) -> bool {
+        Interval::between(self.first.heard().start(), self.last.heard().end()).overlap(time).is_some()
+    }
+
+    /// The stay, if ties at more than one place tell of it and most are within the enter distance. Of hulls that lie ties say no more
+    /// than a line from fix to fix.
     fn told(mut self, options: &EncounterOptions) -> Option<Interval> {
         self.distances.sort_by(f64::total_cmp);
         let median = self.distances[self.distances.len() / 2];
-        let end = self.last.heard.start();
-        let is_told = self.start < end && median <= options.enter.0;
-        is_told.then(|| Interval::between(self.start, end))
+        let (start, end) = (self.first.heard().end(), self.last.heard().start());
+        let is_told = start < end && median <= options.enter.0 && self.shift > options.lying_room;
+        is_told.then(|| Interval::between(start, end))
     }
 }
 
@@ -151,12 +184,14 @@ impl<'a> Signs<'a> {
         let partner = around.iter().min_by_key(|partner| (partner.time - fix.time).ms().abs())?;
         let between = Interval::between(fix.time, partner.time);
         if between.span() > self.options.tie_within {
-            return None;
+            return Some(Sign::Alone(fix.time, fix.position));
         }
-        let (one, other) = (reckoned(fix, between.middle()), reckoned(partner, between.middle()));
-        let distance = one.distance(other);
+        let (place, there) = (reckoned(fix, between.middle()), reckoned(partner, between.middle()));
+        let distance = place.distance(there);
         if distance <= self.options.leave {
-            return Some(Sign::Near(Tie { heard: between, place: one, distance }));
+            let is_of_a = other.hull == self.b.hull;
+            let fixes = if is_of_a { [fix.time, partner.time] } else { [partner.time, fix.time] };
+            return Some(Sign::Near(Tie { fixes, place, distance }));
         }
         // A turn between the two fixes takes the reckoning astray.
         let astray = 2.0 * self.options.still_speed.metres_per_second() * between.span().secs();

@@ -8,7 +8,7 @@ use crate::arrival::with_unheard_ends;
 use crate::company::stays;
 use crate::contact::join;
 use crate::legs::LegPairs;
-use crate::meeting::{Meeting, parts};
+use crate::meeting::{Meeting, Part, joined};
 use crate::plane::Run;
 use crate::profile::fits;
 use crate::{Contact, EncounterOptions, Options, contacts, count_neighbours, measure, sort};
@@ -30,8 +30,10 @@ pub fn merge(contacts: Vec<Contact>, tracks: &[Track], chart: &Chart, options: &
     let mut events: Vec<Event> = join(contacts)
         .chunk_by(|one, next| (one.a, one.b) == (next.a, next.b))
         .flat_map(|of_pair| meetings(of_pair, tracks, &options.encounter))
-        .map(|meeting| measure::event(&meeting, chart, options))
-        .filter(|event| fits(event, &options.encounter) && is_near(event, &options.encounter))
+        .map(|meeting| (meeting.is_tied, measure::event(&meeting, chart, options)))
+        .filter(|(is_tied, event)| *is_tied || is_near(event, &options.encounter))
+        .map(|(_, event)| event)
+        .filter(|event| fits(event, &options.encounter))
         .collect();
     sort(&mut events);
     events
@@ -49,19 +51,20 @@ pub(crate) fn meetings<'a>(
     let longer = entered.iter().filter_map(|contact| with_unheard_ends(*contact, [a, b], options));
     let within: Vec<Interval> = contacts.iter().map(|contact| contact.within).collect();
     let mut meetings: Vec<Meeting<'a>> = Vec::new();
-    let bridged = longer.chain(stays(a, b, &within, options)).collect();
-    for part in parts(entered, bridged) {
+    let stays = stays(a, b, &within, options);
+    let seen = entered.iter().copied().map(Part::contact);
+    let parts = seen.chain(longer.map(Part::bridged)).chain(stays.into_iter().map(Part::stay));
+    for part in joined(parts) {
         match meetings.last_mut().filter(|open| open.goes_on_with(part.when, options)) {
             Some(open) => open.append(part),
-            None => meetings.push(Meeting { a, b, parts: vec![part.when], contacts: part.contacts }),
+            None => meetings.push(Meeting::of(a, b, part)),
         }
     }
     meetings.retain(|meeting| meeting.together() >= options.at_least && meeting.was_heard());
     meetings.dedup_by(|next, open| {
         let is_one = open.is_one_with(next, options);
         if is_one {
-            open.parts.append(&mut next.parts);
-            open.contacts.append(&mut next.contacts);
+            open.absorb(next);
         }
         is_one
     });
@@ -94,7 +97,7 @@ fn entered(contact: &Contact, a: &Track, b: &Track, options: &EncounterOptions) 
     None
 }
 
-/// Whether what tells of two hulls together is more than a line through silences that passes by.
+/// Whether what tells of two hulls together that were never heard side by side is more than a line through silences that passes by.
 fn is_near(event: &Event, options: &EncounterOptions) -> bool {
     let Finding::Encounter(met) = &event.finding else { return false };
     met.observed >= options.observed_at_least || met.median_distance <= options.bridged_reach

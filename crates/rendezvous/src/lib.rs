@@ -39,6 +39,7 @@ mod approach;
 mod arrival;
 mod company;
 mod contact;
+mod crossing;
 mod dark;
 mod detect;
 mod draught;
@@ -71,6 +72,7 @@ mod silence;
 mod slab;
 mod still;
 mod surroundings;
+mod telling;
 mod wait;
 mod whereabouts;
 mod window;
@@ -89,8 +91,8 @@ pub use motion::StillMotion;
 pub use neighbours::{Neighbourhoods, Seen, count_neighbours};
 pub use options::{
     AnchorageOptions, ContactOptions, CourseOptions, DarkOptions, DraughtOptions, EncounterOptions,
-    GapOptions, HabitOptions, LoiteringOptions, Options, PortVisitOptions, SeclusionOptions, StayOptions,
-    SurroundingsOptions,
+    GapOptions, HabitOptions, LoiteringOptions, Options, PortVisitOptions, RecordOptions, SeclusionOptions,
+    StayOptions, SurroundingsOptions,
 };
 pub use order::{archive_end, sort};
 pub use outline::measure_hulls;

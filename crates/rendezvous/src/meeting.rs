@@ -14,6 +14,8 @@ pub(crate) struct Meeting<'a> {
     pub(crate) parts: Vec<Interval>,
     /// When the motion from fix to fix says so too; empty where it never does.
     pub(crate) contacts: Vec<Interval>,
+    /// Whether ties at more than one place tell of them together.
+    pub(crate) is_tied: bool,
 }
 
 /// Two hulls together without a break.
@@ -22,26 +24,45 @@ pub(crate) struct Part {
     pub(crate) when: Interval,
     /// When the motion from fix to fix says so too.
     pub(crate) contacts: Vec<Interval>,
+    pub(crate) is_tied: bool,
 }
 
-/// Contacts and stays of a pair put together where they share time.
-pub(crate) fn parts(contacts: Vec<Interval>, stays: Vec<Interval>) -> Vec<Part> {
-    let seen = contacts.into_iter().map(|when| Part { when, contacts: vec![when] });
-    let mut parts: Vec<Part> =
-        seen.chain(stays.into_iter().map(|when| Part { when, contacts: Vec::new() })).collect();
+impl Part {
+    pub(crate) fn contact(when: Interval) -> Self {
+        Self { when, contacts: vec![when], is_tied: false }
+    }
+
+    /// A contact with what nobody heard of it at its ends.
+    pub(crate) const fn bridged(when: Interval) -> Self {
+        Self { when, contacts: Vec::new(), is_tied: false }
+    }
+
+    pub(crate) const fn stay(when: Interval) -> Self {
+        Self { when, contacts: Vec::new(), is_tied: true }
+    }
+}
+
+/// Parts of a pair put together where they share time.
+pub(crate) fn joined(parts: impl Iterator<Item = Part>) -> Vec<Part> {
+    let mut parts: Vec<Part> = parts.collect();
     parts.sort_by_key(|part| (part.when.start(), part.when.end()));
     parts.dedup_by(|next, open| {
         let shares = next.when.start() <= open.when.end();
         if shares {
             open.when = Interval::between(open.when.start(), open.when.end().max(next.when.end()));
             open.contacts.append(&mut next.contacts);
+            open.is_tied |= next.is_tied;
         }
         shares
     });
     parts
 }
 
-impl Meeting<'_> {
+impl<'a> Meeting<'a> {
+    pub(crate) fn of(a: &'a Track, b: &'a Track, part: Part) -> Self {
+        Self { a, b, parts: vec![part.when], contacts: part.contacts, is_tied: part.is_tied }
+    }
+
     pub(crate) fn interval(&self) -> Interval {
         let last = self.parts.last().unwrap_or(&self.parts[0]);
         Interval::between(self.parts[0].start(), last.end())
@@ -65,6 +86,14 @@ impl Meeting<'_> {
     pub(crate) fn append(&mut self, mut part: Part) {
         self.parts.push(part.when);
         self.contacts.append(&mut part.contacts);
+        self.is_tied |= part.is_tied;
+    }
+
+    /// The same meeting with a later one of the same hulls.
+    pub(crate) fn absorb(&mut self, next: &mut Self) {
+        self.parts.append(&mut next.parts);
+        self.contacts.append(&mut next.contacts);
+        self.is_tied |= next.is_tied;
     }
 
     /// Time together, breaks left out.
@@ -93,7 +122,7 @@ impl Meeting<'_> {
         let may_be = is_short
             || (pause.span() < options.lying_within && self.lay_still(pause, options))
             || (pause.span() < options.company_within && self.went_along(pause, options));
-        may_be && !self.was_heard_apart(pause, options)
+        may_be && !self.was_heard_apart(pause, options) && !self.was_heard_off_the_way(pause, options)
     }
 
     /// Whether both hulls were found at one place before, during and after a pause.
@@ -113,6 +142,17 @@ impl Meeting<'_> {
         [self.a, self.b].iter().all(|track| {
             let ends = [pause.start(), pause.end()].map(|end| whereabouts::at(&track.fixes, end));
             matches!(ends, [Some(from), Some(to)] if from.distance(to) > options.company_shift)
+        })
+    }
+
+    /// Whether either hull was heard far off its way from one end of a pause to the other.
+    fn was_heard_off_the_way(&self, pause: Interval, options: &EncounterOptions) -> bool {
+        [self.a, self.b].iter().any(|track| {
+            let ends = [pause.start(), pause.end()].map(|end| whereabouts::at(&track.fixes, end));
+            let [Some(from), Some(to)] = ends else { return false };
+            let fixes = &track.fixes[track.fixes.partition_point(|fix| fix.time < pause.start())..];
+            let mut during = fixes.iter().take_while(|fix| fix.time <= pause.end());
+            during.any(|fix| options.is_off_the_way(fix.position, [from, to]))
         })
     }
 

@@ -106,19 +106,25 @@ impl Prism {
     }
 
     /// How much likelier the courses before and after the silence, and its length, are if the hull stopped at a place than if
-    /// it did anything else, of which sailing straight on is the most usual; courses say nothing of a hull that was not under way.
+    /// it did anything else.
     pub(crate) fn agreement(&self, place: Position, options: &DarkOptions) -> f64 {
-        let courses = &options.course;
+        let stay = self.on.map_or(1.0, |on| {
+            options.stay.ratio(self.stay(place, on, options), self.transfer, options.longest)
+        });
+        self.courses(place, &options.course) * stay
+    }
+
+    /// The same of the courses alone. Sailing straight on is the most usual of what else the hull may have done; courses say nothing of
+    /// a hull that was not under way.
+    pub(crate) fn courses(&self, place: Position, options: &CourseOptions) -> f64 {
         let there = self.off.place.bearing(place);
         let Some(on) = self.on else {
             let homewards = self.home.map(|home| self.off.place.bearing(home));
-            return self.off.agreement(place, there, homewards, courses);
+            return self.off.agreement(place, there, homewards, options);
         };
         let direct = Some(self.off.place.bearing(on.place));
-        let stay = self.stay(place, on, options);
-        self.off.agreement(place, there, direct, courses)
-            * on.agreement(place, place.bearing(on.place), direct, courses)
-            * options.stay.ratio(stay, self.transfer, options.longest)
+        self.off.agreement(place, there, direct, options)
+            * on.agreement(place, place.bearing(on.place), direct, options)
     }
 
     /// The same hull, if it is not heard again because it went home.

@@ -8,7 +8,7 @@ use model::{Interval, Reach, Span, Track};
 
 use crate::approach::Approach;
 use crate::legs::LegPairs;
-use crate::meeting::Meeting;
+use crate::meeting::{Meeting, Part};
 use crate::plane::{Leg, Run};
 use crate::{Contact, EncounterOptions, Options, measure};
 
@@ -24,7 +24,7 @@ pub fn reached(contact: &Contact, tracks: &[Track], chart: &Chart, options: &Opt
     let of_reach = |reach: &Reach| {
         let runs = runs_in_reach(a, b, contact.within, *reach, &options.encounter);
         let long_enough = runs.into_iter().filter(|run| run.span() >= least);
-        let meetings = long_enough.map(|run| Meeting { a, b, parts: vec![run], contacts: vec![run] });
+        let meetings = long_enough.map(|run| Meeting::of(a, b, Part::contact(run)));
         let measured = meetings.filter(Meeting::was_heard).map(|met| measure::event(&met, chart, options));
         measured.map(|event| model::Contact { reach: *reach, event }).collect::<Vec<_>>()
     };

@@ -29,6 +29,8 @@ pub(crate) struct Sea<'a> {
     loads: BTreeMap<HullId, Vec<Load>>,
     /// Where hulls waited.
     roads: Roads,
+    /// The ports of the DPRK.
+    ports: Vec<Position>,
     /// How many months the archive covers, at least one: a shorter one has not seen who else waits.
     months: f64,
 }
@@ -74,7 +76,9 @@ impl<'a> Sea<'a> {
         let firsts = fleet.tracks.iter().filter_map(|track| track.fixes.first());
         let start = firsts.map(|fix| fix.time).min()?;
         let months = ((end - start).hours() / MONTH.hours()).max(1.0);
-        Some(Self { fleet, chart, options, end, aliases, loads, roads, months })
+        let ports = chart.ports().iter().filter(|port| port.country == "KP");
+        let ports = ports.map(|port| port.position).collect();
+        Some(Self { fleet, chart, options, end, aliases, loads, roads, ports, months })
     }
 
     /// How much likelier a meeting is at a place than anywhere, by how many others, some left out, wait there.
@@ -151,6 +155,25 @@ impl<'a> Sea<'a> {
         self.ship_type(hull).is_some_and(|of| !of.is_tanker())
     }
 
+    /// How much likelier a meeting is at a place than anywhere, by how far transfers on record are from the DPRK.
+    pub(crate) fn on_record(&self, place: Position) -> f64 {
+        let distances = self.ports.iter().map(|port| port.distance(place));
+        let nearest = distances.min_by(|one, other| one.0.total_cmp(&other.0));
+        self.options.dark.record.distance(nearest)
+    }
+
+    /// How much likelier a meeting of tankers, or of ships of unknown trade, is by their lengths.
+    pub(crate) fn sizes(&self, hulls: &[HullId]) -> f64 {
+        if hulls.iter().any(|&hull| self.is_dry(hull)) {
+            return 1.0;
+        }
+        self.options.dark.record.sizes(hulls.iter().filter_map(|&hull| self.length(hull)))
+    }
+
+    fn length(&self, hull: HullId) -> Option<Metres> {
+        self.fleet.vessel(hull)?.identity.dimensions?.length()
+    }
+
     /// How long a transfer of what a hull carries takes.
     pub(crate) fn transfer(&self, hull: HullId) -> Span {
         let stay = &self.options.dark.stay;
@@ -172,10 +195,8 @@ impl<'a> Sea<'a> {
     /// best. Of others nobody knows.
     pub(crate) fn home(&self, hull: HullId, last: &Fix) -> Option<Position> {
         let course = last.course().filter(|_| is_dprk(&hull))?;
-        let ports = self.chart.ports().iter().filter(|port| port.country == "KP");
-        let places = ports.map(|port| port.position);
         let astray = |place: &Position| course.apart(last.position.bearing(*place)).0;
-        places.min_by(|one, other| astray(one).total_cmp(&astray(other)))
+        self.ports.iter().copied().min_by(|one, other| astray(one).total_cmp(&astray(other)))
     }
 
     /// How much likelier what hulls said of their draughts is if cargo went from one to the other in a while.

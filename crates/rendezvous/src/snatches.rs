@@ -1,6 +1,6 @@
 //! Ships that are heard in snatches, together and alone; each beside its near miss.
 
-use model::{Event, Finding, Knots, Position, Span, Told, Track};
+use model::{Degrees, Event, Finding, Knots, Motion, Position, Span, Told, Track};
 
 use crate::world::{CHART, every, from, place, track};
 use crate::{Options, encounters, loitering};
@@ -75,6 +75,38 @@ fn a_barge_heard_beside_her_tug_every_third_day_is_towed_all_the_way() {
     tug.push(near);
     tug.sort_by(|one, next| one.0.total_cmp(&next.0));
     assert_eq!(together(heard(SHIP, tug), heard(OTHER, with_stray)).len(), 2);
+}
+
+#[test]
+fn two_ships_of_which_one_was_heard_far_off_between_two_meetings_met_twice() {
+    let meets = |mmsi, east: f64, between: Option<(f64, Position, f64)>| {
+        let first = every(10.0, 0.0, 180.0).map(move |at| (at, place(0.0, east), 0.5));
+        let again = every(10.0, 3_780.0, 3_960.0).map(move |at| (at, place(10_000.0, east), 0.5));
+        heard(mmsi, first.chain(between).chain(again))
+    };
+    let met = |km: f64| {
+        let alone = (1_980.0, place(5_000.0, km * 1_000.0), 0.5);
+        together(meets(SHIP, 0.0, Some(alone)), meets(OTHER, 200.0, None)).len()
+    };
+    assert_eq!([met(2.0), met(120.0)], [1, 2]);
+}
+
+#[test]
+fn trawlers_of_which_each_is_heard_in_other_passes_kept_together_if_speed_and_course_bring_both_to_one_place()
+{
+    let way = |at: f64| 77.0 * at;
+    let tows = |mmsi, east: f64, first: f64, course: f64| {
+        let passes = (0..4).map(move |pass| first + 480.0 * f64::from(pass));
+        let mut heard = heard(mmsi, passes.map(|at| (at, place(way(at), east), 2.5)));
+        let motion = |speed| Motion { speed, course: Some(Degrees(course)), ..Motion::default() };
+        heard.fixes.iter_mut().for_each(|fix| fix.told = motion(fix.speed()).into());
+        heard
+    };
+    let [met] = &together(tows(SHIP, 0.0, 0.0, 0.0), tows(OTHER, 300.0, 50.0, 0.0))[..] else {
+        panic!("one encounter")
+    };
+    assert!(hours(met) > 22.0, "{met:?}");
+    assert_eq!(together(tows(SHIP, 0.0, 0.0, 0.0), tows(OTHER, 300.0, 50.0, 90.0)), Vec::new());
 }
 
 #[test]

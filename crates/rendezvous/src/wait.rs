@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use model::{Event, EventKind, Finding, HullId, Interval, Knots, Loitering, Parties, Span};
 
 use crate::SeclusionOptions;
+use crate::prism::Prism;
 use crate::sea::Sea;
 
 /// A merchant hull that waits.
@@ -41,6 +42,11 @@ fn wait<'a>(event: &'a Event, meetings: &Meetings, sea: &Sea<'_>) -> Wait<'a> {
     Wait { event, company, is_accompanied, occasion: seclusion(event, sea) }
 }
 
+/// The time that a silent hull could have spent with one that waits.
+pub(crate) fn visit(wait: &Event, prism: &Prism) -> Option<Interval> {
+    prism.window(wait.position)?.overlap(wait.interval())
+}
+
 /// Whom each hull met, and when.
 type Meetings = BTreeMap<HullId, Vec<(HullId, Interval)>>;
 
@@ -64,7 +70,7 @@ fn seclusion(wait: &Event, sea: &Sea<'_>) -> f64 {
     } else {
         options.off_shore(wait.surroundings.shore) * manner(wait, sea)
     };
-    place * company * sea.custom(wait.position, &[hull])
+    place * company * sea.custom(wait.position, &[hull]) * sea.on_record(wait.position)
 }
 
 /// How much likelier a wait is of a hull that meets somebody by how the hull rests, and for how long.

@@ -1,0 +1,88 @@
+//! What is told of a meeting that nobody heard: its place, its time, and how sure they are.
+
+use model::{
+    DarkRendezvous, Event, Finding, Interval, Metres, Parties, Position, Span, Surroundings, Timestamp,
+};
+
+use crate::overlap::Overlap;
+use crate::pair::{Judged, Partners};
+use crate::sea::Sea;
+use crate::silence::Silence;
+use crate::wait::{Wait, visit};
+use crate::{surroundings, whereabouts};
+
+pub(crate) fn event(judged: &Judged, waits: &[Wait<'_>], silences: &[Silence<'_>], sea: &Sea<'_>) -> Event {
+    match judged.pair.partners {
+        Partners::WaitingAndSilent(wait, silence) => {
+            seen_with_dark(judged, waits[wait].event, Some(&silences[silence]), sea)
+        }
+        Partners::WaitingAlone(wait) => seen_with_dark(judged, waits[wait].event, None, sea),
+        Partners::BothSilent(both, overlap) => {
+            both_dark(judged, &overlap, both.map(|silence| &silences[silence]), sea)
+        }
+    }
+}
+
+/// A hull that was heard waiting, with one that was silent, or is never heard.
+fn seen_with_dark(judged: &Judged, wait: &Event, silence: Option<&Silence<'_>>, sea: &Sea<'_>) -> Event {
+    let shared = silence.and_then(|silence| visit(wait, &silence.prism)).unwrap_or(wait.interval());
+    let (place, radius) = place_of(wait, shared, sea);
+    let of_silence = silence.map_or(&[][..], |silence| &silence.event.cites);
+    Event {
+        finding: Finding::DarkRendezvous(finding(judged, radius, shared)),
+        parties: Parties { a: wait.parties.a, b: judged.pair.hulls.1 },
+        start: shared.start(),
+        end: Some(shared.end()),
+        position: place,
+        surroundings: Surroundings {
+            others_near: wait.surroundings.others_near,
+            ..surroundings(place, sea.chart, sea.options)
+        },
+        cites: [wait.cites.as_slice(), of_silence].concat(),
+    }
+}
+
+fn both_dark(judged: &Judged, overlap: &Overlap, mut silences: [&Silence<'_>; 2], sea: &Sea<'_>) -> Event {
+    silences.sort_by_key(|silence| silence.prism.hull);
+    let [a, b] = silences;
+    Event {
+        finding: Finding::DarkRendezvous(finding(judged, overlap.radius, overlap.possible)),
+        parties: Parties { a: a.prism.hull, b: Some(b.prism.hull) },
+        start: overlap.together.start(),
+        end: Some(overlap.together.end()),
+        position: overlap.place,
+        surroundings: surroundings(overlap.place, sea.chart, sea.options),
+        cites: [a.event.cites.as_slice(), &b.event.cites].concat(),
+    }
+}
+
+fn finding(judged: &Judged, radius: Metres, possible: Interval) -> DarkRendezvous {
+    DarkRendezvous {
+        radius,
+        possible,
+        slack: judged.pair.slack,
+        probability: judged.probability,
+        probability_by_courses: judged.by_courses,
+        p_intentional: None,
+        alternatives: judged.alternatives,
+    }
+}
+
+/// The mean place of a hull that waits, and how far from it nine tenths of the time were spent; no less than hulls that meet
+/// may lie apart.
+fn place_of(wait: &Event, time: Interval, sea: &Sea<'_>) -> (Position, Metres) {
+    const STEPS: i64 = 50;
+    let fixes = sea.fixes(wait.parties.a);
+    let moment = |step: i64| -> Timestamp {
+        time.start().saturating_add(Span::from_ms((time.span().ms() / STEPS) * step))
+    };
+    let places: Vec<Position> = (0..=STEPS).filter_map(|step| whereabouts::at(fixes, moment(step))).collect();
+    let weighted = (1u32..).zip(places.iter().copied());
+    let mean =
+        weighted.reduce(|(_, mean), (count, place)| (count, mean.interpolate(place, 1.0 / f64::from(count))));
+    let place = mean.map_or(wait.position, |(_, mean)| mean);
+    let mut away: Vec<f64> = places.iter().map(|at| at.distance(place).0).collect();
+    away.sort_by(f64::total_cmp);
+    let least = sea.options.encounter.enter.0;
+    (place, Metres(away.get(away.len() * 9 / 10).copied().unwrap_or(0.0).max(least)))
+}
