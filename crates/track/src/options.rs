@@ -40,6 +40,9 @@ pub struct DuplicateOptions {
     /// A clock is surely wrong once so many transmissions differ by one span. Default 20 (design: a day's ships off any
     /// port).
     pub clock_shared_at_least: usize,
+    /// Fewer are enough if all that both heard meanwhile differ by one span, to the `within` of copies: so many. Default 5 (design: ships
+    /// under way are not twice at one place, and five do not chance to be told late by one span).
+    pub clock_agreed_at_least: usize,
 }
 
 /// When a fix can follow another.
@@ -221,6 +224,7 @@ impl Default for DuplicateOptions {
             clock_within: Span::from_hours(1),
             other_zone_within: Span::from_hours(14),
             clock_shared_at_least: 20,
+            clock_agreed_at_least: 5,
         }
     }
 }
