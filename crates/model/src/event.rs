@@ -157,6 +157,8 @@ pub struct SilenceFacts {
     /// How long it needed less for its way than it was silent, by its speeds at both ends; 0 where it lay still at either, or was
     /// not heard again.
     pub idle: Span,
+    /// How many other hulls fell silent with it and were heard again with it, within half an hour and near by at both ends.
+    pub together: u32,
 }
 
 /// A meeting that nobody heard but that the silences allow.

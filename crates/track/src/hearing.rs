@@ -4,19 +4,22 @@
 //! Rates multiply: what is usual in a cell, how many of the others there were heard in the very hour, and how well
 //! the hull is heard beside others. That the last one stays with a hull is why a weak set is missed for days.
 
+mod ears;
+mod usual;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use model::{CellCounts, CellHour, Heard, HullId, Known, Presence, Rate, Reception};
+use model::{CellHour, HullId, Known, Presence, Rate, Reception};
 
-/// The share of an hour's ships above which no cell is thought to hear (design: an hour holds few reports to judge by).
-const SUREST: f64 = 0.985;
+use usual::{usual_rate_beside, usual_rates};
+
+pub(crate) use ears::Ears;
+
 /// Cells with a lower usual rate are far from receivers (design: four in five ships on air heard within the hour).
 const FAR: f64 = 1.6;
 /// As many hulls, or hours, like all others are added to what was counted (design: two outweigh a chance finding).
 const UNSEEN: f64 = 2.0;
-/// Nobody is heard more than this many times as often as others (design: the best antennas double the range).
-const FACTORS: std::ops::RangeInclusive<f64> = 0.02..=5.0;
 
 /// With fewer that would have been heard, nobody knows how an hour was (design: one ship that is heard as often as not).
 const WITNESSES: f64 = 0.5;
@@ -295,87 +298,4 @@ const SQUARES: u16 = 36;
 /// Squares of ten degrees each way.
 const fn square(cell: CellHour) -> (u16, u16) {
     (cell.row / 40, cell.column / 40)
-}
-
-/// How well hulls are heard beside others.
-pub(crate) struct Ears {
-    usual: BTreeMap<(u16, u16), f64>,
-}
-
-impl Ears {
-    pub(crate) fn of(reception: &Reception) -> Self {
-        Self { usual: usual_rates(reception.cells()) }
-    }
-
-    /// How well a hull is heard, from where it was and whether it was heard there; `None` where nobody else ever was.
-    pub(crate) fn rate(&self, presences: impl Iterator<Item = (CellHour, bool)>) -> Option<Rate> {
-        let hour = |(cell, heard): (CellHour, bool)| {
-            Some(Hour { usual: *self.usual.get(&(cell.row, cell.column))?, heard })
-        };
-        let hours: Vec<Hour> = presences.filter_map(hour).collect();
-        (!hours.is_empty()).then(|| rate(&hours))
-    }
-}
-
-/// One hour of a hull: how often others are heard where it was, and whether it was.
-#[derive(Debug, Clone, Copy)]
-struct Hour {
-    usual: f64,
-    heard: bool,
-}
-
-fn rate(hours: &[Hour]) -> Rate {
-    let far: Vec<Hour> = hours.iter().filter(|hour| hour.usual < FAR).copied().collect();
-    let (anywhere, heard) = factor(hours, 1.0);
-    let (factor, heard_far) = factor(&far, anywhere);
-    Rate { heard, heard_far, factor }
-}
-
-/// The factor at which as many hours are expected to be heard as were, drawn towards what is likely before; and how
-/// many were heard.
-fn factor(hours: &[Hour], likely: f64) -> (f64, f64) {
-    const ROUNDS: usize = 12;
-    let heard = hours.iter().filter(|hour| hour.heard).count() as f64;
-    let mut factor = likely;
-    for _ in 0..ROUNDS {
-        let expected: f64 = hours.iter().map(|hour| 1.0 - (-factor * hour.usual).exp()).sum();
-        factor *= (heard + UNSEEN) / (expected + UNSEEN * factor / likely);
-        factor = factor.clamp(*FACTORS.start(), *FACTORS.end());
-    }
-    (factor, heard)
-}
-
-fn usual_rates(cells: &CellCounts) -> BTreeMap<(u16, u16), f64> {
-    cells.keys().filter_map(|&cell| Some((cell, usual_rate(cell, cells)?))).collect()
-}
-
-/// The rate at all hours, from wide around a cell to the cell itself: each narrower view counts as far as it has seen
-/// hulls. `None` where nobody was within a degree.
-fn usual_rate((row, column): (u16, u16), cells: &CellCounts) -> Option<f64> {
-    const RINGS: [u16; 4] = [4, 2, 1, 0];
-    let cell = CellHour { row, column, hour: 0 };
-    let share = RINGS.into_iter().fold(None, |wider: Option<f64>, ring| {
-        let mut sum = Heard::default();
-        for near in cell.around(ring).filter_map(|near| cells.get(&(near.row, near.column))) {
-            sum.heard += near.heard;
-            sum.expected += near.expected;
-        }
-        wider.map_or_else(|| sum.share(), |wider| Some(drawn(sum, wider)))
-    })?;
-    Some(-(1.0 - share.min(SUREST)).ln())
-}
-
-/// The rate of a cell in which nobody ever was, by those around it; `None` where nobody was in any of the eight next to it: such
-/// water lies beyond what the archive holds, or is sailed so little that nobody is missed there.
-fn usual_rate_beside(key: (u16, u16), cells: &CellCounts) -> Option<f64> {
-    let cell = CellHour { row: key.0, column: key.1, hour: 0 };
-    let was_near = cell.around(1).any(|near| cells.contains_key(&(near.row, near.column)));
-    was_near.then(|| usual_rate(key, cells)).flatten()
-}
-
-/// The share that was heard if a few hulls more had been heard at another share.
-fn drawn(heard: Heard, towards: f64) -> f64 {
-    /// As many hulls (design: three outweigh a chance finding).
-    const UNSEEN: f64 = 3.0;
-    (f64::from(heard.heard) + UNSEEN * towards) / (f64::from(heard.expected) + UNSEEN)
 }

@@ -8,6 +8,8 @@
 //! A hull that is registered under another flag may be silent for weeks; it keeps its IMO number, and only such are looked
 //! for as long.
 
+mod closeness;
+
 use std::collections::BTreeMap;
 
 use model::{
@@ -18,6 +20,8 @@ use model::{
 use crate::IdentityChangeOptions;
 use crate::likeness::{Likeness, differ_in_size, imo_of};
 use crate::turns::{Turn, turns};
+
+use closeness::{closeness, is_within_reach, went_on};
 
 /// Every change from one number to another by what is probably one hull, by time.
 pub fn identity_changes(fleet: &Fleet, options: &IdentityChangeOptions) -> Vec<Event> {
@@ -71,10 +75,15 @@ fn hulls<'a>(fleet: &'a Fleet, options: &IdentityChangeOptions) -> Vec<Hull<'a>>
             let track = fleet.track(vessel.hull)?;
             let opens = Some(vessel.first_seen) == first_seen;
             let imo = imo_of(&vessel.identity);
-            (track.fixes.len() >= options.fixes_at_least.max(1)).then_some(Hull { track, vessel, opens, imo })
+            (track.fixes.len() >= fewest_fixes(options)).then_some(Hull { track, vessel, opens, imo })
         })
     };
     named.flat_map(of_number).collect()
+}
+
+/// With fewer a number is no hull, whatever it did.
+fn fewest_fixes(options: &IdentityChangeOptions) -> usize {
+    options.fixes_at_least.min(options.fixes_under_way_at_least).max(1)
 }
 
 /// Every new number with the hulls that were silent when it appeared and could have come there.
@@ -97,7 +106,8 @@ fn candidates<'a>(
             if let Some(turns) = taking_turns.flatten() {
                 let mut candidate = Candidate { old: *old, new, turns, weight: 1.0 };
                 candidate.weight = candidate.likelihood(likeness, options);
-                found.extend(candidate.is_in_time(options).then_some(candidate));
+                let is_worth_telling = candidate.is_in_time(options) && candidate.is_known(options);
+                found.extend(is_worth_telling.then_some(candidate));
             }
         }
     }
@@ -113,7 +123,7 @@ fn is_silent_meanwhile(
     new: &Hull<'_>,
     options: &IdentityChangeOptions,
 ) -> bool {
-    let known_by = new.fixes()[options.fixes_at_least.max(1) - 1].time;
+    let known_by = new.fixes()[fewest_fixes(options) - 1].time;
     let fixes = old.fixes();
     let within = if old.has_imo_of(new, options) { options.same_imo_within } else { options.within };
     let heard_before = earlier > 0 && new.fixes()[0].time - fixes[earlier - 1].time <= within;
@@ -124,49 +134,6 @@ fn is_silent_meanwhile(
 fn take_turns<'a>(old: &Hull<'a>, new: &Hull<'a>, options: &IdentityChangeOptions) -> Option<Vec<Turn<'a>>> {
     let turns = turns(old.fixes(), new.fixes(), options.turns_at_most)?;
     turns.iter().all(|turn| is_within_reach(turn, options)).then_some(turns)
-}
-
-fn is_within_reach(turn: &Turn<'_>, options: &IdentityChangeOptions) -> bool {
-    let reach = reach_m(turn, options);
-    // A degree of latitude is never shorter than 110 km: most are out of reach by that alone.
-    let at_least_m = (turn.last.position.lat() - turn.first.position.lat()).abs() * 110_000.0;
-    at_least_m <= reach && turn.last.position.distance(turn.first.position).0 <= reach
-}
-
-fn reach_m(turn: &Turn<'_>, options: &IdentityChangeOptions) -> f64 {
-    options.top_speed.metres_per_second() * turn.silence().secs() + options.slack.0
-}
-
-/// A ship that changes its number is soon found near; others appear at any time and anywhere within reach. What the
-/// place says is bounded, since ships crowd in the same harbours. After a time that only an IMO number bridges neither
-/// says anything.
-fn closeness(turn: &Turn<'_>, options: &IdentityChangeOptions) -> f64 {
-    if turn.silence() > options.within {
-        return 1.0;
-    }
-    let silences = turn.silence().hours() / options.mean_silence.hours();
-    let of_time = options.within.hours() / options.mean_silence.hours() * (-silences).exp();
-    let share = turn.last.position.distance(turn.first.position).0 / reach_m(turn, options);
-    let of_place = options.nearness * (-options.nearness * share).exp() / (2.0 * share);
-    of_time * of_place.min(options.place_at_most) * course_ratio(turn, options)
-}
-
-/// How much likelier the courses are for one hull that went on than for two: those of one lead from the last place to the
-/// first.
-fn course_ratio(turn: &Turn<'_>, options: &IdentityChangeOptions) -> f64 {
-    let (from, to) = (turn.last.position, turn.first.position);
-    let course =
-        |fix: &Fix| fix.course().filter(|_| fix.speed().is_some_and(|speed| speed >= options.under_way));
-    let (Some(before), Some(after)) = (course(turn.last), course(turn.first)) else { return 1.0 };
-    if from.distance(to) <= options.slack {
-        return 1.0;
-    }
-    let astray = [before, after].map(|course| course.apart(from.bearing(to)).0);
-    match () {
-        () if astray.iter().all(|&angle| angle <= options.along_within.0) => options.along,
-        () if astray.iter().any(|&angle| angle > 90.0) => options.astern,
-        () => 1.0,
-    }
 }
 
 /// The newcomers of one silence share the prior that it hides a change.
@@ -203,6 +170,12 @@ impl<'a> Candidate<'a> {
     /// Whether any of its turns is news.
     fn is_in_time(&self, options: &IdentityChangeOptions) -> bool {
         self.soon_turns(options).next().is_some()
+    }
+
+    /// Whether both were heard often enough for what they did.
+    fn is_known(&self, options: &IdentityChangeOptions) -> bool {
+        let fewest = self.old.fixes().len().min(self.new.fixes().len());
+        fewest >= options.fixes_at_least || self.turns.iter().all(|turn| went_on(turn, options))
     }
 
     /// How long a silence may be: longer for a number given up for good by a hull that kept its IMO number.

@@ -81,7 +81,7 @@ impl Likeness {
         if !self.agree(old_size, new_size) {
             return self.ratios.other_size;
         }
-        let antenna = if old == new { self.ratios.same_antenna } else { 1.0 };
+        let antenna = if old == new { self.ratios.same_antenna } else { self.ratios.other_antenna };
         antenna / self.share_like(old_size)
     }
 

@@ -40,6 +40,9 @@ pub struct DuplicateOptions {
     /// A clock is surely wrong once so many transmissions differ by one span. Default 20 (design: a day's ships off any
     /// port).
     pub clock_shared_at_least: usize,
+    /// Fewer are enough if all that both heard meanwhile differ by one span, to the `within` of copies: so many. Default 5 (design: ships
+    /// under way are not twice at one place, and five do not chance to be told late by one span).
+    pub clock_agreed_at_least: usize,
 }
 
 /// When a fix can follow another.
@@ -133,6 +136,9 @@ pub struct IdentityChangeOptions {
     pub dimensions_within: Metres,
     /// Either hull has at least this many fixes. Default 3 (design: a number misread once or twice is no hull).
     pub fixes_at_least: usize,
+    /// The same where each end of every turn is where the other's course and speed lead. Default 2 (design: one fix has no
+    /// other of its hull to agree with; a few of a hull that lies beside another may be a meeting).
+    pub fixes_under_way_at_least: usize,
     /// Two numbers of one hull take at most this many turns. Default 2 (design: another number is taken and perhaps
     /// dropped again; two ships heard now and then take many turns).
     pub turns_at_most: usize,
@@ -153,6 +159,13 @@ pub struct IdentityChangeOptions {
     pub astern: f64,
     /// A course within this of a way lies along it. Default 30 degrees (design).
     pub along_within: Degrees,
+    /// How much likelier place, courses and speeds are of one hull than of two if each end is where the other's course and
+    /// speed lead, in place of what nearness and courses say. Default 30 (design: a tenth of the reach is so near to where she was
+    /// bound, and of ships in a lane one in ten comes at her course and speed; lanes bundle both, or it would be a hundred).
+    pub went_on: f64,
+    /// Reckoned by course and speed, a hull errs by at most this share of the way. Default 0.15 (design: currents and
+    /// small turns).
+    pub reckoned_within: f64,
     /// A slower hull drifts or lies: its course says nothing. Default 3 kn (design).
     pub under_way: Knots,
     /// What static fields say.
@@ -189,6 +202,9 @@ pub struct LikenessRatios {
     pub other_transmitter: f64,
     /// Antenna at the same place of hulls of one size. Default 5.
     pub same_antenna: f64,
+    /// Antenna elsewhere, or a metre more or less of length or beam, of hulls of about one size. Default 0.3: the transceiver keeps
+    /// what was once set; who disguises a hull sets it anew now and then.
+    pub other_antenna: f64,
     /// Different length or beam. Default 0.01.
     pub other_size: f64,
     /// A hull lies as deep after a turn as before: equal draughts speak by their rarity, but no more than this. Default 10:
@@ -208,6 +224,7 @@ impl Default for DuplicateOptions {
             clock_within: Span::from_hours(1),
             other_zone_within: Span::from_hours(14),
             clock_shared_at_least: 20,
+            clock_agreed_at_least: 5,
         }
     }
 }
@@ -266,6 +283,7 @@ impl Default for IdentityChangeOptions {
             slack: Metres::from_km(2.0),
             dimensions_within: Metres(2.0),
             fixes_at_least: 3,
+            fixes_under_way_at_least: 2,
             turns_at_most: 2,
             prior: 0.05,
             mean_silence: Span::from_hours(12),
@@ -274,6 +292,8 @@ impl Default for IdentityChangeOptions {
             along: 3.0,
             astern: 0.5,
             along_within: Degrees(30.0),
+            went_on: 30.0,
+            reckoned_within: 0.15,
             under_way: Knots(3.0),
             ratios: LikenessRatios::default(),
             probability_at_least: 0.5,
@@ -294,6 +314,7 @@ impl Default for LikenessRatios {
             other_class: 0.4,
             other_transmitter: 0.3,
             same_antenna: 5.0,
+            other_antenna: 0.3,
             other_size: 0.01,
             same_draught_at_most: 10.0,
             other_draught: 0.5,

@@ -90,7 +90,8 @@ impl EventRow {
         let facts = || {
             let (others, fishes) = (self.others_heard?, self.fishes?);
             let idle = Span::from_secs_f64(self.idle_hours? * 3600.0);
-            Some(SilenceFacts { missed: missed?, missed_else: missed_else?, others, fishes, idle })
+            let together = u32::try_from(self.silent_together?).ok()?;
+            Some(SilenceFacts { missed: missed?, missed_else: missed_else?, others, fishes, idle, together })
         };
         Some(Gap {
             reappeared,

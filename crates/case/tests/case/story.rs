@@ -233,6 +233,7 @@ fn events() -> Vec<Event> {
             others: 0.9,
             fishes: true,
             idle: Span::from_hours(5),
+            together: 2,
         }),
         p_intentional: Some(0.987_65),
     };

@@ -45,6 +45,12 @@ pub(super) struct Spell {
 }
 
 impl Spell {
+    /// Whether every transmission was stamped apart by one span.
+    fn agrees_within(&self, within: Span) -> bool {
+        let by = || self.apart.iter().map(|apart| apart.by);
+        by().max().zip(by().min()).is_some_and(|(most, least)| most - least <= within)
+    }
+
     /// From its beginning to its end by the stamps of either station.
     pub(super) fn by_stamps(&self, station: usize) -> Interval {
         let stamps = || self.apart.iter().map(|apart| apart.stamps()[station]);
@@ -80,8 +86,11 @@ impl Pair {
             is_alike_after: self.alike.values().next_back().is_some_and(|alike| alike.last > most.end()),
             apart,
         };
-        let shared = spell.apart.len();
-        (shared >= options.clock_shared_at_least && shared > self.alike_in(most)).then_some(spell)
+        let (shared, alike) = (spell.apart.len(), self.alike_in(most));
+        let is_plain = shared >= options.clock_shared_at_least && shared > alike;
+        let is_agreed =
+            shared >= options.clock_agreed_at_least && alike == 0 && spell.agrees_within(options.within);
+        (is_plain || is_agreed).then_some(spell)
     }
 
     /// What was stamped differently, less what was stamped alike, moment by moment.

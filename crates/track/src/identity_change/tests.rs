@@ -75,6 +75,57 @@ fn a_ship_that_says_nothing_of_itself_is_not_taken_for_the_one_that_left() {
     assert_eq!(changes(&[Heard { says: says(0.0), ..old() }, Heard { says: says(0.0), ..new() }]), []);
 }
 
+/// Heard for ten hours each on the way south at 8 kn, ten hours apart, at `east` of where the first was bound for.
+fn one_after_the_other(east: f64, says_of_both: StaticReport) -> [Heard; 2] {
+    let says = StaticReport { name: None, ..says_of_both };
+    let bound_for = at(37.0 - 20.0 * 8.0 / 60.0, 124.0 + east);
+    let on = Heard { number: 613_000_002, from: bound_for, span: (20.0, 30.0), says: says.clone() };
+    [Heard { says, ..old() }, on]
+}
+
+#[test]
+fn a_ship_that_goes_on_at_her_course_and_speed_is_known_by_that_alone_and_one_far_off_the_way_is_not() {
+    let nothing_said = |east| changes(&one_after_the_other(east, says(0.0)));
+    assert_eq!(numbers(&nothing_said(0.05)), [(312_000_001, 613_000_002)]);
+    assert_eq!(nothing_said(0.5), []);
+}
+
+#[test]
+fn two_fixes_tell_a_ship_that_went_on_under_way_and_of_one_that_lay_beside_another_they_tell_nothing() {
+    let heard_twice = |knots: f64, silence: f64| {
+        let place = |hour: f64| at(37.0 - knots * hour / 60.0, 124.0);
+        let voyage = |number: u32, span: (f64, f64), step: f64| {
+            let fixes = voyage(place(span.0), 180.0, knots, span, step).into_iter();
+            let fixes = fixes.map(move |fix| Fix { mmsi: mmsi(number), ..fix }).collect();
+            let says =
+                StaticReport { mmsi: mmsi(number), time: hours(span.0 + 0.05), name: None, ..tanker() };
+            build(fixes, vec![says], &Options::default())
+        };
+        let twice = voyage(613_000_002, (10.0 + silence, 10.1 + silence), 5.0);
+        assert_eq!(twice.tracks[0].fixes.len(), 2);
+        let tracked = [voyage(312_000_001, (0.0, 10.0), 10.0), twice];
+        let mut fleet = Fleet::default();
+        for tracked in tracked {
+            fleet.tracks.extend(tracked.tracks);
+            fleet.vessels.extend(tracked.vessels);
+        }
+        identity_changes(&fleet, &IdentityChangeOptions::default()).len()
+    };
+    assert_eq!((heard_twice(8.0, 5.0), heard_twice(0.5, 0.2)), (1, 0));
+}
+
+#[test]
+fn of_two_ships_of_about_one_size_the_one_with_its_antenna_at_the_same_place_went_on() {
+    let other = |number: u32, dimensions| Heard {
+        number,
+        says: StaticReport { dimensions, name: None, ..tanker() },
+        ..new()
+    };
+    let same = other(613_000_002, tanker().dimensions);
+    let sister = other(613_000_003, dimensions(82, 16, 10, 7));
+    assert_eq!(numbers(&changes(&[old(), same, sister])), [(312_000_001, 613_000_002)]);
+}
+
 #[test]
 fn an_imo_number_is_believed_over_false_dimensions() {
     let imo = BroadcastImo::from_field(8_914_934);

@@ -33,14 +33,16 @@ const FLAT: f64 = 1e-6;
 const STEPS: usize = 40;
 
 impl SilenceWeights {
-    /// These weights fitted on silences of which the cause is known; unchanged where there are none of either kind.
+    /// These weights fitted on silences of which the cause is known; unchanged where there are none of either kind. What a silence says
+    /// that others shared is the experts': too few of those are chosen to tell.
     #[must_use]
     pub fn fitted(self, silences: &[JudgedSilence], on: Calibration) -> Self {
-        let chosen = silences.iter().filter(|silence| silence.chosen).count();
-        if chosen == 0 || chosen == silences.len() {
+        let alone = silences.iter().filter(|silence| silence.facts.together == 0);
+        let rows: Vec<(Terms, f64)> = alone.map(|silence| self.row(silence)).collect();
+        let chosen = rows.iter().filter(|(_, chosen)| *chosen > 0.5).count();
+        if chosen == 0 || chosen == rows.len() {
             return self;
         }
-        let rows: Vec<(Terms, f64)> = silences.iter().map(|silence| self.row(silence)).collect();
         let start = terms(self.numbers(), self.bias);
         let mut weights = start;
         for _ in 0..STEPS {
@@ -80,7 +82,14 @@ mod tests {
 
     /// Silences of ships that are missed `missed` times, of which one in `per` was chosen.
     fn silences(missed: f64, count: u32, chosen: u32) -> impl Iterator<Item = JudgedSilence> {
-        let facts = SilenceFacts { missed, missed_else: 3.0, others: 1.0, fishes: false, idle: Span::ZERO };
+        let facts = SilenceFacts {
+            missed,
+            missed_else: 3.0,
+            others: 1.0,
+            fishes: false,
+            idle: Span::ZERO,
+            together: 0,
+        };
         (0..count).map(move |number| JudgedSilence {
             facts,
             span: Span::from_hours(12),

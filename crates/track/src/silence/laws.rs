@@ -66,6 +66,7 @@ fn alike(one: Option<SilenceFacts>, other: Option<SilenceFacts>) -> bool {
                 && near(one.missed_else, other.missed_else)
                 && near(one.others, other.others)
                 && near(one.idle.secs(), other.idle.secs())
+                && one.together == other.together
         }
         (one, other) => one.is_none() && other.is_none(),
     }

@@ -76,3 +76,35 @@ fn one_ship_that_is_silent_for_two_days_more_than_a_station_that_failed_still_lo
     let of = |ship: u32| found.iter().find(|(its, _)| *its == number(ship)).and_then(|(_, p)| *p).unwrap();
     assert!(of(3) > 0.7 && of(4) < 0.3, "{found:?}");
 }
+
+/// Ships moored in a harbour, of which some are unheard together for so many hours, and one far off that another station hears.
+fn moored(count: u32, unheard: u32, hours: u32) -> Vec<Track> {
+    let silent = |ship: u32| move |hour| ship < unheard && (FROM..FROM + hours).contains(&hour);
+    let moored =
+        (0..count).map(|ship| heard(ship, (35.1, 129.02 + f64::from(ship) * 0.005), 0.0, silent(ship)));
+    moored.chain([heard(MOORED + 3, (33.0, 126.0), 0.0, |_| false)]).collect()
+}
+
+#[test]
+fn of_two_ships_that_lie_alone_and_fall_silent_together_neither_looks_switched_off_and_one_of_them_does_alone()
+ {
+    for hours in [12, 26, 48] {
+        let p = |unheard| {
+            judged(moored(2, unheard, hours)).into_iter().filter_map(|(_, p)| p).collect::<Vec<_>>()
+        };
+        let (both, one) = (p(2), p(1));
+        assert!(both.len() == 2 && both.iter().all(|p| *p < 0.15), "{hours} h: {both:?}");
+        assert!(one.len() == 1 && one[0] > 0.5, "{hours} h: {one:?}");
+    }
+}
+
+#[test]
+fn when_one_receiver_of_two_fails_and_half_of_a_port_goes_on_being_heard_no_ship_looks_switched_off() {
+    for hours in [12, 26, 48] {
+        let found = judged(moored(MOORED, MOORED / 2, hours));
+        assert!(
+            found.len() == 5 && found.iter().all(|(_, p)| p.is_some_and(|p| p < 0.05)),
+            "{hours} h: {found:?}"
+        );
+    }
+}

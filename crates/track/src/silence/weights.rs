@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 const BUILTIN: &str = include_str!("../../silence.toml");
 
-/// How many facts weigh.
+/// How many facts weigh for and against a choice.
 pub(super) const FACTS: usize = 6;
 
 /// What each fact weighs, as natural logarithms of likelihood ratios; written down, it has the shape of the file.
@@ -32,6 +32,9 @@ pub struct SilenceWeights {
     pub fishes: SilenceWeight,
     /// How long it needed less for its way than it was silent.
     pub idle: SilenceWeight,
+    /// How much likelier a reason that ships share is than a choice where others fell silent and were heard again with it. However often it
+    /// was missed, such a reason explains it.
+    pub together: SilenceWeight,
 }
 
 /// What one fact weighs.
@@ -52,8 +55,8 @@ pub enum SilenceWeightsError {
     /// It is not TOML, or holds an unknown or a wrong field.
     #[error("weights of silences: {0}")]
     Toml(#[from] SettingsError),
-    /// A number is none, or hours missed are said to come together less than not at all.
-    #[error("weights of silences: wanted finite numbers, and clustering above 0")]
+    /// A number is none, hours missed are said to come together less than not at all, or silences that are shared to be chosen.
+    #[error("weights of silences: wanted finite numbers, clustering above 0 and together not below 0")]
     Number,
 }
 
@@ -69,8 +72,9 @@ impl SilenceWeights {
     /// When the text is not TOML, names an unknown field, or holds a number that is none.
     pub fn from_toml(text: &str) -> Result<Self, SilenceWeightsError> {
         let weights: Self = OverlaidSettings::of(BUILTIN, text)?.read()?;
-        let mut numbers = weights.numbers().into_iter().chain([weights.bias, weights.clustering]);
-        if numbers.all(f64::is_finite) && weights.clustering > 0.0 {
+        let others = [weights.bias, weights.clustering, weights.together.weight];
+        let mut numbers = weights.numbers().into_iter().chain(others);
+        if numbers.all(f64::is_finite) && weights.clustering > 0.0 && weights.together.weight >= 0.0 {
             Ok(weights)
         } else {
             Err(SilenceWeightsError::Number)
@@ -81,7 +85,8 @@ impl SilenceWeights {
     pub fn probability(&self, facts: &SilenceFacts, span: Span) -> f64 {
         let counted = self.counted(facts, span).into_iter().zip(self.numbers());
         let log_odds = self.bias + counted.map(|(fact, weight)| fact * weight).sum::<f64>();
-        1.0 / (1.0 + (-log_odds).exp())
+        let shared_reason = (self.together.weight * f64::from(facts.together).ln_1p()).exp() - 1.0;
+        1.0 / (1.0 + (-log_odds).exp() + shared_reason)
     }
 
     /// The facts as they are counted, in the order of [`Self::numbers`].
@@ -153,7 +158,14 @@ mod tests {
     use super::*;
 
     fn facts() -> SilenceFacts {
-        SilenceFacts { missed: 6.0, missed_else: 3.0, others: 1.0, fishes: false, idle: Span::ZERO }
+        SilenceFacts {
+            missed: 6.0,
+            missed_else: 3.0,
+            others: 1.0,
+            fishes: false,
+            idle: Span::ZERO,
+            together: 0,
+        }
     }
 
     fn day(facts: SilenceFacts) -> f64 {
@@ -182,6 +194,12 @@ mod tests {
     }
 
     #[test]
+    fn a_ship_silent_together_with_another_was_hardly_off_however_often_she_was_missed() {
+        let beside = |together: u32| day(SilenceFacts { missed: 100.0, together, ..facts() });
+        assert!(beside(0) > 0.9 && beside(1) < 0.15 && beside(4) < 0.02, "{} {}", beside(0), beside(1));
+    }
+
+    #[test]
     fn a_hull_missed_for_ever_has_a_probability_below_one_and_one_never_missed_one_above_zero() {
         let long = SilenceWeights::builtin()
             .probability(&SilenceFacts { missed: 1e9, ..facts() }, Span::from_hours(100_000));
@@ -202,5 +220,7 @@ mod tests {
         assert!(matches!(refused, Err(SilenceWeightsError::Toml(_))), "{refused:?}");
         assert_eq!(SilenceWeights::from_toml("bias = nan"), Err(SilenceWeightsError::Number));
         assert_eq!(SilenceWeights::from_toml("clustering = 0.0"), Err(SilenceWeightsError::Number));
+        let shared = SilenceWeights::from_toml("[together]\nweight = -1.0");
+        assert_eq!(shared, Err(SilenceWeightsError::Number));
     }
 }
