@@ -1,15 +1,18 @@
 //! An event in words and figures, for every output that people read: what was found, never what it may mean.
 
 mod changes;
+mod figure;
+mod guess;
 mod lead;
 mod others;
 
-use std::collections::BTreeSet;
-
 use case::{EventRow, render::visible};
-use model::{EventKind, FalsePattern, Timestamp, count};
+use model::{EventKind, FalsePattern, count};
 
 pub use changes::{ChangeRow, Fact, Line, Told, WhatIf, told as changes};
+pub(crate) use figure::rfc3339_ms;
+pub use figure::{coordinates, minute, ship_type};
+pub use guess::{guesses, met};
 use lead::vessel;
 pub use lead::{cargo, list, parties, prior, probability, sum, tonnes_basis};
 pub use others::{Hull, Other, Role, others, told_others, told_vessels};
@@ -28,59 +31,6 @@ pub fn sentence(event: &EventRow) -> String {
         EventKind::SharedIdentity => format!("two hulls under {a} at once, {}", place(event)),
         EventKind::Spoofing => spoofing(event, &a),
     }
-}
-
-/// The guesses at the partner of one hull, the likeliest first, each with its probability and the hours that it could
-/// have been beside it.
-pub fn guesses(guesses: &[&EventRow], hull: i64, shown: usize) -> String {
-    let partners = partners(guesses, hull);
-    let named: Vec<String> = partners.iter().take(shown).map(Partner::words).collect();
-    let rest = partners.len().saturating_sub(shown);
-    let more = if rest > 0 { format!(", {rest} more") } else { String::new() };
-    match partners.len() {
-        1 => format!("possible partner, unheard: {}, {AGAINST}", named.join("")),
-        count => format!("{count} possible partners, unheard, {AGAINST}: {}{more}", named.join(", ")),
-    }
-}
-
-/// What a probability that two met is weighed against; that by their courses and types alone is another one.
-const AGAINST: &str = "against their other possible meetings";
-
-/// How probable it is that two met, and what that is weighed against.
-pub fn met(probability: f64) -> String {
-    format!("with probability {} {AGAINST}", model::probability(probability))
-}
-
-/// Whom a hull may have met.
-struct Partner {
-    mmsi: i64,
-    probability: f64,
-    hours: f64,
-}
-
-impl Partner {
-    fn words(&self) -> String {
-        let Self { probability, hours, .. } = self;
-        format!(
-            "{} with probability {}, {hours:.1} h at most",
-            mmsi(self.mmsi),
-            model::probability(*probability)
-        )
-    }
-}
-
-/// Each partner once, by its likeliest meeting; likeliest first.
-fn partners(guesses: &[&EventRow], hull: i64) -> Vec<Partner> {
-    let partner = |guess: &&EventRow| Partner {
-        mmsi: if guess.mmsi_a == hull { guess.mmsi_b.unwrap_or(hull) } else { guess.mmsi_a },
-        probability: guess.p_met.unwrap_or_default(),
-        hours: guess.slack_minutes.unwrap_or_default() / 60.0,
-    };
-    let mut partners: Vec<Partner> = guesses.iter().map(partner).collect();
-    partners.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.mmsi.cmp(&b.mmsi)));
-    let mut named = BTreeSet::new();
-    partners.retain(|partner| named.insert(partner.mmsi));
-    partners
 }
 
 fn encounter(event: &EventRow) -> String {
@@ -249,31 +199,6 @@ fn both(event: &EventRow) -> String {
     event.mmsi_b.map_or(first.clone(), |second| format!("{first} and {}", mmsi(second)))
 }
 
-/// A place to a hundredth of a degree, about a kilometre.
-pub fn coordinates(lat: f64, lon: f64) -> String {
-    let (north, east) = (if lat < 0.0 { 'S' } else { 'N' }, if lon < 0.0 { 'W' } else { 'E' });
-    format!("{:.2}{north} {:.2}{east}", lat.abs(), lon.abs())
-}
-
-/// A moment to the minute, as people write it.
-pub fn minute(time: Timestamp) -> String {
-    time.to_string().replace('T', " ").chars().take(16).collect()
-}
-
-/// A moment as RFC 3339, always with milliseconds, for readers that take one form only.
-pub(crate) fn rfc3339_ms(time: Timestamp) -> String {
-    let seconds: String = time.to_string().chars().take(19).collect();
-    format!("{seconds}.{:03}Z", time.ms().rem_euclid(1000))
-}
-
-/// A ship's type as it broadcasts it: the number and what the standard calls it.
-pub fn ship_type(code: i64) -> String {
-    match u8::try_from(code) {
-        Ok(code) => format!("{code}, {}", ais::ship_type_text(code)),
-        Err(_) => code.to_string(),
-    }
-}
-
 /// Coordinates, and what lies around.
 fn place(event: &EventRow) -> String {
     let mut words = coordinates(event.lat, event.lon);
@@ -288,7 +213,7 @@ fn place(event: &EventRow) -> String {
 pub(crate) mod tests {
     use model::{
         Calibration, Cargo, CargoShares, Degrees, Encounter, Event, Finding, Fleet, HullId, Knots, Lead,
-        LeadKind, List, Metres, Mmsi, Parties, Position, Probability, Reason, Span, Surroundings,
+        LeadKind, List, Metres, Mmsi, Parties, Position, Probability, Reason, Span, Surroundings, Timestamp,
     };
 
     use case::LeadRow;
