@@ -13,31 +13,47 @@ use crate::silence::Silence;
 
 /// Silences that cross long enough, where a first look promises to both that this is among their best meetings.
 pub(crate) fn silences_crossed(silences: &[Silence<'_>], index: &RTree<Indexed>, sea: &Sea<'_>) -> Vec<Pair> {
-    let promising: Vec<Vec<usize>> =
-        (0..silences.len()).map(|one| promising(one, silences, index, sea)).collect();
-    let promising = &promising;
-    let mutual = promising.iter().enumerate().flat_map(|(one, others)| {
-        let later = others.iter().copied().filter(move |&other| one < other);
-        later.filter(move |&other| promising[other].contains(&one)).map(move |other| (one, other))
+    let mut looks: Vec<Look> = (0..silences.len()).flat_map(|one| looks(one, silences, index, sea)).collect();
+    looks.sort_by(|one, other| other.promise.total_cmp(&one.promise).then(one.pair.cmp(&other.pair)));
+    let mut ranks = vec![0; silences.len()];
+    looks.retain(|look| {
+        let ranks = look.pair.map(|silence| {
+            ranks[silence] += 1;
+            ranks[silence]
+        });
+        // Twice as many as will be kept.
+        ranks.into_iter().all(|rank| rank <= 2 * sea.options.dark.keep)
     });
-    mutual.filter_map(|(one, other)| crossed(one, other, silences, sea)).collect()
+    looks.sort_by_key(|look| look.pair);
+    looks.into_iter().filter_map(|look| crossed(look.pair, silences, sea)).collect()
 }
 
-/// The silences that a silence could best have met, by a first look: twice as many as will be kept.
-fn promising(one: usize, silences: &[Silence<'_>], index: &RTree<Indexed>, sea: &Sea<'_>) -> Vec<usize> {
+/// What a first look promises of two silences, the earlier in the list first.
+struct Look {
+    pair: [usize; 2],
+    promise: f64,
+}
+
+/// A first look at a silence and each later one in the list that may be worth a closer one.
+fn looks<'a>(
+    one: usize,
+    silences: &'a [Silence<'_>],
+    index: &RTree<Indexed>,
+    sea: &'a Sea<'_>,
+) -> impl Iterator<Item = Look> + use<'a> {
     let options = &sea.options.dark;
     let prism = &silences[one].prism;
     let near = touching(index, &prism.boxes(options.slab)).into_iter();
-    let mut promises: Vec<(f64, usize)> = near
-        .filter(|&other| is_long_enough(prism, &silences[other].prism, options))
-        .filter(|&other| sea.are_two([prism.hull, silences[other].prism.hull]))
-        .map(|other| (promised([&silences[one], &silences[other]], sea), other))
-        .filter(|&(promise, _)| {
-            promise.powf(options.together) >= options.no_meeting * options.probability_at_least
+    near.filter(move |&other| one < other)
+        .filter(move |&other| is_long_enough(prism, &silences[other].prism, options))
+        .filter(move |&other| sea.are_two([prism.hull, silences[other].prism.hull]))
+        .map(move |other| Look {
+            pair: [one, other],
+            promise: promised([&silences[one], &silences[other]], sea),
         })
-        .collect();
-    promises.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-    promises.into_iter().take(2 * options.keep).map(|(_, other)| other).collect()
+        .filter(move |look| {
+            look.promise.powf(options.together) >= options.no_meeting * options.probability_at_least
+        })
 }
 
 /// The most that two silences can weigh, wherever the two met.
@@ -67,7 +83,7 @@ fn is_long_enough(a: &Prism, b: &Prism, options: &DarkOptions) -> bool {
     !a.is_open() && !b.is_open() && a.most_together(b) >= options.at_least
 }
 
-fn crossed(one: usize, other: usize, silences: &[Silence<'_>], sea: &Sea<'_>) -> Option<Pair> {
+fn crossed([one, other]: [usize; 2], silences: &[Silence<'_>], sea: &Sea<'_>) -> Option<Pair> {
     let (a, b) = (&silences[one].prism, &silences[other].prism);
     let overlap = Overlap::of(a, b, sea.chart, &sea.options.dark)?;
     let hulls = [a.hull, b.hull];

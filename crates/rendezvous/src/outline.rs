@@ -60,11 +60,11 @@ impl<'a> Ship<'a> {
     fn outline(&self, time: Timestamp) -> Option<Outline> {
         /// A ship at rest keeps its heading for so long (design: a sixth of a turn of the tide).
         const KEPT: Span = Span::from_minutes(30);
-        let antenna = whereabouts::at(&self.track.fixes, time)?;
         let (before, after) = whereabouts::around(&self.track.fixes, time)?;
         let apart = |fix: &Fix| if fix.time > time { fix.time - time } else { time - fix.time };
         let nearest = if apart(after) < apart(before) { after } else { before };
         let heading = nearest.heading().filter(|_| apart(nearest) <= KEPT)?;
+        let antenna = whereabouts::between(before, after, time);
         Some(Outline { antenna, heading: heading.0.to_radians(), dimensions: self.dimensions })
     }
 }

@@ -117,6 +117,10 @@ impl Prism {
     /// The same of the courses alone. Sailing straight on is the most usual of what else the hull may have done; courses say nothing of
     /// a hull that was not under way.
     pub(crate) fn courses(&self, place: Position, options: &CourseOptions) -> f64 {
+        let is_steered = self.off.course.is_some() || self.on.is_some_and(|on| on.course.is_some());
+        if !is_steered {
+            return 1.0;
+        }
         let there = self.off.place.bearing(place);
         let Some(on) = self.on else {
             let homewards = self.home.map(|home| self.off.place.bearing(home));

@@ -21,8 +21,9 @@ pub fn reached(contact: &Contact, tracks: &[Track], chart: &Chart, options: &Opt
     }
     let (one, other) = (&tracks[contact.a as usize], &tracks[contact.b as usize]);
     let (a, b) = if one.hull < other.hull { (one, other) } else { (other, one) };
+    let approaches = Approaches::of(a, b, contact.within);
     let of_reach = |reach: &Reach| {
-        let runs = runs_in_reach(a, b, contact.within, *reach, &options.encounter);
+        let runs = approaches.runs_in_reach(*reach, &options.encounter);
         let long_enough = runs.into_iter().filter(|run| run.span() >= least);
         let meetings = long_enough.map(|run| Meeting::of(a, b, Part::contact(run)));
         let measured = meetings.filter(Meeting::was_heard).map(|met| measure::event(&met, chart, options));
@@ -31,39 +32,47 @@ pub fn reached(contact: &Contact, tracks: &[Track], chart: &Chart, options: &Opt
     options.contact.reaches.iter().flat_map(of_reach).collect()
 }
 
-/// The runs of time within the leave distance, each from the moment on from which the hulls stay within the enter distance for
-/// long enough; those in which they never do are none.
-fn runs_in_reach(
-    a: &Track,
-    b: &Track,
+/// How two hulls moved beside each other, leg by leg: solved once for all reaches.
+struct Approaches {
     within: Interval,
-    reach: Reach,
-    options: &EncounterOptions,
-) -> Vec<Interval> {
-    let origin = within.start();
-    let is_known = |leg: &Leg| {
-        let longest = if reach.bridged { options.bridge_within } else { options.linear_within };
-        let lies =
-            || reach.bridged && leg.duration_ms() <= options.lying_silence.ms() && options.is_one_place(leg);
-        leg.duration_ms() <= longest.max(options.linear_within).ms() || lies()
-    };
-    let (mut close, mut near) = (Vec::new(), Vec::new());
-    for (leg_a, leg_b, run) in LegPairs::of(a, b, within) {
-        let Some(approach) = Approach::of(&leg_a, &leg_b).filter(|_| is_known(&leg_a) && is_known(&leg_b))
-        else {
-            continue;
-        };
-        near.extend(approach.within(reach.leave).and_then(|near| near.overlap(run)));
-        close.extend(approach.within(reach.enter).and_then(|close| close.overlap(run)));
+    of_legs: Vec<([Leg; 2], Run, Approach)>,
+}
+
+impl Approaches {
+    fn of(a: &Track, b: &Track, within: Interval) -> Self {
+        let pairs = LegPairs::of(a, b, within);
+        let solved = pairs.filter_map(|(a, b, run)| Some(([a, b], run, Approach::of(&a, &b)?)));
+        Self { within, of_legs: solved.collect() }
     }
-    let close = joined(close);
-    let entered = joined(near).into_iter().filter_map(|near| {
-        let mut stays = close.iter().filter_map(|close| close.overlap(near));
-        let entry = stays.find(|stay| stay.span_ms() >= options.enter_for.ms())?;
-        Some(Run { from_ms: entry.from_ms, ..near })
-    });
-    let moment = |ms: i64| origin.saturating_add(Span::from_ms(ms - origin.ms()));
-    entered.map(|run| Interval::between(moment(run.from_ms), moment(run.to_ms))).collect()
+
+    /// The runs of time within the leave distance, each from the moment on from which the hulls stay within the enter distance for
+    /// long enough; those in which they never do are none.
+    fn runs_in_reach(&self, reach: Reach, options: &EncounterOptions) -> Vec<Interval> {
+        let (mut close, mut near) = (Vec::new(), Vec::new());
+        for (legs, run, approach) in &self.of_legs {
+            if legs.iter().all(|leg| is_known(leg, reach, options)) {
+                near.extend(approach.within(reach.leave).and_then(|near| near.overlap(*run)));
+                close.extend(approach.within(reach.enter).and_then(|close| close.overlap(*run)));
+            }
+        }
+        let close = joined(close);
+        let entered = joined(near).into_iter().filter_map(|near| {
+            let mut stays = close.iter().filter_map(|close| close.overlap(near));
+            let entry = stays.find(|stay| stay.span_ms() >= options.enter_for.ms())?;
+            Some(Run { from_ms: entry.from_ms, ..near })
+        });
+        let origin = self.within.start();
+        let moment = |ms: i64| origin.saturating_add(Span::from_ms(ms - origin.ms()));
+        entered.map(|run| Interval::between(moment(run.from_ms), moment(run.to_ms))).collect()
+    }
+}
+
+/// Whether it is known where a hull was on a leg, for a reach that bridges silences or for one that does not.
+fn is_known(leg: &Leg, reach: Reach, options: &EncounterOptions) -> bool {
+    let longest = if reach.bridged { options.bridge_within } else { options.linear_within };
+    let lies =
+        || reach.bridged && leg.duration_ms() <= options.lying_silence.ms() && options.is_one_place(leg);
+    leg.duration_ms() <= longest.max(options.linear_within).ms() || lies()
 }
 
 /// Runs by time put together where they touch.
