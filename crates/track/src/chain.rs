@@ -3,6 +3,7 @@
 use model::{Fix, Position, Span, Timestamp};
 
 use crate::follow::Reach;
+use crate::garbled;
 use crate::stretch::Stretch;
 use crate::{HullOptions, Options};
 
@@ -105,14 +106,17 @@ impl Joiner<'_> {
 /// Added to every cost, so that of two nearly perfect claims the better is not infinitely so.
 const COST_OF_NOISE: f64 = 0.01;
 
-/// The largest chain is a hull, and every other that is long enough and was seen apart from the larger ones.
+/// The largest chain is a hull, and every other that is long enough and was seen apart from the larger ones, unless one of them
+/// was garbled there.
 fn choose(fixes: &[Fix], mut chains: Vec<Chain>, options: &HullOptions) -> Hulls {
     chains.sort_by_key(|chain| (std::cmp::Reverse(chain.fixes.len()), chain.fixes[0]));
     let largest = chains.first().map_or(0, |chain| chain.fixes.len());
     let needed = (largest / 2).max(options.fixes_never_below).min(options.fixes_at_least);
     let mut found = Hulls::default();
     for Chain { fixes: chain, steady } in chains {
-        let is_apart = |hull: &Vec<usize>| is_apart(fixes, hull, &chain, options);
+        let is_apart = |hull: &Vec<usize>| {
+            is_apart(fixes, hull, &chain, options) && !garbled::is_of_hull(fixes, hull, &chain)
+        };
         if found.hulls.is_empty() || (steady >= needed && found.hulls.iter().all(is_apart)) {
             found.hulls.push(chain);
         } else {

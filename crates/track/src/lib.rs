@@ -13,6 +13,7 @@ mod chain;
 mod clocks;
 mod false_position;
 mod follow;
+mod garbled;
 mod hearing;
 mod identity_change;
 #[cfg(test)]
