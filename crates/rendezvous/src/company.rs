@@ -48,7 +48,7 @@ fn stays_about(a: &Track, b: &Track, seed: Interval, options: &EncounterOptions)
             break;
         }
         open = match (sign, open) {
-            (Sign::Alone(_, place), open) => open.map(|stay| stay.with_one_alone(place)),
+            (Sign::Alone(time, place), open) => open.map(|stay| stay.with_one_alone(time, place)),
             (Sign::Near(tie), Some(stay)) if stay.goes_on_to(&tie, options) => Some(stay.with(tie)),
             (Sign::Near(tie), former) => {
                 stays.extend(former);
@@ -111,8 +111,8 @@ struct Stay {
     distances: Vec<f64>,
     /// How far any tie is from the first.
     shift: Metres,
-    /// Where either was heard by itself since the last tie.
-    alone: Vec<Position>,
+    /// When and where either was heard by itself since the last tie.
+    alone: Vec<(Timestamp, Position)>,
 }
 
 impl Stay {
@@ -121,15 +121,18 @@ impl Stay {
     }
 
     /// Whether the hulls can have kept together, slowly, from the last tie to the next: for as long as a drift is bridged,
-    /// or longer if both came to another place, and neither was heard far off the way there.
+    /// or longer if both came to another place, and neither was heard far off the way there or lying elsewhere.
     fn goes_on_to(&self, next: &Tie, options: &EncounterOptions) -> bool {
         let pause = self.last.silence_until(next);
         let shift = self.last.place.distance(next.place);
         let reach = options.still_speed.metres_per_second() * pause.secs() + options.leave.0;
         let longest =
             if shift > options.company_shift { options.company_within } else { options.bridge_within };
-        let is_off = |place: &Position| options.is_off_the_way(*place, [self.last.place, next.place]);
-        pause <= longest && shift.0 <= reach && !self.alone.iter().any(is_off)
+        let ends = [self.last.place, next.place];
+        pause <= longest
+            && shift.0 <= reach
+            && !self.alone.iter().any(|&(_, place)| options.is_off_the_way(place, ends))
+            && !options.lay_elsewhere(self.alone.iter().copied(), ends)
     }
 
     fn with(mut self, tie: Tie) -> Self {
@@ -139,8 +142,8 @@ impl Stay {
         Self { last: tie, shift, ..self }
     }
 
-    fn with_one_alone(mut self, place: Position) -> Self {
-        self.alone.push(place);
+    fn with_one_alone(mut self, time: Timestamp, place: Position) -> Self {
+        self.alone.push((time, place));
         self
     }
 

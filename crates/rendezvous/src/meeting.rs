@@ -122,7 +122,7 @@ impl<'a> Meeting<'a> {
         let may_be = is_short
             || (pause.span() < options.lying_within && self.lay_still(pause, options))
             || (pause.span() < options.company_within && self.went_along(pause, options));
-        may_be && !self.was_heard_apart(pause, options) && !self.was_heard_off_the_way(pause, options)
+        may_be && !self.was_heard_apart(pause, options) && !self.was_heard_elsewhere(pause, options)
     }
 
     /// Whether both hulls were found at one place before, during and after a pause.
@@ -145,14 +145,16 @@ impl<'a> Meeting<'a> {
         })
     }
 
-    /// Whether either hull was heard far off its way from one end of a pause to the other.
-    fn was_heard_off_the_way(&self, pause: Interval, options: &EncounterOptions) -> bool {
+    /// Whether either hull was heard far off its way from one end of a pause to the other, or lay somewhere else for hours.
+    fn was_heard_elsewhere(&self, pause: Interval, options: &EncounterOptions) -> bool {
         [self.a, self.b].iter().any(|track| {
             let ends = [pause.start(), pause.end()].map(|end| whereabouts::at(&track.fixes, end));
             let [Some(from), Some(to)] = ends else { return false };
             let fixes = &track.fixes[track.fixes.partition_point(|fix| fix.time < pause.start())..];
-            let mut during = fixes.iter().take_while(|fix| fix.time <= pause.end());
-            during.any(|fix| options.is_off_the_way(fix.position, [from, to]))
+            let during = fixes.iter().take_while(|fix| fix.time <= pause.end());
+            let found: Vec<(Timestamp, Position)> = during.map(|fix| (fix.time, fix.position)).collect();
+            found.iter().any(|&(_, place)| options.is_off_the_way(place, [from, to]))
+                || options.lay_elsewhere(found, [from, to])
         })
     }
 

@@ -1,7 +1,7 @@
 //! Two parties that could have met unheard, and how probable that is beside everything else that they allow.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use model::{HullId, Span};
 
@@ -33,7 +33,7 @@ pub(crate) struct Pair {
 }
 
 /// What can have only one true meeting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Party {
     Wait(usize),
     Silence(usize),
@@ -112,7 +112,7 @@ fn best(judged: &[Judged], by: fn(&Judged) -> f64, keep: usize) -> BTreeSet<usiz
 
 /// The best meeting of each party with each partner.
 struct Rivals<W> {
-    of: BTreeMap<Party, Partnerships>,
+    of: HashMap<Party, Partnerships>,
     weight: W,
     /// The weight of no meeting at all.
     none: f64,
@@ -129,7 +129,7 @@ struct Partnerships {
 
 impl<W: Fn(&Pair) -> f64> Rivals<W> {
     fn of(pairs: &[Pair], weight: W, none: f64) -> Self {
-        let mut of: BTreeMap<Party, Partnerships> = BTreeMap::new();
+        let mut of: HashMap<Party, Partnerships> = HashMap::new();
         for pair in pairs {
             let weight = weight(pair);
             for (party, partner) in pair.parties() {

@@ -92,6 +92,21 @@ fn two_ships_of_which_one_was_heard_far_off_between_two_meetings_met_twice() {
 }
 
 #[test]
+fn a_ship_that_lay_for_hours_far_from_where_she_met_another_had_left_her() {
+    let watch = |from: f64, to: f64, north: f64, east: f64| {
+        every(10.0, from, to).map(move |at| (at, place(north, east), 0.5))
+    };
+    let meets = |mmsi, east: f64, lies_until: Option<f64>| {
+        let between = lies_until.into_iter().flat_map(|until| watch(1_200.0, until, 5_000.0, 30_000.0));
+        let again = watch(3_780.0, 3_960.0, 10_000.0, east);
+        heard(mmsi, watch(0.0, 180.0, 0.0, east).chain(between).chain(again))
+    };
+    let met =
+        |minutes: f64| together(meets(SHIP, 0.0, Some(1_200.0 + minutes)), meets(OTHER, 200.0, None)).len();
+    assert_eq!([met(60.0), met(1_200.0)], [1, 2]);
+}
+
+#[test]
 fn trawlers_of_which_each_is_heard_in_other_passes_kept_together_if_speed_and_course_bring_both_to_one_place()
 {
     let way = |at: f64| 77.0 * at;

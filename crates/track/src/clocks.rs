@@ -105,7 +105,8 @@ impl Clocks {
         // Each by its own stamps: those of the right clock are the time of the spell.
         let [one, other] = [0, 1].map(|at| {
             let (station, meanwhile) = (pair.stations[at], spell.by_stamps(at));
-            (self.alike(station, meanwhile), Reverse(self.differs_from(station, meanwhile)))
+            let others = || self.pairs_of(station).filter(|other| other.stations != pair.stations);
+            (alike(others(), meanwhile), Reverse(differs(others(), station, meanwhile)))
         });
         if scatter > options.within.secs() {
             return None;
@@ -126,24 +127,24 @@ impl Clocks {
         Some((pair.stations[wrong], fault))
     }
 
-    /// How many transmissions a station stamped as others did meanwhile.
-    fn alike(&self, station: StationId, meanwhile: Interval) -> usize {
-        self.pairs_of(station).map(|pair| pair.alike_in(meanwhile)).sum()
-    }
-
-    /// From how many others a station differs more often than not meanwhile.
-    fn differs_from(&self, station: StationId, meanwhile: Interval) -> usize {
-        let differs = |pair: &&Pair| {
-            let at = usize::from(pair.stations[1] == station);
-            let apart = pair.apart.iter().filter(|apart| meanwhile.contains(apart.stamps()[at])).count();
-            apart > pair.alike_in(meanwhile)
-        };
-        self.pairs_of(station).filter(differs).count()
-    }
-
     fn pairs_of(&self, station: StationId) -> impl Iterator<Item = &Pair> {
         self.pairs.iter().filter(move |pair| pair.stations.contains(&station))
     }
+}
+
+/// How many transmissions were stamped alike by either station of some pairs meanwhile.
+fn alike<'a>(pairs: impl Iterator<Item = &'a Pair>, meanwhile: Interval) -> usize {
+    pairs.map(|pair| pair.alike_in(meanwhile)).sum()
+}
+
+/// In how many of a station's pairs it differs from the other more often than not meanwhile, by its own stamps.
+fn differs<'a>(pairs: impl Iterator<Item = &'a Pair>, station: StationId, meanwhile: Interval) -> usize {
+    let differs = |pair: &&Pair| {
+        let at = usize::from(pair.stations[1] == station);
+        let apart = pair.apart.iter().filter(|apart| meanwhile.contains(apart.stamps()[at])).count();
+        apart > pair.alike_in(meanwhile)
+    };
+    pairs.filter(differs).count()
 }
 
 const DAY_S: f64 = 86_400.0;

@@ -1,6 +1,6 @@
 //! When two hulls heard together are an encounter, and which contacts are stored.
 
-use model::{Fix, Knots, Metres, Position, Reach, Span};
+use model::{Fix, Knots, Metres, Position, Reach, Span, Timestamp};
 use serde::Serialize;
 
 use crate::plane::Leg;
@@ -71,6 +71,11 @@ pub struct EncounterOptions {
     /// 80 km (simulated: of 190 pauses of six hours and more of pair trawlers that kept together all but one in a hundred; who goes
     /// farther and comes back to the same partner has made a voyage of its own).
     pub company_detour: Metres,
+    /// A hull that was heard lying for this long at one place has left the other that was not heard there. Default 6 h (design:
+    /// longer than a tow or a pair of trawlers stops on its way).
+    pub elsewhere_for: Span,
+    /// If that place is so far from where both were before and after. Default 10 km (design: farther than a shift of anchorage).
+    pub elsewhere: Metres,
     /// A hull that was under way before a silence up to this long and lies still after it arrived meanwhile. Default 12 h
     /// (design: a night without a satellite).
     pub arrival_within: Span,
@@ -126,6 +131,8 @@ impl Default for EncounterOptions {
             company_within: Span::from_hours(72),
             company_shift: Metres::from_km(3.0),
             company_detour: Metres::from_km(80.0),
+            elsewhere_for: Span::from_hours(6),
+            elsewhere: Metres::from_km(10.0),
             arrival_within: Span::from_hours(12),
             bridged_reach: Metres(530.0),
             observed_at_least: Span::from_minutes(15),
@@ -145,6 +152,21 @@ impl EncounterOptions {
     /// Whether a place is too far off the way from one place to another for hulls that kept together.
     pub(crate) fn is_off_the_way(&self, place: Position, [from, to]: [Position; 2]) -> bool {
         from.distance(place).0 + place.distance(to).0 > from.distance(to).0 + self.company_detour.0
+    }
+
+    /// Whether a hull, by where it was found, lay for hours far from two places.
+    pub(crate) fn lay_elsewhere(
+        &self,
+        found: impl IntoIterator<Item = (Timestamp, Position)>,
+        ends: [Position; 2],
+    ) -> bool {
+        let is_far = |place: Position| ends.iter().all(|end| end.distance(place) > self.elsewhere);
+        let mut since: Option<(Timestamp, Position)> = None;
+        found.into_iter().any(|(time, place)| {
+            let still = since.filter(|(_, first)| first.distance(place) <= self.lying_room);
+            since = is_far(place).then(|| still.unwrap_or((time, place)));
+            since.is_some_and(|(from, _)| time - from >= self.elsewhere_for)
+        })
     }
 
     /// Whether a hull that lies still may lie in the same place at both ends of a leg.

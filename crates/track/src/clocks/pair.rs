@@ -27,6 +27,17 @@ pub(super) struct Alike {
     pub(super) count: usize,
 }
 
+impl Alike {
+    fn within(&self, meanwhile: Interval) -> f64 {
+        let own = Interval::between(self.first, self.last);
+        match own.overlap(meanwhile) {
+            None => 0.0,
+            Some(_) if own.span() == Span::ZERO => self.count as f64,
+            Some(shared) => self.count as f64 * shared.span().secs() / own.span().secs(),
+        }
+    }
+}
+
 /// A transmission that two stations stamped differently.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Apart {
@@ -68,10 +79,9 @@ impl Pair {
         known.count += alike.count;
     }
 
+    /// How many transmissions were stamped alike meanwhile; of an hour that is partly in it, its share.
     pub(super) fn alike_in(&self, meanwhile: Interval) -> usize {
-        let hours = self.alike.values();
-        let within = hours.filter(|alike| meanwhile.contains(alike.first) && meanwhile.contains(alike.last));
-        within.map(|alike| alike.count).sum()
+        self.alike.values().map(|alike| alike.within(meanwhile)).sum::<f64>().ceil() as usize
     }
 
     /// The time in which most more transmissions were stamped differently than alike, if they are enough: a clock may go wrong

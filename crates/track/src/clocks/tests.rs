@@ -245,4 +245,6 @@ fn five_transmissions_that_a_station_stamps_late_by_one_span_tell_of_its_clock_a
 fn a_few_transmissions_told_apart_now_by_one_span_and_now_by_another_or_beside_some_alike_are_no_fault() {
     assert_eq!(few(&[300, 120, 300, 900, 300, 420, 300, 300]), Vec::new());
     assert_eq!(few(&[300, 300, 300, 0, 300, 300, 300]), Vec::new());
+    // Within one hour, where stamps to the second scatter by three.
+    assert_eq!(few(&[0, 0, 3, 3, 3, 3, 3, 0, 0]), Vec::new());
 }

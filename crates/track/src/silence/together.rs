@@ -1,12 +1,16 @@
 //! Who fell silent and was heard again together: two ships that do both within minutes of each other have one reason for it,
 //! a receiver that failed or a satellite that did not pass. One ship that is unheard beside another tells little; that both are
-//! unheard from one minute to another tells much, also where other ships of the harbour go on being heard by a second receiver.
+//! unheard from one minute to another tells much, also where as many other ships of the harbour go on being heard by a second
+//! receiver. Where nearly all others were heard, no receiver failed: two ships that switch off at once have a reason of their own.
 
 use model::{CellHour, Event, Finding, HullId, Position, Span, Timestamp};
 
 /// Moments no farther apart are one (design: a ship at anchor is heard every few minutes, and where hearing is worse than
 /// every half hour silences say little).
 const AT_ONCE: Span = Span::from_secs(1800);
+
+/// A receiver that fails takes at least one ship of so many with it (design: ports are heard by two to four).
+const OF_SO_MANY: u32 = 4;
 
 /// Row and column of a cell.
 type Place = (u16, u16);
@@ -19,6 +23,8 @@ struct Ends {
     hull: HullId,
     /// Where and when the hull was heard again.
     again: Option<(Place, Timestamp)>,
+    /// How many others were heard about it meanwhile.
+    heard: u32,
 }
 
 /// For each event how many other hulls fell silent with it and were heard again with it, near by at both ends; 0 for what
@@ -39,13 +45,16 @@ impl Ends {
             start: event.start,
             hull: event.parties.a,
             again,
+            heard: gap.reception.heard,
         })
     }
 
     fn shared_by(&self, all: &[Self]) -> u32 {
         let shared =
             |place| starting_about(all, place, self.start).filter(|other| self.is_shared_with(other));
-        around(self.from).map(|place| shared(place).count() as u32).sum()
+        let together: u32 = around(self.from).map(|place| shared(place).count() as u32).sum();
+        let silent = together + 1;
+        if self.heard > silent * (OF_SO_MANY - 1) { 0 } else { together }
     }
 
     fn is_shared_with(&self, other: &Self) -> bool {
@@ -107,6 +116,19 @@ mod tests {
         assert_eq!(together(&both), [1, 1]);
         let open = [silence(1, 0.0, 3.0, None), silence(2, 2.0, 3.2, None)];
         assert_eq!(together(&open), [1, 1]);
+    }
+
+    #[test]
+    fn where_nearly_all_others_were_heard_two_that_fall_silent_at_once_have_a_reason_of_their_own() {
+        let among = |heard| {
+            [silence(1, 0.0, 3.0, Some(15.0)), silence(2, 2.0, 3.2, Some(15.3))].map(|mut event| {
+                if let Finding::Gap(gap) = &mut event.finding {
+                    gap.reception = model::Heard { heard, expected: heard };
+                }
+                event
+            })
+        };
+        assert_eq!((together(&among(28)), together(&among(6))), (vec![0, 0], vec![1, 1]));
     }
 
     #[test]
