@@ -197,6 +197,20 @@ mod tests {
     }
 
     #[test]
+    fn a_passage_between_two_garbled_places_at_the_edges_of_silences_is_no_lie() {
+        let mut fixes = heard(passage(), &[(0.0, 5.0), (8.0, 14.6), (18.5, 30.0)]);
+        let first = fixes.iter().position(|fix| fix.time >= hours(8.0)).unwrap();
+        let last = fixes.iter().rposition(|fix| fix.time < hours(14.6)).unwrap();
+        for at in [first, last] {
+            fixes[at].position = fixes[at].position.towards(Degrees(0.0), Metres(6_000.0));
+        }
+        let honest = fixes.len() - 2;
+        let (events, kept) = found(fixes);
+        assert_eq!(events, []);
+        assert!(kept.len() == 1 && kept[0] >= honest, "{kept:?}");
+    }
+
+    #[test]
     fn records_of_a_receiver_whose_clock_is_an_hour_fast_or_slow_are_no_lie() {
         for minutes in [-60, 60] {
             let skewed = |fix: &Fix| (hours(10.0)..hours(16.0)).contains(&fix.time);
