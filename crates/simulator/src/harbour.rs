@@ -82,9 +82,16 @@ const LISTED: [Listed; 35] = [
 ];
 
 impl Harbour {
-    /// Every harbour that ships can reach, in the order of the list.
-    pub(crate) fn all(chart: &Chart, lanes: &mut Lanes<'_>, climate: &Climate, dice: &mut Dice) -> Vec<Self> {
-        let built = LISTED.iter().map(|listed| Self::build(listed, chart, lanes, climate, dice));
+    /// Every harbour that ships can reach, in the order of the list, with room for the ships of a world.
+    pub(crate) fn all(
+        vessels: u32,
+        chart: &Chart,
+        lanes: &mut Lanes<'_>,
+        climate: &Climate,
+        dice: &mut Dice,
+    ) -> Vec<Self> {
+        let size = Size::of(vessels);
+        let built = LISTED.iter().map(|listed| Self::build(listed, size, chart, lanes, climate, dice));
         built.filter(|harbour| !harbour.berths.places.is_empty()).collect()
     }
 
@@ -95,6 +102,7 @@ impl Harbour {
 
     fn build(
         &(name, place, flag, weight): &Listed,
+        size: Size,
         chart: &Chart,
         lanes: &mut Lanes<'_>,
         climate: &Climate,
@@ -104,14 +112,39 @@ impl Harbour {
             (Spots::gate(charted(place), lanes), Spots::default())
         } else {
             let quay = Ring { centre: charted(place), inner: 0.0, outer: 11_000.0, shore: 150.0 };
-            let roads = roads(charted(place), chart, lanes, dice);
-            let berth_room = dice.metres(380.0, 800.0);
+            let roads = size.wider(roads(charted(place), chart, lanes, dice));
+            let berth_room = size.closer(dice.metres(380.0, 800.0));
             (
-                quay.spots(40, berth_room, chart, lanes, dice),
-                roads.spots(24, climate.anchor_room, chart, lanes, dice),
+                quay.spots(size.times(40), berth_room, chart, lanes, dice),
+                roads.spots(size.times(24), climate.anchor_room, chart, lanes, dice),
             )
         };
         Self { name, flag, weight, berths, anchorage, tide: dice.unit() }
+    }
+}
+
+/// How many times the ships of a world of 1,500 hulls a harbour must hold: without a berth they would lie off it for a day, and
+/// tell of cargo that they cannot have moved there.
+#[derive(Debug, Clone, Copy)]
+struct Size(f64);
+
+impl Size {
+    fn of(vessels: u32) -> Self {
+        Self((f64::from(vessels) / 1_500.0).max(1.0))
+    }
+
+    fn times(self, places: usize) -> usize {
+        (places as f64 * self.0) as usize
+    }
+
+    /// More berths at the same quays.
+    fn closer(self, room: Metres) -> Metres {
+        Metres(room.0 / self.0.sqrt())
+    }
+
+    /// More water for as many more ships.
+    fn wider(self, ring: Ring) -> Ring {
+        Ring { outer: ring.outer * self.0.sqrt(), ..ring }
     }
 }
 
@@ -152,10 +185,11 @@ impl Ring {
         lanes: &mut Lanes<'_>,
         dice: &mut Dice,
     ) -> Spots {
-        const TRIES: usize = 700;
+        const TRIES_EACH: usize = 17;
+        let tries = (most * TRIES_EACH).max(700);
         let mut places: Vec<Position> = Vec::new();
-        for k in 0..TRIES {
-            let radius = self.inner + (self.outer - self.inner) * (k as f64 / TRIES as f64);
+        for k in 0..tries {
+            let radius = self.inner + (self.outer - self.inner) * (k as f64 / tries as f64);
             let at = stepped(self.centre, Step::polar(dice.direction(), Metres(radius)));
             let free = places.iter().all(|other| other.distance(at) >= room);
             if free && chart.shore_distance(at).0 >= self.shore && lanes.reaches(at) {

@@ -52,7 +52,7 @@ impl<'a> World<'a> {
         let mut dice = Dice::new(options.seed, 1);
         let climate = Climate::draw(&mut dice);
         let mut lanes = Lanes::new(chart);
-        let harbours = Harbour::all(chart, &mut lanes, &climate, &mut dice);
+        let harbours = Harbour::all(options.vessels, chart, &mut lanes, &climate, &mut dice);
         let days = Span::from_hours(24 * i64::from(options.days.max(1)));
         Self {
             span: Interval::between(options.start, options.start.saturating_add(days)),
