@@ -1,5 +1,7 @@
 //! A map as SVG: land, believed fixes, silences and events.
 
+mod legend;
+
 use std::fmt::{self, Write};
 
 use case::{EventRow, MarkedFix, render::visible};
@@ -30,6 +32,8 @@ pub struct Picture<'a> {
     pub around: &'a [(f64, f64)],
     /// How wide the square is that stands for a place which is not told nearer, in degrees; no place is exact then.
     pub square: Option<f64>,
+    /// Whether it says itself what its lines and marks mean.
+    pub legend: bool,
     /// What is told where a mark is pointed at; its words may name ships.
     pub told: fn(&EventRow) -> String,
 }
@@ -67,6 +71,9 @@ fn write(svg: &mut String, picture: &Picture<'_>, chart: &Chart) -> fmt::Result 
         None => marks(svg, picture, &map)?,
     }
     scale(svg, &map)?;
+    if picture.legend {
+        legend::draw(svg, picture)?;
+    }
     let title = escaped(picture.title);
     writeln!(svg, r#"<text x="{MARGIN}" y="20" font-size="15">{title}</text>"#)?;
     writeln!(svg, "</svg>")
@@ -77,13 +84,16 @@ fn marks(svg: &mut String, picture: &Picture<'_>, map: &Map) -> fmt::Result {
     picture.deciding.map_or(Ok(()), |event| stand_out(svg, event, map))
 }
 
-/// A square for each event, the one that decides filled; a silence has one where it began.
+/// A square for each event, the one that decides filled and above the others, so that they do not tinge it; a silence has
+/// one where it began.
 fn squares(svg: &mut String, picture: &Picture<'_>, map: &Map, wide: f64) -> fmt::Result {
-    for event in picture.events {
+    let is_other =
+        |event: &&&EventRow| Some(&event.event_id) != picture.deciding.map(|event| &event.event_id);
+    for event in picture.events.iter().filter(is_other).copied().chain(picture.deciding) {
         let (x, y) = (map.x(event.lon - wide / 2.0), map.y(event.lat + wide / 2.0));
         let (across, down) = (map.x(event.lon + wide / 2.0) - x, map.y(event.lat - wide / 2.0) - y);
         let decides = picture.deciding.is_some_and(|deciding| deciding.event_id == event.event_id);
-        let (fill, opacity) = if decides { ("#f4d35e", 0.6) } else { ("#8e44ad", 0.08) };
+        let (fill, opacity) = if decides { ("#f4d35e", 0.9) } else { ("#8e44ad", 0.08) };
         let said = escaped(&(picture.told)(event));
         writeln!(
             svg,
@@ -239,16 +249,24 @@ fn mark(svg: &mut String, event: &EventRow, map: &Map, told: fn(&EventRow) -> St
             r##"<path stroke="#c0392b" stroke-opacity="{dark:.2}" stroke-dasharray="5 3" d="M{x:.1} {y:.1}L{to_x:.1} {to_y:.1}"><title>{said}</title></path>"##
         );
     }
-    let (colour, radius) = match event.kind {
-        EventKind::Encounter | EventKind::DarkRendezvous => ("#8e44ad", 6),
-        EventKind::Loitering => ("#b9770e", 5),
-        EventKind::Gap | EventKind::Spoofing => ("#c0392b", 5),
-        _ => ("#1e8449", 4),
-    };
+    let (colour, radius) = ring(event.kind);
     writeln!(
         svg,
         r#"<circle cx="{x:.1}" cy="{y:.1}" r="{radius}" fill="none" stroke="{colour}" stroke-width="1.5"><title>{said}</title></circle>"#
     )
+}
+
+/// Colour and radius of the ring that stands for an event.
+const fn ring(kind: EventKind) -> (&'static str, u32) {
+    match kind {
+        EventKind::Encounter | EventKind::DarkRendezvous => ("#8e44ad", 6),
+        EventKind::Loitering => ("#b9770e", 5),
+        EventKind::Gap | EventKind::Spoofing => ("#c0392b", 5),
+        EventKind::PortVisit
+        | EventKind::DraughtChange
+        | EventKind::IdentityChange
+        | EventKind::SharedIdentity => ("#1e8449", 4),
+    }
 }
 
 /// The event that all is about: a cross, and the circle that holds its place nine times in ten.
