@@ -176,18 +176,25 @@ impl Dossier {
         }
         writeln!(out, "\n{} about others", count(others.len(), "lead"))?;
         others.iter().try_for_each(|told| {
-            let standing = self.standing(told);
-            writeln!(out, "{}", page.hung(&told.head(), &format!("{standing}; {}", told.gist())))
+            let (standing, parties) = (self.standing(told), self.parties(&told.reviewed.lead));
+            writeln!(out, "{}", page.hung(&told.head(), &format!("{standing}; {}: {parties}", told.gist())))
         })
     }
 
     fn standing(&self, told: &Told) -> String {
-        let name = |hull: &Hull| match self.names.get(hull) {
-            Some(name) => format!("{:09} {}", hull.0, visible(name)),
-            None => format!("{:09}", hull.0),
-        };
-        let met = told.met.iter().map(name).collect::<Vec<_>>().join(", ");
+        let met = told.met.iter().map(|hull| self.named(*hull)).collect::<Vec<_>>().join(", ");
         if met.is_empty() { told.standing.to_owned() } else { format!("{}: {met}", told.standing) }
+    }
+
+    fn parties(&self, lead: &LeadRow) -> String {
+        let second = lead.mmsi_b.map(|mmsi| self.named((mmsi, lead.part_b.unwrap_or_default())));
+        let parties = [Some(self.named((lead.mmsi_a, lead.part_a))), second];
+        parties.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    fn named(&self, hull: Hull) -> String {
+        let name = self.names.get(&hull).map(|name| format!(" {}", visible(name)));
+        format!("{:09}{}", hull.0, name.unwrap_or_default())
     }
 
     fn print_others(&self, page: Page, out: &mut impl Write) -> io::Result<()> {
