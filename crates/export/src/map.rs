@@ -93,7 +93,7 @@ fn squares(svg: &mut String, picture: &Picture<'_>, map: &Map, wide: f64) -> fmt
         let (x, y) = (map.x(event.lon - wide / 2.0), map.y(event.lat + wide / 2.0));
         let (across, down) = (map.x(event.lon + wide / 2.0) - x, map.y(event.lat - wide / 2.0) - y);
         let decides = picture.deciding.is_some_and(|deciding| deciding.event_id == event.event_id);
-        let (fill, opacity) = if decides { ("#f4d35e", 0.9) } else { ("#8e44ad", 0.08) };
+        let (fill, opacity) = if decides { ("#f4d35e", 1.0) } else { ("#8e44ad", 0.08) };
         let said = escaped(&(picture.told)(event));
         writeln!(
             svg,
@@ -312,6 +312,7 @@ pub(crate) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::tests::meeting_between;
 
     #[test]
     fn a_place_drawn_is_the_place_meant() {
@@ -323,6 +324,33 @@ mod tests {
             corner.0 < map.width && corner.0 > 0.0 && corner.1 < map.height && corner.1 > 0.0,
             "{corner:?}"
         );
+    }
+
+    #[test]
+    fn the_square_that_decides_lies_above_its_neighbours_and_a_legend_tells_only_what_is_drawn() {
+        let meetings = [10, 30, 50].map(|hour| EventRow {
+            event_id: hour.to_string(),
+            ..meeting_between(445_000_001, 620_000_002, [hour, hour + 9])
+        });
+        let events: Vec<&EventRow> = meetings.iter().collect();
+        let picture = Picture {
+            title: "",
+            size: (300.0, 300.0),
+            tracks: &[],
+            events: &events,
+            deciding: events.first().copied(),
+            around: &[],
+            square: Some(0.5),
+            legend: true,
+            told,
+        };
+        let (mut svg, map) = (String::new(), picture.map());
+        squares(&mut svg, &picture, &map, 0.5).unwrap();
+        assert!(svg.lines().last().unwrap().contains("fill=\"#f4d35e\" fill-opacity=\"1\""), "{svg}");
+        assert_eq!((svg.lines().count(), svg.matches("#f4d35e").count()), (3, 1));
+        let mut svg = String::new();
+        legend::draw(&mut svg, &picture).unwrap();
+        assert!(svg.contains("meeting, heard or guessed") && svg.lines().count() == 1, "{svg}");
     }
 
     #[test]
