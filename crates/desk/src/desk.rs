@@ -162,6 +162,11 @@ impl Desk {
         leads.into_iter().map(|at| &self.findings.leads[at]).collect()
     }
 
+    /// Where a hull stands in a lead that one of its events is a leg of.
+    pub(crate) fn standing(&self, lead: &LeadRow, hull: HullKey) -> words::Standing {
+        words::Standing::of(lead, self.findings.legs(lead), (hull.mmsi, hull.part))
+    }
+
     /// The event that decides a lead.
     pub(crate) fn deciding(&self, lead: &LeadRow) -> Option<&EventRow> {
         self.findings.event(&lead.event_id)

@@ -104,12 +104,10 @@ impl LeadQuery {
     /// The filter that is meant.
     pub(crate) fn filter(&self) -> Result<LeadFilter, Refusal> {
         Ok(LeadFilter {
-            list: word("list", &self.list, |word| LISTS.into_iter().find(|list| list.as_str() == word))?,
-            cargo: word("cargo", &self.cargo, |word| {
-                CARGOES.into_iter().find(|cargo| cargo.as_str() == word)
-            })?,
-            kind: word("kind", &self.kind, |word| lead_kinds().find(|kind| kind.as_str() == word))?,
-            state: word("status", &self.status, Triage::of_word)?,
+            list: choice("list", &self.list, LISTS.map(|list| (list.as_str(), list)))?,
+            cargo: choice("cargo", &self.cargo, CARGOES.map(|cargo| (cargo.as_str(), cargo)))?,
+            kind: choice("kind", &self.kind, lead_kinds().map(|kind| (kind.as_str(), kind)))?,
+            state: choice("status", &self.status, Triage::ALL.map(|state| (state.as_str(), state)))?,
             least_probability: word("p", &self.p, share)?,
             bounds: self.bounds.read()?,
         })
@@ -200,9 +198,8 @@ pub(crate) struct EventFilter {
 impl EventQuery {
     /// The filter that is meant.
     pub(crate) fn filter(&self) -> Result<EventFilter, Refusal> {
-        let kind = |word: &str| EventKind::ALL.into_iter().find(|kind| kind.as_str() == word);
         Ok(EventFilter {
-            kind: word("kind", &self.kind, kind)?,
+            kind: choice("kind", &self.kind, EventKind::ALL.map(|kind| (kind.as_str(), kind)))?,
             mmsi: word("vessel", &self.vessel, mmsi)?,
             bounds: self.bounds.read()?,
         })
@@ -259,6 +256,22 @@ pub(crate) fn word<T>(
     }
 }
 
+/// Which of these is meant; nothing for an empty word.
+fn choice<T>(
+    name: &'static str,
+    text: &str,
+    choices: impl IntoIterator<Item = (&'static str, T)>,
+) -> Result<Option<T>, Refusal> {
+    let (words, mut meanings): (Vec<&str>, Vec<T>) = choices.into_iter().unzip();
+    match text.trim() {
+        "" => Ok(None),
+        text => match words.iter().position(|word| *word == text) {
+            Some(at) => Ok(Some(meanings.swap_remove(at))),
+            None => Err(Refusal::choice(name, text, &words)),
+        },
+    }
+}
+
 /// An MMSI, with or without the noughts before it.
 fn mmsi(text: &str) -> Option<i64> {
     let is_number = text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -304,6 +317,13 @@ mod tests {
         assert_eq!(query.filter().unwrap().list, Some(List::Dprk));
         let query = LeadQuery { kind: "<script>".to_owned(), ..LeadQuery::default() };
         assert!(query.filter().is_err());
+        let why = query_of("foo").filter().unwrap_err().why;
+        assert!(why.starts_with("kind cannot be \"foo\"; there are encounter, loitering, gap, "), "{why}");
+        assert_eq!(query_of("spoofing").filter().unwrap().kind, Some(EventKind::Spoofing));
+    }
+
+    fn query_of(kind: &str) -> EventQuery {
+        EventQuery { kind: kind.to_owned(), ..EventQuery::default() }
     }
 
     #[test]

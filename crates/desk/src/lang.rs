@@ -105,7 +105,7 @@ texts! {
     what_would_change: "What would change its place", "순위를 바꿀 만한 것";
     ask_what_would_change: "Ask the rules", "규칙에 묻기";
     one_in_two: "By the rules that found it, on the same events, with one thing otherwise. One in two is a score of 0.",
-        "이 단서를 찾은 규칙을 같은 사건에 적용하되 한 가지만 달리한 결과입니다. 2분의 1은 점수 0입니다.";
+        "이 단서를 찾은 규칙을 같은 이벤트에 적용하되 한 가지만 달리한 결과입니다. 2분의 1은 점수 0입니다.";
     raw_lines: "Raw lines", "원시 행";
     line: "line", "행";
     byte: "byte", "바이트";
@@ -145,13 +145,14 @@ texts! {
     silences: "silences", "미수신 구간";
     ports: "ports", "항구";
     meetings: "meetings", "조우";
-    says_anew: "says anew", "정보 변경";
-    events: "Events", "사건";
-    no_events: "No event.", "사건이 없습니다.";
+    says_anew: "changed", "정보 변경";
+    events: "Events", "이벤트";
+    no_events: "No event.", "이벤트가 없습니다.";
     guesses_hidden: "Guessed meetings that decide no lead", "단서를 결정하지 않는 추정 조우";
     links: "Linked vessels, one hop", "연결된 선박 (1단계)";
     no_links: "No other vessel was found with it.", "함께 발견된 선박이 없습니다.";
-    in_leads: "Leads with it", "관련 단서";
+    in_leads: "Leads about it", "이 선박에 관한 단서";
+    near_leads: "Leads about others that it met or lay near", "만나거나 가까이 있었던 다른 선박의 단서";
     formerly: "formerly", "이전 선명";
     vessels_fit: "vessels fit", "척 일치";
     no_vessel: "No vessel fits.", "일치하는 선박이 없습니다.";
@@ -186,7 +187,7 @@ texts! {
     key_help: "these keys", "이 도움말";
     hours: " h", "시간";
     knots: "kn", "노트";
-    nautical_miles: "nm", "해리";
+    nautical_miles: "nmi", "해리";
     ship_on_map: "Ship", "선박";
     words_in_english: "", "사실의 문장은 영어로 기록되며, 목록에 있는 문장은 한국어로 표시됩니다.";
 }

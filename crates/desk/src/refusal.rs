@@ -23,6 +23,12 @@ impl Refusal {
         Self { status: StatusCode::BAD_REQUEST, why: format!("{name} cannot be {:?}", visible(&text)) }
     }
 
+    /// A word of the address that is none of those that may stand there.
+    pub(crate) fn choice(name: &str, text: &str, known: &[&str]) -> Self {
+        let Self { status, why } = Self::word(name, text);
+        Self { status, why: format!("{why}; there are {}", known.join(", ")) }
+    }
+
     /// A word of the address that there is not, beside those that there are.
     pub(crate) fn unknown(name: &str, known: &[&str]) -> Self {
         let name: String = name.chars().take(80).collect();

@@ -6,6 +6,8 @@ import * as view from './view.mjs';
 
 const HOUR = 3_600_000;
 const JOINED = 6 * HOUR;
+/** Of the hulls of a lead so many are those that it is named after; they come first. */
+const PARTIES = 2;
 const KOREA = { center: [125.5, 36], zoom: 4.6 };
 
 maplibre.setWorkerUrl(new URL('/parts/maplibre-gl-worker.mjs', location.href).href);
@@ -180,11 +182,18 @@ function playbackOf(chart, data, order) {
   });
   return {
     colours,
-    now(places, lenses) {
+    now(places, silences) {
       chart.put('now', collection(places.flatMap((at, k) => (at ? [feature('Point', at.place, { hull: k })] : []))));
-      chart.put('lens', collection(lenses.filter((one) => order.has(one.id))
+      chart.put('lens', collection(silences.filter((one) => order.has(one.id))
         .map((one) => feature('Polygon', [one.ring], { hull: order.get(one.id) }))));
-      places.forEach((at, k) => (at ? markers[k].setLngLat(at.place).addTo(chart.map) : markers[k].remove()));
+      // A party that is silent keeps its label where it was heard last.
+      places.forEach((at, k) => {
+        const silence = k < PARTIES && !at ? silences.find((one) => one.id === data.hulls[k].id) : undefined;
+        const place = at?.place ?? silence?.from;
+        labels[k].toggleAttribute('data-silent', !at);
+        if (place) markers[k].setLngLat(place).addTo(chart.map);
+        else markers[k].remove();
+      });
     },
     apart(places) {
       if (places.length < 2 || !places[0] || !places[1]) return '';
@@ -197,6 +206,8 @@ function playbackOf(chart, data, order) {
 function label(hull, k) {
   const element = document.createElement('div');
   element.className = 'ship-label';
+  // No label of another hull covers that of a party.
+  element.style.zIndex = k < PARTIES ? 2 : 1;
   element.dataset.hull = Math.min(k, 2);
   element.textContent = hull.name ? hull.name.replace(/[\p{Cc}\p{Cf}]/gu, '�') : hull.id;
   return element;

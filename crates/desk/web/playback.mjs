@@ -60,7 +60,7 @@ export function start(chart, data) {
     slider.setAttribute('aria-valuetext', `${words} UTC`);
     const now = data.hulls.map((hull) => where.of(hull, time));
     const silent = data.silences.filter((gap) => gap.start <= time && time <= (gap.end ?? data.to));
-    chart.now(now, silent.map((gap) => ({ id: gap.id, ring: lens(data, gap, time) })));
+    chart.now(now, silent.map((gap) => ({ id: gap.id, from: gap.from, ring: lens(data, gap, time) })));
     apart.value = chart.apart(now);
     strips(time);
     if (keep) view.write({ t: view.timeWord(time) });

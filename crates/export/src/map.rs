@@ -1,5 +1,7 @@
 //! A map as SVG: land, believed fixes, silences and events.
 
+mod legend;
+
 use std::fmt::{self, Write};
 
 use case::{EventRow, MarkedFix, render::visible};
@@ -30,6 +32,8 @@ pub struct Picture<'a> {
     pub around: &'a [(f64, f64)],
     /// How wide the square is that stands for a place which is not told nearer, in degrees; no place is exact then.
     pub square: Option<f64>,
+    /// Whether it says itself what its lines and marks mean.
+    pub legend: bool,
     /// What is told where a mark is pointed at; its words may name ships.
     pub told: fn(&EventRow) -> String,
 }
@@ -67,6 +71,9 @@ fn write(svg: &mut String, picture: &Picture<'_>, chart: &Chart) -> fmt::Result 
         None => marks(svg, picture, &map)?,
     }
     scale(svg, &map)?;
+    if picture.legend {
+        legend::draw(svg, picture)?;
+    }
     let title = escaped(picture.title);
     writeln!(svg, r#"<text x="{MARGIN}" y="20" font-size="15">{title}</text>"#)?;
     writeln!(svg, "</svg>")
@@ -77,13 +84,16 @@ fn marks(svg: &mut String, picture: &Picture<'_>, map: &Map) -> fmt::Result {
     picture.deciding.map_or(Ok(()), |event| stand_out(svg, event, map))
 }
 
-/// A square for each event, the one that decides filled; a silence has one where it began.
+/// A square for each event, the one that decides filled and above the others, so that they do not tinge it; a silence has
+/// one where it began.
 fn squares(svg: &mut String, picture: &Picture<'_>, map: &Map, wide: f64) -> fmt::Result {
-    for event in picture.events {
+    let is_other =
+        |event: &&&EventRow| Some(&event.event_id) != picture.deciding.map(|event| &event.event_id);
+    for event in picture.events.iter().filter(is_other).copied().chain(picture.deciding) {
         let (x, y) = (map.x(event.lon - wide / 2.0), map.y(event.lat + wide / 2.0));
         let (across, down) = (map.x(event.lon + wide / 2.0) - x, map.y(event.lat - wide / 2.0) - y);
         let decides = picture.deciding.is_some_and(|deciding| deciding.event_id == event.event_id);
-        let (fill, opacity) = if decides { ("#f4d35e", 0.6) } else { ("#8e44ad", 0.08) };
+        let (fill, opacity) = if decides { ("#f4d35e", 1.0) } else { ("#8e44ad", 0.08) };
         let said = escaped(&(picture.told)(event));
         writeln!(
             svg,
@@ -239,16 +249,24 @@ fn mark(svg: &mut String, event: &EventRow, map: &Map, told: fn(&EventRow) -> St
             r##"<path stroke="#c0392b" stroke-opacity="{dark:.2}" stroke-dasharray="5 3" d="M{x:.1} {y:.1}L{to_x:.1} {to_y:.1}"><title>{said}</title></path>"##
         );
     }
-    let (colour, radius) = match event.kind {
-        EventKind::Encounter | EventKind::DarkRendezvous => ("#8e44ad", 6),
-        EventKind::Loitering => ("#b9770e", 5),
-        EventKind::Gap | EventKind::Spoofing => ("#c0392b", 5),
-        _ => ("#1e8449", 4),
-    };
+    let (colour, radius) = ring(event.kind);
     writeln!(
         svg,
         r#"<circle cx="{x:.1}" cy="{y:.1}" r="{radius}" fill="none" stroke="{colour}" stroke-width="1.5"><title>{said}</title></circle>"#
     )
+}
+
+/// Colour and radius of the ring that stands for an event.
+const fn ring(kind: EventKind) -> (&'static str, u32) {
+    match kind {
+        EventKind::Encounter | EventKind::DarkRendezvous => ("#8e44ad", 6),
+        EventKind::Loitering => ("#b9770e", 5),
+        EventKind::Gap | EventKind::Spoofing => ("#c0392b", 5),
+        EventKind::PortVisit
+        | EventKind::DraughtChange
+        | EventKind::IdentityChange
+        | EventKind::SharedIdentity => ("#1e8449", 4),
+    }
 }
 
 /// The event that all is about: a cross, and the circle that holds its place nine times in ten.
@@ -294,6 +312,7 @@ pub(crate) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::tests::meeting_between;
 
     #[test]
     fn a_place_drawn_is_the_place_meant() {
@@ -305,6 +324,33 @@ mod tests {
             corner.0 < map.width && corner.0 > 0.0 && corner.1 < map.height && corner.1 > 0.0,
             "{corner:?}"
         );
+    }
+
+    #[test]
+    fn the_square_that_decides_lies_above_its_neighbours_and_a_legend_tells_only_what_is_drawn() {
+        let meetings = [10, 30, 50].map(|hour| EventRow {
+            event_id: hour.to_string(),
+            ..meeting_between(445_000_001, 620_000_002, [hour, hour + 9])
+        });
+        let events: Vec<&EventRow> = meetings.iter().collect();
+        let picture = Picture {
+            title: "",
+            size: (300.0, 300.0),
+            tracks: &[],
+            events: &events,
+            deciding: events.first().copied(),
+            around: &[],
+            square: Some(0.5),
+            legend: true,
+            told,
+        };
+        let (mut svg, map) = (String::new(), picture.map());
+        squares(&mut svg, &picture, &map, 0.5).unwrap();
+        assert!(svg.lines().last().unwrap().contains("fill=\"#f4d35e\" fill-opacity=\"1\""), "{svg}");
+        assert_eq!((svg.lines().count(), svg.matches("#f4d35e").count()), (3, 1));
+        let mut svg = String::new();
+        legend::draw(&mut svg, &picture).unwrap();
+        assert!(svg.contains("meeting, heard or guessed") && svg.lines().count() == 1, "{svg}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod figure;
 mod guess;
 mod lead;
 mod others;
+mod standing;
 
 use case::{EventRow, render::visible};
 use model::{EventKind, FalsePattern, count};
@@ -14,8 +15,9 @@ pub(crate) use figure::rfc3339_ms;
 pub use figure::{coordinates, minute, ship_type};
 pub use guess::{guesses, met};
 use lead::vessel;
-pub use lead::{cargo, list, parties, prior, probability, sum, tonnes_basis};
+pub use lead::{cargo, cargo_share, list, parties, prior, probability, sum, tonnes_basis};
 pub use others::{Hull, Other, Role, others, told_others, told_vessels};
+pub use standing::Standing;
 
 /// One sentence on an event.
 pub fn sentence(event: &EventRow) -> String {

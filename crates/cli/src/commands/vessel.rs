@@ -5,6 +5,7 @@ mod identity;
 mod search;
 mod timeline;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -17,7 +18,7 @@ use case::{
 use chart::Chart;
 use export::Reviews;
 use export::map::{self, Picture};
-use export::words;
+use export::words::{self, Hull, Standing};
 use model::EventKind;
 use serde::Serialize;
 
@@ -58,12 +59,40 @@ struct Dossier {
     /// By time.
     events: Vec<EventRow>,
     /// Best first.
-    leads: Vec<ReviewedLead>,
+    leads: Vec<Told>,
+    /// What the hulls that it met call themselves.
+    #[serde(skip)]
+    names: BTreeMap<Hull, String>,
+}
+
+/// A lead and where the vessel stands in it.
+#[derive(Debug, Serialize)]
+struct Told {
+    #[serde(flatten)]
+    reviewed: ReviewedLead,
+    /// Whether the lead is about the vessel, or what the vessel has to do with those that it is about.
+    standing: &'static str,
+    /// Whom it met or lay near, where it is no party.
+    #[serde(skip)]
+    met: Vec<Hull>,
+}
+
+impl Told {
+    fn of(reviewed: ReviewedLead, events: &[EventRow], hull: Hull) -> Self {
+        let is_leg = |event: &&EventRow| reviewed.lead.legs.split(' ').any(|leg| leg == event.event_id);
+        let standing = Standing::of(&reviewed.lead, events.iter().filter(is_leg), hull);
+        Self { standing: standing.words(), met: standing.met().collect(), reviewed }
+    }
+
+    fn is_of_it(&self) -> bool {
+        self.standing == Standing::Party.words()
+    }
 }
 
 impl Dossier {
     fn read(case: &Case, wanted: &str) -> Result<Self> {
-        let (vessel, others) = search::find(&case.vessels()?, wanted)?;
+        let vessels = case.vessels()?;
+        let (vessel, others) = search::find(&vessels, wanted)?;
         let mut fixes = case.fixes(&FixFilter { mmsi: Some(vessel.mmsi), ..FixFilter::default() })?;
         fixes.retain(|fix| fix.part == vessel.part);
         let days = Days::of(fixes.iter());
@@ -75,9 +104,10 @@ impl Dossier {
         let reviews = Reviews::read(case, &all).map_err(unread)?;
         let holds = |lead: &&LeadRow, event: &EventRow| lead.legs.split(' ').any(|leg| leg == event.event_id);
         let with_it = all.iter().filter(|lead| events.iter().any(|event| holds(lead, event)));
-        let leads = with_it.map(|lead| reviews.reviewed(lead)).collect();
+        let hull = (vessel.mmsi, vessel.part);
+        let leads = with_it.map(|lead| Told::of(reviews.reviewed(lead), &events, hull)).collect();
         let flag = vessel.mid.and_then(score::country_of_mid);
-        Ok(Self { vessel, flag, others, days, fixes, said, events, leads })
+        Ok(Self { vessel, flag, others, days, fixes, said, events, leads, names: names(&vessels) })
     }
 
     /// Writes the track as a picture.
@@ -90,6 +120,7 @@ impl Dossier {
             events: &self.events.iter().collect::<Vec<_>>(),
             deciding: None,
             square: None,
+            legend: true,
             around: &[],
             told: map::told,
         };
@@ -98,14 +129,14 @@ impl Dossier {
     }
 
     fn print(&self, page: Page, all: bool, out: &mut impl Write) -> io::Result<()> {
+        self.print_others(page, out)?;
         identity::print(&self.vessel, self.flag, page, out)?;
         self.days.print(page, out)?;
         if let Some(scale) = self.days.scale(page) {
             timeline::print(scale, &self.events, &self.said, page, out)?;
         }
         self.print_events(page, all, out)?;
-        self.print_leads(page, out)?;
-        self.print_others(page, out)
+        self.print_leads(page, out)
     }
 
     /// Guesses at unheard meetings are many and mostly wrong: unless all are wanted only those that decide a lead are told.
@@ -129,19 +160,41 @@ impl Dossier {
     }
 
     fn decides(&self, event: &EventRow) -> bool {
-        self.leads.iter().any(|row| row.lead.event_id == event.event_id)
+        self.leads.iter().any(|told| told.reviewed.lead.event_id == event.event_id)
     }
 
+    /// The leads about it, and apart from them those in which it only met or lay near somebody.
     fn print_leads(&self, page: Page, out: &mut impl Write) -> io::Result<()> {
-        writeln!(out, "\n{}", count(self.leads.len(), "lead"))?;
-        self.leads.iter().try_for_each(|ReviewedLead { lead, status, .. }| {
-            let (rank, list, kind) = (lead.rank, lead.list.as_str(), lead.kind.as_str());
-            let head = format!("  rank {rank}  ");
-            let state =
-                if *status == Triage::Unseen { String::new() } else { format!("{}, ", status.as_str()) };
-            let text = format!("{state}{list}, score {:+.2}, {kind} of {}", lead.score, minute(lead.start));
-            writeln!(out, "{}", page.hung(&head, &format!("{text}: {}", visible(&lead.reasons))))
+        let (own, others): (Vec<&Told>, Vec<&Told>) = self.leads.iter().partition(|told| told.is_of_it());
+        writeln!(out, "\n{}", count(own.len(), "lead"))?;
+        own.iter().try_for_each(|told| {
+            let reasons = visible(&told.reviewed.lead.reasons);
+            writeln!(out, "{}", page.hung(&told.head(), &format!("{}: {reasons}", told.gist())))
+        })?;
+        if others.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\n{} about others", count(others.len(), "lead"))?;
+        others.iter().try_for_each(|told| {
+            let (standing, parties) = (self.standing(told), self.parties(&told.reviewed.lead));
+            writeln!(out, "{}", page.hung(&told.head(), &format!("{standing}; {}: {parties}", told.gist())))
         })
+    }
+
+    fn standing(&self, told: &Told) -> String {
+        let met = told.met.iter().map(|hull| self.named(*hull)).collect::<Vec<_>>().join(", ");
+        if met.is_empty() { told.standing.to_owned() } else { format!("{}: {met}", told.standing) }
+    }
+
+    fn parties(&self, lead: &LeadRow) -> String {
+        let second = lead.mmsi_b.map(|mmsi| self.named((mmsi, lead.part_b.unwrap_or_default())));
+        let parties = [Some(self.named((lead.mmsi_a, lead.part_a))), second];
+        parties.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    fn named(&self, hull: Hull) -> String {
+        let name = self.names.get(&hull).map(|name| format!(" {}", visible(name)));
+        format!("{:09}{}", hull.0, name.unwrap_or_default())
     }
 
     fn print_others(&self, page: Page, out: &mut impl Write) -> io::Result<()> {
@@ -155,8 +208,28 @@ impl Dossier {
         let named: Vec<String> = self.others.iter().take(OTHERS).map(name).collect();
         let rest = self.others.len().saturating_sub(OTHERS);
         let more = if rest > 0 { format!(", {rest} more") } else { String::new() };
-        writeln!(out, "\n{}", page.hung("also fits: ", &format!("{}{more}", named.join(", "))))
+        let head = format!("{} fit; below is the first. Others: ", count(self.others.len() + 1, "vessel"));
+        writeln!(out, "{}\n", page.hung("", &format!("{head}{}{more}", named.join(", "))))
     }
+}
+
+impl Told {
+    fn head(&self) -> String {
+        format!("  rank {}  ", self.reviewed.lead.rank)
+    }
+
+    /// What kind of lead it is, and what reviewers made of it.
+    fn gist(&self) -> String {
+        let ReviewedLead { lead, status, .. } = &self.reviewed;
+        let state = if *status == Triage::Unseen { String::new() } else { format!("{}, ", status.as_str()) };
+        let (list, kind) = (lead.list.as_str(), lead.kind.as_str());
+        format!("{state}{list}, score {:+.2}, {kind} of {}", lead.score, minute(lead.start))
+    }
+}
+
+fn names(vessels: &[VesselRow]) -> BTreeMap<Hull, String> {
+    let named = |vessel: &VesselRow| Some(((vessel.mmsi, vessel.part), vessel.name.clone()?));
+    vessels.iter().filter_map(named).collect()
 }
 
 /// Other hulls that are named.

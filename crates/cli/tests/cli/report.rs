@@ -19,6 +19,7 @@ fn without_a_reviewer_the_page_holds_no_number_no_name_and_no_raw_line() {
     for naming in ["445091230", "620091410", "!AIVDM", "archive.nmea"] {
         assert!(!page.contains(naming), "{naming}");
     }
+    assert!(page.contains("<dd>unseen</dd>"), "{page}");
     assert!(page.contains("ship A and ship B") && page.contains("SHA-256 of the line"));
 }
 
@@ -34,6 +35,7 @@ fn on_the_word_of_a_reviewer_the_page_names_the_ships_and_quotes_their_lines() {
     let (page, told) = page(&["--reviewed-by", "J. <b>Park"]);
     assert!(told.contains("reviewed by J. <b>Park"), "{told}");
     assert!(page.contains("Reviewed by J. &lt;b&gt;Park") && !page.contains("<b>Park"));
+    assert!(page.contains("<dd>unseen on the desk</dd>"), "{page}");
     for held in ["445091230", "!AIVDM", "Chain of custody", "Other explanations", "<svg"] {
         assert!(page.contains(held), "{held}");
     }

@@ -1,10 +1,14 @@
 //! The words of the model in both languages: kinds, lists, states, roles.
 
+use case::LeadRow;
 use case::notes::{Note, Triage};
-use export::words::Role;
+use export::words::{Role, Standing};
 use model::{Calibration, Cargo, EventKind, Group, LeadKind, List, Transmitter};
 
 use super::Lang;
+
+/// A cargo that is less probable than this is not what a lead more probably than not carried.
+const EVEN: f64 = 0.5;
 
 impl Lang {
     /// The kind of an event.
@@ -75,10 +79,35 @@ impl Lang {
     /// What another hull of a lead has to do with those that it is named after.
     pub(crate) const fn role(self, role: Role) -> &'static str {
         match role {
-            Role::BesideBoth => self.pick(role.words(), "양쪽 곁에"),
-            Role::Beside => self.pick(role.words(), "곁에"),
-            Role::Before => self.pick(role.words(), "그 전에 만남:"),
-            Role::After => self.pick(role.words(), "그 뒤에 만남:"),
+            Role::BesideBoth => self.pick(role.words(), "양쪽 곁"),
+            Role::BesideIt => self.pick(role.words(), "그 곁"),
+            Role::BesideOne => self.pick(role.words(), "한쪽 곁"),
+            Role::Before => self.pick(role.words(), "그 전에 만남"),
+            Role::After => self.pick(role.words(), "그 뒤에 만남"),
+        }
+    }
+
+    /// Where a hull stands in a lead.
+    pub(crate) const fn standing(self, standing: &Standing) -> &'static str {
+        let korean = match standing {
+            Standing::Party => "당사자",
+            Standing::Mentioned => "당사자 아님, 언급만 됨",
+            Standing::Other { role, .. } => match role {
+                Role::BesideBoth => "당사자 아님, 양쪽 곁에 있었음",
+                Role::BesideIt => "당사자 아님, 그 곁에 있었음",
+                Role::BesideOne => "당사자 아님, 한쪽 곁에 있었음",
+                Role::Before => "당사자 아님, 그 전에 가까이 있었을 뿐임",
+                Role::After => "당사자 아님, 그 뒤에 가까이 있었을 뿐임",
+            },
+        };
+        self.pick(standing.words(), korean)
+    }
+
+    /// So many events.
+    pub(crate) fn events(self, events: usize) -> String {
+        match self {
+            Self::En => model::count(events as u64, "event"),
+            Self::Ko => format!("이벤트 {events}건"),
         }
     }
 
@@ -100,6 +129,17 @@ impl Lang {
         }
     }
 
+    /// The likeliest cargo of a lead, with its probability where others together are likelier.
+    pub(crate) fn likeliest_cargo(self, lead: &LeadRow) -> String {
+        let (cargo, share) = (self.cargo(lead.cargo), export::words::cargo_share(lead));
+        if share < EVEN { format!("{cargo}, {}", self.share(share)) } else { cargo.to_owned() }
+    }
+
+    /// A probability in words.
+    pub(crate) fn share(self, share: f64) -> String {
+        format!("{} {}", self.pick("probability", "확률"), model::probability(share))
+    }
+
     /// A state of triage.
     pub(crate) const fn triage(self, state: Triage) -> &'static str {
         match state {
@@ -113,9 +153,9 @@ impl Lang {
     /// What a probability was fitted on.
     pub(crate) const fn calibration(self, calibration: Calibration) -> &'static str {
         match calibration {
-            Calibration::Expert => self.pick("calibration: expert", "보정: 전문가"),
-            Calibration::Simulated => self.pick("calibration: simulated", "보정: 모의"),
-            Calibration::Reviewed => self.pick("calibration: reviewed", "보정: 검토됨"),
+            Calibration::Expert => self.pick("calibration: expert", "확률의 근거: 전문가 추정"),
+            Calibration::Simulated => self.pick("calibration: simulated", "확률의 근거: 모의 자료"),
+            Calibration::Reviewed => self.pick("calibration: reviewed", "확률의 근거: 검토된 단서"),
         }
     }
 

@@ -132,7 +132,7 @@ impl Sheet<'_> {
     fn cargo(&self) -> Markup {
         let (lead, texts) = (self.lead, self.context.texts());
         html! {
-            (self.context.lang.cargo(lead.cargo))
+            (self.context.lang.cargo(lead.cargo)) " (" (self.context.lang.share(export::words::cargo_share(lead))) ")"
             @if let (Some(low), Some(mid), Some(high)) = (lead.tonnes_low, lead.tonnes_mid, lead.tonnes_high) {
                 ", " (words::tonnes(low)) "–" (words::tonnes(high)) " t, " (texts.median) " " (words::tonnes(mid)) " t"
             }

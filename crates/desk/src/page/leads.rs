@@ -171,7 +171,7 @@ impl List<'_> {
                     (each_tag(context, lead, state))
                     (words::minute(lead.start))
                     span { (export::words::coordinates(lead.lat, lead.lon)) }
-                    span { (lang.cargo(lead.cargo)) @if let Some(tonnes) = lead.tonnes_mid { " " (words::tonnes(tonnes)) " t" } }
+                    span { (lang.likeliest_cargo(lead)) @if let Some(tonnes) = lead.tonnes_mid { " · " (words::tonnes(tonnes)) " t" } }
                 }
                 ul.reasons { @for reason in self.reasons(lead) { li lang=[reason.lang] { (reason.text) } } }
             }
@@ -237,11 +237,13 @@ pub(super) fn who(context: &Context, lead: &LeadRow) -> Markup {
         (words::named(context, first, lead.name_a.as_deref()))
         @if !lead.is_of_one_hull() { (also(context, lead.also_a.as_deref())) }
         @if let Some(second) = second {
-            @if lead.is_of_one_hull() { span.perhaps { (context.texts().probably_also) } }
-            @if guess.is_some() { span.perhaps { (context.texts().and_perhaps) } }
-            (words::named(context, second, lead.name_b.as_deref()))
-            @if !lead.is_of_one_hull() { (also(context, lead.also_b.as_deref())) }
-            @if let Some(p) = guess { span.perhaps { (context.lang.met(p)) } }
+            div.line {
+                @if lead.is_of_one_hull() { span.perhaps { (context.texts().probably_also) } }
+                @if guess.is_some() { span.perhaps { (context.texts().and_perhaps) } }
+                (words::named(context, second, lead.name_b.as_deref()))
+                @if !lead.is_of_one_hull() { (also(context, lead.also_b.as_deref())) }
+                @if let Some(p) = guess { span.perhaps { (context.lang.met(p)) } }
+            }
         }
         (others(context, lead, Role::is_beside))
     }
@@ -258,9 +260,11 @@ pub(super) fn others(context: &Context, lead: &LeadRow, wanted: fn(Role) -> bool
 fn of_one_role(context: &Context, others: &[Other]) -> Markup {
     let hull = |other: &Other| HullKey { mmsi: other.hull.0, part: other.hull.1 };
     html! {
-        span.perhaps { (context.lang.role(others[0].role)) }
-        @for other in others.iter().take(OTHERS) { (words::vessel(context, hull(other))) }
-        @if others.len() > OTHERS { span.perhaps { "+ " (others.len() - OTHERS) } }
+        div.line {
+            span.perhaps { (context.lang.role(others[0].role)) ":" }
+            @for other in others.iter().take(OTHERS) { (words::vessel(context, hull(other))) }
+            @if others.len() > OTHERS { span.perhaps { "+ " (others.len() - OTHERS) } }
+        }
     }
 }
 

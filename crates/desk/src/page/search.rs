@@ -53,7 +53,9 @@ pub(crate) async fn show(app: App, context: Context, Asked(wanted): Asked<Wanted
 fn row(context: &Context, hit: &Hit<'_>) -> maud::Markup {
     let (vessel, hull) = (hit.vessel, HullKey::of(hit.vessel));
     let events: Vec<_> = context.app.desk.events_of(hull).collect();
-    let leads = context.app.desk.leads_with(&events);
+    let mut leads = context.app.desk.leads_with(&events);
+    // A hull that only lay near a party is not told by the rank of that party's lead.
+    leads.retain(|lead| context.app.desk.standing(lead, hull).is_party());
     html! {
         li.row {
             div.who { (words::named(context, hull, vessel.name.as_deref())) }
@@ -62,7 +64,7 @@ fn row(context: &Context, hit: &Hit<'_>) -> maud::Markup {
                 @if let Some(flag) = vessel.mid.and_then(score::country_of_mid) { span.tag { (flag) } }
                 @if let Some(imo) = vessel.imo { span { "IMO " (imo) } }
                 @if let Some(length) = vessel.length_m { span { (format!("{length:.0} m")) } }
-                span { (events.len()) " " (context.texts().events) }
+                span { (context.lang.events(events.len())) }
                 @for lead in leads.iter().take(3) { a.tag.state href=(format!("/lead/{}", lead.lead_id)) { (context.texts().rank) " " (lead.rank) } }
             }
         }

@@ -1,4 +1,4 @@
-//! A hull's days as one picture: how often it was heard, its silences, ports, meetings, draught and what it says anew,
+//! A hull's days as one picture: how often it was heard, its silences, ports, meetings, draught and changes of what it says of itself,
 //! each on a line of its own under the same hours.
 
 use case::render::visible;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::response::Response;
 use case::{EventRow, LeadRow, SaidRow, VesselRow};
+use export::words::Standing;
 use maud::{Markup, html};
 use model::EventKind;
 
@@ -151,24 +152,47 @@ impl Dossier<'_> {
     }
 
     fn leads(&self, events: &[&EventRow]) -> Markup {
-        let found = self.context.app.desk.leads_with(events);
+        let (desk, texts) = (&self.context.app.desk, self.context.texts());
+        let found = desk.leads_with(events).into_iter().map(|lead| (lead, desk.standing(lead, self.hull)));
+        let (own, others): (Vec<_>, Vec<_>) = found.partition(|(_, standing)| standing.is_party());
         html! {
-            @if !found.is_empty() {
-                section {
-                    h2 { (self.context.texts().in_leads) }
-                    ol.rows { @for lead in found { (self.lead(lead)) } }
+            @for (heading, found) in [(texts.in_leads, own), (texts.near_leads, others)] {
+                @if !found.is_empty() {
+                    section {
+                        h2 { (heading) }
+                        ol.rows { @for (lead, standing) in &found { (self.lead(lead, standing)) } }
+                    }
                 }
             }
         }
     }
 
-    fn lead(&self, lead: &LeadRow) -> Markup {
+    /// A lead; its rank is told only of those that it is about.
+    fn lead(&self, lead: &LeadRow, standing: &Standing) -> Markup {
+        let label = format!("{} {}", self.context.texts().rank, lead.rank);
         html! {
             li.row {
-                a.open href=(format!("/lead/{}", lead.lead_id)) { span.rank { (lead.rank) } }
+                a.open href=(format!("/lead/{}", lead.lead_id)) aria-label=(label) {
+                    @if standing.is_party() { span.rank { (lead.rank) } } @else { "→" }
+                }
                 div.who { (leads::who(self.context, lead)) }
                 (leads::score(self.context, lead))
-                div.facts { span.tag { (self.context.lang.lead(lead.kind)) } (words::minute(lead.start)) }
+                div.facts {
+                    (self.standing(standing))
+                    span.tag { (self.context.lang.lead(lead.kind)) }
+                    (words::minute(lead.start))
+                }
+            }
+        }
+    }
+
+    fn standing(&self, standing: &Standing) -> Markup {
+        let met: Vec<HullKey> = standing.met().map(|(mmsi, part)| HullKey { mmsi, part }).collect();
+        html! {
+            span.standing data-party[standing.is_party()] {
+                (self.context.lang.standing(standing))
+                @if !met.is_empty() { ":" }
+                @for hull in met { " " (words::vessel(self.context, hull)) }
             }
         }
     }

@@ -88,6 +88,23 @@ fn a_lead_says_what_would_change_its_place_and_a_case_of_other_settings_that_it_
 }
 
 #[test]
+fn a_ship_that_only_lay_beside_the_one_that_a_lead_is_about_has_neither_its_rank_nor_its_name_for_a_lead() {
+    let world = World::story();
+    world.run_another();
+    let shown = |address: &str| get(&world.server(), address).text;
+    let (page, found) = (shown("/vessel/620091410"), shown("/vessels?q=heron"));
+    assert!(page.contains("Leads about it") && page.contains("class=\"rank\""), "{}", seen(&page));
+    assert!(found.contains("Rank 1"), "{}", seen(&found));
+    world.name_leads_after_one();
+    let (page, found) = (shown("/vessel/620091410"), shown("/vessels?q=heron"));
+    assert!(page.contains("no party, but beside it") && !page.contains("class=\"rank\""), "{}", seen(&page));
+    assert!(page.contains("Leads about others") && !page.contains("Leads about it"), "{}", seen(&page));
+    assert!(found.contains("MORNING HERON") && !found.contains("Rank 1"), "{}", seen(&found));
+    let lead = shown("/");
+    assert!(lead.contains("beside it:") && lead.contains("MORNING HERON"), "{}", seen(&lead));
+}
+
+#[test]
 fn a_probability_that_two_met_says_what_it_is_weighed_against() {
     let world = World::story();
     let (server, case) = (world.server(), world.case());

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
-use case::{Case, FixFilter, Overwrite, RevisionRow, TableWriter};
+use case::{Case, FixFilter, LeadRow, Overwrite, RevisionRow, TableWriter};
 use darkwake::{Options, Silent};
 use darkwake_desk::{Access, Desk, Server, Serving};
 use tempfile::TempDir;
@@ -57,6 +57,18 @@ impl World {
     /// Runs the archive of another story into the case.
     pub(crate) fn run_another(&self) {
         run(&fixtures::archive("oil-open"), &self.dir());
+    }
+
+    /// Names each lead after the first of its vessels alone, so that the second is one that only lay beside it.
+    pub(crate) fn name_leads_after_one(&self) {
+        let leads = self.case().leads().expect("the case has leads");
+        let file = fs::File::create(self.dir().join("leads.parquet")).expect("a scratch folder takes a file");
+        let mut table = TableWriter::<LeadRow, fs::File>::new(file).expect("a table begins");
+        for lead in leads {
+            let alone = LeadRow { mmsi_b: None, part_b: None, name_b: None, also_b: None, ..lead };
+            table.push(&alone).expect("a row is written");
+        }
+        table.finish().expect("a table ends");
     }
 
     /// Tells that an earlier run found leads of these ids, and what each became.

@@ -73,6 +73,7 @@ fn overview(entries: &[Entry<'_>], chart: &Chart) -> Markup {
         deciding: None,
         around: &[],
         square: None,
+        legend: false,
         told: |event| format!("{} {}", minute(event.start), kind(event.kind.as_str())),
     };
     html! {

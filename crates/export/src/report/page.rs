@@ -6,6 +6,7 @@ mod style;
 pub(super) use parts::custody;
 
 use case::LeadRow;
+use case::notes::Triage;
 use chart::Chart;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use model::EventKind;
@@ -85,7 +86,7 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
                     (words::cargo(lead))
                     @if let Some(basis) = words::tonnes_basis(lead) { "; " (mask.text(&basis)) }
                 }
-                dt { "Status" } dd { (bundle.thread.triage().as_str()) }
+                dt { "Status" } dd { (status(bundle.thread.triage(), &mask.naming)) }
                 dt { "Weight" } dd {
                     (format!("{:+.2}", lead.score)) " log10 odds; rank " (lead.rank) " of " (bundle.findings.leads.len())
                     "; calibration: " (lead.calibration.as_str())
@@ -110,6 +111,13 @@ fn place(lead: &LeadRow, mask: &Mask) -> Markup {
 /// Why it stands on its list.
 fn grounds(lead: &LeadRow, mask: &Mask) -> Markup {
     html! { ul.grounds { @for ground in lead.each_ground() { li { (mask.text(ground)) } } } }
+}
+
+/// How far reviewers are on the desk, where somebody stands behind the page who did not confirm the lead there, too.
+fn status(triage: Triage, naming: &Naming) -> String {
+    let is_confirmed_elsewhere = matches!(naming, Naming::Reviewed { .. }) && triage != Triage::Confirmed;
+    let place = if is_confirmed_elsewhere { " on the desk" } else { "" };
+    format!("{}{place}", triage.as_str())
 }
 
 /// Who is named, and on whose word.
@@ -201,7 +209,7 @@ impl<'b, 'a> Pictures<'b, 'a> {
         let deciding = events.iter().copied().find(|event| event.event_id == self.bundle.lead.event_id);
         let square = self.mask.is_anonymous().then_some(coarse::GRADE);
         PreEscaped(map::draw(
-            &Picture { title: "", size, tracks, events, deciding, around, square, told },
+            &Picture { title: "", size, tracks, events, deciding, around, square, told, legend: false },
             chart,
         ))
     }

@@ -61,21 +61,29 @@ pub fn sum<'a>(lead: &LeadRow, facts: impl IntoIterator<Item = &'a EvidenceRow>)
     format!("with {prior:+.2}, from which every candidate starts, these make {score:+.2}")
 }
 
-/// The likeliest cargo of a lead and how much of it.
-pub fn cargo(lead: &LeadRow) -> String {
-    let share = match lead.cargo {
+/// How probable the likeliest cargo of a lead is.
+pub const fn cargo_share(lead: &LeadRow) -> f64 {
+    match lead.cargo {
         Cargo::Oil => lead.cargo_oil,
         Cargo::Coal => lead.cargo_coal,
         Cargo::Other => lead.cargo_other,
         Cargo::Unknown => lead.cargo_unknown,
-    };
+    }
+}
+
+/// The likeliest cargo of a lead and how much of it.
+pub fn cargo(lead: &LeadRow) -> String {
     let tonnes = match (lead.tonnes_low, lead.tonnes_mid, lead.tonnes_high) {
         (Some(low), Some(mid), Some(high)) => {
             format!("; consistent with {low:.0} to {high:.0} t, median {mid:.0} t")
         }
         _ => String::new(),
     };
-    format!("cargo {} with probability {}{tonnes}", lead.cargo.as_str(), model::probability(share))
+    format!(
+        "cargo {} with probability {}{tonnes}",
+        lead.cargo.as_str(),
+        model::probability(cargo_share(lead))
+    )
 }
 
 /// On what the tonnes of a lead rest, and what their interval is; nothing where it tells none.

@@ -16,8 +16,10 @@ pub type Hull = (i64, i64);
 pub enum Role {
     /// It lay beside both while the event went on that decides the lead.
     BesideBoth,
-    /// It lay beside one of them meanwhile.
-    Beside,
+    /// It lay beside the one hull that the lead is named after.
+    BesideIt,
+    /// It lay beside one of two meanwhile.
+    BesideOne,
     /// They met it before.
     Before,
     /// They met it afterwards.
@@ -29,7 +31,8 @@ impl Role {
     pub const fn words(self) -> &'static str {
         match self {
             Self::BesideBoth => "beside both",
-            Self::Beside => "beside",
+            Self::BesideIt => "beside it",
+            Self::BesideOne => "beside one of them",
             Self::Before => "met before",
             Self::After => "met after",
         }
@@ -37,7 +40,7 @@ impl Role {
 
     /// Whether it was there while the deciding event went on.
     pub const fn is_beside(self) -> bool {
-        matches!(self, Self::BesideBoth | Self::Beside)
+        matches!(self, Self::BesideBoth | Self::BesideIt | Self::BesideOne)
     }
 }
 
@@ -55,7 +58,7 @@ pub fn others<'a>(lead: &LeadRow, legs: impl IntoIterator<Item = &'a EventRow>) 
     let named = Named::of(lead);
     let mut meetings: BTreeMap<Hull, Vec<&EventRow>> = BTreeMap::new();
     for leg in legs.into_iter().filter(|leg| leg.kind == EventKind::Encounter) {
-        for hull in leg.parties().filter(|hull| !named.has(*hull)) {
+        for hull in leg.parties().filter(|hull| named.side(*hull).is_none()) {
             meetings.entry(hull).or_default().push(leg);
         }
     }
@@ -71,7 +74,7 @@ pub fn told_others(others: &[Other], shown: usize, name: impl Fn(Hull) -> String
         let named = others.iter().take(shown).map(|other| name(other.hull)).collect::<Vec<_>>().join(" and ");
         let more = others.len().saturating_sub(shown);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("{} {named}{more}", others[0].role.words())
+        format!("{}: {named}{more}", others[0].role.words())
     };
     let told = others.chunk_by(|one, next| one.role == next.role).map(of_role).collect::<Vec<_>>().join("; ");
     (!told.is_empty()).then_some(told)
@@ -86,36 +89,50 @@ pub fn told_vessels<'a>(
     told_others(found, shown, |hull| vessel(hull.0, name(hull)))
 }
 
-/// The hulls that a lead is named after, under all their numbers.
-struct Named {
-    hulls: BTreeSet<Hull>,
-    also: BTreeSet<i64>,
+/// The hulls that a lead is named after, each under all its numbers.
+pub(super) struct Named<'a> {
+    first: (Hull, &'a Option<String>),
+    second: Option<(Hull, &'a Option<String>)>,
+    is_one_hull: bool,
 }
 
-impl Named {
-    fn of(lead: &LeadRow) -> Self {
+/// Which of the hulls that a lead is named after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    First,
+    Second,
+}
+
+impl<'a> Named<'a> {
+    pub(super) fn of(lead: &'a LeadRow) -> Self {
         let second = lead.mmsi_b.map(|mmsi| (mmsi, lead.part_b.unwrap_or_default()));
-        let also = [&lead.also_a, &lead.also_b].into_iter().flatten().flat_map(|numbers| numbers.split(' '));
         Self {
-            hulls: [(lead.mmsi_a, lead.part_a)].into_iter().chain(second).collect(),
-            also: also.filter_map(|number| number.parse().ok()).collect(),
+            first: ((lead.mmsi_a, lead.part_a), &lead.also_a),
+            second: second.map(|hull| (hull, &lead.also_b)),
+            is_one_hull: second.is_none() || lead.is_of_one_hull(),
         }
     }
 
-    fn has(&self, hull: Hull) -> bool {
-        self.hulls.contains(&hull) || self.also.contains(&hull.0)
+    pub(super) fn side(&self, hull: Hull) -> Option<Side> {
+        let goes_as = |(own, also): (Hull, &Option<String>)| {
+            let mut also = also.iter().flat_map(|numbers| numbers.split(' '));
+            own == hull || also.any(|number| number.parse() == Ok(hull.0))
+        };
+        let second = || self.second.is_some_and(goes_as).then_some(Side::Second);
+        if goes_as(self.first) { Some(Side::First) } else { second() }
     }
 }
 
-fn role(lead: &LeadRow, named: &Named, met: &[&EventRow]) -> Role {
+pub(super) fn role(lead: &LeadRow, named: &Named<'_>, met: &[&EventRow]) -> Role {
     let meanwhile = |leg: &&&EventRow| {
         lead.end.is_none_or(|end| leg.start <= end) && leg.end.is_none_or(|end| end >= lead.start)
     };
-    let beside = met.iter().filter(meanwhile).flat_map(|leg| leg.parties()).filter(|hull| named.has(*hull));
-    match beside.collect::<BTreeSet<_>>().len() {
+    let beside = met.iter().filter(meanwhile).flat_map(|leg| leg.parties());
+    match beside.filter_map(|hull| named.side(hull)).collect::<BTreeSet<_>>().len() {
         0 if met.iter().any(|leg| leg.start < lead.start) => Role::Before,
         0 => Role::After,
-        1 => Role::Beside,
+        _ if named.is_one_hull => Role::BesideIt,
+        1 => Role::BesideOne,
         _ => Role::BesideBoth,
     }
 }
@@ -139,7 +156,7 @@ mod tests {
         let wanted = [(Role::BesideBoth, barge), (Role::Before, neighbour)];
         assert_eq!(found, wanted.map(|(role, mmsi)| Other { role, hull: (mmsi, 0) }));
         let told = told_vessels(&found, 3, |hull| (hull.0 == barge).then_some("BARGE \"64\""));
-        let wanted = "beside both a vessel broadcasting MMSI 412000003 (\"BARGE \\\"64\\\"\"); met before a vessel broadcasting MMSI 440000004";
+        let wanted = "beside both: a vessel broadcasting MMSI 412000003 (\"BARGE \\\"64\\\"\"); met before: a vessel broadcasting MMSI 440000004";
         assert_eq!(told.as_deref(), Some(wanted));
     }
 
@@ -153,5 +170,18 @@ mod tests {
         assert_eq!(others(&lead, &legs), []);
         assert_eq!(told_others(&[], 3, |_| String::new()), None);
         assert_eq!(others(&lead_of(&legs[0]), &legs)[0].role, Role::After);
+    }
+
+    #[test]
+    fn a_barge_beside_one_hull_under_two_numbers_lies_beside_it_and_not_beside_both() {
+        let legs = [
+            meeting_between(538_000_001, 412_000_003, [8, 12]),
+            meeting_between(671_000_002, 412_000_003, [12, 21]),
+        ];
+        let change = meeting_between(538_000_001, 671_000_002, [10, 20]);
+        let lead = LeadRow { also_a: Some("671000002".to_owned()), ..lead_of(&change) };
+        assert_eq!(others(&lead, &legs), [Other { role: Role::BesideIt, hull: (412_000_003, 0) }]);
+        let two = lead_of(&meeting_between(538_000_001, 445_000_009, [10, 20]));
+        assert_eq!(others(&two, &legs[..1])[0].role, Role::BesideOne);
     }
 }

@@ -128,7 +128,7 @@ fn identities(scale: Scale, said: &[StaticRow]) -> Option<Line> {
     let rest = changes.len().saturating_sub(TOLD);
     let more = (rest > 0).then(|| format!("{rest} more"));
     let legend = told.chain(more).collect::<Vec<_>>().join("; ");
-    (!changes.is_empty()).then(|| Line { head: "says anew", picture: picture.into_iter().collect(), legend })
+    (!changes.is_empty()).then(|| Line { head: "changed", picture: picture.into_iter().collect(), legend })
 }
 
 /// Changes that are told in words.
