@@ -30,8 +30,8 @@ impl Role {
         match self {
             Self::BesideBoth => "beside both",
             Self::Beside => "beside",
-            Self::Before => "met before",
-            Self::After => "met after",
+            Self::Before => "met earlier:",
+            Self::After => "met later:",
         }
     }
 
@@ -139,7 +139,7 @@ mod tests {
         let wanted = [(Role::BesideBoth, barge), (Role::Before, neighbour)];
         assert_eq!(found, wanted.map(|(role, mmsi)| Other { role, hull: (mmsi, 0) }));
         let told = told_vessels(&found, 3, |hull| (hull.0 == barge).then_some("BARGE \"64\""));
-        let wanted = "beside both a vessel broadcasting MMSI 412000003 (\"BARGE \\\"64\\\"\"); met before a vessel broadcasting MMSI 440000004";
+        let wanted = "beside both a vessel broadcasting MMSI 412000003 (\"BARGE \\\"64\\\"\"); met earlier: a vessel broadcasting MMSI 440000004";
         assert_eq!(told.as_deref(), Some(wanted));
     }
 
