@@ -1,6 +1,6 @@
 //! A page of words: as wide as the terminal, but never so wide that a line is hard to follow.
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use textwrap::{Options, WordSplitter, core::display_width};
 
@@ -25,7 +25,12 @@ impl Page {
     pub(crate) fn of_stdout() -> Self {
         let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
         let told = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|&columns| columns > 0);
-        terminal.or_else(told).map_or(Self::unwatched(), Self::wide)
+        let columns = terminal.or_else(told);
+        if io::stdout().is_terminal() {
+            columns.map_or(Self::unwatched(None), Self::wide)
+        } else {
+            Self::unwatched(columns)
+        }
     }
 
     fn wide(columns: usize) -> Self {
@@ -33,8 +38,10 @@ impl Page {
         Self { width, room: width }
     }
 
-    const fn unwatched() -> Self {
-        Self { width: WITHOUT_TERMINAL, room: usize::MAX }
+    /// Words are wrapped as wanted; what a program reads has every column.
+    fn unwatched(columns: Option<usize>) -> Self {
+        let width = columns.map_or(WITHOUT_TERMINAL, |columns| columns.clamp(NARROWEST, WIDEST));
+        Self { width, room: usize::MAX }
     }
 
     /// Its columns.
@@ -84,7 +91,10 @@ mod tests {
         assert_eq!(Page::wide(80).fitting(vec![40, 39]), [40, 39]);
         assert_eq!(Page::wide(80).fitting(vec![40, 40]), [40]);
         assert_eq!(Page::wide(80).fitting(vec![200, 1]), [200]);
-        assert_eq!(Page::unwatched().fitting(vec![200, 1]), [200, 1]);
+        for columns in [None, Some(60)] {
+            assert_eq!(Page::unwatched(columns).fitting(vec![200, 1]), [200, 1]);
+        }
+        assert_eq!(Page::unwatched(Some(60)).width(), Page::wide(60).width());
     }
 
     #[test]

@@ -104,6 +104,13 @@ pub(crate) fn blocks<R>(
     Ok(fields[widths.len()..].iter().map(|field| field.heading).collect())
 }
 
+/// What the page had no room for, and which command has it; nothing where all had.
+pub(crate) fn no_room(left_out: &[&str], command: &str) -> Option<String> {
+    let columns = left_out.join(", ");
+    let told = || format!("No room for {columns}: `darkwake {command} CASE --format csv` has every column.");
+    (!left_out.is_empty()).then(told)
+}
+
 /// The width that each column needs.
 fn widths(headings: &[String], cells: &[Vec<String>]) -> Vec<usize> {
     let needed = |(column, heading): (usize, &String)| {
@@ -134,4 +141,19 @@ pub(crate) fn many(number: u64, noun: &str) -> String {
 /// A figure, or a dash where there is none.
 pub(crate) fn or_dash(value: Option<String>) -> String {
     value.unwrap_or_else(|| "–".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_that_a_narrow_page_leaves_out_are_named_and_none_where_all_have_room() {
+        let told = no_room(&["h observed", "h bridged"], "events").unwrap();
+        assert!(
+            told.contains("room for h observed, h bridged: `darkwake events CASE --format csv`"),
+            "{told}"
+        );
+        assert_eq!(no_room(&[], "events"), None);
+    }
 }

@@ -1,6 +1,7 @@
 //! An event in words and figures, for every output that people read: what was found, never what it may mean.
 
 mod changes;
+mod encounter;
 mod figure;
 mod guess;
 mod lead;
@@ -11,11 +12,12 @@ use case::{EventRow, render::visible};
 use model::{EventKind, FalsePattern, count};
 
 pub use changes::{ChangeRow, Fact, Line, Told, WhatIf, told as changes};
+use encounter::encounter;
 pub(crate) use figure::rfc3339_ms;
 pub use figure::{coordinates, minute, ship_type};
 pub use guess::{guesses, met};
 use lead::vessel;
-pub use lead::{cargo, cargo_share, list, parties, prior, probability, sum, tonnes_basis};
+pub use lead::{cargo, cargo_share, list, parties, prior, probability, span, sum, tonnes_basis};
 pub use others::{Hull, Other, Role, others, told_others, told_vessels};
 pub use standing::Standing;
 
@@ -33,46 +35,6 @@ pub fn sentence(event: &EventRow) -> String {
         EventKind::SharedIdentity => format!("two hulls under {a} at once, {}", place(event)),
         EventKind::Spoofing => spoofing(event, &a),
     }
-}
-
-fn encounter(event: &EventRow) -> String {
-    let both = both(event);
-    let mut words = match event.observed_minutes {
-        Some(..=0.0) => format!("{both} were never heard in the same hour; inferred that they lay together"),
-        _ => format!("{both} lay together"),
-    };
-    tell(&mut words, event.median_distance_m, |m| format!(", {m:.0} m apart by the median"));
-    tell(&mut words, event.min_distance_m, |m| format!(" ({m:.0} m at the least)"));
-    tell(&mut words, event.hull_distance_m, |m| match m {
-        ..1.0 => ", hulls touching as far as positions tell".to_owned(),
-        m => format!(", hulls {m:.0} m apart"),
-    });
-    tell(&mut words, event.median_speed_kn, |knots| format!(", at {knots:.1} kn"));
-    tell(&mut words, event.relative_heading_deg, |angle| format!(", headings {angle:.0} degrees apart"));
-    if let Some(bridged) = event.bridged_minutes.filter(|&minutes| minutes >= 1.0) {
-        let observed = event.observed_minutes.filter(|&minutes| minutes > 0.0);
-        tell(&mut words, observed, |minutes| format!(", heard near each other for {}", lasting(minutes)));
-        words.push_str(&format!(", supposed for {} of silence", lasting(bridged)));
-    }
-    tell(&mut words, unheard_minutes(event).filter(|&minutes| minutes >= 60.0), |minutes| {
-        format!(", {:.1} h of it neither heard nor bridged", minutes / 60.0)
-    });
-    format!("{words}; {}", place(event))
-}
-
-/// Minutes as minutes, hours as hours.
-fn lasting(minutes: f64) -> String {
-    if minutes.round() < 60.0 {
-        format!("{:.0} min", minutes.max(1.0))
-    } else {
-        format!("{:.1} h", minutes / 60.0)
-    }
-}
-
-/// What of an encounter lies between its parts: the hulls were not heard apart meanwhile, and not together.
-fn unheard_minutes(event: &EventRow) -> Option<f64> {
-    let whole = (event.end? - event.start).minutes();
-    Some(whole - event.observed_minutes? - event.bridged_minutes?)
 }
 
 fn loitering(event: &EventRow) -> String {
@@ -118,7 +80,12 @@ fn reception(event: &EventRow) -> String {
 fn spoofing(event: &EventRow, a: &str) -> String {
     let fixes =
         event.fixes.map_or_else(|| "positions".to_owned(), |fixes| count(fixes.max(0) as u64, "position"));
+    let far = event.distance_m.filter(|&m| m >= 1_000.0);
+    let is_far = far.is_some() || event.distance_m.is_none();
     let said = match event.pattern {
+        Some(FalsePattern::Still) if !is_far => {
+            "one place to the last digit, where receivers at rest scatter by metres"
+        }
         Some(FalsePattern::Still) => "one and the same place",
         Some(FalsePattern::Loop) => "a course round and round",
         Some(FalsePattern::Shift) => "a passage elsewhere",
@@ -129,7 +96,7 @@ fn spoofing(event: &EventRow, a: &str) -> String {
         None => "places where it cannot have been",
     };
     let mut words = format!("{fixes} under {a} say {said}");
-    tell(&mut words, event.distance_m, |m| format!(", {:.0} km from where it was heard", m / 1000.0));
+    tell(&mut words, far, |m| format!(", {:.0} km from where it was heard", m / 1000.0));
     format!("{words}, {}", place(event))
 }
 
@@ -144,7 +111,7 @@ fn dark_rendezvous(event: &EventRow) -> String {
         format!(", within {:.1} km of this place nine times in ten", km.max(0.1))
     });
     tell(&mut words, event.p_intentional, |p| {
-        format!(", the silence chosen with probability {}", model::probability(p))
+        format!(", off the air meanwhile with probability {}", model::probability(p))
     });
     match event.alternatives {
         Some(0) => words.push_str("; no other hull could"),
@@ -252,7 +219,7 @@ pub(crate) mod tests {
     }
 
     /// Two ships 30 m apart for ten hours, of which they were both heard for so many.
-    fn meeting(observed: i64) -> EventRow {
+    pub(crate) fn meeting(observed: i64) -> EventRow {
         EventRow::of(&met(observed))
     }
 
@@ -292,30 +259,6 @@ pub(crate) mod tests {
         assert!(sentence(&row).contains("one hull with probability >0.99"), "{}", sentence(&row));
         for row in [EventRow { p_intentional: Some(0.5), ..row.clone() }, row] {
             assert!(!sentence(&row).contains('%'), "{}", sentence(&row));
-        }
-    }
-
-    #[test]
-    fn ships_that_were_never_heard_together_are_told_as_inferred_and_those_that_were_as_lying_together() {
-        let inferred =
-            "445000001 and 620000002 were never heard in the same hour; inferred that they lay together";
-        assert!(sentence(&meeting(0)).starts_with(inferred), "{}", sentence(&meeting(0)));
-        assert!(sentence(&meeting(4)).starts_with("445000001 and 620000002 lay together, 30 m apart"));
-    }
-
-    #[test]
-    fn how_long_ships_were_heard_near_each_other_and_how_long_it_is_supposed_are_told_apart() {
-        assert!(
-            sentence(&meeting(4))
-                .contains(", heard near each other for 4.0 h, supposed for 6.0 h of silence")
-        );
-        let minutes = EventRow { observed_minutes: Some(4.0), bridged_minutes: Some(516.0), ..meeting(4) };
-        assert!(
-            sentence(&minutes).contains(", heard near each other for 4 min, supposed for 8.6 h of silence")
-        );
-        assert!(sentence(&meeting(0)).contains(", supposed for 10.0 h of silence"));
-        for row in [meeting(0), meeting(4), minutes, meeting(10)] {
-            assert!(crate::korean::sentence(&sentence(&row)).is_some(), "{}", sentence(&row));
         }
     }
 

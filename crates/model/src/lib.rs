@@ -49,4 +49,4 @@ pub use quantity::{Degrees, Knots, Metres};
 pub use reception::{CellCounts, CellHour, Heard, Known, LearnedReception, Presence, Rate, Reception};
 pub use report::{Dimensions, Report, ShipType, StaticReport};
 pub use time::{Interval, Span, Timestamp, TimestampError};
-pub use words::{count, probability};
+pub use words::{count, lasting, probability};

@@ -25,3 +25,17 @@ pub fn probability(p: f64) -> String {
         p => format!("{p:.2}"),
     }
 }
+
+/// Minutes as minutes, hours as hours.
+///
+/// ```
+/// let told = [0.2, 59.4, 59.6, 534.0].map(darkwake_model::lasting);
+/// assert_eq!(told, ["1 min", "59 min", "1.0 h", "8.9 h"]);
+/// ```
+pub fn lasting(minutes: f64) -> String {
+    if minutes.round() < 60.0 {
+        format!("{:.0} min", minutes.max(1.0))
+    } else {
+        format!("{:.1} h", minutes / 60.0)
+    }
+}

@@ -13,7 +13,7 @@
 //! - a call at a DPRK port counts for any hull but everyday craft; other calls only bound a voyage.
 //!
 //! An unseen meeting decides a lead only if it is probable, wherever it is; a seen one near a coast only if the hulls lay alongside; a
-//! draught changed with no port in reach, on the high seas or in an area of recorded transfers, for a hull with a link to the DPRK
+//! draught changed with no port in reach, offshore or in an area of recorded transfers, for a hull with a link to the DPRK
 //! or one that then calls there or falls silent on the way to Nampo: it tells when it loaded better than the way home does.
 //!
 //! A hull that is listed or under the DPRK's flag is never everyday by its type, but ships under the DPRK's flag alone or
@@ -92,9 +92,9 @@ fn is_alongside(encounter: &Encounter, world: &World<'_>) -> bool {
     encounter.median_distance <= world.options.candidate.alongside
 }
 
-/// Near a coast ships lie at anchor some hundred metres apart; on the high seas there is no reason to.
+/// Near a coast ships lie at anchor some hundred metres apart; offshore there is no reason to.
 fn may_touch(event: &Event, encounter: &Encounter, world: &World<'_>) -> Standing {
-    let apart = !is_alongside(encounter, world) && world.on_high_seas(event) == Some(false);
+    let apart = !is_alongside(encounter, world) && world.is_offshore(event) == Some(false);
     if apart { Standing::Leg } else { Standing::Seed }
 }
 
@@ -103,10 +103,10 @@ pub(crate) fn is_at_home(event: &Event, world: &World<'_>) -> bool {
     parties(event).all(|hull| is_dprk(hull.mmsi)) && world.in_dprk_home_waters(event.position)
 }
 
-/// Where a ship under the DPRK's flag has no reason of its trade to wait or to load: the high seas, and areas of recorded transfers.
+/// Where a ship under the DPRK's flag has no reason of its trade to wait or to load: offshore, and areas of recorded transfers.
 fn is_out_of_the_way(event: &Event, world: &World<'_>) -> bool {
     let on_record = || world.hot_spot(event.position, event.start).is_some();
-    !is_at_home(event, world) && (world.on_high_seas(event) != Some(false) || on_record())
+    !is_at_home(event, world) && (world.is_offshore(event) != Some(false) || on_record())
 }
 
 fn of_linked_encounter(event: &Event, encounter: &Encounter, world: &World<'_>) -> Standing {

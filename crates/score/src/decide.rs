@@ -4,7 +4,7 @@
 //! - A meeting, seen or not, is what a wait in the same hours was for. A contact is what a silence or a change of number near
 //!   it served, what a call was made for, and what a run to Nampo came from.
 //! - Of a chain the last leg decides: what a hull took at sea it gave away in a later contact, by its draught or because it then
-//!   waited on the high seas for one who was not heard. A stop in waters of the DPRK says more than a meeting elsewhere.
+//!   waited offshore for one who was not heard. A stop in waters of the DPRK says more than a meeting elsewhere.
 //! - A silence of a linked hull across which its draught changed says more than its other silences, anything more than a
 //!   silence that reception explains, and a voyage that a silence hides more than a wait too long for a transfer.
 
@@ -71,7 +71,7 @@ fn says_more(event: &Event, other: &Event, world: &World<'_>) -> bool {
 /// transfers are.
 fn says_more_than_contact(event: &Event, contact: &Event, world: &World<'_>) -> bool {
     let unknown = || world.hot_spot(contact.position, contact.start).is_none();
-    let near_coast = world.on_high_seas(contact) == Some(false) && unknown();
+    let near_coast = world.is_offshore(contact) == Some(false) && unknown();
     let idle = is_idle(contact, world);
     contact.kind() == EventKind::Loitering
         && (near_coast && is_run(event, world)

@@ -1,5 +1,5 @@
 //! Who took cargo at sea and who gave it away: by the draughts that hulls told across contacts with no port in reach, and by
-//! waits on the high seas of one that had taken cargo.
+//! waits offshore of one that had taken cargo.
 
 use model::{Event, EventKind, Finding, HullId, Interval, Span};
 
@@ -31,10 +31,10 @@ pub(crate) fn gives(hull: HullId, contact: &Event, world: &World<'_>) -> bool {
     }
 }
 
-/// Alone, or with one who was not heard, on the high seas.
+/// Alone, or with one who was not heard, offshore.
 pub(crate) fn is_unseen_wait(event: &Event, world: &World<'_>) -> bool {
     let unseen = matches!(event.kind(), EventKind::Loitering | EventKind::DarkRendezvous);
-    unseen && world.on_high_seas(event) == Some(true)
+    unseen && world.is_offshore(event) == Some(true)
 }
 
 /// Whether a hull took cargo in a contact at sea before another, on the same voyage.

@@ -17,7 +17,7 @@ pub(crate) enum Ground<'a> {
     Call(&'a Event, &'a PortVisit),
     /// A meeting or a wait lay in waters of the DPRK.
     InDprkWaters(&'a Event),
-    /// A silence began on the way to Nampo.
+    /// A silence began on a course towards Nampo.
     NampoRun(&'a Event),
     /// A silence leaves time for Nampo, was its own, and goes with an area of transfers on record.
     HiddenNampo(&'a Event),
@@ -42,7 +42,8 @@ pub(crate) enum Sign {
 }
 
 impl Ground<'_> {
-    pub(crate) fn words(&self) -> Reason {
+    pub(crate) fn words(&self, offshore_nmi: f64) -> Reason {
+        let offshore = format!("more than {offshore_nmi:.0} nmi off any coast");
         let told = match self {
             Self::Fact(seen) => seen.text.clone(),
             Self::Call(event, visit) => {
@@ -51,15 +52,14 @@ impl Ground<'_> {
             }
             Self::InDprkWaters(event) => what_since(event) + ", inside waters of the DPRK",
             Self::NampoRun(event) => {
-                silence_since(event) + " began on the way to the line off Nampo where ships fall silent"
+                silence_since(event) + " began on a course towards the line off Nampo where ships fall silent"
             }
             Self::HiddenNampo(event) => {
                 silence_since(event)
                     + " was probably its own and leaves time for Nampo, and it goes with an area of transfers on record for that time"
             }
             Self::UnseenPartner { event, area, told_by } => {
-                let area =
-                    format!("on the high seas in the area {area:?} of transfers on record for that time");
+                let area = format!("{offshore} in the area {area:?} of transfers on record for that time");
                 format!("{} {area}, {}", what_since(event), told_by.words(event))
             }
             Self::OffTheAir(event, p) => {
@@ -71,7 +71,7 @@ impl Ground<'_> {
             }
             Self::ProbableMeeting(event) => {
                 let by = by_what(event);
-                format!("{} on the high seas, more probably than not by {by}", what_since(event))
+                format!("{} {offshore}, more probably than not by {by}", what_since(event))
             }
             Self::AllTogether(from) => {
                 format!("no single fact, but all that was seen together makes it probable to {from} or more")

@@ -8,7 +8,7 @@
 //! - a silence that began towards the line off Nampo (D3) and ended with the archive or leaves time for Nampo (if it is shorter than
 //!   voyages on record, one that was plainly its own), or one that leaves time for it (D2), was plainly its own and began or ended
 //!   in, or goes with a meeting in, an area of transfers on record for that time;
-//! - an unseen partner in such an area on the high seas: a possible dark rendezvous, or waiting alone, of a tanker or
+//! - an unseen partner in such an area offshore: a possible dark rendezvous, or waiting alone, of a tanker or
 //!   dry cargo ship, beside a silence that was plainly its own (D1) or a draught changed with no port in reach (V4), or a
 //!   dark rendezvous more probable than not.
 //!
@@ -16,7 +16,7 @@
 //! only wait in its waters or off other ports, call at ports and are not heard for a while are coastal trade and no lead.
 //!
 //! Concealment is shown by a silence that was plainly a hull's own (D1), a change or sharing of number or name, a false flag
-//! or false positions (I2 to I5, I11), waiting alone with a draught changed, or a dark rendezvous on the high seas more
+//! or false positions (I2 to I5, I11), waiting alone with a draught changed, or a dark rendezvous offshore more
 //! probable than not. Without either a meeting of two ships that hide nothing is mostly bunkering, and a lead only where all
 //! that was seen together makes it probable enough ([`crate::Weights::unshown_from`]).
 
@@ -47,9 +47,10 @@ pub(crate) fn list(subject: Subject<'_>, seen: &[Seen], score: f64) -> Option<Li
 
 /// Why an incident stands on its list: of each rule that held the first thing that it held for, in the order of the rules.
 pub(crate) fn grounds(list: List, subject: Subject<'_>, seen: &[Seen], score: f64) -> Vec<Reason> {
+    let words = |ground: Ground<'_>| ground.words(subject.world.weights.place.offshore_nmi);
     match list {
-        List::Dprk => links(subject, seen).map(|ground| ground.words()).collect(),
-        List::Evasive => reasons_to_look(subject, seen, score).map(|ground| ground.words()).collect(),
+        List::Dprk => links(subject, seen).map(words).collect(),
+        List::Evasive => reasons_to_look(subject, seen, score).map(words).collect(),
     }
 }
 
@@ -150,10 +151,10 @@ fn unseen_partner<'a>(subject: Subject<'a>, seen: &[Seen]) -> Option<Ground<'a>>
     })
 }
 
-/// The area of transfers on record, on the high seas, where a ship that carries what the area is known for waited or may have met unseen.
+/// The area of transfers on record, offshore, where a ship that carries what the area is known for waited or may have met unseen.
 fn area_of_unseen<'a>(event: &Event, subject: Subject<'a>) -> Option<&'a str> {
     let unseen = matches!(event.kind(), EventKind::DarkRendezvous | EventKind::Loitering);
-    let at_sea = unseen && subject.world.on_high_seas(event) == Some(true);
+    let at_sea = unseen && subject.world.is_offshore(event) == Some(true);
     let area = subject.world.hot_spot(event.position, event.start).filter(|_| at_sea)?;
     carries(event, area.cargo, subject).then_some(area.name.as_str())
 }
@@ -218,7 +219,7 @@ fn hides_more_than_home(event: &Event, gap: &Gap, world: &World<'_>) -> bool {
 /// A wait near a coast, out of areas known for what the hull carries, after which it tells no other draught.
 fn is_wait_off_port(event: &Event, subject: Subject<'_>) -> bool {
     let known = || subject.world.hot_spot(event.position, event.start);
-    subject.world.on_high_seas(event) == Some(false)
+    subject.world.is_offshore(event) == Some(false)
         && !known().is_some_and(|area| carries(event, area.cargo, subject))
         && !has_draught_change_near(event, subject)
 }
@@ -234,9 +235,7 @@ fn concealments<'a>(subject: Subject<'a>, seen: &'a [Seen]) -> impl Iterator<Ite
         EventKind::Loitering if has_draught_change_near(event, subject) => {
             Some(Ground::DeeperOrLighter(event))
         }
-        EventKind::DarkRendezvous
-            if is_probable(event) && subject.world.on_high_seas(event) == Some(true) =>
-        {
+        EventKind::DarkRendezvous if is_probable(event) && subject.world.is_offshore(event) == Some(true) => {
             Some(Ground::ProbableMeeting(event))
         }
         _ => None,

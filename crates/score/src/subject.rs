@@ -1,5 +1,7 @@
 //! An incident as the indicators look at it.
 
+use std::collections::BTreeSet;
+
 use model::{Event, EventKind, Finding, Gap, HullId, Interval, Location, PortVisit, Span, Timestamp};
 
 use crate::craft::Craft;
@@ -57,10 +59,34 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// Whether a hull took part more probably than not, against every other meeting that it could have had.
+    pub(crate) fn was_there(self, hull: HullId) -> bool {
+        let guessed = self.incident.guess == Some(hull);
+        match &self.deciding().finding {
+            Finding::DarkRendezvous(meeting) if guessed => meeting.probability >= 0.5,
+            _ => true,
+        }
+    }
+
     /// Whether a change of number among the legs tells that two numbers are probably one hull.
     pub(crate) fn are_one_hull(self, one: HullId, other: HullId) -> bool {
         let mut changes = self.legs().filter(|event| is_one_hull(event));
         changes.any(|change| partner(change, one) == Some(other) && partner(change, other) == Some(one))
+    }
+
+    /// The other numbers under which a hull probably went, as changes of number among the legs tell.
+    pub(crate) fn other_numbers(self, hull: HullId) -> BTreeSet<HullId> {
+        let changes: Vec<&Event> = self.legs().filter(|event| is_one_hull(event)).collect();
+        let (mut numbers, mut known) = (BTreeSet::from([hull]), 0);
+        while numbers.len() > known {
+            known = numbers.len();
+            let touching =
+                changes.iter().filter(|change| parties(change).any(|hull| numbers.contains(&hull)));
+            let more: Vec<HullId> = touching.flat_map(|change| parties(change)).collect();
+            numbers.extend(more);
+        }
+        numbers.remove(&hull);
+        numbers
     }
 
     pub(crate) fn crafts(self) -> impl Iterator<Item = Craft> {

@@ -11,7 +11,7 @@ use model::{Cargo, CargoShares, Event, EventKind, HullId, Metres, Reason, Tonnes
 use crate::cargo::hours_alongside;
 use crate::craft::{Craft, Trade};
 use crate::draw::{Draws, quantiles};
-use crate::evidence::voyage::draught_change;
+use crate::evidence::voyage::draught_change_of_those_present;
 use crate::subject::Subject;
 use crate::weights::VolumeModel;
 
@@ -24,10 +24,25 @@ pub(crate) fn tonnes(subject: Subject<'_>, shares: CargoShares) -> Option<(Tonne
         let cargo = drawn_cargo(shares, draws.unit());
         facts.draw(cargo, &subject.world.weights.volume, &mut draws)
     };
-    let drawn: Vec<(f64, Basis)> = (0..options.draws).map(draw).collect::<Option<_>>()?;
-    let (mut amounts, bases): (Vec<f64>, Vec<Basis>) = drawn.into_iter().unzip();
+    let drawn: Vec<Draw> = (0..options.draws).map(draw).collect::<Option<_>>()?;
+    let mut amounts: Vec<f64> = drawn.iter().map(|draw| draw.tonnes).collect();
     let [low, mid, high] = quantiles(&mut amounts)?;
-    Some((Tonnes { low, mid, high }, facts.basis(&bases, &subject.world.weights.volume)))
+    Some((Tonnes { low, mid, high }, facts.basis(&drawn, &subject.world.weights.volume)))
+}
+
+/// One draw.
+struct Draw {
+    tonnes: f64,
+    basis: Basis,
+    /// What made it less than its basis says.
+    cut: Option<Bound>,
+}
+
+/// What an estimate cannot exceed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    Hulls,
+    Hours,
 }
 
 /// What an estimate rests on.
@@ -62,7 +77,7 @@ struct Immersion {
 impl Facts {
     fn of(subject: Subject<'_>) -> Self {
         let crafts: Vec<Craft> = subject.crafts().collect();
-        let immersion = draught_change(subject).and_then(|(event, change)| {
+        let immersion = draught_change_of_those_present(subject).and_then(|(event, change)| {
             let Craft { hull, length, beam, .. } = subject.world.craft(event.parties.a);
             Some(Immersion {
                 hull,
@@ -85,7 +100,7 @@ impl Facts {
     /// What the draught tells is an estimate, where it is trusted; without it an oil parcel at sea is like the known ones, and other cargo
     /// fills the smaller hull, if its length is trusted. What the hulls hold at most and what the hours allow at most are bounds on it, not estimates: the least
     /// of several uncertain figures would be too little.
-    fn draw(&self, cargo: Cargo, model: &VolumeModel, draws: &mut Draws) -> Option<(f64, Basis)> {
+    fn draw(&self, cargo: Cargo, model: &VolumeModel, draws: &mut Draws) -> Option<Draw> {
         let oil = matches!(cargo, Cargo::Oil | Cargo::Unknown);
         let deadweights: Vec<f64> =
             self.hulls.iter().map(|&hull| deadweight(hull, oil, model, draws)).collect();
@@ -109,12 +124,17 @@ impl Facts {
             .or(filled.map(by(Basis::Hull)))
             .or(moved.map(by(Basis::Hours)))?;
         let most_held = smaller.map(|deadweight| deadweight * model.laden[1]);
-        Some(([most_held, most_moved].into_iter().flatten().fold(estimate, f64::min), basis))
+        let bounds = [(most_held, Bound::Hulls), (most_moved, Bound::Hours)];
+        let whole = Draw { tonnes: estimate, basis, cut: None };
+        Some(bounds.into_iter().fold(whole, |draw, (most, bound)| match most {
+            Some(most) if most < draw.tonnes => Draw { tonnes: most, cut: Some(bound), ..draw },
+            _ => draw,
+        }))
     }
 
     /// What the draws rest on, the most frequent first.
-    fn basis(&self, drawn: &[Basis], model: &VolumeModel) -> Reason {
-        let share = |basis| drawn.iter().filter(|&&one| one == basis).count() as f64 / drawn.len() as f64;
+    fn basis(&self, drawn: &[Draw], model: &VolumeModel) -> Reason {
+        let share = |basis| share(drawn, |draw| draw.basis == basis);
         let mut bases =
             [Basis::Draught, Basis::Parcel, Basis::Hull, Basis::Hours].map(|basis| (share(basis), basis));
         bases.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -125,7 +145,18 @@ impl Facts {
         let named =
             words.into_iter().chain(["other bases".to_owned()]).zip(shares).filter(|(_, share)| *share > 0);
         let named = named.map(|(words, share)| format!("{words} ({share} % of draws)"));
-        Reason(named.chain([BOUNDS.to_owned()]).collect::<Vec<_>>().join("; "))
+        let bounds = [BOUNDS.to_owned()].into_iter().chain(self.cuts(drawn));
+        Reason(named.chain(bounds).collect::<Vec<_>>().join("; "))
+    }
+
+    /// How many draws would be more by their basis than a bound lets them be.
+    fn cuts(&self, drawn: &[Draw]) -> impl Iterator<Item = String> {
+        let holds = if self.hulls.len() == 1 { "what the hull holds" } else { "what the smaller hull holds" };
+        let bounds = [(Bound::Hulls, holds), (Bound::Hours, "what the hours allow")];
+        let cut = bounds.map(|(bound, words)| (share(drawn, |draw| draw.cut == Some(bound)), words));
+        cut.into_iter()
+            .filter(|(share, _)| *share >= LEAST_TOLD)
+            .map(|(share, words)| format!("{:.0} % of draws are cut to {words}", share * 100.0))
     }
 
     fn words(&self, basis: Basis, model: &VolumeModel) -> String {
@@ -144,6 +175,11 @@ impl Facts {
             (Basis::Draught | Basis::Hours, _) => "the hours alongside at usual rates".to_owned(),
         }
     }
+}
+
+/// The share of draws of which something holds.
+fn share(drawn: &[Draw], holds: impl Fn(&Draw) -> bool) -> f64 {
+    drawn.iter().filter(|draw| holds(draw)).count() as f64 / drawn.len() as f64
 }
 
 /// Shares of a whole, the largest first, in hundredths that add up: what rounding gains or loses is the largest's.

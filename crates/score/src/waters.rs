@@ -40,7 +40,7 @@ impl World<'_> {
     }
 
     /// Far from shore, ports and anchorages; `None` where the chart does not tell.
-    pub(crate) fn on_high_seas(&self, event: &Event) -> Option<bool> {
+    pub(crate) fn is_offshore(&self, event: &Event) -> Option<bool> {
         let place = &self.weights.place;
         let free = Metres::from_km(place.anchorage_free_km);
         let shore = event.surroundings.shore?;

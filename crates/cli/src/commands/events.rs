@@ -37,16 +37,9 @@ fn print(events: &[EventRow]) -> io::Result<()> {
     let out = &mut io::stdout().lock();
     let left_out =
         if events.is_empty() { Vec::new() } else { show::blocks(events, FIELDS, |_| Vec::new(), out)? };
-    let told = format!("{}.{}", count(events.len(), "event"), hint(&left_out));
+    let hint = show::no_room(&left_out, "events").map(|hint| format!(" {hint}")).unwrap_or_default();
+    let told = format!("{}.{hint}", count(events.len(), "event"));
     writeln!(out, "{}", Page::of_stdout().hung("", &told))
-}
-
-/// What the page had no room for, and where it is.
-fn hint(left_out: &[&str]) -> String {
-    match left_out {
-        [] => String::new(),
-        columns => format!(" No room for {}: `--format csv` has every column.", columns.join(", ")),
-    }
 }
 
 impl EventsArgs {
@@ -90,13 +83,5 @@ mod tests {
         assert_eq!((hours(Some(96.0)), hours(None)), ("1.6".to_owned(), "–".to_owned()));
         let headings: Vec<&str> = FIELDS.iter().map(|field| field.heading).collect();
         assert!(headings.ends_with(&["port km", "h observed", "h bridged"]), "{headings:?}");
-    }
-
-    #[test]
-    fn columns_that_a_narrow_page_leaves_out_are_named_and_none_where_all_have_room() {
-        assert!(
-            hint(&["h observed", "h bridged"]).contains("room for h observed, h bridged: `--format csv`")
-        );
-        assert_eq!(hint(&[]), "");
     }
 }

@@ -27,8 +27,13 @@ pub(crate) fn leads(args: &LeadsArgs, log: LogForm) -> Result<Ending> {
     let wanted = all.iter().filter(|lead| args.wants(lead)).take(args.top.unwrap_or(usize::MAX));
     let shown: Vec<ReviewedLead> = wanted.map(|lead| reviews.reviewed(lead)).collect();
     show::rows(&shown, args.format, || {
-        print(&case, (&shown, &reviews), args.probability || args.min_probability.is_some())?;
-        Ok(summary(&shown, &all, args.list)?)
+        let probability = args.probability || args.min_probability.is_some();
+        let left_out = print(&case, (&shown, &reviews), probability)?;
+        summary(&shown, &all, args.list)?;
+        if let Some(hint) = show::no_room(&left_out, "leads") {
+            writeln!(io::stdout(), "{}", Page::of_stdout().hung("", &hint))?;
+        }
+        Ok(())
     })?;
     Ok(Ending::Done)
 }
@@ -41,14 +46,14 @@ fn tell_of_others(args: &LeadsArgs, all: &[LeadRow], log: LogForm) -> io::Result
 }
 
 /// Prints leads for people: a row each, then who it is and what speaks for it. A probability that was fitted on no
-/// reviewed lead misleads, so it is shown only where it was, or where it is asked for.
+/// reviewed lead misleads, so it is shown only where it was, or where it is asked for. Columns without room are given back.
 pub(super) fn print(
     case: &Case,
     (leads, reviews): (&[ReviewedLead], &Reviews),
     probability: bool,
-) -> Result<()> {
+) -> Result<Vec<&'static str>> {
     if leads.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let (page, reasons) = (Page::of_stdout(), Reasons::of(leads, case.evidence()?));
     let (events, names) = (Events::of(case)?, names(case)?);
@@ -59,8 +64,7 @@ pub(super) fn print(
         let who = who.map(|line| page.hung(INDENT, &line));
         who.chain(reasons.lines(lead, page)).chain([String::new()]).collect()
     };
-    show::blocks(leads, FIELDS, below, &mut io::stdout().lock())?;
-    Ok(())
+    Ok(show::blocks(leads, FIELDS, below, &mut io::stdout().lock())?)
 }
 
 /// What stands below the row of a lead begins under its list.

@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use case::render::visible;
-use case::{Case, Overwrite, ReviewedLead};
+use case::{Case, LeadRow, Overwrite, ReviewedLead};
 use darkwake::{Learned, LeftOut, Note, Options, Outcome, OwnCoast, Room, RunError};
 use export::Reviews;
+use model::List;
 use score::Weights;
 use tempfile::NamedTempFile;
 use track::SilenceWeights;
@@ -22,8 +23,9 @@ use super::{leads, plan};
 use crate::args::{ArchiveArgs, LogForm, RunArgs};
 use crate::exit::{Ending, Usage};
 use crate::notice::Notice;
+use crate::page::Page;
 use crate::progress;
-use crate::show::count;
+use crate::show::{count, no_room};
 
 /// Leads shown at the end of a run.
 const SHOWN: usize = 10;
@@ -118,17 +120,33 @@ pub(super) fn report(outcome: &Outcome, case_dir: &Path, log: LogForm) -> Result
     let leads = case.leads()?;
     let reviews = Reviews::read(&case, &leads).map_err(unread)?;
     let shown: Vec<ReviewedLead> = leads.iter().take(SHOWN).map(|lead| reviews.reviewed(lead)).collect();
-    leads::print(&case, (&shown, &reviews), false)?;
+    let left_out = leads::print(&case, (&shown, &reviews), false)?;
     let out = &mut io::stdout().lock();
+    if let Some(hint) = no_room(&left_out, "leads") {
+        writeln!(out, "{}", Page::of_stdout().hung("", &hint))?;
+    }
     if let Some(why) = darkwake::why_no_dprk_lead(outcome) {
         writeln!(out, "{why}.")?;
     }
-    let (leads, case) = (count(outcome.leads, "lead"), visible(&case_dir.display().to_string()));
-    match outcome.leads {
-        0 => writeln!(out, "{leads} in {case}. What ships did: `darkwake events {case}`")?,
-        _ => writeln!(out, "{leads} in {case}. Next: `darkwake explain {case} 1`")?,
+    let (found, case) = (count(leads.len(), "lead"), visible(&case_dir.display().to_string()));
+    if leads.is_empty() {
+        writeln!(out, "{found} in {case}. What ships did: `darkwake events {case}`")?;
+    } else {
+        let next = format!("Next: `darkwake explain {case} 1`");
+        writeln!(out, "{found} in {case}: {}. {next}", lists(&leads, shown.len(), &case))?;
     }
     Ok(())
+}
+
+/// How many leads stand on which list, and where those are that were not shown.
+fn lists(leads: &[LeadRow], shown: usize, case: &str) -> String {
+    let on = |list: List| leads.iter().filter(|lead| lead.list == list).count();
+    let lists = format!("{} on the dprk list, {} on the evasive list", on(List::Dprk), on(List::Evasive));
+    if shown < leads.len() {
+        format!("{lists}; the first {shown} are shown, `darkwake leads {case} --list all` shows every one")
+    } else {
+        lists
+    }
 }
 
 fn figures(outcome: &Outcome, log: LogForm) -> io::Result<()> {

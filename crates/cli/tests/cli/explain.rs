@@ -92,8 +92,16 @@ fn raw_lines_are_few_until_all_are_wanted_and_decode() {
 fn a_probability_stands_only_in_the_whole_story() {
     let told = on("explain", oil_open(), &["1"]).out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("calibration: expert: no reviewed lead stands behind a probability"), "{told}");
-    assert!(told.contains("only `--all` and tables show it") && !told.contains("probability 1.00"), "{told}");
-    assert!(on("explain", oil_open(), &["1", "--all"]).out.contains("probability >0.99, between"));
+    assert!(
+        told.contains("only `--all` and the tables of the case show it")
+            && !told.contains("probability 1.00"),
+        "{told}"
+    );
+    assert!(
+        on("explain", oil_open(), &["1", "--all"])
+            .out
+            .contains("probability >0.99, as at both ends of its interval")
+    );
 }
 
 #[test]

@@ -26,7 +26,9 @@ fn a_run_ends_with_its_figures_its_leads_and_what_to_do_next() {
         said.out
     );
     assert!(
-        said.out.contains("2 leads in ") && said.out.contains("Next: `darkwake explain "),
+        said.out.contains("2 leads in ")
+            && said.out.contains(" on the dprk list, ")
+            && said.out.contains(" on the evasive list. Next: `darkwake explain "),
         "{}",
         said.out
     );

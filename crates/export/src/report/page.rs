@@ -67,7 +67,6 @@ pub(super) fn kind(word: &str) -> String {
 
 fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
     let lead = bundle.lead;
-    let end = lead.end.map_or("the end of the archive".to_owned(), minute);
     let radius = bundle.deciding().and_then(|event| event.radius_km).filter(|_| !mask.is_anonymous());
     html! {
         header {
@@ -76,7 +75,7 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
             (banner(&mask.naming))
             p.lede { (mask.text(&bundle.parties())) "." }
             dl {
-                dt { "When" } dd { (minute(lead.start)) " to " (end) " UTC" }
+                dt { "When" } dd { (words::span(lead)) }
                 dt { "Where" } dd {
                     (place(lead, mask))
                     @if let Some(radius) = radius { ", inferred; nine times in ten within " (format!("{radius:.1} km")) }
@@ -231,7 +230,7 @@ fn legend(bundle: &Bundle<'_>) -> Markup {
             span class=(format!("key c{}", at % 4)) {}
             "MMSI " (format!("{:09}", ship.mmsi))
         }
-        ". Dashed: a silence, the darker the more surely it was chosen."
+        ". Dashed: a silence, the darker the more probably the ship was off the air."
     }
 }
 

@@ -4,7 +4,7 @@ use case::render::visible;
 use case::{EvidenceRow, LeadRow};
 use model::{Cargo, List};
 
-use super::met;
+use super::{met, minute};
 use crate::quotes::quoted;
 
 /// What a list claims of its leads.
@@ -21,7 +21,20 @@ pub const fn list(list: List) -> &'static str {
 pub fn probability(lead: &LeadRow) -> String {
     let [p, low, high] =
         [lead.probability, lead.probability_low, lead.probability_high].map(model::probability);
-    format!("probability {p}, between {low} and {high}")
+    if low == high {
+        format!("probability {p}, as at both ends of its interval")
+    } else {
+        format!("probability {p}, between {low} and {high}")
+    }
+}
+
+/// When a lead began and ended; one that is open lasts to the end of the archive.
+pub fn span(lead: &LeadRow) -> String {
+    let start = minute(lead.start);
+    match lead.end.map(minute) {
+        Some(end) => format!("{start} to {end} UTC"),
+        None => format!("{start} UTC to the end of the archive"),
+    }
 }
 
 /// Who a lead is about: the numbers and names that were broadcast; whether two met unheard is a guess.

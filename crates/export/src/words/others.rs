@@ -33,8 +33,8 @@ impl Role {
             Self::BesideBoth => "beside both",
             Self::BesideIt => "beside it",
             Self::BesideOne => "beside one of them",
-            Self::Before => "met before",
-            Self::After => "met after",
+            Self::Before => "met earlier",
+            Self::After => "met later",
         }
     }
 
@@ -156,7 +156,7 @@ mod tests {
         let wanted = [(Role::BesideBoth, barge), (Role::Before, neighbour)];
         assert_eq!(found, wanted.map(|(role, mmsi)| Other { role, hull: (mmsi, 0) }));
         let told = told_vessels(&found, 3, |hull| (hull.0 == barge).then_some("BARGE \"64\""));
-        let wanted = "beside both: a vessel broadcasting MMSI 412000003 (\"BARGE \\\"64\\\"\"); met before: a vessel broadcasting MMSI 440000004";
+        let wanted = "beside both: a vessel broadcasting MMSI 412000003 (\"BARGE \\\"64\\\"\"); met earlier: a vessel broadcasting MMSI 440000004";
         assert_eq!(told.as_deref(), Some(wanted));
     }
 

@@ -61,7 +61,7 @@ fn side_by_side(event: &Event, encounter: &Encounter, subject: Subject<'_>) -> S
     }
 }
 
-/// E3, best of the waits: a merchant hull waits where transfers are on record or on the high seas, and nobody is heard
+/// E3, best of the waits: a merchant hull waits where transfers are on record or offshore, and nobody is heard
 /// beside it.
 fn waiting(subject: Subject<'_>) -> Seen {
     let waits = subject.contacts().filter(|event| event.kind() == EventKind::Loitering);
@@ -73,7 +73,7 @@ fn alone(event: &Event, subject: Subject<'_>) -> Seen {
     let hours = subject.world.interval(event).span().hours();
     let craft = subject.world.craft(event.parties.a);
     let merchant = matches!(craft.trade, Trade::Tanker | Trade::Dry);
-    let placed = subject.world.on_high_seas(event) == Some(true)
+    let placed = subject.world.is_offshore(event) == Some(true)
         || subject.world.hot_spot(event.position, event.start).is_some();
     let long = hours >= subject.world.weights.contact.loiter_hours;
     let text = match hours_in_company(event, subject) {
@@ -143,9 +143,35 @@ fn raft(subject: Subject<'_>) -> Option<Seen> {
     let cites: Vec<Location> =
         beside(crane, subject).flat_map(|(_, event)| event.cites.iter().copied()).collect();
     let text = format!(
-        "a vessel broadcasting MMSI {crane}, as long as a crane barge, lay beside two others, consistent with a raft"
+        "a vessel broadcasting MMSI {crane}, as long as a crane barge, {}, consistent with a raft",
+        lay_beside(crane, subject)
     );
     Some(Seen::present(E4, text, &cites))
+}
+
+/// That a hull lay beside others: a fact where it was heard near them for most of it, else a possibility.
+fn lay_beside(hull: HullId, subject: Subject<'_>) -> String {
+    let met = || beside(hull, subject).filter_map(|(_, event)| encounter(event));
+    let [heard, supposed] =
+        [met().map(|met| met.observed.minutes()).sum::<f64>(), met().map(|met| met.bridged.minutes()).sum()];
+    let told = format!(
+        "heard near them for {}, supposed for {} of silence",
+        model::lasting(heard),
+        model::lasting(supposed)
+    );
+    match () {
+        () if supposed < 1.0 => "lay beside two others".to_owned(),
+        () if heard <= 0.0 => "may have lain beside two others, never heard in the same hour".to_owned(),
+        () if heard < supposed => format!("may have lain beside two others, {told}"),
+        () => format!("lay beside two others, {told}"),
+    }
+}
+
+const fn encounter(event: &Event) -> Option<&Encounter> {
+    match &event.finding {
+        Finding::Encounter(encounter) => Some(encounter),
+        _ => None,
+    }
 }
 
 fn is_crane(hull: HullId, subject: Subject<'_>) -> bool {

@@ -81,11 +81,11 @@ fn switched_off(subject: Subject<'_>) -> Seen {
 /// D1 where no silence long enough stands near the event.
 fn no_silence(subject: Subject<'_>) -> Seen {
     match subject.presence() {
-        Presence::Throughout => Seen::absent(
-            D1,
-            "the hulls were heard a day before and after without a long silence",
-            &subject.deciding().cites,
-        ),
+        Presence::Throughout => {
+            let who = if subject.hulls().count() == 1 { "the hull was" } else { "the hulls were" };
+            let text = format!("{who} heard a day before and after without a long silence");
+            Seen::absent(D1, text, &subject.deciding().cites)
+        }
         Presence::WithSilence => Seen::unknown(
             D1,
             "a silence near the event is too short to tell, or was none: the hull was heard under another number, or at \

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{
     BroadcastImo, Doubt, Event, EventKind, FalsePattern, Finding, HullId, IdentityChange, Interval, Location,
-    Span, Spoofing, StaticReport, Transmitter, Vessel,
+    Span, Spoofing, StaticReport, Timestamp, Transmitter, Vessel,
 };
 
 use super::Seen;
@@ -50,6 +50,7 @@ fn of_any_hull(indicator: Indicator, look: Look, subject: Subject<'_>) -> Seen {
             Seen::present(indicator, verdict.text, &verdict.cites).at_share(certainty)
         }
         (None, Some((_, verdict))) if all_told => Seen::absent(indicator, verdict.text, &verdict.cites),
+        _ if subject.hulls().count() == 1 => Seen::unknown(indicator, "the hull told too little of itself"),
         _ => Seen::unknown(indicator, "not every hull told enough of itself"),
     }
 }
@@ -66,23 +67,21 @@ fn metres(craft: Craft) -> String {
     craft.length.map_or_else(|| "unknown".to_owned(), |length| format!("{:.0} m", length.0))
 }
 
-/// I1: class A alone, whose static message always has the field.
+/// I1: of class A alone, whose static message always has the field, can one that is missing or wrong tell anything.
 fn no_valid_imo(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     let vessel = subject.world.scene.fleet.vessel(craft.hull)?;
-    let (large, by_class_a) = (is_large(craft, subject)?, craft.transmitter == Transmitter::ClassA);
+    let large = is_large(craft, subject)?;
+    let by_class_a = craft.transmitter == Transmitter::ClassA;
     let (seen, fact) = match vessel.identity.imo {
         Some(BroadcastImo::Valid(_)) => {
             (false, "broadcasts an IMO number with a right check digit".to_owned())
         }
+        _ if !by_class_a => return None,
         Some(BroadcastImo::Invalid(number)) => {
             let wrong = format!("broadcasts IMO {number}, which fails its check digit");
-            match by_class_a {
-                true => (large, format!("{wrong}, {}", at_its_length(craft, large))),
-                false => (false, wrong + ", though not by a class A transceiver"),
-            }
+            (large, format!("{wrong}, {}", at_its_length(craft, large)))
         }
-        None if by_class_a => (large, format!("broadcasts no IMO number {}", at_its_length(craft, large))),
-        None => (false, "broadcasts no IMO number, which only a class A transceiver sends".to_owned()),
+        None => (large, format!("broadcasts no IMO number {}", at_its_length(craft, large))),
     };
     verdict(seen, craft, &fact, subject.static_cites(craft.hull))
 }
@@ -135,36 +134,69 @@ fn told_by_both(vessel: &Vessel, other: HullId, subject: Subject<'_>) -> Vec<Loc
     nearest.map_or_else(|| subject.static_cites(vessel.hull), |(one, other)| vec![one.1, other.1])
 }
 
-/// I3.
+/// I3: another name under any number of the hull.
 fn new_name(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
-    let vessel = subject.world.scene.fleet.vessel(craft.hull)?;
     let limits = &subject.world.weights.identity;
-    let start = subject.deciding().start;
-    let names = vessel.timeline.iter().filter(|report| report.name.is_some());
-    let changes: Vec<[&StaticReport; 2]> = changed_names(&names.collect::<Vec<_>>());
-    vessel.identity.name.as_ref()?;
+    let until = told_until(subject);
+    let names = names_told(craft.hull, subject);
+    let (since, _) = *names.first()?;
+    let changes = changed_names(&names);
     let within = |days: f64| {
-        let back = start.saturating_add(Span::from_secs_f64(-days * 86_400.0));
-        changes.iter().filter(move |[_, report]| report.time >= back && report.time <= start)
+        let back = until.saturating_add(Span::from_secs_f64(-days * 86_400.0));
+        changes.iter().filter(move |change| (back..=until).contains(&change.time))
     };
     let last = within(limits.name_days).next_back();
     let many = within(365.0).count();
-    let sides = |change: &[&StaticReport; 2]| change.map(|report| report.location);
+    let fact = match many {
+        0 if changes.is_empty() => "kept its name as far as was heard".to_owned(),
+        0 => "kept its name until then as far as was heard".to_owned(),
+        many => {
+            let is_year = since <= until.saturating_add(Span::from_hours(-24 * 365));
+            let during = if is_year { "in the year before" } else { "in the archive" };
+            format!("changed the name it broadcasts {} {during}", model::count(many as u64, "time"))
+        }
+    };
     let cites: Vec<Location> = match many {
         0 => subject.static_cites(craft.hull),
-        _ => within(365.0).flat_map(sides).collect(),
+        _ => within(365.0).flat_map(|change| change.sides).collect(),
     };
-    let fact =
-        format!("changed the name it broadcasts {} in the year before", model::count(many as u64, "time"));
-    let fact = if many == 0 { "kept its name as far as was heard" } else { &fact };
-    verdict(last.is_some() || many >= limits.names_in_year, craft, fact, cites)
+    verdict(last.is_some() || many >= limits.names_in_year, craft, &fact, cites)
+}
+
+/// A hull that goes on under another number is told by the event itself; a name told after any other comes too late.
+fn told_until(subject: Subject<'_>) -> Timestamp {
+    match subject.deciding().kind() {
+        EventKind::IdentityChange => subject.interval().end(),
+        _ => subject.deciding().start,
+    }
+}
+
+/// The names that a hull told under all its numbers, by time; the first under a number holds from when that is heard on.
+fn names_told<'a>(hull: HullId, subject: Subject<'a>) -> Vec<(Timestamp, &'a StaticReport)> {
+    let numbers = [hull].into_iter().chain(subject.other_numbers(hull));
+    let vessels = numbers.filter_map(|number| subject.world.scene.fleet.vessel(number));
+    let told = vessels.flat_map(|vessel| {
+        let named = vessel.timeline.iter().filter(|report| report.name.is_some()).enumerate();
+        named.map(|(at, report)| (if at == 0 { vessel.first_seen } else { report.time }, report))
+    });
+    let mut told: Vec<(Timestamp, &StaticReport)> = told.collect();
+    told.sort_by_key(|(time, report)| (*time, report.location));
+    told
+}
+
+/// Another name than before: when, and the reports on both sides.
+struct NewName {
+    time: Timestamp,
+    sides: [Location; 2],
 }
 
 /// The reports with another name (folded) than the one before, each with that one.
-fn changed_names<'a>(reports: &[&'a StaticReport]) -> Vec<[&'a StaticReport; 2]> {
+fn changed_names(reports: &[(Timestamp, &StaticReport)]) -> Vec<NewName> {
     let folded = |report: &StaticReport| report.name.as_deref().map(crate::lists::fold);
     let pairs = reports.windows(2).filter_map(|pair| match *pair {
-        [one, next] if folded(one) != folded(next) => Some([one, next]),
+        [(_, one), (time, next)] if folded(one) != folded(next) => {
+            Some(NewName { time, sides: [one.location, next.location] })
+        }
         _ => None,
     });
     pairs.collect()
@@ -208,7 +240,7 @@ fn false_positions(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     if let Some(event) = near_event(craft.hull, EventKind::Spoofing, subject)
         && !was_jammed(event)
     {
-        return verdict(true, craft, "sent positions that no hull can have had", event.cites.clone());
+        return verdict(true, craft, &false_places(event), event.cites.clone());
     }
     let track = subject.world.scene.fleet.track(craft.hull)?;
     let around = widened(subject.interval(), Span::from_hours(24));
@@ -220,6 +252,27 @@ fn false_positions(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     let cites = jumps.first().map(|jump| jump.fix.location).into_iter().collect();
     let fact = format!("sent {} positions that would need a jump", jumps.len());
     verdict(jumps.len() >= subject.world.weights.identity.jumps, craft, &fact, cites)
+}
+
+/// What a stretch of false positions says, and why it cannot be so.
+fn false_places(event: &Event) -> String {
+    let hours = event.end.map_or(0.0, |end| (end - event.start).hours());
+    let Finding::Spoofing(Spoofing { pattern, leap, .. }) = &event.finding else { return String::new() };
+    let far = leap.filter(|leap| leap.km() >= 1.0);
+    let places = match pattern {
+        FalsePattern::Still if far.is_none() => "one place to the last digit",
+        FalsePattern::Still => "one and the same place",
+        FalsePattern::Loop => "a course round and round",
+        FalsePattern::Shift => "a passage elsewhere",
+        FalsePattern::Land => "places well inside land",
+        FalsePattern::Jamming => "places where it was not",
+    };
+    let why = match (pattern, far) {
+        (_, Some(leap)) => format!(", {:.0} km from where it was heard", leap.km()),
+        (FalsePattern::Still, None) => ", where receivers at rest scatter by metres".to_owned(),
+        _ => String::new(),
+    };
+    format!("sent {places} for {}{why}", model::lasting(hours * 60.0))
 }
 
 /// Whether the places of others went wrong at once: that speaks of the waters, not of the ship.
@@ -244,7 +297,10 @@ fn new_number(subject: Subject<'_>) -> Seen {
     let hulls: BTreeSet<HullId> = subject.hulls().chain(subject.contacts().flat_map(parties)).collect();
     let mut own = near.filter(|(event, _)| parties(event).any(|hull| hulls.contains(&hull)));
     match own.find(|(_, change)| is_handover(change, subject)) {
-        Some((event, change)) => Seen::present(I4, handover_words(event, change), &event.cites),
+        Some((event, change)) => {
+            let text = handover_words(event, change) + &one_imo(event, subject);
+            Seen::present(I4, text, &event.cites)
+        }
         None => Seen::absent(I4, "no change of number was heard", &[]),
     }
 }
@@ -265,4 +321,16 @@ fn handover_words(event: &Event, change: &IdentityChange) -> String {
         change.distance.km(),
         model::probability(change.probability)
     )
+}
+
+/// That both numbers of a hull send one IMO number, where they do: it stays with a hull whose flag changes by law.
+fn one_imo(event: &Event, subject: Subject<'_>) -> String {
+    let imo = |hull| subject.world.scene.fleet.vessel(hull)?.identity.imo?.valid();
+    let mut sent = parties(event).map(imo);
+    match (sent.next().flatten(), sent.next().flatten()) {
+        (Some(one), Some(other)) if one == other => {
+            format!("; both send IMO {one}, as a lawful change of flag would")
+        }
+        _ => String::new(),
+    }
 }

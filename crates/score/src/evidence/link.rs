@@ -9,7 +9,7 @@ use crate::Indicator::{CP, L1, L2};
 use crate::link::Link;
 use crate::standing::Standing;
 use crate::subject::Subject;
-use crate::world::{is_contact, is_one_hull, parties, partner};
+use crate::world::{is_contact, parties, partner};
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
     let direct = listed(subject);
@@ -120,16 +120,17 @@ fn day(event: &Event) -> String {
 fn bystanders(subject: Subject<'_>) -> Option<Seen> {
     let hulls: BTreeSet<HullId> = subject.contacts().flat_map(parties).chain(subject.hulls()).collect();
     let (involved, others): (Vec<HullId>, Vec<HullId>) =
-        hulls.into_iter().partition(|&hull| is_involved(hull, subject));
-    let others: Vec<HullId> =
-        others.into_iter().filter(|&hull| !went_by_a_number_of(&involved, hull, subject)).collect();
+        hulls.into_iter().partition(|&hull| is_involved_by_any_number(hull, subject));
     let (Some(_), Some(first)) = (involved.first(), others.first()) else { return None };
     let names: Vec<String> = others.iter().map(ToString::to_string).collect();
     let cites = subject.static_cites(*first);
+    let stand = match &names[..] {
+        [name] => format!("a vessel broadcasting MMSI {name} stands"),
+        names => format!("vessels broadcasting MMSI {} stand", names.join(", ")),
+    };
     let text = format!(
-        "counterparty, no finding: vessels broadcasting MMSI {} stand in this chain but met no ship with a DPRK link \
-         and entered no DPRK waters as far as was heard",
-        names.join(", ")
+        "counterparty, no finding: {stand} in this chain but met no ship with a DPRK link and entered no DPRK waters as far as \
+         was heard"
     );
     let mut seen = Seen::unknown(CP, "");
     seen.text = text;
@@ -137,13 +138,10 @@ fn bystanders(subject: Subject<'_>) -> Option<Seen> {
     Some(seen)
 }
 
-/// Whether a hull is surely one that took part under another number.
-fn went_by_a_number_of(involved: &[HullId], hull: HullId, subject: Subject<'_>) -> bool {
-    let mut changes = subject.legs().filter(|event| is_one_hull(event));
-    changes.any(|event| {
-        partner(event, hull).is_some_and(|other| involved.contains(&other))
-            && parties(event).any(|party| party == hull)
-    })
+/// The same of all the numbers under which a hull went.
+fn is_involved_by_any_number(hull: HullId, subject: Subject<'_>) -> bool {
+    is_involved(hull, subject)
+        || subject.other_numbers(hull).into_iter().any(|number| is_involved(number, subject))
 }
 
 fn is_involved(hull: HullId, subject: Subject<'_>) -> bool {

@@ -1,4 +1,4 @@
-//! Where it happened: areas of recorded transfers, waters of the DPRK, the high seas, bunkering anchorages.
+//! Where it happened: areas of recorded transfers, waters of the DPRK, offshore, bunkering anchorages.
 
 use model::{Event, EventKind, Finding, Metres};
 
@@ -101,7 +101,7 @@ fn is_slow(event: &Event, limit_knots: f64) -> bool {
 
 fn high_seas(subject: Subject<'_>) -> Seen {
     let event = subject.deciding();
-    let Some(open) = subject.world.on_high_seas(event) else {
+    let Some(open) = subject.world.is_offshore(event) else {
         return Seen::unknown(G3, "the chart gives no distance to shore");
     };
     let shore = event.surroundings.shore.unwrap_or_default();

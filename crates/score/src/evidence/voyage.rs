@@ -25,8 +25,10 @@ fn destination(subject: Subject<'_>) -> Seen {
     }
     match said.first() {
         Some((_, report)) if said.len() == subject.hulls().count() => {
-            Seen::absent(V1, "every hull gave a destination", &[report.location])
+            let who = if said.len() == 1 { "the hull" } else { "every hull" };
+            Seen::absent(V1, format!("{who} gave a destination"), &[report.location])
         }
+        _ if subject.hulls().count() == 1 => Seen::unknown(V1, "the hull gave no destination"),
         _ => Seen::unknown(V1, "not every hull gave a destination"),
     }
 }
@@ -101,8 +103,22 @@ fn draught_share(event: &Event, change: &DraughtChange, subject: Subject<'_>) ->
 /// The surest and then the largest change of draught across a meeting or silence of the incident near the deciding
 /// event.
 pub(crate) fn draught_change<'a>(subject: Subject<'a>) -> Option<(&'a Event, &'a DraughtChange)> {
+    foremost(draught_changes(subject), subject)
+}
+
+/// The same, but nothing of a partner that is guessed and more probably was not there.
+pub(crate) fn draught_change_of_those_present<'a>(
+    subject: Subject<'a>,
+) -> Option<(&'a Event, &'a DraughtChange)> {
+    foremost(draught_changes(subject).filter(move |(event, _)| subject.was_there(event.parties.a)), subject)
+}
+
+fn foremost<'a>(
+    changes: impl Iterator<Item = (&'a Event, &'a DraughtChange)>,
+    subject: Subject<'a>,
+) -> Option<(&'a Event, &'a DraughtChange)> {
     let share = move |(event, change): (&Event, &DraughtChange)| draught_share(event, change, subject);
-    draught_changes(subject).max_by(|&a, &b| {
+    changes.max_by(|&a, &b| {
         let surer = share(a).total_cmp(&share(b));
         surer.then(size(a.1).total_cmp(&size(b.1))).then(b.0.start.cmp(&a.0.start))
     })

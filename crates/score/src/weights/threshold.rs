@@ -16,7 +16,7 @@ pub struct Caps {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlaceThresholds {
-    /// G3: high seas begin this far from shore, nautical miles.
+    /// G3: offshore begins this far from any coast, nautical miles.
     pub offshore_nmi: f64,
     /// G3: no listed anchorage or port nearer than this, kilometres.
     pub anchorage_free_km: f64,

@@ -34,8 +34,8 @@ macro_rules! thresholds {
 const FREE: f64 = f64::INFINITY;
 
 thresholds! {
-    place.offshore_nmi: "nmi", FREE, "the distance from shore at which the high seas begin";
-    place.anchorage_free_km: "km", FREE, "the distance from ports and anchorages at which the high seas begin";
+    place.offshore_nmi: "nmi", FREE, "the distance from any coast from which on a place is offshore";
+    place.anchorage_free_km: "km", FREE, "the distance from ports and anchorages from which on a place is offshore";
     place.port_limits_km: "km", FREE, "the distance to a port within which business is everyday";
     place.stopped_knots: "kn", FREE, "the speed below which a ship in waters of the DPRK is stopped";
     place.stopped_hours: "h", FREE, "the shortest stop that counts in waters of the DPRK";

@@ -1,6 +1,6 @@
 //! Deliveries of several legs: one lead each.
 
-use model::{Cargo, EventKind, Evidence, EvidenceState, LeadKind, List};
+use model::{Cargo, EventKind, Evidence, EvidenceState, Finding, LeadKind, List, Span};
 
 use crate::stage::{Stage, at, fact, off_shanghai, off_sokto, shows};
 
@@ -24,7 +24,7 @@ fn mother_feeder_and_dprk_tanker_are_one_lead_decided_by_the_last_meeting_and_th
     assert_eq!((lead.list, lead.cargo), (List::Dprk, Cargo::Oil));
     let upstream = fact(&lead, "CP").unwrap();
     assert!(
-        upstream.text.0.starts_with("counterparty, no finding: vessels broadcasting MMSI 441000001 stand")
+        upstream.text.0.starts_with("counterparty, no finding: a vessel broadcasting MMSI 441000001 stands")
     );
     assert_eq!(upstream.counted, 0.0);
 }
@@ -209,13 +209,38 @@ fn a_hubs_other_customers_stay_out_of_the_chain() {
 
 #[test]
 fn a_raft_off_cho_do_with_a_crane_barge_between_is_dry_cargo() {
+    let lead = raft().lead();
+    assert!(shows(&lead, "E4") && matches!(lead.cargo, Cargo::Coal | Cargo::Other));
+}
+
+#[test]
+fn a_crane_barge_that_was_heard_near_its_ships_for_minutes_of_hours_may_have_lain_beside_them() {
+    let heard_for = |minutes| {
+        let mut raft = raft();
+        for event in &mut raft.events {
+            let Finding::Encounter(met) = &mut event.finding else { continue };
+            met.observed = Span::from_minutes(minutes);
+            met.bridged = Span::from_minutes(20 * 60 - minutes);
+        }
+        fact(&raft.lead(), "E4").expect("a raft").text.0.clone()
+    };
+    let barge = "a vessel broadcasting MMSI 413000002, as long as a crane barge";
+    for (minutes, wanted) in [
+        (20 * 60, "lay beside two others"),
+        (15 * 60, "lay beside two others, heard near them for 30.0 h, supposed for 10.0 h of silence"),
+        (13, "may have lain beside two others, heard near them for 26 min, supposed for 39.6 h of silence"),
+        (0, "may have lain beside two others, never heard in the same hour"),
+    ] {
+        assert_eq!(heard_for(minutes), format!("{barge}, {wanted}, consistent with a raft"));
+    }
+}
+
+/// A bulk carrier and a freighter with a crane barge between them.
+fn raft() -> Stage {
     let place = at(38.5, 124.8);
     let stage = Stage::default()
         .ship(413_000_001, 70, 110, 0, "BULK")
         .ship(413_000_002, 33, 50, 0, "CRANE")
         .ship(667_000_003, 70, 95, 0, "DRY");
-    let stage =
-        stage.meet(413_000_001, 413_000_002, 10, 20, place).meet(413_000_002, 667_000_003, 11, 20, place);
-    let lead = stage.lead();
-    assert!(shows(&lead, "E4") && matches!(lead.cargo, Cargo::Coal | Cargo::Other));
+    stage.meet(413_000_001, 413_000_002, 10, 20, place).meet(413_000_002, 667_000_003, 11, 20, place)
 }

@@ -42,7 +42,10 @@ fn a_tanker_that_waits_alone_and_comes_away_deeper_stands_there_for_the_partner_
     let stage = coaster(80).wait(COASTER, 10, 9, off_shanghai());
     let lead = stage.draught(COASTER, 10, 9, [6.1, 4.8], off_shanghai()).lead();
     let [ground] = grounds(&lead, List::Dprk)[..] else { panic!("{:?}", lead.grounds) };
-    assert!(ground.contains("waited from 2019-06-01 10:00 UTC on the high seas in the area \""), "{ground}");
+    assert!(
+        ground.contains("waited from 2019-06-01 10:00 UTC more than 12 nmi off any coast in the area \""),
+        "{ground}"
+    );
     assert!(ground.ends_with("with no port between, so an unheard partner is possible"), "{ground}");
 }
 
@@ -79,6 +82,35 @@ fn tonnes_rest_on_the_draught_where_one_changed_and_on_usual_parcels_where_none_
     let told = met.draught(COASTER, 10, 9, [6.1, 4.9], off_shanghai()).lead().tonnes_basis.0;
     let draught = "the change of draught by 1.2 m of a vessel broadcasting MMSI 613000001 times its waterplane of 85 m by 16 m";
     assert!(told.starts_with(draught) && told.contains("; the usual parcel"), "{told}");
+}
+
+#[test]
+fn a_large_ships_draught_beside_a_small_ship_is_cut_to_what_the_small_one_holds_and_the_tonnes_say_so() {
+    let beside = |small_m, large_m, metres| {
+        let ships = Stage::default().ship(445_000_002, 80, small_m, 0, "TAE SONG");
+        let met =
+            ships.ship(COASTER, 80, large_m, 0, "SEA LARK").meet(COASTER, 445_000_002, 10, 8, off_shanghai());
+        met.draught(COASTER, 10, 9, metres, off_shanghai()).lead().tonnes_basis.0
+    };
+    let (cut, told) = ("% of draws are cut to what the smaller hull holds", beside(75, 197, [10.4, 8.1]));
+    assert!(told.contains(cut), "{told}");
+    let told = beside(140, 140, [6.1, 5.6]);
+    assert!(!told.contains(cut), "{told}");
+}
+
+#[test]
+fn tonnes_rest_on_no_draught_of_a_partner_that_more_probably_was_not_there() {
+    const GUESSED: u32 = 412_000_003;
+    let basis = |probability| {
+        let ships = Stage::default().ship(445_000_002, 80, 80, 0, "TAE SONG").ship(GUESSED, 80, 85, 0, "HUA");
+        let met = ships.meet_unseen_perhaps(445_000_002, GUESSED, 8, 14, off_shanghai(), probability);
+        let met = met.draught(GUESSED, 9, 9, [6.1, 4.9], off_shanghai());
+        let renamed = met.ship(445_000_009, 80, 80, 0, "TAE SONG");
+        renamed.renumber(445_000_009, 445_000_002, -5, off_shanghai()).leads()[0].tonnes_basis.0.clone()
+    };
+    let draught = "the change of draught by 1.2 m of a vessel broadcasting MMSI 412000003";
+    assert!(basis(0.6).contains(draught), "{}", basis(0.6));
+    assert!(!basis(0.4).contains("draught") && basis(0.4).contains("usual parcel"), "{}", basis(0.4));
 }
 
 #[test]
@@ -134,8 +166,9 @@ fn a_ship_without_an_imo_number_says_why_that_speaks_for_nothing_where_it_does_n
         let met = stage.meet(SHIP, 445_000_002, 10, 8, off_shanghai());
         fact(&met.lead(), "I1").expect("it was looked at").text.0.clone()
     };
+    let unknown = "could not be assessed: not every hull told enough of itself";
     let ship = |length_m| Stage::default().ship(SHIP, 80, length_m, 0, "SEA LARK");
     assert!(told(ship(85)).ends_with("broadcasts no IMO number at a length of 85 m"));
     assert!(told(ship(50)).ends_with("at a length of 50 m, where many ships have none"));
-    assert!(told(ship(85).class_b(SHIP)).ends_with("which only a class A transceiver sends"));
+    assert_eq!(told(ship(85).class_b(SHIP)), unknown, "class B sends none");
 }

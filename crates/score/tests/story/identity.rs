@@ -1,8 +1,8 @@
 //! Ships that change or share what they say they are.
 
-use model::{EvidenceState, List};
+use model::{EvidenceState, FalsePattern, Finding, Lead, List, Metres};
 
-use crate::stage::{Stage, fact, off_shanghai, shows};
+use crate::stage::{Stage, at, fact, hour, hull, off_shanghai, shows};
 
 fn meeting(stage: Stage) -> Stage {
     stage.ship(636_000_002, 80, 110, 9_074_729, "FAIR WIND").meet(
@@ -51,4 +51,76 @@ fn a_new_name_cites_the_report_before_it_and_the_one_with_it_and_a_shared_imo_nu
     let shared = fact(&lead, "I2").unwrap();
     assert!(shared.text.0.contains("667000003"), "{}", shared.text.0);
     assert_eq!(shared.cites.len(), 2, "one report of each ship");
+}
+
+/// A ship that meets another under a new number and with that name, which was heard first when the old one was left.
+fn renumbered(imo: u32, name: &str) -> Stage {
+    let stage =
+        Stage::default().ship(674_000_001, 80, 90, imo, "TOK SONG").ship(671_000_001, 80, 90, imo, name);
+    let mut stage = stage.renumber(674_000_001, 671_000_001, 4, off_shanghai());
+    let new = stage.fleet.vessels.iter_mut().find(|vessel| vessel.hull == hull(671_000_001));
+    new.expect("a ship of the stage").first_seen = hour(5);
+    stage.ship(440_000_002, 80, 110, 9_074_729, "FAIR WIND").meet(
+        671_000_001,
+        440_000_002,
+        10,
+        6,
+        off_shanghai(),
+    )
+}
+
+fn told<'a>(lead: &'a Lead, indicator: &str) -> &'a str {
+    &fact(lead, indicator).expect("it was looked at").text.0
+}
+
+#[test]
+fn a_ship_that_goes_on_under_another_number_with_another_name_did_not_keep_its_name() {
+    let lead = renumbered(0, "ASIAN WIND").lead();
+    assert!(shows(&lead, "I3") && shows(&lead, "I4"));
+    let wanted = "a vessel broadcasting MMSI 671000001 changed the name it broadcasts 1 time in the archive";
+    assert_eq!(told(&lead, "I3"), wanted);
+    let lead = renumbered(0, "DEOKSONG").lead();
+    assert!(!shows(&lead, "I3") && told(&lead, "I3").ends_with("kept its name as far as was heard"));
+}
+
+#[test]
+fn a_ship_that_sends_its_imo_number_under_both_numbers_may_have_changed_its_flag_by_law() {
+    let lead = renumbered(9_113_111, "ASIAN WIND").lead();
+    let lawful = "; both send IMO 9113111, as a lawful change of flag would";
+    assert!(told(&lead, "I4").ends_with(lawful), "{}", told(&lead, "I4"));
+    assert!(!told(&renumbered(0, "ASIAN WIND").lead(), "I4").contains("IMO"));
+}
+
+#[test]
+fn a_ship_that_was_silent_under_its_other_number_is_no_mere_counterparty_and_its_partner_is() {
+    let west = at(37.5, 124.3);
+    let stage = renumbered(0, "ASIAN WIND").renumber(671_000_001, 674_000_001, 20, off_shanghai());
+    let lead = stage.silence(674_000_001, 40, 90, [west, west], true).lead();
+    let partner = "counterparty, no finding: a vessel broadcasting MMSI 440000002 stands in this chain";
+    assert!(told(&lead, "CP").starts_with(partner), "{}", told(&lead, "CP"));
+}
+
+#[test]
+fn false_positions_are_told_by_what_they_say_and_how_far_off() {
+    let said = |pattern, km| {
+        let ships = Stage::default().ship(412_000_001, 80, 90, 9_176_187, "TOK SONG");
+        let mut stage = meeting(ships).tells_a_loop(412_000_001, 20, off_shanghai());
+        for event in &mut stage.events {
+            let Finding::Spoofing(told) = &mut event.finding else { continue };
+            (told.pattern, told.leap) = (pattern, Some(Metres::from_km(km)));
+        }
+        told(&stage.lead(), "I11").to_owned()
+    };
+    let ship = "a vessel broadcasting MMSI 412000001 sent";
+    for (pattern, km, wanted) in [
+        (FalsePattern::Loop, 300.0, "a course round and round for 24.0 h, 300 km from where it was heard"),
+        (FalsePattern::Still, 18.0, "one and the same place for 24.0 h, 18 km from where it was heard"),
+        (
+            FalsePattern::Still,
+            0.0,
+            "one place to the last digit for 24.0 h, where receivers at rest scatter by metres",
+        ),
+    ] {
+        assert_eq!(said(pattern, km), format!("{ship} {wanted}"));
+    }
 }

@@ -271,7 +271,7 @@ pub(crate) fn shows(lead: &Lead, indicator: &str) -> bool {
     fact(lead, indicator).is_some_and(|evidence| evidence.state == EvidenceState::Present)
 }
 
-/// On the high seas in an area of oil transfers on record for 2019.
+/// Offshore in an area of oil transfers on record for 2019.
 pub(crate) fn off_shanghai() -> Position {
     at(29.5, 123.9)
 }

@@ -51,9 +51,8 @@ impl Telling<'_> {
         }
         self.line(out, &words::parties(lead, self.story.guess()))?;
         self.story.others.iter().try_for_each(|others| self.line(out, others))?;
-        let end = lead.end.map_or("the end of the archive".to_owned(), minute);
         let at = crate::show::place(lead.lat, lead.lon);
-        self.line(out, &format!("{} to {end} UTC, {at}", minute(lead.start)))?;
+        self.line(out, &format!("{}, {at}", words::span(lead)))?;
         self.line(out, &words::cargo(lead))?;
         words::tonnes_basis(lead).iter().try_for_each(|basis| self.line(out, basis))?;
         self.line(out, &self.odds(lead))?;
@@ -85,7 +84,7 @@ impl Telling<'_> {
         } else {
             format!(
                 "score in log10 odds, to rank by; calibration: {calibration}: no reviewed lead stands behind a probability, so \
-                 only `--all` and tables show it"
+                 only `--all` and the tables of the case show it"
             )
         }
     }
@@ -198,6 +197,9 @@ const HEAD: usize = 27;
 
 /// `> 2025-03-06 00:29   15.3  `.
 fn head(mark: char, first: &EventRow, last: &EventRow) -> String {
-    let hours = or_dash(last.end.map(|end| format!("{:.1}", (end - first.start).hours())));
+    let hours = or_dash(last.end.map(|end| match (end - first.start).hours() {
+        ..0.05 => "<0.1".to_owned(),
+        hours => format!("{hours:.1}"),
+    }));
     format!("{mark} {} {hours:>6}  ", minute(first.start))
 }
