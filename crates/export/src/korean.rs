@@ -115,6 +115,21 @@ mod tests {
     }
 
     #[test]
+    fn a_raft_is_told_in_korean_however_much_of_it_was_heard() {
+        for lay in [
+            "lay beside two others",
+            "lay beside two others, heard near them for 25.1 h, supposed for 27 min of silence",
+            "may have lain beside two others, heard near them for 27 min, supposed for 25.1 h of silence",
+            "may have lain beside two others, never heard in the same hour",
+        ] {
+            let told = sentence(&format!(
+                "a vessel broadcasting MMSI 412593930, as long as a crane barge, {lay}, consistent with a raft"
+            ));
+            assert!(told.is_some_and(|told| told.contains("412593930") && !told.contains("beside")), "{lay}");
+        }
+    }
+
+    #[test]
     fn a_sentence_that_is_not_in_the_catalogue_stays_as_it_is_stored() {
         assert_eq!(sentence("a vessel broadcasting MMSI 445590753 sang"), None);
         assert_eq!(sentence("412014531 and 412593930 lay together, singing"), None);
