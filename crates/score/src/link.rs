@@ -36,6 +36,11 @@ impl<'a> Link<'a> {
         })
     }
 
+    /// Whether a list names the hull, besides any flag.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.listed.is_some()
+    }
+
     /// The share of L1's log ratio: in full for two attributes or a flag beside a listing or a credible flag, in
     /// part for one number that might be stolen.
     pub(crate) fn share(&self, weights: &Weights) -> f64 {

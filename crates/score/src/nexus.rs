@@ -207,13 +207,25 @@ fn is_coastal(event: &Event, subject: Subject<'_>) -> bool {
     }
 }
 
-/// A silence that was plainly the hull's own and began away from home, one that leaves time for where the DPRK's tankers load, or one
-/// in which false positions were received.
+/// A silence that was plainly the hull's own and began away from home or from which it came with dry cargo, one that leaves time for
+/// where the DPRK's tankers load, or one in which false positions were received.
 fn hides_more_than_home(event: &Event, gap: &Gap, world: &World<'_>) -> bool {
     let away = || !world.in_dprk_home_waters(event.position);
-    is_plain(gap, world) && away()
+    is_plain(gap, world) && (away() || came_with_dry_cargo(event, world))
         || is_supply_run(event, gap, world)
         || world.hides_behind_false_positions(event)
+}
+
+/// Whether a hull that is no tanker told a deeper draught after a silence than before it: nearly all that the DPRK could sell abroad is
+/// banned.
+fn came_with_dry_cargo(silence: &Event, world: &World<'_>) -> bool {
+    let hull = silence.parties.a;
+    let mut meanwhile = world.around(hull, world.interval(silence)).map(|at| world.event(at));
+    world.craft(hull).trade != Trade::Tanker
+        && meanwhile.any(|other| match &other.finding {
+            Finding::DraughtChange(change) => change.after.0 > change.before.0,
+            _ => false,
+        })
 }
 
 /// A wait near a coast, out of areas known for what the hull carries, after which it tells no other draught.

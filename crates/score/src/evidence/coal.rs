@@ -261,15 +261,13 @@ fn change_of_draught(hull: HullId, from: Timestamp, until: Timestamp, world: &Wo
     told(hull, from, until, world).map(Change::of)
 }
 
-/// The draughts told before a span and at its end, where they differ by as much as V4 asks for and the hull can lie so deep.
+/// The draughts told before a span and at its end, where they differ by as much as V4 asks for and hulls of the length lie so deep.
 fn told(hull: HullId, from: Timestamp, until: Timestamp, world: &World<'_>) -> Option<(Metres, Metres)> {
-    /// Of the length: laden ships draw from a twentieth to a twelfth of it (general knowledge, not fitted).
-    const DEEPEST: f64 = 0.1;
     let vessel = world.scene.fleet.vessel(hull)?;
     let (before, _) = vessel.draught_before(from)?;
     let (after, report) = vessel.draught_before(until)?;
-    let differ = (after.0 - before.0).abs() + 1e-6 >= world.weights.voyage.draught_m;
-    let length = world.craft(hull).length;
-    let can_lie = length.is_none_or(|length| before.0.max(after.0) <= DEEPEST * length.0);
-    (report.time > from && differ && can_lie).then_some((before, after))
+    let limits = &world.weights.voyage;
+    let differ = (after.0 - before.0).abs() + 1e-6 >= limits.draught_m;
+    let too_deep = limits.is_too_deep(Metres(before.0.max(after.0)), world.craft(hull).length);
+    (report.time > from && differ && !too_deep).then_some((before, after))
 }

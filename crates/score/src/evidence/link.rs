@@ -23,7 +23,7 @@ pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
 fn listed(subject: Subject<'_>) -> Seen {
     let weights = subject.world.weights;
     let links = linked_hulls(subject).filter_map(|hull| subject.world.link(hull));
-    let share = |link: &Link<'_>| link.share(weights) * nearness(link.hull, subject);
+    let share = |link: &Link<'_>| link.share(weights) * nearness(link, subject);
     let best = links.max_by(|a, b| share(a).total_cmp(&share(b)).then(b.hull.cmp(&a.hull)));
     match best {
         Some(link) => present(link, subject),
@@ -38,7 +38,7 @@ fn listed(subject: Subject<'_>) -> Seen {
 
 fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
     let text = link.words(subject.deciding().start);
-    let share = link.share(subject.world.weights) * nearness(link.hull, subject);
+    let share = link.share(subject.world.weights) * nearness(link, subject);
     Seen::present(L1, text, &link.cites).at_share(share)
 }
 
@@ -47,9 +47,14 @@ fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
 /// two, by how probable it is, where it probably met unseen. A linked ship that is only guessed to have taken part counts by the
 /// probability of the guess. One that met another leg of the chain, and not the ships of the deciding event, counts in part once more.
 /// What it did under another number it did.
-fn nearness(hull: HullId, subject: Subject<'_>) -> f64 {
-    let limits = subject.world.weights;
-    let (part, alone) = (limits.link.single_attribute_weight, limits.link.alone_weight);
+fn nearness(link: &Link<'_>, subject: Subject<'_>) -> f64 {
+    let (hull, limits) = (link.hull, subject.world.weights);
+    let part = limits.link.single_attribute_weight;
+    let alone = if link.is_listed() || !calls_at_home(hull, subject) {
+        limits.link.alone_weight
+    } else {
+        limits.link.home_call_weight
+    };
     let decides = |event: &Event| std::ptr::eq(event, subject.deciding());
     let is_own = |party: HullId| party == hull || subject.are_one_hull(party, hull);
     let is_sure = subject.hulls().any(|party| is_own(party) && subject.incident.guess != Some(party));
@@ -64,6 +69,11 @@ fn nearness(hull: HullId, subject: Subject<'_>) -> f64 {
         if is_sure || decides(event) { met } else { met * part }
     });
     each.fold(if is_sure { alone } else { 0.0 }, f64::max)
+}
+
+/// Whether a hull called at a port of the DPRK, as ships under its flag do.
+fn calls_at_home(hull: HullId, subject: Subject<'_>) -> bool {
+    subject.calls().any(|(event, visit)| visit.country == "KP" && event.parties.a == hull)
 }
 
 /// What an unseen meeting shows of a counterparty: of a linked ship that was heard nothing while the guess is more wrong than right.

@@ -53,7 +53,8 @@ fn is_vague(destination: &str) -> bool {
 /// V4: a change event of the incident; absent where every hull was heard for days after and kept its draught.
 fn draught(subject: Subject<'_>) -> Seen {
     if let Some((event, change)) = draught_change(subject) {
-        let text = words(event, change) + &among(draught_changes(subject).count());
+        let deep = if is_too_deep(event, change, subject) { TOO_DEEP } else { "" };
+        let text = words(event, change) + deep + &among(draught_changes(subject).count());
         return Seen::present(V4, text, &event.cites).at_share(draught_share(event, change, subject));
     }
     let kept: Vec<Option<(Metres, &StaticReport)>> =
@@ -84,6 +85,15 @@ fn words(event: &Event, change: &DraughtChange) -> String {
     )
 }
 
+/// Why a change counts less.
+const TOO_DEEP: &str = "; few ships of its length lie so deep, so that it may be mistyped";
+
+/// Whether the hull told a draught deeper than nearly all of its length lie.
+fn is_too_deep(event: &Event, change: &DraughtChange, subject: Subject<'_>) -> bool {
+    let deeper = Metres(change.before.0.max(change.after.0));
+    subject.world.weights.voyage.is_too_deep(deeper, subject.world.craft(event.parties.a).length)
+}
+
 /// By which rule one of so many changes counts.
 fn among(changes: usize) -> String {
     match changes {
@@ -92,12 +102,14 @@ fn among(changes: usize) -> String {
     }
 }
 
-/// How much a change of draught says: less of a guessed partner, and less if the hull could have called at a port.
+/// How much a change of draught says: less of a guessed partner, if the hull could have called at a port, and if it can hardly lie so
+/// deep.
 fn draught_share(event: &Event, change: &DraughtChange, subject: Subject<'_>) -> f64 {
     let weights = &subject.world.weights.voyage;
     let calls =
         if change.call_possible { weights.call_possible_weight } else { weights.call_excluded_weight };
-    subject.certainty(event.parties.a) * calls
+    let depth = if is_too_deep(event, change, subject) { weights.too_deep_weight } else { 1.0 };
+    subject.certainty(event.parties.a) * calls * depth
 }
 
 /// The surest and then the largest change of draught across a meeting or silence of the incident near the deciding

@@ -1,5 +1,6 @@
 //! The thresholds of the weights file; each field's unit is in its name, its source stands beside its value there.
 
+use model::Metres;
 use serde::{Deserialize, Serialize};
 
 /// Largest sums of one side of a group.
@@ -146,6 +147,8 @@ pub struct LinkThresholds {
     pub single_attribute_weight: f64,
     /// L1: share of its log ratio for a linked ship that is alone in a lead.
     pub alone_weight: f64,
+    /// L1: the same for one that is linked by its flag alone and called at a DPRK port.
+    pub home_call_weight: f64,
 }
 
 /// Thresholds of the group identity.
@@ -182,6 +185,19 @@ pub struct VoyageThresholds {
     pub call_possible_weight: f64,
     /// V4: and where it could not.
     pub call_excluded_weight: f64,
+    /// V4, P2: draught that hulls of no length would exceed, metres; of longer ones that and a share of the length.
+    pub deepest_m: f64,
+    /// V4, P2: that share.
+    pub deepest_share: f64,
+    /// V4: share of its log ratio where one of both draughts is deeper than that.
+    pub too_deep_weight: f64,
+}
+
+impl VoyageThresholds {
+    /// Whether a draught is deeper than nearly all hulls of a length lie; never where the length is unknown.
+    pub(crate) fn is_too_deep(&self, draught: Metres, length: Option<Metres>) -> bool {
+        length.is_some_and(|length| draught.0 > self.deepest_m + self.deepest_share * length.0)
+    }
 }
 
 /// Thresholds of the group hull.

@@ -106,7 +106,9 @@ fn a_voyage_whose_draughts_say_nothing_says_less_of_coal_and_least_where_the_shi
     let untold = voyage("Nampo", &[(2, 5.0), (42, 5.2)]).log10_lr;
     let over_the_hull = voyage("Nampo", &[(2, 5.0), (42, 25.5)]).log10_lr;
     assert_eq!(over_the_hull, untold, "a hull of 100 m does not lie that deep");
-    let contradictory = voyage("Nampo", &[(2, 3.6), (42, 6.1), (192, 8.0)]).log10_lr;
+    let over_the_marks = voyage("Nampo", &[(2, 5.0), (42, 7.2)]).log10_lr;
+    assert_eq!(over_the_marks, untold, "few hulls of 100 m do");
+    let contradictory = voyage("Nampo", &[(2, 3.6), (42, 6.1), (192, 6.8)]).log10_lr;
     assert!(0.5 < untold && untold < loaded, "{untold} {loaded}");
     assert_eq!(contradictory, untold);
     let importer = Stage::default()

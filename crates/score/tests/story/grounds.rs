@@ -149,13 +149,26 @@ fn of_two_changes_of_draught_the_larger_counts_and_the_fact_says_by_which_rule()
         8,
         off_shanghai(),
     );
-    let deeper = met.draught(COASTER, 10, 9, [4.9, 6.4], off_shanghai());
+    let deeper = met.draught(COASTER, 10, 9, [4.3, 5.8], off_shanghai());
     let told = |stage: &Stage| fact(&stage.lead(), "V4").expect("a draught changed").text.0.clone();
     assert!(told(&deeper).ends_with("crews enter it late"), "{}", told(&deeper));
-    let twice = deeper.draught(COASTER, 20, 9, [6.4, 5.1], off_shanghai());
-    let rule = "4.9 m before and 6.4 m after with no port between, consistent with loading; crews enter it late; the surest and \
+    let twice = deeper.draught(COASTER, 20, 9, [5.8, 4.5], off_shanghai());
+    let rule = "4.3 m before and 5.8 m after with no port between, consistent with loading; crews enter it late; the surest and \
                 then the largest of 2 changes of draught counts";
     assert!(told(&twice).ends_with(rule), "{}", told(&twice));
+}
+
+#[test]
+fn a_draught_deeper_than_ships_of_its_length_lie_says_less_and_says_why() {
+    let told = |metres| {
+        let waited = coaster(80).wait(COASTER, 10, 9, off_shanghai());
+        let lead = waited.draught(COASTER, 10, 9, metres, off_shanghai()).leads().remove(0);
+        fact(&lead, "V4").expect("a draught changed").clone()
+    };
+    let (usual, beyond) = (told([4.3, 6.1]), told([4.3, 6.2]));
+    assert!(beyond.log10_lr < 0.4 * usual.log10_lr && beyond.log10_lr > 0.0, "{beyond:?} {usual:?}");
+    assert!(beyond.text.0.contains("few ships of its length lie so deep"), "{beyond:?}");
+    assert!(!usual.text.0.contains("so deep"), "{usual:?}");
 }
 
 #[test]

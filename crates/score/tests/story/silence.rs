@@ -1,7 +1,7 @@
 //! Silences and unseen partners.
 
 use darkwake_score::{Options, Weights};
-use model::{Cargo, EventKind, LeadKind, List};
+use model::{Cargo, EventKind, Finding, Heard, LeadKind, List};
 
 use crate::stage::{Stage, at, fact, in_the_baltic, off_shanghai, shows};
 
@@ -186,4 +186,48 @@ fn a_wait_that_does_not_count_says_by_which_of_the_reasons() {
     assert!(no_type.contains("but is no merchant by its type, at the wait that began"), "{no_type}");
     let off_mokpo = said(80, Stage::default(), at(34.6, 125.9));
     assert!(off_mokpo.contains("but where ships wait: near the coast"), "{off_mokpo}");
+}
+
+#[test]
+fn a_silence_that_reception_knows_to_be_chosen_counts_where_most_others_were_missed_when_it_began() {
+    let yellow_sea = at(35.5, 123.5);
+    let told = |p_intentional| {
+        let mut stage = feeder().silence(613_000_001, 10, 24 * 6, [yellow_sea, yellow_sea], true);
+        if let Some(Finding::Gap(gap)) = stage.events.last_mut().map(|event| &mut event.finding) {
+            gap.reception = Heard { heard: 2, expected: 20 };
+            gap.p_intentional = p_intentional;
+        }
+        stage.leads()
+    };
+    assert!(told(Some(0.8)).iter().any(|lead| shows(lead, "D1")));
+    assert!(told(None).iter().all(|lead| !shows(lead, "D1")), "nobody tells whether it was off the air");
+}
+
+/// A ship under the DPRK's flag that goes from Longkou towards Nampo, is not heard for some days, and comes to Longkou.
+fn home_and_back(draughts: [f64; 2]) -> Stage {
+    let line = at(38.45, 123.75);
+    Stage::default()
+        .ship(445_000_009, 70, 90, 0, "TAE SONG")
+        .call(445_000_009, 10, 30, "Longkou Gang")
+        .silence(445_000_009, 60, 77, [line, line], true)
+        .draught(445_000_009, 60, 77, draughts, line)
+        .call(445_000_009, 160, 30, "Longkou Gang")
+}
+
+#[test]
+fn a_dprk_ship_that_comes_deeper_from_a_silence_off_home_is_a_lead_and_one_that_comes_lighter_is_its_trade() {
+    let lead = home_and_back([3.6, 6.0]).leads().remove(0);
+    assert_eq!((lead.list, lead.cargo), (List::Dprk, Cargo::Coal), "{lead:#?}");
+    assert!(home_and_back([6.0, 3.6]).leads().is_empty());
+}
+
+#[test]
+fn the_flag_alone_of_a_ship_that_calls_at_its_own_ports_counts_for_nothing() {
+    let sailed = |mmsi| {
+        let ship = Stage::default().ship(mmsi, 70, 100, 0, "DE YI");
+        ship.call(mmsi, 10, 30, "Nampo").call(mmsi, 150, 40, "Longkou Gang").lead()
+    };
+    let (own, foreign) = (sailed(445_000_009), sailed(671_000_001));
+    assert_eq!(fact(&own, "L1").unwrap().counted, 0.0, "{own:#?}");
+    assert!((own.score - foreign.score).abs() < 0.5, "{} {}", own.score, foreign.score);
 }

@@ -8,7 +8,7 @@ use crate::stage::{Stage, at, chart, off_shanghai};
 /// A tanker waits alone off Shanghai, and then lies deeper with no port between.
 fn waits_and_loads() -> Stage {
     let stage = Stage::default().ship(636_000_002, 80, 110, 9_074_729, "FAIR WIND");
-    stage.wait(636_000_002, 10, 20, off_shanghai()).draught(636_000_002, 12, 16, [5.0, 7.0], off_shanghai())
+    stage.wait(636_000_002, 10, 20, off_shanghai()).draught(636_000_002, 12, 16, [5.0, 6.6], off_shanghai())
 }
 
 /// Two tankers meet with parallel headings, and one falls silent.
@@ -64,7 +64,7 @@ fn a_wait_off_shanghai_is_no_lead_without_the_draught_that_changed_and_keeps_its
 
 #[test]
 fn what_stood_in_the_shadow_of_a_fact_comes_forward_when_the_fact_falls() {
-    let twice = waits_and_loads().draught(636_000_002, 70, 5, [7.0, 7.6], off_shanghai());
+    let twice = waits_and_loads().draught(636_000_002, 70, 5, [6.6, 7.2], off_shanghai());
     let gone = |stage: &Stage| {
         ask(stage, &Weights::builtin(), |what_if, _| {
             without(&what_if.without_each_fact(&alone), "V4").then.score
@@ -76,7 +76,7 @@ fn what_stood_in_the_shadow_of_a_fact_comes_forward_when_the_fact_falls() {
         let Cause::Without { instead, .. } = without(&changes, "V4").cause else { panic!("{changes:#?}") };
         instead.into_iter().find(|looked| looked.indicator == "V4").and_then(|looked| looked.text)
     };
-    assert!(instead(&twice).is_some_and(|text| text.contains("7.0 m before and 7.6 m after")));
+    assert!(instead(&twice).is_some_and(|text| text.contains("6.6 m before and 7.2 m after")));
     assert_eq!(instead(&waits_and_loads()), None);
 }
 
