@@ -26,7 +26,7 @@ use model::{Event, EventKind, Finding, Gap, List, PortVisit, Position, Reason, S
 use crate::Indicator::{self, D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V4};
 use crate::candidate::is_at_home;
 use crate::craft::Trade;
-use crate::evidence::voyage::draught_change;
+use crate::evidence::voyage::{draught_change, is_too_deep};
 use crate::evidence::{Seen, has};
 use crate::ground::{Ground, Sign};
 use crate::link::is_dprk;
@@ -172,10 +172,13 @@ fn has_gap_near(event: &Event, subject: Subject<'_>) -> bool {
     })
 }
 
+/// Whether a draught that ships of its length lie at changed near an event, with no port in reach.
 fn has_draught_change_near(event: &Event, subject: Subject<'_>) -> bool {
     let near = widened(subject.world.interval(event), BESIDE);
     draught_change(subject).is_some_and(|(event, change)| {
-        !change.call_possible && subject.world.interval(event).overlap(near).is_some()
+        !change.call_possible
+            && !is_too_deep(event, change, subject)
+            && subject.world.interval(event).overlap(near).is_some()
     })
 }
 

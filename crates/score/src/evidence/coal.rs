@@ -13,6 +13,7 @@ use crate::world::{World, parties, widened};
 
 /// P2: at half strength where the Chinese port is not on record for coal, where the cargo went over at sea, or where the call was not
 /// heard; weaker through a port that is exempt, or where the draughts say nothing; absent where they say that something was brought.
+/// Where they say nothing, and the port is not on record or the ship brings something at its other calls, nothing tells of coal.
 pub(super) fn look(subject: Subject<'_>) -> Option<Seen> {
     let voyages =
         loads(subject).filter_map(|load| landing(load, subject).or_else(|| handed_over(load, subject)));
@@ -92,10 +93,10 @@ impl Load<'_> {
         world.interval(self.event).end()
     }
 
-    /// That it was landed somewhere so many days later.
-    fn landed(self, port: &str, days: f64) -> String {
+    /// That the ship came to a port so many days later.
+    fn sailed(self, port: &str, days: f64) -> String {
         let hull = self.hull();
-        let sailed = match self.visit {
+        match self.visit {
             Some(visit) => format!(
                 "a vessel broadcasting MMSI {hull} went from {:?} to {port:?} in {days:.1} days",
                 visit.port
@@ -104,8 +105,7 @@ impl Load<'_> {
                 "a vessel broadcasting MMSI {hull} called at {port:?} {days:.1} days after a silence that leaves time for Nampo and \
                  from which it came deeper"
             ),
-        };
-        format!("{sailed}, consistent with a coal voyage; food and fertiliser ships sail it too")
+        }
     }
 }
 
@@ -120,10 +120,17 @@ fn landing(load: Load<'_>, subject: Subject<'_>) -> Option<Seen> {
         .find(|(_, visit)| visit.country == "CN")?;
     let ports = world.scene.chart.ports();
     let known = ports.iter().any(|port| port.roles.coal_import && port.name == landed.port);
-    let text = load.landed(&landed.port, after(call));
+    let sailed = load.sailed(&landed.port, after(call));
     let cites = [&load.event.cites[..], &call.cites[..]].concat();
     let voyage = Voyage { load, until: call.start, unloading: Some(world.interval(call)) };
-    Some(voyage.seen(&text, &cites, if known { 1.0 } else { 0.5 }, world))
+    Some(match voyage.reason_to_say_nothing(known, world) {
+        Some(reason) => Seen { cites, ..Seen::unknown(P2, &format!("{sailed}; {reason}")) },
+        None => {
+            let text =
+                format!("{sailed}, consistent with a coal voyage; food and fertiliser ships sail it too");
+            voyage.seen(&text, &cites, if known { 1.0 } else { 0.5 }, world)
+        }
+    })
 }
 
 /// A meeting at sea after loading.
@@ -159,6 +166,18 @@ struct Voyage<'a> {
 }
 
 impl Voyage<'_> {
+    /// Why a voyage to a port in China tells nothing of coal, where that is so.
+    fn reason_to_say_nothing(&self, lands_coal: bool, world: &World<'_>) -> Option<&'static str> {
+        match () {
+            () if self.draughts(world).0 != Draughts::Untold => None,
+            () if self.fetches_otherwise(world) => Some(
+                "its draughts do not tell what it carried, and at other calls they told that it brought something",
+            ),
+            () if !lands_coal => Some("neither its draughts nor that port tell what it carried"),
+            () => None,
+        }
+    }
+
     /// P2 with what else is known: whose coal goes through that port, and what the draughts say.
     fn seen(&self, text: &str, cites: &[Location], share: f64, world: &World<'_>) -> Seen {
         let limits = &world.weights.port;
@@ -175,7 +194,6 @@ impl Voyage<'_> {
         let draught_share = match draughts {
             Draughts::Light => return Seen::absent(P2, text, cites),
             Draughts::Laden => 1.0,
-            Draughts::Untold if self.fetches_otherwise(world) => limits.importer_weight,
             Draughts::Untold => limits.untold_weight,
         };
         Seen::present(P2, text, cites).at_share(share * port_share * heard * draught_share)

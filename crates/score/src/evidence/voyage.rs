@@ -89,7 +89,7 @@ fn words(event: &Event, change: &DraughtChange) -> String {
 const TOO_DEEP: &str = "; few ships of its length lie so deep, so that it may be mistyped";
 
 /// Whether the hull told a draught deeper than nearly all of its length lie.
-fn is_too_deep(event: &Event, change: &DraughtChange, subject: Subject<'_>) -> bool {
+pub(crate) fn is_too_deep(event: &Event, change: &DraughtChange, subject: Subject<'_>) -> bool {
     let deeper = Metres(change.before.0.max(change.after.0));
     subject.world.weights.voyage.is_too_deep(deeper, subject.world.craft(event.parties.a).length)
 }

@@ -125,8 +125,6 @@ pub struct PortThresholds {
     pub chain_days: f64,
     /// P2: share of its log ratio where the draughts of the voyage say nothing.
     pub untold_weight: f64,
-    /// P2: the same for a ship whose draughts told at other calls that it brought something.
-    pub importer_weight: f64,
     /// P2: share of its log ratio where a silence hid the load.
     pub unheard_load_weight: f64,
     /// P2: charted names of DPRK ports through which others' coal goes lawfully.
@@ -189,14 +187,18 @@ pub struct VoyageThresholds {
     pub deepest_m: f64,
     /// V4, P2: that share.
     pub deepest_share: f64,
+    /// V4, P2: shortest hull that the two are known of, metres.
+    pub deepest_from_m: f64,
     /// V4: share of its log ratio where one of both draughts is deeper than that.
     pub too_deep_weight: f64,
 }
 
 impl VoyageThresholds {
-    /// Whether a draught is deeper than nearly all hulls of a length lie; never where the length is unknown.
+    /// Whether a draught is deeper than nearly all hulls of a length lie; never where the length is unknown or a boat's, which is rather
+    /// what is false.
     pub(crate) fn is_too_deep(&self, draught: Metres, length: Option<Metres>) -> bool {
-        length.is_some_and(|length| draught.0 > self.deepest_m + self.deepest_share * length.0)
+        let deepest = |length: Metres| self.deepest_m + self.deepest_share * length.0;
+        length.is_some_and(|length| length.0 >= self.deepest_from_m && draught.0 > deepest(length))
     }
 }
 

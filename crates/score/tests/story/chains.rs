@@ -100,8 +100,8 @@ fn a_ship_that_lay_deeper_after_longkou_than_before_came_to_fetch_and_one_that_l
 }
 
 #[test]
-fn a_voyage_whose_draughts_say_nothing_says_less_of_coal_and_least_where_the_ship_brings_something_otherwise()
-{
+fn a_voyage_whose_draughts_say_nothing_says_less_of_coal_and_nothing_where_the_ship_brings_something_otherwise()
+ {
     let loaded = voyage("Nampo", &[(2, 3.6), (42, 6.1)]).log10_lr;
     let untold = voyage("Nampo", &[(2, 5.0), (42, 5.2)]).log10_lr;
     let over_the_hull = voyage("Nampo", &[(2, 5.0), (42, 25.5)]).log10_lr;
@@ -119,8 +119,26 @@ fn a_voyage_whose_draughts_say_nothing_says_less_of_coal_and_least_where_the_shi
         .tells_draught(671_000_001, 900, 6.1)
         .tells_draught(671_000_001, 1_010, 3.6);
     let lead = importer.leads().into_iter().find(|lead| lead.deciding == 0).expect("the first voyage");
-    let habit = fact(&lead, "P2").unwrap().log10_lr;
-    assert!(0.0 < habit && habit < untold, "{habit} {untold}");
+    let habit = fact(&lead, "P2").unwrap();
+    assert_eq!((habit.state, habit.counted), (EvidenceState::NotAssessable, 0.0), "{habit:?}");
+    assert!(habit.text.0.contains("at other calls they told that it brought something"), "{habit:?}");
+}
+
+#[test]
+fn a_voyage_to_a_port_that_is_not_on_record_for_coal_tells_of_coal_by_its_draughts_alone() {
+    let told = |draughts: &[(i64, f64)]| {
+        let ship = Stage::default().ship(671_000_001, 70, 100, 0, "DE YI");
+        let sailed = ship.call(671_000_001, 10, 30, "Nampo").call(671_000_001, 150, 40, "Shanghai");
+        let tell =
+            |stage: Stage, &(hour, metres): &(i64, f64)| stage.tells_draught(671_000_001, hour, metres);
+        let lead = draughts.iter().fold(sailed, tell).lead();
+        fact(&lead, "P2").expect("a voyage to China").clone()
+    };
+    let untold = told(&[]);
+    assert_eq!(untold.state, EvidenceState::NotAssessable, "{untold:?}");
+    assert!(untold.text.0.contains("neither its draughts nor that port"), "{untold:?}");
+    let laden = told(&[(2, 3.6), (42, 6.1)]);
+    assert!(laden.state == EvidenceState::Present && laden.counted > 0.5, "{laden:?}");
 }
 
 #[test]

@@ -161,14 +161,25 @@ fn of_two_changes_of_draught_the_larger_counts_and_the_fact_says_by_which_rule()
 #[test]
 fn a_draught_deeper_than_ships_of_its_length_lie_says_less_and_says_why() {
     let told = |metres| {
-        let waited = coaster(80).wait(COASTER, 10, 9, off_shanghai());
-        let lead = waited.draught(COASTER, 10, 9, metres, off_shanghai()).leads().remove(0);
+        let met = coaster(80).ship(445_000_002, 80, 80, 0, "TAE SONG");
+        let met = met.meet(COASTER, 445_000_002, 10, 8, off_shanghai());
+        let lead = met.draught(COASTER, 10, 9, metres, off_shanghai()).lead();
         fact(&lead, "V4").expect("a draught changed").clone()
     };
     let (usual, beyond) = (told([4.3, 6.1]), told([4.3, 6.2]));
     assert!(beyond.log10_lr < 0.4 * usual.log10_lr && beyond.log10_lr > 0.0, "{beyond:?} {usual:?}");
     assert!(beyond.text.0.contains("few ships of its length lie so deep"), "{beyond:?}");
     assert!(!usual.text.0.contains("so deep"), "{usual:?}");
+}
+
+#[test]
+fn a_wait_with_a_draught_that_hulls_of_its_length_hardly_reach_shows_no_link() {
+    let waited = |metres| {
+        coaster(80).wait(COASTER, 10, 9, off_shanghai()).draught(COASTER, 10, 9, metres, off_shanghai())
+    };
+    assert_eq!(waited([4.3, 6.1]).lead().list, List::Dprk);
+    let beyond = waited([4.3, 6.9]).leads();
+    assert!(beyond.iter().all(|lead| lead.list != List::Dprk), "{beyond:#?}");
 }
 
 #[test]
