@@ -8,6 +8,7 @@ use case::{EventRow, MarkedFix, render::visible};
 use chart::Chart;
 use model::{Degrees, EventKind, Position, Span};
 
+use crate::lang::Lang;
 use crate::words::{self, minute};
 
 /// Fixes farther apart in time are not joined by a line (the shortest gap that is reported).
@@ -34,13 +35,15 @@ pub struct Picture<'a> {
     pub square: Option<f64>,
     /// Whether it says itself what its lines and marks mean.
     pub legend: bool,
+    /// In which its legend and what is told of marks are.
+    pub lang: Lang,
     /// What is told where a mark is pointed at; its words may name ships.
-    pub told: fn(&EventRow) -> String,
+    pub told: fn(Lang, &EventRow) -> String,
 }
 
 /// One sentence on an event and when it began.
-pub fn told(event: &EventRow) -> String {
-    format!("{} {}", minute(event.start), words::sentence(event))
+pub fn told(lang: Lang, event: &EventRow) -> String {
+    format!("{} {}", minute(event.start), lang.tell(&words::sentence(event)))
 }
 
 /// Colours of the tracks, apart in grey, too.
@@ -64,7 +67,7 @@ fn write(svg: &mut String, picture: &Picture<'_>, chart: &Chart) -> fmt::Result 
     land(svg, &map, chart)?;
     graticule(svg, &map)?;
     for (track_of_ship, colour) in picture.tracks.iter().zip(COLOURS.iter().cycle()) {
-        track(svg, track_of_ship, &map, colour)?;
+        track(svg, track_of_ship, &map, (colour, picture.lang))?;
     }
     match picture.square {
         Some(wide) => squares(svg, picture, &map, wide)?,
@@ -80,7 +83,7 @@ fn write(svg: &mut String, picture: &Picture<'_>, chart: &Chart) -> fmt::Result 
 }
 
 fn marks(svg: &mut String, picture: &Picture<'_>, map: &Map) -> fmt::Result {
-    picture.events.iter().try_for_each(|event| mark(svg, event, map, picture.told))?;
+    picture.events.iter().try_for_each(|event| mark(svg, event, map, picture))?;
     picture.deciding.map_or(Ok(()), |event| stand_out(svg, event, map))
 }
 
@@ -94,7 +97,7 @@ fn squares(svg: &mut String, picture: &Picture<'_>, map: &Map, wide: f64) -> fmt
         let (across, down) = (map.x(event.lon + wide / 2.0) - x, map.y(event.lat - wide / 2.0) - y);
         let decides = picture.deciding.is_some_and(|deciding| deciding.event_id == event.event_id);
         let (fill, opacity) = if decides { ("#f4d35e", 1.0) } else { ("#8e44ad", 0.08) };
-        let said = escaped(&(picture.told)(event));
+        let said = escaped(&(picture.told)(picture.lang, event));
         writeln!(
             svg,
             r##"<rect x="{x:.1}" y="{y:.1}" width="{across:.1}" height="{down:.1}" fill="{fill}" fill-opacity="{opacity}" stroke="#8e44ad"><title>{said}</title></rect>"##
@@ -217,7 +220,7 @@ fn graticule(svg: &mut String, map: &Map) -> fmt::Result {
 }
 
 /// Believed fixes joined by lines, doubted ones as points.
-fn track(svg: &mut String, fixes: &[&MarkedFix], map: &Map, colour: &str) -> fmt::Result {
+fn track(svg: &mut String, fixes: &[&MarkedFix], map: &Map, (colour, lang): (&str, Lang)) -> fmt::Result {
     let (believed, doubted): (Vec<_>, Vec<_>) = fixes.iter().partition(|marked| marked.doubt.is_none());
     for leg in believed.chunk_by(|one: &&&MarkedFix, next| next.fix.time - one.fix.time <= JOINED) {
         write!(svg, r##"<polyline fill="none" stroke="{colour}" stroke-width="1.4" points=""##)?;
@@ -229,6 +232,7 @@ fn track(svg: &mut String, fixes: &[&MarkedFix], map: &Map, colour: &str) -> fmt
     for marked in doubted {
         let (x, y) = (map.x(marked.fix.lon), map.y(marked.fix.lat));
         let why = marked.doubt.map_or("", |doubt| doubt.as_str());
+        let why = lang.tell(why);
         writeln!(
             svg,
             r##"<circle cx="{x:.1}" cy="{y:.1}" r="1" fill="#c0392b"><title>{why}</title></circle>"##
@@ -238,9 +242,9 @@ fn track(svg: &mut String, fixes: &[&MarkedFix], map: &Map, colour: &str) -> fmt
 }
 
 /// A silence as a dashed line, the darker the more surely the transceiver was off; any other event as a ring.
-fn mark(svg: &mut String, event: &EventRow, map: &Map, told: fn(&EventRow) -> String) -> fmt::Result {
+fn mark(svg: &mut String, event: &EventRow, map: &Map, picture: &Picture<'_>) -> fmt::Result {
     let (x, y) = (map.x(event.lon), map.y(event.lat));
-    let said = escaped(&told(event));
+    let said = escaped(&(picture.told)(picture.lang, event));
     if let (EventKind::Gap, Some(lat), Some(lon)) = (event.kind, event.reappeared_lat, event.reappeared_lon) {
         let dark = 0.15 + 0.85 * event.p_intentional.unwrap_or_default();
         let (to_x, to_y) = (map.x(lon), map.y(lat));
@@ -342,6 +346,7 @@ mod tests {
             around: &[],
             square: Some(0.5),
             legend: true,
+            lang: Lang::En,
             told,
         };
         let (mut svg, map) = (String::new(), picture.map());

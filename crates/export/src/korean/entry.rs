@@ -40,7 +40,9 @@ impl Hole {
     fn takes(self, text: &str) -> bool {
         match self {
             Self::Figure => is_one(text),
-            Self::Place | Self::Text => !text.is_empty(),
+            // Areas with a comma in their names stand between quotation marks.
+            Self::Place => !text.is_empty() && pieces(text).len() == 1,
+            Self::Text => !text.is_empty(),
         }
     }
 }

@@ -5,6 +5,7 @@ use case::{EvidenceRow, LeadRow};
 use model::{Cargo, List};
 
 use super::{met, minute};
+use crate::lang::Lang;
 use crate::quotes::quoted;
 
 /// What a list claims of its leads.
@@ -38,29 +39,47 @@ pub fn span(lead: &LeadRow) -> String {
 }
 
 /// Who a lead is about: the numbers and names that were broadcast; whether two met unheard is a guess.
-pub fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
-    let party = |mmsi: i64, name: &Option<String>, also: &Option<String>| {
-        let also = also.as_deref().map(|also| format!(", probably {also} too,")).unwrap_or_default();
-        vessel(mmsi, name.as_deref()) + &also
-    };
-    let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
+pub fn parties(lang: Lang, lead: &LeadRow, guess: Option<f64>) -> String {
+    let first = party(lang, lead.mmsi_a, lead.name_a.as_deref(), lead.also_a.as_deref());
     if let (Some(mmsi), true) = (lead.mmsi_b, lead.is_of_one_hull()) {
-        let first = party(lead.mmsi_a, &lead.name_a, &None);
-        return format!("{first}, then {mmsi:09}: probably one hull");
+        let first = vessel(lang, lead.mmsi_a, lead.name_a.as_deref());
+        return match lang {
+            Lang::En => format!("{first}, then {mmsi:09}: probably one hull"),
+            Lang::Ko => format!("{first}, 이후 {mmsi:09}: 같은 선체로 추정"),
+        };
     }
-    let second = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b, &lead.also_b));
+    let second = lead.mmsi_b.map(|mmsi| party(lang, mmsi, lead.name_b.as_deref(), lead.also_b.as_deref()));
     let Some(second) = second else { return first.trim_end_matches(',').to_owned() };
     let second = second.trim_end_matches(',');
-    match guess {
-        Some(p) => format!("{first} and perhaps {second}; they met {}", met(p)),
-        None => format!("{first} and {second}"),
+    match (lang, guess) {
+        (Lang::En, Some(p)) => format!("{first} and perhaps {second}; they met {}", met(p)),
+        (Lang::En, None) => format!("{first} and {second}"),
+        (Lang::Ko, Some(p)) => format!("{first}, 추정 상대 {second}; 서로 만났을 가능성은 {}", lang.met(p)),
+        (Lang::Ko, None) => format!("{first}과 {second}"),
     }
 }
 
+fn party(lang: Lang, mmsi: i64, name: Option<&str>, also: Option<&str>) -> String {
+    let also = also.map(|also| match lang {
+        Lang::En => format!(", probably {also} too,"),
+        Lang::Ko => format!("(번호 {also}도 같은 선박으로 추정)"),
+    });
+    vessel(lang, mmsi, name) + &also.unwrap_or_default()
+}
+
 /// A vessel by its number, and the name that it broadcasts.
-pub(super) fn vessel(mmsi: i64, name: Option<&str>) -> String {
-    let named = name.map(|name| format!(" ({})", visible(&quoted(name)))).unwrap_or_default();
-    format!("a vessel broadcasting MMSI {mmsi:09}{named}")
+pub(super) fn vessel(lang: Lang, mmsi: i64, name: Option<&str>) -> String {
+    let name = name.map(|name| visible(&quoted(name)));
+    match lang {
+        Lang::En => {
+            let named = name.map(|name| format!(" ({name})")).unwrap_or_default();
+            format!("a vessel broadcasting MMSI {mmsi:09}{named}")
+        }
+        Lang::Ko => {
+            let named = name.map(|name| format!("({name})")).unwrap_or_default();
+            format!("MMSI {mmsi:09}{named} 송신 선박")
+        }
+    }
 }
 
 /// From which log10 odds every candidate of the case starts, before any fact counts.
@@ -85,18 +104,19 @@ pub const fn cargo_share(lead: &LeadRow) -> f64 {
 }
 
 /// The likeliest cargo of a lead and how much of it.
-pub fn cargo(lead: &LeadRow) -> String {
+pub fn cargo(lang: Lang, lead: &LeadRow) -> String {
+    let (cargo, share) = (lang.cargo(lead.cargo), model::probability(cargo_share(lead)));
     let tonnes = match (lead.tonnes_low, lead.tonnes_mid, lead.tonnes_high) {
-        (Some(low), Some(mid), Some(high)) => {
-            format!("; consistent with {low:.0} to {high:.0} t, median {mid:.0} t")
-        }
+        (Some(low), Some(mid), Some(high)) => match lang {
+            Lang::En => format!("; consistent with {low:.0} to {high:.0} t, median {mid:.0} t"),
+            Lang::Ko => format!("; 물량 {low:.0}~{high:.0} t과 부합, 중앙값 {mid:.0} t"),
+        },
         _ => String::new(),
     };
-    format!(
-        "cargo {} with probability {}{tonnes}",
-        lead.cargo.as_str(),
-        model::probability(cargo_share(lead))
-    )
+    match lang {
+        Lang::En => format!("cargo {cargo} with probability {share}{tonnes}"),
+        Lang::Ko => format!("화물 {cargo}, 확률 {share}{tonnes}"),
+    }
 }
 
 /// On what the tonnes of a lead rest, and what their interval is; nothing where it tells none.
