@@ -124,17 +124,8 @@ pub(crate) const fn lead_kind(kind: LeadKind, lang: Lang) -> &'static str {
 /// What the page had no room for, and which command has it; nothing where all had.
 pub(crate) fn no_room(left_out: &[&str], command: &str, page: Page) -> Option<String> {
     let columns = left_out.iter().map(|heading| page.tell(heading)).collect::<Vec<_>>().join(", ");
-    let told = || match page.lang() {
-        Lang::En => {
-            format!("No room for {columns}: `darkwake {command} CASE --format csv` has every column.")
-        }
-        Lang::Ko => {
-            format!(
-                "자리가 없어 뺀 열: {columns}. `darkwake {command} CASE --format csv`에는 모든 열이 있습니다."
-            )
-        }
-    };
-    (!left_out.is_empty()).then(told)
+    let told = format!("No room for {columns}: `darkwake {command} CASE --format csv` has every column.");
+    (!left_out.is_empty()).then(|| page.tell(&told).into_owned())
 }
 
 /// The width that each column needs.

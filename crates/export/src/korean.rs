@@ -12,7 +12,7 @@ use entry::Entry;
 use crate::quotes;
 
 /// What pieces are joined by.
-const JOINTS: [&str; 2] = [", ", "; "];
+const JOINTS: [&str; 3] = [", ", "; ", ": "];
 
 /// What stands before the reason why a fact cannot be told, which is also told without it.
 const NO_VERDICT: [&str; 2] = ["could not be assessed: ", "판단 불가: "];
@@ -87,14 +87,17 @@ fn amount(english: &str) -> String {
     amounts().iter().find_map(|entry| entry.told(english)).unwrap_or_else(|| english.to_owned())
 }
 
-/// What the chart or the standard calls so, in Korean; any other name as it is. Alternatives and quotation marks stay.
+/// What the chart or the standard calls so, in Korean; any other name as it is. Alternatives, several that are
+/// all known, and quotation marks stay.
 fn name(english: &str) -> String {
     if let Some(bare) = english.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         return format!("\"{}\"", name(bare));
     }
     let known = |one: &str| names().iter().find_map(|entry| entry.told(one));
+    let all_known = || english.split(" and ").map(known).collect::<Option<Vec<_>>>();
     let of_each = || english.split(" or ").map(|one| known(one).unwrap_or_else(|| one.to_owned()));
-    known(english).unwrap_or_else(|| of_each().collect::<Vec<_>>().join(" 또는 "))
+    let alternatives = || of_each().collect::<Vec<_>>().join(" 또는 ");
+    known(english).or_else(|| Some(all_known()?.join("·"))).unwrap_or_else(alternatives)
 }
 
 fn catalogue() -> &'static [Entry] {
@@ -181,6 +184,35 @@ mod tests {
             told.as_deref(),
             Some("시작 시 태양 고도 -24.0도; 매일 급유가 이루어지는 마즈 급유 묘박지 안")
         );
+    }
+
+    #[test]
+    fn a_listed_ship_is_told_in_korean_whatever_of_it_agrees_and_whenever_it_was_listed() {
+        let agrees = ["IMO number agrees", "call sign and name agree", "IMO number and MMSI and name agree"];
+        let whens = ["listed at that time", "listed later", "listed by 2018-03, at that time unknown"];
+        let lists = ["UN 1718 list", "US advisory annex (no determination)", "user's list"];
+        for (agree, when, list) in agrees
+            .iter()
+            .flat_map(|agree| whens.iter().flat_map(move |when| lists.map(|list| (agree, when, list))))
+        {
+            for alike in ["", ", and a name like it"] {
+                let listing = format!(
+                    "{agree} with \"CHON MA SAN, EX A\" on the {list} ({when}{alike}); identities are copied, so this is a match and no proof"
+                );
+                let digits =
+                    "a vessel broadcasting MMSI 445000001: its MMSI begins with 445, the DPRK's digits";
+                for english in [
+                    format!("{digits}; {listing}"),
+                    format!(
+                        "a vessel broadcasting MMSI 620000002 was near another on 2018-02-24: {digits}; {listing}"
+                    ),
+                    format!("a vessel broadcasting MMSI 620000002: {listing}"),
+                ] {
+                    let told = sentence(&english).unwrap_or_else(|| panic!("{english}"));
+                    assert!(told.contains("\"CHON MA SAN, EX A\"") && !told.contains("list"), "{told}");
+                }
+            }
+        }
     }
 
     #[test]

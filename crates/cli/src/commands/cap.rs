@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use anyhow::Result;
 use case::{Case, render::safe_json};
 use export::cap::{self, Amount, CAP_BARRELS, Dismissed, PRODUCTS, Product, Year};
-use export::lang::Lang;
 use export::{Findings, Reviews};
 
 use super::report::unread;
@@ -49,23 +48,14 @@ fn print(years: &[Year], dismissed: Dismissed, page: Page, out: &mut impl Write)
 
 /// The barrels of a year by product, what it would be if all were oil, and what was dismissed.
 fn print_year(year: &Year, dismissed: Dismissed, page: Page, out: &mut impl Write) -> io::Result<()> {
-    let lang = page.lang();
     let head = format!("{}  ", year.year);
     for Product { name, barrels_per_tonne, .. } in PRODUCTS {
-        let barrels = interval(year.tonnes.times(barrels_per_tonne), lang);
-        let name = page.tell(name);
-        let told = match lang {
-            Lang::En => format!("{barrels} barrels at {barrels_per_tonne} a tonne, {name}"),
-            Lang::Ko => format!("{barrels}배럴, 톤당 {barrels_per_tonne}배럴 기준, {name}"),
-        };
-        writeln!(out, "{}", page.hung(&head, &told))?;
+        let barrels = interval(year.tonnes.times(barrels_per_tonne));
+        let told = format!("{barrels} barrels at {barrels_per_tonne} a tonne");
+        writeln!(out, "{}", page.hung(&head, &format!("{}, {}", page.tell(&told), page.tell(name))))?;
     }
-    let all = interval(year.tonnes_if_all, lang);
-    let told = match lang {
-        Lang::En => format!("{all} t if every one of them was a delivery of oil"),
-        Lang::Ko => format!("{all} t, 모두 유류 인도였다고 볼 경우"),
-    };
-    writeln!(out, "{}", page.hung(&head, &told))?;
+    let all = format!("{} t if every one of them was a delivery of oil", interval(year.tonnes_if_all));
+    writeln!(out, "{}", page.told(&head, &all))?;
     let told = of_dismissed(year.dismissed, dismissed);
     told.map_or(Ok(()), |told| writeln!(out, "{}", page.told(&head, &told)))
 }
@@ -95,25 +85,17 @@ const FIELDS: &[Field<Year>] = &[
     Field::figure("days", |year, _| year.days_covered.to_string()),
     Field::figure("leads", |year, _| year.deliveries.to_string()),
     Field::figure("expected", |year, _| format!("{:.1}", year.expected_deliveries)),
-    Field::figure("tonnes", |year, lang| interval(year.tonnes, lang)),
-    Field::figure("barrels", |year, lang| interval(year.barrels, lang)),
+    Field::figure("tonnes", |year, lang| lang.tell(&interval(year.tonnes)).into_owned()),
+    Field::figure("barrels", |year, lang| lang.tell(&interval(year.barrels)).into_owned()),
     Field::figure("share", |year, lang| {
         let [low, mid, high] =
             [year.share_of_cap.low, year.share_of_cap.mid, year.share_of_cap.high].map(|share| share * 100.0);
-        format!("{mid:.1} % ({low:.1}{}{high:.1})", to(lang))
+        lang.tell(&format!("{mid:.1} % ({low:.1} to {high:.1})")).into_owned()
     }),
 ];
 
-fn interval(amount: Amount, lang: Lang) -> String {
-    format!("{:.0} ({:.0}{}{:.0})", amount.mid, amount.low, to(lang), amount.high)
-}
-
-/// What stands between the ends of an interval.
-const fn to(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => " to ",
-        Lang::Ko => "~",
-    }
+fn interval(amount: Amount) -> String {
+    format!("{:.0} ({:.0} to {:.0})", amount.mid, amount.low, amount.high)
 }
 
 fn csv(years: &[Year], out: &mut impl Write) -> csv::Result<()> {

@@ -8,7 +8,7 @@ use case::notes::Thread;
 use case::{Case, EventRow, EvidenceRow, LeadRow, ReviewedLead, render::visible};
 use export::Reviews;
 use export::lang::Lang;
-use export::words::{Hull, Other};
+use export::words::{self, Hull, Other};
 use model::{Calibration, EvidenceState};
 
 use super::names::{Names, names};
@@ -69,8 +69,25 @@ pub(super) fn print(
         let who = who.map(|line| page.hung(INDENT, &line));
         who.chain(reasons.lines(lead, page)).chain([String::new()]).collect()
     };
-    Ok(show::blocks(leads, FIELDS, page, below, &mut io::stdout().lock())?)
+    let out = &mut io::stdout().lock();
+    let left_out = show::blocks(leads, FIELDS, page, below, out)?;
+    if leads.iter().any(|ReviewedLead { lead, .. }| !words::is_cargo_probable(lead)) {
+        writeln!(out, "{}", page.told("", CARGO_SHARES))?;
+    }
+    Ok(left_out)
 }
+
+/// The likeliest cargo, with its probability where others together are likelier.
+fn cargo(lead: &LeadRow, lang: Lang) -> String {
+    let (cargo, share) = (lang.cargo(lead.cargo), words::cargo_share(lead));
+    if words::is_cargo_probable(lead) {
+        cargo.to_owned()
+    } else {
+        format!("{cargo} ({})", model::probability(share))
+    }
+}
+
+const CARGO_SHARES: &str = "The figure behind a cargo is its probability: it is the likeliest one, but less probable than the others together.";
 
 /// What stands below the row of a lead begins under its list.
 const INDENT: &str = "     ";
@@ -135,7 +152,7 @@ const FIELDS: &[Field<ReviewedLead>] = &[
     Field::text("kind", |row, lang| show::lead_kind(row.lead.kind, lang).to_owned()),
     Field::text("start (UTC)", |row, _| minute(row.lead.start)),
     Field::text("place", |row, _| show::place(row.lead.lat, row.lead.lon)),
-    Field::text("cargo", |row, lang| lang.likeliest_cargo(&row.lead)),
+    Field::text("cargo", |row, lang| cargo(&row.lead, lang)),
     Field::figure("tonnes", |row, _| or_dash(row.lead.tonnes_mid.map(|tonnes| format!("{tonnes:.0}")))),
 ];
 
@@ -158,7 +175,7 @@ fn review(thread: &Thread, lang: Lang) -> Option<String> {
 
 /// The probability, never without its interval and what it was fitted on.
 fn in_words(lead: &LeadRow, lang: Lang) -> String {
-    format!("{}, {}", lang.tell(&export::words::probability(lead)), lang.calibration(lead.calibration))
+    format!("{}, {}", lang.tell(&words::probability(lead)), lang.calibration(lead.calibration))
 }
 
 /// The events of a case by their ids.
@@ -177,7 +194,7 @@ impl Events {
     /// The ships that lay beside those of a lead when it happened.
     fn beside(&self, lead: &LeadRow) -> Vec<Other> {
         let legs = lead.legs.split(' ').filter_map(|leg| self.0.get(leg));
-        let mut others = export::words::others(lead, legs);
+        let mut others = words::others(lead, legs);
         others.retain(|other| other.role.is_beside());
         others
     }
@@ -188,38 +205,8 @@ const OTHERS: usize = 3;
 
 /// The ships of a lead and those that lay beside them.
 fn parties(lead: &LeadRow, events: &Events, names: &Names, lang: Lang) -> String {
-    let named = |hull: Hull| numbered(hull.0, names.get(&hull).map(String::as_str));
-    let beside = export::words::told_others(lang, &events.beside(lead), OTHERS, named);
-    let named = named_after(lead, events.guess(lead), lang);
+    let named = |hull: Hull| words::numbered(hull.0, names.get(&hull).map(String::as_str));
+    let beside = words::told_others(lang, &events.beside(lead), OTHERS, named);
+    let named = words::parties_in_short(lang, lead, events.guess(lead));
     beside.map_or(named.clone(), |beside| format!("{named}; {beside}"))
-}
-
-fn numbered(mmsi: i64, name: Option<&str>) -> String {
-    format!("MMSI {mmsi:09}{}", name.map(|name| format!(" {}", visible(name))).unwrap_or_default())
-}
-
-/// The numbers and names that were broadcast; whether two met unheard is a guess.
-fn named_after(lead: &LeadRow, guess: Option<f64>, lang: Lang) -> String {
-    let party = |mmsi: i64, name: &Option<String>, also: &Option<String>| {
-        let also = also.as_deref().map(|also| match lang {
-            Lang::En => format!(" (probably {also} too)"),
-            Lang::Ko => format!(" (번호 {also}도 같은 선박으로 추정)"),
-        });
-        numbered(mmsi, name.as_deref()) + &also.unwrap_or_default()
-    };
-    let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
-    if let (Some(mmsi), true) = (lead.mmsi_b, lead.is_of_one_hull()) {
-        let first = numbered(lead.mmsi_a, lead.name_a.as_deref());
-        return match lang {
-            Lang::En => format!("{first}, then {mmsi:09}: probably one hull"),
-            Lang::Ko => format!("{first}, 이후 {mmsi:09}: 같은 선체로 추정"),
-        };
-    }
-    let Some(second) = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b, &lead.also_b)) else { return first };
-    match (lang, guess.map(|p| lang.met(p))) {
-        (Lang::En, Some(met)) => format!("{first} and perhaps {second} (met {met})"),
-        (Lang::En, None) => format!("{first} and {second}"),
-        (Lang::Ko, Some(met)) => format!("{first}, 추정 상대 {second} (서로 만났을 가능성은 {met})"),
-        (Lang::Ko, None) => format!("{first}, {second}"),
-    }
 }

@@ -7,9 +7,6 @@ use model::{Calibration, Cargo, EventKind, Group, LeadKind, List, Transmitter};
 use super::Lang;
 use crate::words::{Role, Standing};
 
-/// A cargo that is less probable than this is not what a lead more probably than not carried.
-const EVEN: f64 = 0.5;
-
 impl Lang {
     /// The kind of an event.
     pub const fn event(self, kind: EventKind) -> &'static str {
@@ -112,8 +109,8 @@ impl Lang {
 
     /// The likeliest cargo of a lead, with its probability where others together are likelier.
     pub fn likeliest_cargo(self, lead: &LeadRow) -> String {
-        let (cargo, share) = (self.cargo(lead.cargo), crate::words::cargo_share(lead));
-        if share < EVEN { format!("{cargo}, {}", self.share(share)) } else { cargo.to_owned() }
+        let (cargo, share) = (self.cargo(lead.cargo), self.share(crate::words::cargo_share(lead)));
+        if crate::words::is_cargo_probable(lead) { cargo.to_owned() } else { format!("{cargo}, {share}") }
     }
 
     /// A probability in words.

@@ -162,7 +162,7 @@ impl Fact {
     }
 
     fn brief(&self, lang: Lang) -> String {
-        format!("{} {}", self.indicator, lang.tell(self.verdict))
+        format!("{}{}{}", self.indicator, lang.pick(" ", ": "), lang.tell(self.verdict))
     }
 
     fn whole(&self) -> String {

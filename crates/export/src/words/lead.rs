@@ -1,12 +1,10 @@
 //! A lead in words: whom it is about, why and how surely it stands where it does, and how much was carried.
 
-use case::render::visible;
 use case::{EvidenceRow, LeadRow};
 use model::{Cargo, List};
 
-use super::{met, minute};
+use super::minute;
 use crate::lang::Lang;
-use crate::quotes::quoted;
 
 /// What a list claims of its leads.
 pub const fn list(list: List) -> &'static str {
@@ -38,50 +36,6 @@ pub fn span(lead: &LeadRow) -> String {
     }
 }
 
-/// Who a lead is about: the numbers and names that were broadcast; whether two met unheard is a guess.
-pub fn parties(lang: Lang, lead: &LeadRow, guess: Option<f64>) -> String {
-    let first = party(lang, lead.mmsi_a, lead.name_a.as_deref(), lead.also_a.as_deref());
-    if let (Some(mmsi), true) = (lead.mmsi_b, lead.is_of_one_hull()) {
-        let first = vessel(lang, lead.mmsi_a, lead.name_a.as_deref());
-        return match lang {
-            Lang::En => format!("{first}, then {mmsi:09}: probably one hull"),
-            Lang::Ko => format!("{first}, 이후 {mmsi:09}: 같은 선체로 추정"),
-        };
-    }
-    let second = lead.mmsi_b.map(|mmsi| party(lang, mmsi, lead.name_b.as_deref(), lead.also_b.as_deref()));
-    let Some(second) = second else { return first.trim_end_matches(',').to_owned() };
-    let second = second.trim_end_matches(',');
-    match (lang, guess) {
-        (Lang::En, Some(p)) => format!("{first} and perhaps {second}; they met {}", met(p)),
-        (Lang::En, None) => format!("{first} and {second}"),
-        (Lang::Ko, Some(p)) => format!("{first}, 추정 상대 {second}; 서로 만났을 가능성은 {}", lang.met(p)),
-        (Lang::Ko, None) => format!("{first}과 {second}"),
-    }
-}
-
-fn party(lang: Lang, mmsi: i64, name: Option<&str>, also: Option<&str>) -> String {
-    let also = also.map(|also| match lang {
-        Lang::En => format!(", probably {also} too,"),
-        Lang::Ko => format!("(번호 {also}도 같은 선박으로 추정)"),
-    });
-    vessel(lang, mmsi, name) + &also.unwrap_or_default()
-}
-
-/// A vessel by its number, and the name that it broadcasts.
-pub(super) fn vessel(lang: Lang, mmsi: i64, name: Option<&str>) -> String {
-    let name = name.map(|name| visible(&quoted(name)));
-    match lang {
-        Lang::En => {
-            let named = name.map(|name| format!(" ({name})")).unwrap_or_default();
-            format!("a vessel broadcasting MMSI {mmsi:09}{named}")
-        }
-        Lang::Ko => {
-            let named = name.map(|name| format!("({name})")).unwrap_or_default();
-            format!("MMSI {mmsi:09}{named} 송신 선박")
-        }
-    }
-}
-
 /// From which log10 odds every candidate of the case starts, before any fact counts.
 pub fn prior<'a>(lead: &LeadRow, facts: impl IntoIterator<Item = &'a EvidenceRow>) -> f64 {
     lead.score - facts.into_iter().map(|fact| fact.counted).sum::<f64>()
@@ -102,6 +56,14 @@ pub const fn cargo_share(lead: &LeadRow) -> f64 {
         Cargo::Unknown => lead.cargo_unknown,
     }
 }
+
+/// Whether a lead more probably than not carried its likeliest cargo.
+pub fn is_cargo_probable(lead: &LeadRow) -> bool {
+    cargo_share(lead) >= EVEN
+}
+
+/// A cargo that is less probable than this is not what a lead more probably than not carried.
+const EVEN: f64 = 0.5;
 
 /// The likeliest cargo of a lead and how much of it.
 pub fn cargo(lang: Lang, lead: &LeadRow) -> String {

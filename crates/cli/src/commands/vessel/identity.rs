@@ -60,11 +60,10 @@ fn of_digits(mid: Option<i64>, flag: Option<&str>) -> String {
     }
 }
 
-const fn check_digit(valid: Option<bool>, lang: Lang) -> &'static str {
-    match (valid, lang) {
-        (Some(false), Lang::En) => ", whose check digit is wrong",
-        (Some(false), Lang::Ko) => ", 검증 숫자 오류",
-        (Some(true) | None, _) => "",
+fn check_digit(valid: Option<bool>, lang: Lang) -> String {
+    match valid {
+        Some(false) => format!(", {}", lang.tell("whose check digit is wrong")),
+        Some(true) | None => String::new(),
     }
 }
 

@@ -40,7 +40,7 @@ ul { margin: .4rem 0; padding-left: 1.1rem; max-width: 46rem; }
 html:lang(ko), :lang(ko) .kicker, :lang(ko) :is(h2, h3, dt, th, figcaption, .banner, .note, footer) {
   font-family: "Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic", sans-serif;
 }
-:lang(ko) body { word-break: keep-all; overflow-wrap: anywhere; }
+:lang(ko) body { word-break: keep-all; overflow-wrap: break-word; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .78rem; }
 @page { size: A4; margin: 15mm 14mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
 @media print {
