@@ -128,6 +128,14 @@ mod tests {
     }
 
     #[test]
+    fn words_in_wide_letters_end_in_the_column_of_others() {
+        for word in ["link", "연관", "미수신"] {
+            assert_eq!(display_width(&padded(word, 9)), 9, "{word}");
+        }
+        assert_eq!(padded("identity", 3), "identity");
+    }
+
+    #[test]
     fn a_name_in_wide_letters_takes_two_columns_a_letter() {
         let lines = Page::wide(60).hung("  백두산호  ", &"word ".repeat(30));
         assert!(lines.lines().nth(1).is_some_and(|line| line.starts_with(&" ".repeat(12))), "{lines}");

@@ -250,6 +250,9 @@ mod tests {
             assert!(!ACCUSING.iter().any(|word| korean.contains(word)), "{korean}");
         }
         assert!(catalogue().len() > 100);
+        for entry in headings().iter().chain(names()) {
+            assert!(!ACCUSING.iter().any(|word| entry.korean().contains(word)), "{}", entry.korean());
+        }
     }
 
     #[test]

@@ -85,6 +85,27 @@ fn every_lead_is_told_and_explained_in_korean_as_short_and_as_long_as_can_be() {
 }
 
 #[test]
+fn whatever_ships_do_in_a_simulated_week_is_told_in_korean() {
+    let home = scratch();
+    let (world, case) = (home.path().join("world"), home.path().join("case"));
+    for seed in ["5", "9"] {
+        let options = ["--days", "10", "--vessels", "120", "-O", "--seed", seed];
+        assert_eq!(said(darkwake().arg("simulate").arg("--out").arg(&world).args(options)).code, 0);
+        let run = said(darkwake().arg("run").arg(world.join("archive")).arg("-O").arg("--out").arg(&case));
+        assert_eq!(run.code, 0, "{}", run.err);
+        is_korean(&told("leads", &case, &["--list", "all"]), seed);
+        is_korean(&told("events", &case, &[]), seed);
+        is_korean(&told("cap", &case, &[]), seed);
+        let leads = each("leads", &case, "rank");
+        assert!(leads.len() > 10, "{}", leads.len());
+        for rank in leads {
+            is_korean(&told("explain", &case, &[&rank, "--all"]), &rank);
+        }
+        is_korean(&shown(&page("export", &case, &["--format", "html"])), seed);
+    }
+}
+
+#[test]
 fn what_ships_did_and_what_each_says_of_itself_and_the_oil_of_a_year_are_korean() {
     for case in cases() {
         is_korean(&told("events", case, &[]), "events");
