@@ -2,6 +2,7 @@
 
 mod archive;
 mod case;
+mod lang;
 mod value;
 mod world;
 
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 pub(crate) use archive::*;
 pub(crate) use case::*;
+pub(crate) use lang::*;
 pub(crate) use world::*;
 
 /// Finds likely illicit ship-to-ship transfers in archived AIS and ranks them with evidence.

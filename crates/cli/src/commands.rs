@@ -12,6 +12,7 @@ mod export;
 mod formats;
 mod ingest;
 mod leads;
+mod names;
 mod output;
 mod plan;
 mod profile;

@@ -1,12 +1,17 @@
-//! A page of words: as wide as the terminal, but never so wide that a line is hard to follow.
+//! A page of words: in which language they are, and how wide it is: as the terminal, but never so wide that a line is hard to follow.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal};
 
+use case::render::visible;
+use export::lang::Lang;
 use textwrap::{Options, WordSplitter, core::display_width};
 
-/// A width, in columns of the screen.
+/// A language, and a width in columns of the screen.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Page {
+    /// In which words are told.
+    lang: Lang,
     /// Where words are wrapped.
     width: usize,
     /// Where columns end; nothing ends them where nobody watches.
@@ -21,7 +26,7 @@ const NARROWEST: usize = 60;
 const WIDEST: usize = 120;
 
 impl Page {
-    /// As wide as the terminal behind standard output, or as `COLUMNS` says where that tells no size.
+    /// In English, as wide as the terminal behind standard output, or as `COLUMNS` says where that tells no size.
     pub(crate) fn of_stdout() -> Self {
         let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
         let told = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|&columns| columns > 0);
@@ -35,13 +40,33 @@ impl Page {
 
     fn wide(columns: usize) -> Self {
         let width = columns.clamp(NARROWEST, WIDEST);
-        Self { width, room: width }
+        Self { lang: Lang::En, width, room: width }
     }
 
     /// Words are wrapped as wanted; what a program reads has every column.
     fn unwatched(columns: Option<usize>) -> Self {
         let width = columns.map_or(WITHOUT_TERMINAL, |columns| columns.clamp(NARROWEST, WIDEST));
-        Self { width, room: usize::MAX }
+        Self { lang: Lang::En, width, room: usize::MAX }
+    }
+
+    /// The same in another language.
+    pub(crate) const fn told_in(self, lang: Lang) -> Self {
+        Self { lang, ..self }
+    }
+
+    /// Its language.
+    pub(crate) const fn lang(self) -> Lang {
+        self.lang
+    }
+
+    /// A sentence or a heading in the language of the page.
+    pub(crate) fn tell(self, english: &str) -> Cow<'_, str> {
+        self.lang.tell(english)
+    }
+
+    /// The same made safe and wrapped, as [`Self::hung`] has it.
+    pub(crate) fn told(self, head: &str, english: &str) -> String {
+        self.hung(head, &visible(&self.tell(english)))
     }
 
     /// Its columns.
@@ -71,6 +96,11 @@ impl Page {
     }
 }
 
+/// A text with space behind it up to so many columns; wide letters take two.
+pub(crate) fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(display_width(text))))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +125,14 @@ mod tests {
             assert_eq!(Page::unwatched(columns).fitting(vec![200, 1]), [200, 1]);
         }
         assert_eq!(Page::unwatched(Some(60)).width(), Page::wide(60).width());
+    }
+
+    #[test]
+    fn words_in_wide_letters_end_in_the_column_of_others() {
+        for word in ["link", "연관", "미수신"] {
+            assert_eq!(display_width(&padded(word, 9)), 9, "{word}");
+        }
+        assert_eq!(padded("identity", 3), "identity");
     }
 
     #[test]

@@ -5,9 +5,12 @@ use std::io::{self, Write};
 use case::Row;
 use case::render::{self, visible};
 use comfy_table::{CellAlignment, ContentArrangement, Table, TableComponent, presets};
+use model::{EventKind, LeadKind};
 use textwrap::core::display_width;
 
 pub(crate) use export::words::{coordinates as place, minute};
+
+use export::lang::Lang;
 
 use crate::args::Format;
 use crate::page::Page;
@@ -17,17 +20,17 @@ use crate::page::Page;
 pub(crate) struct Field<R> {
     pub(crate) heading: &'static str,
     pub(crate) align: CellAlignment,
-    pub(crate) show: fn(&R) -> String,
+    pub(crate) show: fn(&R, Lang) -> String,
 }
 
 impl<R> Field<R> {
     /// A column of words.
-    pub(crate) const fn text(heading: &'static str, show: fn(&R) -> String) -> Self {
+    pub(crate) const fn text(heading: &'static str, show: fn(&R, Lang) -> String) -> Self {
         Self { heading, align: CellAlignment::Left, show }
     }
 
     /// A column of figures.
-    pub(crate) const fn figure(heading: &'static str, show: fn(&R) -> String) -> Self {
+    pub(crate) const fn figure(heading: &'static str, show: fn(&R, Lang) -> String) -> Self {
         Self { heading, align: CellAlignment::Right, show }
     }
 }
@@ -51,7 +54,7 @@ pub(crate) fn rows<R: Row>(
 /// Prints rows as a table that fits the terminal.
 pub(crate) fn table<R>(rows: &[R], fields: &[Field<R>], out: impl Write) -> io::Result<()> {
     let headings: Vec<_> = fields.iter().map(|field| (field.heading, field.align)).collect();
-    let cells = rows.iter().map(|row| fields.iter().map(|field| (field.show)(row)).collect());
+    let cells = rows.iter().map(|row| fields.iter().map(|field| (field.show)(row, Lang::En)).collect());
     grid(&headings, cells, out)
 }
 
@@ -82,13 +85,14 @@ pub(crate) fn grid(
 pub(crate) fn blocks<R>(
     rows: &[R],
     fields: &[Field<R>],
+    page: Page,
     below: impl Fn(&R) -> Vec<String>,
     out: &mut impl Write,
 ) -> io::Result<Vec<&'static str>> {
-    let shown = |row: &R| fields.iter().map(|field| visible(&(field.show)(row))).collect();
+    let shown = |row: &R| fields.iter().map(|field| visible(&(field.show)(row, page.lang()))).collect();
     let cells: Vec<Vec<String>> = rows.iter().map(shown).collect();
-    let headings: Vec<String> = fields.iter().map(|field| field.heading.to_owned()).collect();
-    let widths = Page::of_stdout().fitting(widths(&headings, &cells));
+    let headings: Vec<String> = fields.iter().map(|field| page.tell(field.heading).into_owned()).collect();
+    let widths = page.fitting(widths(&headings, &cells));
     let aligned = |cells: &[String]| {
         let padded = widths.iter().zip(cells).zip(fields).map(|((width, cell), field)| {
             let space = " ".repeat(width - display_width(cell));
@@ -104,11 +108,24 @@ pub(crate) fn blocks<R>(
     Ok(fields[widths.len()..].iter().map(|field| field.heading).collect())
 }
 
+/// The kind of an event: in English the word that options take.
+pub(crate) const fn kind(kind: EventKind, lang: Lang) -> &'static str {
+    lead_kind(LeadKind::Event(kind), lang)
+}
+
+/// The kind of a lead: in English the word that options take.
+pub(crate) const fn lead_kind(kind: LeadKind, lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => kind.as_str(),
+        Lang::Ko => lang.lead(kind),
+    }
+}
+
 /// What the page had no room for, and which command has it; nothing where all had.
-pub(crate) fn no_room(left_out: &[&str], command: &str) -> Option<String> {
-    let columns = left_out.join(", ");
-    let told = || format!("No room for {columns}: `darkwake {command} CASE --format csv` has every column.");
-    (!left_out.is_empty()).then(told)
+pub(crate) fn no_room(left_out: &[&str], command: &str, page: Page) -> Option<String> {
+    let columns = left_out.iter().map(|heading| page.tell(heading)).collect::<Vec<_>>().join(", ");
+    let told = format!("No room for {columns}: `darkwake {command} CASE --format csv` has every column.");
+    (!left_out.is_empty()).then(|| page.tell(&told).into_owned())
 }
 
 /// The width that each column needs.
@@ -149,11 +166,12 @@ mod tests {
 
     #[test]
     fn columns_that_a_narrow_page_leaves_out_are_named_and_none_where_all_have_room() {
-        let told = no_room(&["h observed", "h bridged"], "events").unwrap();
+        let page = Page::of_stdout();
+        let told = no_room(&["h observed", "h bridged"], "events", page).unwrap();
         assert!(
             told.contains("room for h observed, h bridged: `darkwake events CASE --format csv`"),
             "{told}"
         );
-        assert_eq!(no_room(&[], "events"), None);
+        assert_eq!(no_room(&[], "events", page), None);
     }
 }

@@ -8,7 +8,8 @@ use axum::http::request::Parts;
 
 use crate::app::{App, Hub};
 use crate::cookie;
-use crate::lang::{Lang, Texts};
+use crate::lang::{self, Texts};
+use export::lang::Lang;
 
 /// Light, dark, or as the system has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,8 +52,8 @@ pub(crate) struct Context {
 
 impl Context {
     /// The texts of the page's language.
-    pub(crate) const fn texts(&self) -> &'static Texts {
-        self.lang.texts()
+    pub(crate) fn texts(&self) -> &'static Texts {
+        lang::texts(self.lang)
     }
 }
 

@@ -1,63 +1,45 @@
 //! What the pages say, in English and in Korean: each text once, with both forms side by side.
 
-mod words;
+use std::sync::LazyLock;
 
-/// A language of the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Lang {
-    #[default]
-    En,
-    Ko,
-}
+use case::notes::{Note, Triage};
+use export::lang::Lang;
 
-impl Lang {
-    /// Both.
-    pub(crate) const ALL: [Self; 2] = [Self::En, Self::Ko];
-
-    /// The code of BCP 47.
-    pub(crate) const fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Ko => "ko",
-        }
-    }
-
-    /// The language of a code.
-    pub(crate) fn of_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lang| lang.code() == code)
-    }
-
-    /// The texts.
-    pub(crate) const fn texts(self) -> &'static Texts {
-        match self {
-            Self::En => &EN,
-            Self::Ko => &KO,
-        }
-    }
-
-    const fn pick(self, en: &'static str, ko: &'static str) -> &'static str {
-        match self {
-            Self::En => en,
-            Self::Ko => ko,
-        }
+/// The texts of the pages in a language.
+pub(crate) fn texts(lang: Lang) -> &'static Texts {
+    match lang {
+        Lang::En => &EN,
+        Lang::Ko => &KO,
     }
 }
 
-/// Declares every text with its English and its Korean form.
+/// Declares every text with its English form, and with its Korean one where the catalogue of headings, which reports and commands use
+/// too, does not have it.
 macro_rules! texts {
-    ($($name:ident: $en:literal, $ko:literal;)+) => {
+    ($($name:ident: $en:literal $(, $ko:literal)?;)+) => {
         /// Every text of the pages.
         pub(crate) struct Texts { $(pub(crate) $name: &'static str,)+ }
         static EN: Texts = Texts { $($name: $en,)+ };
-        static KO: Texts = Texts { $($name: $ko,)+ };
+        static KO: LazyLock<Texts> = LazyLock::new(|| Texts { $($name: korean!($en $(, $ko)?),)+ });
+    };
+}
+
+/// The Korean form of a text.
+macro_rules! korean {
+    ($en:literal, $ko:literal) => {
+        $ko
+    };
+    ($en:literal) => {
+        export::korean::heading($en)
+            .expect("the catalogue holds every heading that is given without its Korean")
     };
 }
 
 texts! {
-    leads: "Leads", "단서";
+    leads: "Leads";
     on_this_list: "On this list because", "이 목록에 오른 까닭";
-    rests_on: "What the tonnes rest on", "톤수의 근거";
-    vessels: "Vessels", "선박";
+    rests_on: "What the tonnes rest on";
+    vessels: "Vessels";
     watch_lists: "Watch-lists", "관심 목록";
     skip: "Skip to the content", "본문으로 건너뛰기";
     search: "MMSI, IMO or name", "MMSI, IMO 또는 선명";
@@ -69,14 +51,14 @@ texts! {
     apply: "Apply", "적용";
     clear: "Clear", "초기화";
     any: "any", "전체";
-    list: "List", "목록";
-    cargo: "Cargo", "화물";
-    kind: "Kind", "유형";
-    state: "State", "상태";
+    list: "List";
+    cargo: "Cargo";
+    kind: "Kind";
+    state: "State";
     least_probability: "Probability at least", "최소 확률";
     since: "From", "시작";
     until: "To", "끝";
-    place: "Place", "위치";
+    place: "Place";
     area: "Area W,S,E,N", "구역 서,남,동,북";
     area_of_map: "Use the map's view", "지도 범위 사용";
     shown: "shown", "표시";
@@ -85,28 +67,27 @@ texts! {
     no_leads: "The case holds no lead.", "이 사건에는 단서가 없습니다.";
     next_page: "Next", "다음";
     previous_page: "Previous", "이전";
-    not_guilt: "A lead is no finding: the number in a radio is not a ship, and it may be another's.",
-        "단서는 판정이 아닙니다. 무선 번호는 선박 자체가 아니며 다른 선박의 번호일 수 있습니다.";
-    rank: "Rank", "순위";
+    not_guilt: "A lead is no finding: the number in a radio is not a ship, and it may be another's.";
+    rank: "Rank";
     score_meaning: "log10 odds, to rank by", "log10 오즈, 순위용";
-    probability: "Probability", "확률";
+    probability: "Probability";
     no_probability: "not shown here, as no reviewed lead stands behind it; the API and exports hold it with this label:",
         "검토된 단서로 맞춘 값이 아니어서 여기에는 표시하지 않음. API와 내보내기에는 다음 표시와 함께 있음:";
     and_perhaps: "and perhaps", "및 추정 상대";
     probably_also: "probably also", "다른 번호로 추정:";
-    no_name: "no name broadcast", "선명 송신 없음";
-    median: "median", "중앙값";
-    what_happened: "What was found, by time", "시간순 발견 내용";
+    no_name: "no name broadcast";
+    median: "median";
+    what_happened: "What was found, by time";
     deciding: "decides place and time", "위치와 시각을 결정";
-    for_it: "Speaks for it", "뒷받침하는 사실";
-    against_it: "Speaks against it", "반대되는 사실";
-    neither: "Counts neither way", "어느 쪽도 아님";
-    not_assessable: "Could not be assessed", "판단 불가";
-    what_would_change: "What would change its place", "순위를 바꿀 만한 것";
+    for_it: "Speaks for it";
+    against_it: "Speaks against it";
+    neither: "Counts neither way";
+    not_assessable: "Could not be assessed";
+    what_would_change: "What would change its place";
     ask_what_would_change: "Ask the rules", "규칙에 묻기";
     one_in_two: "By the rules that found it, on the same events, with one thing otherwise. One in two is a score of 0.",
         "이 단서를 찾은 규칙을 같은 이벤트에 적용하되 한 가지만 달리한 결과입니다. 2분의 1은 점수 0입니다.";
-    raw_lines: "Raw lines", "원시 행";
+    raw_lines: "Raw lines";
     line: "line", "행";
     byte: "byte", "바이트";
     triage: "Triage", "분류";
@@ -118,42 +99,42 @@ texts! {
     stranded: "Notes on leads that are no longer found", "더 이상 발견되지 않는 단서의 메모";
     play: "Play", "재생";
     time: "Time (UTC)", "시각 (UTC)";
-    distance: "Distance", "거리";
-    speed: "Speed", "속력";
+    distance: "Distance";
+    speed: "Speed";
     reception: "Reception", "수신율";
     map_missing: "The map needs its parts from npm once:", "지도에는 npm 구성 요소가 한 번 필요합니다:";
     map_then: "Everything else works without.", "나머지는 지도 없이도 작동합니다.";
-    map_of: "Map", "지도";
+    map_of: "Map";
     zoom_in: "Zoom in", "확대";
     zoom_out: "Zoom out", "축소";
     identity: "What it says of itself", "스스로 밝힌 정보";
-    flag: "Flag", "국적";
+    flag: "Flag";
     by_digits: "by its digits", "번호 기준";
     flag_nobody: "none: the digits are nobody's", "없음: 배정되지 않은 번호";
     flag_no_ship: "none: not a ship's number", "없음: 선박 번호가 아님";
-    call_sign: "Call sign", "호출부호";
-    ship_type: "Type", "선종";
-    size: "Size", "크기";
-    draught: "Draught", "흘수";
-    destination: "Destination", "목적지";
-    transmitter: "Transmitter", "송신기";
-    heard_from: "Heard", "수신 기간";
+    call_sign: "Call sign";
+    ship_type: "Type";
+    size: "Size";
+    draught: "Draught";
+    destination: "Destination";
+    transmitter: "Transmitter";
+    heard_from: "Heard";
     fixes: "fixes believed", "신뢰된 위치";
     wrong_check_digit: "its check digit is wrong", "검증 숫자 오류";
     timeline: "Timeline", "타임라인";
-    by_day: "fixes by day", "일별 위치 수";
-    silences: "silences", "미수신 구간";
-    ports: "ports", "항구";
-    meetings: "meetings", "조우";
-    says_anew: "changed", "정보 변경";
-    events: "Events", "이벤트";
+    by_day: "fixes by day";
+    silences: "silences";
+    ports: "ports";
+    meetings: "meetings";
+    says_anew: "changed";
+    events: "Events";
     no_events: "No event.", "이벤트가 없습니다.";
     guesses_hidden: "Guessed meetings that decide no lead", "단서를 결정하지 않는 추정 조우";
     links: "Linked vessels, one hop", "연결된 선박 (1단계)";
     no_links: "No other vessel was found with it.", "함께 발견된 선박이 없습니다.";
     in_leads: "Leads about it", "이 선박에 관한 단서";
     near_leads: "Leads about others that it met or lay near", "만나거나 가까이 있었던 다른 선박의 단서";
-    formerly: "formerly", "이전 선명";
+    formerly: "formerly";
     vessels_fit: "vessels fit", "척 일치";
     no_vessel: "No vessel fits.", "일치하는 선박이 없습니다.";
     watch: "Watch", "관심 등록";
@@ -185,25 +166,25 @@ texts! {
     key_neighbour: "previous or next lead", "이전 또는 다음 단서";
     key_note: "to the triage", "분류로 이동";
     key_help: "these keys", "이 도움말";
-    hours: " h", "시간";
+    hours: " h";
     knots: "kn", "노트";
     nautical_miles: "nmi", "해리";
     ship_on_map: "Ship", "선박";
     words_in_english: "", "사실의 문장은 영어로 기록되며, 목록에 있는 문장은 한국어로 표시됩니다.";
 }
 
-#[cfg(test)]
-mod tests {
-    use model::EventKind;
-
-    use super::*;
-
-    #[test]
-    fn every_kind_has_a_korean_word_of_its_own() {
-        for kind in EventKind::ALL {
-            assert!(!Lang::Ko.event(kind).is_ascii(), "{}", kind.as_str());
-        }
-        assert_eq!(Lang::of_code("ko"), Some(Lang::Ko));
-        assert_eq!(Lang::of_code("<script>"), None);
+/// That a colleague decided, under this name, after the writer of a form had looked who chose another state.
+pub(crate) fn overtaken(lang: Lang, by: &str, decision: &Note, chosen: Triage) -> String {
+    let (when, chosen) = (export::words::minute(decision.time), lang.triage(chosen));
+    let state = lang.triage(decision.triage.unwrap_or_default());
+    match lang {
+        Lang::En => format!(
+            "{by} set this lead to “{state}” ({when} UTC) after you opened the page, and you chose “{chosen}”. Nothing was \
+             saved, and your words stand below: choose the state again if you still mean it, and save."
+        ),
+        Lang::Ko => format!(
+            "페이지를 연 뒤 {by} 님이 이 단서를 “{state}”(으)로 정했습니다({when} UTC). 선택하신 상태는 “{chosen}”입니다. \
+             저장되지 않았으며 작성한 글은 아래에 남아 있습니다. 그래도 바꾸려면 상태를 다시 고르고 저장하십시오."
+        ),
     }
 }

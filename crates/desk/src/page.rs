@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::context::Context;
-use crate::lang::Lang;
+use export::lang::Lang;
 
 /// The places that the bar at the top leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use crate::ask::Sent;
 use crate::context::{Context, Scheme};
 use crate::cookie;
 use crate::filter::word;
-use crate::lang::Lang;
 use crate::page::refused::Page;
 use crate::refusal::Refusal;
+use export::lang::Lang;
 
 /// What is chosen.
 #[derive(Deserialize)]

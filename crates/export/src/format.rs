@@ -11,6 +11,7 @@ mod xlsx;
 use std::io;
 use std::path::Path;
 
+use crate::lang::Lang;
 use crate::sheet::{self, Sheet};
 use crate::{ExportError, Reviewed, save};
 
@@ -19,8 +20,8 @@ use crate::{ExportError, Reviewed, save};
 pub enum Format {
     /// GeoJSON (RFC 7946): one table as points.
     GeoJson,
-    /// KML 2.2 with time spans, for Google Earth: leads and events.
-    Kml,
+    /// KML 2.2 with time spans, for Google Earth: leads and events, told in this language.
+    Kml(Lang),
     /// GeoParquet 1.1: one table.
     GeoParquet,
     /// GeoPackage 1.3, for QGIS: all tables.
@@ -71,7 +72,7 @@ pub fn export(
 ) -> Result<(), ExportError> {
     match format {
         Format::GeoJson => save::stream(path, overwrite, |out| geojson::write(reviewed, subject, out)),
-        Format::Kml => save::stream(path, overwrite, |out| kml::write(reviewed, out)),
+        Format::Kml(lang) => save::stream(path, overwrite, |out| kml::write(reviewed, lang, out)),
         Format::GeoParquet => save::beside(path, overwrite, |partial| {
             geoparquet::write(&subject.sheet(reviewed), partial).map_err(io::Error::other)
         }),

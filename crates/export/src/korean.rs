@@ -1,8 +1,9 @@
-//! Sentences on events and evidence in Korean. `korean.tsv` is the catalogue: each English sentence, or piece of one,
-//! beside its Korean. A case keeps sentences in English, with figures and names filled in; here they are found again by
-//! what stands between the figures.
+//! What is told in Korean. `korean.tsv` is the catalogue of sentences: each English sentence, or piece of one, beside its Korean.
+//! A case keeps sentences in English, with figures and names filled in; here they are found again by what stands between
+//! the figures. Headings and other texts without figures stand in `korean/headings.tsv`.
 
 mod entry;
+pub(crate) mod josa;
 
 use std::sync::OnceLock;
 
@@ -11,17 +12,54 @@ use entry::Entry;
 use crate::quotes;
 
 /// What pieces are joined by.
-const JOINTS: [&str; 2] = [", ", "; "];
+const JOINTS: [&str; 3] = [", ", "; ", ": "];
 
 /// What stands before the reason why a fact cannot be told, which is also told without it.
 const NO_VERDICT: [&str; 2] = ["could not be assessed: ", "판단 불가: "];
 
 /// The sentence in Korean; nothing where a piece of it is not in the catalogue.
 pub fn sentence(english: &str) -> Option<String> {
-    reason(english).or_else(|| whole(english)).or_else(|| {
-        let pieces = pieces(english).into_iter();
-        pieces.map(|(piece, joint)| whole(piece).map(|told| told + joint)).collect()
-    })
+    open(english).map(|told| josa::settled(&told))
+}
+
+/// The heading in Korean, with or without a capital letter; nothing where the catalogue lacks it.
+pub fn heading(english: &str) -> Option<&'static str> {
+    let is_it = |entry: &&Entry| entry.is_word_for_word().is_some_and(|known| is_heading(known, english));
+    headings().iter().find(is_it).map(Entry::korean)
+}
+
+/// Whether two texts are the same but for the case of their first letter.
+fn is_heading(known: &str, english: &str) -> bool {
+    known.len() == english.len()
+        && known
+            .get(..1)
+            .is_some_and(|first| english.get(..1).is_some_and(|one| one.eq_ignore_ascii_case(first)))
+        && known.get(1..) == english.get(1..)
+}
+
+/// The sentence in Korean with both forms of each particle, for whoever puts other words in the place of some.
+pub(crate) fn open(english: &str) -> Option<String> {
+    reason(english).or_else(|| whole(english)).or_else(|| in_runs(english))
+}
+
+/// Several sentences or pieces, each told by the longest run of pieces that the catalogue has.
+fn in_runs(english: &str) -> Option<String> {
+    let pieces = pieces(english);
+    let ends = pieces.iter().scan(0, |from, (piece, joint)| {
+        let begin = *from;
+        *from += piece.len() + joint.len();
+        Some((begin, begin + piece.len()))
+    });
+    let ends: Vec<(usize, usize)> = ends.collect();
+    let (mut told, mut next) = (String::with_capacity(english.len()), 0);
+    while next < pieces.len() {
+        let run = |last: usize| whole(&english[ends[next].0..ends[last].1]).map(|told| (told, last));
+        let (korean, last) = (next..pieces.len()).rev().find_map(run)?;
+        told.push_str(&korean);
+        told.push_str(pieces[last].1);
+        next = last + 1;
+    }
+    Some(told)
 }
 
 /// A ship's type in Korean, as [`crate::words::ship_type`] has it in English.
@@ -49,19 +87,27 @@ fn amount(english: &str) -> String {
     amounts().iter().find_map(|entry| entry.told(english)).unwrap_or_else(|| english.to_owned())
 }
 
-/// What the chart or the standard calls so, in Korean; any other name as it is. Alternatives and quotation marks stay.
+/// What the chart or the standard calls so, in Korean; any other name as it is. Alternatives, several that are
+/// all known, and quotation marks stay.
 fn name(english: &str) -> String {
     if let Some(bare) = english.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         return format!("\"{}\"", name(bare));
     }
     let known = |one: &str| names().iter().find_map(|entry| entry.told(one));
+    let all_known = || english.split(" and ").map(known).collect::<Option<Vec<_>>>();
     let of_each = || english.split(" or ").map(|one| known(one).unwrap_or_else(|| one.to_owned()));
-    known(english).unwrap_or_else(|| of_each().collect::<Vec<_>>().join(" 또는 "))
+    let alternatives = || of_each().collect::<Vec<_>>().join(" 또는 ");
+    known(english).or_else(|| Some(all_known()?.join("·"))).unwrap_or_else(alternatives)
 }
 
 fn catalogue() -> &'static [Entry] {
     static CATALOGUE: OnceLock<Vec<Entry>> = OnceLock::new();
     CATALOGUE.get_or_init(|| Entry::all(include_str!("korean.tsv")))
+}
+
+fn headings() -> &'static [Entry] {
+    static HEADINGS: OnceLock<Vec<Entry>> = OnceLock::new();
+    HEADINGS.get_or_init(|| Entry::all(include_str!("korean/headings.tsv")))
 }
 
 fn amounts() -> &'static [Entry] {
@@ -109,7 +155,7 @@ mod tests {
         assert_eq!(
             told.as_deref(),
             Some(
-                "412014531와(과) 412593930이(가) 나란히 있었음, 거리 중앙값 54 m(최소 4 m), 0.1노트; 34.99N 120.05E, 육지에서 59 km"
+                "412014531과 412593930이 나란히 있었음, 거리 중앙값 54 m(최소 4 m), 0.1노트; 34.99N 120.05E, 육지에서 59 km"
             )
         );
     }
@@ -127,6 +173,55 @@ mod tests {
             ));
             assert!(told.is_some_and(|told| told.contains("412593930") && !told.contains("beside")), "{lay}");
         }
+    }
+
+    #[test]
+    fn facts_that_are_joined_are_told_one_by_one_though_one_of_them_holds_a_joint_itself() {
+        let told = sentence(
+            "it began with the sun at -24.0 degrees; inside the Mazhi bunkering anchorage, where ships are bunkered every day",
+        );
+        assert_eq!(
+            told.as_deref(),
+            Some("시작 시 태양 고도 -24.0도; 매일 급유가 이루어지는 마즈 급유 묘박지 안")
+        );
+    }
+
+    #[test]
+    fn a_listed_ship_is_told_in_korean_whatever_of_it_agrees_and_whenever_it_was_listed() {
+        let agrees = ["IMO number agrees", "call sign and name agree", "IMO number and MMSI and name agree"];
+        let whens = ["listed at that time", "listed later", "listed by 2018-03, at that time unknown"];
+        let lists = ["UN 1718 list", "US advisory annex (no determination)", "user's list"];
+        for (agree, when, list) in agrees
+            .iter()
+            .flat_map(|agree| whens.iter().flat_map(move |when| lists.map(|list| (agree, when, list))))
+        {
+            for alike in ["", ", and a name like it"] {
+                let listing = format!(
+                    "{agree} with \"CHON MA SAN, EX A\" on the {list} ({when}{alike}); identities are copied, so this is a match and no proof"
+                );
+                let digits =
+                    "a vessel broadcasting MMSI 445000001: its MMSI begins with 445, the DPRK's digits";
+                for english in [
+                    format!("{digits}; {listing}"),
+                    format!(
+                        "a vessel broadcasting MMSI 620000002 was near another on 2018-02-24: {digits}; {listing}"
+                    ),
+                    format!("a vessel broadcasting MMSI 620000002: {listing}"),
+                ] {
+                    let told = sentence(&english).unwrap_or_else(|| panic!("{english}"));
+                    assert!(told.contains("\"CHON MA SAN, EX A\"") && !told.contains("list"), "{told}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_port_at_the_end_of_a_fact_ends_there() {
+        let call =
+            "a vessel broadcasting MMSI 445939719, a tanker with a DPRK link, called at \"Vostochnyy\"";
+        let digits = "a vessel broadcasting MMSI 445939719: its MMSI begins with 445, the DPRK's digits";
+        let told = [call, digits].map(|fact| sentence(fact).unwrap());
+        assert_eq!(sentence(&format!("{call}; {digits}")), Some(told.join("; ")));
     }
 
     #[test]
@@ -155,6 +250,9 @@ mod tests {
             assert!(!ACCUSING.iter().any(|word| korean.contains(word)), "{korean}");
         }
         assert!(catalogue().len() > 100);
+        for entry in headings().iter().chain(names()) {
+            assert!(!ACCUSING.iter().any(|word| entry.korean().contains(word)), "{}", entry.korean());
+        }
     }
 
     #[test]
@@ -164,10 +262,10 @@ mod tests {
         );
         assert_eq!(
             told.as_deref(),
-            Some("남포 항해를 숨길 수 있는 최소 미수신 기간이 3일 대신 2일이면, 순위 13 유지")
+            Some("남포 항해를 숨길 수 있는 최소 미수신 기간이 3일 대신 2일이면, 13위 유지")
         );
         let told = sentence("44 positions under 431448782 say one and the same place").unwrap();
-        assert_eq!(told, "431448782의 위치 44건이(가) 한 곳만 가리킴");
+        assert_eq!(told, "431448782의 위치 44건이 한 곳만 가리킴");
         let told = sentence(
             "37.6 N 123.2 E lies in the area \"Cho-do, West Korea Bay\" of transfers on record for that time",
         );
@@ -177,7 +275,7 @@ mod tests {
         assert!(told.unwrap().contains("\"Nampo\""));
         assert_eq!(
             sentence("445698413 called at Nampo roads (KP)").as_deref(),
-            Some("445698413이(가) 남포 정박지(KP)에 기항")
+            Some("445698413이 남포 정박지(KP)에 기항")
         );
     }
 

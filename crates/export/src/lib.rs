@@ -12,6 +12,7 @@ mod error;
 mod findings;
 mod format;
 pub mod korean;
+pub mod lang;
 pub mod map;
 mod quotes;
 pub mod report;

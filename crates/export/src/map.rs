@@ -1,13 +1,16 @@
 //! A map as SVG: land, believed fixes, silences and events.
 
 mod legend;
+mod projection;
 
 use std::fmt::{self, Write};
 
 use case::{EventRow, MarkedFix, render::visible};
 use chart::Chart;
-use model::{Degrees, EventKind, Position, Span};
+use model::{EventKind, Span};
 
+use self::projection::Map;
+use crate::lang::Lang;
 use crate::words::{self, minute};
 
 /// Fixes farther apart in time are not joined by a line (the shortest gap that is reported).
@@ -34,13 +37,15 @@ pub struct Picture<'a> {
     pub square: Option<f64>,
     /// Whether it says itself what its lines and marks mean.
     pub legend: bool,
+    /// In which its legend and what is told of marks are.
+    pub lang: Lang,
     /// What is told where a mark is pointed at; its words may name ships.
-    pub told: fn(&EventRow) -> String,
+    pub told: fn(Lang, &EventRow) -> String,
 }
 
 /// One sentence on an event and when it began.
-pub fn told(event: &EventRow) -> String {
-    format!("{} {}", minute(event.start), words::sentence(event))
+pub fn told(lang: Lang, event: &EventRow) -> String {
+    format!("{} {}", minute(event.start), lang.tell(&words::sentence(event)))
 }
 
 /// Colours of the tracks, apart in grey, too.
@@ -64,7 +69,7 @@ fn write(svg: &mut String, picture: &Picture<'_>, chart: &Chart) -> fmt::Result 
     land(svg, &map, chart)?;
     graticule(svg, &map)?;
     for (track_of_ship, colour) in picture.tracks.iter().zip(COLOURS.iter().cycle()) {
-        track(svg, track_of_ship, &map, colour)?;
+        track(svg, track_of_ship, &map, (colour, picture.lang))?;
     }
     match picture.square {
         Some(wide) => squares(svg, picture, &map, wide)?,
@@ -80,7 +85,7 @@ fn write(svg: &mut String, picture: &Picture<'_>, chart: &Chart) -> fmt::Result 
 }
 
 fn marks(svg: &mut String, picture: &Picture<'_>, map: &Map) -> fmt::Result {
-    picture.events.iter().try_for_each(|event| mark(svg, event, map, picture.told))?;
+    picture.events.iter().try_for_each(|event| mark(svg, event, map, picture))?;
     picture.deciding.map_or(Ok(()), |event| stand_out(svg, event, map))
 }
 
@@ -94,7 +99,7 @@ fn squares(svg: &mut String, picture: &Picture<'_>, map: &Map, wide: f64) -> fmt
         let (across, down) = (map.x(event.lon + wide / 2.0) - x, map.y(event.lat - wide / 2.0) - y);
         let decides = picture.deciding.is_some_and(|deciding| deciding.event_id == event.event_id);
         let (fill, opacity) = if decides { ("#f4d35e", 1.0) } else { ("#8e44ad", 0.08) };
-        let said = escaped(&(picture.told)(event));
+        let said = escaped(&(picture.told)(picture.lang, event));
         writeln!(
             svg,
             r##"<rect x="{x:.1}" y="{y:.1}" width="{across:.1}" height="{down:.1}" fill="{fill}" fill-opacity="{opacity}" stroke="#8e44ad"><title>{said}</title></rect>"##
@@ -112,57 +117,6 @@ impl Picture<'_> {
         } else {
             Map::holding(self.size, self.around.iter().copied())
         }
-    }
-}
-
-/// From degrees to the picture: scaled alike both ways in its middle.
-struct Map {
-    width: f64,
-    height: f64,
-    north: f64,
-    west: f64,
-    /// Pixels to a degree of latitude.
-    scale: f64,
-    /// How much shorter a degree of longitude is.
-    narrowing: f64,
-}
-
-impl Map {
-    /// Wide enough for all places, and for a tenth of a degree in any case.
-    fn holding((width, height): (f64, f64), places: impl Iterator<Item = (f64, f64)>) -> Self {
-        let (mut south, mut north, mut west, mut east) = (90.0_f64, -90.0_f64, 180.0_f64, -180.0_f64);
-        for (lat, lon) in places {
-            (south, north) = (south.min(lat), north.max(lat));
-            (west, east) = (west.min(lon), east.max(lon));
-        }
-        if south > north {
-            (south, north, west, east) = (30.0, 42.0, 118.0, 132.0);
-        }
-        let narrowing = f64::midpoint(south, north).to_radians().cos().max(0.05);
-        let (tall, wide) = ((north - south).max(0.1) * 1.1, (east - west).max(0.1) * 1.1);
-        let scale = ((height - 2.0 * MARGIN) / tall).min((width - 2.0 * MARGIN) / (wide * narrowing));
-        let (middle_lat, middle_lon) = (f64::midpoint(south, north), f64::midpoint(west, east));
-        Self {
-            width,
-            height,
-            north: middle_lat + height / 2.0 / scale,
-            west: middle_lon - width / 2.0 / scale / narrowing,
-            scale,
-            narrowing,
-        }
-    }
-
-    fn x(&self, lon: f64) -> f64 {
-        (lon - self.west) * self.scale * self.narrowing
-    }
-
-    fn y(&self, lat: f64) -> f64 {
-        (self.north - lat) * self.scale
-    }
-
-    fn place(&self, x: f64, y: f64) -> Option<Position> {
-        let (lat, lon) = (self.north - y / self.scale, self.west + x / self.scale / self.narrowing);
-        Position::from_degrees(Degrees(lat), Degrees(lon)).ok()
     }
 }
 
@@ -217,7 +171,7 @@ fn graticule(svg: &mut String, map: &Map) -> fmt::Result {
 }
 
 /// Believed fixes joined by lines, doubted ones as points.
-fn track(svg: &mut String, fixes: &[&MarkedFix], map: &Map, colour: &str) -> fmt::Result {
+fn track(svg: &mut String, fixes: &[&MarkedFix], map: &Map, (colour, lang): (&str, Lang)) -> fmt::Result {
     let (believed, doubted): (Vec<_>, Vec<_>) = fixes.iter().partition(|marked| marked.doubt.is_none());
     for leg in believed.chunk_by(|one: &&&MarkedFix, next| next.fix.time - one.fix.time <= JOINED) {
         write!(svg, r##"<polyline fill="none" stroke="{colour}" stroke-width="1.4" points=""##)?;
@@ -229,6 +183,7 @@ fn track(svg: &mut String, fixes: &[&MarkedFix], map: &Map, colour: &str) -> fmt
     for marked in doubted {
         let (x, y) = (map.x(marked.fix.lon), map.y(marked.fix.lat));
         let why = marked.doubt.map_or("", |doubt| doubt.as_str());
+        let why = lang.tell(why);
         writeln!(
             svg,
             r##"<circle cx="{x:.1}" cy="{y:.1}" r="1" fill="#c0392b"><title>{why}</title></circle>"##
@@ -238,9 +193,9 @@ fn track(svg: &mut String, fixes: &[&MarkedFix], map: &Map, colour: &str) -> fmt
 }
 
 /// A silence as a dashed line, the darker the more surely the transceiver was off; any other event as a ring.
-fn mark(svg: &mut String, event: &EventRow, map: &Map, told: fn(&EventRow) -> String) -> fmt::Result {
+fn mark(svg: &mut String, event: &EventRow, map: &Map, picture: &Picture<'_>) -> fmt::Result {
     let (x, y) = (map.x(event.lon), map.y(event.lat));
-    let said = escaped(&told(event));
+    let said = escaped(&(picture.told)(picture.lang, event));
     if let (EventKind::Gap, Some(lat), Some(lon)) = (event.kind, event.reappeared_lat, event.reappeared_lon) {
         let dark = 0.15 + 0.85 * event.p_intentional.unwrap_or_default();
         let (to_x, to_y) = (map.x(lon), map.y(lat));
@@ -315,18 +270,6 @@ mod tests {
     use crate::words::tests::meeting_between;
 
     #[test]
-    fn a_place_drawn_is_the_place_meant() {
-        let map = Map::holding((960.0, 720.0), [(34.0, 124.0), (38.0, 126.5)].into_iter());
-        let at = map.place(map.x(125.3), map.y(36.2)).unwrap();
-        assert!((at.lat() - 36.2).abs() < 1e-6 && (at.lon() - 125.3).abs() < 1e-6);
-        let corner = (map.x(126.5), map.y(34.0));
-        assert!(
-            corner.0 < map.width && corner.0 > 0.0 && corner.1 < map.height && corner.1 > 0.0,
-            "{corner:?}"
-        );
-    }
-
-    #[test]
     fn the_square_that_decides_lies_above_its_neighbours_and_a_legend_tells_only_what_is_drawn() {
         let meetings = [10, 30, 50].map(|hour| EventRow {
             event_id: hour.to_string(),
@@ -342,6 +285,7 @@ mod tests {
             around: &[],
             square: Some(0.5),
             legend: true,
+            lang: Lang::En,
             told,
         };
         let (mut svg, map) = (String::new(), picture.map());

@@ -17,6 +17,7 @@ use std::path::Path;
 use case::{Case, TableError};
 use chart::Chart;
 
+use crate::lang::Lang;
 use crate::words::WhatIf;
 use crate::{ExportError, Findings, NoSuchLead, Reviewed, Reviews, ReviewsError, save};
 
@@ -45,25 +46,36 @@ pub enum ReportError {
     Export(#[from] ExportError),
 }
 
-/// Writes the report on the lead of this rank or id, with what `what_if` tells of it, and tells whether its ships are named.
+/// Which report is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Rank or id of the lead.
+    pub lead: &'a str,
+    /// On whose word its ships are named.
+    pub word: &'a Word,
+    /// The language of the page.
+    pub lang: Lang,
+}
+
+/// Writes the report on a lead, with what `what_if` tells of it, and tells whether its ships are named.
 ///
 /// # Errors
 /// When there is no such lead, it may not be named, the case cannot be read or the file not written.
 pub fn report(
     case: &Case,
-    (wanted, word): (&str, &Word),
+    wanted: Wanted<'_>,
     what_if: WhatIf,
     path: &Path,
     overwrite: bool,
 ) -> Result<Naming, ReportError> {
     let findings = Findings::read(case)?;
-    let lead = findings.lead(wanted)?;
+    let lead = findings.lead(wanted.lead)?;
     let reviews = Reviews::read(case, &findings.leads)?;
-    let naming = reviews.naming(lead, word)?;
+    let naming = reviews.naming(lead, wanted.word)?;
     let reviewed = Reviewed { findings: &findings, reviews: &reviews };
     let changes = findings.changes(case, lead, what_if)?;
     let bundle = Bundle { changes, ..Bundle::of(reviewed, lead) }.with_tracks(case)?;
-    let page = page::html(&bundle, &Mask::of(&bundle, &naming), &Chart::builtin());
+    let page = page::html(&bundle, &Mask::of(&bundle, &naming, wanted.lang), &Chart::builtin());
     save::stream(path, overwrite, |out| out.write_all(page.into_string().as_bytes()))?;
     Ok(naming)
 }
@@ -81,13 +93,13 @@ pub struct Listed {
 ///
 /// # Errors
 /// When the case cannot be read or the file not written.
-pub fn leads(case: &Case, path: &Path, overwrite: bool) -> Result<Listed, ReportError> {
+pub fn leads(case: &Case, lang: Lang, path: &Path, overwrite: bool) -> Result<Listed, ReportError> {
     let findings = Findings::read(case)?;
     let reviews = Reviews::read(case, &findings.leads)?;
     let naming = |lead| reviews.naming(lead, &Word::Notes);
     let namings: Vec<Naming> = findings.leads.iter().map(naming).collect::<Result<_, _>>()?;
     let reviewed = Reviewed { findings: &findings, reviews: &reviews };
-    let page = list::html(reviewed, &namings, &Chart::builtin());
+    let page = list::html(reviewed, &namings, &Chart::builtin(), lang);
     save::stream(path, overwrite, |out| out.write_all(page.into_string().as_bytes()))?;
     let named = namings.iter().filter(|naming| matches!(naming, Naming::Reviewed { .. })).count();
     Ok(Listed { leads: namings.len(), named })

@@ -6,6 +6,7 @@ mod figure;
 mod guess;
 mod lead;
 mod others;
+mod parties;
 mod standing;
 
 use case::{EventRow, render::visible};
@@ -16,9 +17,10 @@ use encounter::encounter;
 pub(crate) use figure::rfc3339_ms;
 pub use figure::{coordinates, minute, ship_type};
 pub use guess::{guesses, met};
-use lead::vessel;
-pub use lead::{cargo, cargo_share, list, parties, prior, probability, span, sum, tonnes_basis};
+pub use lead::{cargo, cargo_share, is_cargo_probable, list, prior, probability, span, sum, tonnes_basis};
 pub use others::{Hull, Other, Role, others, told_others, told_vessels};
+use parties::vessel;
+pub use parties::{numbered, parties, parties_in_short};
 pub use standing::Standing;
 
 /// One sentence on an event.

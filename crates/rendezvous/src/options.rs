@@ -74,7 +74,7 @@ pub struct AnchorageOptions {
     /// The hulls lie within this distance of one of them, which is the centre. Default 1 km (design: 500 m hold too few of
     /// the ships of one month; GFW has years). At most the chart's widest anchorage.
     pub radius: Metres,
-    /// No farther than this from the coast. Default 20 nautical miles (design: nobody anchors on the high seas; ships adrift
+    /// No farther than this from the coast. Default 20 nautical miles (design: nobody anchors farther off; ships adrift
     /// there are what is looked for).
     pub from_shore: Metres,
 }

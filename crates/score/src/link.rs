@@ -71,7 +71,7 @@ fn listing_words(found: &Match<'_>, time: Timestamp) -> String {
     };
     let alike = if found.name_alike { ", and a name like it" } else { "" };
     format!(
-        "{} agree{} with {} on the {} ({when}{alike}); identities are copied, so this is a match and no proof",
+        "{} agree{} with {:?} on the {} ({when}{alike}); identities are copied, so this is a match and no proof",
         agrees.join(" and "),
         if agrees.len() == 1 { "s" } else { "" },
         found.listing.name,

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum, value_parser};
 use model::{Cargo, EventKind, List, Timestamp};
 
 use super::value::{BoundingBox, event_kind, moment, share};
-use super::{ExplainFormat, Format};
+use super::{ExplainFormat, Format, LangArgs};
 
 #[derive(Debug, Args)]
 #[command(before_help = "Examples:
@@ -32,6 +32,8 @@ pub(crate) struct LeadsArgs {
     /// Show probabilities in the table even where no reviewed lead stands behind them
     #[arg(long)]
     pub(crate) probability: bool,
+    #[command(flatten)]
+    pub(crate) lang: LangArgs,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
@@ -66,6 +68,8 @@ pub(crate) struct EventsArgs {
     /// Only events of this MMSI
     #[arg(long, value_name = "MMSI")]
     pub(crate) vessel: Option<i64>,
+    #[command(flatten)]
+    pub(crate) lang: LangArgs,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
@@ -83,6 +87,8 @@ pub(crate) struct ExplainArgs {
     /// Every leg, fact and raw line, and the probability, where the text would shorten them
     #[arg(long)]
     pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) lang: LangArgs,
     /// How to print
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,
@@ -137,6 +143,8 @@ pub(crate) struct VesselArgs {
     /// Every event, where the text would leave out the least
     #[arg(long)]
     pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) lang: LangArgs,
     /// How to print
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub(crate) format: ExplainFormat,
@@ -160,6 +168,8 @@ pub(crate) struct ExportArgs {
     /// The table that geojson, geoparquet and csv are filled with [default: leads]; the other formats hold all
     #[arg(long, value_enum)]
     pub(crate) table: Option<TableChoice>,
+    #[command(flatten)]
+    pub(crate) lang: LangArgs,
     /// Replace the file if it is there
     #[arg(short = 'O', long)]
     pub(crate) overwrite: bool,
@@ -205,6 +215,8 @@ pub(crate) struct ReportArgs {
     /// Name no ship in any case; places are then told to half a degree
     #[arg(long, conflicts_with = "reviewed_by")]
     pub(crate) anonymous: bool,
+    #[command(flatten)]
+    pub(crate) lang: LangArgs,
     /// Replace the file if it is there
     #[arg(short = 'O', long)]
     pub(crate) overwrite: bool,
@@ -218,6 +230,8 @@ pub(crate) struct CapArgs {
     /// Count leads that reviewers dismissed, too
     #[arg(long)]
     pub(crate) with_dismissed: bool,
+    #[command(flatten)]
+    pub(crate) lang: LangArgs,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use case::{Case, render::safe_json};
-use export::cap::{self, Amount, CAP_BARRELS, Dismissed, PRODUCTS, Year};
+use export::cap::{self, Amount, CAP_BARRELS, Dismissed, PRODUCTS, Product, Year};
 use export::{Findings, Reviews};
 
 use super::report::unread;
@@ -21,7 +21,7 @@ pub(crate) fn cap(args: &CapArgs) -> Result<Ending> {
     let years = cap::cap(&findings, &reviews, dismissed);
     let out = &mut io::stdout().lock();
     match args.format {
-        Format::Table => print(&years, dismissed, out)?,
+        Format::Table => print(&years, dismissed, Page::of_stdout().told_in(args.lang.lang), out)?,
         Format::Csv => csv(&years, out)?,
         Format::Json => writeln!(out, "{}", safe_json::pretty(&years)?)?,
         Format::Ndjson => {
@@ -33,36 +33,34 @@ pub(crate) fn cap(args: &CapArgs) -> Result<Ending> {
     Ok(Ending::Done)
 }
 
-fn print(years: &[Year], dismissed: Dismissed, out: &mut impl Write) -> io::Result<()> {
-    let page = Page::of_stdout();
+fn print(years: &[Year], dismissed: Dismissed, page: Page, out: &mut impl Write) -> io::Result<()> {
     if years.is_empty() {
-        writeln!(out, "No lead on the dprk list may be a delivery of oil of a known amount.")?;
-        return Ok(());
+        return writeln!(out, "{}", page.told("", NONE));
     }
-    show::blocks(years, FIELDS, |_| Vec::new(), &mut *out)?;
-    for year in years {
-        for product in PRODUCTS {
-            let barrels = interval(year.tonnes.times(product.barrels_per_tonne));
-            let told =
-                format!("{barrels} barrels at {} a tonne, {}", product.barrels_per_tonne, product.name);
-            writeln!(out, "{}", page.hung(&format!("{}  ", year.year), &told))?;
-        }
-        let all = interval(year.tonnes_if_all);
-        let told = format!("{all} t if every one of them was a delivery of oil");
-        writeln!(out, "{}", page.hung(&format!("{}  ", year.year), &told))?;
-        if let Some(told) = of_dismissed(year.dismissed, dismissed) {
-            writeln!(out, "{}", page.hung(&format!("{}  ", year.year), &told))?;
-        }
-    }
+    show::blocks(years, FIELDS, page, |_| Vec::new(), &mut *out)?;
+    years.iter().try_for_each(|year| print_year(year, dismissed, page, out))?;
     writeln!(out)?;
-    ABOUT.iter().try_for_each(|line| writeln!(out, "{}", page.hung("", line)))?;
+    ABOUT.iter().try_for_each(|line| writeln!(out, "{}", page.told("", line)))?;
     let calibration = years.first().map_or("", |year| year.calibration);
-    writeln!(
-        out,
-        "{}",
-        page.hung("", &format!("Probabilities are those of the leads, calibration: {calibration}."))
-    )
+    let told = format!("Probabilities are those of the leads, calibration: {calibration}.");
+    writeln!(out, "{}", page.told("", &told))
 }
+
+/// The barrels of a year by product, what it would be if all were oil, and what was dismissed.
+fn print_year(year: &Year, dismissed: Dismissed, page: Page, out: &mut impl Write) -> io::Result<()> {
+    let head = format!("{}  ", year.year);
+    for Product { name, barrels_per_tonne, .. } in PRODUCTS {
+        let barrels = interval(year.tonnes.times(barrels_per_tonne));
+        let told = format!("{barrels} barrels at {barrels_per_tonne} a tonne");
+        writeln!(out, "{}", page.hung(&head, &format!("{}, {}", page.tell(&told), page.tell(name))))?;
+    }
+    let all = format!("{} t if every one of them was a delivery of oil", interval(year.tonnes_if_all));
+    writeln!(out, "{}", page.told(&head, &all))?;
+    let told = of_dismissed(year.dismissed, dismissed);
+    told.map_or(Ok(()), |told| writeln!(out, "{}", page.told(&head, &told)))
+}
+
+const NONE: &str = "No lead on the dprk list may be a delivery of oil of a known amount.";
 
 /// What became of the leads that reviewers dismissed, if there are any.
 fn of_dismissed(leads: usize, dismissed: Dismissed) -> Option<String> {
@@ -83,16 +81,16 @@ const ABOUT: [&str; 2] = [
 ];
 
 const FIELDS: &[Field<Year>] = &[
-    Field::figure("year", |year| year.year.to_string()),
-    Field::figure("days", |year| year.days_covered.to_string()),
-    Field::figure("leads", |year| year.deliveries.to_string()),
-    Field::figure("expected", |year| format!("{:.1}", year.expected_deliveries)),
-    Field::figure("tonnes", |year| interval(year.tonnes)),
-    Field::figure("barrels", |year| interval(year.barrels)),
-    Field::figure("share", |year| {
+    Field::figure("year", |year, _| year.year.to_string()),
+    Field::figure("days", |year, _| year.days_covered.to_string()),
+    Field::figure("leads", |year, _| year.deliveries.to_string()),
+    Field::figure("expected", |year, _| format!("{:.1}", year.expected_deliveries)),
+    Field::figure("tonnes", |year, lang| lang.tell(&interval(year.tonnes)).into_owned()),
+    Field::figure("barrels", |year, lang| lang.tell(&interval(year.barrels)).into_owned()),
+    Field::figure("share", |year, lang| {
         let [low, mid, high] =
             [year.share_of_cap.low, year.share_of_cap.mid, year.share_of_cap.high].map(|share| share * 100.0);
-        format!("{mid:.1} % ({low:.1} to {high:.1})")
+        lang.tell(&format!("{mid:.1} % ({low:.1} to {high:.1})")).into_owned()
     }),
 ];
 

@@ -41,40 +41,40 @@ fn print(report: &Report) -> io::Result<()> {
 }
 
 const MEASURES: &[Field<Measure>] = &[
-    Field::text("subject", |measure| measure.subject.to_owned()),
-    Field::text("measure", |measure| measure.name.clone()),
-    Field::figure("darkwake", |measure| figure(measure.value)),
-    Field::figure("baseline", |measure| figure(measure.baseline)),
-    Field::figure("of", |measure| measure.of.to_string()),
+    Field::text("subject", |measure, _| measure.subject.to_owned()),
+    Field::text("measure", |measure, _| measure.name.clone()),
+    Field::figure("darkwake", |measure, _| figure(measure.value)),
+    Field::figure("baseline", |measure, _| figure(measure.baseline)),
+    Field::figure("of", |measure, _| measure.of.to_string()),
 ];
 
 const INCIDENTS: &[Field<IncidentRank>] = &[
-    Field::text("incident", |incident| incident.incident.clone()),
-    Field::text("story", |incident| incident.story.clone()),
-    Field::figure("rank", |incident| rank(incident.rank)),
-    Field::figure("baseline's rank", |incident| rank(incident.baseline_rank)),
+    Field::text("incident", |incident, _| incident.incident.clone()),
+    Field::text("story", |incident, _| incident.story.clone()),
+    Field::figure("rank", |incident, _| rank(incident.rank)),
+    Field::figure("baseline's rank", |incident, _| rank(incident.baseline_rank)),
 ];
 
 const RELIABILITY: &[Field<Reliability>] = &[
-    Field::text("leads told", |bin| format!("{:.2} to {:.2}", bin.from, bin.to)),
-    Field::figure("leads", |bin| bin.leads.to_string()),
-    Field::figure("mean probability", |bin| figure(Some(bin.told))),
-    Field::figure("met an incident", |bin| figure(Some(bin.right))),
+    Field::text("leads told", |bin, _| format!("{:.2} to {:.2}", bin.from, bin.to)),
+    Field::figure("leads", |bin, _| bin.leads.to_string()),
+    Field::figure("mean probability", |bin, _| figure(Some(bin.told))),
+    Field::figure("met an incident", |bin, _| figure(Some(bin.right))),
 ];
 
 const HONEST_HULLS: &[Field<HonestHulls>] = &[
-    Field::text("role of hulls", |role| role.role.clone()),
-    Field::figure("hulls", |role| role.hulls.to_string()),
-    Field::figure("wrongly in the first 50", |role| role.in_first_50.to_string()),
-    Field::figure("share", |role| figure(Some(role.pass_rate))),
+    Field::text("role of hulls", |role, _| role.role.clone()),
+    Field::figure("hulls", |role, _| role.hulls.to_string()),
+    Field::figure("wrongly in the first 50", |role, _| role.in_first_50.to_string()),
+    Field::figure("share", |role, _| figure(Some(role.pass_rate))),
 ];
 
 const ABLATION: &[Field<Ablation>] = &[
-    Field::text("without the group", |group| group.group.to_owned()),
-    Field::figure("leads it counts in", |group| group.leads.to_string()),
-    Field::figure("average precision", |group| figure(Some(group.average_precision))),
-    Field::figure("with it", |group| figure(Some(group.with_it))),
-    Field::figure("precision@25", |group| figure(Some(group.precision_at_25))),
+    Field::text("without the group", |group, _| group.group.to_owned()),
+    Field::figure("leads it counts in", |group, _| group.leads.to_string()),
+    Field::figure("average precision", |group, _| figure(Some(group.average_precision))),
+    Field::figure("with it", |group, _| figure(Some(group.with_it))),
+    Field::figure("precision@25", |group, _| figure(Some(group.precision_at_25))),
 ];
 
 fn figure(value: Option<f64>) -> String {

@@ -11,13 +11,13 @@ use super::profile;
 use crate::args::EventsArgs;
 use crate::exit::{Ending, Usage};
 use crate::page::Page;
-use crate::show::{self, Field, count, minute, or_dash};
+use crate::show::{self, Field, minute, or_dash};
 
 pub(crate) fn events(args: &EventsArgs) -> Result<Ending> {
     let case = Case::open_found(&args.case)?;
     let found = args.profile.as_deref().map_or_else(|| Ok(case.events()?), |name| by_profile(name, &case))?;
     let shown: Vec<EventRow> = found.into_iter().filter(|event| args.wants(event)).collect();
-    show::rows(&shown, args.format, || Ok(print(&shown)?))?;
+    show::rows(&shown, args.format, || Ok(print(&shown, Page::of_stdout().told_in(args.lang.lang))?))?;
     Ok(Ending::Done)
 }
 
@@ -33,13 +33,13 @@ fn by_profile(name: &str, case: &Case) -> Result<Vec<EventRow>> {
     Ok(found)
 }
 
-fn print(events: &[EventRow]) -> io::Result<()> {
+fn print(events: &[EventRow], page: Page) -> io::Result<()> {
     let out = &mut io::stdout().lock();
     let left_out =
-        if events.is_empty() { Vec::new() } else { show::blocks(events, FIELDS, |_| Vec::new(), out)? };
-    let hint = show::no_room(&left_out, "events").map(|hint| format!(" {hint}")).unwrap_or_default();
-    let told = format!("{}.{hint}", count(events.len(), "event"));
-    writeln!(out, "{}", Page::of_stdout().hung("", &told))
+        if events.is_empty() { Vec::new() } else { show::blocks(events, FIELDS, page, |_| Vec::new(), out)? };
+    let hint = show::no_room(&left_out, "events", page).map(|hint| format!(" {hint}")).unwrap_or_default();
+    let told = format!("{}.{hint}", page.lang().events(events.len()));
+    writeln!(out, "{}", page.hung("", &told))
 }
 
 impl EventsArgs {
@@ -55,19 +55,19 @@ impl EventsArgs {
 
 /// The first of them fit a page of 80 columns; CSV and JSON have every column.
 const FIELDS: &[Field<EventRow>] = &[
-    Field::text("kind", |event| event.kind.as_str().to_owned()),
-    Field::text("start (UTC)", |event| minute(event.start)),
-    Field::figure("hours", |event| {
+    Field::text("kind", |event, lang| show::kind(event.kind, lang).to_owned()),
+    Field::text("start (UTC)", |event, _| minute(event.start)),
+    Field::figure("hours", |event, _| {
         or_dash(event.end.map(|end| format!("{:.1}", (end - event.start).hours())))
     }),
-    Field::figure("MMSI a", |event| format!("{:09}", event.mmsi_a)),
-    Field::figure("MMSI b", |event| or_dash(event.mmsi_b.map(|mmsi| format!("{mmsi:09}")))),
-    Field::text("place", |event| show::place(event.lat, event.lon)),
-    Field::figure("m apart", |event| or_dash(event.median_distance_m.map(|m| format!("{m:.0}")))),
-    Field::figure("shore km", |event| or_dash(event.shore_km.map(|km| format!("{km:.1}")))),
-    Field::figure("port km", |event| or_dash(event.port_km.map(|km| format!("{km:.1}")))),
-    Field::figure("h observed", |event| hours(event.observed_minutes)),
-    Field::figure("h bridged", |event| hours(event.bridged_minutes)),
+    Field::figure("MMSI a", |event, _| format!("{:09}", event.mmsi_a)),
+    Field::figure("MMSI b", |event, _| or_dash(event.mmsi_b.map(|mmsi| format!("{mmsi:09}")))),
+    Field::text("place", |event, _| show::place(event.lat, event.lon)),
+    Field::figure("m apart", |event, _| or_dash(event.median_distance_m.map(|m| format!("{m:.0}")))),
+    Field::figure("shore km", |event, _| or_dash(event.shore_km.map(|km| format!("{km:.1}")))),
+    Field::figure("port km", |event, _| or_dash(event.port_km.map(|km| format!("{km:.1}")))),
+    Field::figure("h observed", |event, _| hours(event.observed_minutes)),
+    Field::figure("h bridged", |event, _| hours(event.bridged_minutes)),
 ];
 
 fn hours(minutes: Option<f64>) -> String {

@@ -9,11 +9,13 @@ use std::io::{self, Write};
 use anyhow::Result;
 use case::render::visible;
 use case::{Case, EventRow, EvidenceRow, Fate, Fates, LeadRow, RawLine, ReviewedLead, SourceRow};
-use export::words::{ChangeRow, Told};
+use export::lang::Lang;
+use export::words::{ChangeRow, Other, Told};
 use export::{Findings, Reviews, Said, words};
 use serde::Serialize;
 
 use self::telling::Telling;
+use super::names::{Names, names};
 use super::report::unread;
 use crate::args::ExplainArgs;
 use crate::exit::{Ending, Usage};
@@ -23,7 +25,10 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<Ending> {
     let story = Story::read(&Case::open_found(&args.case)?, &args.lead)?;
     let out = &mut io::stdout().lock();
     match args.format.json(&story)? {
-        None => Telling { story: &story, page: Page::of_stdout(), all: args.all }.print(out)?,
+        None => {
+            let page = Page::of_stdout().told_in(args.lang.lang);
+            Telling { story: &story, page, all: args.all }.print(out)?;
+        }
         Some(json) => writeln!(out, "{json}")?,
     }
     Ok(Ending::Done)
@@ -50,7 +55,10 @@ struct Story {
     told_changes: Told,
     /// The ships beside those that it is about, and those that these met before and after.
     #[serde(skip)]
-    others: Option<String>,
+    others: Vec<Other>,
+    /// What the hulls of the case call themselves.
+    #[serde(skip)]
+    names: Names,
     raw_lines: Vec<RawLine>,
     sources: Vec<SourceRow>,
 }
@@ -80,14 +88,18 @@ impl Story {
             notes: reviews.said(lead),
             told_changes: words::changes(changes.as_deref()),
             changes: changes.as_deref().map(ChangeRow::all),
-            others: words::told_vessels(&words::others(lead, &legs), OTHERS, |(mmsi, part)| {
-                findings.vessel(mmsi, part)?.name.as_deref()
-            }),
+            others: words::others(lead, &legs),
+            names: names(&findings.vessels),
             legs,
             evidence,
             raw_lines,
             sources,
         })
+    }
+
+    /// The others in words.
+    fn told_others(&self, lang: Lang) -> Option<String> {
+        words::told_vessels(lang, &self.others, OTHERS, |hull| self.names.get(&hull).map(String::as_str))
     }
 
     /// The event that decides the lead's place and time.

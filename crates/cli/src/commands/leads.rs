@@ -7,9 +7,11 @@ use anyhow::Result;
 use case::notes::Thread;
 use case::{Case, EventRow, EvidenceRow, LeadRow, ReviewedLead, render::visible};
 use export::Reviews;
-use export::words::{Hull, Other};
+use export::lang::Lang;
+use export::words::{self, Hull, Other};
 use model::{Calibration, EvidenceState};
 
+use super::names::{Names, names};
 use super::report::unread;
 use crate::args::{Format, LeadsArgs, ListChoice, LogForm};
 use crate::exit::Ending;
@@ -28,10 +30,11 @@ pub(crate) fn leads(args: &LeadsArgs, log: LogForm) -> Result<Ending> {
     let shown: Vec<ReviewedLead> = wanted.map(|lead| reviews.reviewed(lead)).collect();
     show::rows(&shown, args.format, || {
         let probability = args.probability || args.min_probability.is_some();
-        let left_out = print(&case, (&shown, &reviews), probability)?;
-        summary(&shown, &all, args.list)?;
-        if let Some(hint) = show::no_room(&left_out, "leads") {
-            writeln!(io::stdout(), "{}", Page::of_stdout().hung("", &hint))?;
+        let page = Page::of_stdout().told_in(args.lang.lang);
+        let left_out = print(&case, (&shown, &reviews), probability, page)?;
+        summary(&shown, &all, args.list, page)?;
+        if let Some(hint) = show::no_room(&left_out, "leads", page) {
+            writeln!(io::stdout(), "{}", page.hung("", &hint))?;
         }
         Ok(())
     })?;
@@ -51,21 +54,40 @@ pub(super) fn print(
     case: &Case,
     (leads, reviews): (&[ReviewedLead], &Reviews),
     probability: bool,
+    page: Page,
 ) -> Result<Vec<&'static str>> {
     if leads.is_empty() {
         return Ok(Vec::new());
     }
-    let (page, reasons) = (Page::of_stdout(), Reasons::of(leads, case.evidence()?));
-    let (events, names) = (Events::of(case)?, names(case)?);
+    let (lang, reasons) = (page.lang(), Reasons::of(leads, case.evidence()?));
+    let (events, names) = (Events::of(case)?, names(&case.vessels()?));
     let below = |ReviewedLead { lead, .. }: &ReviewedLead| {
         let shown = probability || lead.calibration == Calibration::Reviewed;
-        let who = [parties(lead, &events, &names)].into_iter().chain(shown.then(|| in_words(lead)));
-        let who = who.chain(review(reviews.thread(lead)));
+        let who =
+            [parties(lead, &events, &names, lang)].into_iter().chain(shown.then(|| in_words(lead, lang)));
+        let who = who.chain(review(reviews.thread(lead), lang));
         let who = who.map(|line| page.hung(INDENT, &line));
         who.chain(reasons.lines(lead, page)).chain([String::new()]).collect()
     };
-    Ok(show::blocks(leads, FIELDS, below, &mut io::stdout().lock())?)
+    let out = &mut io::stdout().lock();
+    let left_out = show::blocks(leads, FIELDS, page, below, out)?;
+    if leads.iter().any(|ReviewedLead { lead, .. }| !words::is_cargo_probable(lead)) {
+        writeln!(out, "{}", page.told("", CARGO_SHARES))?;
+    }
+    Ok(left_out)
 }
+
+/// The likeliest cargo, with its probability where others together are likelier.
+fn cargo(lead: &LeadRow, lang: Lang) -> String {
+    let (cargo, share) = (lang.cargo(lead.cargo), words::cargo_share(lead));
+    if words::is_cargo_probable(lead) {
+        cargo.to_owned()
+    } else {
+        format!("{cargo} ({})", model::probability(share))
+    }
+}
+
+const CARGO_SHARES: &str = "The figure behind a cargo is its probability: it is the likeliest one, but less probable than the others together.";
 
 /// What stands below the row of a lead begins under its list.
 const INDENT: &str = "     ";
@@ -94,11 +116,11 @@ impl Reasons {
 
     fn lines(&self, lead: &LeadRow, page: Page) -> impl Iterator<Item = String> {
         let facts = self.0.get(&lead.lead_id).into_iter().flatten();
-        facts.map(move |fact| page.hung(&format!("{INDENT}{:+.2} ", fact.counted), &visible(&fact.text)))
+        facts.map(move |fact| page.told(&format!("{INDENT}{:+.2} ", fact.counted), &fact.text))
     }
 }
 
-fn summary(shown: &[ReviewedLead], all: &[LeadRow], list: ListChoice) -> io::Result<()> {
+fn summary(shown: &[ReviewedLead], all: &[LeadRow], list: ListChoice, page: Page) -> io::Result<()> {
     let out = &mut io::stdout().lock();
     let on = |list: ListChoice| all.iter().filter(|lead| list.shows(lead.list.as_str())).count();
     let told = format!(
@@ -107,10 +129,10 @@ fn summary(shown: &[ReviewedLead], all: &[LeadRow], list: ListChoice) -> io::Res
         on(ListChoice::Dprk),
         on(ListChoice::Evasive)
     );
-    writeln!(out, "{}", Page::of_stdout().hung("", &told))?;
+    writeln!(out, "{}", page.told("", &told))?;
     if list == ListChoice::Dprk && on(ListChoice::Evasive) > 0 {
         let hint = "`--list all` shows both lists. `darkwake explain CASE RANK` opens a lead.";
-        writeln!(out, "{}", Page::of_stdout().hung("", hint))?;
+        writeln!(out, "{}", page.told("", hint))?;
     }
     Ok(())
 }
@@ -124,38 +146,36 @@ impl LeadsArgs {
 }
 
 const FIELDS: &[Field<ReviewedLead>] = &[
-    Field::figure("rank", |row| row.lead.rank.to_string()),
-    Field::text("list", |row| row.lead.list.as_str().to_owned()),
-    Field::figure("score", |row| format!("{:+.2}", row.lead.score)),
-    Field::text("kind", |row| row.lead.kind.as_str().to_owned()),
-    Field::text("start (UTC)", |row| minute(row.lead.start)),
-    Field::text("place", |row| show::place(row.lead.lat, row.lead.lon)),
-    Field::text("cargo", |row| row.lead.cargo.as_str().to_owned()),
-    Field::figure("tonnes", |row| or_dash(row.lead.tonnes_mid.map(|tonnes| format!("{tonnes:.0}")))),
+    Field::figure("rank", |row, _| row.lead.rank.to_string()),
+    Field::text("list", |row, lang| lang.list(row.lead.list).to_owned()),
+    Field::figure("score", |row, _| format!("{:+.2}", row.lead.score)),
+    Field::text("kind", |row, lang| show::lead_kind(row.lead.kind, lang).to_owned()),
+    Field::text("start (UTC)", |row, _| minute(row.lead.start)),
+    Field::text("place", |row, _| show::place(row.lead.lat, row.lead.lon)),
+    Field::text("cargo", |row, lang| cargo(&row.lead, lang)),
+    Field::figure("tonnes", |row, _| or_dash(row.lead.tonnes_mid.map(|tonnes| format!("{tonnes:.0}")))),
 ];
 
 /// What reviewers made of a lead, in one line; nothing where nobody wrote anything.
-pub(super) fn review(thread: &Thread) -> Option<String> {
+fn review(thread: &Thread, lang: Lang) -> Option<String> {
     let last = thread.notes().last()?;
     let said = thread.notes().iter().rev().find_map(|note| note.text.as_deref());
-    let decided = match thread.decision() {
-        Some(by) => {
-            format!("{} by {}, {} UTC", thread.triage().as_str(), visible(&by.reviewer), minute(by.time))
-        }
-        None => format!(
-            "{}; a note by {}, {} UTC",
-            thread.triage().as_str(),
-            visible(&last.reviewer),
-            minute(last.time)
-        ),
+    let (state, decision) = (lang.triage(thread.triage()), thread.decision());
+    let note = decision.unwrap_or(last);
+    let (by, when) = (visible(&note.reviewer), minute(note.time));
+    let decided = match (lang, decision.is_some()) {
+        (Lang::En, true) => format!("{state} by {by}, {when} UTC"),
+        (Lang::En, false) => format!("{state}; a note by {by}, {when} UTC"),
+        (Lang::Ko, true) => format!("{state}: {by}, {when} UTC"),
+        (Lang::Ko, false) => format!("{state}; {by}의 메모, {when} UTC"),
     };
     let first_line = said.and_then(|text| text.lines().next());
     Some(decided + &first_line.map(|line| format!(": {}", visible(line))).unwrap_or_default())
 }
 
 /// The probability, never without its interval and what it was fitted on.
-fn in_words(lead: &LeadRow) -> String {
-    format!("{}, calibration: {}", export::words::probability(lead), lead.calibration.as_str())
+fn in_words(lead: &LeadRow, lang: Lang) -> String {
+    format!("{}, {}", lang.tell(&words::probability(lead)), lang.calibration(lead.calibration))
 }
 
 /// The events of a case by their ids.
@@ -174,48 +194,19 @@ impl Events {
     /// The ships that lay beside those of a lead when it happened.
     fn beside(&self, lead: &LeadRow) -> Vec<Other> {
         let legs = lead.legs.split(' ').filter_map(|leg| self.0.get(leg));
-        let mut others = export::words::others(lead, legs);
+        let mut others = words::others(lead, legs);
         others.retain(|other| other.role.is_beside());
         others
     }
-}
-
-/// What each hull calls itself.
-type Names = BTreeMap<Hull, String>;
-
-fn names(case: &Case) -> Result<Names> {
-    let vessels = case.vessels()?.into_iter();
-    Ok(vessels.filter_map(|vessel| Some(((vessel.mmsi, vessel.part), vessel.name?))).collect())
 }
 
 /// Other ships that are named of each role.
 const OTHERS: usize = 3;
 
 /// The ships of a lead and those that lay beside them.
-fn parties(lead: &LeadRow, events: &Events, names: &Names) -> String {
-    let named = |hull: Hull| numbered(hull.0, names.get(&hull).map(String::as_str));
-    let beside = export::words::told_others(&events.beside(lead), OTHERS, named);
-    let named = named_after(lead, events.guess(lead));
+fn parties(lead: &LeadRow, events: &Events, names: &Names, lang: Lang) -> String {
+    let named = |hull: Hull| words::numbered(hull.0, names.get(&hull).map(String::as_str));
+    let beside = words::told_others(lang, &events.beside(lead), OTHERS, named);
+    let named = words::parties_in_short(lang, lead, events.guess(lead));
     beside.map_or(named.clone(), |beside| format!("{named}; {beside}"))
-}
-
-fn numbered(mmsi: i64, name: Option<&str>) -> String {
-    format!("MMSI {mmsi:09}{}", name.map(|name| format!(" {}", visible(name))).unwrap_or_default())
-}
-
-/// The numbers and names that were broadcast; whether two met unheard is a guess.
-fn named_after(lead: &LeadRow, guess: Option<f64>) -> String {
-    let party = |mmsi: i64, name: &Option<String>, also: &Option<String>| {
-        let also = also.as_deref().map(|also| format!(" (probably {also} too)")).unwrap_or_default();
-        numbered(mmsi, name.as_deref()) + &also
-    };
-    let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
-    if let (Some(mmsi), true) = (lead.mmsi_b, lead.is_of_one_hull()) {
-        return format!("{}, then {mmsi:09}: probably one hull", party(lead.mmsi_a, &lead.name_a, &None));
-    }
-    let Some(second) = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b, &lead.also_b)) else { return first };
-    match guess {
-        Some(p) => format!("{first} and perhaps {second} (met {})", export::words::met(p)),
-        None => format!("{first} and {second}"),
-    }
 }

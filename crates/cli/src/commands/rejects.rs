@@ -105,9 +105,9 @@ struct Reason {
 }
 
 const FIELDS: &[Field<Reason>] = &[
-    Field::text("reason", |reason| reason.reason.clone()),
-    Field::figure("lines", |reason| reason.lines.to_string()),
-    Field::figure("files", |reason| reason.files.to_string()),
+    Field::text("reason", |reason, _| reason.reason.clone()),
+    Field::figure("lines", |reason, _| reason.lines.to_string()),
+    Field::figure("files", |reason, _| reason.files.to_string()),
 ];
 
 fn summary(
@@ -123,7 +123,7 @@ fn summary(
         its_own.flat_map(|row| quoted(row, paths, page)).chain([String::new()]).collect()
     };
     if !reasons.is_empty() {
-        show::blocks(&reasons, FIELDS, below, out)?;
+        show::blocks(&reasons, FIELDS, page, below, out)?;
     }
     let rejected = wanted.rejected();
     let share = if wanted.lines == 0 { 0.0 } else { rejected as f64 * 100.0 / wanted.lines as f64 };

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use case::Case;
 use export::ReviewsError;
-use export::report::{Naming, ReportError, Unnamed, Word, report as write};
+use export::report::{Naming, ReportError, Unnamed, Wanted, Word, report as write};
 
 use super::output::Output;
 use crate::args::ReportArgs;
@@ -12,16 +12,19 @@ use crate::exit::{Ending, Usage};
 pub(crate) fn report(args: &ReportArgs) -> Result<Ending> {
     let case = Case::open_found(&args.case)?;
     let (out, word) = (Output::of(&args.out, args.overwrite), args.word()?);
+    let lang = args.lang.lang;
+    let wanted = Wanted { lead: &args.lead, word: &word, lang };
     let naming = out.fill(|path, overwrite| {
-        write(&case, (&args.lead, &word), darkwake::what_would_change, path, overwrite).map_err(told)
+        write(&case, wanted, darkwake::what_would_change, path, overwrite).map_err(told)
     })?;
-    out.tell(&match &naming {
+    let told = match &naming {
         Naming::Anonymous(Unnamed::NotConfirmed) => {
             "anonymised; confirm the lead on the desk, or give `--reviewed-by NAME`".to_owned()
         }
         Naming::Anonymous(Unnamed::Asked) => "anonymised, as was asked for".to_owned(),
         Naming::Reviewed { by } => format!("ships named, reviewed by {}", case::render::visible(by)),
-    })?;
+    };
+    out.tell(&lang.tell(&told))?;
     Ok(Ending::Done)
 }
 

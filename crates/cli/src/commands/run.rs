@@ -120,9 +120,9 @@ pub(super) fn report(outcome: &Outcome, case_dir: &Path, log: LogForm) -> Result
     let leads = case.leads()?;
     let reviews = Reviews::read(&case, &leads).map_err(unread)?;
     let shown: Vec<ReviewedLead> = leads.iter().take(SHOWN).map(|lead| reviews.reviewed(lead)).collect();
-    let left_out = leads::print(&case, (&shown, &reviews), false)?;
+    let left_out = leads::print(&case, (&shown, &reviews), false, Page::of_stdout())?;
     let out = &mut io::stdout().lock();
-    if let Some(hint) = no_room(&left_out, "leads") {
+    if let Some(hint) = no_room(&left_out, "leads", Page::of_stdout()) {
         writeln!(out, "{}", Page::of_stdout().hung("", &hint))?;
     }
     if let Some(why) = darkwake::why_no_dprk_lead(outcome) {

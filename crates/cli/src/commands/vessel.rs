@@ -5,7 +5,6 @@ mod identity;
 mod search;
 mod timeline;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -17,26 +16,29 @@ use case::{
 };
 use chart::Chart;
 use export::Reviews;
+use export::lang::Lang;
 use export::map::{self, Picture};
 use export::words::{self, Hull, Standing};
 use model::EventKind;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use self::days::Days;
+use super::names::{Names, names};
 use super::report::unread;
 use crate::args::VesselArgs;
 use crate::exit::Ending;
 use crate::page::Page;
-use crate::show::{count, minute};
+use crate::show::{self, count, minute};
 
 pub(crate) fn vessel(args: &VesselArgs) -> Result<Ending> {
     let dossier = Dossier::read(&Case::open_found(&args.case)?, &args.vessel)?;
+    let lang = args.lang.lang;
     if let Some(path) = &args.svg {
-        dossier.plot(path)?;
+        dossier.plot(path, lang)?;
     }
     let out = &mut io::stdout().lock();
     match args.format.json(&dossier)? {
-        None => dossier.print(Page::of_stdout(), args.all, out)?,
+        None => dossier.print(Page::of_stdout().told_in(lang), args.all, out)?,
         Some(json) => writeln!(out, "{json}")?,
     }
     Ok(Ending::Done)
@@ -62,7 +64,7 @@ struct Dossier {
     leads: Vec<Told>,
     /// What the hulls that it met call themselves.
     #[serde(skip)]
-    names: BTreeMap<Hull, String>,
+    names: Names,
 }
 
 /// A lead and where the vessel stands in it.
@@ -71,21 +73,19 @@ struct Told {
     #[serde(flatten)]
     reviewed: ReviewedLead,
     /// Whether the lead is about the vessel, or what the vessel has to do with those that it is about.
-    standing: &'static str,
-    /// Whom it met or lay near, where it is no party.
-    #[serde(skip)]
-    met: Vec<Hull>,
+    #[serde(serialize_with = "in_words")]
+    standing: Standing,
+}
+
+fn in_words<S: Serializer>(standing: &Standing, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(standing.words())
 }
 
 impl Told {
     fn of(reviewed: ReviewedLead, events: &[EventRow], hull: Hull) -> Self {
         let is_leg = |event: &&EventRow| reviewed.lead.legs.split(' ').any(|leg| leg == event.event_id);
         let standing = Standing::of(&reviewed.lead, events.iter().filter(is_leg), hull);
-        Self { standing: standing.words(), met: standing.met().collect(), reviewed }
-    }
-
-    fn is_of_it(&self) -> bool {
-        self.standing == Standing::Party.words()
+        Self { standing, reviewed }
     }
 }
 
@@ -111,8 +111,9 @@ impl Dossier {
     }
 
     /// Writes the track as a picture.
-    fn plot(&self, path: &Path) -> Result<()> {
-        let name = self.vessel.name.as_deref().unwrap_or("no name broadcast");
+    fn plot(&self, path: &Path, lang: Lang) -> Result<()> {
+        let no_name = lang.tell("no name broadcast");
+        let name = self.vessel.name.as_deref().unwrap_or(&no_name);
         let picture = Picture {
             title: &format!("MMSI {}  {name}", self.vessel.hull),
             size: (960.0, 720.0),
@@ -122,6 +123,7 @@ impl Dossier {
             square: None,
             legend: true,
             around: &[],
+            lang,
             told: map::told,
         };
         let svg = map::draw(&picture, &Chart::builtin());
@@ -142,19 +144,22 @@ impl Dossier {
     /// Guesses at unheard meetings are many and mostly wrong: unless all are wanted only those that decide a lead are told.
     fn print_events(&self, page: Page, all: bool, out: &mut impl Write) -> io::Result<()> {
         let told = |event: &&EventRow| all || event.kind != EventKind::DarkRendezvous || self.decides(event);
-        writeln!(out, "\n{}", by_kind(&self.events))?;
+        writeln!(out, "\n{}", by_kind(&self.events, page.lang()))?;
         for event in self.events.iter().filter(told) {
             let head = format!("  {}  ", minute(event.start));
-            let hours =
-                event.end.map_or(String::new(), |end| format!("{:.1} h, ", (end - event.start).hours()));
-            let kind = event.kind.as_str();
-            writeln!(out, "{}", page.hung(&head, &format!("{kind}: {hours}{}", words::sentence(event))))?;
+            let lasted =
+                |end: model::Timestamp| format!("{:.1}{}, ", (end - event.start).hours(), page.tell(" h"));
+            let (kind, hours) =
+                (show::kind(event.kind, page.lang()), event.end.map(lasted).unwrap_or_default());
+            let told = format!("{kind}: {hours}{}", page.tell(&words::sentence(event)));
+            writeln!(out, "{}", page.hung(&head, &told))?;
         }
         match self.events.iter().filter(|event| !told(event)).count() {
             0 => Ok(()),
             guesses => {
                 let guesses = count(guesses, "guessed meeting");
-                writeln!(out, "  and {guesses} that decide no lead; `--all` shows them")
+                let told = format!("and {guesses} that decide no lead; `--all` shows them");
+                writeln!(out, "{}", page.told("  ", &told))
             }
         }
     }
@@ -165,25 +170,33 @@ impl Dossier {
 
     /// The leads about it, and apart from them those in which it only met or lay near somebody.
     fn print_leads(&self, page: Page, out: &mut impl Write) -> io::Result<()> {
-        let (own, others): (Vec<&Told>, Vec<&Told>) = self.leads.iter().partition(|told| told.is_of_it());
-        writeln!(out, "\n{}", count(own.len(), "lead"))?;
+        let (own, others): (Vec<&Told>, Vec<&Told>) =
+            self.leads.iter().partition(|told| told.standing.is_party());
+        writeln!(out, "\n{}", page.told("", &count(own.len(), "lead")))?;
         own.iter().try_for_each(|told| {
-            let reasons = visible(&told.reviewed.lead.reasons);
-            writeln!(out, "{}", page.hung(&told.head(), &format!("{}: {reasons}", told.gist())))
+            let reasons = reasons(&told.reviewed.lead, page);
+            writeln!(
+                out,
+                "{}",
+                page.hung(&told.head(page), &format!("{}: {reasons}", told.gist(page.lang())))
+            )
         })?;
         if others.is_empty() {
             return Ok(());
         }
-        writeln!(out, "\n{} about others", count(others.len(), "lead"))?;
+        writeln!(out, "\n{}", page.told("", &format!("{} about others", count(others.len(), "lead"))))?;
         others.iter().try_for_each(|told| {
-            let (standing, parties) = (self.standing(told), self.parties(&told.reviewed.lead));
-            writeln!(out, "{}", page.hung(&told.head(), &format!("{standing}; {}: {parties}", told.gist())))
+            let lang = page.lang();
+            let (standing, parties) = (self.standing(told, lang), self.parties(&told.reviewed.lead));
+            let gist = told.gist(lang);
+            writeln!(out, "{}", page.hung(&told.head(page), &format!("{standing}; {gist}: {parties}")))
         })
     }
 
-    fn standing(&self, told: &Told) -> String {
-        let met = told.met.iter().map(|hull| self.named(*hull)).collect::<Vec<_>>().join(", ");
-        if met.is_empty() { told.standing.to_owned() } else { format!("{}: {met}", told.standing) }
+    fn standing(&self, told: &Told, lang: Lang) -> String {
+        let standing = lang.standing(&told.standing);
+        let met = told.standing.met().map(|hull| self.named(hull)).collect::<Vec<_>>().join(", ");
+        if met.is_empty() { standing.to_owned() } else { format!("{standing}: {met}") }
     }
 
     fn parties(&self, lead: &LeadRow) -> String {
@@ -207,29 +220,29 @@ impl Dossier {
         };
         let named: Vec<String> = self.others.iter().take(OTHERS).map(name).collect();
         let rest = self.others.len().saturating_sub(OTHERS);
-        let more = if rest > 0 { format!(", {rest} more") } else { String::new() };
-        let head = format!("{} fit; below is the first. Others: ", count(self.others.len() + 1, "vessel"));
-        writeln!(out, "{}\n", page.hung("", &format!("{head}{}{more}", named.join(", "))))
+        let more = if rest > 0 { format!(", {}", page.tell(&format!("{rest} more"))) } else { String::new() };
+        let head = format!("{} fit; below is the first. Others:", count(self.others.len() + 1, "vessel"));
+        writeln!(out, "{}\n", page.hung("", &format!("{} {}{more}", page.tell(&head), named.join(", "))))
     }
 }
 
 impl Told {
-    fn head(&self) -> String {
-        format!("  rank {}  ", self.reviewed.lead.rank)
+    fn head(&self, page: Page) -> String {
+        format!("  {} {}  ", page.tell("rank"), self.reviewed.lead.rank)
     }
 
     /// What kind of lead it is, and what reviewers made of it.
-    fn gist(&self) -> String {
+    fn gist(&self, lang: Lang) -> String {
         let ReviewedLead { lead, status, .. } = &self.reviewed;
-        let state = if *status == Triage::Unseen { String::new() } else { format!("{}, ", status.as_str()) };
-        let (list, kind) = (lead.list.as_str(), lead.kind.as_str());
-        format!("{state}{list}, score {:+.2}, {kind} of {}", lead.score, minute(lead.start))
+        let state =
+            if *status == Triage::Unseen { String::new() } else { format!("{}, ", lang.triage(*status)) };
+        let (list, kind) = (lang.list(lead.list), show::lead_kind(lead.kind, lang));
+        let (score, start) = (lead.score, minute(lead.start));
+        match lang {
+            Lang::En => format!("{state}{list}, score {score:+.2}, {kind} of {start}"),
+            Lang::Ko => format!("{state}{list}, 점수 {score:+.2}, {start} {kind}"),
+        }
     }
-}
-
-fn names(vessels: &[VesselRow]) -> BTreeMap<Hull, String> {
-    let named = |vessel: &VesselRow| Some(((vessel.mmsi, vessel.part), vessel.name.clone()?));
-    vessels.iter().filter_map(named).collect()
 }
 
 /// Other hulls that are named.
@@ -239,14 +252,19 @@ fn is_party(vessel: &VesselRow, event: &EventRow) -> bool {
     event.parties().any(|hull| hull == (vessel.mmsi, vessel.part))
 }
 
+/// What speaks for a lead, in the words of the page.
+fn reasons(lead: &LeadRow, page: Page) -> String {
+    visible(&page.tell(&lead.reasons))
+}
+
 /// How many events of each kind there are.
-fn by_kind(events: &[EventRow]) -> String {
+fn by_kind(events: &[EventRow], lang: Lang) -> String {
     let counted = EventKind::ALL.into_iter().filter_map(|kind| {
         let events = events.iter().filter(|event| event.kind == kind).count();
-        (events > 0).then(|| format!("{} {events}", kind.as_str()))
+        (events > 0).then(|| format!("{} {events}", show::kind(kind, lang)))
     });
     match counted.collect::<Vec<_>>() {
-        kinds if kinds.is_empty() => "no event".to_owned(),
-        kinds => format!("{}: {}", count(events.len(), "event"), kinds.join(", ")),
+        kinds if kinds.is_empty() => lang.tell("no event").into_owned(),
+        kinds => format!("{}: {}", lang.events(events.len()), kinds.join(", ")),
     }
 }

@@ -1,6 +1,8 @@
 //! `darkwake leads`: what to look at first, for people and for scripts.
 
-use crate::support::{csv_rows, dark_partner, darkwake, fits, json, oil_open, on, reviewed, said};
+use crate::support::{
+    coal_voyage, csv_rows, dark_partner, darkwake, fits, json, oil_open, on, reviewed, said,
+};
 
 /// The columns that scripts rely on, in order; more may follow.
 const STABLE: [&str; 24] = [
@@ -60,6 +62,18 @@ fn a_probability_that_no_reviewed_lead_stands_behind_is_shown_only_when_asked_fo
         let said = on("leads", oil_open(), asked);
         assert!(said.out.contains("calibration: expert"), "{}", said.out);
     }
+}
+
+#[test]
+fn a_cargo_that_is_less_probable_than_the_others_together_says_how_probable_it_is() {
+    let leads = json(&on("leads", coal_voyage(), &["--list", "all", "--format", "json"]).out);
+    let second = &leads[1];
+    assert!(second["cargo"] == "coal" && second["cargo_coal"].as_f64().unwrap() < 0.5, "{second}");
+    let told = on("leads", coal_voyage(), &["--list", "all"]).out;
+    let share = format!("coal ({:.2})", second["cargo_coal"].as_f64().unwrap());
+    assert_eq!(told.matches("coal (").count(), 1, "{told}");
+    assert!(told.contains(&share) && told.contains("The figure behind a cargo is its probability"), "{told}");
+    assert!(!on("leads", oil_open(), &[]).out.contains("less probable"));
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod help;
 mod hostile;
 #[cfg(target_os = "linux")]
 mod killed;
+mod korean;
 mod leads;
 mod log;
 mod profile;

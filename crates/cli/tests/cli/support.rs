@@ -51,6 +51,12 @@ pub(crate) fn dark_partner() -> &'static Path {
     case(&CASE, "dark-partner")
 }
 
+/// The case of the coal voyage, run once for all tests.
+pub(crate) fn coal_voyage() -> &'static Path {
+    static CASE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    case(&CASE, "coal-voyage")
+}
+
 fn case(cell: &'static OnceLock<(TempDir, PathBuf)>, name: &str) -> &'static Path {
     let (_, dir) = cell.get_or_init(|| {
         let home = scratch();

@@ -23,8 +23,8 @@ struct Pitfall {
     near_miss: (&'static str, Scene),
 }
 
-/// On the high seas off Shanghai, where transfers of oil are on record for the time.
-const HIGH_SEAS: Place = [29.5, 123.9];
+/// Far off Shanghai, in waters that more than one state claims as its EEZ, where transfers of oil are on record for the time.
+const OFFSHORE: Place = [29.5, 123.9];
 const BUSAN_ROADS: Place = [35.05, 129.05];
 /// A charted bunkering anchorage off Zhoushan.
 const QUSHAN: Place = [30.46, 122.48];
@@ -33,11 +33,11 @@ const TANKER: Craft = Craft { mmsi: 636_000_001, code: 80, length_m: 100, class:
 const FEEDER: Craft = Craft { mmsi: 412_000_002, code: 80, length_m: 90, class: 'A' };
 const TRAWLER: Craft = Craft { mmsi: 412_300_002, code: 30, length_m: 38, class: 'A' };
 
-/// Two tankers alongside each other on the high seas for six hours: what a transfer looks like.
+/// Two tankers alongside each other offshore for six hours: what a transfer looks like.
 const ALONGSIDE: Scene = Scene {
     first: TANKER,
     second: FEEDER,
-    place: HIGH_SEAS,
+    place: OFFSHORE,
     way: Way::Lie { hours: 6.0, apart: 60.0 },
     is_encounter: true,
     may_be_told: false,
@@ -55,7 +55,7 @@ const PITFALLS: &[Pitfall] = &[
             Scene { place: BUSAN_ROADS, way: Way::Lie { hours: 24.0, apart: 420.0 }, ..ALONGSIDE },
         ),
         near_miss: (
-            "the same two as far apart for as long on the high seas",
+            "the same two as far apart for as long offshore",
             Scene { way: Way::Lie { hours: 24.0, apart: 420.0 }, ..ALONGSIDE },
         ),
     },
@@ -108,7 +108,7 @@ const PITFALLS: &[Pitfall] = &[
             "a barge that bunkers a ship in an anchorage off Zhoushan",
             Scene { place: QUSHAN, may_be_told: true, ..ALONGSIDE },
         ),
-        near_miss: ("the same barge and ship on the high seas", ALONGSIDE),
+        near_miss: ("the same barge and ship offshore", ALONGSIDE),
     },
     Pitfall {
         everyday: ("a crew boat alongside", beside(440_000_002, 40, 24, 'A')),

@@ -148,7 +148,7 @@ pub(super) fn section(context: &Context, lead_id: &str, thread: &Thread, draft: 
 fn notice(context: &Context, thread: &Thread, why: &Unkept) -> Markup {
     let told = match (why, thread.decision()) {
         (Unkept::Overtaken(chosen), Some(decision)) => {
-            context.lang.overtaken(&words::safe(&decision.reviewer), decision, *chosen)
+            crate::lang::overtaken(context.lang, &words::safe(&decision.reviewer), decision, *chosen)
         }
         (Unkept::Overtaken(_), None) => context.texts().not_kept.to_owned(),
         (Unkept::Refused(refusal), _) => {

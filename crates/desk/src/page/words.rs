@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::context::Context;
 use crate::desk::HullKey;
-use crate::lang::Lang;
+use export::lang::Lang;
 
 /// Text that others wrote, with what could steer or turn a line shown. The page escapes what is markup.
 pub(super) fn safe(text: &str) -> String {

@@ -13,6 +13,7 @@ use model::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::lang::Lang;
 use crate::{Findings, Quote, Reviewed, Said, words};
 
 pub(super) fn write(reviewed: Reviewed<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -88,7 +89,10 @@ fn lead(reviewed: Reviewed<'_>, lead: &LeadRow) -> Entity {
     let facts = findings.facts(lead).filter(|fact| fact.counted != 0.0);
     Entity::new(lead_id(lead), "Event")
         .with("name", [format!("Lead {}, {} list, {}", lead.rank, lead.list.as_str(), lead.kind.as_str())])
-        .with("summary", [format!("{}; {}", words::parties(lead, guess), words::cargo(lead))])
+        .with(
+            "summary",
+            [format!("{}; {}", words::parties(Lang::En, lead, guess), words::cargo(Lang::En, lead))],
+        )
         .with("description", facts.map(|fact| format!("{:+.2} {}", fact.counted, visible(&fact.text))))
         .with("startDate", [date(lead.start)])
         .with("endDate", lead.end.map(date))

@@ -9,19 +9,20 @@ use model::Timestamp;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
+use crate::lang::Lang;
 use crate::sheet::{self, Sheet};
 use crate::{Findings, Reviewed, words};
 
-pub(super) fn write(reviewed: Reviewed<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(reviewed: Reviewed<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let mut kml = Kml(Writer::new_with_indent(out, b' ', 1));
     kml.0.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     kml.within("kml", &[("xmlns", "http://www.opengis.net/kml/2.2")], |kml| {
         kml.within("Document", &[], |kml| {
             kml.element("name", "darkwake")?;
-            kml.element("description", ABOUT)?;
+            kml.element("description", &lang.tell(ABOUT))?;
             styles(kml)?;
-            leads(kml, reviewed)?;
-            events(kml, reviewed)
+            leads(kml, reviewed, lang)?;
+            events(kml, reviewed, lang)
         })
     })?;
     kml.0.get_mut().write_all(b"\n")
@@ -47,15 +48,15 @@ fn styles(kml: &mut Kml<'_>) -> io::Result<()> {
     })
 }
 
-fn leads(kml: &mut Kml<'_>, reviewed: Reviewed<'_>) -> io::Result<()> {
+fn leads(kml: &mut Kml<'_>, reviewed: Reviewed<'_>, lang: Lang) -> io::Result<()> {
     let (sheet, findings) = (sheet::leads_quoted(reviewed), reviewed.findings);
     kml.within("Folder", &[], |kml| {
-        kml.element("name", "leads")?;
+        kml.element("name", &lang.tell("leads"))?;
         findings.leads.iter().zip(sheet.each()).try_for_each(|(lead, row)| {
             let mark = Mark {
                 id: &lead.lead_id,
-                name: format!("Lead {}, {}", lead.rank, lead.kind.as_str()),
-                told: told(findings, lead),
+                name: format!("{} {}, {}", lang.tell("Lead"), lead.rank, lang.lead(lead.kind)),
+                told: told(findings, lead, lang),
                 style: lead.list.as_str(),
                 from: lead.start,
                 until: lead.end,
@@ -66,22 +67,23 @@ fn leads(kml: &mut Kml<'_>, reviewed: Reviewed<'_>) -> io::Result<()> {
     })
 }
 
-fn told(findings: &Findings, lead: &LeadRow) -> String {
+fn told(findings: &Findings, lead: &LeadRow, lang: Lang) -> String {
     let guess = findings.event(&lead.event_id).and_then(|event| event.p_met);
-    format!("{}; {}. {}", words::parties(lead, guess), words::cargo(lead), lead.reasons)
+    let (parties, cargo) = (words::parties(lang, lead, guess), words::cargo(lang, lead));
+    format!("{parties}; {cargo}. {}", lang.tell(&lead.reasons))
 }
 
-fn events(kml: &mut Kml<'_>, reviewed: Reviewed<'_>) -> io::Result<()> {
+fn events(kml: &mut Kml<'_>, reviewed: Reviewed<'_>, lang: Lang) -> io::Result<()> {
     let (sheet, findings) = (sheet::events_quoted(reviewed), reviewed.findings);
     kml.within("Folder", &[], |kml| {
-        kml.element("name", "events")?;
+        kml.element("name", &lang.tell("events"))?;
         kml.element("visibility", "0")?;
         findings.events.iter().zip(sheet.each()).try_for_each(|(event, row)| {
             let EventRow { event_id, kind, start, end, lat, lon, .. } = event;
             let mark = Mark {
                 id: event_id,
-                name: format!("{} {:09}", kind.as_str(), event.mmsi_a),
-                told: words::sentence(event),
+                name: format!("{} {:09}", lang.event(*kind), event.mmsi_a),
+                told: lang.tell(&words::sentence(event)).into_owned(),
                 style: "event",
                 from: *start,
                 until: *end,

@@ -16,6 +16,8 @@ pub(super) struct Entry {
 enum Hole {
     /// `{}`: figures, numbers of ships, what ships call themselves.
     Figure,
+    /// `{number}`: the number of a ship and nothing else.
+    Number,
     /// `{place}`: what the chart calls a place.
     Place,
     /// `{text}`: what others wrote, as it is.
@@ -23,8 +25,8 @@ enum Hole {
 }
 
 impl Hole {
-    const ALL: [(&'static str, Self); 3] =
-        [("{}", Self::Figure), ("{place}", Self::Place), ("{text}", Self::Text)];
+    const ALL: [(&'static str, Self); 4] =
+        [("{}", Self::Figure), ("{number}", Self::Number), ("{place}", Self::Place), ("{text}", Self::Text)];
 
     /// What stands in it, in Korean where it is an amount or a place that has a Korean name.
     fn told(self, text: &str) -> String {
@@ -33,14 +35,17 @@ impl Hole {
         match self {
             Self::Figure => amount(&text),
             Self::Place => name(&text),
-            Self::Text => text,
+            Self::Number | Self::Text => text,
         }
     }
 
     fn takes(self, text: &str) -> bool {
         match self {
             Self::Figure => is_one(text),
-            Self::Place | Self::Text => !text.is_empty(),
+            Self::Number => !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '#'),
+            // Areas with a comma in their names stand between quotation marks.
+            Self::Place => !text.is_empty() && pieces(text).len() == 1,
+            Self::Text => !text.is_empty(),
         }
     }
 }

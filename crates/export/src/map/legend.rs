@@ -27,7 +27,7 @@ enum Sign {
 pub(super) fn draw(svg: &mut String, picture: &Picture<'_>) -> fmt::Result {
     for (line, sign) in (0_u32..).zip(signs(picture)) {
         let y = TOP + f64::from(line) * LINE;
-        let (drawn, words, text) = (sign.drawn(y - 4.0), sign.words(), LEFT + 22.0);
+        let (drawn, words, text) = (sign.drawn(y - 4.0), picture.lang.tell(sign.words()), LEFT + 22.0);
         writeln!(svg, r#"{drawn}<text x="{text}" y="{y}">{words}</text>"#)?;
     }
     Ok(())

@@ -6,6 +6,7 @@ use case::notes::Thread;
 use case::{Case, EventRow, EvidenceRow, FixFilter, LeadRow, MarkedFix, TableError, VesselRow};
 use model::{Change, EventKind, Span, Timestamp};
 
+use crate::lang::Lang;
 use crate::words::{self, Other};
 use crate::{Findings, Quote, Reviewed};
 
@@ -91,11 +92,11 @@ impl<'a> Bundle<'a> {
     }
 
     /// The ships that the lead is about, and those beside them.
-    pub(super) fn parties(&self) -> String {
+    pub(super) fn parties(&self, lang: Lang) -> String {
         let guess = self.deciding().and_then(|event| event.p_met);
-        let named = words::parties(self.lead, guess);
+        let named = words::parties(lang, self.lead, guess);
         let name = |(mmsi, part)| self.findings.vessel(mmsi, part)?.name.as_deref();
-        let others = words::told_vessels(&self.others, OTHERS, name);
+        let others = words::told_vessels(lang, &self.others, OTHERS, name);
         others.map_or(named.clone(), |others| format!("{named}; {others}"))
     }
 

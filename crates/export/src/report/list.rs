@@ -7,8 +7,9 @@ use model::{EvidenceState, count};
 
 use super::bundle::Bundle;
 use super::mask::Mask;
-use super::page::{NO_FINDING, custody, html_head, kind};
+use super::page::{NO_FINDING, custody, html_head, kind_told};
 use super::{Naming, coarse};
+use crate::lang::Lang;
 use crate::map::{self, Picture};
 use crate::words::{self, minute};
 use crate::{Findings, Reviewed};
@@ -20,48 +21,51 @@ struct Entry<'a> {
 }
 
 /// The page; a naming a lead.
-pub(super) fn html(reviewed: Reviewed<'_>, namings: &[Naming], chart: &Chart) -> Markup {
+pub(super) fn html(reviewed: Reviewed<'_>, namings: &[Naming], chart: &Chart, lang: Lang) -> Markup {
     let findings = reviewed.findings;
     let entry = |(lead, naming)| {
         let bundle = Bundle::of(reviewed, lead);
-        Entry { mask: Mask::of(&bundle, naming), bundle }
+        Entry { mask: Mask::of(&bundle, naming, lang), bundle }
     };
     let entries: Vec<Entry<'_>> = findings.leads.iter().zip(namings).map(entry).collect();
     let title = count(entries.len() as u64, "lead");
+    let title = lang.tell(&title);
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(lang.code()) {
             (html_head(&title))
             body {
-                (head(findings, &title))
-                (overview(&entries, chart))
-                (table(&entries))
-                section { h2 { "For and against" } @for entry in &entries { (entry.facts()) } }
-                (custody(findings, None))
+                (head(findings, &title, lang))
+                (overview(&entries, chart, lang))
+                (table(&entries, lang))
+                section { h2 { (lang.tell("For and against")) } @for entry in &entries { (entry.facts()) } }
+                (custody(findings, None, lang))
             }
         }
     }
 }
 
-fn head(findings: &Findings, title: &str) -> Markup {
+fn head(findings: &Findings, title: &str, lang: Lang) -> Markup {
     let coverage = findings.manifest.coverage.as_ref();
+    let heard = coverage.map(|heard| format!("Ships were heard from {} to {}.", heard.first, heard.last));
     html! {
         header {
-            p.kicker { "darkwake · the leads of a case" }
+            p.kicker { (lang.tell("darkwake · the leads of a case")) }
             h1 { (title) }
-            p.banner {
-                "Ships are named where a reviewer confirmed the lead; elsewhere they are ship A and ship B, anew in each lead. " (coarse::NOTICE)
-            }
-            @if let Some(coverage) = coverage {
-                p { "Ships were heard from " (coverage.first) " to " (coverage.last) "." }
-            }
-            p.note { (NO_FINDING) }
+            p.banner { (lang.tell(LETTERS)) " " (lang.tell(coarse::NOTICE)) }
+            @if let Some(heard) = heard { p { (lang.tell(&heard)) } }
+            p.note { (lang.tell(NO_FINDING)) }
         }
     }
 }
 
+const LETTERS: &str = "Ships are named where a reviewer confirmed the lead; elsewhere they are ship A and ship B, anew in each lead.";
+
+const MAP_LEGEND: &str =
+    "The event that decides place and time of each lead, to half a degree where nobody is named.";
+
 /// Where the leads are.
-fn overview(entries: &[Entry<'_>], chart: &Chart) -> Markup {
+fn overview(entries: &[Entry<'_>], chart: &Chart, lang: Lang) -> Markup {
     let deciding = |entry: &Entry<'_>| entry.bundle.deciding().map(|event| entry.mask.event(event));
     let drawn: Vec<EventRow> = entries.iter().filter_map(deciding).collect();
     let events: Vec<&EventRow> = drawn.iter().collect();
@@ -74,24 +78,32 @@ fn overview(entries: &[Entry<'_>], chart: &Chart) -> Markup {
         around: &[],
         square: None,
         legend: false,
-        told: |event| format!("{} {}", minute(event.start), kind(event.kind.as_str())),
+        lang,
+        told: kind_told,
     };
     html! {
         @if !events.is_empty() {
             section {
-                h2 { "Map" }
-                figure { (PreEscaped(map::draw(&picture, chart))) figcaption { "The event that decides place and time of each lead, to half a degree where nobody is named." } }
+                h2 { (lang.tell("Map")) }
+                figure { (PreEscaped(map::draw(&picture, chart))) figcaption { (lang.tell(MAP_LEGEND)) } }
             }
         }
     }
 }
 
-fn table(entries: &[Entry<'_>]) -> Markup {
+fn table(entries: &[Entry<'_>], lang: Lang) -> Markup {
+    let heading = |english: &'static str| lang.tell(english);
     html! {
         section {
-            h2 { "By rank" }
+            h2 { (heading("By rank")) }
             table {
-                thead { tr { th.n { "Rank" } th { "List" } th { "Begin (UTC)" } th { "Where" } th { "What" } th { "Cargo" } th.n { "Weight" } th { "Status" } th { "Reviewed by" } } }
+                thead {
+                    tr {
+                        th.n { (heading("Rank")) }
+                        @for column in ["List", "Begin (UTC)", "Where", "What", "Cargo"] { th { (heading(column)) } }
+                        th.n { (heading("Weight")) } th { (heading("Status")) } th { (heading("Reviewed by")) }
+                    }
+                }
                 tbody { @for entry in entries { (entry.row()) } }
             }
         }
@@ -100,17 +112,17 @@ fn table(entries: &[Entry<'_>]) -> Markup {
 
 impl Entry<'_> {
     fn row(&self) -> Markup {
-        let lead = self.bundle.lead;
+        let (lead, lang) = (self.bundle.lead, self.mask.lang);
         html! {
             tr {
                 td.n { a href=(format!("#lead-{}", lead.rank)) { (lead.rank) } }
-                td { (lead.list.as_str()) }
+                td { (lang.list(lead.list)) }
                 td.t { (minute(lead.start)) }
                 td.t { (self.mask.place(lead.lat, lead.lon)) }
-                td { (kind(lead.kind.as_str())) }
-                td { (words::cargo(lead)) }
+                td { (lang.lead(lead.kind)) }
+                td { (words::cargo(lang, lead)) }
                 td.n { (format!("{:+.2}", lead.score)) }
-                td { (self.bundle.thread.triage().as_str()) }
+                td { (lang.triage(self.bundle.thread.triage())) }
                 td { @if let Some(by) = self.mask.reviewer() { (case::render::visible(by)) } }
             }
         }
@@ -120,7 +132,7 @@ impl Entry<'_> {
         let lead = self.bundle.lead;
         html! {
             article id=(format!("lead-{}", lead.rank)) {
-                h3 { (lead.rank) ". " (self.mask.text(&self.bundle.parties())) }
+                h3 { (lead.rank) ". " (self.mask.own(&self.bundle.parties(self.mask.lang))) }
                 ul { @for fact in self.bundle.facts.iter().filter(|fact| is_told(fact)) { (self.fact(fact)) } }
             }
         }

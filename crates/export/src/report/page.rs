@@ -15,16 +15,17 @@ use super::bundle::Bundle;
 use super::mask::Mask;
 use super::timeline;
 use super::{Naming, Unnamed, coarse};
+use crate::lang::Lang;
 use crate::map::{self, Picture};
 use crate::words::{self, minute};
 
 /// The page on a lead.
 pub(super) fn html(bundle: &Bundle<'_>, mask: &Mask, chart: &Chart) -> Markup {
-    let title = title(bundle);
+    let title = title(bundle, mask.lang);
     let pictures = Pictures::of(bundle, mask);
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(mask.lang.code()) {
             (html_head(&title))
             body {
                 (head(bundle, mask, &title))
@@ -35,7 +36,7 @@ pub(super) fn html(bundle: &Bundle<'_>, mask: &Mask, chart: &Chart) -> Markup {
                 (parts::alternatives(bundle, mask))
                 (parts::notes(bundle, mask))
                 (parts::lines(bundle, mask))
-                (custody(bundle.findings, (!mask.is_anonymous()).then_some(bundle.lead)))
+                (custody(bundle.findings, (!mask.is_anonymous()).then_some(bundle.lead), mask.lang))
             }
         }
     }
@@ -55,14 +56,10 @@ pub(super) fn html_head(title: &str) -> Markup {
     }
 }
 
-fn title(bundle: &Bundle<'_>) -> String {
+fn title(bundle: &Bundle<'_>, lang: Lang) -> String {
     let lead = bundle.lead;
-    format!("Lead {}: {}, {} UTC", lead.rank, kind(lead.kind.as_str()), minute(lead.start))
-}
-
-/// A word of the tables as words of a page.
-pub(super) fn kind(word: &str) -> String {
-    word.replace('_', " ")
+    let head = lang.pick("Lead", "단서");
+    format!("{head} {}: {}, {} UTC", lead.rank, lang.lead(lead.kind), minute(lead.start))
 }
 
 fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
@@ -70,31 +67,39 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
     let radius = bundle.deciding().and_then(|event| event.radius_km).filter(|_| !mask.is_anonymous());
     html! {
         header {
-            p.kicker { "darkwake · evidence on one lead" }
+            p.kicker { (mask.tell("darkwake · evidence on one lead")) }
             h1 { (title) }
-            (banner(&mask.naming))
-            p.lede { (mask.text(&bundle.parties())) "." }
+            (banner(mask))
+            p.lede { (mask.own(&bundle.parties(mask.lang))) "." }
             dl {
-                dt { "When" } dd { (words::span(lead)) }
-                dt { "Where" } dd {
+                dt { (mask.tell("When")) } dd { (mask.tell(&words::span(lead))) }
+                dt { (mask.tell("Where")) } dd {
                     (place(lead, mask))
-                    @if let Some(radius) = radius { ", inferred; nine times in ten within " (format!("{radius:.1} km")) }
+                    @if let Some(radius) = radius { ", " (mask.tell(&format!("inferred; nine times in ten within {radius:.1} km"))) }
                 }
-                dt { "List" } dd { (words::list(lead.list)) (grounds(lead, mask)) }
-                dt { "Cargo" } dd {
-                    (words::cargo(lead))
+                dt { (mask.tell("List")) } dd { (mask.tell(words::list(lead.list))) (grounds(lead, mask)) }
+                dt { (mask.tell("Cargo")) } dd {
+                    (words::cargo(mask.lang, lead))
                     @if let Some(basis) = words::tonnes_basis(lead) { "; " (mask.text(&basis)) }
                 }
-                dt { "Status" } dd { (status(bundle.thread.triage(), &mask.naming)) }
-                dt { "Weight" } dd {
-                    (format!("{:+.2}", lead.score)) " log10 odds; rank " (lead.rank) " of " (bundle.findings.leads.len())
-                    "; calibration: " (lead.calibration.as_str())
-                    @if lead.calibration == model::Calibration::Reviewed {
-                        "; " (words::probability(lead))
-                    } @else { ": no reviewed lead stands behind a probability, so this page shows none" }
-                }
+                dt { (mask.tell("Status")) } dd { (status(bundle.thread.triage(), mask)) }
+                dt { (mask.tell("Weight")) } dd { (weight(bundle, mask)) }
             }
-            p.note { (NO_FINDING) }
+            p.note { (mask.tell(NO_FINDING)) }
+        }
+    }
+}
+
+/// The score and what it was fitted on; a probability only where reviewed leads stand behind it.
+fn weight(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
+    let (lead, leads) = (bundle.lead, bundle.findings.leads.len());
+    let told = format!("{:+.2} log10 odds; rank {} of {leads}", lead.score, lead.rank);
+    html! {
+        (mask.tell(&told)) "; " (mask.lang.calibration(lead.calibration))
+        @if lead.calibration == model::Calibration::Reviewed {
+            "; " (mask.tell(&words::probability(lead)))
+        } @else {
+            ": " (mask.tell("no reviewed lead stands behind a probability, so this page shows none"))
         }
     }
 }
@@ -102,7 +107,7 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
 fn place(lead: &LeadRow, mask: &Mask) -> Markup {
     let told = mask.place(lead.lat, lead.lon);
     html! {
-        @if mask.is_anonymous() { (told) ", to half a degree" }
+        @if mask.is_anonymous() { (told) ", " (mask.tell("to half a degree")) }
         @else { (format!("{:.5}, {:.5}", lead.lat, lead.lon)) " (" (told) ")" }
     }
 }
@@ -113,26 +118,26 @@ fn grounds(lead: &LeadRow, mask: &Mask) -> Markup {
 }
 
 /// How far reviewers are on the desk, where somebody stands behind the page who did not confirm the lead there, too.
-fn status(triage: Triage, naming: &Naming) -> String {
-    let is_confirmed_elsewhere = matches!(naming, Naming::Reviewed { .. }) && triage != Triage::Confirmed;
-    let place = if is_confirmed_elsewhere { " on the desk" } else { "" };
-    format!("{}{place}", triage.as_str())
+fn status(triage: Triage, mask: &Mask) -> String {
+    let is_confirmed_elsewhere = !mask.is_anonymous() && triage != Triage::Confirmed;
+    let place =
+        if is_confirmed_elsewhere { mask.lang.pick(" on the desk", "(데스크 기준)") } else { "" };
+    format!("{}{place}", mask.lang.triage(triage))
 }
 
 /// Who is named, and on whose word.
-fn banner(naming: &Naming) -> Markup {
-    let why = match naming {
+fn banner(mask: &Mask) -> Markup {
+    let why = match &mask.naming {
         Naming::Reviewed { by } => {
-            return html! { p.banner { "Reviewed by " (case::render::visible(by)) ". Ships are named as they broadcast." } };
+            let by = format!("Reviewed by {}.", case::render::visible(by));
+            let named = "Ships are named as they broadcast.";
+            return html! { p.banner { (mask.tell(&by)) " " (mask.tell(named)) } };
         }
-        Naming::Anonymous(Unnamed::NotConfirmed) => "Anonymised, as no reviewer confirmed it: ",
-        Naming::Anonymous(Unnamed::Asked) => "Anonymised, as was asked for: ",
+        Naming::Anonymous(Unnamed::NotConfirmed) => "Anonymised, as no reviewer confirmed it:",
+        Naming::Anonymous(Unnamed::Asked) => "Anonymised, as was asked for:",
     };
-    html! {
-        p.banner {
-            (why) "no ship is named, and raw lines are given by their hashes. " (coarse::NOTICE)
-        }
-    }
+    let hidden = "no ship is named, and raw lines are given by their hashes.";
+    html! { p.banner { (mask.tell(why)) " " (mask.tell(hidden)) " " (mask.tell(coarse::NOTICE)) } }
 }
 
 /// What every page says of its leads.
@@ -158,14 +163,15 @@ impl<'b, 'a> Pictures<'b, 'a> {
 
     fn whole(&self, chart: &Chart) -> Markup {
         let (from, until) = (minute(self.bundle.from), minute(self.bundle.until));
+        let whole = format!("The whole time, {from} to {until} UTC.");
         html! {
             section {
-                h2 { "Map" }
+                h2 { (self.mask.tell("Map")) }
                 figure {
                     (self.map((960.0, 560.0), &self.around(), chart))
                     figcaption {
-                        "The whole time, " (from) " to " (until) " UTC. "
-                        @if self.mask.is_anonymous() { (COARSE_LEGEND) } @else { (legend(self.bundle)) }
+                        (self.mask.tell(&whole)) " "
+                        @if self.mask.is_anonymous() { (self.mask.tell(COARSE_LEGEND)) } @else { (legend(self.bundle, self.mask)) }
                     }
                 }
             }
@@ -175,14 +181,14 @@ impl<'b, 'a> Pictures<'b, 'a> {
     fn close(&self, chart: &Chart) -> Markup {
         html! {
             section {
-                h2 { (if self.mask.is_anonymous() { "By the hour" } else { "A closer look" }) }
+                h2 { (self.mask.tell(if self.mask.is_anonymous() { "By the hour" } else { "A closer look" })) }
                 @if !self.mask.is_anonymous() {
                     figure {
                         (self.map((960.0, 460.0), &near(self.bundle), chart))
-                        figcaption { "Around the deciding event, which the cross marks. The coast is charted to some hundreds of metres." }
+                        figcaption { (self.mask.tell(NEAR_LEGEND)) }
                     }
                 }
-                figure { (PreEscaped(timeline::draw(self.bundle, self.mask))) figcaption { (HOURS_LEGEND) } }
+                figure { (PreEscaped(timeline::draw(self.bundle, self.mask))) figcaption { (self.mask.tell(HOURS_LEGEND)) } }
             }
         }
     }
@@ -198,39 +204,55 @@ impl<'b, 'a> Pictures<'b, 'a> {
     }
 
     fn map(&self, size: (f64, f64), around: &[(f64, f64)], chart: &Chart) -> Markup {
-        let told: fn(&case::EventRow) -> String = if self.mask.is_anonymous() {
-            |event| format!("{} {}", minute(event.start), kind(event.kind.as_str()))
-        } else {
-            map::told
-        };
+        let told: fn(Lang, &case::EventRow) -> String =
+            if self.mask.is_anonymous() { kind_told } else { map::told };
         let tracks = &self.tracks;
         let events = &self.events.iter().collect::<Vec<_>>();
         let deciding = events.iter().copied().find(|event| event.event_id == self.bundle.lead.event_id);
         let square = self.mask.is_anonymous().then_some(coarse::GRADE);
         PreEscaped(map::draw(
-            &Picture { title: "", size, tracks, events, deciding, around, square, told, legend: false },
+            &Picture {
+                title: "",
+                size,
+                tracks,
+                events,
+                deciding,
+                around,
+                square,
+                lang: self.mask.lang,
+                told,
+                legend: false,
+            },
             chart,
         ))
     }
 }
 
+/// When an event began and what kind it is: what is told of it where no ship is named.
+pub(super) fn kind_told(lang: Lang, event: &case::EventRow) -> String {
+    format!("{} {}", minute(event.start), lang.event(event.kind))
+}
+
 const COARSE_LEGEND: &str =
     "A square of half a degree holds each event; the yellow one that which decides. No track is drawn.";
+
+const NEAR_LEGEND: &str =
+    "Around the deciding event, which the cross marks. The coast is charted to some hundreds of metres.";
 
 const HOURS_LEGEND: &str = "Solid: heard. Hatched: a silence. Purple: a meeting; brown: waiting; green: a port; red: a false position or \
     a number that two ships used. Yellow: the deciding event. Days are UTC, month and day.";
 
 /// Which colour is whose.
-fn legend(bundle: &Bundle<'_>) -> Markup {
+fn legend(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     let drawn = bundle.ships.iter().filter(|ship| !ship.fixes.is_empty());
     html! {
-        "Solid: heard, "
+        (mask.tell("Solid: heard,")) " "
         @for (at, ship) in drawn.enumerate() {
             @if at > 0 { ", " }
             span class=(format!("key c{}", at % 4)) {}
             "MMSI " (format!("{:09}", ship.mmsi))
         }
-        ". Dashed: a silence, the darker the more probably the ship was off the air."
+        ". " (mask.tell("Dashed: a silence, the darker the more probably the ship was off the air."))
     }
 }
 

@@ -7,6 +7,8 @@ use model::{Cause, Change, EvidenceState, List, Looked, Stand, count};
 
 pub use row::ChangeRow;
 
+use crate::lang::Lang;
+
 /// Asks the rules what would change a lead of a case, by its evidence; `None` where its tables do not give the same lead once more.
 pub type WhatIf = fn(HeldRows<'_>, &LeadRow, &[&EvidenceRow]) -> Result<Option<Vec<Change>>, TableError>;
 
@@ -115,18 +117,18 @@ impl Line {
     }
 
     /// All of it in one sentence, for a page that tells the facts by their indicators elsewhere.
-    pub fn brief(&self) -> String {
-        self.with(self.facts.iter().map(Fact::brief))
+    pub fn brief(&self, lang: Lang) -> String {
+        self.with(lang, self.facts.iter().map(|fact| fact.brief(lang)))
     }
 
-    /// The same with each fact in words; they may hold untrusted names.
+    /// The same in English with each fact in words; they may hold untrusted names.
     pub fn sentence(&self) -> String {
-        self.with(self.facts.iter().map(Fact::whole))
+        self.with(Lang::En, self.facts.iter().map(Fact::whole))
     }
 
-    fn with(&self, facts: impl Iterator<Item = String>) -> String {
-        let facts = facts.collect::<Vec<_>>().join("; ");
-        if facts.is_empty() { self.head.clone() } else { format!("{} ({facts})", self.head) }
+    fn with(&self, lang: Lang, facts: impl Iterator<Item = String>) -> String {
+        let (head, facts) = (lang.tell(&self.head), facts.collect::<Vec<_>>().join("; "));
+        if facts.is_empty() { head.into_owned() } else { format!("{head} ({facts})") }
     }
 }
 
@@ -159,12 +161,14 @@ impl Fact {
         Self { indicator: looked.indicator, verdict, text: told }
     }
 
-    fn brief(&self) -> String {
-        format!("{} {}", self.indicator, self.verdict)
+    fn brief(&self, lang: Lang) -> String {
+        format!("{}{}{}", self.indicator, lang.pick(" ", ": "), lang.tell(self.verdict))
     }
 
     fn whole(&self) -> String {
-        self.text.as_ref().map_or_else(|| self.brief(), |text| format!("{}: {text}", self.brief()))
+        self.text
+            .as_ref()
+            .map_or_else(|| self.brief(Lang::En), |text| format!("{}: {text}", self.brief(Lang::En)))
     }
 }
 
@@ -293,7 +297,8 @@ mod tests {
         let cause = Cause::Without { indicator: "V4", text: "a draught".to_owned(), instead };
         let line = Line::of(&Change { cause, now, then });
         assert!(
-            line.brief().ends_with("(V4 would be seen of another event; V1 would count more in its place)")
+            line.brief(Lang::En)
+                .ends_with("(V4 would be seen of another event; V1 would count more in its place)")
         );
         assert!(line.sentence().contains("V4 would be seen of another event: another draught; V1"));
     }

@@ -1,11 +1,10 @@
 //! A lead in words: whom it is about, why and how surely it stands where it does, and how much was carried.
 
-use case::render::visible;
 use case::{EvidenceRow, LeadRow};
 use model::{Cargo, List};
 
-use super::{met, minute};
-use crate::quotes::quoted;
+use super::minute;
+use crate::lang::Lang;
 
 /// What a list claims of its leads.
 pub const fn list(list: List) -> &'static str {
@@ -37,32 +36,6 @@ pub fn span(lead: &LeadRow) -> String {
     }
 }
 
-/// Who a lead is about: the numbers and names that were broadcast; whether two met unheard is a guess.
-pub fn parties(lead: &LeadRow, guess: Option<f64>) -> String {
-    let party = |mmsi: i64, name: &Option<String>, also: &Option<String>| {
-        let also = also.as_deref().map(|also| format!(", probably {also} too,")).unwrap_or_default();
-        vessel(mmsi, name.as_deref()) + &also
-    };
-    let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
-    if let (Some(mmsi), true) = (lead.mmsi_b, lead.is_of_one_hull()) {
-        let first = party(lead.mmsi_a, &lead.name_a, &None);
-        return format!("{first}, then {mmsi:09}: probably one hull");
-    }
-    let second = lead.mmsi_b.map(|mmsi| party(mmsi, &lead.name_b, &lead.also_b));
-    let Some(second) = second else { return first.trim_end_matches(',').to_owned() };
-    let second = second.trim_end_matches(',');
-    match guess {
-        Some(p) => format!("{first} and perhaps {second}; they met {}", met(p)),
-        None => format!("{first} and {second}"),
-    }
-}
-
-/// A vessel by its number, and the name that it broadcasts.
-pub(super) fn vessel(mmsi: i64, name: Option<&str>) -> String {
-    let named = name.map(|name| format!(" ({})", visible(&quoted(name)))).unwrap_or_default();
-    format!("a vessel broadcasting MMSI {mmsi:09}{named}")
-}
-
 /// From which log10 odds every candidate of the case starts, before any fact counts.
 pub fn prior<'a>(lead: &LeadRow, facts: impl IntoIterator<Item = &'a EvidenceRow>) -> f64 {
     lead.score - facts.into_iter().map(|fact| fact.counted).sum::<f64>()
@@ -84,19 +57,28 @@ pub const fn cargo_share(lead: &LeadRow) -> f64 {
     }
 }
 
+/// Whether a lead more probably than not carried its likeliest cargo.
+pub fn is_cargo_probable(lead: &LeadRow) -> bool {
+    cargo_share(lead) >= EVEN
+}
+
+/// A cargo that is less probable than this is not what a lead more probably than not carried.
+const EVEN: f64 = 0.5;
+
 /// The likeliest cargo of a lead and how much of it.
-pub fn cargo(lead: &LeadRow) -> String {
+pub fn cargo(lang: Lang, lead: &LeadRow) -> String {
+    let (cargo, share) = (lang.cargo(lead.cargo), model::probability(cargo_share(lead)));
     let tonnes = match (lead.tonnes_low, lead.tonnes_mid, lead.tonnes_high) {
-        (Some(low), Some(mid), Some(high)) => {
-            format!("; consistent with {low:.0} to {high:.0} t, median {mid:.0} t")
-        }
+        (Some(low), Some(mid), Some(high)) => match lang {
+            Lang::En => format!("; consistent with {low:.0} to {high:.0} t, median {mid:.0} t"),
+            Lang::Ko => format!("; 물량 {low:.0}~{high:.0} t과 부합, 중앙값 {mid:.0} t"),
+        },
         _ => String::new(),
     };
-    format!(
-        "cargo {} with probability {}{tonnes}",
-        lead.cargo.as_str(),
-        model::probability(cargo_share(lead))
-    )
+    match lang {
+        Lang::En => format!("cargo {cargo} with probability {share}{tonnes}"),
+        Lang::Ko => format!("화물 {cargo}, 확률 {share}{tonnes}"),
+    }
 }
 
 /// On what the tonnes of a lead rest, and what their interval is; nothing where it tells none.

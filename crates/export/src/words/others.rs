@@ -7,6 +7,7 @@ use case::{EventRow, LeadRow};
 use model::EventKind;
 
 use super::vessel;
+use crate::lang::Lang;
 
 /// A hull: its MMSI and which of the hulls under that number it is.
 pub type Hull = (i64, i64);
@@ -69,12 +70,21 @@ pub fn others<'a>(lead: &LeadRow, legs: impl IntoIterator<Item = &'a EventRow>) 
 }
 
 /// The other hulls in words, at most so many of a role named; nothing where there are none.
-pub fn told_others(others: &[Other], shown: usize, name: impl Fn(Hull) -> String) -> Option<String> {
+pub fn told_others(
+    lang: Lang,
+    others: &[Other],
+    shown: usize,
+    name: impl Fn(Hull) -> String,
+) -> Option<String> {
     let of_role = |others: &[Other]| {
-        let named = others.iter().take(shown).map(|other| name(other.hull)).collect::<Vec<_>>().join(" and ");
-        let more = others.len().saturating_sub(shown);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("{}: {named}{more}", others[0].role.words())
+        let named: Vec<String> = others.iter().take(shown).map(|other| name(other.hull)).collect();
+        let named = named.join(lang.pick(" and ", ", "));
+        let more = match (others.len().saturating_sub(shown), lang) {
+            (0, _) => String::new(),
+            (more, Lang::En) => format!(" and {more} more"),
+            (more, Lang::Ko) => format!(" 외 {more}척"),
+        };
+        format!("{}: {named}{more}", lang.role(others[0].role))
     };
     let told = others.chunk_by(|one, next| one.role == next.role).map(of_role).collect::<Vec<_>>().join("; ");
     (!told.is_empty()).then_some(told)
@@ -82,11 +92,12 @@ pub fn told_others(others: &[Other], shown: usize, name: impl Fn(Hull) -> String
 
 /// The same with each hull as a vessel that broadcasts its number and name.
 pub fn told_vessels<'a>(
+    lang: Lang,
     found: &[Other],
     shown: usize,
     name: impl Fn(Hull) -> Option<&'a str>,
 ) -> Option<String> {
-    told_others(found, shown, |hull| vessel(hull.0, name(hull)))
+    told_others(lang, found, shown, |hull| vessel(lang, hull.0, name(hull)))
 }
 
 /// The hulls that a lead is named after, each under all its numbers.
@@ -155,7 +166,7 @@ mod tests {
         let found = others(&lead, &legs);
         let wanted = [(Role::BesideBoth, barge), (Role::Before, neighbour)];
         assert_eq!(found, wanted.map(|(role, mmsi)| Other { role, hull: (mmsi, 0) }));
-        let told = told_vessels(&found, 3, |hull| (hull.0 == barge).then_some("BARGE \"64\""));
+        let told = told_vessels(Lang::En, &found, 3, |hull| (hull.0 == barge).then_some("BARGE \"64\""));
         let wanted = "beside both: a vessel broadcasting MMSI 412000003 (\"BARGE \\\"64\\\"\"); met earlier: a vessel broadcasting MMSI 440000004";
         assert_eq!(told.as_deref(), Some(wanted));
     }
@@ -168,7 +179,7 @@ mod tests {
         ];
         let lead = LeadRow { also_a: Some("412000003".to_owned()), ..lead_of(&legs[0]) };
         assert_eq!(others(&lead, &legs), []);
-        assert_eq!(told_others(&[], 3, |_| String::new()), None);
+        assert_eq!(told_others(Lang::En, &[], 3, |_| String::new()), None);
         assert_eq!(others(&lead_of(&legs[0]), &legs)[0].role, Role::After);
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use case::notes::Triage;
 use case::render::{guarded, visible};
+use darkwake_export::lang::Lang;
 use darkwake_export::{ExportError, Findings, Format, Reviewed, Reviews, Subject, export};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -13,7 +14,7 @@ use crate::{scene, tools};
 
 const FORMATS: [(Format, &str); 7] = [
     (Format::GeoJson, "geojson"),
-    (Format::Kml, "kml"),
+    (Format::Kml(Lang::En), "kml"),
     (Format::GeoParquet, "geoparquet"),
     (Format::Gpkg, "gpkg"),
     (Format::Csv, "csv"),
@@ -98,7 +99,7 @@ fn pyogrio_reads_the_layers_of_a_geopackage_and_the_lines_that_each_lead_rests_o
 #[test]
 fn pyogrio_reads_the_leads_and_events_of_a_kml_and_no_name_is_markup() {
     let findings = scene::findings();
-    let (_home, file) = written(&findings, Format::Kml, "kml");
+    let (_home, file) = written(&findings, Format::Kml(Lang::En), "kml");
     let text = fs::read_to_string(&file).expect("it is text");
     assert!(
         !text.contains("SCRIPT SRC=//A.BC>") && !text.contains("&lt;SCRIPT") && !text.contains('\u{202e}')

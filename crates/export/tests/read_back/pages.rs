@@ -4,7 +4,8 @@ use std::fs;
 
 use case::notes::Triage;
 use case::{Case, LeadRow};
-use darkwake_export::report::{self, Listed, Naming, ReportError, Unnamed, Word};
+use darkwake_export::lang::Lang;
+use darkwake_export::report::{self, Listed, Naming, ReportError, Unnamed, Wanted, Word};
 use darkwake_export::{korean, words};
 use tempfile::TempDir;
 
@@ -18,7 +19,8 @@ fn reviewed(states: &[Triage]) -> (TempDir, Case, LeadRow) {
 /// The report on a lead, and whether it names its ships.
 fn report_on(case: &Case, lead: &LeadRow, word: &Word) -> Result<(Naming, String), ReportError> {
     let file = case.dir().join("lead.html");
-    let naming = report::report(case, (&lead.lead_id, word), darkwake::what_would_change, &file, true)?;
+    let wanted = Wanted { lead: &lead.lead_id, word, lang: Lang::En };
+    let naming = report::report(case, wanted, darkwake::what_would_change, &file, true)?;
     Ok((naming, fs::read_to_string(file).expect("a page")))
 }
 
@@ -65,7 +67,7 @@ fn a_page_that_names_nobody_tells_places_to_half_a_degree_in_words_and_pictures_
         !named.contains("Places are told to half a degree") && !named.contains("km off shore, (withheld)")
     );
     let (_home, case, lead) = reviewed(&[]);
-    report::leads(&case, &file, false).unwrap();
+    report::leads(&case, Lang::En, &file, false).unwrap();
     let list = fs::read_to_string(file).unwrap();
     assert!(!list.contains(&words::coordinates(lead.lat, lead.lon)) && list.contains("to half a degree"));
 }
@@ -99,7 +101,10 @@ fn a_page_of_all_leads_names_the_ships_of_those_alone_that_were_confirmed() {
     for (states, named) in [(&[][..], 0), (&[Triage::Confirmed], 1)] {
         let (_home, case, lead) = reviewed(states);
         let (file, leads) = (case.dir().join("leads.html"), case.leads().unwrap());
-        assert_eq!(report::leads(&case, &file, false).unwrap(), Listed { leads: leads.len(), named });
+        assert_eq!(
+            report::leads(&case, Lang::En, &file, false).unwrap(),
+            Listed { leads: leads.len(), named }
+        );
         let page = fs::read_to_string(&file).unwrap();
         assert_eq!(page.contains(&format!("{:09}", lead.mmsi_a)), named == 1);
         assert_eq!(page.matches("<article").count(), leads.len());
@@ -114,7 +119,7 @@ fn a_page_that_names_nobody_tells_the_state_of_a_lead_and_neither_who_set_it_nor
     let (_home, case, lead) = scene::reviewed(&[Triage::Confirmed, Triage::Reviewing], Some("asked Mr Park"));
     let (_, page) = report_on(&case, &lead, &Word::Notes).unwrap();
     let file = case.dir().join("leads.html");
-    report::leads(&case, &file, false).unwrap();
+    report::leads(&case, Lang::En, &file, false).unwrap();
     for page in [page, fs::read_to_string(&file).unwrap()] {
         assert!(page.contains("reviewing") && !page.contains("Kim") && !page.contains("Park"));
     }

@@ -38,7 +38,7 @@ const COAL: [[f64; 4]; 3] =
     [[29.3, 122.5, 30.8, 123.1], [28.6, 122.2, 29.3, 122.9], [34.6, 119.7, 35.2, 120.5]];
 
 impl Tryst {
-    /// A transfer of oil on the high seas, the ships drifting: mooring and 200 to 500 t an hour.
+    /// A transfer of oil offshore, the ships drifting: mooring and 200 to 500 t an hour.
     pub(super) fn oil(world: &mut World<'_>) -> Self {
         let place = oil_place(world);
         Self::oil_at(world, place)
@@ -172,7 +172,7 @@ impl Tryst {
     }
 }
 
-/// Where a transfer of oil on the high seas is agreed.
+/// Where a transfer of oil offshore is agreed.
 pub(super) fn oil_place(world: &mut World<'_>) -> Position {
     let mut left = world.dice.unit();
     let mut site = OIL[0].0;

@@ -131,6 +131,8 @@ fn share_hours(one: &EventRow, other: &EventRow) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use case::notes::Thread;
     use case::{EvidenceRow, LeadRow, ReviewedLead};
     use model::{
@@ -226,7 +228,8 @@ mod tests {
             evidence: vec![EvidenceRow::of("lead", &fact)],
             changes: None,
             told_changes: export::words::changes(None),
-            others: None,
+            others: Vec::new(),
+            names: BTreeMap::new(),
             raw_lines: Vec::new(),
             sources: Vec::new(),
         }

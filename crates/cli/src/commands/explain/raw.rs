@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use case::{Cites, EventRow, EvidenceRow, RawLine, render::visible};
+use export::lang::Lang;
 
 use super::Story;
 use crate::page::Page;
+use crate::show;
 
 /// So many records are shown unless all are wanted: messages with all their lines, or rows.
 const FEW: usize = 8;
@@ -18,27 +20,38 @@ const SHORT_HASH: usize = 16;
 
 /// Prints the lines that the deciding event and the facts that count rest on, or all.
 pub(super) fn print(story: &Story, page: Page, all: bool, out: &mut impl Write) -> io::Result<()> {
-    let groups = if all { groups(story, usize::MAX, usize::MAX) } else { groups(story, FEW, FEW_OF_EACH) };
+    let groups = if all {
+        groups(story, usize::MAX, usize::MAX, page.lang())
+    } else {
+        groups(story, FEW, FEW_OF_EACH, page.lang())
+    };
     let shown: usize = groups.iter().map(|group| group.lines().count()).sum();
     let total = story.raw_lines.len();
-    let rest =
-        if shown < total { format!(": {shown} of {total}, `--all` shows every one") } else { String::new() };
-    writeln!(out, "\n{}", page.hung("", &format!("Raw lines, as file:line{rest}")))?;
+    writeln!(out, "\n{}", page.told("", &heading(shown, total)))?;
     let files: BTreeSet<i64> = groups.iter().flat_map(Group::lines).map(|line| line.file_id).collect();
     for source in story.sources.iter().filter(|source| files.contains(&source.file_id)) {
         let digits = if all { source.sha256.len() } else { SHORT_HASH };
         let hash: String = source.sha256.chars().take(digits).collect();
         let file = format!("{}  SHA-256 {hash}", visible(&source.path));
-        writeln!(out, "{}", page.hung(&format!("  file {}  ", source.file_id), &file))?;
+        writeln!(out, "{}", page.hung(&format!("  {} {}  ", page.tell("file"), source.file_id), &file))?;
         if let Some(damage) = &source.damage {
-            writeln!(out, "{}", page.hung("    damaged: ", &visible(damage)))?;
+            writeln!(out, "{}", page.hung(&format!("    {}: ", page.tell("damaged")), &visible(damage)))?;
         }
     }
     for group in groups {
-        writeln!(out, "  {}", group.cited_by)?;
+        writeln!(out, "  {}", page.tell(&group.cited_by))?;
         group.lines().try_for_each(|line| print_line(line, out))?;
     }
     Ok(())
+}
+
+fn heading(shown: usize, total: usize) -> String {
+    let heading = "Raw lines, as file:line";
+    if shown < total {
+        format!("{heading}: {shown} of {total}, `--all` shows every one")
+    } else {
+        heading.to_owned()
+    }
 }
 
 /// Word for word and on one line each, however long: what is copied from here must decode.
@@ -59,10 +72,10 @@ impl<'a> Group<'a> {
 
 /// At most so many records, and so many of each thing, no record twice: of the deciding event, of each fact, the
 /// weightiest first, of the other legs.
-fn groups(story: &Story, most: usize, of_each: usize) -> Vec<Group<'_>> {
+fn groups(story: &Story, most: usize, of_each: usize, lang: Lang) -> Vec<Group<'_>> {
     let mut told = BTreeSet::new();
     let mut groups = Vec::new();
-    for (cited_by, cites) in citing(story) {
+    for (cited_by, cites) in citing(story, lang) {
         let room = of_each.min(most.saturating_sub(told.len()));
         let records: Vec<&[RawLine]> =
             cited(story, cites).filter(|record| !told.contains(&record[0].cite())).take(room).collect();
@@ -75,12 +88,12 @@ fn groups(story: &Story, most: usize, of_each: usize) -> Vec<Group<'_>> {
 }
 
 /// Everything of a lead that cites lines, with what it is called.
-fn citing(story: &Story) -> impl Iterator<Item = (String, &Cites)> {
+fn citing(story: &Story, lang: Lang) -> impl Iterator<Item = (String, &Cites)> {
     let fact = |fact: &'_ EvidenceRow| fact.indicator.clone();
     let deciding = story.deciding().map(|event| ("the deciding event".to_owned(), &event.cites));
     let counted = story.evidence.iter().filter(|fact| fact.counted != 0.0);
     let neutral = story.evidence.iter().filter(|fact| fact.counted == 0.0);
-    let leg = |leg: &'_ EventRow| format!("{} {}", leg.kind.as_str(), leg.event_id);
+    let leg = move |leg: &'_ EventRow| format!("{} {}", show::kind(leg.kind, lang), leg.event_id);
     deciding
         .into_iter()
         .chain(counted.map(move |one| (fact(one), &one.cites)))

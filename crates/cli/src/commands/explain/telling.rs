@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use case::notes::Triage;
 use case::{EventRow, EvidenceRow, LeadRow, render::visible};
+use export::lang::Lang;
 use export::{Said, words};
 use model::{Calibration, EventKind, EvidenceState};
 
 use super::acts::{Act, Acts, common_hull};
 use super::{Story, raw};
-use crate::page::Page;
-use crate::show::{count, minute, or_dash};
+use crate::page::{Page, padded};
+use crate::show::{count, lead_kind, minute, or_dash};
 
 /// A story and how it is to be told.
 pub(super) struct Telling<'a> {
@@ -19,6 +21,9 @@ pub(super) struct Telling<'a> {
     /// Leave nothing out.
     pub(super) all: bool,
 }
+
+const NO_PROBABILITY: &str =
+    "no reviewed lead stands behind a probability, so only `--all` and the tables of the case show it";
 
 /// So many possible partners are named.
 const NAMED: usize = 3;
@@ -34,7 +39,7 @@ impl Telling<'_> {
         self.print_facts(out, "Neutral: its group is full, or it weighs nothing", |fact| {
             fact.counted == 0.0 && (fact.state == EvidenceState::Present || self.all && assessed(fact))
         })?;
-        self.line(out, &words::sum(&self.story.lead.lead, &self.story.evidence))?;
+        self.tell(out, &words::sum(&self.story.lead.lead, &self.story.evidence))?;
         self.print_unassessed(out)?;
         self.print_changes(out)?;
         raw::print(self.story, self.page, self.all, out)
@@ -42,21 +47,30 @@ impl Telling<'_> {
 
     fn print_lead(&self, out: &mut impl Write) -> io::Result<()> {
         let lead = &self.story.lead.lead;
-        let (rank, list, kind) = (lead.rank, lead.list.as_str(), lead.kind.as_str());
-        let head = format!("Lead {rank}, {list} list, {kind}, score {:+.2}  ({})", lead.score, lead.lead_id);
-        writeln!(out, "{}", self.page.hung("", &head))?;
-        self.line(out, words::list(lead.list))?;
+        let lang = self.page.lang();
+        writeln!(out, "{}", self.page.hung("", &self.head(lead)))?;
+        self.tell(out, words::list(lead.list))?;
         for ground in lead.each_ground() {
-            writeln!(out, "{}", self.page.hung("  - ", &visible(ground)))?;
+            writeln!(out, "{}", self.page.told("  - ", ground))?;
         }
-        self.line(out, &words::parties(lead, self.story.guess()))?;
-        self.story.others.iter().try_for_each(|others| self.line(out, others))?;
+        self.line(out, &words::parties(lang, lead, self.story.guess()))?;
+        self.story.told_others(lang).iter().try_for_each(|others| self.line(out, others))?;
         let at = crate::show::place(lead.lat, lead.lon);
-        self.line(out, &format!("{}, {at}", words::span(lead)))?;
-        self.line(out, &words::cargo(lead))?;
-        words::tonnes_basis(lead).iter().try_for_each(|basis| self.line(out, basis))?;
+        self.line(out, &format!("{}, {at}", self.page.tell(&words::span(lead))))?;
+        self.line(out, &words::cargo(lang, lead))?;
+        words::tonnes_basis(lead).iter().try_for_each(|basis| self.tell(out, basis))?;
         self.line(out, &self.odds(lead))?;
-        self.line(out, "A lead is no finding: the number in a radio is not a ship, and it may be another's.")
+        self.tell(out, "A lead is no finding: the number in a radio is not a ship, and it may be another's.")
+    }
+
+    fn head(&self, lead: &LeadRow) -> String {
+        let LeadRow { rank, score, lead_id, .. } = lead;
+        let lang = self.page.lang();
+        let (list, kind) = (lang.list(lead.list), lead_kind(lead.kind, lang));
+        match lang {
+            Lang::En => format!("Lead {rank}, {list} list, {kind}, score {score:+.2}  ({lead_id})"),
+            Lang::Ko => format!("단서 {rank}, {list} 목록, {kind}, 점수 {score:+.2}  ({lead_id})"),
+        }
     }
 
     /// What reviewers wrote, in the order of writing.
@@ -65,9 +79,15 @@ impl Telling<'_> {
         if notes.is_empty() {
             return Ok(());
         }
-        self.heading(out, &format!("Reviewers (UTC); the lead is {}", lead.status.as_str()))?;
+        let state = self.page.lang().triage(lead.status);
+        let heading = match self.page.lang() {
+            Lang::En => format!("Reviewers (UTC); the lead is {state}"),
+            Lang::Ko => format!("검토 기록 (UTC); 단서의 상태: {state}"),
+        };
+        writeln!(out, "\n{}", self.page.hung("", &heading))?;
         for Said { time, reviewer, status, text } in notes {
             let head = format!("  {}  ", time.replace('T', " ").chars().take(16).collect::<String>());
+            let status = status.and_then(Triage::of_word).map(|state| self.page.lang().triage(state));
             let status = status.map(|status| format!(", {status}")).unwrap_or_default();
             let words = text.as_deref().map(|text| text.lines().collect::<Vec<_>>().join(" / "));
             let words = words.map(|words| format!(": {}", visible(&words))).unwrap_or_default();
@@ -78,14 +98,13 @@ impl Telling<'_> {
 
     /// What the score means; a probability that no reviewed lead stands behind misleads, so it must be asked for.
     fn odds(&self, lead: &LeadRow) -> String {
-        let calibration = lead.calibration.as_str();
+        let calibration = self.page.lang().calibration(lead.calibration);
         if self.all || lead.calibration == Calibration::Reviewed {
-            format!("score in log10 odds; {}, calibration: {calibration}", words::probability(lead))
+            let (score, p) = (self.page.tell("score in log10 odds"), words::probability(lead));
+            format!("{score}; {}, {calibration}", self.page.tell(&p))
         } else {
-            format!(
-                "score in log10 odds, to rank by; calibration: {calibration}: no reviewed lead stands behind a probability, so \
-                 only `--all` and the tables of the case show it"
-            )
+            let score = self.page.tell("score in log10 odds, to rank by");
+            format!("{score}; {calibration}: {}", self.page.tell(NO_PROBABILITY))
         }
     }
 
@@ -109,7 +128,7 @@ impl Telling<'_> {
             return Ok(());
         }
         let told = "on which nothing that counts rests (`--all` tells them)";
-        self.line(out, &format!("and {}{guesses} {told}", count(silences, "silence")))
+        self.tell(out, &format!("and {}{guesses} {told}", count(silences, "silence")))
     }
 
     fn print_act(&self, act: &Act<'_>, out: &mut impl Write) -> io::Result<()> {
@@ -120,7 +139,7 @@ impl Telling<'_> {
         if let Some(leg) = leg {
             let mark = if self.story.is_deciding(leg) { '>' } else { ' ' };
             let id = if self.all { format!(" ({})", leg.event_id) } else { String::new() };
-            let text = format!("{}{id}", words::sentence(leg));
+            let text = format!("{}{id}", self.page.tell(&words::sentence(leg)));
             writeln!(out, "{}", self.page.hung(&head(mark, leg, leg), &text))?;
         }
         let (Some(first), Some(last)) = (guesses.first(), guesses.last()) else { return Ok(()) };
@@ -128,7 +147,7 @@ impl Telling<'_> {
         let shown = if self.all { usize::MAX } else { NAMED };
         let text = words::guesses(guesses, hull.unwrap_or(first.mmsi_a), shown);
         let head = if leg.is_some() { " ".repeat(HEAD) } else { head(' ', first, last) };
-        writeln!(out, "{}", self.page.hung(&head, &text))
+        writeln!(out, "{}", self.page.told(&head, &text))
     }
 
     fn print_facts(
@@ -143,13 +162,18 @@ impl Telling<'_> {
         }
         self.heading(out, heading)?;
         for fact in facts {
-            let head = format!("  {:+.2}  {:<3} {:<9} ", fact.counted, fact.indicator, fact.group.as_str());
+            let group = padded(self.page.lang().group(fact.group), 9);
+            let head = format!("  {:+.2}  {:<3} {group} ", fact.counted, fact.indicator);
             let cites = if self.all && !fact.cites.as_slice().is_empty() {
                 format!(" [{}]", fact.cites)
             } else {
                 String::new()
             };
-            writeln!(out, "{}", self.page.hung(&head, &format!("{}{cites}", visible(&fact.text))))?;
+            writeln!(
+                out,
+                "{}",
+                self.page.hung(&head, &format!("{}{cites}", visible(&self.page.tell(&fact.text))))
+            )?;
         }
         Ok(())
     }
@@ -166,7 +190,7 @@ impl Telling<'_> {
         }
         self.heading(out, "Not assessable")?;
         for (cause, indicators) in causes {
-            self.line(out, &format!("{}: {}", indicators.join(", "), visible(cause)))?;
+            self.line(out, &format!("{}: {}", indicators.join(", "), visible(&self.page.tell(cause))))?;
         }
         Ok(())
     }
@@ -176,17 +200,23 @@ impl Telling<'_> {
         let told = &self.story.told_changes;
         let heading = "What would change it, by the same rules, with the same event deciding (one in two is a score of 0)";
         self.heading(out, heading)?;
-        told.before.iter().try_for_each(|before| self.line(out, before))?;
+        told.before.iter().try_for_each(|before| self.tell(out, before))?;
         for change in &told.lines {
-            writeln!(out, "{}", self.page.hung("  - ", &visible(&change.brief())))?;
+            writeln!(out, "{}", self.page.hung("  - ", &visible(&change.brief(self.page.lang()))))?;
         }
-        told.after.iter().try_for_each(|after| self.line(out, after))
+        told.after.iter().try_for_each(|after| self.tell(out, after))
     }
 
     fn heading(&self, out: &mut impl Write, text: &str) -> io::Result<()> {
-        writeln!(out, "\n{}", self.page.hung("", text))
+        writeln!(out, "\n{}", self.page.told("", text))
     }
 
+    /// A sentence in the language of the page.
+    fn tell(&self, out: &mut impl Write, english: &str) -> io::Result<()> {
+        writeln!(out, "{}", self.page.told("  ", english))
+    }
+
+    /// The same of words that are in it.
     fn line(&self, out: &mut impl Write, text: &str) -> io::Result<()> {
         writeln!(out, "{}", self.page.hung("  ", text))
     }

@@ -7,7 +7,7 @@ use case::MarkedFix;
 use model::{Span, Timestamp};
 use serde::{Serialize, Serializer};
 
-use crate::page::Page;
+use crate::page::{Page, padded};
 use crate::show::many;
 
 /// Believed fixes a day (UTC), by days since 1970.
@@ -36,7 +36,8 @@ impl Scale {
     }
 }
 
-const HEAD: &str = "  by day       ";
+/// Columns before the picture.
+const HEAD: usize = 15;
 /// A day on which it was not heard.
 const SILENT: char = '·';
 pub(super) const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -54,7 +55,7 @@ impl Days {
     pub(super) fn scale(&self, page: Page) -> Option<Scale> {
         let ((first, _), (last, _)) = (self.0.first_key_value()?, self.0.last_key_value()?);
         let span = (last - first + 1) as usize;
-        Some(Scale { first: *first, span, per_mark: span.div_ceil(page.width() - HEAD.len()) })
+        Some(Scale { first: *first, span, per_mark: span.div_ceil(page.width() - HEAD) })
     }
 
     pub(super) fn print(&self, page: Page, out: &mut impl Write) -> io::Result<()> {
@@ -63,14 +64,14 @@ impl Days {
         let most = marks.iter().copied().max().unwrap_or_default();
         let picture: String = marks.iter().map(|fixes| bar(*fixes, most)).collect();
         let mark = if per_mark == 1 { "a day".to_owned() } else { format!("{per_mark} days") };
-        writeln!(out, "{HEAD}{picture}")?;
+        writeln!(out, "{}{picture}", padded(&format!("  {}", page.tell("by day")), HEAD))?;
         let silent = span - self.0.len();
         let told = format!(
             "a mark is {mark} from {}, at most {}; {silent} of {span} days silent",
             date(first),
             many(most, "fix")
         );
-        writeln!(out, "{}", page.hung(&" ".repeat(HEAD.len()), &told))
+        writeln!(out, "{}", page.told(&" ".repeat(HEAD), &told))
     }
 
     /// Fixes in each run of `per_mark` days.

@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use case::{EventRow, StaticRow, render::visible};
+use case::{EventRow, StaticRow};
 use model::{EventKind, Timestamp};
 
 use super::days::{BARS, Scale};
-use crate::page::Page;
-use crate::show::minute;
+use crate::page::{Page, padded};
+use crate::show::{count, minute};
 
 /// One line each, under the same marks; a line with nothing to show is left out.
 pub(super) fn print(
@@ -17,13 +17,17 @@ pub(super) fn print(
     page: Page,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    for line in
-        [silences(scale, events), occasions(scale, events), draughts(scale, said), identities(scale, said)]
-            .into_iter()
-            .flatten()
+    for line in [
+        silences(scale, events),
+        occasions(scale, events, page),
+        draughts(scale, said),
+        identities(scale, said, page),
+    ]
+    .into_iter()
+    .flatten()
     {
-        writeln!(out, "  {:<13}{}", line.head, line.picture.trim_end())?;
-        writeln!(out, "{}", page.hung(&" ".repeat(15), &visible(&line.legend)))?;
+        writeln!(out, "  {}{}", padded(&page.tell(line.head), 13), line.picture.trim_end())?;
+        writeln!(out, "{}", page.told(&" ".repeat(15), &line.legend))?;
     }
     Ok(())
 }
@@ -69,7 +73,7 @@ const LETTERS: [(EventKind, char, &str); 6] = [
     (EventKind::PortVisit, 'P', "port visit"),
 ];
 
-fn occasions(scale: Scale, events: &[EventRow]) -> Option<Line> {
+fn occasions(scale: Scale, events: &[EventRow], page: Page) -> Option<Line> {
     let mut letters: Vec<Option<usize>> = vec![None; scale.marks()];
     for event in events {
         let Some(rank) = LETTERS.iter().position(|(kind, ..)| *kind == event.kind) else { continue };
@@ -79,7 +83,7 @@ fn occasions(scale: Scale, events: &[EventRow]) -> Option<Line> {
     }
     let shown: Vec<String> = (0..LETTERS.len())
         .filter(|rank| letters.contains(&Some(*rank)))
-        .map(|rank| format!("{} {}", LETTERS[rank].1, LETTERS[rank].2))
+        .map(|rank| format!("{} {}", LETTERS[rank].1, page.tell(LETTERS[rank].2)))
         .collect();
     let picture = letters.iter().map(|rank| rank.map_or(' ', |rank| LETTERS[rank].1)).collect();
     (!shown.is_empty()).then(|| Line { head: "events", picture, legend: shown.join(", ") })
@@ -102,15 +106,15 @@ fn draughts(scale: Scale, said: &[StaticRow]) -> Option<Line> {
     Some(Line { head: "draught", picture, legend: format!("as reported, {least:.1} to {most:.1} m") })
 }
 
-fn identities(scale: Scale, said: &[StaticRow]) -> Option<Line> {
+fn identities(scale: Scale, said: &[StaticRow], page: Page) -> Option<Line> {
     let mut changes: Vec<(Timestamp, String)> = Vec::new();
     let mut before: [Option<String>; 4] = [const { None }; 4];
     for report in said {
         let now = [
-            report.name.as_ref().map(|name| format!("name {name}")),
+            report.name.as_ref().map(|name| format!("{} {name}", page.tell("name"))),
             report.imo.map(|imo| format!("IMO {imo}")),
-            report.call_sign.as_ref().map(|sign| format!("call sign {sign}")),
-            report.destination.as_ref().map(|destination| format!("destination {destination}")),
+            report.call_sign.as_ref().map(|sign| format!("{} {sign}", page.tell("call sign"))),
+            report.destination.as_ref().map(|to| format!("{} {to}", page.tell("destination"))),
         ];
         for (before, now) in before.iter_mut().zip(now) {
             let is_new = now.is_some() && *before != now;
@@ -126,7 +130,7 @@ fn identities(scale: Scale, said: &[StaticRow]) -> Option<Line> {
     changes.iter().for_each(|(time, _)| picture[scale.mark(*time)] = '|');
     let told = changes.iter().take(TOLD).map(|(time, change)| format!("{} {change}", minute(*time)));
     let rest = changes.len().saturating_sub(TOLD);
-    let more = (rest > 0).then(|| format!("{rest} more"));
+    let more = (rest > 0).then(|| page.tell(&count(rest, "more change")).into_owned());
     let legend = told.chain(more).collect::<Vec<_>>().join("; ");
     (!changes.is_empty()).then(|| Line { head: "changed", picture: picture.into_iter().collect(), legend })
 }

@@ -11,7 +11,8 @@ use sha2::{Digest, Sha256};
 
 use super::super::bundle::Bundle;
 use super::super::mask::Mask;
-use super::{innocent, kind};
+use super::innocent;
+use crate::lang::Lang;
 use crate::words::{self, minute};
 use crate::{Findings, Quote};
 
@@ -20,12 +21,14 @@ const PARTNERS: usize = 5;
 
 /// What was found, by time.
 pub(super) fn acts(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
-    let heads = html! { th { "Begin (UTC)" } th.n { "Hours" } th { "Event" } th { "What" } };
+    let heads = html! {
+        th { (mask.tell("Begin (UTC)")) } th.n { (mask.tell("Hours")) } th { (mask.tell("Event")) } th { (mask.tell("What")) }
+    };
     html! {
         section {
-            h2 { "What was found" }
+            h2 { (mask.tell("What was found")) }
             (rows(&heads, bundle.told().map(|leg| act(leg, leg.event_id == bundle.lead.event_id, mask))))
-            p.note { "The event that decides place and time is marked. Small numbers lead to the raw lines, as file:line." }
+            p.note { (mask.tell("The event that decides place and time is marked. Small numbers lead to the raw lines, as file:line.")) }
         }
     }
 }
@@ -35,8 +38,8 @@ fn act(leg: &EventRow, decides: bool, mask: &Mask) -> Markup {
     html! {
         tr.deciding[decides] {
             td.t { (minute(leg.start)) }
-            td.n { (hours.as_deref().unwrap_or("open")) }
-            td { (kind(leg.kind.as_str())) }
+            td.n { (mask.tell(hours.as_deref().unwrap_or("open"))) }
+            td { (mask.lang.event(leg.kind)) }
             td { (mask.text(&words::sentence(leg))) " " (cites(&leg.cites)) }
         }
     }
@@ -50,6 +53,9 @@ fn cites(cites: &Cites) -> Markup {
     }
 }
 
+const WEIGHTS: &str = "A weight is a log10 likelihood ratio: +1 makes the lead ten times as likely, -1 a tenth. Inside a group facts \
+    with one cause are not counted twice.";
+
 /// What speaks for it, against it, and what could not be told.
 pub(super) fn facts(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     let assessed = |fact: &&&EvidenceRow| fact.state != EvidenceState::NotAssessable;
@@ -57,16 +63,13 @@ pub(super) fn facts(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     let neutral = |fact: &&EvidenceRow| fact.counted == 0.0 && fact.state == EvidenceState::Present;
     html! {
         section {
-            h2 { "Evidence" }
+            h2 { (mask.tell("Evidence")) }
             (table("For", "for", facts().filter(|fact| fact.counted > 0.0).collect(), mask))
             (table("Against", "against", facts().filter(|fact| fact.counted < 0.0).collect(), mask))
             (table("Seen, but its group is full or it weighs nothing", "", facts().filter(neutral).collect(), mask))
-            p { (words::sum(bundle.lead, bundle.facts.iter().copied())) }
+            p { (mask.tell(&words::sum(bundle.lead, bundle.facts.iter().copied()))) }
             (unassessed(bundle, mask))
-            p.note {
-                "A weight is a log10 likelihood ratio: +1 makes the lead ten times as likely, -1 a tenth. Inside a group facts with one "
-                "cause are not counted twice."
-            }
+            p.note { (mask.tell(WEIGHTS)) }
         }
     }
 }
@@ -75,8 +78,10 @@ fn table(heading: &str, class: &str, facts: Vec<&EvidenceRow>, mask: &Mask) -> M
     if facts.is_empty() {
         return Markup::default();
     }
-    let heads = html! { th.n { "Weight" } th { "Indicator" } th { "Group" } th { "Fact" } };
-    html! { h3 { (heading) } (rows(&heads, facts.into_iter().map(|fact| row(class, fact, mask)))) }
+    let heads = html! {
+        th.n { (mask.tell("Weight")) } th { (mask.tell("Indicator")) } th { (mask.tell("Group")) } th { (mask.tell("Fact")) }
+    };
+    html! { h3 { (mask.tell(heading)) } (rows(&heads, facts.into_iter().map(|fact| row(class, fact, mask)))) }
 }
 
 fn row(class: &str, fact: &EvidenceRow, mask: &Mask) -> Markup {
@@ -84,7 +89,7 @@ fn row(class: &str, fact: &EvidenceRow, mask: &Mask) -> Markup {
         tr {
             td class=(format!("n {class}")) { (format!("{:+.2}", fact.counted)) }
             td { (visible(&fact.indicator)) }
-            td { (fact.group.as_str()) }
+            td { (mask.lang.group(fact.group)) }
             td { (mask.text(&fact.text)) " " (cites(&fact.cites)) }
         }
     }
@@ -99,7 +104,7 @@ fn unassessed(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     }
     html! {
         @if !causes.is_empty() {
-            h3 { "Could not be assessed" }
+            h3 { (mask.tell("Could not be assessed")) }
             ul { @for (cause, indicators) in causes { li { (visible(&indicators.join(", "))) ": " (mask.text(cause)) } } }
         }
     }
@@ -108,25 +113,27 @@ fn unassessed(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
 /// What else it may be, and what would change it.
 pub(super) fn alternatives(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     let explanations = explanations(bundle, mask);
+    let refuted = format!(
+        "What would refute it: imagery of {} elsewhere at the time, a log or document of a lawful transfer, or reception that \
+         shows the silences to be the receivers’.",
+        any_ship(bundle)
+    );
     html! {
         section {
-            (listed(&explanations))
+            (listed(&explanations, mask))
             (changes(bundle, mask))
-            p.note {
-                "What would refute it: imagery of " (any_ship(bundle)) " elsewhere at the time, a log or document of a lawful transfer, or "
-                "reception that shows the silences to be the receivers’."
-            }
+            p.note { (mask.tell(&refuted)) }
         }
     }
 }
 
 /// Other explanations under the heading of the section, which names them where there are any.
-fn listed(explanations: &[String]) -> Markup {
+fn listed(explanations: &[String], mask: &Mask) -> Markup {
     html! {
         @if explanations.is_empty() {
-            h2 { "What would change this" }
+            h2 { (mask.tell("What would change this")) }
         } @else {
-            h2 { "Other explanations, and what would change this" }
+            h2 { (mask.tell("Other explanations, and what would change this")) }
             ul { @for told in explanations { li { (told) } } }
         }
     }
@@ -135,15 +142,16 @@ fn listed(explanations: &[String]) -> Markup {
 /// What else its events may be, and whom else the same silences leave room for.
 fn explanations(bundle: &Bundle<'_>, mask: &Mask) -> Vec<String> {
     let kinds: BTreeSet<EventKind> = bundle.told().map(|leg| leg.kind).collect();
-    let known = kinds.into_iter().filter_map(innocent).map(str::to_owned);
+    let known = kinds.into_iter().filter_map(innocent).map(|told| mask.tell(told).into_owned());
     known.chain(other_guesses(bundle, mask)).collect()
 }
 
 fn other_guesses(bundle: &Bundle<'_>, mask: &Mask) -> Option<String> {
     let guesses = bundle.other_guesses();
-    let room = || count(guesses.len() as u64, "other meeting");
+    let count = count(guesses.len() as u64, "other meeting");
+    let room = format!("The same silences leave room for {count}");
     let named = || mask.text(&words::guesses(&guesses, bundle.lead.mmsi_a, PARTNERS));
-    (!guesses.is_empty()).then(|| format!("The same silences leave room for {}; {}.", room(), named()))
+    (!guesses.is_empty()).then(|| format!("{}; {}.", mask.tell(&room), named()))
 }
 
 fn any_ship(bundle: &Bundle<'_>) -> &'static str {
@@ -158,16 +166,16 @@ fn any_ship(bundle: &Bundle<'_>) -> &'static str {
 fn changes(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     let told = words::changes(tellable(bundle, mask).as_deref());
     html! {
-        h3 { "What would change its place" }
-        @if let Some(before) = told.before { p { (before) } }
-        @if !told.lines.is_empty() { ul { @for line in &told.lines { li { (mask.text(&line.brief())) "." } } } }
-        @if let Some(after) = told.after { p { (after) } }
-        p.note {
-            "Told by the rules that found it, on the same events, with one thing otherwise; thresholds between half and twice of what "
-            "they are. One in two is a score of 0."
-        }
+        h3 { (mask.tell("What would change its place")) }
+        @if let Some(before) = told.before { p { (mask.tell(before)) } }
+        @if !told.lines.is_empty() { ul { @for line in &told.lines { li { (mask.own(&line.brief(mask.lang))) "." } } } }
+        @if let Some(after) = &told.after { p { (mask.tell(after)) } }
+        p.note { (mask.tell(BY_RULES)) }
     }
 }
+
+const BY_RULES: &str = "Told by the rules that found it, on the same events, with one thing otherwise; thresholds between half and twice \
+    of what they are. One in two is a score of 0.";
 
 /// The changes that a report may tell: a threshold of place at which a lead turns is the very distance that an anonymous one
 /// withholds.
@@ -184,8 +192,11 @@ pub(super) fn notes(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     if mask.is_anonymous() || notes.is_empty() {
         return Markup::default();
     }
-    let heads = html! { th { "When (UTC)" } th { "Who" } th { "Set to" } th { "Words" } };
-    html! { section { h2 { "What reviewers wrote" } (rows(&heads, notes.iter().map(note))) } }
+    let heads = html! {
+        @for heading in ["When (UTC)", "Who", "Set to", "Words"] { th { (mask.tell(heading)) } }
+    };
+    let notes = notes.iter().map(|one| note(one, mask));
+    html! { section { h2 { (mask.tell("What reviewers wrote")) } (rows(&heads, notes)) } }
 }
 
 /// A table of these rows.
@@ -193,12 +204,12 @@ fn rows(heads: &Markup, rows: impl Iterator<Item = Markup>) -> Markup {
     html! { table { thead { tr { (heads) } } tbody { @for row in rows { (row) } } } }
 }
 
-fn note(note: &Note) -> Markup {
+fn note(note: &Note, mask: &Mask) -> Markup {
     html! {
         tr {
             td.t { (minute(note.time)) }
             td { (visible(&note.reviewer)) }
-            td { @if let Some(state) = note.triage { (state.as_str()) } }
+            td { @if let Some(state) = note.triage { (mask.lang.triage(state)) } }
             td { @for line in note.text.iter().flat_map(|text| text.lines()) { div { (visible(line)) } } }
         }
     }
@@ -208,12 +219,13 @@ fn note(note: &Note) -> Markup {
 pub(super) fn lines(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     let used: BTreeSet<&str> = bundle.lines.iter().map(|line| line.sha256).collect();
     let sources = bundle.findings.sources.iter().filter(|source| used.contains(source.sha256.as_str()));
-    let heads = html! { th.n { "File" } th { "Name" } th { "SHA-256 of the file" } };
+    let heads = html! { th.n { (mask.tell("File")) } th { (mask.tell("Name")) } th { (mask.tell("SHA-256 of the file")) } };
+    let count = format!("{} on which it rests", count(bundle.lines.len() as u64, "line"));
     html! {
         section {
-            h2 { "Raw lines" }
+            h2 { (mask.tell("Raw lines")) }
             (rows(&heads, sources.map(|source| file(source, mask))))
-            h3 { (count(bundle.lines.len() as u64, "line")) " on which it rests" }
+            h3 { (mask.tell(&count)) }
             (quotes(bundle, mask))
         }
     }
@@ -223,7 +235,7 @@ fn file(source: &SourceRow, mask: &Mask) -> Markup {
     html! {
         tr {
             td.n { (source.file_id) }
-            td { @if mask.is_anonymous() { "(withheld)" } @else { (visible(&source.path)) } }
+            td { @if mask.is_anonymous() { (mask.withheld()) } @else { (visible(&source.path)) } }
             td { code.hash { (source.sha256) } }
         }
     }
@@ -234,7 +246,7 @@ fn quotes(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
         bundle.findings.sources.iter().map(|source| (source.sha256.as_str(), source.file_id)).collect();
     let file = |line: &Quote<'_>| number.get(line.sha256).copied().unwrap_or_default();
     let text = if mask.is_anonymous() { "SHA-256 of the line" } else { "Text" };
-    let heads = html! { th.n { "File:line" } th.n { "From byte" } th { (text) } };
+    let heads = html! { th.n { (mask.tell("File:line")) } th.n { (mask.tell("From byte")) } th { (mask.tell(text)) } };
     rows(&heads, bundle.lines.iter().map(|line| quote(file(line), line, mask)))
 }
 
@@ -253,48 +265,62 @@ fn shown(line: &Quote<'_>, mask: &Mask) -> String {
 }
 
 /// What made the case, and the hash of each of its tables; the ids of a lead, which lead to its ships, where it is named.
-pub(in crate::report) fn custody(findings: &Findings, lead: Option<&LeadRow>) -> Markup {
+pub(in crate::report) fn custody(findings: &Findings, lead: Option<&LeadRow>, lang: Lang) -> Markup {
     let manifest = &findings.manifest;
     html! {
         section {
-            h2 { "Chain of custody" }
-            (origin(manifest, lead))
-            (hashes(manifest))
+            h2 { (lang.tell("Chain of custody")) }
+            (origin(manifest, lead, lang))
+            (hashes(manifest, lang))
         }
-        footer { "Made by darkwake. Times are UTC, positions WGS 84. Ships choose what they broadcast; what they sent is shown with nothing hidden in it." }
+        footer { (lang.tell(MADE_BY)) }
     }
 }
 
-fn origin(manifest: &Manifest, lead: Option<&LeadRow>) -> Markup {
+const MADE_BY: &str = "Made by darkwake. Times are UTC, positions WGS 84. Ships choose what they broadcast; what they sent is shown with \
+    nothing hidden in it.";
+
+fn origin(manifest: &Manifest, lead: Option<&LeadRow>, lang: Lang) -> Markup {
     let provenance = &manifest.provenance;
+    let program =
+        format!("darkwake {}, tables of version {}", provenance.program.version, manifest.schema_version);
     let config = hex(&Sha256::digest(provenance.config.to_string()));
     html! {
         dl {
-            dt { "Program" } dd { "darkwake " (provenance.program.version) ", tables of version " (manifest.schema_version) }
-            dt { "Settings" } dd { "SHA-256 " code.hash { (config) } }
-            @if let Some(lead) = lead { dt { "Lead" } dd { code { (lead.lead_id) } ", event " code { (lead.event_id) } } }
-            @if !provenance.lists.is_empty() { dt { "Lists" } dd { (lists(provenance)) } }
+            dt { (lang.tell("Program")) } dd { (lang.tell(&program)) }
+            dt { (lang.tell("Settings")) } dd { "SHA-256 " code.hash { (config) } }
+            @if let Some(lead) = lead {
+                dt { (lang.tell("Lead")) } dd { code { (lead.lead_id) } ", " (lang.tell("event")) " " code { (lead.event_id) } }
+            }
+            @if !provenance.lists.is_empty() { dt { (lang.tell("Lists")) } dd { (lists(provenance, lang)) } }
         }
     }
 }
 
-fn lists(provenance: &Provenance) -> Markup {
+fn lists(provenance: &Provenance, lang: Lang) -> Markup {
+    let told = |name: &str, as_of: &str| match lang {
+        Lang::En => format!("{} as of {}", visible(name), visible(as_of)),
+        Lang::Ko => format!("{}({} 기준)", visible(name), visible(as_of)),
+    };
     html! {
         @for list in &provenance.lists {
-            div { (visible(&list.name)) " as of " (visible(&list.as_of)) ", SHA-256 " code.hash { (list.sha256) } }
+            div { (told(&list.name, &list.as_of)) ", SHA-256 " code.hash { (list.sha256) } }
         }
     }
 }
 
-fn hashes(manifest: &Manifest) -> Markup {
+fn hashes(manifest: &Manifest, lang: Lang) -> Markup {
     let (days, tables): (Vec<&TableFile>, Vec<&TableFile>) =
         manifest.tables.iter().partition(|file| file.path.contains("day="));
-    let heads = html! { th { "Table" } th.n { "Rows" } th { "SHA-256" } };
+    let heads = html! { th { (lang.tell("Table")) } th.n { (lang.tell("Rows")) } th { "SHA-256" } };
+    let days = count(days.len() as u64, "file");
+    let beside = format!("Beside them {days} of reports by day; manifest.json has their hashes.");
     html! {
         (rows(&heads, tables.into_iter().map(hash)))
         p.note {
-            "Beside them " (count(days.len() as u64, "file")) " of reports by day; manifest.json has their hashes. The same input gives the "
-            "same bytes: run darkwake on the same files and compare, or let " code { "darkwake verify" } " do it."
+            (lang.tell(&beside)) " "
+            (lang.tell("The same input gives the same bytes: run darkwake on the same files and compare, or let this command do it:"))
+            " " code { "darkwake verify" }
         }
     }
 }

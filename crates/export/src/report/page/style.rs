@@ -37,6 +37,10 @@ code { font: .78rem/1.4 "JetBrains Mono", Menlo, Consolas, monospace; overflow-w
 .hash { font-size: .72rem; color: var(--soft); }
 .grounds { margin: .1rem 0 .3rem; }
 ul { margin: .4rem 0; padding-left: 1.1rem; max-width: 46rem; }
+html:lang(ko), :lang(ko) .kicker, :lang(ko) :is(h2, h3, dt, th, figcaption, .banner, .note, footer) {
+  font-family: "Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic", sans-serif;
+}
+:lang(ko) body { word-break: keep-all; overflow-wrap: break-word; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .78rem; }
 @page { size: A4; margin: 15mm 14mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
 @media print {

@@ -1,18 +1,15 @@
 //! The words of the model in both languages: kinds, lists, states, roles.
 
 use case::LeadRow;
-use case::notes::{Note, Triage};
-use export::words::{Role, Standing};
+use case::notes::Triage;
 use model::{Calibration, Cargo, EventKind, Group, LeadKind, List, Transmitter};
 
 use super::Lang;
-
-/// A cargo that is less probable than this is not what a lead more probably than not carried.
-const EVEN: f64 = 0.5;
+use crate::words::{Role, Standing};
 
 impl Lang {
     /// The kind of an event.
-    pub(crate) const fn event(self, kind: EventKind) -> &'static str {
+    pub const fn event(self, kind: EventKind) -> &'static str {
         match kind {
             EventKind::Encounter => self.pick("encounter", "조우"),
             EventKind::Loitering => self.pick("loitering", "배회"),
@@ -27,47 +24,28 @@ impl Lang {
     }
 
     /// The kind of a lead.
-    pub(crate) const fn lead(self, kind: LeadKind) -> &'static str {
+    pub const fn lead(self, kind: LeadKind) -> &'static str {
         match kind {
             LeadKind::Chain => self.pick("chain", "연쇄"),
             LeadKind::Event(kind) => self.event(kind),
         }
     }
 
-    /// That a colleague decided, under this name, after the writer of a form had looked who chose another state.
-    pub(crate) fn overtaken(self, by: &str, decision: &Note, chosen: Triage) -> String {
-        let (when, chosen) = (export::words::minute(decision.time), self.triage(chosen));
-        let state = self.triage(decision.triage.unwrap_or_default());
-        match self {
-            Self::En => format!(
-                "{by} set this lead to “{state}” ({when} UTC) after you opened the page, and you chose “{chosen}”. Nothing was \
-                 saved, and your words stand below: choose the state again if you still mean it, and save."
-            ),
-            Self::Ko => format!(
-                "페이지를 연 뒤 {by} 님이 이 단서를 “{state}”(으)로 정했습니다({when} UTC). 선택하신 상태는 “{chosen}”입니다. \
-                 저장되지 않았으며 작성한 글은 아래에 남아 있습니다. 그래도 바꾸려면 상태를 다시 고르고 저장하십시오."
-            ),
-        }
-    }
-
     /// How probable it is that two met, and what that is weighed against.
-    pub(crate) fn met(self, probability: f64) -> String {
-        match self {
-            Self::En => export::words::met(probability),
-            Self::Ko => format!("다른 만남 가능성 대비 확률 {}", model::probability(probability)),
-        }
+    pub fn met(self, probability: f64) -> String {
+        self.tell(&crate::words::met(probability)).into_owned()
     }
 
     /// A ship's type as it broadcasts it: the number and what the standard calls it.
-    pub(crate) fn ship_type(self, code: i64) -> String {
+    pub fn ship_type(self, code: i64) -> String {
         match self {
-            Self::En => export::words::ship_type(code),
-            Self::Ko => export::korean::ship_type(code),
+            Self::En => crate::words::ship_type(code),
+            Self::Ko => crate::korean::ship_type(code),
         }
     }
 
     /// What a ship sends with.
-    pub(crate) const fn transmitter(self, transmitter: Transmitter) -> &'static str {
+    pub const fn transmitter(self, transmitter: Transmitter) -> &'static str {
         match transmitter {
             Transmitter::ClassA => self.pick("class A", "A급"),
             Transmitter::ClassB => self.pick("class B", "B급"),
@@ -77,7 +55,7 @@ impl Lang {
     }
 
     /// What another hull of a lead has to do with those that it is named after.
-    pub(crate) const fn role(self, role: Role) -> &'static str {
+    pub const fn role(self, role: Role) -> &'static str {
         match role {
             Role::BesideBoth => self.pick(role.words(), "양쪽 곁"),
             Role::BesideIt => self.pick(role.words(), "그 곁"),
@@ -88,7 +66,7 @@ impl Lang {
     }
 
     /// Where a hull stands in a lead.
-    pub(crate) const fn standing(self, standing: &Standing) -> &'static str {
+    pub const fn standing(self, standing: &Standing) -> &'static str {
         let korean = match standing {
             Standing::Party => "당사자",
             Standing::Mentioned => "당사자 아님, 언급만 됨",
@@ -104,7 +82,7 @@ impl Lang {
     }
 
     /// So many events.
-    pub(crate) fn events(self, events: usize) -> String {
+    pub fn events(self, events: usize) -> String {
         match self {
             Self::En => model::count(events as u64, "event"),
             Self::Ko => format!("이벤트 {events}건"),
@@ -112,7 +90,7 @@ impl Lang {
     }
 
     /// A list.
-    pub(crate) const fn list(self, list: List) -> &'static str {
+    pub const fn list(self, list: List) -> &'static str {
         match list {
             List::Dprk => self.pick("dprk", "북한"),
             List::Evasive => self.pick("evasive", "회피"),
@@ -120,7 +98,7 @@ impl Lang {
     }
 
     /// A cargo.
-    pub(crate) const fn cargo(self, cargo: Cargo) -> &'static str {
+    pub const fn cargo(self, cargo: Cargo) -> &'static str {
         match cargo {
             Cargo::Oil => self.pick("oil", "유류"),
             Cargo::Coal => self.pick("coal", "석탄"),
@@ -130,18 +108,18 @@ impl Lang {
     }
 
     /// The likeliest cargo of a lead, with its probability where others together are likelier.
-    pub(crate) fn likeliest_cargo(self, lead: &LeadRow) -> String {
-        let (cargo, share) = (self.cargo(lead.cargo), export::words::cargo_share(lead));
-        if share < EVEN { format!("{cargo}, {}", self.share(share)) } else { cargo.to_owned() }
+    pub fn likeliest_cargo(self, lead: &LeadRow) -> String {
+        let (cargo, share) = (self.cargo(lead.cargo), self.share(crate::words::cargo_share(lead)));
+        if crate::words::is_cargo_probable(lead) { cargo.to_owned() } else { format!("{cargo}, {share}") }
     }
 
     /// A probability in words.
-    pub(crate) fn share(self, share: f64) -> String {
+    pub fn share(self, share: f64) -> String {
         format!("{} {}", self.pick("probability", "확률"), model::probability(share))
     }
 
     /// A state of triage.
-    pub(crate) const fn triage(self, state: Triage) -> &'static str {
+    pub const fn triage(self, state: Triage) -> &'static str {
         match state {
             Triage::Unseen => self.pick("unseen", "검토 전"),
             Triage::Reviewing => self.pick("reviewing", "검토 중"),
@@ -151,7 +129,7 @@ impl Lang {
     }
 
     /// What a probability was fitted on.
-    pub(crate) const fn calibration(self, calibration: Calibration) -> &'static str {
+    pub const fn calibration(self, calibration: Calibration) -> &'static str {
         match calibration {
             Calibration::Expert => self.pick("calibration: expert", "확률의 근거: 전문가 추정"),
             Calibration::Simulated => self.pick("calibration: simulated", "확률의 근거: 모의 자료"),
@@ -160,7 +138,7 @@ impl Lang {
     }
 
     /// A group of indicators.
-    pub(crate) const fn group(self, group: Group) -> &'static str {
+    pub const fn group(self, group: Group) -> &'static str {
         match group {
             Group::Place => self.pick("place", "위치"),
             Group::Contact => self.pick("contact", "접촉"),

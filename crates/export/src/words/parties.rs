@@ -1,0 +1,91 @@
+//! Whom a lead is about: the numbers and names that were broadcast; whether two met unheard is a guess.
+
+use case::LeadRow;
+use case::render::visible;
+
+use super::met;
+use crate::lang::Lang;
+use crate::quotes::quoted;
+
+/// The vessels of a lead in a sentence.
+pub fn parties(lang: Lang, lead: &LeadRow, guess: Option<f64>) -> String {
+    let also = |also: &str| match lang {
+        Lang::En => format!(", probably {also} too,"),
+        Lang::Ko => format!("(번호 {also}도 같은 선박으로 추정)"),
+    };
+    let (first, second) = each(lang, lead, vessel, also);
+    let Some(second) = second else { return first.trim_end_matches(',').to_owned() };
+    if lead.is_of_one_hull() {
+        return second;
+    }
+    let second = second.trim_end_matches(',');
+    match (lang, guess) {
+        (Lang::En, Some(p)) => format!("{first} and perhaps {second}; they met {}", met(p)),
+        (Lang::En, None) => format!("{first} and {second}"),
+        (Lang::Ko, Some(p)) => format!("{first}, 추정 상대 {second}; 서로 만났을 가능성은 {}", lang.met(p)),
+        (Lang::Ko, None) => format!("{first}과 {second}"),
+    }
+}
+
+/// The same in short, for a line of a list: `MMSI 445123000 TAE SONG 7`.
+pub fn parties_in_short(lang: Lang, lead: &LeadRow, guess: Option<f64>) -> String {
+    let also = |also: &str| match lang {
+        Lang::En => format!(" (probably {also} too)"),
+        Lang::Ko => format!(" (번호 {also}도 같은 선박으로 추정)"),
+    };
+    let (first, second) = each(lang, lead, |_, mmsi, name| numbered(mmsi, name), also);
+    let Some(second) = second else { return first };
+    if lead.is_of_one_hull() {
+        return second;
+    }
+    match (lang, guess.map(|p| lang.met(p))) {
+        (Lang::En, Some(met)) => format!("{first} and perhaps {second} (met {met})"),
+        (Lang::En, None) => format!("{first} and {second}"),
+        (Lang::Ko, Some(met)) => format!("{first}, 추정 상대 {second} (서로 만났을 가능성은 {met})"),
+        (Lang::Ko, None) => format!("{first}, {second}"),
+    }
+}
+
+/// The two vessels of a lead, each with the numbers that probably are its own too; of one hull that went on under another number
+/// the second says so.
+fn each(
+    lang: Lang,
+    lead: &LeadRow,
+    told: impl Fn(Lang, i64, Option<&str>) -> String,
+    also: impl Fn(&str) -> String,
+) -> (String, Option<String>) {
+    let party = |mmsi, name: &Option<String>, others: &Option<String>| {
+        told(lang, mmsi, name.as_deref()) + &others.as_deref().map(&also).unwrap_or_default()
+    };
+    let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
+    let second = lead.mmsi_b.map(|mmsi| match (lead.is_of_one_hull(), lang) {
+        (false, _) => party(mmsi, &lead.name_b, &lead.also_b),
+        (true, Lang::En) => {
+            format!("{}, then {mmsi:09}: probably one hull", party(lead.mmsi_a, &lead.name_a, &None))
+        }
+        (true, Lang::Ko) => {
+            format!("{}, 이후 {mmsi:09}: 같은 선체로 추정", party(lead.mmsi_a, &lead.name_a, &None))
+        }
+    });
+    (first, second)
+}
+
+/// A vessel by its number, and the name that it broadcasts.
+pub(super) fn vessel(lang: Lang, mmsi: i64, name: Option<&str>) -> String {
+    let name = name.map(|name| visible(&quoted(name)));
+    match lang {
+        Lang::En => {
+            let named = name.map(|name| format!(" ({name})")).unwrap_or_default();
+            format!("a vessel broadcasting MMSI {mmsi:09}{named}")
+        }
+        Lang::Ko => {
+            let named = name.map(|name| format!("({name})")).unwrap_or_default();
+            format!("MMSI {mmsi:09}{named} 송신 선박")
+        }
+    }
+}
+
+/// The same in short, for a line of a list.
+pub fn numbered(mmsi: i64, name: Option<&str>) -> String {
+    format!("MMSI {mmsi:09}{}", name.map(|name| format!(" {}", visible(name))).unwrap_or_default())
+}
