@@ -13,6 +13,7 @@
 mod by_turns;
 mod clock;
 mod conduct;
+mod edge;
 mod excursion;
 mod figure;
 mod jamming;

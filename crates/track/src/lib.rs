@@ -19,6 +19,7 @@ mod identity_change;
 #[cfg(test)]
 mod laws;
 mod likeness;
+mod lone;
 mod options;
 mod order;
 mod reception;

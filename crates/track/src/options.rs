@@ -66,10 +66,11 @@ pub struct SegmentOptions {
     /// A fix that cannot follow the last one may follow one of this many before it, which puts the last ones
     /// aside. Default 5 (GFW's lookback).
     pub lookback: usize,
-    /// A stretch of fewer fixes than this is trusted less when two claim a fix. Default 10 (GFW).
+    /// A stretch of fewer fixes than this is trusted less when two claim a fix, by the square of how many times fewer. Default 10
+    /// (GFW; the square by what garbled bits do to simulated ships).
     pub short: usize,
-    /// A fix is ambiguous when the second best claim is less than this many times worse. Default 10 (GFW). Only
-    /// counted: GFW ends both stretches there, here the best claim holds.
+    /// A fix is ambiguous when the second best claim is less than this many times worse. Default 10 (GFW). Counted, where GFW ends
+    /// both stretches: here the best claim holds, until several fixes in a row speak for the other.
     pub ambiguity: f64,
     /// Stretches open at once; the shortest short one makes room, and when none is short the fix is doubtful.
     /// Default 20 (design: bounds the work on a number that hundreds of radios send).
