@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use model::Fix;
+use model::{Fix, Span};
 
 use super::conduct::{Conduct, FAULTS_IN_A_ROW};
 
@@ -11,15 +11,17 @@ use super::conduct::{Conduct, FAULTS_IN_A_ROW};
 pub(super) fn are_backed(fixes: &[Fix], stretch: &Range<usize>, conduct: &Conduct) -> bool {
     /// A lie of many fixes leaves all of a leap, a fault nothing (design).
     const NEARER: f64 = 3.0;
+    /// Where a ship was bound for is known for so long (`SegmentOptions::reckon_within`).
+    const SOON: Span = Span::from_hours(1);
     let (before, after) = (&fixes[stretch.start - 1], &fixes[stretch.end]);
     let inside = &fixes[stretch.clone()];
     let (first, last) = (&inside[0], &inside[inside.len() - 1]);
-    let mut next = inside.iter().skip(1).take(FAULTS_IN_A_ROW);
-    let mut previous = inside.iter().rev().skip(1).take(FAULTS_IN_A_ROW);
+    let next = inside.iter().skip(1).take(FAULTS_IN_A_ROW);
+    let mut next = next.take_while(|fix| fix.time - before.time <= SOON);
+    let previous = inside.iter().rev().skip(1).take(FAULTS_IN_A_ROW);
+    let mut previous = previous.take_while(|fix| after.time - fix.time <= SOON);
     !next.any(|fix| conduct.miss(before, fix) * NEARER <= conduct.miss(before, first))
         && !previous.any(|fix| conduct.miss(fix, after) * NEARER <= conduct.miss(last, after))
-        && is_backed(inside.get(1), first, before)
-        && is_backed(inside[..inside.len() - 1].last(), last, after)
 }
 
 /// Whether a fix beside a leap belongs to those on its own side, of which the next is `behind`: a garbled one at the edge of a silence
