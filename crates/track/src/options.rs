@@ -4,11 +4,13 @@
 //! this project, with the reason beside it.
 
 mod false_position;
+mod misread;
 
 use model::{Degrees, Knots, Metres, Span};
 use serde::Serialize;
 
 pub use false_position::FalsePositionOptions;
+pub use misread::MisreadOptions;
 
 /// All thresholds of [`crate::build`].
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -21,6 +23,8 @@ pub struct Options {
     pub hull: HullOptions,
     /// Which fixes lie about the place.
     pub false_position: FalsePositionOptions,
+    /// Which numbers are those of ships, misread.
+    pub misread: MisreadOptions,
     /// Which static reports are kept.
     pub timeline: TimelineOptions,
 }
