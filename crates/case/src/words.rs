@@ -32,7 +32,7 @@ words! {
     Calibration: [Self::Expert, Self::Simulated, Self::Reviewed];
     Cargo: [Self::Oil, Self::Coal, Self::Other, Self::Unknown];
     Doubt: [
-        Self::NullIsland, Self::Jump, Self::FalsePosition, Self::OnLand, Self::OutOfRange, Self::Clock,
+        Self::NullIsland, Self::Jump, Self::FalsePosition, Self::OnLand, Self::OutOfRange, Self::Clock, Self::Misread,
         Self::Copy,
     ];
     EventKind: Self::ALL;

@@ -35,6 +35,7 @@ pub(crate) fn build(draft: &Draft, chart: &Chart, options: &track::Options) -> R
         let clocks = std::mem::take(&mut built).clocks;
         built = Built { clocks, ..trusting(&wrong_clocks, draft, options)? };
     }
+    track::doubt_misread(&mut built.fleet, &options.misread);
     track::doubt_out_of_range(&mut built.fleet, &options.false_position);
     track::doubt_on_land(&mut built.fleet, |at| chart.landlocked(at), &options.false_position);
     Ok(built)

@@ -79,6 +79,8 @@ pub enum Doubt {
     OutOfRange,
     /// A station whose clock is wrong stamped it, while others heard the ship.
     Clock,
+    /// Its number is that of a ship heard at the same place, with a bit or two wrong.
+    Misread,
     /// Another record of the same transmission is counted, such as that of another receiver.
     Copy,
 }
@@ -98,6 +100,7 @@ impl Doubt {
             Self::OnLand => "on_land",
             Self::OutOfRange => "out_of_range",
             Self::Clock => "clock",
+            Self::Misread => "misread",
             Self::Copy => "copy",
         }
     }

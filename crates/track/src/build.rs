@@ -8,7 +8,7 @@ use crate::chain::Hulls;
 use crate::clocks::{self, ClockFault, Clocks};
 use crate::follow::Reach;
 use crate::order::Ordered;
-use crate::{Options, chain, false_position, order, stretch, vessel};
+use crate::{Options, chain, false_position, lone, order, stretch, vessel};
 
 /// The hulls behind one number, or behind all numbers of an archive.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -102,7 +102,10 @@ fn tracks(
 ) -> Vec<Track> {
     let null: Vec<Fix> = fixes.extract_if(.., |fix| is_null_island(fix)).collect();
     let reach = Reach::of(mmsi.kind(), &options.segment);
-    let (mut lies, fixes) = false_position::told(fixes, &reach, &options.false_position);
+    let (lone, fixes) = lone::set_apart(fixes, &reach);
+    let (mut lies, mut fixes) = false_position::told(fixes, &reach, &options.false_position);
+    fixes.extend(lone);
+    fixes.sort_by(Fix::compare);
     let split = stretch::split(&fixes, &reach, &options.segment);
     let Hulls { hulls, mut stray } = chain::join(&fixes, split.stretches, &reach, options);
     stray.extend(split.crowded);

@@ -108,7 +108,9 @@ impl Clocks {
             let others = || self.pairs_of(station).filter(|other| other.stations != pair.stations);
             (alike(others(), meanwhile), Reverse(differs(others(), station, meanwhile)))
         });
-        if scatter > options.within.secs() {
+        if scatter > options.within.secs()
+            || line.most_apart_s(&spell.apart) < options.clock_wrong_from.secs()
+        {
             return None;
         }
         let (wrong, is_sure) = (usize::from(other <= one), one != other);

@@ -51,9 +51,19 @@ impl Reach {
             return None;
         }
         let allowed = self.limit(self.discrepancy, span);
-        let reckoned = span.min(self.reckon_within);
-        let miss = f64::midpoint(way.miss(earlier, reckoned), way.miss(later, reckoned));
+        let miss = self.reckoned(way, earlier, later);
         (miss.min(way.length()) <= allowed).then(|| miss / allowed)
+    }
+
+    /// How far two fixes lie off where each says that the other is.
+    pub(crate) fn miss(&self, earlier: &Fix, later: &Fix) -> Metres {
+        Metres(self.reckoned(Way::between(earlier.position, later.position), earlier, later))
+    }
+
+    /// How far the end of a way lies from where either fix says it is, on the mean.
+    fn reckoned(&self, way: Way, earlier: &Fix, later: &Fix) -> f64 {
+        let reckoned = (later.time - earlier.time).min(self.reckon_within);
+        f64::midpoint(way.miss(earlier, reckoned), way.miss(later, reckoned))
     }
 
     /// How far a hull sailed between two fixes, as a share of what it can sail in a day; `None` when it was too far

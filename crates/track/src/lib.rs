@@ -4,7 +4,7 @@
 //! ([`Clocks`]), and the rest split into
 //! stretches that one hull can have sailed. Stretches that follow each other at a feasible speed are one hull;
 //! those that run beside each other are two hulls under one number; lone fixes that fit nowhere are kept as
-//! doubtful. Over all hulls the stage then learns how well ships were heard ([`learn_reception`]), judges by it what a
+//! doubtful. Numbers of nobody, which are those of ships misread, are set aside ([`doubt_misread`]). Over all hulls the stage then learns how well ships were heard ([`learn_reception`]), judges by it what a
 //! silence means ([`judge_silences`]), and finds numbers that change ([`identity_changes`]) or are shared
 //! ([`shared_identities`]), and the stretches in which a hull lied about its place ([`spoofing`]).
 
@@ -19,6 +19,8 @@ mod identity_change;
 #[cfg(test)]
 mod laws;
 mod likeness;
+mod lone;
+mod misread;
 mod options;
 mod order;
 mod reception;
@@ -34,9 +36,10 @@ pub use build::{Tally, Tracked, build, build_trusting};
 pub use clocks::{ClockFault, Clocks};
 pub use false_position::{doubt_on_land, doubt_out_of_range, spoofing};
 pub use identity_change::identity_changes;
+pub use misread::doubt_misread;
 pub use options::{
-    DuplicateOptions, FalsePositionOptions, HullOptions, IdentityChangeOptions, LikenessRatios, Options,
-    ReceptionOptions, SegmentOptions, TimelineOptions,
+    DuplicateOptions, FalsePositionOptions, HullOptions, IdentityChangeOptions, LikenessRatios,
+    MisreadOptions, Options, ReceptionOptions, SegmentOptions, TimelineOptions,
 };
 pub use reception::learn_reception;
 pub use shared_identity::shared_identities;

@@ -1,12 +1,13 @@
 //! Fixes of one number to stretches that one hull can have sailed, by dead reckoning forward and backward.
 //!
-//! Stretches are open beside each other, so two hulls that send one number by turns each keep their own. The idea
-//! is that of Global Fishing Watch's segmenter; what differs is said at the options.
+//! Stretches are open beside each other, so two hulls that send one number by turns each keep their own. Fixes that stand alone
+//! against those around them make stretches among themselves ([`lone`]). The idea is that of Global Fishing Watch's segmenter; what
+//! differs is said at the options.
 
 use model::{Fix, Timestamp};
 
-use crate::SegmentOptions;
 use crate::follow::Reach;
+use crate::{SegmentOptions, lone};
 
 /// Fixes, by their place in the sorted fixes of the number, that follow each other within the limits.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,9 +33,11 @@ pub(crate) struct Stretches {
 
 /// The stretches of the sorted fixes of one number.
 pub(crate) fn split(fixes: &[Fix], reach: &Reach, options: &SegmentOptions) -> Stretches {
+    let lone = lone::are_lone(fixes, reach);
     let mut splitter = Splitter { fixes, reach, options, open: Vec::new(), done: Stretches::default() };
-    for at in 0..fixes.len() {
-        splitter.take(at);
+    for of_lone in [false, true] {
+        (0..fixes.len()).filter(|at| lone[*at] == of_lone).for_each(|at| splitter.take(at));
+        splitter.done.stretches.append(&mut splitter.open);
     }
     splitter.finish()
 }
@@ -72,7 +75,6 @@ impl Splitter<'_> {
     }
 
     fn finish(mut self) -> Stretches {
-        self.done.stretches.append(&mut self.open);
         self.done.stretches.sort_unstable_by_key(|stretch| stretch.fixes[0]);
         self.done.crowded.sort_unstable();
         self.done
@@ -126,9 +128,9 @@ impl Splitter<'_> {
         })
     }
 
-    /// 1 for a long stretch, more for a short one.
+    /// 1 for a long stretch, more for a short one: a single fix may be garbled, and a long stretch have a garbled speed at its end.
     fn mistrust(&self, count: usize) -> f64 {
-        (self.options.short as f64 / count as f64).max(1.0)
+        (self.options.short as f64 / count as f64).max(1.0).powi(2)
     }
 
     fn follow(&mut self, at: usize, claim: Claim) {
@@ -136,9 +138,40 @@ impl Splitter<'_> {
         let tail = stretch.cut(claim.aside);
         stretch.fixes.push(at);
         stretch.costs.push(claim.cost as f32);
+        self.adopt(claim.stretch);
         if let Some(tail) = tail {
             self.begin(tail);
         }
+    }
+
+    /// A young stretch goes on where an older one went wrong, once it has more fixes than the older one says otherwise with and that
+    /// one is silent: a garbled place after a long silence can be reached, and would be left to stand for the ship.
+    fn adopt(&mut self, young: usize) {
+        if self.open[young].fixes.len() > self.options.lookback + 1 {
+            return;
+        }
+        let elders = (0..self.open.len()).filter(|&elder| elder != young);
+        let mut astray = elders.filter_map(|elder| Some((elder, self.astray(elder, young)?)));
+        let Some((elder, aside)) = astray.next() else { return };
+        let young = std::mem::take(&mut self.open[young]);
+        self.done.stretches.extend(self.open[elder].cut(aside));
+        self.open[elder].fixes.extend(young.fixes);
+        self.open[elder].costs.extend(young.costs);
+        self.open.retain(|stretch| !stretch.fixes.is_empty());
+    }
+
+    /// How many of the last fixes of an older stretch a young one outweighs, following those before them with nearly the same right.
+    fn astray(&self, elder: usize, young: usize) -> Option<usize> {
+        let (elder, young) = (&self.open[elder], &self.open[young]);
+        let (first, count) = (young.fixes[0], elder.fixes.len());
+        let outweighed = young.fixes.len().saturating_sub(2);
+        let deepest = self.options.lookback.min(count / 2).min(outweighed);
+        (1..=deepest).filter(|_| elder.last() < first).find(|aside| {
+            let earlier = elder.fixes[count - 1 - aside];
+            let cost = self.reach.dead_reckoned(&self.fixes[earlier], &self.fixes[first]);
+            let at_most = (f64::from(elder.costs[count - aside]) + COST_OF_NOISE) * self.options.ambiguity;
+            cost.is_some_and(|cost| cost <= at_most)
+        })
     }
 
     fn begin(&mut self, stretch: Stretch) {

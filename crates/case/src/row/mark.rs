@@ -18,7 +18,7 @@ table! {
         line: i64, Plain;
         /// Which of the hulls under the number it is, from 0.
         part: i64, Plain;
-        /// Why it does not count as a place: null_island, jump, false_position, on_land, out_of_range or copy; absent where nothing speaks against it.
+        /// Why it does not count as a place: null_island, jump, false_position, on_land, out_of_range, clock, misread or copy; absent where nothing speaks against it.
         doubt: Option<Doubt>, Plain;
     }
 }

@@ -33,6 +33,12 @@ impl Line {
         Some(line)
     }
 
+    /// How far apart the clocks were by the line when they were most so, of stamps by time, in seconds.
+    pub(super) fn most_apart_s(&self, apart: &[Apart]) -> f64 {
+        let ends = apart.first().into_iter().chain(apart.last());
+        ends.map(|apart| (apart.by.secs() - self.off(apart)).abs()).fold(0.0, f64::max)
+    }
+
     /// How far the clocks were farther apart than by the line, in seconds.
     pub(super) fn off(&self, apart: &Apart) -> f64 {
         apart.by.secs() - self.apart_s - self.slope * (apart.time - self.half_way).secs()

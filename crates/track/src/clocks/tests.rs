@@ -214,6 +214,16 @@ fn stations_whose_clocks_agree_are_told_nothing_of() {
 }
 
 #[test]
+fn a_station_that_holds_lines_back_for_some_seconds_has_no_wrong_clock() {
+    // Six minutes apart, as the station hears the ship.
+    let minutes = |fix: &Fix| (fix.time - heard(0)[0].time).ms() / 360_000;
+    let held_back = |fix: Fix| fix.time.saturating_add(Span::from_secs(3 + minutes(&fix) * 7 % 4));
+    assert_eq!(fault_of(heard_by_a_clock(held_back)), None);
+    let late = |fix: Fix| fix.time.saturating_add(Span::from_secs(12));
+    assert_eq!(fault_of(heard_by_a_clock(late)).map(|fault| fault.late_by), Some(Span::from_secs(12)));
+}
+
+#[test]
 fn of_two_stations_alone_nobody_knows_whose_clock_is_wrong_but_each_transmission_counts_once() {
     let of_two = heard(300).into_iter().filter(|fix| fix.location.station() != Some(StationId::named("rB")));
     let tracked = build(of_two.collect(), Vec::new(), &Options::default());

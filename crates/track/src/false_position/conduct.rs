@@ -11,6 +11,8 @@ pub(super) struct Conduct {
     top_speed: f64,
     /// Metres.
     slack: f64,
+    /// Of any ship.
+    reach: Reach,
 }
 
 /// Speeds below say little of how fast a ship sails.
@@ -35,7 +37,7 @@ impl Conduct {
             Knots(*high * 1.25 + 1.0)
         });
         let top = own.filter(|own| own.0 < any.0).unwrap_or(any);
-        Self { top_speed: top.metres_per_second(), slack: 2.0 * reach.slack().0 }
+        Self { top_speed: top.metres_per_second(), slack: 2.0 * reach.slack().0, reach: *reach }
     }
 
     /// Whether the ship can have sailed from one fix to the next.
@@ -86,6 +88,11 @@ impl Conduct {
         let is_elsewhere = |to: &usize| (at..*to).all(|at| !self.can_follow(&fixes[at], &fixes[at + 1]));
         let mut back = (at + 2..=at + FAULTS_IN_A_ROW).take_while(|to| *to < fixes.len());
         back.find(|to| self.can_follow(&fixes[at - 1], &fixes[*to]) && is_elsewhere(to))
+    }
+
+    /// How far two fixes lie off where each says that the other is, in metres.
+    pub(super) fn miss(&self, one: &Fix, next: &Fix) -> f64 {
+        self.reach.miss(one, next).0
     }
 
     /// Metres that the ship sails in a time at most, and what its clock and antenna add.

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use model::Fix;
 
-use super::clock;
 use super::conduct::Conduct;
+use super::{clock, edge};
 use crate::FalsePositionOptions;
 
 /// The stretches between a leap away and the leap back.
@@ -39,15 +39,8 @@ fn is_excursion(
     turn.len() >= options.fixes_at_least
         && turn.len() * 2 < fixes.len()
         && conduct.can_follow(before, after)
-        && is_backed(fixes[..turn.start - 1].last(), before, &fixes[turn.start])
-        && is_backed(fixes.get(turn.end + 1), after, &fixes[turn.end - 1])
+        && edge::are_backed(fixes, turn, conduct)
+        && edge::is_backed(fixes[..turn.start - 1].last(), before, &fixes[turn.start])
+        && edge::is_backed(fixes.get(turn.end + 1), after, &fixes[turn.end - 1])
         && !clock::explains(fixes, turn, conduct)
-}
-
-/// Whether a fix beside a leap belongs to those on its own side: a garbled one at the edge of a silence lies minutes from what it
-/// contradicts and hours from what it is said to continue.
-fn is_backed(behind: Option<&Fix>, fix: &Fix, beyond: &Fix) -> bool {
-    const FARTHER: f64 = 10.0;
-    let apart = |other: &Fix| (other.time - fix.time).secs().abs();
-    behind.is_some_and(|behind| apart(behind) <= FARTHER * apart(beyond).max(60.0))
 }

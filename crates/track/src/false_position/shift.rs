@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use model::{Fix, Knots, Metres, Span};
 
-use super::clock;
 use super::conduct::{Conduct, FAULTS_IN_A_ROW, pace, velocity};
+use super::{clock, edge};
 use crate::FalsePositionOptions;
 use crate::follow::Way;
 
@@ -57,6 +57,7 @@ pub(super) fn stretches(
         let best = likely.map(|other| (one.cancels(other), other)).max_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((ratio, other)) = best
             && ratio >= options.shift_likelier
+            && edge::are_backed(fixes, &(one.at..other.at), conduct)
             && !clock::explains(fixes, &(one.at..other.at), conduct)
         {
             found.push(one.at..other.at);

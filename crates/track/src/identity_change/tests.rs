@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use model::{BroadcastImo, Metres, Position, Span, StaticReport, Transmitter};
 
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{RngCore, SeedableRng};
+
 use super::*;
 use crate::testing::{at, dimensions, hours, mmsi, says, voyage};
 use crate::{Options, build};
@@ -278,4 +281,56 @@ fn of_ships_of_one_size_a_number_of_another_class_of_transceiver_is_less_likely_
     };
     let [same, other] = [Transmitter::ClassA, Transmitter::ClassB].map(both);
     assert!(other < same && other > 0.3 * same, "{same} {other}");
+}
+
+/// A lane of two days, on which a ship passes every so many minutes, at 10 to 14 knots and with hardly a word said; it is heard over
+/// 100 km, not over the next hundred, and again over 100 km. So many in a hundred are heard before the hole alone, as many after it
+/// alone: how many changes of number are told that were none.
+fn told_of_a_lane(minutes_apart: f64, heard_at_one_end: usize) -> usize {
+    let count = (48.0 * 60.0 / minutes_apart) as usize;
+    let mut dice = ChaCha8Rng::seed_from_u64(1);
+    let mut share = || f64::from(dice.next_u32()) / f64::from(u32::MAX).next_up();
+    let mut fleet = Fleet::default();
+    for ship in 0..count {
+        let number = 412_000_001 + ship as u32;
+        let knots = 10.0 + 4.0 * share();
+        let enters = (ship as f64 + share()) * minutes_apart / 60.0;
+        let (hole_from, hole_to) = (54.0 / knots, 108.0 / knots);
+        let end = 162.0 / knots;
+        let all = voyage(at(33.0, 124.0), 0.0, knots, (enters, enters + end), 10.0);
+        let place = (share() * 100.0) as usize;
+        let heard = |fix: &Fix| {
+            let hour = (fix.time - hours(enters)).hours();
+            let (before, after) = (hour <= hole_from, hour >= hole_to);
+            if place < heard_at_one_end {
+                before
+            } else if place < 2 * heard_at_one_end {
+                after
+            } else {
+                before || after
+            }
+        };
+        let fixes = all.into_iter().filter(heard).map(|fix| Fix { mmsi: mmsi(number), ..fix }).collect();
+        let tracked = build(fixes, Vec::new(), &Options::default());
+        fleet.tracks.extend(tracked.tracks);
+        fleet.vessels.extend(tracked.vessels);
+    }
+    identity_changes(&fleet, &IdentityChangeOptions::default()).len()
+}
+
+#[test]
+fn on_a_lane_where_ships_are_heard_before_a_hole_or_after_it_none_is_taken_for_one_that_went_on() {
+    let told = [(20.0, 5), (40.0, 20), (160.0, 20)].map(|(minutes, share)| told_of_a_lane(minutes, share));
+    assert_eq!(told, [0, 0, 0]);
+}
+
+#[test]
+fn of_two_ships_in_convoy_five_miles_apart_the_second_is_not_the_first_under_another_number() {
+    // The one ahead falls silent 36 miles before the other is heard first.
+    let follows_by = |miles: f64| {
+        let from = at(37.0 - (10.0 * 8.0 + 36.0 - miles) / 60.0, 124.0);
+        let behind = Heard { number: 613_000_002, from, span: (14.5, 25.0), says: says(0.0) };
+        changes(&[Heard { says: says(0.0), ..old() }, behind]).len()
+    };
+    assert_eq!((follows_by(0.5), follows_by(5.0)), (1, 0));
 }
