@@ -9,6 +9,7 @@ mod change;
 mod contact;
 mod event;
 mod fix;
+mod fixes;
 mod hull;
 mod identity;
 mod lead;
@@ -33,6 +34,7 @@ pub use event::{
     Loitering, Parties, PortVisit, SilenceFacts, Spoofing, Surroundings,
 };
 pub use fix::{Fix, NavStatus, Transmitter};
+pub use fixes::{Fixes, Shelf};
 pub use hull::{Doubt, DoubtfulFix, Fleet, HullId, Identity, Track, Vessel};
 pub use identity::{BroadcastImo, Imo, ImoError, Mmsi, MmsiError, MmsiKind};
 pub use lead::{

@@ -2,7 +2,7 @@
 
 use std::ops::AddAssign;
 
-use model::{Doubt, DoubtfulFix, Fix, HullId, Mmsi, StaticReport, Track, Vessel};
+use model::{Doubt, DoubtfulFix, Fix, Fixes, HullId, Mmsi, StaticReport, Track, Vessel};
 
 use crate::chain::Hulls;
 use crate::clocks::{self, ClockFault, Clocks};
@@ -148,7 +148,7 @@ fn keep_doubtful(mmsi: Mmsi, tracks: &mut Vec<Track>, doubtful: Vec<DoubtfulFix>
     match tracks.first_mut() {
         Some(first) => first.doubtful = doubtful,
         None if doubtful.is_empty() => (),
-        None => tracks.push(Track { hull: HullId { mmsi, part: 0 }, fixes: Vec::new(), doubtful }),
+        None => tracks.push(Track { hull: HullId { mmsi, part: 0 }, fixes: Fixes::default(), doubtful }),
     }
 }
 

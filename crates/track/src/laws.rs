@@ -39,7 +39,12 @@ fn shifted(tracked: &Tracked, by: Span) -> Tracked {
     let mut tracked = tracked.clone();
     for track in &mut tracked.tracks {
         let doubtful = track.doubtful.iter_mut().map(|doubtful| &mut doubtful.fix);
-        track.fixes.iter_mut().chain(doubtful).for_each(|fix| fix.time = fix.time.saturating_add(by));
+        track
+            .fixes
+            .to_mut()
+            .iter_mut()
+            .chain(doubtful)
+            .for_each(|fix| fix.time = fix.time.saturating_add(by));
     }
     tracked.copies.iter_mut().for_each(|fix| fix.time = fix.time.saturating_add(by));
     for vessel in &mut tracked.vessels {
@@ -55,7 +60,7 @@ fn relabelled(tracked: &Tracked, mmsi: Mmsi) -> Tracked {
     for track in &mut tracked.tracks {
         track.hull.mmsi = mmsi;
         let doubtful = track.doubtful.iter_mut().map(|doubtful| &mut doubtful.fix);
-        track.fixes.iter_mut().chain(doubtful).for_each(|fix| fix.mmsi = mmsi);
+        track.fixes.to_mut().iter_mut().chain(doubtful).for_each(|fix| fix.mmsi = mmsi);
     }
     tracked.copies.iter_mut().for_each(|fix| fix.mmsi = mmsi);
     for vessel in &mut tracked.vessels {
