@@ -88,7 +88,7 @@ pub use handover::name_handovers;
 pub use heard::Heard;
 pub use loitering::loitering;
 pub use motion::StillMotion;
-pub use neighbours::{Neighbourhoods, Seen, count_neighbours};
+pub use neighbours::{Neighbourhoods, Seen, count_neighbours, counted_at};
 pub use options::{
     AnchorageOptions, ContactOptions, CourseOptions, DarkOptions, DraughtOptions, EncounterOptions,
     GapOptions, HabitOptions, LoiteringOptions, Options, PortVisitOptions, RecordOptions, SeclusionOptions,
