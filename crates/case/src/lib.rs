@@ -77,7 +77,7 @@ pub use row::{
     NamedReject, Outcome, PlaceRow, RawLine, ReceptionCellRow, ReceptionHullRow, RejectRow, ReviewedLead,
     RevisionRow, Row, SaidRow, SourceRow, StaticRow, VesselRow, learned_reception, reception_rows, schemas,
 };
-pub use shelf::Shelves;
+pub use shelf::{Shelved, Shelves};
 pub use store::{DayFile, Pool, ReadRecord, Runs, SpillFolder};
 pub use table::TableWriter;
 pub use value::Value;

@@ -33,8 +33,8 @@ fn of_number(number: Mmsi, fleet: &Fleet, copies: &[Fixes]) -> Vec<MarkRow> {
 
 /// All fixes of a number are in one part.
 fn copies_of(number: Mmsi, copies: &[Fixes]) -> &[Fix] {
-    let part = copies.partition_point(|part| part.last().is_none_or(|fix| fix.mmsi < number));
-    let Some(part) = copies.get(part) else { return &[] };
+    let mut parts = copies.iter();
+    let Some(part) = parts.find(|part| part.last().is_some_and(|fix| number <= fix.mmsi)) else { return &[] };
     let from = part.partition_point(|fix| fix.mmsi < number);
     let to = part.partition_point(|fix| fix.mmsi <= number);
     &part[from..to]

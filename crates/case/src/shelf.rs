@@ -1,5 +1,5 @@
-//! Believed fixes of an archive that is larger than memory, in files that the system maps: it reads what is looked at and lets
-//! go of it where memory is short, so that the tracks take no memory of the run's own.
+//! What tracks keep of an archive that is larger than memory, in files that the system maps: it reads what is looked at and lets
+//! go of it where memory is short, so that the fixes take no memory of the run's own.
 //!
 //! This is the only module beside SQLite's interface with `unsafe` in it. Why it is sound:
 //! - **Nobody else changes the file.** It has no name: it is made by `tempfile`, which unlinks it at once, or has the system
@@ -10,23 +10,30 @@
 //!   signal later; and all are there before the map is shared ([`Writer::finish`] waits for the disk), so that a page
 //!   that the system lets go of comes back as it was. A disk that breaks later stops the process, as it does a program that
 //!   is itself read from it.
-//! - **What is read as a fix was written as one.** Whole fixes are copied in by [`MaybeUninit`], one behind the other from the
+//! - **What is read as a fix was written as one.** Whole values are copied in by [`MaybeUninit`], one behind the other from the
 //!   start; a map begins at a page, which suits any alignment that a page is a multiple of ([`Writer::of`] looks). A
 //!   shelf counts those that were written, and no more are read. No bytes are looked at, so that those between the fields of
-//!   a fix do not matter. Nothing outlives the process, so that no other build reads them. A fix is `Copy`: none has to be dropped.
+//!   value do not matter. Nothing outlives the process, so that no other build reads them. All are `Copy`: none has to be dropped.
 //! - **The slice does not outlive the map**: it borrows the [`Filled`] that owns it.
 
 use std::fs::File;
 use std::io::{self, Write};
+use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 use std::path::{Path, PathBuf};
 use std::slice;
 use std::sync::Arc;
 
 use memmap2::{Mmap, MmapMut};
-use model::{Fix, Fixes, Shelf};
+use model::{Kept, Shelf};
 
 use crate::error::WriteError;
+
+/// What can lie on a shelf: values that are what their bytes are.
+pub trait Shelved: Copy + Send + Sync + 'static {}
+
+impl Shelved for model::Fix {}
+impl Shelved for model::DoubtfulFix {}
 
 /// Where shelves are made.
 #[derive(Debug, Clone)]
@@ -38,93 +45,101 @@ impl Shelves {
         Self(folder)
     }
 
-    /// Puts the fixes of some tracks on a new shelf, but for those that lie on one.
+    /// Puts what some tracks keep on a new shelf, but for what lies on one.
     ///
     /// # Errors
     /// When the disk is full, or the system refuses to map a file.
-    pub fn put<'f>(&self, tracks: impl IntoIterator<Item = &'f mut Fixes>) -> Result<(), WriteError> {
-        let is_held = |fixes: &&mut Fixes| !(fixes.is_shared() || fixes.is_empty());
-        let held: Vec<&mut Fixes> = tracks.into_iter().filter(is_held).collect();
+    pub fn put<'k, T: Shelved>(
+        &self,
+        kept: impl IntoIterator<Item = &'k mut Kept<T>>,
+    ) -> Result<(), WriteError> {
+        let is_held = |kept: &&mut Kept<T>| !(kept.is_shared() || kept.is_empty());
+        let held: Vec<&mut Kept<T>> = kept.into_iter().filter(is_held).collect();
         if held.is_empty() {
             return Ok(());
         }
-        let shelf = filled(&self.0, held.iter().map(|fixes| &***fixes));
+        let shelf = filled(&self.0, held.iter().map(|kept| &***kept));
         let shelf = shelf.map_err(WriteError::io("put tracks into", &self.0))?;
         let mut at = 0;
-        for fixes in held {
-            let places = at..at + fixes.len();
+        for kept in held {
+            let places = at..at + kept.len();
             at = places.end;
-            *fixes =
-                Fixes::part(Arc::clone(&shelf), places).expect("a shelf is as long as what was put on it");
+            *kept = Kept::part(Arc::clone(&shelf), places).expect("a shelf is as long as what was put on it");
         }
         Ok(())
     }
 }
 
-/// A shelf with the fixes of some tracks, one behind the other.
-fn filled<'f>(folder: &Path, tracks: impl Iterator<Item = &'f [Fix]> + Clone) -> io::Result<Shelf> {
-    let mut writer = Writer::of(folder, tracks.clone().map(<[Fix]>::len).sum())?;
-    tracks.for_each(|fixes| writer.put(fixes));
+/// A shelf with what some tracks keep, one behind the other.
+fn filled<'k, T: Shelved>(
+    folder: &Path,
+    kept: impl Iterator<Item = &'k [T]> + Clone,
+) -> io::Result<Shelf<T>> {
+    let mut writer = Writer::of(folder, kept.clone().map(<[T]>::len).sum())?;
+    kept.for_each(|part| writer.put(part));
     Ok(Arc::new(writer.finish()?))
 }
 
 /// A map that is being written.
-struct Writer {
+struct Writer<T> {
     map: MmapMut,
-    /// Fixes at its start that were written.
+    /// Values at its start that were written.
     written: usize,
+    values: PhantomData<T>,
 }
 
-impl Writer {
-    /// For so many fixes, at least one.
-    fn of(folder: &Path, fixes: usize) -> io::Result<Self> {
-        let bytes = fixes.checked_mul(size_of::<Fix>()).ok_or(io::ErrorKind::FileTooLarge)?;
+impl<T: Shelved> Writer<T> {
+    /// For so many values, at least one.
+    fn of(folder: &Path, values: usize) -> io::Result<Self> {
+        const { assert!(size_of::<T>() > 0, "nothing is no use on a shelf") };
+        let bytes = values.checked_mul(size_of::<T>()).ok_or(io::ErrorKind::FileTooLarge)?;
         let mut file = tempfile::tempfile_in(folder)?;
         allocate(&mut file, bytes as u64)?;
         #[expect(unsafe_code, reason = "no other handle of the file is left, and it has no name")]
         let map = unsafe { MmapMut::map_mut(&file) }?;
-        assert!(map.as_ptr().cast::<Fix>().is_aligned() && map.len() == bytes, "a map begins at a page");
-        Ok(Self { map, written: 0 })
+        assert!(map.as_ptr().cast::<T>().is_aligned() && map.len() == bytes, "a map begins at a page");
+        Ok(Self { map, written: 0, values: PhantomData })
     }
 
-    /// The next fixes.
-    fn put(&mut self, fixes: &[Fix]) {
+    /// The next values.
+    fn put(&mut self, values: &[T]) {
         let room = self.room();
-        assert!(fixes.len() <= room.len(), "a shelf is made for what is put on it");
-        for (place, fix) in room.iter_mut().zip(fixes) {
-            place.write(*fix);
+        assert!(values.len() <= room.len(), "a shelf is made for what is put on it");
+        for (place, value) in room.iter_mut().zip(values) {
+            place.write(*value);
         }
-        self.written += fixes.len();
+        self.written += values.len();
     }
 
     /// The places behind what was written.
-    fn room(&mut self) -> &mut [MaybeUninit<Fix>] {
-        let places = self.map.len() / size_of::<Fix>();
+    fn room(&mut self) -> &mut [MaybeUninit<T>] {
+        let places = self.map.len() / size_of::<T>();
         #[expect(
             unsafe_code,
-            reason = "the map is of so many places, aligned, and any bytes may be no fix yet"
+            reason = "the map is of so many places, aligned, and any bytes may be no value yet"
         )]
         let all = unsafe { slice::from_raw_parts_mut(self.map.as_mut_ptr().cast(), places) };
         &mut all[self.written..]
     }
 
     /// Waits until all is on the disk; from now on it is only read.
-    fn finish(self) -> io::Result<Filled> {
+    fn finish(self) -> io::Result<Filled<T>> {
         self.map.flush()?;
-        let filled = Filled { map: self.map.make_read_only()?, fixes: self.written };
+        let filled = Filled { map: self.map.make_read_only()?, written: self.written, values: PhantomData };
         filled.let_go();
         Ok(filled)
     }
 }
 
-/// A map of fixes that do not change any more.
-struct Filled {
+/// A map of values that do not change any more.
+struct Filled<T> {
     map: Mmap,
-    /// Fixes at its start.
-    fixes: usize,
+    /// Values at its start.
+    written: usize,
+    values: PhantomData<T>,
 }
 
-impl Filled {
+impl<T> Filled<T> {
     /// Counts its pages as the process's no longer: the system keeps them as long as it has room for them.
     fn let_go(&self) {
         #[cfg(unix)]
@@ -137,14 +152,14 @@ impl Filled {
     }
 }
 
-impl AsRef<[Fix]> for Filled {
-    fn as_ref(&self) -> &[Fix] {
+impl<T: Shelved> AsRef<[T]> for Filled<T> {
+    fn as_ref(&self) -> &[T] {
         #[expect(
             unsafe_code,
-            reason = "so many fixes were written at the start of the map, aligned, and none changes"
+            reason = "so many values were written at the start of the map, aligned, and none changes"
         )]
         unsafe {
-            slice::from_raw_parts(self.map.as_ptr().cast(), self.fixes)
+            slice::from_raw_parts(self.map.as_ptr().cast(), self.written)
         }
     }
 }
@@ -189,6 +204,8 @@ fn fill(file: &mut File, bytes: u64) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use model::{Fix, Fixes};
+
     use super::*;
     use crate::store::testing::fix;
 
@@ -267,7 +284,7 @@ mod tests {
     #[test]
     fn no_file_holds_more_than_there_can_be() {
         let folder = tempfile::tempdir().unwrap();
-        let full = Writer::of(folder.path(), usize::MAX / 2).map(|_| ()).unwrap_err();
+        let full = Writer::<Fix>::of(folder.path(), usize::MAX / 2).map(|_| ()).unwrap_err();
         assert_eq!(full.kind(), io::ErrorKind::FileTooLarge);
     }
 }

@@ -82,11 +82,12 @@ impl Built {
         self.copies.push(copies.into());
     }
 
-    /// Puts what is held in memory of the tracks from number `first` on, and of the last share's copies, on a shelf.
+    /// Puts what is held in memory of the tracks from number `first` on, and of the last share's copies, on shelves.
     fn shelve(&mut self, first: usize, shelves: Option<&Shelves>) -> Result<(), WriteError> {
         let Some(shelves) = shelves else { return Ok(()) };
-        let tracks = self.fleet.tracks[first..].iter_mut().map(|track| &mut track.fixes);
-        shelves.put(tracks.chain(self.copies.last_mut()))
+        let tracks = &mut self.fleet.tracks[first..];
+        shelves.put(tracks.iter_mut().map(|track| &mut track.fixes).chain(self.copies.last_mut()))?;
+        shelves.put(tracks.iter_mut().map(|track| &mut track.doubtful))
     }
 }
 

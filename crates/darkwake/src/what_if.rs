@@ -183,12 +183,12 @@ impl Heard {
             let track = tracks.entry(hull).or_insert_with(|| Track {
                 hull,
                 fixes: Fixes::default(),
-                doubtful: Vec::new(),
+                doubtful: Vec::new().into(),
             });
             match doubt {
                 None => track.fixes.to_mut().push(fix),
                 Some(Doubt::Copy) => {}
-                Some(doubt) => track.doubtful.push(DoubtfulFix { fix, doubt }),
+                Some(doubt) => track.doubtful.to_mut().push(DoubtfulFix { fix, doubt }),
             }
         }
         (tracks.into_values().collect(), vessels)

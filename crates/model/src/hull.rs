@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::{
-    BroadcastImo, Dimensions, Fix, Fixes, Metres, Mmsi, ShipType, StaticReport, Timestamp, Transmitter,
+    BroadcastImo, Dimensions, DoubtfulFixes, Fix, Fixes, Metres, Mmsi, ShipType, StaticReport, Timestamp,
+    Transmitter,
 };
 
 /// One ship among those that broadcast an MMSI.
@@ -36,7 +37,7 @@ pub struct Track {
     /// Fixes that fit one ship, by time; no two at the same time.
     pub fixes: Fixes,
     /// Fixes of the same number that fit no ship's movement: kept as evidence, never used as a place.
-    pub doubtful: Vec<DoubtfulFix>,
+    pub doubtful: DoubtfulFixes,
 }
 
 impl Track {

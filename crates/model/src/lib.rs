@@ -9,9 +9,9 @@ mod change;
 mod contact;
 mod event;
 mod fix;
-mod fixes;
 mod hull;
 mod identity;
+mod kept;
 mod lead;
 mod learned;
 mod location;
@@ -34,9 +34,9 @@ pub use event::{
     Loitering, Parties, PortVisit, SilenceFacts, Spoofing, Surroundings,
 };
 pub use fix::{Fix, NavStatus, Transmitter};
-pub use fixes::{Fixes, Shelf};
 pub use hull::{Doubt, DoubtfulFix, Fleet, HullId, Identity, Track, Vessel};
 pub use identity::{BroadcastImo, Imo, ImoError, Mmsi, MmsiError, MmsiKind};
+pub use kept::{DoubtfulFixes, Fixes, Kept, Shelf};
 pub use lead::{
     Calibration, Cargo, CargoShares, Evidence, EvidenceState, Group, Lead, LeadKind, List, Probability,
     Reason, Tonnes,

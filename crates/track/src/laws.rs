@@ -38,7 +38,7 @@ fn built((fixes, statics): (Vec<Fix>, Vec<StaticReport>)) -> Tracked {
 fn shifted(tracked: &Tracked, by: Span) -> Tracked {
     let mut tracked = tracked.clone();
     for track in &mut tracked.tracks {
-        let doubtful = track.doubtful.iter_mut().map(|doubtful| &mut doubtful.fix);
+        let doubtful = track.doubtful.to_mut().iter_mut().map(|doubtful| &mut doubtful.fix);
         track
             .fixes
             .to_mut()
@@ -59,7 +59,7 @@ fn relabelled(tracked: &Tracked, mmsi: Mmsi) -> Tracked {
     let mut tracked = tracked.clone();
     for track in &mut tracked.tracks {
         track.hull.mmsi = mmsi;
-        let doubtful = track.doubtful.iter_mut().map(|doubtful| &mut doubtful.fix);
+        let doubtful = track.doubtful.to_mut().iter_mut().map(|doubtful| &mut doubtful.fix);
         track.fixes.to_mut().iter_mut().chain(doubtful).for_each(|fix| fix.mmsi = mmsi);
     }
     tracked.copies.iter_mut().for_each(|fix| fix.mmsi = mmsi);

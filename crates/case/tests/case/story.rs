@@ -169,17 +169,17 @@ fn fleet() -> Fleet {
                 fix(TANKER, "2024-03-02T00:00:00Z", text(12)),
             ]
             .into(),
-            doubtful: vec![],
+            doubtful: vec![].into(),
         },
         Track {
             hull: hull(PARTNER, 0),
             fixes: vec![bare, fix(PARTNER, "2024-03-01T12:00:00Z", text(14))].into(),
-            doubtful: vec![jump],
+            doubtful: vec![jump].into(),
         },
         Track {
             hull: hull(PARTNER, 1),
             fixes: vec![fix(PARTNER, "2024-03-01T11:00:00Z", text(15))].into(),
-            doubtful: vec![],
+            doubtful: vec![].into(),
         },
     ];
     let numbers =

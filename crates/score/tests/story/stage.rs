@@ -84,7 +84,11 @@ impl Stage {
             last_seen: hour(24 * 60),
         });
         self.fleet.vessels.sort_by_key(|vessel| vessel.hull);
-        self.fleet.tracks.push(Track { hull: hull(mmsi), fixes: Fixes::default(), doubtful: Vec::new() });
+        self.fleet.tracks.push(Track {
+            hull: hull(mmsi),
+            fixes: Fixes::default(),
+            doubtful: Vec::new().into(),
+        });
         self.fleet.tracks.sort_by_key(|track| track.hull);
         self
     }

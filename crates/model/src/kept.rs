@@ -1,4 +1,4 @@
-//! The fixes of one track: held by the track itself, or a place on a shelf with those of many.
+//! What a track keeps of what was received: held by the track itself, or a place on a shelf with that of many.
 //!
 //! A shelf is what whoever keeps many tracks makes of their fixes, such as a file that the system reads as it is needed. What it
 //! is made of is not known here.
@@ -7,12 +7,18 @@ use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-use crate::Fix;
+use crate::{DoubtfulFix, Fix};
 
-/// Fixes of many tracks, one behind the other. They never change.
-pub type Shelf = Arc<dyn AsRef<[Fix]> + Send + Sync>;
+/// What many tracks keep, one behind the other. It never changes.
+pub type Shelf<T> = Arc<dyn AsRef<[T]> + Send + Sync>;
 
-/// Fixes to be read as a slice, wherever they lie.
+/// The fixes of a track.
+pub type Fixes = Kept<Fix>;
+
+/// The doubtful fixes of a track.
+pub type DoubtfulFixes = Kept<DoubtfulFix>;
+
+/// To be read as a slice, wherever it lies.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -38,71 +44,73 @@ pub type Shelf = Arc<dyn AsRef<[Fix]> + Send + Sync>;
 /// # }
 /// ```
 #[derive(Clone)]
-pub struct Fixes(Kept);
+pub struct Kept<T>(Place<T>);
 
 #[derive(Clone)]
-enum Kept {
-    Held(Vec<Fix>),
-    Shared(Shelf, Range<usize>),
+enum Place<T> {
+    Held(Vec<T>),
+    Shared(Shelf<T>, Range<usize>),
 }
 
-impl Fixes {
-    /// Those at some places of a shelf; `None` where it is shorter than that.
-    pub fn part(shelf: Shelf, places: Range<usize>) -> Option<Self> {
+impl<T> Kept<T> {
+    /// What lies at some places of a shelf; `None` where it is shorter than that.
+    pub fn part(shelf: Shelf<T>, places: Range<usize>) -> Option<Self> {
         let is_there = (*shelf).as_ref().get(places.clone()).is_some();
-        is_there.then_some(Self(Kept::Shared(shelf, places)))
+        is_there.then_some(Self(Place::Shared(shelf, places)))
     }
 
-    /// Whether they are a part of a shelf.
+    /// Whether it is a part of a shelf.
     pub const fn is_shared(&self) -> bool {
-        matches!(self.0, Kept::Shared(..))
+        matches!(self.0, Place::Shared(..))
     }
+}
 
-    /// The same to be changed: copied out of the shelf first, if they lie in one.
-    pub fn to_mut(&mut self) -> &mut Vec<Fix> {
+impl<T: Clone> Kept<T> {
+    /// The same to be changed: copied off the shelf first, if it lies on one.
+    pub fn to_mut(&mut self) -> &mut Vec<T> {
         if self.is_shared() {
-            self.0 = Kept::Held(self.to_vec());
+            self.0 = Place::Held(self.to_vec());
         }
         match &mut self.0 {
-            Kept::Held(fixes) => fixes,
-            Kept::Shared(..) => unreachable!("they were copied out of the shelf"),
+            Place::Held(held) => held,
+            Place::Shared(..) => unreachable!("it was copied off the shelf"),
         }
     }
 }
 
-impl Deref for Fixes {
-    type Target = [Fix];
+impl<T> Deref for Kept<T> {
+    type Target = [T];
 
     #[inline]
-    fn deref(&self) -> &[Fix] {
+    fn deref(&self) -> &[T] {
         match &self.0 {
-            Kept::Held(fixes) => fixes,
-            Kept::Shared(shelf, places) => &(**shelf).as_ref()[places.clone()],
+            Place::Held(held) => held,
+            Place::Shared(shelf, places) => &(**shelf).as_ref()[places.clone()],
         }
     }
 }
 
-impl Default for Fixes {
+impl<T> Default for Kept<T> {
     fn default() -> Self {
         Vec::new().into()
     }
 }
 
-impl From<Vec<Fix>> for Fixes {
-    fn from(fixes: Vec<Fix>) -> Self {
-        Self(Kept::Held(fixes))
+impl<T> From<Vec<T>> for Kept<T> {
+    fn from(held: Vec<T>) -> Self {
+        Self(Place::Held(held))
     }
 }
 
-impl FromIterator<Fix> for Fixes {
-    fn from_iter<I: IntoIterator<Item = Fix>>(fixes: I) -> Self {
-        fixes.into_iter().collect::<Vec<Fix>>().into()
+impl<T> FromIterator<T> for Kept<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Self {
+        all.into_iter().collect::<Vec<T>>().into()
     }
 }
 
-impl<'f> IntoIterator for &'f Fixes {
-    type Item = &'f Fix;
-    type IntoIter = std::slice::Iter<'f, Fix>;
+impl<'k, T> IntoIterator for &'k Kept<T> {
+    type Item = &'k T;
+    type IntoIter = std::slice::Iter<'k, T>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -110,13 +118,13 @@ impl<'f> IntoIterator for &'f Fixes {
 }
 
 /// Wherever they lie.
-impl PartialEq for Fixes {
+impl<T: PartialEq> PartialEq for Kept<T> {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
     }
 }
 
-impl fmt::Debug for Fixes {
+impl<T: fmt::Debug> fmt::Debug for Kept<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }
@@ -138,7 +146,7 @@ mod tests {
         }
     }
 
-    fn shelf() -> Shelf {
+    fn shelf() -> Shelf<Fix> {
         Arc::new((0..10).map(fix).collect::<Vec<Fix>>())
     }
 
