@@ -23,7 +23,7 @@ const AT_LEAST: u64 = 256 << 20;
 const OF_FIX: u64 = size_of::<model::Fix>() as u64;
 /// By measurement (`benches/runs`), of each fix: what ships said of themselves, where they were heard, events, and gaps that the
 /// allocator leaves.
-const OF_FINDINGS: u64 = 52;
+const OF_FINDINGS: u64 = 46;
 
 impl Need {
     /// Of the fixes of a store; `None` where all can be held in memory.
