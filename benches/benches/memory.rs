@@ -9,16 +9,19 @@
 //! The log is one month of 3,000 hulls, and then the same month again and again with its receive times moved on, so that
 //! every file and every day is another. Its disk space is needed twice: the spilled reports take about as much as the log.
 //!
-//! `-- run [MILLIONS]` reads such months into a case, one after the other, until it holds so many million fixes (100), and
-//! measures `darkwake run` on it: from stored reports to leads, nothing new to read but what the last month holds. The log of
-//! a month is removed once it is read, so that the disk holds little more than the case.
+//! `-- run [MIB [MILLIONS...]]` reads such months, of 3,700 hulls, into a case, one after the other, and each time it has got so many
+//! million fixes (10, 30, 100) measures `darkwake run --memory` with MIB mebibytes (1024) on it: from stored reports to leads, nothing
+//! to read. Of its memory the kernel tells, every tenth of a second, what part is its own (`anon`): the rest are pages of files,
+//! which the kernel takes back where memory is short. The log of a month is removed once it is read, so that the disk holds little
+//! more than the case. Where `DARKWAKE_UNDER` names the `cgroup.procs` of a control group, the program that is measured runs in it.
 
 use std::env;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use wait4::Wait4;
@@ -31,8 +34,8 @@ fn main() -> Result<()> {
     let number = |at: usize, usual: u64| words.get(at).map_or(Ok(usual), |word| word.parse::<u64>());
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [MAKE, archive, bytes] => make(archive.as_ref(), bytes.parse()?),
-        [MONTH, month] => make_month(month.as_ref()),
-        ["run", ..] => run(number(1, 100)? as f64),
+        [MONTH, month] => make_month(month.as_ref(), 3_700),
+        ["run", ..] => run(number(1, 1024)?, &millions(words.get(2..).unwrap_or_default())?),
         _ => ingest(number(0, 10)?, number(1, 512)?),
     }
 }
@@ -40,6 +43,8 @@ fn main() -> Result<()> {
 /// What a program used.
 struct Used {
     peak_mib: u64,
+    /// Of its own, as far as it was looked at.
+    anon_mib: u64,
     cpu_s: f64,
     wall_s: f64,
 }
@@ -48,13 +53,32 @@ struct Used {
 fn used(command: &mut Command) -> Result<Used> {
     let start = Instant::now();
     let mut child = command.stdout(Stdio::null()).spawn().context("cannot start the program")?;
+    let looked = anon_of(child.id());
     let ended = child.wait4()?;
     ensure!(ended.status.success(), "it did not do: {}", ended.status);
     let used = ended.rusage;
     Ok(Used {
         peak_mib: used.maxrss / (1 << 20),
+        anon_mib: looked.join().unwrap_or_default(),
         cpu_s: (used.utime + used.stime).as_secs_f64(),
         wall_s: start.elapsed().as_secs_f64(),
+    })
+}
+
+/// The most memory of its own that a process has until its end, MiB.
+fn anon_of(process: u32) -> JoinHandle<u64> {
+    let now = move || {
+        let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"))?;
+        line.trim().strip_suffix(" kB")?.parse::<u64>().ok()
+    };
+    thread::spawn(move || {
+        let mut most = 0;
+        while let Some(kib) = now() {
+            most = most.max(kib / 1024);
+            thread::sleep(Duration::from_millis(100));
+        }
+        most
     })
 }
 
@@ -80,7 +104,7 @@ fn ingest(gigabytes: u64, mebibytes: u64) -> Result<()> {
     let mut ingest = Command::new("prlimit");
     ingest.arg(format!("--data={}", mebibytes << 20)).arg(darkwake()?).arg("ingest").arg(&archive);
     ingest.arg("--out").arg(scratch.path().join("case")).arg("--memory").arg(format!("{mebibytes}M"));
-    let Used { peak_mib, cpu_s, wall_s } =
+    let Used { peak_mib, cpu_s, wall_s, .. } =
         used(&mut ingest).with_context(|| format!("with {mebibytes} MiB, under prlimit of util-linux"))?;
     println!("bytes,memory_mib,peak_mib,cpu_s,wall_s");
     println!("{bytes},{mebibytes},{peak_mib},{cpu_s:.1},{wall_s:.1}");
@@ -88,29 +112,45 @@ fn ingest(gigabytes: u64, mebibytes: u64) -> Result<()> {
 }
 
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
-fn run(millions: f64) -> Result<()> {
+fn run(mebibytes: u64, millions: &[u64]) -> Result<()> {
     let scratch = scratch()?;
     let (month, archive) = (scratch.path().join("month"), scratch.path().join("archive"));
     let case = scratch.path().join("case");
     in_own_process(&[MONTH.as_ref(), month.as_ref()])?;
+    println!("fixes,memory_mib,peak_mib,anon_mib,cpu_s,wall_s");
     let mut months = 0;
-    while months == 0 || (fixes(&case)? as f64) < millions * 1e6 {
-        let _ = fs::remove_dir_all(&archive);
-        fs::create_dir(&archive)?;
-        for (number, day) in days(&month)?.iter().enumerate() {
-            move_on(day, &archive.join(format!("{months:03}-{number:03}.nmea")), months * DAYS * 86_400)?;
+    for millions in millions {
+        while months == 0 || fixes(&case)? < millions * 1_000_000 {
+            let _ = fs::remove_dir_all(&archive);
+            fs::create_dir(&archive)?;
+            for (number, day) in days(&month)?.iter().enumerate() {
+                move_on(day, &archive.join(format!("{months:03}-{number:03}.nmea")), months * DAYS * 86_400)?;
+            }
+            used(Command::new(darkwake()?).arg("ingest").arg(&archive).arg("--out").arg(&case))?;
+            months += 1;
+            eprintln!("{months} months, {} fixes", fixes(&case)?);
         }
-        used(Command::new(darkwake()?).arg("ingest").arg(&archive).arg("--out").arg(&case))?;
-        months += 1;
-        eprintln!("{months} months, {} fixes", fixes(&case)?);
+        let mut run = limited(darkwake()?);
+        run.arg("run").arg(&archive).arg("--out").arg(&case).args(["--refit", "--memory"]);
+        let Used { peak_mib, anon_mib, cpu_s, wall_s } = used(run.arg(format!("{mebibytes}M")))?;
+        println!("{},{mebibytes},{peak_mib},{anon_mib},{cpu_s:.1},{wall_s:.1}", fixes(&case)?);
     }
-    let Used { peak_mib, cpu_s, wall_s } =
-        used(Command::new(darkwake()?).arg("run").arg(&archive).arg("--out").arg(&case))?;
-    println!("fixes,peak_mib,cpu_s,wall_s,bytes_per_fix,cpu_s_per_million");
-    let fixes = fixes(&case)? as f64;
-    let (per_fix, per_million) = (peak_mib as f64 * f64::from(1 << 20) / fixes, cpu_s / fixes * 1e6);
-    println!("{fixes},{peak_mib},{cpu_s:.1},{wall_s:.1},{per_fix:.1},{per_million:.2}");
     Ok(())
+}
+
+/// The program, in a control group if one is named.
+fn limited(program: PathBuf) -> Command {
+    let Some(group) = env::var_os("DARKWAKE_UNDER") else { return Command::new(program) };
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "echo $$ > \"$0\" && exec \"$@\""]).arg(group).arg(program);
+    shell
+}
+
+fn millions(words: &[String]) -> Result<Vec<u64>> {
+    if words.is_empty() {
+        return Ok(vec![10, 30, 100]);
+    }
+    Ok(words.iter().map(|word| word.parse()).collect::<Result<_, _>>()?)
 }
 
 /// How many fixes a case holds, by its manifest.
@@ -139,7 +179,7 @@ const MONTH: &str = "month";
 /// Writes at least `wanted` bytes of log.
 fn make(archive: &Path, wanted: u64) -> Result<()> {
     let month = archive.with_file_name("month");
-    make_month(&month)?;
+    make_month(&month, 3_000)?;
     fs::create_dir(archive)?;
     let days = days(&month)?;
     let (mut written, mut round) = (0, 0);
@@ -154,9 +194,9 @@ fn make(archive: &Path, wanted: u64) -> Result<()> {
     Ok(())
 }
 
-/// Simulates a month of 3,000 hulls in a folder.
-fn make_month(month: &Path) -> Result<()> {
-    let options = simulator::Options { days: DAYS as u32, vessels: 3_000, ..simulator::Options::default() };
+/// Simulates a month of some hulls in a folder.
+fn make_month(month: &Path, vessels: u32) -> Result<()> {
+    let options = simulator::Options { days: DAYS as u32, vessels, ..simulator::Options::default() };
     simulator::simulate(&options).write(month, simulator::Format::Nmea)?;
     Ok(())
 }

@@ -158,7 +158,7 @@ fn beside(target: &Path, suffix: &str) -> Option<PathBuf> {
     Some(parent(target).join(format!(".{name}.{suffix}")))
 }
 
-fn parent(target: &Path) -> PathBuf {
+pub(crate) fn parent(target: &Path) -> PathBuf {
     match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),

@@ -43,10 +43,12 @@ mod held;
 mod id;
 mod manifest;
 mod marked;
+mod marks;
 pub mod notes;
 mod open;
 pub mod render;
 mod row;
+mod shelf;
 pub mod sql;
 mod store;
 mod swap;
@@ -75,8 +77,9 @@ pub use row::{
     NamedReject, Outcome, PlaceRow, RawLine, ReceptionCellRow, ReceptionHullRow, RejectRow, ReviewedLead,
     RevisionRow, Row, SaidRow, SourceRow, StaticRow, VesselRow, learned_reception, reception_rows, schemas,
 };
+pub use shelf::{Shelved, Shelves};
 pub use store::{DayFile, Pool, ReadRecord, Runs, SpillFolder};
 pub use table::TableWriter;
 pub use value::Value;
 pub use verify::Fault;
-pub use write::{Counted, Draft, FixStream, Found, StaticStream, event_rows, lead_rows, look, marks, write};
+pub use write::{Counted, Draft, FixStream, Found, StaticStream, event_rows, lead_rows, look, write};

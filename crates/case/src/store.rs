@@ -17,7 +17,7 @@ mod ships;
 mod spill;
 mod takings;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod thin;
 
 pub use day::DayFile;

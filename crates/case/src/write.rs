@@ -5,17 +5,19 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use model::{Contact, Event, FileId, Fix, Fleet, Lead, LearnedContext, Mmsi, StaticReport};
+use model::{Contact, Event, FileId, Fix, Fixes, Fleet, Lead, LearnedContext, Mmsi, StaticReport};
 use sha2::{Digest, Sha256};
 
 use crate::error::WriteError;
 use crate::folder::{self, Building, MANIFEST};
 use crate::id::hex;
 use crate::manifest::{self, Coverage, Findings, Input, Manifest, SCHEMA_VERSION, TableFile};
+use crate::marks::marks;
 use crate::row::{
-    AnchorageRow, ContactRow, EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, RawLine, RejectRow,
+    AnchorageRow, ContactRow, EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, RawLine, RejectRow,
     RevisionRow, Row, SourceRow, StaticRow, VesselRow, reception_rows,
 };
+use crate::shelf::Shelves;
 use crate::store::{self, DayFile, Marked, Merge, Pool, ReadRecord, Runs, Stored, link};
 use crate::table::{Columns, TableWriter};
 use crate::{Case, Contents, LeftOut, Overwrite, Provenance, TableError, lead_id};
@@ -80,6 +82,11 @@ impl Draft {
         }
     }
 
+    /// Where tracks are put that do not fit into memory: on the disk below `temp`, or beside the case.
+    pub fn shelves(&self, temp: Option<&Path>) -> Shelves {
+        Shelves::within(temp.map_or_else(|| folder::parent(self.building.target()), Path::to_owned))
+    }
+
     /// The day files of the store, each to be given to [`Draft::write_day`], in parallel or not.
     pub fn days(&self, runs: &Runs, counted: &Counted) -> Vec<DayFile> {
         self.merge(runs, counted).days()
@@ -125,7 +132,7 @@ impl Draft {
     pub fn put_found(&mut self, found: &Found<'_>) -> Result<(), WriteError> {
         let Found { fleet, events, leads, .. } = *found;
         self.findings = Findings::Current;
-        self.put(found.marks.iter().cloned())?;
+        self.put(marks(fleet, found.copies))?;
         self.put(fleet.vessels.iter().map(|vessel| VesselRow::of(vessel, fleet)))?;
         self.put(event_rows(events))?;
         self.put(found.contacts.iter().map(ContactRow::of))?;
@@ -239,10 +246,10 @@ impl Draft {
 
 /// What the stages behind the store found.
 pub struct Found<'a> {
-    /// What track building made of fixes, where that is not the usual.
-    pub marks: &'a [MarkRow],
     /// All hulls.
     pub fleet: &'a Fleet,
+    /// Fixes that are on no track because another record of the same transmission counts, by number: all of one in one part.
+    pub copies: &'a [Fixes],
     /// What was found.
     pub events: &'a [Event],
     /// How near hulls were to each other.
@@ -337,12 +344,11 @@ pub fn write(dir: &Path, contents: &Contents<'_>, overwrite: Overwrite) -> Resul
         let file = draft.write_day(&day, &runs, &counted)?;
         draft.list(file);
     }
-    let marks = marks(fleet, &[]);
     let raw_lines = contents.raw_lines;
     let learned = &LearnedContext::default();
     draft.put_found(&Found {
-        marks: &marks,
         fleet,
+        copies: &[],
         events,
         contacts: &[],
         leads,
@@ -373,21 +379,6 @@ pub fn event_rows(events: &[Event]) -> Vec<EventRow> {
 /// The rows of leads, best first, on `events` by hulls of `fleet`.
 pub fn lead_rows(leads: &[Lead], events: &[Event], fleet: &Fleet) -> Vec<LeadRow> {
     (1..).zip(leads).map(|(rank, lead)| LeadRow::of(rank, lead, events, fleet)).collect()
-}
-
-/// What track building made of fixes, where that is not the usual; `copies` are those that it left out because another
-/// record of the same transmission counts.
-pub fn marks(fleet: &Fleet, copies: &[Fix]) -> Vec<MarkRow> {
-    let second = fleet.tracks.iter().filter(|track| track.hull.part > 0);
-    let second =
-        second.flat_map(|track| track.fixes.iter().map(|fix| MarkRow::of(fix, track.hull.part, None)));
-    let doubtful = fleet.tracks.iter().flat_map(|track| {
-        track.doubtful.iter().map(|one| MarkRow::of(&one.fix, track.hull.part, Some(one.doubt)))
-    });
-    let copies = copies.iter().map(|fix| MarkRow::of(fix, 0, Some(model::Doubt::Copy)));
-    let mut marks: Vec<MarkRow> = second.chain(doubtful).chain(copies).collect();
-    marks.sort_by_key(MarkRow::key);
-    marks
 }
 
 fn write_manifest(dir: &Path, manifest: &Manifest) -> Result<(), WriteError> {

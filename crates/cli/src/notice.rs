@@ -41,9 +41,11 @@ pub(crate) enum Notice {
     Ingested { files: usize, lines: u64, rejected: u64, fixes: u64 },
     /// What a run read and found.
     Figures { files: usize, lines: u64, rejected: u64, fixes: usize, hulls: usize, events: usize },
-    /// What follows takes more memory than the run was given, or than there is; all in bytes.
+    /// The fixes are kept on the disk, since memory is not enough for them and what follows; all in bytes.
     Memory {
         fixes: u64,
+        disk: u64,
+        /// Of memory, by all else.
         needed: u64,
         given: u64,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -163,10 +165,10 @@ impl Notice {
         Self::Figures { files, lines, rejected, fixes, hulls, events }
     }
 
-    /// What a run will take of memory beyond what it was given.
+    /// What a run will take that has more fixes than fit into memory.
     pub(crate) const fn need(need: &Need) -> Self {
-        let &Need { fixes, bytes, budget, available } = need;
-        Self::Memory { fixes, needed: bytes, given: budget, available }
+        let &Need { fixes, disk, memory, budget, available } = need;
+        Self::Memory { fixes, disk, needed: memory, given: budget, available }
     }
 
     /// The account of a log.

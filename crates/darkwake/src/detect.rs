@@ -37,12 +37,13 @@ pub(crate) fn found(
     let mut waits = of_each(fleet, |track| find::loitering(track, chart, thresholds));
     let visits = of_each(fleet, |track| find::port_visits(track, chart, thresholds));
     count_neighbours([&mut contacts, &mut meetings, &mut silences, &mut waits], &fleet.tracks, thresholds);
-    let occasions = [silences.as_slice(), &waits, &meetings, &visits].concat();
-    let draughts = draught_changes(fleet, &occasions, chart, thresholds);
-    let others = [waits.as_slice(), &meetings, &draughts, &identities].concat();
-    let dark = find::dark_rendezvous(&silences, &others, fleet, chart, thresholds);
-
-    let mut events = [meetings, silences, waits, visits, dark, draughts, identities].concat();
+    let mut events = visits;
+    let silent = events.len()..events.len() + silences.len();
+    events.extend(silences.into_iter().chain(waits).chain(meetings));
+    events.extend(draught_changes(fleet, &events, chart, thresholds));
+    events.extend(identities);
+    let (silences, others) = (&events[silent.clone()], &events[silent.end..]);
+    events.extend(find::dark_rendezvous(silences, others, fleet, chart, thresholds));
     find::sort(&mut events);
     let contacts = reaches.into_iter().zip(contacts).map(|(reach, event)| Contact { reach, event }).collect();
     Found { events, contacts }
@@ -74,15 +75,24 @@ fn contacts(
 }
 
 /// Who was near each event.
-fn count_neighbours(mut events: [&mut Vec<Event>; 4], tracks: &[Track], options: &find::Options) {
+fn count_neighbours(events: [&mut Vec<Event>; 4], tracks: &[Track], options: &find::Options) {
+    /// The squares about them take some 70 MB.
+    const EVENTS_AT_ONCE: usize = 20_000;
+    let mut events: Vec<&mut Event> = events.into_iter().flatten().collect();
+    events.sort_by_key(|event| find::counted_at(event));
+    events.chunks_mut(EVENTS_AT_ONCE).for_each(|events| count_neighbours_of(events, tracks, options));
+}
+
+/// Who was near each of some events that are near each other in time.
+fn count_neighbours_of(events: &mut [&mut Event], tracks: &[Track], options: &find::Options) {
     /// Each part has counts of its own.
     const PARTS: usize = 32;
     const TRACKS: usize = 256;
-    let neighbourhoods = find::Neighbourhoods::of(events.iter().flat_map(|events| events.iter()), options);
+    let neighbourhoods = find::Neighbourhoods::of(events.iter().map(|event| &**event), options);
     let parts = tracks.par_chunks(TRACKS.max(tracks.len() / PARTS)).map(|part| neighbourhoods.seen(part));
     let seen = parts.reduce_with(|seen, other| seen.with(&other));
     if let Some(seen) = seen {
-        neighbourhoods.tell(&seen, events.iter_mut().flat_map(|events| events.iter_mut()), tracks);
+        neighbourhoods.tell(&seen, events.iter_mut().map(|event| &mut **event), tracks);
     }
 }
 

@@ -1,13 +1,14 @@
 //! Builds the hulls of a store: one MMSI at a time, in parallel, a share of the MMSIs after the other.
 //!
 //! Day files are sorted by MMSI. All are read beside each other, each as far as the share goes, so that only the reports of one
-//! share are in memory beside the tracks that are done.
+//! share are in memory beside the tracks that are done; and these are put on the disk as they are done, where there are so many
+//! that they would not fit into memory.
 
 use std::collections::BTreeMap;
 
-use case::{Draft, FixStream, StaticStream, TableError};
+use case::{Draft, FixStream, Shelves, StaticStream, TableError, WriteError};
 use chart::Chart;
-use model::{Fix, Fleet, Mmsi, StaticReport};
+use model::{Fix, Fixes, Fleet, Mmsi, StaticReport};
 use rayon::prelude::*;
 use track::ClockFault;
 
@@ -20,32 +21,40 @@ type OfOneMmsi = (Vec<Fix>, Vec<StaticReport>);
 #[derive(Default)]
 pub(crate) struct Built {
     pub(crate) fleet: Fleet,
-    pub(crate) copies: Vec<Fix>,
+    pub(crate) copies: Vec<Fixes>,
     /// How the clocks of stations go.
     pub(crate) clocks: track::Clocks,
 }
 
 /// The tracks and vessels behind all stored reports.
 ///
-/// Where the clock of a station turns out to be wrong, they are built once more without what it stamped beside others.
-pub(crate) fn build(draft: &Draft, chart: &Chart, options: &track::Options) -> Result<Built, TableError> {
-    let mut built = trusting(&[], draft, options)?;
+/// Where the clock of a station turns out to be wrong, they are built once more without what it stamped beside others. Their
+/// fixes lie on `shelves` if there are any, else in memory; that makes no other difference.
+pub(crate) fn build(
+    draft: &Draft,
+    shelves: Option<&Shelves>,
+    chart: &Chart,
+    options: &track::Options,
+) -> Result<Built, WriteError> {
+    let mut built = trusting(&[], draft, shelves, options)?;
     let wrong_clocks = built.clocks.faults(&options.duplicate);
     if !wrong_clocks.is_empty() {
         let clocks = std::mem::take(&mut built).clocks;
-        built = Built { clocks, ..trusting(&wrong_clocks, draft, options)? };
+        built = Built { clocks, ..trusting(&wrong_clocks, draft, shelves, options)? };
     }
     track::doubt_misread(&mut built.fleet, &options.misread);
     track::doubt_out_of_range(&mut built.fleet, &options.false_position);
     track::doubt_on_land(&mut built.fleet, |at| chart.landlocked(at), &options.false_position);
+    built.shelve(0, shelves)?;
     Ok(built)
 }
 
 fn trusting(
     wrong_clocks: &[ClockFault],
     draft: &Draft,
+    shelves: Option<&Shelves>,
     options: &track::Options,
-) -> Result<Built, TableError> {
+) -> Result<Built, WriteError> {
     let mut built = Built::default();
     let mut days = Days { fixes: draft.fixes()?, statics: draft.statics()? };
     for last in shares(draft)? {
@@ -54,17 +63,32 @@ fn trusting(
             .into_par_iter()
             .map(|(_, (fixes, statics))| track::build_trusting(fixes, statics, wrong_clocks, options))
             .collect();
-        tracked.into_iter().for_each(|one| built.take(one));
+        let first = built.fleet.tracks.len();
+        built.take(tracked);
+        built.shelve(first, shelves)?;
     }
     Ok(built)
 }
 
 impl Built {
-    fn take(&mut self, mut one: track::Tracked) {
-        self.fleet.tracks.append(&mut one.tracks);
-        self.fleet.vessels.append(&mut one.vessels);
-        self.copies.append(&mut one.copies);
-        self.clocks.append(one.clocks);
+    /// Takes a share in.
+    fn take(&mut self, share: Vec<track::Tracked>) {
+        let mut copies: Vec<Fix> = Vec::new();
+        for mut one in share {
+            self.fleet.tracks.append(&mut one.tracks);
+            self.fleet.vessels.append(&mut one.vessels);
+            copies.append(&mut one.copies);
+            self.clocks.append(one.clocks);
+        }
+        self.copies.push(copies.into());
+    }
+
+    /// Puts what is held in memory of the tracks from number `first` on, and of the last share's copies, on shelves.
+    fn shelve(&mut self, first: usize, shelves: Option<&Shelves>) -> Result<(), WriteError> {
+        let Some(shelves) = shelves else { return Ok(()) };
+        let tracks = &mut self.fleet.tracks[first..];
+        shelves.put(tracks.iter_mut().map(|track| &mut track.fixes).chain(self.copies.last_mut()))?;
+        shelves.put(tracks.iter_mut().map(|track| &mut track.doubtful))
     }
 }
 

@@ -1,35 +1,47 @@
-//! How much memory track building and what follows will take, told before it is taken.
+//! How much memory and disk track building and what follows will take, told before it is taken.
+//!
+//! Every believed fix is asked for again from track building to the end. Where they fit into the budget they are held in
+//! memory; where not, they are kept on the disk, and what is found in them still grows with the archive.
 
-/// What a run needs beyond what it may take: every believed fix is in memory from track building on, so that this grows with
-/// the archive, whatever the budget of reading.
+/// What a run needs that has more fixes than fit into what it may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Need {
     /// Fixes in the store.
     pub fixes: u64,
-    /// Bytes of memory that they and what is found in them take, about.
-    pub bytes: u64,
+    /// Bytes of disk on which they are kept.
+    pub disk: u64,
+    /// Bytes of memory that all else takes, about.
+    pub memory: u64,
     /// Bytes of memory that the run may take.
     pub budget: u64,
     /// Bytes of memory that the machine has and its control group allows, where that is known.
     pub available: Option<u64>,
 }
 
+/// Program, charts, one share of reports and the day files that are open.
+const AT_LEAST: u64 = 256 << 20;
+const OF_FIX: u64 = size_of::<model::Fix>() as u64;
+/// By measurement (`benches/runs`), of each fix: what ships said of themselves, where they were heard, events, and gaps that the
+/// allocator leaves.
+const OF_FINDINGS: u64 = 46;
+
 impl Need {
-    /// Of the fixes of a store; `None` where it fits into the budget and the machine.
+    /// Of the fixes of a store; `None` where all can be held in memory.
     pub(crate) fn beyond(fixes: u64, budget: u64, available: Option<u64>) -> Option<Self> {
-        /// Program, charts, one share of reports and the day files that are open.
-        const AT_LEAST: u64 = 256 << 20;
-        /// By measurement: 48 for the fix itself, the rest for what ships said of themselves, where they were heard, events,
-        /// and gaps that the allocator leaves.
-        const OF_FIX: u64 = 100;
-        let bytes = AT_LEAST + fixes.saturating_mul(OF_FIX);
-        let is_beyond = bytes > budget || available.is_some_and(|available| bytes > available);
-        is_beyond.then_some(Self { fixes, bytes, budget, available })
+        let memory = AT_LEAST.saturating_add(fixes.saturating_mul(OF_FINDINGS));
+        let disk = fixes.saturating_mul(OF_FIX);
+        let is_beyond = memory.saturating_add(disk) > available.unwrap_or(u64::MAX).min(budget);
+        is_beyond.then_some(Self { fixes, disk, memory, budget, available })
+    }
+
+    /// Whether what is found will take more than the run may take, too.
+    pub const fn is_beyond_budget(&self) -> bool {
+        self.memory > self.budget
     }
 
     /// Whether the machine has so little memory that the run will probably not end.
     pub fn is_beyond_machine(&self) -> bool {
-        self.available.is_some_and(|available| self.bytes > available)
+        self.available.is_some_and(|available| self.memory > available)
     }
 }
 
@@ -40,12 +52,20 @@ mod tests {
     const GIB: u64 = 1 << 30;
 
     #[test]
-    fn a_month_of_three_thousand_ships_fits_into_a_quarter_of_a_laptop_and_three_years_do_not() {
+    fn a_month_of_three_thousand_ships_is_held_in_a_quarter_of_a_laptop_and_three_years_are_not() {
         assert_eq!(Need::beyond(11_000_000, 4 * GIB, Some(16 * GIB)), None);
-        let need = Need::beyond(400_000_000, 4 * GIB, Some(16 * GIB)).unwrap();
-        assert!(need.is_beyond_machine(), "{need:?}");
-        let tight = Need::beyond(100_000_000, 4 * GIB, Some(16 * GIB)).unwrap();
+        let years = Need::beyond(400_000_000, 4 * GIB, Some(16 * GIB)).unwrap();
+        assert_eq!(years.disk, 400_000_000 * 48);
+        assert!(years.is_beyond_budget(), "{years:?}");
+        let half_a_year = Need::beyond(60_000_000, 4 * GIB, Some(16 * GIB)).unwrap();
+        assert!(!half_a_year.is_beyond_budget(), "{half_a_year:?}");
+    }
+
+    #[test]
+    fn what_a_small_machine_cannot_hold_is_kept_on_its_disk_whatever_it_was_told_to_take() {
+        let tight = Need::beyond(30_000_000, 16 * GIB, Some(2 * GIB)).unwrap();
         assert!(!tight.is_beyond_machine(), "{tight:?}");
+        assert!(Need::beyond(100_000_000, 16 * GIB, Some(2 * GIB)).unwrap().is_beyond_machine());
     }
 
     #[test]

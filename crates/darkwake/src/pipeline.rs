@@ -47,8 +47,8 @@ pub fn run(
     let outcome =
         Outcome { keeps_learned, ..Outcome::of(&archive, (&built.fleet, &clocks), &events, &leads) };
     let found = Found {
-        marks: &case::marks(&built.fleet, &built.copies),
         fleet: &built.fleet,
+        copies: &built.copies,
         events: &events,
         contacts: &contacts,
         leads: &leads,
@@ -81,9 +81,9 @@ fn look_into(draft: &Draft, options: &Options, progress: &dyn Progress) -> Resul
     let (chart, lists) = (chart(options), Lists::builtin());
     let need = Need::beyond(draft.fixes_stored(), options.room.memory, memory::available());
     need.iter().for_each(|need| progress.foresee(need));
-    let built = progress
-        .during(Stage::Track, || fleet::build(draft, &chart, &options.track))
-        .map_err(case::WriteError::ReadBack)?;
+    let shelves = need.map(|_| draft.shelves(options.room.temp.as_deref()));
+    let built =
+        progress.during(Stage::Track, || fleet::build(draft, shelves.as_ref(), &chart, &options.track))?;
     let fleet = &built.fleet;
     let learned = learned_before(draft, options)?;
     let (identities, context) = progress.during(Stage::Reception, || {

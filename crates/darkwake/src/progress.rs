@@ -42,7 +42,8 @@ pub trait Progress: Sync {
     /// So many more bytes were read.
     fn advance(&self, bytes: u64);
 
-    /// Track building will take more memory than the run was given, or than there is. It goes on all the same.
+    /// Tracks do not fit into the memory that the run was given, or that there is, and are kept on the disk. What is found in
+    /// them may not fit either: it goes on all the same.
     fn foresee(&self, _: &Need) {}
 
     /// The stage is over.

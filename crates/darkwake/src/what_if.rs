@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use case::{Case, EventRow, EvidenceRow, FixFilter, HeldRows, LeadRow, StaticRow, TableError, VesselRow};
 use chart::Chart;
 use model::{
-    Change, Doubt, DoubtfulFix, Event, EventKind, Fix, Fleet, HullId, List, Mmsi, Reception, StaticReport,
-    Track, Vessel,
+    Change, Doubt, DoubtfulFix, Event, EventKind, Fix, Fixes, Fleet, HullId, List, Mmsi, Reception,
+    StaticReport, Track, Vessel,
 };
 use score::{Composition, Fact, Indicator, Lists, Scene, Weights, WhatIf};
 
@@ -180,12 +180,15 @@ impl Heard {
         let vessels = track::build(believed.collect(), self.statics, &options.track).vessels;
         let mut tracks: BTreeMap<HullId, Track> = BTreeMap::new();
         for (hull, fix, doubt) in self.fixes {
-            let track =
-                tracks.entry(hull).or_insert_with(|| Track { hull, fixes: Vec::new(), doubtful: Vec::new() });
+            let track = tracks.entry(hull).or_insert_with(|| Track {
+                hull,
+                fixes: Fixes::default(),
+                doubtful: Vec::new().into(),
+            });
             match doubt {
-                None => track.fixes.push(fix),
+                None => track.fixes.to_mut().push(fix),
                 Some(Doubt::Copy) => {}
-                Some(doubt) => track.doubtful.push(DoubtfulFix { fix, doubt }),
+                Some(doubt) => track.doubtful.to_mut().push(DoubtfulFix { fix, doubt }),
             }
         }
         (tracks.into_values().collect(), vessels)

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::{BroadcastImo, Dimensions, Fix, Metres, Mmsi, ShipType, StaticReport, Timestamp, Transmitter};
+use crate::{
+    BroadcastImo, Dimensions, DoubtfulFixes, Fix, Fixes, Metres, Mmsi, ShipType, StaticReport, Timestamp,
+    Transmitter,
+};
 
 /// One ship among those that broadcast an MMSI.
 ///
@@ -32,9 +35,9 @@ pub struct Track {
     /// Whose track it is.
     pub hull: HullId,
     /// Fixes that fit one ship, by time; no two at the same time.
-    pub fixes: Vec<Fix>,
+    pub fixes: Fixes,
     /// Fixes of the same number that fit no ship's movement: kept as evidence, never used as a place.
-    pub doubtful: Vec<DoubtfulFix>,
+    pub doubtful: DoubtfulFixes,
 }
 
 impl Track {

@@ -11,6 +11,7 @@ mod event;
 mod fix;
 mod hull;
 mod identity;
+mod kept;
 mod lead;
 mod learned;
 mod location;
@@ -35,6 +36,7 @@ pub use event::{
 pub use fix::{Fix, NavStatus, Transmitter};
 pub use hull::{Doubt, DoubtfulFix, Fleet, HullId, Identity, Track, Vessel};
 pub use identity::{BroadcastImo, Imo, ImoError, Mmsi, MmsiError, MmsiKind};
+pub use kept::{DoubtfulFixes, Fixes, Kept, Shelf};
 pub use lead::{
     Calibration, Cargo, CargoShares, Evidence, EvidenceState, Group, Lead, LeadKind, List, Probability,
     Reason, Tonnes,

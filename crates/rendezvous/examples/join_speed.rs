@@ -94,7 +94,7 @@ fn voyage(rng: &mut ChaCha8Rng, mmsi: u32, start: Position, speed: Knots) -> Tra
             location: Location::row(FileId(0), fixes.len() as u64 + 1),
         });
     }
-    Track { hull: HullId { mmsi, part: 0 }, fixes, doubtful: Vec::new() }
+    Track { hull: HullId { mmsi, part: 0 }, fixes: fixes.into(), doubtful: Vec::new().into() }
 }
 
 fn place(lat: f64, lon: f64) -> Position {

@@ -83,5 +83,5 @@ fn voyage(rng: &mut ChaCha8Rng, mmsi: u32) -> Track {
             }
         }
     }
-    Track { hull: HullId { mmsi, part: 0 }, fixes, doubtful: Vec::new() }
+    Track { hull: HullId { mmsi, part: 0 }, fixes: fixes.into(), doubtful: Vec::new().into() }
 }

@@ -26,7 +26,7 @@
 //!         location: Location::row(FileId(0), 1 + row as u64),
 //!     };
 //!     let hull = HullId { mmsi, part: 0 };
-//!     Ok(Track { hull, fixes: (0..=18).map(fix).collect(), doubtful: Vec::new() })
+//!     Ok(Track { hull, fixes: (0..=18).map(fix).collect(), doubtful: Vec::new().into() })
 //! };
 //! let tracks = [lying(440_000_001, 36.0)?, lying(440_000_002, 36.003)?];
 //! let found = encounters(&tracks, &Chart::builtin(), &Options::default());
@@ -88,7 +88,7 @@ pub use handover::name_handovers;
 pub use heard::Heard;
 pub use loitering::loitering;
 pub use motion::StillMotion;
-pub use neighbours::{Neighbourhoods, Seen, count_neighbours};
+pub use neighbours::{Neighbourhoods, Seen, count_neighbours, counted_at};
 pub use options::{
     AnchorageOptions, ContactOptions, CourseOptions, DarkOptions, DraughtOptions, EncounterOptions,
     GapOptions, HabitOptions, LoiteringOptions, Options, PortVisitOptions, RecordOptions, SeclusionOptions,

@@ -24,7 +24,14 @@ pub struct Neighbourhoods<'o> {
     options: &'o SurroundingsOptions,
     groups: Vec<Group>,
     index: Index,
+    /// From the first moment to the last at which hulls are to be counted.
+    time: Option<(Timestamp, Timestamp)>,
     events: usize,
+}
+
+/// The moment at which the hulls near an event are counted: some that are near each other in time are best counted together.
+pub fn counted_at(event: &Event) -> Timestamp {
+    Query::of(event).time
 }
 
 /// How many hulls were near each event, of some tracks.
@@ -43,17 +50,28 @@ impl<'o> Neighbourhoods<'o> {
         let queries: Vec<Query> = events.into_iter().map(Query::of).collect();
         let groups = groups(&queries, options);
         let index = Index::of(&groups, options);
-        Self { options, groups, index, events: queries.len() }
+        let times = || queries.iter().map(|query| query.time);
+        let time = times().min().zip(times().max());
+        Self { options, groups, index, time, events: queries.len() }
     }
 
     /// Who of some hulls, each with one track, was near each.
     pub fn seen(&self, tracks: &[Track]) -> Seen {
         let mut count = Count::of(&self.groups, self.events);
         for (number, track) in (1u32..).zip(tracks) {
+            let fixes = self.meanwhile(&track.fixes);
             self.index
-                .visit(track, |group, fix| count.see(group, &self.groups[group], number, fix, self.options));
+                .visit(fixes, |group, fix| count.see(group, &self.groups[group], number, fix, self.options));
         }
         count.seen
+    }
+
+    /// The fixes of a track that may be near any event by their time.
+    fn meanwhile<'f>(&self, fixes: &'f [Fix]) -> &'f [Fix] {
+        let (Some((first, last)), within) = (self.time, self.options.near_within) else { return &[] };
+        let from = fixes.partition_point(|fix| first - fix.time > within);
+        let to = fixes.partition_point(|fix| fix.time - last <= within);
+        &fixes[from..to.max(from)]
     }
 
     /// Sets [`model::Surroundings::others_near`] of the same events, in the same order, to what was seen of all `tracks`.
@@ -313,15 +331,15 @@ impl Index {
         Self { grid, by_cell }
     }
 
-    /// Calls `look` with each group that a fix of the track may be near.
-    fn visit(&self, track: &Track, mut look: impl FnMut(usize, &Fix)) {
-        let Some(first) = track.fixes.first() else { return };
+    /// Calls `look` with each group that a fix of a track may be near.
+    fn visit(&self, fixes: &[Fix], mut look: impl FnMut(usize, &Fix)) {
+        let Some(first) = fixes.first() else { return };
         let Self { grid, .. } = self;
         // Consecutive fixes mostly lie in one cell, and nearly always in one row.
         let mut here = grid.cell(first.position, first.time);
         let mut columns = grid.columns(here.row);
         let mut near = self.near(here);
-        for fix in &track.fixes {
+        for fix in fixes {
             let row = grid.row(fix.position);
             if row != here.row {
                 columns = grid.columns(row);

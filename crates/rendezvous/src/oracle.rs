@@ -212,8 +212,8 @@ fn disturb(rng: &mut ChaCha8Rng, tracks: &mut [Track]) {
     for track in tracks {
         if is_coarse {
             let whole = |time: Timestamp| moment(time.ms() / (minutes * 60_000) * (minutes * 60_000));
-            track.fixes.iter_mut().for_each(|fix| fix.time = whole(fix.time));
-            track.fixes.dedup_by_key(|fix| fix.time);
+            track.fixes.to_mut().iter_mut().for_each(|fix| fix.time = whole(fix.time));
+            track.fixes.to_mut().dedup_by_key(|fix| fix.time);
         }
         if is_doubled {
             track.fixes = track.fixes.iter().flat_map(|fix| [*fix, *fix]).collect();
@@ -227,7 +227,7 @@ fn tell_speeds(track: &mut Track) {
         let (from, to) = (track.fixes[at - 1], track.fixes[at]);
         let seconds = (to.time - from.time).secs().max(1.0);
         let speed = Knots::from_metres_per_second(from.position.distance(to.position).0 / seconds);
-        track.fixes[at].told = Told::at_speed(speed);
+        track.fixes.to_mut()[at].told = Told::at_speed(speed);
     }
 }
 

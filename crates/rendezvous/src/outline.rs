@@ -184,7 +184,7 @@ mod tests {
     fn told(dimensions: Option<Dimensions>, heading: Option<Degrees>) -> Option<Metres> {
         let ship = |mmsi: u32, east: f64| {
             let mut ship = track(mmsi, every(5.0, 0.0, 180.0).map(|at| (at, place(0.0, east))));
-            for fix in &mut ship.fixes {
+            for fix in ship.fixes.to_mut() {
                 fix.told = Motion { heading, ..Motion::default() }.into();
             }
             ship

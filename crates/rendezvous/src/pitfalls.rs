@@ -183,7 +183,7 @@ fn trawlers(every_minutes: f64, knots: f64, aside: f64) -> [Track; 2] {
     let trawler = |mmsi, late: f64, away: f64| {
         let minutes: Vec<f64> = every(every_minutes, late, 1400.0).collect();
         let mut trawler = track(mmsi, minutes.iter().map(|&at| (at, place(way(at).0 + away, way(at).1))));
-        for (fix, at) in trawler.fixes.iter_mut().zip(minutes) {
+        for (fix, at) in trawler.fixes.to_mut().iter_mut().zip(minutes) {
             let (speed, course) = (Some(Knots(knots)), Some(Degrees(way(at).2)));
             fix.told = Motion { speed, course, ..Motion::default() }.into();
         }
@@ -205,8 +205,8 @@ fn trawlers_heard_every_hour_and_a_half_keep_company_though_their_straight_lines
 fn a_ship_that_arrived_unheard_lay_alongside_since_and_one_that_dawdled_did_not() {
     let arrives = |knots: f64| {
         let mut ship = track(OTHER, [(-300.0, place(40_000.0, 0.0))]);
-        ship.fixes[0].told = Told::at_speed(Knots(knots));
-        ship.fixes.extend(lying(OTHER, place(300.0, 0.0), 0.0, 60.0).fixes);
+        ship.fixes.to_mut()[0].told = Told::at_speed(Knots(knots));
+        ship.fixes.to_mut().extend(&lying(OTHER, place(300.0, 0.0), 0.0, 60.0).fixes);
         met(&[anchored(), ship])
     };
     let found = arrives(12.0);
@@ -304,7 +304,7 @@ fn the_hour_of_the_day_does_not_matter() {
         let mut later = tracks.clone();
         later
             .iter_mut()
-            .flat_map(|track| &mut track.fixes)
+            .flat_map(|track| track.fixes.to_mut())
             .for_each(|fix| fix.time = fix.time.saturating_add(shift));
         let (before, after) = (met(&tracks), met(&later));
         let shifted: Vec<_> = keys(&before)
@@ -319,7 +319,7 @@ fn the_hour_of_the_day_does_not_matter() {
 fn the_dateline_does_not_matter() {
     for_each_world(|tracks, _| {
         let mut moved = tracks.clone();
-        for fix in moved.iter_mut().flat_map(|track| &mut track.fixes) {
+        for fix in moved.iter_mut().flat_map(|track| track.fixes.to_mut()) {
             let lon = i64::from(fix.position.lon_e7()) + 560_000_000;
             let lon = crate::plane::short_way(lon) as i32;
             fix.position = Position::from_e7(fix.position.lat_e7(), lon).unwrap();

@@ -12,7 +12,7 @@ const OTHER: u32 = 440_000_002;
 fn heard(mmsi: u32, fixes: impl IntoIterator<Item = (f64, Position, f64)>) -> Track {
     let fixes: Vec<(f64, Position, f64)> = fixes.into_iter().collect();
     let mut heard = track(mmsi, fixes.iter().map(|(minute, at, _)| (*minute, *at)));
-    heard.fixes.iter_mut().zip(fixes).for_each(|(fix, (_, _, speed))| {
+    heard.fixes.to_mut().iter_mut().zip(fixes).for_each(|(fix, (_, _, speed))| {
         fix.told = Told::at_speed(Knots(speed));
     });
     heard
@@ -114,7 +114,7 @@ fn trawlers_of_which_each_is_heard_in_other_passes_kept_together_if_speed_and_co
         let passes = (0..4).map(move |pass| first + 480.0 * f64::from(pass));
         let mut heard = heard(mmsi, passes.map(|at| (at, place(way(at), east), 2.5)));
         let motion = |speed| Motion { speed, course: Some(Degrees(course)), ..Motion::default() };
-        heard.fixes.iter_mut().for_each(|fix| fix.told = motion(fix.speed()).into());
+        heard.fixes.to_mut().iter_mut().for_each(|fix| fix.told = motion(fix.speed()).into());
         heard
     };
     let [met] = &together(tows(SHIP, 0.0, 0.0, 0.0), tows(OTHER, 300.0, 50.0, 0.0))[..] else {

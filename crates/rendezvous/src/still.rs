@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(still_legs(&silent(10_000.0).fixes), 1);
         assert_eq!(still_legs(&silent(20_000.0).fixes), 0);
         let mut fast = silent(10_000.0);
-        fast.fixes[0].told = Told::at_speed(Knots(11.0));
+        fast.fixes.to_mut()[0].told = Told::at_speed(Knots(11.0));
         assert_eq!(still_legs(&fast.fixes), 0);
     }
 
@@ -194,10 +194,10 @@ mod tests {
             clock += if rng.random_bool(0.2) { 90.0 } else { 0.0 };
         }
         let mut sailed = track(440_000_001, fixes.iter().map(|(minute, place, _)| (*minute, *place)));
-        sailed.fixes.iter_mut().zip(fixes).for_each(|(fix, (_, _, speed))| {
+        sailed.fixes.to_mut().iter_mut().zip(fixes).for_each(|(fix, (_, _, speed))| {
             fix.told = Motion { speed, ..Motion::default() }.into();
         });
-        sailed.fixes
+        sailed.fixes.to_vec()
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub(crate) fn track(mmsi: u32, fixes: impl IntoIterator<Item = (f64, Position)>)
         transmitter: Transmitter::ClassA,
         location: Location::row(FileId(mmsi), row),
     });
-    Track { hull, fixes: fixes.collect(), doubtful: Vec::new() }
+    Track { hull, fixes: fixes.collect(), doubtful: Vec::new().into() }
 }
 
 /// Minutes from `from` to `to`, `step` apart, both ends included.

@@ -2,7 +2,7 @@
 
 use std::ops::AddAssign;
 
-use model::{Doubt, DoubtfulFix, Fix, HullId, Mmsi, StaticReport, Track, Vessel};
+use model::{Doubt, DoubtfulFix, Fix, Fixes, HullId, Mmsi, StaticReport, Track, Vessel};
 
 use crate::chain::Hulls;
 use crate::clocks::{self, ClockFault, Clocks};
@@ -135,7 +135,7 @@ fn is_null_island(fix: &Fix) -> bool {
 }
 
 fn track(hull: HullId, fixes: &[Fix], places: &[usize]) -> Track {
-    Track { hull, fixes: places.iter().map(|&at| fixes[at]).collect(), doubtful: Vec::new() }
+    Track { hull, fixes: places.iter().map(|&at| fixes[at]).collect(), doubtful: Vec::new().into() }
 }
 
 fn doubtful(doubts: [(Doubt, Vec<Fix>); 4]) -> Vec<DoubtfulFix> {
@@ -149,9 +149,13 @@ fn doubtful(doubts: [(Doubt, Vec<Fix>); 4]) -> Vec<DoubtfulFix> {
 /// Nobody knows whose they are: the first hull of the number keeps them.
 fn keep_doubtful(mmsi: Mmsi, tracks: &mut Vec<Track>, doubtful: Vec<DoubtfulFix>) {
     match tracks.first_mut() {
-        Some(first) => first.doubtful = doubtful,
+        Some(first) => first.doubtful = doubtful.into(),
         None if doubtful.is_empty() => (),
-        None => tracks.push(Track { hull: HullId { mmsi, part: 0 }, fixes: Vec::new(), doubtful }),
+        None => tracks.push(Track {
+            hull: HullId { mmsi, part: 0 },
+            fixes: Fixes::default(),
+            doubtful: doubtful.into(),
+        }),
     }
 }
 

@@ -103,9 +103,10 @@ fn set_aside(track: &mut Track, ranges: &[Range<usize>], doubt: Doubt) {
         let next = at.next();
         next.is_some_and(|at| ranges.iter().any(|range| range.contains(&at)))
     };
-    let aside: Vec<Fix> = track.fixes.extract_if(.., is_doubtful).collect();
-    track.doubtful.extend(aside.into_iter().map(|fix| DoubtfulFix { fix, doubt }));
-    track.doubtful.sort_by(|one, other| one.fix.compare(&other.fix));
+    let aside: Vec<Fix> = track.fixes.to_mut().extract_if(.., is_doubtful).collect();
+    let doubtful = track.doubtful.to_mut();
+    doubtful.extend(aside.into_iter().map(|fix| DoubtfulFix { fix, doubt }));
+    doubtful.sort_by(|one, other| one.fix.compare(&other.fix));
 }
 
 #[cfg(test)]

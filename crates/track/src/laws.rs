@@ -38,8 +38,13 @@ fn built((fixes, statics): (Vec<Fix>, Vec<StaticReport>)) -> Tracked {
 fn shifted(tracked: &Tracked, by: Span) -> Tracked {
     let mut tracked = tracked.clone();
     for track in &mut tracked.tracks {
-        let doubtful = track.doubtful.iter_mut().map(|doubtful| &mut doubtful.fix);
-        track.fixes.iter_mut().chain(doubtful).for_each(|fix| fix.time = fix.time.saturating_add(by));
+        let doubtful = track.doubtful.to_mut().iter_mut().map(|doubtful| &mut doubtful.fix);
+        track
+            .fixes
+            .to_mut()
+            .iter_mut()
+            .chain(doubtful)
+            .for_each(|fix| fix.time = fix.time.saturating_add(by));
     }
     tracked.copies.iter_mut().for_each(|fix| fix.time = fix.time.saturating_add(by));
     for vessel in &mut tracked.vessels {
@@ -54,8 +59,8 @@ fn relabelled(tracked: &Tracked, mmsi: Mmsi) -> Tracked {
     let mut tracked = tracked.clone();
     for track in &mut tracked.tracks {
         track.hull.mmsi = mmsi;
-        let doubtful = track.doubtful.iter_mut().map(|doubtful| &mut doubtful.fix);
-        track.fixes.iter_mut().chain(doubtful).for_each(|fix| fix.mmsi = mmsi);
+        let doubtful = track.doubtful.to_mut().iter_mut().map(|doubtful| &mut doubtful.fix);
+        track.fixes.to_mut().iter_mut().chain(doubtful).for_each(|fix| fix.mmsi = mmsi);
     }
     tracked.copies.iter_mut().for_each(|fix| fix.mmsi = mmsi);
     for vessel in &mut tracked.vessels {

@@ -28,8 +28,9 @@ pub fn doubt_misread(fleet: &mut Fleet, options: &MisreadOptions) {
         .collect();
     for track in fleet.tracks.iter_mut().filter(|track| misread.contains(&track.hull.mmsi)) {
         let fixes = std::mem::take(&mut track.fixes);
-        track.doubtful.extend(fixes.into_iter().map(|fix| DoubtfulFix { fix, doubt: Doubt::Misread }));
-        track.doubtful.sort_by(|one, other| one.fix.compare(&other.fix));
+        let misread = fixes.iter().map(|&fix| DoubtfulFix { fix, doubt: Doubt::Misread });
+        track.doubtful.to_mut().extend(misread);
+        track.doubtful.to_mut().sort_by(|one, other| one.fix.compare(&other.fix));
     }
 }
 

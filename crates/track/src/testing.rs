@@ -54,7 +54,7 @@ pub(crate) fn sailing(knots: f64, course: f64) -> Told {
 }
 
 pub(crate) fn track(fixes: Vec<Fix>) -> Track {
-    Track { hull: HullId { mmsi: fixes[0].mmsi, part: 0 }, fixes, doubtful: Vec::new() }
+    Track { hull: HullId { mmsi: fixes[0].mmsi, part: 0 }, fixes: fixes.into(), doubtful: Vec::new().into() }
 }
 
 pub(crate) fn says(hour: f64) -> StaticReport {

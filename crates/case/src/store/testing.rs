@@ -3,7 +3,7 @@
 use model::{Degrees, FileId, Fix, Location, Mmsi, Position, StaticReport, Timestamp, Told, Transmitter};
 
 /// Of a ship that is told by its last digit, so many hours after a midnight.
-pub(super) fn fix(ship: u32, hour: i64, file: u32, line: u64) -> Fix {
+pub(crate) fn fix(ship: u32, hour: i64, file: u32, line: u64) -> Fix {
     Fix {
         mmsi: mmsi(ship),
         time: hours(hour),
@@ -15,7 +15,7 @@ pub(super) fn fix(ship: u32, hour: i64, file: u32, line: u64) -> Fix {
 }
 
 /// Of the first file.
-pub(super) fn report(ship: u32, hour: i64, name: &str, line: u64) -> StaticReport {
+pub(crate) fn report(ship: u32, hour: i64, name: &str, line: u64) -> StaticReport {
     StaticReport {
         mmsi: mmsi(ship),
         time: hours(hour),

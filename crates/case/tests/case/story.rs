@@ -167,18 +167,19 @@ fn fleet() -> Fleet {
             fixes: vec![
                 fix(TANKER, "2024-03-01T23:59:59.999Z", text(11)),
                 fix(TANKER, "2024-03-02T00:00:00Z", text(12)),
-            ],
-            doubtful: vec![],
+            ]
+            .into(),
+            doubtful: vec![].into(),
         },
         Track {
             hull: hull(PARTNER, 0),
-            fixes: vec![bare, fix(PARTNER, "2024-03-01T12:00:00Z", text(14))],
-            doubtful: vec![jump],
+            fixes: vec![bare, fix(PARTNER, "2024-03-01T12:00:00Z", text(14))].into(),
+            doubtful: vec![jump].into(),
         },
         Track {
             hull: hull(PARTNER, 1),
-            fixes: vec![fix(PARTNER, "2024-03-01T11:00:00Z", text(15))],
-            doubtful: vec![],
+            fixes: vec![fix(PARTNER, "2024-03-01T11:00:00Z", text(15))].into(),
+            doubtful: vec![].into(),
         },
     ];
     let numbers =

@@ -74,8 +74,8 @@ pub(crate) struct ArchiveArgs {
     #[command(flatten)]
     pub(crate) progress: ProgressArgs,
     /// Memory for reading and sorting, such as 512M or 4G; the result does not depend on it [default: a quarter of the
-    /// machine's]. At least 104M; a thread takes 40M of it, and there are no more than fit. What `run` and `detect` make of what
-    /// was read is not counted: up to 256M, and 100 bytes for each fix
+    /// machine's]. At least 104M; a thread takes 40M of it, and there are no more than fit. Where tracks
+    /// do not fit into it, they are kept on the disk, 48 bytes a fix; what `run` and `detect` find in them is not counted
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub(crate) memory: Option<u64>,
     /// Where to put what does not fit into memory [default: beside the case]

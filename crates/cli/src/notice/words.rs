@@ -31,7 +31,9 @@ impl Notice {
                     .map(|(number, noun)| count(number, noun));
                 format!("{}, {fixes} of {hulls}, {events}", read(files, lines, rejected))
             }
-            &Self::Memory { fixes, needed, given, available } => memory(fixes, needed, given, available),
+            &Self::Memory { fixes, disk, needed, given, available } => {
+                memory((fixes, disk), needed, given, available)
+            }
             Self::Hole { from, to } => format!(
                 "note: nobody was heard from {from} to {to}: silences of ships there are those of the archive"
             ),
@@ -87,12 +89,14 @@ fn read(files: usize, lines: u64, rejected: u64) -> String {
     format!("{}, {} ({rejected} rejected)", count(files, "file"), many(lines, "line"))
 }
 
-fn memory(fixes: u64, needed: u64, given: u64, available: Option<u64>) -> String {
-    let than = match available {
-        Some(available) if available < needed => format!("the {} there is", gb(available)),
-        _ => format!("the {} it was given", gb(given)),
+fn memory((fixes, disk): (u64, u64), needed: u64, given: u64, available: Option<u64>) -> String {
+    let beyond = match available {
+        Some(available) if available < needed => format!(", more than the {} there is", gb(available)),
+        _ if given < needed => format!(", more than the {} it was given", gb(given)),
+        _ => String::new(),
     };
-    format!("note: {} take about {} of memory from here on, more than {than}", many(fixes, "fix"), gb(needed))
+    let kept = format!("{} kept on the disk meanwhile ({})", many(fixes, "fix"), gb(disk));
+    format!("note: {kept}; all else takes up to {} of memory from here on{beyond}", gb(needed))
 }
 
 /// Gigabytes, to a tenth.

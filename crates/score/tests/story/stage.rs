@@ -6,8 +6,8 @@ use chart::Chart;
 use darkwake_score::{Lists, Options, Scene, Weights, rank};
 use model::{
     BroadcastImo, DarkRendezvous, Degrees, Dimensions, DraughtChange, Encounter, Event, Evidence,
-    EvidenceState, FalsePattern, FileId, Finding, Fleet, Gap, Heard, HullId, IdentityChange, Interval, Knots,
-    Lead, Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position, Reception, ShipType, Span,
+    EvidenceState, FalsePattern, FileId, Finding, Fixes, Fleet, Gap, Heard, HullId, IdentityChange, Interval,
+    Knots, Lead, Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position, Reception, ShipType, Span,
     Spoofing, StaticReport, Surroundings, Timestamp, Track, Transmitter, Vessel,
 };
 
@@ -84,7 +84,11 @@ impl Stage {
             last_seen: hour(24 * 60),
         });
         self.fleet.vessels.sort_by_key(|vessel| vessel.hull);
-        self.fleet.tracks.push(Track { hull: hull(mmsi), fixes: Vec::new(), doubtful: Vec::new() });
+        self.fleet.tracks.push(Track {
+            hull: hull(mmsi),
+            fixes: Fixes::default(),
+            doubtful: Vec::new().into(),
+        });
         self.fleet.tracks.sort_by_key(|track| track.hull);
         self
     }

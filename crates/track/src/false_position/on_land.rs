@@ -145,7 +145,7 @@ mod tests {
     fn a_ship_up_a_river_that_the_chart_does_not_know_is_believed_where_it_had_the_time_to_sail_there() {
         let silent_for = |hours: i64| {
             let mut ship = strays(1, |_| at(36.4, 123.5));
-            for fix in ship.fixes.iter_mut().filter(|fix| fix.position.lon() > 124.0) {
+            for fix in ship.fixes.to_mut().iter_mut().filter(|fix| fix.position.lon() > 124.0) {
                 let before = fix.time < crate::testing::hours(12.0);
                 fix.time = fix.time.saturating_add(Span::from_hours(if before { -hours } else { hours }));
             }
@@ -184,7 +184,7 @@ mod tests {
         let mut ship = strays(1, |_| at(36.4, 123.5));
         let is_inland = |fix: &Fix| fix.position.lon() < 124.0;
         let mut inland = 0;
-        ship.fixes.retain(|fix| {
+        ship.fixes.to_mut().retain(|fix| {
             inland += usize::from(is_inland(fix));
             !is_inland(fix) || inland <= 2
         });

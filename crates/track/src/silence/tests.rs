@@ -90,7 +90,7 @@ fn a_ship_unheard_while_no_other_is_heard_is_hardly_missed() {
     let mut tracks = others(7, &outage);
     tracks[6] = sailing(0..120, 0.0);
     tracks[6].hull = HullId { mmsi: mmsi(412_000_007), part: 0 };
-    for fix in &mut tracks[6].fixes {
+    for fix in tracks[6].fixes.to_mut() {
         fix.position = at(30.0, 128.0);
     }
     let found = facts(tracks, lying_silent(40, 52), &[(40, Some(52))]);
@@ -112,13 +112,13 @@ fn a_ship_that_was_silent_for_longer_than_her_way_took_lay_idle_and_one_that_lay
     let idle = |knots: f64, silent_h: u32| {
         let passage = sailing(0..20, knots);
         let mut ship = passage.clone();
-        ship.fixes.truncate(2);
+        ship.fixes.to_mut().truncate(2);
         // She goes on from where she would have been two hours later.
         let late = |fix: &Fix| Fix {
             time: fix.time.saturating_add(Span::from_hours(i64::from(silent_h) - 2)),
             ..*fix
         };
-        ship.fixes.extend(passage.fixes[3..].iter().map(late));
+        ship.fixes.to_mut().extend(passage.fixes[3..].iter().map(late));
         let found = facts(others(6, &[]), ship, &[(1, Some(1 + silent_h))]);
         found[0].unwrap().idle.hours()
     };
@@ -169,7 +169,7 @@ fn a_day_that_is_missing_from_the_archive_says_nothing_of_a_ship() {
 fn a_ship_unheard_after_the_archive_ended_for_all_is_not_missed() {
     let later: Vec<u32> = (40..120).collect();
     let mut far = others(1, &[]);
-    for fix in &mut far[0].fixes {
+    for fix in far[0].fixes.to_mut() {
         fix.position = at(-30.0, 20.0);
     }
     let silent = facts([others(6, &later)[1..].to_vec(), far].concat(), sailing(0..40, 0.0), &[(39, None)]);
