@@ -6,14 +6,17 @@
 //! - Of a chain the last leg decides: what a hull took at sea it gave away in a later contact, by its draught or because it then
 //!   waited offshore for one who was not heard. A stop in waters of the DPRK says more than a meeting elsewhere.
 //! - A silence of a linked hull across which its draught changed says more than its other silences, anything more than a
-//!   silence that reception explains, and a voyage that a silence hides more than a wait too long for a transfer.
+//!   silence that reception explains, and a voyage that a silence hides more than a wait too long for a transfer, or one at another
+//!   time that shows nothing.
 
 use model::{Event, EventKind, Finding, Span};
 
 use crate::craft::Trade;
 use crate::delivery::{gives, rose};
 use crate::incident::{Incident, chain_window, is_plainly_linked};
-use crate::silence::{is_bound_for_nampo, is_explained, is_nampo_run, reaches_nampo};
+use crate::silence::{
+    is_bound_for_nampo, is_explained, is_nampo_run, is_plain, may_hide_nampo, reaches_nampo,
+};
 use crate::standing::Standing;
 use crate::world::{World, is_contact, parties, widened};
 
@@ -21,7 +24,8 @@ use crate::world::{World, is_contact, parties, widened};
 pub(crate) fn decides(incident: &Incident, world: &World<'_>) -> bool {
     let event = world.event(incident.deciding);
     let is_outdone = || match event.kind() {
-        EventKind::Encounter | EventKind::DarkRendezvous => false,
+        EventKind::Encounter => false,
+        EventKind::DarkRendezvous => seeds_of(incident, world).any(|other| hides_voyage(other, event, world)),
         EventKind::Loitering if has_told_draught_elsewhere(event, incident, world) => true,
         _ => {
             is_told_plainer(event, incident, world)
@@ -73,9 +77,35 @@ fn says_more_than_contact(event: &Event, contact: &Event, world: &World<'_>) -> 
     let unknown = || world.hot_spot(contact.position, contact.start).is_none();
     let near_coast = world.is_offshore(contact) == Some(false) && unknown();
     let idle = is_idle(contact, world);
-    contact.kind() == EventKind::Loitering
-        && (near_coast && is_run(event, world)
-            || idle && (is_run(event, world) || may_hide_a_voyage(event, world)))
+    let waits = || {
+        near_coast && is_run(event, world)
+            || idle && (is_run(event, world) || may_hide_a_voyage(event, world))
+    };
+    hides_voyage(event, contact, world) || contact.kind() == EventKind::Loitering && waits()
+}
+
+/// Whether an event is a silence of a hull, plainly its own, that leaves time for Nampo or across which its draught changed, and that
+/// hull's wait or improbable meeting at another time shows nothing that moved: a delivery is told by the voyage, not by the days after.
+fn hides_voyage(event: &Event, contact: &Event, world: &World<'_>) -> bool {
+    let Finding::Gap(gap) = &event.finding else { return false };
+    let hull = event.parties.a;
+    let hides = || may_hide_nampo(event, gap, world) || told_draught_meanwhile(event, world);
+    is_plain(gap, world)
+        && is_unseen_and_improbable(contact)
+        && parties(contact).any(|party| party == hull)
+        && world.interval(event).overlap(world.interval(contact)).is_none()
+        && rose(hull, contact, world).is_none()
+        && !world.in_dprk_waters(contact.position)
+        && hides()
+}
+
+/// Alone, or with one who was not heard and more probably was not there.
+fn is_unseen_and_improbable(contact: &Event) -> bool {
+    match &contact.finding {
+        Finding::Loitering(_) => true,
+        Finding::DarkRendezvous(met) => met.probability.max(met.probability_by_courses) < 0.5,
+        _ => false,
+    }
 }
 
 /// A linked tanker's call where the DPRK's tankers load, a silence across which a linked hull's draught changed, and anything at all
@@ -104,12 +134,16 @@ fn may_hide_a_voyage(event: &Event, world: &World<'_>) -> bool {
 
 /// Whether an event is a silence of a hull with a link to the DPRK, not one that reception explains, across which its draught changed.
 fn moved_cargo(event: &Event, world: &World<'_>) -> bool {
-    let hull = event.parties.a;
-    let mut meanwhile = world.around(hull, world.interval(event)).map(|at| world.event(at));
     event.kind() == EventKind::Gap
-        && world.link(hull).is_some()
+        && world.link(event.parties.a).is_some()
         && !is_explained(event, world)
-        && meanwhile.any(|other| other.kind() == EventKind::DraughtChange)
+        && told_draught_meanwhile(event, world)
+}
+
+/// Whether the hull of an event told another draught after it than before.
+fn told_draught_meanwhile(event: &Event, world: &World<'_>) -> bool {
+    let mut meanwhile = world.around(event.parties.a, world.interval(event)).map(|at| world.event(at));
+    meanwhile.any(|other| other.kind() == EventKind::DraughtChange)
 }
 
 /// A call by a tanker with a link to the DPRK at a port where its tankers load.

@@ -151,3 +151,15 @@ fn a_voyage_whose_events_each_point_to_another_is_told_all_the_same() {
         .meet(MOTHER, FEEDER, 194, 8, at(33.3, 124.0));
     assert_eq!(waited.leads()[0].list, List::Dprk, "a wait, a silence and a meeting");
 }
+
+#[test]
+fn a_silence_that_leaves_time_for_nampo_is_told_before_a_wait_days_later_that_shows_nothing() {
+    let [off, on] = [at(36.0, 122.9), at(35.0, 123.2)];
+    let sailed = Stage::default()
+        .ship(FEEDER, 80, 90, 0, "FEEDER")
+        .silence(FEEDER, 10, 90, [off, on], true)
+        .wait(FEEDER, 160, 9, off_shanghai());
+    assert_eq!(sailed.leads()[0].deciding, 0, "{:#?}", sailed.leads());
+    let gave_away = sailed.draught(FEEDER, 161, 9, [6.2, 4.1], off_shanghai());
+    assert_eq!(gave_away.leads()[0].deciding, 1, "{:#?}", gave_away.leads());
+}
