@@ -21,7 +21,7 @@
 //! that was seen together makes it probable enough ([`crate::Weights::unshown_from`]).
 
 use chart::AreaCargo;
-use model::{Event, EventKind, Finding, Gap, List, PortVisit, Position, Reason, Span, Timestamp};
+use model::{Event, EventKind, Finding, Gap, HullId, List, PortVisit, Position, Reason, Span, Timestamp};
 
 use crate::Indicator::{self, D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V4};
 use crate::candidate::is_at_home;
@@ -172,13 +172,19 @@ fn has_gap_near(event: &Event, subject: Subject<'_>) -> bool {
     })
 }
 
-/// Whether a draught that ships of its length lie at changed near an event, with no port in reach.
+/// Whether an event is one of a hull, by whatever number it went.
+fn is_own(event: &Event, hull: HullId, subject: Subject<'_>) -> bool {
+    event.parties.a == hull || subject.are_one_hull(event.parties.a, hull)
+}
+
+/// Whether a draught of a hull of an event, such as ships of its length lie at, changed near it with no port in reach.
 fn has_draught_change_near(event: &Event, subject: Subject<'_>) -> bool {
     let near = widened(subject.world.interval(event), BESIDE);
-    draught_change(subject).is_some_and(|(event, change)| {
+    draught_change(subject).is_some_and(|(told, change)| {
         !change.call_possible
-            && !is_too_deep(event, change, subject)
-            && subject.world.interval(event).overlap(near).is_some()
+            && !is_too_deep(told, change, subject)
+            && parties(event).any(|hull| is_own(told, hull, subject))
+            && subject.world.interval(told).overlap(near).is_some()
     })
 }
 

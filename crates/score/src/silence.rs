@@ -18,15 +18,15 @@ pub(crate) enum Hearing {
     Unknown,
 }
 
-/// What reception says of a silence: the model's probability, which knows how well the hull's waters are heard at any time. Without
-/// one nobody was there to tell while it lasted, and how many others were missed when it began is all that is known.
+/// What reception says of a silence: the model's probability, which knows how well the hull's waters are heard, unless hardly any other
+/// was heard where it began. Without one nobody was there to tell while it lasted.
 pub(crate) fn hearing(gap: &Gap, world: &World<'_>) -> Hearing {
     let limits = &world.weights.gap;
     let share = gap.reception.share().filter(|_| gap.reception.expected >= limits.least_expected);
     match gap.p_intentional {
+        _ if share.is_some_and(|share| share < limits.poor_reception) => Hearing::Poor,
         Some(p) if p >= limits.intentional => Hearing::Good,
         Some(_) => Hearing::Poor,
-        None if share.is_some_and(|share| share < limits.poor_reception) => Hearing::Poor,
         None => Hearing::Unknown,
     }
 }

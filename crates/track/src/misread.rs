@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Doubt, DoubtfulFix, Fix, Fleet, Mmsi, Track};
+use model::{Doubt, DoubtfulFix, Fix, Fleet, Mmsi, Span, Track};
 
 use crate::follow::Reach;
 use crate::{MisreadOptions, SegmentOptions};
@@ -56,9 +56,18 @@ impl<'a> Ships<'a> {
         let fixes: Vec<&Fix> = self.tracks[&mmsi].iter().flat_map(|track| &track.fixes).collect();
         let at_least = fixes.len() * options.times_oftener;
         let like = nearly(mmsi).filter_map(|other| self.tracks.get(&other)).copied().flatten();
-        let ships: Vec<&Track> = like.filter(|ship| ship.fixes.len() >= at_least).collect();
+        let is_known = |ship: &&Track| ship.fixes.len() >= at_least && heard_for(ship) >= options.heard_for;
+        let ships: Vec<&Track> = like.filter(is_known).collect();
         let is_of_any = |fix: &&Fix| ships.iter().any(|ship| is_of(ship, fix, options));
         !fixes.is_empty() && fixes.iter().all(is_of_any)
+    }
+}
+
+/// From the first fix of a track to its last.
+fn heard_for(ship: &Track) -> Span {
+    match &ship.fixes[..] {
+        [first, .., last] => last.time - first.time,
+        _ => Span::ZERO,
     }
 }
 
@@ -148,6 +157,13 @@ mod tests {
         assert_eq!(misread(sister(passage()[60..62].to_vec(), vec![name])), 0);
         assert_eq!(misread(sister(passage(), vec![])), 0);
         assert_eq!(misread(sister(passage()[60..62].to_vec(), vec![])), 2);
+    }
+
+    #[test]
+    fn in_minutes_nothing_is_told_of_a_number_that_was_heard_once() {
+        let minutes = under(SHIP, voyage(at(35.0, 124.0), 90.0, 12.0, (0.0, 1.0), 1.0));
+        let sister = under(SHIP ^ 1, minutes[30..31].to_vec());
+        assert_eq!(misread(fleet(vec![(minutes, vec![]), (sister, vec![])])), 0);
     }
 
     #[test]

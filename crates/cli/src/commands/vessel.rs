@@ -158,7 +158,7 @@ impl Dossier {
             0 => Ok(()),
             guesses => {
                 let guesses = count(guesses, "guessed meeting");
-                let told = format!("and {guesses} that decide no lead; `--all` shows them");
+                let told = format!("and {guesses} by which no lead is decided; `--all` shows all");
                 writeln!(out, "{}", page.told("  ", &told))
             }
         }

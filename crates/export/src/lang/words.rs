@@ -19,7 +19,7 @@ impl Lang {
             EventKind::DraughtChange => self.pick("draught change", "흘수 변화"),
             EventKind::IdentityChange => self.pick("identity change", "신원 변경"),
             EventKind::SharedIdentity => self.pick("shared identity", "신원 공유"),
-            EventKind::Spoofing => self.pick("spoofing", "위치 조작"),
+            EventKind::Spoofing => self.pick("spoofing", "거짓 위치"),
         }
     }
 

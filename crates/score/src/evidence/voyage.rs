@@ -98,7 +98,9 @@ pub(crate) fn is_too_deep(event: &Event, change: &DraughtChange, subject: Subjec
 fn among(changes: usize) -> String {
     match changes {
         ..=1 => String::new(),
-        changes => format!("; the surest and then the largest of {changes} changes of draught counts"),
+        changes => format!(
+            "; of {changes} changes of draught one at that time counts first and then the surest and the largest"
+        ),
     }
 }
 
@@ -112,8 +114,8 @@ fn draught_share(event: &Event, change: &DraughtChange, subject: Subject<'_>) ->
     subject.certainty(event.parties.a) * calls * depth
 }
 
-/// The surest and then the largest change of draught across a meeting or silence of the incident near the deciding
-/// event.
+/// The change of draught across a meeting or silence of the incident that counts: one while the deciding event lasted before one near
+/// it, then the surest and the largest.
 pub(crate) fn draught_change<'a>(subject: Subject<'a>) -> Option<(&'a Event, &'a DraughtChange)> {
     foremost(draught_changes(subject), subject)
 }
@@ -130,9 +132,13 @@ fn foremost<'a>(
     subject: Subject<'a>,
 ) -> Option<(&'a Event, &'a DraughtChange)> {
     let share = move |(event, change): (&Event, &DraughtChange)| draught_share(event, change, subject);
+    let meanwhile = move |event: &Event| subject.world.interval(event).overlap(subject.interval()).is_some();
     changes.max_by(|&a, &b| {
-        let surer = share(a).total_cmp(&share(b));
-        surer.then(size(a.1).total_cmp(&size(b.1))).then(b.0.start.cmp(&a.0.start))
+        let nearer = meanwhile(a.0).cmp(&meanwhile(b.0));
+        nearer
+            .then_with(|| share(a).total_cmp(&share(b)))
+            .then(size(a.1).total_cmp(&size(b.1)))
+            .then(b.0.start.cmp(&a.0.start))
     })
 }
 

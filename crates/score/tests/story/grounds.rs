@@ -153,9 +153,20 @@ fn of_two_changes_of_draught_the_larger_counts_and_the_fact_says_by_which_rule()
     let told = |stage: &Stage| fact(&stage.lead(), "V4").expect("a draught changed").text.0.clone();
     assert!(told(&deeper).ends_with("crews enter it late"), "{}", told(&deeper));
     let twice = deeper.draught(COASTER, 20, 9, [5.8, 4.5], off_shanghai());
-    let rule = "4.3 m before and 5.8 m after with no port between, consistent with loading; crews enter it late; the surest and \
-                then the largest of 2 changes of draught counts";
+    let rule = "4.3 m before and 5.8 m after with no port between, consistent with loading; crews enter it late; of 2 changes of \
+                draught one at that time counts first and then the surest and the largest";
     assert!(told(&twice).ends_with(rule), "{}", told(&twice));
+}
+
+#[test]
+fn a_draught_that_changed_while_ships_met_counts_before_a_greater_change_two_days_earlier() {
+    let met = coaster(80).ship(445_000_002, 80, 80, 0, "TAE SONG");
+    let met = met.meet(COASTER, 445_000_002, 100, 8, off_shanghai());
+    let earlier = met.draught(COASTER, 40, 5, [3.1, 5.0], off_shanghai());
+    let both = earlier.clone().draught(COASTER, 101, 8, [5.0, 4.2], off_shanghai());
+    let told = |stage: &Stage| fact(&stage.leads()[0], "V4").expect("a draught changed").text.0.clone();
+    assert!(told(&earlier).contains("3.1 m before and 5.0 m after"), "{}", told(&earlier));
+    assert!(told(&both).contains("5.0 m before and 4.2 m after"), "{}", told(&both));
 }
 
 #[test]
