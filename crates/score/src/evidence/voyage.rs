@@ -98,9 +98,7 @@ pub(crate) fn is_too_deep(event: &Event, change: &DraughtChange, subject: Subjec
 fn among(changes: usize) -> String {
     match changes {
         ..=1 => String::new(),
-        changes => format!(
-            "; of {changes} changes of draught one at that time counts first and then the surest and the largest"
-        ),
+        changes => format!("; of {changes} changes of draught one at that time or else the surest counts"),
     }
 }
 

@@ -154,7 +154,7 @@ fn of_two_changes_of_draught_the_larger_counts_and_the_fact_says_by_which_rule()
     assert!(told(&deeper).ends_with("crews enter it late"), "{}", told(&deeper));
     let twice = deeper.draught(COASTER, 20, 9, [5.8, 4.5], off_shanghai());
     let rule = "4.3 m before and 5.8 m after with no port between, consistent with loading; crews enter it late; of 2 changes of \
-                draught one at that time counts first and then the surest and the largest";
+                draught one at that time or else the surest counts";
     assert!(told(&twice).ends_with(rule), "{}", told(&twice));
 }
 
