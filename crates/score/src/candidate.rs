@@ -8,8 +8,9 @@
 //!   is everyday unless the hulls lay alongside, and then it can only belong to another lead;
 //! - waiting, silence and unseen meetings count for merchant hulls alone; a waiting ship with a visible partner is
 //!   part of that meeting;
-//! - a silence must be long, begin off shore or leave time for Nampo (for a linked tanker, for where those load), and not be one
-//!   in which the hull was heard under another number, or, unless it is linked, at false positions;
+//! - a silence must be long, no less probably chosen than any other, begin off shore or leave time for Nampo (for a linked tanker,
+//!   for where those load), and not be one in which the hull was heard under another number, or, unless it is linked, at false
+//!   positions;
 //! - a call at a DPRK port counts for any hull but everyday craft; other calls only bound a voyage.
 //!
 //! An unseen meeting decides a lead only if it is probable, wherever it is; a seen one near a coast only if the hulls lay alongside; a
@@ -156,7 +157,9 @@ fn of_gap(event: &Event, gap: &Gap, world: &World<'_>) -> Standing {
         .shore
         .is_some_and(|shore| shore.0 > world.weights.place.offshore_nmi * Metres::NAUTICAL_MILE.0);
     let reaches = || may_hide_nampo(event, gap, world) || is_supply_run(event, gap, world);
-    if long && (offshore || hides_linked() || reaches()) { Standing::Seed } else { Standing::Leg }
+    let usual = gap.p_intentional.is_some_and(|p| p < world.weights.gap.prior);
+    let tells = hides_linked() || !usual && (offshore || reaches());
+    if long && tells { Standing::Seed } else { Standing::Leg }
 }
 
 fn of_port_visit(event: &Event, visit: &PortVisit, linked: bool, world: &World<'_>) -> Standing {

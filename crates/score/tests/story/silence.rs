@@ -130,6 +130,15 @@ fn a_listed_number_makes_a_lead_even_in_the_baltic() {
 }
 
 #[test]
+fn a_silence_of_a_listed_ship_decides_a_lead_unless_it_is_less_probably_chosen_than_any() {
+    let listed = |heard| {
+        let ship = Stage::default().ship(636_000_001, 80, 90, 7_303_803, "AN SAN 1");
+        ship.silence(636_000_001, 10, 60, [at(34.0, 124.0), at(33.0, 126.0)], heard).leads().len()
+    };
+    assert_eq!((listed(true), listed(false)), (1, 0));
+}
+
+#[test]
 fn a_ship_silent_on_its_way_to_incheon_was_not_heading_for_the_line_off_nampo() {
     let from = |place| {
         let stage = feeder().silence(613_000_001, 10, 30, [place, at(34.0, 124.0)], true);
