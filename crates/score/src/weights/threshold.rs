@@ -183,7 +183,7 @@ pub struct VoyageThresholds {
     pub call_possible_weight: f64,
     /// V4: and where it could not.
     pub call_excluded_weight: f64,
-    /// V4, P2: draught that hulls of no length would exceed, metres; of longer ones that and a share of the length.
+    /// V4, P2: nearly all hulls lie no deeper than this, metres, and a share of their length.
     pub deepest_m: f64,
     /// V4, P2: that share.
     pub deepest_share: f64,
