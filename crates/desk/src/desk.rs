@@ -167,16 +167,6 @@ impl Desk {
         words::Standing::of(lead, self.findings.legs(lead), (hull.mmsi, hull.part))
     }
 
-    /// The event that decides a lead.
-    pub(crate) fn deciding(&self, lead: &LeadRow) -> Option<&EventRow> {
-        self.findings.event(&lead.event_id)
-    }
-
-    /// How probable it is that the ships of a lead met, where nobody heard them meet.
-    pub(crate) fn guess(&self, lead: &LeadRow) -> Option<f64> {
-        self.deciding(lead)?.p_met
-    }
-
     /// Where a hull was heard, by time.
     pub(crate) fn heard(&self, hull: HullKey, hours: Hours) -> Result<Arc<Vec<MarkedPlace>>, TableError> {
         self.heard.get(&(hull, hours), || {

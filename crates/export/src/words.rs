@@ -203,6 +203,7 @@ pub(crate) mod tests {
         let lead = Lead {
             kind: LeadKind::Chain,
             deciding: 0,
+            guess: None,
             legs: vec![0],
             list: List::Dprk,
             grounds: Vec::new(),

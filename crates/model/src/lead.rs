@@ -1,6 +1,6 @@
 //! Leads: events or chains of events that an analyst should look at, with what speaks for and against them.
 
-use crate::{EventKind, Location};
+use crate::{EventKind, HullId, Location};
 
 /// An event, or a chain of events, that a trained analyst should look at. Never an accusation.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,6 +9,8 @@ pub struct Lead {
     pub kind: LeadKind,
     /// The event that decides its place and time: an index into the events of the same run.
     pub deciding: usize,
+    /// The hull that is only guessed to have taken part in it, of a meeting that nobody heard.
+    pub guess: Option<HullId>,
     /// Every event of it, the deciding one too, by time: indices into the events of the same run.
     pub legs: Vec<usize>,
     /// Which list it belongs to.

@@ -13,7 +13,8 @@
 //!   positions;
 //! - a call at a DPRK port counts for any hull but everyday craft; other calls only bound a voyage.
 //!
-//! An unseen meeting decides a lead only if it is probable, wherever it is; a seen one near a coast only if the hulls lay alongside; a
+//! An unseen meeting decides a lead only if it is probable by courses and not improbable beside the other meetings that the two could
+//! have had, wherever it is; a seen one near a coast only if the hulls lay alongside; a
 //! draught changed with no port in reach, offshore or in an area of recorded transfers, for a hull with a link to the DPRK
 //! or one that then calls there or falls silent on the way to Nampo: it tells when it loaded better than the way home does.
 //!
@@ -129,7 +130,9 @@ fn is_crane_in_dprk_waters(craft: &Craft, event: &Event, world: &World<'_>) -> b
 
 fn of_dark_rendezvous(event: &Event, meeting: &DarkRendezvous, world: &World<'_>) -> Standing {
     let merchant = parties(event).all(|hull| is_merchant(hull, world));
-    let probable = meeting.probability_by_courses >= world.options.candidate.meeting_probability;
+    let least = &world.options.candidate;
+    let probable = meeting.probability_by_courses >= least.meeting_by_courses
+        && meeting.probability >= least.meeting_probability;
     match () {
         () if !merchant || event.parties.b.is_none() => Standing::Everyday,
         () if !probable || world.in_port_limits(event) || is_at_home(event, world) => Standing::Leg,

@@ -84,6 +84,7 @@ fn lead(subject: Subject<'_>) -> Option<Lead> {
     Some(Lead {
         kind: kind(subject),
         deciding: subject.incident.deciding,
+        guess: subject.incident.guess,
         legs: subject.incident.legs.clone(),
         list,
         grounds: nexus::grounds(list, subject, &seen, score),

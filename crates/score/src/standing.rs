@@ -1,12 +1,12 @@
 //! What an event can do for a lead; decided by the rules in `candidate`.
 
-/// What an event can do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What an event can do, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Standing {
-    /// Decide a lead.
-    Seed,
-    /// Belong to a lead.
-    Leg,
     /// Nothing.
     Everyday,
+    /// Belong to a lead.
+    Leg,
+    /// Decide a lead.
+    Seed,
 }

@@ -146,19 +146,24 @@ impl<'a> World<'a> {
         Interval::between(event.start, event.end.unwrap_or(self.end))
     }
 
-    /// The partners a hull was heard with within `reach` of a span, everyday ones left out.
-    pub(crate) fn partners(&self, hull: HullId, around: Interval, reach: Span) -> BTreeSet<HullId> {
-        let near = widened(around, reach);
-        let met = self.around(hull, near).filter(|&at| {
-            self.event(at).kind() == EventKind::Encounter && self.standing(at) != Standing::Everyday
-        });
+    /// The partners that a hull was heard with within `reach` of a span, of meetings that are at least of some standing.
+    pub(crate) fn partners(
+        &self,
+        hull: HullId,
+        around: Interval,
+        reach: Span,
+        least: Standing,
+    ) -> BTreeSet<HullId> {
+        let near = self.around(hull, widened(around, reach));
+        let met =
+            near.filter(|&at| self.event(at).kind() == EventKind::Encounter && self.standing(at) >= least);
         met.filter_map(|at| partner(self.event(at), hull)).collect()
     }
 
     /// A bunker barge or a mother ship at work: it links nobody.
     pub(crate) fn is_hub(&self, hull: HullId, around: Interval) -> bool {
         let chain = &self.options.chain;
-        self.partners(hull, around, chain.window).len() > chain.hub_partners
+        self.partners(hull, around, chain.window, Standing::Leg).len() > chain.hub_partners
     }
 }
 

@@ -34,9 +34,9 @@ table! {
         event_id: String, Plain;
         /// The kind of that event, or chain.
         kind: LeadKind, Plain;
-        /// The first vessel of the deciding event.
+        /// The first vessel of the deciding event; of a meeting that nobody heard the one of which the rest was found.
         mmsi_a: i64, Plain;
-        /// The second vessel of the deciding event.
+        /// The second vessel of the deciding event; of a meeting that nobody heard the guessed partner.
         mmsi_b: Option<i64>, Plain;
         /// Latest name broadcast by the first; untrusted text.
         name_a: Option<String>, Plain;
@@ -84,6 +84,9 @@ table! {
         grounds: String, Plain;
         /// On what the amount rests, and in which share of the draws; absent without one.
         tonnes_basis: Option<String>, Plain;
+        /// How probable it is that the two vessels met, against their other possible meetings and none; absent unless they would
+        /// have met unheard.
+        p_met: Option<f64>, Probability;
     }
 }
 
@@ -103,7 +106,7 @@ impl LeadRow {
     /// The row of a lead on `events` by hulls of `fleet`.
     pub fn of(rank: usize, lead: &Lead, events: &[Event], fleet: &Fleet) -> Self {
         let deciding = &events[lead.deciding];
-        let (a, b) = (deciding.parties.a, deciding.parties.b);
+        let Parties { a, b } = parties(deciding, lead);
         Self {
             rank: rank as i64,
             lead_id: lead_id(lead, events),
@@ -139,7 +142,20 @@ impl LeadRow {
             also_b: b.and_then(|b| also(b, lead, events)),
             grounds: grounds(lead),
             tonnes_basis: lead.tonnes.map(|_| lead.tonnes_basis.0.clone()),
+            p_met: match &deciding.finding {
+                Finding::DarkRendezvous(meeting) => Some(meeting.probability),
+                _ => None,
+            },
         }
+    }
+}
+
+/// The hulls of the deciding event, a guessed one last.
+fn parties(deciding: &Event, lead: &Lead) -> Parties {
+    let Parties { a, b } = deciding.parties;
+    match b {
+        Some(b) if lead.guess == Some(a) => Parties { a: b, b: Some(a) },
+        _ => deciding.parties,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::story::{HOSTILE, PARTNER, Story, TANKER, hull, story, time, vessel};
 use darkwake_case::{
     Case, EventRow, EvidenceRow, FixFilter, LeadRow, Overwrite, RejectRow, TableError, VesselRow, write,
 };
-use model::{Doubt, EventKind, Fleet, LeadKind, List};
+use model::{Doubt, Event, EventKind, Fleet, LeadKind, List};
 use proptest::prelude::*;
 
 fn written(story: &Story, dir: &Path) -> Case {
@@ -177,6 +177,19 @@ fn a_lead_keeps_its_id_when_the_weights_change() {
     assert_eq!(id, darkwake_case::lead_id(&reweighed, &story.events));
     reweighed.kind = LeadKind::Event(EventKind::Encounter);
     assert_ne!(id, darkwake_case::lead_id(&reweighed, &story.events));
+}
+
+#[test]
+fn of_a_lead_the_vessel_that_is_only_guessed_comes_second_with_how_probable_it_is() {
+    let mut story = story();
+    let unseen = |event: &Event| event.kind() == EventKind::DarkRendezvous;
+    story.leads[0].deciding = story.events.iter().position(unseen).unwrap();
+    story.leads[0].guess = Some(story.events[story.leads[0].deciding].parties.a);
+    let home = tempfile::tempdir().unwrap();
+    let leads = written(&story, &home.path().join("case")).leads().unwrap();
+    assert_eq!((leads[0].mmsi_a, leads[0].part_a), (i64::from(PARTNER), 1));
+    assert_eq!((leads[0].mmsi_b, leads[0].p_met), (Some(i64::from(TANKER)), Some(0.4)));
+    assert_eq!(leads[1].p_met, None, "they were heard together");
 }
 
 #[test]

@@ -296,6 +296,7 @@ fn lead(events: &[Event], kind: LeadKind, list: List) -> Lead {
     Lead {
         kind,
         deciding: 0,
+        guess: None,
         legs: if kind == LeadKind::Chain { (0..events.len()).collect() } else { vec![0] },
         list,
         grounds: vec![Reason("a first ground".to_owned()), Reason("a second".to_owned())],

@@ -186,11 +186,6 @@ impl Events {
         Ok(Self(case.events()?.into_iter().map(|event| (event.event_id.clone(), event)).collect()))
     }
 
-    /// How probable it is that the ships of a lead met, where nobody heard them meet.
-    fn guess(&self, lead: &LeadRow) -> Option<f64> {
-        self.0.get(&lead.event_id)?.p_met
-    }
-
     /// The ships that lay beside those of a lead when it happened.
     fn beside(&self, lead: &LeadRow) -> Vec<Other> {
         let legs = lead.legs.split(' ').filter_map(|leg| self.0.get(leg));
@@ -207,6 +202,6 @@ const OTHERS: usize = 3;
 fn parties(lead: &LeadRow, events: &Events, names: &Names, lang: Lang) -> String {
     let named = |hull: Hull| words::numbered(hull.0, names.get(&hull).map(String::as_str));
     let beside = words::told_others(lang, &events.beside(lead), OTHERS, named);
-    let named = words::parties_in_short(lang, lead, events.guess(lead));
+    let named = words::parties_in_short(lang, lead);
     beside.map_or(named.clone(), |beside| format!("{named}; {beside}"))
 }

@@ -232,17 +232,16 @@ fn each_tag(context: &Context, lead: &LeadRow, state: Triage) -> Markup {
 /// The vessels of a lead; whether two met unheard is a guess.
 pub(super) fn who(context: &Context, lead: &LeadRow) -> Markup {
     let (first, second) = words::parties(lead);
-    let guess = context.app.desk.guess(lead);
     html! {
         (words::named(context, first, lead.name_a.as_deref()))
         @if !lead.is_of_one_hull() { (also(context, lead.also_a.as_deref())) }
         @if let Some(second) = second {
             div.line {
                 @if lead.is_of_one_hull() { span.perhaps { (context.texts().probably_also) } }
-                @if guess.is_some() { span.perhaps { (context.texts().and_perhaps) } }
+                @if lead.p_met.is_some() { span.perhaps { (context.texts().and_perhaps) } }
                 (words::named(context, second, lead.name_b.as_deref()))
                 @if !lead.is_of_one_hull() { (also(context, lead.also_b.as_deref())) }
-                @if let Some(p) = guess { span.perhaps { (context.lang.met(p)) } }
+                @if let Some(p) = lead.p_met { span.perhaps { (context.lang.met(p)) } }
             }
         }
         (others(context, lead, Role::is_beside))

@@ -93,8 +93,7 @@ impl<'a> Bundle<'a> {
 
     /// The ships that the lead is about, and those beside them.
     pub(super) fn parties(&self, lang: Lang) -> String {
-        let guess = self.deciding().and_then(|event| event.p_met);
-        let named = words::parties(lang, self.lead, guess);
+        let named = words::parties(lang, self.lead);
         let name = |(mmsi, part)| self.findings.vessel(mmsi, part)?.name.as_deref();
         let others = words::told_vessels(lang, &self.others, OTHERS, name);
         others.map_or(named.clone(), |others| format!("{named}; {others}"))

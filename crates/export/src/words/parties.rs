@@ -8,7 +8,7 @@ use crate::lang::Lang;
 use crate::quotes::quoted;
 
 /// The vessels of a lead in a sentence.
-pub fn parties(lang: Lang, lead: &LeadRow, guess: Option<f64>) -> String {
+pub fn parties(lang: Lang, lead: &LeadRow) -> String {
     let also = |also: &str| match lang {
         Lang::En => format!(", probably {also} too,"),
         Lang::Ko => format!("(번호 {also}도 같은 선박으로 추정)"),
@@ -19,7 +19,7 @@ pub fn parties(lang: Lang, lead: &LeadRow, guess: Option<f64>) -> String {
         return second;
     }
     let second = second.trim_end_matches(',');
-    match (lang, guess) {
+    match (lang, lead.p_met) {
         (Lang::En, Some(p)) => format!("{first} and perhaps {second}; they met {}", met(p)),
         (Lang::En, None) => format!("{first} and {second}"),
         (Lang::Ko, Some(p)) => format!("{first}, 추정 상대 {second}; 서로 만났을 가능성은 {}", lang.met(p)),
@@ -28,7 +28,7 @@ pub fn parties(lang: Lang, lead: &LeadRow, guess: Option<f64>) -> String {
 }
 
 /// The same in short, for a line of a list: `MMSI 445123000 TAE SONG 7`.
-pub fn parties_in_short(lang: Lang, lead: &LeadRow, guess: Option<f64>) -> String {
+pub fn parties_in_short(lang: Lang, lead: &LeadRow) -> String {
     let also = |also: &str| match lang {
         Lang::En => format!(" (probably {also} too)"),
         Lang::Ko => format!(" (번호 {also}도 같은 선박으로 추정)"),
@@ -38,7 +38,7 @@ pub fn parties_in_short(lang: Lang, lead: &LeadRow, guess: Option<f64>) -> Strin
     if lead.is_of_one_hull() {
         return second;
     }
-    match (lang, guess.map(|p| lang.met(p))) {
+    match (lang, lead.p_met.map(|p| lang.met(p))) {
         (Lang::En, Some(met)) => format!("{first} and perhaps {second} (met {met})"),
         (Lang::En, None) => format!("{first} and {second}"),
         (Lang::Ko, Some(met)) => format!("{first}, 추정 상대 {second} (서로 만났을 가능성은 {met})"),

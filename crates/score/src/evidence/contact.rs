@@ -8,6 +8,7 @@ use super::Seen;
 use crate::Indicator::{E2, E3, E4, E5, E6};
 use crate::candidate::has_visible_partner;
 use crate::craft::Trade;
+use crate::standing::Standing;
 use crate::subject::{Presence, Subject};
 use crate::world::{parties, partner};
 
@@ -111,10 +112,10 @@ fn hours_in_company(wait: &Event, subject: Subject<'_>) -> f64 {
     hours.fold(0.0, f64::max)
 }
 
-/// E5: the hull of the deciding event that met most others; a hub is at its daily work.
+/// E5: the hull of the deciding event that met most others, neighbours in roads left out; a hub is at its daily work.
 fn partners(subject: Subject<'_>) -> Seen {
     let within = Span::from_secs_f64(subject.world.weights.contact.partners_hours * 3600.0);
-    let met = |hull: HullId| subject.world.partners(hull, subject.interval(), within).len();
+    let met = |hull: HullId| subject.world.partners(hull, subject.interval(), within, Standing::Seed).len();
     let free = subject.hulls().filter(|&hull| !subject.world.is_hub(hull, subject.interval()));
     match free.map(|hull| (met(hull), hull)).max_by_key(|&(count, hull)| (count, std::cmp::Reverse(hull))) {
         Some((count, hull)) if count >= 2 => {

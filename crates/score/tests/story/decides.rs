@@ -2,7 +2,7 @@
 
 use model::{EventKind, Finding, List};
 
-use crate::stage::{Stage, at, off_shanghai, off_sokto};
+use crate::stage::{Stage, at, off_shanghai, off_sokto, shows};
 
 const MOTHER: u32 = 441_000_001;
 const FEEDER: u32 = 613_000_001;
@@ -162,4 +162,21 @@ fn a_silence_that_leaves_time_for_nampo_is_told_before_a_wait_days_later_that_sh
     assert_eq!(sailed.leads()[0].deciding, 0, "{:#?}", sailed.leads());
     let gave_away = sailed.draught(FEEDER, 161, 9, [6.2, 4.1], off_shanghai());
     assert_eq!(gave_away.leads()[0].deciding, 1, "{:#?}", gave_away.leads());
+}
+
+#[test]
+fn neighbours_in_roads_are_not_partners_that_a_ship_met_one_after_another() {
+    let [one, other] = [412_000_001, 412_000_002];
+    let roads = at(29.96, 122.4);
+    let lying = |metres| {
+        let stage = loaded().ship(one, 70, 120, 0, "ONE").ship(other, 70, 120, 0, "OTHER");
+        stage
+            .meet_apart(FEEDER, one, 30, 5, roads, metres)
+            .meet_apart(FEEDER, other, 36, 5, roads, metres)
+            .leads()
+            .iter()
+            .find(|lead| lead.deciding == 0)
+            .is_some_and(|lead| shows(lead, "E5"))
+    };
+    assert!(lying(40.0) && !lying(320.0));
 }

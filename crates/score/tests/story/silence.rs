@@ -3,7 +3,7 @@
 use darkwake_score::{Options, Weights};
 use model::{Cargo, EventKind, Finding, Heard, LeadKind, List};
 
-use crate::stage::{Stage, at, fact, in_the_baltic, off_shanghai, shows};
+use crate::stage::{Stage, at, fact, hull, in_the_baltic, off_shanghai, shows};
 
 fn feeder() -> Stage {
     Stage::default().ship(613_000_001, 80, 85, 9_074_729, "SEA LARK")
@@ -159,6 +159,34 @@ fn of_several_guesses_at_a_silent_ships_partner_the_likeliest_decides_and_the_ot
     let leads = stage.leads();
     assert_eq!((leads[0].deciding, &leads[0].legs[..]), (2, &[0, 2][..]));
     assert!(leads.iter().skip(1).all(|lead| !lead.legs.contains(&2) && lead.score < leads[0].score));
+}
+
+#[test]
+fn a_meeting_that_two_hardly_had_beside_their_others_decides_nothing() {
+    let dprk = 445_000_009;
+    let silent =
+        feeder().ship(dprk, 80, 70, 0, "SONG").silence(dprk, 2, 40, [off_shanghai(), at(30.2, 123.6)], true);
+    let decided = |probability| {
+        let met = silent.clone().meet_unseen_beside_others(
+            613_000_001,
+            dprk,
+            10,
+            9,
+            off_shanghai(),
+            [probability, 0.5],
+        );
+        met.leads().iter().any(|lead| lead.deciding == 1)
+    };
+    assert!(decided(0.04) && !decided(0.02));
+}
+
+#[test]
+fn of_a_guess_the_ship_of_which_more_was_found_is_sure_and_the_other_perhaps_there() {
+    let dprk = 445_000_009;
+    let silent = feeder().ship(dprk, 80, 70, 0, "SONG");
+    let silent = silent.silence(dprk, 2, 40, [at(36.0, 123.6), at(30.2, 123.6)], true);
+    let lead = &silent.meet_unseen_perhaps(613_000_001, dprk, 10, 9, off_shanghai(), 0.3).leads()[0];
+    assert_eq!((lead.deciding, lead.guess), (1, Some(hull(613_000_001))), "{lead:#?}");
 }
 
 #[test]

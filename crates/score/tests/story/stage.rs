@@ -186,13 +186,26 @@ impl Stage {
         place: Position,
         probability: f64,
     ) -> Self {
+        self.meet_unseen_beside_others(a, b, from, hours, place, [probability; 2])
+    }
+
+    /// An unseen meeting by its probability against the others of the two, and by courses.
+    pub(crate) fn meet_unseen_beside_others(
+        self,
+        a: u32,
+        b: u32,
+        from: i64,
+        hours: i64,
+        place: Position,
+        [probability, probability_by_courses]: [f64; 2],
+    ) -> Self {
         let meeting = DarkRendezvous {
             radius: Metres::from_km(9.0),
             possible: Interval::between(hour(from), hour(from + hours)),
             slack: Span::from_hours(hours),
             p_intentional: None,
             probability,
-            probability_by_courses: probability,
+            probability_by_courses,
             alternatives: 1,
         };
         self.event(Finding::DarkRendezvous(meeting), hull(a), Some(hull(b)), from, hours, place)

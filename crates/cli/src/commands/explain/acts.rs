@@ -199,6 +199,7 @@ mod tests {
         let lead = Lead {
             kind: LeadKind::Chain,
             deciding: 0,
+            guess: None,
             legs: (0..events.len()).collect(),
             list: List::Dprk,
             grounds: Vec::new(),

@@ -53,7 +53,7 @@ impl Telling<'_> {
         for ground in lead.each_ground() {
             writeln!(out, "{}", self.page.told("  - ", ground))?;
         }
-        self.line(out, &words::parties(lang, lead, self.story.guess()))?;
+        self.line(out, &words::parties(lang, lead))?;
         self.story.told_others(lang).iter().try_for_each(|others| self.line(out, others))?;
         let at = crate::show::place(lead.lat, lead.lon);
         self.line(out, &format!("{}, {at}", self.page.tell(&words::span(lead))))?;
