@@ -66,42 +66,48 @@ impl Registry {
         }
     }
 
-    /// An IMO number with its check digit.
+    /// An IMO number with its check digit: of ships built of late, of older ones too once those are all given away.
     fn imo(&mut self) -> u32 {
+        let mut taken = 0;
         loop {
-            let six = 910_000 + self.dice.below(75_000) as u32;
+            let range = wider(75_000, taken).min(885_000);
+            let six = (985_000 - range + self.dice.below(range)) as u32;
             let sum: u32 = (0..6).map(|k| six / 10u32.pow(k) % 10 * (k + 2)).sum();
             if self.imos.insert(six * 10 + sum % 10) {
                 return six * 10 + sum % 10;
             }
+            taken += 1;
         }
     }
 
     fn name(&mut self, kind: Kind, mid: u32) -> String {
+        let mut taken = 0;
         loop {
-            let name = self.try_name(kind, mid);
+            let name = self.try_name(kind, mid, taken);
             if self.names.insert(name.clone()) {
                 return name;
             }
+            taken += 1;
         }
     }
 
-    fn try_name(&mut self, kind: Kind, mid: u32) -> String {
+    /// A name that may be taken, as so many were that were tried before.
+    fn try_name(&mut self, kind: Kind, mid: u32, taken: usize) -> String {
         let dice = &mut self.dice;
-        let number = 1 + dice.below(98);
+        let number = 1 + dice.below(wider(98, taken));
         match (kind, mid) {
             (Kind::Fishing, 412 | 413 | 150) => {
                 let province = *dice.pick(&["ZHELING", "LURONG", "LIAODAN", "SUQI", "ZHEXIANG", "LUWEI"]);
-                format!("{province}YU{}", 10_000 + dice.below(80_000))
+                format!("{province}YU{}", 10_000 + dice.below(wider(80_000, taken)))
             }
             (Kind::Fishing, _) => format!("NO.{number} {}HO", dice.pick(&SECOND)),
             (Kind::Bunker, _) => format!("BUNKER {} {number}", dice.pick(&FIRST)),
-            (Kind::Pilot, _) => format!("PILOT {}", 100 + dice.below(900)),
+            (Kind::Pilot, _) => format!("PILOT {}", 100 + dice.below(wider(900, taken))),
             (Kind::Tug, _) => format!("{} TUG {number}", dice.pick(&FIRST)),
             (Kind::Barge, _) => format!("{} BARGE {number}", dice.pick(&FIRST)),
             (_, 445) => {
                 let (first, second) = (*dice.pick(&DPRK), *dice.pick(&DPRK));
-                format!("{first} {second} {}", 1 + dice.below(12))
+                format!("{first} {second} {}", 1 + dice.below(wider(12, taken)))
             }
             _ if dice.chance(0.4) => format!("{} {} {number}", dice.pick(&FIRST), dice.pick(&SECOND)),
             _ => format!("{} {}", dice.pick(&FIRST), dice.pick(&SECOND)),
@@ -122,11 +128,26 @@ impl Registry {
     }
 }
 
+/// A range of numbers, twice as wide for every thirty-two draws that were taken: a fleet of any size finds some that are free.
+fn wider(range: usize, taken: usize) -> usize {
+    range << (taken / 32).min(20)
+}
+
 #[cfg(test)]
 mod tests {
     use model::Imo;
 
     use super::*;
+
+    #[test]
+    fn fleets_larger_than_the_names_and_imo_numbers_in_use_find_more_of_them() {
+        let mut registry = Registry::new(Dice::new(1, 1));
+        let boats: BTreeSet<String> = (0..5_000).map(|_| registry.name(Kind::Fishing, 440)).collect();
+        assert_eq!(boats.len(), 5_000, "98 numbers with each of 24 words are 2,352");
+        assert!(boats.iter().all(|name| name.len() <= 20), "a name on the air has twenty letters");
+        let ships: BTreeSet<u32> = (0..90_000).map(|_| registry.imo()).collect();
+        assert!(ships.len() == 90_000 && ships.iter().all(|&imo| Imo::try_from(imo).is_ok()));
+    }
 
     #[test]
     fn no_two_hulls_share_a_number_and_imo_numbers_check() {

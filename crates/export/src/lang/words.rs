@@ -60,8 +60,8 @@ impl Lang {
             Role::BesideBoth => self.pick(role.words(), "양쪽 곁"),
             Role::BesideIt => self.pick(role.words(), "그 곁"),
             Role::BesideOne => self.pick(role.words(), "한쪽 곁"),
-            Role::Before => self.pick(role.words(), "그 전에 만남"),
-            Role::After => self.pick(role.words(), "그 뒤에 만남"),
+            Role::Before => self.pick(role.words(), "그 전에 가까이 있음"),
+            Role::After => self.pick(role.words(), "그 뒤에 가까이 있음"),
         }
     }
 

@@ -1,5 +1,5 @@
 //! The other hulls of a lead: those that lay beside the ones that it is named after, as the crane barge of a raft does, and
-//! those that were met before and after.
+//! those that lay near before and after.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,9 +21,9 @@ pub enum Role {
     BesideIt,
     /// It lay beside one of two meanwhile.
     BesideOne,
-    /// They met it before.
+    /// It lay near before.
     Before,
-    /// They met it afterwards.
+    /// It lay near afterwards.
     After,
 }
 
@@ -34,8 +34,8 @@ impl Role {
             Self::BesideBoth => "beside both",
             Self::BesideIt => "beside it",
             Self::BesideOne => "beside one of them",
-            Self::Before => "met earlier",
-            Self::After => "met later",
+            Self::Before => "near it earlier",
+            Self::After => "near it later",
         }
     }
 
@@ -167,7 +167,7 @@ mod tests {
         let wanted = [(Role::BesideBoth, barge), (Role::Before, neighbour)];
         assert_eq!(found, wanted.map(|(role, mmsi)| Other { role, hull: (mmsi, 0) }));
         let told = told_vessels(Lang::En, &found, 3, |hull| (hull.0 == barge).then_some("BARGE \"64\""));
-        let wanted = "beside both: a vessel broadcasting MMSI 412000003 (\"BARGE \\\"64\\\"\"); met earlier: a vessel broadcasting MMSI 440000004";
+        let wanted = "beside both: a vessel broadcasting MMSI 412000003 (\"BARGE \\\"64\\\"\"); near it earlier: a vessel broadcasting MMSI 440000004";
         assert_eq!(told.as_deref(), Some(wanted));
     }
 
