@@ -146,24 +146,26 @@ impl<'a> World<'a> {
         Interval::between(event.start, event.end.unwrap_or(self.end))
     }
 
-    /// The partners that a hull was heard with within `reach` of a span, of meetings that are at least of some standing.
-    pub(crate) fn partners(
+    /// The meetings of a hull that were heard within `reach` of a span and are at least of some standing.
+    pub(crate) fn meetings(
         &self,
         hull: HullId,
         around: Interval,
         reach: Span,
         least: Standing,
-    ) -> BTreeSet<HullId> {
+    ) -> impl Iterator<Item = &'a Event> {
         let near = self.around(hull, widened(around, reach));
-        let met =
-            near.filter(|&at| self.event(at).kind() == EventKind::Encounter && self.standing(at) >= least);
-        met.filter_map(|at| partner(self.event(at), hull)).collect()
+        near.filter(move |&at| self.standing(at) >= least)
+            .map(|at| self.event(at))
+            .filter(|event| event.kind() == EventKind::Encounter)
     }
 
     /// A bunker barge or a mother ship at work: it links nobody.
     pub(crate) fn is_hub(&self, hull: HullId, around: Interval) -> bool {
         let chain = &self.options.chain;
-        self.partners(hull, around, chain.window, Standing::Leg).len() > chain.hub_partners
+        let met = self.meetings(hull, around, chain.window, Standing::Leg);
+        let partners: BTreeSet<HullId> = met.filter_map(|event| partner(event, hull)).collect();
+        partners.len() > chain.hub_partners
     }
 }
 

@@ -9,6 +9,7 @@
 //! for as long.
 
 mod closeness;
+mod taken_up_again;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +23,7 @@ use crate::likeness::{Likeness, differ_in_size, imo_of};
 use crate::turns::{Turn, turns};
 
 use closeness::{closeness, is_within_reach, went_on};
+use taken_up_again::taken_up_again;
 
 /// Every change from one number to another by what is probably one hull, by time.
 pub fn identity_changes(fleet: &Fleet, options: &IdentityChangeOptions) -> Vec<Event> {
@@ -197,7 +199,15 @@ impl<'a> Candidate<'a> {
         let of_turns = self.soon_turns(options).map(|(turn, from, to)| {
             closeness(turn, options) * likeness.draught_ratio(from.vessel, to.vessel, turn)
         });
-        likeness.ratio(self.old.vessel, self.new.vessel) * of_turns.product::<f64>()
+        likeness.ratio(self.old.vessel, self.new.vessel) * of_turns.product::<f64>() * self.of_return(options)
+    }
+
+    /// What it says that the old number was heard again, if it was.
+    fn of_return(&self, options: &IdentityChangeOptions) -> f64 {
+        match self.turns.len() {
+            1 => 1.0,
+            _ => taken_up_again(self.old.fixes(), self.new.fixes(), options),
+        }
     }
 
     /// One event a turn; the reappearance of a number after a longer silence is no news.

@@ -151,6 +151,12 @@ pub struct IdentityChangeOptions {
     /// Two numbers of one hull take at most this many turns. Default 2 (design: another number is taken and perhaps
     /// dropped again; two ships heard now and then take many turns).
     pub turns_at_most: usize,
+    /// Of changed numbers the share that is taken up again, before it is known how often either was heard. Default 0.005 (data: of 71
+    /// pairs of ships that a simulated week of 20,000 hulls told as one by it, 55 no longer are, and all of 22 hulls that changed
+    /// there and back in five simulated months still are).
+    pub taken_up_again: f64,
+    /// Fixes within this of each other are one time that a hull was heard. Default 1 h (design: a pass of satellites).
+    pub hearings_apart: Span,
     /// Share of numbers that fall silent because they were changed, before any fact is known. Default 0.05
     /// (design; to be learned from labelled archives).
     pub prior: f64,
@@ -296,6 +302,8 @@ impl Default for IdentityChangeOptions {
             fixes_at_least: 3,
             fixes_under_way_at_least: 2,
             turns_at_most: 2,
+            taken_up_again: 0.005,
+            hearings_apart: Span::from_hours(1),
             prior: 0.05,
             mean_silence: Span::from_hours(12),
             nearness: 3.0,

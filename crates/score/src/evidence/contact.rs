@@ -1,5 +1,7 @@
 //! How they met: side by side, alone and waiting, in a raft, one after another, or unseen.
 
+use std::collections::BTreeSet;
+
 use model::{
     DarkRendezvous, Encounter, Event, EventKind, EvidenceState, Finding, HullId, Interval, Location, Span,
 };
@@ -114,22 +116,42 @@ fn hours_in_company(wait: &Event, subject: Subject<'_>) -> f64 {
 
 /// E5: the hull of the deciding event that met most others, neighbours in roads left out; a hub is at its daily work.
 fn partners(subject: Subject<'_>) -> Seen {
-    let within = Span::from_secs_f64(subject.world.weights.contact.partners_hours * 3600.0);
-    let met = |hull: HullId| subject.world.partners(hull, subject.interval(), within, Standing::Seed).len();
     let free = subject.hulls().filter(|&hull| !subject.world.is_hub(hull, subject.interval()));
-    match free.map(|hull| (met(hull), hull)).max_by_key(|&(count, hull)| (count, std::cmp::Reverse(hull))) {
-        Some((count, hull)) if count >= 2 => {
+    let met = free.map(|hull| Met::by(hull, subject));
+    match met.max_by_key(|met| (met.others.len(), std::cmp::Reverse(met.hull))) {
+        Some(Met { hull, others, cites }) if others.len() >= 2 => {
+            let (count, hours) = (others.len(), subject.world.weights.contact.partners_hours);
             let text = format!(
-                "a vessel broadcasting MMSI {hull} met or lay near {count} others within {:.0} h",
-                within.hours()
+                "a vessel broadcasting MMSI {hull} met or lay near {count} others within {hours:.0} h"
             );
-            Seen::present(E5, text, &subject.deciding().cites)
+            Seen::present(E5, text, &cites)
         }
-        Some((1, _)) if subject.presence() == Presence::Throughout => {
-            Seen::absent(E5, "one partner was heard, and no more around that time", &subject.deciding().cites)
+        Some(Met { others, cites, .. })
+            if others.len() == 1 && subject.presence() == Presence::Throughout =>
+        {
+            Seen::absent(E5, "one partner was heard, and no more around that time", &cites)
         }
         Some(_) => Seen::unknown(E5, "partners may have been silent"),
         None => Seen::unknown(E5, "each hull met so many that it is at its daily work"),
+    }
+}
+
+/// Whom a hull met around the time of a lead, and where that was heard.
+struct Met {
+    hull: HullId,
+    others: BTreeSet<HullId>,
+    cites: Vec<Location>,
+}
+
+impl Met {
+    fn by(hull: HullId, subject: Subject<'_>) -> Self {
+        let within = Span::from_secs_f64(subject.world.weights.contact.partners_hours * 3600.0);
+        let mut met = Self { hull, others: BTreeSet::new(), cites: Vec::new() };
+        for event in subject.world.meetings(hull, subject.interval(), within, Standing::Seed) {
+            met.others.extend(partner(event, hull));
+            met.cites.extend(&event.cites);
+        }
+        met
     }
 }
 

@@ -2,7 +2,7 @@
 
 use model::{EventKind, Finding, List};
 
-use crate::stage::{Stage, at, off_shanghai, off_sokto, shows};
+use crate::stage::{Stage, at, fact, off_shanghai, off_sokto, shows};
 
 const MOTHER: u32 = 441_000_001;
 const FEEDER: u32 = 613_000_001;
@@ -170,13 +170,14 @@ fn neighbours_in_roads_are_not_partners_that_a_ship_met_one_after_another() {
     let roads = at(29.96, 122.4);
     let lying = |metres| {
         let stage = loaded().ship(one, 70, 120, 0, "ONE").ship(other, 70, 120, 0, "OTHER");
-        stage
-            .meet_apart(FEEDER, one, 30, 5, roads, metres)
-            .meet_apart(FEEDER, other, 36, 5, roads, metres)
-            .leads()
-            .iter()
-            .find(|lead| lead.deciding == 0)
-            .is_some_and(|lead| shows(lead, "E5"))
+        stage.meet_apart(FEEDER, one, 30, 5, roads, metres).meet_apart(FEEDER, other, 36, 5, roads, metres)
     };
-    assert!(lying(40.0) && !lying(320.0));
+    let loading = |stage: &Stage| stage.leads().into_iter().find(|lead| lead.deciding == 0).unwrap();
+    assert!(!shows(&loading(&lying(320.0)), "E5"));
+    let alongside = lying(40.0);
+    let lead = loading(&alongside);
+    assert!(shows(&lead, "E5"));
+    let cites = &fact(&lead, "E5").unwrap().cites;
+    let met = [0, 2, 3].map(|at| &alongside.events[at]);
+    assert!(met.iter().all(|event| event.cites.iter().all(|line| cites.contains(line))), "{cites:?}");
 }

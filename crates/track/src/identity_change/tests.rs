@@ -146,6 +146,13 @@ fn a_hull_that_takes_its_old_number_up_again_changes_twice() {
 }
 
 #[test]
+fn a_ship_heard_for_an_hour_while_another_was_silent_between_two_passages_is_another_ship() {
+    let again = Heard { span: (31.0, 45.0), from: at(33.4, 124.0), ..old() };
+    let passing = Heard { span: (14.0, 14.8), ..new() };
+    assert_eq!(changes(&[old(), again, passing]), []);
+}
+
+#[test]
 fn an_old_number_heard_beside_the_new_one_was_not_given_up() {
     let again = Heard { span: (20.0, 25.0), from: at(35.0, 124.0), ..old() };
     assert_eq!(changes(&[old(), again, new()]), []);
