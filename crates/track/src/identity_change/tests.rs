@@ -147,9 +147,14 @@ fn a_hull_that_takes_its_old_number_up_again_changes_twice() {
 
 #[test]
 fn a_ship_heard_for_an_hour_while_another_was_silent_between_two_passages_is_another_ship() {
-    let again = Heard { span: (31.0, 45.0), from: at(33.4, 124.0), ..old() };
-    let passing = Heard { span: (14.0, 14.8), ..new() };
-    assert_eq!(changes(&[old(), again, passing]), []);
+    let again = || Heard { span: (31.0, 45.0), from: at(33.4, 124.0), ..old() };
+    let unsized_tanker = StaticReport { dimensions: None, name: None, ..tanker() };
+    let silent = |ship: Heard| Heard { says: unsized_tanker.clone(), ..ship };
+    let seen_for = |hours: f64| {
+        let passing = Heard { span: (14.0, 14.0 + hours), ..new() };
+        changes(&[old(), again(), passing].map(silent)).len()
+    };
+    assert_eq!((seen_for(0.8), seen_for(16.0)), (0, 2));
 }
 
 #[test]
