@@ -256,10 +256,10 @@ fn legend(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     }
 }
 
-/// Places that a close look must hold: the circle of the event, or some kilometres around it.
+/// Places that a close look must hold: the circle of the event, if its two hulls met, or some kilometres around it.
 fn near(bundle: &Bundle<'_>) -> [(f64, f64); 2] {
     const KM_PER_DEGREE: f64 = 111.195;
-    let radius = bundle.deciding().and_then(|event| event.radius_km).map_or(8.0, |km| km * 1.2);
+    let radius = bundle.deciding().and_then(|event| event.pair_radius_km).map_or(8.0, |km| km * 1.2);
     let (lat, lon) = (bundle.lead.lat, bundle.lead.lon);
     let tall = radius / KM_PER_DEGREE;
     let wide = tall / lat.to_radians().cos().max(0.05);
