@@ -194,10 +194,10 @@ mod tests {
         Pair { partners: Partners::WaitingAndSilent(wait, silence), hulls, slack, weight, hints: 1.0 }
     }
 
-    fn judged(pairs: Vec<Pair>) -> Vec<(usize, f64, u32)> {
+    fn judged(pairs: &[Pair]) -> Vec<(usize, f64, u32)> {
         // Facts in full, so that the figures can be worked out by hand.
         let options = DarkOptions { together: 1.0, no_meeting: 30.0, ..DarkOptions::default() };
-        let found = judge(&pairs, &options);
+        let found = judge(pairs, &options);
         let silence = |pair: &Pair| match pair.partners {
             Partners::WaitingAndSilent(_, silence) => silence,
             _ => unreachable!("each pair has one that waits and one that is silent"),
@@ -209,8 +209,8 @@ mod tests {
 
     #[test]
     fn a_lone_pair_of_agreeing_courses_is_probable_and_one_without_courses_is_not() {
-        assert_eq!(judged(vec![pair(0, 0, 120.0)]), [(0, 80.0, 0)]);
-        assert_eq!(judged(vec![pair(0, 0, 1.2)]), []);
+        assert_eq!(judged(&[pair(0, 0, 120.0)]), [(0, 80.0, 0)]);
+        assert_eq!(judged(&[pair(0, 0, 1.2)]), []);
     }
 
     #[test]
@@ -224,14 +224,14 @@ mod tests {
 
     #[test]
     fn every_other_partner_of_either_takes_its_share() {
-        let pairs = vec![pair(0, 0, 120.0), pair(0, 1, 90.0), pair(1, 0, 60.0)];
-        assert_eq!(judged(pairs), [(0, 40.0, 1), (1, 38.0, 1), (0, 29.0, 0)]);
+        let pairs = [pair(0, 0, 120.0), pair(0, 1, 90.0), pair(1, 0, 60.0)];
+        assert_eq!(judged(&pairs), [(0, 40.0, 1), (1, 38.0, 1), (0, 29.0, 0)]);
     }
 
     #[test]
     fn of_many_partners_the_likeliest_three_are_kept() {
-        let pairs = (0..6).map(|silence| pair(0, silence, 20.0 + silence as f64)).collect();
-        let kept: Vec<usize> = judged(pairs).iter().map(|one| one.0).collect();
+        let pairs: Vec<Pair> = (0..6).map(|silence| pair(0, silence, 20.0 + silence as f64)).collect();
+        let kept: Vec<usize> = judged(&pairs).iter().map(|one| one.0).collect();
         assert_eq!(kept, [5, 4, 3]);
     }
 }
