@@ -157,8 +157,9 @@ export function tracks(chart, data) {
     return feature('Polygon', [reach(gap.from, gap.to, km)], { hull: order.get(gap.id) });
   })));
   chart.put('places', collection(data.places.map((one) => feature('Point', [one.lon, one.lat], { kind: one.kind, decides: one.decides }))));
-  chart.put('radius', collection(data.places.filter((one) => one.radius_km && one.decides)
-    .map((one) => feature('LineString', circle([one.lon, one.lat], one.radius_km)))));
+  const circles = (one) => [one.radius_km, one.pair_radius_km].filter(Boolean)
+    .map((km) => feature('LineString', circle([one.lon, one.lat], km)));
+  chart.put('radius', collection(data.places.filter((one) => one.decides).flatMap(circles)));
   fit(chart, data);
   return playbackOf(chart, data, order);
 }

@@ -52,20 +52,34 @@ fn place_measures(hits: &[DarkHit<'_>]) -> Vec<Measure> {
     let of_one: Vec<&DarkHit<'_>> = hits.iter().filter(|hit| hit.row.dark == DarkSide::One).collect();
     let named: Vec<&DarkHit<'_>> = hits.iter().filter(|hit| hit.found.names_both(hit.row)).collect();
     let place_error = |name: &str, hits: &[&DarkHit<'_>]| {
-        let errors = placed(hits).into_iter().map(|(error, _)| error.km());
+        let errors = hits.iter().filter_map(|hit| hit.place_error()).map(Metres::km);
         Measure::of(DARK, name, median(errors), hits.len())
     };
-    let inside = |name: &str, hits: &[&DarkHit<'_>]| {
-        let placed = placed(hits);
-        dark_share(name, placed.iter().filter(|(error, radius)| error <= radius).count(), placed.len())
+    let inside = |name: &str, hits: &[&DarkHit<'_>], radius: fn(&FoundDarkRendezvous) -> Metres| {
+        let errors: Vec<(Metres, Metres)> =
+            hits.iter().filter_map(|hit| Some((hit.place_error()?, radius(hit.found)))).collect();
+        dark_share(name, errors.iter().filter(|(error, radius)| error <= radius).count(), errors.len())
+    };
+    let radius = |name: &str, hits: &[&DarkHit<'_>]| {
+        Measure::of(DARK, name, median(hits.iter().map(|hit| hit.found.radius.km())), hits.len())
+    };
+    let in_time = |name: &str, hits: &[&DarkHit<'_>]| {
+        dark_share(name, hits.iter().filter(|hit| hit.is_in_time()).count(), hits.len())
     };
     let time_error = median(of_one.iter().map(|hit| hit.time_error().hours()));
     vec![
         place_error("median place error of those found, km", &all),
         place_error("median place error, one ship dark, km", &of_one),
         Measure::of(DARK, "median time error, one ship dark, h", time_error, of_one.len()),
-        inside("true place inside the radius said to hold 0.9", &all),
-        inside("true place inside the radius, both ships named", &named),
+        inside("true place inside the radius said to hold 0.9", &all, |found| found.radius),
+        inside("true place inside the radius, both ships named", &named, |found| found.radius),
+        inside("true place inside the radius of the two, both ships named", &named, |found| {
+            found.pair_radius
+        }),
+        radius("median radius said to hold 0.9, km", &all),
+        radius("median radius, both ships named, km", &named),
+        in_time("all of the meeting inside the time said to hold 0.9", &all),
+        in_time("all of the meeting inside the time, both ships named", &named),
     ]
 }
 
@@ -73,11 +87,6 @@ const DARK: &str = "dark rendezvous";
 
 fn dark_share(name: &str, count: usize, of: usize) -> Measure {
     Measure::of(DARK, name, count as f64 / of.max(1) as f64, of)
-}
-
-/// How far from the true place each was said to be, and how far it was said to be at most.
-fn placed(hits: &[&DarkHit<'_>]) -> Vec<(Metres, Metres)> {
-    hits.iter().filter_map(|hit| hit.error_and_radius()).collect()
 }
 
 /// A true meeting and the likeliest find of it.
@@ -95,8 +104,15 @@ impl<'a> DarkHit<'a> {
         Some(Self { row, found: finds.next()?, names_both })
     }
 
-    fn error_and_radius(&self) -> Option<(Metres, Metres)> {
-        Some((self.found.position.distance(self.row.position()?), self.found.radius))
+    /// Between the true place and the one told.
+    fn place_error(&self) -> Option<Metres> {
+        Some(self.found.position.distance(self.row.position()?))
+    }
+
+    /// Whether all of the meeting lies in the time that is said to hold it.
+    fn is_in_time(&self) -> bool {
+        let (told, met) = (self.found.possible, self.row.interval());
+        told.start() <= met.start() && met.end() <= told.end()
     }
 
     /// Between the middles.
@@ -176,7 +192,9 @@ mod tests {
             mmsis: vec![ship(pair.0), ship(pair.1)],
             when: hours(12, 14),
             position: Position::from_degrees(Degrees(30.0), Degrees(124.0)).unwrap(),
-            radius: Metres(500.0),
+            radius: Metres::from_km(20.0),
+            pair_radius: Metres(500.0),
+            possible: hours(9, 18),
         }
     }
 
@@ -187,5 +205,36 @@ mod tests {
         let looked_at = [found((1, 2)), found((3, 4)), found((1, 4)), found((2, 1))];
         let values = precision_measures(&looked_at, &truth).map(|measure| measure.value);
         assert_eq!(values, [Some(0.0), Some(0.5)]);
+    }
+
+    #[test]
+    fn a_meeting_beyond_the_circle_of_the_two_may_lie_in_that_of_whoever_met() {
+        let row = |lat: f64, until: i64| DarkRendezvousRow {
+            hull_a: 1,
+            hull_b: 2,
+            mmsi_a: Some(ship(1)),
+            mmsi_b: Some(ship(2)),
+            start: hours(11, until).start(),
+            end: hours(11, until).end(),
+            lat,
+            lon: 124.0,
+            dark: DarkSide::One,
+        };
+        let shares = |lat: f64, until: i64| {
+            let (row, found) = (row(lat, until), found((1, 2)));
+            let hits = [DarkHit { row: &row, found: &found, names_both: true }];
+            let measures = place_measures(&hits);
+            let value = |name: &str| {
+                measures.iter().find(|measure| measure.name == name).and_then(|measure| measure.value)
+            };
+            [
+                value("true place inside the radius said to hold 0.9"),
+                value("true place inside the radius of the two, both ships named"),
+                value("all of the meeting inside the time said to hold 0.9"),
+            ]
+        };
+        assert_eq!(shares(30.001, 17), [Some(1.0); 3]);
+        assert_eq!(shares(30.1, 19), [Some(1.0), Some(0.0), Some(0.0)]);
+        assert_eq!(shares(31.0, 17), [Some(0.0), Some(0.0), Some(1.0)]);
     }
 }

@@ -44,8 +44,12 @@ pub struct FoundDarkRendezvous {
     pub when: Interval,
     /// Where.
     pub position: Position,
-    /// Radius that is said to hold the true place nine times in ten.
+    /// Radius that is said to hold the true place nine times in ten, whoever met.
     pub radius: Metres,
+    /// The same if it was these two that met.
+    pub pair_radius: Metres,
+    /// Time that is said to hold all of it nine times in ten, whoever met.
+    pub possible: Interval,
 }
 
 /// An identity change as found.

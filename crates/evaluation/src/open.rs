@@ -115,6 +115,8 @@ fn dark_rendezvous(event: &EventRow) -> Option<FoundDarkRendezvous> {
         when: interval(event),
         position: Position::from_degrees(Degrees(event.lat), Degrees(event.lon)).ok()?,
         radius: Metres::from_km(event.radius_km?),
+        pair_radius: Metres::from_km(event.pair_radius_km?),
+        possible: Interval::between(event.start_earliest?, event.end_latest?),
     })
 }
 

@@ -29,7 +29,7 @@ pub struct Picture<'a> {
     pub tracks: &'a [Vec<&'a MarkedFix>],
     /// What is marked.
     pub events: &'a [&'a EventRow],
-    /// The event that stands out, with the circle that holds it nine times in ten.
+    /// The event that stands out, with the circles that hold it nine times in ten.
     pub deciding: Option<&'a EventRow>,
     /// The places that must be seen, latitude and longitude; all of them if there are none.
     pub around: &'a [(f64, f64)],
@@ -224,11 +224,11 @@ const fn ring(kind: EventKind) -> (&'static str, u32) {
     }
 }
 
-/// The event that all is about: a cross, and the circle that holds its place nine times in ten.
+/// The event that all is about: a cross, and the circles that hold its place nine times in ten, if its two hulls met and whoever did.
 fn stand_out(svg: &mut String, event: &EventRow, map: &Map) -> fmt::Result {
     const KM_PER_DEGREE: f64 = 111.195;
     let (x, y) = (map.x(event.lon), map.y(event.lat));
-    if let Some(radius) = event.radius_km {
+    for radius in [event.radius_km, event.pair_radius_km].into_iter().flatten() {
         let radius = radius / KM_PER_DEGREE * map.scale;
         writeln!(
             svg,

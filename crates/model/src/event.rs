@@ -164,9 +164,11 @@ pub struct SilenceFacts {
 /// A meeting that nobody heard but that the silences allow.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DarkRendezvous {
-    /// Radius that holds the true place nine times in ten.
+    /// Radius that nine times in ten holds the place at which either hull met somebody, whoever that was.
     pub radius: Metres,
-    /// The earliest and latest time at which it can have taken place.
+    /// The same if it was these two that met.
+    pub pair_radius: Metres,
+    /// Time that nine times in ten holds all of the meeting that either hull had, whoever with.
     pub possible: Interval,
     /// Hours that both could have spent together at most.
     pub slack: Span,

@@ -129,9 +129,11 @@ impl Stay {
         let longest =
             if shift > options.company_shift { options.company_within } else { options.bridge_within };
         let ends = [self.last.place, next.place];
+        let moments = [&self.last, next].map(|tie| (tie.heard().middle(), tie.place));
         pause <= longest
             && shift.0 <= reach
             && !self.alone.iter().any(|&(_, place)| options.is_off_the_way(place, ends))
+            && !self.alone.iter().any(|&found| options.sailed_away(found, moments))
             && !options.lay_elsewhere(self.alone.iter().copied(), ends)
     }
 

@@ -85,23 +85,39 @@ fn is_long_enough(a: &Prism, b: &Prism, options: &DarkOptions) -> bool {
 
 fn crossed([one, other]: [usize; 2], silences: &[Silence<'_>], sea: &Sea<'_>) -> Option<Pair> {
     let (a, b) = (&silences[one].prism, &silences[other].prism);
-    let overlap = Overlap::of(a, b, sea.chart, &sea.options.dark)?;
+    let overlap = Overlap::of(&[a, b], sea.chart, &sea.options.dark)?;
     let hulls = [a.hull, b.hull];
-    let shore = sea.chart.shore_distance(overlap.place);
     let took = hulls.map(Took::silent);
-    let options = &sea.options.dark;
-    let is_off_dprk = |hull: &HullId| sea.is_foreign_tanker_off_dprk(*hull, overlap.place, Some(shore));
-    let around = if hulls.iter().all(is_off_dprk) {
-        options.seclusion.off_dprk
-    } else {
-        options.seclusion.off_shore(Some(shore))
-    };
-    let around = around * options.caution(overlap.agreement);
+    let around = around(&overlap, &hulls, sea);
     let record = sea.on_record(overlap.place) * sea.sizes(&hulls);
     let hints = sea.cargo(&took, overlap.possible) * around * sea.flags_at(hulls, overlap.place) * record;
     let weight = overlap.agreement * of_both([&silences[one], &silences[other]], sea);
     let (hulls, slack) = ((a.hull, Some(b.hull)), overlap.together.span());
     Some(Pair { partners: Partners::BothSilent([one, other], overlap), hulls, slack, weight, hints })
+}
+
+/// How much likelier a meeting of silent hulls is where they can have met.
+fn around(overlap: &Overlap, hulls: &[HullId], sea: &Sea<'_>) -> f64 {
+    let options = &sea.options.dark;
+    let shore = Some(sea.chart.shore_distance(overlap.place));
+    let is_off_dprk = |hull: &HullId| sea.is_foreign_tanker_off_dprk(*hull, overlap.place, shore);
+    let off_shore = if hulls.iter().all(is_off_dprk) {
+        options.seclusion.off_dprk
+    } else {
+        options.seclusion.off_shore(shore)
+    };
+    off_shore * options.caution(overlap.agreement)
+}
+
+/// Where a silent hull can have met one that is never heard, and how much likelier all that is known of it is if it did; `None` if
+/// it had no time for that.
+pub(crate) fn alone(silence: &Silence<'_>, sea: &Sea<'_>) -> Option<(f64, Overlap)> {
+    let hull = silence.prism.hull;
+    let overlap = Overlap::of(&[&silence.prism], sea.chart, &sea.options.dark)?;
+    let weight = sea.options.dark.never_heard * sea.trade(hull) * silence.likelihood * overlap.agreement;
+    let cargo = sea.cargo(&[Took::silent(hull)], overlap.possible);
+    let record = sea.on_record(overlap.place) * sea.sizes(&[hull]);
+    Some((weight * cargo * around(&overlap, &[hull], sea) * record, overlap))
 }
 
 pub(crate) type Indexed = GeomWithData<Rectangle<[f64; 3]>, usize>;

@@ -14,6 +14,7 @@ use crate::sea::{Sea, Took};
 use crate::silence::{Silence, silences};
 use crate::telling::event;
 use crate::wait::{Wait, visit, waits};
+use crate::whoever::Whoever;
 use crate::{Options, sort, whereabouts};
 
 /// The meetings that `gaps` allow, in the order of [`crate::sort`]: with a hull that waits without a visible partner, or
@@ -39,8 +40,9 @@ pub fn dark_rendezvous(
     let mut pairs = waits_reached(&waits, &silences, &index, &sea);
     pairs.extend(waits_alone(&waits, &sea));
     pairs.extend(silences_crossed(&silences, &index, &sea));
-    let judged = judge(pairs, &options.dark);
-    let mut events: Vec<Event> = judged.iter().map(|one| event(one, &waits, &silences, &sea)).collect();
+    let whoever = Whoever::of(&pairs, &waits, &silences, &sea);
+    let mut events: Vec<Event> =
+        judge(&pairs, &options.dark).iter().map(|one| event(one, &whoever)).collect();
     sort(&mut events);
     events
 }
@@ -181,7 +183,11 @@ mod tests {
 
     /// Adrift at two thirds of a knot, heard every five minutes.
     fn adrift(mmsi: u32, from: f64, to: f64) -> Track {
-        track(mmsi, every(5.0, from, to).map(|at| (at, place(25_000.0 + 20.0 * at, 0.0))))
+        adrift_at(mmsi, 25_000.0, from, to)
+    }
+
+    fn adrift_at(mmsi: u32, north: f64, from: f64, to: f64) -> Track {
+        track(mmsi, every(5.0, from, to).map(|at| (at, place(north + 20.0 * at, 0.0))))
     }
 
     /// A change of draught told after so many minutes, which a wait from the second hour on may explain.
@@ -216,6 +222,27 @@ mod tests {
         let met = probability(event);
         assert!(met > 0.2, "{event:?}");
         assert!(told(true).iter().map(probability).all(|doubtful| doubtful < met / 3.0));
+    }
+
+    #[test]
+    fn the_circle_of_whoever_met_reaches_those_whom_the_silent_ship_may_have_met_instead() {
+        let waiting = |mmsi, north: f64| adrift_at(mmsi, north, 120.0, 700.0);
+        let told = |others: Vec<Track>| {
+            let silent = silent(TANKER, 0.0, 12.0, 20_000.0);
+            let events = found([vec![silent, waiting(OTHER, 25_000.0)], others].concat());
+            let of_the_two = |event: &&Event| {
+                event.parties.a.mmsi.get() == OTHER && event.parties.b.is_some_and(|b| b.mmsi.get() == TANKER)
+            };
+            let event = events.iter().find(of_the_two).expect("the two may have met");
+            let Finding::DarkRendezvous(dark) = event.finding else { panic!("{event:?}") };
+            assert!(dark.possible.start() <= event.start && event.interval().end() <= dark.possible.end());
+            dark
+        };
+        let [alone, beside_others] =
+            [told(vec![]), told(vec![waiting(440_000_005, -40_000.0), waiting(440_000_006, -45_000.0)])];
+        assert_eq!(alone.pair_radius, beside_others.pair_radius);
+        assert!(beside_others.radius > Metres::from_km(60.0), "{beside_others:?}");
+        assert!(alone.pair_radius <= alone.radius && alone.radius < beside_others.radius, "{alone:?}");
     }
 
     #[test]

@@ -70,11 +70,13 @@ mod roads;
 mod sea;
 mod silence;
 mod slab;
+mod spot;
 mod still;
 mod surroundings;
 mod telling;
 mod wait;
 mod whereabouts;
+mod whoever;
 mod window;
 
 pub use anchorages::{Stay, learn_anchorages, stays};

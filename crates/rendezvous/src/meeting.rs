@@ -113,6 +113,7 @@ impl<'a> Meeting<'a> {
         let between = Interval::between(end, next.start());
         pause < options.rejoin_within
             && ((stayed(self.a) && stayed(self.b)) || !self.was_heard_apart(between, options))
+            && !self.sailed_away(between, options)
     }
 
     /// Whether the next meeting of the same hulls may be the same, as far as was heard.
@@ -147,14 +148,20 @@ impl<'a> Meeting<'a> {
 
     /// Whether either hull was heard far off its way from one end of a pause to the other, or lay somewhere else for hours.
     fn was_heard_elsewhere(&self, pause: Interval, options: &EncounterOptions) -> bool {
+        let elsewhere = |track: &Track| {
+            let Some([(_, from), (_, to)]) = ends(track, pause) else { return false };
+            let mut places = found(track, pause).map(|(_, place)| place);
+            places.any(|place| options.is_off_the_way(place, [from, to]))
+                || options.lay_elsewhere(found(track, pause), [from, to])
+        };
+        elsewhere(self.a) || elsewhere(self.b) || self.sailed_away(pause, options)
+    }
+
+    /// Whether either hull sailed away and came back during a pause.
+    fn sailed_away(&self, pause: Interval, options: &EncounterOptions) -> bool {
         [self.a, self.b].iter().any(|track| {
-            let ends = [pause.start(), pause.end()].map(|end| whereabouts::at(&track.fixes, end));
-            let [Some(from), Some(to)] = ends else { return false };
-            let fixes = &track.fixes[track.fixes.partition_point(|fix| fix.time < pause.start())..];
-            let during = fixes.iter().take_while(|fix| fix.time <= pause.end());
-            let found: Vec<(Timestamp, Position)> = during.map(|fix| (fix.time, fix.position)).collect();
-            found.iter().any(|&(_, place)| options.is_off_the_way(place, [from, to]))
-                || options.lay_elsewhere(found, [from, to])
+            ends(track, pause)
+                .is_some_and(|ends| found(track, pause).any(|found| options.sailed_away(found, ends)))
         })
     }
 
@@ -172,6 +179,19 @@ impl<'a> Meeting<'a> {
         };
         apart(self.a, self.b) || apart(self.b, self.a)
     }
+}
+
+/// Where a hull was heard during a pause.
+fn found(track: &Track, pause: Interval) -> impl Iterator<Item = (Timestamp, Position)> {
+    let fixes = &track.fixes[track.fixes.partition_point(|fix| fix.time < pause.start())..];
+    let during = fixes.iter().take_while(move |fix| fix.time <= pause.end());
+    during.map(|fix| (fix.time, fix.position))
+}
+
+/// Where a hull was when a pause began and ended.
+fn ends(track: &Track, pause: Interval) -> Option<[(Timestamp, Position); 2]> {
+    let at = |moment| Some((moment, whereabouts::at(&track.fixes, moment)?));
+    Some([at(pause.start())?, at(pause.end())?])
 }
 
 /// Where a hull was at a moment at which it was heard, or between two fixes close enough for straight and even motion.

@@ -5,18 +5,10 @@ use model::{Degrees, Interval, Metres, Position};
 
 use crate::DarkOptions;
 use crate::prism::{Extent, Prism};
-
-/// A place where both could have been, the time that both could have spent there, and how much it counts: the hours,
-/// times how well courses and times agree with it.
-#[derive(Debug, Clone, Copy)]
-struct Sample {
-    place: Position,
-    together: Interval,
-    weight: f64,
-}
+use crate::spot::{Spot, quantile, thinned};
 
 /// The most likely place and time of a meeting, and how sure they are.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Overlap {
     pub(crate) place: Position,
     /// The time that both could have spent at the likeliest sampled place.
@@ -26,45 +18,57 @@ pub(crate) struct Overlap {
     pub(crate) radius: Metres,
     /// How much likelier courses and times are if the two met than if they did not, over all places.
     pub(crate) agreement: f64,
+    /// Where they may have met, by a few places that stand for all: they count by the time that could be spent there, times how
+    /// well courses and times agree with them.
+    pub(crate) spots: Vec<Spot>,
 }
 
+/// So many places stand for all.
+const SPOTS: u32 = 64;
+
 impl Overlap {
-    /// `None` if no sampled place at sea allows [`DarkOptions::at_least`].
+    /// Of one or two silent hulls; `None` if no sampled place at sea allows [`DarkOptions::at_least`].
     ///
     /// Places count by the time that could be spent there and by how well courses and times agree with them; the likeliest
     /// place is their mean, moved to the nearest sample.
-    pub(crate) fn of(a: &Prism, b: &Prism, chart: &Chart, options: &DarkOptions) -> Option<Self> {
-        let origin = a.landmarks()[0];
-        let extent = a.extent(origin)?.cut(b.extent(origin)?)?;
-        let landmarks = a.landmarks().into_iter().chain(b.landmarks());
-        let samples: Vec<Sample> = grid(extent, options.samples)
+    pub(crate) fn of(prisms: &[&Prism], chart: &Chart, options: &DarkOptions) -> Option<Self> {
+        let origin = prisms.first()?.landmarks()[0];
+        let mut extents = prisms.iter().map(|prism| prism.extent(origin));
+        let first = extents.next()?;
+        let extent = extents.fold(first, |shared, extent| shared?.cut(extent?))?;
+        let landmarks = prisms.iter().flat_map(|prism| prism.landmarks());
+        let samples: Vec<Spot> = grid(extent, options.samples)
             .chain(landmarks)
-            .filter_map(|place| sample(a, b, place, options))
+            .filter_map(|place| sample(prisms, place, options))
             .filter(|sample| !chart.on_land(sample.place))
             .collect();
         Self::among(&samples)
     }
 
-    fn among(samples: &[Sample]) -> Option<Self> {
+    fn among(samples: &[Spot]) -> Option<Self> {
         let mean = mean(samples)?;
-        let near = |sample: &&Sample| sample.place.distance(mean).0;
+        let near = |sample: &&Spot| sample.place.distance(mean).0;
         let likeliest = samples.iter().min_by(|one, other| near(one).total_cmp(&near(other)))?;
-        let starts = samples.iter().map(|sample| sample.together.start());
-        let ends = samples.iter().map(|sample| sample.together.end());
+        let starts = samples.iter().map(|sample| sample.when.start());
+        let ends = samples.iter().map(|sample| sample.when.end());
         Some(Self {
             place: likeliest.place,
-            together: likeliest.together,
+            together: likeliest.when,
             possible: Interval::between(starts.min()?, ends.max()?),
             radius: nine_in_ten(samples, likeliest.place),
             agreement: agreement(samples),
+            spots: thinned(samples, SPOTS),
         })
     }
 }
 
-fn sample(a: &Prism, b: &Prism, place: Position, options: &DarkOptions) -> Option<Sample> {
-    let together = together(a, b, place, options)?;
-    let agreement = a.agreement(place, options) * b.agreement(place, options);
-    Some(Sample { place, together, weight: together.span().hours() * agreement })
+fn sample(prisms: &[&Prism], place: Position, options: &DarkOptions) -> Option<Spot> {
+    let mut windows = prisms.iter().map(|prism| prism.window(place));
+    let first = windows.next()?;
+    let when = windows.fold(first, |shared, window| shared?.overlap(window?))?;
+    let agreement: f64 = prisms.iter().map(|prism| prism.agreement(place, options)).product();
+    let is_long_enough = when.span() >= options.at_least;
+    is_long_enough.then(|| Spot { place, when, weight: when.span().hours() * agreement })
 }
 
 /// The time that both could have spent at a place, if it is long enough.
@@ -94,7 +98,7 @@ fn grid(extent: Extent, steps: u32) -> impl Iterator<Item = Position> {
 }
 
 /// Step by step, so that the dateline does no harm.
-fn mean(samples: &[Sample]) -> Option<Position> {
+fn mean(samples: &[Spot]) -> Option<Position> {
     let weighted = samples.iter().map(|sample| (sample.place, sample.weight));
     let mean = weighted.reduce(|(mean, so_far), (place, weight)| {
         (mean.interpolate(place, weight / (so_far + weight).max(f64::MIN_POSITIVE)), so_far + weight)
@@ -103,21 +107,13 @@ fn mean(samples: &[Sample]) -> Option<Position> {
 }
 
 /// The mean agreement, places counting by the time that could be spent there.
-fn agreement(samples: &[Sample]) -> f64 {
-    let hours: f64 = samples.iter().map(|sample| sample.together.span().hours()).sum();
+fn agreement(samples: &[Spot]) -> f64 {
+    let hours: f64 = samples.iter().map(|sample| sample.when.span().hours()).sum();
     samples.iter().map(|sample| sample.weight).sum::<f64>() / hours.max(f64::MIN_POSITIVE)
 }
 
 /// The radius about `centre` that holds nine tenths of the weight.
-fn nine_in_ten(samples: &[Sample], centre: Position) -> Metres {
+fn nine_in_ten(samples: &[Spot], centre: Position) -> Metres {
     let weighted = samples.iter().map(|sample| (sample.place.distance(centre), sample.weight));
-    let mut by_distance: Vec<(Metres, f64)> = weighted.collect();
-    by_distance.sort_by(|one, other| one.0.0.total_cmp(&other.0.0));
-    let all: f64 = by_distance.iter().map(|(_, weight)| weight).sum();
-    let mut sum = 0.0;
-    let rim = by_distance.iter().find(|(_, weight)| {
-        sum += weight;
-        sum >= 0.9 * all
-    });
-    rim.map_or(Metres(0.0), |(distance, _)| *distance)
+    quantile(weighted.collect(), 0.9).unwrap_or(Metres(0.0))
 }

@@ -9,7 +9,7 @@ use crate::DarkOptions;
 use crate::overlap::Overlap;
 
 /// Who may have met: waits and silences by their places in their lists.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) enum Partners {
     /// One that was heard waiting, and one that was silent.
     WaitingAndSilent(usize, usize),
@@ -20,7 +20,7 @@ pub(crate) enum Partners {
 }
 
 /// A meeting that may have been.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Pair {
     pub(crate) partners: Partners,
     pub(crate) hulls: (HullId, Option<HullId>),
@@ -34,15 +34,15 @@ pub(crate) struct Pair {
 
 /// What can have only one true meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Party {
+pub(crate) enum Party {
     Wait(usize),
     Silence(usize),
 }
 
 /// A meeting beside its alternatives.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Judged {
-    pub(crate) pair: Pair,
+pub(crate) struct Judged<'p> {
+    pub(crate) pair: &'p Pair,
     /// Of this meeting, against every other of either party and against none.
     pub(crate) probability: f64,
     /// The same without draughts and surroundings.
@@ -57,18 +57,19 @@ impl Pair {
         if matches!(self.partners, Partners::WaitingAlone(_)) { 0.0 } else { self.weight }
     }
 
-    fn full_weight(&self) -> f64 {
-        self.weight * self.hints
+    /// All that is known together; facts share causes.
+    pub(crate) fn full_weight(&self, options: &DarkOptions) -> f64 {
+        (self.weight * self.hints).powf(options.together)
     }
 
     /// Each with the hull that it may have met.
-    fn parties(&self) -> impl Iterator<Item = (Party, Option<HullId>)> {
-        let [first, second] = match self.partners {
-            Partners::WaitingAndSilent(wait, silence) => {
+    pub(crate) fn parties(&self) -> impl Iterator<Item = (Party, Option<HullId>)> {
+        let [first, second] = match &self.partners {
+            &Partners::WaitingAndSilent(wait, silence) => {
                 [Party::Wait(wait), Party::Silence(silence)].map(Some)
             }
             Partners::BothSilent(silences, _) => silences.map(Party::Silence).map(Some),
-            Partners::WaitingAlone(wait) => [Some(Party::Wait(wait)), None],
+            &Partners::WaitingAlone(wait) => [Some(Party::Wait(wait)), None],
         };
         let first = first.map(|first| (first, self.hulls.1));
         first.into_iter().chain(second.map(|second| (second, Some(self.hulls.0))))
@@ -77,16 +78,16 @@ impl Pair {
 
 /// The probable ones of some pairs: at least [`DarkOptions::probability_at_least`], and among the best
 /// [`DarkOptions::keep`] of each party, with all that is known or by courses alone; likeliest first.
-pub(crate) fn judge(pairs: Vec<Pair>, options: &DarkOptions) -> Vec<Judged> {
-    let rivals = Rivals::of(&pairs, |pair| pair.full_weight().powf(options.together), options.no_meeting);
-    let by_courses = Rivals::of(&pairs, Pair::weight_of_courses, options.no_meeting_by_courses);
-    let judged = pairs.into_iter().map(|pair| Judged {
-        probability: rivals.probability(&pair),
-        by_courses: by_courses.probability(&pair),
-        alternatives: rivals.alternatives(&pair),
+pub(crate) fn judge<'p>(pairs: &'p [Pair], options: &DarkOptions) -> Vec<Judged<'p>> {
+    let rivals = Rivals::of(pairs, |pair| pair.full_weight(options), options.no_meeting);
+    let by_courses = Rivals::of(pairs, Pair::weight_of_courses, options.no_meeting_by_courses);
+    let judged = pairs.iter().map(|pair| Judged {
+        probability: rivals.probability(pair),
+        by_courses: by_courses.probability(pair),
+        alternatives: rivals.alternatives(pair),
         pair,
     });
-    let mut judged: Vec<Judged> = judged.filter(|one| one.is_probable(options)).collect();
+    let mut judged: Vec<Judged<'p>> = judged.filter(|one| one.is_probable(options)).collect();
     judged.sort_by(Judged::order);
     let mut kept = best(&judged, |one| one.probability, options.keep);
     kept.extend(best(&judged, |one| one.by_courses, options.keep));
@@ -94,7 +95,7 @@ pub(crate) fn judge(pairs: Vec<Pair>, options: &DarkOptions) -> Vec<Judged> {
 }
 
 /// The places in the list of those that are among the best few of each of their parties.
-fn best(judged: &[Judged], by: fn(&Judged) -> f64, keep: usize) -> BTreeSet<usize> {
+fn best(judged: &[Judged<'_>], by: fn(&Judged<'_>) -> f64, keep: usize) -> BTreeSet<usize> {
     let mut order: Vec<usize> = (0..judged.len()).collect();
     order.sort_by(|&one, &other| by(&judged[other]).total_cmp(&by(&judged[one])).then(one.cmp(&other)));
     let mut ranks: BTreeMap<Party, usize> = BTreeMap::new();
@@ -168,7 +169,7 @@ impl Partnerships {
     }
 }
 
-impl Judged {
+impl Judged<'_> {
     fn is_probable(&self, options: &DarkOptions) -> bool {
         self.probability.max(self.by_courses) >= options.probability_at_least
     }
@@ -193,7 +194,7 @@ mod tests {
         Pair { partners: Partners::WaitingAndSilent(wait, silence), hulls, slack, weight, hints: 1.0 }
     }
 
-    fn judged(pairs: Vec<Pair>) -> Vec<(usize, f64, u32)> {
+    fn judged(pairs: &[Pair]) -> Vec<(usize, f64, u32)> {
         // Facts in full, so that the figures can be worked out by hand.
         let options = DarkOptions { together: 1.0, no_meeting: 30.0, ..DarkOptions::default() };
         let found = judge(pairs, &options);
@@ -201,34 +202,36 @@ mod tests {
             Partners::WaitingAndSilent(_, silence) => silence,
             _ => unreachable!("each pair has one that waits and one that is silent"),
         };
-        let told = |one: &Judged| (silence(&one.pair), (one.probability * 100.0).round(), one.alternatives);
+        let told =
+            |one: &Judged<'_>| (silence(one.pair), (one.probability * 100.0).round(), one.alternatives);
         found.iter().map(told).collect()
     }
 
     #[test]
     fn a_lone_pair_of_agreeing_courses_is_probable_and_one_without_courses_is_not() {
-        assert_eq!(judged(vec![pair(0, 0, 120.0)]), [(0, 80.0, 0)]);
-        assert_eq!(judged(vec![pair(0, 0, 1.2)]), []);
+        assert_eq!(judged(&[pair(0, 0, 120.0)]), [(0, 80.0, 0)]);
+        assert_eq!(judged(&[pair(0, 0, 1.2)]), []);
     }
 
     #[test]
     fn facts_that_share_causes_count_less_than_their_product() {
         let options = DarkOptions { together: 0.5, no_meeting: 30.0, ..DarkOptions::default() };
-        let found = judge(vec![pair(0, 0, 900.0)], &options);
+        let pairs = [pair(0, 0, 900.0)];
+        let found = judge(&pairs, &options);
         assert!((found[0].probability - 0.5).abs() < 1e-12, "{found:?}");
         assert!(found[0].by_courses > 0.9, "{found:?}");
     }
 
     #[test]
     fn every_other_partner_of_either_takes_its_share() {
-        let pairs = vec![pair(0, 0, 120.0), pair(0, 1, 90.0), pair(1, 0, 60.0)];
-        assert_eq!(judged(pairs), [(0, 40.0, 1), (1, 38.0, 1), (0, 29.0, 0)]);
+        let pairs = [pair(0, 0, 120.0), pair(0, 1, 90.0), pair(1, 0, 60.0)];
+        assert_eq!(judged(&pairs), [(0, 40.0, 1), (1, 38.0, 1), (0, 29.0, 0)]);
     }
 
     #[test]
     fn of_many_partners_the_likeliest_three_are_kept() {
-        let pairs = (0..6).map(|silence| pair(0, silence, 20.0 + silence as f64)).collect();
-        let kept: Vec<usize> = judged(pairs).iter().map(|one| one.0).collect();
+        let pairs: Vec<Pair> = (0..6).map(|silence| pair(0, silence, 20.0 + silence as f64)).collect();
+        let kept: Vec<usize> = judged(&pairs).iter().map(|one| one.0).collect();
         assert_eq!(kept, [5, 4, 3]);
     }
 }

@@ -1,6 +1,6 @@
 //! Ships that are heard in snatches, together and alone; each beside its near miss.
 
-use model::{Degrees, Event, Finding, Knots, Motion, Position, Span, Told, Track};
+use model::{Degrees, Event, Finding, Knots, Motion, Position, Span, Told, Track, Transmitter};
 
 use crate::world::{CHART, every, from, place, track};
 use crate::{Options, encounters, loitering};
@@ -89,6 +89,81 @@ fn two_ships_of_which_one_was_heard_far_off_between_two_meetings_met_twice() {
         together(meets(SHIP, 0.0, Some(alone)), meets(OTHER, 200.0, None)).len()
     };
     assert_eq!([met(2.0), met(120.0)], [1, 2]);
+}
+
+#[test]
+fn a_ship_that_sailed_off_and_came_back_met_twice_and_a_place_out_of_her_reach_is_none() {
+    let watch = |from: f64, to: f64| every(10.0, from, to).map(|at| (at, place(0.0, 300.0), 0.1));
+    let lies = heard(SHIP, every(10.0, 0.0, 600.0).map(|at| (at, place(0.0, 0.0), 0.1)));
+    let met = |found_at: f64, km: f64, back_at: f64| {
+        let far_off = [(found_at, place(0.0, km * 1_000.0), 3.0)];
+        let other = watch(0.0, 180.0).chain(far_off).chain(watch(back_at, 600.0));
+        together(lies.clone(), heard(OTHER, other)).len()
+    };
+    // 20 km in an hour are 11 kn, in ten minutes 65 kn.
+    assert_eq!(met(240.0, 20.0, 300.0), 2);
+    assert_eq!(met(190.0, 20.0, 200.0), 1);
+    // A drift of 4 km and back is as slow as company is.
+    assert_eq!(met(240.0, 4.0, 300.0), 1);
+}
+
+#[test]
+fn trawlers_heard_hours_apart_kept_together_where_one_heard_alone_between_was_no_faster_than_both() {
+    let side_by_side = |at: f64, east: f64| (at, place(at * 60.0, east), 2.0);
+    let fished = |alone: (f64, f64)| {
+        let (at, east) = alone;
+        let a = [0.0, 60.0, 120.0, 540.0, 600.0, 660.0].map(|at| side_by_side(at, 0.0));
+        let b = a.map(|(at, ..)| side_by_side(at, 250.0));
+        let lone = (at, from(place(at * 60.0, 0.0), 0.0, east), 2.0);
+        let other = [&b[..3], &[lone], &b[3..]].concat();
+        together(heard(SHIP, a), heard(OTHER, other)).iter().map(hours).fold(0.0, f64::max)
+    };
+    let whole = fished((330.0, 15_000.0));
+    assert!(whole > 10.0, "no faster than 3.5 kn: {whole}");
+    let parted = fished((330.0, 30_000.0));
+    assert!(parted < 3.0, "at 5 kn: {parted}");
+    let garbled = fished((125.0, 30_000.0));
+    assert!(garbled > 10.0, "in five minutes: {garbled}");
+}
+
+#[test]
+fn a_pair_of_trawlers_that_a_long_range_broadcast_rounds_to_four_knots_goes_on_and_one_at_five_does_not() {
+    let fishes = |mmsi, east: f64, told: f64| {
+        let way = every(20.0, 0.0, 600.0).map(move |at| (at, place(100.0 * at, east), 3.3));
+        let mut ship = heard(mmsi, way);
+        let fix = &mut ship.fixes.to_mut()[15];
+        (fix.told, fix.transmitter) = (Told::at_speed(Knots(told)), Transmitter::LongRange);
+        ship
+    };
+    let longest = |told: f64| {
+        let met = together(fishes(SHIP, 0.0, told), fishes(OTHER, 300.0, told));
+        met.iter().map(hours).fold(0.0, f64::max)
+    };
+    assert!(longest(4.0) > 9.0 && longest(5.0) < 6.0, "{} {}", longest(4.0), longest(5.0));
+}
+
+#[test]
+fn two_moored_ships_unheard_for_a_day_or_two_met_once_and_only_what_is_bridged_counts() {
+    let moored = |mmsi, east: f64, silent: f64, watch: f64| {
+        let again = watch + silent * 60.0;
+        let heard_at = every(10.0, 0.0, watch).chain(every(10.0, again, again + watch));
+        heard(mmsi, heard_at.map(move |at| (at, place(0.0, east), 0.0)))
+    };
+    let told = |silent: f64, watch: f64| -> Vec<(f64, f64)> {
+        let met = together(moored(SHIP, 0.0, silent, watch), moored(OTHER, 100.0, silent, watch));
+        let bridged = |event: &Event| match event.finding {
+            Finding::Encounter(of) => of.bridged.hours(),
+            _ => panic!("{event:?}"),
+        };
+        met.iter().map(|event| ((hours(event) * 10.0).round() / 10.0, bridged(event).round())).collect()
+    };
+    assert_eq!(told(23.5, 180.0), [(29.5, 24.0)]);
+    // Of a longer silence half an hour at either end.
+    assert_eq!(told(24.5, 180.0), [(30.5, 1.0)]);
+    assert_eq!(told(160.0, 180.0), [(166.0, 1.0)]);
+    assert_eq!(told(170.0, 180.0).len(), 2, "a week later");
+    // What is not bridged is no time together: an hour at either end is not enough by itself.
+    assert_eq!((told(23.5, 60.0).len(), told(24.5, 60.0).len()), (1, 0));
 }
 
 #[test]

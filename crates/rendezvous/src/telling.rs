@@ -8,28 +8,35 @@ use crate::overlap::Overlap;
 use crate::pair::{Judged, Partners};
 use crate::sea::Sea;
 use crate::silence::Silence;
-use crate::wait::{Wait, visit};
+use crate::wait::visit;
+use crate::whoever::{Bounds, Whoever};
 use crate::{surroundings, whereabouts};
 
-pub(crate) fn event(judged: &Judged, waits: &[Wait<'_>], silences: &[Silence<'_>], sea: &Sea<'_>) -> Event {
-    match judged.pair.partners {
-        Partners::WaitingAndSilent(wait, silence) => {
-            seen_with_dark(judged, waits[wait].event, Some(&silences[silence]), sea)
+pub(crate) fn event(judged: &Judged<'_>, whoever: &Whoever<'_>) -> Event {
+    match &judged.pair.partners {
+        &Partners::WaitingAndSilent(wait, silence) => {
+            seen_with_dark(judged, whoever.waits[wait].event, Some(&whoever.silences[silence]), whoever)
         }
-        Partners::WaitingAlone(wait) => seen_with_dark(judged, waits[wait].event, None, sea),
+        &Partners::WaitingAlone(wait) => seen_with_dark(judged, whoever.waits[wait].event, None, whoever),
         Partners::BothSilent(both, overlap) => {
-            both_dark(judged, &overlap, both.map(|silence| &silences[silence]), sea)
+            both_dark(judged, overlap, both.map(|silence| &whoever.silences[silence]), whoever)
         }
     }
 }
 
 /// A hull that was heard waiting, with one that was silent, or is never heard.
-fn seen_with_dark(judged: &Judged, wait: &Event, silence: Option<&Silence<'_>>, sea: &Sea<'_>) -> Event {
+fn seen_with_dark(
+    judged: &Judged<'_>,
+    wait: &Event,
+    silence: Option<&Silence<'_>>,
+    whoever: &Whoever<'_>,
+) -> Event {
+    let sea = whoever.sea;
     let shared = silence.and_then(|silence| visit(wait, &silence.prism)).unwrap_or(wait.interval());
     let (place, radius) = place_of(wait, shared, sea);
     let of_silence = silence.map_or(&[][..], |silence| &silence.event.cites);
     Event {
-        finding: Finding::DarkRendezvous(finding(judged, radius, shared)),
+        finding: finding(judged, place, Bounds { radius, possible: shared }, whoever),
         parties: Parties { a: wait.parties.a, b: judged.pair.hulls.1 },
         start: shared.start(),
         end: Some(shared.end()),
@@ -42,11 +49,18 @@ fn seen_with_dark(judged: &Judged, wait: &Event, silence: Option<&Silence<'_>>, 
     }
 }
 
-fn both_dark(judged: &Judged, overlap: &Overlap, mut silences: [&Silence<'_>; 2], sea: &Sea<'_>) -> Event {
+fn both_dark(
+    judged: &Judged<'_>,
+    overlap: &Overlap,
+    mut silences: [&Silence<'_>; 2],
+    whoever: &Whoever<'_>,
+) -> Event {
+    let sea = whoever.sea;
     silences.sort_by_key(|silence| silence.prism.hull);
     let [a, b] = silences;
+    let of_pair = Bounds { radius: overlap.radius, possible: overlap.together };
     Event {
-        finding: Finding::DarkRendezvous(finding(judged, overlap.radius, overlap.possible)),
+        finding: finding(judged, overlap.place, of_pair, whoever),
         parties: Parties { a: a.prism.hull, b: Some(b.prism.hull) },
         start: overlap.together.start(),
         end: Some(overlap.together.end()),
@@ -56,16 +70,24 @@ fn both_dark(judged: &Judged, overlap: &Overlap, mut silences: [&Silence<'_>; 2]
     }
 }
 
-fn finding(judged: &Judged, radius: Metres, possible: Interval) -> DarkRendezvous {
-    DarkRendezvous {
-        radius,
-        possible,
+/// What either hull may have done with another reaches no less far than what the two may have done where they are said to have met.
+fn finding(judged: &Judged<'_>, place: Position, of_pair: Bounds, whoever: &Whoever<'_>) -> Finding {
+    let of_either = whoever.bounds(judged.pair, place).unwrap_or(of_pair);
+    // Two hulls that meet may lie so far apart.
+    let least = whoever.sea.options.encounter.enter;
+    Finding::DarkRendezvous(DarkRendezvous {
+        radius: if of_either.radius > least { of_either.radius } else { least },
+        pair_radius: of_pair.radius,
+        possible: Interval::between(
+            of_either.possible.start().min(of_pair.possible.start()),
+            of_either.possible.end().max(of_pair.possible.end()),
+        ),
         slack: judged.pair.slack,
         probability: judged.probability,
         probability_by_courses: judged.by_courses,
         p_intentional: None,
         alternatives: judged.alternatives,
-    }
+    })
 }
 
 /// The mean place of a hull that waits, and how far from it nine tenths of the time were spent; no less than hulls that meet

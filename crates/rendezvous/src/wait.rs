@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use model::{Event, EventKind, Finding, HullId, Interval, Knots, Loitering, Parties, Span};
+use model::{Event, EventKind, Finding, Fix, HullId, Interval, Knots, Loitering, Parties, Span};
 
-use crate::SeclusionOptions;
 use crate::prism::Prism;
 use crate::sea::Sea;
+use crate::spot::Spot;
+use crate::{SeclusionOptions, whereabouts};
 
 /// A merchant hull that waits.
 pub(crate) struct Wait<'a> {
@@ -45,6 +46,41 @@ fn wait<'a>(event: &'a Event, meetings: &Meetings, sea: &Sea<'_>) -> Wait<'a> {
 /// The time that a silent hull could have spent with one that waits.
 pub(crate) fn visit(wait: &Event, prism: &Prism) -> Option<Interval> {
     prism.window(wait.position)?.overlap(wait.interval())
+}
+
+/// Where a hull that waits can have met a silent one, or one that is never heard, and when: nobody knows when between two fixes it
+/// came or left.
+pub(crate) fn spots(wait: &Event, prism: Option<&Prism>, sea: &Sea<'_>) -> Vec<Spot> {
+    const STEPS: i64 = 20;
+    let presence = presence(wait, sea);
+    let reached = |prism: &Prism| prism.window(wait.position)?.overlap(presence);
+    let Some(when) = prism.map_or(Some(presence), reached) else { return Vec::new() };
+    let (fixes, heard) = (sea.fixes(wait.parties.a), wait.interval());
+    let spots = (0..STEPS).map(|step| {
+        let since = Span::from_ms(when.span().ms() * (2 * step + 1) / (2 * STEPS));
+        let moment = when.start().saturating_add(since).clamp(heard.start(), heard.end());
+        let place = whereabouts::at(fixes, moment).unwrap_or(wait.position);
+        Spot { place, when, weight: 1.0 }
+    });
+    spots.collect()
+}
+
+/// From the earliest moment at which a hull can have come to where it waited to the latest at which it can have left.
+fn presence(wait: &Event, sea: &Sea<'_>) -> Interval {
+    let (fixes, heard) = (sea.fixes(wait.parties.a), wait.interval());
+    let speed = sea.options.dark.top_speed.metres_per_second();
+    let way = |one: &Fix, other: &Fix| Span::from_secs_f64(one.position.distance(other.position).0 / speed);
+    let first = fixes.partition_point(|fix| fix.time < heard.start());
+    let came = match fixes.get(first.saturating_sub(1)..=first) {
+        Some([before, first]) => before.time.saturating_add(way(before, first)),
+        _ => heard.start(),
+    };
+    let after = fixes.partition_point(|fix| fix.time <= heard.end());
+    let left = match fixes.get(after.saturating_sub(1)..=after) {
+        Some([last, after]) => after.time.saturating_add(Span::ZERO - way(last, after)),
+        _ => heard.end(),
+    };
+    Interval::between(came.min(heard.start()), left.max(heard.end()))
 }
 
 /// Whom each hull met, and when.

@@ -39,11 +39,12 @@ table! {
         bridged_minutes: Option<f64>, Minutes;
         /// Gap, dark rendezvous: probability that the silence was chosen, where reception can tell.
         p_intentional: Option<f64>, Probability;
-        /// Dark rendezvous: radius that holds the true place nine times in ten.
+        /// Dark rendezvous: radius that nine times in ten holds the place at which either hull met somebody, whoever that was.
         radius_km: Option<f64>, Kilometres;
-        /// Dark rendezvous: earliest time at which it can have begun.
+        /// Dark rendezvous: when a meeting of either hull began at the earliest, whoever it met; with `end_latest` it holds
+        /// all of the meeting nine times in ten.
         start_earliest: Option<Timestamp>, Plain;
-        /// Dark rendezvous: latest time at which it can have ended.
+        /// Dark rendezvous: when it ended at the latest.
         end_latest: Option<Timestamp>, Plain;
         /// Distance to the nearest coast; 0 on land.
         shore_km: Option<f64>, Kilometres;
@@ -83,6 +84,8 @@ table! {
         hulls_heard: Option<i64>, Plain;
         /// Gap: other hulls that must have been on air there.
         hulls_expected: Option<i64>, Plain;
+        /// Dark rendezvous: radius that nine times in ten holds the place if it was these two that met.
+        pair_radius_km: Option<f64>, Kilometres;
         /// Dark rendezvous: time that both could have spent together at most.
         slack_minutes: Option<f64>, Minutes;
         /// Dark rendezvous: other hulls that could as well have been the partner.
@@ -211,6 +214,7 @@ impl EventRow {
     fn meet_unheard(&mut self, dark: &DarkRendezvous) {
         self.p_intentional = dark.p_intentional;
         self.radius_km = Some(dark.radius.km());
+        self.pair_radius_km = Some(dark.pair_radius.km());
         self.start_earliest = Some(dark.possible.start());
         self.end_latest = Some(dark.possible.end());
         self.slack_minutes = Some(dark.slack.minutes());
@@ -265,6 +269,7 @@ impl EventRow {
             last_speed_kn: None,
             hulls_heard: None,
             hulls_expected: None,
+            pair_radius_km: None,
             slack_minutes: None,
             alternatives: None,
             p_met: None,

@@ -113,6 +113,7 @@ impl EventRow {
         let (earliest, latest) = (self.start_earliest?, self.end_latest?);
         Some(DarkRendezvous {
             radius: Metres::from_km(self.radius_km?),
+            pair_radius: Metres::from_km(self.pair_radius_km?),
             possible: Interval::between(earliest, (earliest <= latest).then_some(latest)?),
             probability: self.p_met?,
             probability_by_courses: self.p_met_by_courses?,

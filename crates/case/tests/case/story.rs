@@ -239,7 +239,8 @@ fn events() -> Vec<Event> {
         p_intentional: Some(0.987_65),
     };
     let dark = DarkRendezvous {
-        radius: Metres(12_345.0),
+        radius: Metres(54_321.0),
+        pair_radius: Metres(12_345.0),
         possible,
         slack: Span::from_hours(7),
         p_intentional: None,

@@ -57,6 +57,7 @@ struct Place {
     lon: f64,
     lat: f64,
     radius_km: Option<f64>,
+    pair_radius_km: Option<f64>,
     decides: bool,
 }
 
@@ -183,6 +184,7 @@ impl Place {
             lon: event.lon,
             lat: event.lat,
             radius_km: event.radius_km,
+            pair_radius_km: event.pair_radius_km,
             decides,
         }
     }

@@ -147,7 +147,7 @@ fn gap(case: &Case, event: &EventRow) -> Outcome<Option<String>> {
 /// off that the radius were a dot.
 fn dark_rendezvous(case: &Case, events: &[EventRow]) -> Outcome<String> {
     let drawn = events.iter().find_map(|event| {
-        let radius = event.radius_km.filter(|_| event.p_met.is_some_and(|met| met > 0.3))?;
+        let radius = event.pair_radius_km.filter(|_| event.p_met.is_some_and(|met| met > 0.3))?;
         let during = |gap: &&EventRow| {
             let is_near = gap.distance_m.is_some_and(|metres| metres < 1000.0 * 15.0 * radius);
             let holds = gap.start <= event.start && gap.end >= event.end;
@@ -162,7 +162,7 @@ fn dark_rendezvous(case: &Case, events: &[EventRow]) -> Outcome<String> {
         Some((event, events.iter().find(during)?, events.iter().find(waits)?))
     });
     let (event, gap, wait) = drawn.ok_or("the case holds no unseen meeting to draw")?;
-    let [met, radius] = [event.p_met, event.radius_km].map(Option::unwrap_or_default);
+    let [met, radius] = [event.p_met, event.pair_radius_km].map(Option::unwrap_or_default);
     let title = format!("An unseen meeting: probability {met:.2}, nine times in ten within {radius:.1} km");
     let mut plan = Plan::new(title, event.lat, event.lon);
     plan.prism(gap, &[])?;

@@ -97,10 +97,10 @@ impl Plan {
         self.shapes.push((Shape::Dot("w", told.to_owned()), vec![at]));
     }
 
-    /// The circle that holds a meeting nine times in ten.
+    /// The circle that holds a meeting of the two nine times in ten.
     pub(crate) fn radius(&mut self, event: &EventRow) {
         let [east, north] = self.point(event.lat, event.lon);
-        let km = event.radius_km.unwrap_or_default();
+        let km = event.pair_radius_km.unwrap_or_default();
         let turn = (0..=72).map(|step| f64::from(step) / 72.0 * TAU);
         let circle = turn.map(|angle| [east + km * angle.cos(), north + km * angle.sin()]).collect();
         self.shapes.push((Shape::Line("a", true), circle));

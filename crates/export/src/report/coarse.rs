@@ -24,6 +24,7 @@ pub(super) fn event(event: &EventRow) -> EventRow {
         reappeared_lat: event.reappeared_lat.map(coarse),
         reappeared_lon: event.reappeared_lon.map(coarse),
         radius_km: None,
+        pair_radius_km: None,
         ..event.clone()
     }
 }

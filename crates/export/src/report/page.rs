@@ -64,7 +64,9 @@ fn title(bundle: &Bundle<'_>, lang: Lang) -> String {
 
 fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
     let lead = bundle.lead;
-    let radius = bundle.deciding().and_then(|event| event.radius_km).filter(|_| !mask.is_anonymous());
+    let unseen = bundle.deciding().filter(|_| !mask.is_anonymous());
+    let radius = unseen.and_then(|event| event.radius_km);
+    let of_the_two = unseen.and_then(|event| event.mmsi_b.and(event.pair_radius_km));
     html! {
         header {
             p.kicker { (mask.tell("darkwake · evidence on one lead")) }
@@ -76,6 +78,7 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
                 dt { (mask.tell("Where")) } dd {
                     (place(lead, mask))
                     @if let Some(radius) = radius { ", " (mask.tell(&format!("inferred; nine times in ten within {radius:.1} km"))) }
+                    @if let Some(km) = of_the_two { ", " (mask.tell(&format!("within {km:.1} km if it was these two"))) }
                 }
                 dt { (mask.tell("List")) } dd { (mask.tell(words::list(lead.list))) (grounds(lead, mask)) }
                 dt { (mask.tell("Cargo")) } dd {
@@ -256,10 +259,10 @@ fn legend(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     }
 }
 
-/// Places that a close look must hold: the circle of the event, or some kilometres around it.
+/// Places that a close look must hold: the circle of the event, if its two hulls met, or some kilometres around it.
 fn near(bundle: &Bundle<'_>) -> [(f64, f64); 2] {
     const KM_PER_DEGREE: f64 = 111.195;
-    let radius = bundle.deciding().and_then(|event| event.radius_km).map_or(8.0, |km| km * 1.2);
+    let radius = bundle.deciding().and_then(|event| event.pair_radius_km).map_or(8.0, |km| km * 1.2);
     let (lat, lon) = (bundle.lead.lat, bundle.lead.lon);
     let tall = radius / KM_PER_DEGREE;
     let wide = tall / lat.to_radians().cos().max(0.05);

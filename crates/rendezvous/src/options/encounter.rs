@@ -1,6 +1,6 @@
 //! When two hulls heard together are an encounter, and which contacts are stored.
 
-use model::{Fix, Knots, Metres, Position, Reach, Span, Timestamp};
+use model::{Fix, Knots, Metres, Position, Reach, Span, Timestamp, Transmitter};
 use serde::Serialize;
 
 use crate::plane::Leg;
@@ -23,6 +23,8 @@ pub struct EncounterOptions {
     pub still_speed: Knots,
     /// A reported speed is this much off. Default 0.2 kn (design: its unit is 0.1 kn).
     pub speed_error: Knots,
+    /// The same of a long-range broadcast. Default 0.7 kn (ITU-R M.1371: its unit is a whole knot, and half of one is lost).
+    pub long_range_speed_error: Knots,
     /// The speed made good is taken over at least this time, so that the scatter of fixes seconds apart is not
     /// motion. Default 10 min (GFW's tick).
     pub speed_window: Span,
@@ -76,6 +78,10 @@ pub struct EncounterOptions {
     pub elsewhere_for: Span,
     /// If that place is so far from where both were before and after. Default 10 km (design: farther than a shift of anchorage).
     pub elsewhere: Metres,
+    /// A hull that was found there, and had to sail faster than `still_speed` to come there or back, has left the other as well, unless
+    /// it would have had to sail faster than this: then the place is an error. Default 40 kn (design: the speed by which tracks tell a
+    /// jump of a merchant hull).
+    pub fastest: Knots,
     /// A hull that was under way before a silence up to this long and lies still after it arrived meanwhile. Default 12 h
     /// (design: a night without a satellite).
     pub arrival_within: Span,
@@ -115,6 +121,7 @@ impl Default for EncounterOptions {
             at_least: Span::from_hours(2),
             still_speed: Knots(3.5),
             speed_error: Knots(0.2),
+            long_range_speed_error: Knots(0.7),
             speed_window: Span::from_minutes(10),
             linear_within: Span::from_minutes(60),
             bridge_within: Span::from_hours(6),
@@ -133,6 +140,7 @@ impl Default for EncounterOptions {
             company_detour: Metres::from_km(80.0),
             elsewhere_for: Span::from_hours(6),
             elsewhere: Metres::from_km(10.0),
+            fastest: Knots(40.0),
             arrival_within: Span::from_hours(12),
             bridged_reach: Metres(530.0),
             observed_at_least: Span::from_minutes(15),
@@ -146,7 +154,9 @@ impl Default for EncounterOptions {
 impl EncounterOptions {
     /// Whether a hull reports that it is under way.
     pub(crate) fn says_under_way(&self, fix: &Fix) -> bool {
-        fix.speed().is_some_and(|speed| speed.0 > self.still_speed.0 + self.speed_error.0)
+        let is_long_range = fix.transmitter == Transmitter::LongRange;
+        let error = if is_long_range { self.long_range_speed_error } else { self.speed_error };
+        fix.speed().is_some_and(|speed| speed.0 > self.still_speed.0 + error.0)
     }
 
     /// Whether a place is too far off the way from one place to another for hulls that kept together.
@@ -167,6 +177,18 @@ impl EncounterOptions {
             since = is_far(place).then(|| still.unwrap_or((time, place)));
             since.is_some_and(|(from, _)| time - from >= self.elsewhere_for)
         })
+    }
+
+    /// Whether a hull that kept company at two moments sailed away and came back in between: it was found far from both places, can
+    /// have been there, and not as slowly as hulls keep company.
+    pub(crate) fn sailed_away(&self, found: (Timestamp, Position), ends: [(Timestamp, Position); 2]) -> bool {
+        let is_within = |end: &(Timestamp, Position), speed: Knots, free: Metres| {
+            let reach = speed.metres_per_second() * (found.0 - end.0).secs().abs() + free.0;
+            end.1.distance(found.1).0 <= reach
+        };
+        ends.iter().all(|end| end.1.distance(found.1) > self.elsewhere)
+            && ends.iter().all(|end| is_within(end, self.fastest, Metres(0.0)))
+            && !ends.iter().all(|end| is_within(end, self.still_speed, self.leave))
     }
 
     /// Whether a hull that lies still may lie in the same place at both ends of a leg.

@@ -230,7 +230,7 @@ fn unseen(subject: Subject<'_>) -> Option<Seen> {
          probability {} by their courses and types; {}{}{}",
         meeting.slack.hours(),
         hulls.join(" and "),
-        meeting.radius.km().ceil(),
+        meeting.pair_radius.km().ceil(),
         event.position,
         model::probability(meeting.probability_by_courses),
         others(meeting),

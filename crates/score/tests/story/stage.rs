@@ -200,7 +200,8 @@ impl Stage {
         [probability, probability_by_courses]: [f64; 2],
     ) -> Self {
         let meeting = DarkRendezvous {
-            radius: Metres::from_km(9.0),
+            radius: Metres::from_km(90.0),
+            pair_radius: Metres::from_km(9.0),
             possible: Interval::between(hour(from), hour(from + hours)),
             slack: Span::from_hours(hours),
             p_intentional: None,

@@ -183,7 +183,8 @@ mod tests {
 
     fn guess(one: u32, other: u32, hours: [i64; 2], lines: &[u64]) -> Event {
         let finding = DarkRendezvous {
-            radius: Metres(900.0),
+            radius: Metres(40_000.0),
+            pair_radius: Metres(900.0),
             possible: Interval::between(hour(hours[0]), hour(hours[1])),
             probability: 0.6,
             probability_by_courses: 0.6,

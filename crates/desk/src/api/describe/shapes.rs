@@ -304,7 +304,7 @@ fn silence() -> [Field; 6] {
     ]
 }
 
-fn place() -> [Field; 8] {
+fn place() -> [Field; 9] {
     [
         field("id", text()),
         field("kind", RefOr::T(chosen(words_of("Event", "kind")))),
@@ -313,6 +313,7 @@ fn place() -> [Field; 8] {
         field("lon", number()),
         field("lat", number()),
         field("radius_km", or_null(Type::Number)),
+        field("pair_radius_km", or_null(Type::Number)),
         field("decides", typed(Type::Boolean)),
     ]
 }

@@ -1,0 +1,144 @@
+//! Where and when either hull of a find met somebody, whoever that was.
+//!
+//! A find names two hulls. Where either met another instead, it was where that other waited, or where the two silences cross, or,
+//! beside one that is never heard, anywhere that a silent hull can have been. What is told to hold the meeting nine times in ten has
+//! to reckon with all of these, each by its weight.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use model::{HullId, Interval, Metres, Position, Span};
+
+use crate::pair::{Pair, Partners, Party};
+use crate::sea::Sea;
+use crate::silence::Silence;
+use crate::spot::{Spot, quantile, scaled};
+use crate::wait::Wait;
+use crate::{crossing, wait};
+
+/// All meetings that may have been, by who can have had them.
+pub(crate) struct Whoever<'a> {
+    pub(crate) sea: &'a Sea<'a>,
+    pub(crate) waits: &'a [Wait<'a>],
+    pub(crate) silences: &'a [Silence<'a>],
+    pairs: &'a [Pair],
+    of: HashMap<Party, Vec<usize>>,
+    /// For each silence, where its hull can have met one that is never heard, by weight.
+    unheard: Vec<OnceCell<Vec<Spot>>>,
+}
+
+/// Two hulls, the lower number first; `None` for one that is never heard.
+type Hulls = (HullId, Option<HullId>);
+
+/// A meeting that may have been, and its weight.
+type Weighed<'a> = (f64, &'a Pair);
+
+/// Where and when a meeting was, nine times in ten.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Bounds {
+    /// About the place that is told.
+    pub(crate) radius: Metres,
+    /// All of the meeting.
+    pub(crate) possible: Interval,
+}
+
+impl<'a> Whoever<'a> {
+    pub(crate) fn of(
+        pairs: &'a [Pair],
+        waits: &'a [Wait<'a>],
+        silences: &'a [Silence<'a>],
+        sea: &'a Sea<'a>,
+    ) -> Self {
+        let mut of: HashMap<Party, Vec<usize>> = HashMap::new();
+        for (at, pair) in pairs.iter().enumerate() {
+            for (party, _) in pair.parties() {
+                of.entry(party).or_default().push(at);
+            }
+        }
+        Self { sea, waits, silences, pairs, of, unheard: vec![OnceCell::new(); silences.len()] }
+    }
+
+    /// Of what either hull of a find met, if it met somebody, about the place that is told; `None` if nothing speaks for any meeting.
+    pub(crate) fn bounds(&self, find: &Pair, told: Position) -> Option<Bounds> {
+        let spots = self.spots(find);
+        let distances = spots.iter().map(|spot| (spot.place.distance(told), spot.weight));
+        Some(Bounds {
+            radius: quantile(distances.collect(), 0.9)?,
+            possible: possible(&spots, self.sea.transfer(find.hulls.0))?,
+        })
+    }
+
+    /// Places of all meetings that either hull can have had, by weight.
+    fn spots(&self, find: &Pair) -> Vec<Spot> {
+        let heard = self.rivals(find).into_iter();
+        let heard = heard.flat_map(|(weight, pair)| scaled(&self.spots_of(pair), weight));
+        let unheard = find.parties().flat_map(|(party, _)| self.unheard(party));
+        heard.chain(unheard.copied()).collect()
+    }
+
+    /// A find and every other meeting that either party can have had, by weight: those of one pair of hulls weigh together what the
+    /// best of them does, since the same two hulls in two pieces of one wait are no rivals.
+    fn rivals(&self, find: &Pair) -> Vec<Weighed<'a>> {
+        let either: BTreeSet<usize> =
+            find.parties().flat_map(|(party, _)| self.of[&party].iter().copied()).collect();
+        let mut by_hulls: BTreeMap<Hulls, Vec<Weighed<'a>>> = BTreeMap::new();
+        for pair in either.into_iter().map(|at| &self.pairs[at]) {
+            let weight = pair.full_weight(&self.sea.options.dark);
+            by_hulls.entry(in_order(pair.hulls)).or_default().push((weight, pair));
+        }
+        let mut rivals = Vec::new();
+        for of_hulls in by_hulls.into_values() {
+            let best = of_hulls.iter().map(|(weight, _)| *weight).fold(0.0, f64::max);
+            let all: f64 = of_hulls.iter().map(|(weight, _)| weight).sum();
+            let share = best / all.max(f64::MIN_POSITIVE);
+            rivals.extend(of_hulls.into_iter().map(|(weight, pair)| (weight * share, pair)));
+        }
+        rivals
+    }
+
+    fn spots_of(&self, pair: &Pair) -> Vec<Spot> {
+        match &pair.partners {
+            Partners::WaitingAndSilent(wait, silence) => {
+                wait::spots(self.waits[*wait].event, Some(&self.silences[*silence].prism), self.sea)
+            }
+            Partners::WaitingAlone(wait) => wait::spots(self.waits[*wait].event, None, self.sea),
+            Partners::BothSilent(_, overlap) => overlap.spots.clone(),
+        }
+    }
+
+    fn unheard(&self, party: Party) -> &[Spot] {
+        let Party::Silence(silence) = party else { return &[] };
+        self.unheard[silence].get_or_init(|| {
+            let alone = crossing::alone(&self.silences[silence], self.sea);
+            alone.map_or_else(Vec::new, |(weight, overlap)| {
+                scaled(&overlap.spots, weight.powf(self.sea.options.dark.together))
+            })
+        })
+    }
+}
+
+fn in_order((one, other): Hulls) -> Hulls {
+    match other {
+        Some(other) if other < one => (other, Some(one)),
+        _ => (one, other),
+    }
+}
+
+/// From when but one in twenty began to when but one in twenty had ended, if each took as long as a transfer and lay anywhere in the
+/// time that there was for it.
+fn possible(spots: &[Spot], transfer: Span) -> Option<Interval> {
+    let late = |spot: &Spot| lateness(spot.when.span() - transfer);
+    let starts = spots
+        .iter()
+        .flat_map(|spot| late(spot).map(|late| (spot.when.start().saturating_add(late), spot.weight)));
+    let ends = spots.iter().flat_map(|spot| {
+        late(spot).map(|early| (spot.when.end().saturating_add(Span::ZERO - early), spot.weight))
+    });
+    Some(Interval::between(quantile(starts.collect(), 0.05)?, quantile(ends.collect(), 0.95)?))
+}
+
+/// Spans that stand for all of which a meeting can begin later, or end earlier, that has so much time to spare.
+fn lateness(spare: Span) -> impl Iterator<Item = Span> {
+    const STEPS: i64 = 5;
+    (0..STEPS).map(move |step| Span::from_ms(spare.ms().max(0) * (2 * step + 1) / (2 * STEPS)))
+}
