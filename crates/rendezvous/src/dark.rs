@@ -55,7 +55,7 @@ fn waits_reached(
     let reached = waits.iter().enumerate().flat_map(|(at, wait)| {
         let near = touching(index, &[standing(wait.event.position, wait.event.interval())]).into_iter();
         near.filter_map(move |silence| {
-            reached(wait, &silences[silence], Partners::WaitingAndSilent(at, silence), sea)
+            reached(wait, &silences[silence], Partners::WaitingAndSilent(at as u32, silence as u32), sea)
         })
     });
     reached.collect()
@@ -102,7 +102,7 @@ fn was_beside(wait: &Event, prism: &Prism, sea: &Sea<'_>) -> bool {
 fn waits_alone(waits: &[Wait<'_>], sea: &Sea<'_>) -> impl Iterator<Item = Pair> {
     let lone = waits.iter().enumerate().filter(|(_, wait)| !wait.is_accompanied);
     lone.map(|(at, Wait { event, occasion, .. })| Pair {
-        partners: Partners::WaitingAlone(at),
+        partners: Partners::WaitingAlone(at as u32),
         hulls: (event.parties.a, None),
         slack: event.interval().span(),
         weight: sea.options.dark.never_heard * sea.trade(event.parties.a),

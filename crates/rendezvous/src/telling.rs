@@ -12,14 +12,13 @@ use crate::wait::{Wait, visit};
 use crate::{surroundings, whereabouts};
 
 pub(crate) fn event(judged: &Judged, waits: &[Wait<'_>], silences: &[Silence<'_>], sea: &Sea<'_>) -> Event {
-    match judged.pair.partners {
-        Partners::WaitingAndSilent(wait, silence) => {
-            seen_with_dark(judged, waits[wait].event, Some(&silences[silence]), sea)
+    let (wait, silence) = (|at: u32| waits[at as usize].event, |at: u32| &silences[at as usize]);
+    match &judged.pair.partners {
+        Partners::WaitingAndSilent(waiting, silent) => {
+            seen_with_dark(judged, wait(*waiting), Some(silence(*silent)), sea)
         }
-        Partners::WaitingAlone(wait) => seen_with_dark(judged, waits[wait].event, None, sea),
-        Partners::BothSilent(both, overlap) => {
-            both_dark(judged, &overlap, both.map(|silence| &silences[silence]), sea)
-        }
+        Partners::WaitingAlone(waiting) => seen_with_dark(judged, wait(*waiting), None, sea),
+        Partners::BothSilent(both, overlap) => both_dark(judged, overlap, both.map(silence), sea),
     }
 }
 
