@@ -31,7 +31,10 @@ pub(crate) fn raw_lines(
         let read: Vec<Result<Vec<Quote>, ReadError>> =
             some.par_iter().map(|pass| files.quotes(pass, &lines.wanted)).collect();
         for quotes in read {
-            quotes.map(|quotes| lines.take(quotes)).unwrap_or_else(|fault| faults.push(fault));
+            match quotes {
+                Ok(quotes) => lines.take(quotes),
+                Err(fault) => faults.push(fault),
+            }
         }
         lines.write_before(passes.front().map(|pass| files.first(pass)))?;
     }

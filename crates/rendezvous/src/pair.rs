@@ -33,6 +33,29 @@ pub(crate) struct Pair {
     pub(crate) hints: f64,
 }
 
+/// Many pairs, in parts: a list that grows takes twice the room.
+pub(crate) struct Pairs(Vec<Vec<Pair>>);
+
+impl Pairs {
+    pub(crate) fn of(mut pairs: impl Iterator<Item = Pair>) -> Self {
+        const PART: usize = 4096;
+        let part = || {
+            let mut part = Vec::with_capacity(PART);
+            part.extend(pairs.by_ref().take(PART));
+            (!part.is_empty()).then_some(part)
+        };
+        Self(std::iter::from_fn(part).collect())
+    }
+
+    fn count(&self) -> usize {
+        self.0.iter().map(Vec::len).sum()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Pair> {
+        self.0.iter().flatten()
+    }
+}
+
 /// What can have only one true meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Party {
@@ -78,14 +101,11 @@ impl Pair {
 
 /// The probable ones of some pairs: at least [`DarkOptions::probability_at_least`], and among the best
 /// [`DarkOptions::keep`] of each party, with all that is known or by courses alone; likeliest first.
-pub(crate) fn judge(pairs: Vec<Pair>, options: &DarkOptions) -> Vec<Judged> {
+pub(crate) fn judge(pairs: Pairs, options: &DarkOptions) -> Vec<Judged> {
     let by_all = by_all(&pairs, options);
     let by_courses = Rivals::of(&pairs, Pair::weight_of_courses, options.no_meeting_by_courses);
-    let judged = pairs.into_iter().zip(by_all).map(|(pair, (probability, alternatives))| Judged {
-        probability,
-        by_courses: by_courses.probability(&pair),
-        alternatives,
-        pair,
+    let judged = pairs.0.into_iter().flatten().zip(by_all).map(|(pair, (probability, alternatives))| {
+        Judged { probability, by_courses: by_courses.probability(&pair), alternatives, pair }
     });
     let mut judged: Vec<Judged> = judged.filter(|one| one.is_probable(options)).collect();
     drop(by_courses);
@@ -97,9 +117,11 @@ pub(crate) fn judge(pairs: Vec<Pair>, options: &DarkOptions) -> Vec<Judged> {
 
 /// The probability of each pair by all that is known, and how many others its first party could have met. Pairs are many more
 /// than meetings: what is known of all their rivals is let go of here.
-fn by_all(pairs: &[Pair], options: &DarkOptions) -> Vec<(f64, u32)> {
+fn by_all(pairs: &Pairs, options: &DarkOptions) -> Vec<(f64, u32)> {
     let rivals = Rivals::of(pairs, |pair| pair.full_weight().powf(options.together), options.no_meeting);
-    pairs.iter().map(|pair| (rivals.probability(pair), rivals.alternatives(pair))).collect()
+    let mut all = Vec::with_capacity(pairs.count());
+    all.extend(pairs.iter().map(|pair| (rivals.probability(pair), rivals.alternatives(pair))));
+    all
 }
 
 /// The places in the list of those that are among the best few of each of their parties.
@@ -149,7 +171,7 @@ struct Partnerships {
 }
 
 impl<W: Fn(&Pair) -> f64> Rivals<W> {
-    fn of(pairs: &[Pair], weight: W, none: f64) -> Self {
+    fn of(pairs: &Pairs, weight: W, none: f64) -> Self {
         let best = best_of_each(pairs, &weight);
         let mut from = 0;
         let partnerships = |of_party: &[Best]| {
@@ -194,9 +216,9 @@ impl<W: Fn(&Pair) -> f64> Rivals<W> {
 }
 
 /// The best meeting of each party with each partner, by both.
-fn best_of_each(pairs: &[Pair], weight: impl Fn(&Pair) -> f64) -> Vec<Best> {
-    let mut best: Vec<Best> = Vec::with_capacity(pairs.len() * 2);
-    for pair in pairs {
+fn best_of_each(pairs: &Pairs, weight: impl Fn(&Pair) -> f64) -> Vec<Best> {
+    let mut best: Vec<Best> = Vec::with_capacity(pairs.count() * 2);
+    for pair in pairs.iter() {
         let weight = weight(pair).max(0.0);
         best.extend(pair.parties().map(|(party, partner)| Best { party, partner, weight }));
     }
@@ -234,7 +256,7 @@ mod tests {
     fn judged(pairs: Vec<Pair>) -> Vec<(u32, f64, u32)> {
         // Facts in full, so that the figures can be worked out by hand.
         let options = DarkOptions { together: 1.0, no_meeting: 30.0, ..DarkOptions::default() };
-        let found = judge(pairs, &options);
+        let found = judge(Pairs::of(pairs.into_iter()), &options);
         let silence = |pair: &Pair| match pair.partners {
             Partners::WaitingAndSilent(_, silence) => silence,
             _ => unreachable!("each pair has one that waits and one that is silent"),
@@ -252,7 +274,7 @@ mod tests {
     #[test]
     fn facts_that_share_causes_count_less_than_their_product() {
         let options = DarkOptions { together: 0.5, no_meeting: 30.0, ..DarkOptions::default() };
-        let found = judge(vec![pair(0, 0, 900.0)], &options);
+        let found = judge(Pairs::of([pair(0, 0, 900.0)].into_iter()), &options);
         assert!((found[0].probability - 0.5).abs() < 1e-12, "{found:?}");
         assert!(found[0].by_courses > 0.9, "{found:?}");
     }

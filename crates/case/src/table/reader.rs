@@ -96,7 +96,7 @@ impl Batches {
     /// The batches of a table of `R` of which hundreds may be read beside each other: it holds no handle of its file, which
     /// must not be replaced meanwhile, and few rows.
     pub(crate) fn beside_others<R: Row>(path: &Path) -> std::result::Result<Self, TableError> {
-        const ROWS: usize = 1024;
+        const ROWS: usize = 128;
         guarded(path, || {
             let reopened = Reopened::open(path).map_err(TableError::io(path))?;
             let file = SerializedFileReader::new(reopened.clone()).map_err(TableError::parquet(path))?;
