@@ -41,6 +41,7 @@ mod fate;
 mod folder;
 mod held;
 mod id;
+mod leftover;
 mod manifest;
 mod marked;
 mod marks;
@@ -53,6 +54,7 @@ pub mod sql;
 mod store;
 mod swap;
 mod table;
+mod table_file;
 mod value;
 mod verify;
 mod words;
@@ -66,6 +68,7 @@ pub use fate::{Fate, Fates};
 pub use folder::is_case;
 pub use held::HeldRows;
 pub use id::{event_id, lead_id};
+pub use leftover::Leftover;
 pub use manifest::{
     Coverage, Findings, Input, LeftOut, ListVersion, Manifest, Program, Provenance, RejectSample,
     RejectedFor, SCHEMA_VERSION, TableFile,
@@ -79,7 +82,8 @@ pub use row::{
 };
 pub use shelf::{Shelved, Shelves};
 pub use store::{DayFile, Pool, ReadRecord, Runs, SpillFolder};
-pub use table::TableWriter;
+pub use table::{Rows, TableWriter};
+pub use table_file::{TableFileWriter, Written};
 pub use value::Value;
 pub use verify::Fault;
-pub use write::{Counted, Draft, FixStream, Found, StaticStream, event_rows, lead_rows, look, write};
+pub use write::{Counted, Draft, FixStream, Found, StaticStream, lead_rows, look, write};

@@ -14,7 +14,7 @@ use crate::row::{
     AnchorageRow, ContactRow, EventRow, EvidenceRow, LeadRow, LedgerRow, RawLine, ReceptionCellRow,
     RejectRow, RevisionRow, Row, SaidRow, SourceRow, StaticRow, VesselRow, learned_reception,
 };
-use crate::table::{self, Range};
+use crate::table::{self, Range, Rows};
 
 /// A case on disk. Tables are read when they are asked for; `path` gives other readers, such as SQL engines, the files.
 #[derive(Debug, Clone)]
@@ -122,6 +122,11 @@ impl Case {
         self.rows()
     }
 
+    /// The same one after the other.
+    pub fn events_in_order(&self) -> Rows<EventRow> {
+        Rows::of(self.files(EventRow::SCHEMA.table))
+    }
+
     /// How near hulls were to each other, by pair and time.
     ///
     /// # Errors
@@ -152,6 +157,11 @@ impl Case {
     /// When the table cannot be read.
     pub fn raw_lines(&self) -> Result<Vec<RawLine>, TableError> {
         self.rows()
+    }
+
+    /// The same one after the other, by [`crate::RawLine::cite`].
+    pub fn raw_lines_in_order(&self) -> Rows<RawLine> {
+        Rows::of(self.files(RawLine::SCHEMA.table))
     }
 
     /// The static reports that were received, by day, MMSI and time.

@@ -34,6 +34,7 @@ pub trait Shelved: Copy + Send + Sync + 'static {}
 
 impl Shelved for model::Fix {}
 impl Shelved for model::DoubtfulFix {}
+impl Shelved for model::Presence {}
 
 /// Where shelves are made.
 #[derive(Debug, Clone)]

@@ -5,10 +5,13 @@ pub(crate) mod codec;
 mod layout;
 mod reader;
 mod reopened;
+mod rows;
 mod texts;
+mod unpacked;
 mod window;
 mod writer;
 
 pub(crate) use reader::{Batches, Range, Source, count, read};
+pub use rows::Rows;
 pub(crate) use writer::Columns;
 pub use writer::TableWriter;

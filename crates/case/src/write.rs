@@ -1,16 +1,17 @@
 //! A case that is being written: table by table into a folder beside its place, then the manifest, then put there.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use model::{Contact, Event, FileId, Fix, Fixes, Fleet, Lead, LearnedContext, Mmsi, StaticReport};
+use model::{Event, FileId, Fix, Fixes, Fleet, Lead, LearnedContext, Mmsi, StaticReport};
 use sha2::{Digest, Sha256};
 
 use crate::error::WriteError;
 use crate::folder::{self, Building, MANIFEST};
 use crate::id::hex;
+use crate::leftover::{self, Leftover, PREFIX};
 use crate::manifest::{self, Coverage, Findings, Input, Manifest, SCHEMA_VERSION, TableFile};
 use crate::marks::marks;
 use crate::row::{
@@ -19,7 +20,7 @@ use crate::row::{
 };
 use crate::shelf::Shelves;
 use crate::store::{self, DayFile, Marked, Merge, Pool, ReadRecord, Runs, Stored, link};
-use crate::table::{Columns, TableWriter};
+use crate::table_file::{TableFileWriter, Written};
 use crate::{Case, Contents, LeftOut, Overwrite, Provenance, TableError, lead_id};
 
 /// A case that is being written: nobody else can write at its place meanwhile, and nobody sees it before it is whole.
@@ -66,12 +67,20 @@ impl Draft {
         let Some(temp) = temp else { return Ok(beside) };
         let _ = fs::remove_dir_all(beside);
         let digest = Sha256::digest(self.building.target().as_os_str().as_encoded_bytes());
-        let folder = temp.join(format!(".darkwake-{}", hex(&digest[..8])));
+        let folder = temp.join(format!("{PREFIX}{}", hex(&digest[..8])));
         match fs::create_dir(&folder) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(folder),
             Err(error) => Err(WriteError::io("create", &folder)(error)),
             Ok(()) => fs::remove_dir(&folder).map_err(WriteError::io("remove", &folder)).map(|()| folder),
         }
+    }
+
+    /// What runs for other cases put below `temp`, killed or still under way; `own` is what this one has there beside its
+    /// spill folder.
+    pub fn leftovers(&self, temp: &Path, own: Option<&Path>) -> Vec<Leftover> {
+        let spill_folder = self.spill_folder(Some(temp)).ok();
+        let own: Vec<&Path> = spill_folder.as_deref().into_iter().chain(own).collect();
+        leftover::leftovers(temp, &own)
     }
 
     /// Removes what a run that was interrupted has spilled for this case.
@@ -118,6 +127,14 @@ impl Draft {
         self.put_at(format!("{}.parquet", R::SCHEMA.table), rows)
     }
 
+    /// A table of what will be found, to be written before the others; it is listed where [`Draft::put_found`] is given it.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn table<R: Row>(&self) -> Result<TableFileWriter<R>, WriteError> {
+        TableFileWriter::create(self.building.path(), format!("{}.parquet", R::SCHEMA.table))
+    }
+
     fn put_at<R: Row>(&mut self, path: String, rows: impl IntoIterator<Item = R>) -> Result<(), WriteError> {
         let mut out = TableFileWriter::create(self.building.path(), path)?;
         rows.into_iter().try_for_each(|row| out.push(&row))?;
@@ -134,15 +151,15 @@ impl Draft {
         self.findings = Findings::Current;
         self.put(marks(fleet, found.copies))?;
         self.put(fleet.vessels.iter().map(|vessel| VesselRow::of(vessel, fleet)))?;
-        self.put(event_rows(events))?;
-        self.put(found.contacts.iter().map(ContactRow::of))?;
+        self.put(events.iter().map(EventRow::of))?;
+        self.list([found.contacts.file()]);
         self.put(lead_rows(leads, events, fleet))?;
         let evidence = leads.iter().flat_map(|lead| {
             let id = lead_id(lead, events);
             lead.evidence.iter().map(move |fact| EvidenceRow::of(&id, fact))
         });
         self.put(evidence)?;
-        self.put::<RawLine>(found.raw_lines.iter().cloned())?;
+        self.list([found.raw_lines.file()]);
         self.put_learned(found.learned)?;
         self.put(found.revisions.iter().cloned())
     }
@@ -252,12 +269,12 @@ pub struct Found<'a> {
     pub copies: &'a [Fixes],
     /// What was found.
     pub events: &'a [Event],
-    /// How near hulls were to each other.
-    pub contacts: &'a [Contact],
+    /// How near hulls were to each other: they are many, and nobody asks for them again.
+    pub contacts: &'a Written<ContactRow>,
     /// What should be looked at, best first; indices point into `events`.
     pub leads: &'a [Lead],
     /// The raw text of the lines that events and leads rest on.
-    pub raw_lines: &'a [RawLine],
+    pub raw_lines: &'a Written<RawLine>,
     /// What was learned from the whole archive, now or in an earlier run.
     pub learned: &'a LearnedContext,
     /// Findings of earlier runs that are not the same any more.
@@ -325,7 +342,10 @@ pub fn write(dir: &Path, contents: &Contents<'_>, overwrite: Overwrite) -> Resul
     let believed = tracks().flat_map(|track| track.fixes.iter().copied());
     let fixes = believed.chain(tracks().flat_map(|track| track.doubtful.iter().map(|doubted| doubted.fix)));
     let mut fixes: Vec<Fix> = fixes.collect();
-    let timelines = fleet.vessels.iter().flat_map(|vessel| vessel.timeline.iter().cloned());
+    let timelines = fleet.vessels.iter().flat_map(|vessel| {
+        let mmsi = vessel.hull.mmsi;
+        vessel.timeline.iter().map(move |said| said.report(mmsi))
+    });
     let mut statics: Vec<StaticReport> = timelines.collect();
     let files = fixes.iter().map(|fix| fix.location.file());
     let read = files.chain(statics.iter().map(|report| report.location.file())).collect();
@@ -344,13 +364,14 @@ pub fn write(dir: &Path, contents: &Contents<'_>, overwrite: Overwrite) -> Resul
         let file = draft.write_day(&day, &runs, &counted)?;
         draft.list(file);
     }
-    let raw_lines = contents.raw_lines;
+    let contacts = &draft.table()?.with([])?;
+    let raw_lines = &draft.table()?.with(contents.raw_lines.iter().cloned())?;
     let learned = &LearnedContext::default();
     draft.put_found(&Found {
         fleet,
         copies: &[],
         events,
-        contacts: &[],
+        contacts,
         leads,
         raw_lines,
         learned,
@@ -371,11 +392,6 @@ impl Draft {
     }
 }
 
-/// The rows of events, in their order.
-pub fn event_rows(events: &[Event]) -> Vec<EventRow> {
-    events.iter().map(EventRow::of).collect()
-}
-
 /// The rows of leads, best first, on `events` by hulls of `fleet`.
 pub fn lead_rows(leads: &[Lead], events: &[Event], fleet: &Fleet) -> Vec<LeadRow> {
     (1..).zip(leads).map(|(rank, lead)| LeadRow::of(rank, lead, events, fleet)).collect()
@@ -387,79 +403,4 @@ fn write_manifest(dir: &Path, manifest: &Manifest) -> Result<(), WriteError> {
     text.push('\n');
     let path = dir.join(MANIFEST);
     fs::write(&path, text).map_err(WriteError::io("write", &path))
-}
-
-/// Writes rows into a file of their own, which no manifest lists.
-pub(crate) fn write_rows<R: Row>(path: &Path, rows: impl Iterator<Item = R>) -> Result<(), WriteError> {
-    let fault = WriteError::table(path);
-    let file = File::create(path).map_err(WriteError::io("create", path))?;
-    let mut table = TableWriter::<R, _>::new(BufWriter::new(file)).map_err(&fault)?;
-    for row in rows {
-        table.push(&row).map_err(&fault)?;
-    }
-    let (mut out, _) = table.finish().map_err(&fault)?;
-    out.flush().map_err(WriteError::io("write", path))
-}
-
-/// A file of a case that is being written.
-pub(crate) struct TableFileWriter<R: Row> {
-    table: TableWriter<R, Hashed<BufWriter<File>>>,
-    full: PathBuf,
-    path: String,
-}
-
-impl<R: Row> TableFileWriter<R> {
-    /// Creates the file `path` below `dir`.
-    pub(crate) fn create(dir: &Path, path: String) -> Result<Self, WriteError> {
-        let full = dir.join(&path);
-        let file = File::create(&full).map_err(WriteError::io("create", &full))?;
-        let table = TableWriter::new(Hashed::new(BufWriter::new(file))).map_err(WriteError::table(&full))?;
-        Ok(Self { table, full, path })
-    }
-
-    pub(crate) fn push(&mut self, row: &R) -> Result<(), WriteError> {
-        self.table.push(row).map_err(WriteError::table(&self.full))
-    }
-
-    /// As [`TableWriter::push_with`].
-    pub(crate) fn push_with(&mut self, fill: impl FnOnce(&mut Columns<'_>)) -> Result<(), WriteError> {
-        self.table.push_with(fill).map_err(WriteError::table(&self.full))
-    }
-
-    pub(crate) fn finish(self) -> Result<TableFile, WriteError> {
-        let (mut out, rows) = self.table.finish().map_err(WriteError::table(&self.full))?;
-        out.flush().map_err(WriteError::io("write", &self.full))?;
-        let (bytes, sha256) = out.sum();
-        Ok(TableFile { table: R::SCHEMA.table.to_owned(), path: self.path, rows: rows as i64, bytes, sha256 })
-    }
-}
-
-/// An output that hashes what goes through.
-struct Hashed<W> {
-    out: W,
-    hasher: Sha256,
-    bytes: u64,
-}
-
-impl<W> Hashed<W> {
-    fn new(out: W) -> Self {
-        Self { out, hasher: Sha256::new(), bytes: 0 }
-    }
-
-    fn sum(self) -> (i64, String) {
-        (self.bytes as i64, hex(&self.hasher.finalize()))
-    }
-}
-
-impl<W: Write> Write for Hashed<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(bytes)?;
-        self.hasher.update(&bytes[..written]);
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
 }

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use archive::DecodeSummary;
+use case::Leftover;
 use case::render::visible;
 use darkwake::{Ingested, LeftOut, Need, Note, Outcome};
 use serde::Serialize;
@@ -51,6 +52,10 @@ pub(crate) enum Notice {
         #[serde(skip_serializing_if = "Option::is_none")]
         available: Option<u64>,
     },
+    /// More memory was named than there is, both in bytes: what there is counts.
+    TooMuchMemory { named: u64, available: u64 },
+    /// A run for another case left a file or folder, or is under way and needs it.
+    Leftover { path: String, bytes: u64 },
     /// Nobody was heard for half a day or longer; the times are RFC 3339 in UTC.
     Hole { from: String, to: String },
     /// Nothing was new, and the case is left as it was.
@@ -171,6 +176,11 @@ impl Notice {
         Self::Memory { fixes, disk, needed: memory, given: budget, available }
     }
 
+    /// What a run for another case put where this one puts what does not fit into memory.
+    pub(crate) fn leftover(leftover: &Leftover) -> Self {
+        Self::Leftover { path: named(&leftover.path), bytes: leftover.bytes }
+    }
+
     /// The account of a log.
     pub(crate) fn decoded(file: &Path, summary: DecodeSummary) -> Self {
         let DecodeSummary { ledger, messages, damage, notes } = summary;
@@ -194,6 +204,7 @@ impl Notice {
             | Self::Damaged { .. }
             | Self::LeftOut { .. }
             | Self::Memory { .. }
+            | Self::TooMuchMemory { .. }
             | Self::TooManyRejects { .. } => Level::Warning,
             Self::Decoded(account) if account.damage.is_some() => Level::Warning,
             Self::Decoded(_)
@@ -204,6 +215,7 @@ impl Notice {
             | Self::ReadAs { .. }
             | Self::MoreNotes { .. }
             | Self::Ingested { .. }
+            | Self::Leftover { .. }
             | Self::Hole { .. }
             | Self::Unchanged
             | Self::LearnedKept

@@ -5,6 +5,7 @@ mod json_lines;
 
 use std::io::{self, IsTerminal};
 
+use case::Leftover;
 use darkwake::{Need, Progress, Silent, Stage};
 
 use self::bar::Bar;
@@ -40,6 +41,12 @@ impl Progress for Told {
     fn foresee(&self, need: &Need) {
         // A notice that standard error does not take is lost: the work goes on.
         let _ = self.log.tell(&Notice::need(need));
+    }
+
+    fn find_leftovers(&self, leftovers: &[Leftover]) {
+        for leftover in leftovers {
+            let _ = self.log.tell(&Notice::leftover(leftover));
+        }
     }
 
     fn end(&self, stage: Stage) {

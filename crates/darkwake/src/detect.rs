@@ -7,24 +7,27 @@ use rendezvous as find;
 
 use crate::Options;
 
-/// What ships did.
+/// What ships did as far as they were heard, each part for itself.
 #[derive(Default)]
-pub(crate) struct Found {
-    /// Alone and together, sorted.
-    pub(crate) events: Vec<Event>,
-    /// How near they were to each other, by pair, stay and reach.
-    pub(crate) contacts: Vec<Contact>,
+pub(crate) struct Heard {
+    reaches: Vec<Reach>,
+    contacts: Vec<Event>,
+    visits: Vec<Event>,
+    silences: Vec<Event>,
+    waits: Vec<Event>,
+    meetings: Vec<Event>,
+    identities: Vec<Event>,
 }
 
-/// Everything that ships did; `identities` are what [`identities`] finds.
-pub(crate) fn found(
+/// Everything that can be told without asking who may have met unheard; `identities` are what [`identities`] finds.
+pub(crate) fn heard(
     fleet: &Fleet,
     identities: Vec<Event>,
     reception: &Reception,
     chart: &Chart,
     options: &Options,
-) -> Found {
-    let Some(end) = find::archive_end(fleet) else { return Found::default() };
+) -> Heard {
+    let Some(end) = find::archive_end(fleet) else { return Heard::default() };
     let thresholds = &options.rendezvous;
     let near = joined(&fleet.tracks, thresholds);
     let (reaches, mut contacts) = contacts(&near, fleet, chart, thresholds);
@@ -37,16 +40,40 @@ pub(crate) fn found(
     let mut waits = of_each(fleet, |track| find::loitering(track, chart, thresholds));
     let visits = of_each(fleet, |track| find::port_visits(track, chart, thresholds));
     count_neighbours([&mut contacts, &mut meetings, &mut silences, &mut waits], &fleet.tracks, thresholds);
-    let mut events = visits;
-    let silent = events.len()..events.len() + silences.len();
-    events.extend(silences.into_iter().chain(waits).chain(meetings));
-    events.extend(draught_changes(fleet, &events, chart, thresholds));
-    events.extend(identities);
-    let (silences, others) = (&events[silent.clone()], &events[silent.end..]);
-    events.extend(find::dark_rendezvous(silences, others, fleet, chart, thresholds));
-    find::sort(&mut events);
-    let contacts = reaches.into_iter().zip(contacts).map(|(reach, event)| Contact { reach, event }).collect();
-    Found { events, contacts }
+    Heard { reaches, contacts, visits, silences, waits, meetings, identities }
+}
+
+impl Heard {
+    /// How near ships were to each other, by pair, stay and reach: they are many, and no later stage asks for them.
+    pub(crate) fn take_contacts(&mut self) -> impl Iterator<Item = Contact> + use<> {
+        let (reaches, contacts) = (std::mem::take(&mut self.reaches), std::mem::take(&mut self.contacts));
+        reaches.into_iter().zip(contacts).map(|(reach, event)| Contact { reach, event })
+    }
+
+    /// Everything that ships did, alone and together, heard or not; sorted.
+    pub(crate) fn with_unheard(self, fleet: &Fleet, chart: &Chart, options: &Options) -> Vec<Event> {
+        let thresholds = &options.rendezvous;
+        let Self { visits, silences, waits, meetings, identities, .. } = self;
+        let silent = visits.len()..visits.len() + silences.len();
+        let mut events = one_after_the_other([visits, silences, waits, meetings]);
+        let draughts = draught_changes(fleet, &events, chart, thresholds);
+        events = one_after_the_other([events, draughts, identities]);
+        let (silences, others) = (&events[silent.clone()], &events[silent.end..]);
+        let unheard = find::dark_rendezvous(silences, others, fleet, chart, thresholds);
+        events = one_after_the_other([events, unheard]);
+        find::sort(&mut events);
+        events
+    }
+}
+
+/// Some events in one list that has room for no more: a year has millions.
+fn one_after_the_other<const N: usize>(parts: [Vec<Event>; N]) -> Vec<Event> {
+    let all = parts.iter().map(Vec::len).sum::<usize>();
+    let mut parts = parts.into_iter();
+    let mut events = parts.next().unwrap_or_default();
+    events.reserve_exact(all - events.len());
+    parts.for_each(|mut part| events.append(&mut part));
+    events
 }
 
 /// When two hulls lay within reach, by pair and time.

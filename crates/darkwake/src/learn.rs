@@ -1,5 +1,6 @@
 //! What a whole archive tells before any event is looked for: how well ships are heard, and where they lie.
 
+use case::{Shelves, WriteError};
 use chart::Chart;
 use model::{Event, Fleet, LearnedAnchorage, LearnedContext, Reception, Timestamp};
 use rayon::prelude::*;
@@ -35,6 +36,11 @@ impl Context {
                 Self { reception, anchorages, is_former: false }
             }
         }
+    }
+
+    /// Puts who was heard where and when on a shelf, if there are any.
+    pub(crate) fn shelve(&mut self, shelves: Option<&Shelves>) -> Result<(), WriteError> {
+        shelves.map_or(Ok(()), |shelves| shelves.put([self.reception.place_of_presences()]))
     }
 
     /// What later runs may keep.

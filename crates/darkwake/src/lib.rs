@@ -15,6 +15,7 @@
 
 mod account;
 mod choices;
+mod cite;
 mod detect;
 mod fleet;
 mod large;
@@ -37,7 +38,7 @@ mod verify;
 mod what_if;
 
 pub use left_out::LeftOut;
-pub use memory::{default_budget, machine_memory, memory_limit};
+pub use memory::{available_memory, default_budget, machine_memory, memory_limit};
 pub use need::Need;
 pub use options::{Learned, Options};
 pub use outcome::{Coverage, Ingested, Note, Outcome, why_no_dprk_lead};

@@ -25,7 +25,7 @@ pub fn memory_limit() -> Option<u64> {
 }
 
 /// The smaller of [`machine_memory`] and [`memory_limit`].
-pub(crate) fn available() -> Option<u64> {
+pub fn available_memory() -> Option<u64> {
     machine_memory().into_iter().chain(memory_limit()).min()
 }
 

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use case::{Case, Draft, Found, RevisionRow};
+use case::{Case, ContactRow, Draft, Found, RevisionRow, WriteError, Written};
 use chart::Chart;
-use model::{Contact, Event, Fleet, Lead, LearnedContext};
+use model::{Event, Fleet, Lead, LearnedContext};
 use score::{Lists, Scene};
 
 use crate::choices::Choices;
@@ -14,7 +14,7 @@ use crate::outcome::{Coverage, Ingested, Outcome};
 use crate::plan::Plan;
 use crate::progress::{Progress, Stage};
 use crate::reading::Archive;
-use crate::{Learned, LeftOut, Need, Options, detect, fleet, memory, provenance, reading, revise};
+use crate::{Learned, LeftOut, Need, Options, cite, detect, fleet, memory, provenance, reading, revise};
 
 /// Reads every file of an archive, finds what its ships did, ranks what may be an illicit transfer, and writes the
 /// case folder. A case that is there and may be added to keeps what it holds: files that it has read are left alone.
@@ -38,12 +38,11 @@ pub fn run(
         return Ok(Outcome::of_case(former, plan.left_out)?);
     }
     let mut archive = read(inputs, &mut draft, &plan, options, progress)?;
-    let Seen { built, context, events, contacts, leads } = look_into(&draft, options, progress)?;
-    let before = draft.former().map_or(Ok(Vec::new()), Case::raw_lines)?;
+    let Seen { built, learned, is_former, events, contacts, leads } = look_into(&draft, options, progress)?;
     let raw_lines =
-        progress.during(Stage::Cite, || reading::raw_lines(&mut archive, &before, &events, &leads));
+        progress.during(Stage::Cite, || cite::raw_lines(&mut archive, &draft, &events, &leads))?;
     let clocks = built.clocks.faults(&options.track.duplicate);
-    let keeps_learned = context.is_former && options.learned == Learned::Before;
+    let keeps_learned = is_former && options.learned == Learned::Before;
     let outcome =
         Outcome { keeps_learned, ..Outcome::of(&archive, (&built.fleet, &clocks), &events, &leads) };
     let found = Found {
@@ -53,7 +52,7 @@ pub fn run(
         contacts: &contacts,
         leads: &leads,
         raw_lines: &raw_lines,
-        learned: &context.learned(),
+        learned: &learned,
         revisions: &revisions(&draft, &archive, (&events, &leads, &built.fleet), options)?,
     };
     progress.during(Stage::Write, || {
@@ -69,9 +68,12 @@ pub fn run(
 /// What is seen in a store.
 struct Seen {
     built: Built,
-    context: Context,
+    learned: LearnedContext,
+    /// Whether another run learned it.
+    is_former: bool,
     events: Vec<Event>,
-    contacts: Vec<Contact>,
+    /// In the folder of the draft.
+    contacts: Written<ContactRow>,
     /// Best first; indices point into `events`.
     leads: Vec<Lead>,
 }
@@ -79,7 +81,7 @@ struct Seen {
 /// Builds the tracks of all that is stored, finds what ships did, and ranks what may be an illicit transfer.
 fn look_into(draft: &Draft, options: &Options, progress: &dyn Progress) -> Result<Seen, RunError> {
     let (chart, lists) = (chart(options), Lists::builtin());
-    let need = Need::beyond(draft.fixes_stored(), options.room.memory, memory::available());
+    let need = Need::beyond(draft.fixes_stored(), options.room.memory, memory::available_memory());
     need.iter().for_each(|need| progress.foresee(need));
     let shelves = need.map(|_| draft.shelves(options.room.temp.as_deref()));
     let built =
@@ -88,16 +90,19 @@ fn look_into(draft: &Draft, options: &Options, progress: &dyn Progress) -> Resul
     let learned = learned_before(draft, options)?;
     let (identities, context) = progress.during(Stage::Reception, || {
         let identities = detect::identities(fleet, options);
-        let context = Context::of(fleet, &identities, learned, &chart, options);
-        (identities, context)
-    });
+        let mut context = Context::of(fleet, &identities, learned, &chart, options);
+        context.shelve(shelves.as_ref()).map(|()| (identities, context))
+    })?;
     let (chart, reception) = (context.on(chart), &context.reception);
-    let detect::Found { events, contacts } =
-        progress.during(Stage::Detect, || detect::found(fleet, identities, reception, &chart, options));
+    let (events, contacts) = progress.during(Stage::Detect, || {
+        let mut heard = detect::heard(fleet, identities, reception, &chart, options);
+        let contacts = draft.table()?.with(heard.take_contacts().map(|contact| ContactRow::of(&contact)))?;
+        Ok::<_, WriteError>((heard.with_unheard(fleet, &chart, options), contacts))
+    })?;
     let scene = Scene { events: &events, fleet, reception, chart: &chart };
     let leads =
         progress.during(Stage::Score, || score::rank(&scene, &lists, &options.weights, &options.score));
-    Ok(Seen { built, context, events, contacts, leads })
+    Ok(Seen { learned: context.learned(), is_former: context.is_former, built, events, contacts, leads })
 }
 
 fn chart(options: &Options) -> Chart {
@@ -118,14 +123,14 @@ fn revisions(
     let Some(former) = draft.former() else { return Ok(Vec::new()) };
     let cause = provenance::cause(former.manifest(), archive, options);
     let leads = case::lead_rows(leads, events, fleet);
-    Ok(revise::revisions(former, case::event_rows(events), leads, &cause)?)
+    Ok(revise::revisions(former, events, &leads, &cause)?)
 }
 
 /// What an earlier run learned of the archive, unless it is to be learned anew.
 fn learned_before(draft: &Draft, options: &Options) -> Result<Option<LearnedContext>, RunError> {
     let learned = match (&options.learned, draft.former()) {
         (Learned::Anew, _) => None,
-        (Learned::From(case), _) => Case::open(case).map_err(case::WriteError::from)?.learned()?,
+        (Learned::From(case), _) => Case::open(case).map_err(WriteError::from)?.learned()?,
         (Learned::Before, Some(former)) => former.learned()?,
         (Learned::Before, None) => None,
     };
@@ -185,6 +190,9 @@ fn read(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Archive, RunError> {
+    if let Some(temp) = &options.room.temp {
+        progress.find_leftovers(&draft.leftovers(temp, options.stdin.as_deref()));
+    }
     let archive = reading::read(plan, draft, &options.reading, &options.room, progress)?;
     if archive.record.sources.is_empty() {
         archive.spilled.clear();
@@ -209,7 +217,7 @@ pub enum RunError {
     },
     /// The case cannot be written.
     #[error(transparent)]
-    Write(#[from] case::WriteError),
+    Write(#[from] WriteError),
     /// A table of the case that is added to, or of one that is learned from, cannot be read.
     #[error(transparent)]
     Table(#[from] case::TableError),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use case::Leftover;
+
 use crate::Need;
 
 /// A part of the flow, in order.
@@ -45,6 +47,9 @@ pub trait Progress: Sync {
     /// Tracks do not fit into the memory that the run was given, or that there is, and are kept on the disk. What is found in
     /// them may not fit either: it goes on all the same.
     fn foresee(&self, _: &Need) {}
+
+    /// Runs for other cases have left something in the folder for what does not fit into memory, or are under way there.
+    fn find_leftovers(&self, _: &[Leftover]) {}
 
     /// The stage is over.
     fn end(&self, stage: Stage);

@@ -1,13 +1,13 @@
-//! Reads the files of a plan in parallel into a pool, and later fetches the raw lines that findings cite.
+//! Reads the files of a plan in parallel into a pool.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use archive::{Fingerprint, Quote, ReadBefore, ReadError, ReadOptions, SourceSummary};
-use case::{Cite, Counted, Draft, Pool, RawLine, ReadRecord, Runs, SourceRow, SpillFolder, WriteError};
-use model::{Event, FileId, Fix, Lead, Location, Report, StaticReport};
+use archive::{Fingerprint, ReadBefore, ReadError, ReadOptions, SourceSummary};
+use case::{Counted, Draft, Pool, ReadRecord, Runs, SourceRow, SpillFolder, WriteError};
+use model::{FileId, Fix, Location, Report, StaticReport};
 use rayon::prelude::*;
 
 use crate::choices::Choices;
@@ -395,58 +395,6 @@ fn store(draft: &mut Draft, runs: &Runs, counted: &Counted) -> Result<(), WriteE
     Ok(())
 }
 
-/// The places on which events and the evidence of leads rest, by file and in order.
-fn cited(events: &[Event], leads: &[Lead]) -> BTreeMap<FileId, Vec<Location>> {
-    let cites = events.iter().flat_map(|event| &event.cites);
-    let evidence = leads.iter().flat_map(|lead| &lead.evidence).flat_map(|evidence| &evidence.cites);
-    let mut wanted: BTreeMap<FileId, Vec<Location>> = BTreeMap::new();
-    for location in cites.chain(evidence) {
-        wanted.entry(location.file()).or_default().push(*location);
-    }
-    for locations in wanted.values_mut() {
-        locations.sort_unstable();
-        locations.dedup();
-    }
-    wanted
-}
-
-/// The raw records on which events and the evidence of leads rest, by location; those of files that are not there any
-/// more, or not as they were, come from `before`, the lines that the former case quoted. A file that could be read and
-/// now cannot is left out, by name.
-pub(crate) fn raw_lines(
-    archive: &mut Archive,
-    before: &[RawLine],
-    events: &[Event],
-    leads: &[Lead],
-) -> Vec<RawLine> {
-    let wanted = cited(events, leads);
-    let mut by_path: Vec<(&PathBuf, FileId)> =
-        wanted.keys().filter_map(|file| Some((archive.paths.get(file)?, *file))).collect();
-    by_path.retain(|(_, file)| archive.can_quote(*file));
-    by_path.sort_unstable();
-    let paths: Vec<PathBuf> = by_path.iter().map(|(path, _)| (*path).clone()).collect();
-    let records: Vec<Result<_, ReadError>> = archive::passes(&paths)
-        .par_iter()
-        .map(|pass| {
-            let cited: Vec<(&Path, &[Location])> = by_path[pass.files.clone()]
-                .iter()
-                .map(|(path, file)| (path.as_path(), wanted[file].as_slice()))
-                .collect();
-            archive::raw_records_together(&cited)
-        })
-        .collect();
-    let (records, faults): (Vec<_>, Vec<_>) = records.into_iter().partition(Result::is_ok);
-    archive.leave_out(faults.into_iter().filter_map(Result::err));
-    let quoted = records.into_iter().flatten().flatten().map(|quote| (Cite::of(quote.cited), rows(quote)));
-    let mut records: BTreeMap<Cite, Vec<RawLine>> = BTreeMap::new();
-    for line in before {
-        records.entry(line.cite()).or_default().push(line.clone());
-    }
-    records.extend(quoted);
-    let cited = wanted.values().flatten().map(|location| Cite::of(*location));
-    cited.filter_map(|cite| records.remove(&cite)).flatten().collect()
-}
-
 /// What the station is called that heard the record at a place, where its file is there as it was read.
 pub(crate) fn station_at(archive: &Archive, place: Location) -> Option<String> {
     let path = archive.paths.get(&place.file()).filter(|_| archive.can_quote(place.file()))?;
@@ -454,21 +402,15 @@ pub(crate) fn station_at(archive: &Archive, place: Location) -> Option<String> {
     quotes.first()?.lines.iter().find_map(|(_, text)| archive::station_of(text))
 }
 
-/// The lines of a record as the case keeps them.
-fn rows(quote: Quote) -> Vec<RawLine> {
-    let Quote { cited, lines } = quote;
-    lines.into_iter().map(|(place, text)| RawLine::of(cited, place, text)).collect()
-}
-
 impl Archive {
     /// Names what could not be read.
-    fn leave_out(&mut self, faults: impl Iterator<Item = ReadError>) {
+    pub(crate) fn leave_out(&mut self, faults: impl Iterator<Item = ReadError>) {
         self.left_out.extend(faults.map(LeftOut::from));
         self.left_out.sort_by(|one, other| one.path().cmp(other.path()));
     }
 
     /// Whether the file is there with the bytes that were read.
-    fn can_quote(&self, file: FileId) -> bool {
+    pub(crate) fn can_quote(&self, file: FileId) -> bool {
         if self.compared.contains(&file) {
             return true;
         }

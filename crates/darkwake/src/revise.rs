@@ -3,19 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use case::{Case, EventRow, LeadRow, RevisionRow, TableError};
-use model::Timestamp;
-
-/// The findings of two runs on one case.
-struct Findings {
-    events: Vec<EventRow>,
-    leads: Vec<LeadRow>,
-}
+use model::{Event, Timestamp};
 
 /// All revisions of a case that is updated: those of earlier updates, and those of this one, with its cause.
 pub(crate) fn revisions(
     former: &Case,
-    events: Vec<EventRow>,
-    leads: Vec<LeadRow>,
+    events: &[Event],
+    leads: &[LeadRow],
     cause: &str,
 ) -> Result<Vec<RevisionRow>, TableError> {
     if !former.is_found() {
@@ -23,98 +17,125 @@ pub(crate) fn revisions(
     }
     let mut revisions = former.revisions()?;
     let update = revisions.iter().map(|revision| revision.update).max().unwrap_or(0) + 1;
-    let before = Findings { events: former.events()?, leads: former.leads()? };
-    let now = Findings { events, leads };
-    let successors = event_successors(&before, &now);
-    let events = lost_events(&before, &now).map(|old| {
-        let became = successors.get(old.event_id.as_str()).cloned();
-        Lost::event(old).revised(became, update, cause)
+    let changes = Changes::of(former, events)?;
+    let successors = changes.successors();
+    let lost = changes.lost.iter().map(|old| {
+        let became = successors.get(old.id.as_str()).cloned();
+        old.revised("event", became, update, cause)
     });
-    let leads = lead_successors(&before, &now, &successors);
-    let leads = leads.into_iter().map(|(old, became)| Lost::lead(old).revised(became, update, cause));
-    revisions.extend(events.chain(leads));
+    let before = former.leads()?;
+    let leads = lead_successors(&before, leads, &successors);
+    let leads =
+        leads.into_iter().map(|(old, became)| Finding::lead(old).revised("lead", became, update, cause));
+    revisions.extend(lost.chain(leads));
     Ok(revisions)
 }
 
-/// A finding of before that is not found any more.
-struct Lost<'f> {
-    finding: &'static str,
-    id: &'f str,
+/// A finding, as far as it is told when it is lost.
+#[derive(Clone)]
+struct Finding {
+    id: String,
     kind: &'static str,
     start: Timestamp,
     end: Option<Timestamp>,
     mmsis: (i64, Option<i64>),
 }
 
-impl<'f> Lost<'f> {
-    fn event(event: &'f EventRow) -> Self {
-        let &EventRow { ref event_id, kind, start, end, mmsi_a, mmsi_b, .. } = event;
-        Self { finding: "event", id: event_id, kind: kind.as_str(), start, end, mmsis: (mmsi_a, mmsi_b) }
+impl Finding {
+    fn event(event: EventRow) -> Self {
+        let EventRow { event_id, kind, start, end, mmsi_a, mmsi_b, .. } = event;
+        Self { id: event_id, kind: kind.as_str(), start, end, mmsis: (mmsi_a, mmsi_b) }
     }
 
-    fn lead(lead: &'f LeadRow) -> Self {
+    fn lead(lead: &LeadRow) -> Self {
         let &LeadRow { ref lead_id, kind, start, end, mmsi_a, mmsi_b, .. } = lead;
-        Self { finding: "lead", id: lead_id, kind: kind.as_str(), start, end, mmsis: (mmsi_a, mmsi_b) }
+        Self { id: lead_id.clone(), kind: kind.as_str(), start, end, mmsis: (mmsi_a, mmsi_b) }
     }
 
     /// Its row, with what it became, if anything.
-    fn revised(self, became: Option<String>, update: i64, cause: &str) -> RevisionRow {
+    fn revised(
+        &self,
+        finding: &'static str,
+        became: Option<String>,
+        update: i64,
+        cause: &str,
+    ) -> RevisionRow {
+        let Self { id, kind, start, end, mmsis } = self.clone();
         RevisionRow {
             update,
-            finding: self.finding.to_owned(),
-            old_id: self.id.to_owned(),
+            finding: finding.to_owned(),
+            old_id: id,
             new_id: became,
             cause: cause.to_owned(),
-            kind: self.kind.to_owned(),
-            start: self.start,
-            end: self.end,
-            mmsi_a: self.mmsis.0,
-            mmsi_b: self.mmsis.1,
+            kind: kind.to_owned(),
+            start,
+            end,
+            mmsi_a: mmsis.0,
+            mmsi_b: mmsis.1,
         }
     }
 }
 
-/// Events of before that are not found any more.
-fn lost_events<'f>(before: &'f Findings, now: &'f Findings) -> impl Iterator<Item = &'f EventRow> {
-    let kept: BTreeSet<&str> = now.events.iter().map(|event| event.event_id.as_str()).collect();
-    before.events.iter().filter(move |event| !kept.contains(event.event_id.as_str()))
+/// Events that are not in both of two runs: of the others no more than their ids is ever held.
+struct Changes {
+    /// Those of before that are not found any more, in their order.
+    lost: Vec<Finding>,
+    /// Those that were not found before.
+    fresh: Vec<Finding>,
 }
 
-/// What lost events became: the new event of the same kind and vessels that shares most time with them.
-fn event_successors<'f>(before: &'f Findings, now: &'f Findings) -> BTreeMap<&'f str, String> {
-    type Key = (&'static str, i64, Option<i64>);
-    let key = |event: &EventRow| -> Key { (event.kind.as_str(), event.mmsi_a, event.mmsi_b) };
-    let known: BTreeSet<&str> = before.events.iter().map(|event| event.event_id.as_str()).collect();
-    let mut fresh: BTreeMap<Key, Vec<&EventRow>> = BTreeMap::new();
-    for event in now.events.iter().filter(|event| !known.contains(event.event_id.as_str())) {
-        fresh.entry(key(event)).or_default().push(event);
+impl Changes {
+    fn of(former: &Case, events: &[Event]) -> Result<Self, TableError> {
+        let mut unseen: BTreeSet<String> = events.iter().map(case::event_id).collect();
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        let mut lost: Vec<Finding> = Vec::new();
+        for row in former.events_in_order() {
+            let row = row?;
+            if unseen.remove(&row.event_id) {
+                known.insert(row.event_id);
+            } else if !known.contains(&row.event_id) {
+                lost.push(Finding::event(row));
+            }
+        }
+        drop(known);
+        let is_fresh = |event: &&Event| unseen.contains(&case::event_id(event));
+        let fresh = events.iter().filter(is_fresh).map(|event| Finding::event(EventRow::of(event))).collect();
+        Ok(Self { lost, fresh })
     }
-    lost_events(before, now)
-        .filter_map(|old| {
+
+    /// What lost events became: the new event of the same kind and vessels that shares most time with them.
+    fn successors(&self) -> BTreeMap<&str, String> {
+        type Key = (&'static str, i64, Option<i64>);
+        let key = |event: &Finding| -> Key { (event.kind, event.mmsis.0, event.mmsis.1) };
+        let mut fresh: BTreeMap<Key, Vec<&Finding>> = BTreeMap::new();
+        for event in &self.fresh {
+            fresh.entry(key(event)).or_default().push(event);
+        }
+        let became = |old: &Finding| {
             let candidates = fresh.get(&key(old))?.iter().filter_map(|new| Some((shared(old, new)?, new)));
-            let (_, new) =
-                candidates.max_by_key(|(shared, new)| (*shared, std::cmp::Reverse(&new.event_id)))?;
-            Some((old.event_id.as_str(), new.event_id.clone()))
-        })
-        .collect()
+            let (_, new) = candidates.max_by_key(|(shared, new)| (*shared, std::cmp::Reverse(&new.id)))?;
+            Some(new.id.clone())
+        };
+        self.lost.iter().filter_map(|old| Some((old.id.as_str(), became(old)?))).collect()
+    }
 }
 
 /// Milliseconds that two events share; `None` where they do not even touch.
-fn shared(one: &EventRow, other: &EventRow) -> Option<i64> {
-    let end = |event: &EventRow| event.end.map_or(i64::MAX, Timestamp::ms);
+fn shared(one: &Finding, other: &Finding) -> Option<i64> {
+    let end = |event: &Finding| event.end.map_or(i64::MAX, Timestamp::ms);
     let shared = end(one).min(end(other)).saturating_sub(one.start.max(other.start).ms());
     (shared >= 0).then_some(shared)
 }
 
 /// Leads of before that are not found any more, with the lead that holds most of their events, or of what they became.
 fn lead_successors<'f>(
-    before: &'f Findings,
-    now: &Findings,
+    before: &'f [LeadRow],
+    now: &[LeadRow],
     events: &BTreeMap<&str, String>,
 ) -> Vec<(&'f LeadRow, Option<String>)> {
-    let kept: BTreeSet<&str> = now.leads.iter().map(|lead| lead.lead_id.as_str()).collect();
+    let kept: BTreeSet<&str> = now.iter().map(|lead| lead.lead_id.as_str()).collect();
     let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, lead) in now.leads.iter().enumerate() {
+    for (index, lead) in now.iter().enumerate() {
         lead.legs.split(' ').for_each(|leg| holders.entry(leg).or_default().push(index));
     }
     let successor = |old: &LeadRow| {
@@ -124,8 +145,8 @@ fn lead_successors<'f>(
             holders.get(leg).into_iter().flatten().for_each(|index| *held.entry(*index).or_default() += 1);
         }
         let most = held.into_iter().max_by_key(|(index, legs)| (*legs, std::cmp::Reverse(*index)));
-        most.map(|(index, _)| now.leads[index].lead_id.clone())
+        most.map(|(index, _)| now[index].lead_id.clone())
     };
-    let lost = before.leads.iter().filter(|lead| !kept.contains(lead.lead_id.as_str()));
+    let lost = before.iter().filter(|lead| !kept.contains(lead.lead_id.as_str()));
     lost.map(|old| (old, successor(old))).collect()
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::{
-    BroadcastImo, Dimensions, DoubtfulFixes, Fix, Fixes, Metres, Mmsi, ShipType, StaticReport, Timestamp,
-    Transmitter,
+    BroadcastImo, Dimensions, DoubtfulFixes, Fix, Fixes, Metres, Mmsi, Said, ShipType, StaticReport,
+    Timeline, Timestamp, Transmitter,
 };
 
 /// One ship among those that broadcast an MMSI.
@@ -117,7 +117,7 @@ pub struct Vessel {
     /// The latest value of each static field.
     pub identity: Identity,
     /// Static reports by time, a new one only where a value changed.
-    pub timeline: Vec<StaticReport>,
+    pub timeline: Timeline,
     /// What sent most of its fixes.
     pub transmitter: Transmitter,
     /// Its first record, of any kind.
@@ -146,6 +146,19 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// What one report says.
+    pub fn of(report: &StaticReport) -> Self {
+        Self {
+            imo: report.imo,
+            name: report.name.clone(),
+            call_sign: report.call_sign.clone(),
+            ship_type: report.ship_type,
+            dimensions: report.dimensions,
+            draught: report.draught,
+            destination: report.destination.clone(),
+        }
+    }
+
     /// Length overall as broadcast.
     pub fn length(&self) -> Option<Metres> {
         self.dimensions.and_then(Dimensions::length)
@@ -154,15 +167,15 @@ impl Identity {
 
 impl Vessel {
     /// The latest draught reported at or before `time`, with its report.
-    pub fn draught_before(&self, time: Timestamp) -> Option<(Metres, &StaticReport)> {
-        let known = self.timeline.iter().rev().filter(|report| report.time <= time);
-        known.into_iter().find_map(|report| report.draught.map(|draught| (draught, report)))
+    pub fn draught_before(&self, time: Timestamp) -> Option<(Metres, Said<'_>)> {
+        let mut known = self.timeline.iter().rev().filter(|report| report.time <= time);
+        known.find_map(|report| report.draught.map(|draught| (draught, report)))
     }
 
     /// The first draught reported at or after `time`, with its report.
-    pub fn draught_after(&self, time: Timestamp) -> Option<(Metres, &StaticReport)> {
-        let known = self.timeline.iter().filter(|report| report.time >= time);
-        known.into_iter().find_map(|report| report.draught.map(|draught| (draught, report)))
+    pub fn draught_after(&self, time: Timestamp) -> Option<(Metres, Said<'_>)> {
+        let mut known = self.timeline.iter().filter(|report| report.time >= time);
+        known.find_map(|report| report.draught.map(|draught| (draught, report)))
     }
 }
 

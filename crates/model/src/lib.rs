@@ -25,6 +25,7 @@ mod report;
 #[cfg(feature = "serde")]
 mod settings;
 mod time;
+mod timeline;
 mod words;
 
 pub use change::{Cause, Change, Looked, Stand};
@@ -51,4 +52,5 @@ pub use quantity::{Degrees, Knots, Metres};
 pub use reception::{CellCounts, CellHour, Heard, Known, LearnedReception, Presence, Rate, Reception};
 pub use report::{Dimensions, Report, ShipType, StaticReport};
 pub use time::{Interval, Span, Timestamp, TimestampError};
+pub use timeline::{Said, Timeline};
 pub use words::{count, lasting, probability};

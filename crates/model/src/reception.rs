@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::{HullId, Interval, Metres, Position, Timestamp};
+use crate::{HullId, Interval, Kept, Metres, Mmsi, Position, Timestamp};
 
 /// One hour (UTC) in one cell of a quarter degree each way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,13 +26,15 @@ pub struct Heard {
 }
 
 /// A hull that was in a cell in an hour, as far as is known.
+///
+/// It takes 16 bytes: an archive has one for each hull and hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Presence {
     /// Where and when.
     pub cell: CellHour,
-    /// Who.
-    pub hull: HullId,
-    /// How that is known.
+    mmsi: Mmsi,
+    part: u16,
+    /// How it is known.
     pub known: Known,
 }
 
@@ -55,8 +57,9 @@ pub type CellCounts = BTreeMap<(u16, u16), Heard>;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Reception {
     /// Sorted.
-    presences: Vec<Presence>,
-    /// How many were heard and expected before each of them, and of all: thousands of silences may ask for one hour of one cell.
+    presences: Kept<Presence>,
+    /// How many were heard and expected before each [`TOGETHER`] of them, and before what is left: thousands of silences may ask
+    /// for one hour of one cell.
     before: Vec<Heard>,
     cells: CellCounts,
     rates: BTreeMap<HullId, Rate>,
@@ -131,6 +134,7 @@ impl Heard {
 impl Reception {
     /// What was heard in each cell and hour, in any order.
     pub fn new(mut presences: Vec<Presence>) -> Self {
+        presences.shrink_to_fit();
         presences.sort_unstable();
         let mut cells = CellCounts::new();
         for presence in &presences {
@@ -139,7 +143,12 @@ impl Reception {
             }
         }
         let before = before(&presences);
-        Self { presences, before, cells, rates: BTreeMap::new() }
+        Self { presences: presences.into(), before, cells, rates: BTreeMap::new() }
+    }
+
+    /// Where the presences are held, to be put elsewhere as they are.
+    pub const fn place_of_presences(&mut self) -> &mut Kept<Presence> {
+        &mut self.presences
     }
 
     /// What is learned in it.
@@ -196,15 +205,24 @@ impl Reception {
 
     /// How many were heard and expected of some of the presences, by their places among all.
     pub fn heard_in(&self, range: &Range<usize>) -> Heard {
-        let before = |at: usize| self.before.get(at).copied().unwrap_or_default();
-        before(range.end).without(before(range.start))
+        if range.len() < TOGETHER {
+            return Heard::of(&self.presences[range.clone()]);
+        }
+        self.heard_before(range.end).without(self.heard_before(range.start))
+    }
+
+    fn heard_before(&self, at: usize) -> Heard {
+        let counted = at / TOGETHER;
+        let mut heard = self.before[counted];
+        heard.add_all(&self.presences[counted * TOGETHER..at]);
+        heard
     }
 
     /// Which presences among those of one cell and hour are of a hull.
     pub fn of_hull(&self, hour: &Range<usize>, hull: HullId) -> Range<usize> {
         let presences = &self.presences[hour.clone()];
-        let from = presences.partition_point(|presence| presence.hull < hull);
-        let length = presences[from..].partition_point(|presence| presence.hull == hull);
+        let from = presences.partition_point(|presence| presence.hull() < hull);
+        let length = presences[from..].partition_point(|presence| presence.hull() == hull);
         hour.start + from..hour.start + from + length
     }
 
@@ -227,14 +245,29 @@ impl Reception {
     }
 }
 
-/// How many of sorted presences were heard and expected before each of them, and of all.
+/// So many presences are counted together.
+const TOGETHER: usize = 32;
+
+/// How many of sorted presences were heard and expected before each so many of them.
 fn before(presences: &[Presence]) -> Vec<Heard> {
     let mut sum = Heard::default();
-    let after = presences.iter().map(|presence| {
-        sum.add(presence);
+    let after = presences.chunks_exact(TOGETHER).map(|presences| {
+        sum.add_all(presences);
         sum
     });
     std::iter::once(Heard::default()).chain(after).collect()
+}
+
+impl Presence {
+    /// A hull in a cell and hour.
+    pub const fn new(cell: CellHour, HullId { mmsi, part }: HullId, known: Known) -> Self {
+        Self { cell, mmsi, part, known }
+    }
+
+    /// Who.
+    pub const fn hull(&self) -> HullId {
+        HullId { mmsi: self.mmsi, part: self.part }
+    }
 }
 
 impl Heard {
@@ -250,8 +283,53 @@ impl Heard {
         self.expected += others.expected;
     }
 
+    fn of(presences: &[Presence]) -> Self {
+        let mut heard = Self::default();
+        heard.add_all(presences);
+        heard
+    }
+
+    fn add_all(&mut self, presences: &[Presence]) {
+        presences.iter().for_each(|presence| self.add(presence));
+    }
+
     fn add(&mut self, presence: &Presence) {
         self.heard += u32::from(presence.known == Known::Heard);
         self.expected += u32::from(presence.known != Known::Missing);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Hulls in one hour of one cell, of which every third was heard and every seventh is missing.
+    fn roads(hulls: u32) -> Reception {
+        let cell = CellHour { row: 500, column: 1200, hour: 480_000 };
+        let known = |number| match number {
+            number if number % 3 == 0 => Known::Heard,
+            number if number % 7 == 0 => Known::Missing,
+            _ => Known::Expected,
+        };
+        let hull = |number| HullId { mmsi: Mmsi::try_from(440_000_000 + number).unwrap(), part: 0 };
+        Reception::new((0..hulls).map(|number| Presence::new(cell, hull(number), known(number))).collect())
+    }
+
+    #[test]
+    fn however_many_ships_lie_in_a_roads_those_heard_and_expected_are_what_counting_them_gives() {
+        for hulls in [0, 1, 31, 32, 33, 64, 100] {
+            let reception = roads(hulls);
+            let all = hulls as usize;
+            for range in (0..=all).flat_map(|from| (from..=all).map(move |to| from..to)) {
+                let counted = Heard::of(&reception.presences()[range.clone()]);
+                assert_eq!(reception.heard_in(&range), counted, "{range:?} of {hulls}");
+            }
+        }
+        assert_eq!(Reception::default().heard_in(&(0..0)), Heard::default());
+    }
+
+    #[test]
+    fn a_hull_in_an_hour_takes_16_bytes() {
+        assert_eq!(size_of::<Presence>(), 16);
     }
 }

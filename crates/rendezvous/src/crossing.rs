@@ -93,7 +93,8 @@ fn crossed([one, other]: [usize; 2], silences: &[Silence<'_>], sea: &Sea<'_>) ->
     let hints = sea.cargo(&took, overlap.possible) * around * sea.flags_at(hulls, overlap.place) * record;
     let weight = overlap.agreement * of_both([&silences[one], &silences[other]], sea);
     let (hulls, slack) = ((a.hull, Some(b.hull)), overlap.together.span());
-    Some(Pair { partners: Partners::BothSilent([one, other], overlap), hulls, slack, weight, hints })
+    let partners = Partners::BothSilent([one as u32, other as u32], Box::new(overlap));
+    Some(Pair { partners, hulls, slack, weight, hints })
 }
 
 /// How much likelier a meeting of silent hulls is where they can have met.

@@ -8,7 +8,7 @@ use model::{Event, Fleet};
 use rstar::RTree;
 
 use crate::crossing::{Indexed, index, silences_crossed, touching};
-use crate::pair::{Pair, Partners, judge};
+use crate::pair::{Pair, Pairs, Partners, judge};
 use crate::prism::{Prism, standing};
 use crate::sea::{Sea, Took};
 use crate::silence::{Silence, silences};
@@ -37,30 +37,29 @@ pub fn dark_rendezvous(
     let silences = silences(gaps, &sea);
     let waits = waits(others, &sea);
     let index = index(&silences, &options.dark);
-    let mut pairs = waits_reached(&waits, &silences, &index, &sea);
-    pairs.extend(waits_alone(&waits, &sea));
-    pairs.extend(silences_crossed(&silences, &index, &sea));
-    let whoever = Whoever::of(&pairs, &waits, &silences, &sea);
-    let mut events: Vec<Event> =
-        judge(&pairs, &options.dark).iter().map(|one| event(one, &whoever)).collect();
+    let reached = waits_reached(&waits, &silences, &index, &sea);
+    let crossed = silences_crossed(&silences, &index, &sea);
+    let pairs = Pairs::of(reached.chain(waits_alone(&waits, &sea)).chain(crossed));
+    let judged = judge(&pairs, &options.dark);
+    let whoever = Whoever::of(&pairs, &judged, &waits, &silences, &sea);
+    let mut events: Vec<Event> = judged.iter().map(|one| event(one, &whoever)).collect();
     sort(&mut events);
     events
 }
 
 /// Waits and the silences that reach them for long enough.
-fn waits_reached(
-    waits: &[Wait<'_>],
-    silences: &[Silence<'_>],
-    index: &RTree<Indexed>,
-    sea: &Sea<'_>,
-) -> Vec<Pair> {
-    let reached = waits.iter().enumerate().flat_map(|(at, wait)| {
+fn waits_reached<'a>(
+    waits: &'a [Wait<'a>],
+    silences: &'a [Silence<'a>],
+    index: &'a RTree<Indexed>,
+    sea: &'a Sea<'a>,
+) -> impl Iterator<Item = Pair> + use<'a> {
+    waits.iter().enumerate().flat_map(move |(at, wait)| {
         let near = touching(index, &[standing(wait.event.position, wait.event.interval())]).into_iter();
         near.filter_map(move |silence| {
-            reached(wait, &silences[silence], Partners::WaitingAndSilent(at, silence), sea)
+            reached(wait, &silences[silence], Partners::WaitingAndSilent(at as u32, silence as u32), sea)
         })
-    });
-    reached.collect()
+    })
 }
 
 /// The meeting of a hull that waits with a silent one, unless they were heard together, or the one had company and the
@@ -104,7 +103,7 @@ fn was_beside(wait: &Event, prism: &Prism, sea: &Sea<'_>) -> bool {
 fn waits_alone(waits: &[Wait<'_>], sea: &Sea<'_>) -> impl Iterator<Item = Pair> {
     let lone = waits.iter().enumerate().filter(|(_, wait)| !wait.is_accompanied);
     lone.map(|(at, Wait { event, occasion, .. })| Pair {
-        partners: Partners::WaitingAlone(at),
+        partners: Partners::WaitingAlone(at as u32),
         hulls: (event.parties.a, None),
         slack: event.interval().span(),
         weight: sea.options.dark.never_heard * sea.trade(event.parties.a),

@@ -2,7 +2,7 @@
 
 use chart::Chart;
 use model::{
-    DraughtChange, Event, EventKind, Finding, Fix, Interval, Metres, NavStatus, Parties, Span, StaticReport,
+    DraughtChange, Event, EventKind, Finding, Fix, Interval, Metres, NavStatus, Parties, Said, Span,
     Timestamp, Track, Vessel,
 };
 
@@ -47,8 +47,8 @@ pub fn draught_changes(
 #[derive(Clone, Copy)]
 struct Reported<'a> {
     draught: Metres,
-    first: &'a StaticReport,
-    last: &'a StaticReport,
+    first: Said<'a>,
+    last: Said<'a>,
 }
 
 /// Each draught that differs enough from the one reported before it.
@@ -70,7 +70,7 @@ fn changes<'a>(
 /// The draughts that a hull reported, each as long as it held.
 fn reported(vessel: &Vessel) -> Vec<Reported<'_>> {
     let mut reported: Vec<Reported<'_>> = Vec::new();
-    for report in &vessel.timeline {
+    for report in vessel.timeline.iter() {
         match (report.draught, reported.last_mut()) {
             (Some(draught), Some(held)) if held.draught == draught => held.last = report,
             (Some(draught), _) => reported.push(Reported { draught, first: report, last: report }),
@@ -168,7 +168,7 @@ fn event(vessel: &Vessel, away: &Event, change: DraughtChange, [before, after]: 
 
 #[cfg(test)]
 mod tests {
-    use model::{FileId, Identity, Location, Loitering, Transmitter};
+    use model::{FileId, Identity, Location, Loitering, StaticReport, Transmitter};
 
     use super::*;
     use crate::world::{CHART, every, hull, minute, place, track};

@@ -192,7 +192,7 @@ mod tests {
         let vessel = |mmsi: u32, track: &Track| Vessel {
             hull: hull(mmsi),
             identity: Identity { dimensions, ..Identity::default() },
-            timeline: Vec::new(),
+            timeline: model::Timeline::default(),
             transmitter: Transmitter::ClassA,
             first_seen: track.fixes[0].time,
             last_seen: track.fixes[0].time,

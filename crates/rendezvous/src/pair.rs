@@ -1,7 +1,8 @@
 //! Two parties that could have met unheard, and how probable that is beside everything else that they allow.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use model::{HullId, Span};
 
@@ -12,11 +13,11 @@ use crate::overlap::Overlap;
 #[derive(Debug, Clone)]
 pub(crate) enum Partners {
     /// One that was heard waiting, and one that was silent.
-    WaitingAndSilent(usize, usize),
-    /// Two that were silent, and where they may have met.
-    BothSilent([usize; 2], Overlap),
+    WaitingAndSilent(u32, u32),
+    /// Two that were silent, and where they may have met: few among many.
+    BothSilent([u32; 2], Box<Overlap>),
     /// One that was heard waiting, and one that is never heard.
-    WaitingAlone(usize),
+    WaitingAlone(u32),
 }
 
 /// A meeting that may have been.
@@ -32,11 +33,40 @@ pub(crate) struct Pair {
     pub(crate) hints: f64,
 }
 
+/// Many pairs, in parts: a list that grows takes twice the room.
+pub(crate) struct Pairs(Vec<Vec<Pair>>);
+
+impl Pairs {
+    /// Of each part but the last.
+    const PART: usize = 4096;
+
+    pub(crate) fn of(mut pairs: impl Iterator<Item = Pair>) -> Self {
+        let part = || {
+            let mut part = Vec::with_capacity(Self::PART);
+            part.extend(pairs.by_ref().take(Self::PART));
+            (!part.is_empty()).then_some(part)
+        };
+        Self(std::iter::from_fn(part).collect())
+    }
+
+    fn count(&self) -> usize {
+        self.0.iter().map(Vec::len).sum()
+    }
+
+    pub(crate) fn at(&self, at: u32) -> &Pair {
+        &self.0[at as usize / Self::PART][at as usize % Self::PART]
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Pair> {
+        self.0.iter().flatten()
+    }
+}
+
 /// What can have only one true meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Party {
-    Wait(usize),
-    Silence(usize),
+    Wait(u32),
+    Silence(u32),
 }
 
 /// A meeting beside its alternatives.
@@ -78,20 +108,30 @@ impl Pair {
 
 /// The probable ones of some pairs: at least [`DarkOptions::probability_at_least`], and among the best
 /// [`DarkOptions::keep`] of each party, with all that is known or by courses alone; likeliest first.
-pub(crate) fn judge<'p>(pairs: &'p [Pair], options: &DarkOptions) -> Vec<Judged<'p>> {
-    let rivals = Rivals::of(pairs, |pair| pair.full_weight(options), options.no_meeting);
+pub(crate) fn judge<'p>(pairs: &'p Pairs, options: &DarkOptions) -> Vec<Judged<'p>> {
+    let by_all = by_all(pairs, options);
     let by_courses = Rivals::of(pairs, Pair::weight_of_courses, options.no_meeting_by_courses);
-    let judged = pairs.iter().map(|pair| Judged {
-        probability: rivals.probability(pair),
+    let judged = pairs.iter().zip(by_all).map(|(pair, (probability, alternatives))| Judged {
+        probability,
         by_courses: by_courses.probability(pair),
-        alternatives: rivals.alternatives(pair),
+        alternatives,
         pair,
     });
     let mut judged: Vec<Judged<'p>> = judged.filter(|one| one.is_probable(options)).collect();
+    drop(by_courses);
     judged.sort_by(Judged::order);
     let mut kept = best(&judged, |one| one.probability, options.keep);
     kept.extend(best(&judged, |one| one.by_courses, options.keep));
-    kept.into_iter().map(|at| judged[at]).collect()
+    (0..).zip(judged).filter(|(at, _)| kept.contains(at)).map(|(_, one)| one).collect()
+}
+
+/// The probability of each pair by all that is known, and how many others its first party could have met. Pairs are many more
+/// than meetings: what is known of all their rivals is let go of here.
+fn by_all(pairs: &Pairs, options: &DarkOptions) -> Vec<(f64, u32)> {
+    let rivals = Rivals::of(pairs, |pair| pair.full_weight(options), options.no_meeting);
+    let mut all = Vec::with_capacity(pairs.count());
+    all.extend(pairs.iter().map(|pair| (rivals.probability(pair), rivals.alternatives(pair))));
+    all
 }
 
 /// The places in the list of those that are among the best few of each of their parties.
@@ -111,62 +151,91 @@ fn best(judged: &[Judged<'_>], by: fn(&Judged<'_>) -> f64, keep: usize) -> BTree
     order.into_iter().collect()
 }
 
-/// The best meeting of each party with each partner.
+/// The best meeting of each party with each partner, one that nobody heard included: the same two hulls in two pieces of
+/// one wait are no rivals.
 struct Rivals<W> {
-    of: HashMap<Party, Partnerships>,
+    /// By party and partner.
+    best: Vec<Best>,
+    /// By party.
+    parties: Vec<Partnerships>,
     weight: W,
     /// The weight of no meeting at all.
     none: f64,
 }
 
-/// The best meeting of a party with each partner, one that nobody heard included: the same two hulls in two pieces of
-/// one wait are no rivals.
-#[derive(Default)]
+/// The best meeting of a party with a partner.
+#[derive(Clone, Copy)]
+struct Best {
+    party: Party,
+    partner: Option<HullId>,
+    weight: f64,
+}
+
+/// The best meetings of one party.
 struct Partnerships {
-    best: BTreeMap<Option<HullId>, f64>,
-    /// All of them added up, so that nobody's rivals are added up again.
+    party: Party,
+    /// Where they are among all.
+    of: Range<usize>,
+    /// The weights of all added up, so that nobody's rivals are added up again.
     total: f64,
 }
 
 impl<W: Fn(&Pair) -> f64> Rivals<W> {
-    fn of(pairs: &[Pair], weight: W, none: f64) -> Self {
-        let mut of: HashMap<Party, Partnerships> = HashMap::new();
-        for pair in pairs {
-            let weight = weight(pair);
-            for (party, partner) in pair.parties() {
-                let best = of.entry(party).or_default().best.entry(partner).or_default();
-                *best = best.max(weight);
+    fn of(pairs: &Pairs, weight: W, none: f64) -> Self {
+        let best = best_of_each(pairs, &weight);
+        let mut from = 0;
+        let partnerships = |of_party: &[Best]| {
+            let of = from..from + of_party.len();
+            from = of.end;
+            Partnerships {
+                party: of_party[0].party,
+                of,
+                total: of_party.iter().map(|best| best.weight).sum(),
             }
-        }
-        for partnerships in of.values_mut() {
-            partnerships.total = partnerships.best.values().sum();
-        }
-        Self { of, weight, none }
+        };
+        let parties = best.chunk_by(|one, next| one.party == next.party).map(partnerships).collect();
+        Self { best, parties, weight, none }
     }
 
     fn probability(&self, pair: &Pair) -> f64 {
-        let others = pair.parties().map(|(party, partner)| self.of[&party].without(partner));
+        let others = pair.parties().map(|(party, partner)| self.without(party, partner));
         let weight = (self.weight)(pair);
         weight / (self.none + weight + others.sum::<f64>())
     }
 
+    /// How many partners of the first party were heard, but for its own.
     fn alternatives(&self, pair: &Pair) -> u32 {
-        let first = pair.parties().next().map(|(party, _)| self.of[&party].heard_but(pair.hulls.1));
-        first.unwrap_or(0)
+        let Some((party, partner)) = pair.parties().next() else { return 0 };
+        let (of_party, _) = self.of_party(party);
+        let unheard = of_party.first().is_some_and(|best| best.partner.is_none());
+        of_party.len() as u32 - u32::from(unheard) - u32::from(partner.is_some())
+    }
+
+    /// The weight of all partners of a party but one.
+    fn without(&self, party: Party, partner: Option<HullId>) -> f64 {
+        let (of_party, total) = self.of_party(party);
+        let at = of_party.binary_search_by_key(&partner, |best| best.partner);
+        (total - of_party[at.expect("each pair is among its parties' meetings")].weight).max(0.0)
+    }
+
+    fn of_party(&self, party: Party) -> (&[Best], f64) {
+        let at = self.parties.binary_search_by_key(&party, |partnerships| partnerships.party);
+        let Partnerships { of, total, .. } = &self.parties[at.expect("each pair has its parties here")];
+        (&self.best[of.clone()], *total)
     }
 }
 
-impl Partnerships {
-    /// The weight of all but one partner.
-    fn without(&self, partner: Option<HullId>) -> f64 {
-        (self.total - self.best[&partner]).max(0.0)
+/// The best meeting of each party with each partner, by both.
+fn best_of_each(pairs: &Pairs, weight: impl Fn(&Pair) -> f64) -> Vec<Best> {
+    let mut best: Vec<Best> = Vec::with_capacity(pairs.count() * 2);
+    for pair in pairs.iter() {
+        let weight = weight(pair).max(0.0);
+        best.extend(pair.parties().map(|(party, partner)| Best { party, partner, weight }));
     }
-
-    /// How many partners were heard, but for one.
-    fn heard_but(&self, partner: Option<HullId>) -> u32 {
-        let unheard = u32::from(self.best.contains_key(&None));
-        self.best.len() as u32 - unheard - u32::from(partner.is_some())
-    }
+    let key = |best: &Best| (best.party, best.partner);
+    best.sort_unstable_by(|one, other| key(one).cmp(&key(other)).then(other.weight.total_cmp(&one.weight)));
+    best.dedup_by_key(|best| key(best));
+    best
 }
 
 impl Judged<'_> {
@@ -188,16 +257,17 @@ mod tests {
 
     const WAITING: u32 = 440_000_001;
 
-    fn pair(wait: usize, silence: usize, weight: f64) -> Pair {
-        let hulls = (hull(WAITING + wait as u32), Some(hull(445_000_001 + silence as u32)));
+    fn pair(wait: u32, silence: u32, weight: f64) -> Pair {
+        let hulls = (hull(WAITING + wait), Some(hull(445_000_001 + silence)));
         let slack = Span::from_hours(5);
         Pair { partners: Partners::WaitingAndSilent(wait, silence), hulls, slack, weight, hints: 1.0 }
     }
 
-    fn judged(pairs: &[Pair]) -> Vec<(usize, f64, u32)> {
+    fn judged(pairs: &[Pair]) -> Vec<(u32, f64, u32)> {
         // Facts in full, so that the figures can be worked out by hand.
         let options = DarkOptions { together: 1.0, no_meeting: 30.0, ..DarkOptions::default() };
-        let found = judge(pairs, &options);
+        let pairs = Pairs::of(pairs.iter().cloned());
+        let found = judge(&pairs, &options);
         let silence = |pair: &Pair| match pair.partners {
             Partners::WaitingAndSilent(_, silence) => silence,
             _ => unreachable!("each pair has one that waits and one that is silent"),
@@ -216,7 +286,7 @@ mod tests {
     #[test]
     fn facts_that_share_causes_count_less_than_their_product() {
         let options = DarkOptions { together: 0.5, no_meeting: 30.0, ..DarkOptions::default() };
-        let pairs = [pair(0, 0, 900.0)];
+        let pairs = Pairs::of([pair(0, 0, 900.0)].into_iter());
         let found = judge(&pairs, &options);
         assert!((found[0].probability - 0.5).abs() < 1e-12, "{found:?}");
         assert!(found[0].by_courses > 0.9, "{found:?}");
@@ -230,8 +300,8 @@ mod tests {
 
     #[test]
     fn of_many_partners_the_likeliest_three_are_kept() {
-        let pairs: Vec<Pair> = (0..6).map(|silence| pair(0, silence, 20.0 + silence as f64)).collect();
-        let kept: Vec<usize> = judged(&pairs).iter().map(|one| one.0).collect();
+        let pairs: Vec<Pair> = (0..6).map(|silence| pair(0, silence, 20.0 + f64::from(silence))).collect();
+        let kept: Vec<u32> = judged(&pairs).iter().map(|one| one.0).collect();
         assert_eq!(kept, [5, 4, 3]);
     }
 }

@@ -13,14 +13,14 @@ use crate::whoever::{Bounds, Whoever};
 use crate::{surroundings, whereabouts};
 
 pub(crate) fn event(judged: &Judged<'_>, whoever: &Whoever<'_>) -> Event {
+    let (wait, silence) =
+        (|at: u32| whoever.waits[at as usize].event, |at: u32| &whoever.silences[at as usize]);
     match &judged.pair.partners {
-        &Partners::WaitingAndSilent(wait, silence) => {
-            seen_with_dark(judged, whoever.waits[wait].event, Some(&whoever.silences[silence]), whoever)
+        Partners::WaitingAndSilent(waiting, silent) => {
+            seen_with_dark(judged, wait(*waiting), Some(silence(*silent)), whoever)
         }
-        &Partners::WaitingAlone(wait) => seen_with_dark(judged, whoever.waits[wait].event, None, whoever),
-        Partners::BothSilent(both, overlap) => {
-            both_dark(judged, overlap, both.map(|silence| &whoever.silences[silence]), whoever)
-        }
+        Partners::WaitingAlone(waiting) => seen_with_dark(judged, wait(*waiting), None, whoever),
+        Partners::BothSilent(both, overlap) => both_dark(judged, overlap, both.map(silence), whoever),
     }
 }
 

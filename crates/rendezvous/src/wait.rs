@@ -169,7 +169,7 @@ mod tests {
         Vessel {
             hull: hull(SHIP),
             identity: Identity { ship_type: ShipType::from_field(ship_type), ..Identity::default() },
-            timeline: Vec::new(),
+            timeline: model::Timeline::default(),
             transmitter: Transmitter::ClassA,
             first_seen: minute(0.0),
             last_seen: minute(9000.0),

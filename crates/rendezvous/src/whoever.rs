@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use model::{HullId, Interval, Metres, Position, Span};
 
-use crate::pair::{Pair, Partners, Party};
+use crate::pair::{Judged, Pair, Pairs, Partners, Party};
 use crate::sea::Sea;
 use crate::silence::Silence;
 use crate::spot::{Spot, quantile, scaled};
@@ -21,8 +21,9 @@ pub(crate) struct Whoever<'a> {
     pub(crate) sea: &'a Sea<'a>,
     pub(crate) waits: &'a [Wait<'a>],
     pub(crate) silences: &'a [Silence<'a>],
-    pairs: &'a [Pair],
-    of: HashMap<Party, Vec<usize>>,
+    pairs: &'a Pairs,
+    /// Of the parties of finds, all that each can have had.
+    of: HashMap<Party, Vec<u32>>,
     /// For each silence, where its hull can have met one that is never heard, by weight.
     unheard: Vec<OnceCell<Vec<Spot>>>,
 }
@@ -44,15 +45,17 @@ pub(crate) struct Bounds {
 
 impl<'a> Whoever<'a> {
     pub(crate) fn of(
-        pairs: &'a [Pair],
+        pairs: &'a Pairs,
+        finds: &[Judged<'_>],
         waits: &'a [Wait<'a>],
         silences: &'a [Silence<'a>],
         sea: &'a Sea<'a>,
     ) -> Self {
-        let mut of: HashMap<Party, Vec<usize>> = HashMap::new();
-        for (at, pair) in pairs.iter().enumerate() {
+        let found = finds.iter().flat_map(|find| find.pair.parties());
+        let mut of: HashMap<Party, Vec<u32>> = found.map(|(party, _)| (party, Vec::new())).collect();
+        for (at, pair) in (0..).zip(pairs.iter()) {
             for (party, _) in pair.parties() {
-                of.entry(party).or_default().push(at);
+                of.entry(party).and_modify(|meetings| meetings.push(at));
             }
         }
         Self { sea, waits, silences, pairs, of, unheard: vec![OnceCell::new(); silences.len()] }
@@ -79,10 +82,10 @@ impl<'a> Whoever<'a> {
     /// A find and every other meeting that either party can have had, by weight: those of one pair of hulls weigh together what the
     /// best of them does, since the same two hulls in two pieces of one wait are no rivals.
     fn rivals(&self, find: &Pair) -> Vec<Weighed<'a>> {
-        let either: BTreeSet<usize> =
+        let either: BTreeSet<u32> =
             find.parties().flat_map(|(party, _)| self.of[&party].iter().copied()).collect();
         let mut by_hulls: BTreeMap<Hulls, Vec<Weighed<'a>>> = BTreeMap::new();
-        for pair in either.into_iter().map(|at| &self.pairs[at]) {
+        for pair in either.into_iter().map(|at| self.pairs.at(at)) {
             let weight = pair.full_weight(&self.sea.options.dark);
             by_hulls.entry(in_order(pair.hulls)).or_default().push((weight, pair));
         }
@@ -98,16 +101,19 @@ impl<'a> Whoever<'a> {
 
     fn spots_of(&self, pair: &Pair) -> Vec<Spot> {
         match &pair.partners {
-            Partners::WaitingAndSilent(wait, silence) => {
-                wait::spots(self.waits[*wait].event, Some(&self.silences[*silence].prism), self.sea)
-            }
-            Partners::WaitingAlone(wait) => wait::spots(self.waits[*wait].event, None, self.sea),
+            Partners::WaitingAndSilent(wait, silence) => wait::spots(
+                self.waits[*wait as usize].event,
+                Some(&self.silences[*silence as usize].prism),
+                self.sea,
+            ),
+            Partners::WaitingAlone(wait) => wait::spots(self.waits[*wait as usize].event, None, self.sea),
             Partners::BothSilent(_, overlap) => overlap.spots.clone(),
         }
     }
 
     fn unheard(&self, party: Party) -> &[Spot] {
         let Party::Silence(silence) = party else { return &[] };
+        let silence = silence as usize;
         self.unheard[silence].get_or_init(|| {
             let alone = crossing::alone(&self.silences[silence], self.sea);
             alone.map_or_else(Vec::new, |(weight, overlap)| {

@@ -4,6 +4,7 @@
 //! Rates multiply: what is usual in a cell, how many of the others there were heard in the very hour, and how well
 //! the hull is heard beside others. That the last one stays with a hull is why a weak set is missed for days.
 
+mod chances;
 mod ears;
 mod usual;
 
@@ -12,6 +13,7 @@ use std::ops::Range;
 
 use model::{CellHour, HullId, Known, Presence, Rate, Reception};
 
+use chances::{CHANCE, Chances};
 use usual::{usual_rate_beside, usual_rates};
 
 pub(crate) use ears::Ears;
@@ -34,9 +36,8 @@ pub(crate) struct Hearing<'a> {
     usual: BTreeMap<(u16, u16), f64>,
     /// Where the presences of each cell begin among all.
     cells: BTreeMap<(u16, u16), Range<usize>>,
-    /// The sum of the chances, in [`CHANCE`], that each presence before one was heard in an hour like others: thousands of
-    /// silences may ask for one hour of one cell.
-    chances_before: Vec<u64>,
+    /// The chance that each presence was heard in an hour like others.
+    chances: Chances,
     /// Heard and expected in far cells, by block of ten cells.
     blocks: Hourly<Count>,
     /// Where and when anyone was heard, by square.
@@ -78,13 +79,6 @@ struct Sum {
     chances: u64,
 }
 
-/// A chance of 1 in the parts in which chances are summed; there is room for sixteen million ships in a cell.
-const CHANCE: f64 = (1u64 << 40) as f64;
-
-fn in_parts(chance: f32) -> u64 {
-    (f64::from(chance) * CHANCE) as u64
-}
-
 impl Sum {
     const fn add(&mut self, other: Self) {
         self.heard += other.heard;
@@ -118,14 +112,13 @@ impl<'a> Hearing<'a> {
             *live.entry(square(presence.cell), presence.cell.hour) = true;
         }
         let cells = cells(presences);
-        let mut hearing = Self { reception, usual, cells, chances_before: vec![0], blocks, live };
+        let chances = Chances::with_room_for(presences.len());
+        let mut hearing = Self { reception, usual, cells, chances, blocks, live };
         hearing.weigh_presences();
         hearing
     }
 
     fn weigh_presences(&mut self) {
-        let mut sum: u64 = 0;
-        self.chances_before.reserve(self.reception.presences().len());
         for presences in self.reception.presences().chunk_by(|one, other| place(one) == place(other)) {
             let usual = self.usual(presences[0].cell);
             let is_far = usual.is_some_and(|usual| usual < FAR);
@@ -135,15 +128,14 @@ impl<'a> Hearing<'a> {
                 if is_far {
                     self.blocks.entry(block(presence.cell), presence.cell.hour).add(presence, chance);
                 }
-                sum = sum.wrapping_add(in_parts(chance));
-                self.chances_before.push(sum);
+                self.chances.push(chance);
             }
         }
     }
 
     /// The chance that a hull is heard in an hour like others.
     fn chance(&self, presence: &Presence, usual: Option<f64>) -> f32 {
-        let factor = self.reception.rate(presence.hull).factor;
+        let factor = self.reception.rate(presence.hull()).factor;
         (1.0 - (-usual.unwrap_or_default() * factor).exp()) as f32
     }
 
@@ -210,8 +202,7 @@ impl<'a> Hearing<'a> {
     }
 
     fn sum(&self, range: &Range<usize>) -> Sum {
-        let [from, to] = [range.start, range.end].map(|at| self.chances_before[at]);
-        Sum { heard: self.reception.heard_in(range).heard, chances: to.wrapping_sub(from) }
+        Sum { heard: self.reception.heard_in(range).heard, chances: self.chances.sum(range) }
     }
 
     /// Those that are far from receivers for some hundred miles around: a satellite that fails is missed by all.

@@ -243,16 +243,12 @@ fn event(turn: &Turn<'_>, from: &Hull<'_>, to: &Hull<'_>, probability: f64) -> E
 
 /// What the old number said of itself last before the turn.
 fn said_last(from: &Hull<'_>, turn: &Turn<'_>) -> Option<Location> {
-    let timeline = &from.vessel.timeline;
-    let before = timeline.partition_point(|report| report.time < turn.first.time);
-    timeline[..before].last().map(|report| report.location)
+    from.vessel.timeline.last_before(turn.first.time).map(|said| said.location)
 }
 
 /// What the new number said of itself first after the turn.
 fn said_first(to: &Hull<'_>, turn: &Turn<'_>) -> Option<Location> {
-    let timeline = &to.vessel.timeline;
-    let before = timeline.partition_point(|report| report.time <= turn.last.time);
-    timeline.get(before).map(|report| report.location)
+    to.vessel.timeline.first_after(turn.last.time).map(|said| said.location)
 }
 
 #[cfg(test)]

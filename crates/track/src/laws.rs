@@ -1,6 +1,6 @@
 //! Laws that hold for any records of a number, believable or not.
 
-use model::{Degrees, FileId, Fix, Knots, Location, Metres, Mmsi, Position, Span, StaticReport};
+use model::{Degrees, FileId, Fix, Knots, Location, Metres, Mmsi, Position, Said, Span, StaticReport};
 use proptest::prelude::*;
 
 use crate::testing::{fix_at, mmsi, sailing, says};
@@ -48,7 +48,9 @@ fn shifted(tracked: &Tracked, by: Span) -> Tracked {
     }
     tracked.copies.iter_mut().for_each(|fix| fix.time = fix.time.saturating_add(by));
     for vessel in &mut tracked.vessels {
-        vessel.timeline.iter_mut().for_each(|report| report.time = report.time.saturating_add(by));
+        let mmsi = vessel.hull.mmsi;
+        let later = |said: Said<'_>| StaticReport { time: said.time.saturating_add(by), ..said.report(mmsi) };
+        vessel.timeline = vessel.timeline.iter().map(later).collect();
         vessel.first_seen = vessel.first_seen.saturating_add(by);
         vessel.last_seen = vessel.last_seen.saturating_add(by);
     }
@@ -65,7 +67,6 @@ fn relabelled(tracked: &Tracked, mmsi: Mmsi) -> Tracked {
     tracked.copies.iter_mut().for_each(|fix| fix.mmsi = mmsi);
     for vessel in &mut tracked.vessels {
         vessel.hull.mmsi = mmsi;
-        vessel.timeline.iter_mut().for_each(|report| report.mmsi = mmsi);
     }
     tracked
 }

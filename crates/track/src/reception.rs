@@ -22,7 +22,7 @@ pub fn learn_reception(tracks: &[Track], options: &ReceptionOptions) -> Receptio
     let ships = tracks.iter().filter(|track| track.hull.mmsi.kind() == MmsiKind::Ship);
     let mut seen: Vec<Presence> = Vec::new();
     for track in ships {
-        let presence = |(cell, known)| Presence { cell, hull: track.hull, known };
+        let presence = |(cell, known)| Presence::new(cell, track.hull, known);
         seen.extend(presences(&track.fixes, options).map(presence));
     }
     let reception = Reception::new(seen);
@@ -155,6 +155,6 @@ mod tests {
         let tracks: Vec<Track> = others.chain([heard_every(24, boat)]).collect();
         let reception = learn_reception(&tracks, &ReceptionOptions::default());
         assert!(reception.rate(HullId { mmsi: mmsi(boat), part: 0 }).factor < 0.3);
-        assert!(reception.presences().iter().all(|presence| presence.hull.mmsi != mmsi(boat)));
+        assert!(reception.presences().iter().all(|presence| presence.hull().mmsi != mmsi(boat)));
     }
 }

@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    BroadcastImo, Dimensions, HullId, Identity, Mmsi, Span, StaticReport, Timestamp, Track, Transmitter,
-    Vessel,
+    BroadcastImo, Dimensions, HullId, Identity, Mmsi, Span, StaticReport, Timeline, Timestamp, Track,
+    Transmitter, Vessel,
 };
 
 use crate::TimelineOptions;
@@ -66,7 +66,7 @@ fn most_common(transmitters: impl Iterator<Item = Transmitter>) -> Transmitter {
 }
 
 /// The latest values and the reports worth keeping, of reports by time.
-fn timeline(reports: Vec<StaticReport>, confirm_every: Span) -> (Identity, Vec<StaticReport>) {
+fn timeline(reports: Vec<StaticReport>, confirm_every: Span) -> (Identity, Timeline) {
     let times: Vec<Timestamp> = reports.iter().map(|report| report.time).collect();
     let mut identity = Identity::default();
     let mut kept: Vec<StaticReport> = Vec::new();
@@ -78,8 +78,7 @@ fn timeline(reports: Vec<StaticReport>, confirm_every: Span) -> (Identity, Vec<S
             kept.push(report);
         }
     }
-    kept.shrink_to_fit();
-    (identity, kept)
+    (identity, kept.into_iter().collect())
 }
 
 /// Takes over the values of a report; whether any was new.
@@ -154,7 +153,7 @@ impl<'a> Name<'a> {
 
 #[cfg(test)]
 mod tests {
-    use model::Metres;
+    use model::{Metres, Said};
 
     use super::*;
     use crate::testing::{at, hours, says, ship, track, voyage};
@@ -182,7 +181,7 @@ mod tests {
         let reports = [(0.0, 8.0), (1.0, 8.0), (2.0, 8.0), (2.5, 5.5), (3.0, 5.5), (9.0, 5.5)];
         let found = vessels(&[], reports.map(|(hour, draught)| laden(hour, draught)).into());
         let draught =
-            |found: Option<(Metres, &StaticReport)>| found.map(|(metres, report)| (metres.0, report.time));
+            |found: Option<(Metres, Said<'_>)>| found.map(|(metres, report)| (metres.0, report.time));
         assert_eq!(draught(found[0].draught_before(hours(2.4))), Some((8.0, hours(0.0))));
         assert_eq!(draught(found[0].draught_after(hours(2.4))), Some((5.5, hours(2.5))));
         assert_eq!(draught(found[0].draught_after(hours(2.6))), Some((5.5, hours(3.0))));

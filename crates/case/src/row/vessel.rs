@@ -74,16 +74,8 @@ impl VesselRow {
         };
         Some(Vessel {
             hull,
-            identity: Identity {
-                imo: report.imo,
-                name: report.name.clone(),
-                call_sign: report.call_sign.clone(),
-                ship_type: report.ship_type,
-                dimensions: report.dimensions,
-                draught: report.draught,
-                destination: report.destination.clone(),
-            },
-            timeline: vec![report],
+            identity: Identity::of(&report),
+            timeline: [report].into_iter().collect(),
             transmitter: self.transmitter,
             first_seen: self.first_seen,
             last_seen: self.last_seen,
@@ -138,7 +130,9 @@ fn former_names(vessel: &Vessel) -> Option<String> {
     let latest = vessel.identity.name.as_deref();
     let mut names: Vec<String> = Vec::new();
     for report in vessel.timeline.iter().rev() {
-        let Some(name) = report.name.as_deref().filter(|name| Some(*name) != latest) else { continue };
+        let Some(name) = report.content.name.as_deref().filter(|name| Some(*name) != latest) else {
+            continue;
+        };
         let name = name.replace(BETWEEN_NAMES, " / ");
         if names.len() < MOST_NAMES && !names.contains(&name) {
             names.push(name);
@@ -149,7 +143,7 @@ fn former_names(vessel: &Vessel) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use model::Mmsi;
+    use model::{Mmsi, Timeline};
 
     use super::*;
 
@@ -168,10 +162,10 @@ mod tests {
             location: Location::row(FileId(0), 1),
         };
         let names = ["SEA BREEZE", "TOK SONG", "HAPPY | STAR", "TOK SONG"];
-        let timeline: Vec<StaticReport> = (0..).zip(names).map(|(hour, name)| said(hour, name)).collect();
+        let timeline: Timeline = (0..).zip(names).map(|(hour, name)| said(hour, name)).collect();
         let hull = hull(445_000_001, 0).unwrap();
         let identity = Identity { name: Some("TOK SONG".to_owned()), ..Identity::default() };
-        let seen = timeline[0].time;
+        let seen = timeline.last().unwrap().time;
         let (transmitter, first_seen, last_seen) = (Transmitter::ClassA, seen, seen);
         let vessel = Vessel { hull, identity, timeline, transmitter, first_seen, last_seen };
         let row = VesselRow::of(&vessel, &Fleet::default());

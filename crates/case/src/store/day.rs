@@ -15,7 +15,7 @@ use crate::error::WriteError;
 use crate::folder::{day_number, day_of};
 use crate::manifest::TableFile;
 use crate::row::Row;
-use crate::write::TableFileWriter;
+use crate::table_file::TableFileWriter;
 use crate::{Case, verify};
 
 /// All that the day files of a new case are made from.

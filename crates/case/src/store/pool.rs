@@ -20,7 +20,7 @@ use crate::error::WriteError;
 use crate::manifest::LeftOut;
 use crate::row::{LedgerRow, RejectRow, Row, SourceRow};
 use crate::table;
-use crate::write::write_rows;
+use crate::table_file::write_rows;
 
 /// What became of files that were read to their ends.
 #[derive(Debug, Clone, Default, PartialEq)]

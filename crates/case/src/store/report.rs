@@ -10,7 +10,7 @@ use super::merge::Merged;
 use super::{reader, thin};
 use crate::row::{FixRow, Row, StaticRow};
 use crate::table::{Batches, codec};
-use crate::write::TableFileWriter;
+use crate::table_file::TableFileWriter;
 use crate::{TableError, WriteError};
 
 /// A report that the store holds.

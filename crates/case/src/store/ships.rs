@@ -33,7 +33,7 @@ mod tests {
 
     use super::*;
     use crate::store::testing::fix;
-    use crate::write::write_rows;
+    use crate::table_file::write_rows;
 
     #[test]
     fn the_ships_of_a_day_are_counted_without_their_fixes() {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use model::Timestamp;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_typed_column_reader};
@@ -13,7 +14,7 @@ use parquet::file::reader::FileReader;
 use parquet::file::serialized_reader::SerializedFileReader;
 
 use super::reopened::Reopened;
-use super::{layout, window};
+use super::{layout, unpacked, window};
 use crate::{Column, ColumnKind, Row, TableError, Value};
 
 /// Rows that are decoded at a time, whatever size a file claims for its groups.
@@ -55,6 +56,8 @@ pub(crate) fn read<R: Row>(
 pub(crate) struct Batches {
     path: PathBuf,
     file: Box<dyn FileReader>,
+    /// The file of one of many.
+    beside_others: Option<Arc<Reopened>>,
     rows_at_once: usize,
     places: Vec<usize>,
     declared: Vec<Column>,
@@ -93,11 +96,12 @@ impl Batches {
     /// The batches of a table of `R` of which hundreds may be read beside each other: it holds no handle of its file, which
     /// must not be replaced meanwhile, and few rows.
     pub(crate) fn beside_others<R: Row>(path: &Path) -> std::result::Result<Self, TableError> {
-        const ROWS: usize = 1024;
+        const ROWS: usize = 128;
         guarded(path, || {
-            let file = Reopened::open(path).map_err(TableError::io(path))?;
-            let file = SerializedFileReader::new(file).map_err(TableError::parquet(path))?;
-            Self::of_file(path, Box::new(file), R::SCHEMA.columns.to_vec(), &[], ROWS)
+            let reopened = Reopened::open(path).map_err(TableError::io(path))?;
+            let file = SerializedFileReader::new(reopened.clone()).map_err(TableError::parquet(path))?;
+            let batches = Self::of_file(path, Box::new(file), R::SCHEMA.columns.to_vec(), &[], ROWS)?;
+            Ok(Self { beside_others: Some(Arc::new(reopened)), ..batches })
         })
     }
 
@@ -112,6 +116,7 @@ impl Batches {
         Ok(Self {
             path: path.to_owned(),
             file,
+            beside_others: None,
             rows_at_once,
             places,
             declared,
@@ -152,9 +157,13 @@ impl Batches {
             self.before_next_group += group.metadata().num_rows().max(0) as usize;
             let rows = window::wanted(&*group, &self.ranges)?;
             if !rows.is_empty() {
+                let reader = |place: usize| match &self.beside_others {
+                    Some(file) => unpacked::column(file, group.metadata(), place),
+                    None => group.get_column_reader(place),
+                };
                 let columns = self.places.iter().zip(&self.declared);
                 self.columns = columns
-                    .map(|(place, column)| Source::new(group.get_column_reader(*place)?, column, rows.start))
+                    .map(|(place, column)| Source::new(reader(*place)?, column, rows.start))
                     .collect::<Result<_>>()?;
                 (self.before, self.left) = (before + rows.start, rows.len());
                 return Ok(true);

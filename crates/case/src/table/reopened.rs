@@ -10,6 +10,7 @@ use parquet::errors::Result;
 use parquet::file::reader::{ChunkReader, Length};
 
 /// A file by its path.
+#[derive(Clone)]
 pub(super) struct Reopened {
     path: PathBuf,
     bytes: u64,

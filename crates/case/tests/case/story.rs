@@ -8,7 +8,8 @@ use model::{
     DraughtChange, Encounter, Event, Evidence, EvidenceState, FalsePattern, FileId, Finding, Fix, Fleet, Gap,
     Group, Heard, HullId, Identity, IdentityChange, Interval, Knots, Lead, LeadKind, List, Location,
     Loitering, Metres, Mmsi, Motion, NavStatus, Parties, PortVisit, Position, Probability, Reason, ShipType,
-    SilenceFacts, Span, Spoofing, Surroundings, Timestamp, Told, Tonnes, Track, Transmitter, Vessel,
+    SilenceFacts, Span, Spoofing, Surroundings, Timeline, Timestamp, Told, Tonnes, Track, Transmitter,
+    Vessel,
 };
 
 /// Names that ships could send to whoever reads a case.
@@ -200,7 +201,7 @@ pub(crate) fn vessel(hull: HullId, name: &str) -> Vessel {
             draught: Some(Metres(7.1)),
             destination: None,
         },
-        timeline: vec![],
+        timeline: Timeline::default(),
         transmitter: Transmitter::ClassA,
         first_seen: time("2024-03-01T00:00:00Z"),
         last_seen: time("2024-03-02T00:00:00Z"),

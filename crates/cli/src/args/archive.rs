@@ -73,9 +73,9 @@ pub(crate) struct ArchiveArgs {
     pub(crate) threads: Option<u32>,
     #[command(flatten)]
     pub(crate) progress: ProgressArgs,
-    /// Memory for reading and sorting, such as 512M or 4G; the result does not depend on it [default: a quarter of the
-    /// machine's]. At least 104M; a thread takes 40M of it, and there are no more than fit. Where tracks
-    /// do not fit into it, they are kept on the disk, 48 bytes a fix; what `run` and `detect` find in them is not counted
+    /// Memory to take, such as 512M or 4G; the result does not depend on it [default: a quarter of the machine's]. At least
+    /// 104M; a thread takes 40M of it, and there are no more than fit. Where tracks do not fit into it, they are kept on the
+    /// disk, 48 bytes a fix; what is found in them takes some 14 bytes a fix, which a run says where that is more
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub(crate) memory: Option<u64>,
     /// Where to put what does not fit into memory [default: beside the case]

@@ -64,11 +64,6 @@ struct Story {
 }
 
 impl Story {
-    /// How probable it is that the ships of the deciding event met, where nobody heard them meet.
-    fn guess(&self) -> Option<f64> {
-        self.legs.iter().find(|leg| leg.event_id == self.lead.lead.event_id)?.p_met
-    }
-
     fn read(case: &Case, wanted: &str) -> Result<Self> {
         let findings = Findings::read(case)?;
         let lead = find(case, &findings.leads, wanted)?;

@@ -71,6 +71,11 @@ impl ArchiveArgs {
         log: LogForm,
         work: impl FnOnce() -> Result<T, RunError> + Send,
     ) -> Result<T> {
+        if let (Some(named), Some(available)) = (self.memory, darkwake::available_memory())
+            && named > available
+        {
+            log.tell(&Notice::TooMuchMemory { named, available })?;
+        }
         let done = match self.threads_that_fit()? {
             Some(threads) => darkwake::with_threads(threads as usize, work)?,
             None => work(),
@@ -101,7 +106,8 @@ impl ArchiveArgs {
     pub(super) fn options(&self) -> Result<Options> {
         let overwrite = if self.overwrite { Overwrite::Yes } else { Overwrite::Extend };
         let default = Options::default();
-        let memory = self.memory.unwrap_or_else(darkwake::default_budget);
+        let there_is = darkwake::available_memory().unwrap_or(u64::MAX);
+        let memory = self.memory.map_or_else(darkwake::default_budget, |named| named.min(there_is));
         let (memory, least_held) = self.hold.map_or((memory, default.room.least_held), |hold| (0, hold));
         let room = Room { memory, least_held, temp: self.temp_dir.clone() };
         Ok(Options { reading: self.reading.options()?, overwrite, room, ..default })

@@ -34,6 +34,16 @@ impl Notice {
             &Self::Memory { fixes, disk, needed, given, available } => {
                 memory((fixes, disk), needed, given, available)
             }
+            &Self::TooMuchMemory { named, available } => format!(
+                "note: --memory names {}, and there is {} here: so much is taken",
+                gb(named),
+                gb(available)
+            ),
+            Self::Leftover { path, bytes } => format!(
+                "note: {} holds {} of a run for another case: if none is under way it was killed, and this can be removed",
+                visible(path),
+                gb(*bytes)
+            ),
             Self::Hole { from, to } => format!(
                 "note: nobody was heard from {from} to {to}: silences of ships there are those of the archive"
             ),
@@ -99,9 +109,12 @@ fn memory((fixes, disk): (u64, u64), needed: u64, given: u64, available: Option<
     format!("note: {kept}; all else takes up to {} of memory from here on{beyond}", gb(needed))
 }
 
-/// Gigabytes, to a tenth.
+/// Gigabytes, to a tenth; of less than that megabytes.
 fn gb(bytes: u64) -> String {
-    format!("{:.1} GB", bytes as f64 / 1e9)
+    match bytes {
+        0..100_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
 }
 
 impl Account {

@@ -20,6 +20,7 @@ mod profile;
 mod progress;
 mod rejects;
 mod report;
+mod room;
 mod run;
 mod serve;
 mod sniff;

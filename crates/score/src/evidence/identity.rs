@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{
     BroadcastImo, Doubt, Event, EventKind, FalsePattern, Finding, HullId, IdentityChange, Interval, Location,
-    Span, Spoofing, StaticReport, Timestamp, Transmitter, Vessel,
+    Said, Span, Spoofing, Timestamp, Transmitter, Vessel,
 };
 
 use super::Seen;
@@ -172,14 +172,14 @@ fn told_until(subject: Subject<'_>) -> Timestamp {
 }
 
 /// The names that a hull told under all its numbers, by time; the first under a number holds from when that is heard on.
-fn names_told<'a>(hull: HullId, subject: Subject<'a>) -> Vec<(Timestamp, &'a StaticReport)> {
+fn names_told<'a>(hull: HullId, subject: Subject<'a>) -> Vec<(Timestamp, Said<'a>)> {
     let numbers = [hull].into_iter().chain(subject.other_numbers(hull));
     let vessels = numbers.filter_map(|number| subject.world.scene.fleet.vessel(number));
     let told = vessels.flat_map(|vessel| {
         let named = vessel.timeline.iter().filter(|report| report.name.is_some()).enumerate();
         named.map(|(at, report)| (if at == 0 { vessel.first_seen } else { report.time }, report))
     });
-    let mut told: Vec<(Timestamp, &StaticReport)> = told.collect();
+    let mut told: Vec<(Timestamp, Said<'_>)> = told.collect();
     told.sort_by_key(|(time, report)| (*time, report.location));
     told
 }
@@ -191,8 +191,8 @@ struct NewName {
 }
 
 /// The reports with another name (folded) than the one before, each with that one.
-fn changed_names(reports: &[(Timestamp, &StaticReport)]) -> Vec<NewName> {
-    let folded = |report: &StaticReport| report.name.as_deref().map(crate::lists::fold);
+fn changed_names(reports: &[(Timestamp, Said<'_>)]) -> Vec<NewName> {
+    let folded = |report: Said<'_>| report.content.name.as_deref().map(crate::lists::fold);
     let pairs = reports.windows(2).filter_map(|pair| match *pair {
         [(_, one), (time, next)] if folded(one) != folded(next) => {
             Some(NewName { time, sides: [one.location, next.location] })

@@ -1,6 +1,6 @@
 //! Where the hulls say they go, and how deep they say they lie.
 
-use model::{DraughtChange, Event, Finding, HullId, Metres, Span, StaticReport};
+use model::{DraughtChange, Event, Finding, HullId, Metres, Said, Span};
 
 use super::Seen;
 use crate::Indicator::{V1, V4};
@@ -14,8 +14,8 @@ pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
 /// V1: no place, or a fishing ground, by plain words.
 fn destination(subject: Subject<'_>) -> Seen {
     let said = subject.hulls().filter_map(|hull| Some((hull, destination_of(hull, subject)?)));
-    let said: Vec<(HullId, &StaticReport)> = said.collect();
-    let vague = |report: &StaticReport| report.destination.as_deref().is_some_and(is_vague);
+    let said: Vec<(HullId, Said<'_>)> = said.collect();
+    let vague = |report: &Said<'_>| report.destination.as_deref().is_some_and(is_vague);
     if let Some((hull, report)) = said.iter().find(|(_, report)| vague(report)) {
         let text = format!(
             "a vessel broadcasting MMSI {hull} gave no port as its destination: {:?}",
@@ -33,7 +33,7 @@ fn destination(subject: Subject<'_>) -> Seen {
     }
 }
 
-fn destination_of<'a>(hull: HullId, subject: Subject<'a>) -> Option<&'a StaticReport> {
+fn destination_of<'a>(hull: HullId, subject: Subject<'a>) -> Option<Said<'a>> {
     let vessel = subject.world.scene.fleet.vessel(hull)?;
     let until = subject.interval().end();
     vessel
@@ -57,7 +57,7 @@ fn draught(subject: Subject<'_>) -> Seen {
         let text = words(event, change) + deep + &among(draught_changes(subject).count());
         return Seen::present(V4, text, &event.cites).at_share(draught_share(event, change, subject));
     }
-    let kept: Vec<Option<(Metres, &StaticReport)>> =
+    let kept: Vec<Option<(Metres, Said<'_>)>> =
         subject.hulls().map(|hull| kept_draught(hull, subject)).collect();
     match kept.iter().flatten().next() {
         Some((metres, report)) if kept.iter().all(Option::is_some) => {
@@ -162,7 +162,7 @@ fn size(change: &DraughtChange) -> f64 {
 }
 
 /// The draught that holds before and through the days after an event; timelines hold changes only.
-fn kept_draught<'a>(hull: HullId, subject: Subject<'a>) -> Option<(Metres, &'a StaticReport)> {
+fn kept_draught<'a>(hull: HullId, subject: Subject<'a>) -> Option<(Metres, Said<'a>)> {
     let vessel = subject.world.scene.fleet.vessel(hull)?;
     let span = subject.interval();
     let within = Span::from_secs_f64(subject.world.weights.voyage.draught_days * 86_400.0);

@@ -24,7 +24,7 @@ fn vessel(mmsi: u32, imo: u32, name: &str) -> Vessel {
     Vessel {
         hull: HullId { mmsi, part: 0 },
         identity: Identity::default(),
-        timeline: vec![report],
+        timeline: [report].into_iter().collect(),
         transmitter: Transmitter::ClassA,
         first_seen: time,
         last_seen: time,

@@ -8,7 +8,7 @@ use model::{
     BroadcastImo, DarkRendezvous, Degrees, Dimensions, DraughtChange, Encounter, Event, Evidence,
     EvidenceState, FalsePattern, FileId, Finding, Fixes, Fleet, Gap, Heard, HullId, IdentityChange, Interval,
     Knots, Lead, Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position, Reception, ShipType, Span,
-    Spoofing, StaticReport, Surroundings, Timestamp, Track, Transmitter, Vessel,
+    Spoofing, StaticReport, Surroundings, Timeline, Timestamp, Track, Transmitter, Vessel,
 };
 
 /// Ships and events of one story.
@@ -65,12 +65,11 @@ impl Stage {
             destination: None,
             location: Location::row(FileId(9), row as u64 + 1),
         };
-        let timeline: Vec<StaticReport> =
-            names.iter().enumerate().map(|(row, name)| report(row, name)).collect();
-        let last = timeline.last().expect("a ship has a name, if an empty one");
+        let timeline: Timeline = names.iter().enumerate().map(|(row, name)| report(row, name)).collect();
+        let last = timeline.last().expect("a ship has a name, if an empty one").content.clone();
         let identity = model::Identity {
             imo: last.imo,
-            name: last.name.clone(),
+            name: last.name,
             ship_type: last.ship_type,
             dimensions: last.dimensions,
             ..Default::default()
@@ -101,8 +100,11 @@ impl Stage {
             .iter_mut()
             .find(|vessel| vessel.hull == hull(mmsi))
             .expect("a ship of the stage");
-        let last = vessel.timeline.last().expect("a ship has a name, if an empty one").clone();
-        vessel.timeline.push(StaticReport { time: hour(hours), draught: Some(Metres(metres)), ..last });
+        let mut said: Vec<StaticReport> =
+            vessel.timeline.iter().map(|said| said.report(vessel.hull.mmsi)).collect();
+        let last = said.last().expect("a ship has a name, if an empty one").clone();
+        said.push(StaticReport { time: hour(hours), draught: Some(Metres(metres)), ..last });
+        vessel.timeline = said.into_iter().collect();
         self
     }
 
