@@ -1,6 +1,6 @@
 //! `darkwake leads`: what to look at first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use anyhow::Result;
@@ -60,7 +60,7 @@ pub(super) fn print(
         return Ok(Vec::new());
     }
     let (lang, reasons) = (page.lang(), Reasons::of(leads, case.evidence()?));
-    let (events, names) = (Events::of(case)?, names(&case.vessels()?));
+    let (events, names) = (Events::of(case, leads)?, names(&case.vessels()?));
     let below = |ReviewedLead { lead, .. }: &ReviewedLead| {
         let shown = probability || lead.calibration == Calibration::Reviewed;
         let who =
@@ -178,12 +178,22 @@ fn in_words(lead: &LeadRow, lang: Lang) -> String {
     format!("{}, {}", lang.tell(&words::probability(lead)), lang.calibration(lead.calibration))
 }
 
-/// The events of a case by their ids.
+/// The events of some leads by their ids: of a year all would take more memory than the run that found them.
 struct Events(BTreeMap<String, EventRow>);
 
 impl Events {
-    fn of(case: &Case) -> Result<Self> {
-        Ok(Self(case.events()?.into_iter().map(|event| (event.event_id.clone(), event)).collect()))
+    fn of(case: &Case, leads: &[ReviewedLead]) -> Result<Self> {
+        let ids = |lead: &ReviewedLead| [lead.lead.legs.as_str(), &lead.lead.event_id].join(" ");
+        let ids: String = leads.iter().map(ids).collect::<Vec<_>>().join(" ");
+        let wanted: BTreeSet<&str> = ids.split(' ').collect();
+        let mut events = BTreeMap::new();
+        for event in case.events_in_order() {
+            let event = event?;
+            if wanted.contains(event.event_id.as_str()) {
+                events.insert(event.event_id.clone(), event);
+            }
+        }
+        Ok(Self(events))
     }
 
     /// The ships that lay beside those of a lead when it happened.
