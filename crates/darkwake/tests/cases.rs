@@ -89,7 +89,7 @@ fn a_pilot_alongside_for_ten_minutes_is_not_even_an_encounter() {
 fn a_tanker_that_waits_alone_within_reach_of_anothers_own_silence_is_the_lead() {
     let told = Told::of("dark-partner");
     let lead = told.only_lead();
-    assert_eq!((lead.mmsi_a, lead.mmsi_b), (416_092_110, Some(667_092_220)));
+    assert_eq!((lead.mmsi_a, lead.mmsi_b), (667_092_220, Some(416_092_110)));
     assert_eq!((lead.list, lead.cargo, lead.kind), (List::Dprk, Cargo::Oil, LeadKind::Chain));
     let legs = told.legs(lead);
     let deciding = legs.iter().find(|leg| leg.event_id == lead.event_id).expect("it is one of the legs");

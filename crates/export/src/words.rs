@@ -109,12 +109,11 @@ fn dark_rendezvous(event: &EventRow) -> String {
     };
     tell(&mut words, event.p_met, |p| format!(", {}", met(p)));
     tell(&mut words, event.slack_minutes, |minutes| format!(", for {:.1} h at most", minutes / 60.0));
-    let of_the_two = event.mmsi_b.and(event.pair_radius_km);
-    tell(&mut words, of_the_two.or(event.radius_km), |km| {
-        format!(", within {:.1} km of this place nine times in ten", km.max(0.1))
+    tell(&mut words, event.radius_km, |km| {
+        format!(", nine times in ten within {:.1} km of this place", km.max(0.1))
     });
-    let of_whoever = of_the_two.and(event.radius_km);
-    tell(&mut words, of_whoever, |km| format!(", within {:.1} km whoever either met", km.max(0.1)));
+    let of_the_two = event.mmsi_b.and(event.pair_radius_km);
+    tell(&mut words, of_the_two, |km| format!(", within {:.1} km if it was these two", km.max(0.1)));
     tell(&mut words, event.p_intentional, |p| {
         format!(", off the air meanwhile with probability {}", model::probability(p))
     });

@@ -179,7 +179,7 @@ pub struct DarkRendezvous {
     pub probability_by_courses: f64,
     /// Probability that the silence was chosen, where a reception model can tell.
     pub p_intentional: Option<f64>,
-    /// How many other hulls could as well have been the partner.
+    /// How many other hulls either of the two could have met as well, of the one that has more of them.
     pub alternatives: u32,
 }
 

@@ -3,6 +3,8 @@
 //! Two questions: could they have met (the prisms of their silences leave time for it), and how probable is it that
 //! they did (`pair`: the courses before and after agree with a place, the trades fit, and few others fit as well).
 
+use std::collections::BTreeSet;
+
 use chart::Chart;
 use model::{Event, Fleet};
 use rstar::RTree;
@@ -43,8 +45,15 @@ pub fn dark_rendezvous(
     let judged = judge(&pairs, &options.dark);
     let whoever = Whoever::of(&pairs, &judged, &waits, &silences, &sea);
     let mut events: Vec<Event> = judged.iter().map(|one| event(one, &whoever)).collect();
+    keep_the_likeliest(&mut events);
     sort(&mut events);
     events
+}
+
+/// Two silences of a hull may leave the same hours for the same meeting: of such finds, likeliest first, the first is told.
+fn keep_the_likeliest(finds: &mut Vec<Event>) {
+    let mut told = BTreeSet::new();
+    finds.retain(|find| told.insert((find.parties, find.start, find.end)));
 }
 
 /// Waits and the silences that reach them for long enough.

@@ -125,7 +125,7 @@ pub(crate) fn judge<'p>(pairs: &'p Pairs, options: &DarkOptions) -> Vec<Judged<'
     (0..).zip(judged).filter(|(at, _)| kept.contains(at)).map(|(_, one)| one).collect()
 }
 
-/// The probability of each pair by all that is known, and how many others its first party could have met. Pairs are many more
+/// The probability of each pair by all that is known, and how many others either party could have met. Pairs are many more
 /// than meetings: what is known of all their rivals is let go of here.
 fn by_all(pairs: &Pairs, options: &DarkOptions) -> Vec<(f64, u32)> {
     let rivals = Rivals::of(pairs, |pair| pair.full_weight(options), options.no_meeting);
@@ -203,12 +203,14 @@ impl<W: Fn(&Pair) -> f64> Rivals<W> {
         weight / (self.none + weight + others.sum::<f64>())
     }
 
-    /// How many partners of the first party were heard, but for its own.
+    /// How many other partners were heard of the party that has more of them.
     fn alternatives(&self, pair: &Pair) -> u32 {
-        let Some((party, partner)) = pair.parties().next() else { return 0 };
-        let (of_party, _) = self.of_party(party);
-        let unheard = of_party.first().is_some_and(|best| best.partner.is_none());
-        of_party.len() as u32 - u32::from(unheard) - u32::from(partner.is_some())
+        let others = pair.parties().map(|(party, partner)| {
+            let (of_party, _) = self.of_party(party);
+            let unheard = of_party.first().is_some_and(|best| best.partner.is_none());
+            of_party.len() as u32 - u32::from(unheard) - u32::from(partner.is_some())
+        });
+        others.max().unwrap_or(0)
     }
 
     /// The weight of all partners of a party but one.
@@ -295,7 +297,7 @@ mod tests {
     #[test]
     fn every_other_partner_of_either_takes_its_share() {
         let pairs = [pair(0, 0, 120.0), pair(0, 1, 90.0), pair(1, 0, 60.0)];
-        assert_eq!(judged(&pairs), [(0, 40.0, 1), (1, 38.0, 1), (0, 29.0, 0)]);
+        assert_eq!(judged(&pairs), [(0, 40.0, 1), (1, 38.0, 1), (0, 29.0, 1)]);
     }
 
     #[test]

@@ -72,9 +72,10 @@ fn both_dark(
 
 /// What either hull may have done with another reaches no less far than what the two may have done where they are said to have met.
 fn finding(judged: &Judged<'_>, place: Position, of_pair: Bounds, whoever: &Whoever<'_>) -> Finding {
+    let enter = whoever.sea.options.encounter.enter;
     let of_either = whoever.bounds(judged.pair, place).unwrap_or(of_pair);
-    // Two hulls that meet may lie so far apart.
-    let least = whoever.sea.options.encounter.enter;
+    // No nearer than where the two can have met, nor than two hulls that meet may lie apart.
+    let least = if of_pair.radius > enter { of_pair.radius } else { enter };
     Finding::DarkRendezvous(DarkRendezvous {
         radius: if of_either.radius > least { of_either.radius } else { least },
         pair_radius: of_pair.radius,

@@ -88,7 +88,7 @@ table! {
         pair_radius_km: Option<f64>, Kilometres;
         /// Dark rendezvous: time that both could have spent together at most.
         slack_minutes: Option<f64>, Minutes;
-        /// Dark rendezvous: other hulls that could as well have been the partner.
+        /// Dark rendezvous: other hulls that either of the two could have met as well, of the one that has more of them.
         alternatives: Option<i64>, Plain;
         /// Dark rendezvous: probability that these two met, against their other possible meetings and none.
         p_met: Option<f64>, Probability;

@@ -238,7 +238,7 @@ pub(super) fn who(context: &Context, lead: &LeadRow) -> Markup {
         @if let Some(second) = second {
             div.line {
                 @if lead.is_of_one_hull() { span.perhaps { (context.texts().probably_also) } }
-                @if lead.p_met.is_some() { span.perhaps { (context.texts().and_perhaps) } }
+                @if lead.p_met.is_some() { span.perhaps { (context.texts().perhaps_met) } }
                 (words::named(context, second, lead.name_b.as_deref()))
                 @if !lead.is_of_one_hull() { (also(context, lead.also_b.as_deref())) }
                 @if let Some(p) = lead.p_met { span.perhaps { (context.lang.met(p)) } }

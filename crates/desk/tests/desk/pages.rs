@@ -117,7 +117,7 @@ fn a_probability_that_two_met_says_what_it_is_weighed_against() {
         let page = get(&server, &address).text;
         let who = page.split("class=\"who\"").nth(1).unwrap().split("</h1>").next().unwrap();
         assert!(
-            who.contains("and perhaps") && who.contains("against their other possible meetings"),
+            who.contains("perhaps met") && who.contains("against their other possible meetings"),
             "{who:.900}"
         );
     }

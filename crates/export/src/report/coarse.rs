@@ -49,7 +49,13 @@ pub(super) fn text(text: &str) -> String {
 
 /// A figure as it may be told, by what stands behind it.
 fn told(figure: &str, behind: &str) -> String {
-    const DISTANCES: [&str; 4] = [" km off shore", " nmi from shore", " km from the nearest port", " km of "];
+    const DISTANCES: [&str; 5] = [
+        " km off shore",
+        " nmi from shore",
+        " km from the nearest port",
+        " km of ",
+        " km if it was these two",
+    ];
     match figure.parse::<f64>() {
         Ok(degrees) if figure.contains('.') && is_hemisphere(behind) => format!("{:.1}", coarse(degrees)),
         _ if DISTANCES.iter().any(|distance| behind.starts_with(distance)) => "(withheld)".to_owned(),
@@ -88,6 +94,11 @@ mod tests {
         let told = text("100 nmi from shore and 218 km from the nearest port");
         assert_eq!(told, "(withheld) nmi from shore and (withheld) km from the nearest port");
         assert_eq!(text("within 1 km of 28.83778 N 122.81117 E"), "within (withheld) km of 29.0 N 123.0 E");
+        let told = text("nine times in ten within 70.4 km of this place, within 0.5 km if it was these two");
+        assert_eq!(
+            told,
+            "nine times in ten within (withheld) km of this place, within (withheld) km if it was these two"
+        );
     }
 
     #[test]

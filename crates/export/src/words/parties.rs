@@ -20,9 +20,9 @@ pub fn parties(lang: Lang, lead: &LeadRow) -> String {
     }
     let second = second.trim_end_matches(',');
     match (lang, lead.p_met) {
-        (Lang::En, Some(p)) => format!("{first} and perhaps {second}; they met {}", met(p)),
+        (Lang::En, Some(p)) => format!("{first} and {second}; perhaps they met, {}", met(p)),
         (Lang::En, None) => format!("{first} and {second}"),
-        (Lang::Ko, Some(p)) => format!("{first}, 추정 상대 {second}; 서로 만났을 가능성은 {}", lang.met(p)),
+        (Lang::Ko, Some(p)) => format!("{first}, {second}; 서로 만났을 가능성은 {}", lang.met(p)),
         (Lang::Ko, None) => format!("{first}과 {second}"),
     }
 }
@@ -39,9 +39,9 @@ pub fn parties_in_short(lang: Lang, lead: &LeadRow) -> String {
         return second;
     }
     match (lang, lead.p_met.map(|p| lang.met(p))) {
-        (Lang::En, Some(met)) => format!("{first} and perhaps {second} (met {met})"),
+        (Lang::En, Some(met)) => format!("{first} and {second} (perhaps met, {met})"),
         (Lang::En, None) => format!("{first} and {second}"),
-        (Lang::Ko, Some(met)) => format!("{first}, 추정 상대 {second} (서로 만났을 가능성은 {met})"),
+        (Lang::Ko, Some(met)) => format!("{first}, {second} (서로 만났을 가능성은 {met})"),
         (Lang::Ko, None) => format!("{first}, {second}"),
     }
 }

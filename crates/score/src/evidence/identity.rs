@@ -114,7 +114,9 @@ fn twin(vessel: &Vessel, subject: Subject<'_>) -> Option<HullId> {
     let fleet = subject.world.scene.fleet;
     let imo = vessel.identity.imo?.valid()?;
     let seen = Interval::between(vessel.first_seen, vessel.last_seen);
-    subject.world.hulls_of(imo).filter(|other| other.mmsi != vessel.hull.mmsi).find(|&other| {
+    let own = subject.other_numbers(vessel.hull);
+    let others = subject.world.hulls_of(imo).filter(|other| other.mmsi != vessel.hull.mmsi);
+    others.filter(|other| !own.contains(other)).find(|&other| {
         let other = fleet.vessel(other).map(|other| Interval::between(other.first_seen, other.last_seen));
         other.and_then(|other| other.overlap(seen)).is_some_and(|both| both.span() > Span::from_hours(1))
     })
