@@ -71,7 +71,7 @@ fn guesses_that_decide_no_lead_are_counted_and_shown_when_asked_for() {
     let guesses = events.iter().filter(|event| event["kind"] == "dark_rendezvous").count();
     assert!(guesses > 0);
     assert_eq!(all.out.matches("dark_rendezvous:").count(), guesses, "{}", all.out);
-    assert_eq!(dossier["leads"][0]["mmsi_b"], 667_092_220);
+    assert_eq!(dossier["leads"][0]["mmsi_b"], 416_092_110);
     assert_eq!(dossier["flag"], "SL");
     assert!(dossier["days"].as_object().unwrap().values().all(|fixes| fixes.as_u64().unwrap() > 0));
 }
