@@ -3,7 +3,8 @@
 
 use model::{Event, EventKind, Finding, HullId, Interval, Span};
 
-use crate::world::{World, is_contact, parties, partner};
+use crate::standing::Standing;
+use crate::world::{World, is_contact, partner};
 
 /// Whether a hull lay deeper after a contact than before it, of which no call at a port can be the reason; `None` where it did
 /// not tell.
@@ -39,14 +40,31 @@ pub(crate) fn is_unseen_wait(event: &Event, world: &World<'_>) -> bool {
 
 /// Whether a hull took cargo in a contact at sea before another, on the same voyage.
 pub(crate) fn took_at_sea(hull: HullId, contact: &Event, world: &World<'_>) -> bool {
+    let mut contacts =
+        on_the_way(hull, contact, world).map(|at| world.event(at)).filter(|event| is_contact(event));
+    contacts.any(|event| takes(hull, event, world))
+}
+
+/// The last meeting before a wait, on the same voyage and over when it began, in which a hull took cargo, and the ship that it took it
+/// from. Only one that could decide a lead: ships that lie at anchor off a port have often called there unheard.
+pub(crate) fn supply<'a>(hull: HullId, wait: &Event, world: &World<'a>) -> Option<(&'a Event, HullId)> {
+    let seeds = on_the_way(hull, wait, world).filter(|&at| world.standing(at) == Standing::Seed);
+    let mut meetings = seeds.map(|at| world.event(at)).filter(|event| event.kind() == EventKind::Encounter);
+    let is_over = |meeting: &Event| world.interval(meeting).overlap(world.interval(wait)).is_none();
+    let meeting = meetings.find(|meeting| is_over(meeting) && takes(hull, meeting, world))?;
+    partner(meeting, hull).map(|supplier| (meeting, supplier))
+}
+
+/// What a hull did before a contact, the last first, back to its last call and for no longer than a chain.
+fn on_the_way<'w>(
+    hull: HullId,
+    contact: &Event,
+    world: &'w World<'_>,
+) -> impl Iterator<Item = usize> + use<'w> {
     let window = world.options.chain.window;
     let since = Interval::between(contact.start.saturating_add(Span::ZERO - window), contact.start);
-    let before: Vec<&Event> = world
-        .around(hull, since)
-        .map(|at| world.event(at))
-        .filter(|event| event.start < contact.start)
-        .collect();
-    let voyage = before.iter().rev().take_while(|event| event.kind() != EventKind::PortVisit);
-    let mut contacts = voyage.filter(|event| is_contact(event) && parties(event).any(|party| party == hull));
-    contacts.any(|event| takes(hull, event, world))
+    let mut before: Vec<usize> =
+        world.around(hull, since).filter(|&at| world.event(at).start < contact.start).collect();
+    before.reverse();
+    before.into_iter().take_while(|&at| world.event(at).kind() != EventKind::PortVisit)
 }

@@ -17,6 +17,7 @@ mod identity;
 mod link;
 mod place;
 mod port;
+mod supply;
 mod time;
 pub(crate) mod voyage;
 
@@ -41,6 +42,7 @@ pub(crate) fn gather(subject: Subject<'_>) -> Vec<Seen> {
     seen.extend(link::look(subject));
     seen.extend(identity::look(subject));
     seen.extend(voyage::look(subject));
+    seen.extend(supply::look(subject));
     seen.extend(hull::look(subject, &seen));
     seen.extend(time::look(subject));
     seen

@@ -33,6 +33,7 @@ pub enum Indicator {
     I10,
     I11,
     V1,
+    V2,
     V4,
     S1,
     S3,
@@ -41,7 +42,7 @@ pub enum Indicator {
 
 impl Indicator {
     /// Every indicator, by group.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::G1,
         Self::G2,
         Self::G3,
@@ -69,6 +70,7 @@ impl Indicator {
         Self::I10,
         Self::I11,
         Self::V1,
+        Self::V2,
         Self::V4,
         Self::S1,
         Self::S3,
@@ -105,6 +107,7 @@ impl Indicator {
             Self::I10 => "I10",
             Self::I11 => "I11",
             Self::V1 => "V1",
+            Self::V2 => "V2",
             Self::V4 => "V4",
             Self::S1 => "S1",
             Self::S3 => "S3",

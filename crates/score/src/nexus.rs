@@ -16,14 +16,14 @@
 //! only wait in its waters or off other ports, call at ports and are not heard for a while are coastal trade and no lead.
 //!
 //! Concealment is shown by a silence that was plainly a hull's own (D1), a change or sharing of number or name, a false flag
-//! or false positions (I2 to I5, I11), waiting alone with a draught changed, or a dark rendezvous offshore more
+//! or false positions (I2 to I5, I11), waiting alone with a draught changed or after cargo was taken at sea (V2), or a dark rendezvous offshore more
 //! probable than not. Without either a meeting of two ships that hide nothing is mostly bunkering, and a lead only where all
 //! that was seen together makes it probable enough ([`crate::Weights::unshown_from`]).
 
 use chart::AreaCargo;
 use model::{Event, EventKind, Finding, Gap, HullId, List, PortVisit, Position, Reason, Span, Timestamp};
 
-use crate::Indicator::{self, D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V4};
+use crate::Indicator::{self, D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V2, V4};
 use crate::candidate::is_at_home;
 use crate::craft::Trade;
 use crate::evidence::voyage::{draught_change, is_too_deep};
@@ -261,5 +261,5 @@ fn concealments<'a>(subject: Subject<'a>, seen: &'a [Seen]) -> impl Iterator<Ite
         }
         _ => None,
     });
-    facts(&[I2, I3, I4, I5, I11], seen).chain(off_the_air).chain(shown)
+    facts(&[V2, I2, I3, I4, I5, I11], seen).chain(off_the_air).chain(shown)
 }

@@ -30,6 +30,33 @@ fn mother_feeder_and_dprk_tanker_are_one_lead_decided_by_the_last_meeting_and_th
 }
 
 #[test]
+fn a_feeder_that_took_cargo_at_sea_and_then_waits_alone_offshore_is_a_lead_and_one_that_did_not_is_none() {
+    let (mother_at, waits_at) = (at(29.8, 124.2), at(27.3, 124.7));
+    let met = oil().meet(MOTHER, FEEDER, 10, 8, mother_at);
+    let supplied = |stage: Stage| stage.draught(FEEDER, 10, 9, [3.5, 6.4], mother_at);
+    let waits = |stage: Stage| stage.wait(FEEDER, 50, 13, waits_at);
+    let lead = waits(supplied(met.clone())).lead();
+    assert_eq!((lead.list, lead.kind, lead.deciding), (List::Evasive, LeadKind::Chain, 2), "{lead:#?}");
+    let supply = &fact(&lead, "V2").expect("cargo taken at sea").text.0;
+    assert!(
+        supply.contains("613000001 probably took cargo from a vessel broadcasting MMSI 441000001"),
+        "{supply}"
+    );
+    let lightened = met.clone().draught(MOTHER, 10, 9, [8.7, 5.1], mother_at);
+    assert!(shows(&waits(lightened).lead(), "V2"), "what the mother gave the feeder took");
+    let shown = |stage: Stage| waits(stage).leads().iter().any(|lead| shows(lead, "V2"));
+    assert!(!shown(met.clone()), "nothing moved");
+    assert!(!shown(met.draught(FEEDER, 10, 9, [6.4, 3.5], mother_at)), "it gave");
+    assert!(!shown(supplied(oil().wait(FEEDER, 10, 8, mother_at))), "nobody gave");
+    assert!(
+        !shown(supplied(oil().meet_apart(MOTHER, FEEDER, 10, 8, at(35.0, 128.95), 450.0))),
+        "anchored neighbours"
+    );
+    let called = oil().meet(MOTHER, FEEDER, 10, 8, mother_at).call(FEEDER, 30, 10, "Qingdao Gang");
+    assert!(!shown(supplied(called)), "a call between");
+}
+
+#[test]
 fn a_fact_of_another_meeting_than_the_one_that_decides_says_which_and_one_of_that_does_not() {
     let twice =
         |first, second| oil().meet(MOTHER, FEEDER, 10, 8, first).meet(FEEDER, RECEIVER, 80, 6, second).lead();
