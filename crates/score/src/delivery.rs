@@ -6,15 +6,28 @@ use model::{Event, EventKind, Finding, HullId, Interval, Span};
 use crate::standing::Standing;
 use crate::world::{World, is_contact, partner};
 
-/// Whether a hull lay deeper after a contact than before it, of which no call at a port can be the reason; `None` where it did
-/// not tell.
+/// Whether a hull lay deeper after a contact than before it, of which no call at a port and no meeting at another time can be the
+/// reason; `None` where it did not tell.
 pub(crate) fn rose(hull: HullId, contact: &Event, world: &World<'_>) -> Option<bool> {
     let meanwhile = world.around(hull, world.interval(contact)).map(|at| world.event(at));
     let mut told = meanwhile.filter_map(|event| match &event.finding {
-        Finding::DraughtChange(change) if !change.call_possible => Some(change.after.0 > change.before.0),
+        Finding::DraughtChange(change) if !change.call_possible => Some((event, change)),
         _ => None,
     });
-    told.next()
+    let (_, change) = told.find(|(event, _)| !tells_of_another_meeting(hull, event, contact, world))?;
+    Some(change.after.0 > change.before.0)
+}
+
+/// Whether a change of draught spans, beside a contact whose partner was not heard, a meeting at another time with a ship that was:
+/// crews type it late, and the meeting explains it by itself.
+fn tells_of_another_meeting(hull: HullId, told: &Event, contact: &Event, world: &World<'_>) -> bool {
+    let is_other_meeting = |at: usize| {
+        let other = world.event(at);
+        world.standing(at) == Standing::Seed
+            && other.kind() == EventKind::Encounter
+            && world.interval(other).overlap(world.interval(contact)).is_none()
+    };
+    contact.kind() != EventKind::Encounter && world.around(hull, world.interval(told)).any(is_other_meeting)
 }
 
 /// Whether a hull lay deeper after a contact, or where it did not tell, its partner lay higher.

@@ -57,6 +57,26 @@ fn a_feeder_that_took_cargo_at_sea_and_then_waits_alone_offshore_is_a_lead_and_o
 }
 
 #[test]
+fn a_draught_typed_only_after_a_later_wait_tells_of_the_meeting_before_it_and_the_wait_is_what_it_was_for() {
+    let mother_at = off_shanghai();
+    let met = oil().meet(MOTHER, FEEDER, 10, 8, mother_at).wait(FEEDER, 50, 13, at(27.3, 124.7)).silence(
+        MOTHER,
+        20,
+        40,
+        [mother_at, mother_at],
+        true,
+    );
+    let decides = |told: Stage| told.lead().deciding;
+    assert_eq!(decides(met.clone().draught(FEEDER, 10, 9, [3.5, 6.4], mother_at)), 1, "typed at once");
+    assert_eq!(decides(met.clone().draught(FEEDER, 10, 65, [3.5, 6.4], mother_at)), 1, "typed late");
+    assert_eq!(
+        decides(met.draught(FEEDER, 45, 25, [3.5, 6.4], mother_at)),
+        0,
+        "deeper by the wait alone, it took more"
+    );
+}
+
+#[test]
 fn a_fact_of_another_meeting_than_the_one_that_decides_says_which_and_one_of_that_does_not() {
     let twice =
         |first, second| oil().meet(MOTHER, FEEDER, 10, 8, first).meet(FEEDER, RECEIVER, 80, 6, second).lead();
