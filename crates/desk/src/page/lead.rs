@@ -101,9 +101,13 @@ impl Sheet<'_> {
     /// When, where, why and how much.
     fn brief(&self) -> [(&'static str, Markup); 5] {
         let (texts, lead) = (self.context.texts(), self.lead);
-        let time =
-            html! { (words::minute(lead.start)) " – " @if let Some(end) = lead.end { (words::minute(end)) } };
-        let place = html! { (export::words::coordinates(lead.lat, lead.lon)) };
+        let deciding = self.deciding();
+        let time = Told::of(self.context, &export::words::when(lead, deciding)).paragraph();
+        let nearness = deciding.and_then(export::words::nearness);
+        let place = html! {
+            (export::words::coordinates(lead.lat, lead.lon))
+            @if let Some(nearness) = nearness { (Told::of(self.context, &nearness).paragraph()) }
+        };
         [
             (texts.time, time),
             (texts.place, place),
@@ -111,6 +115,11 @@ impl Sheet<'_> {
             (texts.cargo, self.cargo()),
             (texts.probability, self.probability()),
         ]
+    }
+
+    /// The event that decides place and time.
+    fn deciding(&self) -> Option<&EventRow> {
+        self.context.app.desk.findings.legs(self.lead).find(|leg| self.decides(leg))
     }
 
     fn neighbours(&self) -> Markup {

@@ -64,9 +64,8 @@ fn title(bundle: &Bundle<'_>, lang: Lang) -> String {
 
 fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
     let lead = bundle.lead;
-    let unseen = bundle.deciding().filter(|_| !mask.is_anonymous());
-    let radius = unseen.and_then(|event| event.radius_km);
-    let of_the_two = unseen.and_then(|event| event.mmsi_b.and(event.pair_radius_km));
+    let deciding = bundle.deciding();
+    let nearness = deciding.filter(|_| !mask.is_anonymous()).and_then(words::nearness);
     html! {
         header {
             p.kicker { (mask.tell("darkwake · evidence on one lead")) }
@@ -74,11 +73,10 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
             (banner(mask))
             p.lede { (mask.own(&bundle.parties(mask.lang))) "." }
             dl {
-                dt { (mask.tell("When")) } dd { (mask.tell(&words::span(lead))) }
+                dt { (mask.tell("When")) } dd { (mask.tell(&words::when(lead, deciding))) }
                 dt { (mask.tell("Where")) } dd {
                     (place(lead, mask))
-                    @if let Some(radius) = radius { ", " (mask.tell(&format!("inferred; nine times in ten within {radius:.1} km"))) }
-                    @if let Some(km) = of_the_two { ", " (mask.tell(&format!("within {km:.1} km if it was these two"))) }
+                    @if let Some(nearness) = nearness { ", " (mask.tell(&nearness)) }
                 }
                 dt { (mask.tell("List")) } dd { (mask.tell(words::list(lead.list))) (grounds(lead, mask)) }
                 dt { (mask.tell("Cargo")) } dd {
