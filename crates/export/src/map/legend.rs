@@ -20,6 +20,8 @@ pub(crate) struct Key {
 
 /// Pixels of a sign in a legend, across and down.
 pub(crate) const SWATCH: (f64, f64) = (34.0, 20.0);
+/// What a track shows.
+const HEARD: &str = "where it was heard";
 /// Lines of a legend stand in so many columns.
 const COLUMNS: usize = 2;
 /// Pixels of a column, and from the edge of the picture to the first.
@@ -138,9 +140,9 @@ impl Sign {
 
     fn words(self, picture: &Picture<'_>) -> String {
         let english = match self {
-            Self::Heard => "heard",
+            Self::Heard => HEARD,
             Self::Track(at) => {
-                return format!("{}: {}", picture.lang.tell("heard"), picture.tracks[at].name);
+                return format!("{}: {}", picture.tracks[at].name, picture.lang.tell(HEARD));
             }
             Self::Doubted => "position not believed",
             Self::Silence => "silence, the thicker the more surely the transceiver was off",

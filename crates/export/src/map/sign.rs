@@ -74,7 +74,7 @@ impl EventSign {
         }
     }
 
-    /// Its outline around a point, without its title.
+    /// Its outline around a point, without its title; nothing in it hides another sign at the same place.
     pub(crate) fn shape(self, (x, y): (f64, f64)) -> String {
         let colour = self.colour();
         let path =
@@ -91,7 +91,7 @@ impl EventSign {
             Self::Number => (path((0.0, -6.0), "l6 6l-6 6l-6 -6z"), ""),
             Self::Draught => (path((-4.5, -6.0), "h9l-9 12h9z"), ""),
         };
-        format!(r##"<{outline} fill="#fff" fill-opacity="0.55" stroke="{colour}" stroke-width="1.7"{dash}"##)
+        format!(r##"<{outline} fill="none" pointer-events="all" stroke="{colour}" stroke-width="1.7"{dash}"##)
     }
 }
 
