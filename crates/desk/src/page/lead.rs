@@ -52,8 +52,13 @@ impl Sheet<'_> {
         let lead = self.lead;
         let track = format!("/api/v1/leads/{}/track", lead.lead_id);
         let end = lead.end.unwrap_or(lead.start);
-        let data =
-            MapData { leads: None, track: Some(&track), start: Some(lead.start.ms()), end: Some(end.ms()) };
+        let data = MapData {
+            leads: None,
+            track: Some(&track),
+            start: Some(lead.start.ms()),
+            end: Some(end.ms()),
+            deciding: self.deciding(),
+        };
         html! {
             main #content.split.lead-page data-lead=(lead.lead_id) {
                 section.panel {
@@ -188,7 +193,7 @@ impl Sheet<'_> {
     fn leg(&self, leg: &EventRow) -> Markup {
         let decides = self.decides(leg);
         html! {
-            li.leg data-kind=(leg.kind.as_str()) data-decides[decides] {
+            li.leg data-kind=(leg.kind.as_str()) data-event=(leg.event_id) data-decides[decides] {
                 button.jump type="button" data-time=(leg.start.ms()) { (words::minute(leg.start)) }
                 div {
                     (words::kind_and_hours(self.context, leg, decides.then_some(self.context.texts().deciding)))
