@@ -143,8 +143,10 @@ function fit(chart, data, circles) {
   const largest = Number(chart.map.getContainer().dataset.largestKm);
   circles.filter(({ km }) => km <= largest).forEach(({ km, centre }) => circle(centre, km, 8).forEach((at) => box.extend(at)));
   if (box.isEmpty()) return;
-  const left = PADDING + legend.covers(chart.map.getContainer().clientWidth);
-  const padding = { top: PADDING, right: PADDING, bottom: PADDING, left };
+  const wide = chart.map.getContainer().clientWidth;
+  // A ship at the right edge has its label there, too.
+  const right = wide > 700 ? 2 * PADDING : PADDING;
+  const padding = { top: PADDING, right, bottom: PADDING, left: PADDING + legend.covers(wide) };
   chart.map.fitBounds(box, { padding, maxZoom: 10.5, duration: 0 });
 }
 

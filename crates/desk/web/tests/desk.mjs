@@ -127,7 +127,7 @@ test('work', 'a link shows exactly the view that was copied', async () => {
   const lead = await firstPair();
   await go(`/lead/${lead.lead_id}`);
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
-  await page.locator('#map canvas').hover();
+  await page.locator('#map canvas').hover({ position: { x: 420, y: 60 } });
   await page.mouse.wheel(0, -240);
   await page.waitForTimeout(900);
   await page.click('#copy-link');
