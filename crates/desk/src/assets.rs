@@ -15,14 +15,16 @@ type Own = (&'static str, &'static str, &'static str);
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 
-const OWN: [Own; 9] = [
+const OWN: [Own; 11] = [
     ("desk.css", STYLE, include_str!("../web/desk.css")),
     ("desk.mjs", SCRIPT, include_str!("../web/desk.mjs")),
     ("chart.mjs", SCRIPT, include_str!("../web/chart.mjs")),
     ("geometry.mjs", SCRIPT, include_str!("../web/geometry.mjs")),
     ("keys.mjs", SCRIPT, include_str!("../web/keys.mjs")),
+    ("legend.mjs", SCRIPT, include_str!("../web/legend.mjs")),
     ("playback.mjs", SCRIPT, include_str!("../web/playback.mjs")),
     ("strip.mjs", SCRIPT, include_str!("../web/strip.mjs")),
+    ("style.mjs", SCRIPT, include_str!("../web/style.mjs")),
     ("view.mjs", SCRIPT, include_str!("../web/view.mjs")),
     ("icon.svg", "image/svg+xml", include_str!("../web/icon.svg")),
 ];

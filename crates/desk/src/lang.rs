@@ -107,6 +107,22 @@ texts! {
     map_of: "Map";
     zoom_in: "Zoom in", "확대";
     zoom_out: "Zoom out", "축소";
+    north_up: "North is up", "위쪽이 북쪽";
+    legend: "Legend", "범례";
+    legend_heard: "where it was heard";
+    legend_silence: "silence";
+    legend_reach: "what it can have touched in a silence of up to 36 hours, at the top speed of the run",
+        "36시간 이하의 미수신 동안 실행의 최고 속력으로 닿았을 수 있는 범위";
+    legend_now: "at the moment that is shown", "표시된 시각의 위치";
+    legend_lens: "where it can have been at that moment, unheard", "그 시각에 수신되지 않은 채 있었을 수 있는 범위";
+    legend_doubted: "position not believed";
+    legend_deciding: "the event that decides place and time";
+    legend_event: "another event", "다른 이벤트";
+    legend_dprk: "lead of the dprk list; the larger, the higher its score", "북한 목록의 단서, 클수록 점수가 높음";
+    legend_evasive: "lead of the evasive list", "회피 목록의 단서";
+    legend_dismissed: "dismissed", "기각";
+    legend_reception: "ships are heard, the darker the better", "선박이 수신되는 곳, 짙을수록 잘 수신됨";
+    hatched: "hatched: silence", "빗금: 미수신";
     identity: "What it says of itself", "스스로 밝힌 정보";
     flag: "Flag";
     by_digits: "by its digits", "번호 기준";
@@ -162,6 +178,7 @@ texts! {
     key_search: "search", "검색";
     key_leads: "to the leads", "단서 목록";
     key_step: "ten minutes; with shift an hour", "10분; Shift와 함께 1시간";
+    key_map: "on the map: move it, nearer, farther", "지도에서: 이동, 확대, 축소";
     key_play: "play or stop", "재생 또는 정지";
     key_neighbour: "previous or next lead", "이전 또는 다음 단서";
     key_note: "to the triage", "분류로 이동";

@@ -5,6 +5,7 @@ pub(crate) mod enter;
 mod figure;
 pub(crate) mod lead;
 pub(crate) mod leads;
+mod legend;
 pub(crate) mod refused;
 pub(crate) mod search;
 mod timeline;
@@ -15,6 +16,7 @@ mod words;
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use case::EventRow;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::context::Context;
@@ -134,6 +136,7 @@ fn keys(context: &Context) -> Markup {
         ("/", texts.key_search),
         ("l", texts.key_leads),
         ("← →", texts.key_step),
+        ("← → ↑ ↓ + −", texts.key_map),
         ("Space", texts.key_play),
         ("[ ]", texts.key_neighbour),
         ("t", texts.key_note),
@@ -164,8 +167,11 @@ fn canvas(context: &Context, data: &MapData<'_>) -> Markup {
     html! {
         div #map data-leads=[data.leads] data-track=[data.track] data-start=[data.start] data-end=[data.end]
             data-zoom-in=(texts.zoom_in) data-zoom-out=(texts.zoom_out) data-title=(texts.map_of)
-            data-ship=(texts.ship_on_map) data-miles=(texts.nautical_miles) {}
-        div #legend.legend hidden {}
+            data-ship=(texts.ship_on_map) data-miles=(texts.nautical_miles)
+            data-largest-km=(export::map::LARGEST_HELD_KM) {}
+        div.north title=(texts.north_up) { "N" br; "↑" }
+        div #pointer aria-hidden="true" {}
+        @if data.leads.is_some() { (legend::of_leads(context)) } @else { (legend::of_tracks(context, data.deciding)) }
         (layers(context))
     }
 }
@@ -188,6 +194,8 @@ pub(crate) struct MapData<'a> {
     pub(crate) track: Option<&'a str>,
     pub(crate) start: Option<i64>,
     pub(crate) end: Option<i64>,
+    /// What decides the lead whose tracks are shown.
+    pub(crate) deciding: Option<&'a EventRow>,
 }
 
 fn layers(context: &Context) -> Markup {

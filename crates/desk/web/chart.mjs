@@ -1,84 +1,21 @@
-// The map: coast, what was heard as solid lines, silences as dashed prisms, and where hulls are at the moment of playback.
+// The map: coast, what was heard as solid lines, silences as dashed prisms, the circles about an unseen meeting, and where hulls are at
+// the moment of playback.
 
 import * as maplibre from '/parts/maplibre-gl.mjs';
-import { circle, kmPerHour, metres, reach } from './geometry.mjs';
+import { circle, kmPerHour, metres, north, reach } from './geometry.mjs';
+import * as legend from './legend.mjs';
+import { base, collection, colours, feature } from './style.mjs';
 import * as view from './view.mjs';
 
 const HOUR = 3_600_000;
 const JOINED = 6 * HOUR;
 /** Of the hulls of a lead so many are those that it is named after; they come first. */
 const PARTIES = 2;
+/** Pixels that stay free around what the map must hold. */
+const PADDING = 56;
 const KOREA = { center: [125.5, 36], zoom: 4.6 };
 
 maplibre.setWorkerUrl(new URL('/parts/maplibre-gl-worker.mjs', location.href).href);
-
-const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-
-/** The colours of the scheme that is shown. */
-export function colours() {
-  return {
-    sea: css('--sea'), land: css('--land'), coast: css('--coast'), grid: css('--grid'),
-    ink: css('--ink'), muted: css('--muted'), faint: css('--faint'), accent: css('--accent'),
-    silence: css('--silence'), halo: css('--panel'), dprk: css('--dprk'), evasive: css('--evasive'), heard: css('--heard'),
-    hulls: [css('--hull-a'), css('--hull-b'), css('--hull-c'), css('--hull-c'), css('--hull-c'), css('--hull-c')],
-  };
-}
-
-const collection = (features) => ({ type: 'FeatureCollection', features });
-const feature = (type, coordinates, properties = {}) => ({ type: 'Feature', properties, geometry: { type, coordinates } });
-
-function graticule() {
-  const lines = [];
-  for (let lon = -180; lon <= 180; lon += 5) lines.push(feature('LineString', [[lon, -85], [lon, 85]]));
-  for (let lat = -85; lat <= 85; lat += 5) lines.push(feature('LineString', [[-180, lat], [180, lat]]));
-  return collection(lines);
-}
-
-function base(paint) {
-  const empty = { type: 'geojson', data: collection([]) };
-  const sources = { land: { ...empty }, grid: { type: 'geojson', data: graticule() } };
-  for (const name of ['reception', 'reach', 'silence', 'heard', 'doubted', 'places', 'radius', 'lens', 'now', 'leads']) {
-    sources[name] = { type: 'geojson', data: collection([]) };
-  }
-  const byHull = ['match', ['get', 'hull'], 0, paint.hulls[0], 1, paint.hulls[1], paint.hulls[2]];
-  const layers = [
-    { id: 'sea', type: 'background', paint: { 'background-color': paint.sea } },
-    { id: 'grid', type: 'line', source: 'grid', paint: { 'line-color': paint.grid, 'line-width': 0.6 } },
-    { id: 'reception', type: 'fill', source: 'reception', layout: { visibility: 'none' },
-      paint: { 'fill-color': paint.heard, 'fill-opacity': ['*', 0.55, ['get', 'share']] } },
-    { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': paint.land } },
-    { id: 'coast', type: 'line', source: 'land', paint: { 'line-color': paint.coast, 'line-width': 0.7 } },
-    { id: 'reach', type: 'fill', source: 'reach', paint: { 'fill-color': byHull, 'fill-opacity': 0.05 } },
-    { id: 'reach-edge', type: 'line', source: 'reach',
-      paint: { 'line-color': byHull, 'line-width': 1, 'line-dasharray': [3, 3], 'line-opacity': 0.45 } },
-    { id: 'silence', type: 'line', source: 'silence',
-      paint: { 'line-color': byHull, 'line-width': 1.5, 'line-dasharray': [1.5, 2.5], 'line-opacity': 0.85 } },
-    { id: 'heard', type: 'line', source: 'heard', layout: { 'line-join': 'round', 'line-cap': 'round' },
-      paint: { 'line-color': byHull, 'line-width': ['interpolate', ['linear'], ['zoom'], 4, 1.3, 10, 2.6] } },
-    { id: 'doubted', type: 'circle', source: 'doubted',
-      paint: { 'circle-radius': 2, 'circle-color': paint.muted, 'circle-opacity': 0.6 } },
-    { id: 'radius', type: 'line', source: 'radius',
-      paint: { 'line-color': paint.accent, 'line-width': 1.4, 'line-dasharray': [2, 2] } },
-    { id: 'places', type: 'circle', source: 'places',
-      paint: {
-        'circle-radius': ['case', ['get', 'decides'], 8, 4], 'circle-color': 'rgba(0,0,0,0)',
-        'circle-stroke-color': ['case', ['get', 'decides'], paint.accent, paint.muted],
-        'circle-stroke-width': ['case', ['get', 'decides'], 2.2, 1.2],
-      } },
-    { id: 'lens', type: 'fill', source: 'lens', paint: { 'fill-color': byHull, 'fill-opacity': 0.2 } },
-    { id: 'lens-edge', type: 'line', source: 'lens', paint: { 'line-color': byHull, 'line-width': 1.2, 'line-dasharray': [3, 2] } },
-    { id: 'now', type: 'circle', source: 'now',
-      paint: { 'circle-radius': 5.5, 'circle-color': byHull, 'circle-stroke-color': paint.halo, 'circle-stroke-width': 2 } },
-    { id: 'leads', type: 'circle', source: 'leads',
-      paint: {
-        'circle-radius': ['case', ['boolean', ['feature-state', 'lit'], false], 11, ['interpolate', ['linear'], ['get', 'score'], -2, 4, 3, 8.5]],
-        'circle-color': ['match', ['get', 'list'], 'dprk', paint.dprk, paint.evasive],
-        'circle-opacity': ['case', ['==', ['get', 'status'], 'dismissed'], 0.25, 0.8],
-        'circle-stroke-color': ['case', ['boolean', ['feature-state', 'lit'], false], paint.ink, paint.halo], 'circle-stroke-width': 1.6,
-      } },
-  ];
-  return { version: 8, sources, layers };
-}
 
 /** The coast in one of two scales: 50 m is there at once, 10 m follows when the first map is painted. */
 async function land(scale) {
@@ -101,21 +38,29 @@ export async function make(container) {
     pitchWithRotate: false, maxZoom: 15, renderWorldCopies: true, fadeDuration: 0,
   });
   map.touchZoomRotate.disableRotation();
+  // North stays up, for whoever moves the map by keys, too.
+  map.keyboard.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-right');
-  map.addControl(new maplibre.ScaleControl({ unit: 'nautical', maxWidth: 110 }), 'bottom-right');
+  for (const unit of ['metric', 'nautical']) map.addControl(new maplibre.ScaleControl({ unit, maxWidth: 110 }), 'bottom-right');
   const coarse = land('50m');
   await new Promise((done) => { map.once('style.load', done); });
   const sources = (name) => map.getSource(name);
   sources('land').setData(await coarse);
   container.dataset.ready = 'yes';
   map.on('moveend', (event) => { if (event.originalEvent) view.write({ map: view.placeWord(map) }); });
-  const put = (name, data) => {
+  legend.start();
+  const tell = (name, count) => {
     // How much of each kind is shown, for those who cannot see it.
-    container.dataset[name] = data.features.length;
+    container.dataset[name] = count;
+    legend.tell(name, count);
+  };
+  const put = (name, data) => {
+    tell(name, data.features.length);
     sources(name).setData(data);
   };
+  pointed(map);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => repaint(map));
-  return { map, put, hasPlace: place !== null, colours };
+  return { map, put, tell, hasPlace: place !== null, colours };
 }
 
 /** Draws the coast anew as exactly as it is known. */
@@ -148,6 +93,7 @@ export function tracks(chart, data) {
   const speed = kmPerHour(data.top_speed_kn);
   const known = data.silences.filter((gap) => order.has(gap.id));
   const closed = known.filter((gap) => gap.to && gap.end);
+  legend.hulls(data.hulls.length);
   chart.put('heard', collection(data.hulls.flatMap((hull, k) => runs(hull).map((line) => feature('LineString', line, { hull: k })))));
   chart.put('doubted', collection(data.hulls.flatMap((hull) => hull.doubted.map((at) => feature('Point', at)))));
   chart.put('silence', collection(closed.map((gap) => feature('LineString', [gap.from, gap.to], { hull: order.get(gap.id) }))));
@@ -156,22 +102,74 @@ export function tracks(chart, data) {
     const km = ((gap.end - gap.start) / HOUR) * speed;
     return feature('Polygon', [reach(gap.from, gap.to, km)], { hull: order.get(gap.id) });
   })));
-  chart.put('places', collection(data.places.map((one) => feature('Point', [one.lon, one.lat], { kind: one.kind, decides: one.decides }))));
-  const circles = (one) => [one.radius_km, one.pair_radius_km].filter(Boolean)
-    .map((km) => feature('LineString', circle([one.lon, one.lat], km)));
-  chart.put('radius', collection(data.places.filter((one) => one.decides).flatMap(circles)));
-  fit(chart, data);
+  chart.put('places', collection(data.places.map((one) => feature('Point', [one.lon, one.lat],
+    { id: one.id, kind: one.kind, decides: one.decides }))));
+  chart.tell('deciding', data.places.filter((one) => one.decides).length);
+  chart.tell('others', data.places.filter((one) => !one.decides).length);
+  const circles = data.places.filter((one) => one.decides).flatMap(circlesOf);
+  chart.put('circles', collection(circles.map(({ of, km, centre }) => feature('Polygon', [circle(centre, km)], { of }))));
+  for (const of of ['whoever', 'pair']) chart.tell(of, circles.filter((one) => one.of === of).length);
+  fit(chart, data, circles);
+  circles.forEach((one) => radiusLabel(one).addTo(chart.map));
   return playbackOf(chart, data, order);
 }
 
-function fit(chart, data) {
+/** The circles that hold an unseen meeting nine times in ten: whoever met, and if it was the two that are named. */
+const circlesOf = (one) => [['whoever', one.radius_km], ['pair', one.pair_radius_km]]
+  .filter(([, km]) => km > 0)
+  .map(([of, km]) => ({ of, km, centre: [one.lon, one.lat] }));
+
+/** The radius above one circle and below the other, clear of what lies in them however small they are; what it means is told where it
+ * is pointed at, and in the legend. */
+function radiusLabel({ of, km, centre }) {
+  const element = document.createElement('div');
+  element.className = 'circle-label';
+  element.dataset.of = of;
+  element.textContent = `${Math.max(km, 0.1).toFixed(1)} km`;
+  element.title = legend.words(of);
+  const below = of === 'pair';
+  const side = below ? { anchor: 'top', offset: [0, 10] } : { anchor: 'bottom', offset: [0, -10] };
+  return new maplibre.Marker({ element, ...side }).setLngLat(north(centre, below ? -km : km));
+}
+
+/** Shows around what a lead decides, with its circles where they are no sea wide. */
+function fit(chart, data, circles) {
   if (chart.hasPlace) return;
   const deciding = data.places.find((one) => one.decides);
   const box = new maplibre.LngLatBounds();
   const around = (time) => !deciding || Math.abs(time - deciding.start) < 30 * HOUR;
   data.hulls.slice(0, 2).forEach((hull) => hull.time.forEach((time, k) => around(time) && box.extend([hull.lon[k], hull.lat[k]])));
   data.places.filter((one) => one.decides || !deciding).forEach((one) => box.extend([one.lon, one.lat]));
-  if (!box.isEmpty()) chart.map.fitBounds(box, { padding: 56, maxZoom: 10.5, duration: 0 });
+  const largest = Number(chart.map.getContainer().dataset.largestKm);
+  circles.filter(({ km }) => km <= largest).forEach(({ km, centre }) => circle(centre, km, 8).forEach((at) => box.extend(at)));
+  if (box.isEmpty()) return;
+  const wide = chart.map.getContainer().clientWidth;
+  // A ship at the right edge has its label there, too.
+  const right = wide > 700 ? 2 * PADDING : PADDING;
+  const padding = { top: PADDING, right, bottom: PADDING, left: PADDING + legend.covers(wide) };
+  chart.map.fitBounds(box, { padding, maxZoom: 10.5, duration: 0 });
+}
+
+/** A place as the pages write it. */
+const degrees = ({ lat, lng }) =>
+  `${Math.abs(lat).toFixed(2)}${lat < 0 ? 'S' : 'N'} ${Math.abs(lng).toFixed(2)}${lng < 0 ? 'W' : 'E'}`;
+
+/** Tells what is under the pointer: a circle by the legend, an event by the line of the page that tells of it. */
+function pointed(map) {
+  const canvas = map.getCanvas();
+  const over = (layer, words) => {
+    map.on('mousemove', layer, (event) => { canvas.title = words(event.features[0].properties); });
+    map.on('mouseleave', layer, () => { canvas.title = ''; });
+  };
+  const at = document.querySelector('#pointer');
+  map.on('mousemove', ({ lngLat }) => { at.textContent = degrees(lngLat.wrap()); });
+  map.on('mouseout', () => { at.textContent = ''; });
+  over('whoever', () => legend.words('whoever'));
+  over('pair', () => legend.words('pair'));
+  over('places', ({ id }) => {
+    const line = document.querySelector(`.leg[data-event="${CSS.escape(id)}"]`);
+    return line ? ['.jump', '.tag'].map((part) => line.querySelector(part)?.textContent ?? '').join(' UTC, ') : '';
+  });
 }
 
 function playbackOf(chart, data, order) {
@@ -220,6 +218,8 @@ export function leads(chart, entries) {
     ...feature('Point', [lead.lon, lead.lat], { at: k, score: lead.score, list: lead.list, status: lead.status }), id: k,
   }));
   chart.put('leads', collection(features.reverse()));
+  for (const list of ['dprk', 'evasive']) chart.tell(list, entries.filter((lead) => lead.list === list).length);
+  chart.tell('dismissed', entries.filter((lead) => lead.status === 'dismissed').length);
   const { map } = chart;
   let lit = null;
   const light = (k) => {
@@ -257,4 +257,5 @@ export async function reception(chart, isWanted) {
     }
   }
   chart.map.setLayoutProperty('reception', 'visibility', isWanted ? 'visible' : 'none');
+  chart.tell('share', isWanted ? 1 : 0);
 }

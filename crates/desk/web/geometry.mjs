@@ -28,6 +28,9 @@ export function circle(centre, km, corners = 72) {
   return ring(corners, (angle) => at.from([km * Math.cos(angle), km * Math.sin(angle)]));
 }
 
+/** The place so many kilometres north of another. */
+export const north = (from, km) => plane(from).from([0, km]);
+
 /** All places that a ship can have touched between two fixes: an ellipse with these as its foci. */
 export function reach(from, to, km, corners = 96) {
   const at = plane([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]);

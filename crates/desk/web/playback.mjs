@@ -93,7 +93,9 @@ export function start(chart, data) {
   document.addEventListener('keydown', (event) => {
     const isTyping = event.target.closest('input:not([type=range]), textarea, select, dialog[open]');
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    // On the map itself these keys move the map.
+    const isOnMap = event.target.closest('.maplibregl-canvas') !== null;
+    const step = isOnMap ? undefined : { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step) {
       event.preventDefault();
       show(Number(slider.value) + step * (event.shiftKey ? HOUR : 10 * MINUTE));

@@ -8,6 +8,7 @@ mod lead;
 mod others;
 mod parties;
 mod standing;
+mod unseen;
 
 use case::{EventRow, render::visible};
 use model::{EventKind, FalsePattern, count};
@@ -22,6 +23,7 @@ pub use others::{Hull, Other, Role, others, told_others, told_vessels};
 use parties::vessel;
 pub use parties::{numbered, parties, parties_in_short};
 pub use standing::Standing;
+pub use unseen::{nearness, pair_circle, pair_radius_km, when, whoever_circle};
 
 /// One sentence on an event.
 pub fn sentence(event: &EventRow) -> String {
@@ -110,10 +112,10 @@ fn dark_rendezvous(event: &EventRow) -> String {
     tell(&mut words, event.p_met, |p| format!(", {}", met(p)));
     tell(&mut words, event.slack_minutes, |minutes| format!(", for {:.1} h at most", minutes / 60.0));
     tell(&mut words, event.radius_km, |km| {
-        format!(", nine times in ten within {:.1} km of this place", km.max(0.1))
+        format!(", nine times in ten within {} km of this place", unseen::km(km))
     });
-    let of_the_two = event.mmsi_b.and(event.pair_radius_km);
-    tell(&mut words, of_the_two, |km| format!(", within {:.1} km if it was these two", km.max(0.1)));
+    tell(&mut words, pair_radius_km(event), |km| format!(", {}", unseen::pair_within(km)));
+    tell(&mut words, unseen::whoever_between(event), |between| format!(", {between}"));
     tell(&mut words, event.p_intentional, |p| {
         format!(", off the air meanwhile with probability {}", model::probability(p))
     });

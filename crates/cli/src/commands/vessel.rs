@@ -17,7 +17,7 @@ use case::{
 use chart::Chart;
 use export::Reviews;
 use export::lang::Lang;
-use export::map::{self, Picture};
+use export::map::{self, Frame, Picture, Track};
 use export::words::{self, Hull, Standing};
 use model::EventKind;
 use serde::{Serialize, Serializer};
@@ -34,7 +34,7 @@ pub(crate) fn vessel(args: &VesselArgs) -> Result<Ending> {
     let dossier = Dossier::read(&Case::open_found(&args.case)?, &args.vessel)?;
     let lang = args.lang.lang;
     if let Some(path) = &args.svg {
-        dossier.plot(path, lang)?;
+        dossier.plot(path, args.all, lang)?;
     }
     let out = &mut io::stdout().lock();
     match args.format.json(&dossier)? {
@@ -110,18 +110,22 @@ impl Dossier {
         Ok(Self { vessel, flag, others, days, fixes, said, events, leads, names: names(&vessels) })
     }
 
-    /// Writes the track as a picture.
-    fn plot(&self, path: &Path, lang: Lang) -> Result<()> {
+    /// Writes the track as a picture, with the events that are told in words.
+    fn plot(&self, path: &Path, all: bool, lang: Lang) -> Result<()> {
         let no_name = lang.tell("no name broadcast");
         let name = self.vessel.name.as_deref().unwrap_or(&no_name);
+        let VesselRow { first_seen, last_seen, fixes, .. } = &self.vessel;
+        let heard = model::count(fixes.unsigned_abs(), "fix");
+        let time = format!("from {} to {} UTC, {heard} believed", minute(*first_seen), minute(*last_seen));
+        let events: Vec<&EventRow> = self.events.iter().filter(|event| self.is_told(event, all)).collect();
         let picture = Picture {
             title: &format!("MMSI {}  {name}", self.vessel.hull),
+            frame: Some(Frame { time: &lang.tell(&time) }),
             size: (960.0, 720.0),
-            tracks: &[self.fixes.iter().collect()],
-            events: &self.events.iter().collect::<Vec<_>>(),
+            tracks: &[Track { name: String::new(), fixes: self.fixes.iter().collect() }],
+            events: &events,
             deciding: None,
             square: None,
-            legend: true,
             around: &[],
             lang,
             told: map::told,
@@ -143,7 +147,7 @@ impl Dossier {
 
     /// Guesses at unheard meetings are many and mostly wrong: unless all are wanted only those that decide a lead are told.
     fn print_events(&self, page: Page, all: bool, out: &mut impl Write) -> io::Result<()> {
-        let told = |event: &&EventRow| all || event.kind != EventKind::DarkRendezvous || self.decides(event);
+        let told = |event: &&EventRow| self.is_told(event, all);
         writeln!(out, "\n{}", by_kind(&self.events, page.lang()))?;
         for event in self.events.iter().filter(told) {
             let head = format!("  {}  ", minute(event.start));
@@ -162,6 +166,10 @@ impl Dossier {
                 writeln!(out, "{}", page.told("  ", &told))
             }
         }
+    }
+
+    fn is_told(&self, event: &EventRow, all: bool) -> bool {
+        all || event.kind != EventKind::DarkRendezvous || self.decides(event)
     }
 
     fn decides(&self, event: &EventRow) -> bool {

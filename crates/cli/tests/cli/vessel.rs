@@ -38,15 +38,39 @@ fn the_track_is_drawn_where_it_is_asked_for() {
     let file = home.path().join("track.svg");
     let said = on("vessel", oil_open(), &["445091230", "--svg", file.to_str().unwrap()]);
     assert_eq!(said.code, 0, "{}", said.err);
-    let svg = std::fs::read_to_string(file).unwrap();
+    let svg = std::fs::read_to_string(&file).unwrap();
     assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"), "{svg:.200}");
-    for part in
-        ["<polyline ", "TAE SONG 7", "lay together", ">heard</text>", ">meeting, heard or guessed</text>"]
-    {
+    for part in [
+        "<polyline ",
+        "TAE SONG 7",
+        "lay together",
+        ">where it was heard</text>",
+        ">meeting, heard</text>",
+        " UTC, ",
+    ] {
         assert!(svg.contains(part), "{part}");
     }
+    let korean = on("vessel", oil_open(), &["445091230", "--svg", file.to_str().unwrap(), "--lang", "ko"]);
+    let svg = std::fs::read_to_string(&file).unwrap();
+    assert!(korean.code == 0 && svg.contains(">만남(수신)</text>") && !svg.contains("heard"), "{svg:.900}");
     let said = on("vessel", oil_open(), &["445091230", "--svg", "no/such/folder/track.svg"]);
     assert!(said.code != 0 && said.err.contains("cannot write no/such/folder/track.svg"), "{}", said.err);
+}
+
+#[test]
+fn a_picture_shows_a_guess_that_decides_a_lead_and_one_that_decides_none_only_where_all_are_wanted() {
+    let home = scratch();
+    let (case, file) = (home.path().join("case"), home.path().join("track.svg"));
+    fixtures::copy_folder(dark_partner(), &case).unwrap();
+    let guesses = |more: &[&str]| {
+        let said = on("vessel", &case, &[&["667092220", "--svg", file.to_str().unwrap()], more].concat());
+        assert_eq!(said.code, 0, "{}", said.err);
+        std::fs::read_to_string(&file).unwrap().matches(">meeting, unheard and guessed<").count()
+    };
+    assert_eq!(guesses(&[]), 1);
+    let leads = std::fs::File::create(case.join("leads.parquet")).unwrap();
+    case::TableWriter::<case::LeadRow, _>::new(leads).unwrap().finish().unwrap();
+    assert_eq!((guesses(&[]), guesses(&["--all"])), (0, 1));
 }
 
 #[test]

@@ -184,7 +184,7 @@ impl Place {
             lon: event.lon,
             lat: event.lat,
             radius_km: event.radius_km,
-            pair_radius_km: event.pair_radius_km,
+            pair_radius_km: export::words::pair_radius_km(event),
             decides,
         }
     }

@@ -15,8 +15,8 @@ pub(super) fn playback(context: &Context) -> Markup {
                 output #apart for="slider" {}
             }
             input #slider type="range" min="0" max="1" step="1" value="0" aria-label=(texts.time);
-            canvas #strip height="96" role="img" aria-label=(format!("{}, {}", texts.distance, texts.speed))
-                data-distance=(texts.distance) data-speed=(texts.speed) data-knots=(texts.knots) {}
+            canvas #strip height="112" role="img" aria-label=(format!("{}, {}", texts.distance, texts.speed))
+                data-distance=(texts.distance) data-speed=(texts.speed) data-knots=(texts.knots) data-hatched=(texts.hatched) {}
         }
     }
 }

@@ -52,8 +52,13 @@ impl Sheet<'_> {
         let lead = self.lead;
         let track = format!("/api/v1/leads/{}/track", lead.lead_id);
         let end = lead.end.unwrap_or(lead.start);
-        let data =
-            MapData { leads: None, track: Some(&track), start: Some(lead.start.ms()), end: Some(end.ms()) };
+        let data = MapData {
+            leads: None,
+            track: Some(&track),
+            start: Some(lead.start.ms()),
+            end: Some(end.ms()),
+            deciding: self.deciding(),
+        };
         html! {
             main #content.split.lead-page data-lead=(lead.lead_id) {
                 section.panel {
@@ -101,9 +106,13 @@ impl Sheet<'_> {
     /// When, where, why and how much.
     fn brief(&self) -> [(&'static str, Markup); 5] {
         let (texts, lead) = (self.context.texts(), self.lead);
-        let time =
-            html! { (words::minute(lead.start)) " – " @if let Some(end) = lead.end { (words::minute(end)) } };
-        let place = html! { (export::words::coordinates(lead.lat, lead.lon)) };
+        let deciding = self.deciding();
+        let time = Told::of(self.context, &export::words::when(lead, deciding)).paragraph();
+        let nearness = deciding.and_then(export::words::nearness);
+        let place = html! {
+            (export::words::coordinates(lead.lat, lead.lon))
+            @if let Some(nearness) = nearness { (Told::of(self.context, &nearness).paragraph()) }
+        };
         [
             (texts.time, time),
             (texts.place, place),
@@ -111,6 +120,11 @@ impl Sheet<'_> {
             (texts.cargo, self.cargo()),
             (texts.probability, self.probability()),
         ]
+    }
+
+    /// The event that decides place and time.
+    fn deciding(&self) -> Option<&EventRow> {
+        self.context.app.desk.findings.legs(self.lead).find(|leg| self.decides(leg))
     }
 
     fn neighbours(&self) -> Markup {
@@ -179,7 +193,7 @@ impl Sheet<'_> {
     fn leg(&self, leg: &EventRow) -> Markup {
         let decides = self.decides(leg);
         html! {
-            li.leg data-kind=(leg.kind.as_str()) data-decides[decides] {
+            li.leg data-kind=(leg.kind.as_str()) data-event=(leg.event_id) data-decides[decides] {
                 button.jump type="button" data-time=(leg.start.ms()) { (words::minute(leg.start)) }
                 div {
                     (words::kind_and_hours(self.context, leg, decides.then_some(self.context.texts().deciding)))

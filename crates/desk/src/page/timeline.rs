@@ -66,6 +66,7 @@ impl Timeline<'_> {
                     path.ground d=(format!("M{LEFT} {}H{RIGHT}", y + 19.0)) {}
                     g transform=(format!("translate(0 {y})")) { (marks) }
                 }
+                text.tick x="0" y=(height - 3.0) { "UTC" }
                 (ticks(scale, height))
             }
         }

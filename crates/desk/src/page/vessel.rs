@@ -62,7 +62,8 @@ impl Dossier<'_> {
         let track = format!("/api/v1/vessels/{}/track", self.hull);
         let events: Vec<&EventRow> = self.context.app.desk.events_of(self.hull).collect();
         let (start, end) = (self.vessel.first_seen.ms(), self.vessel.last_seen.ms());
-        let data = MapData { track: Some(&track), start: Some(start), end: Some(end), leads: None };
+        let data =
+            MapData { track: Some(&track), start: Some(start), end: Some(end), leads: None, deciding: None };
         let timeline = Timeline { days: &self.history.days, events: &events, said: &self.history.said };
         html! {
             main #content.split.vessel-page {
@@ -219,7 +220,7 @@ impl Dossier<'_> {
 
     fn event(&self, event: &EventRow) -> Markup {
         html! {
-            li.leg data-kind=(event.kind.as_str()) {
+            li.leg data-kind=(event.kind.as_str()) data-event=(event.event_id) {
                 button.jump type="button" data-time=(event.start.ms()) { (words::minute(event.start)) }
                 div {
                     (words::kind_and_hours(self.context, event, None))

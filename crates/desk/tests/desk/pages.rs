@@ -124,6 +124,30 @@ fn a_probability_that_two_met_says_what_it_is_weighed_against() {
 }
 
 #[test]
+fn an_unseen_meeting_has_the_hours_of_the_two_and_of_whoever_met_and_both_radii_beside_its_place() {
+    let world = World::story();
+    let (server, case) = (world.server(), world.case());
+    let events = case.events().unwrap();
+    let unseen = |id: &str| events.iter().find(|event| event.event_id == id && event.radius_km.is_some());
+    let leads = case.leads().unwrap();
+    let (lead, event) =
+        leads.iter().find_map(|lead| Some((lead, unseen(&lead.event_id)?))).expect("the story has one");
+    let (when, near) =
+        (export::words::when(lead, Some(event)), export::words::nearness(event).expect("it has a radius"));
+    assert!(when.contains(" if it was these two; ") && when.ends_with(" UTC, whoever met"), "{when}");
+    let brief = |lang: &str| {
+        let page = get(&server, &format!("/lead/{}?lang={lang}", lead.lead_id)).text;
+        page.split("<dl class=\"brief\">").nth(1).unwrap().split("</dl>").next().unwrap().to_owned()
+    };
+    let (english, korean) = (brief("en"), brief("ko"));
+    for told in [when, near] {
+        assert!(english.contains(&format!("<p>{told}</p>")), "{told}: {english}");
+        let told = export::korean::sentence(&told).expect("it has its Korean");
+        assert!(korean.contains(&format!("<p>{told}</p>")), "{told}: {korean}");
+    }
+}
+
+#[test]
 fn a_page_says_where_a_probability_is_that_it_does_not_show() {
     let world = World::story();
     let (server, lead) = (world.server(), world.case().leads().unwrap().swap_remove(0));

@@ -86,6 +86,11 @@ impl<'a> Bundle<'a> {
         Ok(self)
     }
 
+    /// Ships that were heard in its time: each has a track and a lane, and the same letter on both.
+    pub(super) fn drawn(&self) -> impl Iterator<Item = &Ship<'a>> {
+        self.ships.iter().filter(|ship| !ship.fixes.is_empty())
+    }
+
     /// The event that decides place and time.
     pub(super) fn deciding(&self) -> Option<&'a EventRow> {
         self.legs.iter().copied().find(|leg| leg.event_id == self.lead.event_id)

@@ -2,15 +2,15 @@
 
 use case::{EventRow, EvidenceRow};
 use chart::Chart;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 use model::{EvidenceState, count};
 
 use super::bundle::Bundle;
 use super::mask::Mask;
-use super::page::{NO_FINDING, custody, html_head, kind_told};
+use super::page::{NO_FINDING, custody, figure, html_head, kind_told};
 use super::{Naming, coarse};
 use crate::lang::Lang;
-use crate::map::{self, Picture};
+use crate::map::Picture;
 use crate::words::{self, minute};
 use crate::{Findings, Reviewed};
 
@@ -61,7 +61,7 @@ fn head(findings: &Findings, title: &str, lang: Lang) -> Markup {
 
 const LETTERS: &str = "Ships are named where a reviewer confirmed the lead; elsewhere they are ship A and ship B, anew in each lead.";
 
-const MAP_LEGEND: &str =
+const MAP_NOTE: &str =
     "The event that decides place and time of each lead, to half a degree where nobody is named.";
 
 /// Where the leads are.
@@ -70,14 +70,14 @@ fn overview(entries: &[Entry<'_>], chart: &Chart, lang: Lang) -> Markup {
     let drawn: Vec<EventRow> = entries.iter().filter_map(deciding).collect();
     let events: Vec<&EventRow> = drawn.iter().collect();
     let picture = Picture {
-        title: "",
+        title: &lang.tell("Map of the leads"),
+        frame: None,
         size: (960.0, 620.0),
         tracks: &[],
         events: &events,
         deciding: None,
         around: &[],
         square: None,
-        legend: false,
         lang,
         told: kind_told,
     };
@@ -85,7 +85,7 @@ fn overview(entries: &[Entry<'_>], chart: &Chart, lang: Lang) -> Markup {
         @if !events.is_empty() {
             section {
                 h2 { (lang.tell("Map")) }
-                figure { (PreEscaped(map::draw(&picture, chart))) figcaption { (lang.tell(MAP_LEGEND)) } }
+                (figure(&picture, &html! { (lang.tell(MAP_NOTE)) }, chart))
             }
         }
     }

@@ -11,12 +11,12 @@ use chart::Chart;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use model::EventKind;
 
-use super::bundle::Bundle;
+use super::bundle::{Bundle, Ship};
 use super::mask::Mask;
 use super::timeline;
 use super::{Naming, Unnamed, coarse};
 use crate::lang::Lang;
-use crate::map::{self, Picture};
+use crate::map::{self, Key, LARGEST_HELD_KM, Picture, SWATCH, Track};
 use crate::words::{self, minute};
 
 /// The page on a lead.
@@ -64,9 +64,8 @@ fn title(bundle: &Bundle<'_>, lang: Lang) -> String {
 
 fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
     let lead = bundle.lead;
-    let unseen = bundle.deciding().filter(|_| !mask.is_anonymous());
-    let radius = unseen.and_then(|event| event.radius_km);
-    let of_the_two = unseen.and_then(|event| event.mmsi_b.and(event.pair_radius_km));
+    let deciding = bundle.deciding();
+    let nearness = deciding.filter(|_| !mask.is_anonymous()).and_then(words::nearness);
     html! {
         header {
             p.kicker { (mask.tell("darkwake · evidence on one lead")) }
@@ -74,11 +73,10 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
             (banner(mask))
             p.lede { (mask.own(&bundle.parties(mask.lang))) "." }
             dl {
-                dt { (mask.tell("When")) } dd { (mask.tell(&words::span(lead))) }
+                dt { (mask.tell("When")) } dd { (mask.tell(&words::when(lead, deciding))) }
                 dt { (mask.tell("Where")) } dd {
                     (place(lead, mask))
-                    @if let Some(radius) = radius { ", " (mask.tell(&format!("inferred; nine times in ten within {radius:.1} km"))) }
-                    @if let Some(km) = of_the_two { ", " (mask.tell(&format!("within {km:.1} km if it was these two"))) }
+                    @if let Some(nearness) = nearness { ", " (mask.tell(&nearness)) }
                 }
                 dt { (mask.tell("List")) } dd { (mask.tell(words::list(lead.list))) (grounds(lead, mask)) }
                 dt { (mask.tell("Cargo")) } dd {
@@ -153,45 +151,55 @@ struct Pictures<'b, 'a> {
     bundle: &'b Bundle<'a>,
     mask: &'b Mask,
     /// Of no ship where nobody is named.
-    tracks: Vec<Vec<&'b case::MarkedFix>>,
+    tracks: Vec<Track<'b>>,
     events: Vec<case::EventRow>,
 }
 
 impl<'b, 'a> Pictures<'b, 'a> {
     fn of(bundle: &'b Bundle<'a>, mask: &'b Mask) -> Self {
-        let drawn = bundle.ships.iter().filter(|_| !mask.is_anonymous());
-        let tracks = drawn.map(|ship| ship.fixes.iter().collect()).collect();
-        Self { bundle, mask, tracks, events: bundle.told().map(|event| mask.event(event)).collect() }
+        let drawn = bundle.drawn().filter(|_| !mask.is_anonymous());
+        let track = |ship: &'b Ship<'a>| Track {
+            name: format!("MMSI {:09}", ship.mmsi),
+            fixes: ship.fixes.iter().collect(),
+        };
+        Self {
+            bundle,
+            mask,
+            tracks: drawn.map(track).collect(),
+            events: bundle.told().map(|event| mask.event(event)).collect(),
+        }
     }
 
     fn whole(&self, chart: &Chart) -> Markup {
         let (from, until) = (minute(self.bundle.from), minute(self.bundle.until));
         let whole = format!("The whole time, {from} to {until} UTC.");
+        let no_track = self.mask.is_anonymous().then_some("No track is drawn.");
+        let note =
+            html! { (self.mask.tell(&whole)) @if let Some(told) = no_track { " " (self.mask.tell(told)) } };
+        let around = self.around();
         html! {
             section {
                 h2 { (self.mask.tell("Map")) }
-                figure {
-                    (self.map((960.0, 560.0), &self.around(), chart))
-                    figcaption {
-                        (self.mask.tell(&whole)) " "
-                        @if self.mask.is_anonymous() { (self.mask.tell(COARSE_LEGEND)) } @else { (legend(self.bundle, self.mask)) }
-                    }
-                }
+                (self.map("Map of the whole time", (960.0, 560.0), &around, &note, chart))
             }
         }
     }
 
     fn close(&self, chart: &Chart) -> Markup {
+        let note = html! { (self.mask.tell(NEAR_NOTE)) };
         html! {
             section {
                 h2 { (self.mask.tell(if self.mask.is_anonymous() { "By the hour" } else { "A closer look" })) }
                 @if !self.mask.is_anonymous() {
-                    figure {
-                        (self.map((960.0, 460.0), &near(self.bundle), chart))
-                        figcaption { (self.mask.tell(NEAR_LEGEND)) }
+                    (self.map("Map around the deciding event", (960.0, 460.0), &near(self.bundle), &note, chart))
+                }
+                figure {
+                    div.picture { (PreEscaped(timeline::draw(self.bundle, self.mask))) }
+                    figcaption {
+                        (self.mask.tell("Days are UTC, month and day.")) " " (self.mask.tell(BLANK_NOTE))
+                        (legend(&timeline::legend(self.bundle, self.mask)))
                     }
                 }
-                figure { (PreEscaped(timeline::draw(self.bundle, self.mask))) figcaption { (self.mask.tell(HOURS_LEGEND)) } }
             }
         }
     }
@@ -206,67 +214,69 @@ impl<'b, 'a> Pictures<'b, 'a> {
         squares.flat_map(corners).collect()
     }
 
-    fn map(&self, size: (f64, f64), around: &[(f64, f64)], chart: &Chart) -> Markup {
-        let told: fn(Lang, &case::EventRow) -> String =
-            if self.mask.is_anonymous() { kind_told } else { map::told };
-        let tracks = &self.tracks;
-        let events = &self.events.iter().collect::<Vec<_>>();
-        let deciding = events.iter().copied().find(|event| event.event_id == self.bundle.lead.event_id);
-        let square = self.mask.is_anonymous().then_some(coarse::GRADE);
-        PreEscaped(map::draw(
-            &Picture {
-                title: "",
-                size,
-                tracks,
-                events,
-                deciding,
-                around,
-                square,
-                lang: self.mask.lang,
-                told,
-                legend: false,
-            },
-            chart,
-        ))
+    /// A map with its legend.
+    fn map(
+        &self,
+        title: &str,
+        size: (f64, f64),
+        around: &[(f64, f64)],
+        note: &Markup,
+        chart: &Chart,
+    ) -> Markup {
+        let events: Vec<&case::EventRow> = self.events.iter().collect();
+        let picture = Picture {
+            title: &self.mask.tell(title),
+            frame: None,
+            size,
+            tracks: &self.tracks,
+            events: &events,
+            deciding: events.iter().copied().find(|event| event.event_id == self.bundle.lead.event_id),
+            around,
+            square: self.mask.is_anonymous().then_some(coarse::GRADE),
+            lang: self.mask.lang,
+            told: if self.mask.is_anonymous() { kind_told } else { map::told },
+        };
+        figure(&picture, note, chart)
+    }
+}
+
+/// A map with what is told of it and what its signs mean.
+pub(super) fn figure(picture: &Picture<'_>, note: &Markup, chart: &Chart) -> Markup {
+    html! {
+        figure {
+            div.picture { (PreEscaped(map::draw(picture, chart))) }
+            figcaption { (note) (legend(&map::legend(picture))) }
+        }
+    }
+}
+
+/// Signs with their meaning.
+fn legend(keys: &[Key]) -> Markup {
+    let field = format!("0 0 {} {}", SWATCH.0, SWATCH.1);
+    html! {
+        ul.legend {
+            @for key in keys {
+                li { svg.swatch viewBox=(field) aria-hidden="true" { (PreEscaped(&key.swatch)) } span { (key.words) } }
+            }
+        }
     }
 }
 
 /// When an event began and what kind it is: what is told of it where no ship is named.
 pub(super) fn kind_told(lang: Lang, event: &case::EventRow) -> String {
-    format!("{} {}", minute(event.start), lang.event(event.kind))
+    format!("{} UTC: {}", minute(event.start), lang.event(event.kind))
 }
 
-const COARSE_LEGEND: &str =
-    "A square of half a degree holds each event; the yellow one that which decides. No track is drawn.";
+const BLANK_NOTE: &str =
+    "Where a lane is blank the ship was not heard, and nothing of this lead rests on that.";
 
-const NEAR_LEGEND: &str =
-    "Around the deciding event, which the cross marks. The coast is charted to some hundreds of metres.";
+const NEAR_NOTE: &str = "Around the deciding event. The coast is charted to some hundreds of metres.";
 
-const HOURS_LEGEND: &str = "Solid: heard. Hatched: a silence. Purple: a meeting; brown: waiting; green: a port; red: a false position or \
-    a number that two ships used. Yellow: the deciding event. Days are UTC, month and day.";
-
-/// Which colour is whose.
-fn legend(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
-    let drawn = bundle.ships.iter().filter(|ship| !ship.fixes.is_empty());
-    html! {
-        (mask.tell("Solid: heard,")) " "
-        @for (at, ship) in drawn.enumerate() {
-            @if at > 0 { ", " }
-            span class=(format!("key c{}", at % 4)) {}
-            "MMSI " (format!("{:09}", ship.mmsi))
-        }
-        ". " (mask.tell("Dashed: a silence, the darker the more probably the ship was off the air."))
-    }
-}
-
-/// Places that a close look must hold: the circle of the event, if its two hulls met, or some kilometres around it.
+/// Places that a close look must hold: the smallest circle about the event that is no sea wide, or some kilometres around it.
 fn near(bundle: &Bundle<'_>) -> [(f64, f64); 2] {
-    const KM_PER_DEGREE: f64 = 111.195;
-    let radius = bundle.deciding().and_then(|event| event.pair_radius_km).map_or(8.0, |km| km * 1.2);
-    let (lat, lon) = (bundle.lead.lat, bundle.lead.lon);
-    let tall = radius / KM_PER_DEGREE;
-    let wide = tall / lat.to_radians().cos().max(0.05);
-    [(lat - tall, lon - wide), (lat + tall, lon + wide)]
+    let circle = bundle.deciding().and_then(|event| words::pair_radius_km(event).or(event.radius_km));
+    let held = circle.filter(|&km| km <= LARGEST_HELD_KM);
+    map::square((bundle.lead.lat, bundle.lead.lon), held.map_or(8.0, |km| km * 1.2))
 }
 
 /// What else explains an event of this kind, as those who know the trade name it.

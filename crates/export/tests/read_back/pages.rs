@@ -7,6 +7,7 @@ use case::{Case, LeadRow};
 use darkwake_export::lang::Lang;
 use darkwake_export::report::{self, Listed, Naming, ReportError, Unnamed, Wanted, Word};
 use darkwake_export::{korean, words};
+use model::EventKind;
 use tempfile::TempDir;
 
 use crate::scene;
@@ -70,6 +71,69 @@ fn a_page_that_names_nobody_tells_places_to_half_a_degree_in_words_and_pictures_
     report::leads(&case, Lang::En, &file, false).unwrap();
     let list = fs::read_to_string(file).unwrap();
     assert!(!list.contains(&words::coordinates(lead.lat, lead.lon)) && list.contains("to half a degree"));
+}
+
+/// A case of one's own with a meeting that nobody heard, whose lead Kim confirmed.
+fn unseen() -> (TempDir, Case, LeadRow) {
+    let home = tempfile::tempdir().expect("a scratch folder");
+    let dir = home.path().join("case");
+    let archive = fixtures::archive("dark-partner");
+    darkwake::run(&[archive], &dir, &darkwake::Options::default(), &darkwake::Silent).expect("it runs");
+    let case = Case::open(&dir).expect("the case was written");
+    let lead = case.leads().expect("it is whole").swap_remove(0);
+    scene::note(&case, &lead, &[Triage::Confirmed], None);
+    (home, case, lead)
+}
+
+/// What the legends of a page say, a set for each picture.
+fn legends(page: &str) -> Vec<Vec<String>> {
+    let legend = |part: &str| {
+        let lines = part.split("</ul>").next().unwrap_or_default().split("<span>").skip(1);
+        lines.map(|line| line.split('<').next().unwrap_or_default().to_owned()).collect()
+    };
+    page.split("<ul class=\"legend\">").skip(1).map(legend).collect()
+}
+
+#[test]
+fn a_report_on_an_unseen_meeting_tells_its_circles_in_each_map_and_its_hours_unless_nobody_is_to_be_named() {
+    let (_home, case, lead) = unseen();
+    let events = case.events().unwrap();
+    let deciding = events.iter().find(|event| event.event_id == lead.event_id).expect("its event");
+    let circles = [
+        words::whoever_circle(deciding.radius_km.unwrap()),
+        words::pair_circle(words::pair_radius_km(deciding).unwrap()),
+    ];
+    let (_, page) = report_on(&case, &lead, &Word::Notes).unwrap();
+    let [whole, close, hours] = &legends(&page)[..] else { panic!("{page}") };
+    assert!(circles.iter().all(|circle| whole.contains(circle)), "{whole:?}");
+    assert!(close.contains(&circles[1]), "{close:?}");
+    assert!(hours.iter().any(|key| key == "nine times in ten between these hours, whoever met"), "{hours:?}");
+    let when = words::when(&lead, Some(deciding));
+    assert!(when.contains("whoever met") && page.contains(&format!("<dd>{when}</dd>")), "{when}");
+    let (_, anonymous) = report_on(&case, &lead, &Word::Nobodys).unwrap();
+    assert!(circles.iter().all(|circle| !anonymous.contains(circle)) && anonymous.contains(&when));
+}
+
+#[test]
+fn a_legend_of_a_report_tells_every_sign_that_is_drawn_and_no_other() {
+    for (_home, case, lead) in [unseen(), reviewed(&[Triage::Confirmed])] {
+        let events = case.events().unwrap();
+        let is_leg = |kind: EventKind| {
+            events.iter().any(|event| event.kind == kind && lead.legs.contains(&event.event_id))
+        };
+        let (_, page) = report_on(&case, &lead, &Word::Notes).unwrap();
+        let hours = legends(&page).pop().expect("the line of time has one");
+        for (kind, words) in [
+            (EventKind::DraughtChange, "another draught or number, at a time between these"),
+            (EventKind::Gap, "silence"),
+            (EventKind::Loitering, "waiting"),
+            (EventKind::PortVisit, "port"),
+            (EventKind::Encounter, "meeting, heard"),
+        ] {
+            assert_eq!(hours.iter().any(|key| key == words), is_leg(kind), "{words}: {hours:?}");
+        }
+        assert_eq!(page.matches("<svg class=\"swatch\"").count(), legends(&page).concat().len());
+    }
 }
 
 #[test]

@@ -46,6 +46,12 @@ pub(crate) fn reviewed(states: &[Triage], words: Option<&str>) -> (TempDir, Case
     fixtures::copy_folder(&dir(), home.path()).expect("it can be copied");
     let case = Case::open(home.path()).expect("the case was written");
     let lead = case.leads().expect("it is whole").swap_remove(0);
+    note(&case, &lead, states, words);
+    (home, case, lead)
+}
+
+/// Kim sets a lead to these states, the last time with these words.
+pub(crate) fn note(case: &Case, lead: &LeadRow, states: &[Triage], words: Option<&str>) {
     for (hour, state) in states.iter().enumerate() {
         let kim = Reviewer::new("Kim").expect("a name");
         let words =
@@ -54,5 +60,4 @@ pub(crate) fn reviewed(states: &[Triage], words: Option<&str>) -> (TempDir, Case
         let time = Timestamp::from_ms(1_760_000_000_000 + hour as i64 * 3_600_000).expect("a moment");
         Notes::of(case.dir()).add(&note, time).expect("notes can be written");
     }
-    (home, case, lead)
 }

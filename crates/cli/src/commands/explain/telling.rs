@@ -55,12 +55,24 @@ impl Telling<'_> {
         }
         self.line(out, &words::parties(lang, lead))?;
         self.story.told_others(lang).iter().try_for_each(|others| self.line(out, others))?;
-        let at = crate::show::place(lead.lat, lead.lon);
-        self.line(out, &format!("{}, {at}", self.page.tell(&words::span(lead))))?;
+        self.print_time_and_place(lead, out)?;
         self.line(out, &words::cargo(lang, lead))?;
         words::tonnes_basis(lead).iter().try_for_each(|basis| self.tell(out, basis))?;
         self.line(out, &self.odds(lead))?;
         self.tell(out, "A lead is no finding: the number in a radio is not a ship, and it may be another's.")
+    }
+
+    /// One line, or two where both are inferred and told with what holds them.
+    fn print_time_and_place(&self, lead: &LeadRow, out: &mut impl Write) -> io::Result<()> {
+        let deciding = self.story.deciding();
+        let (when, at) = (words::when(lead, deciding), crate::show::place(lead.lat, lead.lon));
+        match deciding.and_then(words::nearness) {
+            Some(nearness) => {
+                self.tell(out, &when)?;
+                self.line(out, &format!("{at}, {}", self.page.tell(&nearness)))
+            }
+            None => self.line(out, &format!("{}, {at}", self.page.tell(&when))),
+        }
     }
 
     fn head(&self, lead: &LeadRow) -> String {

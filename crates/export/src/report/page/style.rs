@@ -2,7 +2,8 @@
 
 /// The style sheet.
 pub(super) const SHEET: &str = r#"
-:root { --ink: #1b2630; --soft: #55636f; --rule: #cfd8de; --accent: #1f4e79; --for: #1e6b3a; --against: #a33125; }
+/* Paper: the pictures are drawn for it, and are the same by night. */
+:root { color-scheme: light; --ink: #1b2630; --soft: #55636f; --rule: #cfd8de; --accent: #1f4e79; --for: #1e6b3a; --against: #a33125; }
 * { box-sizing: border-box; }
 html { font: 15px/1.5 "Source Serif 4", Charter, Georgia, serif; color: var(--ink); background: #fff; }
 body { max-width: 62rem; margin: 2.5rem auto 4rem; padding: 0 1.25rem; }
@@ -21,8 +22,9 @@ dd { margin: 0; }
 figure { margin: .8rem 0 1.2rem; }
 figure svg { display: block; width: 100%; height: auto; border: 1px solid var(--rule); }
 figcaption { margin-top: .35rem; color: var(--soft); font-size: .8rem; }
-.key { display: inline-block; width: 1.4rem; height: 3px; margin: 0 .3rem 0 .1rem; vertical-align: middle; }
-.c0 { background: #1f4e79; } .c1 { background: #a35200; } .c2 { background: #4b6b1f; } .c3 { background: #6b2f6b; }
+.legend { display: grid; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); gap: .1rem 1rem; margin: .3rem 0 0; padding: 0; max-width: none; list-style: none; color: var(--ink); }
+.legend li { display: flex; gap: .45rem; align-items: center; }
+figure svg.swatch { flex: none; width: 34px; height: 20px; border: 0; }
 table { width: 100%; border-collapse: collapse; font-size: .88rem; }
 th { text-align: left; color: var(--soft); font-size: .76rem; font-weight: 600; border-bottom: 1px solid var(--ink); }
 th, td { padding: .28rem .6rem .28rem 0; vertical-align: top; }
@@ -42,10 +44,12 @@ html:lang(ko), :lang(ko) .kicker, :lang(ko) :is(h2, h3, dt, th, figcaption, .ban
 }
 :lang(ko) body { word-break: keep-all; overflow-wrap: break-word; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .78rem; }
+/* Words in a picture stay large enough to read on a phone: the picture is moved beneath the finger. */
+@media screen and (max-width: 44rem) { .picture { overflow-x: auto; } .picture svg { width: 44rem; } }
 @page { size: A4; margin: 15mm 14mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
 @media print {
   html { font-size: 9.6pt; } body { margin: 0; padding: 0; max-width: none; }
-  h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; } thead { display: table-header-group; }
+  h2, h3 { break-after: avoid; } figure, tr, .legend li { break-inside: avoid; } thead { display: table-header-group; }
   a { color: inherit; text-decoration: none; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 "#;
