@@ -45,9 +45,16 @@ fn guesses(event: &Event) -> Vec<Option<HullId>> {
 }
 
 /// The incidents that remain when each takes its events before the next, the deliveries that they left to themselves, and what
-/// something else said more plainly that then made no lead.
-pub(crate) fn settle(strongest_first: &[Incident], outdone: &[Incident], world: &World<'_>) -> Vec<Incident> {
-    let mut settled = Settled { taken: vec![false; world.scene.events.len()], found: Vec::new(), world };
+/// something else said more plainly that then turned out to be another ship's meeting, or, for a link to the DPRK (`linked`), made no
+/// lead.
+pub(crate) fn settle(
+    strongest_first: &[Incident],
+    outdone: &[Incident],
+    linked: &[Incident],
+    world: &World<'_>,
+) -> Vec<Incident> {
+    let nothing = vec![false; world.scene.events.len()];
+    let mut settled = Settled { taken: nothing.clone(), excluded: nothing, found: Vec::new(), world };
     for &Incident { deciding, guess, .. } in strongest_first {
         settled.take(deciding, guess);
     }
@@ -57,10 +64,9 @@ pub(crate) fn settle(strongest_first: &[Incident], outdone: &[Incident], world: 
     for deciding in others {
         settled.take(deciding, None);
     }
-    for Incident { deciding, guess, legs } in outdone {
-        let is_told = |at: &usize| world.standing(*at) == Standing::Seed && settled.taken[*at];
-        if !legs.iter().any(is_told) {
-            settled.take(*deciding, *guess);
+    for incident in outdone {
+        if settled.is_left(incident) || linked.contains(incident) && settled.tells_nothing_of(incident) {
+            settled.take(incident.deciding, incident.guess);
         }
     }
     settled.found
@@ -68,12 +74,26 @@ pub(crate) fn settle(strongest_first: &[Incident], outdone: &[Incident], world: 
 
 /// What has been told so far.
 struct Settled<'w, 'a> {
+    /// What stands in a lead, or cannot.
     taken: Vec<bool>,
+    /// Guesses that a told one excludes.
+    excluded: Vec<bool>,
     found: Vec<Incident>,
     world: &'w World<'a>,
 }
 
 impl Settled<'_, '_> {
+    /// Whether an incident that stands in no lead decides one without the guesses that are excluded.
+    fn is_left(&self, incident: &Incident) -> bool {
+        let rest = gather(incident.deciding, incident.guess, &self.excluded, self.world);
+        !self.taken[incident.deciding] && decides(&rest, self.world)
+    }
+
+    /// Whether nothing of an incident that could decide a lead stands in one.
+    fn tells_nothing_of(&self, incident: &Incident) -> bool {
+        incident.legs.iter().all(|&at| self.world.standing(at) != Standing::Seed || !self.taken[at])
+    }
+
     /// Tells an event with all of its voyage that is still free, but for what belongs to another delivery.
     fn take(&mut self, deciding: usize, guess: Option<HullId>) {
         let world = self.world;
@@ -88,7 +108,11 @@ impl Settled<'_, '_> {
                 && span(deciding).overlap(span(at)).is_none()
         };
         let own = incident.legs.iter().copied().filter(|&at| !is_theirs(at));
-        for at in own.chain(other_guesses(deciding, world)) {
+        for at in own {
+            self.taken[at] = true;
+        }
+        for at in other_guesses(deciding, world) {
+            self.excluded[at] |= !self.taken[at];
             self.taken[at] = true;
         }
         self.found.push(incident);

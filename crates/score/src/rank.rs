@@ -17,8 +17,10 @@ pub fn rank(scene: &Scene<'_>, lists: &Lists, weights: &Weights, options: &Optio
     let standings = standings(&world);
     let world = world.with_standings(standings);
     let (plain, outdone) = candidates(&world);
-    let linked = outdone.into_iter().filter(|incident| is_linked(incident, &world)).collect();
-    let incidents = settle(&strongest_first(plain, &world), &strongest_first(linked, &world), &world);
+    let outdone = strongest_first(outdone, &world);
+    let linked: Vec<Incident> =
+        outdone.iter().filter(|incident| is_linked(incident, &world)).cloned().collect();
+    let incidents = settle(&strongest_first(plain, &world), &outdone, &linked, &world);
     let mut leads: Vec<Lead> =
         incidents.iter().filter_map(|incident| lead(Subject { world: &world, incident })).collect();
     leads.sort_by(|a, b| {

@@ -181,3 +181,18 @@ fn neighbours_in_roads_are_not_partners_that_a_ship_met_one_after_another() {
     let met = [0, 2, 3].map(|at| &alongside.events[at]);
     assert!(met.iter().all(|event| event.cites.iter().all(|line| cites.contains(line))), "{cites:?}");
 }
+
+#[test]
+fn a_wait_whose_guessed_partner_is_told_with_another_is_told_as_a_wait_alone() {
+    let (here, there) = (at(29.5, 124.0), at(30.5, 124.6));
+    let stage = Stage::default()
+        .ship(FEEDER, 80, 90, 0, "FEEDER")
+        .ship(MOTHER, 80, 90, 0, "OTHER")
+        .ship(RECEIVER, 80, 75, 0, "SAM JONG")
+        .wait(FEEDER, 10, 14, here)
+        .draught(FEEDER, 11, 15, [6.2, 4.1], here)
+        .meet_unseen_perhaps(FEEDER, RECEIVER, 10, 14, here, 0.3)
+        .meet_unseen_perhaps(MOTHER, RECEIVER, 12, 9, there, 0.6);
+    let deciding: Vec<usize> = stage.leads().iter().map(|lead| lead.deciding).collect();
+    assert_eq!(deciding, [3, 0], "{:#?}", stage.leads());
+}
