@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Event, EventKind, Finding, HullId, Interval, Span};
+use model::{Event, EventKind, Finding, HullId, Interval, List, Span};
 
 use crate::decide::decides;
 use crate::delivery::gives;
@@ -45,18 +45,17 @@ fn guesses(event: &Event) -> Vec<Option<HullId>> {
 }
 
 /// The incidents that remain when each takes its events before the next, the deliveries that they left to themselves, and what
-/// something else said more plainly that then turned out to be another ship's meeting, or, for a link to the DPRK (`linked`), made no
-/// lead.
+/// something else said more plainly that then turned out to be another ship's meeting. An incident with a link to the DPRK is not lost
+/// either because what said more plainly what it is about made no lead.
 pub(crate) fn settle(
-    strongest_first: &[Incident],
-    outdone: &[Incident],
-    linked: &[Incident],
+    strongest_first: &[(List, Incident)],
+    outdone: &[(List, Incident)],
     world: &World<'_>,
 ) -> Vec<Incident> {
     let nothing = vec![false; world.scene.events.len()];
     let mut settled = Settled { taken: nothing.clone(), excluded: nothing, found: Vec::new(), world };
-    for &Incident { deciding, guess, .. } in strongest_first {
-        settled.take(deciding, guess);
+    for (_, incident) in strongest_first {
+        settled.take(incident.deciding, incident.guess);
     }
     let others = settled.found.iter().flat_map(|incident| other_deliveries(incident, world));
     let mut others: Vec<usize> = others.collect();
@@ -64,8 +63,8 @@ pub(crate) fn settle(
     for deciding in others {
         settled.take(deciding, None);
     }
-    for incident in outdone {
-        if settled.is_left(incident) || linked.contains(incident) && settled.tells_nothing_of(incident) {
+    for (list, incident) in outdone {
+        if settled.is_left(incident) || *list == List::Dprk && settled.tells_nothing_of(incident) {
             settled.take(incident.deciding, incident.guess);
         }
     }

@@ -17,10 +17,7 @@ pub fn rank(scene: &Scene<'_>, lists: &Lists, weights: &Weights, options: &Optio
     let standings = standings(&world);
     let world = world.with_standings(standings);
     let (plain, outdone) = candidates(&world);
-    let outdone = strongest_first(outdone, &world);
-    let linked: Vec<Incident> =
-        outdone.iter().filter(|incident| is_linked(incident, &world)).cloned().collect();
-    let incidents = settle(&strongest_first(plain, &world), &outdone, &linked, &world);
+    let incidents = settle(&strongest_first(plain, &world), &strongest_first(outdone, &world), &world);
     let mut leads: Vec<Lead> =
         incidents.iter().filter_map(|incident| lead(Subject { world: &world, incident })).collect();
     leads.sort_by(|a, b| {
@@ -32,7 +29,7 @@ pub fn rank(scene: &Scene<'_>, lists: &Lists, weights: &Weights, options: &Optio
 
 /// Candidates that would make a lead: those decided by a plain meeting with a link to the DPRK, then the others, each
 /// in the order of the leads that they would make. An event stands in the strongest that it can be part of.
-fn strongest_first(candidates: Vec<Incident>, world: &World<'_>) -> Vec<Incident> {
+fn strongest_first(candidates: Vec<Incident>, world: &World<'_>) -> Vec<(List, Incident)> {
     let assessed = candidates.into_iter().filter_map(|incident| {
         let assessment = Assessment::of(Subject { world, incident: &incident })?;
         Some((assessment.list, assessment.score, incident))
@@ -47,13 +44,7 @@ fn strongest_first(candidates: Vec<Incident>, world: &World<'_>) -> Vec<Incident
             precedence(one).cmp(&precedence(other)).then(one.guess.cmp(&other.guess))
         })
     });
-    assessed.into_iter().map(|(_, _, incident)| incident).collect()
-}
-
-/// Whether an incident would be a lead with a link to the DPRK: such a one is not lost because something else says more plainly what
-/// it is about, and then makes no lead.
-fn is_linked(incident: &Incident, world: &World<'_>) -> bool {
-    Assessment::of(Subject { world, incident }).is_some_and(|assessment| assessment.list == List::Dprk)
+    assessed.into_iter().map(|(list, _, incident)| (list, incident)).collect()
 }
 
 /// What speaks for and against an incident, added up.
