@@ -20,7 +20,7 @@ pub use guess::{guesses, met};
 pub use lead::{cargo, cargo_share, is_cargo_probable, list, prior, probability, span, sum, tonnes_basis};
 pub use others::{Hull, Other, Role, others, told_others, told_vessels};
 use parties::vessel;
-pub use parties::{numbered, parties, parties_in_short};
+pub use parties::{beside_name, numbered, parties, parties_in_short};
 pub use standing::Standing;
 
 /// One sentence on an event.
