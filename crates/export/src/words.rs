@@ -18,7 +18,7 @@ pub(crate) use figure::rfc3339_ms;
 pub use figure::{coordinates, minute, ship_type};
 pub use guess::{guesses, met};
 pub use lead::{cargo, cargo_share, is_cargo_probable, list, prior, probability, span, sum, tonnes_basis};
-pub use others::{Hull, Other, Role, others, told_others, told_vessels};
+pub use others::{Hull, Other, Role, Whom, others, told_others, told_vessels};
 use parties::vessel;
 pub use parties::{beside_name, numbered, parties, parties_in_short};
 pub use standing::Standing;
