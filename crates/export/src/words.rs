@@ -1,6 +1,7 @@
 //! An event in words and figures, for every output that people read: what was found, never what it may mean.
 
 mod changes;
+mod doubt;
 mod encounter;
 mod figure;
 mod guess;
@@ -13,6 +14,7 @@ use case::{EventRow, render::visible};
 use model::{EventKind, FalsePattern, count};
 
 pub use changes::{ChangeRow, Fact, Line, Told, WhatIf, told as changes};
+pub use doubt::doubts;
 use encounter::encounter;
 pub(crate) use figure::rfc3339_ms;
 pub use figure::{coordinates, minute, ship_type};

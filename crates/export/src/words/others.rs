@@ -140,6 +140,19 @@ impl<'a> Named<'a> {
         if goes_as(self.first) { Some(Side::First) } else { second() }
     }
 
+    /// Whether the lead names a hull itself, not by another number.
+    pub(super) fn is_named_after(&self, hull: Hull) -> bool {
+        self.first.0 == hull || self.second.is_some_and(|(second, _)| second == hull)
+    }
+
+    /// Whether two hulls are one of those that the lead is named after, by whatever number.
+    pub(super) fn are_one_hull(&self, one: Hull, other: Hull) -> bool {
+        match (self.side(one), self.side(other)) {
+            (Some(one), Some(other)) => self.is_one_hull || one == other,
+            _ => false,
+        }
+    }
+
     /// Whom of them somebody met.
     fn whom(&self, met: &[&EventRow]) -> Whom {
         let sides: BTreeSet<Side> =
