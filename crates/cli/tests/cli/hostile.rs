@@ -152,7 +152,9 @@ fn whoever_explains_a_lead_reads_that_both_ships_send_one_imo_number_or_one_that
         let table =
             String::from_utf8(table("TAE SONG 7", "HERON").expect("cells are text")).expect("letters");
         let (head, rows) = table.split_once('\n').expect("a head");
-        let rows: String = rows.lines().map(|row| format!("{row},{imo}\n")).collect();
+        let is_party = |row: &str| row.starts_with("445091230") || row.starts_with("620091410");
+        let cell = |row: &str| if is_party(row) { imo.to_owned() } else { String::new() };
+        let rows: String = rows.lines().map(|row| format!("{row},{}\n", cell(row))).collect();
         let (_home, case) = case_of(format!("{head},imo\n{rows}").as_bytes());
         on("explain", &case, &["1"]).out.split_whitespace().collect::<Vec<_>>().join(" ")
     };
