@@ -2,12 +2,11 @@
 
 mod draughts;
 
-use model::{
-    Event, EventKind, EvidenceState, Finding, HullId, Interval, Location, Metres, PortVisit, Timestamp,
-};
+use model::{Event, EventKind, EvidenceState, Finding, HullId, Interval, Location, PortVisit, Timestamp};
 
 use self::draughts::{Calls, Change, Draughts, came_deeper, change_at};
 use super::Seen;
+use super::place::ROADS;
 use crate::Indicator::P2;
 use crate::craft::Trade;
 use crate::silence::{Hearing, hearing, is_bound_for_nampo, leaves_time_for_nampo};
@@ -40,8 +39,6 @@ fn loads<'a>(subject: Subject<'a>) -> impl Iterator<Item = Load<'a>> {
 
 /// Calls at a coal port of the DPRK by a ship that is no tanker.
 fn loads_coal(event: &Event, visit: &PortVisit, world: &World<'_>) -> bool {
-    /// Roads belong to the port behind them (design: Nampo's lie 10 km off).
-    const ROADS: Metres = Metres::from_km(30.0);
     let ports = world.scene.chart.ports();
     let coal = ports.iter().filter(|port| port.roles.dprk && port.roles.coal_loading);
     visit.country == "KP"

@@ -67,7 +67,11 @@ fn side_by_side(event: &Event, encounter: &Encounter, subject: Subject<'_>) -> S
 /// E3, best of the waits: a merchant hull waits where transfers are on record or offshore, and nobody is heard
 /// beside it.
 fn waiting(subject: Subject<'_>) -> Seen {
-    let waits = subject.contacts().filter(|event| event.kind() == EventKind::Loitering);
+    let tells = |wait: &Event| {
+        subject.contacts().any(|contact| std::ptr::eq(contact, wait))
+            || subject.world.is_where_ships_wait(wait)
+    };
+    let waits = subject.legs().filter(|event| event.kind() == EventKind::Loitering && tells(event));
     plainest(waits.map(|wait| alone(wait, subject)))
         .unwrap_or_else(|| Seen::unknown(E3, "no hull was heard waiting alone"))
 }
