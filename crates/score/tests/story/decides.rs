@@ -191,6 +191,8 @@ fn a_ship_of_no_flag_that_waits_where_ships_wait_is_no_lead_and_one_that_waits_o
     };
     let (off_mokpo, high_seas) = (at(34.6, 125.9), at(32.0, 127.5));
     assert!(!waits(off_mokpo) && waits(high_seas) && waits(off_shanghai()) && waits(off_sokto()));
+    let listed = Stage::default().ship(412_000_001, 80, 90, 9_004_700, "XIN GUANG HAI");
+    assert_eq!(listed.wait(412_000_001, 10, 20, off_mokpo).lead().list, List::Dprk);
 }
 
 #[test]
