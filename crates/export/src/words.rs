@@ -1,6 +1,7 @@
 //! An event in words and figures, for every output that people read: what was found, never what it may mean.
 
 mod changes;
+mod doubt;
 mod encounter;
 mod figure;
 mod guess;
@@ -14,14 +15,15 @@ use case::{EventRow, render::visible};
 use model::{EventKind, FalsePattern, count};
 
 pub use changes::{ChangeRow, Fact, Line, Told, WhatIf, told as changes};
+pub use doubt::doubts;
 use encounter::encounter;
 pub(crate) use figure::rfc3339_ms;
 pub use figure::{coordinates, minute, ship_type};
 pub use guess::{guesses, met};
 pub use lead::{cargo, cargo_share, is_cargo_probable, list, prior, probability, span, sum, tonnes_basis};
-pub use others::{Hull, Other, Role, others, told_others, told_vessels};
+pub use others::{Hull, Other, Role, Whom, others, told_others, told_vessels};
 use parties::vessel;
-pub use parties::{numbered, parties, parties_in_short};
+pub use parties::{beside_name, numbered, parties, parties_in_short};
 pub use standing::Standing;
 pub use unseen::{nearness, pair_circle, pair_radius_km, when, whoever_circle};
 

@@ -7,7 +7,9 @@
 //! - a meeting inside an anchorage or the limits of a port outside the DPRK: anchored neighbours or bunkering; it
 //!   is everyday unless the hulls lay alongside, and then it can only belong to another lead;
 //! - waiting, silence and unseen meetings count for merchant hulls alone; a waiting ship with a visible partner is
-//!   part of that meeting;
+//!   part of that meeting, and a wait near a coast, in no area of transfers recorded for that time and outside waters of the
+//!   DPRK, decides nothing unless the ship is linked to it: none of 57 leads of two simulated months that such a wait decided
+//!   was right;
 //! - a silence must be long, no less probably chosen than any other, begin off shore or leave time for Nampo (for a linked tanker,
 //!   for where those load), and not be one in which the hull was heard under another number, or, unless it is linked, at false
 //!   positions;
@@ -145,6 +147,7 @@ fn of_loitering(event: &Event, world: &World<'_>) -> Standing {
         () if !is_merchant(event.parties.a, world) => Standing::Everyday,
         () if is_at_home(event, world) => Standing::Leg,
         () if world.in_port_limits(event) || has_visible_partner(event, world) => Standing::Leg,
+        () if world.is_where_ships_wait(event) && world.link(event.parties.a).is_none() => Standing::Leg,
         () => Standing::Seed,
     }
 }

@@ -1,9 +1,9 @@
 //! Hulls with a link to the DPRK of their own: listed, or under its flag.
 
-use model::{HullId, Location, Mmsi, Timestamp, Vessel};
+use model::{HullId, Imo, Location, Mmsi, Timestamp, Vessel};
 
 use crate::craft::{Craft, Trade};
-use crate::{CandidateOptions, Lists, Match, Weights};
+use crate::{Attribute, CandidateOptions, Lists, Match, Weights};
 
 const DPRK_MID: u16 = 445;
 
@@ -39,6 +39,12 @@ impl<'a> Link<'a> {
     /// Whether a list names the hull, besides any flag.
     pub(crate) fn is_listed(&self) -> bool {
         self.listed.is_some()
+    }
+
+    /// The IMO number by which, among others, a list names it.
+    pub(crate) fn listed_imo(&self) -> Option<Imo> {
+        let listed = self.listed.as_ref().filter(|found| found.agrees.contains(&Attribute::Imo));
+        listed.and_then(|found| found.listing.imo)
     }
 
     /// The share of L1's log ratio: in full for two attributes or a flag beside a listing or a credible flag, in

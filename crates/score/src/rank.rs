@@ -1,10 +1,12 @@
 //! The whole stage: events in, leads out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use model::{Event, EventKind, Evidence, Finding, Lead, LeadKind, List, Reason};
 
 use crate::candidate::standings;
 use crate::evidence::{Seen, gather};
-use crate::incident::{Incident, candidates, is_plainly_linked, precedence, settle};
+use crate::incident::{Incident, candidates, is_plainly_linked, likelier_guesses, precedence, settle};
 use crate::moved::may_have_moved_cargo;
 use crate::subject::Subject;
 use crate::world::World;
@@ -44,7 +46,26 @@ fn strongest_first(candidates: Vec<Incident>, world: &World<'_>) -> Vec<(List, I
             precedence(one).cmp(&precedence(other)).then(one.guess.cmp(&other.guess))
         })
     });
-    assessed.into_iter().map(|(list, _, incident)| (list, incident)).collect()
+    let assessed: Vec<(List, Incident)> =
+        assessed.into_iter().map(|(list, _, incident)| (list, incident)).collect();
+    most_probable_first(assessed, world)
+}
+
+/// The same with each unseen meeting behind those that its ship more probably had in the same hours by courses and types, where they
+/// would stand on its list: of a ship that met one of several the lead names the likeliest.
+fn most_probable_first(assessed: Vec<(List, Incident)>, world: &World<'_>) -> Vec<(List, Incident)> {
+    let key = |incident: &Incident| (incident.deciding, incident.guess);
+    let lists: BTreeMap<_, List> = assessed.iter().map(|(list, incident)| (key(incident), *list)).collect();
+    let mut known = BTreeSet::new();
+    let mut in_order = Vec::with_capacity(assessed.len());
+    for (list, incident) in &assessed {
+        let likelier = likelier_guesses(incident, world).into_iter();
+        let told = likelier.filter(|guess| lists.get(guess) == Some(list)).chain([key(incident)]);
+        in_order.extend(told.filter(|guess| known.insert(*guess)).collect::<Vec<_>>());
+    }
+    let mut incidents: BTreeMap<_, (List, Incident)> =
+        assessed.into_iter().map(|(list, incident)| (key(&incident), (list, incident))).collect();
+    in_order.into_iter().filter_map(|guess| incidents.remove(&guess)).collect()
 }
 
 /// What speaks for and against an incident, added up.

@@ -53,6 +53,14 @@ impl World<'_> {
         Some(offshore && clear && no_anchorage)
     }
 
+    /// Near a coast or an anchorage, in no area of transfers recorded for that time and outside waters of the DPRK: ships wait there every
+    /// day, for a berth, a tide or orders.
+    pub(crate) fn is_where_ships_wait(&self, event: &Event) -> bool {
+        self.is_offshore(event) == Some(false)
+            && self.hot_spot(event.position, event.start).is_none()
+            && !self.in_dprk_waters(event.position)
+    }
+
     /// Where a DPRK link can be read from places at all.
     pub(crate) fn in_theatre(&self, at: Position) -> bool {
         let place = &self.weights.place;

@@ -56,6 +56,9 @@ struct Story {
     /// The ships beside those that it is about, and those that these met before and after.
     #[serde(skip)]
     others: Vec<Other>,
+    /// Why its vessels may not be the ships that their IMO numbers name.
+    #[serde(skip)]
+    doubts: Vec<String>,
     /// What the hulls of the case call themselves.
     #[serde(skip)]
     names: Names,
@@ -84,6 +87,7 @@ impl Story {
             told_changes: words::changes(changes.as_deref()),
             changes: changes.as_deref().map(ChangeRow::all),
             others: words::others(lead, &legs),
+            doubts: words::doubts(lead, &findings.vessels),
             names: names(&findings.vessels),
             legs,
             evidence,

@@ -214,18 +214,14 @@ impl Dossier {
     }
 
     fn named(&self, hull: Hull) -> String {
-        let name = self.names.get(&hull).map(|name| format!(" {}", visible(name)));
-        format!("{:09}{}", hull.0, name.unwrap_or_default())
+        words::beside_name(&format!("{:09}", hull.0), self.names.get(&hull).map(String::as_str))
     }
 
     fn print_others(&self, page: Page, out: &mut impl Write) -> io::Result<()> {
         if self.others.is_empty() {
             return Ok(());
         }
-        let name = |vessel: &VesselRow| match &vessel.name {
-            Some(name) => format!("{} {}", vessel.hull, visible(name)),
-            None => vessel.hull.clone(),
-        };
+        let name = |vessel: &VesselRow| words::beside_name(&vessel.hull, vessel.name.as_deref());
         let named: Vec<String> = self.others.iter().take(OTHERS).map(name).collect();
         let rest = self.others.len().saturating_sub(OTHERS);
         let more = if rest > 0 { format!(", {}", page.tell(&format!("{rest} more"))) } else { String::new() };

@@ -13,9 +13,13 @@ const RUNS_A_PROGRAM: &str = "=cmd|' /C calc'!A0";
 
 /// A case of the open oil transfer told as a table, in which the two ships have these names.
 fn case(first: &str, second: &str) -> (TempDir, PathBuf) {
+    case_of(&table(first, second).expect("cells are text"))
+}
+
+fn case_of(table: &[u8]) -> (TempDir, PathBuf) {
     let home = scratch();
     let (file, case) = (home.path().join("table.csv"), home.path().join("case"));
-    fs::write(&file, table(first, second).expect("cells are text")).expect("a scratch folder takes a file");
+    fs::write(&file, table).expect("a scratch folder takes a file");
     let run = said(darkwake().arg("run").arg(&file).arg("--out").arg(&case));
     assert_eq!(run.code, 0, "{}", run.err);
     assert_tame(&run.out);
@@ -140,4 +144,26 @@ fn the_name_of_a_file_cannot_steer_the_terminal_of_whoever_is_told_what_is_wrong
         assert_tame(&err);
         assert!(err.contains("TAE\\u{1b}[2J\\u{7}SONG\\u{a}HERON\\u{202e}EVIL"), "{err}");
     }
+}
+
+#[test]
+fn whoever_explains_a_lead_reads_that_both_ships_send_one_imo_number_or_one_that_is_no_ships() {
+    let explained = |imo: &str| {
+        let table =
+            String::from_utf8(table("TAE SONG 7", "HERON").expect("cells are text")).expect("letters");
+        let (head, rows) = table.split_once('\n').expect("a head");
+        let is_party = |row: &str| row.starts_with("445091230") || row.starts_with("620091410");
+        let cell = |row: &str| if is_party(row) { imo.to_owned() } else { String::new() };
+        let rows: String = rows.lines().map(|row| format!("{row},{}\n", cell(row))).collect();
+        let (_home, case) = case_of(format!("{head},imo\n{rows}").as_bytes());
+        on("explain", &case, &["1"]).out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let (shared, wrong) = (explained("9176187"), explained("9176188"));
+    let both = "IMO 9176187, which MMSI 445091230 broadcasts, was broadcast by MMSI 620091410 ";
+    assert!(
+        shared.contains(both) && shared.contains("which of them is that ship, if any, is not known."),
+        "{shared}"
+    );
+    let none = "IMO 9176188, which MMSI 445091230 broadcasts, fails its check digit: it is no ship's number.";
+    assert!(wrong.contains(none) && !explained("0").contains("which MMSI 445091230 broadcasts"), "{wrong}");
 }

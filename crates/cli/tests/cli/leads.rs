@@ -43,7 +43,7 @@ fn a_person_reads_who_met_when_and_where_and_what_speaks_for_it() {
     for cell in ["dprk", "encounter", "2019-06-10 12:00", "29.52N 123.92E", "oil"] {
         assert!(lines[1].contains(cell), "{}", said.out);
     }
-    assert_eq!(lines[2].trim(), "MMSI 445091230 TAE SONG 7 and MMSI 620091410 MORNING HERON");
+    assert_eq!(lines[2].trim(), r#"MMSI 445091230 "TAE SONG 7" and MMSI 620091410 "MORNING HERON""#);
     assert!(lines[3].contains("its MMSI begins with 445, the DPRK's digits"), "{}", said.out);
     assert!(
         said.out.contains(

@@ -21,7 +21,7 @@ fn a_run_ends_with_its_figures_its_leads_and_what_to_do_next() {
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(said.err.contains("1 file, ") && said.err.contains("(0 rejected)"), "{}", said.err);
     assert!(
-        said.out.contains("MMSI 413093120 YONG HE 18 and MMSI 671093110 GRAND SPARROW 7"),
+        said.out.contains(r#"MMSI 413093120 "YONG HE 18" and MMSI 671093110 "GRAND SPARROW 7""#),
         "{}",
         said.out
     );

@@ -5,7 +5,7 @@ use case::notes::Triage;
 use model::{Calibration, Cargo, EventKind, Group, LeadKind, List, Transmitter};
 
 use super::Lang;
-use crate::words::{Role, Standing};
+use crate::words::{Role, Standing, Whom};
 
 impl Lang {
     /// The kind of an event.
@@ -55,13 +55,25 @@ impl Lang {
     }
 
     /// What another hull of a lead has to do with those that it is named after.
-    pub const fn role(self, role: Role) -> &'static str {
-        match role {
-            Role::BesideBoth => self.pick(role.words(), "양쪽 곁"),
-            Role::BesideIt => self.pick(role.words(), "그 곁"),
-            Role::BesideOne => self.pick(role.words(), "한쪽 곁"),
-            Role::Before => self.pick(role.words(), "그 전에 가까이 있음"),
-            Role::After => self.pick(role.words(), "그 뒤에 가까이 있음"),
+    pub fn role(self, role: Role) -> String {
+        let whom = self.whom(role.whom());
+        match (role, self) {
+            (Role::Beside(_), Self::En) => format!("beside {whom}"),
+            (Role::Beside(_), Self::Ko) => format!("{whom} 곁"),
+            (Role::Before(_), Self::En) => format!("near {whom} earlier"),
+            (Role::Before(_), Self::Ko) => format!("그 전에 {whom} 가까이 있음"),
+            (Role::After(_), Self::En) => format!("near {whom} later"),
+            (Role::After(_), Self::Ko) => format!("그 뒤에 {whom} 가까이 있음"),
+        }
+    }
+
+    const fn whom(self, whom: Whom) -> &'static str {
+        match whom {
+            Whom::Both => self.pick("both", "양쪽"),
+            Whom::It => self.pick("it", "그 선박"),
+            Whom::First => self.pick("the first", "첫째 선박"),
+            Whom::Second => self.pick("the second", "둘째 선박"),
+            Whom::Other => self.pick("another ship of this lead", "이 단서의 다른 선박"),
         }
     }
 
@@ -71,11 +83,12 @@ impl Lang {
             Standing::Party => "당사자",
             Standing::Mentioned => "당사자 아님, 언급만 됨",
             Standing::Other { role, .. } => match role {
-                Role::BesideBoth => "당사자 아님, 양쪽 곁에 있었음",
-                Role::BesideIt => "당사자 아님, 그 곁에 있었음",
-                Role::BesideOne => "당사자 아님, 한쪽 곁에 있었음",
-                Role::Before => "당사자 아님, 그 전에 가까이 있었을 뿐임",
-                Role::After => "당사자 아님, 그 뒤에 가까이 있었을 뿐임",
+                Role::Beside(Whom::Both) => "당사자 아님, 양쪽 곁에 있었음",
+                Role::Beside(Whom::It) => "당사자 아님, 그 곁에 있었음",
+                Role::Beside(Whom::First | Whom::Second) => "당사자 아님, 한쪽 곁에 있었음",
+                Role::Beside(Whom::Other) => "당사자 아님, 그 단서의 다른 선박 곁에 있었음",
+                Role::Before(_) => "당사자 아님, 그 전에 가까이 있었을 뿐임",
+                Role::After(_) => "당사자 아님, 그 뒤에 가까이 있었을 뿐임",
             },
         };
         self.pick(standing.words(), korean)

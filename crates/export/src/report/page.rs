@@ -87,6 +87,7 @@ fn head(bundle: &Bundle<'_>, mask: &Mask, title: &str) -> Markup {
                 dt { (mask.tell("Weight")) } dd { (weight(bundle, mask)) }
             }
             p.note { (mask.tell(NO_FINDING)) }
+            @for doubt in words::doubts(lead, &bundle.findings.vessels) { p.note { (mask.text(&doubt)) } }
         }
     }
 }

@@ -15,33 +15,40 @@ pub type Hull = (i64, i64);
 /// What a hull has to do with those that a lead is named after; the nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// It lay beside both while the event went on that decides the lead.
-    BesideBoth,
-    /// It lay beside the one hull that the lead is named after.
-    BesideIt,
-    /// It lay beside one of two meanwhile.
-    BesideOne,
-    /// It lay near before.
-    Before,
-    /// It lay near afterwards.
-    After,
+    /// It lay beside somebody while the event went on that decides the lead.
+    Beside(Whom),
+    /// It lay near somebody before.
+    Before(Whom),
+    /// It lay near somebody afterwards.
+    After(Whom),
+}
+
+/// Beside or near whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Whom {
+    /// Both that the lead is named after.
+    Both,
+    /// The one hull that it is named after.
+    It,
+    /// The first of two.
+    First,
+    /// The second of two.
+    Second,
+    /// None of these, but another hull of the lead.
+    Other,
 }
 
 impl Role {
-    /// What stands before the hulls of this role.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::BesideBoth => "beside both",
-            Self::BesideIt => "beside it",
-            Self::BesideOne => "beside one of them",
-            Self::Before => "near it earlier",
-            Self::After => "near it later",
-        }
-    }
-
     /// Whether it was there while the deciding event went on.
     pub const fn is_beside(self) -> bool {
-        matches!(self, Self::BesideBoth | Self::BesideIt | Self::BesideOne)
+        matches!(self, Self::Beside(_))
+    }
+
+    /// Near whom.
+    pub const fn whom(self) -> Whom {
+        match self {
+            Self::Beside(whom) | Self::Before(whom) | Self::After(whom) => whom,
+        }
     }
 }
 
@@ -132,19 +139,48 @@ impl<'a> Named<'a> {
         let second = || self.second.is_some_and(goes_as).then_some(Side::Second);
         if goes_as(self.first) { Some(Side::First) } else { second() }
     }
+
+    /// Whether the lead names a hull itself, not by another number.
+    pub(super) fn is_named_after(&self, hull: Hull) -> bool {
+        self.first.0 == hull || self.second.is_some_and(|(second, _)| second == hull)
+    }
+
+    /// Whether two hulls are one of those that the lead is named after, by whatever number.
+    pub(super) fn are_one_hull(&self, one: Hull, other: Hull) -> bool {
+        match (self.side(one), self.side(other)) {
+            (Some(one), Some(other)) => self.is_one_hull || one == other,
+            _ => false,
+        }
+    }
+
+    /// Whom of them somebody met.
+    fn whom(&self, met: &[&EventRow]) -> Whom {
+        let sides: BTreeSet<Side> =
+            met.iter().flat_map(|leg| leg.parties()).filter_map(|hull| self.side(hull)).collect();
+        match (sides.contains(&Side::First), sides.contains(&Side::Second)) {
+            (false, false) => Whom::Other,
+            _ if self.is_one_hull => Whom::It,
+            (true, true) => Whom::Both,
+            (true, false) => Whom::First,
+            (false, true) => Whom::Second,
+        }
+    }
 }
 
 pub(super) fn role(lead: &LeadRow, named: &Named<'_>, met: &[&EventRow]) -> Role {
-    let meanwhile = |leg: &&&EventRow| {
+    let meanwhile = |leg: &&EventRow| {
         lead.end.is_none_or(|end| leg.start <= end) && leg.end.is_none_or(|end| end >= lead.start)
     };
-    let beside = met.iter().filter(meanwhile).flat_map(|leg| leg.parties());
-    match beside.filter_map(|hull| named.side(hull)).collect::<BTreeSet<_>>().len() {
-        0 if met.iter().any(|leg| leg.start < lead.start) => Role::Before,
-        0 => Role::After,
-        _ if named.is_one_hull => Role::BesideIt,
-        1 => Role::BesideOne,
-        _ => Role::BesideBoth,
+    let with_party = |leg: &&EventRow| leg.parties().any(|hull| named.side(hull).is_some());
+    let told: Vec<&EventRow> = met.iter().copied().filter(with_party).collect();
+    let told = if told.is_empty() { met } else { &told };
+    let (beside, others): (Vec<&EventRow>, Vec<&EventRow>) = told.iter().copied().partition(meanwhile);
+    let (before, after): (Vec<&EventRow>, Vec<&EventRow>) =
+        others.into_iter().partition(|leg| leg.start < lead.start);
+    match () {
+        () if !beside.is_empty() => Role::Beside(named.whom(&beside)),
+        () if !before.is_empty() => Role::Before(named.whom(&before)),
+        () => Role::After(named.whom(&after)),
     }
 }
 
@@ -164,10 +200,10 @@ mod tests {
         ];
         let lead = lead_of(&legs[0]);
         let found = others(&lead, &legs);
-        let wanted = [(Role::BesideBoth, barge), (Role::Before, neighbour)];
+        let wanted = [(Role::Beside(Whom::Both), barge), (Role::Before(Whom::First), neighbour)];
         assert_eq!(found, wanted.map(|(role, mmsi)| Other { role, hull: (mmsi, 0) }));
         let told = told_vessels(Lang::En, &found, 3, |hull| (hull.0 == barge).then_some("BARGE \"64\""));
-        let wanted = "beside both: a vessel broadcasting MMSI 412000003 (\"BARGE \\\"64\\\"\"); near it earlier: a vessel broadcasting MMSI 440000004";
+        let wanted = "beside both: a vessel broadcasting MMSI 412000003 (\"BARGE \\\"64\\\"\"); near the first earlier: a vessel broadcasting MMSI 440000004";
         assert_eq!(told.as_deref(), Some(wanted));
     }
 
@@ -180,7 +216,7 @@ mod tests {
         let lead = LeadRow { also_a: Some("412000003".to_owned()), ..lead_of(&legs[0]) };
         assert_eq!(others(&lead, &legs), []);
         assert_eq!(told_others(Lang::En, &[], 3, |_| String::new()), None);
-        assert_eq!(others(&lead_of(&legs[0]), &legs)[0].role, Role::After);
+        assert_eq!(others(&lead_of(&legs[0]), &legs)[0].role, Role::After(Whom::Second));
     }
 
     #[test]
@@ -191,8 +227,29 @@ mod tests {
         ];
         let change = meeting_between(538_000_001, 671_000_002, [10, 20]);
         let lead = LeadRow { also_a: Some("671000002".to_owned()), ..lead_of(&change) };
-        assert_eq!(others(&lead, &legs), [Other { role: Role::BesideIt, hull: (412_000_003, 0) }]);
+        assert_eq!(others(&lead, &legs), [Other { role: Role::Beside(Whom::It), hull: (412_000_003, 0) }]);
         let two = lead_of(&meeting_between(538_000_001, 445_000_009, [10, 20]));
-        assert_eq!(others(&two, &legs[..1])[0].role, Role::BesideOne);
+        assert_eq!(others(&two, &legs[..1])[0].role, Role::Beside(Whom::First));
+    }
+    #[test]
+    fn of_two_ships_of_a_lead_it_is_told_which_of_them_a_third_lay_near_and_of_a_fourth_that_it_met_neither()
+    {
+        let [tanker, lighter, earlier, later, both, fourth] =
+            [574_000_001, 575_000_002, 412_000_003, 412_000_004, 412_000_005, 412_000_006];
+        let legs = [
+            meeting_between(tanker, lighter, [10, 20]),
+            meeting_between(earlier, lighter, [-20, -10]),
+            meeting_between(later, tanker, [40, 50]),
+            meeting_between(both, tanker, [60, 65]),
+            meeting_between(both, lighter, [70, 75]),
+            meeting_between(fourth, later, [12, 18]),
+        ];
+        let lead = lead_of(&legs[0]);
+        let told = told_others(Lang::En, &others(&lead, &legs), 3, |hull| hull.0.to_string());
+        let wanted = "beside another ship of this lead: 412000006; near the second earlier: 412000003; near both later: 412000005; \
+                      near the first later: 412000004";
+        assert_eq!(told.as_deref(), Some(wanted));
+        let korean = told_others(Lang::Ko, &others(&lead, &legs), 3, |hull| hull.0.to_string());
+        assert!(korean.is_some_and(|told| told.contains("그 뒤에 첫째 선박 가까이 있음: 412000004")));
     }
 }

@@ -27,7 +27,7 @@ pub fn parties(lang: Lang, lead: &LeadRow) -> String {
     }
 }
 
-/// The same in short, for a line of a list: `MMSI 445123000 TAE SONG 7`.
+/// The same in short, for a line of a list: `MMSI 445123000 "TAE SONG 7"`.
 pub fn parties_in_short(lang: Lang, lead: &LeadRow) -> String {
     let also = |also: &str| match lang {
         Lang::En => format!(" (probably {also} too)"),
@@ -72,7 +72,7 @@ fn each(
 
 /// A vessel by its number, and the name that it broadcasts.
 pub(super) fn vessel(lang: Lang, mmsi: i64, name: Option<&str>) -> String {
-    let name = name.map(|name| visible(&quoted(name)));
+    let name = name.map(quoted_name);
     match lang {
         Lang::En => {
             let named = name.map(|name| format!(" ({name})")).unwrap_or_default();
@@ -87,5 +87,34 @@ pub(super) fn vessel(lang: Lang, mmsi: i64, name: Option<&str>) -> String {
 
 /// The same in short, for a line of a list.
 pub fn numbered(mmsi: i64, name: Option<&str>) -> String {
-    format!("MMSI {mmsi:09}{}", name.map(|name| format!(" {}", visible(name))).unwrap_or_default())
+    format!("MMSI {}", beside_name(&format!("{mmsi:09}"), name))
+}
+
+/// A number, and the name that is broadcast with it.
+pub fn beside_name(number: &str, name: Option<&str>) -> String {
+    name.map_or_else(|| number.to_owned(), |name| format!("{number} {}", quoted_name(name)))
+}
+
+/// What a ship calls itself, such that nobody takes it for words of ours.
+fn quoted_name(name: &str) -> String {
+    visible(&quoted(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::tests::{lead_of, meeting_between};
+
+    #[test]
+    fn a_ship_that_is_named_like_a_sentence_is_quoted_in_a_list_as_in_a_sentence() {
+        let lead = LeadRow {
+            name_a: Some("X\" AND MMSI 1 (PERHAPS MET)".to_owned()),
+            name_b: None,
+            ..lead_of(&meeting_between(445_000_001, 620_000_002, [10, 20]))
+        };
+        let name = r#""X\" AND MMSI 1 (PERHAPS MET)""#;
+        assert_eq!(parties_in_short(Lang::En, &lead), format!("MMSI 445000001 {name} and MMSI 620000002"));
+        assert_eq!(parties_in_short(Lang::Ko, &lead), format!("MMSI 445000001 {name}, MMSI 620000002"));
+        assert!(parties(Lang::En, &lead).contains(name), "{}", parties(Lang::En, &lead));
+    }
 }

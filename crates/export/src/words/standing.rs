@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use case::{EventRow, LeadRow};
 use model::EventKind;
 
-use super::others::{Hull, Named, Role, role};
+use super::others::{Hull, Named, Role, Whom, role};
 
 /// Where a hull stands in a lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,11 +53,12 @@ impl Standing {
             Self::Party => "party",
             Self::Mentioned => "no party, only mentioned in it",
             Self::Other { role, .. } => match role {
-                Role::BesideBoth => "no party, but beside both",
-                Role::BesideIt => "no party, but beside it",
-                Role::BesideOne => "no party, but beside one of them",
-                Role::Before => "no party, only lay near before",
-                Role::After => "no party, only lay near later",
+                Role::Beside(Whom::Both) => "no party, but beside both",
+                Role::Beside(Whom::It) => "no party, but beside it",
+                Role::Beside(Whom::First | Whom::Second) => "no party, but beside one of them",
+                Role::Beside(Whom::Other) => "no party, but beside another ship of it",
+                Role::Before(_) => "no party, only lay near before",
+                Role::After(_) => "no party, only lay near later",
             },
         }
     }
@@ -65,8 +66,10 @@ impl Standing {
     /// Whom it met, where that is not told by the words.
     pub fn met(&self) -> impl Iterator<Item = Hull> {
         let met = match self {
-            Self::Other { role: Role::BesideOne | Role::Before | Role::After, met } => Some(met),
-            Self::Other { .. } | Self::Party | Self::Mentioned => None,
+            Self::Other { role: Role::Beside(Whom::Both | Whom::It), .. } | Self::Party | Self::Mentioned => {
+                None
+            }
+            Self::Other { met, .. } => Some(met),
         };
         met.into_iter().flatten().copied()
     }

@@ -1,15 +1,17 @@
 //! Coal voyages (P2): a load at the DPRK's coal ports, heard or hidden by a silence, and where it went; what the draughts say of it.
 
-use model::{
-    Event, EventKind, EvidenceState, Finding, HullId, Interval, Location, Metres, PortVisit, Span, Timestamp,
-};
+mod draughts;
 
+use model::{Event, EventKind, EvidenceState, Finding, HullId, Interval, Location, PortVisit, Timestamp};
+
+use self::draughts::{Calls, Change, Draughts, came_deeper, change_at};
 use super::Seen;
+use super::place::ROADS;
 use crate::Indicator::P2;
 use crate::craft::Trade;
 use crate::silence::{Hearing, hearing, is_bound_for_nampo, leaves_time_for_nampo};
 use crate::subject::Subject;
-use crate::world::{World, parties, widened};
+use crate::world::{World, parties};
 
 /// P2: at half strength where the Chinese port is not on record for coal, where the cargo went over at sea, or where the call was not
 /// heard; weaker through a port that is exempt, or where the draughts say nothing; absent where they say that something was brought.
@@ -29,17 +31,6 @@ struct Load<'a> {
     visit: Option<&'a PortVisit>,
 }
 
-/// What the draughts of a voyage say that it carried.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Draughts {
-    /// Deeper after the load, or less deep after the landing.
-    Laden,
-    /// Less deep after the load, or deeper after the landing: it came to fetch.
-    Light,
-    /// Nothing, or both.
-    Untold,
-}
-
 fn loads<'a>(subject: Subject<'a>) -> impl Iterator<Item = Load<'a>> {
     let called = subject.calls().filter(move |(event, visit)| loads_coal(event, visit, subject.world));
     let heard = called.map(|(event, visit)| Load { event, visit: Some(visit) });
@@ -48,8 +39,6 @@ fn loads<'a>(subject: Subject<'a>) -> impl Iterator<Item = Load<'a>> {
 
 /// Calls at a coal port of the DPRK by a ship that is no tanker.
 fn loads_coal(event: &Event, visit: &PortVisit, world: &World<'_>) -> bool {
-    /// Roads belong to the port behind them (design: Nampo's lie 10 km off).
-    const ROADS: Metres = Metres::from_km(30.0);
     let ports = world.scene.chart.ports();
     let coal = ports.iter().filter(|port| port.roles.dprk && port.roles.coal_loading);
     visit.country == "KP"
@@ -71,17 +60,7 @@ fn hidden_loads<'a>(subject: Subject<'a>) -> impl Iterator<Item = Load<'a>> {
             && leaves_time_for_nampo(event, gap, world) == Some(true)
     });
     let loads = runs.map(|(event, _)| Load { event, visit: None });
-    loads.filter(move |load| {
-        let until = load.until(world).saturating_add(days(LATE));
-        change_of_draught(load.event.parties.a, load.event.start, until, world) == Some(Change::Deeper)
-    })
-}
-
-/// Crews set the draught within so many days of a call (design; V4 allows a week).
-const LATE: f64 = 2.0;
-
-fn days(days: f64) -> Span {
-    Span::from_secs_f64(days * 86_400.0)
+    loads.filter(move |load| came_deeper(load.hull(), world.interval(load.event), world))
 }
 
 impl Load<'_> {
@@ -122,7 +101,7 @@ fn landing(load: Load<'_>, subject: Subject<'_>) -> Option<Seen> {
     let known = ports.iter().any(|port| port.roles.coal_import && port.name == landed.port);
     let sailed = load.sailed(&landed.port, after(call));
     let cites = [&load.event.cites[..], &call.cites[..]].concat();
-    let voyage = Voyage { load, until: call.start, unloading: Some(world.interval(call)) };
+    let voyage = Voyage::of(load, call.start, Some(world.interval(call)), world);
     Some(match voyage.reason_to_say_nothing(known, world) {
         Some(reason) => Seen { cites, ..Seen::unknown(P2, &format!("{sailed}; {reason}")) },
         None => {
@@ -153,23 +132,27 @@ fn handed_over(load: Load<'_>, subject: Subject<'_>) -> Option<Seen> {
         visit.port
     );
     let cites = [&load.event.cites[..], &meeting.cites[..]].concat();
-    let voyage = Voyage { load, until: meeting.start, unloading: None };
+    let voyage = Voyage::of(load, meeting.start, None, world);
     Some(voyage.seen(&text, &cites, 0.5, world))
 }
 
 /// From a load to where it went.
 struct Voyage<'a> {
     load: Load<'a>,
-    until: Timestamp,
-    /// The call at which it may have been landed.
-    unloading: Option<Interval>,
+    draughts: Draughts,
 }
 
-impl Voyage<'_> {
+impl<'a> Voyage<'a> {
+    /// A voyage that ended at a moment, at a call where it may have landed its cargo or otherwise.
+    fn of(load: Load<'a>, until: Timestamp, landing: Option<Interval>, world: &World<'_>) -> Self {
+        let calls = Calls { hull: load.hull(), load: world.interval(load.event), until, landing };
+        Self { load, draughts: calls.draughts(world) }
+    }
+
     /// Why a voyage to a port in China tells nothing of coal, where that is so.
     fn reason_to_say_nothing(&self, lands_coal: bool, world: &World<'_>) -> Option<&'static str> {
         match () {
-            () if self.draughts(world).0 != Draughts::Untold => None,
+            () if self.draughts.tell_cargo() => None,
             () if self.fetches_otherwise(world) => Some(
                 "its draughts do not tell what it carried, and at other calls they told that it brought something",
             ),
@@ -189,34 +172,13 @@ impl Voyage<'_> {
             (1.0, "")
         };
         let heard = if self.load.visit.is_some() { 1.0 } else { limits.unheard_load_weight };
-        let (draughts, of_draughts) = self.draughts(world);
-        let text = format!("{text}{of_port}{of_draughts}");
-        let draught_share = match draughts {
-            Draughts::Light => return Seen::absent(P2, text, cites),
-            Draughts::Laden => 1.0,
-            Draughts::Untold => limits.untold_weight,
+        let text = format!("{text}{of_port}{}", self.draughts.words());
+        let draught_share = match self.draughts {
+            Draughts::Light(_) => return Seen::absent(P2, text, cites),
+            Draughts::Laden(_) => 1.0,
+            Draughts::Contrary { .. } | Draughts::AtEither(_) | Draughts::Untold => limits.untold_weight,
         };
         Seen::present(P2, text, cites).at_share(share * port_share * heard * draught_share)
-    }
-
-    /// What the draughts at both ends say, and in which words.
-    fn draughts(&self, world: &World<'_>) -> (Draughts, String) {
-        let hull = self.load.hull();
-        let load = world.interval(self.load.event);
-        let soon = after_call(hull, load, world).min(self.until);
-        let here = told(hull, load.start(), soon, world);
-        let there =
-            self.unloading.and_then(|call| told(hull, call.start(), after_call(hull, call, world), world));
-        let words = [(here, "that call"), (there, "the call in China")];
-        let text = words.into_iter().filter_map(|(told, place)| Some(across(told?, place))).collect();
-        let laden = [here.map(Change::of), there.map(Change::of).map(Change::reversed)];
-        let said = |change| laden.contains(&Some(change));
-        let draughts = match (said(Change::Deeper), said(Change::Lighter)) {
-            (true, false) => Draughts::Laden,
-            (false, true) => Draughts::Light,
-            _ => Draughts::Untold,
-        };
-        (draughts, text)
     }
 
     /// Whether at its other calls at coal ports of the DPRK the ship told that it brought something, and never that it loaded.
@@ -226,66 +188,8 @@ impl Voyage<'_> {
             matches!(&event.finding, Finding::PortVisit(visit) if loads_coal(event, visit, world))
                 && !std::ptr::eq(*event, self.load.event)
         });
-        let told = others.filter_map(|call| {
-            let span = world.interval(call);
-            change_of_draught(hull, span.start(), after_call(hull, span, world), world)
-        });
+        let told = others.filter_map(|call| change_at(hull, world.interval(call), world));
         let told: Vec<Change> = told.collect();
         told.contains(&Change::Lighter) && !told.contains(&Change::Deeper)
     }
-}
-
-/// The draughts across a call, in words.
-fn across((before, after): (Metres, Metres), call: &str) -> String {
-    let sort = match Change::of((before, after)) {
-        Change::Deeper => "loading",
-        Change::Lighter => "discharging",
-    };
-    format!("; it told {:.1} m before {call} and {:.1} m after, consistent with {sort}", before.0, after.0)
-}
-
-/// When the draughts of a call are told at the latest: two days on, or when the next call begins.
-fn after_call(hull: HullId, call: Interval, world: &World<'_>) -> Timestamp {
-    let late = call.end().saturating_add(days(LATE));
-    let near = widened(call, days(LATE));
-    let next = world
-        .around(hull, near)
-        .map(|at| world.event(at))
-        .find(|event| matches!(event.finding, Finding::PortVisit(_)) && event.start > call.end());
-    next.map_or(late, |event| event.start.min(late))
-}
-
-/// How a draught changed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Change {
-    Deeper,
-    Lighter,
-}
-
-impl Change {
-    fn of((before, after): (Metres, Metres)) -> Self {
-        if after.0 > before.0 { Self::Deeper } else { Self::Lighter }
-    }
-
-    fn reversed(self) -> Self {
-        match self {
-            Self::Deeper => Self::Lighter,
-            Self::Lighter => Self::Deeper,
-        }
-    }
-}
-
-fn change_of_draught(hull: HullId, from: Timestamp, until: Timestamp, world: &World<'_>) -> Option<Change> {
-    told(hull, from, until, world).map(Change::of)
-}
-
-/// The draughts told before a span and at its end, where they differ by as much as V4 asks for and hulls of the length lie so deep.
-fn told(hull: HullId, from: Timestamp, until: Timestamp, world: &World<'_>) -> Option<(Metres, Metres)> {
-    let vessel = world.scene.fleet.vessel(hull)?;
-    let (before, _) = vessel.draught_before(from)?;
-    let (after, report) = vessel.draught_before(until)?;
-    let limits = &world.weights.voyage;
-    let differ = (after.0 - before.0).abs() + 1e-6 >= limits.draught_m;
-    let too_deep = limits.is_too_deep(Metres(before.0.max(after.0)), world.craft(hull).length);
-    (report.time > from && differ && !too_deep).then_some((before, after))
 }

@@ -67,7 +67,11 @@ fn side_by_side(event: &Event, encounter: &Encounter, subject: Subject<'_>) -> S
 /// E3, best of the waits: a merchant hull waits where transfers are on record or offshore, and nobody is heard
 /// beside it.
 fn waiting(subject: Subject<'_>) -> Seen {
-    let waits = subject.contacts().filter(|event| event.kind() == EventKind::Loitering);
+    let tells = |wait: &Event| {
+        subject.contacts().any(|contact| std::ptr::eq(contact, wait))
+            || subject.world.is_where_ships_wait(wait)
+    };
+    let waits = subject.legs().filter(|event| event.kind() == EventKind::Loitering && tells(event));
     plainest(waits.map(|wait| alone(wait, subject)))
         .unwrap_or_else(|| Seen::unknown(E3, "no hull was heard waiting alone"))
 }
@@ -227,17 +231,51 @@ fn unseen(subject: Subject<'_>) -> Option<Seen> {
     let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
     let text = format!(
         "silence leaves up to {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}, with \
-         probability {} by their courses and types; {}{}{}",
+         probability {} by their courses and types{}; {}{}{}",
         meeting.slack.hours(),
         hulls.join(" and "),
         meeting.pair_radius.km().ceil(),
         event.position,
         model::probability(meeting.probability_by_courses),
+        instead(event, subject),
         others(meeting),
         beside_another(event, subject),
         subject.elsewhere(event),
     );
     Some(Seen::present(E6, text, &event.cites).at_share(meeting.probability_by_courses))
+}
+
+/// Whom else the ship of which the rest was found may have met in the hours of an unseen meeting, the two likeliest.
+fn instead(event: &Event, subject: Subject<'_>) -> String {
+    let sure = parties(event).find(|&hull| Some(hull) != subject.incident.guess);
+    let Some(hull) = sure.filter(|hull| subject.hulls().any(|party| party == *hull)) else {
+        return String::new();
+    };
+    let told = match &other_partners(hull, event, subject)[..] {
+        [] => return String::new(),
+        [(p, one)] => format!("{one} instead with probability {}", model::probability(*p)),
+        [(p, one), (q, other), ..] => format!(
+            "{one} instead with probability {} or {other} with probability {}",
+            model::probability(*p),
+            model::probability(*q)
+        ),
+    };
+    format!("; by those MMSI {hull} may have met {told}")
+}
+
+/// The other guesses at the partner of a hull in an unseen meeting, the likeliest first, each with its probability by courses.
+fn other_partners(hull: HullId, event: &Event, subject: Subject<'_>) -> Vec<(f64, HullId)> {
+    let near = subject.world.around(hull, subject.world.interval(event)).map(|at| subject.world.event(at));
+    let guesses = near.filter_map(|other| match &other.finding {
+        Finding::DarkRendezvous(meeting) => Some((meeting.probability_by_courses, partner(other, hull)?)),
+        _ => None,
+    });
+    let mut guesses: Vec<(f64, HullId)> =
+        guesses.filter(|(_, other)| Some(*other) != partner(event, hull)).collect();
+    guesses.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut known = BTreeSet::new();
+    guesses.retain(|(_, other)| known.insert(*other));
+    guesses
 }
 
 /// What was seen meanwhile, where a hull of an unseen meeting lay beside a third: the longest of such meetings.

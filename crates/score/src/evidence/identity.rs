@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use model::{
-    BroadcastImo, Doubt, Event, EventKind, FalsePattern, Finding, HullId, IdentityChange, Interval, Location,
-    Said, Span, Spoofing, Timestamp, Transmitter, Vessel,
+    BroadcastImo, Doubt, Event, EventKind, FalsePattern, Finding, HullId, IdentityChange, Imo, Interval,
+    Location, Said, Span, Spoofing, Timestamp, Transmitter, Vessel,
 };
 
 use super::Seen;
@@ -111,8 +111,12 @@ fn shared_number(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
 }
 
 fn twin(vessel: &Vessel, subject: Subject<'_>) -> Option<HullId> {
+    claimant(vessel.identity.imo?.valid()?, vessel, subject)
+}
+
+/// Another hull than a vessel, by whatever number, that broadcast an IMO number in the days in which the vessel was heard.
+pub(super) fn claimant(imo: Imo, vessel: &Vessel, subject: Subject<'_>) -> Option<HullId> {
     let fleet = subject.world.scene.fleet;
-    let imo = vessel.identity.imo?.valid()?;
     let seen = Interval::between(vessel.first_seen, vessel.last_seen);
     let own = subject.other_numbers(vessel.hull);
     let others = subject.world.hulls_of(imo).filter(|other| other.mmsi != vessel.hull.mmsi);

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use model::{DarkRendezvous, Event, EventKind, Finding, HullId, Interval, Span};
+use model::{BroadcastImo, DarkRendezvous, Event, EventKind, Finding, HullId, Interval, Span};
 
 use super::Seen;
+use super::identity::claimant;
 use crate::Indicator::{CP, L1, L2};
 use crate::link::Link;
 use crate::standing::Standing;
@@ -37,9 +38,30 @@ fn listed(subject: Subject<'_>) -> Seen {
 }
 
 fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
-    let text = link.words(subject.deciding().start);
+    let text = words(link, subject.deciding(), subject);
     let share = link.share(subject.world.weights) * nearness(link, subject);
     Seen::present(L1, text, &link.cites).at_share(share)
+}
+
+/// A link in words as of an event, and why the hull may be another than the ship that is listed.
+fn words(link: &Link<'_>, event: &Event, subject: Subject<'_>) -> String {
+    link.words(event.start) + &doubt(link, subject).unwrap_or_default()
+}
+
+/// What speaks against the IMO number by which a list names a hull: another that broadcast it in the same days, or others that the hull
+/// broadcast.
+fn doubt(link: &Link<'_>, subject: Subject<'_>) -> Option<String> {
+    let imo = link.listed_imo()?;
+    let vessel = subject.world.scene.fleet.vessel(link.hull)?;
+    if let Some(other) = claimant(imo, vessel, subject) {
+        return Some(format!(
+            "; MMSI {other} broadcast IMO {imo} at the same time, so that either may be the ship that is listed"
+        ));
+    }
+    let other = |told: BroadcastImo| told.valid() != Some(imo);
+    let told_others = vessel.timeline.iter().filter_map(|report| report.imo).any(other);
+    told_others
+        .then(|| "; it told other IMO numbers too, so that it may not be the ship that is listed".to_owned())
 }
 
 /// 1 for a linked ship that lay beside another; the share of a single attribute where it lay apart; less where it
@@ -107,7 +129,7 @@ fn met_before(subject: Subject<'_>) -> Option<Seen> {
                 let text = format!(
                     "a vessel broadcasting MMSI {hull} was near another on {}: {}",
                     day(event),
-                    link.words(event.start)
+                    words(link, event, subject)
                 );
                 Seen::present(L2, text, &event.cites)
             })

@@ -111,8 +111,22 @@ fn high_seas(subject: Subject<'_>) -> Seen {
         .port
         .map_or(String::new(), |port| format!(" and {:.0} km from the nearest port", port.km()));
     let text = format!("{miles:.0} nmi from shore{port}");
-    if open { Seen::present(G3, text, &event.cites) } else { Seen::absent(G3, text, &event.cites) }
+    if open {
+        Seen::present(G3, text, &event.cites)
+    } else {
+        Seen::absent(G3, text + &roads(event, subject), &event.cites)
+    }
 }
+
+/// The name of the port off which something was seen, as near as roads lie.
+fn roads(event: &Event, subject: Subject<'_>) -> String {
+    let port = subject.world.scene.chart.nearest_port(event.position);
+    let near = port.filter(|(_, distance)| event.surroundings.port.is_some() && *distance <= ROADS);
+    near.map_or(String::new(), |(port, _)| format!(", {:?}", port.name))
+}
+
+/// Roads belong to the port behind them (design: Nampo's lie 10 km off).
+pub(super) const ROADS: Metres = Metres::from_km(30.0);
 
 fn bunkering(subject: Subject<'_>) -> Seen {
     let event = subject.deciding();

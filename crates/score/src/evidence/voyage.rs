@@ -1,9 +1,10 @@
 //! Where the hulls say they go, and how deep they say they lie.
 
-use model::{DraughtChange, Event, Finding, HullId, Metres, Said, Span};
+use model::{DraughtChange, Event, EventKind, Finding, HullId, Interval, Metres, Said, Span};
 
 use super::Seen;
 use crate::Indicator::{V1, V4};
+use crate::standing::Standing;
 use crate::subject::Subject;
 use crate::world::widened;
 
@@ -54,7 +55,8 @@ fn is_vague(destination: &str) -> bool {
 fn draught(subject: Subject<'_>) -> Seen {
     if let Some((event, change)) = draught_change(subject) {
         let deep = if is_too_deep(event, change, subject) { TOO_DEEP } else { "" };
-        let text = words(event, change) + deep + &among(draught_changes(subject).count());
+        let text =
+            words(event, change) + when(event, subject) + deep + &among(draught_changes(subject).count());
         return Seen::present(V4, text, &event.cites).at_share(draught_share(event, change, subject));
     }
     let kept: Vec<Option<(Metres, Said<'_>)>> =
@@ -63,6 +65,9 @@ fn draught(subject: Subject<'_>) -> Seen {
         Some((metres, report)) if kept.iter().all(Option::is_some) => {
             let text = format!("draught kept at {:.1} m before and in the days after", metres.0);
             Seen::absent(V4, text, &[report.location])
+        }
+        _ if large_changes(subject).next().is_some() => {
+            Seen::unknown(V4, "a call at a port lies between it and the change of draught")
         }
         _ => Seen::unknown(V4, "no draught was reported both before and after"),
     }
@@ -83,6 +88,24 @@ fn words(event: &Event, change: &DraughtChange) -> String {
         },
         if lightened { "discharging" } else { "loading" }
     )
+}
+
+/// What else the change may be of than what decides the lead.
+fn when(change: &Event, subject: Subject<'_>) -> &'static str {
+    let (told, deciding) = (subject.world.interval(change), subject.interval());
+    match () {
+        () if told.end() < deciding.start() => "; that was over before what decides the lead began",
+        () if told.start() > deciding.end() => "; that began after what decides the lead had ended",
+        () if met_another(change, subject) => "; it met or lay near another too between the two",
+        () => "",
+    }
+}
+
+/// Whether the hull of a change met another than in the deciding event, from the old draught to the new.
+fn met_another(change: &Event, subject: Subject<'_>) -> bool {
+    let told = subject.world.interval(change);
+    let mut met = subject.world.meetings(change.parties.a, told, Span::ZERO, Standing::Leg);
+    met.any(|meeting| !std::ptr::eq(meeting, subject.deciding()))
 }
 
 /// Why a change counts less.
@@ -140,8 +163,25 @@ fn foremost<'a>(
     })
 }
 
-/// The changes of draught that are large enough and near the deciding event.
+/// The changes of draught that are large enough and near the deciding event, with no call between it and them.
 fn draught_changes<'a>(subject: Subject<'a>) -> impl Iterator<Item = (&'a Event, &'a DraughtChange)> {
+    large_changes(subject).filter(move |(change, _)| !is_beyond_a_call(change, subject))
+}
+
+/// Whether the hull of a change called at a port between it and the deciding event, at which cargo can have moved.
+fn is_beyond_a_call(change: &Event, subject: Subject<'_>) -> bool {
+    let (told, deciding) = (subject.world.interval(change), subject.interval());
+    let (first, second) = if told.start() < deciding.start() { (told, deciding) } else { (deciding, told) };
+    let between = (first.end() < second.start()).then(|| Interval::between(first.end(), second.start()));
+    let mut meanwhile = between.into_iter().flat_map(|span| subject.world.around(change.parties.a, span));
+    meanwhile.any(|at| {
+        let event = subject.world.event(at);
+        event.kind() == EventKind::PortVisit && !std::ptr::eq(event, subject.deciding())
+    })
+}
+
+/// The same, whatever lies between.
+fn large_changes<'a>(subject: Subject<'a>) -> impl Iterator<Item = (&'a Event, &'a DraughtChange)> {
     let limits = subject.world.weights.voyage;
     let near = widened(subject.interval(), subject.world.options.chain.evasion_window);
     let legs = subject.legs().filter(move |event| subject.world.interval(event).overlap(near).is_some());

@@ -172,6 +172,47 @@ fn a_voyage_whose_draughts_say_nothing_says_less_of_coal_and_nothing_where_the_s
 }
 
 #[test]
+fn a_ship_that_lay_deeper_after_both_calls_is_told_to_have_so_and_not_to_have_loaded_twice_on_one_voyage() {
+    let twice = voyage("Nampo", &[(2, 2.9), (42, 5.0), (120, 2.9), (192, 5.0)]);
+    let untold = voyage("Nampo", &[]).log10_lr;
+    assert_eq!((twice.state, twice.log10_lr), (EvidenceState::Present, untold));
+    let wanted = "; it told 2.9 m before that call and 5.0 m after; it told 2.9 m before the call in China and 5.0 m after; deeper \
+                  after both calls, so that they do not tell what it carried between them";
+    assert!(twice.text.0.ends_with(wanted), "{twice:?}");
+}
+
+/// The same to a call that begins 20 hours after the first has ended.
+fn short_voyage(draughts: &[(i64, f64)]) -> Stage {
+    let ship = Stage::default().ship(671_000_001, 70, 100, 0, "DE YI");
+    let sailed = ship.call(671_000_001, 10, 30, "Nampo").call(671_000_001, 60, 20, "Longkou Gang");
+    let tell = |stage: Stage, &(hour, metres): &(i64, f64)| stage.tells_draught(671_000_001, hour, metres);
+    draughts.iter().fold(sailed, tell)
+}
+
+#[test]
+fn a_draught_first_told_after_two_calls_of_as_many_days_is_told_once_and_of_neither() {
+    let told = |draughts| fact(&short_voyage(draughts).lead(), "P2").expect("a voyage").clone();
+    let (either, untold) = (told(&[(2, 2.9), (82, 5.0)]), told(&[]));
+    assert_eq!((either.state, either.log10_lr), (EvidenceState::Present, untold.log10_lr));
+    let wanted =
+        "; it told 2.9 m before both calls and 5.0 m after them: at which of them it changed is not known";
+    assert!(either.text.0.ends_with(wanted), "{either:?}");
+    assert!(told(&[(2, 2.9), (50, 5.0)]).text.0.contains("before that call"), "told between the calls");
+    assert_eq!(told(&[(2, 2.9), (96, 5.0)]).state, EvidenceState::Absent, "too late for the first call");
+}
+
+#[test]
+fn a_draught_that_a_ship_told_after_a_call_and_a_meeting_says_that_it_had_met_another() {
+    let sailed = short_voyage(&[(2, 2.9), (50, 5.0)]).ship(413_000_009, 70, 120, 0, "FENG");
+    let told = |stage: Stage| fact(&stage.lead(), "P2").expect("a voyage").text.0.clone();
+    let wanted = "and 5.0 m after, though it had met or lain near another by then, consistent with loading";
+    let met = told(sailed.clone().meet(671_000_001, 413_000_009, 42, 6, at(38.4, 122.0)));
+    assert!(met.contains(wanted), "{met}");
+    let met_later = told(sailed.meet(671_000_001, 413_000_009, 51, 6, at(38.4, 122.0)));
+    assert!(met_later.contains("and 5.0 m after, consistent with loading"), "{met_later}");
+}
+
+#[test]
 fn a_voyage_to_a_port_that_is_not_on_record_for_coal_tells_of_coal_by_its_draughts_alone() {
     let told = |draughts: &[(i64, f64)]| {
         let ship = Stage::default().ship(671_000_001, 70, 100, 0, "DE YI");

@@ -196,3 +196,36 @@ fn a_wait_whose_guessed_partner_is_told_with_another_is_told_as_a_wait_alone() {
     let deciding: Vec<usize> = stage.leads().iter().map(|lead| lead.deciding).collect();
     assert_eq!(deciding, [3, 0], "{:#?}", stage.leads());
 }
+
+#[test]
+fn a_ship_of_no_flag_that_waits_where_ships_wait_is_no_lead_and_one_that_waits_off_shore_or_off_the_dprk_is()
+{
+    let waits = |place| {
+        let ship = Stage::default().ship(520_000_001, 80, 90, 0, "LARK");
+        !ship.wait(520_000_001, 10, 20, place).leads().is_empty()
+    };
+    let (off_mokpo, high_seas) = (at(34.6, 125.9), at(32.0, 127.5));
+    assert!(!waits(off_mokpo) && waits(high_seas) && waits(off_shanghai()) && waits(off_sokto()));
+    let listed = Stage::default().ship(412_000_001, 80, 90, 9_004_700, "XIN GUANG HAI");
+    assert_eq!(listed.wait(412_000_001, 10, 20, off_mokpo).lead().list, List::Dprk);
+}
+
+#[test]
+fn a_silence_decides_before_a_wait_near_a_coast_that_tells_nothing() {
+    let yellow_sea = at(35.5, 123.5);
+    let waited =
+        Stage::default().ship(520_000_001, 80, 90, 0, "LARK").wait(520_000_001, 10, 20, at(34.6, 125.9));
+    let lead = waited.silence(520_000_001, 60, 30, [yellow_sea, yellow_sea], true).lead();
+    assert_eq!((lead.deciding, &lead.legs[..]), (1, &[0, 1][..]), "{lead:#?}");
+}
+
+#[test]
+fn what_happened_off_a_port_says_off_which_and_off_shore_says_none() {
+    let place = |place| {
+        let ship = Stage::default().ship(520_000_001, 80, 90, 0, "LARK").ship(445_000_009, 80, 70, 0, "SONG");
+        fact(&ship.meet(520_000_001, 445_000_009, 10, 9, place).lead(), "G3").expect("a place").text.0.clone()
+    };
+    let off_inchon = place(at(37.40, 126.45));
+    assert!(off_inchon.ends_with("km from the nearest port, \"Inchon\""), "{off_inchon}");
+    assert!(place(off_shanghai()).ends_with("km from the nearest port"));
+}

@@ -124,3 +124,16 @@ fn false_positions_are_told_by_what_they_say_and_how_far_off() {
         assert_eq!(said(pattern, km), format!("{ship} {wanted}"));
     }
 }
+
+#[test]
+fn a_ship_that_a_list_names_by_an_imo_number_which_another_broadcasts_too_may_be_either() {
+    let listed = Stage::default().ship(412_000_001, 80, 90, 9_004_700, "XIN GUANG HAI");
+    let alone = meeting(listed.clone()).lead();
+    assert!(told(&alone, "L1").ends_with("so this is a match and no proof"), "{}", told(&alone, "L1"));
+    let lead = meeting(listed.clone().ship(667_000_003, 80, 90, 9_004_700, "B")).lead();
+    let doubt = "; MMSI 667000003 broadcast IMO 9004700 at the same time, so that either may be the ship that is listed";
+    assert!(told(&lead, "L1").ends_with(doubt), "{}", told(&lead, "L1"));
+    let lead = meeting(listed.tells_imo(412_000_001, 2, 9_176_187)).lead();
+    let doubt = "; it told other IMO numbers too, so that it may not be the ship that is listed";
+    assert!(told(&lead, "L1").ends_with(doubt), "{}", told(&lead, "L1"));
+}

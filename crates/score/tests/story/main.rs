@@ -3,6 +3,7 @@
 mod bunkering;
 mod chains;
 mod decides;
+mod draughts;
 mod grounds;
 mod identity;
 mod laws;

@@ -161,6 +161,28 @@ fn of_several_guesses_at_a_silent_ships_partner_the_likeliest_decides_and_the_ot
     assert!(leads.iter().skip(1).all(|lead| !lead.legs.contains(&2) && lead.score < leads[0].score));
 }
 
+/// A ship under the DPRK's flag that was silent where two others were, one of them under a flag of no country, and may have met either
+/// with these probabilities by courses.
+fn of_two_partners(plain: f64, flagless: f64) -> Stage {
+    let dprk = 445_000_009;
+    let ships = feeder().ship(dprk, 80, 70, 0, "SONG").ship(520_000_001, 80, 85, 0, "LARK");
+    let silent = ships.silence(dprk, 2, 40, [off_shanghai(), at(30.2, 123.6)], true);
+    let met = silent.meet_unseen_beside_others(613_000_001, dprk, 10, 9, off_shanghai(), [0.1, plain]);
+    met.meet_unseen_beside_others(520_000_001, dprk, 10, 9, off_shanghai(), [0.2, flagless])
+}
+
+#[test]
+fn of_two_partners_whom_a_silent_ship_may_have_met_the_lead_names_the_likelier_and_not_the_one_of_whom_more_was_found()
+ {
+    assert_eq!(of_two_partners(0.5, 0.5).leads()[0].deciding, 2, "more was found of it");
+    let lead = &of_two_partners(0.5, 0.45).leads()[0];
+    assert_eq!((lead.deciding, lead.guess), (1, Some(hull(613_000_001))), "{lead:#?}");
+    let told = &fact(lead, "E6").expect("an unseen meeting").text.0;
+    let wanted = "with probability 0.50 by their courses and types; by those MMSI 445000009 may have met 520000001 instead with \
+                  probability 0.45; ";
+    assert!(told.contains(wanted), "{told}");
+}
+
 #[test]
 fn a_meeting_that_two_hardly_had_beside_their_others_decides_nothing() {
     let dprk = 445_000_009;

@@ -93,7 +93,16 @@ impl Stage {
     }
 
     /// Its crew types another draught at an hour.
-    pub(crate) fn tells_draught(mut self, mmsi: u32, hours: i64, metres: f64) -> Self {
+    pub(crate) fn tells_draught(self, mmsi: u32, hours: i64, metres: f64) -> Self {
+        self.tells(mmsi, hours, |last| StaticReport { draught: Some(Metres(metres)), ..last })
+    }
+
+    /// It broadcasts another IMO number from an hour on.
+    pub(crate) fn tells_imo(self, mmsi: u32, hours: i64, imo: u32) -> Self {
+        self.tells(mmsi, hours, |last| StaticReport { imo: BroadcastImo::from_field(imo), ..last })
+    }
+
+    fn tells(mut self, mmsi: u32, hours: i64, next: impl FnOnce(StaticReport) -> StaticReport) -> Self {
         let vessel = self
             .fleet
             .vessels
@@ -103,7 +112,7 @@ impl Stage {
         let mut said: Vec<StaticReport> =
             vessel.timeline.iter().map(|said| said.report(vessel.hull.mmsi)).collect();
         let last = said.last().expect("a ship has a name, if an empty one").clone();
-        said.push(StaticReport { time: hour(hours), draught: Some(Metres(metres)), ..last });
+        said.push(next(StaticReport { time: hour(hours), ..last }));
         vessel.timeline = said.into_iter().collect();
         self
     }

@@ -231,6 +231,7 @@ mod tests {
             changes: None,
             told_changes: export::words::changes(None),
             others: Vec::new(),
+            doubts: Vec::new(),
             names: BTreeMap::new(),
             raw_lines: Vec::new(),
             sources: Vec::new(),

@@ -59,7 +59,11 @@ impl Telling<'_> {
         self.line(out, &words::cargo(lang, lead))?;
         words::tonnes_basis(lead).iter().try_for_each(|basis| self.tell(out, basis))?;
         self.line(out, &self.odds(lead))?;
-        self.tell(out, "A lead is no finding: the number in a radio is not a ship, and it may be another's.")
+        self.tell(
+            out,
+            "A lead is no finding: the number in a radio is not a ship, and it may be another's.",
+        )?;
+        self.story.doubts.iter().try_for_each(|doubt| self.tell(out, doubt))
     }
 
     /// One line, or two where both are inferred and told with what holds them.

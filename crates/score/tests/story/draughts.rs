@@ -1,0 +1,52 @@
+//! Draughts that may be of another meeting or call than the one a lead is about.
+
+use model::{Evidence, EvidenceState};
+
+use crate::stage::{Stage, at, fact, off_shanghai};
+
+const COASTER: u32 = 413_000_001;
+const RECEIVER: u32 = 445_000_002;
+const NEIGHBOUR: u32 = 413_000_003;
+
+/// A coaster that met a ship under the DPRK's flag from hour 10 to 18.
+fn met() -> Stage {
+    Stage::default()
+        .ship(COASTER, 80, 90, 0, "COASTER")
+        .ship(RECEIVER, 80, 80, 0, "TAE SONG")
+        .ship(NEIGHBOUR, 80, 90, 0, "NEIGHBOUR")
+        .meet(COASTER, RECEIVER, 10, 8, off_shanghai())
+}
+
+fn told(stage: &Stage) -> Evidence {
+    let leads = stage.leads();
+    let lead = leads.iter().find(|lead| lead.deciding == 0).expect("a lead on the meeting");
+    fact(lead, "V4").expect("draughts were looked at").clone()
+}
+
+#[test]
+fn a_draught_told_behind_a_call_at_a_port_is_none_across_the_meeting_before_it() {
+    let later = met().draught(COASTER, 60, 9, [5.8, 4.3], at(37.0, 123.5));
+    assert_eq!(told(&later).state, EvidenceState::Present);
+    let behind_a_call = told(&later.call(COASTER, 30, 20, "Nampo"));
+    assert_eq!(behind_a_call.state, EvidenceState::NotAssessable);
+    assert!(behind_a_call.text.0.contains("a call at a port lies between"), "{behind_a_call:?}");
+}
+
+#[test]
+fn a_draught_that_changed_before_or_after_a_meeting_says_so_and_one_that_changed_across_it_does_not() {
+    let changed = |from| told(&met().draught(COASTER, from, 9, [5.8, 4.3], off_shanghai())).text.0;
+    assert!(changed(10).ends_with("crews enter it late"), "{}", changed(10));
+    let (before, after) = (changed(0), changed(40));
+    assert!(before.ends_with("; that was over before what decides the lead began"), "{before}");
+    assert!(after.ends_with("; that began after what decides the lead had ended"), "{after}");
+}
+
+#[test]
+fn a_draught_told_after_two_meetings_says_that_there_was_another() {
+    let late = met().draught(COASTER, 10, 30, [5.8, 4.3], off_shanghai());
+    let twice = late.clone().meet(COASTER, NEIGHBOUR, 24, 6, off_shanghai());
+    let another = "; it met or lay near another too between the two";
+    assert!(told(&twice).text.0.ends_with(another), "{:?}", told(&twice));
+    let later = late.meet(COASTER, NEIGHBOUR, 45, 6, off_shanghai());
+    assert!(!told(&later).text.0.contains(another), "{:?}", told(&later));
+}
