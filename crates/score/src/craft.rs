@@ -27,6 +27,13 @@ pub(crate) enum Trade {
     Unknown,
 }
 
+impl Trade {
+    /// Whether what the one carries the other can: not oil and dry cargo.
+    pub(crate) const fn may_share_cargo(self, other: Self) -> bool {
+        !matches!((self, other), (Self::Tanker, Self::Dry) | (Self::Dry, Self::Tanker))
+    }
+}
+
 impl Craft {
     pub(crate) fn of(hull: HullId, fleet: &Fleet) -> Self {
         let vessel = fleet.vessel(hull);

@@ -1,7 +1,7 @@
 //! Who took cargo at sea and who gave it away: by the draughts that hulls told across contacts with no port in reach, and by
 //! waits offshore of one that had taken cargo.
 
-use model::{Event, EventKind, Finding, HullId, Interval, Span};
+use model::{DraughtChange, Event, EventKind, Finding, HullId, Interval, Span};
 
 use crate::standing::Standing;
 use crate::world::{World, is_contact, partner};
@@ -9,13 +9,18 @@ use crate::world::{World, is_contact, partner};
 /// Whether a hull lay deeper after a contact than before it, of which no call at a port and no meeting at another time can be the
 /// reason; `None` where it did not tell.
 pub(crate) fn rose(hull: HullId, contact: &Event, world: &World<'_>) -> Option<bool> {
+    told(hull, contact, world).map(|change| change.after.0 > change.before.0)
+}
+
+/// The change of draught that tells so.
+fn told<'a>(hull: HullId, contact: &Event, world: &World<'a>) -> Option<&'a DraughtChange> {
     let meanwhile = world.around(hull, world.interval(contact)).map(|at| world.event(at));
-    let mut told = meanwhile.filter_map(|event| match &event.finding {
+    let mut changes = meanwhile.filter_map(|event| match &event.finding {
         Finding::DraughtChange(change) if !change.call_possible => Some((event, change)),
         _ => None,
     });
-    let (_, change) = told.find(|(event, _)| !tells_of_another_meeting(hull, event, contact, world))?;
-    Some(change.after.0 > change.before.0)
+    let (_, change) = changes.find(|(event, _)| !tells_of_another_meeting(hull, event, contact, world))?;
+    Some(change)
 }
 
 /// Whether a change of draught spans, beside a contact whose partner was not heard, a meeting at another time with a ship that was:
@@ -30,10 +35,10 @@ fn tells_of_another_meeting(hull: HullId, told: &Event, contact: &Event, world: 
     contact.kind() != EventKind::Encounter && world.around(hull, world.interval(told)).any(is_other_meeting)
 }
 
-/// Whether a hull lay deeper after a contact, or where it did not tell, its partner lay higher.
+/// Whether a hull lay deeper after a contact and its partner did not, or where it did not tell, its partner lay higher.
 pub(crate) fn takes(hull: HullId, contact: &Event, world: &World<'_>) -> bool {
-    let gave = || partner(contact, hull).is_some_and(|other| rose(other, contact, world) == Some(false));
-    rose(hull, contact, world).unwrap_or_else(gave)
+    let other = partner(contact, hull).and_then(|other| rose(other, contact, world));
+    rose(hull, contact, world).map_or(other == Some(false), |deeper| deeper && other != Some(true))
 }
 
 /// Whether a hull gave cargo away in a contact: it lay higher after it, or had taken cargo at sea and waited where nobody was
@@ -58,14 +63,43 @@ pub(crate) fn took_at_sea(hull: HullId, contact: &Event, world: &World<'_>) -> b
     contacts.any(|event| takes(hull, event, world))
 }
 
-/// The last meeting before a wait, on the same voyage and over when it began, in which a hull took cargo, and the ship that it took it
-/// from. Only one that could decide a lead: ships that lie at anchor off a port have often called there unheard.
+/// The last meeting before a wait, on the same voyage and over when it began, in which a hull took cargo that it had not handed on when
+/// it waited, and the ship that it took it from. Only one that could decide a lead: ships that lie at anchor off a port have often
+/// called there unheard.
 pub(crate) fn supply<'a>(hull: HullId, wait: &Event, world: &World<'a>) -> Option<(&'a Event, HullId)> {
+    let meeting = meetings_before(hull, wait, world).find(|meeting| takes(hull, meeting, world))?;
+    let supplier = partner(meeting, hull)?;
+    let one_trade = world.craft(hull).trade.may_share_cargo(world.craft(supplier).trade);
+    (one_trade && !handed_on(hull, meeting, wait, world)).then_some((meeting, supplier))
+}
+
+/// Meetings with ships that were heard, over before a wait on the same voyage began, the last first.
+fn meetings_before<'a, 'w>(
+    hull: HullId,
+    wait: &'w Event,
+    world: &'w World<'a>,
+) -> impl Iterator<Item = &'a Event> + use<'a, 'w> {
     let seeds = on_the_way(hull, wait, world).filter(|&at| world.standing(at) == Standing::Seed);
-    let mut meetings = seeds.map(|at| world.event(at)).filter(|event| event.kind() == EventKind::Encounter);
-    let is_over = |meeting: &Event| world.interval(meeting).overlap(world.interval(wait)).is_none();
-    let meeting = meetings.find(|meeting| is_over(meeting) && takes(hull, meeting, world))?;
-    partner(meeting, hull).map(|supplier| (meeting, supplier))
+    let meetings = seeds.map(|at| world.event(at)).filter(|event| event.kind() == EventKind::Encounter);
+    meetings.filter(|meeting| world.interval(meeting).overlap(world.interval(wait)).is_none())
+}
+
+/// Whether a hull lay about as high again between taking cargo and waiting as before it took it, or a ship that it met meanwhile took
+/// cargo.
+fn handed_on(hull: HullId, meeting: &Event, wait: &Event, world: &World<'_>) -> bool {
+    let between = Interval::between(world.interval(meeting).end().min(wait.start), wait.start);
+    let light = told(hull, meeting, world).map(|change| change.before.0 + world.weights.voyage.draught_m);
+    let told_light = world.around(hull, between).any(|at| match &world.event(at).finding {
+        Finding::DraughtChange(change) => {
+            change.after.0 < change.before.0 && light.is_some_and(|light| change.after.0 <= light)
+        }
+        _ => false,
+    });
+    let mut later = meetings_before(hull, wait, world).filter(|other| other.start > meeting.start);
+    told_light
+        || later.any(|other| {
+            partner(other, hull).is_some_and(|other_hull| rose(other_hull, other, world) == Some(true))
+        })
 }
 
 /// What a hull did before a contact, the last first, back to its last call and for no longer than a chain.

@@ -1,6 +1,6 @@
 //! Deliveries of several legs: one lead each.
 
-use model::{Cargo, EventKind, Evidence, EvidenceState, Finding, LeadKind, List, Span};
+use model::{Cargo, EventKind, Evidence, EvidenceState, Finding, LeadKind, List, Metres, Span};
 
 use crate::stage::{Stage, at, fact, off_shanghai, off_sokto, shows};
 
@@ -54,6 +54,66 @@ fn a_feeder_that_took_cargo_at_sea_and_then_waits_alone_offshore_is_a_lead_and_o
     );
     let called = oil().meet(MOTHER, FEEDER, 10, 8, mother_at).call(FEEDER, 30, 10, "Qingdao Gang");
     assert!(!shown(supplied(called)), "a call between");
+    let dry = Stage::default().ship(MOTHER, 70, 140, 9_321_483, "MOTHER").ship(FEEDER, 80, 90, 0, "FEEDER");
+    assert!(!shown(supplied(dry.meet(MOTHER, FEEDER, 10, 8, mother_at))), "oil from a dry cargo ship");
+}
+
+#[test]
+fn cargo_that_a_feeder_handed_on_before_it_waits_is_no_supply_and_what_is_left_of_it_is() {
+    let (mother_at, gives_at) = (at(29.8, 124.2), at(28.8, 124.4));
+    let met = oil()
+        .meet(MOTHER, FEEDER, 10, 8, mother_at)
+        .draught(FEEDER, 10, 9, [3.5, 6.4], mother_at)
+        .ship(671_000_009, 80, 80, 0, "TAKER")
+        .meet(FEEDER, 671_000_009, 30, 6, gives_at)
+        .wait(FEEDER, 60, 13, at(27.3, 124.7));
+    let supply_of_the_wait = |stage: Stage| {
+        let leads = stage.leads();
+        leads.iter().filter(|lead| lead.deciding == 3).any(|lead| shows(lead, "V2"))
+    };
+    assert!(supply_of_the_wait(met.clone()), "it met another, and nothing moved");
+    assert!(!supply_of_the_wait(met.clone().draught(FEEDER, 30, 7, [6.4, 3.5], gives_at)), "all of it");
+    assert!(supply_of_the_wait(met.clone().draught(FEEDER, 30, 7, [6.4, 5.2], gives_at)), "some of it");
+    assert!(
+        !supply_of_the_wait(met.draught(671_000_009, 30, 7, [3.0, 5.0], gives_at)),
+        "by the other's draught"
+    );
+}
+
+#[test]
+fn a_ship_that_lay_deeper_itself_after_meeting_a_feeder_did_not_supply_it() {
+    let (mother_at, later_at) = (at(29.8, 124.2), at(28.8, 124.4));
+    let stage = oil()
+        .meet(MOTHER, FEEDER, 10, 8, mother_at)
+        .draught(MOTHER, 10, 9, [8.0, 6.0], mother_at)
+        .wait(FEEDER, 60, 13, at(27.3, 124.7));
+    let text = |stage: Stage| fact(&stage.lead(), "V2").map(|seen| seen.text.0.clone());
+    assert!(text(stage).expect("a supply").contains("from a vessel broadcasting MMSI 441000001"));
+    let both_deeper = oil()
+        .meet(MOTHER, FEEDER, 10, 8, later_at)
+        .draught(FEEDER, 10, 9, [3.2, 5.5], later_at)
+        .draught(MOTHER, 10, 9, [6.0, 8.0], later_at)
+        .wait(FEEDER, 60, 13, at(27.3, 124.7));
+    assert!(both_deeper.leads().iter().all(|lead| !shows(lead, "V2")));
+}
+
+#[test]
+fn a_supply_counts_less_where_a_silence_after_it_leaves_time_for_a_port() {
+    let (mother_at, off_jeju) = (at(29.8, 124.2), at(33.52, 126.45));
+    let met = oil()
+        .meet(MOTHER, FEEDER, 10, 8, mother_at)
+        .draught(FEEDER, 10, 9, [3.5, 6.4], mother_at)
+        .wait(FEEDER, 90, 13, at(27.3, 124.7));
+    let supply = |stage: Stage| {
+        let leads = stage.leads();
+        leads.iter().find_map(|lead| fact(lead, "V2").cloned()).expect("a supply")
+    };
+    let plain = supply(met.clone());
+    let mut silent = met.silence(FEEDER, 50, 16, [off_jeju, off_jeju], false);
+    silent.events.last_mut().expect("a silence").surroundings.port = Some(Metres::from_km(4.0));
+    let doubtful = supply(silent);
+    assert!(doubtful.log10_lr < 0.5 * plain.log10_lr, "{doubtful:?}");
+    assert!(doubtful.text.0.contains("though it may have lain at a berth"), "{doubtful:?}");
 }
 
 #[test]
