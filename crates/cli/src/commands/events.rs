@@ -1,5 +1,7 @@
 //! `darkwake events`: what ships did.
 
+mod fields;
+
 use std::io::{self, Write};
 
 use anyhow::Result;
@@ -7,11 +9,12 @@ use case::{Case, EventRow};
 use darkwake::ProfileError;
 use model::{Degrees, Position};
 
+use self::fields::fields;
 use super::profile;
 use crate::args::EventsArgs;
 use crate::exit::{Ending, Usage};
 use crate::page::Page;
-use crate::show::{self, Field, minute, or_dash};
+use crate::show;
 
 pub(crate) fn events(args: &EventsArgs) -> Result<Ending> {
     let case = Case::open_found(&args.case)?;
@@ -35,8 +38,11 @@ fn by_profile(name: &str, case: &Case) -> Result<Vec<EventRow>> {
 
 fn print(events: &[EventRow], page: Page) -> io::Result<()> {
     let out = &mut io::stdout().lock();
-    let left_out =
-        if events.is_empty() { Vec::new() } else { show::blocks(events, FIELDS, page, |_| Vec::new(), out)? };
+    let left_out = if events.is_empty() {
+        Vec::new()
+    } else {
+        show::blocks(events, &fields(events), page, |_| Vec::new(), out)?
+    };
     let hint = show::no_room(&left_out, "events", page).map(|hint| format!(" {hint}")).unwrap_or_default();
     let told = format!("{}.{hint}", page.lang().events(events.len()));
     writeln!(out, "{}", page.hung("", &told))
@@ -50,38 +56,5 @@ impl EventsArgs {
             && self.until.is_none_or(|until| event.start <= until)
             && self.vessel.is_none_or(|mmsi| event.mmsi_a == mmsi || event.mmsi_b == Some(mmsi))
             && self.bbox.is_none_or(|bounds| place.is_ok_and(|at| bounds.contains(at)))
-    }
-}
-
-/// The first of them fit a page of 80 columns; CSV and JSON have every column.
-const FIELDS: &[Field<EventRow>] = &[
-    Field::text("kind", |event, lang| show::kind(event.kind, lang).to_owned()),
-    Field::text("start (UTC)", |event, _| minute(event.start)),
-    Field::figure("hours", |event, _| {
-        or_dash(event.end.map(|end| format!("{:.1}", (end - event.start).hours())))
-    }),
-    Field::figure("MMSI a", |event, _| format!("{:09}", event.mmsi_a)),
-    Field::figure("MMSI b", |event, _| or_dash(event.mmsi_b.map(|mmsi| format!("{mmsi:09}")))),
-    Field::text("place", |event, _| show::place(event.lat, event.lon)),
-    Field::figure("m apart", |event, _| or_dash(event.median_distance_m.map(|m| format!("{m:.0}")))),
-    Field::figure("shore km", |event, _| or_dash(event.shore_km.map(|km| format!("{km:.1}")))),
-    Field::figure("port km", |event, _| or_dash(event.port_km.map(|km| format!("{km:.1}")))),
-    Field::figure("h observed", |event, _| hours(event.observed_minutes)),
-    Field::figure("h bridged", |event, _| hours(event.bridged_minutes)),
-];
-
-fn hours(minutes: Option<f64>) -> String {
-    or_dash(minutes.map(|minutes| format!("{:.1}", minutes / 60.0)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn minutes_show_as_hours_after_what_a_narrow_page_has_room_for() {
-        assert_eq!((hours(Some(96.0)), hours(None)), ("1.6".to_owned(), "–".to_owned()));
-        let headings: Vec<&str> = FIELDS.iter().map(|field| field.heading).collect();
-        assert!(headings.ends_with(&["port km", "h observed", "h bridged"]), "{headings:?}");
     }
 }

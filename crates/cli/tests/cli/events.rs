@@ -53,6 +53,19 @@ fn a_person_sees_one_event_a_line_and_their_number() {
 }
 
 #[test]
+fn of_events_of_one_kind_a_person_sees_the_figures_of_that_kind() {
+    let headings =
+        |kind| on("events", dark_partner(), &["--kind", kind]).out.lines().next().unwrap().to_owned();
+    assert!(headings("dark_rendezvous").contains("p met within km if these two other hulls"));
+    assert!(headings("gap").contains("p off km between last kn"));
+    let port = on("events", dark_partner(), &["--kind", "port_visit"]).out;
+    assert!(port.lines().next().unwrap().ends_with("confidence") || port == "0 events.\n", "{port}");
+    let unseen = on("events", dark_partner(), &["--kind", "dark_rendezvous"]).out;
+    assert!(!unseen.lines().nth(1).unwrap().contains('–'), "nothing is left empty: {unseen}");
+    assert!(on("events", dark_partner(), &[]).out.lines().next().unwrap().ends_with("h bridged"));
+}
+
+#[test]
 fn events_are_picked_by_kind_ship_time_and_place() {
     assert_eq!(kinds(&["--kind", "dark_rendezvous"]), ["dark_rendezvous"]);
     assert!(kinds(&["--vessel", "667092220"]).contains(&"gap".to_owned()));
