@@ -78,7 +78,9 @@ fn reception(event: &EventRow) -> String {
             format!("this number taken off the air with probability {}", model::probability(p))
         }
         (Some(p), ..) => format!("off the air with probability {}", model::probability(p)),
-        (None, Some(heard), Some(expected)) if expected > 0 => format!("{heard} of {expected} others heard"),
+        (None, Some(heard), Some(expected)) if expected > 0 => {
+            format!("others heard in {heard} of {expected} hours of theirs")
+        }
         _ => "nobody there to judge reception by".to_owned(),
     }
 }

@@ -16,12 +16,12 @@ pub struct CellHour {
     pub hour: u32,
 }
 
-/// How many hulls were heard of those that must have been there and on air.
+/// In how many hours hulls were heard, of those in which they must have been there and on air; of two hulls for three hours six.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Heard {
-    /// Hulls that were heard.
+    /// Hours in which one of them was heard.
     pub heard: u32,
-    /// Hulls heard shortly before and after, heard in this hour or not.
+    /// Hours of a hull that was heard shortly before and after, heard in them or not.
     pub expected: u32,
 }
 

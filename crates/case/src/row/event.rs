@@ -80,9 +80,9 @@ table! {
         last_course_deg: Option<f64>, Degrees;
         /// Gap: speed over ground of the last fix.
         last_speed_kn: Option<f64>, Knots;
-        /// Gap: other hulls heard near the place when the silence began.
+        /// Gap: in how many hours of other hulls these were heard near the place when the silence began.
         hulls_heard: Option<i64>, Plain;
-        /// Gap: other hulls that must have been on air there.
+        /// Gap: of how many hours in which they must have been on air; of two hulls for three hours six.
         hulls_expected: Option<i64>, Plain;
         /// Dark rendezvous: radius that nine times in ten holds the place if it was these two that met.
         pair_radius_km: Option<f64>, Kilometres;
