@@ -31,8 +31,7 @@ pub(crate) fn heard(
     let thresholds = &options.rendezvous;
     let near = joined(&fleet.tracks, thresholds);
     let (reaches, mut contacts) = contacts(&near, fleet, chart, thresholds);
-    let mut meetings = find::merge(near, &fleet.tracks, chart, thresholds);
-    find::measure_hulls(&mut meetings, fleet);
+    let mut meetings = find::merge(near, fleet, chart, thresholds);
     let identities = surrounded(identities, chart, thresholds);
     let mut silences = of_each(fleet, |track| find::gaps(track, end, reception, chart, thresholds));
     find::name_handovers(&mut silences, &identities);
@@ -94,11 +93,8 @@ fn contacts(
     chart: &Chart,
     options: &find::Options,
 ) -> (Vec<Reach>, Vec<Event>) {
-    let reached = |contact| find::reached(contact, &fleet.tracks, chart, options);
-    let (reaches, mut events): (Vec<Reach>, Vec<Event>) =
-        near.par_iter().flat_map_iter(reached).map(|contact| (contact.reach, contact.event)).unzip();
-    find::measure_hulls(&mut events, fleet);
-    (reaches, events)
+    let reached = |contact| find::reached(contact, fleet, chart, options);
+    near.par_iter().flat_map_iter(reached).map(|contact| (contact.reach, contact.event)).unzip()
 }
 
 /// Who was near each event.

@@ -68,6 +68,7 @@ mod profile;
 mod reach;
 mod roads;
 mod sea;
+mod ships;
 mod silence;
 mod slab;
 mod spot;
@@ -97,11 +98,11 @@ pub use options::{
     StayOptions, SurroundingsOptions,
 };
 pub use order::{archive_end, sort};
-pub use outline::measure_hulls;
 pub use plane::Knot;
 pub use port_visit::port_visits;
 pub use profile::{BUILTIN_PROFILES, Profile};
 pub use reach::reached;
+pub use ships::Ships;
 pub use slab::{Slab, Spell, spells};
 pub use surroundings::surroundings;
 
