@@ -75,6 +75,7 @@ mod spot;
 mod still;
 mod surroundings;
 mod telling;
+mod under_way;
 mod wait;
 mod whereabouts;
 mod whoever;
@@ -95,7 +96,7 @@ pub use neighbours::{Neighbourhoods, Seen, count_neighbours, counted_at};
 pub use options::{
     AnchorageOptions, ContactOptions, CourseOptions, DarkOptions, DraughtOptions, EncounterOptions,
     GapOptions, HabitOptions, LoiteringOptions, Options, PortVisitOptions, RecordOptions, SeclusionOptions,
-    StayOptions, SurroundingsOptions,
+    StayOptions, SurroundingsOptions, UnderWayOptions,
 };
 pub use order::{archive_end, sort};
 pub use plane::Knot;
@@ -105,6 +106,7 @@ pub use reach::reached;
 pub use ships::Ships;
 pub use slab::{Slab, Spell, spells};
 pub use surroundings::surroundings;
+pub use under_way::abreast;
 
 #[cfg(test)]
 mod oracle;

@@ -20,13 +20,22 @@ pub fn reached<'a>(
     chart: &Chart,
     options: &Options,
 ) -> Vec<model::Contact> {
-    let ships = ships.into();
+    contacts_within(&options.contact.reaches, contact, ships.into(), chart, options)
+}
+
+/// The same within some reaches.
+pub(crate) fn contacts_within(
+    reaches: &[Reach],
+    contact: &Contact,
+    ships: Ships<'_>,
+    chart: &Chart,
+    options: &Options,
+) -> Vec<model::Contact> {
     let least = options.contact.at_least;
     if contact.within.span() < least {
         return Vec::new();
     }
-    let (one, other) = (&ships.tracks[contact.a as usize], &ships.tracks[contact.b as usize]);
-    let (a, b) = if one.hull < other.hull { (one, other) } else { (other, one) };
+    let [a, b] = hulls(contact, ships);
     let approaches = Approaches::of(a, b, contact.within);
     let of_reach = |reach: &Reach| {
         let runs = approaches.runs_in_reach(*reach, &options.encounter);
@@ -36,7 +45,13 @@ pub fn reached<'a>(
             meetings.filter(Meeting::was_heard).map(|met| measure::event(&met, ships, chart, options));
         measured.map(|event| model::Contact { reach: *reach, event }).collect::<Vec<_>>()
     };
-    options.contact.reaches.iter().flat_map(of_reach).collect()
+    reaches.iter().flat_map(of_reach).collect()
+}
+
+/// The hulls of a contact, the lower number first.
+pub(crate) fn hulls<'a>(contact: &Contact, ships: Ships<'a>) -> [&'a Track; 2] {
+    let [one, other] = [contact.a, contact.b].map(|number| &ships.tracks[number as usize]);
+    if one.hull < other.hull { [one, other] } else { [other, one] }
 }
 
 /// How two hulls moved beside each other, leg by leg: solved once for all reaches.
