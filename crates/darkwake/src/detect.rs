@@ -31,8 +31,7 @@ pub(crate) fn heard(
     let thresholds = &options.rendezvous;
     let near = joined(&fleet.tracks, thresholds);
     let (reaches, mut contacts) = contacts(&near, fleet, chart, thresholds);
-    let mut meetings = find::merge(near, &fleet.tracks, chart, thresholds);
-    find::measure_hulls(&mut meetings, fleet);
+    let mut meetings = find::merge(near, fleet, chart, thresholds);
     let identities = surrounded(identities, chart, thresholds);
     let mut silences = of_each(fleet, |track| find::gaps(track, end, reception, chart, thresholds));
     find::name_handovers(&mut silences, &identities);
@@ -87,18 +86,25 @@ fn joined(tracks: &[Track], options: &find::Options) -> Vec<find::Contact> {
     find::join(contacts)
 }
 
-/// The same within each reach that is stored, measured, but for the neighbours.
+/// The same within each reach that is stored, measured, but for the neighbours; those of hulls under way, if they are asked for,
+/// come last of their pair.
 fn contacts(
     near: &[find::Contact],
     fleet: &Fleet,
     chart: &Chart,
     options: &find::Options,
 ) -> (Vec<Reach>, Vec<Event>) {
-    let reached = |contact| find::reached(contact, &fleet.tracks, chart, options);
-    let (reaches, mut events): (Vec<Reach>, Vec<Event>) =
-        near.par_iter().flat_map_iter(reached).map(|contact| (contact.reach, contact.event)).unzip();
-    find::measure_hulls(&mut events, fleet);
-    (reaches, events)
+    let reached = |contact| find::reached(contact, fleet, chart, options);
+    let still = near.par_iter().flat_map_iter(reached);
+    let Some((joined_by, under_way)) = options.of_under_way() else {
+        return still.map(|contact| (contact.reach, contact.event)).unzip();
+    };
+    let mut contacts: Vec<Contact> = still.collect();
+    let sailing = joined(&fleet.tracks, &joined_by);
+    let abreast = |contact| find::abreast(contact, fleet, chart, &joined_by, &under_way);
+    contacts.par_extend(sailing.par_iter().flat_map_iter(abreast));
+    contacts.sort_by_key(|contact| (contact.event.parties.a, contact.event.parties.b));
+    contacts.into_iter().map(|contact| (contact.reach, contact.event)).unzip()
 }
 
 /// Who was near each event.

@@ -48,7 +48,7 @@ pub use plan::{Plan, PlannedFile, Reading, Standing};
 pub use profile::{ProfileError, encounters_by};
 pub use progress::{Progress, Silent, Stage};
 pub use reading::{Room, threads_in};
-pub use rendezvous::{BUILTIN_PROFILES, Profile};
+pub use rendezvous::{BUILTIN_PROFILES, Profile, UnderWayOptions};
 pub use threads::with_threads;
 pub use verify::{InputState, verify_inputs};
 pub use what_if::what_would_change;

@@ -10,9 +10,14 @@ use serde_json::Value;
 /// # Errors
 /// When the run kept no contacts at the profile's reach, or none so short, or the table cannot be read.
 pub fn encounters_by(profile: &Profile, case: &Case) -> Result<Vec<EventRow>, ProfileError> {
-    let kept = &case.manifest().provenance.config["rendezvous"]["contact"];
+    let thresholds = &case.manifest().provenance.config["rendezvous"];
+    let (kept, under_way) = (&thresholds["contact"], &thresholds["under_way"]["reach"]);
     let stored: &[Value] = kept["reaches"].as_array().map_or(&[], Vec::as_slice);
-    if !stored.contains(&serde_json::to_value(profile.reach).unwrap_or_default()) {
+    let wanted = serde_json::to_value(profile.reach).unwrap_or_default();
+    if !stored.contains(&wanted) && *under_way != wanted {
+        if profile.reach == Profile::UNDER_WAY.reach {
+            return Err(ProfileError::UnderWay);
+        }
         return Err(ProfileError::Reach { wanted: profile.reach, stored: stored.iter().map(told).collect() });
     }
     let shortest = span(&kept["at_least"]).unwrap_or(Span::ZERO);
@@ -61,6 +66,9 @@ pub enum ProfileError {
         /// What there is.
         stored: Vec<String>,
     },
+    /// Contacts of hulls under way are not kept.
+    #[error("the case keeps no contacts of hulls under way")]
+    UnderWay,
     /// Contacts so short are not kept, and none would look as if there were none.
     #[error("the case keeps no contacts shorter than {} min, and {} min is asked for", .stored.minutes(), .wanted.minutes())]
     Shorter {

@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let each = |find: &dyn Fn(&Track) -> Vec<Event>| -> Vec<Event> {
             fleet.tracks.iter().flat_map(find).collect()
         };
-        let (meetings, of_meetings) = timed(|| encounters(&fleet.tracks, &chart, &options));
+        let (meetings, of_meetings) = timed(|| encounters(&fleet, &chart, &options));
         let (silences, of_gaps) = timed(|| each(&|track| gaps(track, end, &reception, &chart, &options)));
         let (waits, of_waits) = timed(|| each(&|track| loitering(track, &chart, &options)));
         let (visits, of_visits) = timed(|| each(&|track| port_visits(track, &chart, &options)));

@@ -5,7 +5,7 @@ use model::{Event, Fleet, Reception};
 
 use crate::{
     Options, archive_end, count_neighbours, dark_rendezvous, draught_changes, encounters, gaps, loitering,
-    measure_hulls, port_visits, sort,
+    port_visits, sort,
 };
 
 /// Everything that this stage finds, in the order of [`sort`].
@@ -14,8 +14,7 @@ pub fn detect(fleet: &Fleet, reception: &Reception, chart: &Chart, options: &Opt
     let of_each = |find: &dyn Fn(&model::Track) -> Vec<Event>| -> Vec<Event> {
         fleet.tracks.iter().flat_map(find).collect()
     };
-    let mut meetings = encounters(&fleet.tracks, chart, options);
-    measure_hulls(&mut meetings, fleet);
+    let meetings = encounters(fleet, chart, options);
     let mut silences = of_each(&|track| gaps(track, end, reception, chart, options));
     let mut waits = of_each(&|track| loitering(track, chart, options));
     let visits = of_each(&|track| port_visits(track, chart, options));

@@ -11,12 +11,13 @@ use crate::legs::LegPairs;
 use crate::meeting::{Meeting, Part, joined};
 use crate::plane::Run;
 use crate::profile::fits;
-use crate::{Contact, EncounterOptions, Options, contacts, count_neighbours, measure, sort};
+use crate::{Contact, EncounterOptions, Options, Ships, contacts, count_neighbours, measure, sort};
 
 /// All encounters of a fleet, in the order of [`crate::sort`].
-pub fn encounters(tracks: &[Track], chart: &Chart, options: &Options) -> Vec<Event> {
-    let mut events = merge(contacts(tracks, options), tracks, chart, options);
-    count_neighbours(&mut events, tracks, options);
+pub fn encounters<'a>(ships: impl Into<Ships<'a>>, chart: &Chart, options: &Options) -> Vec<Event> {
+    let ships = ships.into();
+    let mut events = merge(contacts(ships.tracks, options), ships, chart, options);
+    count_neighbours(&mut events, ships.tracks, options);
     events
 }
 
@@ -26,11 +27,17 @@ pub fn encounters(tracks: &[Track], chart: &Chart, options: &Options) -> Vec<Eve
 /// a short break apart whose ends agree are one encounter; two encounters of a pair a longer break apart are one if the
 /// hulls were never heard apart in between. The break itself counts for nothing. [`model::Surroundings::others_near`] is left to
 /// [`crate::count_neighbours`].
-pub fn merge(contacts: Vec<Contact>, tracks: &[Track], chart: &Chart, options: &Options) -> Vec<Event> {
+pub fn merge<'a>(
+    contacts: Vec<Contact>,
+    ships: impl Into<Ships<'a>>,
+    chart: &Chart,
+    options: &Options,
+) -> Vec<Event> {
+    let ships = ships.into();
     let mut events: Vec<Event> = join(contacts)
         .chunk_by(|one, next| (one.a, one.b) == (next.a, next.b))
-        .flat_map(|of_pair| meetings(of_pair, tracks, &options.encounter))
-        .map(|meeting| (meeting.is_tied, measure::event(&meeting, chart, options)))
+        .flat_map(|of_pair| meetings(of_pair, ships.tracks, &options.encounter))
+        .map(|meeting| (meeting.is_tied, measure::event(&meeting, ships, chart, options)))
         .filter(|(is_tied, event)| *is_tied || is_near(event, &options.encounter))
         .map(|(_, event)| event)
         .filter(|event| fits(event, &options.encounter))

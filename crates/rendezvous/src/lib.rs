@@ -68,12 +68,14 @@ mod profile;
 mod reach;
 mod roads;
 mod sea;
+mod ships;
 mod silence;
 mod slab;
 mod spot;
 mod still;
 mod surroundings;
 mod telling;
+mod under_way;
 mod wait;
 mod whereabouts;
 mod whoever;
@@ -94,16 +96,17 @@ pub use neighbours::{Neighbourhoods, Seen, count_neighbours, counted_at};
 pub use options::{
     AnchorageOptions, ContactOptions, CourseOptions, DarkOptions, DraughtOptions, EncounterOptions,
     GapOptions, HabitOptions, LoiteringOptions, Options, PortVisitOptions, RecordOptions, SeclusionOptions,
-    StayOptions, SurroundingsOptions,
+    StayOptions, SurroundingsOptions, UnderWayOptions,
 };
 pub use order::{archive_end, sort};
-pub use outline::measure_hulls;
 pub use plane::Knot;
 pub use port_visit::port_visits;
 pub use profile::{BUILTIN_PROFILES, Profile};
 pub use reach::reached;
+pub use ships::Ships;
 pub use slab::{Slab, Spell, spells};
 pub use surroundings::surroundings;
+pub use under_way::abreast;
 
 #[cfg(test)]
 mod oracle;

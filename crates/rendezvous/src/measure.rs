@@ -9,28 +9,30 @@ use model::{
 use crate::approach::Approach;
 use crate::legs::LegPairs;
 use crate::meeting::Meeting;
+use crate::outline::{Outlines, Placed};
 use crate::plane::{Leg, Run};
-use crate::{Options, surroundings, whereabouts};
+use crate::{Options, Ships, surroundings, whereabouts};
 
 /// Medians are taken over samples this far apart, or over [`MOST_SAMPLES`] even ones if that is fewer.
 const SAMPLE_EVERY: Span = Span::from_minutes(1);
 const MOST_SAMPLES: i64 = 240;
 
 /// The event that a meeting is.
-pub(crate) fn event(meeting: &Meeting<'_>, chart: &Chart, options: &Options) -> Event {
-    let samples = samples(meeting);
+pub(crate) fn event(meeting: &Meeting<'_>, ships: Ships<'_>, chart: &Chart, options: &Options) -> Event {
+    let samples = samples(meeting, Outlines::of([meeting.a.hull, meeting.b.hull], ships));
     let exact = exact(meeting, options);
     let interval = meeting.interval();
     let position = mean_place(&samples);
+    let median_distance = Metres(median(samples.iter().map(|sample| sample.distance.0)).unwrap_or(0.0));
     Event {
         finding: Finding::Encounter(Encounter {
             min_distance: exact.min_distance,
-            median_distance: Metres(median(samples.iter().map(|sample| sample.distance.0)).unwrap_or(0.0)),
+            median_distance,
             median_speed: Knots(median(samples.iter().map(|sample| sample.speed.0)).unwrap_or(0.0)),
             observed: exact.observed,
             bridged: meeting.together() - exact.observed,
             relative_heading: median(samples.iter().filter_map(|sample| Some(sample.angle?.0))).map(Degrees),
-            hull_distance: None,
+            hull_distance: hull_distance(&samples, median_distance),
             drift: drift(&samples),
         }),
         parties: Parties { a: meeting.a.hull, b: Some(meeting.b.hull) },
@@ -82,28 +84,42 @@ struct Sample {
     distance: Metres,
     speed: Knots,
     angle: Option<Degrees>,
+    hulls: Option<Metres>,
 }
 
-fn samples(meeting: &Meeting<'_>) -> Vec<Sample> {
+fn samples(meeting: &Meeting<'_>, outlines: Option<Outlines>) -> Vec<Sample> {
     let step = SAMPLE_EVERY.ms().max(meeting.together().ms() / MOST_SAMPLES);
     let moments = meeting.in_reach().iter().flat_map(|part| {
         let steps = part.span().ms() / step;
         (0..=steps).map(move |at| part.start().saturating_add(Span::from_ms(at * step)))
     });
-    moments.filter_map(|time| sample(meeting, time)).collect()
+    moments.filter_map(|time| sample(meeting, outlines, time)).collect()
 }
 
-fn sample(meeting: &Meeting<'_>, time: Timestamp) -> Option<Sample> {
+fn sample(meeting: &Meeting<'_>, outlines: Option<Outlines>, time: Timestamp) -> Option<Sample> {
     let a = whereabouts::around(&meeting.a.fixes, time)?;
     let b = whereabouts::around(&meeting.b.fixes, time)?;
     let (at_a, at_b) = (whereabouts::between(a.0, a.1, time), whereabouts::between(b.0, b.1, time));
+    let placed = [Placed { around: a, antenna: at_a }, Placed { around: b, antenna: at_b }];
     let (speed_a, speed_b) = (speed(a), speed(b));
     Some(Sample {
         middle: at_a.interpolate(at_b, 0.5),
         distance: at_a.distance(at_b),
         speed: if speed_a < speed_b { speed_b } else { speed_a },
         angle: a.0.heading().zip(b.0.heading()).map(|(one, other)| folded(one.apart(other))),
+        hulls: outlines.and_then(|outlines| outlines.apart(placed, time)),
     })
+}
+
+/// By the moments at which the outlines of both are known. Where they lie farther apart than the antennas do at all moments, they
+/// are of others than most, and nothing is told.
+fn hull_distance(samples: &[Sample], of_antennas: Metres) -> Option<Metres> {
+    /// A median of fewer moments says nothing (design).
+    const FEWEST: usize = 3;
+    let distances: Vec<f64> = samples.iter().filter_map(|sample| Some(sample.hulls?.0)).collect();
+    let is_enough = distances.len() >= FEWEST;
+    let median = median(distances.into_iter()).map(Metres);
+    median.filter(|median| is_enough && *median <= of_antennas)
 }
 
 /// As reported by the fix before, or else as made good until the fix after.

@@ -11,12 +11,14 @@ mod encounter;
 mod record;
 mod seclusion;
 mod silence;
+mod under_way;
 
 pub use dark::DarkOptions;
 pub use encounter::{ContactOptions, EncounterOptions};
 pub use record::RecordOptions;
 pub use seclusion::{HabitOptions, SeclusionOptions};
 pub use silence::{CourseOptions, StayOptions};
+pub use under_way::UnderWayOptions;
 
 /// All thresholds, by finding.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -25,6 +27,10 @@ pub struct Options {
     pub encounter: EncounterOptions,
     /// Contacts that are stored.
     pub contact: ContactOptions,
+    /// Contacts of hulls under way, stored too if they are asked for. Default `None` (design: a case is as ever
+    /// unless somebody asks).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub under_way: Option<UnderWayOptions>,
     /// Silences.
     pub gap: GapOptions,
     /// Hulls that wait.

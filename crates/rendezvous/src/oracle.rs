@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 
 use model::{
-    Degrees, Event, Finding, HullId, Interval, Knots, Metres, Position, Span, Timestamp, Told, Track,
+    Degrees, Event, Finding, HullId, Interval, Knots, Metres, Parties, Position, Reach, Span, Timestamp,
+    Told, Track,
 };
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -75,16 +76,10 @@ fn meetings(a: &Track, b: &Track, options: &EncounterOptions) -> Vec<Found> {
 
 /// Contacts from where the hulls stay close on, and stays in company.
 fn together(a: &Track, b: &Track, options: &EncounterOptions) -> Vec<Interval> {
-    let close = runs(a, b, options.enter, options);
     let within = union(runs(a, b, options.leave, options));
     let interval = |run: &Run| Interval::between(moment(run.from_ms), moment(run.to_ms));
-    let entered = within.iter().filter_map(|within| {
-        let close: Vec<Run> = close.iter().filter_map(|close| close.overlap(*within)).collect();
-        let stay = union(close).into_iter().find(|stay| stay.span_ms() >= options.enter_for.ms())?;
-        Some(Run { from_ms: stay.from_ms, ..*within })
-    });
     let contacts: Vec<Interval> = within.iter().map(interval).collect();
-    let entered: Vec<Interval> = entered.map(|run| interval(&run)).collect();
+    let entered = entered(a, b, [options.enter, options.leave], options);
     let longer = entered.iter().filter_map(|contact| with_unheard_ends(*contact, [a, b], options));
     let bridged: Vec<Interval> = longer.chain(stays(a, b, &contacts, options)).collect();
     let all = [entered, bridged].concat();
@@ -168,7 +163,39 @@ fn union(mut runs: Vec<Run>) -> Vec<Run> {
     union
 }
 
-fn origin(rng: &mut ChaCha8Rng) -> Position {
+/// When hulls are within a reach for at least as long as contacts are stored, no silence bridged: by hulls and time.
+pub(crate) fn contacts_by_force(
+    tracks: &[Track],
+    reach: Reach,
+    options: &Options,
+) -> Vec<(Parties, Interval)> {
+    let pairs = tracks.iter().flat_map(|a| tracks.iter().map(move |b| (a, b)));
+    let pairs = pairs.filter(|(a, b)| a.hull < b.hull && a.hull.mmsi != b.hull.mmsi);
+    let of_pair = |(a, b): (&Track, &Track)| {
+        let found = entered(a, b, [reach.enter, reach.leave], &options.encounter);
+        let long = found.into_iter().filter(|when| when.span() >= options.contact.at_least);
+        let heard = |track: &Track, when: &Interval| track.fixes.iter().any(|fix| when.contains(fix.time));
+        let heard = long.filter(|when| heard(a, when) && heard(b, when));
+        let parties = Parties { a: a.hull, b: Some(b.hull) };
+        heard.map(|when| (parties, when)).collect::<Vec<_>>()
+    };
+    let mut found: Vec<(Parties, Interval)> = pairs.flat_map(of_pair).collect();
+    found.sort_by_key(|(parties, when)| (parties.a, parties.b, when.start()));
+    found
+}
+
+/// From the moments on from which two hulls stay within the first distance until they are beyond the second.
+fn entered(a: &Track, b: &Track, [enter, leave]: [Metres; 2], options: &EncounterOptions) -> Vec<Interval> {
+    let close = runs(a, b, enter, options);
+    let entered = union(runs(a, b, leave, options)).into_iter().filter_map(|within| {
+        let close: Vec<Run> = close.iter().filter_map(|close| close.overlap(within)).collect();
+        let stay = union(close).into_iter().find(|stay| stay.span_ms() >= options.enter_for.ms())?;
+        Some(Interval::between(moment(stay.from_ms), moment(within.to_ms)))
+    });
+    entered.collect()
+}
+
+pub(crate) fn origin(rng: &mut ChaCha8Rng) -> Position {
     let lat = [0.0, 36.0, -55.0, 71.0, 84.0, 89.9][rng.random_range(0..6)] + rng.random_range(-0.02..0.02);
     let lon = [124.0, 180.0, -180.0, 0.0][rng.random_range(0..4)] + rng.random_range(-0.02..0.02);
     Position::from_degrees(Degrees(lat), Degrees((lon + 540.0_f64).rem_euclid(360.0) - 180.0)).unwrap()
@@ -190,7 +217,7 @@ pub(crate) fn others_near(event: &Event, tracks: &[Track], options: &Options) ->
 #[derive(Default)]
 struct Seen {
     events: usize,
-    pairs: BTreeSet<(u64, model::Parties)>,
+    pairs: BTreeSet<(u64, Parties)>,
     across_the_dateline: usize,
     near_a_pole: usize,
 }

@@ -3,73 +3,49 @@
 //! A ship broadcasts how far its antenna is from bow, stern and sides, and its heading: together with a position that is a
 //! rectangle on the sea. Two tankers 40 m apart by their antennas touch; two feeders may not.
 
-use model::{
-    Dimensions, Event, Finding, Fix, Fleet, HullId, Interval, Metres, Position, Span, Timestamp, Track,
-};
+use model::{Dimensions, Fix, HullId, Metres, Position, Span, Timestamp};
 
-use crate::measure::median;
-use crate::whereabouts;
+use crate::Ships;
 
-/// Gives each encounter among some events the median distance between its hulls, where both told their dimensions about
-/// the antenna and, in at least [`FEWEST`] moments, their headings.
-pub fn measure_hulls(meetings: &mut [Event], fleet: &Fleet) {
-    for event in meetings {
-        let distance = between(event, fleet);
-        if let Finding::Encounter(encounter) = &mut event.finding {
-            encounter.hull_distance = distance;
-        }
+/// The sizes of two hulls that both told where their antennas stand.
+#[derive(Clone, Copy)]
+pub(crate) struct Outlines([Dimensions; 2]);
+
+/// A hull at a moment: the fixes around it, and where its antenna is.
+#[derive(Clone, Copy)]
+pub(crate) struct Placed<'a> {
+    pub(crate) around: (&'a Fix, &'a Fix),
+    pub(crate) antenna: Position,
+}
+
+impl Outlines {
+    pub(crate) fn of(hulls: [HullId; 2], ships: Ships<'_>) -> Option<Self> {
+        let [one, other] = hulls.map(|hull| ships.dimensions(hull));
+        Some(Self([one?, other?]))
+    }
+
+    /// How far the two lie from side to side at a moment near which both told their headings.
+    pub(crate) fn apart(&self, placed: [Placed<'_>; 2], time: Timestamp) -> Option<Metres> {
+        let [one, other] = [0, 1].map(|at| {
+            let (Placed { around, antenna }, dimensions) = (placed[at], self.0[at]);
+            heading(around, time).map(|heading| Outline { antenna, heading, dimensions })
+        });
+        Some(one?.distance(&other?))
     }
 }
 
-/// A median of fewer moments says nothing (design).
-const FEWEST: usize = 3;
-
-/// At most so many moments of an encounter are looked at (as for its other medians).
-const MOST: i64 = 240;
-
-fn between(event: &Event, fleet: &Fleet) -> Option<Metres> {
-    let ships = [Ship::of(event.parties.a, fleet)?, Ship::of(event.parties.b?, fleet)?];
-    let distances = moments(event.interval()).filter_map(|time| {
-        let [one, other] = [ships[0].outline(time)?, ships[1].outline(time)?];
-        Some(one.distance(&other).0)
-    });
-    let distances: Vec<f64> = distances.collect();
-    (distances.len() >= FEWEST).then(|| median(distances.into_iter()).map(Metres)).flatten()
-}
-
-/// A minute apart, or evenly spread if that were too many.
-fn moments(when: Interval) -> impl Iterator<Item = Timestamp> {
-    let step = Span::from_minutes(1).ms().max(when.span().ms() / MOST);
-    (0..=when.span().ms() / step).map(move |at| when.start().saturating_add(Span::from_ms(at * step)))
-}
-
-/// A ship whose antenna's place is known.
-struct Ship<'a> {
-    track: &'a Track,
-    dimensions: Dimensions,
-}
-
-impl<'a> Ship<'a> {
-    fn of(hull: HullId, fleet: &'a Fleet) -> Option<Self> {
-        let dimensions = fleet.vessel(hull)?.identity.dimensions?;
-        let is_told = dimensions.bow > 0 && dimensions.port > 0;
-        is_told.then_some(Self { track: fleet.track(hull)?, dimensions })
-    }
-
-    /// Where it lies at a moment near which it told its heading.
-    fn outline(&self, time: Timestamp) -> Option<Outline> {
-        /// A ship at rest keeps its heading for so long (design: a sixth of a turn of the tide).
-        const KEPT: Span = Span::from_minutes(30);
-        let (before, after) = whereabouts::around(&self.track.fixes, time)?;
-        let apart = |fix: &Fix| if fix.time > time { fix.time - time } else { time - fix.time };
-        let nearest = if apart(after) < apart(before) { after } else { before };
-        let heading = nearest.heading().filter(|_| apart(nearest) <= KEPT)?;
-        let antenna = whereabouts::between(before, after, time);
-        Some(Outline { antenna, heading: heading.0.to_radians(), dimensions: self.dimensions })
-    }
+/// Radians clockwise from north, by the fix that is nearest in time.
+fn heading((before, after): (&Fix, &Fix), time: Timestamp) -> Option<f64> {
+    /// A ship at rest keeps its heading for so long (design: a sixth of a turn of the tide).
+    const KEPT: Span = Span::from_minutes(30);
+    let apart = |fix: &Fix| if fix.time > time { fix.time - time } else { time - fix.time };
+    let nearest = if apart(after) < apart(before) { after } else { before };
+    let heading = nearest.heading().filter(|_| apart(nearest) <= KEPT)?;
+    Some(heading.0.to_radians())
 }
 
 /// The rectangle that a hull covers.
+#[derive(Debug)]
 struct Outline {
     antenna: Position,
     /// Radians clockwise from north.
@@ -139,10 +115,13 @@ fn to_edge(point: Point, [from, to]: [Point; 2]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use model::{Degrees, Identity, Motion, Transmitter, Vessel};
+    use model::{
+        Degrees, Encounter, Finding, Fleet, Identity, Knots, Motion, Timeline, Track, Transmitter, Vessel,
+    };
+    use proptest::prelude::*;
 
     use super::*;
-    use crate::world::{CHART, every, hull, place, track};
+    use crate::world::{CHART, every, place, track};
     use crate::{Options, encounters};
 
     /// A hundred metres long and twenty wide, its antenna 20 m before the stern and in the middle.
@@ -180,29 +159,42 @@ mod tests {
         }
     }
 
-    /// Two coasters side by side, 40 m apart, which broadcast dimensions and perhaps headings.
-    fn told(dimensions: Option<Dimensions>, heading: Option<Degrees>) -> Option<Metres> {
-        let ship = |mmsi: u32, east: f64| {
-            let mut ship = track(mmsi, every(5.0, 0.0, 180.0).map(|at| (at, place(0.0, east))));
-            for fix in ship.fixes.to_mut() {
-                fix.told = Motion { heading, ..Motion::default() }.into();
+    /// Two ships heard every five minutes, the other so far east of the first: what they broadcast, and their encounter.
+    fn met(
+        dimensions: Option<Dimensions>,
+        minutes: f64,
+        heading: impl Fn(f64) -> Option<Degrees>,
+        east: impl Fn(f64) -> f64,
+    ) -> Encounter {
+        let ship = |mmsi: u32, east: &dyn Fn(f64) -> f64| {
+            let mut ship = track(mmsi, every(5.0, 0.0, minutes).map(|at| (at, place(0.0, east(at)))));
+            for (fix, at) in ship.fixes.to_mut().iter_mut().zip(every(5.0, 0.0, minutes)) {
+                fix.told =
+                    Motion { heading: heading(at), speed: Some(Knots(0.0)), ..Motion::default() }.into();
             }
             ship
         };
-        let vessel = |mmsi: u32, track: &Track| Vessel {
-            hull: hull(mmsi),
+        let vessel = |track: &Track| Vessel {
+            hull: track.hull,
             identity: Identity { dimensions, ..Identity::default() },
-            timeline: model::Timeline::default(),
+            timeline: Timeline::default(),
             transmitter: Transmitter::ClassA,
             first_seen: track.fixes[0].time,
             last_seen: track.fixes[0].time,
         };
-        let tracks = vec![ship(440_000_001, 0.0), ship(440_000_002, 40.0)];
-        let vessels = vec![vessel(440_000_001, &tracks[0]), vessel(440_000_002, &tracks[1])];
-        let mut met = encounters(&tracks, &CHART, &Options::default());
-        measure_hulls(&mut met, &Fleet { tracks, vessels });
-        let Finding::Encounter(encounter) = met[0].finding else { panic!("an encounter") };
-        encounter.hull_distance
+        let tracks = vec![ship(440_000_001, &|_| 0.0), ship(440_000_002, &east)];
+        let vessels = tracks.iter().map(vessel).collect();
+        let met = encounters(&Fleet { tracks, vessels }, &CHART, &Options::default());
+        let [Finding::Encounter(encounter)] = met.iter().map(|event| &event.finding).collect::<Vec<_>>()[..]
+        else {
+            panic!("one encounter, not {met:?}")
+        };
+        *encounter
+    }
+
+    /// Two coasters side by side for three hours, 40 m apart.
+    fn told(dimensions: Option<Dimensions>, heading: Option<Degrees>) -> Option<Metres> {
+        met(dimensions, 180.0, |_| heading, |_| 40.0).hull_distance
     }
 
     #[test]
@@ -213,5 +205,49 @@ mod tests {
         assert_eq!(told(None, Some(Degrees(0.0))), None);
         let antenna_untold = Dimensions { bow: 0, stern: 100, port: 0, starboard: 20 };
         assert_eq!(told(Some(antenna_untold), Some(Degrees(0.0))), None);
+    }
+    #[test]
+    fn a_coaster_that_shifted_and_came_back_alongside_counts_as_near_as_it_lay_beside_the_other() {
+        let away = |at: f64| if (70.0..=235.0).contains(&at) { 2_000.0 } else { 40.0 };
+        let met = met(Some(COASTER), 305.0, |_| Some(Degrees(0.0)), away);
+        let (hulls, antennas) = (met.hull_distance.expect("a distance"), met.median_distance);
+        assert!((hulls.0 - 20.0).abs() < 0.1 && (antennas.0 - 40.0).abs() < 0.1, "{hulls:?}, {antennas:?}");
+    }
+
+    #[test]
+    fn headings_told_only_while_ships_lay_farther_apart_say_nothing_of_the_hours_alongside() {
+        let parted = |at: f64| if at < 120.0 { 40.0 } else { 400.0 };
+        let heading = |at: f64| (at > 160.0).then_some(Degrees(0.0));
+        assert_eq!(met(Some(COASTER), 200.0, heading, parted).hull_distance, None);
+        let told = met(Some(COASTER), 200.0, |_| Some(Degrees(0.0)), parted).hull_distance;
+        assert!(told.is_some_and(|metres| (metres.0 - 20.0).abs() < 0.1), "{told:?}");
+    }
+
+    fn any_outline() -> impl Strategy<Value = Outline> {
+        let (along, across) = (prop::array::uniform2(0u16..300), prop::array::uniform2(0u8..60));
+        (along, across, -1_000.0..1_000.0f64, -1_000.0..1_000.0f64, 0.0..360.0f64).prop_map(
+            |([bow, stern], [port, starboard], north, east, heading)| Outline {
+                antenna: place(north, east),
+                heading: heading.to_radians(),
+                dimensions: Dimensions { bow, stern, port, starboard },
+            },
+        )
+    }
+
+    /// From the antenna to the farthest corner.
+    fn farthest(Outline { dimensions: of, .. }: &Outline) -> f64 {
+        f64::from(of.bow.max(of.stern)).hypot(f64::from(of.port.max(of.starboard)))
+    }
+
+    proptest! {
+        #[test]
+        fn hulls_lie_nearer_than_their_antennas_by_no_more_than_their_outlines_reach(
+            one in any_outline(), other in any_outline(),
+        ) {
+            let (hulls, antennas) = (one.distance(&other).0, one.antenna.distance(other.antenna).0);
+            prop_assert!(hulls <= antennas + 1e-6, "{hulls} m, antennas {antennas} m");
+            let most = hulls + farthest(&one) + farthest(&other);
+            prop_assert!(antennas <= most + 1e-6, "{hulls} m, antennas {antennas} m");
+        }
     }
 }

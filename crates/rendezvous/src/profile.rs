@@ -3,12 +3,13 @@
 
 use model::{Contact, Event, Finding, Knots, Metres, Reach, Span};
 
-use crate::EncounterOptions;
+use crate::{EncounterOptions, UnderWayOptions};
 
 /// Which stored contacts are encounters.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Profile {
-    /// How near the hulls are; one of [`crate::ContactOptions::reaches`] of the run.
+    /// How near the hulls are; one of [`crate::ContactOptions::reaches`] of the run, or that of hulls
+    /// under way.
     pub reach: Reach,
     /// For how long.
     pub at_least: Span,
@@ -19,7 +20,7 @@ pub struct Profile {
 }
 
 /// Profiles that have a name.
-pub const BUILTIN_PROFILES: [(&str, Profile); 4] = [
+pub const BUILTIN_PROFILES: [(&str, Profile); 5] = [
     // Global Fishing Watch's pipe-encounters.
     ("gfw", Profile::GFW),
     // design: transfers of small tankers, between the distance of hoses and that of neighbours at anchor.
@@ -27,6 +28,8 @@ pub const BUILTIN_PROFILES: [(&str, Profile); 4] = [
     ("200m-30min", Profile::near(200.0, 280.0, 30)),
     // design: side by side for as long as it takes to pass a hose.
     ("50m-10min", Profile::near(50.0, 70.0, 10)),
+    // design: transfers under way.
+    ("under-way", Profile::UNDER_WAY),
 ];
 
 impl Profile {
@@ -36,6 +39,15 @@ impl Profile {
         at_least: Span::from_hours(2),
         median_speed: Some(Knots(2.0)),
         port_distance: Metres::from_km(10.0),
+    };
+
+    /// Abreast within 200 m for 2 h, as long as encounters last: two hours leave no time to overtake. Its contacts are stored only
+    /// where [`crate::Options::under_way`] asks for them.
+    pub const UNDER_WAY: Self = Self {
+        reach: UnderWayOptions::REACH,
+        at_least: Span::from_hours(2),
+        median_speed: None,
+        port_distance: Metres(0.0),
     };
 
     const fn near(enter_m: f64, leave_m: f64, minutes: i64) -> Self {

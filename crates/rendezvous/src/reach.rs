@@ -10,26 +10,48 @@ use crate::approach::Approach;
 use crate::legs::LegPairs;
 use crate::meeting::{Meeting, Part};
 use crate::plane::{Leg, Run};
-use crate::{Contact, EncounterOptions, Options, measure};
+use crate::{Contact, EncounterOptions, Options, Ships, measure};
 
 /// What of a contact of the join is stored: each run of time within each reach of [`crate::ContactOptions`], by reach and time.
 /// [`model::Surroundings::others_near`] is left to [`crate::count_neighbours`].
-pub fn reached(contact: &Contact, tracks: &[Track], chart: &Chart, options: &Options) -> Vec<model::Contact> {
+pub fn reached<'a>(
+    contact: &Contact,
+    ships: impl Into<Ships<'a>>,
+    chart: &Chart,
+    options: &Options,
+) -> Vec<model::Contact> {
+    contacts_within(&options.contact.reaches, contact, ships.into(), chart, options)
+}
+
+/// The same within some reaches.
+pub(crate) fn contacts_within(
+    reaches: &[Reach],
+    contact: &Contact,
+    ships: Ships<'_>,
+    chart: &Chart,
+    options: &Options,
+) -> Vec<model::Contact> {
     let least = options.contact.at_least;
     if contact.within.span() < least {
         return Vec::new();
     }
-    let (one, other) = (&tracks[contact.a as usize], &tracks[contact.b as usize]);
-    let (a, b) = if one.hull < other.hull { (one, other) } else { (other, one) };
+    let [a, b] = hulls(contact, ships);
     let approaches = Approaches::of(a, b, contact.within);
     let of_reach = |reach: &Reach| {
         let runs = approaches.runs_in_reach(*reach, &options.encounter);
         let long_enough = runs.into_iter().filter(|run| run.span() >= least);
         let meetings = long_enough.map(|run| Meeting::of(a, b, Part::contact(run)));
-        let measured = meetings.filter(Meeting::was_heard).map(|met| measure::event(&met, chart, options));
+        let measured =
+            meetings.filter(Meeting::was_heard).map(|met| measure::event(&met, ships, chart, options));
         measured.map(|event| model::Contact { reach: *reach, event }).collect::<Vec<_>>()
     };
-    options.contact.reaches.iter().flat_map(of_reach).collect()
+    reaches.iter().flat_map(of_reach).collect()
+}
+
+/// The hulls of a contact, the lower number first.
+pub(crate) fn hulls<'a>(contact: &Contact, ships: Ships<'a>) -> [&'a Track; 2] {
+    let [one, other] = [contact.a, contact.b].map(|number| &ships.tracks[number as usize]);
+    if one.hull < other.hull { [one, other] } else { [other, one] }
 }
 
 /// How two hulls moved beside each other, leg by leg: solved once for all reaches.

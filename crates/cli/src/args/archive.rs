@@ -31,6 +31,9 @@ pub(crate) struct RunArgs {
     /// OpenStreetMap; where it has none, all is sea
     #[arg(long, value_name = "FILE")]
     pub(crate) coast: Option<PathBuf>,
+    /// Keep contacts of hulls that sail abreast at 2 to 6 kn as well, for `events --profile under-way`; all else stays as it is
+    #[arg(long)]
+    pub(crate) under_way: bool,
     /// Learn reception anew when a case is added to, instead of keeping what was learned when it was made
     #[arg(long)]
     pub(crate) refit: bool,

@@ -53,7 +53,8 @@ pub(crate) struct EventsArgs {
     #[arg(long, value_parser = event_kind)]
     pub(crate) kind: Option<EventKind>,
     /// Encounters by this profile instead of the run's: gfw, 250m-30min, 200m-30min, 50m-10min (within how many metres, for
-    /// how many minutes), or a TOML file of your own; told from the contacts that the case keeps
+    /// how many minutes), under-way (abreast within 200 m for two hours at 2 to 6 kn, after `run --under-way`), or a TOML file of
+    /// your own; told from the contacts that the case keeps
     #[arg(long, value_name = "NAME|FILE", conflicts_with = "kind")]
     pub(crate) profile: Option<String>,
     /// Only events that end at or after this time (RFC 3339)

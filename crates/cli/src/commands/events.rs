@@ -30,6 +30,9 @@ fn by_profile(name: &str, case: &Case) -> Result<Vec<EventRow>> {
         ProfileError::Reach { .. } | ProfileError::Shorter { .. } => {
             anyhow::Error::from(Usage(format!("the profile {name}: {error}")))
         }
+        ProfileError::UnderWay => {
+            Usage(format!("the profile {name}: {error}; `darkwake run --under-way` does")).into()
+        }
         ProfileError::Table(error) => anyhow::Error::from(error),
     })?;
     found.sort_by_key(|event| (event.start, event.mmsi_a, event.mmsi_b, event.end));

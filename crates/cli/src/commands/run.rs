@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use case::render::visible;
 use case::{Case, LeadRow, Overwrite, ReviewedLead};
-use darkwake::{Learned, LeftOut, Note, Options, Outcome, OwnCoast, Room, RunError};
+use darkwake::{Learned, LeftOut, Note, Options, Outcome, OwnCoast, Room, RunError, UnderWayOptions};
 use export::Reviews;
 use model::List;
 use score::Weights;
@@ -235,7 +235,9 @@ impl RunArgs {
             None => Learned::Before,
         };
         let coast = self.coast.as_deref().map(read_coast).transpose()?;
-        Ok(Options { weights, silence_weights, coast, learned, ..self.archive.options()? })
+        let mut options = self.archive.options()?;
+        options.rendezvous.under_way = self.under_way.then(UnderWayOptions::default);
+        Ok(Options { weights, silence_weights, coast, learned, ..options })
     }
 }
 

@@ -1,6 +1,10 @@
 //! `darkwake events`: what ships did, for people and for scripts.
 
-use crate::support::{csv_rows, dark_partner, json, oil_open, on, scratch};
+use std::path::Path;
+
+use case::Case;
+
+use crate::support::{archive, csv_rows, dark_partner, darkwake, json, oil_open, on, said, scratch};
 
 /// The columns that scripts rely on, in order; more may follow.
 const STABLE: [&str; 19] = [
@@ -115,7 +119,9 @@ fn a_profile_that_nobody_knows_or_the_case_cannot_answer_is_wrong_usage_and_says
     let unknown = on("events", oil_open(), &["--profile", "75m"]);
     assert_eq!(unknown.code, 2);
     assert!(
-        unknown.err.contains("\"75m\"; wanted gfw, 250m-30min, 200m-30min, 50m-10min or a TOML file"),
+        unknown
+            .err
+            .contains("\"75m\"; wanted gfw, 250m-30min, 200m-30min, 50m-10min, under-way or a TOML file"),
         "{}",
         unknown.err
     );
@@ -136,4 +142,52 @@ fn a_profile_that_nobody_knows_or_the_case_cannot_answer_is_wrong_usage_and_says
     assert_eq!(said("enter_m = 50\nleave_m = 70\nat_least_minutes = 10\n").code, 0);
     assert!(said("enter_m = 700\nleave_m = 500\nat_least_minutes = 20\n").err.contains("wanted 0 < enter_m"));
     assert!(said("enter_m = 500\nleave_m = 700\n").err.contains("at_least_minutes"));
+}
+
+/// Two ships that sail north abreast at five knots for six hours, 180 m apart, heard every five minutes.
+fn two_abreast() -> String {
+    let mut table = "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading\n".to_owned();
+    for row in 0..=72 {
+        let (hour, minute, lat) = (row / 12, row % 12 * 5, 33.0 + 5.0 / 60.0 / 12.0 * f64::from(row));
+        for (mmsi, lon) in [(440_000_301, 124.0), (440_000_302, 124.001_93)] {
+            let time = format!("2019-09-02T{hour:02}:{minute:02}:00");
+            table += &format!("{mmsi},{time},{lat:.6},{lon},5.0,0.0,0\n");
+        }
+    }
+    table
+}
+
+#[test]
+fn two_tankers_abreast_under_way_are_told_where_the_run_was_asked_to_keep_them_and_all_else_is_the_same() {
+    let home = scratch();
+    let table = home.path().join("abreast.csv");
+    std::fs::write(&table, two_abreast()).unwrap();
+    let case = |name: &str, options: &[&str]| {
+        let case = home.path().join(name);
+        let inputs = [archive("oil-open"), table.clone()];
+        let run = said(darkwake().arg("run").args(inputs).args(options).arg("--out").arg(&case));
+        assert_eq!(run.code, 0, "{}", run.err);
+        case
+    };
+    let (plain, asked) = (case("plain", &[]), case("asked", &["--under-way"]));
+
+    let told = on("events", &asked, &["--profile", "under-way", "--format", "csv"]);
+    let rows = csv_rows(&told.out);
+    assert_eq!((told.code, rows.len()), (0, 2), "{}{}", told.out, told.err);
+    assert_eq!(rows[1][2..6], ["2019-09-02T00:00:00Z", "2019-09-02T06:00:00Z", "440000301", "440000302"]);
+    let refused = on("events", &plain, &["--profile", "under-way"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("keeps no contacts of hulls under way"), "{}", refused.err);
+    assert!(refused.err.contains("`darkwake run --under-way`"), "{}", refused.err);
+
+    for part in ["events", "leads", "evidence", "vessels", "marks"] {
+        let bytes = |case: &Path| std::fs::read(case.join(part).with_extension("parquet")).unwrap();
+        assert!(bytes(&plain) == bytes(&asked), "{part}");
+    }
+    let contacts = |case: &Path| Case::open(case).unwrap().contacts().unwrap();
+    let is_under_way = |row: &case::ContactRow| row.enter_m < 500.0 && !row.bridged;
+    let mut kept = contacts(&asked);
+    assert_eq!(kept.iter().filter(|row| is_under_way(row)).count(), 1);
+    kept.retain(|row| !is_under_way(row));
+    assert_eq!(kept, contacts(&plain));
 }
