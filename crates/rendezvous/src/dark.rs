@@ -146,7 +146,7 @@ fn waits_alone(waits: &[Wait<'_>], sea: &Sea<'_>) -> impl Iterator<Item = Pair> 
 mod tests {
     use std::collections::BTreeSet;
 
-    use model::{DraughtChange, Finding, Metres, Position, Reception, Surroundings, Track};
+    use model::{Degrees, DraughtChange, Finding, Metres, Position, Reception, Surroundings, Track};
 
     use super::*;
     use crate::world::{CHART, every, lying, minute, place, track};
@@ -187,6 +187,32 @@ mod tests {
         assert!(event.position.distance(place(15_000.0, 0.0)) < Metres::from_km(20.0));
         assert!(minute(60.0) <= dark.possible.start() && dark.possible.end() <= minute(780.0));
         assert!(dark.possible.contains(event.start) && dark.alternatives == 0);
+    }
+
+    /// Sails to a place at 10 kn, falls silent there for nine hours and sails on from there.
+    fn calling(mmsi: u32, at: Position, silent_from: f64) -> Track {
+        let before = every(10.0, silent_from - 60.0, silent_from);
+        let heard = before.chain(every(10.0, silent_from + 540.0, silent_from + 600.0));
+        let away = move |minute: f64| {
+            300.0 * ((minute - silent_from).min(0.0) + (minute - silent_from - 540.0).max(0.0))
+        };
+        track(mmsi, heard.map(move |minute| (minute, at.towards(Degrees(0.0), Metres(away(minute))))))
+    }
+
+    #[test]
+    fn two_ships_that_had_time_for_each_other_at_one_place_alone_met_no_nearer_than_ships_that_meet_lie() {
+        let radius = |ships: [Track; 2]| {
+            let events = found(ships.to_vec());
+            let [Event { finding: Finding::DarkRendezvous(dark), .. }] = events[..] else {
+                panic!("{events:?}")
+            };
+            dark.pair_radius
+        };
+        let for_two_hours =
+            [calling(TANKER, place(0.0, 0.0), 60.0), calling(OTHER, place(100.0, 0.0), 479.0)];
+        assert_eq!(radius(for_two_hours), Options::default().encounter.enter);
+        let on_passage = [silent(TANKER, 0.0, 12.0, 20_000.0), silent(OTHER, 30_000.0, 12.0, -20_000.0)];
+        assert!(radius(on_passage) > Metres::from_km(5.0));
     }
 
     #[test]
