@@ -3,10 +3,10 @@
 //! Two questions: could they have met (the prisms of their silences leave time for it), and how probable is it that
 //! they did (`pair`: the courses before and after agree with a place, the trades fit, and few others fit as well).
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use chart::Chart;
-use model::{Event, Fleet};
+use model::{Event, Fleet, HullId, Interval, Parties, Span};
 use rstar::RTree;
 
 use crate::crossing::{Indexed, index, silences_crossed, touching};
@@ -50,10 +50,30 @@ pub fn dark_rendezvous(
     events
 }
 
-/// Two silences of a hull may leave the same hours for the same meeting: of such finds, likeliest first, the first is told.
+/// The finds of two hulls that share hours are about one meeting: two silences of a hull may leave the same hours for it, and one
+/// that lay still through a silence has both waited and been silent. Of such finds, likeliest first, the first is told.
 fn keep_the_likeliest(finds: &mut Vec<Event>) {
-    let mut told = BTreeSet::new();
-    finds.retain(|find| told.insert((find.parties, find.start, find.end)));
+    let mut told: BTreeMap<[Option<HullId>; 2], Vec<Interval>> = BTreeMap::new();
+    finds.retain(|find| {
+        let hours = told.entry(hulls_in_order(find.parties)).or_default();
+        let is_new = !hours.iter().any(|&other| share_time(other, find.interval()));
+        if is_new {
+            hours.push(find.interval());
+        }
+        is_new
+    });
+}
+
+/// A with B is B with A.
+fn hulls_in_order(Parties { a, b }: Parties) -> [Option<HullId>; 2] {
+    let mut hulls = [Some(a), b];
+    hulls.sort_unstable();
+    hulls
+}
+
+/// More than a moment: one silence ends with the fix with which the next begins.
+fn share_time(one: Interval, other: Interval) -> bool {
+    one.overlap(other).is_some_and(|shared| shared.span() > Span::ZERO)
 }
 
 /// Waits and the silences that reach them for long enough.
@@ -126,7 +146,7 @@ fn waits_alone(waits: &[Wait<'_>], sea: &Sea<'_>) -> impl Iterator<Item = Pair> 
 mod tests {
     use std::collections::BTreeSet;
 
-    use model::{DraughtChange, Finding, HullId, Metres, Parties, Reception, Span, Surroundings, Track};
+    use model::{Degrees, DraughtChange, Finding, Metres, Position, Reception, Surroundings, Track};
 
     use super::*;
     use crate::world::{CHART, every, lying, minute, place, track};
@@ -167,6 +187,32 @@ mod tests {
         assert!(event.position.distance(place(15_000.0, 0.0)) < Metres::from_km(20.0));
         assert!(minute(60.0) <= dark.possible.start() && dark.possible.end() <= minute(780.0));
         assert!(dark.possible.contains(event.start) && dark.alternatives == 0);
+    }
+
+    /// Sails to a place at 10 kn, falls silent there for nine hours and sails on from there.
+    fn calling(mmsi: u32, at: Position, silent_from: f64) -> Track {
+        let before = every(10.0, silent_from - 60.0, silent_from);
+        let heard = before.chain(every(10.0, silent_from + 540.0, silent_from + 600.0));
+        let away = move |minute: f64| {
+            300.0 * ((minute - silent_from).min(0.0) + (minute - silent_from - 540.0).max(0.0))
+        };
+        track(mmsi, heard.map(move |minute| (minute, at.towards(Degrees(0.0), Metres(away(minute))))))
+    }
+
+    #[test]
+    fn two_ships_that_had_time_for_each_other_at_one_place_alone_met_no_nearer_than_ships_that_meet_lie() {
+        let radius = |ships: [Track; 2]| {
+            let events = found(ships.to_vec());
+            let [Event { finding: Finding::DarkRendezvous(dark), .. }] = events[..] else {
+                panic!("{events:?}")
+            };
+            dark.pair_radius
+        };
+        let for_two_hours =
+            [calling(TANKER, place(0.0, 0.0), 60.0), calling(OTHER, place(100.0, 0.0), 479.0)];
+        assert_eq!(radius(for_two_hours), Options::default().encounter.enter);
+        let on_passage = [silent(TANKER, 0.0, 12.0, 20_000.0), silent(OTHER, 30_000.0, 12.0, -20_000.0)];
+        assert!(radius(on_passage) > Metres::from_km(5.0));
     }
 
     #[test]
@@ -267,6 +313,49 @@ mod tests {
         };
         assert_eq!(waiting(100.0), BTreeSet::from(raft().map(|ship| ship.hull)));
         assert!(waiting(2_000.0).is_empty());
+    }
+
+    /// Lies, as often as it is heard, at a place, with a silence in the middle.
+    fn still(mmsi: u32, at: Position, silence: [f64; 2]) -> Track {
+        let heard = every(10.0, 0.0, silence[0]).chain(every(10.0, silence[1], 1800.0));
+        track(mmsi, heard.map(move |minute| (minute, at)))
+    }
+
+    fn hours_of(events: &[Event], [one, other]: [u32; 2]) -> Vec<Interval> {
+        let is_theirs = |event: &&Event| {
+            let hulls = [Some(event.parties.a), event.parties.b].map(|hull| hull.map(|hull| hull.mmsi.get()));
+            hulls == [Some(one), Some(other)] || hulls == [Some(other), Some(one)]
+        };
+        events.iter().filter(is_theirs).map(Event::interval).collect()
+    }
+
+    #[test]
+    fn two_ships_that_lay_still_through_their_silences_met_once_whichever_waited() {
+        let ships = [
+            still(TANKER, place(0.0, 0.0), [300.0, 1000.0]),
+            still(OTHER, place(30_000.0, 0.0), [340.0, 1050.0]),
+        ];
+        assert_eq!(hours_of(&found(ships.to_vec()), [TANKER, OTHER]).len(), 1);
+    }
+
+    #[test]
+    fn two_meetings_of_one_pair_at_different_hours_are_told_apart() {
+        let hull = |mmsi| crate::world::hull(mmsi);
+        let find = |a, b, from: f64, to: f64| Event {
+            parties: Parties { a: hull(a), b: Some(hull(b)) },
+            start: minute(from),
+            end: Some(minute(to)),
+            ..draught_told(hull(a), false)
+        };
+        let mut finds = vec![
+            find(OTHER, TANKER, 300.0, 600.0),
+            find(TANKER, OTHER, 600.0, 900.0),
+            find(TANKER, OTHER, 599.0, 700.0),
+            find(TANKER, 440_000_003, 300.0, 600.0),
+        ];
+        let expected = [0, 1, 3].map(|at: usize| finds[at].clone());
+        keep_the_likeliest(&mut finds);
+        assert_eq!(finds, expected);
     }
 
     #[test]

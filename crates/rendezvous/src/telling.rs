@@ -70,15 +70,17 @@ fn both_dark(
     }
 }
 
-/// What either hull may have done with another reaches no less far than what the two may have done where they are said to have met.
+/// What either hull may have done with another reaches no less far than what the two may have done where they are said to have met,
+/// and no radius less far than two hulls that meet may lie apart: the places of a wait, or where few sampled places give time
+/// enough, may all but coincide, and yet the partner lay beside them, and positions are good to some 10 m (ITU-R M.1371,
+/// position accuracy) about antennas that stand a hull's length apart.
 fn finding(judged: &Judged<'_>, place: Position, of_pair: Bounds, whoever: &Whoever<'_>) -> Finding {
-    let enter = whoever.sea.options.encounter.enter;
+    let least = whoever.sea.options.encounter.enter;
+    let pair_radius = farther(of_pair.radius, least);
     let of_either = whoever.bounds(judged.pair, place).unwrap_or(of_pair);
-    // No nearer than where the two can have met, nor than two hulls that meet may lie apart.
-    let least = if of_pair.radius > enter { of_pair.radius } else { enter };
     Finding::DarkRendezvous(DarkRendezvous {
-        radius: if of_either.radius > least { of_either.radius } else { least },
-        pair_radius: of_pair.radius,
+        radius: farther(of_either.radius, pair_radius),
+        pair_radius,
         possible: Interval::between(
             of_either.possible.start().min(of_pair.possible.start()),
             of_either.possible.end().max(of_pair.possible.end()),
@@ -91,8 +93,11 @@ fn finding(judged: &Judged<'_>, place: Position, of_pair: Bounds, whoever: &Whoe
     })
 }
 
-/// The mean place of a hull that waits, and how far from it nine tenths of the time were spent; no less than hulls that meet
-/// may lie apart.
+const fn farther(one: Metres, other: Metres) -> Metres {
+    Metres(one.0.max(other.0))
+}
+
+/// The mean place of a hull that waits, and how far from it nine tenths of the time were spent.
 fn place_of(wait: &Event, time: Interval, sea: &Sea<'_>) -> (Position, Metres) {
     const STEPS: i64 = 50;
     let fixes = sea.fixes(wait.parties.a);
@@ -106,6 +111,5 @@ fn place_of(wait: &Event, time: Interval, sea: &Sea<'_>) -> (Position, Metres) {
     let place = mean.map_or(wait.position, |(_, mean)| mean);
     let mut away: Vec<f64> = places.iter().map(|at| at.distance(place).0).collect();
     away.sort_by(f64::total_cmp);
-    let least = sea.options.encounter.enter.0;
-    (place, Metres(away.get(away.len() * 9 / 10).copied().unwrap_or(0.0).max(least)))
+    (place, Metres(away.get(away.len() * 9 / 10).copied().unwrap_or(0.0)))
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use model::{
-    DarkRendezvous, Encounter, Event, EventKind, EvidenceState, Finding, HullId, Interval, Location, Span,
+    DarkRendezvous, Encounter, Event, EventKind, EvidenceState, Finding, HullId, Interval, Location,
+    Loitering, Span,
 };
 
 use super::Seen;
@@ -83,13 +84,14 @@ fn alone(event: &Event, subject: Subject<'_>) -> Seen {
     let placed = subject.world.is_offshore(event) == Some(true)
         || subject.world.hot_spot(event.position, event.start).is_some();
     let long = hours >= subject.world.weights.contact.loiter_hours;
+    let unheard = in_one_silence(event, subject);
     let text = match hours_in_company(event, subject) {
         0.0 => format!(
-            "a vessel broadcasting MMSI {} waited {hours:.1} h with no partner heard",
+            "a vessel broadcasting MMSI {} waited {hours:.1} h with no partner heard{unheard}",
             event.parties.a
         ),
         company => format!(
-            "a vessel broadcasting MMSI {} waited {hours:.1} h, {company:.1} h of it beside another that was \
+            "a vessel broadcasting MMSI {} waited {hours:.1} h{unheard}, {company:.1} h of it beside another that was \
              heard then or around then",
             event.parties.a
         ),
@@ -107,6 +109,15 @@ fn alone(event: &Event, subject: Subject<'_>) -> Seen {
         }
     };
     Seen::absent(E3, format!("{text}{but}{}", subject.elsewhere(event)), &event.cites)
+}
+
+/// Of a wait, its longest silence, where that alone is as long as a wait that counts: the ship was heard before and after it in one
+/// place, and may have been elsewhere meanwhile.
+fn in_one_silence(wait: &Event, subject: Subject<'_>) -> String {
+    let Finding::Loitering(Loitering { longest_silence, .. }) = &wait.finding else { return String::new() };
+    let hours = longest_silence.hours();
+    let counts = hours >= subject.world.weights.contact.loiter_hours;
+    if counts { format!(", {hours:.1} h of it in one silence") } else { String::new() }
 }
 
 /// Of a wait, the hours beside any other hull.

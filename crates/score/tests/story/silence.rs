@@ -52,6 +52,17 @@ fn waiting_alone_is_no_lead_until_the_draught_has_changed() {
 }
 
 #[test]
+fn a_wait_of_which_most_is_one_silence_says_so_and_one_with_an_hour_of_it_does_not() {
+    let told = |silent| {
+        let alone = feeder().wait_unheard(613_000_001, 10, [23, silent], off_shanghai());
+        let lead = alone.draught(613_000_001, 10, 23, [6.1, 4.8], off_shanghai()).lead();
+        fact(&lead, "E3").expect("a wait").text.0.clone()
+    };
+    assert!(told(17).contains("with no partner heard, 17.0 h of it in one silence"), "{}", told(17));
+    assert!(!told(1).contains("silence"), "{}", told(1));
+}
+
+#[test]
 fn a_silence_towards_nampo_is_dprk_linked_and_the_same_silence_in_the_baltic_is_not() {
     let yellow_sea = at(35.5, 123.5);
     let lead = feeder().silence(613_000_001, 10, 24 * 6, [yellow_sea, yellow_sea], true).lead();

@@ -158,11 +158,22 @@ impl Stage {
     }
 
     pub(crate) fn wait(self, mmsi: u32, from: i64, hours: i64, place: Position) -> Self {
+        self.wait_unheard(mmsi, from, [hours, 1], place)
+    }
+
+    /// A wait of so many hours, so many of them in one silence.
+    pub(crate) fn wait_unheard(
+        self,
+        mmsi: u32,
+        from: i64,
+        [hours, silent]: [i64; 2],
+        place: Position,
+    ) -> Self {
         let loitering = Loitering {
             mean_speed: Knots(0.7),
             drift: Metres(9_000.0),
             fixes: 200,
-            longest_silence: Span::from_hours(1),
+            longest_silence: Span::from_hours(silent),
         };
         self.event(Finding::Loitering(loitering), hull(mmsi), None, from, hours, place)
     }
