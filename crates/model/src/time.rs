@@ -170,6 +170,18 @@ impl Interval {
         (start <= end).then_some(Self { start, end })
     }
 
+    /// The time that at least one of some intervals covers.
+    pub fn covered(intervals: impl IntoIterator<Item = Self>) -> Span {
+        let mut intervals: Vec<Self> = intervals.into_iter().collect();
+        intervals.sort_by_key(|interval| interval.start);
+        let (mut covered, mut until) = (Span::ZERO, Timestamp(i64::MIN));
+        for Self { start, end } in intervals {
+            covered = covered + (end.max(until) - start.max(until)).max(Span::ZERO);
+            until = until.max(end);
+        }
+        covered
+    }
+
     /// The moment half way through.
     pub fn middle(self) -> Timestamp {
         Timestamp(self.start.0 + (self.end.0 - self.start.0) / 2)
@@ -227,6 +239,15 @@ mod tests {
         for text in ["2024-03-01T12:00:00Z", "1970-01-01T00:00:00Z", "2012-01-31T05:06:59.157Z"] {
             assert_eq!(Timestamp::from_rfc3339(text).unwrap().to_string(), text);
         }
+    }
+
+    #[test]
+    fn time_that_two_intervals_share_is_covered_once() {
+        let hours =
+            |from: i64, to: i64| Interval::between(Timestamp(from * 3_600_000), Timestamp(to * 3_600_000));
+        let covered = |intervals: &[Interval]| Interval::covered(intervals.iter().copied()).hours();
+        assert_eq!(covered(&[]), 0.0);
+        assert_eq!(covered(&[hours(5, 9), hours(0, 6), hours(1, 2), hours(12, 13)]), 10.0);
     }
 
     #[test]

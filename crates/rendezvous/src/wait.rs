@@ -36,9 +36,9 @@ pub(crate) fn waits<'a>(events: &'a [Event], sea: &Sea<'_>) -> Vec<Wait<'a>> {
 
 fn wait<'a>(event: &'a Event, meetings: &Meetings, sea: &Sea<'_>) -> Wait<'a> {
     let met = meetings.get(&event.parties.a).into_iter().flatten();
-    let shared = met.filter_map(|(other, when)| Some((*other, when.overlap(event.interval())?.span())));
-    let (company, spans): (Vec<HullId>, Vec<Span>) = shared.unzip();
-    let seen: Span = spans.into_iter().sum();
+    let shared = met.filter_map(|(other, when)| Some((*other, when.overlap(event.interval())?)));
+    let (company, shared): (Vec<HullId>, Vec<Interval>) = shared.unzip();
+    let seen = Interval::covered(shared);
     let is_accompanied = seen.hours() >= sea.options.dark.seen_share * event.interval().span().hours();
     Wait { event, company, is_accompanied, occasion: seclusion(event, sea) }
 }

@@ -213,6 +213,6 @@ pub(crate) fn has_visible_partner(event: &Event, world: &World<'_>) -> bool {
     let met = world.around(event.parties.a, span).map(|at| world.event(at));
     let shared = met.filter(|other| other.kind() == EventKind::Encounter);
     let overlaps = shared.filter_map(|other| world.interval(other).overlap(span));
-    let seen: Span = overlaps.map(Interval::span).sum();
+    let seen = Interval::covered(overlaps);
     seen.hours() >= world.options.candidate.seen_share * span.span().hours() && seen > Span::ZERO
 }

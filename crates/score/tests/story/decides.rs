@@ -229,3 +229,22 @@ fn what_happened_off_a_port_says_off_which_and_off_shore_says_none() {
     assert!(off_inchon.ends_with("km from the nearest port, \"Inchon\""), "{off_inchon}");
     assert!(place(off_shanghai()).ends_with("km from the nearest port"));
 }
+
+#[test]
+fn two_ships_beside_one_that_waits_in_the_same_hours_are_company_for_those_hours_once() {
+    let tugs = [412_000_003, 412_000_004];
+    let waits = Stage::default()
+        .ship(520_000_001, 80, 90, 0, "LARK")
+        .ship(tugs[0], 52, 35, 0, "TUG ONE")
+        .ship(tugs[1], 52, 35, 0, "TUG TWO")
+        .wait(520_000_001, 10, 20, off_shanghai());
+    let beside = |stage: Stage, tug, from| stage.meet(520_000_001, tug, from, 6, off_shanghai());
+    let together = beside(beside(waits.clone(), tugs[0], 12), tugs[1], 12);
+    assert_eq!(
+        together.leads().iter().map(|lead| lead.deciding).collect::<Vec<_>>(),
+        [0],
+        "alone for 14 of 20 hours"
+    );
+    let in_turn = beside(beside(waits, tugs[0], 12), tugs[1], 18);
+    assert!(in_turn.leads().is_empty(), "accompanied for 12 of 20 hours");
+}
