@@ -84,22 +84,24 @@ fn meetings_before<'a, 'w>(
     meetings.filter(|meeting| world.interval(meeting).overlap(world.interval(wait)).is_none())
 }
 
-/// Whether a hull lay about as high again between taking cargo and waiting as before it took it, or a ship that it met meanwhile took
-/// cargo.
+/// Whether a hull gave away what it took before it waited: by its own draught, or by that of a ship that it met meanwhile.
 fn handed_on(hull: HullId, meeting: &Event, wait: &Event, world: &World<'_>) -> bool {
-    let between = Interval::between(world.interval(meeting).end().min(wait.start), wait.start);
-    let light = told(hull, meeting, world).map(|change| change.before.0 + world.weights.voyage.draught_m);
-    let told_light = world.around(hull, between).any(|at| match &world.event(at).finding {
-        Finding::DraughtChange(change) => {
-            change.after.0 < change.before.0 && light.is_some_and(|light| change.after.0 <= light)
-        }
-        _ => false,
-    });
+    let takes_some = |other: &Event| {
+        partner(other, hull).is_some_and(|receiver| rose(receiver, other, world) == Some(true))
+    };
     let mut later = meetings_before(hull, wait, world).filter(|other| other.start > meeting.start);
-    told_light
-        || later.any(|other| {
-            partner(other, hull).is_some_and(|other_hull| rose(other_hull, other, world) == Some(true))
-        })
+    lay_as_high_again(hull, meeting, wait, world) || later.any(takes_some)
+}
+
+/// Whether a hull that told a deeper draught after a meeting told about the former one again before it waited.
+fn lay_as_high_again(hull: HullId, meeting: &Event, wait: &Event, world: &World<'_>) -> bool {
+    let Some(deeper) = told(hull, meeting, world) else { return false };
+    let light = deeper.before.0 + world.weights.voyage.draught_m;
+    let between = Interval::between(world.interval(meeting).end().min(wait.start), wait.start);
+    world.around(hull, between).any(|at| match &world.event(at).finding {
+        Finding::DraughtChange(change) => change.after.0 < change.before.0 && change.after.0 <= light,
+        _ => false,
+    })
 }
 
 /// What a hull did before a contact, the last first, back to its last call and for no longer than a chain.
