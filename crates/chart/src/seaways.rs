@@ -49,6 +49,8 @@ struct Fields {
 impl Fields {
     /// More than this is forgotten.
     const AT_MOST: usize = 64 << 20;
+    /// Fields reach a whole number of these, so that what lies a little farther is not asked in vain.
+    const STEP: Metres = Metres(500_000.0);
 }
 
 impl<'a> Seaways<'a> {
@@ -81,6 +83,7 @@ impl<'a> Seaways<'a> {
         let reach = Metres(within.0 + slack);
         let is_known = fields.from.get(&from).is_some_and(|field| field.reaches(reach));
         if !is_known {
+            let reach = Metres((reach.0 / Fields::STEP.0).ceil() * Fields::STEP.0);
             fields.learn(from, Field::about(from, reach, &self.lattice));
         }
         let way = fields.from.get(&from)?.to(to)?.0 - slack;

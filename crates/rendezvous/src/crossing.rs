@@ -79,7 +79,7 @@ fn of_both(silences: [&Silence<'_>; 2], sea: &Sea<'_>) -> f64 {
 }
 
 /// Whether two hulls that were heard again could have spent time enough together anywhere, as far as a bound tells.
-fn is_long_enough(a: &Prism, b: &Prism, options: &DarkOptions) -> bool {
+fn is_long_enough(a: &Prism<'_>, b: &Prism<'_>, options: &DarkOptions) -> bool {
     !a.is_open() && !b.is_open() && a.most_together(b) >= options.at_least
 }
 

@@ -31,7 +31,7 @@ impl Overlap {
     ///
     /// Places count by the time that could be spent there and by how well courses and times agree with them; the likeliest
     /// place is their mean, moved to the nearest sample.
-    pub(crate) fn of(prisms: &[&Prism], chart: &Chart, options: &DarkOptions) -> Option<Self> {
+    pub(crate) fn of(prisms: &[&Prism<'_>], chart: &Chart, options: &DarkOptions) -> Option<Self> {
         let origin = prisms.first()?.landmarks()[0];
         let mut extents = prisms.iter().map(|prism| prism.extent(origin));
         let first = extents.next()?;
@@ -62,7 +62,7 @@ impl Overlap {
     }
 }
 
-fn sample(prisms: &[&Prism], place: Position, options: &DarkOptions) -> Option<Spot> {
+fn sample(prisms: &[&Prism<'_>], place: Position, options: &DarkOptions) -> Option<Spot> {
     let mut windows = prisms.iter().map(|prism| prism.window(place));
     let first = windows.next()?;
     let when = windows.fold(first, |shared, window| shared?.overlap(window?))?;
@@ -72,13 +72,18 @@ fn sample(prisms: &[&Prism], place: Position, options: &DarkOptions) -> Option<S
 }
 
 /// The time that both could have spent at a place, if it is long enough.
-pub(crate) fn together(a: &Prism, b: &Prism, place: Position, options: &DarkOptions) -> Option<Interval> {
+pub(crate) fn together(
+    a: &Prism<'_>,
+    b: &Prism<'_>,
+    place: Position,
+    options: &DarkOptions,
+) -> Option<Interval> {
     a.window(place)?.overlap(b.window(place)?).filter(|shared| shared.span() >= options.at_least)
 }
 
 /// How well courses and times agree with a meeting of two prisms at most: at the places where they cross, at the landmarks,
 /// and half way between them. 0 where none gives time enough.
-pub(crate) fn promise(a: &Prism, b: &Prism, options: &DarkOptions) -> f64 {
+pub(crate) fn promise(a: &Prism<'_>, b: &Prism<'_>, options: &DarkOptions) -> f64 {
     let places = a.landmarks().into_iter().chain(b.landmarks()).chain(a.crossings(b));
     let possible = places.filter(|&place| together(a, b, place, options).is_some());
     let agreements = possible.map(|place| a.agreement(place, options) * b.agreement(place, options));

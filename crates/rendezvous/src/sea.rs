@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chart::Chart;
+use chart::{Chart, Seaways};
 use model::{
     Event, EventKind, Finding, Fix, Fleet, HullId, Interval, Metres, MmsiKind, Position, ShipType, Span,
     Timestamp,
@@ -20,6 +20,7 @@ const MONTH: Span = Span::from_hours(30 * 24);
 pub(crate) struct Sea<'a> {
     pub(crate) fleet: &'a Fleet,
     pub(crate) chart: &'a Chart,
+    pub(crate) seaways: Seaways<'a>,
     pub(crate) options: &'a Options,
     /// The last fix of the archive.
     pub(crate) end: Timestamp,
@@ -78,7 +79,18 @@ impl<'a> Sea<'a> {
         let months = ((end - start).hours() / MONTH.hours()).max(1.0);
         let ports = chart.ports().iter().filter(|port| port.country == "KP");
         let ports = ports.map(|port| port.position).collect();
-        Some(Self { fleet, chart, options, end, aliases, loads, roads, ports, months })
+        Some(Self {
+            fleet,
+            chart,
+            seaways: Seaways::new(chart),
+            options,
+            end,
+            aliases,
+            loads,
+            roads,
+            ports,
+            months,
+        })
     }
 
     /// How much likelier a meeting is at a place than anywhere, by how many others, some left out, wait there.

@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use model::{HullId, Interval, Metres, Position, Span};
 
+use crate::crossing;
 use crate::pair::{Judged, Pair, Pairs, Partners, Party};
 use crate::sea::Sea;
 use crate::silence::Silence;
 use crate::spot::{Spot, quantile, scaled};
 use crate::wait::Wait;
-use crate::{crossing, wait};
 
 /// All meetings that may have been, by who can have had them.
 pub(crate) struct Whoever<'a> {
@@ -101,12 +101,10 @@ impl<'a> Whoever<'a> {
 
     fn spots_of(&self, pair: &Pair) -> Vec<Spot> {
         match &pair.partners {
-            Partners::WaitingAndSilent(wait, silence) => wait::spots(
-                self.waits[*wait as usize].event,
-                Some(&self.silences[*silence as usize].prism),
-                self.sea,
-            ),
-            Partners::WaitingAlone(wait) => wait::spots(self.waits[*wait as usize].event, None, self.sea),
+            Partners::WaitingAndSilent(wait, silence) => {
+                self.waits[*wait as usize].spots(Some(&self.silences[*silence as usize].prism), self.sea)
+            }
+            Partners::WaitingAlone(wait) => self.waits[*wait as usize].spots(None, self.sea),
             Partners::BothSilent(_, overlap) => overlap.spots.clone(),
         }
     }

@@ -38,13 +38,6 @@ impl Cell {
         (0..ROWS).contains(&row).then(|| Self { row, column: (self.column + east).rem_euclid(COLUMNS) })
     }
 
-    fn middle(self) -> Position {
-        let degrees =
-            |count: i32, least: f64| Degrees((f64::from(count) + 0.5) / f64::from(PER_DEGREE) + least);
-        Position::from_degrees(degrees(self.row, -90.0), degrees(self.column, -180.0))
-            .expect("the middle of a cell lies on the globe")
-    }
-
     pub(super) fn diagonal(self) -> Metres {
         Metres(HIGH.hypot(wide(self.row)))
     }

@@ -13,7 +13,7 @@ pub(super) struct End {
     pub(super) course: Option<Degrees>,
 }
 
-impl Prism {
+impl Prism<'_> {
     /// How much likelier the courses before and after the silence, and its length, are if the hull stopped at a place than if
     /// it did anything else.
     pub(crate) fn agreement(&self, place: Position, options: &DarkOptions) -> f64 {
@@ -43,13 +43,14 @@ impl Prism {
     /// The time left for a place if the hull went there, and on, at the speed at which it went before and after.
     fn stay(&self, place: Position, on: End, options: &DarkOptions) -> Span {
         let cruise = self.cruise.unwrap_or(options.stay.usual_speed);
-        let way = self.off.place.distance(place).0 + place.distance(on.place).0;
+        let far = |end: End| self.far(end, place).unwrap_or_else(|| end.place.distance(place)).0;
+        let way = far(self.off) + far(on);
         self.silence.span() - Span::from_secs_f64(way / cruise.metres_per_second())
     }
 
     /// The places where the courses of two hulls cross: ahead of where either fell silent, or astern of where it was
     /// heard again.
-    pub(crate) fn crossings(&self, other: &Self) -> impl Iterator<Item = Position> {
+    pub(crate) fn crossings(&self, other: &Prism<'_>) -> impl Iterator<Item = Position> {
         let own = self.rays();
         let theirs = other.rays();
         own.into_iter()

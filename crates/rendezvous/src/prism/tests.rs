@@ -7,10 +7,10 @@ use model::{Degrees, Metres};
 
 use super::*;
 use crate::overlap::together;
-use crate::world::{hull, minute};
+use crate::world::{CHART, hull, minute, track};
 
 /// Falls silent at a place and is heard again `away` km off, so many hours later.
-fn prism(off: (f64, f64), bearing: f64, away: f64, from_h: f64, hours: f64) -> Prism {
+fn prism(off: (f64, f64), bearing: f64, away: f64, from_h: f64, hours: f64) -> Prism<'static> {
     let off = Position::from_degrees(Degrees(off.0), Degrees(off.1)).unwrap();
     let lying = |place| End { place, course: None };
     let (start, end) = (minute(from_h * 60.0), minute((from_h + hours) * 60.0));
@@ -23,6 +23,7 @@ fn prism(off: (f64, f64), bearing: f64, away: f64, from_h: f64, hours: f64) -> P
         speed: Knots(12.0),
         cruise: None,
         transfer: DarkOptions::default().stay.oil,
+        seaways: None,
     }
 }
 
@@ -68,7 +69,7 @@ fn a_ship_that_sailed_straight_on_stopped_nowhere_on_its_way() {
 fn a_silence_no_longer_than_the_way_and_a_transfer_hides_one_sooner_than_one_of_days() {
     let options = DarkOptions::default();
     let silent = |hours| prism((36.0, 124.0), 90.0, 50.0, 0.0, hours);
-    let at = |prism: Prism| prism.agreement(prism.landmarks()[1], &options);
+    let at = |prism: Prism<'_>| prism.agreement(prism.landmarks()[1], &options);
     // 50 km take 2.7 h at 10 kn.
     assert!(at(silent(10.0)) > 2.0 && at(silent(3.0)) < 0.2 && at(silent(90.0)) < 0.2);
     let of_coal = |hours| silent(hours).transferring_for(options.stay.dry);
@@ -100,7 +101,72 @@ fn courses_cross_where_both_ships_were_bound_and_not_astern() {
     assert_eq!(bound(35.5, 0.0).crossings(&bound(36.5, 0.0)).count(), 0);
 }
 
+#[test]
+fn a_ship_silent_west_of_korea_could_not_have_been_east_of_it_and_back_by_way_of_the_land() {
+    let (chart, options) = (&*CHART, DarkOptions::default());
+    let seaways = Seaways::new(chart);
+    let fixes = track(
+        440_000_001,
+        [(0.0, (36.3, 125.6)), (45.0 * 60.0, (36.3, 125.6))]
+            .map(|(at, (lat, lon))| (at, Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap())),
+    )
+    .fixes;
+    let there_and_back =
+        Prism::between(hull(440_000_001), &fixes[0], Some(&fixes[1]), fixes[1].time, &seaways, &options);
+    let at = |lat, lon| Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap();
+    assert_eq!(there_and_back.window(at(36.5, 130.2)), None);
+    assert!(there_and_back.window(at(33.9, 128.0)).is_some(), "south of it");
+    let as_the_crow_flies = Prism { seaways: None, ..there_and_back };
+    assert!(as_the_crow_flies.window(at(36.5, 130.2)).unwrap().span() > options.at_least);
+}
+
+#[test]
+fn a_ship_that_came_through_a_canal_is_held_up_by_no_land() {
+    let seaways = Seaways::new(&CHART);
+    let [port_said, suez] = [(31.5, 32.4), (29.6, 32.5)]
+        .map(|(lat, lon)| Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap());
+    let fixes = track(440_000_001, [(0.0, port_said), (24.0 * 60.0, suez)]).fixes;
+    let through = Prism::between(
+        hull(440_000_001),
+        &fixes[0],
+        Some(&fixes[1]),
+        fixes[1].time,
+        &seaways,
+        &DarkOptions::default(),
+    );
+    assert!(through.window(port_said.interpolate(suez, 0.5)).is_some());
+}
+
 proptest! {
+    #[test]
+    fn a_ship_can_have_been_with_one_adrift_from_the_first_moment_to_the_last_at_which_it_can_have_come_and_not_have_left(
+        bearing in 0.0..360.0f64, away in 0.0..200.0f64, hours in 6.0..60.0f64, from in -10.0..10.0f64,
+        north in -300.0..300.0f64, drift in -5.0..5.0f64, waits in 4.0..60.0f64,
+    ) {
+        let prism = prism((36.0, 124.0), bearing, away, 0.0, hours);
+        let time = Interval::between(minute(from * 60.0), minute((from + waits) * 60.0));
+        // Up to five kilometres an hour, a third of the top speed's.
+        let place = |moment: Timestamp| {
+            let hours = (moment - time.start()).hours();
+            crate::world::place((north + drift * hours) * 1000.0, 0.0)
+        };
+        let can = |step: i64| {
+            let moment = time.start().saturating_add(Span::from_ms(time.span().ms() * step / 2000));
+            prism.window(place(moment)).is_some_and(|window| window.contains(moment)).then_some(moment)
+        };
+        let moments: Vec<Timestamp> = (0..=2000).filter_map(can).collect();
+        let found = prism.with(time, place);
+        let tick = Span::from_ms(time.span().ms() / 2000 + 2000);
+        match (moments.first(), moments.last(), found) {
+            (Some(&first), Some(&last), Some(found)) => {
+                prop_assert!((first - found.start()).ms().abs() <= tick.ms(), "{first:?} {found:?}");
+                prop_assert!((last - found.end()).ms().abs() <= tick.ms(), "{last:?} {found:?}");
+            }
+            (None, None, found) => prop_assert!(found.is_none_or(|found| found.span() <= tick), "{found:?}"),
+            other => prop_assert!(false, "{other:?}"),
+        }
+    }
+
     #[test]
     fn every_place_and_time_that_could_be_reached_lies_in_a_box(
         lat in -75.0..75.0f64, lon in -180.0..180.0f64, bearing in 0.0..360.0f64, away in 0.0..200.0f64,
