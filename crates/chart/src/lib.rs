@@ -25,4 +25,4 @@ pub use area::{Area, AreaCargo};
 pub use chart::Chart;
 pub use coastline::{Coastline, CoastlineError};
 pub use port::{Port, PortRoles};
-pub use seaways::Seaways;
+pub use seaways::{Legs, Outing, Seaways};

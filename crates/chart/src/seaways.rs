@@ -9,6 +9,7 @@
 
 mod field;
 mod lattice;
+mod moves;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -22,7 +23,7 @@ use lattice::{Cell, Lattice};
 /// Ways by sea over a chart. What it learns it remembers, up to a bound on memory.
 ///
 /// ```
-/// use darkwake_chart::{Chart, Seaways};
+/// use darkwake_chart::{Chart, Outing, Seaways};
 /// use model::{Degrees, Metres, Position};
 ///
 /// let chart = Chart::builtin();
@@ -30,7 +31,10 @@ use lattice::{Cell, Lattice};
 /// let yellow_sea = Position::from_degrees(Degrees(36.3), Degrees(125.2))?;
 /// let sea_of_japan = Position::from_degrees(Degrees(36.5), Degrees(130.2))?;
 /// assert!(yellow_sea.distance(sea_of_japan) < Metres::from_km(450.0));
-/// assert_eq!(seaways.distance(yellow_sea, sea_of_japan, Metres::from_km(600.0)), None);
+/// let there_and_back = |km| Outing { from: yellow_sea, to: Some(yellow_sea), within: Metres::from_km(km) };
+/// assert_eq!(seaways.legs(there_and_back(1000.0), sea_of_japan), None);
+/// let legs = seaways.legs(there_and_back(2000.0), sea_of_japan).expect("a thousand kilometres are enough");
+/// assert!(legs.out > Metres::from_km(550.0) && legs.on == legs.out);
 /// # Ok::<(), model::PositionError>(())
 /// ```
 #[derive(Debug)]
@@ -39,18 +43,67 @@ pub struct Seaways<'a> {
     fields: RefCell<Fields>,
 }
 
-/// The distances from the cells that were asked for.
+/// What a ship can have done unheard: it set out from one place, came to another if it was heard again, and sailed no farther.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outing {
+    /// Where it set out from.
+    pub from: Position,
+    /// Where it came to; `None` if nobody knows.
+    pub to: Option<Position>,
+    /// How far it can have sailed in all.
+    pub within: Metres,
+}
+
+/// The two parts of an outing by way of a place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Legs {
+    /// How far it is to the place, at least.
+    pub out: Metres,
+    /// How far on from there; 0 if nobody knows where to.
+    pub on: Metres,
+}
+
+impl Legs {
+    fn within(self, most: Metres) -> Option<Self> {
+        (self.out.0 + self.on.0 <= most.0).then_some(self)
+    }
+}
+
+impl Outing {
+    /// The way by a place as the crow flies; `None` if it is too far.
+    pub fn straight(&self, place: Position) -> Option<Legs> {
+        let on = self.to.map_or(Metres(0.0), |to| place.distance(to));
+        Legs { out: self.from.distance(place), on }.within(self.within)
+    }
+}
+
+/// An outing between cells, and how far at least what is known of it reaches, in [`Fields::STEP`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Errand {
+    from: Cell,
+    to: Option<Cell>,
+    steps: u32,
+}
+
+/// The distances on the outings that were asked for.
 #[derive(Debug, Default)]
 struct Fields {
-    from: HashMap<Cell, Field>,
+    of: HashMap<Errand, Field>,
     bytes: usize,
 }
 
 impl Fields {
     /// More than this is forgotten.
     const AT_MOST: usize = 64 << 20;
-    /// Fields reach a whole number of these, so that what lies a little farther is not asked in vain.
-    const STEP: Metres = Metres(500_000.0);
+    const STEP: Metres = Metres(50_000.0);
+
+    fn learn(&mut self, errand: Errand, field: Field) {
+        if self.bytes + field.bytes() > Self::AT_MOST {
+            *self = Self::default();
+        }
+        self.bytes += field.bytes();
+        self.of.insert(errand, field);
+    }
 }
 
 impl<'a> Seaways<'a> {
@@ -59,47 +112,47 @@ impl<'a> Seaways<'a> {
         Self { lattice: Lattice::new(chart), fields: RefCell::default() }
     }
 
-    /// How far it is at least by sea, no less than straight; `None` if that is farther than `within`.
+    /// How far it is at least by sea to a place on an outing, and on from there, no less than straight; `None` if the ship could
+    /// not come by.
     ///
     /// Straight where the lattice has no say: where a straight way crosses no wholly inland cell, where either place lies in a
     /// pocket of water that is charted as land all round, such as a lake or a river port, and poleward of 70 degrees.
-    pub fn distance(&self, from: Position, to: Position, within: Metres) -> Option<Metres> {
-        let straight = from.distance(to);
-        if straight > within || self.lattice.is_clear(from, to) {
-            return (straight <= within).then_some(straight);
+    pub fn legs(&self, outing: Outing, place: Position) -> Option<Legs> {
+        let straight = outing.straight(place)?;
+        let out = self.round(outing, place, straight.out)?;
+        let on = match outing.to {
+            Some(to) => {
+                self.round(Outing { from: to, to: Some(outing.from), ..outing }, place, straight.on)?
+            }
+            None => Metres(0.0),
+        };
+        Legs { out, on }.within(outing.within)
+    }
+
+    /// The way from where an outing begins, or ends, to a place: straight, or round what lies between.
+    fn round(&self, outing: Outing, place: Position, straight: Metres) -> Option<Metres> {
+        if self.lattice.is_clear(outing.from, place) {
+            return Some(straight);
         }
-        let cells = [from, to].map(Cell::of);
+        let cells = [outing.from, place].map(Cell::of);
         if !cells.into_iter().all(|cell| self.lattice.is_at_sea(cell)) {
             return Some(straight);
         }
-        let round = self.round(cells, within)?;
-        Some(Metres(round.0.max(straight.0)))
+        // Less what lies within the cells at its ends.
+        let slack = cells.map(|cell| cell.diagonal().0 / 2.0).iter().sum();
+        let way = self.over_lattice(outing, cells, slack)?.0 - slack;
+        Some(Metres(way.max(straight.0)))
     }
 
-    /// The way over the lattice, less what lies within the cells at its ends.
-    fn round(&self, [from, to]: [Cell; 2], within: Metres) -> Option<Metres> {
-        let slack = from.diagonal().0 / 2.0 + to.diagonal().0 / 2.0;
+    fn over_lattice(&self, outing: Outing, [from, place]: [Cell; 2], slack: f64) -> Option<Metres> {
+        let steps = ((outing.within.0 + slack) / Fields::STEP.0).ceil() as u32;
+        let errand = Errand { from, to: outing.to.map(Cell::of), steps };
         let mut fields = self.fields.borrow_mut();
-        let reach = Metres(within.0 + slack);
-        let is_known = fields.from.get(&from).is_some_and(|field| field.reaches(reach));
-        if !is_known {
-            let reach = Metres((reach.0 / Fields::STEP.0).ceil() * Fields::STEP.0);
-            fields.learn(from, Field::about(from, reach, &self.lattice));
+        if !fields.of.contains_key(&errand) {
+            let within = Metres(f64::from(steps) * Fields::STEP.0);
+            fields.learn(errand, Field::of(from, errand.to, within, &self.lattice));
         }
-        let way = fields.from.get(&from)?.to(to)?.0 - slack;
-        (way <= within.0).then_some(Metres(way))
-    }
-}
-
-impl Fields {
-    fn learn(&mut self, from: Cell, field: Field) {
-        if self.bytes + field.bytes() > Self::AT_MOST {
-            *self = Self::default();
-        }
-        self.bytes += field.bytes();
-        if let Some(before) = self.from.insert(from, field) {
-            self.bytes -= before.bytes();
-        }
+        fields.of.get(&errand)?.to(place)
     }
 }
 
@@ -123,7 +176,7 @@ mod tests {
     const FAR: Metres = Metres(3e6);
 
     fn way(from: Position, to: Position) -> f64 {
-        Seaways::new(&CHART).distance(from, to, FAR).unwrap().km()
+        Seaways::new(&CHART).legs(Outing { from, to: None, within: FAR }, to).unwrap().out.km()
     }
 
     fn length(way: &[Position]) -> Metres {
@@ -181,7 +234,10 @@ mod tests {
             let sailed = coasting(from, if number % 2 == 0 { 20.0 } else { -20.0 }, &mut rng);
             for legs in [5, 20, 50, 100].into_iter().filter(|&legs| legs < sailed.len()) {
                 let (way, to) = (&sailed[..=legs], sailed[legs]);
-                let found = seaways.distance(from, to, length(way));
+                let outing = Outing { from, to: Some(to), within: length(way) };
+                let found = seaways.legs(outing, to).map(|legs| legs.out);
+                let half = way[legs / 2];
+                assert!(seaways.legs(outing, half).is_some());
                 assert!(found.is_some_and(|found| found >= from.distance(to)), "{from:?} {to:?}: {found:?}");
                 round_land += usize::from(found > Some(from.distance(to)));
             }
@@ -209,15 +265,23 @@ mod tests {
 
     #[test]
     fn what_was_asked_before_changes_no_answer() {
-        let (from, to) = (at(36.3, 125.2), at(36.5, 130.2));
-        let (seaways, near) = (Seaways::new(&CHART), Metres::from_km(700.0));
-        let before = seaways.distance(from, to, near);
-        let far = seaways.distance(from, to, FAR);
+        let (from, place, to) = (at(36.3, 125.2), at(36.5, 130.2), at(34.0, 126.0));
+        let outing = |to, km| Outing { from, to, within: Metres::from_km(km) };
+        let seaways = Seaways::new(&CHART);
+        let mut found = Vec::new();
+        for (to, km) in [(None, 700.0), (Some(to), 1500.0), (None, 3000.0), (Some(to), 1100.0), (None, 500.0)]
+        {
+            let fresh = Seaways::new(&CHART).legs(outing(to, km), place).map(|legs| legs.out);
+            assert_eq!(seaways.legs(outing(to, km), place).map(|legs| legs.out), fresh);
+            found.push(fresh);
+        }
+        let way = found[0];
+        assert!(way.is_some());
+        assert_eq!(found, [way, way, way, way, None]);
         assert_eq!(
-            (before, far),
-            (seaways.distance(from, to, near), Seaways::new(&CHART).distance(from, to, FAR))
+            seaways.legs(outing(Some(to), 900.0), place),
+            None,
+            "it could not have come on from there"
         );
-        assert!(before.is_some() && before == far);
-        assert_eq!(seaways.distance(from, to, Metres::from_km(500.0)), None);
     }
 }

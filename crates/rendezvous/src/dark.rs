@@ -97,27 +97,28 @@ fn waits_reached<'a>(
 fn reached(wait: &Wait<'_>, silence: &Silence<'_>, partners: Partners, sea: &Sea<'_>) -> Option<Pair> {
     let (event, prism) = (wait.event, &silence.prism);
     let hulls = [event.parties.a, prism.hull];
-    let visit = wait.visit(prism)?;
+    let visit = wait.visit(prism, sea)?;
     let (slack, place) = (visit.span(), wait.place(visit.middle()));
     let was_beside = was_beside(event, prism, sea);
     let may_have_met = slack >= sea.options.dark.at_least
         && sea.are_two(hulls)
         && !wait.company.contains(&prism.hull)
         && (was_beside || !wait.is_accompanied);
-    may_have_met.then(|| {
-        let beside = if was_beside { sea.options.dark.was_beside } else { 1.0 };
-        let agreement = prism.agreement(place, &sea.options.dark);
-        let took = [Took::waiting(hulls[0]), Took::silent(hulls[1])];
-        let courses = prism.courses(place, &sea.options.dark.course);
-        let caution = courses.powf(sea.options.dark.courses_of_one - 1.0);
-        let flags = if prism.is_open() { 1.0 } else { sea.flags_at(hulls, place) };
-        Pair {
-            partners,
-            hulls: (hulls[0], Some(hulls[1])),
-            slack,
-            weight: beside * agreement * silence.likelihood * sea.trades(hulls),
-            hints: sea.cargo(&took, event.interval()) * wait.occasion * flags * sea.sizes(&hulls) * caution,
-        }
+    if !may_have_met {
+        return None;
+    }
+    let beside = if was_beside { sea.options.dark.was_beside } else { 1.0 };
+    let agreement = prism.agreement(place, prism.legs(place)?, &sea.options.dark);
+    let took = [Took::waiting(hulls[0]), Took::silent(hulls[1])];
+    let courses = prism.courses(place, &sea.options.dark.course);
+    let caution = courses.powf(sea.options.dark.courses_of_one - 1.0);
+    let flags = if prism.is_open() { 1.0 } else { sea.flags_at(hulls, place) };
+    Some(Pair {
+        partners,
+        hulls: (hulls[0], Some(hulls[1])),
+        slack,
+        weight: beside * agreement * silence.likelihood * sea.trades(hulls),
+        hints: sea.cargo(&took, event.interval()) * wait.occasion * flags * sea.sizes(&hulls) * caution,
     })
 }
 

@@ -9,7 +9,7 @@ mod extent;
 #[cfg(test)]
 mod tests;
 
-use chart::Seaways;
+use chart::{Legs, Outing, Seaways};
 use model::{Fix, HullId, Interval, Knots, Metres, Position, Span, Timestamp};
 
 use crate::DarkOptions;
@@ -64,7 +64,7 @@ impl<'a> Prism<'a> {
             speed: if needed > options.top_speed { needed } else { options.top_speed },
             seaways: Some(seaways),
         };
-        let could_come = next.is_none_or(|next| prism.way(prism.off, next.position).is_some());
+        let could_come = next.is_none_or(|next| prism.legs(next.position).is_some());
         Self { seaways: prism.seaways.filter(|_| could_come), ..prism }
     }
 
@@ -81,28 +81,56 @@ impl<'a> Prism<'a> {
 
     /// From the earliest arrival at a place to the latest departure from it; `None` if it is out of reach.
     pub(crate) fn window(&self, place: Position) -> Option<Interval> {
-        let (arrival, departure) = (self.arrival(place)?, self.departure(place)?);
-        (arrival <= departure).then(|| Interval::between(arrival, departure))
+        self.legs(place).map(|legs| self.stop(legs))
     }
 
-    fn arrival(&self, place: Position) -> Option<Timestamp> {
-        Some(self.silence.start().saturating_add(self.way(self.off, place)?))
+    /// The time left for a stop between the two legs of its way.
+    pub(crate) fn stop(&self, legs: Legs) -> Interval {
+        Interval::between(self.arrival(legs), self.departure(legs))
     }
 
-    fn departure(&self, place: Position) -> Option<Timestamp> {
-        let back = self.on.map_or(Some(Span::ZERO), |on| self.way(on, place))?;
-        Some(self.silence.end().saturating_add(Span::ZERO - back))
+    fn arrival(&self, legs: Legs) -> Timestamp {
+        self.silence.start().saturating_add(self.takes(legs.out))
     }
 
-    /// From the first moment of a time to the last at which it can have been with another, which is at a place at each moment and
-    /// goes slower than this one's top speed: once it can have come it could have stayed. `None` if it never can.
-    pub(crate) fn with(&self, time: Interval, place: impl Fn(Timestamp) -> Position) -> Option<Interval> {
+    fn departure(&self, legs: Legs) -> Timestamp {
+        self.silence.end().saturating_add(Span::ZERO - self.takes(legs.on))
+    }
+
+    /// How far it is at least to a place, and on from there to where it was heard again; `None` if the silence is too short for that.
+    pub(crate) fn legs(&self, place: Position) -> Option<Legs> {
+        let within = self.reach(self.silence.span());
+        let outing = Outing { from: self.off.place, to: self.on.map(|on| on.place), within };
+        match self.seaways {
+            Some(seaways) => seaways.legs(outing, place),
+            None => outing.straight(place),
+        }
+    }
+
+    /// From the first moment of a time to the last at which it can have been with another, which is at a `place` at each and goes
+    /// slower than this one's top speed. A visit shorter than a `step` may be missed.
+    pub(crate) fn with(
+        &self,
+        time: Interval,
+        step: Span,
+        place: impl Fn(Timestamp) -> Position,
+    ) -> Option<Interval> {
         let time = time.overlap(self.silence)?;
-        let has_come = |moment| self.arrival(place(moment)).is_some_and(|arrival| arrival <= moment);
-        let has_left = |moment| self.departure(place(moment)).is_none_or(|departure| departure < moment);
-        let came = first(time, has_come)?;
-        let left = first(time, has_left).unwrap_or(time.end());
-        (came <= left && !has_left(came)).then(|| Interval::between(came, left))
+        let can_be = |moment| self.window(place(moment)).is_some_and(|window| window.contains(moment));
+        let steps = time.span().ms() / step.ms().max(1) + 1;
+        let moment = |at: i64| time.start().saturating_add(Span::from_ms(time.span().ms() * at / steps));
+        let first = (0..=steps).find(|&at| can_be(moment(at)))?;
+        let last = (first..=steps).rfind(|&at| can_be(moment(at)))?;
+        let edge = |within, beyond| edge(moment(within), moment(beyond), can_be);
+        Some(Interval::between(edge(first, (first - 1).max(0)), edge(last, (last + 1).min(steps))))
+    }
+
+    /// The time outside which it can be nowhere within `room` of a place, as the crow flies.
+    pub(crate) fn about(&self, place: Position, room: Metres) -> Interval {
+        let far = |end: Position| self.takes(Metres((end.distance(place).0 - room.0).max(0.0)));
+        let back = self.on.map_or(Span::ZERO, |on| far(on.place));
+        let arrival = self.silence.start().saturating_add(far(self.off.place));
+        Interval::between(arrival, self.silence.end().saturating_add(Span::ZERO - back).max(arrival))
     }
 
     /// A bound from above on the time that two hulls could have spent together anywhere: each must come from where
@@ -114,20 +142,6 @@ impl<'a> Prism<'a> {
             to.silence.end() - from.silence.start() - way
         };
         left(self, other).min(left(other, self)).min(left(self, self)).min(left(other, other))
-    }
-
-    /// How long the way between an end of the silence and a place takes at least; `None` if the silence is too short for it.
-    fn way(&self, end: End, place: Position) -> Option<Span> {
-        self.far(end, place).map(|far| self.takes(far))
-    }
-
-    /// How far that is.
-    fn far(&self, end: End, place: Position) -> Option<Metres> {
-        let reach = self.reach(self.silence.span());
-        match self.seaways {
-            Some(seaways) => seaways.distance(end.place, place, reach),
-            None => Some(end.place.distance(place)).filter(|&straight| straight <= reach),
-        }
     }
 
     fn takes(&self, far: Metres) -> Span {
@@ -155,17 +169,14 @@ impl<'a> Prism<'a> {
     }
 }
 
-/// The first moment of a time from which on something holds, to a second; `None` if it does not hold at its end.
-fn first(time: Interval, holds: impl Fn(Timestamp) -> bool) -> Option<Timestamp> {
-    if holds(time.start()) {
-        return Some(time.start());
+/// The last moment at which something holds, to a second, from one at which it does towards one at which it does not.
+fn edge(within: Timestamp, beyond: Timestamp, holds: impl Fn(Timestamp) -> bool) -> Timestamp {
+    let (mut within, mut beyond) = (within, beyond);
+    while (beyond - within).ms().abs() > 1000 {
+        let middle = within.saturating_add(Span::from_ms((beyond - within).ms() / 2));
+        *(if holds(middle) { &mut within } else { &mut beyond }) = middle;
     }
-    let (mut before, mut after) = (time.start(), holds(time.end()).then_some(time.end())?);
-    while after - before > Span::from_secs(1) {
-        let middle = before.saturating_add(Span::from_ms((after - before).ms() / 2));
-        *(if holds(middle) { &mut after } else { &mut before }) = middle;
-    }
-    Some(after)
+    within
 }
 
 /// The speed that takes a hull from one fix to the next, and a tenth.

@@ -28,7 +28,7 @@ fn seen_with_dark(
     whoever: &Whoever<'_>,
 ) -> Event {
     let (sea, wait) = (whoever.sea, waiting.event);
-    let shared = silence.and_then(|silence| waiting.visit(&silence.prism)).unwrap_or(wait.interval());
+    let shared = silence.and_then(|silence| waiting.visit(&silence.prism, sea)).unwrap_or(wait.interval());
     let (place, radius) = place_of(waiting, shared);
     let of_silence = silence.map_or(&[][..], |silence| &silence.event.cites);
     Event {

@@ -59,8 +59,19 @@ fn room(wait: &Event, fixes: &[Fix]) -> Metres {
 
 impl Wait<'_> {
     /// The time that a silent hull could have spent with this one, wherever that lay or drifted at each moment.
-    pub(crate) fn visit(&self, prism: &Prism<'_>) -> Option<Interval> {
-        prism.with(self.event.interval(), |moment| self.place(moment))
+    pub(crate) fn visit(&self, prism: &Prism<'_>, sea: &Sea<'_>) -> Option<Interval> {
+        self.with(prism, self.event.interval(), sea)
+    }
+
+    fn with(&self, prism: &Prism<'_>, time: Interval, sea: &Sea<'_>) -> Option<Interval> {
+        let options = &sea.options.dark;
+        if self.room <= options.beside {
+            // Where it lay, another would have been beside it on the mean.
+            return prism.window(self.event.position)?.overlap(time);
+        }
+        let time = prism.about(self.event.position, self.room).overlap(time)?;
+        let half = Span::from_ms(options.at_least.ms() / 2);
+        prism.with(time, half, |moment| self.place(moment))
     }
 
     /// Where it was at a moment; before and after, where it came to wait and left from.
@@ -73,8 +84,9 @@ impl Wait<'_> {
     pub(crate) fn spots(&self, prism: Option<&Prism<'_>>, sea: &Sea<'_>) -> Vec<Spot> {
         const STEPS: i64 = 20;
         let presence = self.presence(sea);
-        let reached = |prism: &Prism<'_>| prism.with(presence, |moment| self.place(moment));
-        let Some(when) = prism.map_or(Some(presence), reached) else { return Vec::new() };
+        let Some(when) = prism.map_or(Some(presence), |prism| self.with(prism, presence, sea)) else {
+            return Vec::new();
+        };
         let spots = (0..STEPS).map(|step| {
             let since = Span::from_ms(when.span().ms() * (2 * step + 1) / (2 * STEPS));
             Spot { place: self.place(when.start().saturating_add(since)), when, weight: 1.0 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use model::{Degrees, Metres, Position};
 
+use super::moves::Costs;
 use crate::Chart;
 
 /// Cells in a degree.
@@ -38,6 +39,13 @@ impl Cell {
         (0..ROWS).contains(&row).then(|| Self { row, column: (self.column + east).rem_euclid(COLUMNS) })
     }
 
+    pub(super) fn middle(self) -> Position {
+        let degrees =
+            |count: i32, least: f64| Degrees((f64::from(count) + 0.5) / f64::from(PER_DEGREE) + least);
+        Position::from_degrees(degrees(self.row, -90.0), degrees(self.column, -180.0))
+            .expect("the middle of a cell lies on the globe")
+    }
+
     pub(super) fn diagonal(self) -> Metres {
         Metres(HIGH.hypot(wide(self.row)))
     }
@@ -56,6 +64,7 @@ pub(super) fn wide(row: i32) -> f64 {
 #[derive(Debug)]
 pub(super) struct Lattice<'a> {
     chart: &'a Chart,
+    pub(super) costs: Costs,
     /// Of each cell whether it is open, once that was asked.
     open: RefCell<Vec<Option<bool>>>,
     /// Of some cells whether they lie at sea.
@@ -69,7 +78,12 @@ impl<'a> Lattice<'a> {
     const SEA: usize = 50;
 
     pub(super) fn new(chart: &'a Chart) -> Self {
-        Self { chart, open: RefCell::new(vec![None; (ROWS * COLUMNS) as usize]), at_sea: RefCell::default() }
+        Self {
+            chart,
+            costs: Costs::new(),
+            open: RefCell::new(vec![None; (ROWS * COLUMNS) as usize]),
+            at_sea: RefCell::default(),
+        }
     }
 
     /// Whether some of a cell may be water, or a port that no charted water leads to.
@@ -138,10 +152,11 @@ impl Square {
     /// its four parts are.
     fn may_be_water(self, chart: &Chart) -> bool {
         let half = self.side / 2.0;
-        let middle = Position::from_degrees(Degrees(self.south + half), Degrees(self.west + half))
-            .expect("the middle of a cell lies on the globe");
-        let corner = Position::from_degrees(Degrees(self.south), Degrees(self.west))
-            .expect("a cell lies on the globe");
+        let at = |from: f64| {
+            let place = Position::from_degrees(Degrees(self.south + from), Degrees(self.west + from));
+            place.expect("a cell lies on the globe")
+        };
+        let (middle, corner) = (at(half), at(0.0));
         let inland = chart.landlocked(middle).0;
         if inland > middle.distance(corner).0 * 1.01 {
             return false;
