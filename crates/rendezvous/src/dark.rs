@@ -98,9 +98,9 @@ fn reached(wait: &Wait<'_>, silence: &Silence<'_>, partners: Partners, sea: &Sea
     let (event, prism) = (wait.event, &silence.prism);
     let hulls = [event.parties.a, prism.hull];
     let visit = wait.visit(prism, sea)?;
-    let (slack, place) = (visit.span(), wait.place(visit.middle()));
+    let place = wait.place(visit.middle());
     let was_beside = was_beside(event, prism, sea);
-    let may_have_met = slack >= sea.options.dark.at_least
+    let may_have_met = visit.span() >= sea.options.dark.at_least
         && sea.are_two(hulls)
         && !wait.company.contains(&prism.hull)
         && (was_beside || !wait.is_accompanied);
@@ -116,7 +116,7 @@ fn reached(wait: &Wait<'_>, silence: &Silence<'_>, partners: Partners, sea: &Sea
     Some(Pair {
         partners,
         hulls: (hulls[0], Some(hulls[1])),
-        slack,
+        when: visit,
         weight: beside * agreement * silence.likelihood * sea.trades(hulls),
         hints: sea.cargo(&took, event.interval()) * wait.occasion * flags * sea.sizes(&hulls) * caution,
     })
@@ -137,7 +137,7 @@ fn waits_alone(waits: &[Wait<'_>], sea: &Sea<'_>) -> impl Iterator<Item = Pair> 
     lone.map(|(at, Wait { event, occasion, .. })| Pair {
         partners: Partners::WaitingAlone(at as u32),
         hulls: (event.parties.a, None),
-        slack: event.interval().span(),
+        when: event.interval(),
         weight: sea.options.dark.never_heard * sea.trade(event.parties.a),
         hints: sea.cargo(&[Took::waiting(event.parties.a)], event.interval())
             * occasion

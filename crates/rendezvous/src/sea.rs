@@ -8,6 +8,7 @@ use model::{
     Timestamp,
 };
 
+use crate::met::Met;
 use crate::roads::Roads;
 use crate::{Options, archive_end};
 
@@ -26,6 +27,8 @@ pub(crate) struct Sea<'a> {
     pub(crate) end: Timestamp,
     /// Numbers that may be one hull.
     aliases: BTreeSet<[HullId; 2]>,
+    /// Who was heard to meet whom.
+    pub(crate) met: Met,
     /// Changes of draught by hull.
     loads: BTreeMap<HullId, Vec<Load>>,
     /// Where hulls waited.
@@ -63,15 +66,15 @@ struct Load {
 }
 
 impl<'a> Sea<'a> {
-    /// `None` where nobody was heard. Changes of number among the `events` tell which numbers are one hull, changes of
-    /// draught which hulls took or gave cargo.
+    /// `None` where nobody was heard. Changes of number among the `events` tell which numbers are one hull, encounters
+    /// who was heard with whom, changes of draught which hulls took or gave cargo.
     pub(crate) fn new(
         fleet: &'a Fleet,
         events: &[Event],
         chart: &'a Chart,
         options: &'a Options,
     ) -> Option<Self> {
-        let (aliases, loads) = (aliases(events), loads(events));
+        let (aliases, met, loads) = (aliases(events), Met::of(events), loads(events));
         let roads = Roads::of(events, options.dark.seclusion.custom_within);
         let end = archive_end(fleet)?;
         let firsts = fleet.tracks.iter().filter_map(|track| track.fixes.first());
@@ -86,6 +89,7 @@ impl<'a> Sea<'a> {
             options,
             end,
             aliases,
+            met,
             loads,
             roads,
             ports,

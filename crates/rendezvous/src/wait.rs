@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{
-    Event, EventKind, Finding, Fix, HullId, Interval, Knots, Loitering, Metres, Parties, Position, Span,
-    Timestamp,
+    Event, EventKind, Finding, Fix, HullId, Interval, Knots, Loitering, Metres, Position, Span, Timestamp,
 };
 
 use crate::prism::Prism;
@@ -29,10 +28,9 @@ pub(crate) struct Wait<'a> {
 
 /// The waits of merchants among what hulls did.
 pub(crate) fn waits<'a>(events: &'a [Event], sea: &Sea<'a>) -> Vec<Wait<'a>> {
-    let meetings = meetings(events);
     let waits = events.iter().filter(|event| event.kind() == EventKind::Loitering);
     let merchants = waits.filter(|wait| sea.is_merchant(wait.parties.a));
-    let mut waits: Vec<Wait<'a>> = merchants.map(|event| wait(event, &meetings, sea)).collect();
+    let mut waits: Vec<Wait<'a>> = merchants.map(|event| wait(event, sea)).collect();
     let alone = alone(&waits, sea);
     for wait in &mut waits {
         wait.occasion *= habit(wait, &alone, sea);
@@ -40,10 +38,9 @@ pub(crate) fn waits<'a>(events: &'a [Event], sea: &Sea<'a>) -> Vec<Wait<'a>> {
     waits
 }
 
-fn wait<'a>(event: &'a Event, meetings: &Meetings, sea: &Sea<'a>) -> Wait<'a> {
-    let met = meetings.get(&event.parties.a).into_iter().flatten();
-    let shared = met.filter_map(|(other, when)| Some((*other, when.overlap(event.interval())?)));
-    let (company, shared): (Vec<HullId>, Vec<Interval>) = shared.unzip();
+fn wait<'a>(event: &'a Event, sea: &Sea<'a>) -> Wait<'a> {
+    let (company, shared): (Vec<HullId>, Vec<Interval>) =
+        sea.met.during(event.parties.a, event.interval()).unzip();
     let seen = Interval::covered(shared);
     let is_accompanied = seen.hours() >= sea.options.dark.seen_share * event.interval().span().hours();
     let fixes = sea.fixes(event.parties.a);
@@ -112,19 +109,6 @@ impl Wait<'_> {
         };
         Interval::between(came.min(heard.start()), left.max(heard.end()))
     }
-}
-
-/// Whom each hull met, and when.
-type Meetings = BTreeMap<HullId, Vec<(HullId, Interval)>>;
-
-fn meetings(events: &[Event]) -> Meetings {
-    let mut meetings = Meetings::new();
-    for event in events.iter().filter(|event| event.kind() == EventKind::Encounter) {
-        let Parties { a, b: Some(b) } = event.parties else { continue };
-        meetings.entry(a).or_default().push((b, event.interval()));
-        meetings.entry(b).or_default().push((a, event.interval()));
-    }
-    meetings
 }
 
 /// How much likelier it is that a wait hides a meeting where it lies, and as it does, than anywhere.

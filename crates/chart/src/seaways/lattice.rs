@@ -1,6 +1,6 @@
 //! The lattice that ways are taken over: cells of a fifth of a degree, open unless all of a cell is land.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use model::{Degrees, Metres, Position};
@@ -25,12 +25,8 @@ pub(super) struct Cell {
 
 impl Cell {
     pub(super) fn of(place: Position) -> Self {
-        Self::holding(place.lat(), place.lon())
-    }
-
-    fn holding(lat: f64, lon: f64) -> Self {
-        let whole = |degrees: f64| (degrees * f64::from(PER_DEGREE)).floor() as i32;
-        Self { row: whole(lat + 90.0).clamp(0, ROWS - 1), column: whole(lon + 180.0).rem_euclid(COLUMNS) }
+        let whole = |degrees: f64| (degrees * f64::from(PER_DEGREE)) as i32;
+        Self { row: whole(place.lat() + 90.0).min(ROWS - 1), column: whole(place.lon() + 180.0) % COLUMNS }
     }
 
     /// The cell so many rows north and columns east; `None` beyond a pole.
@@ -66,7 +62,7 @@ pub(super) struct Lattice<'a> {
     chart: &'a Chart,
     pub(super) costs: Costs,
     /// Of each cell whether it is open, once that was asked.
-    open: RefCell<Vec<Option<bool>>>,
+    open: Vec<OnceCell<bool>>,
     /// Of some cells whether they lie at sea.
     at_sea: RefCell<HashMap<Cell, bool>>,
 }
@@ -81,28 +77,32 @@ impl<'a> Lattice<'a> {
         Self {
             chart,
             costs: Costs::new(),
-            open: RefCell::new(vec![None; (ROWS * COLUMNS) as usize]),
+            open: vec![OnceCell::new(); (ROWS * COLUMNS) as usize],
             at_sea: RefCell::default(),
         }
     }
 
     /// Whether some of a cell may be water, or a port that no charted water leads to.
     pub(super) fn is_open(&self, cell: Cell) -> bool {
-        let known = &mut self.open.borrow_mut()[cell.index()];
-        *known.get_or_insert_with(|| Square::of(cell).may_be_water(self.chart))
+        *self.open[cell.index()].get_or_init(|| Square::of(cell).may_be_water(self.chart))
     }
 
-    /// Whether a straight way, in latitude and longitude, passes open cells only.
+    /// Whether a straight way, in latitude and longitude, passes open cells only, as far as one look in each tells.
     pub(super) fn is_clear(&self, from: Position, to: Position) -> bool {
         if from.lat().abs().max(to.lat().abs()) > Self::HIGHEST {
             return true;
         }
-        let north = to.lat() - from.lat();
-        let east = (to.lon() - from.lon() + 540.0).rem_euclid(360.0) - 180.0;
-        let steps = (north.abs().max(east.abs()) * f64::from(PER_DEGREE) * 2.0).ceil().max(1.0) as i32;
-        (0..=steps).all(|step| {
-            let share = f64::from(step) / f64::from(steps);
-            self.is_open(Cell::holding(from.lat() + north * share, from.lon() + east * share))
+        let per_degree = f64::from(PER_DEGREE);
+        let [(south, west), (north, east)] =
+            [from, to].map(|at| ((at.lat() + 90.0) * per_degree, (at.lon() + 180.0) * per_degree));
+        let turn = f64::from(COLUMNS);
+        let (up, along) = (north - south, (east - west + 1.5 * turn) % turn - 0.5 * turn);
+        let steps = (up.abs().max(along.abs()) as i32 + 1).max(1);
+        let step = (up / f64::from(steps), along / f64::from(steps));
+        (0..=steps).map(f64::from).all(|at| {
+            // One more turn, so that no column is negative.
+            let column = (west + step.1 * at + turn) as i32 % COLUMNS;
+            self.is_open(Cell { row: (south + step.0 * at) as i32, column })
         })
     }
 
