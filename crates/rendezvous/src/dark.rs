@@ -362,6 +362,18 @@ mod tests {
     }
 
     #[test]
+    fn two_ships_told_to_lie_together_through_their_silences_are_not_told_to_have_met_unheard_too() {
+        let together = |hulls: [u32; 2], apart: f64| {
+            let [one, other] = [(hulls[0], 0.0), (hulls[1], apart)]
+                .map(|(mmsi, north)| still(mmsi, place(north, 0.0), [300.0, 900.0]));
+            found(vec![one, other])
+        };
+        let events = together([TANKER, OTHER], 100.0);
+        assert!(hours_of(&events, [TANKER, OTHER]).is_empty(), "{events:?}");
+        assert_eq!(hours_of(&together([TANKER, OTHER], 30_000.0), [TANKER, OTHER]).len(), 1);
+    }
+
+    #[test]
     fn two_meetings_of_one_pair_at_different_hours_are_told_apart() {
         let hull = |mmsi| crate::world::hull(mmsi);
         let find = |a, b, from: f64, to: f64| Event {
