@@ -16,6 +16,7 @@ mod chart;
 mod coast;
 mod coastline;
 mod port;
+mod seaways;
 mod space;
 mod table;
 
@@ -24,3 +25,4 @@ pub use area::{Area, AreaCargo};
 pub use chart::Chart;
 pub use coastline::{Coastline, CoastlineError};
 pub use port::{Port, PortRoles};
+pub use seaways::{Legs, Outing, Seaways};

@@ -46,7 +46,7 @@ fn looks<'a>(
     let near = touching(index, &prism.boxes(options.slab)).into_iter();
     near.filter(move |&other| one < other)
         .filter(move |&other| is_long_enough(prism, &silences[other].prism, options))
-        .filter(move |&other| sea.are_two([prism.hull, silences[other].prism.hull]))
+        .filter(move |&other| may_have_met_unheard([prism, &silences[other].prism], sea))
         .map(move |other| Look {
             pair: [one, other],
             promise: promised([&silences[one], &silences[other]], sea),
@@ -54,6 +54,13 @@ fn looks<'a>(
         .filter(move |look| {
             look.promise.powf(options.together) >= options.no_meeting * options.probability_at_least
         })
+}
+
+/// Whether two silences are of two hulls that were not heard to lie together through them.
+fn may_have_met_unheard([a, b]: [&Prism<'_>; 2], sea: &Sea<'_>) -> bool {
+    let hulls = [a.hull, b.hull];
+    let both_silent = a.silence.overlap(b.silence);
+    sea.are_two(hulls) && both_silent.is_some_and(|time| !sea.met.were_together(hulls, time))
 }
 
 /// The most that two silences can weigh, wherever the two met.
@@ -79,7 +86,7 @@ fn of_both(silences: [&Silence<'_>; 2], sea: &Sea<'_>) -> f64 {
 }
 
 /// Whether two hulls that were heard again could have spent time enough together anywhere, as far as a bound tells.
-fn is_long_enough(a: &Prism, b: &Prism, options: &DarkOptions) -> bool {
+fn is_long_enough(a: &Prism<'_>, b: &Prism<'_>, options: &DarkOptions) -> bool {
     !a.is_open() && !b.is_open() && a.most_together(b) >= options.at_least
 }
 
@@ -92,9 +99,9 @@ fn crossed([one, other]: [usize; 2], silences: &[Silence<'_>], sea: &Sea<'_>) ->
     let record = sea.on_record(overlap.place) * sea.sizes(&hulls);
     let hints = sea.cargo(&took, overlap.possible) * around * sea.flags_at(hulls, overlap.place) * record;
     let weight = overlap.agreement * of_both([&silences[one], &silences[other]], sea);
-    let (hulls, slack) = ((a.hull, Some(b.hull)), overlap.together.span());
+    let (hulls, when) = ((a.hull, Some(b.hull)), overlap.together);
     let partners = Partners::BothSilent([one as u32, other as u32], Box::new(overlap));
-    Some(Pair { partners, hulls, slack, weight, hints })
+    Some(Pair { partners, hulls, when, weight, hints })
 }
 
 /// How much likelier a meeting of silent hulls is where they can have met.

@@ -11,11 +11,11 @@ use rstar::RTree;
 
 use crate::crossing::{Indexed, index, silences_crossed, touching};
 use crate::pair::{Pair, Pairs, Partners, judge};
-use crate::prism::{Prism, standing};
+use crate::prism::{Prism, about};
 use crate::sea::{Sea, Took};
 use crate::silence::{Silence, silences};
 use crate::telling::event;
-use crate::wait::{Wait, visit, waits};
+use crate::wait::{Wait, waits};
 use crate::whoever::Whoever;
 use crate::{Options, sort, whereabouts};
 
@@ -84,7 +84,8 @@ fn waits_reached<'a>(
     sea: &'a Sea<'a>,
 ) -> impl Iterator<Item = Pair> + use<'a> {
     waits.iter().enumerate().flat_map(move |(at, wait)| {
-        let near = touching(index, &[standing(wait.event.position, wait.event.interval())]).into_iter();
+        let within = about(wait.event.position, wait.room, wait.event.interval());
+        let near = touching(index, &within).into_iter();
         near.filter_map(move |silence| {
             reached(wait, &silences[silence], Partners::WaitingAndSilent(at as u32, silence as u32), sea)
         })
@@ -96,31 +97,33 @@ fn waits_reached<'a>(
 fn reached(wait: &Wait<'_>, silence: &Silence<'_>, partners: Partners, sea: &Sea<'_>) -> Option<Pair> {
     let (event, prism) = (wait.event, &silence.prism);
     let hulls = [event.parties.a, prism.hull];
-    let slack = visit(event, prism)?.span();
+    let visit = wait.visit(prism, sea)?;
+    let place = wait.place(visit.middle());
     let was_beside = was_beside(event, prism, sea);
-    let may_have_met = slack >= sea.options.dark.at_least
+    let may_have_met = visit.span() >= sea.options.dark.at_least
         && sea.are_two(hulls)
         && !wait.company.contains(&prism.hull)
         && (was_beside || !wait.is_accompanied);
-    may_have_met.then(|| {
-        let beside = if was_beside { sea.options.dark.was_beside } else { 1.0 };
-        let agreement = prism.agreement(event.position, &sea.options.dark);
-        let took = [Took::waiting(hulls[0]), Took::silent(hulls[1])];
-        let courses = prism.courses(event.position, &sea.options.dark.course);
-        let caution = courses.powf(sea.options.dark.courses_of_one - 1.0);
-        let flags = if prism.is_open() { 1.0 } else { sea.flags_at(hulls, event.position) };
-        Pair {
-            partners,
-            hulls: (hulls[0], Some(hulls[1])),
-            slack,
-            weight: beside * agreement * silence.likelihood * sea.trades(hulls),
-            hints: sea.cargo(&took, event.interval()) * wait.occasion * flags * sea.sizes(&hulls) * caution,
-        }
+    if !may_have_met {
+        return None;
+    }
+    let beside = if was_beside { sea.options.dark.was_beside } else { 1.0 };
+    let agreement = prism.agreement(place, prism.legs(place)?, &sea.options.dark);
+    let took = [Took::waiting(hulls[0]), Took::silent(hulls[1])];
+    let courses = prism.courses(place, &sea.options.dark.course);
+    let caution = courses.powf(sea.options.dark.courses_of_one - 1.0);
+    let flags = if prism.is_open() { 1.0 } else { sea.flags_at(hulls, place) };
+    Some(Pair {
+        partners,
+        hulls: (hulls[0], Some(hulls[1])),
+        when: visit,
+        weight: beside * agreement * silence.likelihood * sea.trades(hulls),
+        hints: sea.cargo(&took, event.interval()) * wait.occasion * flags * sea.sizes(&hulls) * caution,
     })
 }
 
 /// Whether a silent hull was last or next heard beside one that waits.
-fn was_beside(wait: &Event, prism: &Prism, sea: &Sea<'_>) -> bool {
+fn was_beside(wait: &Event, prism: &Prism<'_>, sea: &Sea<'_>) -> bool {
     let fixes = sea.fixes(wait.parties.a);
     let mut during = prism.ends().filter(|(_, time)| wait.interval().contains(*time));
     during.any(|(place, time)| {
@@ -134,7 +137,7 @@ fn waits_alone(waits: &[Wait<'_>], sea: &Sea<'_>) -> impl Iterator<Item = Pair> 
     lone.map(|(at, Wait { event, occasion, .. })| Pair {
         partners: Partners::WaitingAlone(at as u32),
         hulls: (event.parties.a, None),
-        slack: event.interval().span(),
+        when: event.interval(),
         weight: sea.options.dark.never_heard * sea.trade(event.parties.a),
         hints: sea.cargo(&[Took::waiting(event.parties.a)], event.interval())
             * occasion
@@ -244,6 +247,26 @@ mod tests {
         track(mmsi, every(5.0, from, to).map(|at| (at, place(north + 20.0 * at, 0.0))))
     }
 
+    #[test]
+    fn a_silent_ship_meets_one_adrift_where_that_is_by_then_and_not_half_way_along() {
+        // Three and a half days adrift at 0.9 kn to the south take it from 300 km to 150 km north of where the other falls silent.
+        let drifting = |from_north: f64, pace: f64| {
+            track(OTHER, every(20.0, 0.0, 5000.0).map(move |at| (at, place(from_north + pace * at, 0.0))))
+        };
+        let silent = || {
+            let heard = every(10.0, 3600.0, 3700.0).chain(every(10.0, 4900.0, 5000.0));
+            track(TANKER, heard.map(|minute| (minute, place(0.0, 0.0))))
+        };
+        let met = |waiting: Track| {
+            let events = found(vec![silent(), waiting]);
+            events.into_iter().find(|event| event.parties.b.is_some())
+        };
+        // 20 h allow 220 km out and back; it is 225 km away on the mean, 190 at first and 150 at last.
+        let event = met(drifting(300_000.0, -30.0)).expect("it came within reach");
+        assert!(event.start >= minute(3700.0) && event.interval().end() <= minute(4900.0), "{event:?}");
+        assert!(met(drifting(80_000.0, 45.0)).is_none(), "it was out of reach by then");
+    }
+
     /// A change of draught told after so many minutes, which a wait from the second hour on may explain.
     fn draught_told(hull: HullId, call_possible: bool) -> Event {
         let change = DraughtChange { before: Metres(3.0), after: Metres(6.0), call_possible };
@@ -336,6 +359,18 @@ mod tests {
             still(OTHER, place(30_000.0, 0.0), [340.0, 1050.0]),
         ];
         assert_eq!(hours_of(&found(ships.to_vec()), [TANKER, OTHER]).len(), 1);
+    }
+
+    #[test]
+    fn two_ships_told_to_lie_together_through_their_silences_are_not_told_to_have_met_unheard_too() {
+        let together = |hulls: [u32; 2], apart: f64| {
+            let [one, other] = [(hulls[0], 0.0), (hulls[1], apart)]
+                .map(|(mmsi, north)| still(mmsi, place(north, 0.0), [300.0, 900.0]));
+            found(vec![one, other])
+        };
+        let events = together([TANKER, OTHER], 100.0);
+        assert!(hours_of(&events, [TANKER, OTHER]).is_empty(), "{events:?}");
+        assert_eq!(hours_of(&together([TANKER, OTHER], 30_000.0), [TANKER, OTHER]).len(), 1);
     }
 
     #[test]

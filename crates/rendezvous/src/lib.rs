@@ -52,6 +52,7 @@ mod legs;
 mod loitering;
 mod measure;
 mod meeting;
+mod met;
 mod motion;
 mod neighbours;
 mod options;

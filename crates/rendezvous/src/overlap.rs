@@ -1,6 +1,6 @@
 //! Where and when two silent hulls could have met: the overlap of two prisms, sampled on an even grid.
 
-use chart::Chart;
+use chart::{Chart, Legs};
 use model::{Degrees, Interval, Metres, Position};
 
 use crate::DarkOptions;
@@ -31,7 +31,7 @@ impl Overlap {
     ///
     /// Places count by the time that could be spent there and by how well courses and times agree with them; the likeliest
     /// place is their mean, moved to the nearest sample.
-    pub(crate) fn of(prisms: &[&Prism], chart: &Chart, options: &DarkOptions) -> Option<Self> {
+    pub(crate) fn of(prisms: &[&Prism<'_>], chart: &Chart, options: &DarkOptions) -> Option<Self> {
         let origin = prisms.first()?.landmarks()[0];
         let mut extents = prisms.iter().map(|prism| prism.extent(origin));
         let first = extents.next()?;
@@ -62,26 +62,28 @@ impl Overlap {
     }
 }
 
-fn sample(prisms: &[&Prism], place: Position, options: &DarkOptions) -> Option<Spot> {
-    let mut windows = prisms.iter().map(|prism| prism.window(place));
-    let first = windows.next()?;
-    let when = windows.fold(first, |shared, window| shared?.overlap(window?))?;
-    let agreement: f64 = prisms.iter().map(|prism| prism.agreement(place, options)).product();
-    let is_long_enough = when.span() >= options.at_least;
-    is_long_enough.then(|| Spot { place, when, weight: when.span().hours() * agreement })
+fn sample(prisms: &[&Prism<'_>], place: Position, options: &DarkOptions) -> Option<Spot> {
+    let (when, agreement) = stop(prisms, place, options)?;
+    Some(Spot { place, when, weight: when.span().hours() * agreement })
 }
 
-/// The time that both could have spent at a place, if it is long enough.
-pub(crate) fn together(a: &Prism, b: &Prism, place: Position, options: &DarkOptions) -> Option<Interval> {
-    a.window(place)?.overlap(b.window(place)?).filter(|shared| shared.span() >= options.at_least)
+/// The time that all could have spent at a place, if it is long enough, and how well courses and times agree with that.
+fn stop(prisms: &[&Prism<'_>], place: Position, options: &DarkOptions) -> Option<(Interval, f64)> {
+    let legs: Option<Vec<Legs>> = prisms.iter().map(|prism| prism.legs(place)).collect();
+    let legs = legs?;
+    let mut stops = prisms.iter().zip(&legs).map(|(prism, legs)| prism.stop(*legs));
+    let first = stops.next()?;
+    let when = stops.try_fold(first, Interval::overlap)?;
+    let agree =
+        || prisms.iter().zip(&legs).map(|(prism, legs)| prism.agreement(place, *legs, options)).product();
+    (when.span() >= options.at_least).then(|| (when, agree()))
 }
 
 /// How well courses and times agree with a meeting of two prisms at most: at the places where they cross, at the landmarks,
 /// and half way between them. 0 where none gives time enough.
-pub(crate) fn promise(a: &Prism, b: &Prism, options: &DarkOptions) -> f64 {
+pub(crate) fn promise(a: &Prism<'_>, b: &Prism<'_>, options: &DarkOptions) -> f64 {
     let places = a.landmarks().into_iter().chain(b.landmarks()).chain(a.crossings(b));
-    let possible = places.filter(|&place| together(a, b, place, options).is_some());
-    let agreements = possible.map(|place| a.agreement(place, options) * b.agreement(place, options));
+    let agreements = places.filter_map(|place| Some(stop(&[a, b], place, options)?.1));
     agreements.fold(0.0, f64::max)
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use model::{HullId, Span};
+use model::{HullId, Interval, Span};
 
 use crate::DarkOptions;
 use crate::overlap::Overlap;
@@ -25,8 +25,8 @@ pub(crate) enum Partners {
 pub(crate) struct Pair {
     pub(crate) partners: Partners,
     pub(crate) hulls: (HullId, Option<HullId>),
-    /// Time that both could have spent together at most.
-    pub(crate) slack: Span,
+    /// When both could have been together, at most.
+    pub(crate) when: Interval,
     /// How much likelier courses, reception and types are if they met than if not.
     pub(crate) weight: f64,
     /// How much likelier the draughts that they told and the surroundings are.
@@ -110,7 +110,8 @@ impl Pair {
 /// [`DarkOptions::keep`] of each party, with all that is known or by courses alone; likeliest first.
 pub(crate) fn judge<'p>(pairs: &'p Pairs, options: &DarkOptions) -> Vec<Judged<'p>> {
     let by_all = by_all(pairs, options);
-    let by_courses = Rivals::of(pairs, Pair::weight_of_courses, options.no_meeting_by_courses);
+    let by_courses =
+        Rivals::of(pairs, Pair::weight_of_courses, options.no_meeting_by_courses, options.one_within);
     let judged = pairs.iter().zip(by_all).map(|(pair, (probability, alternatives))| Judged {
         probability,
         by_courses: by_courses.probability(pair),
@@ -128,7 +129,7 @@ pub(crate) fn judge<'p>(pairs: &'p Pairs, options: &DarkOptions) -> Vec<Judged<'
 /// The probability of each pair by all that is known, and how many others either party could have met. Pairs are many more
 /// than meetings: what is known of all their rivals is let go of here.
 fn by_all(pairs: &Pairs, options: &DarkOptions) -> Vec<(f64, u32)> {
-    let rivals = Rivals::of(pairs, |pair| pair.full_weight(options), options.no_meeting);
+    let rivals = Rivals::of(pairs, |pair| pair.full_weight(options), options.no_meeting, options.one_within);
     let mut all = Vec::with_capacity(pairs.count());
     all.extend(pairs.iter().map(|pair| (rivals.probability(pair), rivals.alternatives(pair))));
     all
@@ -151,28 +152,31 @@ fn best(judged: &[Judged<'_>], by: fn(&Judged<'_>) -> f64, keep: usize) -> BTree
     order.into_iter().collect()
 }
 
-/// The best meeting of each party with each partner, one that nobody heard included: the same two hulls in two pieces of
-/// one wait are no rivals.
+/// The occasions on which each party can have met each partner, one that nobody heard included.
+///
+/// A party had one meeting, so that occasions are rivals of each other; but the same two hulls in two pieces of one wait, or between
+/// two fixes of one that is heard in snatches, are not.
 struct Rivals<W> {
-    /// By party and partner.
-    best: Vec<Best>,
+    /// By party, partner and time.
+    occasions: Vec<Occasion>,
     /// By party.
-    parties: Vec<Partnerships>,
+    parties: Vec<Occasions>,
     weight: W,
     /// The weight of no meeting at all.
     none: f64,
 }
 
-/// The best meeting of a party with a partner.
+/// When a party can have met a partner, in one piece or in several that are one meeting, by the best of them.
 #[derive(Clone, Copy)]
-struct Best {
+struct Occasion {
     party: Party,
     partner: Option<HullId>,
+    when: Interval,
     weight: f64,
 }
 
-/// The best meetings of one party.
-struct Partnerships {
+/// The occasions of one party.
+struct Occasions {
     party: Party,
     /// Where they are among all.
     of: Range<usize>,
@@ -181,24 +185,21 @@ struct Partnerships {
 }
 
 impl<W: Fn(&Pair) -> f64> Rivals<W> {
-    fn of(pairs: &Pairs, weight: W, none: f64) -> Self {
-        let best = best_of_each(pairs, &weight);
+    fn of(pairs: &Pairs, weight: W, none: f64, one_within: Span) -> Self {
+        let occasions = occasions(pairs, &weight, one_within);
         let mut from = 0;
-        let partnerships = |of_party: &[Best]| {
+        let of_party = |of_party: &[Occasion]| {
             let of = from..from + of_party.len();
             from = of.end;
-            Partnerships {
-                party: of_party[0].party,
-                of,
-                total: of_party.iter().map(|best| best.weight).sum(),
-            }
+            let total = of_party.iter().map(|occasion| occasion.weight).sum();
+            Occasions { party: of_party[0].party, of, total }
         };
-        let parties = best.chunk_by(|one, next| one.party == next.party).map(partnerships).collect();
-        Self { best, parties, weight, none }
+        let parties = occasions.chunk_by(|one, next| one.party == next.party).map(of_party).collect();
+        Self { occasions, parties, weight, none }
     }
 
     fn probability(&self, pair: &Pair) -> f64 {
-        let others = pair.parties().map(|(party, partner)| self.without(party, partner));
+        let others = pair.parties().map(|(party, partner)| self.without(party, partner, pair.when));
         let weight = (self.weight)(pair);
         weight / (self.none + weight + others.sum::<f64>())
     }
@@ -207,37 +208,47 @@ impl<W: Fn(&Pair) -> f64> Rivals<W> {
     fn alternatives(&self, pair: &Pair) -> u32 {
         let others = pair.parties().map(|(party, partner)| {
             let (of_party, _) = self.of_party(party);
-            let unheard = of_party.first().is_some_and(|best| best.partner.is_none());
-            of_party.len() as u32 - u32::from(unheard) - u32::from(partner.is_some())
+            let partners = of_party.chunk_by(|one, next| one.partner == next.partner).count();
+            let unheard = of_party.first().is_some_and(|occasion| occasion.partner.is_none());
+            partners as u32 - u32::from(unheard) - u32::from(partner.is_some())
         });
         others.max().unwrap_or(0)
     }
 
-    /// The weight of all partners of a party but one.
-    fn without(&self, party: Party, partner: Option<HullId>) -> f64 {
+    /// The weight of all occasions of a party but one.
+    fn without(&self, party: Party, partner: Option<HullId>, when: Interval) -> f64 {
         let (of_party, total) = self.of_party(party);
-        let at = of_party.binary_search_by_key(&partner, |best| best.partner);
-        (total - of_party[at.expect("each pair is among its parties' meetings")].weight).max(0.0)
+        let after =
+            of_party.partition_point(|other| (other.partner, other.when.start()) <= (partner, when.start()));
+        let own = after.checked_sub(1).expect("each pair is among its parties' occasions");
+        (total - of_party[own].weight).max(0.0)
     }
 
-    fn of_party(&self, party: Party) -> (&[Best], f64) {
-        let at = self.parties.binary_search_by_key(&party, |partnerships| partnerships.party);
-        let Partnerships { of, total, .. } = &self.parties[at.expect("each pair has its parties here")];
-        (&self.best[of.clone()], *total)
+    fn of_party(&self, party: Party) -> (&[Occasion], f64) {
+        let at = self.parties.binary_search_by_key(&party, |occasions| occasions.party);
+        let Occasions { of, total, .. } = &self.parties[at.expect("each pair has its parties here")];
+        (&self.occasions[of.clone()], *total)
     }
 }
 
-/// The best meeting of each party with each partner, by both.
-fn best_of_each(pairs: &Pairs, weight: impl Fn(&Pair) -> f64) -> Vec<Best> {
-    let mut best: Vec<Best> = Vec::with_capacity(pairs.count() * 2);
+fn occasions(pairs: &Pairs, weight: impl Fn(&Pair) -> f64, one_within: Span) -> Vec<Occasion> {
+    let mut pieces: Vec<Occasion> = Vec::with_capacity(pairs.count() * 2);
     for pair in pairs.iter() {
         let weight = weight(pair).max(0.0);
-        best.extend(pair.parties().map(|(party, partner)| Best { party, partner, weight }));
+        let of_each = pair.parties();
+        pieces.extend(of_each.map(|(party, partner)| Occasion { party, partner, when: pair.when, weight }));
     }
-    let key = |best: &Best| (best.party, best.partner);
-    best.sort_unstable_by(|one, other| key(one).cmp(&key(other)).then(other.weight.total_cmp(&one.weight)));
-    best.dedup_by_key(|best| key(best));
-    best
+    pieces.sort_unstable_by_key(|piece| (piece.party, piece.partner, piece.when.start(), piece.when.end()));
+    pieces.dedup_by(|next, open| {
+        let is_one = (next.party, next.partner) == (open.party, open.partner)
+            && next.when.start() - open.when.end() <= one_within;
+        if is_one {
+            open.when = Interval::between(open.when.start(), open.when.end().max(next.when.end()));
+            open.weight = open.weight.max(next.weight);
+        }
+        is_one
+    });
+    pieces
 }
 
 impl Judged<'_> {
@@ -255,14 +266,14 @@ impl Judged<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::hull;
+    use crate::world::{hull, minute};
 
     const WAITING: u32 = 440_000_001;
 
     fn pair(wait: u32, silence: u32, weight: f64) -> Pair {
         let hulls = (hull(WAITING + wait), Some(hull(445_000_001 + silence)));
-        let slack = Span::from_hours(5);
-        Pair { partners: Partners::WaitingAndSilent(wait, silence), hulls, slack, weight, hints: 1.0 }
+        let when = Interval::between(minute(0.0), minute(300.0));
+        Pair { partners: Partners::WaitingAndSilent(wait, silence), hulls, when, weight, hints: 1.0 }
     }
 
     fn judged(pairs: &[Pair]) -> Vec<(u32, f64, u32)> {
@@ -298,6 +309,19 @@ mod tests {
     fn every_other_partner_of_either_takes_its_share() {
         let pairs = [pair(0, 0, 120.0), pair(0, 1, 90.0), pair(1, 0, 60.0)];
         assert_eq!(judged(&pairs), [(0, 40.0, 1), (1, 38.0, 1), (0, 29.0, 1)]);
+    }
+
+    #[test]
+    fn silences_of_one_ship_in_one_wait_of_another_share_what_there_is_of_a_meeting_unless_they_are_one() {
+        let at = |silence: u32, from: f64| Pair {
+            when: Interval::between(minute(from), minute(from + 300.0)),
+            hulls: (hull(WAITING), Some(hull(445_000_001))),
+            ..pair(0, silence, 120.0)
+        };
+        // Sixteen hours apart: 120 in 30 + 120 + 120 each.
+        assert_eq!(judged(&[at(0, 0.0), at(1, 1000.0)]), [(0, 44.0, 0), (1, 44.0, 0)]);
+        // Heard once in between, an hour and a half apart: 120 in 30 + 120, of both together.
+        assert_eq!(judged(&[at(0, 0.0), at(1, 390.0)]), [(0, 80.0, 0), (1, 80.0, 0)]);
     }
 
     #[test]

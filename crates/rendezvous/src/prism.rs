@@ -1,22 +1,24 @@
 //! Prisms: everywhere a silent hull could have been, and when.
 //!
 //! At a moment of the silence the hull lies within reach of where it fell silent and within reach of where it was
-//! heard again: in space and time the two cones cut out a prism. Of a hull not heard again there is the first cone.
+//! heard again, round the land between: in space and time the two cones cut out a prism. Of a hull not heard again there is the
+//! first cone.
 
 mod course;
 mod extent;
 #[cfg(test)]
 mod tests;
 
-use model::{Fix, HullId, Interval, Knots, Position, Span, Timestamp};
+use chart::{Legs, Outing, Seaways};
+use model::{Fix, HullId, Interval, Knots, Metres, Position, Span, Timestamp};
 
 use crate::DarkOptions;
 use course::{End, cruise};
-pub(crate) use extent::{Extent, SpaceTime, standing};
+pub(crate) use extent::{Extent, SpaceTime, about};
 
 /// Where a hull could have been during a gap.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Prism {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Prism<'a> {
     pub(crate) hull: HullId,
     pub(crate) silence: Interval,
     off: End,
@@ -30,24 +32,28 @@ pub(crate) struct Prism {
     cruise: Option<Knots>,
     /// How long a transfer of what it carries takes.
     transfer: Span,
+    /// How it goes round land; `None` if it went straight.
+    seaways: Option<&'a Seaways<'a>>,
 }
 
-impl Prism {
+impl<'a> Prism<'a> {
     /// The prism of a hull between the last fix before a silence and the next one after it. Without a next one it reaches
     /// to the end of the archive, as far as [`DarkOptions::open_within`] goes.
     ///
-    /// A hull that came farther than the top speed allows gets the speed that it needed, and a tenth.
+    /// A hull that came farther than the top speed allows gets the speed that it needed, and a tenth. One that came faster than it
+    /// can have gone round the land went where no charted water is, by a canal for one: for it no land is in the way.
     pub(crate) fn between(
         hull: HullId,
         last: &Fix,
         next: Option<&Fix>,
         archive_end: Timestamp,
+        seaways: &'a Seaways<'a>,
         options: &DarkOptions,
     ) -> Self {
         let open_end = archive_end.min(last.time.saturating_add(options.open_within));
         let silence = Interval::between(last.time, next.map_or(open_end, |next| next.time));
         let needed = next.map_or(Knots(0.0), |next| needed(last, next));
-        Self {
+        let prism = Self {
             hull,
             silence,
             off: End::of(last, &options.course),
@@ -56,7 +62,10 @@ impl Prism {
             cruise: cruise([Some(last), next], &options.course),
             transfer: options.stay.oil,
             speed: if needed > options.top_speed { needed } else { options.top_speed },
-        }
+            seaways: Some(seaways),
+        };
+        let could_come = next.is_none_or(|next| prism.legs(next.position).is_some());
+        Self { seaways: prism.seaways.filter(|_| could_come), ..prism }
     }
 
     /// The last place and time before the silence, and the next ones after it.
@@ -72,26 +81,75 @@ impl Prism {
 
     /// From the earliest arrival at a place to the latest departure from it; `None` if it is out of reach.
     pub(crate) fn window(&self, place: Position) -> Option<Interval> {
-        let arrival = self.silence.start().saturating_add(self.way(self.off.place, place));
-        let back = self.on.map_or(Span::ZERO, |on| self.way(place, on.place));
-        let departure = self.silence.end().saturating_add(Span::ZERO - back);
-        (arrival <= departure).then(|| Interval::between(arrival, departure))
+        self.legs(place).map(|legs| self.stop(legs))
+    }
+
+    /// The time left for a stop between the two legs of its way.
+    pub(crate) fn stop(&self, legs: Legs) -> Interval {
+        Interval::between(self.arrival(legs), self.departure(legs))
+    }
+
+    fn arrival(&self, legs: Legs) -> Timestamp {
+        self.silence.start().saturating_add(self.takes(legs.out))
+    }
+
+    fn departure(&self, legs: Legs) -> Timestamp {
+        self.silence.end().saturating_add(Span::ZERO - self.takes(legs.on))
+    }
+
+    /// How far it is at least to a place, and on from there to where it was heard again; `None` if the silence is too short for that.
+    pub(crate) fn legs(&self, place: Position) -> Option<Legs> {
+        let within = self.reach(self.silence.span());
+        let outing = Outing { from: self.off.place, to: self.on.map(|on| on.place), within };
+        match self.seaways {
+            Some(seaways) => seaways.legs(outing, place),
+            None => outing.straight(place),
+        }
+    }
+
+    /// From the first moment of a time to the last at which it can have been with another, which is at a `place` at each and goes
+    /// slower than this one's top speed. A visit shorter than a `step` may be missed.
+    pub(crate) fn with(
+        &self,
+        time: Interval,
+        step: Span,
+        place: impl Fn(Timestamp) -> Position,
+    ) -> Option<Interval> {
+        let time = time.overlap(self.silence)?;
+        let can_be = |moment| self.window(place(moment)).is_some_and(|window| window.contains(moment));
+        let steps = time.span().ms() / step.ms().max(1) + 1;
+        let moment = |at: i64| time.start().saturating_add(Span::from_ms(time.span().ms() * at / steps));
+        let first = (0..=steps).find(|&at| can_be(moment(at)))?;
+        let last = (first..=steps).rfind(|&at| can_be(moment(at)))?;
+        let edge = |within, beyond| edge(moment(within), moment(beyond), can_be);
+        Some(Interval::between(edge(first, (first - 1).max(0)), edge(last, (last + 1).min(steps))))
+    }
+
+    /// The time outside which it can be nowhere within `room` of a place, as the crow flies.
+    pub(crate) fn about(&self, place: Position, room: Metres) -> Interval {
+        let far = |end: Position| self.takes(Metres((end.distance(place).0 - room.0).max(0.0)));
+        let back = self.on.map_or(Span::ZERO, |on| far(on.place));
+        let arrival = self.silence.start().saturating_add(far(self.off.place));
+        Interval::between(arrival, self.silence.end().saturating_add(Span::ZERO - back).max(arrival))
     }
 
     /// A bound from above on the time that two hulls could have spent together anywhere: each must come from where
     /// it fell silent, and both must reach where either was heard again.
-    pub(crate) fn most_together(&self, other: &Self) -> Span {
-        let fastest = if self.speed > other.speed { self.speed } else { other.speed };
-        let left = |from: &Self, to: &Self| {
-            let fastest = Self { speed: fastest, ..*from };
-            let way = to.on.map_or(Span::ZERO, |on| fastest.way(from.off.place, on.place));
+    pub(crate) fn most_together(&self, other: &Prism<'_>) -> Span {
+        let fastest = if self.speed > other.speed { self } else { other };
+        let left = |from: &Prism<'_>, to: &Prism<'_>| {
+            let way = to.on.map_or(Span::ZERO, |on| fastest.takes(from.off.place.distance(on.place)));
             to.silence.end() - from.silence.start() - way
         };
         left(self, other).min(left(other, self)).min(left(self, self)).min(left(other, other))
     }
 
-    fn way(&self, from: Position, to: Position) -> Span {
-        Span::from_secs_f64(from.distance(to).0 / self.speed.metres_per_second().max(0.01))
+    fn takes(&self, far: Metres) -> Span {
+        Span::from_secs_f64(far.0 / self.speed.metres_per_second().max(0.01))
+    }
+
+    fn reach(&self, span: Span) -> Metres {
+        Metres(self.speed.metres_per_second().max(0.01) * span.secs())
     }
 
     /// The same hull, if it is not heard again because it went home.
@@ -109,6 +167,16 @@ impl Prism {
         let (off, on) = (self.off.place, self.on.unwrap_or(self.off).place);
         [off, off.interpolate(on, 0.5), on]
     }
+}
+
+/// The last moment at which something holds, to a second, from one at which it does towards one at which it does not.
+fn edge(within: Timestamp, beyond: Timestamp, holds: impl Fn(Timestamp) -> bool) -> Timestamp {
+    let (mut within, mut beyond) = (within, beyond);
+    while (beyond - within).ms().abs() > 1000 {
+        let middle = within.saturating_add(Span::from_ms((beyond - within).ms() / 2));
+        *(if holds(middle) { &mut within } else { &mut beyond }) = middle;
+    }
+    within
 }
 
 /// The speed that takes a hull from one fix to the next, and a tenth.

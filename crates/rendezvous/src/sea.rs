@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chart::Chart;
+use chart::{Chart, Seaways};
 use model::{
     Event, EventKind, Finding, Fix, Fleet, HullId, Interval, Metres, MmsiKind, Position, ShipType, Span,
     Timestamp,
 };
 
+use crate::met::Met;
 use crate::roads::Roads;
 use crate::{Options, archive_end};
 
@@ -20,11 +21,14 @@ const MONTH: Span = Span::from_hours(30 * 24);
 pub(crate) struct Sea<'a> {
     pub(crate) fleet: &'a Fleet,
     pub(crate) chart: &'a Chart,
+    pub(crate) seaways: Seaways<'a>,
     pub(crate) options: &'a Options,
     /// The last fix of the archive.
     pub(crate) end: Timestamp,
     /// Numbers that may be one hull.
     aliases: BTreeSet<[HullId; 2]>,
+    /// Who was heard to meet whom.
+    pub(crate) met: Met,
     /// Changes of draught by hull.
     loads: BTreeMap<HullId, Vec<Load>>,
     /// Where hulls waited.
@@ -62,15 +66,15 @@ struct Load {
 }
 
 impl<'a> Sea<'a> {
-    /// `None` where nobody was heard. Changes of number among the `events` tell which numbers are one hull, changes of
-    /// draught which hulls took or gave cargo.
+    /// `None` where nobody was heard. Changes of number among the `events` tell which numbers are one hull, encounters
+    /// who was heard with whom, changes of draught which hulls took or gave cargo.
     pub(crate) fn new(
         fleet: &'a Fleet,
         events: &[Event],
         chart: &'a Chart,
         options: &'a Options,
     ) -> Option<Self> {
-        let (aliases, loads) = (aliases(events), loads(events));
+        let (aliases, met, loads) = (aliases(events), Met::of(events), loads(events));
         let roads = Roads::of(events, options.dark.seclusion.custom_within);
         let end = archive_end(fleet)?;
         let firsts = fleet.tracks.iter().filter_map(|track| track.fixes.first());
@@ -78,7 +82,19 @@ impl<'a> Sea<'a> {
         let months = ((end - start).hours() / MONTH.hours()).max(1.0);
         let ports = chart.ports().iter().filter(|port| port.country == "KP");
         let ports = ports.map(|port| port.position).collect();
-        Some(Self { fleet, chart, options, end, aliases, loads, roads, ports, months })
+        Some(Self {
+            fleet,
+            chart,
+            seaways: Seaways::new(chart),
+            options,
+            end,
+            aliases,
+            met,
+            loads,
+            roads,
+            ports,
+            months,
+        })
     }
 
     /// How much likelier a meeting is at a place than anywhere, by how many others, some left out, wait there.

@@ -9,14 +9,14 @@ use crate::{DarkOptions, Options, whereabouts};
 /// A gap that may hide a meeting.
 pub(crate) struct Silence<'a> {
     pub(crate) event: &'a Event,
-    pub(crate) prism: Prism,
+    pub(crate) prism: Prism<'a>,
     /// How much likelier it is, given reception and that it ended, of a hull that meets somebody than of any other.
     pub(crate) likelihood: f64,
 }
 
 /// The gaps of merchants that began off shore, and are neither too short nor too long. Where the hull went on under
 /// another number the silence ends there.
-pub(crate) fn silences<'a>(gaps: &'a [Event], sea: &Sea<'_>) -> Vec<Silence<'a>> {
+pub(crate) fn silences<'a>(gaps: &'a [Event], sea: &'a Sea<'a>) -> Vec<Silence<'a>> {
     let may_meet =
         |event: &&Event| sea.is_merchant(event.parties.a) && is_off_shore(event, &sea.options.dark);
     gaps.iter().filter(may_meet).filter_map(|event| silence(event, sea)).collect()
@@ -26,7 +26,7 @@ fn is_off_shore(event: &Event, options: &DarkOptions) -> bool {
     event.surroundings.shore.is_none_or(|shore| shore >= options.shore_distance)
 }
 
-fn silence<'a>(event: &'a Event, sea: &Sea<'_>) -> Option<Silence<'a>> {
+fn silence<'a>(event: &'a Event, sea: &'a Sea<'a>) -> Option<Silence<'a>> {
     let options = &sea.options.dark;
     let hull = event.parties.a;
     let (last, next) = whereabouts::around(sea.fixes(hull), event.start)?;
@@ -38,7 +38,7 @@ fn silence<'a>(event: &'a Event, sea: &Sea<'_>) -> Option<Silence<'a>> {
         if other_number.is_some() { options.reception_unknown } else { of_reception(event, sea.options) };
     fits.then(|| {
         let home = sea.home(hull, last);
-        let prism = Prism::between(hull, last, next, sea.end, options)
+        let prism = Prism::between(hull, last, next, sea.end, &sea.seaways, options)
             .bound_for(home)
             .transferring_for(sea.transfer(hull));
         let of_end = if prism.is_open() { options.not_heard_again } else { 1.0 };

@@ -1,20 +1,16 @@
 //! What is told of a meeting that nobody heard: its place, its time, and how sure they are.
 
-use model::{
-    DarkRendezvous, Event, Finding, Interval, Metres, Parties, Position, Span, Surroundings, Timestamp,
-};
+use model::{DarkRendezvous, Event, Finding, Interval, Metres, Parties, Position, Span, Surroundings};
 
 use crate::overlap::Overlap;
 use crate::pair::{Judged, Partners};
-use crate::sea::Sea;
 use crate::silence::Silence;
-use crate::wait::visit;
+use crate::surroundings;
+use crate::wait::Wait;
 use crate::whoever::{Bounds, Whoever};
-use crate::{surroundings, whereabouts};
 
 pub(crate) fn event(judged: &Judged<'_>, whoever: &Whoever<'_>) -> Event {
-    let (wait, silence) =
-        (|at: u32| whoever.waits[at as usize].event, |at: u32| &whoever.silences[at as usize]);
+    let (wait, silence) = (|at: u32| &whoever.waits[at as usize], |at: u32| &whoever.silences[at as usize]);
     match &judged.pair.partners {
         Partners::WaitingAndSilent(waiting, silent) => {
             seen_with_dark(judged, wait(*waiting), Some(silence(*silent)), whoever)
@@ -27,13 +23,13 @@ pub(crate) fn event(judged: &Judged<'_>, whoever: &Whoever<'_>) -> Event {
 /// A hull that was heard waiting, with one that was silent, or is never heard.
 fn seen_with_dark(
     judged: &Judged<'_>,
-    wait: &Event,
+    waiting: &Wait<'_>,
     silence: Option<&Silence<'_>>,
     whoever: &Whoever<'_>,
 ) -> Event {
-    let sea = whoever.sea;
-    let shared = silence.and_then(|silence| visit(wait, &silence.prism)).unwrap_or(wait.interval());
-    let (place, radius) = place_of(wait, shared, sea);
+    let (sea, wait) = (whoever.sea, waiting.event);
+    let shared = silence.and_then(|silence| waiting.visit(&silence.prism, sea)).unwrap_or(wait.interval());
+    let (place, radius) = place_of(waiting, shared);
     let of_silence = silence.map_or(&[][..], |silence| &silence.event.cites);
     Event {
         finding: finding(judged, place, Bounds { radius, possible: shared }, whoever),
@@ -85,7 +81,7 @@ fn finding(judged: &Judged<'_>, place: Position, of_pair: Bounds, whoever: &Whoe
             of_either.possible.start().min(of_pair.possible.start()),
             of_either.possible.end().max(of_pair.possible.end()),
         ),
-        slack: judged.pair.slack,
+        slack: judged.pair.when.span(),
         probability: judged.probability,
         probability_by_courses: judged.by_courses,
         p_intentional: None,
@@ -98,17 +94,14 @@ const fn farther(one: Metres, other: Metres) -> Metres {
 }
 
 /// The mean place of a hull that waits, and how far from it nine tenths of the time were spent.
-fn place_of(wait: &Event, time: Interval, sea: &Sea<'_>) -> (Position, Metres) {
+fn place_of(wait: &Wait<'_>, time: Interval) -> (Position, Metres) {
     const STEPS: i64 = 50;
-    let fixes = sea.fixes(wait.parties.a);
-    let moment = |step: i64| -> Timestamp {
-        time.start().saturating_add(Span::from_ms((time.span().ms() / STEPS) * step))
-    };
-    let places: Vec<Position> = (0..=STEPS).filter_map(|step| whereabouts::at(fixes, moment(step))).collect();
+    let moment = |step: i64| time.start().saturating_add(Span::from_ms((time.span().ms() / STEPS) * step));
+    let places: Vec<Position> = (0..=STEPS).map(|step| wait.place(moment(step))).collect();
     let weighted = (1u32..).zip(places.iter().copied());
     let mean =
         weighted.reduce(|(_, mean), (count, place)| (count, mean.interpolate(place, 1.0 / f64::from(count))));
-    let place = mean.map_or(wait.position, |(_, mean)| mean);
+    let place = mean.map_or(wait.event.position, |(_, mean)| mean);
     let mut away: Vec<f64> = places.iter().map(|at| at.distance(place).0).collect();
     away.sort_by(f64::total_cmp);
     (place, Metres(away.get(away.len() * 9 / 10).copied().unwrap_or(0.0)))

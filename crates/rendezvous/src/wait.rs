@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use model::{Event, EventKind, Finding, Fix, HullId, Interval, Knots, Loitering, Parties, Span};
+use model::{
+    Event, EventKind, Finding, Fix, HullId, Interval, Knots, Loitering, Metres, Position, Span, Timestamp,
+};
 
 use crate::prism::Prism;
 use crate::sea::Sea;
@@ -12,6 +14,9 @@ use crate::{SeclusionOptions, whereabouts};
 /// A merchant hull that waits.
 pub(crate) struct Wait<'a> {
     pub(crate) event: &'a Event,
+    fixes: &'a [Fix],
+    /// How far from its mean place it ever was.
+    pub(crate) room: Metres,
     /// Whom it met meanwhile, as far as was heard.
     pub(crate) company: Vec<HullId>,
     /// Whether it was heard with others most of the time.
@@ -22,11 +27,10 @@ pub(crate) struct Wait<'a> {
 }
 
 /// The waits of merchants among what hulls did.
-pub(crate) fn waits<'a>(events: &'a [Event], sea: &Sea<'_>) -> Vec<Wait<'a>> {
-    let meetings = meetings(events);
+pub(crate) fn waits<'a>(events: &'a [Event], sea: &Sea<'a>) -> Vec<Wait<'a>> {
     let waits = events.iter().filter(|event| event.kind() == EventKind::Loitering);
     let merchants = waits.filter(|wait| sea.is_merchant(wait.parties.a));
-    let mut waits: Vec<Wait<'a>> = merchants.map(|event| wait(event, &meetings, sea)).collect();
+    let mut waits: Vec<Wait<'a>> = merchants.map(|event| wait(event, sea)).collect();
     let alone = alone(&waits, sea);
     for wait in &mut waits {
         wait.occasion *= habit(wait, &alone, sea);
@@ -34,66 +38,77 @@ pub(crate) fn waits<'a>(events: &'a [Event], sea: &Sea<'_>) -> Vec<Wait<'a>> {
     waits
 }
 
-fn wait<'a>(event: &'a Event, meetings: &Meetings, sea: &Sea<'_>) -> Wait<'a> {
-    let met = meetings.get(&event.parties.a).into_iter().flatten();
-    let shared = met.filter_map(|(other, when)| Some((*other, when.overlap(event.interval())?)));
-    let (company, shared): (Vec<HullId>, Vec<Interval>) = shared.unzip();
+fn wait<'a>(event: &'a Event, sea: &Sea<'a>) -> Wait<'a> {
+    let (company, shared): (Vec<HullId>, Vec<Interval>) =
+        sea.met.during(event.parties.a, event.interval()).unzip();
     let seen = Interval::covered(shared);
     let is_accompanied = seen.hours() >= sea.options.dark.seen_share * event.interval().span().hours();
-    Wait { event, company, is_accompanied, occasion: seclusion(event, sea) }
+    let fixes = sea.fixes(event.parties.a);
+    let room = room(event, fixes);
+    Wait { event, fixes, room, company, is_accompanied, occasion: seclusion(event, sea) }
 }
 
-/// The time that a silent hull could have spent with one that waits.
-pub(crate) fn visit(wait: &Event, prism: &Prism) -> Option<Interval> {
-    prism.window(wait.position)?.overlap(wait.interval())
+fn room(wait: &Event, fixes: &[Fix]) -> Metres {
+    let first = fixes.partition_point(|fix| fix.time < wait.start);
+    let during = fixes[first..].iter().take_while(|fix| fix.time <= wait.interval().end());
+    Metres(during.map(|fix| fix.position.distance(wait.position).0).fold(0.0, f64::max))
 }
 
-/// Where a hull that waits can have met a silent one, or one that is never heard, and when: nobody knows when between two fixes it
-/// came or left.
-pub(crate) fn spots(wait: &Event, prism: Option<&Prism>, sea: &Sea<'_>) -> Vec<Spot> {
-    const STEPS: i64 = 20;
-    let presence = presence(wait, sea);
-    let reached = |prism: &Prism| prism.window(wait.position)?.overlap(presence);
-    let Some(when) = prism.map_or(Some(presence), reached) else { return Vec::new() };
-    let (fixes, heard) = (sea.fixes(wait.parties.a), wait.interval());
-    let spots = (0..STEPS).map(|step| {
-        let since = Span::from_ms(when.span().ms() * (2 * step + 1) / (2 * STEPS));
-        let moment = when.start().saturating_add(since).clamp(heard.start(), heard.end());
-        let place = whereabouts::at(fixes, moment).unwrap_or(wait.position);
-        Spot { place, when, weight: 1.0 }
-    });
-    spots.collect()
-}
-
-/// From the earliest moment at which a hull can have come to where it waited to the latest at which it can have left.
-fn presence(wait: &Event, sea: &Sea<'_>) -> Interval {
-    let (fixes, heard) = (sea.fixes(wait.parties.a), wait.interval());
-    let speed = sea.options.dark.top_speed.metres_per_second();
-    let way = |one: &Fix, other: &Fix| Span::from_secs_f64(one.position.distance(other.position).0 / speed);
-    let first = fixes.partition_point(|fix| fix.time < heard.start());
-    let came = match fixes.get(first.saturating_sub(1)..=first) {
-        Some([before, first]) => before.time.saturating_add(way(before, first)),
-        _ => heard.start(),
-    };
-    let after = fixes.partition_point(|fix| fix.time <= heard.end());
-    let left = match fixes.get(after.saturating_sub(1)..=after) {
-        Some([last, after]) => after.time.saturating_add(Span::ZERO - way(last, after)),
-        _ => heard.end(),
-    };
-    Interval::between(came.min(heard.start()), left.max(heard.end()))
-}
-
-/// Whom each hull met, and when.
-type Meetings = BTreeMap<HullId, Vec<(HullId, Interval)>>;
-
-fn meetings(events: &[Event]) -> Meetings {
-    let mut meetings = Meetings::new();
-    for event in events.iter().filter(|event| event.kind() == EventKind::Encounter) {
-        let Parties { a, b: Some(b) } = event.parties else { continue };
-        meetings.entry(a).or_default().push((b, event.interval()));
-        meetings.entry(b).or_default().push((a, event.interval()));
+impl Wait<'_> {
+    /// The time that a silent hull could have spent with this one, wherever that lay or drifted at each moment.
+    pub(crate) fn visit(&self, prism: &Prism<'_>, sea: &Sea<'_>) -> Option<Interval> {
+        self.with(prism, self.event.interval(), sea)
     }
-    meetings
+
+    fn with(&self, prism: &Prism<'_>, time: Interval, sea: &Sea<'_>) -> Option<Interval> {
+        let options = &sea.options.dark;
+        if self.room <= options.beside {
+            // Where it lay, another would have been beside it on the mean.
+            return prism.window(self.event.position)?.overlap(time);
+        }
+        let time = prism.about(self.event.position, self.room).overlap(time)?;
+        let half = Span::from_ms(options.at_least.ms() / 2);
+        prism.with(time, half, |moment| self.place(moment))
+    }
+
+    /// Where it was at a moment; before and after, where it came to wait and left from.
+    pub(crate) fn place(&self, moment: Timestamp) -> Position {
+        let heard = self.event.interval();
+        whereabouts::at(self.fixes, moment.clamp(heard.start(), heard.end())).unwrap_or(self.event.position)
+    }
+
+    /// Where it can have met a silent hull, or one that is never heard, and when: nobody knows when between two fixes it came or left.
+    pub(crate) fn spots(&self, prism: Option<&Prism<'_>>, sea: &Sea<'_>) -> Vec<Spot> {
+        const STEPS: i64 = 20;
+        let presence = self.presence(sea);
+        let Some(when) = prism.map_or(Some(presence), |prism| self.with(prism, presence, sea)) else {
+            return Vec::new();
+        };
+        let spots = (0..STEPS).map(|step| {
+            let since = Span::from_ms(when.span().ms() * (2 * step + 1) / (2 * STEPS));
+            Spot { place: self.place(when.start().saturating_add(since)), when, weight: 1.0 }
+        });
+        spots.collect()
+    }
+
+    /// From the earliest moment at which it can have come to where it waited to the latest at which it can have left.
+    fn presence(&self, sea: &Sea<'_>) -> Interval {
+        let (fixes, heard) = (self.fixes, self.event.interval());
+        let speed = sea.options.dark.top_speed.metres_per_second();
+        let way =
+            |one: &Fix, other: &Fix| Span::from_secs_f64(one.position.distance(other.position).0 / speed);
+        let first = fixes.partition_point(|fix| fix.time < heard.start());
+        let came = match fixes.get(first.saturating_sub(1)..=first) {
+            Some([before, first]) => before.time.saturating_add(way(before, first)),
+            _ => heard.start(),
+        };
+        let after = fixes.partition_point(|fix| fix.time <= heard.end());
+        let left = match fixes.get(after.saturating_sub(1)..=after) {
+            Some([last, after]) => after.time.saturating_add(Span::ZERO - way(last, after)),
+            _ => heard.end(),
+        };
+        Interval::between(came.min(heard.start()), left.max(heard.end()))
+    }
 }
 
 /// How much likelier it is that a wait hides a meeting where it lies, and as it does, than anywhere.

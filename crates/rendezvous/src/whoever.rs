@@ -5,16 +5,16 @@
 //! to reckon with all of these, each by its weight.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use model::{HullId, Interval, Metres, Position, Span};
 
+use crate::crossing;
 use crate::pair::{Judged, Pair, Pairs, Partners, Party};
 use crate::sea::Sea;
 use crate::silence::Silence;
 use crate::spot::{Spot, quantile, scaled};
 use crate::wait::Wait;
-use crate::{crossing, wait};
 
 /// All meetings that may have been, by who can have had them.
 pub(crate) struct Whoever<'a> {
@@ -27,9 +27,6 @@ pub(crate) struct Whoever<'a> {
     /// For each silence, where its hull can have met one that is never heard, by weight.
     unheard: Vec<OnceCell<Vec<Spot>>>,
 }
-
-/// Two hulls, the lower number first; `None` for one that is never heard.
-type Hulls = (HullId, Option<HullId>);
 
 /// A meeting that may have been, and its weight.
 type Weighed<'a> = (f64, &'a Pair);
@@ -79,34 +76,36 @@ impl<'a> Whoever<'a> {
         heard.chain(unheard.copied()).collect()
     }
 
-    /// A find and every other meeting that either party can have had, by weight: those of one pair of hulls weigh together what the
-    /// best of them does, since the same two hulls in two pieces of one wait are no rivals.
+    /// A find and every other meeting that either party can have had, by weight: those of one pair of hulls on one occasion weigh
+    /// together what the best of them does, as they do where they are judged.
     fn rivals(&self, find: &Pair) -> Vec<Weighed<'a>> {
+        let options = &self.sea.options.dark;
         let either: BTreeSet<u32> =
             find.parties().flat_map(|(party, _)| self.of[&party].iter().copied()).collect();
-        let mut by_hulls: BTreeMap<Hulls, Vec<Weighed<'a>>> = BTreeMap::new();
-        for pair in either.into_iter().map(|at| self.pairs.at(at)) {
-            let weight = pair.full_weight(&self.sea.options.dark);
-            by_hulls.entry(in_order(pair.hulls)).or_default().push((weight, pair));
-        }
-        let mut rivals = Vec::new();
-        for of_hulls in by_hulls.into_values() {
-            let best = of_hulls.iter().map(|(weight, _)| *weight).fold(0.0, f64::max);
-            let all: f64 = of_hulls.iter().map(|(weight, _)| weight).sum();
+        let weighed =
+            either.into_iter().map(|at| self.pairs.at(at)).map(|pair| (pair.full_weight(options), pair));
+        let mut rivals: Vec<Weighed<'a>> = weighed.collect();
+        rivals.sort_by_key(|(_, pair)| (in_order(pair.hulls), pair.when.start()));
+        let is_one = |one: &Weighed<'_>, next: &Weighed<'_>| {
+            let [one, next] = [one, next].map(|(_, pair)| pair);
+            in_order(one.hulls) == in_order(next.hulls)
+                && next.when.start() - one.when.end() <= options.one_within
+        };
+        for occasion in rivals.chunk_by_mut(is_one) {
+            let best = occasion.iter().map(|(weight, _)| *weight).fold(0.0, f64::max);
+            let all: f64 = occasion.iter().map(|(weight, _)| weight).sum();
             let share = best / all.max(f64::MIN_POSITIVE);
-            rivals.extend(of_hulls.into_iter().map(|(weight, pair)| (weight * share, pair)));
+            occasion.iter_mut().for_each(|(weight, _)| *weight *= share);
         }
         rivals
     }
 
     fn spots_of(&self, pair: &Pair) -> Vec<Spot> {
         match &pair.partners {
-            Partners::WaitingAndSilent(wait, silence) => wait::spots(
-                self.waits[*wait as usize].event,
-                Some(&self.silences[*silence as usize].prism),
-                self.sea,
-            ),
-            Partners::WaitingAlone(wait) => wait::spots(self.waits[*wait as usize].event, None, self.sea),
+            Partners::WaitingAndSilent(wait, silence) => {
+                self.waits[*wait as usize].spots(Some(&self.silences[*silence as usize].prism), self.sea)
+            }
+            Partners::WaitingAlone(wait) => self.waits[*wait as usize].spots(None, self.sea),
             Partners::BothSilent(_, overlap) => overlap.spots.clone(),
         }
     }
@@ -123,7 +122,8 @@ impl<'a> Whoever<'a> {
     }
 }
 
-fn in_order((one, other): Hulls) -> Hulls {
+/// The lower number first; `None` for one that is never heard.
+fn in_order((one, other): (HullId, Option<HullId>)) -> (HullId, Option<HullId>) {
     match other {
         Some(other) if other < one => (other, Some(one)),
         _ => (one, other),

@@ -32,6 +32,9 @@ pub struct DarkOptions {
     /// How much likelier such a fix is of a hull that met the waiting one. Default 30 (design: one fix in a few of those who
     /// met, and hardly any of those who pass on the open sea).
     pub was_beside: f64,
+    /// Times at which the same two hulls can have met, no farther apart than this, are one meeting's. Default 3 h (as for
+    /// contacts that are one encounter).
+    pub one_within: Span,
     /// What courses say of where a silent hull went.
     pub course: CourseOptions,
     /// What the length of a silence says of a stop.
@@ -127,6 +130,7 @@ impl Default for DarkOptions {
             seen_share: 0.5,
             beside: Metres(500.0),
             was_beside: 30.0,
+            one_within: Span::from_hours(3),
             course: CourseOptions::default(),
             stay: StayOptions::default(),
             tankers: 1.5,

@@ -1,5 +1,6 @@
 //! What the courses at the ends of a silence, and its length, say of where the hull stopped.
 
+use chart::Legs;
 use model::{Degrees, Fix, Knots, Metres, Position, Span};
 
 use super::Prism;
@@ -13,13 +14,13 @@ pub(super) struct End {
     pub(super) course: Option<Degrees>,
 }
 
-impl Prism {
+impl Prism<'_> {
     /// How much likelier the courses before and after the silence, and its length, are if the hull stopped at a place than if
     /// it did anything else.
-    pub(crate) fn agreement(&self, place: Position, options: &DarkOptions) -> f64 {
-        let stay = self.on.map_or(1.0, |on| {
-            options.stay.ratio(self.stay(place, on, options), self.transfer, options.longest)
-        });
+    pub(crate) fn agreement(&self, place: Position, legs: Legs, options: &DarkOptions) -> f64 {
+        let stay = self
+            .on
+            .map_or(1.0, |_| options.stay.ratio(self.stay(legs, options), self.transfer, options.longest));
         self.courses(place, &options.course) * stay
     }
 
@@ -41,15 +42,14 @@ impl Prism {
     }
 
     /// The time left for a place if the hull went there, and on, at the speed at which it went before and after.
-    fn stay(&self, place: Position, on: End, options: &DarkOptions) -> Span {
+    fn stay(&self, legs: Legs, options: &DarkOptions) -> Span {
         let cruise = self.cruise.unwrap_or(options.stay.usual_speed);
-        let way = self.off.place.distance(place).0 + place.distance(on.place).0;
-        self.silence.span() - Span::from_secs_f64(way / cruise.metres_per_second())
+        self.silence.span() - Span::from_secs_f64((legs.out.0 + legs.on.0) / cruise.metres_per_second())
     }
 
     /// The places where the courses of two hulls cross: ahead of where either fell silent, or astern of where it was
     /// heard again.
-    pub(crate) fn crossings(&self, other: &Self) -> impl Iterator<Item = Position> {
+    pub(crate) fn crossings(&self, other: &Prism<'_>) -> impl Iterator<Item = Position> {
         let own = self.rays();
         let theirs = other.rays();
         own.into_iter()

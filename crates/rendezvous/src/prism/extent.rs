@@ -8,7 +8,7 @@ use super::Prism;
 /// A box in space and time: degrees of latitude and longitude, hours since 1970.
 pub(crate) type SpaceTime = AABB<[f64; 3]>;
 
-impl Prism {
+impl Prism<'_> {
     /// Boxes of at most `slab` each that hold the prism; a box across the dateline is given on both its sides.
     pub(crate) fn boxes(&self, slab: Span) -> Vec<SpaceTime> {
         let step = slab.ms().max(1);
@@ -22,19 +22,18 @@ impl Prism {
     }
 
     fn boxes_in(&self, slab: Interval) -> Vec<SpaceTime> {
-        let reach = |span: Span| Metres(self.speed.metres_per_second() * span.secs());
         let from_off =
-            Extent::around(self.off.place, self.off.place, reach(slab.end() - self.silence.start()));
-        let from_on = self
-            .on
-            .map(|on| Extent::around(self.off.place, on.place, reach(self.silence.end() - slab.start())));
+            Extent::around(self.off.place, self.off.place, self.reach(slab.end() - self.silence.start()));
+        let from_on = self.on.map(|on| {
+            Extent::around(self.off.place, on.place, self.reach(self.silence.end() - slab.start()))
+        });
         let within = from_on.map_or(Some(from_off), |from_on| from_off.cut(from_on));
         within.map_or_else(Vec::new, |extent| extent.boxes(slab))
     }
 
     /// The extent of everything within reach, in degrees from `origin`.
     pub(crate) fn extent(&self, origin: Position) -> Option<Extent> {
-        let reach = Metres(self.speed.metres_per_second() * self.silence.span().secs());
+        let reach = self.reach(self.silence.span());
         let from_off = Extent::around(origin, self.off.place, reach);
         self.on.map_or(Some(from_off), |on| from_off.cut(Extent::around(origin, on.place, reach)))
     }
@@ -79,10 +78,9 @@ impl Extent {
     }
 }
 
-/// The box of a place over a time.
-pub(crate) fn standing(place: Position, time: Interval) -> SpaceTime {
-    let corner = |moment| [place.lat(), place.lon(), hours(moment)];
-    AABB::from_corners(corner(time.start()), corner(time.end()))
+/// Boxes that hold all within reach of a place over a time; one across the dateline is given on both its sides.
+pub(crate) fn about(place: Position, reach: Metres, time: Interval) -> Vec<SpaceTime> {
+    Extent::around(place, place, reach).boxes(time)
 }
 
 pub(super) fn hours(time: Timestamp) -> f64 {

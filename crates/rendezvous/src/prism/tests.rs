@@ -3,14 +3,14 @@
 use proptest::prelude::*;
 use rstar::Envelope;
 
+use chart::Seaways;
 use model::{Degrees, Metres};
 
 use super::*;
-use crate::overlap::together;
-use crate::world::{hull, minute};
+use crate::world::{CHART, hull, minute, track};
 
 /// Falls silent at a place and is heard again `away` km off, so many hours later.
-fn prism(off: (f64, f64), bearing: f64, away: f64, from_h: f64, hours: f64) -> Prism {
+fn prism(off: (f64, f64), bearing: f64, away: f64, from_h: f64, hours: f64) -> Prism<'static> {
     let off = Position::from_degrees(Degrees(off.0), Degrees(off.1)).unwrap();
     let lying = |place| End { place, course: None };
     let (start, end) = (minute(from_h * 60.0), minute((from_h + hours) * 60.0));
@@ -23,7 +23,15 @@ fn prism(off: (f64, f64), bearing: f64, away: f64, from_h: f64, hours: f64) -> P
         speed: Knots(12.0),
         cruise: None,
         transfer: DarkOptions::default().stay.oil,
+        seaways: None,
     }
+}
+
+/// How well courses and times agree with a stop at a place that is not too far.
+fn at_best(prism: &Prism<'_>, place: Position) -> f64 {
+    let outing =
+        Outing { from: prism.off.place, to: prism.on.map(|on| on.place), within: Metres::from_km(1e4) };
+    prism.agreement(place, outing.straight(place).unwrap(), &DarkOptions::default())
 }
 
 #[test]
@@ -36,7 +44,6 @@ fn a_ship_silent_for_a_day_could_have_gone_for_eleven_hours_and_come_back() {
 
 #[test]
 fn a_ship_that_steered_for_a_place_and_came_from_it_probably_was_there() {
-    let options = DarkOptions::default();
     let meeting = Position::from_degrees(Degrees(36.0), Degrees(125.0)).unwrap();
     let still = prism((36.0, 124.0), 0.0, 0.0, 0.0, 16.7);
     let steering = |out: f64, back: f64| Prism {
@@ -44,8 +51,7 @@ fn a_ship_that_steered_for_a_place_and_came_from_it_probably_was_there() {
         on: still.on.map(|on| End { course: Some(Degrees(back)), ..on }),
         ..still
     };
-    let by_courses =
-        |out, back, place| steering(out, back).agreement(place, &options) / still.agreement(place, &options);
+    let by_courses = |out, back, place| at_best(&steering(out, back), place) / at_best(&still, place);
     assert!(by_courses(90.0, 270.0, meeting) > 30.0);
     assert!(by_courses(0.0, 0.0, meeting) < 0.5);
     let there = still.off.place.towards(Degrees(10.0), Metres(500.0));
@@ -54,12 +60,11 @@ fn a_ship_that_steered_for_a_place_and_came_from_it_probably_was_there() {
 
 #[test]
 fn a_ship_that_sailed_straight_on_stopped_nowhere_on_its_way() {
-    let options = DarkOptions::default();
     let passage = prism((36.0, 124.0), 90.0, 300.0, 0.0, 24.0);
     let bound = |end: End| End { course: Some(Degrees(90.0)), ..end };
     let passage = Prism { off: bound(passage.off), on: passage.on.map(bound), ..passage };
     let half_way = passage.landmarks()[1];
-    let at = |speed| Prism { cruise: Some(Knots(speed)), ..passage }.agreement(half_way, &options);
+    let at = |speed| at_best(&Prism { cruise: Some(Knots(speed)), ..passage }, half_way);
     assert!(at(6.8) < 1.0, "no time to stop");
     assert!(at(10.0) > 5.0, "eight hours");
 }
@@ -68,7 +73,7 @@ fn a_ship_that_sailed_straight_on_stopped_nowhere_on_its_way() {
 fn a_silence_no_longer_than_the_way_and_a_transfer_hides_one_sooner_than_one_of_days() {
     let options = DarkOptions::default();
     let silent = |hours| prism((36.0, 124.0), 90.0, 50.0, 0.0, hours);
-    let at = |prism: Prism| prism.agreement(prism.landmarks()[1], &options);
+    let at = |prism: Prism<'_>| at_best(&prism, prism.landmarks()[1]);
     // 50 km take 2.7 h at 10 kn.
     assert!(at(silent(10.0)) > 2.0 && at(silent(3.0)) < 0.2 && at(silent(90.0)) < 0.2);
     let of_coal = |hours| silent(hours).transferring_for(options.stay.dry);
@@ -77,13 +82,12 @@ fn a_silence_no_longer_than_the_way_and_a_transfer_hides_one_sooner_than_one_of_
 
 #[test]
 fn a_ship_not_heard_again_on_its_way_home_probably_went_home() {
-    let options = DarkOptions::default();
     let open = Prism { on: None, ..prism((37.6, 123.4), 0.0, 0.0, 0.0, 24.0) };
     let bound = Prism { off: End { course: Some(Degrees(40.0)), ..open.off }, ..open };
     let ahead = bound.off.place.towards(Degrees(40.0), Metres::from_km(40.0));
     let home = bound.off.place.towards(Degrees(45.0), Metres::from_km(200.0));
-    assert!(bound.agreement(ahead, &options) > 5.0);
-    assert!(bound.bound_for(Some(home)).agreement(ahead, &options) < 2.0);
+    assert!(at_best(&bound, ahead) > 5.0);
+    assert!(at_best(&bound.bound_for(Some(home)), ahead) < 2.0);
 }
 
 #[test]
@@ -100,7 +104,73 @@ fn courses_cross_where_both_ships_were_bound_and_not_astern() {
     assert_eq!(bound(35.5, 0.0).crossings(&bound(36.5, 0.0)).count(), 0);
 }
 
+#[test]
+fn a_ship_silent_west_of_korea_could_not_have_been_east_of_it_and_back_by_way_of_the_land() {
+    let (chart, options) = (&*CHART, DarkOptions::default());
+    let seaways = Seaways::new(chart);
+    let fixes = track(
+        440_000_001,
+        [(0.0, (36.3, 125.6)), (45.0 * 60.0, (36.3, 125.6))]
+            .map(|(at, (lat, lon))| (at, Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap())),
+    )
+    .fixes;
+    let there_and_back =
+        Prism::between(hull(440_000_001), &fixes[0], Some(&fixes[1]), fixes[1].time, &seaways, &options);
+    let at = |lat, lon| Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap();
+    assert_eq!(there_and_back.window(at(36.5, 130.2)), None);
+    assert!(there_and_back.window(at(33.9, 128.0)).is_some(), "south of it");
+    let as_the_crow_flies = Prism { seaways: None, ..there_and_back };
+    assert!(as_the_crow_flies.window(at(36.5, 130.2)).unwrap().span() > options.at_least);
+}
+
+#[test]
+fn a_ship_that_came_through_a_canal_is_held_up_by_no_land() {
+    let seaways = Seaways::new(&CHART);
+    let [port_said, suez] = [(31.5, 32.4), (29.6, 32.5)]
+        .map(|(lat, lon)| Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap());
+    let fixes = track(440_000_001, [(0.0, port_said), (24.0 * 60.0, suez)]).fixes;
+    let through = Prism::between(
+        hull(440_000_001),
+        &fixes[0],
+        Some(&fixes[1]),
+        fixes[1].time,
+        &seaways,
+        &DarkOptions::default(),
+    );
+    assert!(through.window(port_said.interpolate(suez, 0.5)).is_some());
+}
+
 proptest! {
+    #[test]
+    fn a_ship_can_have_been_with_one_adrift_from_the_first_moment_to_the_last_at_which_it_can_have_come_and_not_have_left(
+        bearing in 0.0..360.0f64, away in 0.0..200.0f64, hours in 6.0..60.0f64, from in -10.0..10.0f64,
+        north in -300.0..300.0f64, drift in -5.0..5.0f64, waits in 4.0..60.0f64,
+    ) {
+        let prism = prism((36.0, 124.0), bearing, away, 0.0, hours);
+        let time = Interval::between(minute(from * 60.0), minute((from + waits) * 60.0));
+        // Up to five kilometres an hour, a third of the top speed's.
+        let place = |moment: Timestamp| {
+            let hours = (moment - time.start()).hours();
+            crate::world::place((north + drift * hours) * 1000.0, 0.0)
+        };
+        let can = |step: i64| {
+            let moment = time.start().saturating_add(Span::from_ms(time.span().ms() * step / 2000));
+            prism.window(place(moment)).is_some_and(|window| window.contains(moment)).then_some(moment)
+        };
+        let moments: Vec<Timestamp> = (0..=2000).filter_map(can).collect();
+        let found = prism.with(time, Span::from_hours(1), place);
+        let tick = Span::from_ms(time.span().ms() / 2000 + 2000);
+        match (moments.first(), moments.last(), found) {
+            (Some(&first), Some(&last), Some(found)) => {
+                prop_assert!((first - found.start()).ms().abs() <= tick.ms(), "{first:?} {found:?}");
+                prop_assert!((last - found.end()).ms().abs() <= tick.ms(), "{last:?} {found:?}");
+            }
+            (Some(&first), Some(&last), None) => prop_assert!(last - first <= Span::from_hours(1), "{first:?} {last:?}"),
+            (None, None, found) => prop_assert!(found.is_none_or(|found| found.span() <= tick), "{found:?}"),
+            other => prop_assert!(false, "{other:?}"),
+        }
+    }
+
     #[test]
     fn every_place_and_time_that_could_be_reached_lies_in_a_box(
         lat in -75.0..75.0f64, lon in -180.0..180.0f64, bearing in 0.0..360.0f64, away in 0.0..200.0f64,
@@ -124,7 +194,8 @@ proptest! {
         let a = prism((lat, 179.0), bearings[0], away[0], 20.0, hours[0]);
         let b = prism((lat, 177.9 + east), bearings[1], away[1], 20.0 + late, hours[1]);
         for place in a.landmarks().into_iter().chain(b.landmarks()) {
-            if let Some(found) = together(&a, &b, place, &DarkOptions::default()) {
+            let together = a.window(place).zip(b.window(place)).and_then(|(a, b)| a.overlap(b));
+            if let Some(found) = together {
                 prop_assert!(found.span().ms() <= a.most_together(&b).ms() + 2);
             }
         }
