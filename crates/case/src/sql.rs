@@ -25,6 +25,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod dictionary;
 mod guard;
 mod keep;
 mod module;
@@ -115,6 +116,7 @@ fn database(case: &Case) -> rusqlite::Result<Connection> {
     // Rows that are sorted or grouped stay in memory as long as they take less than this (in KiB, negative by custom).
     database.execute_batch("PRAGMA cache_size = -131072;")?;
     plan::add_collation(&database)?;
+    dictionary::add(&database)?;
     for schema in schemas() {
         module::add(&database, case, schema)?;
     }

@@ -17,6 +17,7 @@ use model::{Change, LearnedReception, Timestamp};
 pub(crate) use crate::hull::HullKey;
 use crate::kept::Kept;
 use crate::stamp::Stamp;
+use crate::top_speed::top_speed_kn;
 
 /// An open case, ready to be asked.
 pub struct Desk {
@@ -220,11 +221,10 @@ impl Desk {
         self.reception.as_ref()
     }
 
-    /// The speed that a silent hull is taken to make at most, in knots, as the run that found the meetings took it.
-    pub(crate) fn top_speed_kn(&self) -> f64 {
-        let told = self.findings.manifest.provenance.config.pointer("/rendezvous/dark/top_speed");
-        let told = told.and_then(|speed| speed.as_str()?.strip_suffix(" kn")?.parse().ok());
-        told.unwrap_or(TOP_SPEED_KN)
+    /// The speed that the hull of a gap is taken to make at most, in knots, as the run that found the meetings told it.
+    pub(crate) fn top_speed_kn(&self, gap: &EventRow) -> f64 {
+        let config = &self.findings.manifest.provenance.config;
+        top_speed_kn(gap, self.vessel(HullKey::first(gap)), config)
     }
 
     /// The notes, each with the lead that it is about now. They are read anew when their file has changed.
@@ -251,9 +251,6 @@ impl Desk {
         *self.threads.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
-
-/// Where a case was made by a darkwake that did not say (the default of `rendezvous`).
-const TOP_SPEED_KN: f64 = 12.0;
 
 impl Hours {
     /// Whether a part of an event lies in them; without an end it goes on.

@@ -28,6 +28,7 @@ mod routes;
 mod server;
 mod stamp;
 mod tls;
+mod top_speed;
 
 use std::io;
 use std::net::SocketAddr;

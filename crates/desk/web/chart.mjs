@@ -90,7 +90,6 @@ const runs = (hull) => {
 /** Shows tracks, silences and places; gives what playback needs. */
 export function tracks(chart, data) {
   const order = new Map(data.hulls.map((hull, k) => [hull.id, k]));
-  const speed = kmPerHour(data.top_speed_kn);
   const known = data.silences.filter((gap) => order.has(gap.id));
   const closed = known.filter((gap) => gap.to && gap.end);
   legend.hulls(data.hulls.length);
@@ -99,7 +98,7 @@ export function tracks(chart, data) {
   chart.put('silence', collection(closed.map((gap) => feature('LineString', [gap.from, gap.to], { hull: order.get(gap.id) }))));
   const near = closed.filter((gap) => gap.end - gap.start <= 36 * HOUR);
   chart.put('reach', collection(near.map((gap) => {
-    const km = ((gap.end - gap.start) / HOUR) * speed;
+    const km = ((gap.end - gap.start) / HOUR) * kmPerHour(gap.top_speed_kn);
     return feature('Polygon', [reach(gap.from, gap.to, km)], { hull: order.get(gap.id) });
   })));
   chart.put('places', collection(data.places.map((one) => feature('Point', [one.lon, one.lat],

@@ -38,8 +38,8 @@ export function places() {
 }
 
 /** The silence of a hull at a moment, with what it can have reached. */
-function lens(data, gap, time) {
-  const speed = kmPerHour(data.top_speed_kn);
+function lens(gap, time) {
+  const speed = kmPerHour(gap.top_speed_kn);
   const since = ((time - gap.start) / HOUR) * speed;
   const until = gap.to ? ((gap.end - time) / HOUR) * speed : Infinity;
   // A ship that made more than the top speed is within reach all the same.
@@ -60,7 +60,7 @@ export function start(chart, data) {
     slider.setAttribute('aria-valuetext', `${words} UTC`);
     const now = data.hulls.map((hull) => where.of(hull, time));
     const silent = data.silences.filter((gap) => gap.start <= time && time <= (gap.end ?? data.to));
-    chart.now(now, silent.map((gap) => ({ id: gap.id, from: gap.from, ring: lens(data, gap, time) })));
+    chart.now(now, silent.map((gap) => ({ id: gap.id, from: gap.from, ring: lens(gap, time) })));
     apart.value = chart.apart(now);
     strips(time);
     if (keep) view.write({ t: view.timeWord(time) });

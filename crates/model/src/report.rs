@@ -86,6 +86,11 @@ impl ShipType {
         matches!(self.0, 31..=35 | 50..=59)
     }
 
+    /// High-speed craft: 40 to 49.
+    pub const fn is_high_speed(self) -> bool {
+        matches!(self.0, 40..=49)
+    }
+
     /// Passenger ship: 60 to 69.
     pub const fn is_passenger(self) -> bool {
         matches!(self.0, 60..=69)

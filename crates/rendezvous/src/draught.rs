@@ -2,10 +2,11 @@
 
 use chart::Chart;
 use model::{
-    DraughtChange, Event, EventKind, Finding, Fix, Interval, Metres, NavStatus, Parties, Said, Span,
+    DraughtChange, Event, EventKind, Finding, Fix, Interval, Knots, Metres, NavStatus, Parties, Said, Span,
     Timestamp, Track, Vessel,
 };
 
+use crate::prism::Ends;
 use crate::{DraughtOptions, Options};
 
 /// Changes of a hull's reported draught that its own silences, waits or meetings may explain, by time: the event went on
@@ -22,6 +23,7 @@ pub fn draught_changes(
     options: &Options,
 ) -> Vec<Event> {
     let changes: Vec<_> = changes(vessel, &options.draught).collect();
+    let calls = Calls { chart, options, usual_speed: options.dark.top_speed.of(Some(vessel)) };
     if changes.is_empty() {
         return Vec::new();
     }
@@ -35,8 +37,7 @@ pub fn draught_changes(
         let likeliest = explaining.max_by_key(|event| likeliness(event, &after))?;
         let between = Interval::between(before.last.time, after.first.time);
         let in_port = visits.iter().any(|visit| visit.contains(between.start()));
-        let call_possible =
-            in_port || track.is_some_and(|track| could_have_called(track, between, chart, options));
+        let call_possible = in_port || track.is_some_and(|track| could_have_called(track, between, &calls));
         let change = DraughtChange { before: before.draught, after: after.draught, call_possible };
         Some(event(vessel, likeliest, change, [before, after]))
     });
@@ -112,16 +113,25 @@ fn likeliness(event: &Event, after: &Reported<'_>) -> (u8, Span, Span) {
     (sort, Span::ZERO - late, event.interval().span())
 }
 
+/// What it takes to say whether a hull can have called at a berth.
+struct Calls<'a> {
+    chart: &'a Chart,
+    options: &'a Options,
+    /// Of hulls of its kind.
+    usual_speed: Knots,
+}
+
 /// Whether cargo can have moved at a berth between two moments: the hull lay at the shore or said that it was moored,
 /// since not every berth is charted, or was silent for long enough to call at a port.
-fn could_have_called(track: &Track, between: Interval, chart: &Chart, options: &Options) -> bool {
+fn could_have_called(track: &Track, between: Interval, calls: &Calls<'_>) -> bool {
+    let Calls { chart, options, .. } = *calls;
     let from = track.fixes.partition_point(|fix| fix.time < between.start()).saturating_sub(1);
     let length = track.fixes[from..].partition_point(|fix| fix.time <= between.end());
     // The silence in which the second moment lies belongs to it.
     let fixes = &track.fixes[from..(from + length + 1).min(track.fixes.len())];
     lay_at_shore(fixes, chart, &options.draught)
         || was_moored(fixes, chart, &options.draught)
-        || was_silent_near_a_port(fixes, chart, options)
+        || was_silent_near_a_port(fixes, calls)
 }
 
 /// By its own word; far off shore a hull is moored to another.
@@ -141,12 +151,13 @@ fn lay_at_shore(fixes: &[Fix], chart: &Chart, options: &DraughtOptions) -> bool 
     })
 }
 
-fn was_silent_near_a_port(fixes: &[Fix], chart: &Chart, options: &Options) -> bool {
+fn was_silent_near_a_port(fixes: &[Fix], &Calls { chart, options, usual_speed }: &Calls<'_>) -> bool {
     let pairs = fixes.windows(2);
     pairs.filter(|pair| pair[1].time - pair[0].time > options.draught.call).any(|pair| {
         let (last, next) = (pair[0].position, pair[1].position);
         let under_way = (pair[1].time - pair[0].time) - options.draught.call;
-        let reach = options.dark.top_speed.metres_per_second() * under_way.secs();
+        let ends = Ends { last: &pair[0], next: Some(&pair[1]) };
+        let reach = ends.top_speed(usual_speed, &options.dark).metres_per_second() * under_way.secs();
         let near = [last, last.interpolate(next, 0.5), next].map(|place| chart.nearest_port(place));
         near.into_iter()
             .flatten()
@@ -172,7 +183,7 @@ mod tests {
 
     use super::*;
     use crate::world::{CHART, every, hull, minute, place, track};
-    use model::{Knots, PortVisit, Surroundings};
+    use model::{PortVisit, Surroundings};
 
     fn vessel(draughts: &[(f64, f64)]) -> Vessel {
         let report = |&(at, draught): &(f64, f64)| StaticReport {

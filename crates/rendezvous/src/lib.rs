@@ -97,7 +97,7 @@ pub use neighbours::{Neighbourhoods, Seen, count_neighbours, counted_at};
 pub use options::{
     AnchorageOptions, ContactOptions, CourseOptions, DarkOptions, DraughtOptions, EncounterOptions,
     GapOptions, HabitOptions, LoiteringOptions, Options, PortVisitOptions, RecordOptions, SeclusionOptions,
-    StayOptions, SurroundingsOptions, UnderWayOptions,
+    SpeedBySize, StayOptions, SurroundingsOptions, TopSpeedOptions, UnderWayOptions,
 };
 pub use order::{archive_end, sort};
 pub use plane::Knot;

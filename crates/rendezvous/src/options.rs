@@ -11,6 +11,7 @@ mod encounter;
 mod record;
 mod seclusion;
 mod silence;
+mod top_speed;
 mod under_way;
 
 pub use dark::DarkOptions;
@@ -18,6 +19,7 @@ pub use encounter::{ContactOptions, EncounterOptions};
 pub use record::RecordOptions;
 pub use seclusion::{HabitOptions, SeclusionOptions};
 pub use silence::{CourseOptions, StayOptions};
+pub use top_speed::{SpeedBySize, TopSpeedOptions};
 pub use under_way::UnderWayOptions;
 
 /// All thresholds, by finding.

@@ -13,6 +13,7 @@ use chart::{Legs, Outing, Seaways};
 use model::{Fix, HullId, Interval, Knots, Metres, Position, Span, Timestamp};
 
 use crate::DarkOptions;
+use crate::sea::Sea;
 use course::{End, cruise};
 pub(crate) use extent::{Extent, SpaceTime, about};
 
@@ -40,19 +41,12 @@ impl<'a> Prism<'a> {
     /// The prism of a hull between the last fix before a silence and the next one after it. Without a next one it reaches
     /// to the end of the archive, as far as [`DarkOptions::open_within`] goes.
     ///
-    /// A hull that came farther than the top speed allows gets the speed that it needed, and a tenth. One that came faster than it
-    /// can have gone round the land went where no charted water is, by a canal for one: for it no land is in the way.
-    pub(crate) fn between(
-        hull: HullId,
-        last: &Fix,
-        next: Option<&Fix>,
-        archive_end: Timestamp,
-        seaways: &'a Seaways<'a>,
-        options: &DarkOptions,
-    ) -> Self {
-        let open_end = archive_end.min(last.time.saturating_add(options.open_within));
+    /// Nobody is taken to be slower than is usual of its kind, than it told at either end, or than it needed, and a tenth. One that
+    /// came faster than it can have gone round the land went where no charted water is, by a canal for one: for it no land is in the way.
+    pub(crate) fn between(hull: HullId, ends: Ends<'_>, sea: &'a Sea<'a>) -> Self {
+        let (Ends { last, next }, options) = (ends, &sea.options.dark);
+        let open_end = sea.end.min(last.time.saturating_add(options.open_within));
         let silence = Interval::between(last.time, next.map_or(open_end, |next| next.time));
-        let needed = next.map_or(Knots(0.0), |next| needed(last, next));
         let prism = Self {
             hull,
             silence,
@@ -61,10 +55,10 @@ impl<'a> Prism<'a> {
             home: None,
             cruise: cruise([Some(last), next], &options.course),
             transfer: options.stay.oil,
-            speed: if needed > options.top_speed { needed } else { options.top_speed },
-            seaways: Some(seaways),
+            speed: ends.top_speed(sea.top_speed(hull), options),
+            seaways: Some(&sea.seaways),
         };
-        let could_come = next.is_none_or(|next| prism.legs(next.position).is_some());
+        let could_come = ends.next.is_none_or(|next| prism.legs(next.position).is_some());
         Self { seaways: prism.seaways.filter(|_| could_come), ..prism }
     }
 
@@ -177,6 +171,23 @@ fn edge(within: Timestamp, beyond: Timestamp, holds: impl Fn(Timestamp) -> bool)
         *(if holds(middle) { &mut within } else { &mut beyond }) = middle;
     }
     within
+}
+
+/// The last fix before a silence and, if there was one, the next after it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ends<'a> {
+    pub(crate) last: &'a Fix,
+    pub(crate) next: Option<&'a Fix>,
+}
+
+impl Ends<'_> {
+    /// How fast a hull can have gone in between: as is usual of its kind, as it told, or as it needed to.
+    pub(crate) fn top_speed(self, usual: Knots, options: &DarkOptions) -> Knots {
+        let told = [Some(self.last), self.next].into_iter().flatten().filter_map(Fix::speed);
+        let told = told.filter(|speed| *speed <= options.top_speed.told_at_most);
+        let needed = self.next.map(|next| needed(self.last, next));
+        Knots(told.chain(needed).map(|speed| speed.0).fold(usual.0, f64::max))
+    }
 }
 
 /// The speed that takes a hull from one fix to the next, and a tenth.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chart::{Chart, Seaways};
 use model::{
-    Event, EventKind, Finding, Fix, Fleet, HullId, Interval, Metres, MmsiKind, Position, ShipType, Span,
-    Timestamp,
+    Event, EventKind, Finding, Fix, Fleet, HullId, Interval, Knots, Metres, MmsiKind, Position, ShipType,
+    Span, Timestamp,
 };
 
 use crate::met::Met;
@@ -188,6 +188,11 @@ impl<'a> Sea<'a> {
 
     fn length(&self, hull: HullId) -> Option<Metres> {
         self.fleet.vessel(hull)?.identity.dimensions?.length()
+    }
+
+    /// How fast a hull of its kind goes.
+    pub(crate) fn top_speed(&self, hull: HullId) -> Knots {
+        self.options.dark.top_speed.of(self.fleet.vessel(hull))
     }
 
     /// How long a transfer of what a hull carries takes.

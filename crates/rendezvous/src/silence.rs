@@ -2,7 +2,7 @@
 
 use model::{Event, Finding, Gap};
 
-use crate::prism::Prism;
+use crate::prism::{Ends, Prism};
 use crate::sea::Sea;
 use crate::{DarkOptions, Options, whereabouts};
 
@@ -38,7 +38,7 @@ fn silence<'a>(event: &'a Event, sea: &'a Sea<'a>) -> Option<Silence<'a>> {
         if other_number.is_some() { options.reception_unknown } else { of_reception(event, sea.options) };
     fits.then(|| {
         let home = sea.home(hull, last);
-        let prism = Prism::between(hull, last, next, sea.end, &sea.seaways, options)
+        let prism = Prism::between(hull, Ends { last, next }, sea)
             .bound_for(home)
             .transferring_for(sea.transfer(hull));
         let of_end = if prism.is_open() { options.not_heard_again } else { 1.0 };

@@ -94,7 +94,7 @@ impl Wait<'_> {
     /// From the earliest moment at which it can have come to where it waited to the latest at which it can have left.
     fn presence(&self, sea: &Sea<'_>) -> Interval {
         let (fixes, heard) = (self.fixes, self.event.interval());
-        let speed = sea.options.dark.top_speed.metres_per_second();
+        let speed = sea.top_speed(self.event.parties.a).metres_per_second();
         let way =
             |one: &Fix, other: &Fix| Span::from_secs_f64(one.position.distance(other.position).0 / speed);
         let first = fixes.partition_point(|fix| fix.time < heard.start());

@@ -1,7 +1,7 @@
 //! The columns that scripts, exports and graders rely on, and how rows look as text.
 
 use crate::story::{event, spoofing, story};
-use darkwake_case::{Column, EventRow, LeadRow, Row, VesselRow, render, schemas};
+use darkwake_case::{Column, EventRow, LeadRow, Row, Schema, VesselRow, render, schemas};
 
 /// Columns of `events` as product.md fixes them; more may follow.
 const EVENTS: &str = "event_id kind start end mmsi_a mmsi_b lat lon min_distance_m median_distance_m median_speed_kn \
@@ -29,6 +29,35 @@ fn every_column_is_explained_and_named_once() {
         names.dedup();
         assert_eq!(names.len(), schema.columns.len(), "{}", schema.table);
     }
+}
+
+/// `UPDATE_DOCS=1 cargo test -p darkwake-case --test case` writes it anew.
+#[test]
+fn the_page_of_columns_tells_every_column() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/src/columns.md");
+    let expected = page_of_columns();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path, &expected).expect("the docs can be written");
+    }
+    let written = std::fs::read_to_string(path).expect("the page is there");
+    assert!(written == expected, "renew it: UPDATE_DOCS=1 cargo test -p darkwake-case --test case");
+}
+
+fn page_of_columns() -> String {
+    let intro = "# Tables and columns\n\n\
+        What the tables of [a case](case.md) hold, as `darkwake sql CASE \"SELECT * FROM columns\"` tells it. Types are DuckDB's; moments are UTC. A \
+        column that is empty where nothing is known says so by a `?`.\n";
+    let table = |schema: &Schema| {
+        let row = |column: &Column| {
+            let Column { name, kind, unit, nullable, doc } = column;
+            let mark = if *nullable { "?" } else { "" };
+            format!("| `{name}` | {}{mark} | {} | {} |\n", kind.as_str(), unit.as_str(), doc.trim())
+        };
+        let rows: String = schema.columns.iter().map(row).collect();
+        let (name, doc) = (schema.table, schema.doc.trim());
+        format!("\n## {name}\n\n{doc}\n\n| column | type | unit | what it says |\n|---|---|---|---|\n{rows}")
+    };
+    intro.to_owned() + &schemas().iter().map(table).collect::<String>()
 }
 
 #[test]

@@ -178,13 +178,15 @@ pub(crate) struct ExportArgs {
 
 #[derive(Debug, Args)]
 #[command(before_help = "Examples:
+  darkwake sql case \"SELECT column_name, unit, doc FROM columns WHERE table_name = 'events'\"
   darkwake sql case \"SELECT kind, count(*) FROM events GROUP BY kind\"
   darkwake sql case \"SELECT time, lat, lon FROM fixes WHERE mmsi = 445123000 AND time >= '2024-03-01'\" --format csv
   darkwake sql case \"SELECT rank, name_a, text FROM leads JOIN evidence USING (lead_id) WHERE counted > 0.5\"")]
 pub(crate) struct SqlArgs {
     /// Folder of the case
     pub(crate) case: PathBuf,
-    /// One SELECT, or WITH .. SELECT, as SQLite takes it; tables and columns are those of `docs/src/case.md`
+    /// One SELECT, or WITH .. SELECT, as SQLite takes it; the table `columns` tells every table's columns, their units and
+    /// what they say
     pub(crate) query: String,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]

@@ -119,3 +119,13 @@ fn an_answer_ends_after_so_many_rows_or_so_much_time() {
     let told = sql(endless, &["--seconds", "1"]);
     assert!(told.code == 2 && told.err.contains("stopped after 1 s"), "{}", told.err);
 }
+
+#[test]
+fn who_asks_what_there_is_to_ask_is_told_every_column() {
+    let asked = "SELECT unit, doc FROM columns WHERE table_name = 'events' AND column_name = 'radius_km'";
+    let told = csv_rows(&sql(asked, &["--format", "csv"]).out);
+    assert_eq!(told[1][0], "km");
+    assert!(told[1][1].contains("nine times in ten"), "{told:?}");
+    let missing = sql("SELECT count(*) AS n FROM columns WHERE doc = ''", &["--format", "csv"]);
+    assert_eq!(missing.out, "n\n0\n");
+}

@@ -15,8 +15,6 @@ use crate::refusal::Refusal;
 pub(crate) struct View {
     from: i64,
     to: i64,
-    /// What a silent hull is taken to make at most.
-    top_speed_kn: f64,
     hulls: Vec<Track>,
     silences: Vec<Silence>,
     places: Vec<Place>,
@@ -45,6 +43,8 @@ struct Silence {
     from: [f64; 2],
     to: Option<[f64; 2]>,
     p_intentional: Option<f64>,
+    /// What the hull is taken to make at most.
+    top_speed_kn: f64,
 }
 
 /// Where something happened.
@@ -107,9 +107,8 @@ impl View {
         Ok(Self {
             from: hours.since.ms(),
             to: hours.until.ms(),
-            top_speed_kn: desk.top_speed_kn(),
             hulls: hulls.iter().map(track).collect::<Result<_, Refusal>>()?,
-            silences: events.iter().filter(is_gap).map(|gap| Silence::of(gap)).collect(),
+            silences: events.iter().filter(is_gap).map(|gap| Silence::of(gap, desk)).collect(),
             places: events
                 .iter()
                 .filter(|event| event.kind != EventKind::Gap)
@@ -162,7 +161,7 @@ impl Track {
 }
 
 impl Silence {
-    fn of(gap: &EventRow) -> Self {
+    fn of(gap: &EventRow, desk: &Desk) -> Self {
         Self {
             id: HullKey::first(gap).to_string(),
             start: gap.start.ms(),
@@ -170,6 +169,7 @@ impl Silence {
             from: [gap.lon, gap.lat],
             to: gap.reappeared_lon.zip(gap.reappeared_lat).map(|(lon, lat)| [lon, lat]),
             p_intentional: gap.p_intentional,
+            top_speed_kn: desk.top_speed_kn(gap),
         }
     }
 }

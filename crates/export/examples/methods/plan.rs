@@ -14,7 +14,7 @@ const HEIGHT: f64 = 440.0;
 /// What is free at each side for words.
 const MARGIN: f64 = 44.0;
 const KM_PER_DEGREE: f64 = 111.195;
-/// Nobody goes faster while silent (`DarkOptions::top_speed`).
+/// So fast a small merchant ship can go while silent (`TopSpeedOptions`).
 const TOP_SPEED: Knots = Knots(12.0);
 
 /// Kilometres east and north of the middle.

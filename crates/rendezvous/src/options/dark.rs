@@ -3,19 +3,18 @@
 //! The ratios say how much likelier a fact is of hulls that met unheard than of others. "Simulated" ones were set on worlds of
 //! which the truth is known; the reason beside each is what holds at sea.
 
-use model::{Knots, Metres, Span};
+use model::{Metres, Span};
 use serde::Serialize;
 
-use super::{CourseOptions, HabitOptions, RecordOptions, SeclusionOptions, StayOptions};
+use super::{CourseOptions, HabitOptions, RecordOptions, SeclusionOptions, StayOptions, TopSpeedOptions};
 
 /// When silences make a meeting possible.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct DarkOptions {
     /// Shortest time that both could have spent together. Default 2 h (as for an encounter).
     pub at_least: Span,
-    /// Nobody goes faster than this while silent, unless the distance covered asks for more. Default 12 kn (design:
-    /// service speed of small tankers and bulk carriers).
-    pub top_speed: Knots,
+    /// How fast a silent hull can have gone.
+    pub top_speed: TopSpeedOptions,
     /// Only gaps that begin at least this far from the coast. Default 12 nmi (design: the territorial sea).
     pub shore_distance: Metres,
     /// Silences longer than this could have been spent anywhere and are left out. Default 10 days (design).
@@ -123,7 +122,7 @@ impl Default for DarkOptions {
     fn default() -> Self {
         Self {
             at_least: Span::from_hours(2),
-            top_speed: Knots(12.0),
+            top_speed: TopSpeedOptions::default(),
             shore_distance: Metres(12.0 * Metres::NAUTICAL_MILE.0),
             longest: Span::from_hours(10 * 24),
             open_within: Span::from_hours(3 * 24),

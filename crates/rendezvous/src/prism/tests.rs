@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 use rstar::Envelope;
 
-use chart::Seaways;
-use model::{Degrees, Metres};
+use model::{Degrees, Fleet, Metres, Told, Track};
 
 use super::*;
-use crate::world::{CHART, hull, minute, track};
+use crate::Options;
+use crate::world::{CHART, hull, minute, place, track};
 
 /// Falls silent at a place and is heard again `away` km off, so many hours later.
 fn prism(off: (f64, f64), bearing: f64, away: f64, from_h: f64, hours: f64) -> Prism<'static> {
@@ -40,6 +40,18 @@ fn a_ship_silent_for_a_day_could_have_gone_for_eleven_hours_and_come_back() {
     let at = |hours: f64| day.off.place.towards(Degrees(90.0), Metres(12.0 * 1852.0 * hours));
     assert!((day.window(at(11.0)).unwrap().span().hours() - 2.0).abs() < 0.01);
     assert_eq!(day.window(at(12.1)), None);
+}
+
+#[test]
+fn a_ship_that_told_more_than_is_usual_or_came_farther_is_held_to_no_less_and_a_wrong_reading_is_not_believed()
+ {
+    let top_speed = |told, km: f64| {
+        of_silence(10.0, [place(0.0, 0.0), place(km * 1000.0, 0.0)], told, |prism| prism.speed.0)
+    };
+    assert_eq!([top_speed([10.0, 9.0], 100.0), top_speed([60.0, 9.0], 100.0)], [12.0; 2]);
+    assert!((top_speed([16.9, 9.0], 100.0) - 16.9).abs() < 0.1);
+    assert!((top_speed([9.0, 14.1], 100.0) - 14.1).abs() < 0.1);
+    assert!((top_speed([16.9, 9.0], 350.0) - 350.0 / 18.52 * 1.1).abs() < 0.1);
 }
 
 #[test]
@@ -104,40 +116,39 @@ fn courses_cross_where_both_ships_were_bound_and_not_astern() {
     assert_eq!(bound(35.5, 0.0).crossings(&bound(36.5, 0.0)).count(), 0);
 }
 
+/// What holds of the prism of a ship that was heard here and there, a span apart, telling a speed each time.
+fn of_silence<T>(hours: f64, ends: [Position; 2], told: [f64; 2], holds: impl FnOnce(&Prism<'_>) -> T) -> T {
+    let heard = track(440_000_001, [(0.0, ends[0]), (hours * 60.0, ends[1])]);
+    let telling = heard.fixes.iter().zip(told);
+    let fixes: Vec<Fix> =
+        telling.map(|(fix, told)| Fix { told: Told::at_speed(Knots(told)), ..*fix }).collect();
+    let heard = Track { fixes: fixes.into(), ..heard };
+    let (fleet, options) = (Fleet { tracks: vec![heard], vessels: Vec::new() }, Options::default());
+    let sea = Sea::new(&fleet, &[], &CHART, &options).unwrap();
+    let [last, next] = [0, 1].map(|at| &fleet.tracks[0].fixes[at]);
+    holds(&Prism::between(hull(440_000_001), Ends { last, next: Some(next) }, &sea))
+}
+
+fn at(lat: f64, lon: f64) -> Position {
+    Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap()
+}
+
 #[test]
 fn a_ship_silent_west_of_korea_could_not_have_been_east_of_it_and_back_by_way_of_the_land() {
-    let (chart, options) = (&*CHART, DarkOptions::default());
-    let seaways = Seaways::new(chart);
-    let fixes = track(
-        440_000_001,
-        [(0.0, (36.3, 125.6)), (45.0 * 60.0, (36.3, 125.6))]
-            .map(|(at, (lat, lon))| (at, Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap())),
-    )
-    .fixes;
-    let there_and_back =
-        Prism::between(hull(440_000_001), &fixes[0], Some(&fixes[1]), fixes[1].time, &seaways, &options);
-    let at = |lat, lon| Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap();
-    assert_eq!(there_and_back.window(at(36.5, 130.2)), None);
-    assert!(there_and_back.window(at(33.9, 128.0)).is_some(), "south of it");
-    let as_the_crow_flies = Prism { seaways: None, ..there_and_back };
-    assert!(as_the_crow_flies.window(at(36.5, 130.2)).unwrap().span() > options.at_least);
+    let (west, east, south) = (at(36.3, 125.6), at(36.5, 130.2), at(33.9, 128.0));
+    of_silence(45.0, [west; 2], [6.0; 2], |there_and_back| {
+        assert_eq!(there_and_back.window(east), None);
+        assert!(there_and_back.window(south).is_some());
+        let as_the_crow_flies = Prism { seaways: None, ..*there_and_back };
+        assert!(as_the_crow_flies.window(east).unwrap().span() > DarkOptions::default().at_least);
+    });
 }
 
 #[test]
 fn a_ship_that_came_through_a_canal_is_held_up_by_no_land() {
-    let seaways = Seaways::new(&CHART);
-    let [port_said, suez] = [(31.5, 32.4), (29.6, 32.5)]
-        .map(|(lat, lon)| Position::from_degrees(Degrees(lat), Degrees(lon)).unwrap());
-    let fixes = track(440_000_001, [(0.0, port_said), (24.0 * 60.0, suez)]).fixes;
-    let through = Prism::between(
-        hull(440_000_001),
-        &fixes[0],
-        Some(&fixes[1]),
-        fixes[1].time,
-        &seaways,
-        &DarkOptions::default(),
-    );
-    assert!(through.window(port_said.interpolate(suez, 0.5)).is_some());
+    let (port_said, suez) = (at(31.5, 32.4), at(29.6, 32.5));
+    let amid = port_said.interpolate(suez, 0.5);
+    assert!(of_silence(24.0, [port_said, suez], [6.0; 2], |through| through.window(amid).is_some()));
 }
 
 proptest! {
@@ -151,7 +162,7 @@ proptest! {
         // Up to five kilometres an hour, a third of the top speed's.
         let place = |moment: Timestamp| {
             let hours = (moment - time.start()).hours();
-            crate::world::place((north + drift * hours) * 1000.0, 0.0)
+            place((north + drift * hours) * 1000.0, 0.0)
         };
         let can = |step: i64| {
             let moment = time.start().saturating_add(Span::from_ms(time.span().ms() * step / 2000));

@@ -269,11 +269,10 @@ fn change() -> [Field; 11] {
 }
 
 /// Moments are milliseconds since 1970.
-fn track() -> [Field; 6] {
+fn track() -> [Field; 5] {
     [
         field("from", integer()),
         field("to", integer()),
-        field("top_speed_kn", number()),
         field("hulls", list(named("Hull"))),
         field("silences", list(named("Silence"))),
         field("places", list(named("Place"))),
@@ -293,7 +292,7 @@ fn hull() -> [Field; 8] {
     ]
 }
 
-fn silence() -> [Field; 6] {
+fn silence() -> [Field; 7] {
     [
         field("id", text()),
         field("start", integer()),
@@ -301,6 +300,7 @@ fn silence() -> [Field; 6] {
         field("from", lon_lat(false)),
         field("to", lon_lat(true)),
         field("p_intentional", or_null(Type::Number)),
+        field("top_speed_kn", number()),
     ]
 }
 
