@@ -7,6 +7,7 @@
 
 mod change;
 mod contact;
+mod ellipsoid;
 mod event;
 mod fix;
 mod hull;
@@ -30,6 +31,7 @@ mod words;
 
 pub use change::{Cause, Change, Looked, Stand};
 pub use contact::{Contact, Reach};
+pub use ellipsoid::{Scale, offset};
 pub use event::{
     DarkRendezvous, DraughtChange, Encounter, Event, EventKind, FalsePattern, Finding, Gap, IdentityChange,
     Loitering, Parties, PortVisit, SilenceFacts, Spoofing, Surroundings,

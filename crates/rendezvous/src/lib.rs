@@ -109,6 +109,8 @@ pub use surroundings::surroundings;
 pub use under_way::abreast;
 
 #[cfg(test)]
+mod distances;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod pitfalls;

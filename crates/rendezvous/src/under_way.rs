@@ -56,7 +56,7 @@ impl Way {
         let at = |time| whereabouts::at(&track.fixes, time);
         let (before, place, after) = (at(from)?, at(time)?, at(to)?);
         let least = Metres(options.slowest.metres_per_second() * (to - from).secs());
-        (to > from && before.distance(after) >= least).then(|| Self { place, course: before.bearing(after) })
+        (to > from && before.geodesic(after) >= least).then(|| Self { place, course: before.bearing(after) })
     }
 
     /// Whether both go the same way, and neither is ahead.

@@ -161,7 +161,7 @@ impl EncounterOptions {
 
     /// Whether a place is too far off the way from one place to another for hulls that kept together.
     pub(crate) fn is_off_the_way(&self, place: Position, [from, to]: [Position; 2]) -> bool {
-        from.distance(place).0 + place.distance(to).0 > from.distance(to).0 + self.company_detour.0
+        from.geodesic(place).0 + place.geodesic(to).0 > from.geodesic(to).0 + self.company_detour.0
     }
 
     /// Whether a hull, by where it was found, lay for hours far from two places.
@@ -170,10 +170,10 @@ impl EncounterOptions {
         found: impl IntoIterator<Item = (Timestamp, Position)>,
         ends: [Position; 2],
     ) -> bool {
-        let is_far = |place: Position| ends.iter().all(|end| end.distance(place) > self.elsewhere);
+        let is_far = |place: Position| ends.iter().all(|end| end.geodesic(place) > self.elsewhere);
         let mut since: Option<(Timestamp, Position)> = None;
         found.into_iter().any(|(time, place)| {
-            let still = since.filter(|(_, first)| first.distance(place) <= self.lying_room);
+            let still = since.filter(|(_, first)| first.geodesic(place) <= self.lying_room);
             since = is_far(place).then(|| still.unwrap_or((time, place)));
             since.is_some_and(|(from, _)| time - from >= self.elsewhere_for)
         })
@@ -184,9 +184,9 @@ impl EncounterOptions {
     pub(crate) fn sailed_away(&self, found: (Timestamp, Position), ends: [(Timestamp, Position); 2]) -> bool {
         let is_within = |end: &(Timestamp, Position), speed: Knots, free: Metres| {
             let reach = speed.metres_per_second() * (found.0 - end.0).secs().abs() + free.0;
-            end.1.distance(found.1).0 <= reach
+            end.1.geodesic(found.1).0 <= reach
         };
-        ends.iter().all(|end| end.1.distance(found.1) > self.elsewhere)
+        ends.iter().all(|end| end.1.geodesic(found.1) > self.elsewhere)
             && ends.iter().all(|end| is_within(end, self.fastest, Metres(0.0)))
             && !ends.iter().all(|end| is_within(end, self.still_speed, self.leave))
     }
