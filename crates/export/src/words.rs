@@ -246,6 +246,7 @@ pub(crate) mod tests {
             relative_heading: None,
             hull_distance: None,
             drift: Metres(0.0),
+            beside: None,
         };
         Event {
             finding: Finding::Encounter(encounter),

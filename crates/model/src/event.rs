@@ -102,6 +102,8 @@ pub struct Encounter {
     pub hull_distance: Option<Metres>,
     /// How far the pair moved together from start to end.
     pub drift: Metres,
+    /// Who else lay beside them meanwhile; `None` of a contact, of which nobody asks.
+    pub beside: Option<crate::Beside>,
 }
 
 /// One hull slow away from ports.

@@ -5,6 +5,7 @@
 //! It does no I/O and holds no algorithm beyond a type's own arithmetic, so that every stage can know it and
 //! no stage needs to know another.
 
+mod beside;
 mod change;
 mod contact;
 mod ellipsoid;
@@ -29,6 +30,7 @@ mod time;
 mod timeline;
 mod words;
 
+pub use beside::Beside;
 pub use change::{Cause, Change, Looked, Stand};
 pub use contact::{Contact, Reach};
 pub use ellipsoid::{Scale, offset};

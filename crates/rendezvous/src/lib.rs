@@ -37,6 +37,7 @@
 mod anchorages;
 mod approach;
 mod arrival;
+mod beside;
 mod company;
 mod contact;
 mod crossing;

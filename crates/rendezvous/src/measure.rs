@@ -34,6 +34,7 @@ pub(crate) fn event(meeting: &Meeting<'_>, ships: Ships<'_>, chart: &Chart, opti
             relative_heading: median(samples.iter().filter_map(|sample| Some(sample.angle?.0))).map(Degrees),
             hull_distance: hull_distance(&samples, median_distance),
             drift: drift(&samples),
+            beside: None,
         }),
         parties: Parties { a: meeting.a.hull, b: Some(meeting.b.hull) },
         start: interval.start(),

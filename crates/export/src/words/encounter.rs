@@ -15,6 +15,7 @@ pub(super) fn encounter(event: &EventRow) -> String {
     });
     tell(&mut words, event.median_speed_kn, |knots| format!(", at {knots:.1} kn"));
     tell(&mut words, event.relative_heading_deg, |angle| format!(", headings {angle:.0} degrees apart"));
+    words.push_str(&others_beside(event));
     words.push_str(&heard_and_supposed(event));
     tell(&mut words, unheard_minutes(event).filter(|&minutes| minutes >= 60.0), |minutes| {
         format!(", {:.1} h of it neither heard nor bridged", minutes / 60.0)
@@ -41,6 +42,18 @@ fn together(event: &EventRow) -> String {
             )
         }
         _ => format!("{both} {lay}"),
+    }
+}
+
+/// Who else lay beside them.
+fn others_beside(event: &EventRow) -> String {
+    let named = event.beside_hulls.as_deref().map(|hulls| hulls.replace(' ', " and "));
+    match (event.beside.unwrap_or_default(), event.beside_both, named) {
+        (0, ..) => String::new(),
+        (1, Some(1), Some(hull)) => format!(", with {hull} beside both"),
+        (1, _, Some(hull)) => format!(", with {hull} beside one of them"),
+        (count, _, Some(hulls)) => format!(", with {count} others beside one or both of them ({hulls})"),
+        (count, ..) => format!(", with {count} others beside one or both of them"),
     }
 }
 
@@ -93,6 +106,28 @@ mod tests {
         for row in [meeting(0), meeting(6), meeting(10)] {
             assert!(crate::korean::sentence(&sentence(&row)).is_some(), "{}", sentence(&row));
         }
+    }
+
+    #[test]
+    fn a_third_hull_of_a_raft_is_named_and_those_of_a_roads_are_counted() {
+        let with = |count, both, hulls: Option<&str>| {
+            let beside_hulls = hulls.map(str::to_owned);
+            EventRow { beside: Some(count), beside_both: Some(both), beside_hulls, ..meeting(6) }
+        };
+        for (row, wanted) in [
+            (with(1, 1, Some("440000003")), ", with 440000003 beside both, heard"),
+            (with(1, 0, Some("440000003")), ", with 440000003 beside one of them, heard"),
+            (
+                with(2, 1, Some("440000003 440000004#2")),
+                ", with 2 others beside one or both of them (440000003 and 440000004#2), heard",
+            ),
+            (with(9, 4, None), ", with 9 others beside one or both of them, heard"),
+        ] {
+            let told = sentence(&row);
+            assert!(told.contains(wanted), "{told}");
+            assert!(crate::korean::sentence(&told).is_some(), "{told}");
+        }
+        assert!(!sentence(&with(0, 0, None)).contains("beside"), "{}", sentence(&with(0, 0, None)));
     }
 
     #[test]

@@ -92,6 +92,9 @@ pub struct EncounterOptions {
     /// And they were heard close together in time, if the time observed of both is this long. Default 15 min (design: some fixes of
     /// each; less is where a line through a silence ends).
     pub observed_at_least: Span,
+    /// Another hull lay beside two that met if it was within `leave` of either for this long meanwhile. Default 30 min (design: no pilot
+    /// and no launch stays so long, and no hose is passed sooner).
+    pub beside_for: Span,
     /// Only encounters whose faster hull has a median speed below this. Default `None`: the score decides.
     pub median_speed: Option<Knots>,
     /// Only encounters at least this far from a listed port. Default 0: the score decides.
@@ -144,6 +147,7 @@ impl Default for EncounterOptions {
             arrival_within: Span::from_hours(12),
             bridged_reach: Metres(530.0),
             observed_at_least: Span::from_minutes(15),
+            beside_for: Span::from_minutes(30),
             median_speed: None,
             port_distance: Metres(0.0),
             slab: Span::from_hours(6),

@@ -152,6 +152,7 @@ impl Stage {
             relative_heading: Some(Degrees(4.0)),
             hull_distance: Some(Metres(12.0)),
             drift: Metres(3_000.0),
+            beside: None,
         };
         let (low, high) = (hull(a.min(b)), hull(a.max(b)));
         self.event(Finding::Encounter(encounter), low, Some(high), from, hours, place)
