@@ -110,6 +110,8 @@ pub use surroundings::surroundings;
 pub use under_way::abreast;
 
 #[cfg(test)]
+mod by_index;
+#[cfg(test)]
 mod distances;
 #[cfg(test)]
 mod oracle;
