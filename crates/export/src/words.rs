@@ -247,6 +247,7 @@ pub(crate) mod tests {
             hull_distance: None,
             drift: Metres(0.0),
             beside: None,
+            sailed: None,
         };
         Event {
             finding: Finding::Encounter(encounter),

@@ -12,6 +12,7 @@ use crate::legs::LegPairs;
 use crate::meeting::{Meeting, Part, joined};
 use crate::plane::Run;
 use crate::profile::fits;
+use crate::sailed::sailed;
 use crate::{Contact, EncounterOptions, Options, Ships, contacts, count_neighbours, measure, sort};
 
 /// All encounters of a fleet, in the order of [`crate::sort`].
@@ -39,8 +40,9 @@ pub fn merge<'a>(
     let neighbours = Neighbours::of(&contacts, ships.tracks);
     let of_pair = |contacts: &[Contact]| {
         let mut events = told(contacts, ships, chart, options);
-        let pair = contacts.first().map_or([0; 2], |contact| [contact.a, contact.b]);
-        events.iter_mut().for_each(|event| name_others(event, pair, &neighbours, &options.encounter));
+        let company =
+            |event| name_company(event, &contacts[0], ships.tracks, &neighbours, &options.encounter);
+        events.iter_mut().for_each(company);
         events
     };
     let pairs = contacts.chunk_by(|one, next| (one.a, one.b) == (next.a, next.b));
@@ -60,11 +62,18 @@ fn told(contacts: &[Contact], ships: Ships<'_>, chart: &Chart, options: &Options
         .collect()
 }
 
-/// Says who else lay beside the two of an encounter.
-fn name_others(event: &mut Event, pair: [u32; 2], neighbours: &Neighbours<'_>, options: &EncounterOptions) {
-    let when = event.interval();
+/// Says who else lay beside the two of an encounter, and whether they came or went together.
+fn name_company(
+    event: &mut Event,
+    contact: &Contact,
+    tracks: &[Track],
+    neighbours: &Neighbours<'_>,
+    options: &EncounterOptions,
+) {
+    let (when, pair) = (event.interval(), [contact.a, contact.b]);
     if let Finding::Encounter(met) = &mut event.finding {
         met.beside = Some(neighbours.beside(pair, when, options));
+        met.sailed = Some(sailed(pair.map(|number| &tracks[number as usize]), when, options));
     }
 }
 

@@ -68,6 +68,7 @@ mod prism;
 mod profile;
 mod reach;
 mod roads;
+mod sailed;
 mod sea;
 mod ships;
 mod silence;

@@ -35,6 +35,7 @@ pub(crate) fn event(meeting: &Meeting<'_>, ships: Ships<'_>, chart: &Chart, opti
             hull_distance: hull_distance(&samples, median_distance),
             drift: drift(&samples),
             beside: None,
+            sailed: None,
         }),
         parties: Parties { a: meeting.a.hull, b: Some(meeting.b.hull) },
         start: interval.start(),

@@ -125,10 +125,10 @@ mod tests {
         near.iter().flat_map(|contact| reached(contact, tracks, &CHART, &options)).collect()
     }
 
-    /// Of who lay beside two hulls contacts tell nothing.
-    fn forget_others(event: &mut Event) {
+    /// Of who lay beside two hulls, and of how they came and went, contacts tell nothing.
+    fn forget_company(event: &mut Event) {
         match &mut event.finding {
-            Finding::Encounter(met) => met.beside = None,
+            Finding::Encounter(met) => (met.beside, met.sailed) = (None, None),
             _ => unreachable!("only encounters are asked for"),
         }
     }
@@ -144,7 +144,7 @@ mod tests {
             count_neighbours(&mut told, &tracks, &gfw);
             sort(&mut told);
             let mut joined = encounters(&tracks, &CHART, &gfw);
-            joined.iter_mut().for_each(forget_others);
+            joined.iter_mut().for_each(forget_company);
             assert_eq!(told, joined, "seed {seed}");
             met += told.len();
         }

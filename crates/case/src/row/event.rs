@@ -130,6 +130,10 @@ table! {
         beside_both: Option<i64>, Plain;
         /// Encounter: who they are, if they are four or fewer: numbers with a blank between, `#` before which hull of a number it is.
         beside_hulls: Option<String>, Plain;
+        /// Encounter: for how long the two sailed within 700 m of each other, both faster than 2 kn, until it began.
+        sailed_before_minutes: Option<f64>, Minutes;
+        /// Encounter: the same from when it ended.
+        sailed_after_minutes: Option<f64>, Minutes;
         /// The lines of the archive that it rests on, as `file_id:line`.
         cites: Cites, Plain;
     }
@@ -192,6 +196,8 @@ impl EventRow {
         self.beside = encounter.beside.map(|beside| i64::from(beside.either));
         self.beside_both = encounter.beside.map(|beside| i64::from(beside.both));
         self.beside_hulls = encounter.beside.and_then(|beside| numbers(beside.hulls()));
+        self.sailed_before_minutes = encounter.sailed.map(|sailed| sailed.before.minutes());
+        self.sailed_after_minutes = encounter.sailed.map(|sailed| sailed.after.minutes());
     }
 
     fn loiter(&mut self, loitering: &Loitering) {
@@ -294,6 +300,8 @@ impl EventRow {
             beside: None,
             beside_both: None,
             beside_hulls: None,
+            sailed_before_minutes: None,
+            sailed_after_minutes: None,
             cites: Cites::of(&event.cites),
         }
     }

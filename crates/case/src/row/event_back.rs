@@ -2,7 +2,7 @@
 
 use model::{
     Beside, DarkRendezvous, Degrees, DraughtChange, Encounter, Event, EventKind, Finding, Gap, Heard, HullId,
-    IdentityChange, Interval, Knots, Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position,
+    IdentityChange, Interval, Knots, Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position, Sailed,
     SilenceFacts, Span, Spoofing, Surroundings,
 };
 
@@ -79,7 +79,13 @@ impl EventRow {
             hull_distance: self.hull_distance_m.map(Metres),
             drift: Metres(self.drift_m?),
             beside: self.beside(),
+            sailed: self.sailed(),
         })
+    }
+
+    fn sailed(&self) -> Option<Sailed> {
+        let (before, after) = (self.sailed_before_minutes?, self.sailed_after_minutes?);
+        Some(Sailed { before: minutes(before), after: minutes(after) })
     }
 
     /// Who else lay beside the two; `None` where it is not told, or not as it is written.

@@ -8,7 +8,7 @@ use model::{
     DoubtfulFix, DraughtChange, Encounter, Event, Evidence, EvidenceState, FalsePattern, FileId, Finding,
     Fix, Fleet, Gap, Group, Heard, HullId, Identity, IdentityChange, Interval, Knots, Lead, LeadKind, List,
     Location, Loitering, Metres, Mmsi, Motion, NavStatus, Parties, PortVisit, Position, Probability, Reason,
-    ShipType, SilenceFacts, Span, Spoofing, Surroundings, Timeline, Timestamp, Told, Tonnes, Track,
+    Sailed, ShipType, SilenceFacts, Span, Spoofing, Surroundings, Timeline, Timestamp, Told, Tonnes, Track,
     Transmitter, Vessel,
 };
 
@@ -221,6 +221,7 @@ fn events() -> Vec<Event> {
         hull_distance: Some(Metres(12.0)),
         drift: Metres(900.0),
         beside: Some(Beside::of(&[(hull(440_000_009, 0), true), (hull(440_000_010, 1), false)])),
+        sailed: Some(Sailed { before: Span::from_minutes(600), after: Span::from_minutes(50) }),
     };
     let gap = Gap {
         reappeared: None,

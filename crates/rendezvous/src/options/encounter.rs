@@ -95,6 +95,11 @@ pub struct EncounterOptions {
     /// Another hull lay beside two that met if it was within `leave` of either for this long meanwhile. Default 30 min (design: no pilot
     /// and no launch stays so long, and no hose is passed sooner).
     pub beside_for: Span,
+    /// Two that met sail together if both make more than `drift_speed` within `leave` of each other, before or after, with no rest as long
+    /// as this. Default 1 h (design: who comes with another or leaves with it does so when the meeting begins or ends).
+    pub sails_within: Span,
+    /// They are followed for this long either way. Default 24 h (design: longer says no more).
+    pub sailed_at_most: Span,
     /// Only encounters whose faster hull has a median speed below this. Default `None`: the score decides.
     pub median_speed: Option<Knots>,
     /// Only encounters at least this far from a listed port. Default 0: the score decides.
@@ -148,6 +153,8 @@ impl Default for EncounterOptions {
             bridged_reach: Metres(530.0),
             observed_at_least: Span::from_minutes(15),
             beside_for: Span::from_minutes(30),
+            sails_within: Span::from_hours(1),
+            sailed_at_most: Span::from_hours(24),
             median_speed: None,
             port_distance: Metres(0.0),
             slab: Span::from_hours(6),
