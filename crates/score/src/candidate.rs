@@ -34,7 +34,7 @@ use crate::craft::{Craft, Trade};
 use crate::link::is_dprk;
 use crate::silence::{is_bound_for_nampo, is_supply_run, may_hide_nampo};
 use crate::standing::Standing;
-use crate::world::{World, parties};
+use crate::world::{World, parties, partner};
 
 /// What each event of a scene can do.
 pub(crate) fn standings(world: &World<'_>) -> Vec<Standing> {
@@ -84,7 +84,25 @@ fn goes_to_dprk(change: &Event, world: &World<'_>) -> bool {
 fn is_company(event: &Event, encounter: &Encounter, world: &World<'_>) -> bool {
     let options = &world.options.candidate;
     let sailed = encounter.sailed.is_some_and(|sailed| sailed.before.max(sailed.after) >= options.company);
-    sailed || encounter.median_distance <= options.one_hull && say_to_be_one(event, world)
+    sailed || is_one_ship(event, world)
+}
+
+/// Whether two that lay on one spot are one ship with two transmitters, as far as they say.
+fn is_one_ship(event: &Event, world: &World<'_>) -> bool {
+    let Finding::Encounter(encounter) = &event.finding else { return false };
+    encounter.median_distance <= world.options.candidate.one_hull && say_to_be_one(event, world)
+}
+
+/// Whether a wait is that of a ship whose other number waited before, or as long and is the lower: it is told once.
+fn is_told_of_other_number(wait: &Event, world: &World<'_>) -> bool {
+    let (hull, span) = (wait.parties.a, world.interval(wait));
+    let near = world.around(hull, span).map(|at| world.event(at));
+    let numbers = near.filter(|met| is_one_ship(met, world)).filter_map(|met| partner(met, hull));
+    numbers.into_iter().any(|other| {
+        let waits = world.around(other, span).map(|at| world.event(at));
+        let mut waits = waits.filter(|event| event.kind() == EventKind::Loitering);
+        waits.any(|earlier| (earlier.start, other) < (wait.start, hull))
+    })
 }
 
 /// Whether both hulls send one IMO number.
@@ -164,7 +182,7 @@ fn of_dark_rendezvous(event: &Event, meeting: &DarkRendezvous, world: &World<'_>
 fn of_loitering(event: &Event, world: &World<'_>) -> Standing {
     match () {
         () if !is_merchant(event.parties.a, world) => Standing::Everyday,
-        () if is_at_home(event, world) => Standing::Leg,
+        () if is_at_home(event, world) || is_told_of_other_number(event, world) => Standing::Leg,
         () if world.in_port_limits(event) || has_visible_partner(event, world) => Standing::Leg,
         () if world.is_where_ships_wait(event) && world.link(event.parties.a).is_none() => Standing::Leg,
         () => Standing::Seed,

@@ -42,6 +42,18 @@ fn two_numbers_on_one_spot_that_send_one_imo_number_are_one_ship_and_those_that_
 }
 
 #[test]
+fn one_ship_that_waits_under_two_numbers_in_turn_waits_once_and_two_ships_have_met() {
+    let turns = |imo| {
+        let place = off_shanghai();
+        let stage = Stage::default().ship(ONE, 80, 100, IMO, "ONE").ship(OTHER, 80, 100, imo, "ONE");
+        stage.wait(ONE, 10, 9, place).meet(ONE, OTHER, 16, 3, place).wait(OTHER, 16, 12, place).leads()
+    };
+    assert_eq!(turns(IMO).len(), 1, "{:#?}", turns(IMO));
+    assert_eq!(turns(IMO)[0].deciding, 0, "the wait under the number that was heard first");
+    assert_eq!(turns(9_176_187)[0].deciding, 1, "two ships met");
+}
+
+#[test]
 fn a_ship_under_the_dprks_flag_that_keeps_company_is_still_told() {
     let dprk = 445_000_003;
     let stage = Stage::default()
