@@ -115,6 +115,8 @@ mod by_index;
 #[cfg(test)]
 mod distances;
 #[cfg(test)]
+mod fleets;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod pitfalls;
