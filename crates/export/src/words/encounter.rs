@@ -48,7 +48,7 @@ fn together(event: &EventRow) -> String {
 
 /// Who else lay beside them.
 fn others_beside(event: &EventRow) -> String {
-    let named = event.beside_hulls.as_deref().map(|hulls| hulls.replace(' ', " and "));
+    let named = event.beside_hulls.as_deref().map(|hulls| hulls.replace(' ', ", "));
     match (event.beside.unwrap_or_default(), event.beside_both, named) {
         (0, ..) => String::new(),
         (1, Some(1), Some(hull)) => format!(", with {hull} beside both"),
@@ -130,8 +130,8 @@ mod tests {
             (with(1, 1, Some("440000003")), ", with 440000003 beside both, heard"),
             (with(1, 0, Some("440000003")), ", with 440000003 beside one of them, heard"),
             (
-                with(2, 1, Some("440000003 440000004#2")),
-                ", with 2 others beside one or both of them (440000003 and 440000004#2), heard",
+                with(4, 1, Some("440000003 440000004#2 440000005 440000006")),
+                ", with 4 others beside one or both of them (440000003, 440000004#2, 440000005, 440000006), heard",
             ),
             (with(9, 4, None), ", with 9 others beside one or both of them, heard"),
         ] {
