@@ -88,8 +88,15 @@ impl Chart {
 
     /// The nearest port and how far it is.
     pub fn nearest_port(&self, at: Position) -> Option<(&Port, Metres)> {
-        let nearest = &self.ports[self.port_tree.nearest_neighbor(&space::point(at))?.data];
-        Some((nearest, nearest.position.distance(at)))
+        /// By how much the square of a distance on the sphere may exceed that of the nearest: twice twice what the sphere is off.
+        const OFF: f64 = 1.03;
+        let mut by_sphere = self.port_tree.nearest_neighbor_iter_with_distance_2(&space::point(at));
+        let (first, least) = by_sphere.next()?;
+        let others = by_sphere.take_while(|(_, square)| *square <= least * OFF).map(|(port, _)| port);
+        let ports = std::iter::once(first).chain(others).map(|port| &self.ports[port.data]);
+        ports
+            .map(|port| (port, port.position.geodesic(at)))
+            .min_by(|one, other| one.1.0.total_cmp(&other.1.0))
     }
 
     /// All ports, by country and name.

@@ -71,7 +71,7 @@ fn every_answer_about_the_nearest_port_is_that_of_a_full_search() {
     for i in 0..400 {
         let place = at(f64::from(i * 37 % 179) - 89.0, f64::from(i * 101 % 360) - 179.5);
         let nearest =
-            chart.ports().iter().map(|port| port.position.distance(place).0).fold(f64::INFINITY, f64::min);
+            chart.ports().iter().map(|port| port.position.geodesic(place).0).fold(f64::INFINITY, f64::min);
         let (_, found) = chart.nearest_port(place).unwrap();
         assert!((found.0 - nearest).abs() < 1e-6, "{place}: {found:?} instead of {nearest}");
     }

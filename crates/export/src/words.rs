@@ -246,6 +246,8 @@ pub(crate) mod tests {
             relative_heading: None,
             hull_distance: None,
             drift: Metres(0.0),
+            beside: None,
+            sailed: None,
         };
         Event {
             finding: Finding::Encounter(encounter),

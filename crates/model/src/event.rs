@@ -102,6 +102,19 @@ pub struct Encounter {
     pub hull_distance: Option<Metres>,
     /// How far the pair moved together from start to end.
     pub drift: Metres,
+    /// Who else lay beside them meanwhile; `None` of a contact, of which nobody asks.
+    pub beside: Option<crate::Beside>,
+    /// For how long they sailed together before and after; `None` of a contact.
+    pub sailed: Option<Sailed>,
+}
+
+/// For how long two hulls that met sailed together, faster than a drift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sailed {
+    /// Up to when they met.
+    pub before: Span,
+    /// From when they had.
+    pub after: Span,
 }
 
 /// One hull slow away from ports.

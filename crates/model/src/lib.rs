@@ -5,8 +5,10 @@
 //! It does no I/O and holds no algorithm beyond a type's own arithmetic, so that every stage can know it and
 //! no stage needs to know another.
 
+mod beside;
 mod change;
 mod contact;
+mod ellipsoid;
 mod event;
 mod fix;
 mod hull;
@@ -28,11 +30,13 @@ mod time;
 mod timeline;
 mod words;
 
+pub use beside::Beside;
 pub use change::{Cause, Change, Looked, Stand};
 pub use contact::{Contact, Reach};
+pub use ellipsoid::{Scale, offset};
 pub use event::{
     DarkRendezvous, DraughtChange, Encounter, Event, EventKind, FalsePattern, Finding, Gap, IdentityChange,
-    Loitering, Parties, PortVisit, SilenceFacts, Spoofing, Surroundings,
+    Loitering, Parties, PortVisit, Sailed, SilenceFacts, Spoofing, Surroundings,
 };
 pub use fix::{Fix, NavStatus, Transmitter};
 pub use hull::{Doubt, DoubtfulFix, Fleet, HullId, Identity, Track, Vessel};

@@ -84,7 +84,8 @@ impl Position {
         f64::from(self.lon_e7) / Self::PER_DEGREE
     }
 
-    /// The great-circle distance on a sphere of mean radius (haversine); within 0.6 % of the ellipsoid's.
+    /// The great-circle distance on a sphere of mean radius (haversine); within 0.6 % of [`Self::geodesic`], for ways that are held
+    /// against a speed.
     pub fn distance(self, other: Self) -> Metres {
         let (lat_a, lat_b) = (self.lat().to_radians(), other.lat().to_radians());
         let half_lat = (lat_b - lat_a) / 2.0;

@@ -67,7 +67,7 @@ impl Hull<'_> {
         let silence = on.time - off.time;
         let is_short = silence <= self.options.arrival_within;
         let speed = under_way.speed().filter(|_| is_short && self.options.says_under_way(under_way))?;
-        Some(Span::from_secs_f64(off.position.distance(on.position).0 / speed.metres_per_second()))
+        Some(Span::from_secs_f64(off.position.geodesic(on.position).0 / speed.metres_per_second()))
     }
 
     /// A contact may begin some minutes before the fix, with the way that a slow hull reported.
@@ -78,13 +78,13 @@ impl Hull<'_> {
     /// Whether it lay within the leave distance of a place at a time: arrived there, or was heard nowhere else.
     fn lay_near(&self, place: Position, time: Interval) -> bool {
         let arrives = [self.arrival(time.end()), self.departure(time.start())];
-        if arrives.into_iter().flatten().any(|(there, _)| there.distance(place) <= self.options.leave) {
+        if arrives.into_iter().flatten().any(|(there, _)| there.geodesic(place) <= self.options.leave) {
             return true;
         }
         let first = self.track.fixes.partition_point(|fix| fix.time < time.start());
         let during = self.track.fixes[first..].iter().take_while(|fix| fix.time <= time.end());
         let ends = [time.start(), time.end()].map(|end| whereabouts::at(&self.track.fixes, end));
-        let near = |there: Position| there.distance(place) <= self.options.leave;
+        let near = |there: Position| there.geodesic(place) <= self.options.leave;
         ends.into_iter().all(|end| end.is_some_and(near))
             && during.clone().all(|fix| near(fix.position) && !self.options.says_under_way(fix))
     }

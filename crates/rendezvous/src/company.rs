@@ -124,7 +124,7 @@ impl Stay {
     /// or longer if both came to another place, and neither was heard far off the way there or lying elsewhere.
     fn goes_on_to(&self, next: &Tie, options: &EncounterOptions) -> bool {
         let pause = self.last.silence_until(next);
-        let shift = self.last.place.distance(next.place);
+        let shift = self.last.place.geodesic(next.place);
         let reach = options.still_speed.metres_per_second() * pause.secs() + options.leave.0;
         let longest =
             if shift > options.company_shift { options.company_within } else { options.bridge_within };
@@ -140,7 +140,7 @@ impl Stay {
     fn with(mut self, tie: Tie) -> Self {
         self.distances.push(tie.distance.0);
         self.alone.clear();
-        let shift = Metres(self.shift.0.max(self.first.place.distance(tie.place).0));
+        let shift = Metres(self.shift.0.max(self.first.place.geodesic(tie.place).0));
         Self { last: tie, shift, ..self }
     }
 
@@ -192,7 +192,7 @@ impl<'a> Signs<'a> {
             return Some(Sign::Alone(fix.time, fix.position));
         }
         let (place, there) = (reckoned(fix, between.middle()), reckoned(partner, between.middle()));
-        let distance = place.distance(there);
+        let distance = place.geodesic(there);
         if distance <= self.options.leave {
             let is_of_a = other.hull == self.b.hull;
             let fixes = if is_of_a { [fix.time, partner.time] } else { [partner.time, fix.time] };

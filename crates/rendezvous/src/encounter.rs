@@ -5,12 +5,14 @@ use model::{Event, Finding, Interval, Span, Track};
 
 use crate::approach::Approach;
 use crate::arrival::with_unheard_ends;
+use crate::beside::Neighbours;
 use crate::company::stays;
 use crate::contact::join;
 use crate::legs::LegPairs;
 use crate::meeting::{Meeting, Part, joined};
 use crate::plane::Run;
 use crate::profile::fits;
+use crate::sailed::sailed;
 use crate::{Contact, EncounterOptions, Options, Ships, contacts, count_neighbours, measure, sort};
 
 /// All encounters of a fleet, in the order of [`crate::sort`].
@@ -34,16 +36,45 @@ pub fn merge<'a>(
     options: &Options,
 ) -> Vec<Event> {
     let ships = ships.into();
-    let mut events: Vec<Event> = join(contacts)
-        .chunk_by(|one, next| (one.a, one.b) == (next.a, next.b))
-        .flat_map(|of_pair| meetings(of_pair, ships.tracks, &options.encounter))
+    let contacts = join(contacts);
+    let neighbours = Neighbours::of(&contacts, ships.tracks);
+    let of_pair = |contacts: &[Contact]| {
+        let mut events = told(contacts, ships, chart, options);
+        let company =
+            |event| name_company(event, &contacts[0], ships.tracks, &neighbours, &options.encounter);
+        events.iter_mut().for_each(company);
+        events
+    };
+    let pairs = contacts.chunk_by(|one, next| (one.a, one.b) == (next.a, next.b));
+    let mut events: Vec<Event> = pairs.flat_map(of_pair).collect();
+    sort(&mut events);
+    events
+}
+
+/// The encounters of a pair.
+fn told(contacts: &[Contact], ships: Ships<'_>, chart: &Chart, options: &Options) -> Vec<Event> {
+    meetings(contacts, ships.tracks, &options.encounter)
+        .into_iter()
         .map(|meeting| (meeting.is_tied, measure::event(&meeting, ships, chart, options)))
         .filter(|(is_tied, event)| *is_tied || is_near(event, &options.encounter))
         .map(|(_, event)| event)
         .filter(|event| fits(event, &options.encounter))
-        .collect();
-    sort(&mut events);
-    events
+        .collect()
+}
+
+/// Says who else lay beside the two of an encounter, and whether they came or went together.
+fn name_company(
+    event: &mut Event,
+    contact: &Contact,
+    tracks: &[Track],
+    neighbours: &Neighbours<'_>,
+    options: &EncounterOptions,
+) {
+    let (when, pair) = (event.interval(), [contact.a, contact.b]);
+    if let Finding::Encounter(met) = &mut event.finding {
+        met.beside = Some(neighbours.beside(pair, when, options));
+        met.sailed = Some(sailed(pair.map(|number| &tracks[number as usize]), when, options));
+    }
 }
 
 /// The meetings of one pair that last long enough, from its contacts by time.

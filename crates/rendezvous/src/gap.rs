@@ -54,7 +54,7 @@ impl<'a> Silence<'a> {
     }
 
     fn gap(&self, reception: &Reception, options: &Options) -> Gap {
-        let distance = self.next.map(|next| self.last.position.distance(next.position));
+        let distance = self.next.map(|next| self.last.position.geodesic(next.position));
         Gap {
             reappeared: self.next.map(|fix| fix.position),
             distance,

@@ -4,10 +4,10 @@
 //! Within a row pieces are sorted by longitude and swept with a window as wide as the distance at that latitude.
 //! Nothing near is left out; what is let through too much is refined away by the solver.
 
-use model::Metres;
+use model::{Metres, Scale};
 
-use crate::piece::{Frame, Piece, REACH_E7};
-use crate::plane::{METRES_PER_E7, TURN_E7, cosine};
+use crate::piece::{Frame, LEG_E7, Piece, REACH_E7};
+use crate::plane::{TURN_E7, cosine, is_polar};
 
 /// Calls `look` for each pair of pieces of different MMSIs whose boxes come within `reach` while both last.
 pub(crate) fn for_each_candidate(pieces: &[Piece], reach: Metres, mut look: impl FnMut(&Piece, &Piece)) {
@@ -51,7 +51,7 @@ struct Row {
 
 impl<'a> Grid<'a> {
     fn of(pieces: &'a [Piece], reach: Metres) -> Self {
-        let reach = (reach.0 / METRES_PER_E7).ceil() as i64 + 1;
+        let reach = (reach.0 / Scale::LEAST_M).ceil() as i64 + 1;
         let height = row_height(reach);
         let cell = |(piece, frame, repeated)| Cell { row: row_of(frame, height), frame, piece, repeated };
         let once = (0u32..).zip(pieces).map(|(number, piece)| (number, piece.frame, false));
@@ -119,8 +119,14 @@ fn rows_of(cells: &[Cell], reach: i64, height: i64) -> Vec<Row> {
 
 /// The widest distance in longitude over the latitudes that pieces of a row and the next may have.
 fn reach_east(row: i64, reach: i64, height: i64) -> i64 {
-    let (south, north) = (row * height, (row + 3) * height);
-    (reach as f64 / cosine(south as f64).min(cosine(north as f64))).ceil() as i64 + 1
+    let pole_ward = (row * height).abs().max(((row + 3) * height).abs());
+    reach_at(pole_ward, reach)
+}
+
+/// A distance in longitude at a latitude, rounded up; once round where longitudes tell nothing.
+fn reach_at(pole_ward: i64, reach: i64) -> i64 {
+    let scaled_at = pole_ward + LEG_E7;
+    if is_polar(scaled_at) { TURN_E7 } else { (reach as f64 / cosine(scaled_at as f64)).ceil() as i64 + 1 }
 }
 
 /// A piece may stick out of its row by its own reach, and a partner lies within the distance of that.
@@ -135,6 +141,5 @@ const fn row_of(frame: Frame, height: i64) -> i64 {
 /// Whether a piece may have a partner just west of the dateline, if it begins just east of it.
 fn is_near_dateline(frame: Frame, reach: i64) -> bool {
     let pole_ward = frame.pole_ward() + 3 * row_height(reach);
-    let margin = ((reach + REACH_E7) as f64 / cosine(pole_ward as f64)).ceil() as i64 + 4;
-    frame.west <= margin - TURN_E7 / 2
+    frame.west <= reach_at(pole_ward, reach + REACH_E7) + 3 - TURN_E7 / 2
 }

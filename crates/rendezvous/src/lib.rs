@@ -37,6 +37,7 @@
 mod anchorages;
 mod approach;
 mod arrival;
+mod beside;
 mod company;
 mod contact;
 mod crossing;
@@ -68,6 +69,7 @@ mod prism;
 mod profile;
 mod reach;
 mod roads;
+mod sailed;
 mod sea;
 mod ships;
 mod silence;
@@ -109,6 +111,12 @@ pub use slab::{Slab, Spell, spells};
 pub use surroundings::surroundings;
 pub use under_way::abreast;
 
+#[cfg(test)]
+mod by_index;
+#[cfg(test)]
+mod distances;
+#[cfg(test)]
+mod fleets;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]

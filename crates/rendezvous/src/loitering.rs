@@ -73,7 +73,7 @@ fn event(track: &Track, run: &[Fix], chart: &Chart, options: &Options) -> Event 
     Event {
         finding: Finding::Loitering(Loitering {
             mean_speed: mean_speed(run),
-            drift: first.position.distance(last.position),
+            drift: first.position.geodesic(last.position),
             fixes: run.len() as u32,
             longest_silence: steps(run).map(|(one, next)| next.time - one.time).max().unwrap_or(Span::ZERO),
         }),
@@ -93,7 +93,7 @@ fn steps(run: &[Fix]) -> impl Iterator<Item = (&Fix, &Fix)> {
 /// Over stretches of about half an hour, so that the scatter of fixes seconds apart adds nothing.
 fn mean_speed(run: &[Fix]) -> Knots {
     let places: Vec<Position> = moments(run).filter_map(|time| whereabouts::at(run, time)).collect();
-    let way: f64 = places.windows(2).map(|ends| ends[0].distance(ends[1]).0).sum();
+    let way: f64 = places.windows(2).map(|ends| ends[0].geodesic(ends[1]).0).sum();
     let seconds = STRETCH.secs() * places.len().saturating_sub(1) as f64;
     Knots::from_metres_per_second(if seconds > 0.0 { way / seconds } else { 0.0 })
 }

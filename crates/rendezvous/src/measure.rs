@@ -34,6 +34,8 @@ pub(crate) fn event(meeting: &Meeting<'_>, ships: Ships<'_>, chart: &Chart, opti
             relative_heading: median(samples.iter().filter_map(|sample| Some(sample.angle?.0))).map(Degrees),
             hull_distance: hull_distance(&samples, median_distance),
             drift: drift(&samples),
+            beside: None,
+            sailed: None,
         }),
         parties: Parties { a: meeting.a.hull, b: Some(meeting.b.hull) },
         start: interval.start(),
@@ -56,7 +58,8 @@ fn exact(meeting: &Meeting<'_>, options: &Options) -> Exact {
     let mut best = (Metres(f64::INFINITY), start.ms());
     for (a, b, run) in legs(meeting, meeting.in_reach()) {
         let Some(approach) = Approach::of(&a, &b) else { continue };
-        let (ms, distance) = approach.closest(run);
+        let ms = approach.closest(run);
+        let distance = a.apart(&b, ms);
         if distance < best.0 {
             best = (distance, ms);
         }
@@ -104,7 +107,7 @@ fn sample(meeting: &Meeting<'_>, outlines: Option<Outlines>, time: Timestamp) ->
     let (speed_a, speed_b) = (speed(a), speed(b));
     Some(Sample {
         middle: at_a.interpolate(at_b, 0.5),
-        distance: at_a.distance(at_b),
+        distance: at_a.geodesic(at_b),
         speed: if speed_a < speed_b { speed_b } else { speed_a },
         angle: a.0.heading().zip(b.0.heading()).map(|(one, other)| folded(one.apart(other))),
         hulls: outlines.and_then(|outlines| outlines.apart(placed, time)),
@@ -127,7 +130,7 @@ fn speed((from, to): (&Fix, &Fix)) -> Knots {
     let made_good = || {
         let seconds = (to.time - from.time).secs();
         Knots::from_metres_per_second(if seconds > 0.0 {
-            from.position.distance(to.position).0 / seconds
+            from.position.geodesic(to.position).0 / seconds
         } else {
             0.0
         })
@@ -142,7 +145,7 @@ fn folded(angle: Degrees) -> Degrees {
 
 fn drift(samples: &[Sample]) -> Metres {
     let ends = samples.first().zip(samples.last());
-    ends.map_or(Metres(0.0), |(first, last)| first.middle.distance(last.middle))
+    ends.map_or(Metres(0.0), |(first, last)| first.middle.geodesic(last.middle))
 }
 
 /// The mean of the middles, taken from the first one so that the dateline does no harm.

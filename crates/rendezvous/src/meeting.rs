@@ -108,7 +108,7 @@ impl<'a> Meeting<'a> {
         let allowed = options.rejoin_shift.0 + options.drift_speed.metres_per_second() * pause.secs();
         let stayed = |track: &Track| {
             let places = (whereabouts::at(&track.fixes, end), whereabouts::at(&track.fixes, next.start()));
-            matches!(places, (Some(before), Some(after)) if before.distance(after).0 <= allowed)
+            matches!(places, (Some(before), Some(after)) if before.geodesic(after).0 <= allowed)
         };
         let between = Interval::between(end, next.start());
         pause < options.rejoin_within
@@ -134,7 +134,7 @@ impl<'a> Meeting<'a> {
             let during = track.fixes[first..].iter().take_while(|fix| fix.time <= pause.end());
             let after = whereabouts::at(&track.fixes, pause.end());
             let mut places = during.map(|fix| fix.position).chain(after);
-            places.all(|found| found.distance(place) <= options.rejoin_shift)
+            places.all(|found| found.geodesic(place) <= options.rejoin_shift)
         })
     }
 
@@ -142,7 +142,7 @@ impl<'a> Meeting<'a> {
     fn went_along(&self, pause: Interval, options: &EncounterOptions) -> bool {
         [self.a, self.b].iter().all(|track| {
             let ends = [pause.start(), pause.end()].map(|end| whereabouts::at(&track.fixes, end));
-            matches!(ends, [Some(from), Some(to)] if from.distance(to) > options.company_shift)
+            matches!(ends, [Some(from), Some(to)] if from.geodesic(to) > options.company_shift)
         })
     }
 
@@ -173,7 +173,7 @@ impl<'a> Meeting<'a> {
             let mut during = fixes.iter().take_while(|fix| fix.time <= pause.end());
             during.any(|fix| {
                 let under_way = options.says_under_way(fix);
-                let away = |place: Position| fix.position.distance(place) > options.leave;
+                let away = |place: Position| fix.position.geodesic(place) > options.leave;
                 under_way || heard_at(other, fix.time, options).is_some_and(away)
             })
         };

@@ -3,7 +3,7 @@
 //! Thousands of events may lie in one roads within an hour, each among thousands of hulls. Events are therefore grouped by
 //! small squares: a fix that is near a whole square is near all of it whose time fits, which is counted in one step. All events
 //! are asked about at once, so that every fix is looked at once; and most fixes are plainly near or plainly far, which a plane
-//! about the square tells without the sphere.
+//! about the square tells without the geodesic.
 
 mod count;
 mod group;
@@ -140,6 +140,6 @@ impl Query {
         let from = track.fixes.partition_point(|fix| self.time - fix.time > options.near_within);
         let mut fixes =
             track.fixes[from..].iter().take_while(|fix| fix.time - self.time <= options.near_within);
-        fixes.any(|fix| fix.position.distance(self.place) <= options.near)
+        fixes.any(|fix| fix.position.geodesic(self.place) <= options.near)
     }
 }

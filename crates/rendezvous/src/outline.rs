@@ -85,7 +85,7 @@ impl Outline {
 
 fn offset(from: Position, to: Position) -> Point {
     let (sin, cos) = from.bearing(to).0.to_radians().sin_cos();
-    [sin, cos].map(|part| part * from.distance(to).0)
+    [sin, cos].map(|part| part * from.geodesic(to).0)
 }
 
 fn edges(corners: &[Point; 4]) -> impl Iterator<Item = [Point; 2]> {

@@ -2,13 +2,17 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use model::{Metres, Mmsi};
+use model::{Metres, Mmsi, Scale};
 
 use crate::Heard;
-use crate::plane::{Knot, Leg, METRES_PER_E7, Run, TURN_E7, cosine, cosine_bounds, short_way};
+use crate::plane::{Knot, Leg, Run, TURN_E7, cosine, cosine_bounds, is_polar, short_way};
 
 /// Pieces reach this far north, and as many metres east: 1 km holds the swing of a ship at anchor.
-pub(crate) const REACH_E7: i64 = (1000.0 / METRES_PER_E7) as i64;
+pub(crate) const REACH_E7: i64 = (1000.0 / Scale::MOST_M) as i64;
+
+/// Distances are scaled at the middle of legs, which lies no farther beyond a piece than this: half of the longest silent drift, and
+/// some.
+pub(crate) const LEG_E7: i64 = 15 * REACH_E7;
 
 /// The still motion of one hull for a while, without a break.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -157,30 +161,36 @@ impl Frame {
         self.north - self.south <= REACH_E7 && (east <= REACH_E7 || east <= self.reach_east())
     }
 
-    /// The least and the most that a place in one box and one in the other can be apart, wherever the cosine is taken: the
-    /// most to tell that they surely are within a distance, the least that they surely are not.
+    /// The least and the most that a place in one box and one in the other can be apart, wherever the scale is taken: the
+    /// most to tell that they surely are within a distance, the least that they surely are not. Near a pole they tell nothing.
     pub(crate) fn apart(self, other: Self) -> [Metres; 2] {
         const MARGIN: f64 = 1.0;
         let all = self.with(other);
-        let nearest_equator = if all.south > 0 { all.south } else { (-all.north).max(0) };
-        let metres = |north: i64, east: f64| {
-            let north = north as f64;
-            (north * north + east * east).sqrt() * METRES_PER_E7
+        let pole_ward = all.pole_ward() + LEG_E7;
+        if is_polar(pole_ward) {
+            return [Metres(0.0), Metres(f64::INFINITY)];
+        }
+        let nearest_equator = (if all.south > 0 { all.south } else { -all.north } - LEG_E7).max(0);
+        let metres = |north: i64, east: i64, scale: Scale| {
+            let (north, east) = (north as f64 * scale.north, east as f64 * scale.east);
+            (north * north + east * east).sqrt()
         };
         let [between_north, between_east] = [
             (all.north - all.south) - (self.north - self.south) - (other.north - other.south),
             (all.east - all.west) - (self.east - self.west) - (other.east - other.west),
         ];
-        let [narrowest, _] = cosine_bounds(all.pole_ward() as f64);
+        let [narrowest, _] = cosine_bounds(pole_ward as f64);
         let [_, widest] = cosine_bounds(nearest_equator as f64);
-        let least = metres(between_north.max(0), between_east.max(0) as f64 * narrowest);
-        let most = metres(all.north - all.south, (all.east - all.west) as f64 * widest);
+        let [low, high] = Scale::bounds([narrowest, widest]);
+        let least = metres(between_north.max(0), between_east.max(0), low);
+        let most = metres(all.north - all.south, all.east - all.west, high);
         [Metres(least - MARGIN), Metres(most + MARGIN)]
     }
 
-    /// How far a piece at these latitudes may reach east.
+    /// How far a piece at these latitudes may reach east: once round where longitudes tell nothing.
     fn reach_east(&self) -> i64 {
-        (REACH_E7 as f64 / cosine(self.pole_ward() as f64)) as i64
+        let pole_ward = self.pole_ward();
+        if is_polar(pole_ward) { TURN_E7 } else { (REACH_E7 as f64 / cosine(pole_ward as f64)) as i64 }
     }
 
     /// The latitude farthest from the equator, without its sign.

@@ -1,22 +1,16 @@
-//! The plane on which distances between nearby hulls are measured: metres north and east, longitude scaled by the
-//! cosine of the latitude between them.
+//! The plane on which distances between nearby hulls are measured: metres north and east, by the radii of curvature of
+//! WGS 84 at the latitude between them ([`model::Scale`]).
 //!
-//! Within the few kilometres that matter here it agrees with the sphere to better than one part in a thousand up to
-//! 80 degrees of latitude. Coordinates stay integers of 1e-7 degree until two of them are subtracted, so that a
-//! world moved along the dateline gives the same numbers.
+//! Within the few kilometres that matter here it agrees with the geodesic to better than one part in ten thousand.
+//! Near a pole the way east is the chord across the meridians ([`model::offset`]). Coordinates stay integers of 1e-7 degree
+//! until two of them are subtracted, so that a world moved along the dateline gives the same numbers.
 
-use model::{Knots, Position};
+use model::{Knots, Metres, Scale, offset};
 
 use crate::Heard;
 
-/// Metres in 1e-7 degree of latitude, on the mean sphere.
-pub(crate) const METRES_PER_E7: f64 = Position::EARTH_RADIUS.0 * std::f64::consts::PI / 180.0 * 1e-7;
-
 /// Once round the world in 1e-7 degree.
 pub(crate) const TURN_E7: i64 = 3_600_000_000;
-
-/// Poleward of 89.4 degrees the plane no longer shrinks, so east-west distances there are overstated.
-pub(crate) const LEAST_COSINE: f64 = 0.01;
 
 /// A closed run of milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,17 +34,23 @@ pub(crate) struct Leg {
     pub(crate) to: Knot,
 }
 
-/// Metres east per 1e-7 degree of longitude, in terms of [`METRES_PER_E7`], at a latitude in 1e-7 degree.
+/// Of a latitude in 1e-7 degree; never negative.
 pub(crate) fn cosine(lat_e7: f64) -> f64 {
-    (lat_e7 * 1e-7).to_radians().cos().max(LEAST_COSINE)
+    (lat_e7 * 1e-7).to_radians().cos().max(0.0)
 }
 
-/// Between what [`cosine`] lies, by the first terms of its series: enough for most questions, and no call.
+/// Between what the cosine lies, by the first terms of its series: enough for most questions, and no call.
 #[inline]
 pub(crate) fn cosine_bounds(lat_e7: f64) -> [f64; 2] {
     let square = (lat_e7 * 1e-7).to_radians().powi(2);
     let least = 1.0 - square / 2.0;
-    [least.max(LEAST_COSINE), (least + square * square / 24.0).max(LEAST_COSINE)]
+    [least.max(0.0), least + square * square / 24.0]
+}
+
+/// Whether a latitude in 1e-7 degree is so near a pole that nothing is told by longitudes.
+#[inline]
+pub(crate) const fn is_polar(lat_e7: i64) -> bool {
+    lat_e7.abs() >= Scale::POLAR_E7
 }
 
 /// A difference of longitudes taken the short way round.
@@ -110,23 +110,40 @@ impl Leg {
     #[inline]
     pub(crate) fn is_slower(&self, limit: Knots) -> bool {
         let (north, east) = self.extent();
-        let reach = limit.metres_per_second() * self.duration_ms() as f64 / 1000.0 / METRES_PER_E7;
+        let reach = limit.metres_per_second() * self.duration_ms() as f64 / 1000.0;
         let (north, east) = (north as f64, east as f64);
-        // Bounds of the cosine settle nearly all legs without it.
-        let [least, most] = cosine_bounds(self.middle_lat());
-        let square = |cosine: f64| north * north + (east * cosine) * (east * cosine);
-        if square(most) < reach * reach * (1.0 - 1e-9) {
+        let [from, to] = [self.from.lat, self.to.lat].map(f64::from);
+        // Bounds settle nearly all legs without a cosine.
+        let [least, most] = cosine_bounds((from + to) / 2.0);
+        let square = |cosine: f64, metres: f64| {
+            (north * north + (east * cosine) * (east * cosine)) * (metres * metres)
+        };
+        if square(most, Scale::MOST_M) < reach * reach * (1.0 - 1e-9) {
             return true;
         }
-        let is_faster = reach <= 0.0 || square(least) > reach * reach * (1.0 + 1e-9);
-        !is_faster && north.hypot(east * self.cosine()) < reach
+        let is_shorter =
+            !is_polar(self.middle_lat()) && square(least, Scale::LEAST_M) > reach * reach * (1.0 + 1e-9);
+        if reach <= 0.0 || is_shorter {
+            return false;
+        }
+        let [north, east] = offset(to, from, east);
+        north.hypot(east) < reach
     }
 
-    fn cosine(&self) -> f64 {
-        cosine(self.middle_lat())
+    /// How far north and east a hull is of another at a moment of the legs that they are on, in metres.
+    pub(crate) fn offset(&self, other: &Self, ms: i64) -> [f64; 2] {
+        let ((lat, east), (other_lat, other_east)) = (self.at(ms), other.at(ms));
+        let apart = short_way(i64::from(self.from.lon) - i64::from(other.from.lon)) as f64;
+        offset(lat, other_lat, apart + (east - other_east))
     }
 
-    fn middle_lat(&self) -> f64 {
-        (f64::from(self.from.lat) + f64::from(self.to.lat)) / 2.0
+    /// How far apart two hulls are then.
+    pub(crate) fn apart(&self, other: &Self, ms: i64) -> Metres {
+        let [north, east] = self.offset(other, ms);
+        Metres(north.hypot(east))
+    }
+
+    const fn middle_lat(&self) -> i64 {
+        (self.from.lat as i64 + self.to.lat as i64) / 2
     }
 }

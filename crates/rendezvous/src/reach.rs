@@ -111,7 +111,7 @@ fn joined(runs: Vec<Run>) -> Vec<Run> {
 
 #[cfg(test)]
 mod tests {
-    use model::{Event, Metres};
+    use model::{Event, Finding, Metres};
     use rand::SeedableRng;
     use rand_chacha::ChaCha8Rng;
 
@@ -125,6 +125,14 @@ mod tests {
         near.iter().flat_map(|contact| reached(contact, tracks, &CHART, &options)).collect()
     }
 
+    /// Of who lay beside two hulls, and of how they came and went, contacts tell nothing.
+    fn forget_company(event: &mut Event) {
+        match &mut event.finding {
+            Finding::Encounter(met) => (met.beside, met.sailed) = (None, None),
+            _ => unreachable!("only encounters are asked for"),
+        }
+    }
+
     #[test]
     fn gfws_meetings_are_the_same_from_stored_contacts_and_from_a_join_of_their_own() {
         let gfw = Options { encounter: EncounterOptions::gfw(), ..Options::default() };
@@ -135,7 +143,9 @@ mod tests {
             let mut told: Vec<Event> = taken.map(|contact| contact.event).collect();
             count_neighbours(&mut told, &tracks, &gfw);
             sort(&mut told);
-            assert_eq!(told, encounters(&tracks, &CHART, &gfw), "seed {seed}");
+            let mut joined = encounters(&tracks, &CHART, &gfw);
+            joined.iter_mut().for_each(forget_company);
+            assert_eq!(told, joined, "seed {seed}");
             met += told.len();
         }
         assert!(met > 500, "{met} meetings");

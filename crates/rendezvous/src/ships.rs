@@ -1,6 +1,6 @@
 //! The hulls among which meetings are looked for: where they went, and how large they are as far as they said.
 
-use model::{Dimensions, Fleet, HullId, Track, Vessel};
+use model::{Dimensions, Fleet, HullId, Identity, Track, Vessel};
 
 /// Tracks, by number in contacts, and what is known of their hulls, by hull: a fleet, or tracks of which nothing else is known.
 #[derive(Debug, Clone, Copy)]
@@ -12,9 +12,14 @@ pub struct Ships<'a> {
 impl Ships<'_> {
     /// How far the antenna of a hull is from its sides, where it said so of all of them.
     pub(crate) fn dimensions(&self, hull: HullId) -> Option<Dimensions> {
-        let at = self.vessels.binary_search_by_key(&hull, |vessel| vessel.hull).ok()?;
-        let dimensions = self.vessels[at].identity.dimensions?;
+        let dimensions = self.identity(hull)?.dimensions?;
         (dimensions.bow > 0 && dimensions.port > 0).then_some(dimensions)
+    }
+
+    /// What a hull says of itself, where anything is known of it.
+    pub(crate) fn identity(&self, hull: HullId) -> Option<&Identity> {
+        let at = self.vessels.binary_search_by_key(&hull, |vessel| vessel.hull).ok()?;
+        Some(&self.vessels[at].identity)
     }
 }
 

@@ -1,9 +1,9 @@
 //! Which legs of a track are still: known, and slow enough that the hull could lie alongside another.
 
-use model::Span;
+use model::{Scale, Span};
 
 use crate::piece::Frame;
-use crate::plane::{Leg, METRES_PER_E7, cosine_bounds};
+use crate::plane::{Leg, cosine_bounds, is_polar};
 use crate::window::Window;
 use crate::{EncounterOptions, Heard, Knot};
 
@@ -47,14 +47,15 @@ impl<'a, H: Heard> Stillness<'a, H> {
         let end = at + STRETCH;
         let around = self.window.around(at, end)?;
         let [covered, covered_around] = Frame::covered(self.heard, at..=end, around.clone())?;
-        let speed = self.options.still_speed.metres_per_second() / METRES_PER_E7 / 1000.0;
-        let reach = speed * (self.options.speed_window.ms() / 2 * 2) as f64;
+        let speed = self.options.still_speed.metres_per_second() / 1000.0;
+        let reach = speed / Scale::MOST_M * (self.options.speed_window.ms() / 2 * 2) as f64;
         if covered_around.diagonal_at_equator() < reach * (1.0 - MARGIN) {
             let limit = self.options.still_speed.0 + self.options.speed_error.0;
             let says_so = |one: &H| one.speed().is_some_and(|speed| speed.0 > limit);
             return (!self.heard[at..=end].iter().any(says_so)).then_some(Stretch::Still(covered));
         }
-        is_under_way(&self.heard[around], speed * (1.0 + MARGIN)).then_some(Stretch::UnderWay)
+        is_under_way(&self.heard[around], speed / Scale::LEAST_M * (1.0 + MARGIN))
+            .then_some(Stretch::UnderWay)
     }
 
     /// The way that a slow hull went on before and after a silence that is no drift, for half as long as a tie may take,
@@ -125,7 +126,8 @@ pub(crate) enum Stretch {
 /// of four. The legs must not cross the dateline.
 fn is_under_way(heard: &[impl Heard], speed: f64) -> bool {
     let pole_ward = heard.iter().map(|one| one.knot().lat.unsigned_abs()).max().unwrap_or(0);
-    let [east, _] = cosine_bounds(f64::from(pole_ward));
+    let [least, _] = cosine_bounds(f64::from(pole_ward));
+    let east = if is_polar(i64::from(pole_ward)) { 0.0 } else { least };
     let too_slow = |way: fn(&Knot, &Knot) -> i32, scale: f64| {
         heard.windows(2).any(|ends| {
             let (from, to) = (ends[0].knot(), ends[1].knot());

@@ -18,9 +18,20 @@ pub fn abreast<'a>(
 ) -> Vec<model::Contact> {
     let ships = ships.into();
     let pair = hulls(contact, ships);
+    if pair.iter().any(|track| keeps_company(track, ships, under_way)) {
+        return Vec::new();
+    }
     let mut found = contacts_within(&[under_way.reach], contact, ships, chart, options);
     found.retain(|found| is_abreast(pair, &found.event, under_way));
     found
+}
+
+/// Whether a hull says that it sails beside others by trade: boats that share a net, tugs and whoever tows, pilots, patrols and other service
+/// craft (ITU-R M.1371, types of ships 30 to 35 and 50 to 59). One that says it fishes and is as long as a tanker is not believed.
+fn keeps_company(track: &Track, ships: Ships<'_>, options: &UnderWayOptions) -> bool {
+    let Some(identity) = ships.identity(track.hull) else { return false };
+    let is_long = identity.length().is_some_and(|length| length >= options.doubted_fishing);
+    identity.ship_type.is_some_and(|kind| kind.is_service() || kind.is_fishing() && !is_long)
 }
 
 /// Whether two hulls sail abreast for at least half of the moments of a contact.
@@ -56,7 +67,7 @@ impl Way {
         let at = |time| whereabouts::at(&track.fixes, time);
         let (before, place, after) = (at(from)?, at(time)?, at(to)?);
         let least = Metres(options.slowest.metres_per_second() * (to - from).secs());
-        (to > from && before.distance(after) >= least).then(|| Self { place, course: before.bearing(after) })
+        (to > from && before.geodesic(after) >= least).then(|| Self { place, course: before.bearing(after) })
     }
 
     /// Whether both go the same way, and neither is ahead.
@@ -74,7 +85,7 @@ impl Way {
 
 #[cfg(test)]
 mod tests {
-    use model::Event;
+    use model::{Dimensions, Event, Fleet, Identity, ShipType, Timeline, Transmitter, Vessel};
     use rand::{Rng, SeedableRng};
     use rand_chacha::ChaCha8Rng;
 
@@ -162,6 +173,57 @@ mod tests {
     fn trawlers_with_a_net_of_400_m_between_them_are_too_far_apart_for_a_hose() {
         assert_eq!(beside(3.0, sailing(440_000_002, 3.0, 0.0, 400.0)), 0);
         assert_eq!(beside(3.0, sailing(440_000_002, 3.0, 0.0, 190.0)), 1);
+    }
+
+    /// How many transfers two ships of such types and lengths make, so far apart at so many knots.
+    fn of_types(ships: [(u8, u16); 2], knots: f64, side: f64) -> usize {
+        let tracks = vec![sailing(440_000_001, knots, 0.0, 0.0), sailing(440_000_002, knots, 0.0, side)];
+        let vessel = |(track, (code, length)): (&Track, (u8, u16))| Vessel {
+            hull: track.hull,
+            identity: Identity {
+                ship_type: ShipType::from_field(code),
+                dimensions: Some(Dimensions {
+                    bow: length / 2,
+                    stern: length - length / 2,
+                    port: 5,
+                    starboard: 5,
+                }),
+                ..Identity::default()
+            },
+            timeline: Timeline::default(),
+            transmitter: Transmitter::ClassA,
+            first_seen: track.fixes[0].time,
+            last_seen: track.fixes[0].time,
+        };
+        let fleet = Fleet { vessels: tracks.iter().zip(ships).map(vessel).collect(), tracks };
+        let (joined, under_way) = asked().of_under_way().expect("it is asked for");
+        let near = contacts(&fleet.tracks, &joined);
+        let stored = near.iter().flat_map(|contact| abreast(contact, &fleet, &CHART, &joined, &under_way));
+        stored.filter(|contact| Profile::UNDER_WAY.takes(contact)).count()
+    }
+
+    const TANKER: (u8, u16) = (80, 90);
+
+    #[test]
+    fn trawlers_that_tow_their_net_at_190_m_and_three_knots_are_no_transfer_and_tankers_as_far_apart_are() {
+        let trawler = (30, 38);
+        assert_eq!(of_types([trawler, trawler], 3.0, 190.0), 0);
+        assert_eq!(of_types([TANKER, trawler], 3.0, 190.0), 0);
+        assert_eq!(of_types([TANKER, TANKER], 3.0, 190.0), 1);
+        assert_eq!(
+            of_types([TANKER, (30, 80)], 3.0, 190.0),
+            1,
+            "a ship that says it fishes and is as long as a tanker"
+        );
+        assert_eq!(of_types([TANKER, (0, 38)], 3.0, 190.0), 1, "a ship of no stated type");
+    }
+
+    #[test]
+    fn a_tug_made_fast_alongside_a_tanker_is_no_transfer_and_a_bunker_tanker_there_is() {
+        for tug in [(52, 30), (31, 40), (32, 60), (53, 50)] {
+            assert_eq!(of_types([TANKER, tug], 4.0, 40.0), 0, "{tug:?}");
+        }
+        assert_eq!(of_types([TANKER, (80, 40)], 4.0, 40.0), 1);
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use chart::Chart;
 use model::{
-    Degrees, FileId, Fix, HullId, Location, Metres, Mmsi, Position, Span, Timestamp, Told, Track, Transmitter,
+    Degrees, FileId, Fix, HullId, Location, Metres, Mmsi, Position, Scale, Span, Timestamp, Told, Track,
+    Transmitter,
 };
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -24,6 +25,11 @@ pub(crate) fn place(north: f64, east: f64) -> Position {
 }
 
 pub(crate) fn from(origin: Position, north: f64, east: f64) -> Position {
+    // A way on the sphere that is as long on the ellipsoid.
+    let mean = Position::EARTH_RADIUS.0.to_radians() * 1e-7;
+    let scale = Scale::at(f64::from(origin.lat_e7()));
+    let across = scale.east / (f64::from(origin.lat_e7()) * 1e-7).to_radians().cos();
+    let (north, east) = (north * mean / scale.north, east * mean / across);
     origin.towards(Degrees(0.0), Metres(north)).towards(Degrees(90.0), Metres(east))
 }
 

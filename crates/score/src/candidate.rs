@@ -6,6 +6,8 @@
 //! - two small class B craft: everyday;
 //! - a meeting inside an anchorage or the limits of a port outside the DPRK: anchored neighbours or bunkering; it
 //!   is everyday unless the hulls lay alongside, and then it can only belong to another lead;
+//! - hulls that sailed together for hours before or after they met, or that lie on one spot and send one IMO number, are company
+//!   (a tow, an escort, one ship with two transmitters): such a meeting of ships without a link can only belong to a lead;
 //! - waiting, silence and unseen meetings count for merchant hulls alone; a waiting ship with a visible partner is
 //!   part of that meeting, and a wait near a coast, in no area of transfers recorded for that time and outside waters of the
 //!   DPRK, decides nothing unless the ship is linked to it: none of 57 leads of two simulated months that such a wait decided
@@ -32,7 +34,7 @@ use crate::craft::{Craft, Trade};
 use crate::link::is_dprk;
 use crate::silence::{is_bound_for_nampo, is_supply_run, may_hide_nampo};
 use crate::standing::Standing;
-use crate::world::{World, parties};
+use crate::world::{World, parties, partner};
 
 /// What each event of a scene can do.
 pub(crate) fn standings(world: &World<'_>) -> Vec<Standing> {
@@ -43,6 +45,9 @@ fn standing(event: &Event, world: &World<'_>) -> Standing {
     let linked = parties(event).any(|hull| world.link(hull).is_some());
     match &event.finding {
         Finding::Encounter(encounter) if linked => of_linked_encounter(event, encounter, world),
+        Finding::Encounter(encounter) if is_company(event, encounter, world) => {
+            of_encounter(event, encounter, world).min(Standing::Leg)
+        }
         Finding::Encounter(encounter) => of_encounter(event, encounter, world),
         Finding::DarkRendezvous(meeting) => of_dark_rendezvous(event, meeting, world),
         Finding::Loitering(_) if linked && is_out_of_the_way(event, world) => Standing::Seed,
@@ -73,6 +78,38 @@ fn goes_to_dprk(change: &Event, world: &World<'_>) -> bool {
         _ => None,
     });
     told.span() <= chain.evasion_window && next == Some(true)
+}
+
+/// Whether two that lay together also came or went together for hours, or are one ship with two transmitters as far as they say.
+fn is_company(event: &Event, encounter: &Encounter, world: &World<'_>) -> bool {
+    let options = &world.options.candidate;
+    let sailed = encounter.sailed.is_some_and(|sailed| sailed.before.max(sailed.after) >= options.company);
+    sailed || is_one_ship(event, world)
+}
+
+/// Whether two that lay on one spot are one ship with two transmitters, as far as they say.
+fn is_one_ship(event: &Event, world: &World<'_>) -> bool {
+    let Finding::Encounter(encounter) = &event.finding else { return false };
+    encounter.median_distance <= world.options.candidate.one_hull && say_to_be_one(event, world)
+}
+
+/// Whether a wait is that of a ship whose other number waited before, or as long and is the lower: it is told once.
+fn is_told_of_other_number(wait: &Event, world: &World<'_>) -> bool {
+    let (hull, span) = (wait.parties.a, world.interval(wait));
+    let near = world.around(hull, span).map(|at| world.event(at));
+    let numbers = near.filter(|met| is_one_ship(met, world)).filter_map(|met| partner(met, hull));
+    numbers.into_iter().any(|other| {
+        let waits = world.around(other, span).map(|at| world.event(at));
+        let mut waits = waits.filter(|event| event.kind() == EventKind::Loitering);
+        waits.any(|earlier| (earlier.start, other) < (wait.start, hull))
+    })
+}
+
+/// Whether both hulls send one IMO number.
+fn say_to_be_one(event: &Event, world: &World<'_>) -> bool {
+    let imo = |hull| world.scene.fleet.vessel(hull).and_then(|vessel| vessel.identity.imo?.valid());
+    let said: Vec<_> = parties(event).map(imo).collect();
+    matches!(said[..], [Some(one), Some(other)] if one == other)
 }
 
 fn of_encounter(event: &Event, encounter: &Encounter, world: &World<'_>) -> Standing {
@@ -145,7 +182,7 @@ fn of_dark_rendezvous(event: &Event, meeting: &DarkRendezvous, world: &World<'_>
 fn of_loitering(event: &Event, world: &World<'_>) -> Standing {
     match () {
         () if !is_merchant(event.parties.a, world) => Standing::Everyday,
-        () if is_at_home(event, world) => Standing::Leg,
+        () if is_at_home(event, world) || is_told_of_other_number(event, world) => Standing::Leg,
         () if world.in_port_limits(event) || has_visible_partner(event, world) => Standing::Leg,
         () if world.is_where_ships_wait(event) && world.link(event.parties.a).is_none() => Standing::Leg,
         () => Standing::Seed,

@@ -37,6 +37,13 @@ pub struct CandidateOptions {
     pub meeting_probability: f64,
     /// Anchored neighbours closer than this may still be a leg of another lead. Default 200 m (indicator E2).
     pub alongside: Metres,
+    /// Two that sailed together for this long before or after they met are company and no transfer: one ship with two transmitters, a tug
+    /// with her tow, an escort. Default 2 h (design: a feeder keeps beside her mother for an hour when they part; simulated: of 67 transfers at
+    /// sea none for more than half an hour, of 86 meetings of a tug and her tow 38 for two hours).
+    pub company: Span,
+    /// Two numbers nearer to each other than this that send one IMO number are one ship with two transmitters. Default 100 m
+    /// (design: two antennas on one hull, and the errors of their positions).
+    pub one_hull: Metres,
 }
 
 /// What belongs to one incident.
@@ -74,6 +81,8 @@ impl Default for CandidateOptions {
             meeting_by_courses: 0.2,
             meeting_probability: 0.03,
             alongside: Metres(200.0),
+            company: Span::from_hours(2),
+            one_hull: Metres(100.0),
         }
     }
 }

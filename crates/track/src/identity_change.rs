@@ -228,7 +228,7 @@ impl<'a> Candidate<'a> {
 }
 
 fn event(turn: &Turn<'_>, from: &Hull<'_>, to: &Hull<'_>, probability: f64) -> Event {
-    let (silence, distance) = (turn.silence(), turn.last.position.distance(turn.first.position));
+    let (silence, distance) = (turn.silence(), turn.last.position.geodesic(turn.first.position));
     let fixes = [turn.last.location, turn.first.location].into_iter();
     Event {
         finding: Finding::IdentityChange(IdentityChange { silence, distance, probability }),

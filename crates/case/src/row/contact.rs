@@ -115,6 +115,8 @@ impl ContactRow {
             relative_heading: self.relative_heading_deg.map(Degrees),
             hull_distance: self.hull_distance_m.map(Metres),
             drift: Metres(self.drift_m),
+            beside: None,
+            sailed: None,
         };
         let (a, b) = (hull(self.mmsi_a, self.part_a)?, hull(self.mmsi_b, self.part_b)?);
         let event = Event {

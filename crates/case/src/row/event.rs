@@ -1,8 +1,8 @@
 //! Events in one table: the columns that every kind has, and those that only some fill.
 
 use model::{
-    DarkRendezvous, Degrees, Encounter, Event, EventKind, FalsePattern, Finding, Gap, Knots, Loitering,
-    Metres, Timestamp,
+    DarkRendezvous, Degrees, Encounter, Event, EventKind, FalsePattern, Finding, Gap, HullId, Knots,
+    Loitering, Metres, Timestamp,
 };
 
 use super::table;
@@ -124,6 +124,16 @@ table! {
         pattern: Option<FalsePattern>, Plain;
         /// Encounter: median distance between the hulls, by heading and dimensions about the antenna.
         hull_distance_m: Option<f64>, Metres;
+        /// Encounter: how many other hulls lay beside one of the two or both for half an hour or more meanwhile (within 700 m).
+        beside: Option<i64>, Plain;
+        /// Encounter: how many of these lay beside both, as those of a raft do.
+        beside_both: Option<i64>, Plain;
+        /// Encounter: who they are, if they are four or fewer: numbers with a blank between, `#` before which hull of a number it is.
+        beside_hulls: Option<String>, Plain;
+        /// Encounter: for how long the two sailed within 700 m of each other, both faster than 2 kn, until it began.
+        sailed_before_minutes: Option<f64>, Minutes;
+        /// Encounter: the same from when it ended.
+        sailed_after_minutes: Option<f64>, Minutes;
         /// The lines of the archive that it rests on, as `file_id:line`.
         cites: Cites, Plain;
     }
@@ -183,6 +193,11 @@ impl EventRow {
         self.relative_heading_deg = encounter.relative_heading.map(|Degrees(angle)| angle);
         self.hull_distance_m = encounter.hull_distance.map(|Metres(distance)| distance);
         self.drift_m = Some(encounter.drift.0);
+        self.beside = encounter.beside.map(|beside| i64::from(beside.either));
+        self.beside_both = encounter.beside.map(|beside| i64::from(beside.both));
+        self.beside_hulls = encounter.beside.and_then(|beside| numbers(beside.hulls()));
+        self.sailed_before_minutes = encounter.sailed.map(|sailed| sailed.before.minutes());
+        self.sailed_after_minutes = encounter.sailed.map(|sailed| sailed.after.minutes());
     }
 
     fn loiter(&mut self, loitering: &Loitering) {
@@ -282,7 +297,18 @@ impl EventRow {
             call_possible: None,
             p_same_hull: None,
             pattern: None,
+            beside: None,
+            beside_both: None,
+            beside_hulls: None,
+            sailed_before_minutes: None,
+            sailed_after_minutes: None,
             cites: Cites::of(&event.cites),
         }
     }
+}
+
+/// Some hulls in one text; nothing if there are none.
+fn numbers(hulls: impl Iterator<Item = HullId>) -> Option<String> {
+    let numbers: Vec<String> = hulls.map(|hull| hull.to_string()).collect();
+    Some(numbers.join(" ")).filter(|numbers| !numbers.is_empty())
 }

@@ -1,8 +1,8 @@
 //! The event of a row: what the table tells of it, to be looked at by the rules once more.
 
 use model::{
-    DarkRendezvous, Degrees, DraughtChange, Encounter, Event, EventKind, Finding, Gap, Heard, HullId,
-    IdentityChange, Interval, Knots, Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position,
+    Beside, DarkRendezvous, Degrees, DraughtChange, Encounter, Event, EventKind, Finding, Gap, Heard, HullId,
+    IdentityChange, Interval, Knots, Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position, Sailed,
     SilenceFacts, Span, Spoofing, Surroundings,
 };
 
@@ -78,7 +78,22 @@ impl EventRow {
             relative_heading: self.relative_heading_deg.map(Degrees),
             hull_distance: self.hull_distance_m.map(Metres),
             drift: Metres(self.drift_m?),
+            beside: self.beside(),
+            sailed: self.sailed(),
         })
+    }
+
+    fn sailed(&self) -> Option<Sailed> {
+        let (before, after) = (self.sailed_before_minutes?, self.sailed_after_minutes?);
+        Some(Sailed { before: minutes(before), after: minutes(after) })
+    }
+
+    /// Who else lay beside the two; `None` where it is not told, or not as it is written.
+    fn beside(&self) -> Option<Beside> {
+        let count = |column: Option<i64>| u32::try_from(column?).ok();
+        let named = self.beside_hulls.as_deref().unwrap_or_default();
+        let hulls: Option<Vec<HullId>> = named.split_whitespace().map(written_hull).collect();
+        Some(Beside::told(count(self.beside)?, count(self.beside_both)?, &hulls?))
     }
 
     fn gap(&self) -> Option<Gap> {
@@ -122,6 +137,12 @@ impl EventRow {
             alternatives: u32::try_from(self.alternatives?).ok()?,
         })
     }
+}
+
+/// A hull as `beside_hulls` has it.
+fn written_hull(text: &str) -> Option<HullId> {
+    let (mmsi, which) = text.split_once('#').unwrap_or((text, "1"));
+    hull(mmsi.parse().ok()?, which.parse::<i64>().ok()? - 1)
 }
 
 pub(super) fn hull(mmsi: i64, part: i64) -> Option<HullId> {

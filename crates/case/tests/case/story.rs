@@ -4,12 +4,12 @@ use darkwake_case::{
     Contents, LedgerRow, LeftOut, ListVersion, Outcome, Program, Provenance, RawLine, RejectRow, SourceRow,
 };
 use model::{
-    BroadcastImo, Calibration, Cargo, CargoShares, DarkRendezvous, Degrees, Dimensions, Doubt, DoubtfulFix,
-    DraughtChange, Encounter, Event, Evidence, EvidenceState, FalsePattern, FileId, Finding, Fix, Fleet, Gap,
-    Group, Heard, HullId, Identity, IdentityChange, Interval, Knots, Lead, LeadKind, List, Location,
-    Loitering, Metres, Mmsi, Motion, NavStatus, Parties, PortVisit, Position, Probability, Reason, ShipType,
-    SilenceFacts, Span, Spoofing, Surroundings, Timeline, Timestamp, Told, Tonnes, Track, Transmitter,
-    Vessel,
+    Beside, BroadcastImo, Calibration, Cargo, CargoShares, DarkRendezvous, Degrees, Dimensions, Doubt,
+    DoubtfulFix, DraughtChange, Encounter, Event, Evidence, EvidenceState, FalsePattern, FileId, Finding,
+    Fix, Fleet, Gap, Group, Heard, HullId, Identity, IdentityChange, Interval, Knots, Lead, LeadKind, List,
+    Location, Loitering, Metres, Mmsi, Motion, NavStatus, Parties, PortVisit, Position, Probability, Reason,
+    Sailed, ShipType, SilenceFacts, Span, Spoofing, Surroundings, Timeline, Timestamp, Told, Tonnes, Track,
+    Transmitter, Vessel,
 };
 
 /// Names that ships could send to whoever reads a case.
@@ -220,6 +220,8 @@ fn events() -> Vec<Event> {
         relative_heading: Some(Degrees(4.0)),
         hull_distance: Some(Metres(12.0)),
         drift: Metres(900.0),
+        beside: Some(Beside::of(&[(hull(440_000_009, 0), true), (hull(440_000_010, 1), false)])),
+        sailed: Some(Sailed { before: Span::from_minutes(600), after: Span::from_minutes(50) }),
     };
     let gap = Gap {
         reappeared: None,

@@ -51,7 +51,11 @@ fn a_person_sees_one_event_a_line_and_their_number() {
     assert!(lines[0].starts_with("kind ") && lines[0].contains("MMSI b"));
     assert!(lines[1].starts_with("encounter 2019-06-10"));
     assert_eq!(lines[3], "2 events.");
-    assert!(lines[0].ends_with("h observed h bridged"), "a pipe has room for every column: {}", lines[0]);
+    assert!(
+        lines[0].ends_with("h observed h bridged beside"),
+        "a pipe has room for every column: {}",
+        lines[0]
+    );
     let none = on("events", oil_open(), &["--vessel", "219000001"]);
     assert_eq!((none.code, none.out.as_str()), (0, "0 events.\n"));
 }
@@ -66,7 +70,7 @@ fn of_events_of_one_kind_a_person_sees_the_figures_of_that_kind() {
     assert!(port.lines().next().unwrap().ends_with("confidence") || port == "0 events.\n", "{port}");
     let unseen = on("events", dark_partner(), &["--kind", "dark_rendezvous"]).out;
     assert!(!unseen.lines().nth(1).unwrap().contains('–'), "nothing is left empty: {unseen}");
-    assert!(on("events", dark_partner(), &[]).out.lines().next().unwrap().ends_with("h bridged"));
+    assert!(on("events", dark_partner(), &[]).out.lines().next().unwrap().ends_with("h bridged beside"));
 }
 
 #[test]

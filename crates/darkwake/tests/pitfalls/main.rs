@@ -15,7 +15,7 @@ use darkwake::{Options, Silent};
 use libtest_mimic::{Arguments, Failed, Trial};
 use model::EventKind;
 
-use scene::{Craft, Place, Scene, Way};
+use scene::{Craft, FLEET, Place, SERVED, Scene, Way};
 
 /// Everyday business, and what resembles it.
 struct Pitfall {
@@ -39,6 +39,7 @@ const ALONGSIDE: Scene = Scene {
     second: FEEDER,
     place: OFFSHORE,
     way: Way::Lie { hours: 6.0, apart: 60.0 },
+    others: &[],
     is_encounter: true,
     may_be_told: false,
 };
@@ -86,6 +87,16 @@ const PITFALLS: &[Pitfall] = &[
         near_miss: ("a ship of no stated type, under a number of a flag", beside(412_200_002, 0, 65, 'A')),
     },
     Pitfall {
+        everyday: (
+            "a tanker in the midst of a squid fleet of a dozen, a jigger of it alongside",
+            Scene { others: FLEET, ..beside(150_200_002, 0, 65, 'A') },
+        ),
+        near_miss: (
+            "a feeder alongside the tanker in the midst of the same fleet",
+            Scene { others: FLEET, ..ALONGSIDE },
+        ),
+    },
+    Pitfall {
         everyday: ("a tug that holds a tanker", beside(440_000_002, 52, 60, 'A')),
         near_miss: ("a tanker of a tug's size", beside(440_000_002, 80, 60, 'A')),
     },
@@ -109,6 +120,22 @@ const PITFALLS: &[Pitfall] = &[
             Scene { place: QUSHAN, may_be_told: true, ..ALONGSIDE },
         ),
         near_miss: ("the same barge and ship offshore", ALONGSIDE),
+    },
+    Pitfall {
+        everyday: (
+            "a barge that serves three ships of a roadstead off Zhoushan in one day",
+            Scene {
+                place: QUSHAN,
+                way: Way::Rounds { hours: 4.0 },
+                others: SERVED,
+                may_be_told: true,
+                ..beside(412_000_002, 80, 60, 'A')
+            },
+        ),
+        near_miss: (
+            "the same barge among the same three offshore",
+            Scene { way: Way::Rounds { hours: 4.0 }, others: SERVED, ..beside(412_000_002, 80, 60, 'A') },
+        ),
     },
     Pitfall {
         everyday: ("a crew boat alongside", beside(440_000_002, 40, 24, 'A')),

@@ -1,4 +1,4 @@
-//! The traffic of a scene: two ships that come together, and boats around them, as an archive.
+//! The traffic of a scene: two ships that come together, others that lie there too, and boats around them, as an archive.
 
 use std::f64::consts::TAU;
 use std::fmt::Write;
@@ -12,6 +12,8 @@ pub(crate) struct Scene {
     pub(crate) second: Craft,
     pub(crate) place: Place,
     pub(crate) way: Way,
+    /// Who else is there.
+    pub(crate) others: &'static [Other],
     /// Whether the geometry alone makes an encounter of it.
     pub(crate) is_encounter: bool,
     /// Whether it may stand in a lead that something else decides.
@@ -27,6 +29,13 @@ pub(crate) struct Craft {
     pub(crate) class: char,
 }
 
+/// Another ship that lies at the place, metres north and east of the first, while the two are there.
+#[derive(Clone, Copy)]
+pub(crate) struct Other {
+    pub(crate) craft: Craft,
+    pub(crate) at: [f64; 2],
+}
+
 /// Degrees north and east.
 pub(crate) type Place = [f64; 2];
 
@@ -35,6 +44,8 @@ pub(crate) type Place = [f64; 2];
 pub(crate) enum Way {
     /// Both stay, so many metres apart.
     Lie { hours: f64, apart: f64 },
+    /// The first stays, and the second goes on from her to two others, so many hours beside each.
+    Rounds { hours: f64 },
     /// Both go east side by side, so many metres apart.
     Abreast { knots: f64, hours: f64, apart: f64 },
     /// Both go east, 200 m apart when the second, which is faster, passes the first.
@@ -46,7 +57,37 @@ pub(crate) enum Way {
 /// Hours after the two came together, metres north and east of the place.
 type Waypoint = (f64, f64, f64);
 
+/// Two ships that wait to be served after the first.
+pub(crate) const SERVED: &[Other] = &[
+    Other { craft: Craft { mmsi: 477_000_011, code: 70, length_m: 180, class: 'A' }, at: [1_500.0, 200.0] },
+    Other { craft: Craft { mmsi: 371_000_012, code: 79, length_m: 140, class: 'A' }, at: [2_900.0, -300.0] },
+];
+
+/// A dozen jiggers of a squid fleet, some hundred metres apart, about a ship.
+pub(crate) const FLEET: &[Other] = &[
+    jigger(0, -400.0, -900.0),
+    jigger(1, -350.0, -450.0),
+    jigger(2, -420.0, 30.0),
+    jigger(3, -390.0, 480.0),
+    jigger(4, -430.0, 930.0),
+    jigger(5, 20.0, -880.0),
+    jigger(6, 40.0, -440.0),
+    jigger(7, 10.0, 460.0),
+    jigger(8, -20.0, 910.0),
+    jigger(9, 430.0, -460.0),
+    jigger(10, 480.0, 10.0),
+    jigger(11, 440.0, 470.0),
+];
+
+const fn jigger(number: u32, north: f64, east: f64) -> Other {
+    Other {
+        craft: Craft { mmsi: 150_200_100 + number, code: 0, length_m: 65, class: 'A' },
+        at: [north, east],
+    }
+}
+
 const METRES_AN_HOUR: f64 = 1852.0;
+const ALONGSIDE_M: f64 = 60.0;
 
 impl Way {
     /// How long the two are there, and where each is meanwhile.
@@ -55,6 +96,16 @@ impl Way {
         match self {
             Self::Lie { hours, apart } => {
                 (hours, [0.0, apart].map(|north| vec![(0.0, north, 0.0), (hours, north, 0.0)]))
+            }
+            Self::Rounds { hours } => {
+                let served = |number: usize| {
+                    let [north, east] = if number == 0 { [0.0, 0.0] } else { SERVED[number - 1].at };
+                    let from = number as f64 * (hours + 0.25);
+                    [(from, north + ALONGSIDE_M, east), (from + hours, north + ALONGSIDE_M, east)]
+                };
+                let second: Vec<Waypoint> = (0..=SERVED.len()).flat_map(served).collect();
+                let whole = second[second.len() - 1].0;
+                (whole, [vec![(0.0, 0.0, 0.0), (whole, 0.0, 0.0)], second])
             }
             Self::Abreast { knots, hours, apart } => (
                 hours,
@@ -92,6 +143,10 @@ impl Scene {
         let silence = [hours + 4.0, hours + 34.0];
         self.write(&mut table, self.first, &voyage(hours, &first), |at| silence[0] < at && at < silence[1]);
         self.write(&mut table, self.second, &arrival(hours, &second), |_| false);
+        for Other { craft, at: [north, east] } in self.others {
+            let lies = [(0.0, *north, *east), (hours, *north, *east)];
+            self.write(&mut table, *craft, &arrival(hours, &lies), |_| false);
+        }
         for boat in 0..12 {
             let craft = Craft { mmsi: 413_500_000 + boat, code: 30, length_m: 25, class: 'A' };
             self.write(&mut table, craft, &to_and_fro(hours, f64::from(boat)), |_| false);

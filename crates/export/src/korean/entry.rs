@@ -114,7 +114,7 @@ impl Entry {
 
 /// Whether this is one figure, name or place, or several numbers, and not a part of a sentence.
 fn is_one(hole: &str) -> bool {
-    let is_list = hole.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' '));
+    let is_list = hole.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '#'));
     !hole.is_empty() && (is_list || pieces(hole).len() == 1 && !is_sentence(hole))
 }
 

@@ -15,6 +15,8 @@ pub(super) fn encounter(event: &EventRow) -> String {
     });
     tell(&mut words, event.median_speed_kn, |knots| format!(", at {knots:.1} kn"));
     tell(&mut words, event.relative_heading_deg, |angle| format!(", headings {angle:.0} degrees apart"));
+    words.push_str(&others_beside(event));
+    words.push_str(&sailed_together(event));
     words.push_str(&heard_and_supposed(event));
     tell(&mut words, unheard_minutes(event).filter(|&minutes| minutes >= 60.0), |minutes| {
         format!(", {:.1} h of it neither heard nor bridged", minutes / 60.0)
@@ -41,6 +43,29 @@ fn together(event: &EventRow) -> String {
             )
         }
         _ => format!("{both} {lay}"),
+    }
+}
+
+/// Who else lay beside them.
+fn others_beside(event: &EventRow) -> String {
+    let named = event.beside_hulls.as_deref().map(|hulls| hulls.replace(' ', ", "));
+    match (event.beside.unwrap_or_default(), event.beside_both, named) {
+        (0, ..) => String::new(),
+        (1, Some(1), Some(hull)) => format!(", with {hull} beside both"),
+        (1, _, Some(hull)) => format!(", with {hull} beside one of them"),
+        (count, _, Some(hulls)) => format!(", with {count} others beside one or both of them ({hulls})"),
+        (count, ..) => format!(", with {count} others beside one or both of them"),
+    }
+}
+
+/// For how long they came or went together, where it was longer than ships that meet take to part.
+fn sailed_together(event: &EventRow) -> String {
+    let long = |minutes: Option<f64>| minutes.filter(|&minutes| minutes >= 30.0).map(lasting);
+    match (long(event.sailed_before_minutes), long(event.sailed_after_minutes)) {
+        (None, None) => String::new(),
+        (Some(before), None) => format!(", sailed together for {before} before"),
+        (None, Some(after)) => format!(", sailed together for {after} after"),
+        (Some(before), Some(after)) => format!(", sailed together for {before} before and for {after} after"),
     }
 }
 
@@ -93,6 +118,47 @@ mod tests {
         for row in [meeting(0), meeting(6), meeting(10)] {
             assert!(crate::korean::sentence(&sentence(&row)).is_some(), "{}", sentence(&row));
         }
+    }
+
+    #[test]
+    fn a_third_hull_of_a_raft_is_named_and_those_of_a_roads_are_counted() {
+        let with = |count, both, hulls: Option<&str>| {
+            let beside_hulls = hulls.map(str::to_owned);
+            EventRow { beside: Some(count), beside_both: Some(both), beside_hulls, ..meeting(6) }
+        };
+        for (row, wanted) in [
+            (with(1, 1, Some("440000003")), ", with 440000003 beside both, heard"),
+            (with(1, 0, Some("440000003")), ", with 440000003 beside one of them, heard"),
+            (
+                with(4, 1, Some("440000003 440000004#2 440000005 440000006")),
+                ", with 4 others beside one or both of them (440000003, 440000004#2, 440000005, 440000006), heard",
+            ),
+            (with(9, 4, None), ", with 9 others beside one or both of them, heard"),
+        ] {
+            let told = sentence(&row);
+            assert!(told.contains(wanted), "{told}");
+            assert!(crate::korean::sentence(&told).is_some(), "{told}");
+        }
+        assert!(!sentence(&with(0, 0, None)).contains("beside"), "{}", sentence(&with(0, 0, None)));
+    }
+
+    #[test]
+    fn ships_that_came_or_went_together_are_told_to_have_and_those_that_parted_are_not() {
+        let sailed = |before, after| EventRow {
+            sailed_before_minutes: Some(before),
+            sailed_after_minutes: Some(after),
+            ..meeting(6)
+        };
+        for (row, wanted) in [
+            (sailed(600.0, 50.0), ", sailed together for 10.0 h before and for 50 min after, heard"),
+            (sailed(120.0, 20.0), ", sailed together for 2.0 h before, heard"),
+            (sailed(0.0, 60.0), ", sailed together for 1.0 h after, heard"),
+        ] {
+            let told = sentence(&row);
+            assert!(told.contains(wanted), "{told}");
+            assert!(crate::korean::sentence(&told).is_some(), "{told}");
+        }
+        assert!(!sentence(&sailed(20.0, 20.0)).contains("sailed"), "{}", sentence(&sailed(20.0, 20.0)));
     }
 
     #[test]

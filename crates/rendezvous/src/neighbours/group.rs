@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
-use model::{Metres, Position, Span, Timestamp};
+use model::{Metres, Position, Scale, Span, Timestamp};
 
 use super::Query;
 use super::index::{Cell, Grid};
 use crate::SurroundingsOptions;
-use crate::plane::{METRES_PER_E7, cosine, short_way};
+use crate::plane::short_way;
 
 /// Events in one small square and one period, by their time.
 pub(super) struct Group {
@@ -18,8 +18,8 @@ pub(super) struct Group {
     pub(super) centre: Position,
     /// No event is farther from the centre.
     pub(super) radius: Metres,
-    /// Of the latitude of the centre.
-    cosine: f64,
+    /// At the latitude of the centre.
+    scale: Scale,
 }
 
 /// An event, as far as it matters here.
@@ -53,12 +53,12 @@ pub(super) fn groups(queries: &[Query], options: &SurroundingsOptions) -> Vec<Gr
 
 impl Group {
     fn around(centre: Position) -> Self {
-        let cosine = cosine(f64::from(centre.lat_e7()));
-        Self { events: Vec::new(), first: 0, centre, radius: Metres(0.0), cosine }
+        let scale = Scale::at(f64::from(centre.lat_e7()));
+        Self { events: Vec::new(), first: 0, centre, radius: Metres(0.0), scale }
     }
 
     fn push(&mut self, event: Near) {
-        self.radius = Metres(self.radius.0.max(self.centre.distance(event.place).0));
+        self.radius = Metres(self.radius.0.max(self.centre.geodesic(event.place).0));
         self.events.push(event);
     }
 
@@ -68,12 +68,12 @@ impl Group {
         /// Where meridians draw together faster nothing is said.
         const LEAST: f64 = 0.09;
         const OFF: f64 = 0.02;
-        if self.cosine < LEAST {
+        if self.scale.east < LEAST * self.scale.north {
             return [0.0, f64::INFINITY];
         }
-        let north = f64::from(one.lat_e7()) - f64::from(other.lat_e7());
-        let east = short_way(i64::from(one.lon_e7()) - i64::from(other.lon_e7())) as f64 * self.cosine;
-        let about = (north * north + east * east).sqrt() * METRES_PER_E7;
+        let north = (f64::from(one.lat_e7()) - f64::from(other.lat_e7())) * self.scale.north;
+        let east = short_way(i64::from(one.lon_e7()) - i64::from(other.lon_e7())) as f64 * self.scale.east;
+        let about = (north * north + east * east).sqrt();
         [about * (1.0 - OFF), about * (1.0 + OFF)]
     }
 
@@ -91,7 +91,7 @@ impl Group {
         let [least, most] = self.about(place, self.centre);
         if least - rim > near.0 {
             Nearness::Far
-        } else if most + rim <= near.0 || place.distance(self.centre).0 + rim <= near.0 {
+        } else if most + rim <= near.0 || place.geodesic(self.centre).0 + rim <= near.0 {
             Nearness::Near
         } else {
             Nearness::InPart
@@ -100,7 +100,7 @@ impl Group {
 
     pub(super) fn is_within(&self, one: Position, other: Position, near: Metres) -> bool {
         let [least, most] = self.about(one, other);
-        most <= near.0 || least <= near.0 && one.distance(other) <= near
+        most <= near.0 || least <= near.0 && one.geodesic(other) <= near
     }
 }
 

@@ -1,11 +1,11 @@
 //! Which groups of events a fix may be near, by cells of space and time.
 
 use foldhash::{HashMap, HashMapExt};
-use model::{Fix, Metres, Position, Span, Timestamp};
+use model::{Fix, Metres, Position, Scale, Span, Timestamp};
 
 use super::group::Group;
 use crate::SurroundingsOptions;
-use crate::plane::{LEAST_COSINE, METRES_PER_E7, TURN_E7, cosine};
+use crate::plane::{TURN_E7, cosine};
 
 /// Cells of space and time.
 pub(super) struct Grid {
@@ -68,7 +68,7 @@ impl Index {
 
 impl Grid {
     pub(super) fn new(side: Metres, period: Span) -> Self {
-        Self { side: (side.0 / METRES_PER_E7).max(1.0), period: period.ms().max(1) }
+        Self { side: (side.0 / Scale::LEAST_M).max(1.0), period: period.ms().max(1) }
     }
 
     pub(super) fn cell(&self, place: Position, time: Timestamp) -> Cell {
@@ -84,6 +84,8 @@ impl Grid {
     /// Every cell with a place and time that an event of the group calls near: two columns either side, because cells are as
     /// wide as they are high only in the middle of their row, and all columns where they are narrower still.
     fn cells_around(&self, group: &Group) -> Vec<Cell> {
+        /// Where cosines are less, columns are narrower than the events of a cell call near.
+        const LEAST: f64 = 0.01;
         let mut cells = Vec::new();
         let mut last = None;
         for event in &group.events {
@@ -95,7 +97,7 @@ impl Grid {
             for row in row - 1..=row + 1 {
                 let columns = self.columns(row);
                 let middle = column(event.place, columns);
-                let reach = if self.cosine(row) > LEAST_COSINE { 2 } else { columns / 2 };
+                let reach = if self.cosine(row) > LEAST { 2 } else { columns / 2 };
                 for column in (middle - reach..=middle + reach).map(|column| column.rem_euclid(columns)) {
                     cells.extend((period - 1..=period + 1).map(|period| Cell { row, column, period }));
                 }

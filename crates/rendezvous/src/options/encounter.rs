@@ -92,6 +92,14 @@ pub struct EncounterOptions {
     /// And they were heard close together in time, if the time observed of both is this long. Default 15 min (design: some fixes of
     /// each; less is where a line through a silence ends).
     pub observed_at_least: Span,
+    /// Another hull lay beside two that met if it was within `leave` of either for this long meanwhile. Default 30 min (design: no pilot
+    /// and no launch stays so long, and no hose is passed sooner).
+    pub beside_for: Span,
+    /// Two that met sail together if both make more than `drift_speed` within `leave` of each other, before or after, with no rest as long
+    /// as this. Default 1 h (design: who comes with another or leaves with it does so when the meeting begins or ends).
+    pub sails_within: Span,
+    /// They are followed for this long either way. Default 24 h (design: longer says no more).
+    pub sailed_at_most: Span,
     /// Only encounters whose faster hull has a median speed below this. Default `None`: the score decides.
     pub median_speed: Option<Knots>,
     /// Only encounters at least this far from a listed port. Default 0: the score decides.
@@ -144,6 +152,9 @@ impl Default for EncounterOptions {
             arrival_within: Span::from_hours(12),
             bridged_reach: Metres(530.0),
             observed_at_least: Span::from_minutes(15),
+            beside_for: Span::from_minutes(30),
+            sails_within: Span::from_hours(1),
+            sailed_at_most: Span::from_hours(24),
             median_speed: None,
             port_distance: Metres(0.0),
             slab: Span::from_hours(6),
@@ -161,7 +172,7 @@ impl EncounterOptions {
 
     /// Whether a place is too far off the way from one place to another for hulls that kept together.
     pub(crate) fn is_off_the_way(&self, place: Position, [from, to]: [Position; 2]) -> bool {
-        from.distance(place).0 + place.distance(to).0 > from.distance(to).0 + self.company_detour.0
+        from.geodesic(place).0 + place.geodesic(to).0 > from.geodesic(to).0 + self.company_detour.0
     }
 
     /// Whether a hull, by where it was found, lay for hours far from two places.
@@ -170,10 +181,10 @@ impl EncounterOptions {
         found: impl IntoIterator<Item = (Timestamp, Position)>,
         ends: [Position; 2],
     ) -> bool {
-        let is_far = |place: Position| ends.iter().all(|end| end.distance(place) > self.elsewhere);
+        let is_far = |place: Position| ends.iter().all(|end| end.geodesic(place) > self.elsewhere);
         let mut since: Option<(Timestamp, Position)> = None;
         found.into_iter().any(|(time, place)| {
-            let still = since.filter(|(_, first)| first.distance(place) <= self.lying_room);
+            let still = since.filter(|(_, first)| first.geodesic(place) <= self.lying_room);
             since = is_far(place).then(|| still.unwrap_or((time, place)));
             since.is_some_and(|(from, _)| time - from >= self.elsewhere_for)
         })
@@ -184,9 +195,9 @@ impl EncounterOptions {
     pub(crate) fn sailed_away(&self, found: (Timestamp, Position), ends: [(Timestamp, Position); 2]) -> bool {
         let is_within = |end: &(Timestamp, Position), speed: Knots, free: Metres| {
             let reach = speed.metres_per_second() * (found.0 - end.0).secs().abs() + free.0;
-            end.1.distance(found.1).0 <= reach
+            end.1.geodesic(found.1).0 <= reach
         };
-        ends.iter().all(|end| end.1.distance(found.1) > self.elsewhere)
+        ends.iter().all(|end| end.1.geodesic(found.1) > self.elsewhere)
             && ends.iter().all(|end| is_within(end, self.fastest, Metres(0.0)))
             && !ends.iter().all(|end| is_within(end, self.still_speed, self.leave))
     }

@@ -22,6 +22,8 @@ pub struct UnderWayOptions {
     /// Each has the other no farther off its beam than this. Default 60 degrees (design: the antennas of hulls side by side may stand
     /// half a hull apart along them; ships in line, and a tow astern, are 80 degrees and more off).
     pub off_abeam: Degrees,
+    /// A ship that says it fishes and is this long is not believed to. Default 60 m (indicator I9).
+    pub doubted_fishing: Metres,
 }
 
 impl UnderWayOptions {
@@ -37,6 +39,7 @@ impl Default for UnderWayOptions {
             speed_window: Span::from_minutes(10),
             courses_within: Degrees(15.0),
             off_abeam: Degrees(60.0),
+            doubted_fishing: Metres(60.0),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod bunkering;
 mod chains;
+mod company;
 mod decides;
 mod draughts;
 mod grounds;

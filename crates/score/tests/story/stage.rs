@@ -7,8 +7,8 @@ use darkwake_score::{Lists, Options, Scene, Weights, rank};
 use model::{
     BroadcastImo, DarkRendezvous, Degrees, Dimensions, DraughtChange, Encounter, Event, Evidence,
     EvidenceState, FalsePattern, FileId, Finding, Fixes, Fleet, Gap, Heard, HullId, IdentityChange, Interval,
-    Knots, Lead, Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position, Reception, ShipType, Span,
-    Spoofing, StaticReport, Surroundings, Timeline, Timestamp, Track, Transmitter, Vessel,
+    Knots, Lead, Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position, Reception, Sailed,
+    ShipType, Span, Spoofing, StaticReport, Surroundings, Timeline, Timestamp, Track, Transmitter, Vessel,
 };
 
 /// Ships and events of one story.
@@ -152,9 +152,19 @@ impl Stage {
             relative_heading: Some(Degrees(4.0)),
             hull_distance: Some(Metres(12.0)),
             drift: Metres(3_000.0),
+            beside: None,
+            sailed: None,
         };
         let (low, high) = (hull(a.min(b)), hull(a.max(b)));
         self.event(Finding::Encounter(encounter), low, Some(high), from, hours, place)
+    }
+
+    /// The two of the meeting that was told last sailed together for so many minutes before and after.
+    pub(crate) fn sailing_together(mut self, [before, after]: [i64; 2]) -> Self {
+        let last = self.events.last_mut().map(|event| &mut event.finding);
+        let Some(Finding::Encounter(met)) = last else { panic!("a meeting was told last") };
+        met.sailed = Some(Sailed { before: Span::from_minutes(before), after: Span::from_minutes(after) });
+        self
     }
 
     pub(crate) fn wait(self, mmsi: u32, from: i64, hours: i64, place: Position) -> Self {

@@ -36,8 +36,8 @@ fn told_by(track: &Track, stretch: &[DoubtfulFix]) -> Told {
     let next = track.fixes.partition_point(|fix| fix.time <= first.time);
     let before = next.checked_sub(1).map(|at| &track.fixes[at]);
     let (believed, leap) = match (before, track.fixes.get(next)) {
-        (Some(before), _) => (Some(before.position), Some(before.position.distance(first.position))),
-        (None, Some(after)) => (Some(after.position), Some(after.position.distance(last.position))),
+        (Some(before), _) => (Some(before.position), Some(before.position.geodesic(first.position))),
+        (None, Some(after)) => (Some(after.position), Some(after.position.geodesic(last.position))),
         (None, None) => (None, None),
     };
     let event = Event {

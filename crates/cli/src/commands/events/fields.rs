@@ -53,6 +53,7 @@ const ENCOUNTER: &[Field<EventRow>] = &[
     PORT,
     Field::figure("h observed", |event, _| hours(event.observed_minutes)),
     Field::figure("h bridged", |event, _| hours(event.bridged_minutes)),
+    Field::figure("beside", |event, _| or_dash(event.beside.map(|count| count.to_string()))),
 ];
 
 const LOITERING: &[Field<EventRow>] = &[
@@ -135,6 +136,6 @@ mod tests {
     fn minutes_show_as_hours_after_what_a_narrow_page_has_room_for() {
         assert_eq!((hours(Some(96.0)), hours(None)), ("1.6".to_owned(), "–".to_owned()));
         let headings: Vec<&str> = fields(&[]).iter().map(|field| field.heading).collect();
-        assert!(headings.ends_with(&["port km", "h observed", "h bridged"]), "{headings:?}");
+        assert!(headings.ends_with(&["port km", "h observed", "h bridged", "beside"]), "{headings:?}");
     }
 }
