@@ -35,7 +35,8 @@ pub(crate) fn heard(
     let identities = surrounded(identities, chart, thresholds);
     let mut silences = of_each(fleet, |track| find::gaps(track, end, reception, chart, thresholds));
     find::name_handovers(&mut silences, &identities);
-    track::judge_silences(&mut silences, fleet, reception, &options.silence_weights);
+    let on_land = |at| chart.on_land(at);
+    track::judge_silences(&mut silences, fleet, reception, on_land, &options.silence_weights);
     let mut waits = of_each(fleet, |track| find::loitering(track, chart, thresholds));
     let visits = of_each(fleet, |track| find::port_visits(track, chart, thresholds));
     count_neighbours([&mut contacts, &mut meetings, &mut silences, &mut waits], &fleet.tracks, thresholds);

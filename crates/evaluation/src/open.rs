@@ -101,6 +101,7 @@ fn facts(event: &EventRow) -> Option<SilenceFacts> {
         others: event.others_heard?,
         fishes: event.fishes?,
         idle: Span::from_secs_f64(event.idle_hours? * 3600.0),
+        beyond: Span::from_secs_f64(event.beyond_hours? * 3600.0),
         together: u32::try_from(event.silent_together?).ok()?,
     })
 }

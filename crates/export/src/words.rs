@@ -69,7 +69,17 @@ fn gap(event: &EventRow) -> String {
     tell(&mut words, Some(last).filter(|last| !last.is_empty()), |last| format!("; last{last}"));
     tell(&mut words, event.distance_m, |m| format!(", next {:.0} km away", m / 1000.0));
     tell(&mut words, event.implied_speed_kn, |knots| format!(" ({knots:.1} kn)"));
-    format!("{words}; {}; {}", place(event), reception(event))
+    format!("{words}; {}; {}{}", place(event), beyond(event), reception(event))
+}
+
+/// An hour or less is within what a way out is reckoned to.
+fn beyond(event: &EventRow) -> String {
+    match event.beyond_hours {
+        Some(hours) if hours >= 1.0 => {
+            format!("perhaps beyond the waters of the archive for up to {hours:.0} h; ")
+        }
+        _ => String::new(),
+    }
 }
 
 fn reception(event: &EventRow) -> String {
@@ -295,7 +305,13 @@ pub(crate) mod tests {
             "{}",
             sentence(&silence)
         );
-        for told in [alone, sentence(&silence)] {
+        let left =
+            sentence(&EventRow { beyond_hours: Some(29.6), p_intentional: Some(0.02), ..silence.clone() });
+        let told =
+            "; perhaps beyond the waters of the archive for up to 30 h; off the air with probability 0.02";
+        assert!(left.ends_with(told), "{left}");
+        assert!(!sentence(&EventRow { beyond_hours: Some(0.4), ..silence.clone() }).contains("beyond"));
+        for told in [alone, left, sentence(&silence)] {
             assert!(crate::korean::sentence(&told).is_some(), "{told}");
         }
     }

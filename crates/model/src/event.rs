@@ -167,9 +167,12 @@ pub struct SilenceFacts {
     pub others: f64,
     /// Whether it says that it is a fishing vessel.
     pub fishes: bool,
-    /// How long it needed less for its way than it was silent, by its speeds at both ends; 0 where it lay still at either, or was
-    /// not heard again.
+    /// How long it needed less for its way than it was silent, by its speeds at both ends, and was not `beyond`; 0 where it lay still
+    /// at either, or was not heard again.
     pub idle: Span,
+    /// How long it may have been in waters in which the archive never held a ship, under way at both ends; 0 where it had no time
+    /// to reach them and come back.
+    pub beyond: Span,
     /// How many other hulls fell silent with it and were heard again with it, within half an hour and near by at both ends.
     pub together: u32,
 }

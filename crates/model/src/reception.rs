@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::{HullId, Interval, Kept, Metres, Mmsi, Position, Timestamp};
+use crate::{Degrees, HullId, Interval, Kept, Metres, Mmsi, Position, Timestamp};
 
 /// One hour (UTC) in one cell of a quarter degree each way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,6 +116,13 @@ impl CellHour {
         })
     }
 
+    /// The middle of the cell.
+    pub fn centre(self) -> Position {
+        let degrees = |cell: u16| (f64::from(cell) + 0.5) / Self::CELLS_PER_DEGREE;
+        let (lat, lon) = (degrees(self.row) - 90.0, degrees(self.column) - 180.0);
+        Position::from_degrees(Degrees(lat.min(90.0)), Degrees(lon)).expect("a cell lies on the earth")
+    }
+
     /// Row and column of a place.
     fn cell(position: Position) -> (u16, u16) {
         let row = ((position.lat() + 90.0) * Self::CELLS_PER_DEGREE) as u16;
@@ -186,7 +193,7 @@ impl Reception {
     /// during `interval`; each counts once an hour.
     pub fn around(&self, centre: Position, radius: Metres, interval: Interval, except: HullId) -> Heard {
         let corner = |bearing_ns, bearing_ew| {
-            centre.towards(crate::Degrees(bearing_ns), radius).towards(crate::Degrees(bearing_ew), radius)
+            centre.towards(Degrees(bearing_ns), radius).towards(Degrees(bearing_ew), radius)
         };
         let low = CellHour::of(corner(180.0, 270.0), interval.start());
         let high = CellHour::of(corner(0.0, 90.0), interval.end());

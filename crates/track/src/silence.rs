@@ -13,6 +13,7 @@ mod outages;
 #[cfg(test)]
 mod tests;
 mod together;
+mod way_out;
 mod weights;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,8 @@ use model::{
 
 use crate::hearing::{Hearing, HourOf};
 
+use way_out::{Limits, WayOut};
+
 pub use fit::JudgedSilence;
 pub use weights::{SilenceWeight, SilenceWeights, SilenceWeightsError};
 
@@ -34,8 +37,15 @@ const LOOK: Span = Span::from_hours(24);
 /// Fewer of the others than this share of the usual were heard: perhaps an outage (design: three in four).
 const OUTAGE: f64 = 0.75;
 
+/// That a ship left the archive's waters is as unlikely as to be missed so often on air: one that could did so in one silence of
+/// seven (design).
+const LEAVES: f64 = 2.0;
+
 /// Of its hours at least one in so many has a witness, or nothing is said of a silence (design: a quarter).
 const WITNESSED_ONE_IN: usize = 4;
+
+/// A slower ship waits, manoeuvres or drifts, and is not on her way anywhere (design).
+const ON_PASSAGE: Knots = Knots(5.0);
 
 /// Gives every gap among `silences` its facts and the probability that the transceiver was off. Both stay away where no
 /// other hull was there to tell a switch-off from bad reception, and where false positions were received meanwhile: it was
@@ -44,13 +54,15 @@ pub fn judge_silences(
     silences: &mut [Event],
     fleet: &Fleet,
     reception: &Reception,
+    on_land: impl Fn(Position) -> bool,
     weights: &SilenceWeights,
 ) {
     let hearing = Hearing::of(reception);
+    let limits = Limits::of(reception.cells(), on_land);
     let end = fleet.tracks.iter().filter_map(|track| track.fixes.last()).map(|fix| fix.time).max();
     let Some(end) = end else { return };
     let mut facts: Vec<Option<SilenceFacts>> =
-        silences.iter().map(|event| Silence::of(event, fleet, end)?.facts(&hearing)).collect();
+        silences.iter().map(|event| Silence::of(event, fleet, end)?.facts(&hearing, &limits)).collect();
     compare_with_own_habit(silences, &mut facts);
     for (facts, together) in facts.iter_mut().zip(together::together(silences)) {
         facts.iter_mut().for_each(|facts| facts.together = together);
@@ -120,8 +132,10 @@ impl<'a> Silence<'a> {
         })
     }
 
-    fn facts(&self, hearing: &Hearing<'_>) -> Option<SilenceFacts> {
-        let hours: Vec<Hour> = self.hours().map(|time| self.hour(time, hearing)).collect();
+    fn facts(&self, hearing: &Hearing<'_>, limits: &Limits) -> Option<SilenceFacts> {
+        let way_out = WayOut::of(self.last, self.next, self.end, limits);
+        let beyond = way_out.as_ref().map_or(Span::ZERO, |way| way.beyond);
+        let hours: Vec<Hour> = self.hours().map(|time| self.hour(time, way_out.as_ref(), hearing)).collect();
         let even: Vec<HourOf> = hours.iter().filter_map(|hour| hour.evenly).collect();
         let known: Vec<f64> = even.iter().filter_map(|hour| hour.others).collect();
         let witnesses: f64 = even.iter().map(|hour| hour.witnesses).sum();
@@ -131,39 +145,43 @@ impl<'a> Silence<'a> {
         let others = known.iter().sum::<f64>() / known.len() as f64;
         // An hour without witnesses was as those that have some; in an outage nobody is missed in it.
         let unknown = if others < OUTAGE { 0.0 } else { others };
-        let evenly: f64 = even.iter().map(|hour| hour.rate(unknown)).sum();
-        // Where it went if it kept to its course, and came as it was steering when heard again: never missed once it is out
-        // of the archive's waters.
-        let steered: f64 = hours.iter().filter_map(|hour| hour.steered).map(|hour| hour.rate(unknown)).sum();
+        // On each way never missed once it is out of the archive's waters.
+        let missed = |of: fn(&Hour) -> Option<HourOf>| -> f64 {
+            hours.iter().filter_map(of).map(|hour| hour.rate(unknown)).sum()
+        };
+        let factor = self.factor(&hours, hearing);
+        let stayed = factor * missed(|hour| hour.evenly).min(missed(|hour| hour.steered));
+        let left = way_out.as_ref().map(|_| factor * missed(|hour| hour.out) + LEAVES);
         Some(SilenceFacts {
-            missed: evenly.min(steered) * self.factor(&hours, hearing),
+            missed: left.map_or(stayed, |left| left.min(stayed)),
             missed_else: 0.0,
             others,
             fishes: self.fishes,
-            idle: self.idle(),
+            idle: self.idle(beyond),
+            beyond,
             together: 0,
         })
     }
 
     /// How long it needed less for its way than it was silent, by its speeds at both ends; nothing for a ship that lay still at
-    /// either.
-    fn idle(&self) -> Span {
-        /// Slower ships wait, manoeuvre or drift (design).
-        const ON_PASSAGE: Knots = Knots(5.0);
+    /// either. What it may have spent beyond the archive's waters is not counted.
+    fn idle(&self, beyond: Span) -> Span {
         let Some(next) = self.next else { return Span::ZERO };
         let under_way = |fix: &Fix| fix.speed().filter(|speed| *speed >= ON_PASSAGE);
         let (Some(before), Some(after)) = (under_way(self.last), under_way(next)) else { return Span::ZERO };
         let pace = f64::midpoint(before.metres_per_second(), after.metres_per_second());
         let way = self.last.position.distance(next.position).0;
-        Span::from_secs_f64((self.span().secs() - way / pace).max(0.0))
+        Span::from_secs_f64((self.span().secs() - way / pace - beyond.secs()).max(0.0))
     }
 
-    fn hour(&self, time: Timestamp, hearing: &Hearing<'_>) -> Hour {
+    fn hour(&self, time: Timestamp, way_out: Option<&WayOut>, hearing: &Hearing<'_>) -> Hour {
         let (near, away) = self.nearer_end(time);
-        let [even, steered] =
-            [self.evenly(time), steered_place(near, away)].map(|place| CellHour::of(place, time));
+        let cell = |place| CellHour::of(place, time);
+        let even = cell(self.evenly(time));
         let evenly = hearing.at(even, self.hull);
-        Hour { evenly, steered: if steered == even { evenly } else { hearing.at(steered, self.hull) } }
+        let on = |cell: CellHour| if cell == even { evenly } else { hearing.at(cell, self.hull) };
+        let out = way_out.map_or(Some(even), |way| way.place(time).map(cell));
+        Hour { evenly, steered: on(cell(steered_place(near, away))), out: out.and_then(on) }
     }
 
     fn span(&self) -> Span {
@@ -227,6 +245,8 @@ struct Hour {
     evenly: Option<HourOf>,
     /// Where it steered at the nearer end.
     steered: Option<HourOf>,
+    /// On the way out of the archive's waters, or else as by even sailing.
+    out: Option<HourOf>,
 }
 
 /// Where a hull was some time after a fix, or before it, at that fix's course and speed; a slow one stays.

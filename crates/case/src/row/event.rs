@@ -118,6 +118,8 @@ table! {
         fishes: Option<bool>, Plain;
         /// Gap: how many hours of it the hull did not need for its way, by its speeds at both ends.
         idle_hours: Option<f64>, Plain;
+        /// Gap: how many hours of it the hull may have been in waters in which the archive never held a ship.
+        beyond_hours: Option<f64>, Plain;
         /// Gap: how many other hulls fell silent with it and were heard again with it, near by at both ends.
         silent_together: Option<i64>, Plain;
         /// Spoofing: what the false places look like: still, loop, shift or land, or jamming where ships near by share it.
@@ -215,6 +217,7 @@ impl EventRow {
         self.others_heard = gap.facts.map(|facts| facts.others);
         self.fishes = gap.facts.map(|facts| facts.fishes);
         self.idle_hours = gap.facts.map(|facts| facts.idle.hours());
+        self.beyond_hours = gap.facts.map(|facts| facts.beyond.hours());
         self.silent_together = gap.facts.map(|facts| i64::from(facts.together));
         self.reappeared_lat = gap.reappeared.map(model::Position::lat);
         self.reappeared_lon = gap.reappeared.map(model::Position::lon);
@@ -260,6 +263,7 @@ impl EventRow {
             others_heard: None,
             fishes: None,
             idle_hours: None,
+            beyond_hours: None,
             silent_together: None,
             radius_km: None,
             start_earliest: None,

@@ -103,10 +103,16 @@ impl EventRow {
         };
         let (missed, missed_else) = (self.missed, self.missed_else);
         let facts = || {
-            let (others, fishes) = (self.others_heard?, self.fishes?);
-            let idle = Span::from_secs_f64(self.idle_hours? * 3600.0);
-            let together = u32::try_from(self.silent_together?).ok()?;
-            Some(SilenceFacts { missed: missed?, missed_else: missed_else?, others, fishes, idle, together })
+            let hours = |hours: f64| Span::from_secs_f64(hours * 3600.0);
+            Some(SilenceFacts {
+                missed: missed?,
+                missed_else: missed_else?,
+                others: self.others_heard?,
+                fishes: self.fishes?,
+                idle: hours(self.idle_hours?),
+                beyond: hours(self.beyond_hours?),
+                together: u32::try_from(self.silent_together?).ok()?,
+            })
         };
         Some(Gap {
             reappeared,

@@ -237,6 +237,7 @@ fn events() -> Vec<Event> {
             others: 0.9,
             fishes: true,
             idle: Span::from_hours(5),
+            beyond: Span::from_hours(3),
             together: 2,
         }),
         p_intentional: Some(0.987_65),

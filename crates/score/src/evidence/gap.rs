@@ -102,10 +102,16 @@ fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
         format!("while {:.0} % of other hulls nearby were heard when it began; ", share * 100.0)
     });
     let p = model::probability(gap.p_intentional.unwrap_or_default());
+    let hours = gap.facts.map_or(0.0, |facts| facts.beyond.hours());
+    let beyond = if hours >= 1.0 {
+        format!("perhaps beyond the waters of the archive for up to {hours:.0} h; ")
+    } else {
+        String::new()
+    };
     let open = if event.end.is_none() { " and to the end of the archive" } else { "" };
     format!(
-        "a vessel broadcasting MMSI {} was not heard for {:.1} h{open}, {heard}by reception it was off the air with probability \
-         {p}; failed equipment looks the same",
+        "a vessel broadcasting MMSI {} was not heard for {:.1} h{open}, {heard}{beyond}by reception it was off the air with \
+         probability {p}; failed equipment looks the same",
         event.parties.a,
         subject.world.interval(event).span().hours(),
     )

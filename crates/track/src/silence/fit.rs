@@ -88,6 +88,7 @@ mod tests {
             others: 1.0,
             fishes: false,
             idle: Span::ZERO,
+            beyond: Span::ZERO,
             together: 0,
         };
         (0..count).map(move |number| JudgedSilence {

@@ -38,7 +38,7 @@ pub(super) fn silences_judged(mut tracks: Vec<Track>) -> Vec<Event> {
     };
     let mut silences: Vec<Event> = tracks.iter().flat_map(silent).collect();
     let fleet = Fleet { tracks, vessels: Vec::new() };
-    judge_silences(&mut silences, &fleet, &reception, &SilenceWeights::builtin());
+    judge_silences(&mut silences, &fleet, &reception, |_| true, &SilenceWeights::builtin());
     silences
 }
 

@@ -54,8 +54,13 @@ pub(super) fn gap(track: &Track, start: Timestamp, end: Option<Timestamp>) -> Ev
     }
 }
 
-/// The facts of silences of the last ship.
-fn facts(mut tracks: Vec<Track>, ship: Track, silences: &[(u32, Option<u32>)]) -> Vec<Option<SilenceFacts>> {
+/// Silences of the last ship among others, judged.
+pub(super) fn judged_by(
+    mut tracks: Vec<Track>,
+    ship: Track,
+    silences: &[(u32, Option<u32>)],
+    on_land: impl Fn(Position) -> bool,
+) -> Vec<Event> {
     let moment = |hour: u32| hours(f64::from(hour) + 0.4);
     let silent = |(from, to): &(u32, Option<u32>)| gap(&ship, moment(*from), to.map(moment));
     let mut events: Vec<Event> = silences.iter().map(silent).collect();
@@ -63,13 +68,18 @@ fn facts(mut tracks: Vec<Track>, ship: Track, silences: &[(u32, Option<u32>)]) -
     tracks.sort_by_key(|track| track.hull);
     let fleet = Fleet { tracks, vessels: Vec::new() };
     let reception = learn_reception(&fleet.tracks, &ReceptionOptions::default());
-    judge_silences(&mut events, &fleet, &reception, &SilenceWeights::builtin());
+    judge_silences(&mut events, &fleet, &reception, on_land, &SilenceWeights::builtin());
+    events
+}
+
+/// The facts of silences of the last ship, in waters that no way leads out of.
+fn facts(tracks: Vec<Track>, ship: Track, silences: &[(u32, Option<u32>)]) -> Vec<Option<SilenceFacts>> {
     let facts = |event: &Event| {
         let Finding::Gap(gap) = &event.finding else { panic!("{event:?}") };
         assert_eq!(gap.facts.is_some(), gap.p_intentional.is_some());
         gap.facts
     };
-    events.iter().map(facts).collect()
+    judged_by(tracks, ship, silences, |_| true).iter().map(facts).collect()
 }
 
 fn lying_silent(from: u32, to: u32) -> Track {

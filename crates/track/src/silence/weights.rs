@@ -30,7 +30,7 @@ pub struct SilenceWeights {
     pub length: SilenceWeight,
     /// Whether it is a fishing vessel.
     pub fishes: SilenceWeight,
-    /// How long it needed less for its way than it was silent.
+    /// How long it needed less for its way than it was silent, and which share that is.
     pub idle: SilenceWeight,
     /// How much likelier a reason that ships share is than a choice where others fell silent and were heard again with it. However often it
     /// was missed, such a reason explains it.
@@ -95,8 +95,9 @@ impl SilenceWeights {
         const FEW: f64 = 1.5;
         /// More idle hours say no more (design: a transfer and the time to come alongside).
         const IDLE_H: f64 = 12.0;
-        // To go slowly is what fishing is.
-        let idle = if facts.fishes { 0.0 } else { (facts.idle.hours() / IDLE_H).min(1.0) };
+        // Of a long way a few hours are how a speed is measured; to go slowly is what fishing is.
+        let share = (facts.idle.hours() / span.hours().max(f64::MIN_POSITIVE)).min(1.0);
+        let idle = if facts.fishes { 0.0 } else { (facts.idle.hours() / IDLE_H).min(1.0) * share };
         let habit = ((facts.missed + FEW) / (facts.missed_else + FEW)).ln();
         [
             self.clustering * (facts.missed / self.clustering).ln_1p(),
@@ -164,6 +165,7 @@ mod tests {
             others: 1.0,
             fishes: false,
             idle: Span::ZERO,
+            beyond: Span::ZERO,
             together: 0,
         }
     }
@@ -183,7 +185,9 @@ mod tests {
      {
         let idle = |hours: i64| SilenceFacts { idle: Span::from_hours(hours), ..facts() };
         assert!(day(idle(12)) > day(idle(4)) && day(idle(4)) > day(facts()));
-        assert_eq!(day(idle(12)), day(idle(20)));
+        let of_two_days =
+            |hours: i64| SilenceWeights::builtin().probability(&idle(hours), Span::from_hours(48));
+        assert!(of_two_days(4) < 1.2 * of_two_days(0) && day(idle(4)) > 1.1 * day(idle(0)));
         let fishes = |hours: i64| day(SilenceFacts { fishes: true, ..idle(hours) });
         assert_eq!(fishes(12), fishes(0));
     }
