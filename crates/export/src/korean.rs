@@ -144,8 +144,8 @@ mod tests {
     #[test]
     fn a_silence_and_a_meeting_are_told_in_korean_with_their_figures() {
         let told = sentence(
-            "a vessel broadcasting MMSI 445590753 was not heard for 36.1 h, while 40 % of other hulls nearby were heard when it \
-             began; by reception it was off the air with probability 0.19; failed equipment looks the same",
+            "a vessel broadcasting MMSI 445590753 was not heard for 36.1 h, while other hulls nearby were heard in 40 % of their hours on \
+             air; by reception it was off the air with probability 0.19; failed equipment looks the same",
         );
         let told = told.unwrap();
         assert!(["445590753", "36.1시간", "40 %", "0.19"].iter().all(|part| told.contains(part)), "{told}");

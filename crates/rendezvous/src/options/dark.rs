@@ -108,7 +108,8 @@ pub struct DarkOptions {
     pub no_meeting: f64,
     /// The same beside courses, times, reception and trades alone. Default 30 (design: these share fewer causes).
     pub no_meeting_by_courses: f64,
-    /// Meetings less probable than this are left out. Default 0.05 (design: one in twenty).
+    /// Meetings less probable than this both by all that is known and by courses alone are left out. Default 0.05 (design: one in
+    /// twenty).
     pub probability_at_least: f64,
     /// The most meetings kept for one gap or wait, the likeliest. Default 3 (design: a longer list is not read).
     pub keep: usize,

@@ -99,7 +99,7 @@ fn no_silence(subject: Subject<'_>) -> Seen {
 
 fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
     let heard = gap.reception.share().map_or(String::new(), |share| {
-        format!("while {:.0} % of other hulls nearby were heard when it began; ", share * 100.0)
+        format!("while other hulls nearby were heard in {:.0} % of their hours on air; ", share * 100.0)
     });
     let p = model::probability(gap.p_intentional.unwrap_or_default());
     let hours = gap.facts.map_or(0.0, |facts| facts.beyond.hours());
