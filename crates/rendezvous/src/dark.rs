@@ -45,18 +45,18 @@ pub fn dark_rendezvous(
     let judged = judge(&pairs, &options.dark);
     let whoever = Whoever::of(&pairs, &judged, &waits, &silences, &sea);
     let mut events: Vec<Event> = judged.iter().map(|one| event(one, &whoever)).collect();
-    keep_the_likeliest(&mut events);
+    keep_the_likeliest(&mut events, options.dark.one_within);
     sort(&mut events);
     events
 }
 
-/// The finds of two hulls that share hours are about one meeting: two silences of a hull may leave the same hours for it, and one
-/// that lay still through a silence has both waited and been silent. Of such finds, likeliest first, the first is told.
-fn keep_the_likeliest(finds: &mut Vec<Event>) {
+/// The finds of two hulls within a few hours are about one meeting: two silences of a hull may leave about the same hours for it, and
+/// one that lay still through a silence has both waited and been silent. Of such finds, likeliest first, the first is told.
+fn keep_the_likeliest(finds: &mut Vec<Event>, one_within: Span) {
     let mut told: BTreeMap<[Option<HullId>; 2], Vec<Interval>> = BTreeMap::new();
     finds.retain(|find| {
         let hours = told.entry(hulls_in_order(find.parties)).or_default();
-        let is_new = !hours.iter().any(|&other| share_time(other, find.interval()));
+        let is_new = !hours.iter().any(|&other| are_one(other, find.interval(), one_within));
         if is_new {
             hours.push(find.interval());
         }
@@ -71,9 +71,9 @@ fn hulls_in_order(Parties { a, b }: Parties) -> [Option<HullId>; 2] {
     hulls
 }
 
-/// More than a moment: one silence ends with the fix with which the next begins.
-fn share_time(one: Interval, other: Interval) -> bool {
-    one.overlap(other).is_some_and(|shared| shared.span() > Span::ZERO)
+fn are_one(one: Interval, other: Interval, within: Span) -> bool {
+    let apart = (other.start() - one.end()).max(one.start() - other.end());
+    apart <= within
 }
 
 /// Waits and the silences that reach them for long enough.
@@ -384,12 +384,13 @@ mod tests {
         };
         let mut finds = vec![
             find(OTHER, TANKER, 300.0, 600.0),
-            find(TANKER, OTHER, 600.0, 900.0),
+            find(TANKER, OTHER, 800.0, 900.0),
+            find(TANKER, OTHER, 750.0, 790.0),
             find(TANKER, OTHER, 599.0, 700.0),
             find(TANKER, 440_000_003, 300.0, 600.0),
         ];
-        let expected = [0, 1, 3].map(|at: usize| finds[at].clone());
-        keep_the_likeliest(&mut finds);
+        let expected = [0, 1, 4].map(|at: usize| finds[at].clone());
+        keep_the_likeliest(&mut finds, Span::from_hours(3));
         assert_eq!(finds, expected);
     }
 

@@ -8,6 +8,7 @@ use model::{
 };
 
 use super::Seen;
+use super::link::is_involved_by_any_number;
 use crate::Indicator::{E2, E3, E4, E5, E6};
 use crate::candidate::has_visible_partner;
 use crate::craft::Trade;
@@ -25,13 +26,22 @@ pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
     seen
 }
 
-/// E2, best of the meetings that were heard.
+/// E2, best of the meetings that were heard; what a counterparty of which nothing was found did with others says nothing.
 fn alongside(subject: Subject<'_>) -> Seen {
-    let met = subject.contacts().filter_map(|event| match &event.finding {
+    let is_theirs = |event: &&Event| {
+        std::ptr::eq(*event, subject.deciding())
+            || parties(event).any(|hull| is_involved_by_any_number(hull, subject) && is_party(hull, subject))
+    };
+    let met = subject.contacts().filter(is_theirs).filter_map(|event| match &event.finding {
         Finding::Encounter(encounter) => Some(side_by_side(event, encounter, subject)),
         _ => None,
     });
     plainest(met).unwrap_or_else(|| Seen::unknown(E2, "no partner was heard"))
+}
+
+/// Whether a hull takes part in the deciding event, under any of its numbers.
+fn is_party(hull: HullId, subject: Subject<'_>) -> bool {
+    subject.hulls().any(|party| party == hull || subject.are_one_hull(party, hull))
 }
 
 /// The first that was seen, else the first that is not known, else the first.
@@ -57,11 +67,12 @@ fn side_by_side(event: &Event, encounter: &Encounter, subject: Subject<'_>) -> S
         subject.world.interval(event).span().hours(),
         subject.elsewhere(event),
     );
+    let is_heard = observed >= limits.alongside_hours;
     match (close, parallel) {
+        _ if !is_heard => Seen::unknown(E2, "too short a time was heard from both"),
         (false, _) | (_, Some(false)) => Seen::absent(E2, text, &event.cites),
-        (true, Some(true)) if observed >= limits.alongside_hours => Seen::present(E2, text, &event.cites),
+        (true, Some(true)) => Seen::present(E2, text, &event.cites),
         (true, None) => Seen::unknown(E2, "not both hulls broadcast a heading"),
-        (true, Some(true)) => Seen::unknown(E2, "too short a time was heard from both"),
     }
 }
 
@@ -232,8 +243,12 @@ fn beside(hull: HullId, subject: Subject<'_>) -> impl Iterator<Item = (Interval,
 
 /// E6: the most probable unseen meeting.
 fn unseen(subject: Subject<'_>) -> Option<Seen> {
+    let decided = (subject.deciding().kind() == EventKind::Encounter).then(|| subject.interval());
+    // Who was heard beside another in those hours met nobody else unheard.
+    let is_free =
+        |event: &Event| decided.is_none_or(|met| subject.world.interval(event).overlap(met).is_none());
     let meetings = subject.contacts().filter_map(|event| match &event.finding {
-        Finding::DarkRendezvous(meeting) => Some((event, meeting)),
+        Finding::DarkRendezvous(meeting) if is_free(event) => Some((event, meeting)),
         _ => None,
     });
     let (event, meeting) = meetings.max_by(|(one, a), (other, b)| {

@@ -150,7 +150,8 @@ fn day(event: &Event) -> String {
 /// CP: hulls in the chain that met no linked ship, waited for nobody unseen, called at no DPRK port and entered no
 /// DPRK waters, while another hull of the chain did.
 fn bystanders(subject: Subject<'_>) -> Option<Seen> {
-    let hulls: BTreeSet<HullId> = subject.contacts().flat_map(parties).chain(subject.hulls()).collect();
+    let met = subject.legs().filter(|event| is_contact(event));
+    let hulls: BTreeSet<HullId> = met.flat_map(parties).chain(subject.hulls()).collect();
     let (involved, others): (Vec<HullId>, Vec<HullId>) =
         hulls.into_iter().partition(|&hull| is_involved_by_any_number(hull, subject));
     let (Some(_), Some(first)) = (involved.first(), others.first()) else { return None };
@@ -171,7 +172,7 @@ fn bystanders(subject: Subject<'_>) -> Option<Seen> {
 }
 
 /// The same of all the numbers under which a hull went.
-fn is_involved_by_any_number(hull: HullId, subject: Subject<'_>) -> bool {
+pub(super) fn is_involved_by_any_number(hull: HullId, subject: Subject<'_>) -> bool {
     is_involved(hull, subject)
         || subject.other_numbers(hull).into_iter().any(|number| is_involved(number, subject))
 }

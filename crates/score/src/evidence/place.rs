@@ -19,9 +19,13 @@ pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
     vec![hot_spot(subject), dprk_waters(subject), high_seas(subject), bunkering(subject)]
 }
 
-/// G1, best of the deciding event and the other meetings.
+/// G1, best of the deciding event and the other meetings; where a ship waited at another time says nothing of where it met.
 fn hot_spot(subject: Subject<'_>) -> Seen {
-    let places = std::iter::once(subject.deciding()).chain(subject.contacts());
+    let tells = |event: &&Event| {
+        event.kind() != EventKind::Loitering
+            || subject.world.interval(event).overlap(subject.interval()).is_some()
+    };
+    let places = std::iter::once(subject.deciding()).chain(subject.contacts().filter(tells));
     let found = places.filter_map(|event| area_of(event, subject));
     let best = found.max_by(|a, b| a.share.total_cmp(&b.share));
     best.unwrap_or_else(|| {
