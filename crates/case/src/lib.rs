@@ -70,8 +70,8 @@ pub use held::HeldRows;
 pub use id::{event_id, lead_id};
 pub use leftover::Leftover;
 pub use manifest::{
-    Coverage, Findings, Input, LeftOut, ListVersion, Manifest, Program, Provenance, RejectSample,
-    RejectedFor, SCHEMA_VERSION, TableFile,
+    Coverage, Findings, Input, LeftOut, ListRows, ListVersion, Manifest, OwnList, Program, Provenance,
+    RejectSample, RejectedFor, SCHEMA_VERSION, TableFile,
 };
 pub use marked::{FixFilter, Marked, MarkedFix, MarkedPlace};
 pub use open::Case;

@@ -84,17 +84,41 @@ pub struct Provenance {
     pub lists: Vec<ListVersion>,
 }
 
-/// One list of vessels, as it stood in the program.
+/// One list of vessels, as it stood in the program or in a file of the user's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListVersion {
-    /// Its stable word, such as `un_1718`.
+    /// Its stable word, such as `un_1718`; the name of the file, without its folder, of a list of the user's own.
     pub name: String,
     /// The day (UTC, `YYYY-MM-DD`) of the copy that is built in.
-    pub as_of: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
     /// Vessels on it.
     pub entries: i64,
-    /// SHA-256 of the table as built in, in hexadecimal.
+    /// SHA-256 of the table as built in, or of the file, in hexadecimal.
     pub sha256: String,
+    /// How a list of the user's own was read; nothing of one that is built in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<OwnList>,
+}
+
+/// How a list of the user's own was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnList {
+    /// `csv`, `opensanctions_maritime` or `follow_the_money`.
+    pub format: String,
+    /// Rows that name no vessel to match.
+    pub left_out: Vec<ListRows>,
+}
+
+/// Rows of a list that were left out for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListRows {
+    /// The reason.
+    pub reason: String,
+    /// How many.
+    pub rows: i64,
+    /// The line of the first of them, counted from 1.
+    pub first_line: i64,
 }
 
 /// The program that made a case.
@@ -188,9 +212,10 @@ impl ListVersion {
     pub fn of(name: &str, table: &str, entries: usize, as_of: Timestamp) -> Self {
         Self {
             name: name.to_owned(),
-            as_of: as_of.to_string().chars().take("YYYY-MM-DD".len()).collect(),
+            as_of: Some(as_of.to_string().chars().take("YYYY-MM-DD".len()).collect()),
             entries: entries as i64,
             sha256: hex(&Sha256::digest(table)),
+            own: None,
         }
     }
 }

@@ -11,6 +11,7 @@ use archive::DecodeSummary;
 use case::Leftover;
 use case::render::visible;
 use darkwake::{Ingested, LeftOut, Need, Note, Outcome};
+use score::UserList;
 use serde::Serialize;
 
 use crate::args::LogForm;
@@ -33,6 +34,17 @@ pub(crate) enum Notice {
         what: String,
         #[serde(skip_serializing_if = "is_zero")]
         others: usize,
+    },
+    /// What of a list of vessels of the user's own is matched: rows that are left out by reason.
+    VesselList {
+        path: String,
+        format: &'static str,
+        vessels: usize,
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        left_out: BTreeMap<&'static str, ListRows>,
+        /// Whether some of them are wrong.
+        #[serde(skip)]
+        is_faulty: bool,
     },
     /// As what files were read: how many by each profile.
     ReadAs { profiles: BTreeMap<String, usize> },
@@ -94,6 +106,13 @@ pub(crate) enum Notice {
     Finished { code: u8, reason: &'static str },
 }
 
+/// Rows of a list that were left out, with the line of the first.
+#[derive(Debug, Serialize)]
+pub(crate) struct ListRows {
+    rows: usize,
+    first_line: u64,
+}
+
 /// What became of the lines of a log, counted by reason, and its messages, counted by type.
 #[derive(Debug, Serialize)]
 pub(crate) struct Account {
@@ -146,6 +165,20 @@ impl Notice {
     pub(crate) fn left_out(left_out: &LeftOut) -> Self {
         let (path, reason) = (named(left_out.path()), left_out.to_string());
         if left_out.is_refused() { Self::Refused { path, reason } } else { Self::Skipped { path, reason } }
+    }
+
+    /// What of a list of vessels is matched.
+    pub(crate) fn vessel_list(path: &Path, list: &UserList) -> Self {
+        let left_out = list.left_out().iter();
+        Self::VesselList {
+            path: named(path),
+            format: list.format().title(),
+            vessels: list.listings().len(),
+            left_out: left_out
+                .map(|(fault, rows)| (fault.reason(), ListRows { rows: rows.rows, first_line: rows.first }))
+                .collect(),
+            is_faulty: list.left_out().keys().any(|fault| fault.is_refused()),
+        }
     }
 
     /// What is odd about a file.
@@ -207,12 +240,14 @@ impl Notice {
             | Self::TooMuchMemory { .. }
             | Self::TooManyRejects { .. } => Level::Warning,
             Self::Decoded(account) if account.damage.is_some() => Level::Warning,
+            Self::VesselList { is_faulty: true, .. } => Level::Warning,
             Self::Decoded(_)
             | Self::Simulating { .. }
             | Self::Serving { .. }
             | Self::Skipped { .. }
             | Self::Note { .. }
             | Self::ReadAs { .. }
+            | Self::VesselList { .. }
             | Self::MoreNotes { .. }
             | Self::Ingested { .. }
             | Self::Leftover { .. }

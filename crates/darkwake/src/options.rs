@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use case::Overwrite;
 use score::Weights;
 
-use crate::{OwnCoast, Room};
+use crate::{OwnCoast, Room, VesselList};
 
 /// The options of every stage. The defaults are documented, each with its unit and source, at the field of the stage.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub struct Options {
     pub silence_weights: track::SilenceWeights,
     /// A coast instead of the one that is built in.
     pub coast: Option<OwnCoast>,
+    /// Lists of vessels beside those that are built in; they stand among the lists of a case, not among its settings.
+    pub vessel_lists: Vec<VesselList>,
     /// Where what is learned from a whole archive comes from.
     pub learned: Learned,
     /// What becomes of a case that is already there.
@@ -61,6 +63,7 @@ impl Default for Options {
             weights: Weights::builtin(),
             silence_weights: track::SilenceWeights::builtin(),
             coast: None,
+            vessel_lists: Vec::new(),
             learned: Learned::Before,
             overwrite: Overwrite::No,
             stdin: None,

@@ -1,11 +1,11 @@
 //! A coast of the user's own instead of the one that is built in.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chart::{Coastline, CoastlineError};
-use sha2::{Digest, Sha256};
+
+use crate::own_file;
 
 /// A coast line, and the file that it was.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,30 +20,16 @@ impl OwnCoast {
     /// # Errors
     /// When the file cannot be read or holds no coast.
     pub fn read(path: &Path) -> Result<Self, OwnCoastError> {
-        let text =
-            read_at_most(path).map_err(|error| OwnCoastError::Unread { path: path.to_owned(), error })?;
+        let text = own_file::text(path, "the part of the coast that is needed")
+            .map_err(|error| OwnCoastError::Unread { path: path.to_owned(), error })?;
         let line = Coastline::from_geojson(&text)
             .map_err(|error| OwnCoastError::NoCoast { path: path.to_owned(), error })?;
-        Ok(Self { line, sha256: format!("{:x}", Sha256::digest(text.as_bytes())) })
+        Ok(Self { line, sha256: own_file::sha256(&text) })
     }
 
     pub(crate) const fn line(&self) -> &Coastline {
         &self.line
     }
-}
-
-/// Longest file that is read: the finest coast of the world has some hundred megabytes, and takes ten times as much memory
-/// while it is read.
-const MOST: u64 = 1 << 30;
-
-fn read_at_most(path: &Path) -> io::Result<String> {
-    let too_long =
-        || io::Error::other("it is longer than a gibibyte; give the part of the coast that is needed");
-    let (file, mut text) = (File::open(path)?, String::new());
-    if file.metadata()?.len() > MOST || file.take(MOST + 1).read_to_string(&mut text)? as u64 > MOST {
-        return Err(too_long());
-    }
-    Ok(text)
 }
 
 impl serde::Serialize for OwnCoast {

@@ -14,7 +14,9 @@ use crate::outcome::{Coverage, Ingested, Outcome};
 use crate::plan::Plan;
 use crate::progress::{Progress, Stage};
 use crate::reading::Archive;
-use crate::{Learned, LeftOut, Need, Options, cite, detect, fleet, memory, provenance, reading, revise};
+use crate::{
+    Learned, LeftOut, Need, Options, VesselList, cite, detect, fleet, memory, provenance, reading, revise,
+};
 
 /// Reads every file of an archive, finds what its ships did, ranks what may be an illicit transfer, and writes the
 /// case folder. A case that is there and may be added to keeps what it holds: files that it has read are left alone.
@@ -80,7 +82,7 @@ struct Seen {
 
 /// Builds the tracks of all that is stored, finds what ships did, and ranks what may be an illicit transfer.
 fn look_into(draft: &Draft, options: &Options, progress: &dyn Progress) -> Result<Seen, RunError> {
-    let (chart, lists) = (chart(options), Lists::builtin());
+    let (chart, lists) = (chart(options), lists(options));
     let need = Need::beyond(draft.fixes_stored(), options.room.memory, memory::available_memory());
     need.iter().for_each(|need| progress.foresee(need));
     let shelves = need.map(|_| draft.shelves(options.room.temp.as_deref()));
@@ -111,6 +113,10 @@ fn chart(options: &Options) -> Chart {
         Some(coast) => builtin.with_coast(coast.line()),
         None => builtin,
     }
+}
+
+fn lists(options: &Options) -> Lists {
+    Lists::builtin().and(options.vessel_lists.iter().map(VesselList::list))
 }
 
 /// What became of the findings of the case that is added to.

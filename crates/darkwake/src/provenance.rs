@@ -5,20 +5,21 @@ use score::Lists;
 use serde_json::Value;
 
 use crate::reading::Archive;
-use crate::{Learned, LeftOut, Options, Standing};
+use crate::{Learned, LeftOut, Options, Standing, VesselList};
 
 /// The program, its settings and its lists.
 pub(crate) fn of(options: &Options) -> Provenance {
     Provenance {
         program: Program::darkwake(env!("CARGO_PKG_VERSION")),
         config: options.to_json(),
-        lists: list_versions(),
+        lists: builtin_lists().chain(options.vessel_lists.iter().map(VesselList::version)).collect(),
     }
 }
 
-fn list_versions() -> Vec<ListVersion> {
+/// The lists that are built in.
+pub(crate) fn builtin_lists() -> impl Iterator<Item = ListVersion> {
     let lists = Lists::builtin_tables().into_iter();
-    lists.map(|list| ListVersion::of(list.name, list.table, list.entries, list.as_of)).collect()
+    lists.map(|list| ListVersion::of(list.name, list.table, list.entries, list.as_of))
 }
 
 /// What was not read, as the case notes it.

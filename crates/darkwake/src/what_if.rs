@@ -14,11 +14,12 @@ use model::{
 };
 use score::{Composition, Fact, Indicator, Lists, Scene, Weights, WhatIf};
 
-use crate::Options;
+use crate::{Options, provenance};
 
 /// Which single facts, if they did not hold, and which thresholds, if they were others, would change how a lead stands: each
 /// fact that counts first, then the thresholds that would take it off its list or across one in two. `None` where the tables
-/// of the case do not give the same lead once more, as in one that a run with other settings or another version wrote.
+/// of the case do not give the same lead once more, as in one that a run with other settings, with lists of the user's own or
+/// another version wrote.
 ///
 /// # Errors
 /// When a table cannot be read.
@@ -59,7 +60,9 @@ fn settings(case: &Case, options: &Options) -> Option<Weights> {
     };
     let same = is_same("score", serde_json::to_value(&options.score))
         && is_same("track", serde_json::to_value(&options.track))
-        && config["coast"].is_null();
+        && config["coast"].is_null()
+        // A case names the lists of the user's own and does not hold them.
+        && case.manifest().provenance.lists.iter().cloned().eq(provenance::builtin_lists());
     let weights = toml::to_string(&config["weights"]).ok()?;
     same.then(|| Weights::from_toml(&weights).ok()).flatten()
 }

@@ -154,7 +154,7 @@ fn a_case_names_the_lists_that_its_ships_were_matched_against() {
     let told = Told::of("oil-open");
     let lists = &told.case.manifest().provenance.lists;
     let named: Vec<(&str, &str, i64)> =
-        lists.iter().map(|list| (list.name.as_str(), list.as_of.as_str(), list.entries)).collect();
+        lists.iter().map(|list| (list.name.as_str(), list.as_of.as_deref().unwrap(), list.entries)).collect();
     assert_eq!(
         named,
         [

@@ -189,8 +189,18 @@ mod tests {
     #[test]
     fn a_listed_ship_is_told_in_korean_whatever_of_it_agrees_and_whenever_it_was_listed() {
         let agrees = ["IMO number agrees", "call sign and name agree", "IMO number and MMSI and name agree"];
-        let whens = ["listed at that time", "listed later", "listed by 2018-03, at that time unknown"];
-        let lists = ["UN 1718 list", "US advisory annex (no determination)", "user's list"];
+        let whens = [
+            "listed at that time",
+            "listed later",
+            "listed by 2018-03, at that time unknown",
+            "no date given",
+        ];
+        let lists = [
+            "UN 1718 list",
+            "US advisory annex (no determination)",
+            "user's list \"WATCHED.CSV\"",
+            "user's list \"A, B; C.CSV\" under dataset \"UN_1718, KR\"",
+        ];
         for (agree, when, list) in agrees
             .iter()
             .flat_map(|agree| whens.iter().flat_map(move |when| lists.map(|list| (agree, when, list))))
@@ -209,7 +219,12 @@ mod tests {
                     format!("a vessel broadcasting MMSI 620000002: {listing}"),
                 ] {
                     let told = sentence(&english).unwrap_or_else(|| panic!("{english}"));
-                    assert!(told.contains("\"CHON MA SAN, EX A\"") && !told.contains("list"), "{told}");
+                    assert!(
+                        told.contains("\"CHON MA SAN, EX A\"")
+                            && !told.contains("list")
+                            && !told.contains("dataset"),
+                        "{told}"
+                    );
                 }
             }
         }

@@ -41,7 +41,10 @@ mod world;
 
 pub use fact::Fact;
 pub use indicator::Indicator;
-pub use lists::{Attribute, BuiltinList, ListName, Listing, Lists, ListsError, Match};
+pub use lists::{
+    Attribute, BuiltinList, ListFormat, ListName, ListSource, Listing, Lists, Match, RowFault, RowsLeftOut,
+    UserList, UserListError,
+};
 pub use mid::country_of_mid;
 pub use odds::rescore;
 pub use options::{CandidateOptions, ChainOptions, Options};

@@ -73,7 +73,10 @@ fn listing_words(found: &Match<'_>, time: Timestamp) -> String {
     let when = match found.listed_at(time) {
         Some(true) => "listed at that time".to_owned(),
         Some(false) => "listed later".to_owned(),
-        None => format!("listed by {}, at that time unknown", &found.listing.listed_by.to_string()[..7]),
+        None => found.listing.listed_by.map_or_else(
+            || "no date given".to_owned(),
+            |by| format!("listed by {}, at that time unknown", &by.to_string()[..7]),
+        ),
     };
     let alike = if found.name_alike { ", and a name like it" } else { "" };
     format!(

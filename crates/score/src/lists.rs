@@ -5,13 +5,17 @@
 //! like the listed one is told beside another attribute and counts as none itself.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use model::{Imo, Mmsi, Timestamp, Vessel};
-use serde::Deserialize;
 
 mod name;
+mod row;
+mod user;
 
 pub(crate) use name::fold;
+pub use row::RowFault;
+pub use user::{ListFormat, RowsLeftOut, UserList, UserListError};
 
 /// Lists of vessels, indexed for matching.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -31,24 +35,36 @@ pub struct Listing {
     pub other_names: Vec<String>,
     /// Its IMO number.
     pub imo: Option<Imo>,
-    /// Its MMSI, if the list gives one.
-    pub mmsi: Option<Mmsi>,
-    /// Its call sign, if the list gives one.
-    pub call_sign: Option<String>,
+    /// The MMSIs that the list gives.
+    pub mmsis: Vec<Mmsi>,
+    /// The call signs that the list gives.
+    pub call_signs: Vec<String>,
     /// The list.
-    pub list: ListName,
+    pub list: ListSource,
     /// When it was first listed, where the list says.
     pub first_listed: Option<Timestamp>,
-    /// The date of the copy that was read: listed then at the latest.
-    pub listed_by: Timestamp,
+    /// When it was listed at the latest: the date of the copy that was read. A list of the user's own need not have one.
+    pub listed_by: Option<Timestamp>,
+}
+
+/// Where a listing stands. Those that are built in go first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListSource {
+    /// On a list that is built in.
+    Builtin(ListName),
+    /// In a file of the user's own.
+    User {
+        /// Its name, without the folder.
+        file: Arc<str>,
+        /// The datasets that the file names for the vessel, none if it names none.
+        datasets: Vec<String>,
+    },
 }
 
 /// Which list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ListName {
     /// The UN 1718 Committee's designated vessels.
-    #[serde(rename = "un_1718")]
     Un1718,
     /// The US Treasury's programmes on the DPRK.
     OfacDprk,
@@ -56,14 +72,12 @@ pub enum ListName {
     Eu,
     /// DPRK tankers named in the annexes of the US advisories; naming there is no determination.
     UsAnnex,
-    /// A list of the user's own.
-    User,
 }
 
 /// A list as it is built in, so that a case can name what its leads were matched against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BuiltinList {
-    /// Its stable word, as in the `list` column of the table.
+    /// Its stable word.
     pub name: &'static str,
     /// The table, byte for byte.
     pub table: &'static str,
@@ -84,16 +98,17 @@ pub struct Match<'a> {
     pub name_alike: bool,
 }
 
-/// Each built-in table under its stable word.
-const BUILTIN: [(&str, &str); 4] = [
-    ("un_1718", include_str!("../data/un_1718.csv")),
-    ("ofac_dprk", include_str!("../data/ofac_dprk.csv")),
-    ("eu", include_str!("../data/eu.csv")),
-    ("us_annex", include_str!("../data/us_annex.csv")),
+/// Each list that is built in.
+const BUILTIN: [(ListName, &str); 4] = [
+    (ListName::Un1718, include_str!("../data/un_1718.csv")),
+    (ListName::OfacDprk, include_str!("../data/ofac_dprk.csv")),
+    (ListName::Eu, include_str!("../data/eu.csv")),
+    (ListName::UsAnnex, include_str!("../data/us_annex.csv")),
 ];
 
-fn builtin_rows(table: &str) -> Vec<Listing> {
-    rows(table).expect("the built-in lists are read by a test")
+fn builtin_rows(list: ListName, table: &str) -> Vec<Listing> {
+    let rows = row::listings(table, |_| ListSource::Builtin(list));
+    rows.map(|(_, row)| row.expect("the built-in lists are read by a test")).collect()
 }
 
 /// What of an identity agrees with a listing.
@@ -109,40 +124,26 @@ pub enum Attribute {
     Name,
 }
 
-/// Why a table of listings cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("list, row {row}: {reason}")]
-pub struct ListsError {
-    /// The row, counted from 1 after the head.
-    pub row: usize,
-    /// What is wrong.
-    pub reason: String,
-}
-
 impl Lists {
     /// The lists that are built in: UN 1718, OFAC DPRK, EU, US advisory annexes.
     pub fn builtin() -> Self {
-        Self::of(BUILTIN.into_iter().flat_map(|(_, table)| builtin_rows(table)).collect())
+        Self::of(BUILTIN.into_iter().flat_map(|(list, table)| builtin_rows(list, table)).collect())
     }
 
     /// What [`Lists::builtin`] is made of, list by list.
     pub fn builtin_tables() -> Vec<BuiltinList> {
-        let described = BUILTIN.into_iter().filter_map(|(name, table)| {
-            let listings = builtin_rows(table);
-            let as_of = listings.iter().map(|listing| listing.listed_by).max()?;
-            Some(BuiltinList { name, table, entries: listings.len(), as_of })
+        let described = BUILTIN.into_iter().filter_map(|(list, table)| {
+            let listings = builtin_rows(list, table);
+            let as_of = listings.iter().filter_map(|listing| listing.listed_by).max()?;
+            Some(BuiltinList { name: list.word(), table, entries: listings.len(), as_of })
         });
         described.collect()
     }
 
-    /// These lists and those of a CSV table with the columns name, other_names (`;` between), imo, mmsi, call_sign,
-    /// list (`un_1718`, `ofac_dprk`, `eu`, `us_annex` or `user`), first_listed and listed_by (`YYYY-MM-DD`).
-    ///
-    /// # Errors
-    /// At the first row that does not have these columns, or holds an IMO number that fails its check digit.
-    pub fn and_csv(mut self, table: &str) -> Result<Self, ListsError> {
-        self.listings.extend(rows(table)?);
-        Ok(Self::of(self.listings))
+    /// These lists and lists of the user's own.
+    pub fn and<'u>(mut self, own: impl IntoIterator<Item = &'u UserList>) -> Self {
+        self.listings.extend(own.into_iter().flat_map(|list| list.listings().iter().cloned()));
+        Self::of(self.listings)
     }
 
     /// Every listing.
@@ -159,7 +160,10 @@ impl Lists {
         found.dedup();
         let mut matches: Vec<Match<'_>> =
             found.into_iter().filter_map(|at| broadcast.agreement(&self.listings[at])).collect();
-        matches.sort_by_key(|found| (std::cmp::Reverse(found.agrees.len()), found.listing.list));
+        matches.sort_by(|one, other| {
+            let fewer = other.agrees.len().cmp(&one.agrees.len());
+            fewer.then_with(|| one.listing.list.cmp(&other.listing.list))
+        });
         matches
     }
 
@@ -169,10 +173,10 @@ impl Lists {
             if let Some(imo) = listing.imo {
                 lists.by_imo.entry(imo).or_default().push(at);
             }
-            if let Some(mmsi) = listing.mmsi {
-                lists.by_mmsi.entry(mmsi).or_default().push(at);
+            for mmsi in &listing.mmsis {
+                lists.by_mmsi.entry(*mmsi).or_default().push(at);
             }
-            if let Some(call_sign) = &listing.call_sign {
+            for call_sign in &listing.call_signs {
                 lists.by_call_sign.entry(call_sign.to_uppercase()).or_default().push(at);
             }
         }
@@ -190,7 +194,7 @@ impl Match<'_> {
     pub fn listed_at(&self, time: Timestamp) -> Option<bool> {
         match self.listing.first_listed {
             Some(first) => Some(first <= time),
-            None => (self.listing.listed_by <= time).then_some(true),
+            None => self.listing.listed_by.filter(|by| *by <= time).map(|_| true),
         }
     }
 }
@@ -203,8 +207,39 @@ impl ListName {
             Self::OfacDprk => "OFAC DPRK list",
             Self::Eu => "EU list",
             Self::UsAnnex => "US advisory annex (no determination)",
-            Self::User => "user's list",
         }
+    }
+
+    /// Its stable word, by which a manifest names it.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Un1718 => "un_1718",
+            Self::OfacDprk => "ofac_dprk",
+            Self::Eu => "eu",
+            Self::UsAnnex => "us_annex",
+        }
+    }
+}
+
+impl ListSource {
+    /// The list in words; what others wrote stands between quotation marks.
+    pub fn title(&self) -> String {
+        match self {
+            Self::Builtin(list) => list.title().to_owned(),
+            Self::User { file, datasets } if datasets.is_empty() => format!("user's list {file:?}"),
+            Self::User { file, datasets } => {
+                format!("user's list {file:?} under dataset {:?}", told(datasets))
+            }
+        }
+    }
+}
+
+/// Datasets in words: a ship may stand in dozens.
+fn told(datasets: &[String]) -> String {
+    const TOLD: usize = 3;
+    match datasets.len().checked_sub(TOLD) {
+        None | Some(0) => datasets.join(", "),
+        Some(more) => format!("{} and {more} more", datasets[..TOLD].join(", ")),
     }
 }
 
@@ -251,12 +286,12 @@ impl Broadcast {
     fn agreement<'a>(&self, listing: &'a Listing) -> Option<Match<'a>> {
         let listed = |name: &String| self.names.contains(&fold(name));
         let alike = |name: &String| self.names.iter().any(|said| name::alike(said, &fold(name)));
-        let call_sign = listing.call_sign.as_ref().map(|call| call.to_uppercase());
+        let called = |call: &String| self.call_signs.contains(&call.to_uppercase());
         let name = listed(&listing.name) || listing.other_names.iter().any(listed);
         let tests = [
             (Attribute::Imo, listing.imo.is_some_and(|imo| self.imos.contains(&imo))),
-            (Attribute::Mmsi, listing.mmsi == Some(self.mmsi)),
-            (Attribute::CallSign, call_sign.is_some_and(|call| self.call_signs.contains(&call))),
+            (Attribute::Mmsi, listing.mmsis.contains(&self.mmsi)),
+            (Attribute::CallSign, listing.call_signs.iter().any(called)),
             (Attribute::Name, name),
         ];
         let agrees: Vec<Attribute> =
@@ -265,55 +300,6 @@ impl Broadcast {
         let name_alike = !name && (alike(&listing.name) || listing.other_names.iter().any(alike));
         (numbered || agrees.len() >= 2).then_some(Match { listing, agrees, name_alike })
     }
-}
-
-#[derive(Deserialize)]
-struct Row {
-    name: String,
-    other_names: String,
-    imo: Option<u32>,
-    mmsi: Option<u32>,
-    call_sign: Option<String>,
-    list: ListName,
-    first_listed: Option<String>,
-    listed_by: String,
-}
-
-fn rows(table: &str) -> Result<Vec<Listing>, ListsError> {
-    let mut reader = csv::Reader::from_reader(table.as_bytes());
-    let rows = reader.deserialize::<Row>().enumerate();
-    rows.map(|(at, row)| {
-        row.map_err(|error| error.to_string())
-            .and_then(Listing::try_from)
-            .map_err(|reason| ListsError { row: at + 1, reason })
-    })
-    .collect()
-}
-
-impl TryFrom<Row> for Listing {
-    type Error = String;
-
-    fn try_from(row: Row) -> Result<Self, String> {
-        Ok(Self {
-            name: row.name,
-            other_names: row
-                .other_names
-                .split(';')
-                .map(|name| name.trim().to_owned())
-                .filter(|name| !name.is_empty())
-                .collect(),
-            imo: row.imo.map(Imo::try_from).transpose().map_err(|error| error.to_string())?,
-            mmsi: row.mmsi.map(Mmsi::try_from).transpose().map_err(|error| error.to_string())?,
-            call_sign: row.call_sign,
-            list: row.list,
-            first_listed: row.first_listed.as_deref().map(midnight).transpose()?,
-            listed_by: midnight(&row.listed_by)?,
-        })
-    }
-}
-
-fn midnight(date: &str) -> Result<Timestamp, String> {
-    Timestamp::from_rfc3339(&format!("{date}T00:00:00Z")).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

@@ -279,7 +279,7 @@ fn the_manifest_names_each_list_with_its_day_and_the_hash_of_its_table() {
     let home = tempfile::tempdir().unwrap();
     let case = written(&story(), &home.path().join("case"));
     let list = &case.manifest().provenance.lists[0];
-    assert_eq!((list.name.as_str(), list.as_of.as_str(), list.entries), ("un_1718", "2018-10-16", 1));
+    assert_eq!((list.name.as_str(), list.as_of.as_deref(), list.entries), ("un_1718", Some("2018-10-16"), 1));
     // printf 'name,imo\nA,1\n' | sha256sum
     assert_eq!(list.sha256, "511851fbd6e643c8a1a4102dec8cfbe81ab648ff08afca7e773dbeabebc88582");
 }

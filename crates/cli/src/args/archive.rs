@@ -17,7 +17,8 @@ use crate::exit::Usage;
   darkwake run archive/ --out case                # again: reads only what is new
   darkwake run archive/ --out case --dry-run      # says what would be read and why
   darkwake run session.nmea --date 2024-03-01 --out case
-  darkwake run harbour/ --profile harbour.toml --out case")]
+  darkwake run harbour/ --profile harbour.toml --out case
+  darkwake run archive/ --vessel-list maritime.csv --vessel-list watched.csv --out case")]
 pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) archive: ArchiveArgs,
@@ -31,6 +32,10 @@ pub(crate) struct RunArgs {
     /// OpenStreetMap; where it has none, all is sea
     #[arg(long, value_name = "FILE")]
     pub(crate) coast: Option<PathBuf>,
+    /// A list of vessels of your own beside those that are built in, as often as there are lists: a CSV of name, imo, mmsi and
+    /// more, OpenSanctions' maritime.csv, or FollowTheMoney entities
+    #[arg(long = "vessel-list", value_name = "FILE")]
+    pub(crate) vessel_lists: Vec<PathBuf>,
     /// Keep contacts of hulls that sail abreast at 2 to 6 kn as well, for `events --profile under-way`; all else stays as it is
     #[arg(long)]
     pub(crate) under_way: bool,

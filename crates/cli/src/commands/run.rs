@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use case::render::visible;
 use case::{Case, LeadRow, Overwrite, ReviewedLead};
-use darkwake::{Learned, LeftOut, Note, Options, Outcome, OwnCoast, Room, RunError, UnderWayOptions};
+use darkwake::{
+    Learned, LeftOut, Note, Options, Outcome, OwnCoast, Room, RunError, UnderWayOptions, VesselList,
+};
 use export::Reviews;
 use model::List;
 use score::Weights;
@@ -36,6 +38,9 @@ pub(crate) fn run(args: &RunArgs, log: LogForm) -> Result<Ending> {
     let archive = &args.archive;
     let stdin = archive.stdin()?;
     let options = Options { stdin: stdin.as_ref().map(path_of), ..args.options()? };
+    for (path, list) in args.vessel_lists.iter().zip(&options.vessel_lists) {
+        log.tell(&Notice::vessel_list(path, list.list()))?;
+    }
     if archive.dry_run {
         return plan::show(archive, &options, log);
     }
@@ -235,9 +240,10 @@ impl RunArgs {
             None => Learned::Before,
         };
         let coast = self.coast.as_deref().map(read_coast).transpose()?;
+        let vessel_lists = self.vessel_lists.iter().map(|path| read_list(path)).collect::<Result<_>>()?;
         let mut options = self.archive.options()?;
         options.rendezvous.under_way = self.under_way.then(UnderWayOptions::default);
-        Ok(Options { weights, silence_weights, coast, learned, ..options })
+        Ok(Options { weights, silence_weights, coast, vessel_lists, learned, ..options })
     }
 }
 
@@ -253,6 +259,11 @@ fn read_silence_weights(path: &Path) -> Result<SilenceWeights> {
 
 fn read_coast(path: &Path) -> Result<OwnCoast> {
     OwnCoast::read(path).context(Usage("--coast takes a GeoJSON file of polygons of land".to_owned()))
+}
+
+fn read_list(path: &Path) -> Result<VesselList> {
+    let what = "--vessel-list takes a CSV of vessels, OpenSanctions' maritime.csv or FollowTheMoney entities";
+    VesselList::read(path).context(Usage(what.to_owned()))
 }
 
 /// The text of a small file of settings.

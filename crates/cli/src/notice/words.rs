@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use case::render::visible;
 
-use super::{Account, Notice};
+use super::{Account, ListRows, Notice};
 use crate::show::{count, many};
 
 impl Notice {
@@ -19,6 +19,9 @@ impl Notice {
             Self::Skipped { reason, .. } => format!("skipped: {}", visible(reason)),
             Self::Note { path, what, others } => note(path, what, *others),
             Self::ReadAs { profiles } => read_as(profiles),
+            Self::VesselList { path, format, vessels, left_out, .. } => {
+                vessel_list(path, format, *vessels, left_out)
+            }
             Self::Damage { path, what } => format!("damaged: {}: {}", visible(path), visible(what)),
             Self::MoreNotes { notes } => {
                 format!("{} more; `darkwake sniff` tells those of a file", count(*notes, "note"))
@@ -141,4 +144,20 @@ fn counts<K: std::fmt::Display>(counts: &BTreeMap<K, u64>) -> String {
         return "none".to_owned();
     }
     counts.iter().map(|(key, count)| format!("{key} {count}")).collect::<Vec<_>>().join(", ")
+}
+
+fn vessel_list(
+    path: &str,
+    format: &str,
+    vessels: usize,
+    left_out: &BTreeMap<&'static str, ListRows>,
+) -> String {
+    let left_out: Vec<String> = left_out
+        .iter()
+        .map(|(reason, ListRows { rows, first_line })| {
+            format!("{}: {reason} (first in line {first_line})", count(*rows, "row"))
+        })
+        .collect();
+    let told = format!("list {} ({format}): {}", visible(path), count(vessels, "vessel"));
+    if left_out.is_empty() { told } else { format!("{told}; left out {}", left_out.join("; ")) }
 }

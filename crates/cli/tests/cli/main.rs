@@ -15,6 +15,7 @@ mod hostile;
 mod killed;
 mod korean;
 mod leads;
+mod lists;
 mod log;
 mod profile;
 mod progress;

@@ -50,8 +50,8 @@ pub struct Fact {
 
 const NO_FACT: &str = "No single fact decides whether it stands on its list, or on which side of one in two.";
 const NO_THRESHOLD: &str = "No threshold alone, between half and twice of what it is, would change its list or its side of one in two.";
-const UNKNOWN: &str = "It could not be told: the tables of this case do not give the same lead once more, as other settings or \
-    another version of the program wrote them.";
+const UNKNOWN: &str = "It could not be told: the tables of this case do not give the same lead once more, as other settings, \
+    other lists or another version of the program wrote them.";
 
 /// The changes that decide, facts first; where no fact does, the one that the lead would miss most.
 pub fn told(changes: Option<&[Change]>) -> Told {

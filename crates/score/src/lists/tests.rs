@@ -2,11 +2,11 @@ use model::{BroadcastImo, FileId, HullId, Identity, Location, StaticReport, Tran
 
 use super::*;
 
-fn moment(text: &str) -> Timestamp {
+pub(super) fn moment(text: &str) -> Timestamp {
     Timestamp::from_rfc3339(text).unwrap()
 }
 
-fn vessel(mmsi: u32, imo: u32, name: &str) -> Vessel {
+pub(super) fn vessel(mmsi: u32, imo: u32, name: &str) -> Vessel {
     let time = moment("2019-01-01T00:00:00Z");
     let mmsi = Mmsi::try_from(mmsi).unwrap();
     let report = StaticReport {
@@ -35,7 +35,9 @@ const LATER: &str = "2019-02-01T00:00:00Z";
 
 #[test]
 fn the_built_in_lists_are_whole() {
-    let count = |list| Lists::builtin().listings().iter().filter(|listing| listing.list == list).count();
+    let count = |list| {
+        Lists::builtin().listings().iter().filter(|listing| listing.list == ListSource::Builtin(list)).count()
+    };
     assert_eq!(
         [ListName::Un1718, ListName::OfacDprk, ListName::Eu, ListName::UsAnnex].map(count),
         [59, 106, 2, 26]
@@ -64,17 +66,8 @@ fn a_listing_without_a_date_leaves_the_time_before_the_copy_unknown() {
     let lists = Lists::builtin();
     let listed = vessel(445_000_001, 7_937_317, "CHONG CHON GANG");
     let matches = lists.matches(&listed, moment(LATER));
-    let ofac = matches.iter().find(|found| found.listing.list == ListName::OfacDprk).unwrap();
+    let ofac =
+        matches.iter().find(|found| found.listing.list == ListSource::Builtin(ListName::OfacDprk)).unwrap();
     assert_eq!(ofac.listed_at(moment(LATER)), None);
     assert_eq!(ofac.listed_at(moment("2024-01-01T00:00:00Z")), Some(true));
-}
-
-#[test]
-fn a_user_list_is_laid_beside_and_a_wrong_check_digit_names_its_row() {
-    let head = "name,other_names,imo,mmsi,call_sign,list,first_listed,listed_by\n";
-    let own = format!("{head}KOTI,,9417115,,,user,,2020-01-01\n");
-    let lists = Lists::builtin().and_csv(&own).unwrap();
-    assert_eq!(lists.listings().len(), 194);
-    let wrong = format!("{head}KOTI,,9417116,,,user,,2020-01-01\n");
-    assert_eq!(Lists::builtin().and_csv(&wrong).unwrap_err().row, 1);
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use case::notes::Note;
 use case::render::visible;
-use case::{Cites, EventRow, EvidenceRow, LeadRow, Manifest, Provenance, SourceRow, TableFile};
+use case::{Cites, EventRow, EvidenceRow, LeadRow, ListVersion, Manifest, Provenance, SourceRow, TableFile};
 use maud::{Markup, html};
 use model::{Cause, Change, EventKind, EvidenceState, count};
 use sha2::{Digest, Sha256};
@@ -302,9 +302,17 @@ fn lists(provenance: &Provenance, lang: Lang) -> Markup {
         Lang::En => format!("{} as of {}", visible(name), visible(as_of)),
         Lang::Ko => format!("{}({} 기준)", visible(name), visible(as_of)),
     };
+    let undated = |name: &str| match lang {
+        Lang::En => format!("{} of the user's own", visible(name)),
+        Lang::Ko => format!("{}(사용자 명단)", visible(name)),
+    };
+    let told = |list: &ListVersion| match &list.as_of {
+        Some(as_of) => told(&list.name, as_of),
+        None => undated(&list.name),
+    };
     html! {
         @for list in &provenance.lists {
-            div { (told(&list.name, &list.as_of)) ", SHA-256 " code.hash { (list.sha256) } }
+            div { (told(list)) ", SHA-256 " code.hash { (list.sha256) } }
         }
     }
 }

@@ -1,0 +1,145 @@
+//! Entities of FollowTheMoney, one JSON object a line: vessels, with the sanctions that stand in them or beside them.
+
+use std::collections::BTreeMap;
+
+use model::Timestamp;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::super::row::{self, LeftOut};
+use super::super::{ListSource, Listing, RowFault};
+use super::is_of_dprk;
+
+/// A property has a list of values, each a text or, where entities are nested, an entity.
+#[derive(Deserialize)]
+struct Entity {
+    #[serde(default)]
+    id: String,
+    schema: String,
+    #[serde(default)]
+    caption: String,
+    properties: BTreeMap<String, Vec<Value>>,
+    #[serde(default)]
+    datasets: Vec<String>,
+    /// When OpenSanctions saw it first: listed then at the latest.
+    first_seen: Option<String>,
+}
+
+/// Whether a line is an entity.
+pub(super) fn is_entity(line: &str) -> bool {
+    serde_json::from_str::<Entity>(line).is_ok()
+}
+
+/// The vessels that the entities tie to the DPRK. A vessel of several IMO numbers is as many listings.
+pub(super) fn listings(text: &str, source: impl Fn(Vec<String>) -> ListSource) -> (Vec<Listing>, LeftOut) {
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let entities: Vec<(u64, Option<Entity>)> =
+        lines.map(|(at, line)| (at, serde_json::from_str(line).ok())).collect();
+    let sanctions = sanctions(entities.iter().filter_map(|(_, entity)| entity.as_ref()));
+    row::sorted(entities.iter().flat_map(|(line, entity)| {
+        let beside = |id: &str| sanctions.get(id).map_or(&[][..], Vec::as_slice);
+        let read = entity.as_ref().ok_or(RowFault::Unreadable);
+        let read = read.and_then(|entity| entity.listings(beside(&entity.id), &source));
+        match read {
+            Ok(listings) => listings.into_iter().map(|listing| (*line, Ok(listing))).collect(),
+            Err(fault) => vec![(*line, Err(fault))],
+        }
+    }))
+}
+
+/// The sanctions that stand beside the vessels, by the id of whom they are on.
+fn sanctions<'e>(entities: impl Iterator<Item = &'e Entity>) -> BTreeMap<&'e str, Vec<&'e Entity>> {
+    let mut sanctions = BTreeMap::<_, Vec<_>>::new();
+    for sanction in entities.filter(|entity| entity.schema == "Sanction") {
+        for id in sanction.texts("entity") {
+            sanctions.entry(id).or_default().push(sanction);
+        }
+    }
+    sanctions
+}
+
+impl Entity {
+    fn listings(
+        &self,
+        beside: &[&Self],
+        source: impl Fn(Vec<String>) -> ListSource,
+    ) -> Result<Vec<Listing>, RowFault> {
+        if self.schema != "Vessel" {
+            return Err(RowFault::NoShip);
+        }
+        let nested = self.nested("sanctions");
+        let sanctions: Vec<&Self> = nested.iter().chain(beside.iter().copied()).collect();
+        if !self.is_tied_to_dprk(&sanctions) {
+            return Err(RowFault::NoDprk);
+        }
+        let imos: Vec<_> = self.texts("imoNumber").map(row::imo).collect::<Result<_, _>>()?;
+        let listing = Listing {
+            name: self.name().to_owned(),
+            other_names: self.other_names(),
+            imo: imos.first().copied(),
+            mmsis: self.texts("mmsi").map(row::mmsi).collect::<Result<_, _>>()?,
+            call_signs: self.texts("callSign").map(str::to_owned).collect(),
+            list: source(self.lists()),
+            first_listed: first_listed(self, &sanctions),
+            listed_by: self.first_seen.as_deref().and_then(day_of),
+        };
+        let others = imos.iter().skip(1).map(|imo| Listing { imo: Some(*imo), ..listing.clone() });
+        let all: Vec<Listing> = std::iter::once(listing.clone()).chain(others).collect();
+        all.into_iter().map(Listing::matchable).collect()
+    }
+
+    fn is_tied_to_dprk(&self, sanctions: &[&Self]) -> bool {
+        const COUNTRIES: [&str; 4] = ["flag", "pastFlags", "country", "jurisdiction"];
+        const PROGRAMMES: [&str; 2] = ["program", "programId"];
+        let own = COUNTRIES.into_iter().chain(PROGRAMMES).flat_map(|property| self.texts(property));
+        let of = sanctions.iter().flat_map(|sanction| {
+            PROGRAMMES.into_iter().flat_map(|property| sanction.texts(property)).chain(sanction.datasets())
+        });
+        own.chain(self.datasets()).chain(of).any(is_of_dprk)
+    }
+
+    /// The first name that it has, or what it is called in lists.
+    fn name(&self) -> &str {
+        let caption = Some(self.caption.as_str()).filter(|caption| !caption.is_empty());
+        caption.or_else(|| self.texts("name").next()).unwrap_or_default().trim()
+    }
+
+    fn other_names(&self) -> Vec<String> {
+        let names = ["name", "previousName", "alias", "weakAlias"]
+            .into_iter()
+            .flat_map(|property| self.texts(property));
+        names.filter(|name| *name != self.name()).map(str::to_owned).collect()
+    }
+
+    /// The datasets that it is of, or who published it where it names none.
+    fn lists(&self) -> Vec<String> {
+        let named: Vec<String> = self.datasets().map(str::to_owned).collect();
+        if named.is_empty() { self.texts("publisher").map(str::to_owned).collect() } else { named }
+    }
+
+    fn datasets(&self) -> impl Iterator<Item = &str> {
+        self.datasets.iter().map(String::as_str)
+    }
+
+    fn texts(&self, property: &str) -> impl Iterator<Item = &str> {
+        let values = self.properties.get(property).into_iter().flatten();
+        values.filter_map(Value::as_str).map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    fn nested(&self, property: &str) -> Vec<Self> {
+        let values = self.properties.get(property).into_iter().flatten();
+        values.filter_map(|value| Self::deserialize(value).ok()).collect()
+    }
+}
+
+/// The first whole day that a sanction, or the vessel itself, gives; years and months alone order nothing.
+fn first_listed(vessel: &Entity, sanctions: &[&Entity]) -> Option<Timestamp> {
+    let dates = std::iter::once(vessel).chain(sanctions.iter().copied()).flat_map(|entity| {
+        ["listingDate", "startDate"].into_iter().flat_map(|property| entity.texts(property))
+    });
+    dates.filter_map(day_of).min()
+}
+
+fn day_of(moment: &str) -> Option<Timestamp> {
+    row::day(moment.get(.."YYYY-MM-DD".len())?).ok()
+}
