@@ -97,7 +97,7 @@ fn a_tanker_that_waits_alone_within_reach_of_anothers_own_silence_is_the_lead() 
     assert!(deciding.slack_minutes.is_some_and(|minutes| minutes > 8.0 * 60.0));
     assert!(deciding.p_met.is_some_and(|probability| probability > 0.5));
     assert!(
-        lead.reasons.contains("was not heard for 22.0 h, while 100 % of other hulls"),
+        lead.reasons.contains("was not heard for 22.0 h, while other hulls nearby were heard in 100 %"),
         "{}",
         lead.reasons
     );
