@@ -38,11 +38,15 @@ pub(crate) struct Prism<'a> {
 }
 
 impl<'a> Prism<'a> {
+    /// From the Yellow Sea to Vladivostok and back (design).
+    const FAR: Metres = Metres::from_km(3000.0);
+
     /// The prism of a hull between the last fix before a silence and the next one after it. Without a next one it reaches
     /// to the end of the archive, as far as [`DarkOptions::open_within`] goes.
     ///
     /// Nobody is taken to be slower than is usual of its kind, than it told at either end, or than it needed, and a tenth. One that
-    /// came faster than it can have gone round the land went where no charted water is, by a canal for one: for it no land is in the way.
+    /// came faster than it can have gone round the land went where no charted water is, by a canal for one: for it no land is in the way. Nor is it for one
+    /// that was not heard again, or had time for more than [`Self::FAR`]: such silences bound little, and their ways cost most.
     pub(crate) fn between(hull: HullId, ends: Ends<'_>, sea: &'a Sea<'a>) -> Self {
         let (Ends { last, next }, options) = (ends, &sea.options.dark);
         let open_end = sea.end.min(last.time.saturating_add(options.open_within));
@@ -58,8 +62,9 @@ impl<'a> Prism<'a> {
             speed: ends.top_speed(sea.top_speed(hull), options),
             seaways: Some(&sea.seaways),
         };
-        let could_come = ends.next.is_none_or(|next| prism.legs(next.position).is_some());
-        Self { seaways: prism.seaways.filter(|_| could_come), ..prism }
+        let is_bounded = ends.next.is_some() && prism.reach(prism.silence.span()) <= Self::FAR;
+        let goes_round = is_bounded && ends.next.is_some_and(|next| prism.legs(next.position).is_some());
+        Self { seaways: prism.seaways.filter(|_| goes_round), ..prism }
     }
 
     /// The last place and time before the silence, and the next ones after it.

@@ -29,7 +29,7 @@ const TANKER: [(&str, &str); 3] = [
 /// A run over the open oil transfer with a list, and its case.
 fn run_with(home: &Path, file: &str, text: &str) -> (Said, PathBuf) {
     let (list, case) = (home.join(file), home.join("case"));
-    fs::write(&list, text).unwrap();
+    fs::write(&list, text).expect("a scratch folder takes a file");
     let mut run = darkwake();
     run.arg("run").arg(archive("oil-open")).arg("-O").arg("--out").arg(&case).arg("--vessel-list").arg(&list);
     (said(&mut run), case)
@@ -159,12 +159,15 @@ fn a_case_that_is_run_again_with_a_list_is_found_anew_and_with_the_same_list_is_
 fn files(case: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let (mut folders, mut files) = (vec![case.to_owned()], BTreeMap::new());
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in fs::read_dir(folder).expect("it is a folder") {
+            let path = entry.expect("it can be listed").path();
             if path.is_dir() {
                 folders.push(path);
             } else {
-                files.insert(path.strip_prefix(case).unwrap().to_owned(), fs::read(&path).unwrap());
+                files.insert(
+                    path.strip_prefix(case).expect("it lies in the case").to_owned(),
+                    fs::read(&path).expect("it can be read"),
+                );
             }
         }
     }
