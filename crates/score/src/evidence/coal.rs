@@ -9,6 +9,7 @@ use super::Seen;
 use super::place::ROADS;
 use crate::Indicator::P2;
 use crate::craft::Trade;
+use crate::link::is_dprk;
 use crate::silence::{Hearing, hearing, is_bound_for_nampo, leaves_time_for_nampo};
 use crate::subject::Subject;
 use crate::world::{World, parties};
@@ -176,7 +177,9 @@ impl<'a> Voyage<'a> {
         let draught_share = match self.draughts {
             Draughts::Light(_) => return Seen::absent(P2, text, cites),
             Draughts::Laden(_) => 1.0,
-            Draughts::Contrary { .. } | Draughts::AtEither(_) | Draughts::Untold => limits.untold_weight,
+            Draughts::Contrary { .. } | Draughts::AtEither(_) | Draughts::Untold => {
+                if is_dprk(self.load.hull().mmsi) { limits.untold_home_weight } else { limits.untold_weight }
+            }
         };
         Seen::present(P2, text, cites).at_share(share * port_share * heard * draught_share)
     }

@@ -125,6 +125,8 @@ pub struct PortThresholds {
     pub chain_days: f64,
     /// P2: share of its log ratio where the draughts of the voyage say nothing.
     pub untold_weight: f64,
+    /// P2: share of its log ratio where they say nothing and the ship is under the DPRK's flag.
+    pub untold_home_weight: f64,
     /// P2: share of its log ratio where a silence hid the load.
     pub unheard_load_weight: f64,
     /// P2: charted names of DPRK ports through which others' coal goes lawfully.

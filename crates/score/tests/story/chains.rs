@@ -232,6 +232,20 @@ fn a_voyage_whose_draughts_say_nothing_says_less_of_coal_and_nothing_where_the_s
 }
 
 #[test]
+fn under_the_dprks_flag_whose_ships_come_home_by_the_same_way_a_voyage_must_tell_more_to_be_of_coal() {
+    let told = |mmsi: u32, draughts: &[(i64, f64)]| {
+        let ship = Stage::default().ship(mmsi, 70, 100, 0, "TAE BONG");
+        let sailed = ship.call(mmsi, 10, 30, "Nampo").call(mmsi, 150, 40, "Longkou Gang");
+        let tell = |stage: Stage, &(hour, metres): &(i64, f64)| stage.tells_draught(mmsi, hour, metres);
+        fact(&draughts.iter().fold(sailed, tell).lead(), "P2").expect("a voyage to China").log10_lr
+    };
+    let (of_the_dprk, of_another) = (told(445_000_001, &[]), told(671_000_001, &[]));
+    assert!(0.5 < of_the_dprk && of_the_dprk < of_another, "{of_the_dprk} {of_another}");
+    let laden = [(2, 3.6), (42, 6.1)];
+    assert_eq!(told(445_000_001, &laden), told(671_000_001, &laden), "what both tell counts alike");
+}
+
+#[test]
 fn a_ship_that_lay_deeper_after_both_calls_is_told_to_have_so_and_not_to_have_loaded_twice_on_one_voyage() {
     let twice = voyage("Nampo", &[(2, 2.9), (42, 5.0), (120, 2.9), (192, 5.0)]);
     let untold = voyage("Nampo", &[]).log10_lr;

@@ -295,7 +295,8 @@ fn a_dprk_ship_that_comes_deeper_from_a_silence_off_home_is_a_lead_and_one_that_
 fn the_flag_alone_of_a_ship_that_calls_at_its_own_ports_counts_for_nothing() {
     let sailed = |mmsi| {
         let ship = Stage::default().ship(mmsi, 70, 100, 0, "DE YI");
-        ship.call(mmsi, 10, 30, "Nampo").call(mmsi, 150, 40, "Longkou Gang").lead()
+        let laden = ship.tells_draught(mmsi, 2, 3.6).tells_draught(mmsi, 42, 6.1);
+        laden.call(mmsi, 10, 30, "Nampo").call(mmsi, 150, 40, "Longkou Gang").lead()
     };
     let (own, foreign) = (sailed(445_000_009), sailed(671_000_001));
     assert_eq!(fact(&own, "L1").unwrap().counted, 0.0, "{own:#?}");
