@@ -133,7 +133,7 @@ impl Stay {
         pause <= longest
             && shift.0 <= reach
             && !self.alone.iter().any(|&(_, place)| options.is_off_the_way(place, ends))
-            && !self.alone.iter().any(|&found| options.sailed_away(found, moments))
+            && !self.alone.iter().any(|&found| options.sailed_away(options.elsewhere, found, moments))
             && !options.lay_elsewhere(self.alone.iter().copied(), ends)
     }
 

@@ -8,6 +8,7 @@ use crate::arrival::with_unheard_ends;
 use crate::beside::Neighbours;
 use crate::company::stays;
 use crate::contact::join;
+use crate::known::known;
 use crate::legs::LegPairs;
 use crate::meeting::{Meeting, Part, joined};
 use crate::plane::Run;
@@ -84,8 +85,8 @@ pub(crate) fn meetings<'a>(
     options: &EncounterOptions,
 ) -> Vec<Meeting<'a>> {
     let Some((a, b)) = contacts.first().map(|contact| pair(contact, tracks)) else { return Vec::new() };
-    let entered: Vec<Interval> =
-        contacts.iter().filter_map(|contact| entered(contact, a, b, options)).collect();
+    let entered = contacts.iter().filter_map(|contact| entered(contact, a, b, options));
+    let entered: Vec<Interval> = entered.map(|contact| known(contact, [a, b], options)).collect();
     let longer = entered.iter().filter_map(|contact| with_unheard_ends(*contact, [a, b], options));
     let within: Vec<Interval> = contacts.iter().map(|contact| contact.within).collect();
     let mut meetings: Vec<Meeting<'a>> = Vec::new();

@@ -1,6 +1,6 @@
 //! Two hulls together, as their contacts are put together.
 
-use model::{Interval, Position, Span, Timestamp, Track};
+use model::{Interval, Metres, Position, Span, Timestamp, Track};
 
 use crate::{EncounterOptions, whereabouts};
 
@@ -101,7 +101,8 @@ impl<'a> Meeting<'a> {
         self.parts.iter().map(|part| part.span()).sum()
     }
 
-    /// Whether a contact soon after is still the same meeting: the ends agree, or nothing was heard against it.
+    /// Whether a contact soon after is still the same meeting: the ends agree, or nothing was heard against it, and neither made a
+    /// voyage meanwhile.
     pub(crate) fn goes_on_with(&self, next: Interval, options: &EncounterOptions) -> bool {
         let end = self.interval().end();
         let pause = next.start() - end;
@@ -113,7 +114,7 @@ impl<'a> Meeting<'a> {
         let between = Interval::between(end, next.start());
         pause < options.rejoin_within
             && ((stayed(self.a) && stayed(self.b)) || !self.was_heard_apart(between, options))
-            && !self.sailed_away(between, options)
+            && !self.sailed_away(options.company_shift, between, options)
     }
 
     /// Whether the next meeting of the same hulls may be the same, as far as was heard.
@@ -154,14 +155,15 @@ impl<'a> Meeting<'a> {
             places.any(|place| options.is_off_the_way(place, [from, to]))
                 || options.lay_elsewhere(found(track, pause), [from, to])
         };
-        elsewhere(self.a) || elsewhere(self.b) || self.sailed_away(pause, options)
+        let sailed_away = || self.sailed_away(options.elsewhere, pause, options);
+        elsewhere(self.a) || elsewhere(self.b) || sailed_away()
     }
 
-    /// Whether either hull sailed away and came back during a pause.
-    fn sailed_away(&self, pause: Interval, options: &EncounterOptions) -> bool {
+    /// Whether either hull sailed so far away and came back during a pause.
+    fn sailed_away(&self, far: Metres, pause: Interval, options: &EncounterOptions) -> bool {
         [self.a, self.b].iter().any(|track| {
             ends(track, pause)
-                .is_some_and(|ends| found(track, pause).any(|found| options.sailed_away(found, ends)))
+                .is_some_and(|ends| found(track, pause).any(|found| options.sailed_away(far, found, ends)))
         })
     }
 

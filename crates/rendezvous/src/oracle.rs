@@ -16,6 +16,7 @@ pub(crate) use self::contacts::{contacts_by_force, contacts_of_reach_by_force, r
 use crate::approach::Approach;
 use crate::arrival::with_unheard_ends;
 use crate::company::stays;
+use crate::known::known;
 use crate::plane::{Leg, Run};
 use crate::still::Stillness;
 use crate::world::{CHART, crowd};
@@ -79,6 +80,7 @@ fn together(a: &Track, b: &Track, options: &EncounterOptions) -> Vec<Interval> {
     let within = union(runs(a, b, options.leave, options));
     let contacts: Vec<Interval> = within.into_iter().map(interval).collect();
     let entered = entered(a, b, [options.enter, options.leave], options);
+    let entered: Vec<Interval> = entered.iter().map(|contact| known(*contact, [a, b], options)).collect();
     let longer = entered.iter().filter_map(|contact| with_unheard_ends(*contact, [a, b], options));
     let bridged: Vec<Interval> = longer.chain(stays(a, b, &contacts, options)).collect();
     let all = [entered, bridged].concat();
@@ -115,7 +117,15 @@ fn agree(a: &Track, b: &Track, end: Timestamp, start: Timestamp, options: &Encou
     let shift = |track| place(track, end).geodesic(place(track, start)).0;
     let allowed = options.rejoin_shift.0 + options.drift_speed.metres_per_second() * (start - end).secs();
     let unheard = || !apart(a, b, (end, start), options) && !apart(b, a, (end, start), options);
-    start - end < options.rejoin_within && ((shift(a) <= allowed && shift(b) <= allowed) || unheard())
+    let sailed = |track: &Track| {
+        let ends = [end, start].map(|time| (time, place(track, time)));
+        let mut during = track.fixes.iter().filter(|fix| end <= fix.time && fix.time <= start);
+        during.any(|fix| options.sailed_away(options.company_shift, (fix.time, fix.position), ends))
+    };
+    start - end < options.rejoin_within
+        && ((shift(a) <= allowed && shift(b) <= allowed) || unheard())
+        && !sailed(a)
+        && !sailed(b)
 }
 
 /// Whether any fix of one hull in the pause is fast, or lies out of reach of any even motion of the other.

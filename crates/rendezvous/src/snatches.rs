@@ -1,6 +1,6 @@
 //! Ships that are heard in snatches, together and alone; each beside its near miss.
 
-use model::{Degrees, Event, Finding, Knots, Motion, Position, Span, Told, Track, Transmitter};
+use model::{Degrees, Event, Finding, Knots, Metres, Motion, Position, Span, Told, Track, Transmitter};
 
 use crate::world::{CHART, every, from, place, track};
 use crate::{Options, encounters, loitering};
@@ -158,12 +158,56 @@ fn two_moored_ships_unheard_for_a_day_or_two_met_once_and_only_what_is_bridged_c
         met.iter().map(|event| ((hours(event) * 10.0).round() / 10.0, bridged(event).round())).collect()
     };
     assert_eq!(told(23.5, 180.0), [(29.5, 24.0)]);
-    // Of a longer silence half an hour at either end.
-    assert_eq!(told(24.5, 180.0), [(30.5, 1.0)]);
-    assert_eq!(told(160.0, 180.0), [(166.0, 1.0)]);
+    // Of a longer silence nothing.
+    assert_eq!(told(24.5, 180.0), [(30.5, 0.0)]);
+    assert_eq!(told(160.0, 180.0), [(166.0, 0.0)]);
     assert_eq!(told(170.0, 180.0).len(), 2, "a week later");
     // What is not bridged is no time together: an hour at either end is not enough by itself.
     assert_eq!((told(23.5, 60.0).len(), told(24.5, 60.0).len()), (1, 0));
+}
+
+/// A ship 100 m from one that is heard all day, heard beside her for so many minutes and then, hours later, far off; and the same
+/// backwards in time.
+fn leaves_unheard(minutes: f64) -> [Vec<Event>; 2] {
+    let stays = || heard(OTHER, every(5.0, 0.0, 2_880.0).map(|at| (at, place(0.0, 100.0), 0.1)));
+    let beside = |at: f64| (at, place(0.0, 0.0), 0.1);
+    let off = |at: f64| (at, place(60_000.0, 60_000.0), 12.0);
+    let left =
+        every(5.0, 1_000.0, 1_000.0 + minutes).map(beside).chain(every(5.0, 2_000.0, 2_400.0).map(off));
+    let came = every(5.0, 0.0, 400.0).map(off).chain(every(5.0, 1_400.0, 1_400.0 + minutes).map(beside));
+    [left.collect::<Vec<_>>(), came.collect()].map(|ship| together(heard(SHIP, ship.into_iter()), stays()))
+}
+
+#[test]
+fn a_silence_of_one_ship_is_no_time_together_whichever_end_it_is_at() {
+    for (minutes, wanted) in [(110.0, 0), (130.0, 1)] {
+        for met in leaves_unheard(minutes) {
+            assert_eq!(met.len(), wanted, "{minutes} min: {met:?}");
+        }
+    }
+    for met in leaves_unheard(130.0) {
+        let Finding::Encounter(of) = met[0].finding else { panic!("{met:?}") };
+        assert!((hours(&met[0]) * 60.0 - 130.0).abs() < 1.0 && of.bridged < Span::from_minutes(1), "{met:?}");
+        let figures = [of.min_distance, of.median_distance].map(|metres| metres.0.round());
+        assert_eq!(figures, [100.0, 100.0], "nothing is taken from the way that nobody heard");
+        assert!(of.drift < Metres(1.0), "{met:?}");
+    }
+}
+
+#[test]
+fn visits_between_which_a_ship_was_heard_to_sail_off_are_no_one_meeting_and_a_shift_of_berth_does_not_part_them()
+ {
+    let host = || heard(OTHER, every(3.0, 0.0, 400.0).map(|at| (at, place(0.0, 100.0), 0.0)));
+    let visits = |metres: f64| {
+        let way = every(3.0, 73.0, 133.0).map(move |at| {
+            let share = 1.0 - ((at - 103.0) / 30.0_f64).abs();
+            (at, place(metres * share, 0.0), metres / 1_852.0 * 2.0)
+        });
+        let lies = |from, to| every(3.0, from, to).map(|at| (at, place(0.0, 0.0), 0.0));
+        together(heard(SHIP, lies(0.0, 70.0).chain(way).chain(lies(136.0, 206.0))), host()).len()
+    };
+    assert_eq!(visits(8_000.0), 0, "two visits of seventy minutes, and a voyage between them");
+    assert_eq!(visits(2_000.0), 1);
 }
 
 #[test]

@@ -54,7 +54,7 @@ impl<'a> Ships<'a> {
     /// Whether every fix of a number is one of a ship whose number is nearly the same and that is heard far more often.
     fn is_misread(&self, mmsi: Mmsi, options: &MisreadOptions) -> bool {
         let fixes: Vec<&Fix> = self.tracks[&mmsi].iter().flat_map(|track| &track.fixes).collect();
-        let at_least = fixes.len() * options.times_oftener;
+        let at_least = options.oftener(fixes.len());
         let like = nearly(mmsi).filter_map(|other| self.tracks.get(&other)).copied().flatten();
         let is_known = |ship: &&Track| ship.fixes.len() >= at_least && heard_for(ship) >= options.heard_for;
         let ships: Vec<&Track> = like.filter(is_known).collect();
@@ -157,6 +157,18 @@ mod tests {
         assert_eq!(misread(sister(passage()[60..62].to_vec(), vec![name])), 0);
         assert_eq!(misread(sister(passage(), vec![])), 0);
         assert_eq!(misread(sister(passage()[60..62].to_vec(), vec![])), 2);
+    }
+
+    #[test]
+    fn a_sister_ship_that_was_heard_seldom_but_for_days_is_no_misreading() {
+        let days = under(SHIP, voyage(at(35.0, 124.0), 90.0, 0.1, (0.0, 120.0), 5.0));
+        let sister = |count| {
+            let now_and_then: Vec<Fix> = days.iter().skip(7).step_by(13).take(count).copied().collect();
+            let heard = vec![(days.clone(), vec![]), (under(SHIP ^ 1, now_and_then), vec![])];
+            misread(fleet(heard))
+        };
+        assert_eq!(sister(2), 2);
+        assert_eq!(sister(110), 0, "no bit goes wrong in the same way so often");
     }
 
     #[test]

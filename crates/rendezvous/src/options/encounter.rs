@@ -190,14 +190,19 @@ impl EncounterOptions {
         })
     }
 
-    /// Whether a hull that kept company at two moments sailed away and came back in between: it was found far from both places, can
+    /// Whether a hull that kept company at two moments sailed away and came back in between: it was found so far from both places, can
     /// have been there, and not as slowly as hulls keep company.
-    pub(crate) fn sailed_away(&self, found: (Timestamp, Position), ends: [(Timestamp, Position); 2]) -> bool {
+    pub(crate) fn sailed_away(
+        &self,
+        far: Metres,
+        found: (Timestamp, Position),
+        ends: [(Timestamp, Position); 2],
+    ) -> bool {
         let is_within = |end: &(Timestamp, Position), speed: Knots, free: Metres| {
             let reach = speed.metres_per_second() * (found.0 - end.0).secs().abs() + free.0;
             end.1.geodesic(found.1).0 <= reach
         };
-        ends.iter().all(|end| end.1.geodesic(found.1) > self.elsewhere)
+        ends.iter().all(|end| end.1.geodesic(found.1) > far)
             && ends.iter().all(|end| is_within(end, self.fastest, Metres(0.0)))
             && !ends.iter().all(|end| is_within(end, self.still_speed, self.leave))
     }
