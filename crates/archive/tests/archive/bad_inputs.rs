@@ -67,6 +67,14 @@ fn a_ship_at_zero_zero_is_kept_for_track_building_to_judge() {
 }
 
 #[test]
+fn a_generic_table_may_say_how_far_the_antenna_is_from_each_side() {
+    let table = "mmsi,timestamp,lat,lon,to_bow,to_stern,to_port,to_starboard\n\
+                 440000001,2024-03-01 12:00:00,35.1,129.04,80,20,6,10\n";
+    let said = content(table.as_bytes()).statics[0].dimensions.unwrap();
+    assert_eq!((said.length().unwrap().0, said.beam().unwrap().0), (100.0, 16.0));
+}
+
+#[test]
 fn a_generic_table_is_taken_by_its_names_in_any_order() {
     let table = "lon;lat;SSVID;Timestamp;speed\n129.1;35.1;440000001;1700000000;12.5\n";
     let content = content(table.as_bytes());

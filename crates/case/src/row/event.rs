@@ -17,7 +17,7 @@ table! {
         kind: EventKind, Plain;
         /// When it began.
         start: Timestamp, Plain;
-        /// When it ended; absent while it is open.
+        /// When it ended, or the archive did; absent of a silence that had not ended.
         end: Option<Timestamp>, Plain;
         /// The first vessel: the lower number of an encounter, the old one of an identity change, the one heard of a dark rendezvous.
         mmsi_a: i64, Plain;

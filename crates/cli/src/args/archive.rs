@@ -29,7 +29,7 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) silence_weights: Option<PathBuf>,
     /// A coast of your own instead of the one that is built in: a GeoJSON file of polygons of land, such as those of
-    /// OpenStreetMap; where it has none, all is sea
+    /// OpenStreetMap; beyond them all is sea
     #[arg(long, value_name = "FILE")]
     pub(crate) coast: Option<PathBuf>,
     /// A list of vessels of your own beside those that are built in, as often as there are lists: a CSV of name, imo, mmsi and

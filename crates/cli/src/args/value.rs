@@ -15,8 +15,16 @@ impl BoundingBox {
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let sides: Result<Vec<f64>, _> = text.split(',').map(|side| side.trim().parse::<f64>()).collect();
         match sides.as_deref() {
-            Ok(&[west, south, east, north]) if south <= north => Ok(Self { west, south, east, north }),
-            Ok([_, south, _, north]) => Err(format!("south {south} lies north of north {north}")),
+            Ok([_, south, _, north]) if south > north => {
+                Err(format!("south {south} lies north of north {north}"))
+            }
+            Ok(&[west, south, east, north])
+                if [west, south, east, north].iter().all(|side| side.is_finite()) =>
+            {
+                let whole_turn = east - west >= 360.0;
+                let [west, east] = if whole_turn { [-180.0, 180.0] } else { [west, east].map(in_one_turn) };
+                Ok(Self { west, south, east, north })
+            }
             _ => Err("wanted west,south,east,north in degrees".to_owned()),
         }
     }
@@ -30,6 +38,11 @@ impl BoundingBox {
         };
         in_lon && (self.south..=self.north).contains(&at.lat())
     }
+}
+
+/// A longitude as positions tell it: 181 is -179.
+fn in_one_turn(lon: f64) -> f64 {
+    if (-180.0..=180.0).contains(&lon) { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 }
 }
 
 pub(super) fn share(text: &str) -> Result<f64, String> {
@@ -84,6 +97,8 @@ pub(super) fn event_kind(text: &str) -> Result<EventKind, String> {
 
 #[cfg(test)]
 mod tests {
+    use model::{Degrees, Position};
+
     use super::*;
 
     #[test]
@@ -94,5 +109,20 @@ mod tests {
         assert!(!bounds.contains(at(0.0)));
         assert!(BoundingBox::parse("1,2,3").is_err());
         assert!(BoundingBox::parse("1,3,2,2").is_err());
+    }
+
+    fn holds(text: &str, lon: f64) -> bool {
+        let at = Position::from_degrees(Degrees(35.0), Degrees(lon)).expect("a place");
+        BoundingBox::parse(text).expect("a box").contains(at)
+    }
+
+    #[test]
+    fn a_box_over_the_dateline_is_the_same_however_its_east_is_told() {
+        for text in ["179,30,-179,40", "179,30,181,40", "-181,30,-179,40"] {
+            assert!(holds(text, -179.99) && holds(text, 179.99), "{text}");
+            assert!(!holds(text, -178.0) && !holds(text, 178.0), "{text}");
+        }
+        assert!(holds("-180,30,180,40", 12.0) && holds("0,30,360,40", -12.0));
+        assert!(BoundingBox::parse("179,30,inf,40").is_err() && BoundingBox::parse("1,40,2,30").is_err());
     }
 }
