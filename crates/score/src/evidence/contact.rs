@@ -8,7 +8,7 @@ use model::{
 };
 
 use super::Seen;
-use super::link::is_involved_by_any_number;
+use super::counterparty::has_finding;
 use crate::Indicator::{E2, E3, E4, E5, E6};
 use crate::candidate::has_visible_partner;
 use crate::craft::Trade;
@@ -30,7 +30,7 @@ pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
 fn alongside(subject: Subject<'_>) -> Seen {
     let is_theirs = |event: &&Event| {
         std::ptr::eq(*event, subject.deciding())
-            || parties(event).any(|hull| is_involved_by_any_number(hull, subject) && is_party(hull, subject))
+            || parties(event).any(|hull| has_finding(hull, subject) && is_party(hull, subject))
     };
     let met = subject.contacts().filter(is_theirs).filter_map(|event| match &event.finding {
         Finding::Encounter(encounter) => Some(side_by_side(event, encounter, subject)),
