@@ -196,6 +196,9 @@ mod tests {
                  by their courses and types; MMSI 441000001 lay 420 m from MMSI 445000003, which has a DPRK link, on 2019-06-01, near a coast where ships lie as \
                  neighbours; MMSI 445000003, which has a DPRK link, lay beside MMSI 613000001 or the ship that it met on 2019-06-01"
             ),
+            "a vessel broadcasting MMSI 413000002 met or lay near 3 others within 72 h, those of the raft counted as one; each is one of \
+             12 ships that it met within 10 days, as customers of a bunker barge are"
+                .to_owned(),
             "a vessel broadcasting MMSI 413000002 was stopped for 8.0 h at 38.6 N 125.0 E, inside waters of the DPRK, 7.0 h of it in a \
              silence of it or of the ship beside it, at the meeting that began 2019-06-01 10:00 UTC"
                 .to_owned(),

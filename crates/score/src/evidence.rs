@@ -17,6 +17,7 @@ pub(crate) mod gap;
 mod hull;
 mod identity;
 mod link;
+mod partners;
 mod place;
 mod port;
 mod supply;

@@ -59,6 +59,8 @@ pub struct ContactThresholds {
     pub loiter_hours: f64,
     /// E5: time within which two partners were met, hours.
     pub partners_hours: f64,
+    /// E5: a hull that met so many ships within the days of a chain counts in full; one that met more, by one over how many more.
+    pub free_partners: u32,
     /// E4: time of a raft, hours.
     pub raft_hours: f64,
     /// E4: distance inside a raft, metres.

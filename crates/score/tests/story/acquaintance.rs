@@ -2,7 +2,7 @@
 
 use model::{Beside, Evidence, EvidenceState, Finding, Lead};
 
-use crate::stage::{Stage, at, fact, hull, off_shanghai, off_sokto};
+use crate::stage::{Stage, at, fact, hull, off_shanghai, off_sokto, shows};
 
 const CARRIER: u32 = 613_000_001;
 const PARTNER: u32 = 636_000_002;
@@ -158,6 +158,70 @@ fn what_an_upstream_ship_did_alone_is_no_finding_and_the_silence_of_a_ship_of_th
     };
     assert!(silent(CARRIER).contains("MMSI 636000002 stands"), "{}", silent(CARRIER));
     assert!(silent(PARTNER).contains("MMSI 613000001 stands"), "{}", silent(PARTNER));
+}
+
+#[test]
+fn whom_a_counterparty_met_besides_is_no_partner_of_the_lead_and_whom_its_own_ship_met_is() {
+    let several = |server| {
+        let met = ships().meet(CARRIER, DPRK, 10, 6, off_shanghai());
+        let met = met.ship(412_000_007, 80, 90, 0, "OTHER").meet(CARRIER, PARTNER, 60, 8, off_shanghai());
+        let met = met.call(CARRIER, 30, 10, "Qingdao Gang");
+        decided_by(&met.meet(server, 412_000_007, 80, 6, off_shanghai()), 0)
+    };
+    assert!(shows(&several(CARRIER), "E5"));
+    let silent = |server| {
+        let met = ships().meet(CARRIER, PARTNER, 100, 8, off_shanghai());
+        let met = met.silence(CARRIER, 109, 30, [off_shanghai(), at(30.5, 123.0)], true);
+        let met = met.ship(412_000_007, 80, 90, 0, "OTHER").meet(server, 412_000_007, 70, 6, off_shanghai());
+        met.leads().remove(0)
+    };
+    assert!(shows(&silent(CARRIER), "E5"));
+    assert!(!shows(&silent(PARTNER), "E5"), "{:?}", fact(&silent(PARTNER), "E5"));
+}
+
+#[test]
+fn partners_met_within_three_days_count_and_those_met_over_six_do_not() {
+    let met = |first: i64| {
+        let met = ships().ship(412_000_007, 80, 90, 0, "OTHER").ship(412_000_008, 80, 90, 0, "THIRD");
+        let met = met.wait(CARRIER, 100, 9, off_sokto()).meet(CARRIER, 412_000_007, first, 4, off_shanghai());
+        decided_by(&met.meet(CARRIER, 412_000_008, 150, 4, off_shanghai()), 0)
+    };
+    assert!(shows(&met(80), "E5"), "84 to 150 h");
+    assert!(!shows(&met(40), "E5"), "44 to 150 h");
+}
+
+#[test]
+fn a_ship_that_met_a_dozen_says_less_by_its_partners_than_one_that_met_three() {
+    let count = |customers| {
+        let met = ships().meet(CARRIER, DPRK, 100, 6, off_shanghai());
+        told(&decided_by(&serving(met, CARRIER, 62, customers), 0), "E5")
+    };
+    let (three, dozen) = (count(2), count(11));
+    assert_eq!(three.state, EvidenceState::Present, "{three:?}");
+    assert!(!three.text.0.contains("bunker barge"), "{three:?}");
+    assert!(dozen.text.0.ends_with(
+        "; each is one of 12 ships that it met within 10 days, as customers of a bunker barge are"
+    ));
+    assert!((dozen.log10_lr - three.log10_lr / 8.0).abs() < 1e-9, "{dozen:?}");
+}
+
+#[test]
+fn who_lay_in_a_raft_is_told_once_and_one_met_the_day_after_makes_two() {
+    let place = at(38.5, 124.8);
+    let raft = Stage::default()
+        .ship(413_000_001, 70, 110, 0, "BULK")
+        .ship(413_000_002, 33, 50, 0, "CRANE")
+        .ship(667_000_003, 70, 95, 0, "DRY")
+        .meet(413_000_001, 413_000_002, 10, 20, place)
+        .meet(413_000_002, 667_000_003, 11, 20, place);
+    let lead = raft.lead();
+    assert!(shows(&lead, "E4"));
+    let once = told(&lead, "E5");
+    assert_eq!((once.state, once.log10_lr), (EvidenceState::NotAssessable, 0.0), "{once:?}");
+    let more = raft.ship(412_000_007, 70, 90, 0, "OTHER").meet(413_000_002, 412_000_007, 50, 6, place);
+    let lead = more.leads().into_iter().find(|lead| shows(lead, "E4")).expect("a raft");
+    let wanted = "a vessel broadcasting MMSI 413000002 met or lay near 3 others within 72 h, those of the raft counted as one";
+    assert_eq!(told(&lead, "E5").text.0, wanted);
 }
 
 #[test]
