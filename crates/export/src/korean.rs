@@ -176,6 +176,44 @@ mod tests {
     }
 
     #[test]
+    fn whom_ships_met_at_other_times_and_who_is_a_mere_counterparty_are_told_in_korean() {
+        let digits = "a vessel broadcasting MMSI 445000003: its MMSI begins with 445, the DPRK's digits";
+        let near = "a vessel broadcasting MMSI 613000001 was near";
+        let no_link = "to meet a ship with a DPRK link or to enter DPRK waters";
+        for english in [
+            format!("{near} another on 2019-06-01, the only ship that it met within 10 days: {digits}"),
+            format!("{near} another on 2019-06-01, one of 9 ships that it met within 10 days: {digits}"),
+            format!(
+                "{near} MMSI 441000001 on 2019-06-01, one of 2 ships that it met within 10 days; that one was near another on 2019-06-09, \
+                 one of 2 ships that it met within 10 days: {digits}"
+            ),
+            "no earlier meeting with a ship that is listed or under the DPRK's flag was heard in 21 days before; such ships are often not \
+             heard themselves"
+                .to_owned(),
+            format!(
+                "counterparty, no finding: vessels broadcasting MMSI 441000001, 613000001 stand in this chain but were not heard {no_link}; \
+                 MMSI 441000001 may have met MMSI 445000008, which has a DPRK link, while unheard about 2019-06-02, with probability 0.10 \
+                 by their courses and types; MMSI 441000001 lay 420 m from MMSI 445000003, which has a DPRK link, on 2019-06-01, near a coast where ships lie as \
+                 neighbours; MMSI 445000003, which has a DPRK link, lay beside MMSI 613000001 or the ship that it met on 2019-06-01"
+            ),
+            "a vessel broadcasting MMSI 413000002 met or lay near 3 others within 72 h, those of the raft counted as one; each is one of \
+             12 ships that it met within 10 days, as customers of a bunker barge are"
+                .to_owned(),
+            "a vessel broadcasting MMSI 413000002 was stopped for 8.0 h at 38.6 N 125.0 E, inside waters of the DPRK, 7.0 h of it in a \
+             silence of it or of the ship beside it, at the meeting that began 2019-06-01 10:00 UTC"
+                .to_owned(),
+            "a silence of 4.2 days of a vessel broadcasting MMSI 413000002 is too short for Nampo and back from there".to_owned(),
+            "a vessel broadcasting MMSI 613000001 waited from 2019-06-02 16:00 UTC more than 12 nmi off any coast in the area \"Cho-do, \
+             West Korea Bay\" of transfers on record for that time, and a silence of a vessel broadcasting MMSI 613000001 near to it was \
+             probably its own, so an unheard partner is possible"
+                .to_owned(),
+        ] {
+            let told = sentence(&english).unwrap_or_else(|| panic!("{english}"));
+            assert!(!told.contains("ship") && !told.contains("silence"), "{told}");
+        }
+    }
+
+    #[test]
     fn facts_that_are_joined_are_told_one_by_one_though_one_of_them_holds_a_joint_itself() {
         let told = sentence(
             "it began with the sun at -24.0 degrees; inside the Mazhi bunkering anchorage, where ships are bunkered every day",

@@ -9,12 +9,15 @@ use model::{EvidenceState, Location};
 use crate::subject::Subject;
 use crate::{Fact, Indicator};
 
+mod acquaintance;
 mod coal;
 pub(crate) mod contact;
+mod counterparty;
 pub(crate) mod gap;
 mod hull;
 mod identity;
 mod link;
+mod partners;
 mod place;
 mod port;
 mod supply;
@@ -39,7 +42,11 @@ pub(crate) fn gather(subject: Subject<'_>) -> Vec<Seen> {
     seen.extend(gap::look(subject));
     seen.extend(port::look(subject));
     seen.extend(coal::look(subject));
-    seen.extend(link::look(subject));
+    let linked = link::look(subject);
+    let met = acquaintance::look(subject, linked.is_present());
+    seen.push(linked);
+    seen.extend(met);
+    seen.extend(counterparty::look(subject));
     seen.extend(identity::look(subject));
     seen.extend(voyage::look(subject));
     seen.extend(supply::look(subject));

@@ -2,7 +2,7 @@
 //!
 //! A ground is a sentence without a semicolon, so that several can stand in one text.
 
-use model::{Event, EventKind, Finding, PortVisit, Reason};
+use model::{Event, EventKind, Finding, HullId, PortVisit, Reason};
 
 use crate::evidence::Seen;
 use crate::subject::minute;
@@ -36,7 +36,8 @@ pub(crate) enum Ground<'a> {
 /// What tells that a ship which waits where nobody is heard may have a partner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sign {
-    Silence,
+    /// Of this hull, near it.
+    Silence(HullId),
     Draught,
     Courses,
 }
@@ -84,9 +85,9 @@ impl Ground<'_> {
 impl Sign {
     fn words(self, event: &Event) -> String {
         match self {
-            Self::Silence => {
-                "and a silence near to it was probably its own, so an unheard partner is possible".to_owned()
-            }
+            Self::Silence(hull) => format!(
+                "and a silence of a vessel broadcasting MMSI {hull} near to it was probably its own, so an unheard partner is possible"
+            ),
             Self::Draught => {
                 "and another draught was told with no port between, so an unheard partner is possible"
                     .to_owned()

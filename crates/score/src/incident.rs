@@ -233,7 +233,9 @@ fn voyage(hull: HullId, deciding: usize, world: &World<'_>) -> Vec<usize> {
         .position(|&at| at == deciding)
         .unwrap_or_else(|| events.partition_point(|&at| world.event(at).start < span.start()));
     if world.is_hub(hull, span) {
-        return world.around(hull, span).collect();
+        let met: Vec<HullId> = parties(world.event(deciding)).collect();
+        let own = world.around(hull, span);
+        return own.filter(|&at| !world.is_other_business(at, hull, &met)).collect();
     }
     let mut legs = walk(events[..here].iter().rev(), span, world);
     legs.extend(walk(events[here..].iter(), span, world));

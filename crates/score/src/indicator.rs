@@ -23,6 +23,7 @@ pub enum Indicator {
     P3,
     L1,
     L2,
+    L3,
     CP,
     I1,
     I2,
@@ -42,7 +43,7 @@ pub enum Indicator {
 
 impl Indicator {
     /// Every indicator, by group.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::G1,
         Self::G2,
         Self::G3,
@@ -60,6 +61,7 @@ impl Indicator {
         Self::P3,
         Self::L1,
         Self::L2,
+        Self::L3,
         Self::CP,
         Self::I1,
         Self::I2,
@@ -97,6 +99,7 @@ impl Indicator {
             Self::P3 => "P3",
             Self::L1 => "L1",
             Self::L2 => "L2",
+            Self::L3 => "L3",
             Self::CP => "CP",
             Self::I1 => "I1",
             Self::I2 => "I2",

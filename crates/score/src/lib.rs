@@ -12,6 +12,7 @@ mod candidate;
 mod cargo;
 mod craft;
 mod decide;
+mod degree;
 mod delivery;
 mod draw;
 mod evidence;

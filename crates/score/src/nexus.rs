@@ -26,6 +26,7 @@ use model::{Event, EventKind, Finding, Gap, HullId, List, PortVisit, Position, R
 use crate::Indicator::{self, D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V2, V4};
 use crate::candidate::is_at_home;
 use crate::craft::Trade;
+use crate::evidence::gap::is_switch_off;
 use crate::evidence::voyage::{draught_change, is_too_deep};
 use crate::evidence::{Seen, has};
 use crate::ground::{Ground, Sign};
@@ -127,11 +128,12 @@ fn nampo_run<'a>(subject: Subject<'a>, seen: &[Seen]) -> Option<Ground<'a>> {
     })
 }
 
-/// Whether a silence began or ended in an area of transfers on record for that time, or goes with a meeting in one.
+/// Whether a silence began or ended in an area of transfers on record for that time, or goes with a meeting or a wait of its hull in one.
 fn is_hot_somewhere(event: &Event, gap: &Gap, subject: Subject<'_>) -> bool {
     let mut ends = [Some(event.position), gap.reappeared].into_iter().flatten();
+    let mut own = subject.contacts().filter(|contact| is_of_one(event, contact, subject));
     ends.any(|at| is_hot(at, event.start, subject))
-        || subject.contacts().any(|contact| is_hot(contact.position, contact.start, subject))
+        || own.any(|contact| is_hot(contact.position, contact.start, subject))
 }
 
 fn is_hot(at: Position, time: Timestamp, subject: Subject<'_>) -> bool {
@@ -139,11 +141,12 @@ fn is_hot(at: Position, time: Timestamp, subject: Subject<'_>) -> bool {
 }
 
 fn unseen_partner<'a>(subject: Subject<'a>, seen: &[Seen]) -> Option<Ground<'a>> {
-    let sign = |event: &Event| match () {
-        () if has(seen, D1) && has_gap_near(event, subject) => Some(Sign::Silence),
-        () if has(seen, V4) && has_draught_change_near(event, subject) => Some(Sign::Draught),
-        () if is_probable(event) => Some(Sign::Courses),
-        () => None,
+    let silent = |event: &Event| if has(seen, D1) { silent_near(event, subject) } else { None };
+    let sign = |event: &Event| match silent(event) {
+        Some(hull) => Some(Sign::Silence(hull)),
+        None if has(seen, V4) && has_draught_change_near(event, subject) => Some(Sign::Draught),
+        None if is_probable(event) => Some(Sign::Courses),
+        None => None,
     };
     subject.contacts().find_map(|event| {
         let area = area_of_unseen(event, subject)?;
@@ -165,11 +168,21 @@ fn is_probable(event: &Event) -> bool {
         if meeting.probability.max(meeting.probability_by_courses) >= 0.5)
 }
 
-fn has_gap_near(event: &Event, subject: Subject<'_>) -> bool {
+/// The hull of a meeting or a wait that was plainly silent of itself near it.
+fn silent_near(event: &Event, subject: Subject<'_>) -> Option<HullId> {
     let near = widened(subject.world.interval(event), BESIDE);
-    subject.gaps().any(|(other, gap)| {
-        is_plain(gap, subject.world) && subject.world.interval(other).overlap(near).is_some()
-    })
+    let mut silences = subject.gaps().filter(|(silence, gap)| {
+        is_plain(gap, subject.world)
+            && is_switch_off(silence, gap, subject)
+            && is_of_one(silence, event, subject)
+            && subject.world.interval(silence).overlap(near).is_some()
+    });
+    silences.next().map(|(silence, _)| silence.parties.a)
+}
+
+/// Whether a silence or a new draught is one of a hull of an event, by whatever number it went.
+fn is_of_one(told: &Event, event: &Event, subject: Subject<'_>) -> bool {
+    parties(event).any(|hull| is_own(told, hull, subject))
 }
 
 /// Whether an event is one of a hull, by whatever number it went.
@@ -183,7 +196,7 @@ fn has_draught_change_near(event: &Event, subject: Subject<'_>) -> bool {
     draught_change(subject).is_some_and(|(told, change)| {
         !change.call_possible
             && !is_too_deep(told, change, subject)
-            && parties(event).any(|hull| is_own(told, hull, subject))
+            && is_of_one(told, event, subject)
             && subject.world.interval(told).overlap(near).is_some()
     })
 }
@@ -248,7 +261,9 @@ fn is_wait_off_port(event: &Event, subject: Subject<'_>) -> bool {
 /// What shows that something was concealed.
 fn concealments<'a>(subject: Subject<'a>, seen: &'a [Seen]) -> impl Iterator<Item = Ground<'a>> {
     let world = subject.world;
-    let shows = |event: &Event, gap: &Gap| has(seen, D1) || reaches_nampo(event, gap, world) == Some(true);
+    let is_told = |event: &Event, gap: &Gap| has(seen, D1) && is_switch_off(event, gap, subject);
+    let shows =
+        |event: &Event, gap: &Gap| is_told(event, gap) || reaches_nampo(event, gap, world) == Some(true);
     let mut plain = subject.gaps().filter(|(event, gap)| is_plain(gap, world) && shows(event, gap));
     let off_the_air = plain.find_map(|(event, gap)| Some(Ground::OffTheAir(event, gap.p_intentional?)));
     let mut contacts = subject.contacts();

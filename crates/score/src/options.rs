@@ -53,7 +53,8 @@ pub struct ChainOptions {
     /// round trip from the East China Sea to Nampo with waiting).
     pub window: Span,
     /// A hull that meets more partners than this within the window is a hub (a bunker barge, a mother ship at
-    /// work): nothing is joined through it. Default 5 (design: documented suppliers served up to 4).
+    /// work): nothing is joined through it. What is passed on of a link falls in proportion from the first partner on
+    /// ([`crate::LinkThresholds::free_partners`]). Default 5 (design: documented suppliers served up to 4).
     pub hub_partners: usize,
     /// Evasion by a hull counts for a contact this near in time. Default 4 days (design: the run to Nampo from 26° N at 7 kn).
     pub evasion_window: Span,

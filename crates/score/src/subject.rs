@@ -170,6 +170,11 @@ const fn in_words(kind: EventKind) -> &'static str {
     }
 }
 
+/// The day of a moment.
+pub(crate) fn day(time: Timestamp) -> String {
+    time.to_string().chars().take(10).collect()
+}
+
 /// A moment to the minute.
 pub(crate) fn minute(time: Timestamp) -> String {
     let minute: String = time.to_string().chars().take(16).collect();

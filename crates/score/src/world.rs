@@ -159,14 +159,6 @@ impl<'a> World<'a> {
             .map(|at| self.event(at))
             .filter(|event| event.kind() == EventKind::Encounter)
     }
-
-    /// A bunker barge or a mother ship at work: it links nobody.
-    pub(crate) fn is_hub(&self, hull: HullId, around: Interval) -> bool {
-        let chain = &self.options.chain;
-        let met = self.meetings(hull, around, chain.window, Standing::Leg);
-        let partners: BTreeSet<HullId> = met.filter_map(|event| partner(event, hull)).collect();
-        partners.len() > chain.hub_partners
-    }
 }
 
 /// The hulls of an event.

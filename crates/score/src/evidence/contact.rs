@@ -1,27 +1,24 @@
-//! How they met: side by side, alone and waiting, in a raft, one after another, or unseen.
+//! How they met: side by side, alone and waiting, or unseen; several of them, `partners` tells.
 
 use std::collections::BTreeSet;
 
-use model::{
-    DarkRendezvous, Encounter, Event, EventKind, EvidenceState, Finding, HullId, Interval, Location,
-    Loitering, Span,
-};
+use model::{DarkRendezvous, Encounter, Event, EventKind, EvidenceState, Finding, HullId, Loitering};
 
 use super::Seen;
-use super::link::is_involved_by_any_number;
-use crate::Indicator::{E2, E3, E4, E5, E6};
+use super::counterparty::has_finding;
+use super::partners;
+use crate::Indicator::{E2, E3, E6};
 use crate::candidate::has_visible_partner;
 use crate::craft::Trade;
-use crate::standing::Standing;
-use crate::subject::{Presence, Subject};
+use crate::subject::Subject;
 use crate::world::{parties, partner};
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
     if subject.contacts().next().is_none() {
         return Vec::new();
     }
-    let mut seen = vec![alongside(subject), waiting(subject), partners(subject)];
-    seen.extend(raft(subject));
+    let mut seen = vec![alongside(subject), waiting(subject)];
+    seen.extend(partners::look(subject));
     seen.extend(unseen(subject));
     seen
 }
@@ -30,7 +27,7 @@ pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
 fn alongside(subject: Subject<'_>) -> Seen {
     let is_theirs = |event: &&Event| {
         std::ptr::eq(*event, subject.deciding())
-            || parties(event).any(|hull| is_involved_by_any_number(hull, subject) && is_party(hull, subject))
+            || parties(event).any(|hull| has_finding(hull, subject) && is_party(hull, subject))
     };
     let met = subject.contacts().filter(is_theirs).filter_map(|event| match &event.finding {
         Finding::Encounter(encounter) => Some(side_by_side(event, encounter, subject)),
@@ -138,107 +135,6 @@ fn hours_in_company(wait: &Event, subject: Subject<'_>) -> f64 {
     let shared = met.filter(|other| other.kind() == EventKind::Encounter);
     let hours = shared.filter_map(|met| Some(subject.world.interval(met).overlap(span)?.span().hours()));
     hours.fold(0.0, f64::max)
-}
-
-/// E5: the hull of the deciding event that met most others, neighbours in roads left out; a hub is at its daily work.
-fn partners(subject: Subject<'_>) -> Seen {
-    let free = subject.hulls().filter(|&hull| !subject.world.is_hub(hull, subject.interval()));
-    let met = free.map(|hull| Met::by(hull, subject));
-    match met.max_by_key(|met| (met.others.len(), std::cmp::Reverse(met.hull))) {
-        Some(Met { hull, others, cites }) if others.len() >= 2 => {
-            let (count, hours) = (others.len(), subject.world.weights.contact.partners_hours);
-            let text = format!(
-                "a vessel broadcasting MMSI {hull} met or lay near {count} others within {hours:.0} h"
-            );
-            Seen::present(E5, text, &cites)
-        }
-        Some(Met { others, cites, .. })
-            if others.len() == 1 && subject.presence() == Presence::Throughout =>
-        {
-            Seen::absent(E5, "one partner was heard, and no more around that time", &cites)
-        }
-        Some(_) => Seen::unknown(E5, "partners may have been silent"),
-        None => Seen::unknown(E5, "each hull met so many that it is at its daily work"),
-    }
-}
-
-/// Whom a hull met around the time of a lead, and where that was heard.
-struct Met {
-    hull: HullId,
-    others: BTreeSet<HullId>,
-    cites: Vec<Location>,
-}
-
-impl Met {
-    fn by(hull: HullId, subject: Subject<'_>) -> Self {
-        let within = Span::from_secs_f64(subject.world.weights.contact.partners_hours * 3600.0);
-        let mut met = Self { hull, others: BTreeSet::new(), cites: Vec::new() };
-        for event in subject.world.meetings(hull, subject.interval(), within, Standing::Seed) {
-            met.others.extend(partner(event, hull));
-            met.cites.extend(&event.cites);
-        }
-        met
-    }
-}
-
-/// E4: a hull as long as a crane barge beside two others at once.
-fn raft(subject: Subject<'_>) -> Option<Seen> {
-    let middle = subject.hulls().flat_map(|hull| {
-        let partners = beside(hull, subject).map(move |(_, event)| partner(event, hull));
-        std::iter::once(hull).chain(partners.flatten())
-    });
-    let crane =
-        middle.filter(|&hull| is_crane(hull, subject)).find(|&hull| beside(hull, subject).count() >= 2)?;
-    let cites: Vec<Location> =
-        beside(crane, subject).flat_map(|(_, event)| event.cites.iter().copied()).collect();
-    let text = format!(
-        "a vessel broadcasting MMSI {crane}, as long as a crane barge, {}, consistent with a raft",
-        lay_beside(crane, subject)
-    );
-    Some(Seen::present(E4, text, &cites))
-}
-
-/// That a hull lay beside others: a fact where it was heard near them for most of it, else a possibility.
-fn lay_beside(hull: HullId, subject: Subject<'_>) -> String {
-    let met = || beside(hull, subject).filter_map(|(_, event)| encounter(event));
-    let [heard, supposed] =
-        [met().map(|met| met.observed.minutes()).sum::<f64>(), met().map(|met| met.bridged.minutes()).sum()];
-    let told = format!(
-        "heard near them for {}, supposed for {} of silence",
-        model::lasting(heard),
-        model::lasting(supposed)
-    );
-    match () {
-        () if supposed < 1.0 => "lay beside two others".to_owned(),
-        () if heard <= 0.0 => "may have lain beside two others, never heard in the same hour".to_owned(),
-        () if heard < supposed => format!("may have lain beside two others, {told}"),
-        () => format!("lay beside two others, {told}"),
-    }
-}
-
-const fn encounter(event: &Event) -> Option<&Encounter> {
-    match &event.finding {
-        Finding::Encounter(encounter) => Some(encounter),
-        _ => None,
-    }
-}
-
-fn is_crane(hull: HullId, subject: Subject<'_>) -> bool {
-    let limits = &subject.world.weights.contact;
-    let length = subject.world.craft(hull).length;
-    length.is_some_and(|length| (limits.crane_min_m..=limits.crane_max_m).contains(&length.0))
-}
-
-/// Meetings of a hull, close and long enough for a raft, that share hours with the deciding event.
-fn beside(hull: HullId, subject: Subject<'_>) -> impl Iterator<Item = (Interval, &'_ Event)> {
-    let limits = subject.world.weights.contact;
-    let met = subject.world.around(hull, subject.interval()).map(move |at| subject.world.event(at));
-    met.filter_map(move |event| {
-        let Finding::Encounter(encounter) = &event.finding else { return None };
-        let shared = subject.world.interval(event).overlap(subject.interval())?;
-        let fits = encounter.median_distance.0 <= limits.raft_m && shared.span().hours() >= limits.raft_hours;
-        fits.then_some((shared, event))
-    })
 }
 
 /// E6: the most probable unseen meeting.

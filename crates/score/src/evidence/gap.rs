@@ -51,12 +51,22 @@ fn odds_raised(p: f64, prior: f64) -> f64 {
     odds(p) / odds(prior)
 }
 
-/// D1, the longest silence first.
+/// Whether a silence can be a switch-off: long, begun at sea, and while others were heard.
+pub(crate) fn is_switch_off(event: &Event, gap: &Gap, subject: Subject<'_>) -> bool {
+    is_long_at_sea(event, subject) && hearing(gap, subject.world) == Hearing::Good
+}
+
+fn is_long_at_sea(event: &Event, subject: Subject<'_>) -> bool {
+    is_long(event, subject) && !subject.world.in_port_limits(event)
+}
+
+fn is_long(event: &Event, subject: Subject<'_>) -> bool {
+    subject.world.interval(event).span().hours() >= subject.world.weights.gap.hours
+}
+
+/// D1, the silence that says most first, of equals the longest.
 fn switched_off(subject: Subject<'_>) -> Seen {
-    let long =
-        |event: &Event| subject.world.interval(event).span().hours() >= subject.world.weights.gap.hours;
-    let at_sea = |event: &Event| !subject.world.in_port_limits(event);
-    let mut gaps: Vec<_> = subject.gaps().filter(|(event, _)| long(event) && at_sea(event)).collect();
+    let mut gaps: Vec<_> = subject.gaps().filter(|(event, _)| is_long_at_sea(event, subject)).collect();
     gaps.sort_by(|(one, its), (other, others)| {
         let span = |event: &Event| subject.world.interval(event).span();
         let share = |event, gap| switch_off_share(event, gap, subject);
@@ -71,7 +81,7 @@ fn switched_off(subject: Subject<'_>) -> Seen {
             Seen::unknown(D1, "reception cannot tell a transceiver switched off from one not heard")
         }
         Some(_) => Seen::unknown(D1, "too few other hulls were near to judge reception"),
-        None if subject.gaps().any(|(event, _)| long(event)) => {
+        None if subject.gaps().any(|(event, _)| is_long(event, subject)) => {
             Seen::unknown(D1, "the silence began in a port or anchorage, where antennas are hidden")
         }
         None => no_silence(subject),
@@ -154,9 +164,12 @@ fn nampo(subject: Subject<'_>) -> Seen {
     }
     match reach.iter().find(|(event, reaches)| *reaches == Some(false) && fits(event)) {
         Some((event, _)) => {
-            let text =
-                format!("a silence of {:.1} days is too short for Nampo and back from there", days(event));
-            Seen::absent(D2, text, &event.cites)
+            let text = format!(
+                "a silence of {:.1} days of a vessel broadcasting MMSI {} is too short for Nampo and back from there",
+                days(event),
+                event.parties.a
+            );
+            Seen::absent(D2, text, &event.cites).at_share(certainty(event, subject))
         }
         None => Seen::unknown(D2, "no closed silence of some days under known reception"),
     }

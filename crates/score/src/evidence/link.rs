@@ -1,27 +1,16 @@
-//! Links: a listed or DPRK-flagged ship took part, or was met before; and who took part without any finding.
+//! Links (L1): a listed or DPRK-flagged ship took part.
 
-use std::collections::BTreeSet;
-
-use model::{BroadcastImo, DarkRendezvous, Event, EventKind, Finding, HullId, Interval, Span};
+use model::{BroadcastImo, DarkRendezvous, Event, EventKind, Finding, HullId};
 
 use super::Seen;
 use super::identity::claimant;
-use crate::Indicator::{CP, L1, L2};
+use crate::Indicator::L1;
 use crate::link::Link;
-use crate::standing::Standing;
 use crate::subject::Subject;
-use crate::world::{is_contact, parties, partner};
-
-pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
-    let direct = listed(subject);
-    let prior = if direct.state == model::EvidenceState::Present { None } else { met_before(subject) };
-    let prior = prior
-        .or_else(|| Some(Seen::unknown(L2, "no earlier meeting with a listed ship stands in this archive")));
-    std::iter::once(direct).chain(prior).chain(bystanders(subject)).collect()
-}
+use crate::world::parties;
 
 /// L1, the surest link of the hulls that met, waited or called.
-fn listed(subject: Subject<'_>) -> Seen {
+pub(super) fn look(subject: Subject<'_>) -> Seen {
     let weights = subject.world.weights;
     let links = linked_hulls(subject).filter_map(|hull| subject.world.link(hull));
     let share = |link: &Link<'_>| link.share(weights) * nearness(link, subject);
@@ -44,7 +33,7 @@ fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
 }
 
 /// A link in words as of an event, and why the hull may be another than the ship that is listed.
-fn words(link: &Link<'_>, event: &Event, subject: Subject<'_>) -> String {
+pub(super) fn words(link: &Link<'_>, event: &Event, subject: Subject<'_>) -> String {
     link.words(event.start) + &doubt(link, subject).unwrap_or_default()
 }
 
@@ -111,85 +100,4 @@ fn unseen(meeting: &DarkRendezvous, is_sure: bool, alone: f64) -> f64 {
 fn linked_hulls(subject: Subject<'_>) -> impl Iterator<Item = HullId> {
     let renamed = subject.legs().filter(|event| event.kind() == EventKind::IdentityChange);
     subject.hulls().chain(subject.contacts().chain(renamed).flat_map(parties))
-}
-
-/// L2: an encounter of a hull of the deciding event with a linked ship, before the incident; hubs and neighbours in a
-/// port link nobody.
-fn met_before(subject: Subject<'_>) -> Option<Seen> {
-    let days = subject.world.weights.link.prior_months * 30.0;
-    let back = Span::from_secs_f64(-days * 86_400.0);
-    let start = subject.deciding().start;
-    let earlier = Interval::between(start.saturating_add(back), start);
-    let hulls = subject.hulls().filter(|&hull| !subject.world.is_hub(hull, subject.interval()));
-    hulls.flat_map(|hull| meetings(hull, subject).map(move |event| (hull, event))).find_map(
-        |(hull, event)| {
-            let link = subject.world.link(partner(event, hull)?)?;
-            let before = earlier.contains(event.start) && !subject.legs().any(|leg| std::ptr::eq(leg, event));
-            before.then(|| {
-                let text = format!(
-                    "a vessel broadcasting MMSI {hull} was near another on {}: {}",
-                    day(event),
-                    words(link, event, subject)
-                );
-                Seen::present(L2, text, &event.cites)
-            })
-        },
-    )
-}
-
-fn meetings<'a>(hull: HullId, subject: Subject<'a>) -> impl Iterator<Item = &'a Event> {
-    let plain =
-        subject.world.events_of(hull).iter().filter(|&&at| subject.world.standing(at) == Standing::Seed);
-    plain.map(move |&at| subject.world.event(at)).filter(|event| event.kind() == EventKind::Encounter)
-}
-
-fn day(event: &Event) -> String {
-    event.start.to_string()[..10].to_owned()
-}
-
-/// CP: hulls in the chain that met no linked ship, waited for nobody unseen, called at no DPRK port and entered no
-/// DPRK waters, while another hull of the chain did.
-fn bystanders(subject: Subject<'_>) -> Option<Seen> {
-    let met = subject.legs().filter(|event| is_contact(event));
-    let hulls: BTreeSet<HullId> = met.flat_map(parties).chain(subject.hulls()).collect();
-    let (involved, others): (Vec<HullId>, Vec<HullId>) =
-        hulls.into_iter().partition(|&hull| is_involved_by_any_number(hull, subject));
-    let (Some(_), Some(first)) = (involved.first(), others.first()) else { return None };
-    let names: Vec<String> = others.iter().map(ToString::to_string).collect();
-    let cites = subject.static_cites(*first);
-    let stand = match &names[..] {
-        [name] => format!("a vessel broadcasting MMSI {name} stands"),
-        names => format!("vessels broadcasting MMSI {} stand", names.join(", ")),
-    };
-    let text = format!(
-        "counterparty, no finding: {stand} in this chain but met no ship with a DPRK link and entered no DPRK waters as far as \
-         was heard"
-    );
-    let mut seen = Seen::unknown(CP, "");
-    seen.text = text;
-    seen.cites = cites;
-    Some(seen)
-}
-
-/// The same of all the numbers under which a hull went.
-pub(super) fn is_involved_by_any_number(hull: HullId, subject: Subject<'_>) -> bool {
-    is_involved(hull, subject)
-        || subject.other_numbers(hull).into_iter().any(|number| is_involved(number, subject))
-}
-
-fn is_involved(hull: HullId, subject: Subject<'_>) -> bool {
-    let own = subject.legs().filter(|event| parties(event).any(|party| party == hull));
-    let involving = |event: &Event| {
-        let met = partner(event, hull).is_some_and(|other| subject.world.link(other).is_some());
-        let unseen = matches!(event.kind(), EventKind::Gap | EventKind::DarkRendezvous)
-            || event.kind() == EventKind::Loitering && !met_somebody(event, subject);
-        let place = is_contact(event) && subject.world.in_dprk_waters(event.position);
-        let call = matches!(&event.finding, Finding::PortVisit(visit) if visit.country == "KP");
-        met || unseen || place || call
-    };
-    subject.world.link(hull).is_some() || own.into_iter().any(involving)
-}
-
-fn met_somebody(event: &Event, subject: Subject<'_>) -> bool {
-    crate::candidate::has_visible_partner(event, subject.world)
 }

@@ -1,6 +1,6 @@
 //! Where it happened: areas of recorded transfers, waters of the DPRK, offshore, bunkering anchorages.
 
-use model::{Event, EventKind, Finding, Metres};
+use model::{Event, EventKind, Finding, HullId, Metres, Span};
 
 use super::Seen;
 use crate::Indicator::{G1, G2, G3, N1};
@@ -81,11 +81,11 @@ fn dprk_waters(subject: Subject<'_>) -> Seen {
     match subject.legs().filter(inside).find(stopped) {
         Some(event) => {
             let hours = subject.world.interval(event).span().hours();
-            let hull =
-                parties(event).find(|hull| !crate::link::is_dprk(hull.mmsi)).unwrap_or(event.parties.a);
+            let hull = stopped_hull(event, subject);
             let text = format!(
-                "a vessel broadcasting MMSI {hull} was stopped for {hours:.1} h at {}, inside waters of the DPRK{}",
+                "a vessel broadcasting MMSI {hull} was stopped for {hours:.1} h at {}, inside waters of the DPRK{}{}",
                 event.position,
+                unheard(event),
                 subject.elsewhere(event)
             );
             Seen::present(G2, text, &event.cites)
@@ -93,6 +93,26 @@ fn dprk_waters(subject: Subject<'_>) -> Seen {
         }
         None => Seen::absent(G2, "no stop inside waters of the DPRK was heard", &[]),
     }
+}
+
+/// The hull of a stop of which G2 speaks: one of the deciding event before another that it met.
+fn stopped_hull(event: &Event, subject: Subject<'_>) -> HullId {
+    let foreign = || parties(event).filter(|hull| !crate::link::is_dprk(hull.mmsi));
+    let own = foreign().find(|hull| subject.hulls().any(|party| party == *hull));
+    own.or_else(|| foreign().next()).unwrap_or(event.parties.a)
+}
+
+/// Of a stop, what of it was not heard, where that is an hour or more: where the hull was then is supposed.
+fn unheard(event: &Event) -> String {
+    let (silent, whose) = match &event.finding {
+        Finding::Encounter(met) => (met.bridged, "a silence of it or of the ship beside it"),
+        Finding::Loitering(wait) => (wait.longest_silence, "one silence"),
+        _ => (Span::ZERO, ""),
+    };
+    if silent <= Span::from_hours(1) {
+        return String::new();
+    }
+    format!(", {:.1} h of it in {whose}", silent.hours())
 }
 
 fn is_slow(event: &Event, limit_knots: f64) -> bool {

@@ -59,6 +59,8 @@ pub struct ContactThresholds {
     pub loiter_hours: f64,
     /// E5: time within which two partners were met, hours.
     pub partners_hours: f64,
+    /// E5: a hull that met so many ships within the days of a chain counts in full; one that met more, by one over how many more.
+    pub free_partners: u32,
     /// E4: time of a raft, hours.
     pub raft_hours: f64,
     /// E4: distance inside a raft, metres.
@@ -143,6 +145,13 @@ pub struct PortThresholds {
 pub struct LinkThresholds {
     /// L2: how far back meetings count, months of 30 days.
     pub prior_months: f64,
+    /// L2, L3: of so many ships that a hull met within the days of a chain it passes on a link in full; of more, by one over how many
+    /// more.
+    pub free_partners: u32,
+    /// L3: not told where it would count for a smaller share of its log ratio.
+    pub least_share: f64,
+    /// L2: its absence is told of ships that were heard for this long before, days.
+    pub heard_days: f64,
     /// L1: share of the log ratio for a match by a single number.
     pub single_attribute_weight: f64,
     /// L1: share of its log ratio for a linked ship that is alone in a lead.

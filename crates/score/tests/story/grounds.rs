@@ -206,3 +206,30 @@ fn a_ship_without_an_imo_number_says_why_that_speaks_for_nothing_where_it_does_n
     assert!(told(ship(50)).ends_with("at a length of 50 m, where many ships have none"));
     assert_eq!(told(ship(85).class_b(SHIP)), unknown, "class B sends none");
 }
+
+#[test]
+fn an_unheard_partner_is_told_by_a_silence_of_the_ship_that_waited_and_by_none_of_another() {
+    const OTHER: u32 = 636_000_003;
+    let silent = |mmsi| {
+        let ships = coaster(80).ship(OTHER, 80, 95, 0, "OTHER").meet(COASTER, OTHER, 60, 8, at(29.0, 128.5));
+        let waited = ships.wait(COASTER, 40, 9, off_shanghai());
+        waited.silence(mmsi, 69, 30, [at(29.0, 128.5), at(29.5, 128.0)], true).lead()
+    };
+    let told = "a vessel broadcasting MMSI 613000001 waited from 2019-06-02 16:00 UTC more than 12 nmi off any coast in the area";
+    let lead = silent(COASTER);
+    let own = grounds(&lead, List::Dprk);
+    assert!(own.iter().any(|ground| ground.starts_with(told)), "{own:?}");
+    let named = "and a silence of a vessel broadcasting MMSI 613000001 near to it was probably its own, so an unheard partner is possible";
+    assert!(own.iter().any(|ground| ground.ends_with(named)), "{own:?}");
+    assert_eq!(silent(OTHER).list, List::Evasive, "{:#?}", silent(OTHER));
+}
+
+#[test]
+fn a_silence_off_the_air_is_told_of_the_ship_whose_silence_was_long_and_not_of_its_partner() {
+    const OTHER: u32 = 636_000_003;
+    let ships = coaster(80).ship(OTHER, 80, 95, 0, "OTHER").meet(COASTER, OTHER, 40, 8, at(29.0, 128.5));
+    let brief = ships.silence(COASTER, 49, 8, [at(29.0, 128.5), at(29.2, 128.3)], true);
+    let lead = brief.silence(OTHER, 60, 30, [at(29.0, 128.5), at(29.5, 128.0)], true).lead();
+    let told = grounds(&lead, List::Evasive);
+    assert!(told[0].starts_with("a vessel broadcasting MMSI 636000003 was off the air"), "{told:?}");
+}

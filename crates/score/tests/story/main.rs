@@ -1,5 +1,6 @@
 //! Stories of ships, each beside its near miss, told in hand-made events.
 
+mod acquaintance;
 mod bunkering;
 mod chains;
 mod company;
