@@ -10,4 +10,5 @@ mod identity;
 mod laws;
 mod silence;
 mod stage;
+mod unlike;
 mod what_if;
