@@ -154,8 +154,11 @@ fn nampo(subject: Subject<'_>) -> Seen {
     }
     match reach.iter().find(|(event, reaches)| *reaches == Some(false) && fits(event)) {
         Some((event, _)) => {
-            let text =
-                format!("a silence of {:.1} days is too short for Nampo and back from there", days(event));
+            let text = format!(
+                "a silence of {:.1} days of a vessel broadcasting MMSI {} is too short for Nampo and back from there",
+                days(event),
+                event.parties.a
+            );
             Seen::absent(D2, text, &event.cites)
         }
         None => Seen::unknown(D2, "no closed silence of some days under known reception"),
