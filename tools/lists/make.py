@@ -13,7 +13,7 @@ COLUMNS = ["name", "other_names", "imo", "mmsi", "call_sign", "list", "first_lis
 # Table, list, column of the date of first listing, date by which an undated vessel stood on the list.
 TABLES = [
     ("un1718_vessels", "un_1718", "first_listed", "2018-10-16"),
-    ("ofac_dprk_vessels", "ofac_dprk", None, "2023-11-01"),
+    ("ofac_dprk_vessels", "ofac_dprk", None, "2023-11"),
     ("eu_only_vessels", "eu", "first_listed", "2022-12-12"),
     ("dprk_sts_tankers", "us_annex", None, "2019-03-21"),
 ]

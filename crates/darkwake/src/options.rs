@@ -75,7 +75,7 @@ impl Default for Options {
 impl Options {
     /// The tree as JSON, for the manifest of a case.
     pub(crate) fn to_json(&self) -> serde_json::Value {
-        serde_json::json!({
+        let mut tree = serde_json::json!({
             "reading": self.reading,
             "track": self.track,
             "reception": self.reception,
@@ -85,6 +85,12 @@ impl Options {
             "weights": self.weights,
             "silence_weights": self.silence_weights,
             "coast": self.coast,
-        })
+        });
+        // Told beside the label of a case's probabilities: these are no longer the experts' weights as they are built in.
+        let changed = self.weights.changed();
+        if !changed.is_empty() {
+            tree["weights_changed"] = changed.into();
+        }
+        tree
     }
 }

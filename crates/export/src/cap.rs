@@ -2,15 +2,17 @@
 //! 2397 (2017), paragraph 5: 500,000 barrels of refined petroleum products in twelve months from 1 January.
 //!
 //! Each delivery counts once: leads that share a meeting, a silence or a change of draught tell of one, and the best of them
-//! counts, in the year of its last leg. A lead that a reviewer dismissed counts only where that is asked for. An amount is drawn many times: whether the lead is what its list claims, whether
-//! the cargo is oil, and how much, each from the lead's own interval. The sum is a lower bound on what is seen, never a
-//! country's imports: what no archive holds is not in it.
+//! that tells an amount counts, in the year of its last leg. A lead that a reviewer dismissed counts only where that is asked for.
+//! An amount is drawn many times: whether the lead is what its list claims, whether the cargo is oil, and how much, each from the
+//! lead's own interval. A lead of coal or of other dry cargo is in that sum as far as it may be oil after all, and nowhere else: it
+//! is no delivery of oil that is counted, nor is it in what all of those would make together. The sum is a lower bound on what is
+//! seen, never a country's imports: what no archive holds is not in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use case::LeadRow;
 use case::notes::Triage;
-use model::{EventKind, List, Timestamp};
+use case::{EventRow, LeadRow};
+use model::{Cargo, EventKind, List, Timestamp};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use serde::Serialize;
@@ -78,17 +80,17 @@ pub struct Year {
     pub year: i32,
     /// Days of it from the first to the last fix of the archive.
     pub days_covered: i64,
-    /// Deliveries that may have been of oil.
+    /// Deliveries whose cargo is oil, or is not named.
     pub deliveries: usize,
-    /// How many of them were, in the middle of the draws.
+    /// How many deliveries were of oil, in the middle of the draws; those of another likeliest cargo are in it with how likely oil is.
     pub expected_deliveries: f64,
-    /// Tonnes, weighed by how likely each delivery is.
+    /// Tonnes, weighed by how likely each delivery is, and was of oil.
     pub tonnes: Amount,
     /// The same in barrels by the Committee's factor.
     pub barrels: Amount,
     /// The same as a share of the cap.
     pub share_of_cap: Amount,
-    /// Tonnes if every one of them was a delivery of oil.
+    /// Tonnes if every one of `deliveries` was a delivery of oil.
     pub tonnes_if_all: Amount,
     /// Leads of oil that reviewers dismissed, whether they count or not.
     pub dismissed: usize,
@@ -120,15 +122,21 @@ struct Leads<'a> {
     dismissed: usize,
 }
 
+/// Whether a lead tells how much was carried, and its cargo is oil or is not named.
 fn may_be_oil(lead: &LeadRow) -> bool {
+    tells_amount(lead) && matches!(lead.cargo, Cargo::Oil | Cargo::Unknown)
+}
+
+/// Whether a lead tells how much was carried, be it only perhaps oil.
+fn tells_amount(lead: &LeadRow) -> bool {
     lead.tonnes_mid.is_some() && lead.cargo_oil > 0.0
 }
 
-/// Of some leads those that may be of oil, each delivery once.
+/// Of some leads those that tell an amount, each delivery once.
 fn deliveries<'a>(findings: &'a Findings, leads: impl Iterator<Item = &'a LeadRow>) -> Vec<&'a LeadRow> {
     let mut counted: BTreeSet<&str> = BTreeSet::new();
     let mut deliveries = Vec::new();
-    for lead in leads {
+    for lead in leads.filter(|lead| tells_amount(lead)) {
         let of_it: Vec<&str> = findings
             .legs(lead)
             .filter(|leg| is_of_one_delivery(leg.kind) || leg.event_id == lead.event_id)
@@ -136,7 +144,7 @@ fn deliveries<'a>(findings: &'a Findings, leads: impl Iterator<Item = &'a LeadRo
             .collect();
         let is_told = of_it.iter().any(|event| counted.contains(event));
         counted.extend(of_it);
-        if !is_told && may_be_oil(lead) {
+        if !is_told {
             deliveries.push(lead);
         }
     }
@@ -158,8 +166,14 @@ const fn is_of_one_delivery(kind: EventKind) -> bool {
     }
 }
 
+/// When the last leg began in which cargo can have moved: a later change of number or call elsewhere is no delivery.
 fn last_leg(findings: &Findings, lead: &LeadRow) -> Timestamp {
-    findings.legs(lead).map(|leg| leg.start).max().unwrap_or(lead.start)
+    let legs = findings.legs(lead).filter(|leg| can_deliver(leg));
+    legs.map(|leg| leg.start).max().unwrap_or(lead.start)
+}
+
+fn can_deliver(leg: &EventRow) -> bool {
+    is_of_one_delivery(leg.kind) || leg.port_country.as_deref() == Some("KP")
 }
 
 fn of_year(findings: &Findings, year: i32, leads: &Leads<'_>) -> Year {
@@ -170,7 +184,7 @@ fn of_year(findings: &Findings, year: i32, leads: &Leads<'_>) -> Year {
         let (mut seen, mut whole) = (0.0, 0.0);
         for lead in &leads.counted {
             let tonnes = draws.tonnes(lead);
-            whole += tonnes;
+            whole += if may_be_oil(lead) { tonnes } else { 0.0 };
             if draws.happened(lead) {
                 happened += 1;
                 seen += tonnes;
@@ -183,7 +197,7 @@ fn of_year(findings: &Findings, year: i32, leads: &Leads<'_>) -> Year {
     Year {
         year,
         days_covered: days_covered(findings, year),
-        deliveries: leads.counted.len(),
+        deliveries: leads.counted.iter().filter(|lead| may_be_oil(lead)).count(),
         expected_deliveries: happened as f64 / DRAWS as f64,
         tonnes,
         barrels: tonnes.times(PRODUCTS[0].barrels_per_tonne),
@@ -270,6 +284,36 @@ fn days_covered(findings: &Findings, year: i32) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::tests::{lead_of, meeting};
+
+    #[test]
+    fn a_lead_of_coal_is_no_delivery_of_oil_and_one_of_unnamed_cargo_may_be() {
+        let lead = |cargo| {
+            let (low, mid, high) = (Some(800.0), Some(1500.0), Some(4000.0));
+            let amount =
+                LeadRow { tonnes_low: low, tonnes_mid: mid, tonnes_high: high, ..lead_of(&meeting(4)) };
+            LeadRow { cargo, cargo_oil: 0.2, ..amount }
+        };
+        let may = |cargo| may_be_oil(&lead(cargo));
+        assert_eq!(
+            [Cargo::Oil, Cargo::Unknown, Cargo::Coal, Cargo::Other].map(may),
+            [true, true, false, false]
+        );
+        assert!(tells_amount(&lead(Cargo::Coal)), "it may be oil after all");
+        assert!(!may_be_oil(&LeadRow { tonnes_mid: None, ..lead(Cargo::Oil) }));
+    }
+
+    #[test]
+    fn a_delivery_counts_in_the_year_of_the_call_in_the_dprk_and_not_of_a_later_one_elsewhere() {
+        let call = |country: &str| EventRow {
+            kind: EventKind::PortVisit,
+            port_country: Some(country.to_owned()),
+            ..meeting(4)
+        };
+        assert!(can_deliver(&meeting(4)) && can_deliver(&call("KP")));
+        assert!(!can_deliver(&call("CN")));
+        assert!(!can_deliver(&EventRow { kind: EventKind::IdentityChange, ..meeting(4) }));
+    }
 
     #[test]
     fn the_quantiles_of_a_lead_are_met_by_what_is_drawn() {

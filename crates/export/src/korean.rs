@@ -228,8 +228,11 @@ mod tests {
     fn a_listed_ship_is_told_in_korean_whatever_of_it_agrees_and_whenever_it_was_listed() {
         let agrees = ["IMO number agrees", "call sign and name agree", "IMO number and MMSI and name agree"];
         let whens = [
-            "listed at that time",
-            "listed later",
+            "listed at that time, still on 2018-10-16",
+            "listed before that time, still on 2018-10-16",
+            "listed before that time, delisted 2020-05",
+            "listed only later, from 2017-01-01 to 2017-08-05 on",
+            "listed from 2017 on, at that time unknown",
             "listed by 2018-03, at that time unknown",
             "no date given",
         ];
@@ -243,9 +246,9 @@ mod tests {
             .iter()
             .flat_map(|agree| whens.iter().flat_map(move |when| lists.map(|list| (agree, when, list))))
         {
-            for alike in ["", ", and a name like it"] {
+            for alike in ["", ", with a name like it"] {
                 let listing = format!(
-                    "{agree} with \"CHON MA SAN, EX A\" on the {list} ({when}{alike}); identities are copied, so this is a match and no proof"
+                    "{agree} with \"CHON MA SAN, EX A\" on the {list}, {when}{alike}; identities are copied, so this is a match and no proof"
                 );
                 let digits =
                     "a vessel broadcasting MMSI 445000001: its MMSI begins with 445, the DPRK's digits";

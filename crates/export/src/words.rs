@@ -10,6 +10,7 @@ mod others;
 mod parties;
 mod standing;
 mod unseen;
+mod weights;
 
 use case::{EventRow, render::visible};
 use model::{EventKind, FalsePattern, count};
@@ -19,13 +20,14 @@ pub use doubt::doubts;
 use encounter::encounter;
 pub(crate) use figure::rfc3339_ms;
 pub use figure::{coordinates, minute, ship_type};
-pub use guess::{guesses, met};
+pub use guess::{guessed_for, guesses, met};
 pub use lead::{cargo, cargo_share, is_cargo_probable, list, prior, probability, span, sum, tonnes_basis};
 pub use others::{Hull, Other, Role, Whom, others, told_others, told_vessels};
 use parties::vessel;
 pub use parties::{beside_name, numbered, parties, parties_in_short};
 pub use standing::Standing;
 pub use unseen::{nearness, pair_circle, pair_radius_km, when, whoever_circle};
+pub use weights::other_weights;
 
 /// One sentence on an event.
 pub fn sentence(event: &EventRow) -> String {

@@ -1,6 +1,6 @@
 //! What would become of a lead if one thing were otherwise: a fact that does not hold, or another threshold.
 
-use crate::{EvidenceState, List};
+use crate::{EventKind, EvidenceState, List, Timestamp};
 
 /// One thing that could be otherwise, and what would become of the lead.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +66,8 @@ pub struct Stand {
     pub score: f64,
     /// Its place in the order of both lists together, from 1; `None` where it is no lead.
     pub rank: Option<usize>,
+    /// Kind and begin of the event that would decide it, where that is another than the one that does.
+    pub instead: Option<(EventKind, Timestamp)>,
 }
 
 impl Stand {

@@ -5,6 +5,7 @@ use model::{Cargo, CargoShares, EventKind, Finding, Span};
 
 use crate::Indicator::{E4, I2, I3, I4, I9, P1, P2, P3};
 use crate::craft::Trade;
+use crate::delivery::may_share_cargo;
 use crate::evidence::{Seen, has};
 use crate::subject::Subject;
 use crate::world::parties;
@@ -111,9 +112,13 @@ fn ports(subject: Subject<'_>, seen: &[Seen]) -> impl Iterator<Item = [f64; 4]> 
     factors.into_iter().filter_map(|(holds, factor)| holds.then_some(factor))
 }
 
-/// What the hulls of the deciding event say they carry.
+/// What the hulls of the deciding event say they carry. A tanker and a dry cargo ship share none: what else moved between them, if
+/// anything, was fuel, or one of them is not what it says.
 fn trades(subject: Subject<'_>) -> Option<[f64; 4]> {
     let weights = &subject.world.weights.cargo;
+    if !may_share_cargo(subject.deciding(), subject.world) {
+        return Some(weights.unlike_hulls);
+    }
     let trades: Vec<Trade> = subject.crafts().map(|craft| craft.trade).collect();
     let tankers = trades.iter().filter(|trade| **trade == Trade::Tanker).count();
     let dry = trades.contains(&Trade::Dry);

@@ -5,6 +5,7 @@
 //!   it served, what a call was made for, and what a run to Nampo came from.
 //! - Of a chain the last leg decides: what a hull took at sea it gave away in a later contact, by its draught or because it then
 //!   waited offshore for one who was not heard. A stop in waters of the DPRK says more than a meeting elsewhere.
+//! - A tanker beside a dry cargo ship says less than either beside a ship with which it can share a cargo.
 //! - A silence of a linked hull across which its draught changed says more than its other silences, anything more than a
 //!   silence that reception explains, and a voyage that a silence hides more than a wait too long for a transfer, or one at another
 //!   time that shows nothing.
@@ -12,7 +13,7 @@
 use model::{Event, EventKind, Finding, Span};
 
 use crate::craft::Trade;
-use crate::delivery::{gives, rose};
+use crate::delivery::{gives, may_share_cargo, rose};
 use crate::incident::{Incident, chain_window, is_plainly_linked};
 use crate::silence::{
     is_bound_for_nampo, is_explained, is_nampo_run, is_plain, may_hide_nampo, reaches_nampo,
@@ -24,7 +25,7 @@ use crate::world::{World, is_contact, parties, widened};
 pub(crate) fn decides(incident: &Incident, world: &World<'_>) -> bool {
     let event = world.event(incident.deciding);
     let is_outdone = || match event.kind() {
-        EventKind::Encounter => false,
+        EventKind::Encounter => is_beside_one_that_shares(event, incident, world),
         EventKind::DarkRendezvous => seeds_of(incident, world).any(|other| hides_voyage(other, event, world)),
         EventKind::Loitering if has_told_draught_elsewhere(event, incident, world) => true,
         _ => {
@@ -33,6 +34,18 @@ pub(crate) fn decides(incident: &Incident, world: &World<'_>) -> bool {
         }
     };
     !leads_up_to_another(incident, world) && !is_outdone()
+}
+
+/// Whether two met that can share no cargo, neither linked to the DPRK, and one of them met another with whom it can.
+fn is_beside_one_that_shares(event: &Event, incident: &Incident, world: &World<'_>) -> bool {
+    let shares = |other: &Event| {
+        other.kind() == EventKind::Encounter
+            && may_share_cargo(other, world)
+            && parties(other).any(|hull| parties(event).any(|party| party == hull))
+    };
+    !may_share_cargo(event, world)
+        && !is_plainly_linked(incident.deciding, world)
+        && seeds_of(incident, world).any(shares)
 }
 
 /// The legs that could each decide a lead.

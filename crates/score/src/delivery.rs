@@ -35,15 +35,33 @@ fn tells_of_another_meeting(hull: HullId, told: &Event, contact: &Event, world: 
     contact.kind() != EventKind::Encounter && world.around(hull, world.interval(told)).any(is_other_meeting)
 }
 
-/// Whether a hull lay deeper after a contact and its partner did not, or where it did not tell, its partner lay higher.
+/// Whether the two of an event, if they are two, can carry the same cargo by what they say they are.
+pub(crate) fn may_share_cargo(event: &Event, world: &World<'_>) -> bool {
+    let trades = |other: HullId| (world.craft(event.parties.a).trade, world.craft(other).trade);
+    event.parties.b.map(trades).is_none_or(|(one, other)| one.may_share_cargo(other))
+}
+
+/// Whether two were heard side by side of which neither can have what the other carries: whose draught changed then, met another.
+pub(crate) fn is_of_unlike_ships(contact: &Event, world: &World<'_>) -> bool {
+    contact.kind() == EventKind::Encounter && !may_share_cargo(contact, world)
+}
+
+/// Whether a hull lay deeper after a contact and its partner did not, or where it did not tell, its partner lay higher; never of a
+/// partner whose cargo it cannot carry.
 pub(crate) fn takes(hull: HullId, contact: &Event, world: &World<'_>) -> bool {
+    if is_of_unlike_ships(contact, world) {
+        return false;
+    }
     let other = partner(contact, hull).and_then(|other| rose(other, contact, world));
     rose(hull, contact, world).map_or(other == Some(false), |deeper| deeper && other != Some(true))
 }
 
 /// Whether a hull gave cargo away in a contact: it lay higher after it, or had taken cargo at sea and waited where nobody was
-/// heard and there is no other reason to.
+/// heard and there is no other reason to. Nobody gives away what the other cannot carry.
 pub(crate) fn gives(hull: HullId, contact: &Event, world: &World<'_>) -> bool {
+    if is_of_unlike_ships(contact, world) {
+        return false;
+    }
     match rose(hull, contact, world) {
         Some(deeper) => !deeper,
         None => is_unseen_wait(contact, world) && took_at_sea(hull, contact, world),
@@ -69,8 +87,7 @@ pub(crate) fn took_at_sea(hull: HullId, contact: &Event, world: &World<'_>) -> b
 pub(crate) fn supply<'a>(hull: HullId, wait: &Event, world: &World<'a>) -> Option<(&'a Event, HullId)> {
     let meeting = meetings_before(hull, wait, world).find(|meeting| takes(hull, meeting, world))?;
     let supplier = partner(meeting, hull)?;
-    let one_trade = world.craft(hull).trade.may_share_cargo(world.craft(supplier).trade);
-    (one_trade && !handed_on(hull, meeting, wait, world)).then_some((meeting, supplier))
+    (!handed_on(hull, meeting, wait, world)).then_some((meeting, supplier))
 }
 
 /// Meetings with ships that were heard, over before a wait on the same voyage began, the last first.
@@ -87,7 +104,8 @@ fn meetings_before<'a, 'w>(
 /// Whether a hull gave away what it took before it waited: by its own draught, or by that of a ship that it met meanwhile.
 fn handed_on(hull: HullId, meeting: &Event, wait: &Event, world: &World<'_>) -> bool {
     let takes_some = |other: &Event| {
-        partner(other, hull).is_some_and(|receiver| rose(receiver, other, world) == Some(true))
+        let receiver = partner(other, hull).filter(|_| may_share_cargo(other, world));
+        receiver.is_some_and(|receiver| rose(receiver, other, world) == Some(true))
     };
     let mut later = meetings_before(hull, wait, world).filter(|other| other.start > meeting.start);
     lay_as_high_again(hull, meeting, wait, world) || later.any(takes_some)

@@ -37,7 +37,7 @@ pub(crate) fn candidates(world: &World<'_>) -> (Vec<Incident>, Vec<Incident>) {
 }
 
 /// Who may be the guessed partner.
-fn guesses(event: &Event) -> Vec<Option<HullId>> {
+pub(crate) fn guesses(event: &Event) -> Vec<Option<HullId>> {
     match event.kind() {
         EventKind::DarkRendezvous => parties(event).map(Some).collect(),
         _ => vec![None],

@@ -43,8 +43,8 @@ mod world;
 pub use fact::Fact;
 pub use indicator::Indicator;
 pub use lists::{
-    Attribute, BuiltinList, ListFormat, ListName, ListSource, Listing, Lists, Match, RowFault, RowsLeftOut,
-    UserList, UserListError,
+    Attribute, BuiltinList, ListDate, ListFormat, ListName, ListSource, Listed, Listing, Lists, Match,
+    RowFault, RowsLeftOut, UserList, UserListError,
 };
 pub use mid::country_of_mid;
 pub use odds::rescore;

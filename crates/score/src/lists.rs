@@ -9,10 +9,12 @@ use std::sync::Arc;
 
 use model::{Imo, Mmsi, Timestamp, Vessel};
 
+mod date;
 mod name;
 mod row;
 mod user;
 
+pub use date::{ListDate, Listed};
 pub(crate) use name::fold;
 pub use row::RowFault;
 pub use user::{ListFormat, RowsLeftOut, UserList, UserListError};
@@ -42,9 +44,13 @@ pub struct Listing {
     /// The list.
     pub list: ListSource,
     /// When it was first listed, where the list says.
-    pub first_listed: Option<Timestamp>,
+    pub first_listed: Option<ListDate>,
     /// When it was listed at the latest: the date of the copy that was read. A list of the user's own need not have one.
-    pub listed_by: Option<Timestamp>,
+    pub listed_by: Option<ListDate>,
+    /// The last date on which it is known to have stood on the list, as that of the copy.
+    pub stood_on: Option<ListDate>,
+    /// When it was taken off the list, where the list says.
+    pub delisted: Option<ListDate>,
 }
 
 /// Where a listing stands. Those that are built in go first.
@@ -83,7 +89,7 @@ pub struct BuiltinList {
     pub table: &'static str,
     /// Vessels in it.
     pub entries: usize,
-    /// The date of the copy that was read; of several the latest.
+    /// The date of the copy that was read, of a month its first day; of several the latest.
     pub as_of: Timestamp,
 }
 
@@ -134,7 +140,7 @@ impl Lists {
     pub fn builtin_tables() -> Vec<BuiltinList> {
         let described = BUILTIN.into_iter().filter_map(|(list, table)| {
             let listings = builtin_rows(list, table);
-            let as_of = listings.iter().filter_map(|listing| listing.listed_by).max()?;
+            let as_of = listings.iter().filter_map(|listing| listing.listed_by).map(ListDate::first).max()?;
             Some(BuiltinList { name: list.word(), table, entries: listings.len(), as_of })
         });
         described.collect()
@@ -190,11 +196,18 @@ impl Match<'_> {
         self.agrees.len() >= 2
     }
 
-    /// Whether the listing stood at `time`; `None` where the list gives no date and was read later.
-    pub fn listed_at(&self, time: Timestamp) -> Option<bool> {
-        match self.listing.first_listed {
-            Some(first) => Some(first <= time),
-            None => self.listing.listed_by.filter(|by| *by <= time).map(|_| true),
+    /// Whether the listing stood at `time`, as far as the list gives dates.
+    pub fn listed_at(&self, time: Timestamp) -> Listed {
+        let Listing { first_listed, listed_by, delisted, .. } = self.listing;
+        let is_on = match first_listed {
+            Some(first) => first.is_by(time),
+            None => listed_by.and_then(|by| by.is_by(time)).filter(|is_by| *is_by),
+        };
+        match (is_on, delisted.map(|date| date.is_by(time))) {
+            (_, Some(Some(true))) => Listed::Before,
+            (Some(false), _) => Listed::Later,
+            (Some(true), None | Some(Some(false))) => Listed::Then,
+            _ => Listed::Unknown,
         }
     }
 }

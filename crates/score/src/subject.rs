@@ -133,17 +133,19 @@ impl<'a> Subject<'a> {
         least.unwrap_or(Presence::InPart)
     }
 
+    /// How a hull was heard, by whatever number it went.
     fn presence_of(self, hull: HullId, around: Interval) -> Presence {
-        let track = self.world.scene.fleet.track(hull);
-        let fixes = track.map_or(&[][..], |track| &track.fixes);
-        let before = fixes.first().is_some_and(|fix| fix.time <= around.start());
-        let after = fixes.last().is_some_and(|fix| fix.time >= around.end());
-        let mut near = self.world.around(hull, around).map(|at| self.world.event(at));
+        let numbers: Vec<HullId> = [hull].into_iter().chain(self.other_numbers(hull)).collect();
+        let tracks = || numbers.iter().filter_map(|&number| self.world.scene.fleet.track(number));
+        let before = tracks().filter_map(|track| track.fixes.first()).any(|fix| fix.time <= around.start());
+        let after = tracks().filter_map(|track| track.fixes.last()).any(|fix| fix.time >= around.end());
+        let is_silent = |&number: &HullId| {
+            let mut near = self.world.around(number, around).map(|at| self.world.event(at));
+            near.any(|event| event.kind() == EventKind::Gap && event.parties.a == number)
+        };
         match () {
             () if !before || !after => Presence::InPart,
-            () if near.any(|event| event.kind() == EventKind::Gap && event.parties.a == hull) => {
-                Presence::WithSilence
-            }
+            () if numbers.iter().any(is_silent) => Presence::WithSilence,
             () => Presence::Throughout,
         }
     }

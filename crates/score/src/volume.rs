@@ -10,6 +10,7 @@ use model::{Cargo, CargoShares, Event, EventKind, HullId, Metres, Reason, Tonnes
 
 use crate::cargo::hours_alongside;
 use crate::craft::{Craft, Trade};
+use crate::delivery::may_share_cargo;
 use crate::draw::{Draws, quantiles};
 use crate::evidence::voyage::draught_change_of_those_present;
 use crate::subject::Subject;
@@ -17,7 +18,7 @@ use crate::weights::VolumeModel;
 
 /// Tonnes of a lead, and on what they rest; `None` where nothing tells.
 pub(crate) fn tonnes(subject: Subject<'_>, shares: CargoShares) -> Option<(Tonnes, Reason)> {
-    let facts = Facts::of(subject);
+    let facts = Facts::of(subject, shares);
     let options = subject.world.options;
     let mut draws = Draws::new(options.seed);
     let draw = |_| {
@@ -75,7 +76,7 @@ struct Immersion {
 }
 
 impl Facts {
-    fn of(subject: Subject<'_>) -> Self {
+    fn of(subject: Subject<'_>, shares: CargoShares) -> Self {
         let crafts: Vec<Craft> = subject.crafts().collect();
         let immersion = draught_change_of_those_present(subject).and_then(|(event, change)| {
             let Craft { hull, length, beam, .. } = subject.world.craft(event.parties.a);
@@ -87,10 +88,12 @@ impl Facts {
             })
         });
         Self {
-            hulls: holds(&crafts, subject),
+            hulls: holds(&crafts, shares, subject),
             hours: hours_alongside(subject),
             immersion,
-            partner_known: subject.deciding().kind() == EventKind::Encounter && crafts.len() == 2,
+            partner_known: subject.deciding().kind() == EventKind::Encounter
+                && crafts.len() == 2
+                && may_share_cargo(subject.deciding(), subject.world),
             at_sea: at_sea(subject.deciding()),
         }
     }
@@ -107,7 +110,8 @@ impl Facts {
         let sizes_tell = draws.unit() < model.size_tells;
         let smaller = deadweights.into_iter().reduce(f64::min).filter(|_| sizes_tell);
         let [low, high] = if oil { model.oil_rate_tph } else { model.dry_rate_tph };
-        let most_moved = self.hours.map(|hours| (hours + model.unheard_hours) * high);
+        let unheard = draws.between([0.0, 2.0 * model.unheard_hours]);
+        let most_moved = self.hours.map(|hours| (hours + unheard) * high);
         let laden = draws.between(model.laden);
         let rate = draws.between([low, high]);
         let moved = self.hours.map(|hours| (hours - model.mooring_hours).max(0.5) * rate);
@@ -206,11 +210,15 @@ fn at_sea(event: &Event) -> f64 {
     }
 }
 
-/// Length and trade of the hulls that hold cargo: a crane barge between two ships only moves it.
-fn holds(crafts: &[Craft], subject: Subject<'_>) -> Vec<(Metres, Trade)> {
+/// Length and trade of the hulls that hold cargo: a crane barge between two ships only moves it, and of two that can share none the
+/// one of the likelier cargo holds it.
+fn holds(crafts: &[Craft], shares: CargoShares, subject: Subject<'_>) -> Vec<(Metres, Trade)> {
     let limits = &subject.world.weights.contact;
     let is_crane = |length: Metres| (limits.crane_min_m..=limits.crane_max_m).contains(&length.0);
-    let known = || crafts.iter().filter_map(|craft| Some((craft.length?, craft.trade)));
+    let other_trade = if shares.oil > shares.coal + shares.other { Trade::Dry } else { Trade::Tanker };
+    let unlike = !may_share_cargo(subject.deciding(), subject.world);
+    let fits = |craft: &&Craft| !unlike || craft.trade != other_trade;
+    let known = || crafts.iter().filter(fits).filter_map(|craft| Some((craft.length?, craft.trade)));
     let ships: Vec<(Metres, Trade)> =
         known().filter(|&(length, trade)| trade == Trade::Tanker || !is_crane(length)).collect();
     if ships.is_empty() { known().collect() } else { ships }

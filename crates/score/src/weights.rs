@@ -7,8 +7,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::Indicator;
 
+mod changed;
 mod fit;
 mod number;
+mod own;
 mod threshold;
 mod vary;
 
@@ -105,6 +107,9 @@ pub enum WeightsError {
     /// An indicator is missing.
     #[error("weights file: indicator {0} is missing")]
     Missing(&'static str),
+    /// It names what the built-in weights do not have.
+    #[error("weights file: {0} is no key of the weights")]
+    UnknownKey(String),
 }
 
 impl Weights {
@@ -113,12 +118,13 @@ impl Weights {
         Self::from_toml("").expect("the built-in weights file is read by a test")
     }
 
-    /// The built-in weights with `text` laid over them; it may hold only what differs.
+    /// The built-in weights with `text` laid over them; it may hold only what differs. An end of a ratio's range that it does not
+    /// give moves with the ratio, by the same factor.
     ///
     /// # Errors
     /// When the text is not TOML, names an unknown field, or gives a ratio outside its range.
     pub fn from_toml(text: &str) -> Result<Self, WeightsError> {
-        let settings = OverlaidSettings::of(BUILTIN, text)?;
+        let settings = OverlaidSettings::of(BUILTIN, &own::made_whole(BUILTIN, text)?)?;
         let weights = settings.read::<File>()?.checked()?;
         number::check_all(settings.table())?;
         number::check_pairs(&weights.volume)?;
@@ -289,6 +295,20 @@ mod tests {
     }
 
     #[test]
+    fn a_ratio_beyond_its_range_alone_takes_the_range_with_it_and_the_rest_stays() {
+        let weight = |text: &str| Weights::from_toml(text).unwrap().weight(Indicator::L1).clone();
+        let (builtin, moved) = (weight(""), weight("[indicators.L1]\nlr = 2_000"));
+        assert_eq!((builtin.lr, builtin.lr_low, builtin.lr_high), (200.0, 50.0, 1000.0));
+        assert_eq!((moved.lr, moved.lr_low, moved.lr_high), (2_000.0, 500.0, 10_000.0));
+        let of_it = |weight: &Weight| (weight.lr_absent, weight.meaning.clone(), weight.group);
+        assert_eq!(of_it(&moved), of_it(&builtin));
+        let one_end = weight("[indicators.L1]\nlr = 2_000.0\nlr_high = 2_000.0");
+        assert_eq!((one_end.lr_low, one_end.lr_high), (500.0, 2_000.0));
+        let narrower = weight("[indicators.L1]\nlr_low = 100.0");
+        assert_eq!((narrower.lr, narrower.lr_low, narrower.lr_high), (200.0, 100.0, 1000.0));
+    }
+
+    #[test]
     fn weights_that_are_written_down_read_back_the_same() {
         let weights = Weights::builtin();
         assert_eq!(Weights::from_toml(&toml::to_string(&weights).unwrap()), Ok(weights));
@@ -296,10 +316,15 @@ mod tests {
 
     #[test]
     fn a_ratio_outside_its_range_is_refused_and_so_is_a_misspelt_field() {
-        let refused = Weights::from_toml("[indicators.G1]\nlr = 40.0");
+        let refused = Weights::from_toml("[indicators.G1]\nlr = 40.0\nlr_high = 6.0");
         assert_eq!(refused, Err(WeightsError::Ratio("G1")));
         assert_eq!(Weights::from_toml("prior_odds = 0.0"), Err(WeightsError::Prior(0.0)));
-        assert!(matches!(Weights::from_toml("[gap]\nhoers = 3.0"), Err(WeightsError::Toml(_))));
+        for (text, key) in
+            [("[gap]\nhoers = 3.0", "gap.hoers"), ("[indicators.G1]\nlrr = 3.0", "indicators.G1.lrr")]
+        {
+            let refused = Weights::from_toml(text).unwrap_err();
+            assert_eq!(refused, WeightsError::UnknownKey(key.to_owned()));
+        }
         let group = Weights::from_toml("[indicators.G1]\ngroup = \"plaice\"").unwrap_err().to_string();
         assert!(group.contains("unknown group \"plaice\", wanted one of place, contact"), "{group}");
     }

@@ -2,20 +2,23 @@
 //! list or to cross one in two.
 //!
 //! Nothing is estimated. The rules of this crate look at the events of the lead once more, without the fact or with the
-//! other threshold, so that what stood in the shadow of a fact comes forward as it would in a run. The events themselves,
-//! and that they belong together, are held as they are.
+//! other threshold, so that what stood in the shadow of a fact comes forward as it would in a run: another of its events decides
+//! the lead where the one that did no longer can. The events themselves, and that they belong together, are held as they are.
 
 mod threshold;
 
-use model::{Cause, Change, Event, EventKind, EvidenceState, HullId, List, Location, Looked, Stand};
+use model::{
+    Cause, Change, Event, EventKind, EvidenceState, HullId, List, Location, Looked, Stand, Timestamp,
+};
 
 use self::threshold::Threshold;
 use crate::candidate::standings;
+use crate::decide::decides;
 use crate::evidence::{Seen, gather};
-use crate::incident::Incident;
+use crate::incident::{Incident, guesses};
 use crate::standing::Standing;
 use crate::subject::Subject;
-use crate::world::World;
+use crate::world::{World, parties};
 use crate::{Fact, Indicator, Lists, Options, Scene, Weights, nexus, odds};
 
 /// A lead of a scene, ready to be looked at otherwise.
@@ -42,6 +45,8 @@ struct Verdict {
     seen: Vec<Seen>,
     /// What counts of each.
     counted: Vec<f64>,
+    /// The event that decides it, where that is another than the one that decides the lead.
+    instead: Option<(EventKind, Timestamp)>,
 }
 
 impl<'a> WhatIf<'a> {
@@ -94,22 +99,22 @@ impl<'a> WhatIf<'a> {
     /// With a fact taken for not assessable, and the events gone that are nothing but it.
     fn without(&self, fact: &Seen) -> Verdict {
         let is_it = |&at: &usize| is_told_by(self.world.event(at), fact);
-        if is_it(&self.incident.deciding) {
-            return Verdict { list: None, ..self.unseen(&self.incident, fact) };
-        }
-        let legs = self.incident.legs.iter().copied().filter(|at| !is_it(at)).collect();
-        self.unseen(&Incident { legs, ..self.incident.clone() }, fact)
-    }
-
-    fn unseen(&self, incident: &Incident, fact: &Seen) -> Verdict {
+        let legs: Vec<usize> = self.incident.legs.iter().copied().filter(|at| !is_it(at)).collect();
         // What was seen of another event of its kind once the events of the fact are gone is another fact.
-        let is_gone = incident.legs.len() < self.incident.legs.len();
+        let is_gone = legs.len() < self.incident.legs.len();
+        let own = [fact.indicator];
         let unseen: &[Indicator] = match fact.indicator {
             Indicator::L1 => &[Indicator::L1, Indicator::L2, Indicator::P3],
             _ if is_gone => &[],
-            _ => &[fact.indicator],
+            _ => &own,
         };
-        Verdict::of(Subject { world: &self.world, incident }, unseen)
+        let rest = Incident { legs, ..self.incident.clone() };
+        if is_it(&rest.deciding) {
+            let seen_still = Subject { world: &self.world, incident: &self.incident };
+            let none = Verdict { list: None, ..Verdict::of(seen_still, &own) };
+            return strongest_of_others(&self.world, &rest, unseen).unwrap_or(none);
+        }
+        together(&self.world, &rest, unseen)
     }
 
     fn nearest(
@@ -153,8 +158,40 @@ impl<'a> WhatIf<'a> {
         let world = self.world.by(&weights);
         let standings = standings(&world);
         let world = world.with_standings(standings);
-        Verdict::of(Subject { world: &world, incident: &self.incident }, &[])
+        together(&world, &self.incident, &[])
     }
+}
+
+/// What the rules make of the events of a lead together: by the event that decides it, and where that makes no lead by another.
+fn together(world: &World<'_>, incident: &Incident, unseen: &[Indicator]) -> Verdict {
+    let own = Verdict::of(Subject { world, incident }, unseen);
+    match own.list {
+        Some(_) => own,
+        None => strongest_of_others(world, incident, unseen).unwrap_or(own),
+    }
+}
+
+/// The strongest lead that another event of a lead, of one of its hulls, would decide, as a run chooses: of those that nothing outdoes,
+/// or with a link to the DPRK though something does.
+fn strongest_of_others(world: &World<'_>, incident: &Incident, unseen: &[Indicator]) -> Option<Verdict> {
+    let former = world.event(incident.deciding);
+    let is_own = |event: &Event| parties(event).any(|hull| parties(former).any(|party| party == hull));
+    let able = incident.legs.iter().copied().filter(|&at| {
+        at != incident.deciding && world.standing(at) == Standing::Seed && is_own(world.event(at))
+    });
+    let told = able.flat_map(|at| guesses(world.event(at)).into_iter().map(move |guess| (at, guess)));
+    let verdicts = told.filter_map(|(deciding, guess)| {
+        let incident = Incident { deciding, guess, legs: incident.legs.clone() };
+        let event = world.event(deciding);
+        let verdict = Verdict::of(Subject { world, incident: &incident }, unseen);
+        let (list, outdone) = (verdict.list?, !decides(&incident, world));
+        let is_told = !outdone || list == List::Dprk;
+        is_told.then_some((outdone, list, Verdict { instead: Some((event.kind(), event.start)), ..verdict }))
+    });
+    let strongest = verdicts.min_by(|(outdone, list, one), (other_outdone, other_list, other)| {
+        (outdone, list).cmp(&(other_outdone, other_list)).then(other.score.total_cmp(&one.score))
+    });
+    strongest.map(|(.., verdict)| verdict)
 }
 
 /// Twenty halvings find a threshold to a millionth of its range.
@@ -198,7 +235,7 @@ impl Verdict {
         let score = odds::score(counted.iter().copied(), weights);
         let decides = subject.world.standing(subject.incident.deciding) == Standing::Seed;
         let list = if decides { nexus::list(subject, &seen, score) } else { None };
-        Self { list, score, seen, counted }
+        Self { list, score, seen, counted, instead: None }
     }
 
     fn differs(&self, now: &Self) -> bool {
@@ -206,7 +243,8 @@ impl Verdict {
     }
 
     fn stand(&self, rank: &dyn Fn(List, f64) -> usize) -> Stand {
-        Stand { list: self.list, score: self.score, rank: self.list.map(|list| rank(list, self.score)) }
+        let Self { list, score, instead, .. } = *self;
+        Stand { list, score, rank: list.map(|list| rank(list, score)), instead }
     }
 
     /// What is looked at otherwise than before, the weightiest first.

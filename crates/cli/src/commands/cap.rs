@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anyhow::Result;
 use case::{Case, render::safe_json};
 use export::cap::{self, Amount, CAP_BARRELS, Dismissed, PRODUCTS, Product, Year};
-use export::{Findings, Reviews};
+use export::{Findings, Reviews, words};
 
 use super::report::unread;
 use crate::args::{CapArgs, Format};
@@ -21,7 +21,13 @@ pub(crate) fn cap(args: &CapArgs) -> Result<Ending> {
     let years = cap::cap(&findings, &reviews, dismissed);
     let out = &mut io::stdout().lock();
     match args.format {
-        Format::Table => print(&years, dismissed, Page::of_stdout().told_in(args.lang.lang), out)?,
+        Format::Table => {
+            let page = Page::of_stdout().told_in(args.lang.lang);
+            print(&years, dismissed, page, out)?;
+            if let Some(other) = words::other_weights(case.manifest()) {
+                writeln!(out, "{}", page.told("", &format!("Scored {other}")))?;
+            }
+        }
         Format::Csv => csv(&years, out)?,
         Format::Json => writeln!(out, "{}", safe_json::pretty(&years)?)?,
         Format::Ndjson => {
@@ -54,8 +60,10 @@ fn print_year(year: &Year, dismissed: Dismissed, page: Page, out: &mut impl Writ
         let told = format!("{barrels} barrels at {barrels_per_tonne} a tonne");
         writeln!(out, "{}", page.hung(&head, &format!("{}, {}", page.tell(&told), page.tell(name))))?;
     }
-    let all = format!("{} t if every one of them was a delivery of oil", interval(year.tonnes_if_all));
-    writeln!(out, "{}", page.told(&head, &all))?;
+    if year.deliveries > 0 {
+        let all = format!("{} t if every one of them was a delivery of oil", interval(year.tonnes_if_all));
+        writeln!(out, "{}", page.told(&head, &all))?;
+    }
     let told = of_dismissed(year.dismissed, dismissed);
     told.map_or(Ok(()), |told| writeln!(out, "{}", page.told(&head, &told)))
 }
@@ -73,11 +81,13 @@ fn of_dismissed(leads: usize, dismissed: Dismissed) -> Option<String> {
     })
 }
 
-const ABOUT: [&str; 2] = [
+const ABOUT: [&str; 3] = [
     "The cap is 500,000 barrels of refined products in a calendar year (UN Security Council resolution 2397, paragraph 5); share is of it, \
      at the Committee's factor. Figures are the median, and 5 % to 95 % in brackets.",
     "What is seen is a lower bound on what the archive covers, never a country's imports. Each delivery counts once, at its last leg; leads \
      that share a meeting, a silence or a change of draught are one.",
+    "A lead whose likeliest cargo is coal or other dry cargo is not counted among them; it is in the expected sum as far as it may be oil \
+     after all.",
 ];
 
 const FIELDS: &[Field<Year>] = &[

@@ -53,6 +53,9 @@ struct Story {
     changes: Option<Vec<ChangeRow>>,
     #[serde(skip)]
     told_changes: Told,
+    /// That the case was scored with weights of a user's own.
+    #[serde(skip)]
+    other_weights: Option<String>,
     /// The ships beside those that it is about, and those that these met before and after.
     #[serde(skip)]
     others: Vec<Other>,
@@ -84,6 +87,7 @@ impl Story {
             prior: words::prior(lead, &evidence),
             lead: reviews.reviewed(lead),
             notes: reviews.said(lead),
+            other_weights: words::other_weights(&findings.manifest),
             told_changes: words::changes(changes.as_deref()),
             changes: changes.as_deref().map(ChangeRow::all),
             others: words::others(lead, &legs),

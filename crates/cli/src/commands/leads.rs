@@ -74,6 +74,9 @@ pub(super) fn print(
     if leads.iter().any(|ReviewedLead { lead, .. }| !words::is_cargo_probable(lead)) {
         writeln!(out, "{}", page.told("", CARGO_SHARES))?;
     }
+    if let Some(other) = words::other_weights(case.manifest()) {
+        writeln!(out, "{}", page.told("", &format!("Scored {other}")))?;
+    }
     Ok(left_out)
 }
 

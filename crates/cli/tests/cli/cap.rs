@@ -1,6 +1,6 @@
 //! `cap`: what is seen of the oil that a year allows.
 
-use crate::support::{csv_rows, json, oil_open, on, reviewed};
+use crate::support::{coal_voyage, csv_rows, json, oil_open, on, reviewed};
 
 #[test]
 fn an_open_transfer_of_oil_is_counted_once_in_its_year_with_its_interval() {
@@ -13,6 +13,16 @@ fn an_open_transfer_of_oil_is_counted_once_in_its_year_with_its_interval() {
     let at = |name: &str| year["tonnes_if_all"][name].as_f64().unwrap();
     assert!(0.0 < at("low") && at("low") < at("mid") && at("mid") < at("high"), "{years}");
     assert!(year["tonnes"]["mid"].as_f64().unwrap() <= at("mid"), "{years}");
+}
+
+#[test]
+fn a_voyage_of_coal_is_no_delivery_of_oil_though_it_may_be_one_after_all() {
+    let year = json(&on("cap", coal_voyage(), &["--format", "json"]).out)[0].clone();
+    assert_eq!((&year["deliveries"], &year["tonnes_if_all"]["high"]), (&0.into(), &0.0.into()), "{year}");
+    assert!(year["expected_deliveries"].as_f64().expect("a number") < 0.2, "{year}");
+    let told = on("cap", coal_voyage(), &[]).out;
+    assert!(!told.contains("if every one of them was a delivery of oil"), "{told}");
+    assert!(on("cap", oil_open(), &[]).out.contains("if every one of them was a delivery of oil"));
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn a_tanker_on_a_list_of_each_format_is_explained_with_what_agrees_and_with_the_
         let by_name = if file == "watched.csv" { "Tae-Song 7" } else { "OLD HERON" };
         let link = format!(
             "MMSI and name agree with \\\"{by_name}\\\" on the user's list \
-             \\\"{file}\\\" under dataset \\\"desk\\\" (no date given)"
+             \\\"{file}\\\" under dataset \\\"desk\\\", no date given"
         );
         assert!(told.contains(&link), "{file}: {told}");
         let korean = on("explain", &case, &["1", "--all", "--lang", "ko"]).out;

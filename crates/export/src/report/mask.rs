@@ -257,9 +257,9 @@ mod tests {
         ] {
             assert_eq!(mask_in(Lang::Ko).text(english), wanted);
         }
-        let listed = "a vessel broadcasting MMSI 445091230: IMO number agrees with \"CHON MA SAN\" on the UN 1718 list (listed \
-                      at that time); identities are copied, so this is a match and no proof";
-        let withheld = "선박 A: 유엔 1718위원회 명단의 (비공개)와 IMO 번호 일치(당시 등재); 신원 정보는 도용될 수 있으므로 일치일 뿐 증거가 아님";
+        let listed = "a vessel broadcasting MMSI 445091230: IMO number agrees with \"CHON MA SAN\" on the UN 1718 list, listed at \
+                      that time; identities are copied, so this is a match and no proof";
+        let withheld = "선박 A: 유엔 1718위원회 명단의 (비공개)와 IMO 번호 일치, 당시 등재; 신원 정보는 도용될 수 있으므로 일치일 뿐 증거가 아님";
         assert_eq!(mask_in(Lang::Ko).text(listed), withheld);
         assert!(!mask().text(listed).contains("CHON"), "{}", mask().text(listed));
         let parties = "MMSI 445091230(\"TAE SONG 7\") 송신 선박과 MMSI 440000001(\"X\") 송신 선박";

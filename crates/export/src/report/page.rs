@@ -98,6 +98,7 @@ fn weight(bundle: &Bundle<'_>, mask: &Mask) -> Markup {
     let told = format!("{:+.2} log10 odds; rank {} of {leads}", lead.score, lead.rank);
     html! {
         (mask.tell(&told)) "; " (mask.lang.calibration(lead.calibration))
+        @if let Some(other) = words::other_weights(&bundle.findings.manifest) { ", " (mask.tell(&other)) }
         @if lead.calibration == model::Calibration::Reviewed {
             "; " (mask.tell(&words::probability(lead)))
         } @else {

@@ -1,10 +1,12 @@
 //! What would change a lead, in words: which facts would have to fall, or which thresholds to move, and what then becomes of it.
 
+mod head;
 mod row;
 
 use case::{EvidenceRow, HeldRows, LeadRow, TableError};
-use model::{Cause, Change, EvidenceState, List, Looked, Stand, count};
+use model::{Cause, Change, EvidenceState, Looked, count};
 
+use head::head;
 pub use row::ChangeRow;
 
 use crate::lang::Lang;
@@ -172,69 +174,14 @@ impl Fact {
     }
 }
 
-fn head(change: &Change) -> String {
-    let Change { cause, now, then } = change;
-    let cause = match cause {
-        Cause::Without { indicator, .. } => format!("without {indicator}"),
-        Cause::Threshold { name, unit, from, to, .. } => {
-            format!("with {name} at {} instead of {},", figure(*to, unit), figure(*from, unit))
-        }
-    };
-    let becomes = match (now.rank, then.rank) {
-        (_, None) => "it would be no lead".to_owned(),
-        (Some(now), Some(then)) if then > now => format!("it would fall from rank {now} to rank {then}"),
-        (Some(now), Some(then)) if then < now => format!("it would rise from rank {now} to rank {then}"),
-        (_, Some(then)) => format!("it would keep rank {then}"),
-    };
-    format!("{cause} {becomes}, {}{}{}", score(now, then), list(now, then), half(now, then))
-}
-
-fn score(now: &Stand, then: &Stand) -> String {
-    match [now.score, then.score].map(hundredths) {
-        [before, after] if before == after => "its score the same".to_owned(),
-        [before, after] => format!("its score {after:+.2} instead of {before:+.2}"),
-    }
-}
-
-/// A score as it is told; what is next to nothing is nothing, without a sign of its own.
-fn hundredths(score: f64) -> f64 {
-    (score * 100.0).round() / 100.0 + 0.0
-}
-
-fn list(now: &Stand, then: &Stand) -> &'static str {
-    match then.list.filter(|_| now.list != then.list) {
-        Some(List::Dprk) => ", on the dprk list",
-        Some(List::Evasive) => ", on the evasive list",
-        None => "",
-    }
-}
-
-fn half(now: &Stand, then: &Stand) -> &'static str {
-    match (now.is_probable(), then.is_probable()) {
-        (true, false) => ", below one in two",
-        (false, true) => ", above one in two",
-        _ => "",
-    }
-}
-
-/// A value with its unit; hours as hours and minutes.
-fn figure(value: f64, unit: &str) -> String {
-    match unit {
-        "" => format!("{value}"),
-        "h" if value < 24.0 && value.fract() != 0.0 => {
-            let minutes = (value * 60.0).round() as u64;
-            format!("{} h {:02}", minutes / 60, minutes % 60)
-        }
-        unit => format!("{value} {unit}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use model::{EventKind, List, Stand};
+
     use super::*;
 
     fn stand(list: Option<List>, score: f64, rank: usize) -> Stand {
-        Stand { list, score, rank: list.map(|_| rank) }
+        Stand { list, score, rank: list.map(|_| rank), instead: None }
     }
 
     fn without(indicator: &'static str, now: Stand, then: Stand) -> Change {
@@ -328,8 +275,13 @@ mod tests {
             let (key, name, unit) = ("gap.hours", "the shortest silence that counts", "h");
             let moved = Cause::Threshold { key, name, unit, from: 12.0, to: 13.5, looked: Vec::new() };
             for change in [without("V4", now, then), Change { cause: moved, now, then }] {
+                let instead = EventKind::ALL.map(|kind| Some((kind, model::Timestamp::from_ms(0).unwrap())));
+                for instead in instead.into_iter().filter(|_| list.is_some()).chain([None]) {
+                    let then = Stand { instead, ..change.then };
+                    let head = Line::of(&Change { then, ..change.clone() }).head;
+                    assert!(crate::korean::sentence(&head).is_some(), "{head}");
+                }
                 let head = Line::of(&change).head;
-                assert!(crate::korean::sentence(&head).is_some(), "{head}");
                 assert!(!head.contains("-0.00"), "{head}");
             }
         }

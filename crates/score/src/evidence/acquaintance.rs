@@ -35,7 +35,7 @@ impl<'a> Acquaintance<'a> {
         let (world, limits) = (subject.world, &subject.world.weights.link);
         let link = world.link(partner(meeting, hull)?)?;
         let degree = degree(hull, [world.interval(meeting), around], subject);
-        let share = link.share(world.weights) * degree.weight(limits.free_partners);
+        let share = link.share(world.weights, subject.deciding().start) * degree.weight(limits.free_partners);
         Some(Self { hull, meeting, link, degree, share })
     }
 

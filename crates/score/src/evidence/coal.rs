@@ -9,6 +9,7 @@ use super::Seen;
 use super::place::ROADS;
 use crate::Indicator::P2;
 use crate::craft::Trade;
+use crate::delivery::may_share_cargo;
 use crate::link::is_dprk;
 use crate::silence::{Hearing, hearing, is_bound_for_nampo, leaves_time_for_nampo};
 use crate::subject::Subject;
@@ -113,12 +114,14 @@ fn landing(load: Load<'_>, subject: Subject<'_>) -> Option<Seen> {
     })
 }
 
-/// A meeting at sea after loading.
+/// A meeting at sea after loading, with a ship that may carry coal too.
 fn handed_over(load: Load<'_>, subject: Subject<'_>) -> Option<Seen> {
     let (world, visit) = (subject.world, load.visit?);
     let loaded = load.until(world);
     let after = |event: &Event| (event.start - loaded).hours() / 24.0;
-    let met = subject.contacts().filter(|event| event.kind() == EventKind::Encounter);
+    let met = subject
+        .contacts()
+        .filter(|event| event.kind() == EventKind::Encounter && may_share_cargo(event, world));
     let mut later =
         met.filter(|event| event.start >= loaded && parties(event).any(|party| party == load.hull()));
     let meeting = later.find(|event| {

@@ -1,31 +1,33 @@
 //! What the hulls of the deciding event say they are, and how it was tampered with.
 
+mod name;
+
 use std::collections::BTreeSet;
 
 use model::{
     BroadcastImo, Doubt, Event, EventKind, FalsePattern, Finding, HullId, IdentityChange, Imo, Interval,
-    Location, Said, Span, Spoofing, Timestamp, Transmitter, Vessel,
+    Location, Span, Spoofing, Transmitter, Vessel,
 };
 
+use self::name::{new_name, new_name_too};
 use super::Seen;
-use crate::Indicator::{self, I1, I2, I3, I4, I5, I9, I10, I11};
+use crate::Indicator::{self, I1, I2, I4, I5, I9, I10, I11};
 use crate::craft::{Craft, Trade};
 use crate::mid::{MidNote, mid_note};
 use crate::subject::Subject;
 use crate::world::{parties, widened};
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
-    let looks: [(Indicator, Look); 7] = [
+    let looks: [(Indicator, Look); 6] = [
         (I1, no_valid_imo),
         (I2, shared_number),
-        (I3, new_name),
         (I5, odd_flag),
         (I9, false_type),
         (I10, small_transceiver),
         (I11, false_positions),
     ];
     let each = looks.into_iter().map(|(indicator, look)| of_any_hull(indicator, look, subject));
-    each.chain([new_number(subject)]).collect()
+    each.chain([new_name(subject), new_number(subject)]).collect()
 }
 
 /// Looks at one hull; `None` where its data cannot tell.
@@ -140,74 +142,6 @@ fn told_by_both(vessel: &Vessel, other: HullId, subject: Subject<'_>) -> Vec<Loc
     nearest.map_or_else(|| subject.static_cites(vessel.hull), |(one, other)| vec![one.1, other.1])
 }
 
-/// I3: another name under any number of the hull.
-fn new_name(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
-    let limits = &subject.world.weights.identity;
-    let until = told_until(subject);
-    let names = names_told(craft.hull, subject);
-    let (since, _) = *names.first()?;
-    let changes = changed_names(&names);
-    let within = |days: f64| {
-        let back = until.saturating_add(Span::from_secs_f64(-days * 86_400.0));
-        changes.iter().filter(move |change| (back..=until).contains(&change.time))
-    };
-    let last = within(limits.name_days).next_back();
-    let many = within(365.0).count();
-    let fact = match many {
-        0 if changes.is_empty() => "kept its name as far as was heard".to_owned(),
-        0 => "kept its name until then as far as was heard".to_owned(),
-        many => {
-            let is_year = since <= until.saturating_add(Span::from_hours(-24 * 365));
-            let during = if is_year { "in the year before" } else { "in the archive" };
-            format!("changed the name it broadcasts {} {during}", model::count(many as u64, "time"))
-        }
-    };
-    let cites: Vec<Location> = match many {
-        0 => subject.static_cites(craft.hull),
-        _ => within(365.0).flat_map(|change| change.sides).collect(),
-    };
-    verdict(last.is_some() || many >= limits.names_in_year, craft, &fact, cites)
-}
-
-/// A hull that goes on under another number is told by the event itself; a name told after any other comes too late.
-fn told_until(subject: Subject<'_>) -> Timestamp {
-    match subject.deciding().kind() {
-        EventKind::IdentityChange => subject.interval().end(),
-        _ => subject.deciding().start,
-    }
-}
-
-/// The names that a hull told under all its numbers, by time; the first under a number holds from when that is heard on.
-fn names_told<'a>(hull: HullId, subject: Subject<'a>) -> Vec<(Timestamp, Said<'a>)> {
-    let numbers = [hull].into_iter().chain(subject.other_numbers(hull));
-    let vessels = numbers.filter_map(|number| subject.world.scene.fleet.vessel(number));
-    let told = vessels.flat_map(|vessel| {
-        let named = vessel.timeline.iter().filter(|report| report.name.is_some()).enumerate();
-        named.map(|(at, report)| (if at == 0 { vessel.first_seen } else { report.time }, report))
-    });
-    let mut told: Vec<(Timestamp, Said<'_>)> = told.collect();
-    told.sort_by_key(|(time, report)| (*time, report.location));
-    told
-}
-
-/// Another name than before: when, and the reports on both sides.
-struct NewName {
-    time: Timestamp,
-    sides: [Location; 2],
-}
-
-/// The reports with another name (folded) than the one before, each with that one.
-fn changed_names(reports: &[(Timestamp, Said<'_>)]) -> Vec<NewName> {
-    let folded = |report: Said<'_>| report.content.name.as_deref().map(crate::lists::fold);
-    let pairs = reports.windows(2).filter_map(|pair| match *pair {
-        [(_, one), (time, next)] if folded(one) != folded(next) => {
-            Some(NewName { time, sides: [one.location, next.location] })
-        }
-        _ => None,
-    });
-    pairs.collect()
-}
-
 /// I5; the DPRK's own digits are a link instead.
 fn odd_flag(craft: Craft, _subject: Subject<'_>) -> Option<Verdict> {
     let mid = craft.hull.mmsi.mid()?;
@@ -256,8 +190,15 @@ fn false_positions(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
         .filter(|doubtful| doubtful.doubt == Doubt::Jump && around.contains(doubtful.fix.time))
         .collect();
     let cites = jumps.first().map(|jump| jump.fix.location).into_iter().collect();
-    let fact = format!("sent {} positions that would need a jump", jumps.len());
-    verdict(jumps.len() >= subject.world.weights.identity.jumps, craft, &fact, cites)
+    let least = subject.world.weights.identity.jumps;
+    let fact = match jumps.len() {
+        0 => "sent no positions that would need a jump".to_owned(),
+        few if few < least => {
+            format!("sent {} that would need a jump, too few to count", model::count(few as u64, "position"))
+        }
+        many => format!("sent {many} positions that would need a jump"),
+    };
+    verdict(jumps.len() >= least, craft, &fact, cites)
 }
 
 /// What a stretch of false positions says, and why it cannot be so.
@@ -292,8 +233,17 @@ fn near_event<'a>(hull: HullId, kind: EventKind, subject: Subject<'a>) -> Option
     events.find(|event| event.kind() == kind)
 }
 
-/// I4: a change of number within the hour, or later but by surely the same hull.
+/// I4, with the name that changed with the number.
 fn new_number(subject: Subject<'_>) -> Seen {
+    let Some((event, change)) = handover(subject) else {
+        return Seen::absent(I4, "no change of number was heard", &[]);
+    };
+    let text = handover_words(event, change) + new_name_too(event, subject) + &one_imo(event, subject);
+    Seen::present(I4, text, &event.cites)
+}
+
+/// A change of number at once, or some hours later but by surely the same hull.
+fn handover<'a>(subject: Subject<'a>) -> Option<(&'a Event, &'a IdentityChange)> {
     let around = widened(subject.interval(), subject.world.options.chain.window);
     let changes = subject.legs().filter_map(|event| match &event.finding {
         Finding::IdentityChange(change) => Some((event, change)),
@@ -302,13 +252,7 @@ fn new_number(subject: Subject<'_>) -> Seen {
     let near = changes.filter(|(event, _)| subject.world.interval(event).overlap(around).is_some());
     let hulls: BTreeSet<HullId> = subject.hulls().chain(subject.contacts().flat_map(parties)).collect();
     let mut own = near.filter(|(event, _)| parties(event).any(|hull| hulls.contains(&hull)));
-    match own.find(|(_, change)| is_handover(change, subject)) {
-        Some((event, change)) => {
-            let text = handover_words(event, change) + &one_imo(event, subject);
-            Seen::present(I4, text, &event.cites)
-        }
-        None => Seen::absent(I4, "no change of number was heard", &[]),
-    }
+    own.find(|(_, change)| is_handover(change, subject))
 }
 
 fn is_handover(change: &IdentityChange, subject: Subject<'_>) -> bool {

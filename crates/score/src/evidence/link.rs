@@ -11,9 +11,8 @@ use crate::world::parties;
 
 /// L1, the surest link of the hulls that met, waited or called.
 pub(super) fn look(subject: Subject<'_>) -> Seen {
-    let weights = subject.world.weights;
     let links = linked_hulls(subject).filter_map(|hull| subject.world.link(hull));
-    let share = |link: &Link<'_>| link.share(weights) * nearness(link, subject);
+    let share = |link: &Link<'_>| share(link, subject);
     let best = links.max_by(|a, b| share(a).total_cmp(&share(b)).then(b.hull.cmp(&a.hull)));
     match best {
         Some(link) => present(link, subject),
@@ -28,8 +27,12 @@ pub(super) fn look(subject: Subject<'_>) -> Seen {
 
 fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
     let text = words(link, subject.deciding(), subject);
-    let share = link.share(subject.world.weights) * nearness(link, subject);
-    Seen::present(L1, text, &link.cites).at_share(share)
+    Seen::present(L1, text, &link.cites).at_share(share(link, subject))
+}
+
+/// The share of L1's log ratio that a link brings.
+fn share(link: &Link<'_>, subject: Subject<'_>) -> f64 {
+    link.share(subject.world.weights, subject.deciding().start) * nearness(link, subject)
 }
 
 /// A link in words as of an event, and why the hull may be another than the ship that is listed.

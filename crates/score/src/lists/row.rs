@@ -1,9 +1,9 @@
 //! Vessels in a CSV table of darkwake's own, and what every format of a list has in common.
 
-use model::{Imo, Mmsi, Timestamp};
+use model::{Imo, Mmsi};
 use serde::Deserialize;
 
-use super::{ListSource, Listing};
+use super::{ListDate, ListSource, Listing};
 
 /// Why a row of a list, or a line of it, names no vessel that can be matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,7 +34,7 @@ impl RowFault {
             Self::Name => "no name",
             Self::Imo => "an IMO number that no ship can have",
             Self::Mmsi => "an MMSI that no station can have",
-            Self::Date => "a date that is not YYYY-MM-DD",
+            Self::Date => "a date that is not YYYY-MM-DD, YYYY-MM or YYYY",
             Self::NoNumber => "no IMO number, MMSI or call sign, and a name alone is no match",
             Self::NoShip => "not about a ship",
             Self::NoDprk => "names nothing of the DPRK",
@@ -68,10 +68,12 @@ pub(super) struct Row {
     first_listed: String,
     #[serde(default)]
     listed_by: String,
+    #[serde(default)]
+    delisted: String,
 }
 
-/// The vessels of a table with the columns name, other_names (`;` between), imo, mmsi, call_sign, list, first_listed and
-/// listed_by (`YYYY-MM-DD`); `source` has the word of the column list.
+/// The vessels of a table with the columns name, other_names (`;` between), imo, mmsi, call_sign, list, first_listed,
+/// listed_by and delisted (`YYYY-MM-DD`, or a month or year alone); `source` has the word of the column list.
 pub(super) fn listings<'t>(
     table: &'t str,
     source: impl Fn(&str) -> ListSource + 't,
@@ -91,8 +93,10 @@ impl Listing {
             mmsis: parts(&row.mmsi).map(mmsi).collect::<Result<_, _>>()?,
             call_signs: parts(&row.call_sign).map(str::to_owned).collect(),
             list,
-            first_listed: parts(&row.first_listed).next().map(day).transpose()?,
-            listed_by: parts(&row.listed_by).next().map(day).transpose()?,
+            first_listed: date(&row.first_listed)?,
+            listed_by: date(&row.listed_by)?,
+            stood_on: date(&row.listed_by)?,
+            delisted: date(&row.delisted)?,
         })
     }
 
@@ -161,7 +165,6 @@ pub(super) fn mmsi(text: &str) -> Result<Mmsi, RowFault> {
     Mmsi::try_from(number).map_err(|_| RowFault::Mmsi)
 }
 
-/// The midnight that begins a day.
-pub(super) fn day(date: &str) -> Result<Timestamp, RowFault> {
-    Timestamp::from_rfc3339(&format!("{date}T00:00:00Z")).map_err(|_| RowFault::Date)
+fn date(field: &str) -> Result<Option<ListDate>, RowFault> {
+    parts(field).next().map(ListDate::read).transpose()
 }

@@ -50,8 +50,8 @@ fn a_listed_number_with_the_listed_name_is_resolved_and_the_number_alone_is_not(
     let both = vessel(445_000_001, 7_303_803, "ANSAN 1");
     let best = &lists.matches(&both, moment(LATER))[0];
     assert_eq!(best.agrees, [Attribute::Imo, Attribute::Name]);
-    assert!(best.is_resolved() && best.listed_at(moment(LATER)) == Some(true));
-    assert_eq!(best.listed_at(moment("2017-01-01T00:00:00Z")), Some(false));
+    assert!(best.is_resolved() && best.listed_at(moment(LATER)) == Listed::Then);
+    assert_eq!(best.listed_at(moment("2017-01-01T00:00:00Z")), Listed::Later);
     let alone = vessel(445_000_001, 7_303_803, "HAPPY STAR");
     assert!(!lists.matches(&alone, moment(LATER))[0].is_resolved());
 }
@@ -68,6 +68,6 @@ fn a_listing_without_a_date_leaves_the_time_before_the_copy_unknown() {
     let matches = lists.matches(&listed, moment(LATER));
     let ofac =
         matches.iter().find(|found| found.listing.list == ListSource::Builtin(ListName::OfacDprk)).unwrap();
-    assert_eq!(ofac.listed_at(moment(LATER)), None);
-    assert_eq!(ofac.listed_at(moment("2024-01-01T00:00:00Z")), Some(true));
+    assert_eq!(ofac.listed_at(moment(LATER)), Listed::Unknown);
+    assert_eq!(ofac.listed_at(moment("2024-01-01T00:00:00Z")), Listed::Then);
 }

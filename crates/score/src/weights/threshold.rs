@@ -154,6 +154,8 @@ pub struct LinkThresholds {
     pub heard_days: f64,
     /// L1: share of the log ratio for a match by a single number.
     pub single_attribute_weight: f64,
+    /// L1: share of the log ratio for a ship that was listed only later, or no longer.
+    pub not_listed_then_weight: f64,
     /// L1: share of its log ratio for a linked ship that is alone in a lead.
     pub alone_weight: f64,
     /// L1: the same for one that is linked by its flag alone and called at a DPRK port.
@@ -237,6 +239,7 @@ pub struct CargoWeights {
     pub mixed_area: [f64; 4],
     pub two_tankers: [f64; 4],
     pub one_tanker: [f64; 4],
+    pub unlike_hulls: [f64; 4],
     pub dry_hull: [f64; 4],
     pub coaster: [f64; 4],
     pub large: [f64; 4],
@@ -274,7 +277,7 @@ pub struct VolumeModel {
     pub dry_rate_tph: [f64; 2],
     /// Time together that moves no cargo, hours.
     pub mooring_hours: f64,
-    /// Hours that a meeting may have lasted longer than it was heard.
+    /// Hours that a meeting lasted longer than it was heard, on average: it is drawn between none and twice as many.
     pub unheard_hours: f64,
     /// Spread of the logarithm of tonnes told from draught.
     pub draught_ln_sd: f64,

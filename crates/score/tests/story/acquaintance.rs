@@ -141,7 +141,7 @@ fn a_counterparty_that_one_of_the_dprk_lay_beside_is_told_to_have_lain_near_it()
     let told_of = told(&chain.lead(), "CP").text.0;
     let near = "; MMSI 445000003, which has a DPRK link, lay beside MMSI 441000001 or the ship that it met on 2019-06-01";
     assert!(told_of.ends_with(near), "{told_of}");
-    let neighbours = chain.meet_apart(MOTHER, DPRK, 120, 9, at(29.96, 122.4), 420.0);
+    let neighbours = chain.meet_apart(MOTHER, DPRK, 120, 9, at(35.05, 129.12), 420.0);
     let told_of = told(&decided_by(&neighbours, 1), "CP").text.0;
     let near = "; MMSI 441000001 lay 420 m from MMSI 445000003, which has a DPRK link, on 2019-06-06, near a coast where ships lie as \
                 neighbours";

@@ -1,6 +1,6 @@
 //! Ships that change or share what they say they are.
 
-use model::{EvidenceState, FalsePattern, Finding, Lead, List, Metres};
+use model::{EvidenceState, FalsePattern, Finding, Lead, List, Metres, Span, StaticReport};
 
 use crate::stage::{Stage, at, fact, hour, hull, off_shanghai, shows};
 
@@ -74,13 +74,57 @@ fn told<'a>(lead: &'a Lead, indicator: &str) -> &'a str {
 }
 
 #[test]
-fn a_ship_that_goes_on_under_another_number_with_another_name_did_not_keep_its_name() {
+fn a_name_that_changed_with_the_number_is_one_fact_with_it_and_one_that_was_kept_is_kept() {
     let lead = renumbered(0, "ASIAN WIND").lead();
-    assert!(shows(&lead, "I3") && shows(&lead, "I4"));
-    let wanted = "a vessel broadcasting MMSI 671000001 changed the name it broadcasts 1 time in the archive";
-    assert_eq!(told(&lead, "I3"), wanted);
+    assert!(
+        shows(&lead, "I4") && told(&lead, "I4").ends_with(", and with another name"),
+        "{}",
+        told(&lead, "I4")
+    );
+    let name = fact(&lead, "I3").expect("it was looked at");
+    assert_eq!((name.state, name.counted), (EvidenceState::NotAssessable, 0.0));
+    assert_eq!(name.text.0, "could not be assessed: a name changed with the number alone, which I4 tells");
     let lead = renumbered(0, "DEOKSONG").lead();
+    assert!(shows(&lead, "I4") && !told(&lead, "I4").contains("name"));
     assert!(!shows(&lead, "I3") && told(&lead, "I3").ends_with("kept its name as far as was heard"));
+}
+
+#[test]
+fn a_ship_that_painted_its_name_over_before_it_went_on_under_another_number_did_two_things() {
+    let mut stage = renumbered(0, "ASIAN WIND");
+    let old = stage.fleet.vessels.iter_mut().find(|vessel| vessel.hull == hull(674_000_001));
+    let old = old.expect("a ship of the stage");
+    let mut said: Vec<StaticReport> = old.timeline.iter().map(|said| said.report(old.hull.mmsi)).collect();
+    let last = said.last().expect("it told a name").clone();
+    said.push(StaticReport { time: hour(-48), name: Some("HAPPY STAR".to_owned()), ..last });
+    old.timeline = said.into_iter().collect();
+    let lead = stage.lead();
+    assert!(shows(&lead, "I3") && shows(&lead, "I4"));
+    let once = "a vessel broadcasting MMSI 671000001 changed the name it broadcasts 1 time in the archive";
+    assert_eq!(told(&lead, "I3"), once);
+}
+
+#[test]
+fn a_name_that_changed_with_a_number_which_is_not_surely_handed_over_still_tells_of_a_new_name() {
+    let mut stage = renumbered(0, "ASIAN WIND");
+    for event in &mut stage.events {
+        if let Finding::IdentityChange(change) = &mut event.finding {
+            (change.silence, change.probability) = (Span::from_hours(5), 0.7);
+        }
+    }
+    let lead = stage.lead();
+    assert!(!shows(&lead, "I4") && shows(&lead, "I3"), "{:?}", fact(&lead, "I3"));
+}
+
+#[test]
+fn a_ship_that_was_heard_under_its_other_number_the_day_before_was_heard() {
+    let west = at(29.6, 123.0);
+    let heard = |stage: Stage| stage.heard(440_000_002, [-100, 200], west).heard(671_000_001, [5, 200], west);
+    let unheard = heard(renumbered(0, "ASIAN WIND")).lead();
+    let before = "a hull was not heard both a day before the event and a day after it";
+    assert!(told(&unheard, "D1").ends_with(before), "{}", told(&unheard, "D1"));
+    let lead = heard(renumbered(0, "ASIAN WIND")).heard(674_000_001, [-100, 4], west).lead();
+    assert_eq!(told(&lead, "D1"), "the hulls were heard a day before and after without a long silence");
 }
 
 #[test]
@@ -136,4 +180,38 @@ fn a_ship_that_a_list_names_by_an_imo_number_which_another_broadcasts_too_may_be
     let lead = meeting(listed.tells_imo(412_000_001, 2, 9_176_187)).lead();
     let doubt = "; it told other IMO numbers too, so that it may not be the ship that is listed";
     assert!(told(&lead, "L1").ends_with(doubt), "{}", told(&lead, "L1"));
+}
+
+#[test]
+fn a_ship_that_was_listed_only_after_a_meeting_says_so_and_counts_less_than_one_that_was_listed_by_then() {
+    // XIN GUANG HAI came onto the UN list on 2018-03-30; the story plays in June 2019, or two years before.
+    let story = meeting(Stage::default().ship(412_000_001, 80, 90, 9_004_700, "XIN GUANG HAI"));
+    let then = story.lead();
+    let mut earlier = story;
+    let back = Span::from_hours(-24 * 365 * 2);
+    for event in &mut earlier.events {
+        (event.start, event.end) =
+            (event.start.saturating_add(back), event.end.map(|end| end.saturating_add(back)));
+    }
+    let later = earlier.lead();
+    let log10 = |lead: &Lead| fact(lead, "L1").expect("it was looked at").log10_lr;
+    assert!(
+        told(&later, "L1").contains(", listed only later, from 2018-03-30 on, still on 2018-10-16; "),
+        "{}",
+        told(&later, "L1")
+    );
+    assert!(
+        told(&then, "L1").contains(", listed before that time, still on 2018-10-16; "),
+        "{}",
+        told(&then, "L1")
+    );
+    assert!((log10(&later) - log10(&then) * 0.5).abs() < 1e-9, "{} {}", log10(&later), log10(&then));
+}
+
+#[test]
+fn no_jump_is_told_in_words_and_not_as_a_figure_of_none() {
+    let names = [(-24 * 30, "TOK SONG"), (-24 * 7, "HAPPY STAR")];
+    let lead = meeting(Stage::default().ship_named_at(412_000_001, 80, 90, 9_176_187, &names)).lead();
+    let jumps = told(&lead, "I11");
+    assert!(jumps.ends_with("sent no positions that would need a jump"), "{jumps}");
 }

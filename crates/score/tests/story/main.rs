@@ -11,4 +11,5 @@ mod identity;
 mod laws;
 mod silence;
 mod stage;
+mod unlike;
 mod what_if;

@@ -6,9 +6,10 @@ use chart::Chart;
 use darkwake_score::{Lists, Options, Scene, Weights, rank};
 use model::{
     BroadcastImo, DarkRendezvous, Degrees, Dimensions, DraughtChange, Encounter, Event, Evidence,
-    EvidenceState, FalsePattern, FileId, Finding, Fixes, Fleet, Gap, Heard, HullId, IdentityChange, Interval,
-    Knots, Lead, Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position, Reception, Sailed,
-    ShipType, Span, Spoofing, StaticReport, Surroundings, Timeline, Timestamp, Track, Transmitter, Vessel,
+    EvidenceState, FalsePattern, FileId, Finding, Fix, Fixes, Fleet, Gap, Heard, HullId, IdentityChange,
+    Interval, Knots, Lead, Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position, Reception,
+    Sailed, ShipType, Span, Spoofing, StaticReport, Surroundings, Timeline, Timestamp, Told, Track,
+    Transmitter, Vessel,
 };
 
 /// Ships and events of one story.
@@ -114,6 +115,21 @@ impl Stage {
         let last = said.last().expect("a ship has a name, if an empty one").clone();
         said.push(next(StaticReport { time: hour(hours), ..last }));
         vessel.timeline = said.into_iter().collect();
+        self
+    }
+
+    /// It was heard at two hours, at one place.
+    pub(crate) fn heard(mut self, mmsi: u32, hours: [i64; 2], position: Position) -> Self {
+        let track =
+            self.fleet.tracks.iter_mut().find(|track| track.hull == hull(mmsi)).expect("a ship of the stage");
+        track.fixes.to_mut().extend(hours.map(|hours| Fix {
+            mmsi: hull(mmsi).mmsi,
+            time: hour(hours),
+            position,
+            told: Told::default(),
+            transmitter: Transmitter::ClassA,
+            location: Location::row(FileId(7), 1),
+        }));
         self
     }
 

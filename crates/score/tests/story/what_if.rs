@@ -1,9 +1,9 @@
 //! What would change a lead: facts that fall, thresholds that move.
 
 use darkwake_score::{Composition, Lists, Options, Scene, Weights, WhatIf};
-use model::{Cause, Change, Lead, List, Reception};
+use model::{Cause, Change, EventKind, Lead, List, Reception};
 
-use crate::stage::{Stage, at, chart, off_shanghai};
+use crate::stage::{Stage, at, chart, hour, off_shanghai};
 
 /// A tanker waits alone off Shanghai, and then lies deeper with no port between.
 fn waits_and_loads() -> Stage {
@@ -113,4 +113,35 @@ fn a_course_for_nampo_that_would_no_longer_count_is_not_told_in_the_words_of_ano
     });
     let fallen: Vec<_> = looked.filter(|looked| looked.indicator == "D3").collect();
     assert!(!fallen.is_empty() && fallen.iter().all(|looked| looked.text.is_none()), "{changes:#?}");
+}
+
+/// Two tankers that may have met unheard while both were silent, one of them long enough for Nampo and on a course for it; others near
+/// by were heard meanwhile, or not.
+fn may_have_met_before_nampo(heard: bool) -> Stage {
+    let (one, other, west) = (613_000_001, 636_000_002, at(35.5, 123.5));
+    let ships =
+        Stage::default().ship(one, 80, 85, 9_074_729, "SEA LARK").ship(other, 80, 110, 0, "FAIR WIND");
+    let silent =
+        ships.silence(one, 10, 24 * 6, [west, west], heard).silence(other, 20, 30, [west, west], heard);
+    silent.meet_unseen_perhaps(one, other, 24, 10, west, 0.9)
+}
+
+#[test]
+fn a_silence_that_leaves_time_for_nampo_is_a_lead_without_the_meeting_that_decides_it_and_one_nobody_can_tell_of_is_none()
+ {
+    let without_meeting = |stage: &Stage| {
+        let options = Options::default();
+        let leads = stage.leads_with(&Weights::builtin(), &options);
+        let lead = leads.iter().find(|lead| lead.deciding == 2).expect("a lead on the meeting");
+        let (lists, reception, weights) = (Lists::builtin(), Reception::default(), Weights::builtin());
+        let scene =
+            Scene { events: &stage.events, fleet: &stage.fleet, reception: &reception, chart: chart() };
+        let composition = Composition { deciding: lead.deciding, legs: lead.legs.clone(), guess: lead.guess };
+        let changes = WhatIf::of(&scene, &lists, &weights, &options, composition).without_each_fact(&alone);
+        without(&changes, "E6").then
+    };
+    let then = without_meeting(&may_have_met_before_nampo(true));
+    assert_eq!((then.list, then.instead), (Some(List::Dprk), Some((EventKind::Gap, hour(10)))), "{then:?}");
+    let then = without_meeting(&may_have_met_before_nampo(false));
+    assert_eq!((then.list, then.instead), (None, None), "{then:?}");
 }

@@ -96,6 +96,10 @@ struct Told {
 }
 
 impl Told {
+    fn skill(&self) -> Option<f64> {
+        brier_skill(&self.outcomes)
+    }
+
     fn series(&self) -> Series<Reliability> {
         Series { name: self.name.clone(), of: reliability_of(&self.outcomes) }
     }
@@ -125,6 +129,15 @@ fn checked(expert: &Weights, by_case: &[Vec<JudgedLead>], on: Calibration) -> To
     Told { name: "fitted on the other cases".to_owned(), outcomes: outcomes.collect() }
 }
 
+/// That fitted weights tell less than those that they were fitted from.
+fn warning(experts: &Told, fitted: &Told) -> Option<String> {
+    let (before, after) = (experts.skill()?, fitted.skill()?);
+    (after < before).then(|| {
+        let name = &fitted.name;
+        format!("{name} the weights have less skill, {after:.3} after {before:.3}: leads are told better by the expert ratios")
+    })
+}
+
 fn probability(lead: &JudgedLead, weights: &Weights) -> f64 {
     let odds = 10f64.powf(rescore(&lead.facts, weights));
     odds / (1.0 + odds)
@@ -140,12 +153,37 @@ fn say(
     let on = fitted.calibration.as_str();
     writeln!(out, "Fitted on {all} {on} leads, {right} of them right: {}", args.out.display())?;
     for check in checks {
-        let skill =
-            brier_skill(&check.outcomes).map_or_else(|| "–".to_owned(), |skill| format!("{skill:.3}"));
+        let skill = check.skill().map_or_else(|| "–".to_owned(), |skill| format!("{skill:.3}"));
         writeln!(out, "Brier skill, {}: {skill}", check.name)?;
+    }
+    if let [experts, fitted] = checks
+        && let Some(warning) = warning(experts, fitted)
+    {
+        writeln!(out, "Beware: {warning}.")?;
     }
     match &args.plot {
         Some(path) => writeln!(out, "Reliability plot: {}", path.display()),
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(name: &str, right: f64, wrong: f64) -> Told {
+        let outcomes = [(right, true), (wrong, false), (right, true), (wrong, false)];
+        Told { name: name.to_owned(), outcomes: outcomes.to_vec() }
+    }
+
+    #[test]
+    fn weights_that_tell_less_of_other_cases_than_the_experts_are_warned_of_and_better_ones_are_not() {
+        let (sure, unsure) = (told("expert ratios", 0.9, 0.1), told("fitted on the other cases", 0.6, 0.4));
+        let warned = warning(&sure, &unsure).expect("they tell less");
+        assert!(
+            warned.starts_with("fitted on the other cases the weights have less skill, 0.360 after 0.960"),
+            "{warned}"
+        );
+        assert_eq!((warning(&unsure, &sure), warning(&sure, &sure)), (None, None));
     }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use case::{Cite, EventRow};
+use case::{Cite, EventRow, LeadRow};
 use model::EventKind;
 
 use super::Story;
@@ -108,8 +108,18 @@ fn place<'a>(guess: &'a EventRow, told: &mut Vec<Act<'a>>) {
     }
 }
 
+/// The hull that all guesses share, of two the one that the lead is about.
+pub(super) fn hull_of<'a>(
+    guesses: impl Iterator<Item = &'a EventRow> + Clone,
+    lead: &LeadRow,
+) -> Option<i64> {
+    let own = [Some(lead.mmsi_a), lead.mmsi_b].into_iter().flatten();
+    let shared = own.into_iter().find(|&hull| guesses.clone().all(|guess| is_party(hull, guess)));
+    shared.or_else(|| common_hull(guesses))
+}
+
 /// The hull that all guesses share.
-pub(super) fn common_hull<'a>(guesses: impl Iterator<Item = &'a EventRow>) -> Option<i64> {
+fn common_hull<'a>(guesses: impl Iterator<Item = &'a EventRow>) -> Option<i64> {
     let guesses: Vec<&EventRow> = guesses.collect();
     let first = guesses.first()?;
     let hulls = [Some(first.mmsi_a), first.mmsi_b].into_iter().flatten();
@@ -134,7 +144,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use case::notes::Thread;
-    use case::{EvidenceRow, LeadRow, ReviewedLead};
+    use case::{EvidenceRow, ReviewedLead};
     use model::{
         Calibration, Cargo, CargoShares, DarkRendezvous, Degrees, Event, Evidence, EvidenceState, FileId,
         Finding, Fleet, Gap, Group, Heard, HullId, Interval, Lead, LeadKind, List, Location, Metres, Mmsi,
@@ -229,6 +239,7 @@ mod tests {
             legs: events.iter().map(EventRow::of).collect(),
             evidence: vec![EvidenceRow::of("lead", &fact)],
             changes: None,
+            other_weights: None,
             told_changes: export::words::changes(None),
             others: Vec::new(),
             doubts: Vec::new(),

@@ -9,7 +9,7 @@ use export::lang::Lang;
 use export::{Said, words};
 use model::{Calibration, EventKind, EvidenceState};
 
-use super::acts::{Act, Acts, common_hull};
+use super::acts::{Act, Acts, hull_of};
 use super::{Story, raw};
 use crate::page::{Page, padded};
 use crate::show::{count, lead_kind, minute, or_dash};
@@ -114,7 +114,9 @@ impl Telling<'_> {
 
     /// What the score means; a probability that no reviewed lead stands behind misleads, so it must be asked for.
     fn odds(&self, lead: &LeadRow) -> String {
-        let calibration = self.page.lang().calibration(lead.calibration);
+        let other = self.story.other_weights.as_deref().map(|other| format!(", {}", self.page.tell(other)));
+        let calibration =
+            self.page.lang().calibration(lead.calibration).to_owned() + &other.unwrap_or_default();
         if self.all || lead.calibration == Calibration::Reviewed {
             let (score, p) = (self.page.tell("score in log10 odds"), words::probability(lead));
             format!("{score}; {}, {calibration}", self.page.tell(&p))
@@ -159,9 +161,10 @@ impl Telling<'_> {
             writeln!(out, "{}", self.page.hung(&head(mark, leg, leg), &text))?;
         }
         let (Some(first), Some(last)) = (guesses.first(), guesses.last()) else { return Ok(()) };
-        let hull = leg.map(|leg| leg.mmsi_a).or_else(|| common_hull(guesses.iter().copied()));
+        let lead = &self.story.lead.lead;
+        let hull = leg.map(|leg| leg.mmsi_a).or_else(|| hull_of(guesses.iter().copied(), lead));
         let shown = if self.all { usize::MAX } else { NAMED };
-        let text = words::guesses(guesses, hull.unwrap_or(first.mmsi_a), shown);
+        let text = words::guesses(guesses, lead, hull.unwrap_or(first.mmsi_a), shown);
         let head = if leg.is_some() { " ".repeat(HEAD) } else { head(' ', first, last) };
         writeln!(out, "{}", self.page.told(&head, &text))
     }

@@ -150,8 +150,18 @@ fn other_guesses(bundle: &Bundle<'_>, mask: &Mask) -> Option<String> {
     let guesses = bundle.other_guesses();
     let count = count(guesses.len() as u64, "other meeting");
     let room = format!("The same silences leave room for {count}");
-    let named = || mask.text(&words::guesses(&guesses, bundle.lead.mmsi_a, PARTNERS));
-    (!guesses.is_empty()).then(|| format!("{}; {}.", mask.tell(&room), named()))
+    (!guesses.is_empty()).then(|| format!("{}; {}.", mask.tell(&room), named(bundle.lead, &guesses, mask)))
+}
+
+/// Whom each ship may have met instead.
+fn named(lead: &LeadRow, guesses: &[&EventRow], mask: &Mask) -> String {
+    let mut by_hull: BTreeMap<i64, Vec<&EventRow>> = BTreeMap::new();
+    for guess in guesses {
+        by_hull.entry(words::guessed_for(guess, lead)).or_default().push(guess);
+    }
+    let told =
+        by_hull.into_iter().map(|(hull, guesses)| mask.text(&words::guesses(&guesses, lead, hull, PARTNERS)));
+    told.collect::<Vec<_>>().join("; ")
 }
 
 fn any_ship(bundle: &Bundle<'_>) -> &'static str {

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use model::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::super::row::{self, LeftOut};
-use super::super::{ListSource, Listing, RowFault};
+use super::super::{ListDate, ListSource, Listing, RowFault};
 use super::is_of_dprk;
 
 /// A property has a list of values, each a text or, where entities are nested, an entity.
@@ -23,6 +22,8 @@ struct Entity {
     datasets: Vec<String>,
     /// When OpenSanctions saw it first: listed then at the latest.
     first_seen: Option<String>,
+    /// And when it saw it last.
+    last_seen: Option<String>,
 }
 
 /// Whether a line is an entity.
@@ -81,7 +82,9 @@ impl Entity {
             call_signs: self.texts("callSign").map(str::to_owned).collect(),
             list: source(self.lists()),
             first_listed: first_listed(self, &sanctions),
-            listed_by: self.first_seen.as_deref().and_then(day_of),
+            listed_by: self.first_seen.as_deref().and_then(date_of),
+            stood_on: self.last_seen.as_deref().and_then(date_of),
+            delisted: delisted(&sanctions),
         };
         let others = imos.iter().skip(1).map(|imo| Listing { imo: Some(*imo), ..listing.clone() });
         let all: Vec<Listing> = std::iter::once(listing.clone()).chain(others).collect();
@@ -132,14 +135,22 @@ impl Entity {
     }
 }
 
-/// The first whole day that a sanction, or the vessel itself, gives; years and months alone order nothing.
-fn first_listed(vessel: &Entity, sanctions: &[&Entity]) -> Option<Timestamp> {
+/// The first date that a sanction, or the vessel itself, gives.
+fn first_listed(vessel: &Entity, sanctions: &[&Entity]) -> Option<ListDate> {
     let dates = std::iter::once(vessel).chain(sanctions.iter().copied()).flat_map(|entity| {
         ["listingDate", "startDate"].into_iter().flat_map(|property| entity.texts(property))
     });
-    dates.filter_map(day_of).min()
+    ListDate::earliest(dates.filter_map(date_of))
 }
 
-fn day_of(moment: &str) -> Option<Timestamp> {
-    row::day(moment.get(.."YYYY-MM-DD".len())?).ok()
+/// The date on which the last sanction ended, where each of them did.
+fn delisted(sanctions: &[&Entity]) -> Option<ListDate> {
+    let ends =
+        sanctions.iter().map(|sanction| ListDate::latest(sanction.texts("endDate").filter_map(date_of)));
+    ListDate::latest(ends.collect::<Option<Vec<_>>>()?.into_iter())
+}
+
+/// The date of a moment, be it a month or a year alone.
+fn date_of(moment: &str) -> Option<ListDate> {
+    ListDate::read(moment.split(['T', ' ']).next()?).ok()
 }

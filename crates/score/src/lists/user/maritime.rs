@@ -46,6 +46,8 @@ impl Row {
             list: source(owned(&self.datasets)),
             first_listed: None,
             listed_by: None,
+            stood_on: None,
+            delisted: None,
         };
         listing.matchable()
     }

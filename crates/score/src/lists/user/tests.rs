@@ -1,5 +1,5 @@
 use super::super::tests::{moment, vessel};
-use super::super::{Attribute, Lists};
+use super::super::{Attribute, Listed, Lists};
 use super::*;
 
 const TABLE: &str = "name,other_names,imo,mmsi,call_sign,list,first_listed,listed_by\n\
@@ -63,9 +63,30 @@ fn a_ship_was_listed_from_the_day_of_its_sanction_and_without_a_day_it_is_unknow
         lists.matches(&vessel(413_000_001, 9_417_115, "KOTI"), moment("2019-02-01T00:00:00Z"))[0]
             .listed_at(moment(time))
     };
-    assert_eq!(at(&with_sanction(), "2018-02-22T00:00:00Z"), Some(false));
-    assert_eq!(at(&with_sanction(), "2018-02-23T00:00:00Z"), Some(true));
-    assert_eq!(at(MARITIME, "2018-02-23T00:00:00Z"), None);
+    assert_eq!(at(&with_sanction(), "2018-02-22T00:00:00Z"), Listed::Later);
+    assert_eq!(at(&with_sanction(), "2018-02-23T00:00:00Z"), Listed::Then);
+    assert_eq!(at(MARITIME, "2018-02-23T00:00:00Z"), Listed::Unknown);
+    let month = with_sanction().replace("2018-02-23", "2018-02");
+    let days = ["2018-01-31T00:00:00Z", "2018-02-23T00:00:00Z", "2018-02-28T00:00:00Z"];
+    assert_eq!(days.map(|day| at(&month, day)), [Listed::Later, Listed::Unknown, Listed::Then]);
+}
+
+#[test]
+fn a_ship_whose_sanctions_all_ended_was_taken_off_and_one_with_another_left_was_not() {
+    let ended = with_sanction().replace(r#""listingDate""#, r#""endDate":["2020-05"],"listingDate""#);
+    let other = SANCTION.replace("s1", "s2");
+    let at = |text: &str, time: &str| {
+        let lists = Lists::default().and([&read(text)]);
+        lists.matches(&vessel(413_000_001, 9_417_115, "KOTI"), moment("2019-02-01T00:00:00Z"))[0]
+            .listed_at(moment(time))
+    };
+    let days = ["2019-06-01T00:00:00Z", "2020-05-15T00:00:00Z", "2020-06-01T00:00:00Z"];
+    assert_eq!(days.map(|day| at(&ended, day)), [Listed::Then, Listed::Unknown, Listed::Before]);
+    assert_eq!(at(&format!("{ended}{other}\n"), days[2]), Listed::Then);
+    let table = TABLE
+        .replace("listed_by", "listed_by,delisted")
+        .replace("KOTI,HAPPY STAR,9417115,,,,,", "KOTI,,9417115,,,,2018,,2020-05");
+    assert_eq!(days.map(|day| at(&table, day)), [Listed::Then, Listed::Unknown, Listed::Before]);
 }
 
 #[test]
