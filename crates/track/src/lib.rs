@@ -4,7 +4,7 @@
 //! ([`Clocks`]), and the rest split into
 //! stretches that one hull can have sailed. Stretches that follow each other at a feasible speed are one hull;
 //! those that run beside each other are two hulls under one number; lone fixes that fit nowhere are kept as
-//! doubtful. Numbers of nobody, which are those of ships misread, are set aside ([`doubt_misread`]). Over all hulls the stage then learns how well ships were heard ([`learn_reception`]), judges by it what a
+//! doubtful. Numbers of nobody, which are those of ships misread, are set aside ([`doubt_misread`]), and hulls that jamming made of others ([`doubt_carried_off`]). Over all hulls the stage then learns how well ships were heard ([`learn_reception`]), judges by it what a
 //! silence means ([`judge_silences`]), and finds numbers that change ([`identity_changes`]) or are shared
 //! ([`shared_identities`]), and the stretches in which a hull lied about its place ([`spoofing`]).
 
@@ -34,7 +34,7 @@ mod vessel;
 
 pub use build::{Tally, Tracked, build, build_trusting};
 pub use clocks::{ClockFault, Clocks};
-pub use false_position::{doubt_on_land, doubt_out_of_range, spoofing};
+pub use false_position::{doubt_carried_off, doubt_on_land, doubt_out_of_range, spoofing};
 pub use identity_change::identity_changes;
 pub use misread::doubt_misread;
 pub use options::{
