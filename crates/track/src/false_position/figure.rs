@@ -112,8 +112,9 @@ fn lie(
     let lie = window.start + grown.start..window.start + grown.end;
     let inside = &fixes[lie.clone()];
     let rounds = sailed(inside) / figure.round();
-    let is_made_up = motion::is_made_up(inside, figure.as_ref(), options);
-    let is_lie = match leap_at(fixes, &lie, conduct) {
+    let leap = leap_at(fixes, &lie, conduct);
+    let is_made_up = motion::is_made_up(inside, figure.as_ref(), leap.is_some(), options);
+    let is_lie = match leap {
         Some(leap) => rounds >= options.rounds_at_least && (is_made_up || leap == Leap::BeyondAnyShip),
         None => {
             is_made_up

@@ -1,27 +1,36 @@
 //! Whether a ship that keeps to a figure can be sailing it: what a true one tells of her motion agrees with her way, and her speed
 //! varies with turns, wind and current. One that is made up tells what does not agree, or goes like a clock.
 
-use model::{Fix, Knots};
+use model::{Fix, Knots, Transmitter};
 
 use super::{DOTS, Figure};
 use crate::FalsePositionOptions;
 use crate::follow::Way;
 
-/// Whether no ship tells of her motion what these fixes on a figure tell.
-pub(super) fn is_made_up(fixes: &[Fix], figure: &dyn Figure, options: &FalsePositionOptions) -> bool {
-    figure.is_athwart() || is_regular(fixes, options.regular_within) || is_at_odds(fixes, figure, options)
+/// Whether no ship tells of her motion what these fixes on a figure tell, if she also leapt to it or away from it or not.
+pub(super) fn is_made_up(
+    fixes: &[Fix],
+    figure: &dyn Figure,
+    leapt: bool,
+    options: &FalsePositionOptions,
+) -> bool {
+    let within = if leapt { options.regular_after_leap_within } else { options.regular_within };
+    figure.is_athwart() || is_regular(fixes, within) || is_at_odds(fixes, figure, options)
 }
 
-/// Whether the speeds told, one in twenty at either end left out, scatter by less.
+/// Whether the speeds told, one in twenty at either end left out, scatter by less. Long-range broadcasts give whole knots.
 fn is_regular(fixes: &[Fix], within: Knots) -> bool {
-    let mut speeds: Vec<f64> = fixes.iter().filter_map(|fix| Some(fix.speed()?.0)).collect();
+    /// Fewer tell nothing (design: half of what a figure takes, since the others may be long-range broadcasts).
+    const ENOUGH: usize = DOTS / 2;
+    let exact = fixes.iter().filter(|fix| fix.transmitter != Transmitter::LongRange);
+    let mut speeds: Vec<f64> = exact.filter_map(|fix| Some(fix.speed()?.0)).collect();
     speeds.sort_by(f64::total_cmp);
     let left_out = speeds.len() / 20;
     let speeds = &speeds[left_out..speeds.len() - left_out];
     let count = speeds.len().max(1) as f64;
     let mean = speeds.iter().sum::<f64>() / count;
     let variance = speeds.iter().map(|speed| (speed - mean).powi(2)).sum::<f64>() / count;
-    variance.sqrt() <= within.0
+    speeds.len() >= ENOUGH && variance.sqrt() <= within.0
 }
 
 /// Whether the way told by speeds is not the way from fix to fix, where both are short beside the figure.
