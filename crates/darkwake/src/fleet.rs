@@ -43,6 +43,7 @@ pub(crate) fn build(
         built = Built { clocks, ..trusting(&wrong_clocks, draft, shelves, options)? };
     }
     track::doubt_misread(&mut built.fleet, &options.misread);
+    track::doubt_carried_off(&mut built.fleet, options);
     track::doubt_out_of_range(&mut built.fleet, &options.false_position);
     track::doubt_on_land(&mut built.fleet, |at| chart.landlocked(at), &options.false_position);
     built.shelve(0, shelves)?;

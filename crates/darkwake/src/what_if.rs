@@ -176,11 +176,21 @@ impl Heard {
             .map(|(fixes, statics)| Self { fixes, statics }))
     }
 
+    /// What each hull said; where the number by itself seems to have more hulls than the run told apart, what is in doubt made them.
+    fn vessels(&self, options: &Options) -> Vec<Vessel> {
+        let of = |is_counted: &dyn Fn(Option<Doubt>) -> bool| {
+            let counted =
+                self.fixes.iter().filter(|(_, _, doubt)| is_counted(*doubt)).map(|(_, fix, _)| *fix);
+            track::build(counted.collect(), self.statics.clone(), &options.track).vessels
+        };
+        let told_apart: BTreeSet<HullId> = self.fixes.iter().map(|(hull, ..)| *hull).collect();
+        let vessels = of(&|doubt| doubt != Some(Doubt::Clock));
+        if vessels.len() > told_apart.len() { of(&|doubt| doubt.is_none()) } else { vessels }
+    }
+
     /// Tracks as the run told them apart, and what each hull said.
     fn hulls(self, options: &Options) -> (Vec<Track>, Vec<Vessel>) {
-        let believed =
-            self.fixes.iter().filter(|(_, _, doubt)| *doubt != Some(Doubt::Clock)).map(|(_, fix, _)| *fix);
-        let vessels = track::build(believed.collect(), self.statics, &options.track).vessels;
+        let vessels = self.vessels(options);
         let mut tracks: BTreeMap<HullId, Track> = BTreeMap::new();
         for (hull, fix, doubt) in self.fixes {
             let track = tracks.entry(hull).or_insert_with(|| Track {

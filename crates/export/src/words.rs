@@ -40,7 +40,7 @@ pub fn sentence(event: &EventRow) -> String {
         EventKind::PortVisit => port_visit(event),
         EventKind::DraughtChange => draught_change(event),
         EventKind::IdentityChange => identity_change(event),
-        EventKind::SharedIdentity => format!("two hulls under {a} at once, {}", place(event)),
+        EventKind::SharedIdentity => shared_identity(event, &a),
         EventKind::Spoofing => spoofing(event, &a),
     }
 }
@@ -172,6 +172,18 @@ fn identity_change(event: &EventRow) -> String {
     tell(&mut words, event.silence_minutes, |minutes| format!(" after {minutes:.0} min unheard"));
     tell(&mut words, event.distance_m, |m| format!(", {:.1} km away", m / 1000.0));
     tell(&mut words, event.p_same_hull, |p| format!(", one hull with probability {}", model::probability(p)));
+    format!("{words}; {}", place(event))
+}
+
+fn shared_identity(event: &EventRow, a: &str) -> String {
+    if event.silence_minutes.is_none() {
+        return format!("two hulls under {a} at once, {}", place(event));
+    }
+    let mut words = format!("two hulls under {a} in turn, the second with another IMO number");
+    tell(&mut words, event.silence_minutes, |minutes| {
+        format!(", heard {:.0} h after the first", minutes / 60.0)
+    });
+    tell(&mut words, event.distance_m, |m| format!(", {:.1} km away", m / 1000.0));
     format!("{words}; {}", place(event))
 }
 

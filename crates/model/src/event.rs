@@ -62,8 +62,8 @@ pub enum Finding {
     DraughtChange(DraughtChange),
     /// One hull goes on under another number.
     IdentityChange(IdentityChange),
-    /// Two hulls under one number at once.
-    SharedIdentity,
+    /// Two hulls under one number.
+    SharedIdentity(SharedIdentity),
     /// Positions that the hull cannot have had.
     Spoofing(Spoofing),
 }
@@ -277,6 +277,20 @@ pub struct IdentityChange {
     pub probability: f64,
 }
 
+/// Two hulls under one number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum SharedIdentity {
+    /// Both were heard in the same hours.
+    AtOnce,
+    /// The second was heard only when the first was no longer, and told another IMO number.
+    InTurn {
+        /// Time between the last fix of the first and the first of the second.
+        silence: Span,
+        /// Distance between those fixes.
+        distance: Metres,
+    },
+}
+
 impl IdentityChange {
     /// Whether the numbers are taken for one hull: likelier than not.
     pub fn is_one_hull(&self) -> bool {
@@ -307,7 +321,7 @@ impl Finding {
             Self::PortVisit(_) => EventKind::PortVisit,
             Self::DraughtChange(_) => EventKind::DraughtChange,
             Self::IdentityChange(_) => EventKind::IdentityChange,
-            Self::SharedIdentity => EventKind::SharedIdentity,
+            Self::SharedIdentity(_) => EventKind::SharedIdentity,
             Self::Spoofing(_) => EventKind::Spoofing,
         }
     }

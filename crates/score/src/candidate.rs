@@ -15,6 +15,7 @@
 //! - a silence must be long, no less probably chosen than any other, begin off shore or leave time for Nampo (for a linked tanker,
 //!   for where those load), and not be one in which the hull was heard under another number, or, unless it is linked, at false
 //!   positions;
+//! - a number that passed from one ship to another days later: everyday, since such are given out again;
 //! - a call at a DPRK port counts for any hull but everyday craft; other calls only bound a voyage.
 //!
 //! An unseen meeting decides a lead only if it is probable by courses and not improbable beside the other meetings that the two could
@@ -27,7 +28,8 @@
 //! alongside, and decides a lead only where transfers are on record for that time: ships share berths.
 
 use model::{
-    DarkRendezvous, Encounter, Event, EventKind, Finding, Gap, HullId, Interval, Metres, PortVisit, Span,
+    DarkRendezvous, Encounter, Event, EventKind, Finding, Gap, HullId, Interval, Metres, PortVisit,
+    SharedIdentity, Span,
 };
 
 use crate::craft::{Craft, Trade};
@@ -62,7 +64,8 @@ fn standing(event: &Event, world: &World<'_>) -> Standing {
         {
             Standing::Seed
         }
-        Finding::DraughtChange(_) | Finding::SharedIdentity | Finding::Spoofing(_) => Standing::Leg,
+        Finding::SharedIdentity(SharedIdentity::InTurn { .. }) => Standing::Everyday,
+        Finding::DraughtChange(_) | Finding::SharedIdentity(_) | Finding::Spoofing(_) => Standing::Leg,
     }
 }
 

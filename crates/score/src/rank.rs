@@ -132,7 +132,7 @@ fn matters(event: &Event, subject: Subject<'_>) -> bool {
         Finding::DarkRendezvous(_) => apart || subject.deciding().kind() == EventKind::Encounter,
         Finding::Loitering(_) => apart,
         Finding::PortVisit(visit) => visit.country == "KP",
-        Finding::DraughtChange(_) | Finding::SharedIdentity | Finding::Spoofing(_) => false,
+        Finding::DraughtChange(_) | Finding::SharedIdentity(_) | Finding::Spoofing(_) => false,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::chain::Hulls;
 use crate::clocks::{self, ClockFault, Clocks};
 use crate::follow::Reach;
 use crate::order::Ordered;
-use crate::{Options, chain, false_position, lone, order, stretch, vessel};
+use crate::{Options, chain, false_position, lone, order, stretch, succession, vessel};
 
 /// The hulls behind one number, or behind all numbers of an archive.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -89,6 +89,8 @@ pub fn build_trusting(
     let tracks = tracks(mmsi, fixes, misstamped, options, (&mut tally, &mut copies));
     tally.duplicates = copies.len() as u64;
     let statics = order::statics(statics, options.duplicate.within);
+    let tracks = in_turn(tracks, &statics, options);
+    tally.hulls_split = tracks.len().saturating_sub(1) as u64;
     let vessels = vessel::describe(mmsi, &tracks, statics, &options.timeline);
     Tracked { tracks, vessels, copies, clocks, tally }
 }
@@ -116,7 +118,6 @@ fn tracks(
     tally.ambiguous = split.ambiguous;
     tally.jumps = stray.len() as u64;
     tally.false_positions = lies.len() as u64;
-    tally.hulls_split = hulls.len().saturating_sub(1) as u64;
     let mut tracks: Vec<Track> =
         (0..).zip(hulls).map(|(part, hull)| track(HullId { mmsi, part }, &fixes, &hull)).collect();
     let stray: Vec<Fix> = stray.into_iter().map(|at| fixes[at]).collect();
@@ -128,6 +129,14 @@ fn tracks(
     ];
     keep_doubtful(mmsi, &mut tracks, doubtful(doubts));
     tracks
+}
+
+/// The hulls of a number that seems to have one, if it passed from one ship to another.
+fn in_turn(mut tracks: Vec<Track>, said: &[StaticReport], options: &Options) -> Vec<Track> {
+    match (tracks.pop(), tracks.is_empty()) {
+        (Some(only), true) => succession::split(only, said, options),
+        (last, _) => tracks.into_iter().chain(last).collect(),
+    }
 }
 
 fn is_null_island(fix: &Fix) -> bool {

@@ -8,9 +8,10 @@
 //!
 //! What a number alone does not tell the fleet does: that a place is well inside land where nobody sails ([`on_land`]), or
 //! that the station which heard it hears no ship so far off ([`out_of_range`]). Of ships of one area that go wrong at once
-//! none need have lied ([`jamming`]).
+//! none need have lied ([`jamming`]), and none need be two ships where they are heard at both places ([`carried_off`]).
 
 mod by_turns;
+mod carried_off;
 mod clock;
 mod conduct;
 mod edge;
@@ -31,6 +32,7 @@ use crate::FalsePositionOptions;
 use crate::follow::{Reach, Way};
 
 pub(crate) use by_turns::told_apart;
+pub use carried_off::doubt_carried_off;
 use conduct::Conduct;
 pub use on_land::doubt_on_land;
 pub use out_of_range::doubt_out_of_range;

@@ -1,12 +1,13 @@
 //! Reports to tracks: the second stage, from what one number sent to the ships behind it.
 //!
 //! Records of one MMSI are sorted, copies of one transmission merged ([`build`]), which tells how the clocks of stations go
-//! ([`Clocks`]), and the rest split into
-//! stretches that one hull can have sailed. Stretches that follow each other at a feasible speed are one hull;
-//! those that run beside each other are two hulls under one number; lone fixes that fit nowhere are kept as
-//! doubtful. Numbers of nobody, which are those of ships misread, are set aside ([`doubt_misread`]). Over all hulls the stage then learns how well ships were heard ([`learn_reception`]), judges by it what a
-//! silence means ([`judge_silences`]), and finds numbers that change ([`identity_changes`]) or are shared
-//! ([`shared_identities`]), and the stretches in which a hull lied about its place ([`spoofing`]).
+//! ([`Clocks`]), and the rest split into stretches that one hull can have sailed. Stretches that follow each other at a feasible
+//! speed are one hull; those that run beside each other are two hulls under one number, as are those in which, days apart, two
+//! ships name themselves; lone fixes that fit nowhere are kept as doubtful. Numbers of nobody, which are those of ships misread,
+//! are set aside ([`doubt_misread`]), and so are hulls that jamming made of others ([`doubt_carried_off`]). Over all hulls the stage
+//! then learns how well ships were heard ([`learn_reception`]), judges by it what a silence means ([`judge_silences`]), and finds
+//! numbers that change ([`identity_changes`]) or are shared ([`shared_identities`]), and the stretches in which a hull lied about
+//! its place ([`spoofing`]).
 
 mod build;
 mod chain;
@@ -27,6 +28,7 @@ mod reception;
 mod shared_identity;
 mod silence;
 mod stretch;
+mod succession;
 #[cfg(test)]
 mod testing;
 mod turns;
@@ -34,7 +36,7 @@ mod vessel;
 
 pub use build::{Tally, Tracked, build, build_trusting};
 pub use clocks::{ClockFault, Clocks};
-pub use false_position::{doubt_on_land, doubt_out_of_range, spoofing};
+pub use false_position::{doubt_carried_off, doubt_on_land, doubt_out_of_range, spoofing};
 pub use identity_change::identity_changes;
 pub use misread::doubt_misread;
 pub use options::{

@@ -100,6 +100,11 @@ pub struct HullOptions {
     /// MMSI 220413000 in GFW's pyseas sample are stamped up to 90 min late, and of MMSI 338013000 in gpsdio-segment's so
     /// many are that 95 others seem to run ahead of her).
     pub misstamped_by: Span,
+    /// A number passed to another ship in a silence longer than `SegmentOptions::longest_silence` only if both told an IMO number with a
+    /// right check digit at least so often. Default 2 (design: one may be garbled; a wrong one has a right digit by chance in ten).
+    pub told_at_least: usize,
+    /// And if length or beam differ by more than this. Default 2 m (design: as `IdentityChangeOptions::dimensions_within`).
+    pub other_size_beyond: Metres,
     /// Hulls that can still grow; the smallest makes room. Default 64 (design: bounds the work on a placeholder).
     pub open_at_most: usize,
 }
@@ -270,6 +275,8 @@ impl Default for HullOptions {
             fixes_never_below: 3,
             apart: Metres::from_km(5.0),
             misstamped_by: Span::from_hours(3),
+            told_at_least: 2,
+            other_size_beyond: Metres(2.0),
             open_at_most: 64,
         }
     }

@@ -1,14 +1,53 @@
-//! Two hulls under one number at once.
+//! Two hulls under one number, at once or one after the other.
 
-use model::{Event, Finding, Fix, Fleet, HullId, Interval, Parties, Surroundings, Track};
+use model::{
+    Event, Finding, Fix, Fleet, HullId, Interval, Location, Parties, SharedIdentity, Surroundings, Track,
+    Vessel,
+};
 
-/// An event for each number that two hulls sent at the same time, by hull.
+use crate::likeness::imo_of;
+
+/// An event for each number that two hulls sent at the same time, and for each time that a number passed from one to another with a
+/// right IMO number of her own, by hull.
 ///
-/// It tells of the two hulls that did so longest: where the first of them was when it began, and from the moment
+/// Of those that sent it at the same time it tells of the two hulls that did so longest: where the first of them was when it began,
+/// and from the moment
 /// at which both had been heard to the last at which both still were. Placeholders name no ship and are left out.
 pub fn shared_identities(fleet: &Fleet) -> Vec<Event> {
     let numbers = fleet.tracks.chunk_by(|one, other| one.hull.mmsi == other.hull.mmsi);
-    numbers.filter(|hulls| !hulls[0].hull.mmsi.is_placeholder()).filter_map(longest_sharing).collect()
+    let of_ships = numbers.filter(|hulls| !hulls[0].hull.mmsi.is_placeholder());
+    of_ships.flat_map(|hulls| longest_sharing(hulls).into_iter().chain(passings(hulls, fleet))).collect()
+}
+
+/// Each time that a number passed from one hull to the next.
+fn passings<'f>(hulls: &'f [Track], fleet: &'f Fleet) -> impl Iterator<Item = Event> + 'f {
+    hulls.windows(2).filter_map(|pair| passing([&pair[0], &pair[1]], fleet))
+}
+
+/// `None` if the one was heard after the other appeared, or if they may be one ship.
+fn passing([a, b]: [&Track; 2], fleet: &Fleet) -> Option<Event> {
+    let (last, first) = (a.fixes.last()?, b.fixes.first()?);
+    let (one, other) = (fleet.vessel(a.hull)?, fleet.vessel(b.hull)?);
+    let are_two = imo_of(&one.identity)? != imo_of(&other.identity)?;
+    (are_two && last.time < first.time).then(|| Event {
+        finding: Finding::SharedIdentity(SharedIdentity::InTurn {
+            silence: first.time - last.time,
+            distance: last.position.geodesic(first.position),
+        }),
+        parties: parties(a.hull, b.hull),
+        start: last.time,
+        end: Some(first.time),
+        position: last.position,
+        surroundings: Surroundings::default(),
+        cites: [last, first].map(|fix| fix.location).into_iter().chain(told_by([one, other])).collect(),
+    })
+}
+
+/// Where each said last and first which ship it is.
+fn told_by([one, other]: [&Vessel; 2]) -> impl Iterator<Item = Location> {
+    let last = one.timeline.iter().rfind(|said| said.imo.is_some());
+    let first = other.timeline.iter().find(|said| said.imo.is_some());
+    last.into_iter().chain(first).map(|said| said.location)
 }
 
 fn longest_sharing(hulls: &[Track]) -> Option<Event> {
@@ -29,7 +68,7 @@ fn event(a: &Track, b: &Track, shared: Interval) -> Event {
     let before = a.fixes.partition_point(|fix| fix.time < shared.start()).saturating_sub(1);
     let seen_at = of_a.first().unwrap_or(&a.fixes[before]).position;
     Event {
-        finding: Finding::SharedIdentity,
+        finding: Finding::SharedIdentity(SharedIdentity::AtOnce),
         parties: parties(a.hull, b.hull),
         start: shared.start(),
         end: Some(shared.end()),

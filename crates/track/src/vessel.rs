@@ -53,6 +53,21 @@ fn vessel(
     Some(Vessel { hull, identity, timeline, transmitter, first_seen, last_seen })
 }
 
+/// Two that are one after all, under the first's name: what both said, by time.
+pub(crate) fn as_one(one: &Vessel, other: &Vessel, options: &TimelineOptions) -> Vessel {
+    let said = one.timeline.iter().chain(other.timeline.iter()).map(|said| said.report(one.hull.mmsi));
+    let mut reports: Vec<StaticReport> = said.collect();
+    reports.sort_by(StaticReport::compare);
+    let (identity, timeline) = timeline(reports, options.confirm_every);
+    Vessel {
+        identity,
+        timeline,
+        first_seen: one.first_seen.min(other.first_seen),
+        last_seen: one.last_seen.max(other.last_seen),
+        ..*one
+    }
+}
+
 fn most_common(transmitters: impl Iterator<Item = Transmitter>) -> Transmitter {
     const ALL: [Transmitter; 4] =
         [Transmitter::ClassA, Transmitter::ClassB, Transmitter::LongRange, Transmitter::Unknown];

@@ -2,7 +2,7 @@
 
 use model::{
     DarkRendezvous, Degrees, Encounter, Event, EventKind, FalsePattern, Finding, Gap, HullId, Knots,
-    Loitering, Metres, Timestamp,
+    Loitering, Metres, SharedIdentity, Timestamp,
 };
 
 use super::table;
@@ -66,13 +66,14 @@ table! {
         mean_speed_kn: Option<f64>, Knots;
         /// Loitering, spoofing: fixes heard while it lasted. Gap: false positions received meanwhile; null if there were none.
         fixes: Option<i64>, Plain;
-        /// Loitering: longest silence inside. Identity change: time between the two numbers.
+        /// Loitering: longest silence inside. Identity change: time between the two numbers. Shared identity: time between
+        /// two hulls that were heard one after the other; absent of two heard at once.
         silence_minutes: Option<f64>, Minutes;
         /// Gap: latitude where the hull was heard again.
         reappeared_lat: Option<f64>, Coordinate;
         /// Gap: longitude where the hull was heard again.
         reappeared_lon: Option<f64>, Coordinate;
-        /// Gap, identity change: distance between the fixes on either side. Spoofing: from the last believed place.
+        /// Gap, identity change, shared identity in turn: distance between the fixes on either side. Spoofing: from the last believed place.
         distance_m: Option<f64>, Metres;
         /// Gap: speed needed to cover that distance.
         implied_speed_kn: Option<f64>, Knots;
@@ -181,7 +182,11 @@ impl EventRow {
                 row.distance_m = spoofing.leap.map(|Metres(leap)| leap);
                 row.fixes = Some(i64::from(spoofing.fixes));
             }
-            Finding::SharedIdentity => {}
+            Finding::SharedIdentity(SharedIdentity::AtOnce) => {}
+            Finding::SharedIdentity(SharedIdentity::InTurn { silence, distance }) => {
+                row.silence_minutes = Some(silence.minutes());
+                row.distance_m = Some(distance.0);
+            }
         }
         row
     }

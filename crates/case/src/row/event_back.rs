@@ -3,7 +3,7 @@
 use model::{
     Beside, DarkRendezvous, Degrees, DraughtChange, Encounter, Event, EventKind, Finding, Gap, Heard, HullId,
     IdentityChange, Interval, Knots, Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position, Sailed,
-    SilenceFacts, Span, Spoofing, Surroundings,
+    SharedIdentity, SilenceFacts, Span, Spoofing, Surroundings,
 };
 
 use super::EventRow;
@@ -59,13 +59,22 @@ impl EventRow {
                 distance: Metres(self.distance_m?),
                 probability: self.p_same_hull?,
             }),
-            EventKind::SharedIdentity => Finding::SharedIdentity,
+            EventKind::SharedIdentity => Finding::SharedIdentity(self.shared_identity()),
             EventKind::Spoofing => Finding::Spoofing(Spoofing {
                 pattern: self.pattern?,
                 leap: self.distance_m.map(Metres),
                 fixes: u32::try_from(self.fixes?).ok()?,
             }),
         })
+    }
+
+    fn shared_identity(&self) -> SharedIdentity {
+        match (self.silence_minutes, self.distance_m) {
+            (Some(silence), Some(distance)) => {
+                SharedIdentity::InTurn { silence: minutes(silence), distance: Metres(distance) }
+            }
+            _ => SharedIdentity::AtOnce,
+        }
     }
 
     fn encounter(&self) -> Option<Encounter> {

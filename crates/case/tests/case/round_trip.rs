@@ -142,7 +142,7 @@ fn the_manifest_counts_and_quotes_what_was_refused() {
     let refused = &manifest.rejects[0];
     assert_eq!((refused.reason.as_str(), refused.lines, refused.samples.len()), ("checksum", 2, 2));
     let rows: BTreeMap<_, _> = manifest.tables.iter().map(|file| (file.path.as_str(), file.rows)).collect();
-    assert_eq!((rows["events.parquet"], rows["vessels.parquet"], rows["evidence.parquet"]), (9, 6, 6));
+    assert_eq!((rows["events.parquet"], rows["vessels.parquet"], rows["evidence.parquet"]), (10, 6, 6));
 }
 
 #[test]

@@ -8,8 +8,8 @@ use model::{
     DoubtfulFix, DraughtChange, Encounter, Event, Evidence, EvidenceState, FalsePattern, FileId, Finding,
     Fix, Fleet, Gap, Group, Heard, HullId, Identity, IdentityChange, Interval, Knots, Lead, LeadKind, List,
     Location, Loitering, Metres, Mmsi, Motion, NavStatus, Parties, PortVisit, Position, Probability, Reason,
-    Sailed, ShipType, SilenceFacts, Span, Spoofing, Surroundings, Timeline, Timestamp, Told, Tonnes, Track,
-    Transmitter, Vessel,
+    Sailed, SharedIdentity, ShipType, SilenceFacts, Span, Spoofing, Surroundings, Timeline, Timestamp, Told,
+    Tonnes, Track, Transmitter, Vessel,
 };
 
 /// Names that ships could send to whoever reads a case.
@@ -273,7 +273,11 @@ fn events() -> Vec<Event> {
             distance: Metres(1200.0),
             probability: 0.9,
         }),
-        Finding::SharedIdentity,
+        Finding::SharedIdentity(SharedIdentity::AtOnce),
+        Finding::SharedIdentity(SharedIdentity::InTurn {
+            silence: Span::from_hours(240),
+            distance: Metres(359_000.0),
+        }),
         spoofing(),
     ];
     findings.into_iter().map(event).collect()

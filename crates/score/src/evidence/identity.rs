@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use model::{
     BroadcastImo, Doubt, Event, EventKind, FalsePattern, Finding, HullId, IdentityChange, Imo, Interval,
-    Location, Span, Spoofing, Transmitter, Vessel,
+    Location, SharedIdentity, Span, Spoofing, Transmitter, Vessel,
 };
 
 use self::name::{new_name, new_name_too};
@@ -98,7 +98,9 @@ fn at_its_length(craft: Craft, large: bool) -> String {
 fn shared_number(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     let vessel = subject.world.scene.fleet.vessel(craft.hull)?;
     let cites = subject.static_cites(craft.hull);
-    if let Some(event) = near_event(craft.hull, EventKind::SharedIdentity, subject) {
+    if let Some(event) = near_event(craft.hull, EventKind::SharedIdentity, subject)
+        && event.finding == Finding::SharedIdentity(SharedIdentity::AtOnce)
+    {
         return verdict(true, craft, "was heard in two places at once", event.cites.clone());
     }
     match twin(vessel, subject) {

@@ -46,6 +46,13 @@ impl Conduct {
         is_within(one, next, farthest)
     }
 
+    /// Whether any ship can have sailed from one fix to the next.
+    pub(super) fn any_can_follow(&self, one: &Fix, next: &Fix) -> bool {
+        let farthest =
+            self.reach.jump_speed().metres_per_second() * (next.time - one.time).secs() + self.slack;
+        is_within(one, next, farthest)
+    }
+
     /// The fixes that the ship cannot have sailed to from the one before; `None` if there are more than `at_most`, or as
     /// many places elsewhere by turns, of which one number sent by two ships is full. Lone fixes elsewhere, and two or three
     /// of them in a row, which are faults of transmission, are no leaps.

@@ -1,10 +1,12 @@
 //! A closed figure gone round and round: a box or a circle on which every fix lies.
 //!
-//! Ships that wait go to and fro; none comes back on its own line to a few metres, round after round. A figure is fitted to
-//! the middle of a stretch of milling and grown to both sides for as long as fixes lie on it.
+//! Ships that wait go to and fro; few come back on their own line to a few metres, round after round. A figure is fitted to
+//! the middle of a stretch of milling and grown to both sides for as long as fixes lie on it. Survey ships and dredgers, and
+//! whoever follows a planned track, do keep to such a line: that they sail it, what they tell of their motion shows ([`motion`]).
 
 mod boxed;
 mod circle;
+mod motion;
 
 use std::ops::Range;
 
@@ -20,8 +22,8 @@ struct Dot {
     /// Metres.
     east: f64,
     north: f64,
-    /// Degrees.
-    course: f64,
+    /// Degrees, where it is told.
+    course: Option<f64>,
     /// How far it may lie off a figure, in metres.
     slack: f64,
 }
@@ -32,6 +34,10 @@ trait Figure {
     fn off(&self, dot: Dot) -> f64;
     /// Metres once round.
     fn round(&self) -> f64;
+    /// Whether the courses told do not go along it.
+    fn is_athwart(&self) -> bool {
+        false
+    }
 }
 
 /// Fewer dots fit many figures.
@@ -104,16 +110,42 @@ fn lie(
     };
     let grown = grow(&dots, figure.as_ref())?;
     let lie = window.start + grown.start..window.start + grown.end;
-    let rounds = sailed(&fixes[lie.clone()]) / figure.round();
-    let leaps = |at: usize| at > 0 && at < fixes.len() && !conduct.can_follow(&fixes[at - 1], &fixes[at]);
-    let is_lie = match leaps(lie.start) || leaps(lie.end) {
-        true => rounds >= options.rounds_at_least,
-        false => {
-            rounds >= options.rounds_alone_at_least
+    let inside = &fixes[lie.clone()];
+    let rounds = sailed(inside) / figure.round();
+    let leap = leap_at(fixes, &lie, conduct);
+    let is_made_up = motion::is_made_up(inside, figure.as_ref(), leap.is_some(), options);
+    let is_lie = match leap {
+        Some(leap) => rounds >= options.rounds_at_least && (is_made_up || leap == Leap::BeyondAnyShip),
+        None => {
+            is_made_up
+                && rounds >= options.rounds_alone_at_least
                 && scatter(&dots[grown], figure.as_ref()) <= options.scatter_alone_at_most.0
         }
     };
     is_lie.then_some(lie)
+}
+
+/// A step that the ship cannot have sailed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Leap {
+    /// By the speeds that she tells.
+    BeyondHer,
+    /// Nor can any other.
+    BeyondAnyShip,
+}
+
+/// The greater of the leaps into a stretch and out of it, if there is any.
+fn leap_at(fixes: &[Fix], stretch: &Range<usize>, conduct: &Conduct) -> Option<Leap> {
+    let ends = [stretch.start, stretch.end].into_iter().filter(|&at| at > 0 && at < fixes.len());
+    let leap = |at: usize| {
+        let (one, next) = (&fixes[at - 1], &fixes[at]);
+        match () {
+            () if conduct.can_follow(one, next) => None,
+            () if conduct.any_can_follow(one, next) => Some(Leap::BeyondHer),
+            () => Some(Leap::BeyondAnyShip),
+        }
+    };
+    ends.filter_map(leap).max()
 }
 
 fn dots(fixes: &[Fix]) -> Vec<Dot> {
@@ -123,7 +155,7 @@ fn dots(fixes: &[Fix]) -> Vec<Dot> {
     let dot = |fix: &Fix| {
         let Way { east, north } = Way::between(fixes[0].position, fix.position);
         let slack = if fix.transmitter == Transmitter::LongRange { COARSE } else { EXACT };
-        Dot { east, north, course: fix.course().map_or(0.0, |course| course.0), slack }
+        Dot { east, north, course: fix.course().map(|course| course.0), slack }
     };
     fixes.iter().map(dot).collect()
 }
@@ -157,3 +189,6 @@ fn scatter(dots: &[Dot], figure: &dyn Figure) -> f64 {
         dots.iter().filter(|dot| dot.slack <= finest).map(|dot| figure.off(*dot).powi(2)).collect();
     (squares.iter().sum::<f64>() / squares.len().max(1) as f64).sqrt()
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,12 +9,29 @@ use crate::FalsePositionOptions;
 
 /// Gives the stretches that several ships of one area share their pattern.
 pub(super) fn name(told: &mut [Told], options: &FalsePositionOptions) {
-    let jammed: Vec<bool> = told.iter().map(|one| is_shared(one, told, options)).collect();
+    let began = began(told, options);
+    let is_shared = |at: &usize| is_shared(&told[*at], told, options);
+    let jammed: Vec<bool> = began.iter().map(is_shared).collect();
     for (told, _) in told.iter_mut().zip(jammed).filter(|(_, jammed)| *jammed) {
         if let Finding::Spoofing(spoofing) = &mut told.event.finding {
             spoofing.pattern = FalsePattern::Jamming;
         }
     }
+}
+
+/// With which stretch each began: the first of those of its hull that are parted by less than what is at once, as where the true place
+/// was heard once in between. The stretches are by hull and time.
+fn began(told: &[Told], options: &FalsePositionOptions) -> Vec<usize> {
+    let mut began: Vec<usize> = Vec::with_capacity(told.len());
+    for (at, one) in told.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| (began[before], &told[before].event));
+        let is_one_with = |before: &model::Event| {
+            before.parties.a == one.event.parties.a
+                && before.end.is_some_and(|end| one.event.start - end <= options.jammed_within)
+        };
+        began.push(before.filter(|(_, event)| is_one_with(event)).map_or(at, |(first, _)| first));
+    }
+    began
 }
 
 fn is_shared(one: &Told, all: &[Told], options: &FalsePositionOptions) -> bool {

@@ -21,8 +21,9 @@ pub(super) fn fit(dots: &[Dot]) -> Option<Boxed> {
     let turn = turn(dots)?.to_radians().sin_cos();
     let mut lines: [Vec<f64>; 4] = Default::default();
     for dot in dots {
+        let Some(course) = dot.course else { continue };
         let (along, aside) = turned(turn, *dot);
-        let side = side(turn, dot.course);
+        let side = side(turn, course);
         lines[side].push(if side.is_multiple_of(2) { aside } else { along });
     }
     let [a, b, c, d] = lines.map(|mut line| median(&mut line));
@@ -36,11 +37,12 @@ pub(super) fn fit(dots: &[Dot]) -> Option<Boxed> {
 fn turn(dots: &[Dot]) -> Option<f64> {
     /// Of courses that scatter by five degrees (design).
     const SHARED: f64 = 0.8;
-    let (sin, cos) = dots.iter().fold((0.0, 0.0), |(sin, cos), dot| {
-        let (s, c) = (4.0 * dot.course).to_radians().sin_cos();
+    let courses = || dots.iter().filter_map(|dot| dot.course);
+    let (sin, cos) = courses().fold((0.0, 0.0), |(sin, cos), course| {
+        let (s, c) = (4.0 * course).to_radians().sin_cos();
         (sin + s, cos + c)
     });
-    let shared = sin.hypot(cos) / dots.len() as f64;
+    let shared = sin.hypot(cos) / courses().count().max(1) as f64;
     (shared >= SHARED).then(|| sin.atan2(cos).to_degrees() / 4.0)
 }
 

@@ -1,0 +1,198 @@
+//! A number that passes from one ship to another: a set that is sold, or a number that is given out again.
+//!
+//! Days of silence are long enough for any way, so that places do not tell the two apart; what they say of themselves does. A ship
+//! changes her name lawfully and keeps her IMO number and her iron, and crews type dimensions wrongly and set them right again; so
+//! all that is told before the silence must differ from all that is told after it: IMO numbers with right check digits, names, and
+//! length or beam.
+
+use std::collections::BTreeSet;
+
+use model::{Dimensions, HullId, Identity, Imo, StaticReport, Timestamp, Track};
+
+use crate::Options;
+use crate::likeness::{differ_in_size, imo_of};
+
+/// The hulls behind the track of a number, one after the other; nearly always the one.
+pub(crate) fn split(track: Track, said: &[StaticReport], options: &Options) -> Vec<Track> {
+    let passings = passings(&track, said, options);
+    if passings.is_empty() || track.hull.mmsi.is_placeholder() {
+        return vec![track];
+    }
+    let mmsi = track.hull.mmsi;
+    let ends = passings.into_iter().map(Some).chain([None]);
+    let (mut fixes, mut doubtful) = (&track.fixes[..], &track.doubtful[..]);
+    let parts = (0..).zip(ends).map(|(part, end)| {
+        let is_over = |time: Timestamp| end.is_some_and(|end| time > end);
+        let (own, later) = cut(fixes, |fix| !is_over(fix.time));
+        let (in_doubt, later_in_doubt) = cut(doubtful, |doubtful| !is_over(doubtful.fix.time));
+        (fixes, doubtful) = (later, later_in_doubt);
+        Track { hull: HullId { mmsi, part }, fixes: own.into(), doubtful: in_doubt.into() }
+    });
+    parts.collect()
+}
+
+/// Those that come first, and the rest.
+fn cut<T: Clone>(all: &[T], is_first: impl Fn(&T) -> bool) -> (Vec<T>, &[T]) {
+    let (first, rest) = all.split_at(all.partition_point(is_first));
+    (first.to_vec(), rest)
+}
+
+/// The middles of the silences in which the number passed on.
+fn passings(track: &Track, said: &[StaticReport], options: &Options) -> Vec<Timestamp> {
+    let (mut passings, mut since) = (Vec::new(), 0);
+    let silences = track.fixes.windows(2).enumerate();
+    let long = silences.filter(|(_, pair)| pair[1].time - pair[0].time > options.segment.longest_silence);
+    for (last, pair) in long {
+        let fewest = (last + 1 - since).min(track.fixes.len() - last - 1);
+        let middle = Timestamp::from_ms(i64::midpoint(pair[0].time.ms(), pair[1].time.ms()));
+        let Ok(middle) = middle else { continue };
+        let begins = passings.last().copied();
+        let of_first = said.iter().filter(|report| begins.is_none_or(|begins| report.time > begins));
+        let (before, after): (Vec<_>, Vec<_>) = of_first.partition(|report| report.time <= middle);
+        if fewest >= options.hull.fixes_never_below && are_two(&before, &after, options) {
+            passings.push(middle);
+            since = last + 1;
+        }
+    }
+    passings
+}
+
+/// Whether two ships told this, one before and one after.
+fn are_two(before: &[&StaticReport], after: &[&StaticReport], options: &Options) -> bool {
+    let (one, other) = (Told::by(before), Told::by(after));
+    let at_least = options.hull.told_at_least;
+    one.imo_told >= at_least
+        && other.imo_told >= at_least
+        && one.imos.is_disjoint(&other.imos)
+        && !one.names.is_empty()
+        && !other.names.is_empty()
+        && one.names.is_disjoint(&other.names)
+        && one.is_of_other_size(&other, options.hull.other_size_beyond.0)
+}
+
+/// All that was told on one side of a silence.
+#[derive(Default)]
+struct Told<'a> {
+    imos: BTreeSet<Imo>,
+    /// How often any of them was.
+    imo_told: usize,
+    names: BTreeSet<&'a str>,
+    sizes: BTreeSet<Dimensions>,
+}
+
+impl<'a> Told<'a> {
+    fn by(reports: &[&'a StaticReport]) -> Self {
+        let mut told = Self::default();
+        for report in reports {
+            if let Some(imo) = imo_of(&Identity { imo: report.imo, ..Identity::default() }) {
+                told.imos.insert(imo);
+                told.imo_told += 1;
+            }
+            told.names.extend(report.name.as_deref());
+            told.sizes.extend(report.dimensions);
+        }
+        told
+    }
+
+    /// Whether each size told is another ship's than each of the other.
+    fn is_of_other_size(&self, other: &Self, beyond_m: f64) -> bool {
+        let of_size = |size: &Dimensions| Identity { dimensions: Some(*size), ..Identity::default() };
+        let differ = |one: &Dimensions| {
+            other.sizes.iter().all(|other| differ_in_size(&of_size(one), &of_size(other), beyond_m))
+        };
+        !self.sizes.is_empty() && !other.sizes.is_empty() && self.sizes.iter().all(differ)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{BroadcastImo, Event, Finding, Fix, Fleet, Mmsi, SharedIdentity};
+
+    use super::*;
+    use crate::testing::{at, dimensions, mmsi, says, voyage};
+    use crate::{build, shared_identities};
+
+    const STAR: (u32, &str, [u16; 2]) = (9_074_729, "OLD STAR", [150, 30]);
+    const MOON: (u32, &str, [u16; 2]) = (8_914_934, "NEW MOON", [80, 16]);
+
+    fn told(hour: f64, (imo, name, [bow, stern]): (u32, &str, [u16; 2])) -> StaticReport {
+        StaticReport {
+            imo: BroadcastImo::from_field(imo),
+            name: Some(name.into()),
+            dimensions: dimensions(bow, stern, 8, 8),
+            ..says(hour)
+        }
+    }
+
+    /// Heard for thirty hours and again ten days later, 900 km off, as `before` and `after` tell at three times each.
+    fn heard(number: Mmsi, before: [StaticReport; 3], after: [StaticReport; 3]) -> (usize, Vec<Event>) {
+        let mut fixes = voyage(at(35.0, 124.0), 180.0, 10.0, (0.0, 30.0), 10.0);
+        fixes.extend(voyage(at(27.0, 122.0), 45.0, 10.0, (270.0, 300.0), 10.0));
+        let fixes = fixes.into_iter().map(|fix| Fix { mmsi: number, ..fix }).collect();
+        let said =
+            before.into_iter().chain(after).map(|said| StaticReport { mmsi: number, ..said }).collect();
+        let tracked = build(fixes, said, &Options::default());
+        assert_eq!(tracked.tally.hulls_split + 1, tracked.tracks.len() as u64);
+        let fleet = Fleet { tracks: tracked.tracks, vessels: tracked.vessels };
+        (fleet.tracks.len(), shared_identities(&fleet))
+    }
+
+    fn three(hour: f64, ship: (u32, &str, [u16; 2])) -> [StaticReport; 3] {
+        [1.0, 8.0, 20.0].map(|later| told(hour + later, ship))
+    }
+
+    const NUMBER: u32 = 352_001_234;
+
+    fn hulls(before: [StaticReport; 3], after: [StaticReport; 3]) -> usize {
+        heard(mmsi(NUMBER), before, after).0
+    }
+
+    #[test]
+    fn a_number_that_a_ship_of_other_name_size_and_imo_number_takes_up_days_later_has_two_hulls() {
+        let (hulls, events) = heard(mmsi(NUMBER), three(0.0, STAR), three(270.0, MOON));
+        assert_eq!((hulls, events.len()), (2, 1));
+        let Finding::SharedIdentity(SharedIdentity::InTurn { silence, distance }) = events[0].finding else {
+            panic!("{events:?}")
+        };
+        assert!(
+            (silence.hours() - 240.0).abs() < 0.1 && (distance.km() - 400.0).abs() < 60.0,
+            "{distance:?}"
+        );
+        assert_eq!(events[0].cites.len(), 4);
+    }
+
+    #[test]
+    fn a_ship_that_is_renamed_or_sold_keeps_her_imo_number_and_is_one_hull() {
+        assert_eq!(hulls(three(0.0, STAR), three(270.0, (STAR.0, MOON.1, STAR.2))), 1);
+        // Nor do dimensions that were set wrongly make another of her.
+        assert_eq!(hulls(three(0.0, STAR), three(270.0, (STAR.0, MOON.1, MOON.2))), 1);
+    }
+
+    #[test]
+    fn another_imo_number_of_a_ship_of_the_same_size_or_name_is_no_other_ship() {
+        assert_eq!(hulls(three(0.0, STAR), three(270.0, (MOON.0, MOON.1, [151, 29]))), 1);
+        assert_eq!(hulls(three(0.0, STAR), three(270.0, (MOON.0, STAR.1, MOON.2))), 1);
+    }
+
+    #[test]
+    fn static_data_that_toggle_are_of_one_ship() {
+        let [one, other, last] = three(270.0, MOON);
+        let again = told(299.0, STAR);
+        assert_eq!(hulls(three(0.0, STAR), [one.clone(), other.clone(), again]), 1);
+        let [first, _, third] = three(0.0, STAR);
+        assert_eq!(hulls([first, told(8.0, MOON), third], [one, other, last]), 1);
+    }
+
+    #[test]
+    fn an_imo_number_told_once_or_with_a_wrong_check_digit_is_not_believed() {
+        let [one, other, last] = three(270.0, MOON);
+        let silent = |report: StaticReport| StaticReport { imo: None, ..report };
+        assert_eq!(hulls(three(0.0, STAR), [one, silent(other), silent(last)]), 1);
+        assert_eq!(hulls(three(0.0, STAR), three(270.0, (8_914_935, MOON.1, MOON.2))), 1);
+    }
+
+    #[test]
+    fn a_number_of_nobody_passes_to_nobody() {
+        assert_eq!(heard(mmsi(111_111_111), three(0.0, STAR), three(270.0, MOON)), (1, vec![]));
+    }
+}
