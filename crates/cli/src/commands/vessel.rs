@@ -55,7 +55,7 @@ struct Dossier {
     days: Days,
     #[serde(skip)]
     fixes: Vec<MarkedFix>,
-    /// What was said under the number, by time.
+    /// What was said under the number while the vessel was heard, by time.
     #[serde(skip)]
     said: Vec<StaticRow>,
     /// By time.
@@ -97,7 +97,8 @@ impl Dossier {
         fixes.retain(|fix| fix.part == vessel.part);
         let days = Days::of(fixes.iter());
         let mut said = case.statics()?;
-        said.retain(|report| report.mmsi == vessel.mmsi);
+        let heard = vessel.first_seen..=vessel.last_seen;
+        said.retain(|report| report.mmsi == vessel.mmsi && heard.contains(&report.time));
         let mut events = case.events()?;
         events.retain(|event| is_party(&vessel, event));
         let all = case.leads()?;

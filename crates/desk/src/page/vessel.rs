@@ -58,13 +58,21 @@ struct Dossier<'a> {
 }
 
 impl Dossier<'_> {
+    /// What was said under the number while the vessel was heard: before and after, another may have had it.
+    fn said(&self) -> &[SaidRow] {
+        let said = &self.history.said;
+        let from = said.partition_point(|report| report.time < self.vessel.first_seen);
+        let to = said.partition_point(|report| report.time <= self.vessel.last_seen);
+        &said[from..to]
+    }
+
     fn content(&self) -> Markup {
         let track = format!("/api/v1/vessels/{}/track", self.hull);
         let events: Vec<&EventRow> = self.context.app.desk.events_of(self.hull).collect();
         let (start, end) = (self.vessel.first_seen.ms(), self.vessel.last_seen.ms());
         let data =
             MapData { track: Some(&track), start: Some(start), end: Some(end), leads: None, deciding: None };
-        let timeline = Timeline { days: &self.history.days, events: &events, said: &self.history.said };
+        let timeline = Timeline { days: &self.history.days, events: &events, said: self.said() };
         html! {
             main #content.split.vessel-page {
                 section.panel {
