@@ -10,6 +10,7 @@ use model::{
 use super::Seen;
 use crate::Indicator::{self, I1, I2, I3, I4, I5, I9, I10, I11};
 use crate::craft::{Craft, Trade};
+use crate::link::is_dprk;
 use crate::mid::{MidNote, mid_note};
 use crate::subject::Subject;
 use crate::world::{parties, widened};
@@ -25,8 +26,20 @@ pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
         (I11, false_positions),
     ];
     let each = looks.into_iter().map(|(indicator, look)| of_any_hull(indicator, look, subject));
-    each.chain([new_number(subject)]).collect()
+    each.map(|seen| counted_as_link(seen, subject)).chain([new_number(subject)]).collect()
 }
+
+/// I5 where one of the hulls is under the DPRK's digits: those are a link or nothing, and no flag that speaks against it.
+fn counted_as_link(seen: Seen, subject: Subject<'_>) -> Seen {
+    let is_theirs = || subject.hulls().any(|hull| is_dprk(hull.mmsi));
+    match seen.indicator {
+        I5 if !seen.is_present() && is_theirs() => Seen::unknown(I5, DPRK_DIGITS),
+        _ => seen,
+    }
+}
+
+/// Why a flag says nothing beside L1.
+pub(super) const DPRK_DIGITS: &str = "the DPRK's digits are counted as a link or not at all";
 
 /// Looks at one hull; `None` where its data cannot tell.
 type Look = fn(Craft, Subject<'_>) -> Option<Verdict>;
@@ -307,8 +320,35 @@ fn new_number(subject: Subject<'_>) -> Seen {
             let text = handover_words(event, change) + &one_imo(event, subject);
             Seen::present(I4, text, &event.cites)
         }
-        None => Seen::absent(I4, "no change of number was heard", &[]),
+        None => match any_new_number(&hulls, subject) {
+            Some((event, change)) => {
+                let told = handover_words(event, change);
+                let why = "it counts only if it came soon, surely and near in time to what decides the lead";
+                Seen { cites: event.cites.clone(), ..Seen::unknown(I4, &format!("{told}; {why}")) }
+            }
+            None => Seen::absent(I4, "no change of number was heard", &[]),
+        },
     }
+}
+
+/// A change of number that the lead tells, or one of its hulls within its hours, whether it counts or not: the likeliest.
+fn any_new_number<'a>(
+    hulls: &BTreeSet<HullId>,
+    subject: Subject<'a>,
+) -> Option<(&'a Event, &'a IdentityChange)> {
+    let world = subject.world;
+    let near = widened(subject.interval(), world.options.chain.window);
+    let meanwhile = hulls.iter().flat_map(|&hull| world.around(hull, near)).map(|at| world.event(at));
+    let changes = subject.legs().chain(meanwhile).filter_map(|event| match &event.finding {
+        Finding::IdentityChange(change) => Some((event, change)),
+        _ => None,
+    });
+    changes.max_by(|(one, a), (other, b)| {
+        a.probability
+            .total_cmp(&b.probability)
+            .then(other.start.cmp(&one.start))
+            .then(other.parties.cmp(&one.parties))
+    })
 }
 
 fn is_handover(change: &IdentityChange, subject: Subject<'_>) -> bool {
