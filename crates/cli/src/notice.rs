@@ -70,6 +70,8 @@ pub(crate) enum Notice {
     Leftover { path: String, bytes: u64 },
     /// Nobody was heard for half a day or longer; the times are RFC 3339 in UTC.
     Hole { from: String, to: String },
+    /// The user's own lists are not those that the leads of the case were found with.
+    ListsDiffer { lists: String },
     /// Nothing was new, and the case is left as it was.
     Unchanged,
     /// Reception and anchorages are those that an earlier run learned.
@@ -252,6 +254,7 @@ impl Notice {
             | Self::Ingested { .. }
             | Self::Leftover { .. }
             | Self::Hole { .. }
+            | Self::ListsDiffer { .. }
             | Self::Unchanged
             | Self::LearnedKept
             | Self::TextOfSome { .. }

@@ -45,7 +45,7 @@ pub use need::Need;
 pub use options::{Learned, Options};
 pub use outcome::{Coverage, Ingested, Note, Outcome, why_no_dprk_lead};
 pub use own_coast::{OwnCoast, OwnCoastError};
-pub use pipeline::{RunError, ingest, plan, run};
+pub use pipeline::{RunError, ingest, other_lists, plan, run};
 pub use plan::{Plan, PlannedFile, Reading, Standing};
 pub use profile::{ProfileError, encounters_by};
 pub use progress::{Progress, Silent, Stage};

@@ -180,6 +180,14 @@ pub fn plan(inputs: &[PathBuf], case_dir: &Path, options: &Options) -> Result<Pl
     Ok(Plan { finds_anew, ..plan.foresee(&sources, &options.reading) })
 }
 
+/// How the user's own lists differ from those that the leads of a case were found with, as "without watched.csv"; nothing where they do
+/// not, or where there is no case that would be added to.
+pub fn other_lists(case_dir: &Path, options: &Options) -> Option<String> {
+    let is_added_to = options.overwrite == case::Overwrite::Extend;
+    let former = is_added_to.then(|| Case::open(case_dir).ok()).flatten()?;
+    provenance::other_lists(&former.manifest().provenance.lists, &provenance::of(options).lists)
+}
+
 /// The draft of a case, and what is to be read into it.
 fn begin(inputs: &[PathBuf], case_dir: &Path, options: &Options) -> Result<(Draft, Plan), RunError> {
     let draft = Draft::start(case_dir, options.overwrite)?;

@@ -54,7 +54,9 @@ pub(crate) fn found_anew(former: &Case, options: &Options) -> Vec<String> {
         causes.push(format!("darkwake {} wrote it", before.program.version));
     }
     if before.lists != now.lists {
-        causes.push("the lists are others".to_owned());
+        let others =
+            other_lists(&before.lists, &now.lists).map_or_else(String::new, |told| format!(": {told}"));
+        causes.push(format!("the lists are others{others}"));
     }
     if options.learned != Learned::Before {
         causes.push("what was learned of reception is not kept".to_owned());
@@ -63,6 +65,19 @@ pub(crate) fn found_anew(former: &Case, options: &Options) -> Vec<String> {
         causes.push("nothing has looked at what was read last".to_owned());
     }
     causes
+}
+
+/// How the user's own lists of a run differ from those that a case was found with: which it had and are not given now, and which it
+/// had not or had otherwise.
+pub(crate) fn other_lists(before: &[ListVersion], now: &[ListVersion]) -> Option<String> {
+    let told = |from: &[ListVersion], others: &[ListVersion], word: &str| {
+        let own = from.iter().filter(|list| list.own.is_some() && !others.contains(list));
+        let names = own.map(|list| list.name.as_str()).collect::<Vec<_>>().join(", ");
+        (!names.is_empty()).then(|| format!("{word} {names}"))
+    };
+    let (without, with) = (told(before, now, "without"), told(now, before, "with"));
+    let told: Vec<String> = without.into_iter().chain(with).collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 /// Which options of reading are others than before; what was read with them stays.

@@ -22,6 +22,8 @@ pub enum Cause {
         indicator: &'static str,
         /// The fact in words; may hold untrusted names.
         text: String,
+        /// What would fall with it, or count less, since it rests on the same.
+        falls: Vec<Looked>,
         /// What would stand in its place: the same of another event, or others of its group that it overshadows.
         instead: Vec<Looked>,
     },

@@ -1,7 +1,7 @@
 //! Who took cargo at sea and who gave it away: by the draughts that hulls told across contacts with no port in reach, and by
 //! waits offshore of one that had taken cargo.
 
-use model::{DraughtChange, Event, EventKind, Finding, HullId, Interval, Span};
+use model::{DraughtChange, Event, EventKind, Finding, HullId, Interval, Location, Span};
 
 use crate::standing::Standing;
 use crate::world::{World, is_contact, partner};
@@ -9,18 +9,23 @@ use crate::world::{World, is_contact, partner};
 /// Whether a hull lay deeper after a contact than before it, of which no call at a port and no meeting at another time can be the
 /// reason; `None` where it did not tell.
 pub(crate) fn rose(hull: HullId, contact: &Event, world: &World<'_>) -> Option<bool> {
-    told(hull, contact, world).map(|change| change.after.0 > change.before.0)
+    told(hull, contact, world).map(|(_, change)| change.after.0 > change.before.0)
+}
+
+/// Where draughts tell that a hull took cargo in a contact: its own, or where it did not tell, its partner's.
+pub(crate) fn tells_taking(hull: HullId, contact: &Event, world: &World<'_>) -> Vec<Location> {
+    let of_partner = || told(partner(contact, hull)?, contact, world);
+    told(hull, contact, world).or_else(of_partner).map_or_else(Vec::new, |(event, _)| event.cites.clone())
 }
 
 /// The change of draught that tells so.
-fn told<'a>(hull: HullId, contact: &Event, world: &World<'a>) -> Option<&'a DraughtChange> {
+fn told<'a>(hull: HullId, contact: &Event, world: &World<'a>) -> Option<(&'a Event, &'a DraughtChange)> {
     let meanwhile = world.around(hull, world.interval(contact)).map(|at| world.event(at));
     let mut changes = meanwhile.filter_map(|event| match &event.finding {
         Finding::DraughtChange(change) if !change.call_possible => Some((event, change)),
         _ => None,
     });
-    let (_, change) = changes.find(|(event, _)| !tells_of_another_meeting(hull, event, contact, world))?;
-    Some(change)
+    changes.find(|(event, _)| !tells_of_another_meeting(hull, event, contact, world))
 }
 
 /// Whether a change of draught spans, beside a contact whose partner was not heard, a meeting at another time with a ship that was:
@@ -113,7 +118,7 @@ fn handed_on(hull: HullId, meeting: &Event, wait: &Event, world: &World<'_>) -> 
 
 /// Whether a hull that told a deeper draught after a meeting told about the former one again before it waited.
 fn lay_as_high_again(hull: HullId, meeting: &Event, wait: &Event, world: &World<'_>) -> bool {
-    let Some(deeper) = told(hull, meeting, world) else { return false };
+    let Some((_, deeper)) = told(hull, meeting, world) else { return false };
     let light = deeper.before.0 + world.weights.voyage.draught_m;
     let between = Interval::between(world.interval(meeting).end().min(wait.start), wait.start);
     world.around(hull, between).any(|at| match &world.event(at).finding {

@@ -55,6 +55,5 @@ fn drawn_log10(seen: &Seen, weights: &Weights, draws: &mut Draws) -> f64 {
 }
 
 pub(crate) fn to_probability(log10_odds: f64) -> f64 {
-    let odds = 10f64.powf(log10_odds);
-    odds / (1.0 + odds)
+    1.0 / (1.0 + 10f64.powf(-log10_odds))
 }

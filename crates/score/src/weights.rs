@@ -85,22 +85,36 @@ pub enum WeightsError {
     #[error("weights file: {0}")]
     Toml(#[from] SettingsError),
     /// The odds before any evidence are none.
-    #[error("weights file: prior_odds {0} is no number above 0")]
+    #[error("weights file: prior_odds is {0}, and may be no less than 0.000001 and no more than 1000000")]
     Prior(f64),
     /// A ratio is not a positive number, or the range does not hold it.
-    #[error("weights file: indicator {0} needs 0 < lr_low <= lr <= lr_high and lr_absent > 0")]
+    #[error(
+        "weights file: indicator {0} needs 0 < lr_low <= lr <= lr_high and lr_absent > 0, all of them no more than 1000000000"
+    )]
     Ratio(&'static str),
-    /// A threshold, cap or share is not finite, or below 0.
-    #[error("weights file: {path} is {number}, and may be no less than 0 and not infinite")]
+    /// A threshold, cap or share is none of its kind.
+    #[error("weights file: {path} is {number}, and may be no less than {least} and no more than {most}")]
     Number {
         /// The keys that lead to it.
         path: String,
         /// What it is.
         number: f64,
+        /// The least that it may be.
+        least: f64,
+        /// The most that it may be.
+        most: f64,
     },
     /// A range does not rise, or begins at 0 or below.
     #[error("weights file: {0} needs two numbers above 0, the lower first")]
     Pair(&'static str),
+    /// Of two thresholds that bound a range the lower is above the upper.
+    #[error("weights file: {low} is above {high}: nothing would lie between them")]
+    Range {
+        /// The keys of the lower.
+        low: &'static str,
+        /// The keys of the upper.
+        high: &'static str,
+    },
     /// What cargo is before anything is known adds up to nothing.
     #[error("weights file: cargo.prior needs a number above 0")]
     CargoPrior,
@@ -128,6 +142,7 @@ impl Weights {
         let weights = settings.read::<File>()?.checked()?;
         number::check_all(settings.table())?;
         number::check_pairs(&weights.volume)?;
+        number::check_ranges(&weights)?;
         Ok(weights)
     }
 
@@ -191,7 +206,7 @@ impl File {
         if let Some(missing) = Indicator::ALL.into_iter().find(|id| !self.indicators.contains_key(id)) {
             return Err(WeightsError::Missing(missing.id()));
         }
-        if !(self.prior_odds > 0.0 && self.prior_odds.is_finite()) {
+        if !(1e-6..=1e6).contains(&self.prior_odds) {
             return Err(WeightsError::Prior(self.prior_odds));
         }
         if self.cargo.prior.iter().all(|share| *share <= 0.0) {
@@ -221,7 +236,8 @@ impl File {
 impl Entry {
     fn checked(self, indicator: Indicator) -> Result<Weight, WeightsError> {
         let rising = 0.0 < self.lr_low && self.lr_low <= self.lr && self.lr <= self.lr_high;
-        if !(rising && self.lr_high.is_finite() && self.lr_absent > 0.0 && self.lr_absent.is_finite()) {
+        if !(rising && self.lr_high <= number::MOST && 0.0 < self.lr_absent && self.lr_absent <= number::MOST)
+        {
             return Err(WeightsError::Ratio(indicator.id()));
         }
         Ok(Weight {
@@ -283,6 +299,48 @@ mod tests {
             assert!(refused.contains(key), "{text}: {refused}");
         }
         assert!(Weights::from_toml("[place]\ntheatre_south = -5.0").is_ok(), "a latitude");
+    }
+
+    #[test]
+    fn an_absurd_number_is_refused_with_what_is_allowed_and_the_last_that_is_allowed_is_taken() {
+        let allowed =
+            |least: &str, most: &str| format!("may be no less than {least} and no more than {most}");
+        let cases = [
+            ("prior_odds = 1e308", "prior_odds = 1e6", "prior_odds", allowed("0.000001", "1000000")),
+            (
+                "[volume]\nladen = [0.5, 5000]",
+                "[volume]\nladen = [0.5, 1]",
+                "volume.laden",
+                allowed("0", "1"),
+            ),
+            (
+                "[link]\nalone_weight = 1e6",
+                "[link]\nalone_weight = 1.0",
+                "link.alone_weight",
+                allowed("0", "1"),
+            ),
+            ("[gap]\nplain = 1.5", "[gap]\nplain = 1.0", "gap.plain", allowed("0", "1")),
+            ("[caps]\ngroup = 300", "[caps]\ngroup = 10", "caps.group", allowed("0", "10")),
+            (
+                "[contact]\nloiter_hours = 1e30",
+                "[contact]\nloiter_hours = 1e9",
+                "contact.loiter_hours",
+                allowed("0", "1000000000"),
+            ),
+            (
+                "[contact]\ncrane_min_m = 80\ncrane_max_m = 60",
+                "[contact]\ncrane_min_m = 60\ncrane_max_m = 60",
+                "contact.crane_min_m",
+                "contact.crane_min_m is above contact.crane_max_m".to_owned(),
+            ),
+        ];
+        for (absurd, last, key, told) in cases {
+            let refused = Weights::from_toml(absurd).expect_err(absurd).to_string();
+            assert!(refused.contains(key) && refused.contains(&told), "{absurd}: {refused}");
+            assert!(Weights::from_toml(last).is_ok(), "{last}: {:?}", Weights::from_toml(last));
+        }
+        let ratio = Weights::from_toml("[indicators.G1]\nlr_high = 1e10").unwrap_err();
+        assert_eq!(ratio, WeightsError::Ratio("G1"));
     }
 
     #[test]

@@ -78,8 +78,10 @@ impl<'a> WhatIf<'a> {
         let counts = (0..now.seen.len()).filter(|&at| now.counted[at] != 0.0);
         let without = counts.map(|at| {
             let (fact, then) = (&now.seen[at], self.without(&now.seen[at]));
+            let falls = then.falls_with(fact.indicator, &now);
             let instead = then.stands_instead(fact.indicator, now.counted[at], &now);
-            let cause = Cause::Without { indicator: fact.indicator.id(), text: fact.text.clone(), instead };
+            let cause =
+                Cause::Without { indicator: fact.indicator.id(), text: fact.text.clone(), falls, instead };
             Change { cause, now: now.stand(rank), then: then.stand(rank) }
         });
         without.collect()
@@ -252,14 +254,26 @@ impl Verdict {
         self.compared(before, |one, former, _| one.state != former.state || one.share != former.share)
     }
 
+    /// What falls with a fact, or counts less without it.
+    fn falls_with(&self, fallen: Indicator, before: &Self) -> Vec<Looked> {
+        let counted = |indicator: Indicator| {
+            let mut counted = before.seen.iter().zip(&before.counted);
+            counted.find(|(one, _)| one.indicator == indicator).map_or(0.0, |(_, counted)| *counted)
+        };
+        self.compared(before, |one, _, counts_more| {
+            one.indicator != fallen && counts_more * counted(one.indicator).signum() <= -LEAST
+        })
+    }
+
     /// What counts in the place of a fact that counted so much: the same of another event, and what it overshadowed.
     fn stands_instead(&self, fallen: Indicator, counted: f64, before: &Self) -> Vec<Looked> {
-        /// Scores are told in hundredths.
-        const LEAST: f64 = 0.005;
-        self.compared(before, |one, former, counts_more| match one.indicator == fallen {
+        let falls = self.falls_with(fallen, before);
+        let mut instead = self.compared(before, |one, former, counts_more| match one.indicator == fallen {
             true => one.is_present() && one.text != former.text,
             false => counts_more * counted.signum() >= LEAST,
-        })
+        });
+        instead.retain(|one| falls.iter().all(|fallen| fallen.indicator != one.indicator));
+        instead
     }
 
     /// Those indicators of which something holds, by what was seen of them, what was seen before, and by how much they count more; the
@@ -283,6 +297,9 @@ impl Verdict {
         looked
     }
 }
+
+/// Scores are told in hundredths.
+const LEAST: f64 = 0.005;
 
 /// Whether a fact that falls is followed by words on another event, as on another silence: they do not say why it fell.
 fn is_of_another(one: &Seen, former: &Seen) -> bool {

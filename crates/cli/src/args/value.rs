@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_box_over_the_dateline_holds_ships_on_both_sides() {
-        let at = |lon| model::Position::from_degrees(model::Degrees(50.0), model::Degrees(lon)).unwrap();
+        let at = |lon| Position::from_degrees(Degrees(50.0), Degrees(lon)).expect("a place");
         let bounds = BoundingBox::parse("170,40,-170,60").unwrap();
         assert!(bounds.contains(at(179.0)) && bounds.contains(at(-179.0)));
         assert!(!bounds.contains(at(0.0)));

@@ -42,7 +42,8 @@ fn read_as(Reading { profile, took }: &Reading) -> String {
 fn summary(plan: &Plan) -> String {
     match (plan.to_read(), plan.files.len()) {
         (_, 0) => "nothing to read".to_owned(),
-        (0, all) => format!("nothing new in {}", count(all, "file")),
+        (0, all) if plan.finds_anew.is_empty() => format!("nothing new in {}", count(all, "file")),
+        (0, all) => format!("no new bytes in {}", count(all, "file")),
         (some, all) => format!("{some} of {} would be read", count(all, "file")),
     }
 }

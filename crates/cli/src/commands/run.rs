@@ -41,6 +41,9 @@ pub(crate) fn run(args: &RunArgs, log: LogForm) -> Result<Ending> {
     for (path, list) in args.vessel_lists.iter().zip(&options.vessel_lists) {
         log.tell(&Notice::vessel_list(path, list.list()))?;
     }
+    if let Some(lists) = darkwake::other_lists(&archive.out, &options) {
+        log.tell(&Notice::ListsDiffer { lists })?;
+    }
     if archive.dry_run {
         return plan::show(archive, &options, log);
     }

@@ -51,6 +51,11 @@ impl Notice {
                 "note: nobody was heard from {from} to {to}: silences of ships there are those of the archive"
             ),
             Self::LearnedKept => LEARNED_KEPT.to_owned(),
+            Self::ListsDiffer { lists } => format!(
+                "note: the lists are not those of the case ({}): leads that rest on one that is not given now are withdrawn; \
+                 name every list with --vessel-list",
+                visible(lists)
+            ),
             Self::Unchanged => "nothing new: the case is left as it was".to_owned(),
             Self::Damaged { files } => format!(
                 "{} damaged: what could be read was used; sources.parquet says which and how",

@@ -151,8 +151,22 @@ fn a_case_that_is_run_again_with_a_list_is_found_anew_and_with_the_same_list_is_
         said(&mut run)
     };
     let list = home.path().join("watched.csv");
-    assert!(again(&[&list]).err.contains("nothing new"));
-    assert!(!again(&[]).err.contains("nothing new"));
+    let other = "the lists are not those of the case (without watched.csv)";
+    let same = again(&[&list]);
+    assert!(same.err.contains("nothing new") && !same.err.contains("the lists are not"), "{}", same.err);
+    let mut foreseen = darkwake();
+    foreseen.arg("run").arg(archive("oil-open")).arg("--out").arg(&case).arg("--dry-run");
+    let foreseen = said(&mut foreseen);
+    assert!(
+        foreseen.err.contains(other) && !foreseen.out.contains("nothing new"),
+        "{} {}",
+        foreseen.out,
+        foreseen.err
+    );
+    let without = again(&[]);
+    assert!(without.err.contains(other) && !without.err.contains("nothing new"), "{}", without.err);
+    let with = again(&[&list]);
+    assert!(with.err.contains("the lists are not those of the case (with watched.csv)"), "{}", with.err);
 }
 
 /// Each file of a case, by its path in it.

@@ -148,7 +148,7 @@ fn ratios_fitted_on_worlds_are_taken_by_a_run_and_label_its_leads() {
 }
 
 #[test]
-fn ratios_are_fitted_on_what_reviewers_made_of_leads() {
+fn two_reviews_are_too_few_to_fit_ratios_on() {
     let home = scratch();
     let weights = home.path().join("weights.toml");
     let calibrate = || {
@@ -159,7 +159,7 @@ fn ratios_are_fitted_on_what_reviewers_made_of_leads() {
     let demo = said(darkwake().arg("demo").arg("--dir").arg(home.path().join("demo")));
     assert_eq!(demo.code, 0, "{}", demo.err);
     let none = calibrate();
-    assert!(none.code == 2 && none.err.contains("0 of 0 leads were right"), "{}", none.err);
+    assert!(none.code == 2 && none.err.contains("0 of 0 reviewed leads were right"), "{}", none.err);
     let case = Case::open(home.path().join("demo/case")).unwrap();
     let leads = case.leads().unwrap();
     for (lead, triage) in leads.iter().zip([Triage::Confirmed, Triage::Dismissed, Triage::Reviewing]) {
@@ -176,14 +176,10 @@ fn ratios_are_fitted_on_what_reviewers_made_of_leads() {
             .arg(home.path().join("demo/../demo/case")),
     );
     assert!(twice.code == 2 && twice.err.contains("is given twice"), "{}", twice.err);
-    let fitted = calibrate();
-    assert!(
-        fitted.out.starts_with("Fitted on 2 reviewed leads, 1 of them right"),
-        "{}{}",
-        fitted.out,
-        fitted.err
-    );
-    assert!(fs::read_to_string(&weights).unwrap().starts_with("calibration = \"reviewed\""));
+    let few = calibrate();
+    let told =
+        "1 of 2 reviewed leads were right: wanted 20 or more, 5 or more of them right and as many wrong";
+    assert!(few.code == 2 && few.err.contains(told) && !weights.exists(), "{}", few.err);
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn looked_at(context: &Context, fact: &Fact) -> Markup {
         li.fact {
             span.code { (fact.indicator) }
             div {
-                (Told::of(context, fact.verdict).paragraph())
+                (Told::of(context, &fact.verdict).paragraph())
                 @if let Some(text) = &fact.text { (Told::of(context, text).paragraph()) }
             }
         }

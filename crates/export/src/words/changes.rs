@@ -3,6 +3,8 @@
 mod head;
 mod row;
 
+use std::borrow::Cow;
+
 use case::{EvidenceRow, HeldRows, LeadRow, TableError};
 use model::{Cause, Change, EvidenceState, Looked, count};
 
@@ -45,7 +47,7 @@ pub struct Fact {
     /// The indicator's id.
     pub indicator: &'static str,
     /// What would be found of it.
-    pub verdict: &'static str,
+    pub verdict: Cow<'static, str>,
     /// The fact in words, where they differ from those of the lead; may hold untrusted names.
     pub text: Option<String>,
 }
@@ -99,8 +101,9 @@ fn distance(change: &Change) -> f64 {
 impl Line {
     fn of(change: &Change) -> Self {
         let facts = match &change.cause {
-            Cause::Without { indicator, instead, .. } => {
-                instead.iter().map(|looked| Fact::instead_of(indicator, looked)).collect()
+            Cause::Without { indicator, falls, instead, .. } => {
+                let instead = instead.iter().map(|looked| Fact::instead_of(indicator, looked));
+                falls.iter().map(Fact::fallen).chain(instead).collect()
             }
             Cause::Threshold { looked, .. } => looked.iter().map(Fact::looked_at).collect(),
         };
@@ -158,13 +161,23 @@ impl Fact {
         )
     }
 
-    fn of(looked: &Looked, verdict: &'static str) -> Self {
+    fn fallen(looked: &Looked) -> Self {
+        let by = format!("{:.2}", looked.counts_more.abs());
+        let verdict = match looked.state {
+            EvidenceState::Present => format!("would count {by} less with it"),
+            _ => format!("would fall with it and count {by} less"),
+        };
+        Self::of(looked, verdict)
+    }
+
+    fn of(looked: &Looked, verdict: impl Into<Cow<'static, str>>) -> Self {
+        let verdict = verdict.into();
         let told = looked.text.as_ref().map(|text| text.strip_prefix(NO_VERDICT).unwrap_or(text).to_owned());
         Self { indicator: looked.indicator, verdict, text: told }
     }
 
     fn brief(&self, lang: Lang) -> String {
-        format!("{}{}{}", self.indicator, lang.pick(" ", ": "), lang.tell(self.verdict))
+        format!("{}{}{}", self.indicator, lang.pick(" ", ": "), lang.tell(&self.verdict))
     }
 
     fn whole(&self) -> String {
@@ -186,7 +199,12 @@ mod tests {
 
     fn without(indicator: &'static str, now: Stand, then: Stand) -> Change {
         Change {
-            cause: Cause::Without { indicator, text: "a draught changed".to_owned(), instead: Vec::new() },
+            cause: Cause::Without {
+                indicator,
+                text: "a draught changed".to_owned(),
+                falls: Vec::new(),
+                instead: Vec::new(),
+            },
             now,
             then,
         }
@@ -241,11 +259,13 @@ mod tests {
             text: text.map(str::to_owned),
         };
         let instead = vec![looked("V4", Some("another draught")), looked("V1", None)];
-        let cause = Cause::Without { indicator: "V4", text: "a draught".to_owned(), instead };
+        let falls =
+            vec![Looked { counts_more: -2.3, state: EvidenceState::NotAssessable, ..looked("L1", None) }];
+        let cause = Cause::Without { indicator: "V4", text: "a draught".to_owned(), falls, instead };
         let line = Line::of(&Change { cause, now, then });
         assert!(
             line.brief(Lang::En)
-                .ends_with("(V4 would be seen of another event; V1 would count more in its place)")
+                .ends_with("(L1 would fall with it and count 2.30 less; V4 would be seen of another event; V1 would count more in its place)")
         );
         assert!(line.sentence().contains("V4 would be seen of another event: another draught; V1"));
     }
@@ -292,6 +312,8 @@ mod tests {
             "would be known not to hold",
             "would be seen of another event",
             "would count more in its place",
+            "would fall with it and count 2.30 less",
+            "would count 0.38 less with it",
             "could not be assessed",
             "would count less",
             "would count more",

@@ -105,7 +105,10 @@ fn landing(load: Load<'_>, subject: Subject<'_>) -> Option<Seen> {
     let cites = [&load.event.cites[..], &call.cites[..]].concat();
     let voyage = Voyage::of(load, call.start, Some(world.interval(call)), world);
     Some(match voyage.reason_to_say_nothing(known, world) {
-        Some(reason) => Seen { cites, ..Seen::unknown(P2, &format!("{sailed}; {reason}")) },
+        Some(reason) => {
+            let cites = [cites, voyage.draughts.cites()].concat();
+            Seen { cites, ..Seen::unknown(P2, &format!("{sailed}; {reason}")) }
+        }
         None => {
             let text =
                 format!("{sailed}, consistent with a coal voyage; food and fertiliser ships sail it too");
@@ -177,6 +180,7 @@ impl<'a> Voyage<'a> {
         };
         let heard = if self.load.visit.is_some() { 1.0 } else { limits.unheard_load_weight };
         let text = format!("{text}{of_port}{}", self.draughts.words());
+        let cites = &[cites, &self.draughts.cites()[..]].concat();
         let draught_share = match self.draughts {
             Draughts::Light(_) => return Seen::absent(P2, text, cites),
             Draughts::Laden(_) => 1.0,

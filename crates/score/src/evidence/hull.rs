@@ -1,8 +1,10 @@
 //! Size and flag: parcels are small, so are the ships; some flags stand in many documented cases.
 
+use super::identity::DPRK_DIGITS;
 use super::{Seen, has};
 use crate::Indicator::{I5, I9, I10, S1, S3};
 use crate::craft::Trade;
+use crate::link::is_dprk;
 use crate::mid::{MidNote, mid_note};
 use crate::subject::Subject;
 
@@ -53,6 +55,7 @@ fn watched_flag(subject: Subject<'_>) -> Seen {
             );
             Seen::present(S3, text, &[]).at_share(subject.certainty(*hull))
         }
+        None if mids.iter().any(|(hull, _)| is_dprk(hull.mmsi)) => Seen::unknown(S3, DPRK_DIGITS),
         None if mids.is_empty() => Seen::unknown(S3, "no MMSI names a flag"),
         None => Seen::absent(S3, "no flag of documented cases", &[]),
     }

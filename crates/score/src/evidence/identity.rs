@@ -13,6 +13,7 @@ use self::name::{new_name, new_name_too};
 use super::Seen;
 use crate::Indicator::{self, I1, I2, I4, I5, I9, I10, I11};
 use crate::craft::{Craft, Trade};
+use crate::link::is_dprk;
 use crate::mid::{MidNote, mid_note};
 use crate::subject::Subject;
 use crate::world::{parties, widened};
@@ -27,8 +28,21 @@ pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
         (I11, false_positions),
     ];
     let each = looks.into_iter().map(|(indicator, look)| of_any_hull(indicator, look, subject));
+    let each = each.map(|seen| counted_as_link(seen, subject));
     each.chain([new_name(subject), new_number(subject)]).collect()
 }
+
+/// I5 where one of the hulls is under the DPRK's digits: those are a link or nothing, and no flag that speaks against it.
+fn counted_as_link(seen: Seen, subject: Subject<'_>) -> Seen {
+    let is_theirs = || subject.hulls().any(|hull| is_dprk(hull.mmsi));
+    match seen.indicator {
+        I5 if !seen.is_present() && is_theirs() => Seen::unknown(I5, DPRK_DIGITS),
+        _ => seen,
+    }
+}
+
+/// Why a flag says nothing beside L1.
+pub(super) const DPRK_DIGITS: &str = "the DPRK's digits are counted as a link or not at all";
 
 /// Looks at one hull; `None` where its data cannot tell.
 type Look = fn(Craft, Subject<'_>) -> Option<Verdict>;
@@ -237,11 +251,16 @@ fn near_event<'a>(hull: HullId, kind: EventKind, subject: Subject<'a>) -> Option
 
 /// I4, with the name that changed with the number.
 fn new_number(subject: Subject<'_>) -> Seen {
-    let Some((event, change)) = handover(subject) else {
+    if let Some((event, change)) = handover(subject) {
+        let text = handover_words(event, change) + new_name_too(event, subject) + &one_imo(event, subject);
+        return Seen::present(I4, text, &event.cites);
+    }
+    let Some((event, change)) = any_new_number(subject) else {
         return Seen::absent(I4, "no change of number was heard", &[]);
     };
-    let text = handover_words(event, change) + new_name_too(event, subject) + &one_imo(event, subject);
-    Seen::present(I4, text, &event.cites)
+    let told = handover_words(event, change);
+    let why = "it counts only if it came soon, surely and near in time to what decides the lead";
+    Seen { cites: event.cites.clone(), ..Seen::unknown(I4, &format!("{told}; {why}")) }
 }
 
 /// A change of number at once, or some hours later but by surely the same hull.
@@ -252,9 +271,32 @@ fn handover<'a>(subject: Subject<'a>) -> Option<(&'a Event, &'a IdentityChange)>
         _ => None,
     });
     let near = changes.filter(|(event, _)| subject.world.interval(event).overlap(around).is_some());
-    let hulls: BTreeSet<HullId> = subject.hulls().chain(subject.contacts().flat_map(parties)).collect();
+    let hulls = hulls_of(subject);
     let mut own = near.filter(|(event, _)| parties(event).any(|hull| hulls.contains(&hull)));
     own.find(|(_, change)| is_handover(change, subject))
+}
+
+/// The hulls of a lead and of its contacts.
+fn hulls_of(subject: Subject<'_>) -> BTreeSet<HullId> {
+    subject.hulls().chain(subject.contacts().flat_map(parties)).collect()
+}
+
+/// A change of number that the lead tells, or one of its hulls within its hours, whether it counts or not: the likeliest.
+fn any_new_number<'a>(subject: Subject<'a>) -> Option<(&'a Event, &'a IdentityChange)> {
+    let world = subject.world;
+    let near = widened(subject.interval(), world.options.chain.window);
+    let hulls = hulls_of(subject);
+    let meanwhile = hulls.iter().flat_map(|&hull| world.around(hull, near)).map(|at| world.event(at));
+    let changes = subject.legs().chain(meanwhile).filter_map(|event| match &event.finding {
+        Finding::IdentityChange(change) => Some((event, change)),
+        _ => None,
+    });
+    changes.max_by(|(one, a), (other, b)| {
+        a.probability
+            .total_cmp(&b.probability)
+            .then(other.start.cmp(&one.start))
+            .then(other.parties.cmp(&one.parties))
+    })
 }
 
 fn is_handover(change: &IdentityChange, subject: Subject<'_>) -> bool {

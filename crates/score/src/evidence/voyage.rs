@@ -1,11 +1,11 @@
 //! Where the hulls say they go, and how deep they say they lie.
 
-use model::{DraughtChange, Event, EventKind, Finding, HullId, Interval, Metres, Said, Span};
+use model::{DraughtChange, Event, EventKind, Finding, HullId, Interval, Location, Metres, Said, Span};
 
 use super::Seen;
 use crate::Indicator::{V1, V4};
 use crate::standing::Standing;
-use crate::subject::Subject;
+use crate::subject::{Subject, minute};
 use crate::world::widened;
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
@@ -55,8 +55,11 @@ fn is_vague(destination: &str) -> bool {
 fn draught(subject: Subject<'_>) -> Seen {
     if let Some((event, change)) = draught_change(subject) {
         let deep = if is_too_deep(event, change, subject) { TOO_DEEP } else { "" };
-        let text =
-            words(event, change) + when(event, subject) + deep + &among(draught_changes(subject).count());
+        let text = words(event, change)
+            + &reports(event, subject)
+            + when(event, subject)
+            + deep
+            + &among(draught_changes(subject).count());
         return Seen::present(V4, text, &event.cites).at_share(draught_share(event, change, subject));
     }
     let kept: Vec<Option<(Metres, Said<'_>)>> =
@@ -69,8 +72,39 @@ fn draught(subject: Subject<'_>) -> Seen {
         _ if large_changes(subject).next().is_some() => {
             Seen::unknown(V4, "a call at a port lies between it and the change of draught")
         }
-        _ => Seen::unknown(V4, "no draught was reported both before and after"),
+        None => changed_otherwise(subject)
+            .unwrap_or_else(|| Seen::unknown(V4, "no draught was reported both before and after")),
+        Some(_) => changed_otherwise(subject)
+            .unwrap_or_else(|| Seen::unknown(V4, "not every hull reported a draught both before and after")),
     }
+}
+
+/// Another draught that a hull told soon after the deciding event than before it, and why it is none across a meeting or silence.
+fn changed_otherwise(subject: Subject<'_>) -> Option<Seen> {
+    let within = Span::from_secs_f64(subject.world.weights.voyage.draught_days * 86_400.0);
+    let span = subject.interval();
+    let until = span.end().saturating_add(within);
+    subject.hulls().find_map(|hull| {
+        let vessel = subject.world.scene.fleet.vessel(hull)?;
+        let (before, former) = vessel.draught_before(span.start())?;
+        let mut later = vessel.timeline.iter().filter(|said| span.start() < said.time && said.time <= until);
+        let (after, said) =
+            later.find_map(|said| Some((said.draught?, said)).filter(|(told, _)| *told != before))?;
+        let between = Interval::between(former.time, said.time);
+        let called = subject
+            .world
+            .around(hull, between)
+            .any(|at| subject.world.event(at).kind() == EventKind::PortVisit);
+        let why = match called {
+            true => "a call at a port lies between, where cargo is moved without a meeting",
+            false => "no meeting, wait or silence of this lead lies between that such a change would tell of",
+        };
+        let told = format!(
+            "a vessel broadcasting MMSI {hull} reported a draught of {:.1} m before and {:.1} m after; {why}",
+            before.0, after.0
+        );
+        Some(Seen { cites: vec![former.location, said.location], ..Seen::unknown(V4, &told) })
+    })
 }
 
 fn words(event: &Event, change: &DraughtChange) -> String {
@@ -90,21 +124,44 @@ fn words(event: &Event, change: &DraughtChange) -> String {
     )
 }
 
+/// When the two draughts were reported, where the archive holds both reports.
+fn reports(change: &Event, subject: Subject<'_>) -> String {
+    reported(change, subject).map_or_else(String::new, |told| {
+        format!("; by its reports of {} and {}", minute(told.start()), minute(told.end()))
+    })
+}
+
+/// From the report of the old draught to that of the new. The event of a change begins with the meeting or silence that explains it,
+/// which may have been over when the old one was reported once more.
+fn reported(change: &Event, subject: Subject<'_>) -> Option<Interval> {
+    let vessel = subject.world.scene.fleet.vessel(change.parties.a)?;
+    let [before, after] = change.cites[..] else { return None };
+    let at =
+        |place: Location| vessel.timeline.iter().find(|said| said.location == place).map(|said| said.time);
+    let (from, until) = (at(before)?, at(after)?);
+    (from <= until).then(|| Interval::between(from, until))
+}
+
 /// What else the change may be of than what decides the lead.
 fn when(change: &Event, subject: Subject<'_>) -> &'static str {
-    let (told, deciding) = (subject.world.interval(change), subject.interval());
+    let (event, deciding) = (subject.world.interval(change), subject.interval());
+    let told = reported(change, subject).unwrap_or(event);
     match () {
         () if told.end() < deciding.start() => "; that was over before what decides the lead began",
-        () if told.start() > deciding.end() => "; that began after what decides the lead had ended",
-        () if met_another(change, subject) => "; it met or lay near another too between the two",
+        () if event.start() > deciding.end() => "; that began after what decides the lead had ended",
+        () if met_another(change.parties.a, told, subject) => {
+            "; it met or lay near another too between the two"
+        }
+        () if met_another(change.parties.a, event, subject) => {
+            "; it met or lay near another too before the two"
+        }
         () => "",
     }
 }
 
-/// Whether the hull of a change met another than in the deciding event, from the old draught to the new.
-fn met_another(change: &Event, subject: Subject<'_>) -> bool {
-    let told = subject.world.interval(change);
-    let mut met = subject.world.meetings(change.parties.a, told, Span::ZERO, Standing::Leg);
+/// Whether a hull met another than in the deciding event in a time.
+fn met_another(hull: HullId, told: Interval, subject: Subject<'_>) -> bool {
+    let mut met = subject.world.meetings(hull, told, Span::ZERO, Standing::Leg);
     met.any(|meeting| !std::ptr::eq(meeting, subject.deciding()))
 }
 

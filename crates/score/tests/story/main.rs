@@ -6,6 +6,7 @@ mod chains;
 mod company;
 mod decides;
 mod draughts;
+mod facts;
 mod grounds;
 mod identity;
 mod laws;

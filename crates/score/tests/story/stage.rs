@@ -113,7 +113,8 @@ impl Stage {
         let mut said: Vec<StaticReport> =
             vessel.timeline.iter().map(|said| said.report(vessel.hull.mmsi)).collect();
         let last = said.last().expect("a ship has a name, if an empty one").clone();
-        said.push(next(StaticReport { time: hour(hours), ..last }));
+        let location = Location::row(FileId(9), said.len() as u64 + 1);
+        said.push(next(StaticReport { time: hour(hours), location, ..last }));
         vessel.timeline = said.into_iter().collect();
         self
     }

@@ -145,3 +145,26 @@ fn a_silence_that_leaves_time_for_nampo_is_a_lead_without_the_meeting_that_decid
     let then = without_meeting(&may_have_met_before_nampo(false));
     assert_eq!((then.list, then.instead), (None, None), "{then:?}");
 }
+
+#[test]
+fn what_falls_with_a_change_of_number_is_told_by_how_much_and_nothing_falls_where_the_link_is_the_ships_own()
+{
+    let (old, new, feeder) = (445_000_001, 616_000_009, 413_000_002);
+    let stage = |number| {
+        let stage = Stage::default().ship(old, 80, 108, 0, "A").ship(new, 80, 108, 0, "A");
+        let stage = stage.ship(feeder, 80, 80, 9_074_729, "B").renumber(old, new, 4, off_shanghai());
+        stage.meet(number, feeder, 10, 6, off_shanghai())
+    };
+    let falls = |stage: &Stage| {
+        let changes = ask(stage, &Weights::builtin(), |what_if, _| what_if.without_each_fact(&alone));
+        let change = without(&changes, "I4");
+        let Cause::Without { falls, instead, .. } = change.cause else { panic!("{changes:#?}") };
+        assert!(instead.iter().all(|one| falls.iter().all(|fallen| fallen.indicator != one.indicator)));
+        falls.into_iter().map(|one| (one.indicator, one.counts_more)).collect::<Vec<_>>()
+    };
+    let by_the_old_number = falls(&stage(new));
+    let (first, by) = by_the_old_number[0];
+    assert!(first == "L1" && by < -2.0, "{by_the_old_number:?}");
+    assert!(by_the_old_number.windows(2).all(|pair| pair[0].1.abs() >= pair[1].1.abs()));
+    assert!(falls(&stage(old)).iter().all(|(indicator, _)| *indicator != "L1"));
+}

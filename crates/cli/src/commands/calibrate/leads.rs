@@ -44,7 +44,7 @@ struct Known {
 fn known(args: &CalibrateArgs) -> Result<Known> {
     refuse_doubles(args)?;
     args.plot.iter().try_for_each(|plot| new_file::may_be_written(plot, args.overwrite))?;
-    let mut found = Vec::new();
+    let (mut found, mut reviewed) = (Vec::new(), Vec::new());
     for world in args.worlds.chunks(2) {
         let [case, folder] = world else { continue };
         let opened = Case::open_found(case)?;
@@ -54,7 +54,12 @@ fn known(args: &CalibrateArgs) -> Result<Known> {
     for path in &args.reviewed {
         let case = Case::open_found(path)?;
         let leads = ScoredLeads::of(&case).with_context(|| path.display().to_string())?;
-        found.push((leads.reviewed(&case)?, leads.weights().clone(), path));
+        let judged = leads.reviewed(&case)?;
+        reviewed.extend(judged.clone());
+        found.push((judged, leads.weights().clone(), path));
+    }
+    if !args.reviewed.is_empty() {
+        refuse_too_few(&reviewed)?;
     }
     let (_, weights, _) = found.first().context("no case was given")?;
     if let Some((.., other)) = found.iter().find(|(_, others, _)| others != weights) {
@@ -63,6 +68,26 @@ fn known(args: &CalibrateArgs) -> Result<Known> {
     }
     let weights = weights.clone();
     Ok(Known { by_case: found.into_iter().map(|(leads, ..)| leads).collect(), weights })
+}
+
+/// Fewer reviewed leads than this say too little for a probability that readers are shown: as many as ten pseudo-observations of the
+/// experts weigh, twice.
+const LEAST_REVIEWED: usize = 20;
+/// And of either kind fewer than this: five events for the one free term, the prior, as a rule of thumb; below it, and rather below ten,
+/// logistic regression is biased (Peduzzi et al. 1996, J. Clin. Epidemiol. 49:1373).
+const LEAST_OF_EITHER: usize = 5;
+
+/// Two reviews would be called reviewed like two hundred.
+fn refuse_too_few(reviewed: &[JudgedLead]) -> Result<(), Usage> {
+    let right = reviewed.iter().filter(|lead| lead.right).count();
+    let (all, wrong) = (reviewed.len(), reviewed.len() - right);
+    if all >= LEAST_REVIEWED && right.min(wrong) >= LEAST_OF_EITHER {
+        return Ok(());
+    }
+    Err(Usage(format!(
+        "{right} of {all} reviewed leads were right: wanted {LEAST_REVIEWED} or more, {LEAST_OF_EITHER} or more of them right and as \
+         many wrong, before a probability is called reviewed"
+    )))
 }
 
 /// A case that is given twice would be judged by weights fitted on itself.
@@ -185,5 +210,16 @@ mod tests {
             "{warned}"
         );
         assert_eq!((warning(&unsure, &sure), warning(&sure, &sure)), (None, None));
+    }
+
+    #[test]
+    fn twenty_reviewed_leads_with_five_of_either_kind_are_enough_and_one_less_of_anything_is_not() {
+        let reviewed = |right: usize, wrong: usize| -> Vec<JudgedLead> {
+            let lead = |right| JudgedLead { facts: Vec::new(), right };
+            [vec![lead(true); right], vec![lead(false); wrong]].concat()
+        };
+        let refused = |right, wrong| refuse_too_few(&reviewed(right, wrong)).is_err();
+        assert!(!refused(5, 15) && !refused(15, 5));
+        assert!(refused(5, 14) && refused(4, 16) && refused(16, 4));
     }
 }

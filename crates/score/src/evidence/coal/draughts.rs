@@ -1,6 +1,6 @@
 //! What a ship told of its draught around the two calls of a voyage, and what that says of the cargo between them.
 
-use model::{Finding, HullId, Interval, Metres, Span, Timestamp};
+use model::{Finding, HullId, Interval, Location, Metres, Span, Timestamp};
 
 use crate::standing::Standing;
 use crate::world::World;
@@ -35,6 +35,8 @@ pub(super) struct Step {
     time: Timestamp,
     /// Whether the ship met another between the call and when it was told.
     met_before: bool,
+    /// The reports of the two.
+    cites: [Location; 2],
 }
 
 /// How a draught changed.
@@ -76,6 +78,19 @@ impl Draughts {
     /// Whether they tell what it carried.
     pub(super) const fn tell_cargo(&self) -> bool {
         matches!(self, Self::Laden(_) | Self::Light(_))
+    }
+
+    /// The reports that told them.
+    pub(super) fn cites(&self) -> Vec<Location> {
+        let steps = match *self {
+            Self::Untold => [None, None],
+            Self::Laden(at) | Self::Light(at) => [at.load, at.landing],
+            Self::Contrary { at_load, at_landing } => [Some(at_load), Some(at_landing)],
+            Self::AtEither(step) => [Some(step), None],
+        };
+        let mut cites: Vec<Location> = steps.into_iter().flatten().flat_map(|step| step.cites).collect();
+        cites.dedup();
+        cites
     }
 
     /// The same in words that follow others; none where nothing was told.
@@ -163,7 +178,7 @@ pub(super) fn came_deeper(hull: HullId, silence: Interval, world: &World<'_>) ->
 /// deep.
 fn step(hull: HullId, span: Interval, until: Timestamp, world: &World<'_>) -> Option<Step> {
     let vessel = world.scene.fleet.vessel(hull)?;
-    let (before, _) = vessel.draught_before(span.start())?;
+    let (before, former) = vessel.draught_before(span.start())?;
     let (after, report) = vessel.draught_before(until)?;
     let limits = &world.weights.voyage;
     let differ = (after.0 - before.0).abs() + 1e-6 >= limits.draught_m;
@@ -171,7 +186,8 @@ fn step(hull: HullId, span: Interval, until: Timestamp, world: &World<'_>) -> Op
     let told = report.time > span.start() && differ && !too_deep;
     told.then(|| {
         let time = report.time;
-        Step { before, after, time, met_before: met_between(hull, span.end(), time, world) }
+        let cites = [former.location, report.location];
+        Step { before, after, time, met_before: met_between(hull, span.end(), time, world), cites }
     })
 }
 
