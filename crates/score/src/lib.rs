@@ -18,6 +18,7 @@ mod draw;
 mod evidence;
 mod fact;
 mod ground;
+mod guessed;
 mod incident;
 mod indicator;
 mod link;

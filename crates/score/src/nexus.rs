@@ -55,6 +55,11 @@ pub(crate) fn grounds(list: List, subject: Subject<'_>, seen: &[Seen], score: f6
     }
 }
 
+/// Whether anything but a listed ship or one under the DPRK's flag links an incident to the DPRK.
+pub(crate) fn is_tied_otherwise(subject: Subject<'_>, seen: &[Seen]) -> bool {
+    links(subject, seen).any(|ground| !matches!(ground, Ground::Fact(fact) if fact.indicator == L1))
+}
+
 /// What links an incident to the DPRK.
 fn links<'a>(subject: Subject<'a>, seen: &'a [Seen]) -> impl Iterator<Item = Ground<'a>> {
     let by_place = subject.world.in_theatre(subject.deciding().position).then(|| {

@@ -54,6 +54,11 @@ fn drawn_log10(seen: &Seen, weights: &Weights, draws: &mut Draws) -> f64 {
     draws.triangular(weight.lr_low.log10(), weight.lr.log10(), weight.lr_high.log10()) * seen.share
 }
 
+/// The score of a probability between 0 and 1.
+pub(crate) fn of_probability(probability: f64) -> f64 {
+    (probability / (1.0 - probability)).log10()
+}
+
 pub(crate) fn to_probability(log10_odds: f64) -> f64 {
     1.0 / (1.0 + 10f64.powf(-log10_odds))
 }

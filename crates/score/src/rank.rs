@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::{Event, EventKind, Evidence, Finding, Lead, LeadKind, List, Reason};
 
 use crate::candidate::standings;
-use crate::evidence::{Seen, gather};
+use crate::evidence::Seen;
+use crate::guessed::gather_bound;
 use crate::incident::{Incident, candidates, is_plainly_linked, likelier_guesses, precedence, settle};
 use crate::moved::may_have_moved_cargo;
 use crate::subject::Subject;
@@ -80,7 +81,7 @@ struct Assessment {
 impl Assessment {
     /// `None` where nothing links it to the DPRK, nothing was concealed, and all that was seen together says little.
     fn of(subject: Subject<'_>) -> Option<Self> {
-        let seen = gather(subject);
+        let seen = gather_bound(subject, &[]);
         let tally = odds::tally(&seen, subject.world.weights);
         let score = odds::score(tally.iter().map(|(_, counted)| *counted), subject.world.weights);
         let list = nexus::list(subject, &seen, score)?;

@@ -14,7 +14,8 @@ use model::{
 use self::threshold::Threshold;
 use crate::candidate::standings;
 use crate::decide::decides;
-use crate::evidence::{Seen, gather};
+use crate::evidence::Seen;
+use crate::guessed::gather_bound;
 use crate::incident::{Incident, guesses};
 use crate::standing::Standing;
 use crate::subject::Subject;
@@ -230,8 +231,7 @@ fn is_told_by(event: &Event, fact: &Seen) -> bool {
 
 impl Verdict {
     fn of(subject: Subject<'_>, unseen: &[Indicator]) -> Self {
-        let mut seen = gather(subject);
-        seen.iter_mut().filter(|one| unseen.contains(&one.indicator)).for_each(Seen::forget);
+        let seen = gather_bound(subject, unseen);
         let weights = subject.world.weights;
         let counted: Vec<f64> = odds::tally(&seen, weights).into_iter().map(|(_, counted)| counted).collect();
         let score = odds::score(counted.iter().copied(), weights);

@@ -110,5 +110,5 @@ fn a_run_says_as_what_its_files_were_taken_and_a_plan_as_what_they_would_be() {
     assert!(read.err.contains(applied) && read.err.contains(&taken), "{}", read.err);
     let again = run(&["--dry-run"]).out;
     let why = "a run would look into the case again: --tz was given before and is not now; what was read with it stays\n";
-    assert!(again.contains("nothing new in 3 files\n") && again.ends_with(why), "{again}");
+    assert!(again.contains("no new bytes in 3 files\n") && again.ends_with(why), "{again}");
 }

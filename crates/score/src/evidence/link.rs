@@ -26,13 +26,25 @@ pub(super) fn look(subject: Subject<'_>) -> Seen {
 }
 
 fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
-    let text = words(link, subject.deciding(), subject);
+    let text = words(link, subject.deciding(), subject) + &guess(link.hull, subject);
     Seen::present(L1, text, &link.cites).at_share(share(link, subject))
 }
 
 /// The share of L1's log ratio that a link brings.
 fn share(link: &Link<'_>, subject: Subject<'_>) -> f64 {
     link.share(subject.world.weights, subject.deciding().start) * nearness(link, subject)
+}
+
+/// That a linked ship is only guessed to have been there, and by which probability it counts.
+fn guess(hull: HullId, subject: Subject<'_>) -> String {
+    match &subject.deciding().finding {
+        Finding::DarkRendezvous(meeting) if subject.incident.guess == Some(hull) => format!(
+            "; that it was there is a guess: with probability {} by courses and types and {} against their other possible meetings",
+            model::probability(meeting.probability_by_courses),
+            model::probability(meeting.probability)
+        ),
+        _ => String::new(),
+    }
 }
 
 /// A link in words as of an event, and why the hull may be another than the ship that is listed.

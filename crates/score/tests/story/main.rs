@@ -8,6 +8,7 @@ mod decides;
 mod draughts;
 mod facts;
 mod grounds;
+mod guessed;
 mod identity;
 mod laws;
 mod silence;
