@@ -9,6 +9,7 @@ use model::{EvidenceState, Location};
 use crate::subject::Subject;
 use crate::{Fact, Indicator};
 
+mod claim;
 mod coal;
 pub(crate) mod contact;
 pub(crate) mod gap;

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use model::{
-    BroadcastImo, Doubt, Event, EventKind, FalsePattern, Finding, HullId, IdentityChange, Imo, Interval,
-    Location, Said, Span, Spoofing, Timestamp, Transmitter, Vessel,
+    BroadcastImo, Doubt, Event, EventKind, FalsePattern, Finding, HullId, IdentityChange, Location, Said,
+    Span, Spoofing, Timestamp, Transmitter,
 };
 
 use super::Seen;
+use super::claim::{self, Claim};
 use crate::Indicator::{self, I1, I2, I3, I4, I5, I9, I10, I11};
 use crate::craft::{Craft, Trade};
 use crate::mid::{MidNote, mid_note};
@@ -99,45 +100,17 @@ fn shared_number(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     if let Some(event) = near_event(craft.hull, EventKind::SharedIdentity, subject) {
         return verdict(true, craft, "was heard in two places at once", event.cites.clone());
     }
-    match twin(vessel, subject) {
-        Some(other) => verdict(
-            true,
-            craft,
-            &format!("broadcasts the IMO number that MMSI {other} broadcast at the same time"),
-            told_by_both(vessel, other, subject),
-        ),
+    match claim::of_any(vessel, subject) {
+        Some(Claim { rival, at_once: true, cites }) => {
+            let fact = format!("broadcasts the IMO number that MMSI {rival} broadcast at the same time");
+            verdict(true, craft, &fact, cites)
+        }
+        Some(Claim { rival, at_once: false, cites }) => {
+            let fact = format!("broadcast an IMO number that MMSI {rival} broadcast at another time");
+            verdict(false, craft, &format!("{fact}, one after the other"), cites)
+        }
         None => verdict(false, craft, "shares no number with another hull", cites),
     }
-}
-
-fn twin(vessel: &Vessel, subject: Subject<'_>) -> Option<HullId> {
-    claimant(vessel.identity.imo?.valid()?, vessel, subject)
-}
-
-/// Another hull than a vessel, by whatever number, that broadcast an IMO number in the days in which the vessel was heard.
-pub(super) fn claimant(imo: Imo, vessel: &Vessel, subject: Subject<'_>) -> Option<HullId> {
-    let fleet = subject.world.scene.fleet;
-    let seen = Interval::between(vessel.first_seen, vessel.last_seen);
-    let own = subject.other_numbers(vessel.hull);
-    let others = subject.world.hulls_of(imo).filter(|other| other.mmsi != vessel.hull.mmsi);
-    others.filter(|other| !own.contains(other)).find(|&other| {
-        let other = fleet.vessel(other).map(|other| Interval::between(other.first_seen, other.last_seen));
-        other.and_then(|other| other.overlap(seen)).is_some_and(|both| both.span() > Span::from_hours(1))
-    })
-}
-
-/// Where each of two hulls told the IMO number of the first, as near in time as they did.
-fn told_by_both(vessel: &Vessel, other: HullId, subject: Subject<'_>) -> Vec<Location> {
-    let imo = vessel.identity.imo;
-    let twin = subject.world.scene.fleet.vessel(other);
-    let telling = |vessel: &'_ Vessel| {
-        let told = vessel.timeline.iter().filter(move |report| report.imo == imo);
-        told.map(|report| (report.time, report.location)).collect::<Vec<_>>()
-    };
-    let (own, others) = (telling(vessel), twin.map(telling).unwrap_or_default());
-    let pairs = own.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
-    let nearest = pairs.min_by_key(|(one, other)| (one.0 - other.0).ms().abs());
-    nearest.map_or_else(|| subject.static_cites(vessel.hull), |(one, other)| vec![one.1, other.1])
 }
 
 /// I3: another name under any number of the hull.
@@ -182,12 +155,17 @@ fn names_told<'a>(hull: HullId, subject: Subject<'a>) -> Vec<(Timestamp, Said<'a
     let numbers = [hull].into_iter().chain(subject.other_numbers(hull));
     let vessels = numbers.filter_map(|number| subject.world.scene.fleet.vessel(number));
     let told = vessels.flat_map(|vessel| {
-        let named = vessel.timeline.iter().filter(|report| report.name.is_some()).enumerate();
+        let named = vessel.timeline.iter().filter(says_a_name).enumerate();
         named.map(|(at, report)| (if at == 0 { vessel.first_seen } else { report.time }, report))
     });
     let mut told: Vec<(Timestamp, Said<'_>)> = told.collect();
     told.sort_by_key(|(time, report)| (*time, report.location));
     told
+}
+
+/// Whether a report says a name, and not dashes alone.
+fn says_a_name(report: &Said<'_>) -> bool {
+    report.name.as_deref().and_then(crate::lists::fold).is_some()
 }
 
 /// Another name than before: when, and the reports on both sides.
@@ -198,7 +176,7 @@ struct NewName {
 
 /// The reports with another name (folded) than the one before, each with that one.
 fn changed_names(reports: &[(Timestamp, Said<'_>)]) -> Vec<NewName> {
-    let folded = |report: Said<'_>| report.content.name.as_deref().map(crate::lists::fold);
+    let folded = |report: Said<'_>| report.content.name.as_deref().and_then(crate::lists::fold);
     let pairs = reports.windows(2).filter_map(|pair| match *pair {
         [(_, one), (time, next)] if folded(one) != folded(next) => {
             Some(NewName { time, sides: [one.location, next.location] })
@@ -209,14 +187,14 @@ fn changed_names(reports: &[(Timestamp, Said<'_>)]) -> Vec<NewName> {
 }
 
 /// I5; the DPRK's own digits are a link instead.
-fn odd_flag(craft: Craft, _subject: Subject<'_>) -> Option<Verdict> {
+fn odd_flag(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     let mid = craft.hull.mmsi.mid()?;
     let (seen, fact) = match mid_note(mid) {
         MidNote::Unallocated => (true, format!("uses the digits {mid}, allotted to no country")),
         MidNote::Closed => (true, format!("uses the digits {mid} of a registry closed to foreign ships")),
         MidNote::Watch | MidNote::Plain => (false, format!("uses the allotted digits {mid}")),
     };
-    verdict(seen, craft, &fact, Vec::new())
+    verdict(seen, craft, &fact, subject.number_cites(craft.hull))
 }
 
 /// I9.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use model::{BroadcastImo, DarkRendezvous, Event, EventKind, Finding, HullId, Interval, Span};
 
 use super::Seen;
-use super::identity::claimant;
+use super::claim;
 use crate::Indicator::{CP, L1, L2};
 use crate::link::Link;
 use crate::standing::Standing;
@@ -48,14 +48,15 @@ fn words(link: &Link<'_>, event: &Event, subject: Subject<'_>) -> String {
     link.words(event.start) + &doubt(link, subject).unwrap_or_default()
 }
 
-/// What speaks against the IMO number by which a list names a hull: another that broadcast it in the same days, or others that the hull
-/// broadcast.
+/// What speaks against the IMO number by which a list names a hull: another that broadcast it too, or others that the hull broadcast.
 fn doubt(link: &Link<'_>, subject: Subject<'_>) -> Option<String> {
     let imo = link.listed_imo()?;
     let vessel = subject.world.scene.fleet.vessel(link.hull)?;
-    if let Some(other) = claimant(imo, vessel, subject) {
+    if let Some(claim) = claim::of(imo, vessel, subject) {
+        let when = if claim.at_once { "at the same time" } else { "at another time" };
         return Some(format!(
-            "; MMSI {other} broadcast IMO {imo} at the same time, so that either may be the ship that is listed"
+            "; MMSI {} broadcast IMO {imo} {when}, so that either may be the ship that is listed",
+            claim.rival
         ));
     }
     let other = |told: BroadcastImo| told.valid() != Some(imo);
