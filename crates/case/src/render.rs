@@ -12,4 +12,4 @@ mod visible;
 pub use self::csv::{CsvTable, csv, guarded, plain};
 pub use self::json::json;
 pub use self::ndjson::ndjson;
-pub use self::visible::visible;
+pub use self::visible::{is_blank, visible};

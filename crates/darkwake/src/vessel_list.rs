@@ -19,7 +19,7 @@ impl VesselList {
     /// The vessels of a file: darkwake's own CSV, OpenSanctions' `maritime.csv` or FollowTheMoney, as it holds.
     ///
     /// # Errors
-    /// When the file cannot be read, is of none of these formats, or has wrong rows only.
+    /// When the file cannot be read, is of none of these formats, or no row names a vessel that can be matched.
     pub fn read(path: &Path) -> Result<Self, VesselListError> {
         let text = own_file::text(path, "the rows of the ships that are meant")
             .map_err(|error| VesselListError::Unread { path: path.to_owned(), error })?;

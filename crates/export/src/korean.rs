@@ -293,7 +293,23 @@ mod tests {
             "a vessel broadcasting MMSI 538875641 gave no port as its destination: \"{0}, crews enter it late\"",
         );
         let told = told.unwrap();
-        assert!(told.contains("\"｛0}, crews enter it late\"") && told.contains("538875641"), "{told}");
+        assert!(told.contains("\"{0}, crews enter it late\"") && told.contains("538875641"), "{told}");
+    }
+
+    #[test]
+    fn a_listed_name_that_reads_like_the_end_of_the_sentence_stays_a_name_braces_and_all() {
+        let listing = |name: &str| {
+            format!(
+                "a vessel broadcasting MMSI 511000002: IMO number agrees with {name:?} on the user's list \"ql.csv\" (no date given); \
+                 identities are copied, so this is a match and no proof"
+            )
+        };
+        let plain = open(&listing("KOTI")).unwrap();
+        for name in
+            ["N{0} on the user's list \"z\" (no date given)", "X\", Y와 \"Z", "`A` (listed later)", "{1}{0}"]
+        {
+            assert_eq!(open(&listing(name)), Some(plain.replace("\"KOTI\"", &format!("{name:?}"))), "{name}");
+        }
     }
 
     #[test]

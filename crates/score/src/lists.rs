@@ -10,6 +10,7 @@ use std::sync::Arc;
 use model::{Imo, Mmsi, Timestamp, Vessel};
 
 mod date;
+mod hangul;
 mod name;
 mod row;
 mod user;
@@ -114,7 +115,7 @@ const BUILTIN: [(ListName, &str); 4] = [
 
 fn builtin_rows(list: ListName, table: &str) -> Vec<Listing> {
     let rows = row::listings(table, |_| ListSource::Builtin(list));
-    rows.map(|(_, row)| row.expect("the built-in lists are read by a test")).collect()
+    rows.flat_map(|(_, row)| row.expect("the built-in lists are read by a test")).collect()
 }
 
 /// What of an identity agrees with a listing.
@@ -270,9 +271,11 @@ impl Attribute {
 
 /// What a vessel said of itself up to a time.
 struct Broadcast {
-    mmsi: Mmsi,
+    /// None where nobody set it: such a number is many ships'.
+    mmsi: Option<Mmsi>,
     imos: Vec<Imo>,
     call_signs: Vec<String>,
+    /// Folded, each with a letter.
     names: Vec<String>,
 }
 
@@ -280,12 +283,12 @@ impl Broadcast {
     fn of(vessel: &Vessel, time: Timestamp) -> Self {
         let said = || vessel.timeline.iter().filter(|report| report.time <= time);
         Self {
-            mmsi: vessel.hull.mmsi,
+            mmsi: Some(vessel.hull.mmsi).filter(|mmsi| !mmsi.is_placeholder()),
             imos: said().filter_map(|report| report.imo?.valid()).collect(),
             call_signs: said()
                 .filter_map(|report| report.call_sign.as_ref().map(|c| c.to_uppercase()))
                 .collect(),
-            names: said().filter_map(|report| report.name.as_deref().map(fold)).collect(),
+            names: said().filter_map(|report| name::lettered(report.name.as_deref()?)).collect(),
         }
     }
 
@@ -293,17 +296,20 @@ impl Broadcast {
     fn candidates(&self, lists: &Lists) -> Vec<usize> {
         let by_imo = self.imos.iter().filter_map(|imo| lists.by_imo.get(imo));
         let by_call_sign = self.call_signs.iter().filter_map(|call| lists.by_call_sign.get(call));
-        by_imo.chain(by_call_sign).chain(lists.by_mmsi.get(&self.mmsi)).flatten().copied().collect()
+        let by_mmsi = self.mmsi.iter().filter_map(|mmsi| lists.by_mmsi.get(mmsi));
+        by_imo.chain(by_call_sign).chain(by_mmsi).flatten().copied().collect()
     }
 
     fn agreement<'a>(&self, listing: &'a Listing) -> Option<Match<'a>> {
-        let listed = |name: &String| self.names.contains(&fold(name));
-        let alike = |name: &String| self.names.iter().any(|said| name::alike(said, &fold(name)));
+        let folded = |name: &String| name::lettered(name);
+        let listed = |name: &String| folded(name).is_some_and(|name| self.names.contains(&name));
+        let is_like = |name: &str| self.names.iter().any(|said| name::alike(said, name));
+        let alike = |name: &String| folded(name).is_some_and(|name| is_like(&name));
         let called = |call: &String| self.call_signs.contains(&call.to_uppercase());
         let name = listed(&listing.name) || listing.other_names.iter().any(listed);
         let tests = [
             (Attribute::Imo, listing.imo.is_some_and(|imo| self.imos.contains(&imo))),
-            (Attribute::Mmsi, listing.mmsis.contains(&self.mmsi)),
+            (Attribute::Mmsi, self.mmsi.is_some_and(|mmsi| listing.mmsis.contains(&mmsi))),
             (Attribute::CallSign, listing.call_signs.iter().any(called)),
             (Attribute::Name, name),
         ];

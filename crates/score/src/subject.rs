@@ -155,6 +155,14 @@ impl<'a> Subject<'a> {
         let vessel = self.world.scene.fleet.vessel(hull);
         vessel.and_then(|vessel| vessel.timeline.last()).map(|report| report.location).into_iter().collect()
     }
+
+    /// A line that has the number of a hull, for facts that rest on its digits: a static report, or else the first position.
+    pub(crate) fn number_cites(self, hull: HullId) -> Vec<Location> {
+        let said = self.static_cites(hull);
+        let track = self.world.scene.fleet.track(hull).filter(|_| said.is_empty());
+        let first = track.and_then(|track| track.fixes.first()).map(|fix| fix.location);
+        said.into_iter().chain(first).collect()
+    }
 }
 
 /// An event by its kind.

@@ -5,6 +5,7 @@ use std::fmt;
 use model::Timestamp;
 
 use crate::id::hash;
+use crate::render::is_blank;
 
 /// How far analysts are with a lead. It is theirs alone: no run sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -129,7 +130,7 @@ pub(super) fn words(
 ) -> Result<String, WordError> {
     let typed = typed.trim();
     match () {
-        () if typed.is_empty() => Err(WordError::Empty(what)),
+        () if is_blank(typed) => Err(WordError::Empty(what)),
         () if typed.chars().count() > most => Err(WordError::TooLong { what, most }),
         () if typed.chars().any(|c| c.is_control() && !is_allowed(c)) => Err(WordError::Control(what)),
         () => Ok(typed.to_owned()),

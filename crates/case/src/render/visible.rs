@@ -13,6 +13,18 @@ pub fn visible(text: &str) -> String {
     })
 }
 
+/// Whether nothing of a text is seen: it is empty, or of blanks and invisible characters alone.
+pub fn is_blank(text: &str) -> bool {
+    let is_filler = |c: char| {
+        matches!(
+            c,
+            '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{fe00}'
+                ..='\u{fe0f}'
+        )
+    };
+    text.chars().all(|c| c.is_whitespace() || is_treacherous(c) || is_filler(c))
+}
+
 /// Whether a character moves the cursor, turns the line around or is not seen.
 pub(super) fn is_treacherous(c: char) -> bool {
     c.is_control()
@@ -33,6 +45,14 @@ mod tests {
         assert_eq!(visible("AB\u{202e}CD"), "AB\\u{202e}CD");
         assert_eq!(visible("A\u{ad}\u{e0041}"), "A\\u{ad}\\u{e0041}");
         assert_eq!(visible("A\u{ffff}\u{1fffe}"), "A\\u{ffff}\\u{1fffe}");
+    }
+
+    #[test]
+    fn a_text_of_which_nothing_is_seen_is_blank_and_one_letter_among_it_is_not() {
+        for blank in ["", " \t", "\u{200b}", "\u{feff} \u{2060}", "\u{3164}\u{fe0f}", "\u{2800}"] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        assert!(!is_blank("\u{200b}J") && !is_blank("박"));
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl ReportArgs {
     fn word(&self) -> Result<Word, Usage> {
         match &self.reviewed_by {
             _ if self.anonymous => Ok(Word::Nobodys),
-            Some(by) if by.trim().is_empty() => Err(Usage("--reviewed-by wants a name".to_owned())),
+            Some(by) if case::render::is_blank(by) => Err(Usage("--reviewed-by wants a name".to_owned())),
             Some(by) => Ok(Word::Of(by.trim().to_owned())),
             None => Ok(Word::Notes),
         }

@@ -57,7 +57,8 @@ fn retold(options: &Options, documented: &[Documented], unfit: &[LeftOut]) -> io
     let rows = documented.len() + unfit.len();
     let told = documented.len() - unplaced.len();
     let out = &mut io::stdout().lock();
-    writeln!(out, "{told} of {rows} incidents told again; not:")?;
+    let others = if told < rows { "; not:" } else { "" };
+    writeln!(out, "{told} of {rows} incidents told again{others}")?;
     for row in unfit.iter().chain(&unplaced) {
         writeln!(out, "  {}: {}", row.id.escape_debug(), row.why)?;
     }

@@ -93,14 +93,23 @@ struct Csv<'a>(csv::Writer<StdoutLock<'a>>);
 
 impl Output for Csv<'_> {
     fn columns(&mut self, names: &[&str]) -> io::Result<()> {
-        Ok(self.0.write_record(names.iter().map(|name| guarded(name)))?)
+        self.0.write_record(names.iter().map(|name| guarded(name))).map_err(of_system)
     }
 
     fn row(&mut self, values: &[Value<'_>]) -> io::Result<()> {
-        Ok(self.0.write_record(values.iter().map(|value| match value {
+        let cells = values.iter().map(|value| match value {
             Value::Text(text) => guarded(text),
             other => plain(other),
-        }))?)
+        });
+        self.0.write_record(cells).map_err(of_system)
+    }
+}
+
+/// The error of the system that the CSV writer wraps: a closed pipe must be known for one.
+fn of_system(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
@@ -193,6 +202,13 @@ fn plain(value: &Value<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pipe_that_is_closed_is_known_for_one_behind_the_csv_writer_and_a_full_disk_is_none() {
+        for kind in [io::ErrorKind::BrokenPipe, io::ErrorKind::StorageFull] {
+            assert_eq!(of_system(csv::Error::from(io::Error::from(kind))).kind(), kind);
+        }
+    }
 
     #[test]
     fn two_columns_of_one_name_are_two_fields() {

@@ -90,7 +90,7 @@ fn a_row_that_is_wrong_is_counted_and_told_and_the_ships_beside_it_are_matched()
 #[test]
 fn a_file_that_is_no_list_ends_with_2_before_any_work_and_says_where_it_went_wrong() {
     let home = scratch();
-    let wrong: [(&str, &str, &[&str]); 3] = [
+    let wrong: [(&str, &str, &[&str]); 5] = [
         ("ships.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}\n", &["ships.geojson", "line 1"]),
         (
             "watched.csv",
@@ -98,6 +98,8 @@ fn a_file_that_is_no_list_ends_with_2_before_any_work_and_says_where_it_went_wro
             &["watched.csv", "line 2", "an IMO number that no ship can have"],
         ),
         ("empty.csv", "", &["empty.csv", "line 1"]),
+        ("head.csv", "name,imo\n", &["head.csv", "no row follows the head"]),
+        ("names.csv", "name,imo\nKOTI,\n", &["names.csv", "line 2", "a name alone is no match"]),
     ];
     for (file, text, told) in wrong {
         let (run, case) = run_with(home.path(), file, text);

@@ -55,7 +55,7 @@ fn a_page_runs_nothing_fetches_nothing_and_is_the_same_every_time() {
 fn a_lead_that_is_not_there_and_a_reviewer_without_a_name_are_wrong_words() {
     let home = scratch();
     let file = home.path().join("lead.html");
-    for words in [["4711", "--out"], ["1", "--reviewed-by= "]] {
+    for words in [["4711", "--out"], ["1", "--reviewed-by= "], ["1", "--reviewed-by=\u{200b}"]] {
         let mut command = darkwake();
         command.arg("report").arg(oil_open()).args(words);
         if words[1] != "--out" {

@@ -71,6 +71,12 @@ fn transfers_on_record_are_told_again_and_what_cannot_be_is_said() {
     );
     let truth = fs::read_to_string(world.join("truth/incidents.csv")).unwrap();
     assert!(truth.lines().count() == 2 && truth.contains(",O1 oil_"), "{truth}");
+    let head = "id,type,cargo,lat,lon,pos_uncertainty_km,quantity_t";
+    let all = simulate(&format!("{head}\nO1,sts,oil,31.2,124.1,55,\n"));
+    assert!(all.out.starts_with("1 of 1 incidents told again\n"), "{}", all.out);
+    let wrong = simulate(&format!("{head}\nO1,sts,gold,31.2,124.1,55,\n"));
+    let told = ["incidents.csv", "line 2", "gold"].iter().all(|part| wrong.err.contains(part));
+    assert!(wrong.code == 2 && told, "{}", wrong.err);
     let refused = simulate("id,name\nO1,x\n");
     assert!(refused.code == 2 && refused.err.contains("incidents.csv"), "{}", refused.err);
 }

@@ -1,6 +1,7 @@
 //! One sentence of a catalogue, or one piece, with places for what differs.
 
 use super::{amount, name, pieces};
+use crate::quotes;
 
 /// One sentence, or one piece.
 pub(super) struct Entry {
@@ -30,12 +31,10 @@ impl Hole {
 
     /// What stands in it, in Korean where it is an amount or a place that has a Korean name.
     fn told(self, text: &str) -> String {
-        // A name may hold braces: they are no place for another one.
-        let text = text.replace('{', "｛");
         match self {
-            Self::Figure => amount(&text),
-            Self::Place => name(&text),
-            Self::Number | Self::Text => text,
+            Self::Figure => amount(text),
+            Self::Place => name(text),
+            Self::Number | Self::Text => text.to_owned(),
         }
     }
 
@@ -88,25 +87,35 @@ impl Entry {
 
     /// The Korean of a text that fits, with what differs put in its places.
     pub(super) fn told(&self, text: &str) -> Option<String> {
-        let mut told = self.korean.to_owned();
-        for (at, (hole, text)) in self.holes.iter().zip(self.fillings(text)?).enumerate() {
-            told = told.replace(&format!("{{{at}}}"), &hole.told(text));
+        let fillings = self.fillings(text)?;
+        let fillings: Vec<String> =
+            self.holes.iter().zip(fillings).map(|(hole, text)| hole.told(text)).collect();
+        let mut parts = self.korean.split('{');
+        let mut told = parts.next()?.to_owned();
+        for part in parts {
+            let (at, literal) = part.split_once('}')?;
+            told.push_str(fillings.get(at.parse::<usize>().ok()?)?);
+            told.push_str(literal);
         }
         Some(told)
     }
 
-    /// What stands where the entry leaves it open; nothing where the text does not fit.
+    /// What stands where the entry leaves it open; nothing where the text does not fit. Words between quotation marks are what
+    /// others wrote, and no part of the sentence.
     fn fillings<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
         let (first, others) = self.english.split_first()?;
-        let mut rest = text.strip_prefix(first)?;
+        let rest = text.strip_prefix(first)?;
         let Some((last, between)) = others.split_last() else { return rest.is_empty().then(Vec::new) };
-        let mut fillings = Vec::with_capacity(others.len());
+        let marks: Vec<usize> = quotes::marks(text).collect();
+        let is_ours = |at: &usize| marks.partition_point(|mark| mark < at).is_multiple_of(2);
+        let (mut fillings, mut from) = (Vec::with_capacity(others.len()), first.len());
         for literal in between {
-            let (filling, behind) = rest.split_once(literal)?;
-            fillings.push(filling);
-            rest = behind;
+            let at = text[from..].match_indices(literal).map(|(at, _)| from + at).find(is_ours)?;
+            fillings.push(&text[from..at]);
+            from = at + literal.len();
         }
-        fillings.push(rest.strip_suffix(last)?);
+        let filling = text[from..].strip_suffix(last)?;
+        fillings.push(Some(filling).filter(|filling| is_ours(&(from + filling.len())))?);
         let fits = self.holes.iter().zip(&fillings).all(|(hole, filling)| hole.takes(filling));
         fits.then_some(fillings)
     }

@@ -6,7 +6,7 @@ use model::Span;
 use super::mmsi;
 use super::others::{Hull, Named};
 
-/// What makes it doubtful which ships a lead is about, a sentence each: an IMO number that another hull broadcast in the same days, or
+/// What makes it doubtful which ships a lead is about, a sentence each: an IMO number that another hull broadcast too, heard in the same hours, or
 /// one that fails its check digit.
 pub fn doubts(lead: &LeadRow, vessels: &[VesselRow]) -> Vec<String> {
     let named = Named::of(lead);
@@ -33,8 +33,8 @@ fn doubt(vessel: &VesselRow, named: &Named<'_>, vessels: &[VesselRow]) -> Option
         more => format!("{first} and {more} more"),
     })?;
     Some(format!(
-        "IMO {imo}, which MMSI {own} broadcasts, was broadcast by MMSI {told} at the same time: which of them is that ship, if \
-         any, is not known."
+        "IMO {imo}, which MMSI {own} broadcasts, was broadcast by MMSI {told} too, heard in the same hours: which of them is that ship, \
+         if any, is not known."
     ))
 }
 
@@ -42,7 +42,7 @@ fn hull(vessel: &VesselRow) -> Hull {
     (vessel.mmsi, vessel.part)
 }
 
-/// Whether two hulls were heard in the same hours, for longer than an hour, as I2 asks for.
+/// Whether two hulls were heard in the same hours, for longer than an hour. When each told the number, the rows do not say.
 fn were_heard_at_once(one: &VesselRow, other: &VesselRow) -> bool {
     let (from, until) = (one.first_seen.max(other.first_seen), one.last_seen.min(other.last_seen));
     until - from > Span::from_hours(1)
@@ -96,11 +96,11 @@ mod tests {
     fn of_a_ship_whose_imo_number_another_broadcast_too_it_is_told_that_either_may_be_that_ship() {
         let lead = lead_of(&meeting_between(PARTY, 620_000_002, [10, 20]));
         let [ship, twin] = [vessel(PARTY, 9_176_187, [0, 99]), vessel(667_000_003, 9_176_187, [50, 200])];
-        let wanted = "IMO 9176187, which MMSI 445000001 broadcasts, was broadcast by MMSI 667000003 at the same time: which of them \
+        let wanted = "IMO 9176187, which MMSI 445000001 broadcasts, was broadcast by MMSI 667000003 too, heard in the same hours: which of them \
                       is that ship, if any, is not known.";
         assert_eq!(told(&lead, &[ship.clone(), twin.clone()]), [wanted]);
         let another = vessel(412_000_009, 9_176_187, [0, 99]);
-        assert!(told(&lead, &[ship.clone(), another, twin])[0].contains("MMSI 412000009 and 1 more at"));
+        assert!(told(&lead, &[ship.clone(), another, twin])[0].contains("MMSI 412000009 and 1 more too"));
         let later = vessel(667_000_003, 9_176_187, [99, 200]);
         assert!(told(&lead, &[ship.clone(), later]).is_empty(), "one after the other");
         let renumbered = LeadRow { also_a: Some("667000003".to_owned()), ..lead };

@@ -53,10 +53,13 @@ fn watched_flag(subject: Subject<'_>) -> Seen {
             let text = format!(
                 "a vessel broadcasting MMSI {hull} uses the digits {mid} of a flag in several documented cases"
             );
-            Seen::present(S3, text, &[]).at_share(subject.certainty(*hull))
+            Seen::present(S3, text, &subject.number_cites(*hull)).at_share(subject.certainty(*hull))
         }
         None if mids.iter().any(|(hull, _)| is_dprk(hull.mmsi)) => Seen::unknown(S3, DPRK_DIGITS),
         None if mids.is_empty() => Seen::unknown(S3, "no MMSI names a flag"),
-        None => Seen::absent(S3, "no flag of documented cases", &[]),
+        None => {
+            let cites: Vec<_> = mids.iter().flat_map(|(hull, _)| subject.number_cites(*hull)).collect();
+            Seen::absent(S3, "no flag of documented cases", &cites)
+        }
     }
 }

@@ -5,12 +5,13 @@ mod name;
 use std::collections::BTreeSet;
 
 use model::{
-    BroadcastImo, Doubt, Event, EventKind, FalsePattern, Finding, HullId, IdentityChange, Imo, Interval,
-    Location, SharedIdentity, Span, Spoofing, Transmitter, Vessel,
+    BroadcastImo, Doubt, Event, EventKind, FalsePattern, Finding, HullId, IdentityChange, Location,
+    SharedIdentity, Span, Spoofing, Transmitter,
 };
 
 use self::name::{new_name, new_name_too};
 use super::Seen;
+use super::claim::{self, Claim};
 use crate::Indicator::{self, I1, I2, I4, I5, I9, I10, I11};
 use crate::craft::{Craft, Trade};
 use crate::link::is_dprk;
@@ -117,56 +118,28 @@ fn shared_number(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     {
         return verdict(true, craft, "was heard in two places at once", event.cites.clone());
     }
-    match twin(vessel, subject) {
-        Some(other) => verdict(
-            true,
-            craft,
-            &format!("broadcasts the IMO number that MMSI {other} broadcast at the same time"),
-            told_by_both(vessel, other, subject),
-        ),
+    match claim::of_any(vessel, subject) {
+        Some(Claim { rival, at_once: true, cites }) => {
+            let fact = format!("broadcasts the IMO number that MMSI {rival} broadcast at the same time");
+            verdict(true, craft, &fact, cites)
+        }
+        Some(Claim { rival, at_once: false, cites }) => {
+            let fact = format!("broadcast an IMO number that MMSI {rival} broadcast at another time");
+            verdict(false, craft, &format!("{fact}, one after the other"), cites)
+        }
         None => verdict(false, craft, "shares no number with another hull", cites),
     }
 }
 
-fn twin(vessel: &Vessel, subject: Subject<'_>) -> Option<HullId> {
-    claimant(vessel.identity.imo?.valid()?, vessel, subject)
-}
-
-/// Another hull than a vessel, by whatever number, that broadcast an IMO number in the days in which the vessel was heard.
-pub(super) fn claimant(imo: Imo, vessel: &Vessel, subject: Subject<'_>) -> Option<HullId> {
-    let fleet = subject.world.scene.fleet;
-    let seen = Interval::between(vessel.first_seen, vessel.last_seen);
-    let own = subject.other_numbers(vessel.hull);
-    let others = subject.world.hulls_of(imo).filter(|other| other.mmsi != vessel.hull.mmsi);
-    others.filter(|other| !own.contains(other)).find(|&other| {
-        let other = fleet.vessel(other).map(|other| Interval::between(other.first_seen, other.last_seen));
-        other.and_then(|other| other.overlap(seen)).is_some_and(|both| both.span() > Span::from_hours(1))
-    })
-}
-
-/// Where each of two hulls told the IMO number of the first, as near in time as they did.
-fn told_by_both(vessel: &Vessel, other: HullId, subject: Subject<'_>) -> Vec<Location> {
-    let imo = vessel.identity.imo;
-    let twin = subject.world.scene.fleet.vessel(other);
-    let telling = |vessel: &'_ Vessel| {
-        let told = vessel.timeline.iter().filter(move |report| report.imo == imo);
-        told.map(|report| (report.time, report.location)).collect::<Vec<_>>()
-    };
-    let (own, others) = (telling(vessel), twin.map(telling).unwrap_or_default());
-    let pairs = own.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
-    let nearest = pairs.min_by_key(|(one, other)| (one.0 - other.0).ms().abs());
-    nearest.map_or_else(|| subject.static_cites(vessel.hull), |(one, other)| vec![one.1, other.1])
-}
-
 /// I5; the DPRK's own digits are a link instead.
-fn odd_flag(craft: Craft, _subject: Subject<'_>) -> Option<Verdict> {
+fn odd_flag(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     let mid = craft.hull.mmsi.mid()?;
     let (seen, fact) = match mid_note(mid) {
         MidNote::Unallocated => (true, format!("uses the digits {mid}, allotted to no country")),
         MidNote::Closed => (true, format!("uses the digits {mid} of a registry closed to foreign ships")),
         MidNote::Watch | MidNote::Plain => (false, format!("uses the allotted digits {mid}")),
     };
-    verdict(seen, craft, &fact, Vec::new())
+    verdict(seen, craft, &fact, subject.number_cites(craft.hull))
 }
 
 /// I9.

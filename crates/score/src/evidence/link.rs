@@ -3,7 +3,7 @@
 use model::{BroadcastImo, DarkRendezvous, Event, EventKind, Finding, HullId};
 
 use super::Seen;
-use super::identity::claimant;
+use super::claim;
 use crate::Indicator::L1;
 use crate::link::Link;
 use crate::subject::Subject;
@@ -52,14 +52,15 @@ pub(super) fn words(link: &Link<'_>, event: &Event, subject: Subject<'_>) -> Str
     link.words(event.start) + &doubt(link, subject).unwrap_or_default()
 }
 
-/// What speaks against the IMO number by which a list names a hull: another that broadcast it in the same days, or others that the hull
-/// broadcast.
+/// What speaks against the IMO number by which a list names a hull: another that broadcast it too, or others that the hull broadcast.
 fn doubt(link: &Link<'_>, subject: Subject<'_>) -> Option<String> {
     let imo = link.listed_imo()?;
     let vessel = subject.world.scene.fleet.vessel(link.hull)?;
-    if let Some(other) = claimant(imo, vessel, subject) {
+    if let Some(claim) = claim::of(imo, vessel, subject) {
+        let when = if claim.at_once { "at the same time" } else { "at another time" };
         return Some(format!(
-            "; MMSI {other} broadcast IMO {imo} at the same time, so that either may be the ship that is listed"
+            "; MMSI {} broadcast IMO {imo} {when}, so that either may be the ship that is listed",
+            claim.rival
         ));
     }
     let other = |told: BroadcastImo| told.valid() != Some(imo);

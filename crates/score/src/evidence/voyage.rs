@@ -45,11 +45,35 @@ fn destination_of<'a>(hull: HullId, subject: Subject<'a>) -> Option<Said<'a>> {
         .find(|report| report.destination.is_some())
 }
 
+/// Whether whole words of a destination say that it is no port: "KOPLI" is one, though "OPL" stands in it.
 fn is_vague(destination: &str) -> bool {
-    const WORDS: [&str; 6] = ["ORDER", "OPL", "FISHING", "HIGH SEA", "AT SEA", "OPEN SEA"];
     let upper = destination.to_uppercase();
-    WORDS.iter().any(|word| upper.contains(word)) || !upper.chars().any(char::is_alphabetic)
+    let words: Vec<&str> =
+        upper.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let says = |phrase: &&[&str]| words.windows(phrase.len()).any(|run| run == *phrase);
+    NO_PORT.iter().any(says) || !upper.chars().any(char::is_alphabetic)
 }
+
+/// What crews type who go to no port: awaiting orders, outer port limits, fishing grounds, the sea.
+const NO_PORT: [&[&str]; 17] = [
+    &["ORDER"],
+    &["ORDERS"],
+    &["FORORDER"],
+    &["FORORDERS"],
+    &["4ORDER"],
+    &["4ORDERS"],
+    &["OPL"],
+    &["FISHING"],
+    &["FISHINGGROUND"],
+    &["HIGH", "SEA"],
+    &["HIGH", "SEAS"],
+    &["HIGHSEA"],
+    &["HIGHSEAS"],
+    &["AT", "SEA"],
+    &["ATSEA"],
+    &["OPEN", "SEA"],
+    &["OPENSEA"],
+];
 
 /// V4: a change event of the incident; absent where every hull was heard for days after and kept its draught.
 fn draught(subject: Subject<'_>) -> Seen {
@@ -268,4 +292,24 @@ fn kept_draught<'a>(hull: HullId, subject: Subject<'a>) -> Option<(Metres, Said<
     let later = vessel.timeline.iter().filter(|report| span.start() < report.time && report.time <= until);
     let kept = later.filter_map(|report| report.draught).all(|draught| draught == before);
     (kept && vessel.last_seen >= until).then_some((before, report))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn orders_limits_and_the_sea_are_no_port_and_a_port_that_holds_such_letters_is_one() {
+        for vague in
+            ["FOR ORDERS", "for order", "ORDERS", "OPL", "OPL SINGAPORE", "SG_OPL", "4ORDERS", "HIGH SEAS"]
+        {
+            assert!(is_vague(vague), "{vague}");
+        }
+        for vague in ["FISHING GROUND", "AT SEA", "-----", "123"] {
+            assert!(is_vague(vague), "{vague}");
+        }
+        for port in ["KOPLI", "NAMPO", "TOPLICA", "BORDER PORT", "KR PUS", "남포", "CHATSEA"] {
+            assert!(!is_vague(port), "{port}");
+        }
+    }
 }

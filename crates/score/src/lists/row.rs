@@ -1,6 +1,6 @@
 //! Vessels in a CSV table of darkwake's own, and what every format of a list has in common.
 
-use model::{Imo, Mmsi};
+use model::{Imo, Mmsi, MmsiKind};
 use serde::Deserialize;
 
 use super::{ListDate, ListSource, Listing};
@@ -18,6 +18,8 @@ pub enum RowFault {
     Mmsi,
     /// A date is none.
     Date,
+    /// A name, a call sign or a dataset is longer than any.
+    TooLong,
     /// It has neither IMO number nor MMSI nor call sign.
     NoNumber,
     /// It is about a company, a person or something else.
@@ -35,6 +37,7 @@ impl RowFault {
             Self::Imo => "an IMO number that no ship can have",
             Self::Mmsi => "an MMSI that no station can have",
             Self::Date => "a date that is not YYYY-MM-DD, YYYY-MM or YYYY",
+            Self::TooLong => "a name, call sign or dataset of more than 500 letters",
             Self::NoNumber => "no IMO number, MMSI or call sign, and a name alone is no match",
             Self::NoShip => "not about a ship",
             Self::NoDprk => "names nothing of the DPRK",
@@ -43,7 +46,7 @@ impl RowFault {
 
     /// Whether the row is wrong, and not only of no use here.
     pub const fn is_refused(self) -> bool {
-        matches!(self, Self::Unreadable | Self::Name | Self::Imo | Self::Mmsi | Self::Date)
+        matches!(self, Self::Unreadable | Self::Name | Self::Imo | Self::Mmsi | Self::Date | Self::TooLong)
     }
 }
 
@@ -72,12 +75,12 @@ pub(super) struct Row {
     delisted: String,
 }
 
-/// The vessels of a table with the columns name, other_names (`;` between), imo, mmsi, call_sign, list, first_listed,
-/// listed_by and delisted (`YYYY-MM-DD`, or a month or year alone); `source` has the word of the column list.
+/// The listings of each row of a table with the columns name, other_names, imo, mmsi, call_sign (`;` between several), list,
+/// first_listed, listed_by and delisted (`YYYY-MM-DD`, or a month or year alone); `source` has the word of the column list.
 pub(super) fn listings<'t>(
     table: &'t str,
     source: impl Fn(&str) -> ListSource + 't,
-) -> impl Iterator<Item = (u64, Result<Listing, RowFault>)> {
+) -> impl Iterator<Item = (u64, Result<Vec<Listing>, RowFault>)> {
     records(table, move |row: Row| {
         let list = source(row.list.trim());
         Listing::of(&row, list)
@@ -85,11 +88,11 @@ pub(super) fn listings<'t>(
 }
 
 impl Listing {
-    fn of(row: &Row, list: ListSource) -> Result<Self, RowFault> {
-        Ok(Self {
+    fn of(row: &Row, list: ListSource) -> Result<Vec<Self>, RowFault> {
+        let listing = Self {
             name: Some(row.name.trim()).filter(|name| !name.is_empty()).ok_or(RowFault::Name)?.to_owned(),
             other_names: parts(&row.other_names).map(str::to_owned).collect(),
-            imo: parts(&row.imo).next().map(imo).transpose()?,
+            imo: None,
             mmsis: parts(&row.mmsi).map(mmsi).collect::<Result<_, _>>()?,
             call_signs: parts(&row.call_sign).map(str::to_owned).collect(),
             list,
@@ -97,18 +100,44 @@ impl Listing {
             listed_by: date(&row.listed_by)?,
             stood_on: date(&row.listed_by)?,
             delisted: date(&row.delisted)?,
-        })
+        };
+        listing.under_each(parts(&row.imo))
+    }
+
+    /// A vessel of several IMO numbers is as many listings.
+    pub(super) fn under_each<'i>(self, imos: impl Iterator<Item = &'i str>) -> Result<Vec<Self>, RowFault> {
+        let mut imos = imos.map(|text| imo(text).map(Some)).collect::<Result<Vec<_>, _>>()?;
+        if imos.is_empty() {
+            imos.push(None);
+        }
+        Ok(imos.into_iter().map(|imo| Self { imo, ..self.clone() }).collect())
     }
 
     /// The listing, if an identity can agree with it.
     pub(super) fn matchable(self) -> Result<Self, RowFault> {
         let is_numbered = self.imo.is_some() || !self.mmsis.is_empty() || !self.call_signs.is_empty();
-        match (self.name.is_empty(), is_numbered) {
-            (true, _) => Err(RowFault::Name),
-            (false, false) => Err(RowFault::NoNumber),
-            (false, true) => Ok(self),
+        match () {
+            () if self.name.is_empty() => Err(RowFault::Name),
+            () if !is_numbered => Err(RowFault::NoNumber),
+            () if self.texts().any(|text| is_too_long(text)) => Err(RowFault::TooLong),
+            () => Ok(self),
         }
     }
+
+    /// Whatever the list wrote.
+    fn texts(&self) -> impl Iterator<Item = &String> {
+        let datasets = match &self.list {
+            ListSource::Builtin(_) => &[],
+            ListSource::User { datasets, .. } => datasets.as_slice(),
+        };
+        std::iter::once(&self.name).chain(&self.other_names).chain(&self.call_signs).chain(datasets)
+    }
+}
+
+/// Longer is no name (design): AIS has room for 20 letters of one.
+fn is_too_long(text: &str) -> bool {
+    const LONGEST: usize = 500;
+    text.chars().nth(LONGEST).is_some()
 }
 
 /// What becomes of each row of a CSV table, by its line.
@@ -134,14 +163,14 @@ fn line_of(row: &Result<csv::StringRecord, csv::Error>) -> u64 {
     position.map_or(0, csv::Position::line)
 }
 
-/// Vessels, and what was left out.
+/// Vessels that an identity can agree with, and what was left out.
 pub(super) fn sorted(
-    rows: impl IntoIterator<Item = (u64, Result<Listing, RowFault>)>,
+    rows: impl IntoIterator<Item = (u64, Result<Vec<Listing>, RowFault>)>,
 ) -> (Vec<Listing>, LeftOut) {
     let (mut listings, mut left_out) = (Vec::new(), Vec::new());
     for (line, row) in rows {
-        match row {
-            Ok(listing) => listings.push(listing),
+        match row.and_then(|row| row.into_iter().map(Listing::matchable).collect::<Result<Vec<_>, _>>()) {
+            Ok(of_row) => listings.extend(of_row),
             Err(fault) => left_out.push((line, fault)),
         }
     }
@@ -162,7 +191,9 @@ pub(super) fn imo(text: &str) -> Result<Imo, RowFault> {
 
 pub(super) fn mmsi(text: &str) -> Result<Mmsi, RowFault> {
     let number: u32 = text.parse().map_err(|_| RowFault::Mmsi)?;
-    Mmsi::try_from(number).map_err(|_| RowFault::Mmsi)
+    let mmsi = Mmsi::try_from(number).map_err(|_| RowFault::Mmsi)?;
+    let is_a_stations = mmsi.kind() != MmsiKind::Other && !mmsi.is_placeholder();
+    is_a_stations.then_some(mmsi).ok_or(RowFault::Mmsi)
 }
 
 fn date(field: &str) -> Result<Option<ListDate>, RowFault> {

@@ -71,3 +71,39 @@ fn a_listing_without_a_date_leaves_the_time_before_the_copy_unknown() {
     assert_eq!(ofac.listed_at(moment(LATER)), Listed::Unknown);
     assert_eq!(ofac.listed_at(moment("2024-01-01T00:00:00Z")), Listed::Then);
 }
+
+#[test]
+fn a_name_agrees_in_any_alphabet_and_other_names_dashes_or_digits_agree_with_nothing() {
+    let own = |name: &str| {
+        let table = format!("name,imo\n{name},9417115\n");
+        Lists::default().and([&UserList::read("own.csv", &table).unwrap()])
+    };
+    let agrees = |listed: &str, told: &str| {
+        own(listed).matches(&vessel(413_000_001, 9_417_115, told), moment(LATER))[0].agrees.clone()
+    };
+    for (listed, told) in [("청천강", "해피스타"), ("---", "..."), ("금강 3", "동해 3"), ("12345", "12345")]
+    {
+        assert_eq!(agrees(listed, told), [Attribute::Imo], "{listed} and {told}");
+    }
+    for (listed, told) in [("청천강", "CHONG CHON GANG"), ("동해 3", "동해3"), ("東海", "東海")] {
+        assert_eq!(agrees(listed, told), [Attribute::Imo, Attribute::Name], "{listed} and {told}");
+    }
+}
+
+#[test]
+fn a_number_that_nobody_set_is_on_no_list_and_one_of_a_ship_is() {
+    let listed = |mmsi: &str| UserList::read("own.csv", &format!("name,mmsi\nKOTI,{mmsi}\n"));
+    for nobodys in ["0", "1", "123456789", "111111111", "666666666", "150000000"] {
+        let wrong = UserListError::NoVessel { line: 2, fault: RowFault::Mmsi };
+        assert_eq!(listed(nobodys).unwrap_err(), wrong, "{nobodys}");
+    }
+    let lists = Lists::default().and([&listed("352000001").unwrap()]);
+    let agrees = |mmsi| {
+        let matches = lists.matches(&vessel(mmsi, 0, "KOTI"), moment(LATER));
+        matches.first().map(|found| found.agrees.clone())
+    };
+    assert_eq!(agrees(352_000_001), Some(vec![Attribute::Mmsi, Attribute::Name]));
+    let set_by_nobody = Listing { mmsis: vec![Mmsi::try_from(1).unwrap()], ..lists.listings()[0].clone() };
+    let lists = Lists::of(vec![set_by_nobody]);
+    assert!(lists.matches(&vessel(1, 0, "KOTI"), moment(LATER)).is_empty());
+}

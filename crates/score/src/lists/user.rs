@@ -49,8 +49,11 @@ pub enum UserListError {
         /// How it begins.
         head: String,
     },
-    /// No row of it can be used, and this is the first that is wrong.
-    #[error("line {line}: {}, and no other row names a vessel", fault.reason())]
+    /// It ends with the head.
+    #[error("no row follows the head in line 1")]
+    NoRow,
+    /// No row of it can be used, and this is the first that is wrong, or else the first.
+    #[error("line {line}: {}, and no other row names a vessel that can be matched", fault.reason())]
     NoVessel {
         /// The line, counted from 1.
         line: u64,
@@ -99,7 +102,7 @@ impl UserList {
     /// FollowTheMoney's, those count that it ties to the DPRK: a match is told as a link to it.
     ///
     /// # Errors
-    /// When the text is of none of the formats, or a row is wrong and no other names a vessel.
+    /// When the text is of none of the formats, or no row of it names a vessel that can be matched.
     pub fn read(file: &str, text: &str) -> Result<Self, UserListError> {
         let text = text.trim_start_matches('\u{feff}');
         let format = ListFormat::of(text).ok_or_else(|| UserListError::NoFormat { head: head_of(text) })?;
@@ -110,11 +113,10 @@ impl UserList {
             ListFormat::OpenSanctions => maritime::listings(text, source),
             ListFormat::FollowTheMoney => follow_the_money::listings(text, source),
         };
-        let wrong = left_out.iter().find(|(_, fault)| fault.is_refused());
-        match wrong {
-            Some(&(line, fault)) if listings.is_empty() => Err(UserListError::NoVessel { line, fault }),
-            _ => Ok(Self { format, listings, left_out: counted(&left_out) }),
+        if listings.is_empty() {
+            return Err(no_vessel(&left_out));
         }
+        Ok(Self { format, listings, left_out: counted(&left_out) })
     }
 
     /// How it is written.
@@ -134,8 +136,14 @@ impl UserList {
 }
 
 fn csv<'t>(text: &'t str, source: impl Fn(Vec<String>) -> ListSource + 't) -> (Vec<Listing>, LeftOut) {
-    let rows = row::listings(text, move |list| source(row::parts(list).map(str::to_owned).collect()));
-    row::sorted(rows.map(|(line, row)| (line, row.and_then(Listing::matchable))))
+    row::sorted(row::listings(text, move |list| source(row::parts(list).map(str::to_owned).collect())))
+}
+
+fn no_vessel(left_out: &LeftOut) -> UserListError {
+    let wrong = left_out.iter().find(|(_, fault)| fault.is_refused());
+    wrong
+        .or(left_out.first())
+        .map_or(UserListError::NoRow, |&(line, fault)| UserListError::NoVessel { line, fault })
 }
 
 fn counted(left_out: &LeftOut) -> BTreeMap<RowFault, RowsLeftOut> {

@@ -46,6 +46,7 @@ fn one_ship_that_waits_under_two_numbers_in_turn_waits_once_and_two_ships_have_m
     let turns = |imo| {
         let place = off_shanghai();
         let stage = Stage::default().ship(ONE, 80, 100, IMO, "ONE").ship(OTHER, 80, 100, imo, "ONE");
+        let stage = stage.goes_on_saying_so(ONE, [-48, 0]).goes_on_saying_so(OTHER, [-48, 0]);
         stage.wait(ONE, 10, 9, place).meet(ONE, OTHER, 16, 3, place).wait(OTHER, 16, 12, place).leads()
     };
     assert_eq!(turns(IMO).len(), 1, "{:#?}", turns(IMO));

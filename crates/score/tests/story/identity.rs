@@ -21,7 +21,23 @@ fn a_name_painted_over_a_week_before_is_evasive_and_another_spelling_of_it_is_no
         meeting(Stage::default().ship_named_at(412_000_001, 80, 90, 9_176_187, &names)).leads()
     };
     assert!(shows(&named("HAPPY STAR")[0], "I3"));
+    assert!(named("덕성").iter().all(|lead| !shows(lead, "I3")));
     assert!(named("DEOKSONG").iter().all(|lead| !shows(lead, "I3")));
+}
+
+#[test]
+fn a_name_in_korean_letters_that_changes_is_told_and_dashes_between_two_names_are_none() {
+    let named = |before, after| {
+        let names = [(-24 * 30, before), (-24 * 7, after), (-24 * 6, "---"), (-24 * 5, after)];
+        meeting(Stage::default().ship_named_at(412_000_001, 80, 90, 9_176_187, &names)).leads()
+    };
+    let lead = &named("동해", "서해")[0];
+    assert!(
+        told(lead, "I3").ends_with("changed the name it broadcasts 1 time in the archive"),
+        "{}",
+        told(lead, "I3")
+    );
+    assert!(named("동해", "동해").iter().all(|lead| !shows(lead, "I3")));
 }
 
 #[test]
@@ -38,6 +54,7 @@ fn a_number_of_no_country_is_evasive_and_its_flag_is_counted_once() {
     let lead = stage.meet(520_000_001, 636_000_002, 10, 6, off_shanghai()).lead();
     assert!(shows(&lead, "I5"));
     assert_eq!(fact(&lead, "S3").unwrap().state, EvidenceState::NotAssessable);
+    assert!(!fact(&lead, "I5").unwrap().cites.is_empty(), "a line that has the number");
 }
 
 #[test]
@@ -46,11 +63,37 @@ fn a_new_name_cites_the_report_before_it_and_the_one_with_it_and_a_shared_imo_nu
     let lead = meeting(Stage::default().ship_named_at(412_000_001, 80, 90, 9_176_187, &names)).lead();
     let cited: Vec<u64> = fact(&lead, "I3").unwrap().cites.iter().map(|cite| cite.line()).collect();
     assert_eq!(cited, [1, 2, 2, 3], "rows of the old name and of the new one, for each change");
-    let twin = Stage::default().ship_named_at(412_000_001, 80, 90, 9_176_187, &[(-24 * 30, "A"), (-24, "A")]);
-    let lead = meeting(twin.ship(667_000_003, 80, 90, 9_176_187, "B")).lead();
+    let twins =
+        Stage::default().ship(412_000_001, 80, 90, 9_176_187, "A").ship(667_000_003, 80, 90, 9_176_187, "B");
+    let twins = [412_000_001, 667_000_003]
+        .into_iter()
+        .fold(twins, |twins, ship| twins.goes_on_saying_so(ship, [-48, 0]));
+    let lead = meeting(twins).lead();
     let shared = fact(&lead, "I2").unwrap();
     assert!(shared.text.0.contains("667000003"), "{}", shared.text.0);
     assert_eq!(shared.cites.len(), 2, "one report of each ship");
+}
+
+#[test]
+fn an_imo_number_that_two_ships_told_one_after_the_other_is_not_shared_and_one_told_in_the_same_days_is() {
+    let told_from = |hour| {
+        let ships = Stage::default()
+            .ship_named_at(412_000_001, 80, 90, 9_113_111, &[(-24 * 30, "OLD"), (-24 * 10, "A")])
+            .tells_imo(412_000_001, hour, 9_176_187)
+            .goes_on_saying_so(412_000_001, [hour, 0])
+            .ship(667_000_003, 80, 90, 9_176_187, "B")
+            .goes_on_saying_so(667_000_003, [-24 * 30, -24 * 5])
+            .tells_imo(667_000_003, -24 * 5, 9_187_629)
+            .goes_on_saying_so(667_000_003, [-24 * 5, 0]);
+        meeting(ships).leads().remove(0)
+    };
+    let shared = told_from(-24 * 8);
+    let wanted = "a vessel broadcasting MMSI 412000001 broadcasts the IMO number that MMSI 667000003 broadcast at the same time";
+    assert!(shows(&shared, "I2") && told(&shared, "I2") == wanted, "{}", told(&shared, "I2"));
+    let after = told_from(-24 * 3);
+    let wanted = "a vessel broadcasting MMSI 412000001 broadcast an IMO number that MMSI 667000003 broadcast at another time, one after the other";
+    assert!(!shows(&after, "I2") && told(&after, "I2") == wanted, "{}", told(&after, "I2"));
+    assert_eq!(fact(&after, "I2").unwrap().cites.len(), 2, "one report of each ship");
 }
 
 /// A ship that meets another under a new number and with that name, which was heard first when the old one was left.
@@ -174,7 +217,14 @@ fn a_ship_that_a_list_names_by_an_imo_number_which_another_broadcasts_too_may_be
     let listed = Stage::default().ship(412_000_001, 80, 90, 9_004_700, "XIN GUANG HAI");
     let alone = meeting(listed.clone()).lead();
     assert!(told(&alone, "L1").ends_with("so this is a match and no proof"), "{}", told(&alone, "L1"));
-    let lead = meeting(listed.clone().ship(667_000_003, 80, 90, 9_004_700, "B")).lead();
+    let other = listed.clone().ship(667_000_003, 80, 90, 9_004_700, "B");
+    let lead = meeting(other.clone()).lead();
+    let doubt = "; MMSI 667000003 broadcast IMO 9004700 at another time, so that either may be the ship that is listed";
+    assert!(told(&lead, "L1").ends_with(doubt), "{}", told(&lead, "L1"));
+    let both = [412_000_001, 667_000_003]
+        .into_iter()
+        .fold(other, |stage, ship| stage.goes_on_saying_so(ship, [-48, 0]));
+    let lead = meeting(both).lead();
     let doubt = "; MMSI 667000003 broadcast IMO 9004700 at the same time, so that either may be the ship that is listed";
     assert!(told(&lead, "L1").ends_with(doubt), "{}", told(&lead, "L1"));
     let lead = meeting(listed.tells_imo(412_000_001, 2, 9_176_187)).lead();

@@ -103,6 +103,12 @@ impl Stage {
         self.tells(mmsi, hours, |last| StaticReport { imo: BroadcastImo::from_field(imo), ..last })
     }
 
+    /// It says what it said last once more, twice a day from an hour to another.
+    pub(crate) fn goes_on_saying_so(self, mmsi: u32, [from, until]: [i64; 2]) -> Self {
+        let hours = (from..=until).step_by(12);
+        hours.fold(self, |stage, hours| stage.tells(mmsi, hours, |last| last))
+    }
+
     fn tells(mut self, mmsi: u32, hours: i64, next: impl FnOnce(StaticReport) -> StaticReport) -> Self {
         let vessel = self
             .fleet

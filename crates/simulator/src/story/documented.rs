@@ -36,8 +36,19 @@ pub struct LeftOut {
 
 /// Why a catalogue of incidents cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("incidents: {0}")]
-pub struct DocumentedError(#[from] csv::Error);
+pub enum DocumentedError {
+    /// It is no such table.
+    #[error("incidents: {0}")]
+    NoTable(#[from] csv::Error),
+    /// A transfer in it is none that can have been.
+    #[error("line {line}: {what}")]
+    Row {
+        /// The line, counted from 1.
+        line: u64,
+        /// What is wrong.
+        what: String,
+    },
+}
 
 #[derive(Deserialize)]
 struct Row {
@@ -55,37 +66,76 @@ struct Row {
 /// and the rows that are none or lack a place.
 ///
 /// # Errors
-/// When it is no such CSV.
+/// When it is no such CSV, or a transfer in it has a cargo, a place or a figure that none can have.
 pub fn documented_in(catalogue: &str) -> Result<(Vec<Documented>, Vec<LeftOut>), DocumentedError> {
     let (mut documented, mut left_out) = (Vec::new(), Vec::new());
-    for row in csv::Reader::from_reader(catalogue.as_bytes()).deserialize() {
-        let row: Row = row?;
+    let mut reader = csv::Reader::from_reader(catalogue.as_bytes());
+    let head = reader.headers()?.clone();
+    for row in reader.records() {
+        let record = row?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let row: Row = record.deserialize(Some(&head))?;
         let id = row.id.clone();
         match row.documented() {
             Ok(transfer) => documented.push(transfer),
-            Err(why) => left_out.push(LeftOut { id, why }),
+            Err(Unfit::LeftOut(why)) => left_out.push(LeftOut { id, why }),
+            Err(Unfit::Wrong(what)) => return Err(DocumentedError::Row { line, what }),
         }
     }
     Ok((documented, left_out))
 }
 
+/// Why a row is not told again.
+enum Unfit {
+    /// It says too little, or is about something else.
+    LeftOut(&'static str),
+    /// It says what cannot be.
+    Wrong(String),
+}
+
+/// More than that off, a place is none: some are known to a sea alone, 400 km (catalogue).
+const FARTHEST_KM: f64 = 2_000.0;
+
+/// More than the largest ship carries (ore carriers of the Valemax class, 400,000 t).
+const MOST_TONNES: f64 = 400_000.0;
+
 impl Row {
-    fn documented(self) -> Result<Documented, &'static str> {
+    fn documented(self) -> Result<Documented, Unfit> {
         if !matches!(self.kind.as_str(), "sts" | "sts (satellite only)") {
-            return Err("no transfer at sea to a ship that serves the DPRK");
+            return Err(Unfit::LeftOut("no transfer at sea to a ship that serves the DPRK"));
         }
-        let place = self.lat.zip(self.lon);
-        let place = place.and_then(|(lat, lon)| Position::from_degrees(Degrees(lat), Degrees(lon)).ok());
-        Ok(Documented {
-            id: self.id,
-            is_oil: self.cargo.starts_with("oil"),
-            place: place.ok_or("no place was published")?,
-            within: Metres::from_km(
-                self.pos_uncertainty_km.ok_or("how sure the place is was not published")?,
-            ),
-            tonnes: self.quantity_t,
-        })
+        let is_oil = self.is_oil()?;
+        let within_km = self.pos_uncertainty_km;
+        let within = within_km.map(|km| figure("pos_uncertainty_km", km, 0.0..=FARTHEST_KM)).transpose()?;
+        let tonnes =
+            self.quantity_t.map(|tonnes| figure("quantity_t", tonnes, 1.0..=MOST_TONNES)).transpose()?;
+        let place = self.place()?.ok_or(Unfit::LeftOut("no place was published"))?;
+        let within = within.ok_or(Unfit::LeftOut("how sure the place is was not published"))?;
+        Ok(Documented { id: self.id, is_oil, place, within: Metres::from_km(within), tonnes })
     }
+
+    /// Oil or dry cargo, by the first word; what was seen by satellite alone is mostly dry.
+    fn is_oil(&self) -> Result<bool, Unfit> {
+        let cargo = self.cargo.split(" (").next().unwrap_or_default().trim();
+        match cargo {
+            "oil" => Ok(true),
+            "coal" | "iron ore" | "dry cargo" | "unknown" => Ok(false),
+            _ => Err(Unfit::Wrong(format!(
+                "cargo {cargo:?} is none that can be told again: oil, coal, iron ore, dry cargo or unknown"
+            ))),
+        }
+    }
+
+    fn place(&self) -> Result<Option<Position>, Unfit> {
+        let Some((lat, lon)) = self.lat.zip(self.lon) else { return Ok(None) };
+        let place = Position::from_degrees(Degrees(lat), Degrees(lon));
+        place.map(Some).map_err(|_| Unfit::Wrong(format!("lat {lat}, lon {lon} is no place on Earth")))
+    }
+}
+
+fn figure(column: &str, value: f64, range: std::ops::RangeInclusive<f64>) -> Result<f64, Unfit> {
+    let wrong = || Unfit::Wrong(format!("{column} is {value:?}, not {} to {}", range.start(), range.end()));
+    range.contains(&value).then_some(value).ok_or_else(wrong)
 }
 
 /// Tells each again; returns those for which the simulated sea has no open water where they were.
@@ -161,6 +211,29 @@ C2,sts,coal,20.3,-30.0,5,
         assert!(oil.position().unwrap().distance(off(31.2, 124.1)) < Metres::from_km(65.0));
         assert!(dry.position().unwrap().distance(off(38.53, 124.83)) < Metres::from_km(20.0));
         assert_eq!(world.truth().incidents.len(), 2);
+    }
+
+    #[test]
+    fn a_transfer_that_cannot_have_been_is_refused_with_its_line_and_one_that_can_is_told() {
+        let read = |row: &str| documented_in(&format!("{CATALOGUE}{row}\n"));
+        for (row, told) in [
+            ("X1,sts,gold,31.2,124.1,55,900", "line 7: cargo \"gold\""),
+            ("X1,sts,oil,31.2,124.1,-5,900", "line 7: pos_uncertainty_km is -5.0"),
+            ("X1,sts,oil,31.2,124.1,NaN,900", "line 7: pos_uncertainty_km is NaN"),
+            ("X1,sts,oil,31.2,124.1,55,-900", "line 7: quantity_t is -900.0"),
+            ("X1,sts,oil,31.2,124.1,55,1e300", "line 7: quantity_t is 1e300"),
+            ("X1,sts,oil,95,124.1,55,900", "line 7: lat 95"),
+        ] {
+            let error = read(row).unwrap_err().to_string();
+            assert!(error.starts_with(told), "{row}: {error}");
+        }
+        for row in [
+            "X1,sts,oil (suspected),31.2,124.1,400,25000",
+            "X1,sts,coal,31.2,124.1,0,",
+            "X1,port_load,gold,,,,",
+        ] {
+            assert!(read(row).is_ok(), "{row}");
+        }
     }
 
     #[test]

@@ -78,7 +78,7 @@ fn names_told<'a>(hull: HullId, subject: Subject<'a>) -> Vec<Named<'a>> {
     let numbers = [hull].into_iter().chain(subject.other_numbers(hull));
     let vessels = numbers.filter_map(|number| subject.world.scene.fleet.vessel(number));
     let told = vessels.flat_map(|vessel| {
-        let named = vessel.timeline.iter().filter(|report| report.name.is_some()).enumerate();
+        let named = vessel.timeline.iter().filter(says_a_name).enumerate();
         named.map(|(at, report)| Named {
             time: if at == 0 { vessel.first_seen } else { report.time },
             number: vessel.hull,
@@ -90,6 +90,11 @@ fn names_told<'a>(hull: HullId, subject: Subject<'a>) -> Vec<Named<'a>> {
     told
 }
 
+/// Whether a report says a name, and not dashes alone.
+fn says_a_name(report: &Said<'_>) -> bool {
+    report.name.as_deref().and_then(crate::lists::fold).is_some()
+}
+
 /// Another name than before: when, whether under another number too, and the reports on both sides.
 struct NewName {
     time: Timestamp,
@@ -99,7 +104,7 @@ struct NewName {
 
 /// The reports with another name (folded) than the one before, each with that one.
 fn changed_names(named: &[Named<'_>]) -> Vec<NewName> {
-    let folded = |named: &Named<'_>| named.report.content.name.as_deref().map(crate::lists::fold);
+    let folded = |named: &Named<'_>| named.report.content.name.as_deref().and_then(crate::lists::fold);
     let pairs = named.windows(2).filter_map(|pair| match pair {
         [one, next] if folded(one) != folded(next) => Some(NewName {
             time: next.time,

@@ -31,20 +31,16 @@ pub(super) fn is_entity(line: &str) -> bool {
     serde_json::from_str::<Entity>(line).is_ok()
 }
 
-/// The vessels that the entities tie to the DPRK. A vessel of several IMO numbers is as many listings.
+/// The vessels that the entities tie to the DPRK.
 pub(super) fn listings(text: &str, source: impl Fn(Vec<String>) -> ListSource) -> (Vec<Listing>, LeftOut) {
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
     let entities: Vec<(u64, Option<Entity>)> =
         lines.map(|(at, line)| (at, serde_json::from_str(line).ok())).collect();
     let sanctions = sanctions(entities.iter().filter_map(|(_, entity)| entity.as_ref()));
-    row::sorted(entities.iter().flat_map(|(line, entity)| {
+    row::sorted(entities.iter().map(|(line, entity)| {
         let beside = |id: &str| sanctions.get(id).map_or(&[][..], Vec::as_slice);
         let read = entity.as_ref().ok_or(RowFault::Unreadable);
-        let read = read.and_then(|entity| entity.listings(beside(&entity.id), &source));
-        match read {
-            Ok(listings) => listings.into_iter().map(|listing| (*line, Ok(listing))).collect(),
-            Err(fault) => vec![(*line, Err(fault))],
-        }
+        (*line, read.and_then(|entity| entity.listings(beside(&entity.id), &source)))
     }))
 }
 
@@ -73,11 +69,10 @@ impl Entity {
         if !self.is_tied_to_dprk(&sanctions) {
             return Err(RowFault::NoDprk);
         }
-        let imos: Vec<_> = self.texts("imoNumber").map(row::imo).collect::<Result<_, _>>()?;
         let listing = Listing {
             name: self.name().to_owned(),
             other_names: self.other_names(),
-            imo: imos.first().copied(),
+            imo: None,
             mmsis: self.texts("mmsi").map(row::mmsi).collect::<Result<_, _>>()?,
             call_signs: self.texts("callSign").map(str::to_owned).collect(),
             list: source(self.lists()),
@@ -86,9 +81,7 @@ impl Entity {
             stood_on: self.last_seen.as_deref().and_then(date_of),
             delisted: delisted(&sanctions),
         };
-        let others = imos.iter().skip(1).map(|imo| Listing { imo: Some(*imo), ..listing.clone() });
-        let all: Vec<Listing> = std::iter::once(listing.clone()).chain(others).collect();
-        all.into_iter().map(Listing::matchable).collect()
+        listing.under_each(self.texts("imoNumber"))
     }
 
     fn is_tied_to_dprk(&self, sanctions: &[&Self]) -> bool {

@@ -24,11 +24,11 @@ struct Row {
 
 /// The vessels that the table ties to the DPRK.
 pub(super) fn listings(table: &str, source: impl Fn(Vec<String>) -> ListSource) -> (Vec<Listing>, LeftOut) {
-    row::sorted(row::records(table, |row: Row| row.listing(&source)))
+    row::sorted(row::records(table, |row: Row| row.listings(&source)))
 }
 
 impl Row {
-    fn listing(&self, source: impl Fn(Vec<String>) -> ListSource) -> Result<Listing, RowFault> {
+    fn listings(&self, source: impl Fn(Vec<String>) -> ListSource) -> Result<Vec<Listing>, RowFault> {
         if self.r#type != "VESSEL" {
             return Err(RowFault::NoShip);
         }
@@ -40,7 +40,7 @@ impl Row {
         let listing = Listing {
             name: self.caption.trim().to_owned(),
             other_names: owned(&self.aliases),
-            imo: row::parts(&self.imo).next().map(row::imo).transpose()?,
+            imo: None,
             mmsis: row::parts(&self.mmsi).map(row::mmsi).collect::<Result<_, _>>()?,
             call_signs: Vec::new(),
             list: source(owned(&self.datasets)),
@@ -49,7 +49,7 @@ impl Row {
             stood_on: None,
             delisted: None,
         };
-        listing.matchable()
+        listing.under_each(row::parts(&self.imo))
     }
 }
 

@@ -57,6 +57,26 @@ fn a_ship_with_two_numbers_in_opensanctions_is_matched_under_either() {
 }
 
 #[test]
+fn a_ship_with_two_imo_numbers_is_matched_under_either_in_each_format() {
+    let of = [
+        TABLE.replace("9417115", "9417115;IMO9187629"),
+        MARITIME.replace("IMO9417115", "IMO9417115;IMO9187629"),
+        with_sanction().replace(r#""IMO9417115""#, r#""IMO9417115","IMO9187629""#),
+    ];
+    for text in of {
+        let lists = Lists::default().and([&read(&text)]);
+        let agrees = |imo| {
+            let matches = lists.matches(&vessel(413_000_001, imo, "KOTI"), moment("2019-02-01T00:00:00Z"));
+            matches.first().map(|found| found.agrees.clone())
+        };
+        let both = Some(vec![Attribute::Imo, Attribute::Name]);
+        assert_eq!([9_417_115, 9_187_629, 9_074_729].map(agrees), [both.clone(), both, None], "{text}");
+    }
+    let wrong = UserList::read("own.txt", &TABLE.replace("9417115", "9417115;9187628")).unwrap_err();
+    assert_eq!(wrong, UserListError::NoVessel { line: 2, fault: RowFault::Imo });
+}
+
+#[test]
 fn a_ship_was_listed_from_the_day_of_its_sanction_and_without_a_day_it_is_unknown() {
     let at = |text: &str, time: &str| {
         let lists = Lists::default().and([&read(text)]);
@@ -98,19 +118,25 @@ fn a_sanction_that_is_nested_in_its_ship_counts_as_one_beside_it() {
 #[test]
 fn a_ship_that_a_list_of_the_world_ties_to_another_country_is_no_link_to_the_dprk() {
     let russian = MARITIME.replace("kp;pa", "ru");
-    let own = read(&russian);
-    assert!(own.listings().is_empty());
-    assert_eq!(own.left_out()[&RowFault::NoDprk], RowsLeftOut { rows: 1, first: 2 });
-    assert!(read(ENTITY).listings().is_empty());
+    let none = |line| UserListError::NoVessel { line, fault: RowFault::NoDprk };
+    assert_eq!(UserList::read("own.txt", &russian).unwrap_err(), none(2));
+    assert_eq!(UserList::read("own.txt", ENTITY).unwrap_err(), none(1));
     assert_eq!(read(&russian.replace("us_x", "un_1718_vessels")).listings().len(), 1);
+    let row = russian.lines().nth(1).unwrap();
+    assert_eq!(
+        read(&format!("{MARITIME}{row}\n")).left_out()[&RowFault::NoDprk],
+        RowsLeftOut { rows: 1, first: 3 }
+    );
 }
 
 #[test]
 fn rows_that_are_wrong_are_counted_by_why_and_the_ships_beside_them_are_taken() {
     let rows =
         "HAN,,9417116,,,,,\nHAN,,,1234567890,,,,\nHAN,,9187629,,,,soon,\nHAN,,,,,,,\nHAN\n,,9187629,,,,,\n";
+    let (long, longest) = ("N".repeat(501), "N".repeat(500));
+    let rows = format!("{rows}{long},,9187629,,,,,\nHAN,{long},9187629,,,,,\n{longest},,9187629,,,,,\n");
     let own = read(&format!("{TABLE}{rows}"));
-    assert_eq!(own.listings().len(), 1);
+    assert_eq!(own.listings().len(), 2);
     let counted: Vec<(RowFault, u64)> =
         own.left_out().iter().map(|(fault, rows)| (*fault, rows.first)).collect();
     assert_eq!(
@@ -121,6 +147,7 @@ fn rows_that_are_wrong_are_counted_by_why_and_the_ships_beside_them_are_taken() 
             (RowFault::Imo, 3),
             (RowFault::Mmsi, 4),
             (RowFault::Date, 5),
+            (RowFault::TooLong, 9),
             (RowFault::NoNumber, 6),
         ]
     );
@@ -128,8 +155,8 @@ fn rows_that_are_wrong_are_counted_by_why_and_the_ships_beside_them_are_taken() 
 
 #[test]
 fn a_company_or_a_torn_line_beside_a_ship_is_left_out_with_its_line() {
-    let company = MARITIME.replace("VESSEL", "ORGANIZATION");
-    assert_eq!(read(&company).left_out()[&RowFault::NoShip].rows, 1);
+    let company = MARITIME.lines().nth(1).unwrap().replace("VESSEL", "ORGANIZATION");
+    assert_eq!(read(&format!("{MARITIME}{company}\n")).left_out()[&RowFault::NoShip].rows, 1);
     let torn = format!("{}{{\"id\":", with_sanction());
     assert_eq!(read(&torn).left_out()[&RowFault::Unreadable], RowsLeftOut { rows: 1, first: 3 });
 }
@@ -139,6 +166,10 @@ fn a_file_that_names_no_ship_says_on_which_line_it_went_wrong() {
     let wrong = TABLE.replace("9417115", "9417116");
     let error = UserList::read("own.txt", &wrong).unwrap_err();
     assert_eq!(error, UserListError::NoVessel { line: 2, fault: RowFault::Imo });
+    let without = UserList::read("own.txt", "name,imo\n").unwrap_err();
+    assert_eq!(without, UserListError::NoRow);
+    let unnumbered = UserList::read("own.txt", "name,imo\nKOTI,\n").unwrap_err();
+    assert_eq!(unnumbered, UserListError::NoVessel { line: 2, fault: RowFault::NoNumber });
     for none in ["", "a,b\n1,2\n", "{\"type\":\"FeatureCollection\"}", "[]", "name\nKOTI\n"] {
         let error = UserList::read("own.txt", none).unwrap_err();
         assert!(matches!(error, UserListError::NoFormat { .. }), "{none}");
