@@ -14,11 +14,11 @@ pub(crate) fn known(contact: Interval, hulls: [&Track; 2], options: &EncounterOp
     let silences = |moment| hulls.map(|hull| silence_about(hull, moment, options));
     let start = match silences(contact.start()) {
         [Some(one), Some(other)] => one.end().min(other.end()),
-        [one, other] => one.or(other).map_or(contact.start(), |silence| silence.end()),
+        [one, other] => one.or(other).map_or(contact.start(), Interval::end),
     };
     let end = match silences(contact.end()) {
         [Some(one), Some(other)] => one.start().max(other.start()),
-        [one, other] => one.or(other).map_or(contact.end(), |silence| silence.start()),
+        [one, other] => one.or(other).map_or(contact.end(), Interval::start),
     };
     if start < end { Interval::between(start, end) } else { contact }
 }

@@ -175,7 +175,7 @@ fn leaves_unheard(minutes: f64) -> [Vec<Event>; 2] {
     let left =
         every(5.0, 1_000.0, 1_000.0 + minutes).map(beside).chain(every(5.0, 2_000.0, 2_400.0).map(off));
     let came = every(5.0, 0.0, 400.0).map(off).chain(every(5.0, 1_400.0, 1_400.0 + minutes).map(beside));
-    [left.collect::<Vec<_>>(), came.collect()].map(|ship| together(heard(SHIP, ship.into_iter()), stays()))
+    [left.collect::<Vec<_>>(), came.collect()].map(|ship| together(heard(SHIP, ship), stays()))
 }
 
 #[test]
