@@ -341,6 +341,21 @@ impl EventKind {
         Self::Spoofing,
     ];
 
+    /// What people call such an event in a sentence.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Encounter => "meeting",
+            Self::Loitering => "wait",
+            Self::Gap => "silence",
+            Self::DarkRendezvous => "possible meeting unheard",
+            Self::PortVisit => "call",
+            Self::DraughtChange => "change of draught",
+            Self::IdentityChange => "change of number",
+            Self::SharedIdentity => "sharing of a number",
+            Self::Spoofing => "false positions",
+        }
+    }
+
     /// The stable word for tables and the command line.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -37,7 +37,7 @@ impl<'a> Subject<'a> {
         if std::ptr::eq(event, self.deciding()) {
             return String::new();
         }
-        format!(", at the {} that began {}", in_words(event.kind()), minute(event.start))
+        format!(", at the {} that began {}", event.kind().noun(), minute(event.start))
     }
 
     pub(crate) fn interval(self) -> Interval {
@@ -162,21 +162,6 @@ impl<'a> Subject<'a> {
         let track = self.world.scene.fleet.track(hull).filter(|_| said.is_empty());
         let first = track.and_then(|track| track.fixes.first()).map(|fix| fix.location);
         said.into_iter().chain(first).collect()
-    }
-}
-
-/// An event by its kind.
-const fn in_words(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Encounter => "meeting",
-        EventKind::Loitering => "wait",
-        EventKind::Gap => "silence",
-        EventKind::DarkRendezvous => "possible meeting unheard",
-        EventKind::PortVisit => "call",
-        EventKind::DraughtChange => "change of draught",
-        EventKind::IdentityChange => "change of number",
-        EventKind::SharedIdentity => "sharing of a number",
-        EventKind::Spoofing => "false positions",
     }
 }
 

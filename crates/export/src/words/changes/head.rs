@@ -24,23 +24,10 @@ pub(super) fn head(change: &Change) -> String {
 
 /// Which other event would decide it, if another would.
 fn instead(then: &Stand) -> String {
-    let told = |(kind, start)| format!(", decided by the {} that began {} UTC", event(kind), minute(start));
+    let told = |(kind, start): (EventKind, _)| {
+        format!(", decided by the {} that began {} UTC", kind.noun(), minute(start))
+    };
     then.instead.map(told).unwrap_or_default()
-}
-
-/// An event that can decide a lead, by its kind.
-const fn event(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Encounter => "meeting",
-        EventKind::Loitering => "wait",
-        EventKind::Gap => "silence",
-        EventKind::DarkRendezvous => "possible meeting unheard",
-        EventKind::PortVisit => "call",
-        EventKind::DraughtChange => "change of draught",
-        EventKind::IdentityChange => "change of number",
-        EventKind::SharedIdentity => "sharing of a number",
-        EventKind::Spoofing => "false positions",
-    }
 }
 
 fn score(now: &Stand, then: &Stand) -> String {
