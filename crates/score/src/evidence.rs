@@ -2,7 +2,7 @@
 //!
 //! One fact never feeds two groups: a call at a DPRK port is counted as port and not as place; a length that shows a
 //! false type or class is counted as identity and not as hull; an MMSI's digits are counted once, as link, identity
-//! or hull in that order.
+//! or hull in that order; a draught that tells what a coal voyage carried is no change of draught besides.
 
 use model::{EvidenceState, Location};
 
@@ -42,14 +42,16 @@ pub(crate) fn gather(subject: Subject<'_>) -> Vec<Seen> {
     seen.extend(contact::look(subject));
     seen.extend(gap::look(subject));
     seen.extend(port::look(subject));
-    seen.extend(coal::look(subject));
+    let (coal, draughts) =
+        coal::look(subject).map_or_else(Default::default, |one| (Some(one.seen), one.draughts));
+    seen.extend(coal);
     let linked = link::look(subject);
     let met = acquaintance::look(subject, linked.is_present());
     seen.push(linked);
     seen.extend(met);
     seen.extend(counterparty::look(subject));
     seen.extend(identity::look(subject));
-    seen.extend(voyage::look(subject));
+    seen.extend(voyage::look(subject, &draughts));
     seen.extend(supply::look(subject));
     seen.extend(hull::look(subject, &seen));
     seen.extend(time::look(subject));

@@ -2,7 +2,7 @@
 
 mod draughts;
 
-use model::{Event, EventKind, EvidenceState, Finding, HullId, Interval, Location, PortVisit, Timestamp};
+use model::{Event, EventKind, Finding, HullId, Interval, Location, PortVisit, Timestamp};
 
 use self::draughts::{Calls, Change, Draughts, came_deeper, change_at};
 use super::Seen;
@@ -18,11 +18,30 @@ use crate::world::{World, parties};
 /// P2: at half strength where the Chinese port is not on record for coal, where the cargo went over at sea, or where the call was not
 /// heard; weaker through a port that is exempt, or where the draughts say nothing; absent where they say that something was brought.
 /// Where they say nothing, and the port is not on record or the ship brings something at its other calls, nothing tells of coal.
-pub(super) fn look(subject: Subject<'_>) -> Option<Seen> {
+pub(super) fn look(subject: Subject<'_>) -> Option<Sighting> {
     let voyages =
         loads(subject).filter_map(|load| landing(load, subject).or_else(|| handed_over(load, subject)));
-    let weight = |one: &Seen| if one.state == EvidenceState::Present { one.share } else { 0.0 };
+    let weight = |Sighting { seen, .. }: &Sighting| if seen.is_present() { seen.share } else { 0.0 };
     voyages.max_by(|a, b| weight(a).total_cmp(&weight(b)))
+}
+
+/// A voyage that was looked at.
+pub(super) struct Sighting {
+    pub(super) seen: Seen,
+    /// Draughts that count as part of it, and nowhere else.
+    pub(super) draughts: Counted,
+}
+
+/// When a hull told the draughts that a voyage is judged by.
+#[derive(Default)]
+pub(super) struct Counted(Vec<(HullId, Interval)>);
+
+impl Counted {
+    /// Whether a change of draught is among them: by when the new one was told.
+    pub(super) fn holds(&self, change: &Event, world: &World<'_>) -> bool {
+        let told = world.interval(change).end();
+        self.0.iter().any(|&(hull, span)| hull == change.parties.a && span.contains(told))
+    }
 }
 
 /// When and where a ship may have loaded coal.
@@ -91,7 +110,7 @@ impl Load<'_> {
 }
 
 /// The first call in China within the days of a chain.
-fn landing(load: Load<'_>, subject: Subject<'_>) -> Option<Seen> {
+fn landing(load: Load<'_>, subject: Subject<'_>) -> Option<Sighting> {
     let world = subject.world;
     let loaded = load.until(world);
     let after = |call: &Event| (call.start - loaded).hours() / 24.0;
@@ -107,18 +126,19 @@ fn landing(load: Load<'_>, subject: Subject<'_>) -> Option<Seen> {
     Some(match voyage.reason_to_say_nothing(known, world) {
         Some(reason) => {
             let cites = [cites, voyage.draughts.cites()].concat();
-            Seen { cites, ..Seen::unknown(P2, &format!("{sailed}; {reason}")) }
+            let seen = Seen { cites, ..Seen::unknown(P2, &format!("{sailed}; {reason}")) };
+            Sighting { seen, draughts: Counted::default() }
         }
         None => {
             let text =
                 format!("{sailed}, consistent with a coal voyage; food and fertiliser ships sail it too");
-            voyage.seen(&text, &cites, if known { 1.0 } else { 0.5 }, world)
+            voyage.sighting(&text, &cites, if known { 1.0 } else { 0.5 }, world)
         }
     })
 }
 
 /// A meeting at sea after loading, with a ship that may carry coal too.
-fn handed_over(load: Load<'_>, subject: Subject<'_>) -> Option<Seen> {
+fn handed_over(load: Load<'_>, subject: Subject<'_>) -> Option<Sighting> {
     let (world, visit) = (subject.world, load.visit?);
     let loaded = load.until(world);
     let after = |event: &Event| (event.start - loaded).hours() / 24.0;
@@ -140,7 +160,7 @@ fn handed_over(load: Load<'_>, subject: Subject<'_>) -> Option<Seen> {
     );
     let cites = [&load.event.cites[..], &meeting.cites[..]].concat();
     let voyage = Voyage::of(load, meeting.start, None, world);
-    Some(voyage.seen(&text, &cites, 0.5, world))
+    Some(voyage.sighting(&text, &cites, 0.5, world))
 }
 
 /// From a load to where it went.
@@ -166,6 +186,12 @@ impl<'a> Voyage<'a> {
             () if !lands_coal => Some("neither its draughts nor that port tell what it carried"),
             () => None,
         }
+    }
+
+    fn sighting(&self, text: &str, cites: &[Location], share: f64, world: &World<'_>) -> Sighting {
+        let hull = self.load.hull();
+        let draughts = self.draughts.counted().into_iter().map(|span| (hull, span)).collect();
+        Sighting { seen: self.seen(text, cites, share, world), draughts: Counted(draughts) }
     }
 
     /// P2 with what else is known: whose coal goes through that port, and what the draughts say.

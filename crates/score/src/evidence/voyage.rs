@@ -3,13 +3,15 @@
 use model::{DraughtChange, Event, EventKind, Finding, HullId, Interval, Location, Metres, Said, Span};
 
 use super::Seen;
+use super::coal::Counted;
 use crate::Indicator::{V1, V4};
 use crate::standing::Standing;
 use crate::subject::{Subject, minute};
 use crate::world::widened;
 
-pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
-    vec![destination(subject), draught(subject)]
+/// Both; a change of draught that a coal voyage is judged by counts there.
+pub(super) fn look(subject: Subject<'_>, of_coal: &Counted) -> Vec<Seen> {
+    vec![destination(subject), draught(subject, of_coal)]
 }
 
 /// V1: no place, or a fishing ground, by plain words.
@@ -76,14 +78,15 @@ const NO_PORT: [&[&str]; 17] = [
 ];
 
 /// V4: a change event of the incident; absent where every hull was heard for days after and kept its draught.
-fn draught(subject: Subject<'_>) -> Seen {
-    if let Some((event, change)) = draught_change(subject) {
+fn draught(subject: Subject<'_>, of_coal: &Counted) -> Seen {
+    let own = || draught_changes(subject).filter(|(event, _)| !of_coal.holds(event, subject.world));
+    if let Some((event, change)) = foremost(own(), subject) {
         let deep = if is_too_deep(event, change, subject) { TOO_DEEP } else { "" };
         let text = words(event, change)
             + &reports(event, subject)
             + when(event, subject)
             + deep
-            + &among(draught_changes(subject).count());
+            + &among(own().count());
         return Seen::present(V4, text, &event.cites).at_share(draught_share(event, change, subject));
     }
     let kept: Vec<Option<(Metres, Said<'_>)>> =
@@ -92,6 +95,9 @@ fn draught(subject: Subject<'_>) -> Seen {
         Some((metres, report)) if kept.iter().all(Option::is_some) => {
             let text = format!("draught kept at {:.1} m before and in the days after", metres.0);
             Seen::absent(V4, text, &[report.location])
+        }
+        _ if draught_changes(subject).next().is_some() => {
+            Seen::unknown(V4, "the change of draught is counted as part of the coal voyage")
         }
         _ if large_changes(subject).next().is_some() => {
             Seen::unknown(V4, "a call at a port lies between it and the change of draught")

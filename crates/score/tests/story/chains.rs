@@ -189,6 +189,28 @@ fn voyage(port: &str, draughts: &[(i64, f64)]) -> Evidence {
 }
 
 #[test]
+fn a_draught_that_tells_a_coal_voyage_is_no_change_of_draught_besides_and_one_told_days_later_is() {
+    let changed = |hour: i64| {
+        let voyage = Stage::default()
+            .ship(671_000_001, 70, 100, 0, "DE YI")
+            .call(671_000_001, 10, 30, "Nampo")
+            .call(671_000_001, 150, 40, "Longkou Gang")
+            .tells_draught(671_000_001, 2, 3.6)
+            .tells_draught(671_000_001, hour, 6.1)
+            .draught(671_000_001, hour - 2, 2, [3.6, 6.1], at(37.9, 121.5));
+        let lead = voyage.lead();
+        ["P2", "V4"].map(|one| fact(&lead, one).expect("it was looked at").clone())
+    };
+    let [coal, draught] = changed(60);
+    assert!(coal.text.0.contains("it told 3.6 m before that call and 6.1 m after"), "{coal:?}");
+    assert_eq!(draught.state, EvidenceState::NotAssessable, "{draught:?}");
+    assert!(draught.text.0.contains("is counted as part of the coal voyage"), "{draught:?}");
+    let [coal, draught] = changed(95);
+    assert!(!coal.text.0.contains("it told"), "{coal:?}");
+    assert_eq!(draught.state, EvidenceState::Present, "{draught:?}");
+}
+
+#[test]
 fn a_ship_that_lay_deeper_before_nampo_than_after_it_brought_something_and_carried_no_coal() {
     let loaded = voyage("Nampo", &[(2, 3.6), (42, 6.1)]);
     assert!(loaded.log10_lr > 1.7 && loaded.text.0.contains("consistent with loading"), "{loaded:?}");

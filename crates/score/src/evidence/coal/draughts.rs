@@ -31,8 +31,8 @@ pub(super) struct AtCalls {
 pub(super) struct Step {
     before: Metres,
     after: Metres,
-    /// When the second was first told.
-    time: Timestamp,
+    /// From when the call began until the second was first told.
+    span: Interval,
     /// Whether the ship met another between the call and when it was told.
     met_before: bool,
     /// The reports of the two.
@@ -65,7 +65,7 @@ impl Calls {
         let at_landing = landing.and_then(|call| step(hull, call, after_call(hull, call, world), world));
         match (at_load, at_landing) {
             (None, None) => Draughts::Untold,
-            (None, Some(step)) if step.time <= late(load) => Draughts::AtEither(step),
+            (None, Some(step)) if step.span.end() <= late(load) => Draughts::AtEither(step),
             (Some(at_load), Some(at_landing)) if at_load.change() == at_landing.change() => {
                 Draughts::Contrary { at_load, at_landing }
             }
@@ -78,6 +78,16 @@ impl Draughts {
     /// Whether they tell what it carried.
     pub(super) const fn tell_cargo(&self) -> bool {
         matches!(self, Self::Laden(_) | Self::Light(_))
+    }
+
+    /// When what they tell of the cargo was told, from the call on.
+    pub(super) fn counted(&self) -> Vec<Interval> {
+        match *self {
+            Self::Laden(at) | Self::Light(at) => {
+                [at.load, at.landing].into_iter().flatten().map(|step| step.span).collect()
+            }
+            Self::Contrary { .. } | Self::AtEither(_) | Self::Untold => Vec::new(),
+        }
     }
 
     /// The reports that told them.
@@ -185,9 +195,9 @@ fn step(hull: HullId, span: Interval, until: Timestamp, world: &World<'_>) -> Op
     let too_deep = limits.is_too_deep(Metres(before.0.max(after.0)), world.craft(hull).length);
     let told = report.time > span.start() && differ && !too_deep;
     told.then(|| {
-        let time = report.time;
         let cites = [former.location, report.location];
-        Step { before, after, time, met_before: met_between(hull, span.end(), time, world), cites }
+        let met_before = met_between(hull, span.end(), report.time, world);
+        Step { before, after, span: Interval::between(span.start(), report.time), met_before, cites }
     })
 }
 
