@@ -5,7 +5,7 @@ use rstar::RTree;
 use rstar::primitives::{GeomWithData, Rectangle};
 
 use crate::DarkOptions;
-use crate::overlap::{Overlap, promise};
+use crate::overlap::{self, Overlap, promise_at_most};
 use crate::pair::{Pair, Partners};
 use crate::prism::{Prism, SpaceTime};
 use crate::sea::{Sea, Took};
@@ -47,13 +47,20 @@ fn looks<'a>(
     near.filter(move |&other| one < other)
         .filter(move |&other| is_long_enough(prism, &silences[other].prism, options))
         .filter(move |&other| may_have_met_unheard([prism, &silences[other].prism], sea))
-        .map(move |other| Look {
-            pair: [one, other],
-            promise: promised([&silences[one], &silences[other]], sea),
-        })
-        .filter(move |look| {
-            look.promise.powf(options.together) >= options.no_meeting * options.probability_at_least
-        })
+        .filter_map(move |other| look([one, other], silences, sea))
+}
+
+/// `None` if it promises too little; where the ways round land could change nothing of that they are not asked for.
+fn look(pair: [usize; 2], silences: &[Silence<'_>], sea: &Sea<'_>) -> Option<Look> {
+    let options = &sea.options.dark;
+    let of_pair = pair.map(|silence| &silences[silence]);
+    let [a, b] = of_pair.map(|silence| &silence.prism);
+    let promise = |agreement| promised(of_pair, agreement, sea);
+    let is_enough =
+        |promise: &f64| promise.powf(options.together) >= options.no_meeting * options.probability_at_least;
+    let at_most = Some(promise(promise_at_most(a, b, options))).filter(is_enough);
+    let promise = at_most.map(|_| promise(overlap::promise(a, b, options))).filter(is_enough)?;
+    Some(Look { pair, promise })
 }
 
 /// Whether two silences are of two hulls that were not heard to lie together through them.
@@ -63,10 +70,9 @@ fn may_have_met_unheard([a, b]: [&Prism<'_>; 2], sea: &Sea<'_>) -> bool {
     sea.are_two(hulls) && both_silent.is_some_and(|time| !sea.met.were_together(hulls, time))
 }
 
-/// The most that two silences can weigh, wherever the two met.
-fn promised(silences: [&Silence<'_>; 2], sea: &Sea<'_>) -> f64 {
+/// The most that two silences can weigh if courses and times agree so well, wherever the two met; it grows with the agreement.
+fn promised(silences: [&Silence<'_>; 2], agreement: f64, sea: &Sea<'_>) -> f64 {
     let [a, b] = silences.map(|silence| &silence.prism);
-    let agreement = promise(a, b, &sea.options.dark);
     let cargo = a
         .silence
         .overlap(b.silence)
@@ -131,11 +137,14 @@ pub(crate) fn alone(silence: &Silence<'_>, sea: &Sea<'_>) -> Option<(f64, Overla
 pub(crate) type Indexed = GeomWithData<Rectangle<[f64; 3]>, usize>;
 
 pub(crate) fn index(silences: &[Silence<'_>], options: &DarkOptions) -> RTree<Indexed> {
-    let boxes = silences.iter().enumerate().flat_map(|(number, silence)| {
-        let boxes = silence.prism.boxes(options.slab).into_iter();
-        boxes.map(move |space_time| GeomWithData::new(Rectangle::from_aabb(space_time), number))
-    });
+    let boxes = silences.iter().enumerate();
+    let boxes = boxes.flat_map(|(number, silence)| indexed(number, silence.prism.boxes(options.slab)));
     RTree::bulk_load(boxes.collect())
+}
+
+/// The boxes of one in a list.
+pub(crate) fn indexed(number: usize, boxes: Vec<SpaceTime>) -> impl Iterator<Item = Indexed> {
+    boxes.into_iter().map(move |space_time| GeomWithData::new(Rectangle::from_aabb(space_time), number))
 }
 
 /// The silences whose boxes touch one of some boxes.

@@ -6,22 +6,23 @@
 use std::collections::BTreeMap;
 
 use chart::Chart;
-use model::{Event, Fleet, HullId, Interval, Parties, Span};
+use model::{Event, Fleet, HullId, Interval, Metres, Parties, Span};
 use rstar::RTree;
 
-use crate::crossing::{Indexed, index, silences_crossed, touching};
+use crate::crossing::{Indexed, index, indexed, silences_crossed, touching};
+use crate::hours_beside::hours_beside;
 use crate::pair::{Pair, Pairs, Partners, judge};
 use crate::prism::{Prism, about};
 use crate::sea::{Sea, Took};
-use crate::silence::{Silence, silences};
+use crate::silence::{Silence, silence, silences};
 use crate::telling::event;
 use crate::wait::{Wait, waits};
 use crate::whoever::Whoever;
-use crate::{Options, sort, whereabouts};
+use crate::{DarkOptions, Options, sort, whereabouts};
 
 /// The meetings that `gaps` allow, in the order of [`crate::sort`]: with a hull that waits without a visible partner, or
-/// beside which the silent one was last or next heard; with another silent hull; and those of a hull that waits alone with one
-/// that is never heard.
+/// beside which the silent one was last or next heard, if only for hours; with another silent hull; and those of a hull that waits
+/// alone with one that is never heard.
 ///
 /// `others` are what else the hulls did: waits, of which those that are mostly an encounter have a visible partner;
 /// changes of draught, which tell that cargo moved; and changes of number, since no hull meets itself. Only merchant-like
@@ -36,18 +37,38 @@ pub fn dark_rendezvous(
     options: &Options,
 ) -> Vec<Event> {
     let Some(sea) = Sea::new(fleet, others, chart, options) else { return Vec::new() };
-    let silences = silences(gaps, &sea);
     let waits = waits(others, &sea);
+    let mut silences = silences(gaps, &sea);
     let index = index(&silences, &options.dark);
-    let reached = waits_reached(&waits, &silences, &index, &sea);
-    let crossed = silences_crossed(&silences, &index, &sea);
-    let pairs = Pairs::of(reached.chain(waits_alone(&waits, &sea)).chain(crossed));
+    let waiting = index_of_waits(&waits, &options.dark);
+    let beside = hours_beside(&waits, &waiting, fleet, &sea);
+    let in_hours = with_hours(&mut silences, &beside, &sea);
+    let long = &silences[..silences.len() - in_hours.len()];
+    let of_gaps = waits_reached(&waits, &waiting, long, &sea);
+    let of_hours = (long.len()..).zip(in_hours).filter_map(|(silence, wait)| {
+        let partners = Partners::WaitingAndSilent(wait as u32, silence as u32);
+        reached(&waits[wait], &silences[silence], partners, &sea)
+    });
+    let crossed = silences_crossed(long, &index, &sea);
+    let pairs = Pairs::of(of_gaps.chain(of_hours).chain(waits_alone(&waits, &sea)).chain(crossed));
     let judged = judge(&pairs, &options.dark);
     let whoever = Whoever::of(&pairs, &judged, &waits, &silences, &sea);
     let mut events: Vec<Event> = judged.iter().map(|one| event(one, &whoever)).collect();
     keep_the_likeliest(&mut events, options.dark.one_within);
     sort(&mut events);
     events
+}
+
+/// Puts the hours that may hide a meeting behind the gaps that may, and tells beside which wait each was.
+fn with_hours<'a>(
+    silences: &mut Vec<Silence<'a>>,
+    beside: &'a [(usize, Event)],
+    sea: &'a Sea<'a>,
+) -> Vec<usize> {
+    let hours = beside.iter().filter_map(|(wait, event)| Some((*wait, silence(event, sea)?)));
+    let (waits, hours): (Vec<usize>, Vec<Silence<'a>>) = hours.unzip();
+    silences.extend(hours);
+    waits
 }
 
 /// The finds of two hulls within a few hours are about one meeting: two silences of a hull may leave about the same hours for it, and
@@ -76,20 +97,29 @@ fn are_one(one: Interval, other: Interval, within: Span) -> bool {
     apart <= within
 }
 
-/// Waits and the silences that reach them for long enough.
+/// Silences and the waits that they reach for long enough. Silence by silence: what the ways round land of one are is forgotten
+/// among those of many.
 fn waits_reached<'a>(
     waits: &'a [Wait<'a>],
+    waiting: &'a RTree<Indexed>,
     silences: &'a [Silence<'a>],
-    index: &'a RTree<Indexed>,
     sea: &'a Sea<'a>,
 ) -> impl Iterator<Item = Pair> + use<'a> {
-    waits.iter().enumerate().flat_map(move |(at, wait)| {
-        let within = about(wait.event.position, wait.room, wait.event.interval());
-        let near = touching(index, &within).into_iter();
-        near.filter_map(move |silence| {
-            reached(wait, &silences[silence], Partners::WaitingAndSilent(at as u32, silence as u32), sea)
+    silences.iter().enumerate().flat_map(move |(at, silence)| {
+        let near = touching(waiting, &silence.prism.boxes(sea.options.dark.slab)).into_iter();
+        near.filter_map(move |wait| {
+            reached(&waits[wait], silence, Partners::WaitingAndSilent(wait as u32, at as u32), sea)
         })
     })
+}
+
+/// Where and when others wait, and whatever lay beside them.
+fn index_of_waits(waits: &[Wait<'_>], options: &DarkOptions) -> RTree<Indexed> {
+    let boxes = waits.iter().enumerate().flat_map(|(number, wait)| {
+        let room = Metres(wait.room.0 + options.beside.0);
+        indexed(number, about(wait.event.position, room, wait.event.interval()))
+    });
+    RTree::bulk_load(boxes.collect())
 }
 
 /// The meeting of a hull that waits with a silent one, unless they were heard together, or the one had company and the
@@ -149,7 +179,9 @@ fn waits_alone(waits: &[Wait<'_>], sea: &Sea<'_>) -> impl Iterator<Item = Pair> 
 mod tests {
     use std::collections::BTreeSet;
 
-    use model::{Degrees, DraughtChange, Finding, Metres, Position, Reception, Surroundings, Track};
+    use model::{
+        Degrees, DraughtChange, Finding, Knots, Metres, Motion, Position, Reception, Surroundings, Track,
+    };
 
     use super::*;
     use crate::world::{CHART, every, lying, minute, place, track};
@@ -336,6 +368,48 @@ mod tests {
         };
         assert_eq!(waiting(100.0), BTreeSet::from(raft().map(|ship| ship.hull)));
         assert!(waiting(2_000.0).is_empty());
+    }
+
+    #[test]
+    fn a_ship_heard_beside_one_that_waits_and_hours_later_leaving_may_have_lain_there() {
+        let waits = || lying(OTHER, place(0.0, 0.0), 0.0, 1_700.0);
+        let partner = |beside: f64, hours: f64| {
+            let way = every(5.0, 240.0, 300.0).map(move |at| (at, place(beside + 260.0 * (300.0 - at), 0.0)));
+            let on = 300.0 + hours * 60.0;
+            let leaves =
+                every(5.0, on, on + 120.0).map(move |at| (at, place(5_000.0 + 260.0 * (at - on), 0.0)));
+            let events = found(vec![track(TANKER, way.chain(leaves)), waits()]);
+            let with_it =
+                events.into_iter().find(|event| event.parties.b.is_some_and(|b| b.mmsi.get() == TANKER));
+            with_it.map(|event| event.interval().span().hours())
+        };
+        let lay = partner(400.0, 5.0).expect("five hours beside the other");
+        assert!(lay > 4.0 && lay < 5.0, "{lay}");
+        assert_eq!(partner(2_000.0, 5.0), None, "never heard beside it");
+        assert_eq!(partner(400.0, 1.5), None, "in that time she did not stay for two hours");
+    }
+
+    #[test]
+    fn two_silent_ships_that_steer_at_each_other_could_have_met_half_way() {
+        let sails = |mmsi, from_north: f64, pace: f64, silent_from: f64| {
+            let way = move |at: f64| place(from_north + pace * at, 0.0);
+            let before = every(10.0, silent_from - 60.0, silent_from).map(move |at| (at, way(at)));
+            let on = silent_from + 1_200.0;
+            let back = move |at: f64| place(from_north + pace * (silent_from - (at - on)), 0.0);
+            let after = every(10.0, on, on + 60.0).map(move |at| (at, back(at)));
+            let mut ship = track(mmsi, before.chain(after));
+            for fix in ship.fixes.to_mut() {
+                let is_before = fix.time <= minute(silent_from);
+                let course = if is_before == (pace > 0.0) { 0.0 } else { 180.0 };
+                let speed = Some(Knots(10.0));
+                fix.told = Motion { speed, course: Some(Degrees(course)), ..Motion::default() }.into();
+            }
+            ship
+        };
+        let events =
+            found(vec![sails(TANKER, -100_000.0, 300.0, 60.0), sails(OTHER, 100_000.0, -300.0, 60.0)]);
+        let [event] = &events[..] else { panic!("{events:?}") };
+        assert!(event.position.distance(place(0.0, 0.0)) < Metres::from_km(15.0), "{event:?}");
     }
 
     /// Lies, as often as it is heard, at a place, with a silence in the middle.

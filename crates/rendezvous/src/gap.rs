@@ -20,21 +20,19 @@ pub fn gaps(
     options: &Options,
 ) -> Vec<Event> {
     let limit = options.gap.at_least;
-    let event = |silence: Silence<'_>| Event {
-        finding: Finding::Gap(silence.gap(reception, options)),
-        parties: Parties { a: track.hull, b: None },
-        start: silence.last.time,
-        end: silence.next.map(|fix| fix.time),
-        position: silence.last.position,
-        surroundings: surroundings(silence.last.position, chart, options),
-        cites: [Some(silence.last), silence.next].into_iter().flatten().map(|fix| fix.location).collect(),
-    };
+    let event = |silence: Silence<'_>| silence.event(reception, chart, options);
     let closed = track.fixes.windows(2).filter(|pair| pair[1].time - pair[0].time > limit);
     let open = track.fixes.last().filter(|last| archive_end - last.time > limit);
     closed
         .map(|pair| event(Silence::of(track, &pair[0], Some(&pair[1]), archive_end)))
         .chain(open.map(|last| event(Silence::of(track, last, None, archive_end))))
         .collect()
+}
+
+/// A silence between two fixes, whatever its length, told as a gap of which nobody knows how well others were heard.
+pub(crate) fn unheard(track: &Track, ends: &[Fix], chart: &Chart, options: &Options) -> Event {
+    let silence = Silence::of(track, &ends[0], ends.get(1), ends[0].time);
+    silence.event(&Reception::default(), chart, options)
 }
 
 /// Nothing heard of a hull between two fixes, or from one to the end of the archive.
@@ -51,6 +49,19 @@ impl<'a> Silence<'a> {
         let until = next.map_or(archive_end, |next| next.time);
         let false_positions = track.false_positions(last.time, until).count() as u32;
         Self { hull: track.hull, last, next, false_positions }
+    }
+
+    fn event(&self, reception: &Reception, chart: &Chart, options: &Options) -> Event {
+        let ends = [Some(self.last), self.next];
+        Event {
+            finding: Finding::Gap(self.gap(reception, options)),
+            parties: Parties { a: self.hull, b: None },
+            start: self.last.time,
+            end: self.next.map(|fix| fix.time),
+            position: self.last.position,
+            surroundings: surroundings(self.last.position, chart, options),
+            cites: ends.into_iter().flatten().map(|fix| fix.location).collect(),
+        }
     }
 
     fn gap(&self, reception: &Reception, options: &Options) -> Gap {

@@ -49,6 +49,7 @@ mod gap;
 mod grid;
 mod handover;
 mod heard;
+mod hours_beside;
 mod known;
 mod legs;
 mod loitering;

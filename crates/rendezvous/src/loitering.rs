@@ -1,6 +1,8 @@
 //! Loitering: a hull that waits at sea.
 
-use chart::Chart;
+use std::ops::Range;
+
+use chart::{Chart, Port};
 use model::{Event, Finding, Fix, Knots, Loitering, Parties, Position, Span, Timestamp, Track};
 
 use crate::ports_near::PortsNear;
@@ -11,16 +13,42 @@ use crate::{LoiteringOptions, Options, surroundings, whereabouts};
 ///
 /// A run is as long as can be: it goes on while the hull makes good less than [`LoiteringOptions::speed`], is heard
 /// often enough and stays clear of ports and anchorages. Through a longer silence it goes on where the hull lay still
-/// before it and lies in the same place after it.
+/// before it and lies in the same place after it. What it says of its speed must agree: it comes to wait when it slows down, and
+/// one that goes to and fro is under way.
 pub fn loitering(track: &Track, chart: &Chart, options: &Options) -> Vec<Event> {
-    let runs = waits(&track.fixes, chart, &options.loitering);
-    runs.into_iter().map(|run| event(track, run, chart, options)).collect()
+    let limits = &options.loitering;
+    let runs = waits(&track.fixes, chart, limits).into_iter().map(|run| &track.fixes[run]);
+    let slow = runs.filter(|run| duration(run) >= limits.at_least && mean_speed(run) < limits.speed);
+    slow.map(|run| event(track, run, chart, options)).collect()
 }
 
-/// Runs of fixes between which the hull waits, long enough to count.
-fn waits<'a>(fixes: &'a [Fix], chart: &Chart, options: &LoiteringOptions) -> Vec<&'a [Fix]> {
+/// Runs of fixes between which the hull waits, by time.
+fn waits(fixes: &[Fix], chart: &Chart, options: &LoiteringOptions) -> Vec<Range<usize>> {
     let mut ports = PortsNear::within(options.port_distance, chart);
-    let mut is_clear = |at: Position| ports.at(at).is_none() && chart.anchorage_at(at).is_none();
+    let mut is_clear = |at: Position| {
+        let may_be_near =
+            |port: &Port| port.country == "KP" && port.position.distance(at) > options.dprk_port_distance;
+        ports.at(at).is_none_or(may_be_near) && chart.anchorage_at(at).is_none()
+    };
+    let mut runs = slow_runs(fixes, &mut is_clear, options);
+    runs.retain_mut(|run| {
+        cut_way(run, fixes, options);
+        run.len() > 1
+    });
+    for at in 0..runs.len() {
+        let from = at.checked_sub(1).map_or(0, |before| runs[before].end);
+        let until = runs.get(at + 1).map_or(fixes.len(), |after| after.start);
+        reach_out(&mut runs[at], from..until, fixes, &mut is_clear, options);
+    }
+    runs
+}
+
+/// Runs of fixes about which the hull makes good little over a window of time.
+fn slow_runs(
+    fixes: &[Fix],
+    is_clear: &mut impl FnMut(Position) -> bool,
+    options: &LoiteringOptions,
+) -> Vec<Range<usize>> {
     let mut window = Window::from_leg(fixes, 0, options.speed_window, options.silence);
     let mut runs = Vec::new();
     let mut first = 0;
@@ -35,11 +63,49 @@ fn waits<'a>(fixes: &'a [Fix], chart: &Chart, options: &LoiteringOptions) -> Vec
         if goes_on && (at > first || is_clear(fixes[first].position)) {
             continue;
         }
-        runs.push(&fixes[first..=at]);
+        runs.push(first..at + 1);
         first = at + 1;
     }
-    runs.retain(|run| duration(run) >= options.at_least);
     runs
+}
+
+/// Leaves out the fixes at either end at which the hull says that it is under way: the window about a leg reaches back to before it
+/// stopped.
+fn cut_way(run: &mut Range<usize>, fixes: &[Fix], options: &LoiteringOptions) {
+    let is_under_way = |fix: &Fix| fix.speed().is_some_and(|speed| speed.0 >= UNDER_WAY * options.speed.0);
+    while run.start < run.end && is_under_way(&fixes[run.start]) {
+        run.start += 1;
+    }
+    while run.start < run.end && is_under_way(&fixes[run.end - 1]) {
+        run.end -= 1;
+    }
+}
+
+/// Takes in the fixes beside a run, as far as the bounds go, at which the hull is slow already: the window about a leg reaches
+/// on to after it sailed.
+fn reach_out(
+    run: &mut Range<usize>,
+    bounds: Range<usize>,
+    fixes: &[Fix],
+    is_clear: &mut impl FnMut(Position) -> bool,
+    options: &LoiteringOptions,
+) {
+    let mut goes_on = |leg: &[Fix], to: &Fix| is_slow(leg, options) && is_clear(to.position);
+    while run.start > bounds.start && goes_on(&fixes[run.start - 1..=run.start], &fixes[run.start - 1]) {
+        run.start -= 1;
+    }
+    while run.end < bounds.end && goes_on(&fixes[run.end - 1..=run.end], &fixes[run.end]) {
+        run.end += 1;
+    }
+}
+
+/// Whether a hull lies still or drifts by two fixes soon after each other: by what it says, and by what it made good.
+fn is_slow(ends: &[Fix], options: &LoiteringOptions) -> bool {
+    let elapsed = ends[1].time - ends[0].time;
+    let made_good = ends[0].position.distance(ends[1].position).0 / elapsed.secs().max(1.0);
+    elapsed <= options.speed_window
+        && made_good < options.speed.metres_per_second()
+        && ends.iter().all(|fix| fix.speed().is_none_or(|speed| speed < options.speed))
 }
 
 /// Whether a hull that was not heard for a while most probably lay where it was.
@@ -109,6 +175,9 @@ fn mean_place(run: &[Fix]) -> Position {
 
 const STRETCH: Span = Span::from_minutes(30);
 
+/// A hull at so many times the speed of a wait says that it is under way (design: tidal streams set one adrift faster than it waits).
+const UNDER_WAY: f64 = 2.0;
+
 fn moments(run: &[Fix]) -> impl Iterator<Item = Timestamp> {
     let steps = duration(run).ms() / STRETCH.ms();
     (0..=steps).map(|step| run[0].time.saturating_add(Span::from_ms(step * STRETCH.ms())))
@@ -116,7 +185,7 @@ fn moments(run: &[Fix]) -> impl Iterator<Item = Timestamp> {
 
 #[cfg(test)]
 mod tests {
-    use model::Metres;
+    use model::{Degrees, Metres, Told};
 
     use super::*;
     use crate::world::{CHART, every, lying, place, track};
@@ -148,6 +217,59 @@ mod tests {
         assert!(found(&lying(440_000_001, busan.position, 0.0, 900.0)).is_empty());
         let anchorage = &CHART.anchorages()[0];
         assert!(found(&lying(440_000_001, anchorage.centre, 0.0, 900.0)).is_empty());
+    }
+
+    /// Sails at 12 kn to a place where it lies for so many hours, and on; heard every five minutes.
+    fn stops_for(hours: f64) -> Vec<Event> {
+        let way = move |at: f64| 370.4 * (at.min(0.0) + (at - hours * 60.0).max(0.0));
+        let speed = move |at: f64| if (0.0..=hours * 60.0).contains(&at) { 0.0 } else { 12.0 };
+        let times = || every(5.0, -300.0, hours * 60.0 + 300.0);
+        let mut ship = track(440_000_001, times().map(|at| (at, place(way(at), 0.0))));
+        ship.fixes
+            .to_mut()
+            .iter_mut()
+            .zip(times())
+            .for_each(|(fix, at)| fix.told = Told::at_speed(Knots(speed(at))));
+        found(&ship)
+    }
+
+    #[test]
+    fn a_stop_lasts_from_when_the_ship_lies_until_she_sails() {
+        let [event] = &stops_for(4.2)[..] else { panic!("one wait") };
+        let [start, end] =
+            [event.start, event.end.unwrap()].map(|time| (time - crate::world::minute(0.0)).minutes());
+        assert!(start.abs() <= 5.0 && (end - 252.0).abs() <= 5.0, "{start} {end}");
+        assert!(stops_for(3.8).is_empty());
+    }
+
+    #[test]
+    fn a_ship_that_goes_to_and_fro_at_speed_is_under_way_and_one_that_says_she_is_slow_waits() {
+        let to_and_fro = |speed: f64, metres: f64| {
+            let times = || every(30.0, 0.0, 1380.0);
+            let place_at = |at: f64| place(if (at / 30.0) as i64 % 2 == 0 { 0.0 } else { metres }, 0.0);
+            let mut ship = track(440_000_001, times().map(|at| (at, place_at(at))));
+            ship.fixes.to_mut().iter_mut().for_each(|fix| fix.told = Told::at_speed(Knots(speed)));
+            found(&ship).len()
+        };
+        assert_eq!([to_and_fro(12.0, 11_000.0), to_and_fro(5.0, 4_600.0), to_and_fro(0.5, 400.0)], [0, 0, 1]);
+        assert_eq!(to_and_fro(3.0, 2_800.0), 0, "as trawlers do");
+    }
+
+    #[test]
+    fn a_stop_near_a_port_of_the_dprk_is_a_wait_from_where_no_call_is_and_near_another_port_it_is_none() {
+        let off = |name: &str, km: f64| {
+            let port = CHART.ports().iter().find(|port| port.name == name).expect(name);
+            let at = (0..36)
+                .map(|step| port.position.towards(Degrees(f64::from(step) * 10.0), Metres::from_km(km)));
+            let at = at.filter(|at| CHART.anchorage_at(*at).is_none());
+            let alone =
+                at.filter(|at| CHART.nearest_port(*at).is_some_and(|(nearest, _)| nearest.name == name));
+            alone.map(|at| found(&lying(440_000_001, at, 0.0, 900.0)).len()).max().expect("a place")
+        };
+        assert_eq!(
+            [off("Chongjin", 5.0), off("Chongjin", 2.0), off("Najin", 5.0), off("Zarubino", 5.0)],
+            [1, 0, 1, 0]
+        );
     }
 
     /// Lies for five hours, is not heard for some, and lies so many metres off for five hours more.

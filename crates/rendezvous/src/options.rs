@@ -122,6 +122,9 @@ pub struct LoiteringOptions {
     pub lying_speed: Knots,
     /// Not this close to a listed port. Default 10 km (GFW's distance for encounters).
     pub port_distance: Metres,
+    /// The same of a port of the DPRK. Default 3 km (as a port is entered: the roads of Nampo, where transfers are on record, lie
+    /// closer to it than 10 km, and so does what the places of small ports are uncertain by).
+    pub dprk_port_distance: Metres,
 }
 
 /// When a stop is a port visit.
@@ -209,6 +212,7 @@ impl Default for LoiteringOptions {
             lying_room: Metres::from_km(1.0),
             lying_speed: Knots(1.0),
             port_distance: Metres::from_km(10.0),
+            dprk_port_distance: Metres::from_km(3.0),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where and when two silent hulls could have met: the overlap of two prisms, sampled on an even grid.
 
 use chart::{Chart, Legs};
-use model::{Degrees, Interval, Metres, Position};
+use model::{Degrees, Interval, Metres, Position, Span};
 
 use crate::DarkOptions;
 use crate::prism::{Extent, Prism};
@@ -13,6 +13,8 @@ pub(crate) struct Overlap {
     pub(crate) place: Position,
     /// The time that both could have spent at the likeliest sampled place.
     pub(crate) together: Interval,
+    /// The longest that they could have spent at any sampled place within the radius.
+    pub(crate) longest: Span,
     /// From the earliest to the latest moment anywhere.
     pub(crate) possible: Interval,
     pub(crate) radius: Metres,
@@ -37,8 +39,10 @@ impl Overlap {
         let first = extents.next()?;
         let extent = extents.fold(first, |shared, extent| shared?.cut(extent?))?;
         let landmarks = prisms.iter().flat_map(|prism| prism.landmarks());
+        let between = prisms.windows(2).flat_map(|pair| pair[0].between_both(pair[1]));
         let samples: Vec<Spot> = grid(extent, options.samples)
             .chain(landmarks)
+            .chain(between)
             .filter_map(|place| sample(prisms, place, options))
             .filter(|sample| !chart.on_land(sample.place))
             .collect();
@@ -51,11 +55,14 @@ impl Overlap {
         let likeliest = samples.iter().min_by(|one, other| near(one).total_cmp(&near(other)))?;
         let starts = samples.iter().map(|sample| sample.when.start());
         let ends = samples.iter().map(|sample| sample.when.end());
+        let radius = nine_in_ten(samples, likeliest.place);
+        let within = samples.iter().filter(|sample| sample.place.distance(likeliest.place) <= radius);
         Some(Self {
             place: likeliest.place,
             together: likeliest.when,
+            longest: within.map(|sample| sample.when.span()).max().unwrap_or(likeliest.when.span()),
             possible: Interval::between(starts.min()?, ends.max()?),
-            radius: nine_in_ten(samples, likeliest.place),
+            radius,
             agreement: agreement(samples),
             spots: thinned(samples, SPOTS),
         })
@@ -63,28 +70,61 @@ impl Overlap {
 }
 
 fn sample(prisms: &[&Prism<'_>], place: Position, options: &DarkOptions) -> Option<Spot> {
-    let (when, agreement) = stop(prisms, place, options)?;
+    let Stop { when, agreement } = stop(prisms, place, options)?;
     Some(Spot { place, when, weight: when.span().hours() * agreement })
 }
 
-/// The time that all could have spent at a place, if it is long enough, and how well courses and times agree with that.
-fn stop(prisms: &[&Prism<'_>], place: Position, options: &DarkOptions) -> Option<(Interval, f64)> {
-    let legs: Option<Vec<Legs>> = prisms.iter().map(|prism| prism.legs(place)).collect();
+/// The time that all could have spent at a place, and how well courses and times agree with that.
+struct Stop {
+    when: Interval,
+    agreement: f64,
+}
+
+/// `None` if it is not long enough.
+fn stop(prisms: &[&Prism<'_>], place: Position, options: &DarkOptions) -> Option<Stop> {
+    let agreement = |prism: &Prism<'_>, legs| prism.agreement(place, legs, options);
+    stop_by(prisms, options, |prism| prism.legs(place), agreement)
+}
+
+/// The same if no land were in the way: no less time, and agreement no less than with any.
+fn stop_at_most(prisms: &[&Prism<'_>], place: Position, options: &DarkOptions) -> Option<Stop> {
+    let agreement = |prism: &Prism<'_>, legs| prism.agreement_at_most(place, legs, options);
+    stop_by(prisms, options, |prism| prism.straight(place), agreement)
+}
+
+fn stop_by(
+    prisms: &[&Prism<'_>],
+    options: &DarkOptions,
+    legs: impl Fn(&Prism<'_>) -> Option<Legs>,
+    agreement: impl Fn(&Prism<'_>, Legs) -> f64,
+) -> Option<Stop> {
+    let legs: Option<Vec<Legs>> = prisms.iter().map(|prism| legs(prism)).collect();
     let legs = legs?;
     let mut stops = prisms.iter().zip(&legs).map(|(prism, legs)| prism.stop(*legs));
     let first = stops.next()?;
     let when = stops.try_fold(first, Interval::overlap)?;
-    let agree =
-        || prisms.iter().zip(&legs).map(|(prism, legs)| prism.agreement(place, *legs, options)).product();
-    (when.span() >= options.at_least).then(|| (when, agree()))
+    let agree = || prisms.iter().zip(&legs).map(|(prism, legs)| agreement(prism, *legs)).product();
+    (when.span() >= options.at_least).then(|| Stop { when, agreement: agree() })
 }
 
-/// How well courses and times agree with a meeting of two prisms at most: at the places where they cross, at the landmarks,
-/// and half way between them. 0 where none gives time enough.
+/// How well courses and times agree with a meeting of two prisms at most: at the places where their courses cross, at the landmarks,
+/// and between the two. 0 where none gives time enough.
 pub(crate) fn promise(a: &Prism<'_>, b: &Prism<'_>, options: &DarkOptions) -> f64 {
-    let places = a.landmarks().into_iter().chain(b.landmarks()).chain(a.crossings(b));
-    let agreements = places.filter_map(|place| Some(stop(&[a, b], place, options)?.1));
-    agreements.fold(0.0, f64::max)
+    best(places(a, b).filter_map(|place| stop(&[a, b], place, options)))
+}
+
+/// What that comes to at most: ways round land take long to find.
+pub(crate) fn promise_at_most(a: &Prism<'_>, b: &Prism<'_>, options: &DarkOptions) -> f64 {
+    best(places(a, b).filter_map(|place| stop_at_most(&[a, b], place, options)))
+}
+
+fn best(stops: impl Iterator<Item = Stop>) -> f64 {
+    stops.map(|stop| stop.agreement).fold(0.0, f64::max)
+}
+
+fn places(a: &Prism<'_>, b: &Prism<'_>) -> impl Iterator<Item = Position> {
+    let landmarks = a.landmarks().into_iter().chain(b.landmarks());
+    landmarks.chain(a.between_both(b)).chain(a.crossings(b))
 }
 
 fn grid(extent: Extent, steps: u32) -> impl Iterator<Item = Position> {

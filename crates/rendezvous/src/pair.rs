@@ -92,6 +92,14 @@ impl Pair {
         (self.weight * self.hints).powf(options.together)
     }
 
+    /// The longest that the two can have been together about where they are told to have met.
+    pub(crate) fn longest(&self) -> Span {
+        match &self.partners {
+            Partners::BothSilent(_, overlap) => overlap.longest,
+            Partners::WaitingAndSilent(..) | Partners::WaitingAlone(_) => self.when.span(),
+        }
+    }
+
     /// Each with the hull that it may have met.
     pub(crate) fn parties(&self) -> impl Iterator<Item = (Party, Option<HullId>)> {
         let [first, second] = match &self.partners {

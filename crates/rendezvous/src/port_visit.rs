@@ -25,7 +25,9 @@ fn visits<'a>(fixes: &'a [Fix], chart: &'a Chart, options: &PortVisitOptions) ->
         let before = at.checked_sub(1).map(|before| &fixes[before]);
         if let Some(mut visit) = open.take() {
             if visit.port.position.distance(fix.position) <= options.leave {
-                visit.stay(fix, options);
+                let stopped = visit.stay(fix, options);
+                let where_it_stopped = stopped.then(|| ports.at(fix.position)).flatten();
+                visit.port = where_it_stopped.unwrap_or(visit.port);
                 open = Some(visit);
                 continue;
             }
@@ -39,6 +41,7 @@ fn visits<'a>(fixes: &'a [Fix], chart: &'a Chart, options: &PortVisitOptions) ->
 }
 
 struct Visit<'a> {
+    /// The nearest to where it first stopped, or else to where it came.
     port: &'a Port,
     first: &'a Fix,
     /// Where it first stopped.
@@ -56,12 +59,15 @@ impl<'a> Visit<'a> {
         Self { port, first: fix, stopped, last: fix, came, left: false }
     }
 
-    fn stay(&mut self, fix: &'a Fix, options: &PortVisitOptions) {
+    /// Whether it is here that it first stopped.
+    fn stay(&mut self, fix: &'a Fix, options: &PortVisitOptions) -> bool {
         let hidden = fix.time - self.last.time >= options.silence;
-        if self.stopped.is_none() && (hidden || is_stopped(Some(self.last), fix, options)) {
+        let stops = self.stopped.is_none() && (hidden || is_stopped(Some(self.last), fix, options));
+        if stops {
             self.stopped = Some(fix);
         }
         self.last = fix;
+        stops
     }
 
     /// `fix` is the first one outside.
@@ -142,6 +148,20 @@ mod tests {
     fn a_ship_that_passes_the_pier_without_stopping_is_no_sure_visitor() {
         assert_eq!(confidences(&caller(0.0, 3.0)), [1]);
         assert!(port_visits(&caller(0.0, 3.0), &CHART, &Options::default()).is_empty());
+    }
+
+    #[test]
+    fn a_ship_that_passes_one_port_and_lies_at_the_next_visited_the_next() {
+        let port = |name: &str| CHART.ports().iter().find(|port| port.name == name).unwrap().position;
+        let (passed, lay) = (port("Sarnia"), port("Port Huron"));
+        let way = every(5.0, -60.0, 0.0).map(|at| (at, from(passed, 308.0 * at, 0.0)));
+        let stays = every(5.0, 10.0, 600.0).map(|at| (at, lay));
+        let visits = port_visits(&track(440_000_001, way.chain(stays)), &CHART, &Options::default());
+        let names = visits.iter().map(|event| match &event.finding {
+            Finding::PortVisit(visit) => visit.port.as_str(),
+            _ => panic!("{event:?}"),
+        });
+        assert_eq!(names.collect::<Vec<_>>(), ["Port Huron"]);
     }
 
     #[test]

@@ -98,12 +98,20 @@ impl<'a> Prism<'a> {
 
     /// How far it is at least to a place, and on from there to where it was heard again; `None` if the silence is too short for that.
     pub(crate) fn legs(&self, place: Position) -> Option<Legs> {
-        let within = self.reach(self.silence.span());
-        let outing = Outing { from: self.off.place, to: self.on.map(|on| on.place), within };
         match self.seaways {
-            Some(seaways) => seaways.legs(outing, place),
-            None => outing.straight(place),
+            Some(seaways) => seaways.legs(self.outing(), place),
+            None => self.straight(place),
         }
+    }
+
+    /// The same if no land were in the way.
+    pub(crate) fn straight(&self, place: Position) -> Option<Legs> {
+        self.outing().straight(place)
+    }
+
+    fn outing(&self) -> Outing {
+        let within = self.reach(self.silence.span());
+        Outing { from: self.off.place, to: self.on.map(|on| on.place), within }
     }
 
     /// From the first moment of a time to the last at which it can have been with another, which is at a `place` at each and goes
@@ -161,11 +169,30 @@ impl<'a> Prism<'a> {
         Self { transfer, ..self }
     }
 
+    /// Where on the straight way between two hulls they can come together first and part last, and half way between. Courses of hulls
+    /// that steer at each other cross nowhere, or far off.
+    pub(crate) fn between_both(&self, other: &Prism<'_>) -> [Position; 3] {
+        let both = [self, other];
+        let off = both.map(|hull| (hull.off.place, hull.silence.start() - self.silence.start(), hull.speed));
+        let on = |hull: &Prism<'_>| hull.on.unwrap_or(hull.off).place;
+        let back = both.map(|hull| (on(hull), self.silence.end() - hull.silence.end(), hull.speed));
+        let [first, last] = [off, back].map(towards_each_other);
+        [first, first.interpolate(last, 0.5), last]
+    }
+
     /// Places that stand for the whole in a first look: the ends and the middle of the straight way.
     pub(crate) fn landmarks(&self) -> [Position; 3] {
         let (off, on) = (self.off.place, self.on.unwrap_or(self.off).place);
         [off, off.interpolate(on, 0.5), on]
     }
+}
+
+/// Where two that sail at each other from their places, each after so long and at such a speed, come together.
+fn towards_each_other([one, other]: [(Position, Span, Knots); 2]) -> Position {
+    let far = one.0.distance(other.0);
+    let [alone, back] = [one.2, other.2].map(|speed| far.0 / speed.metres_per_second().max(0.01));
+    let share = ((other.1 - one.1).secs() + back) / (alone + back).max(f64::MIN_POSITIVE);
+    one.0.interpolate(other.0, share.clamp(0.0, 1.0))
 }
 
 /// The last moment at which something holds, to a second, from one at which it does towards one at which it does not.

@@ -14,20 +14,22 @@ pub(crate) struct Silence<'a> {
     pub(crate) likelihood: f64,
 }
 
-/// The gaps of merchants that began off shore, and are neither too short nor too long. Where the hull went on under
-/// another number the silence ends there.
+/// Those of some gaps that may hide a meeting.
 pub(crate) fn silences<'a>(gaps: &'a [Event], sea: &'a Sea<'a>) -> Vec<Silence<'a>> {
-    let may_meet =
-        |event: &&Event| sea.is_merchant(event.parties.a) && is_off_shore(event, &sea.options.dark);
-    gaps.iter().filter(may_meet).filter_map(|event| silence(event, sea)).collect()
+    gaps.iter().filter_map(|event| silence(event, sea)).collect()
 }
 
 fn is_off_shore(event: &Event, options: &DarkOptions) -> bool {
     event.surroundings.shore.is_none_or(|shore| shore >= options.shore_distance)
 }
 
-fn silence<'a>(event: &'a Event, sea: &'a Sea<'a>) -> Option<Silence<'a>> {
+/// A gap of a merchant that began off shore, and is neither too short nor too long. Where the hull went on under another number the
+/// silence ends there.
+pub(crate) fn silence<'a>(event: &'a Event, sea: &'a Sea<'a>) -> Option<Silence<'a>> {
     let options = &sea.options.dark;
+    if !sea.is_merchant(event.parties.a) || !is_off_shore(event, options) {
+        return None;
+    }
     let hull = event.parties.a;
     let (last, next) = whereabouts::around(sea.fixes(hull), event.start)?;
     let other_number = sea.went_on(event);

@@ -81,7 +81,7 @@ fn finding(judged: &Judged<'_>, place: Position, of_pair: Bounds, whoever: &Whoe
             of_either.possible.start().min(of_pair.possible.start()),
             of_either.possible.end().max(of_pair.possible.end()),
         ),
-        slack: judged.pair.when.span(),
+        slack: judged.pair.longest(),
         probability: judged.probability,
         probability_by_courses: judged.by_courses,
         p_intentional: None,

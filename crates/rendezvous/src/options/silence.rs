@@ -69,6 +69,11 @@ impl StayOptions {
         let peak = range / (self.spread * std::f64::consts::TAU.sqrt());
         self.purposeful * peak * (-0.5 * spreads * spreads).exp() + others
     }
+
+    /// No less than the ratio of that stay or any shorter: it is greatest at the usual one.
+    pub(crate) fn ratio_at_most(&self, stay: Span, usual: Span, longest: Span) -> f64 {
+        self.ratio(stay.min(usual.max(self.shortest)), usual, longest)
+    }
 }
 
 impl Default for CourseOptions {
@@ -104,5 +109,11 @@ mod tests {
         let most = ratio(7);
         assert!(most > 2.0 && ratio(3) < most && ratio(16) < most && ratio(72) < 0.3, "{most}");
         assert!((ratio(0) - 0.15).abs() < 1e-9 && (ratio(-9) - 0.15).abs() < 1e-9);
+        let at_most =
+            |hours| options.ratio_at_most(Span::from_hours(hours), options.oil, Span::from_hours(240));
+        for hours in -9..240 {
+            let shorter = (-9..=hours).map(ratio).fold(0.0, f64::max);
+            assert!(at_most(hours) >= shorter && at_most(hours) <= most, "{hours}");
+        }
     }
 }

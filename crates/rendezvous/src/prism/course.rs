@@ -24,6 +24,14 @@ impl Prism<'_> {
         self.courses(place, &options.course) * stay
     }
 
+    /// No less than that by the same or longer legs.
+    pub(crate) fn agreement_at_most(&self, place: Position, legs: Legs, options: &DarkOptions) -> f64 {
+        let stay = self.on.map_or(1.0, |_| {
+            options.stay.ratio_at_most(self.stay(legs, options), self.transfer, options.longest)
+        });
+        self.courses(place, &options.course) * stay
+    }
+
     /// The same of the courses alone. Sailing straight on is the most usual of what else the hull may have done; courses say nothing of
     /// a hull that was not under way.
     pub(crate) fn courses(&self, place: Position, options: &CourseOptions) -> f64 {
