@@ -32,7 +32,7 @@ use model::{
     SharedIdentity, Span,
 };
 
-use crate::craft::{Craft, Trade};
+use crate::craft::{Craft, Trade, is_ship};
 use crate::link::is_dprk;
 use crate::silence::{is_bound_for_nampo, is_supply_run, may_hide_nampo};
 use crate::standing::Standing;
@@ -157,8 +157,9 @@ fn of_linked_encounter(event: &Event, encounter: &Encounter, world: &World<'_>) 
     let in_port = world.in_port_limits(event);
     let alongside = is_alongside(encounter, world);
     let on_record = || world.hot_spot(event.position, event.start).is_some();
+    let are_ships = parties(event).all(|hull| is_ship(hull.mmsi));
     match () {
-        () if is_at_home(event, world) || (in_port && !alongside) => Standing::Everyday,
+        () if !are_ships || is_at_home(event, world) || (in_port && !alongside) => Standing::Everyday,
         () if in_port && !on_record() => Standing::Leg,
         () => may_touch(event, encounter, world),
     }

@@ -94,6 +94,6 @@ impl Trade {
 }
 
 /// A number of a ship station; MID 150 of the squid fleets and the numbers of gear buoys are none.
-fn is_ship(mmsi: Mmsi) -> bool {
+pub(crate) fn is_ship(mmsi: Mmsi) -> bool {
     mmsi.kind() == MmsiKind::Ship
 }

@@ -64,3 +64,15 @@ fn a_ship_under_the_dprks_flag_that_keeps_company_is_still_told() {
         .sailing_together([600, 600]);
     assert_eq!(stage.leads().len(), 1);
 }
+
+#[test]
+fn a_ship_under_the_dprks_flag_beside_a_buoy_or_a_radio_that_is_no_ships_has_met_nobody() {
+    let beside = |other: u32| {
+        let ship = Stage::default().ship(445_000_001, 80, 90, 0, "TAE SONG").ship(other, 80, 90, 0, "OTHER");
+        ship.meet(445_000_001, other, 10, 8, off_shanghai()).leads().len()
+    };
+    assert_eq!(beside(ONE), 1);
+    for no_ship in [994_401_234, 4_401_234, 111_440_001, 970_010_001, 900_512_345, 150_735_230] {
+        assert_eq!(beside(no_ship), 0, "{no_ship}");
+    }
+}
