@@ -5,12 +5,14 @@
 
 mod false_position;
 mod misread;
+mod swap;
 
 use model::{Degrees, Knots, Metres, Span};
 use serde::Serialize;
 
 pub use false_position::FalsePositionOptions;
 pub use misread::MisreadOptions;
+pub use swap::SwapOptions;
 
 /// All thresholds of [`crate::build`].
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -25,6 +27,8 @@ pub struct Options {
     pub false_position: FalsePositionOptions,
     /// Which numbers are those of ships, misread.
     pub misread: MisreadOptions,
+    /// Which numbers were exchanged.
+    pub swap: SwapOptions,
     /// Which static reports are kept.
     pub timeline: TimelineOptions,
 }

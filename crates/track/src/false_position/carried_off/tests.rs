@@ -43,7 +43,11 @@ fn seen(ships: u32, heard: impl Fn(u32, f64, Fix) -> Vec<Fix>) -> Seen {
         let Finding::Spoofing(spoofing) = event.finding else { panic!("{event:?}") };
         spoofing.pattern
     });
-    Seen { patterns: patterns.collect(), shared: shared_identities(&fleet).len(), hulls: fleet.tracks.len() }
+    Seen {
+        patterns: patterns.collect(),
+        shared: shared_identities(&fleet, &[]).len(),
+        hulls: fleet.tracks.len(),
+    }
 }
 
 /// Carried far north.
