@@ -158,9 +158,9 @@ fn draught_changes(fleet: &Fleet, occasions: &[Event], chart: &Chart, options: &
 }
 
 /// Numbers that changed or are shared, and positions that are false; what lies around is not known yet.
-pub(crate) fn identities(fleet: &Fleet, options: &Options) -> Vec<Event> {
-    let mut events = track::identity_changes(fleet, &options.identity_change);
-    events.extend(track::shared_identities(fleet));
+pub(crate) fn identities(fleet: &Fleet, swaps: &[track::Swap], options: &Options) -> Vec<Event> {
+    let mut events = track::identity_changes(fleet, swaps, &options.identity_change);
+    events.extend(track::shared_identities(fleet, swaps));
     events.extend(track::spoofing(fleet, &options.track.false_position));
     events
 }

@@ -10,7 +10,9 @@ use case::{Draft, FixStream, Shelves, StaticStream, TableError, WriteError};
 use chart::Chart;
 use model::{Fix, Fixes, Fleet, Mmsi, StaticReport};
 use rayon::prelude::*;
-use track::ClockFault;
+use track::{ClockFault, Swap, Turnover};
+
+use crate::Options;
 
 /// Reports of a share: enough for all threads, and some 100 MB. An MMSI with more is a share of its own.
 const SHARE: u64 = 500_000;
@@ -24,6 +26,10 @@ pub(crate) struct Built {
     pub(crate) copies: Vec<Fixes>,
     /// How the clocks of stations go.
     pub(crate) clocks: track::Clocks,
+    /// Numbers that two hulls exchanged.
+    pub(crate) swaps: Vec<Swap>,
+    /// Where a number told another ship than before.
+    turnovers: Vec<Turnover>,
 }
 
 /// The tracks and vessels behind all stored reports.
@@ -34,8 +40,9 @@ pub(crate) fn build(
     draft: &Draft,
     shelves: Option<&Shelves>,
     chart: &Chart,
-    options: &track::Options,
+    run_options: &Options,
 ) -> Result<Built, WriteError> {
+    let options = &run_options.track;
     let mut built = trusting(&[], draft, shelves, options)?;
     let wrong_clocks = built.clocks.faults(&options.duplicate);
     if !wrong_clocks.is_empty() {
@@ -46,6 +53,9 @@ pub(crate) fn build(
     track::doubt_carried_off(&mut built.fleet, options);
     track::doubt_out_of_range(&mut built.fleet, &options.false_position);
     track::doubt_on_land(&mut built.fleet, |at| chart.landlocked(at), &options.false_position);
+    let turnovers = std::mem::take(&mut built.turnovers);
+    let of_change = &run_options.identity_change;
+    built.swaps = track::tell_apart_swapped(&mut built.fleet, &turnovers, options, of_change);
     built.shelve(0, shelves)?;
     Ok(built)
 }
@@ -80,6 +90,7 @@ impl Built {
             self.fleet.vessels.append(&mut one.vessels);
             copies.append(&mut one.copies);
             self.clocks.append(one.clocks);
+            self.turnovers.append(&mut one.turnovers);
         }
         self.copies.push(copies.into());
     }

@@ -86,12 +86,11 @@ fn look_into(draft: &Draft, options: &Options, progress: &dyn Progress) -> Resul
     let need = Need::beyond(draft.fixes_stored(), options.room.memory, memory::available_memory());
     need.iter().for_each(|need| progress.foresee(need));
     let shelves = need.map(|_| draft.shelves(options.room.temp.as_deref()));
-    let built =
-        progress.during(Stage::Track, || fleet::build(draft, shelves.as_ref(), &chart, &options.track))?;
+    let built = progress.during(Stage::Track, || fleet::build(draft, shelves.as_ref(), &chart, options))?;
     let fleet = &built.fleet;
     let learned = learned_before(draft, options)?;
     let (identities, context) = progress.during(Stage::Reception, || {
-        let identities = detect::identities(fleet, options);
+        let identities = detect::identities(fleet, &built.swaps, options);
         let mut context = Context::of(fleet, &identities, learned, &chart, options);
         context.shelve(shelves.as_ref()).map(|()| (identities, context))
     })?;

@@ -13,6 +13,7 @@ use model::{
     StaticReport, Track, Vessel,
 };
 use score::{Composition, Fact, Indicator, Lists, Scene, Weights, WhatIf};
+use track::Tracked;
 
 use crate::{Options, provenance};
 
@@ -176,21 +177,21 @@ impl Heard {
             .map(|(fixes, statics)| Self { fixes, statics }))
     }
 
-    /// What each hull said; where the number by itself seems to have more hulls than the run told apart, what is in doubt made them.
-    fn vessels(&self, options: &Options) -> Vec<Vessel> {
+    /// What the number by itself tells of its hulls; where it seems to have more than the run told apart, what is in doubt made them.
+    fn tracked(&self, options: &Options) -> Tracked {
         let of = |is_counted: &dyn Fn(Option<Doubt>) -> bool| {
             let counted =
                 self.fixes.iter().filter(|(_, _, doubt)| is_counted(*doubt)).map(|(_, fix, _)| *fix);
-            track::build(counted.collect(), self.statics.clone(), &options.track).vessels
+            track::build(counted.collect(), self.statics.clone(), &options.track)
         };
         let told_apart: BTreeSet<HullId> = self.fixes.iter().map(|(hull, ..)| *hull).collect();
-        let vessels = of(&|doubt| doubt != Some(Doubt::Clock));
-        if vessels.len() > told_apart.len() { of(&|doubt| doubt.is_none()) } else { vessels }
+        let tracked = of(&|doubt| doubt != Some(Doubt::Clock));
+        if tracked.vessels.len() > told_apart.len() { of(&|doubt| doubt.is_none()) } else { tracked }
     }
 
     /// Tracks as the run told them apart, and what each hull said.
     fn hulls(self, options: &Options) -> (Vec<Track>, Vec<Vessel>) {
-        let vessels = self.vessels(options);
+        let tracked = self.tracked(options);
         let mut tracks: BTreeMap<HullId, Track> = BTreeMap::new();
         for (hull, fix, doubt) in self.fixes {
             let track = tracks.entry(hull).or_insert_with(|| Track {
@@ -204,6 +205,9 @@ impl Heard {
                 Some(doubt) => track.doubtful.to_mut().push(DoubtfulFix { fix, doubt }),
             }
         }
-        (tracks.into_values().collect(), vessels)
+        let tracks: Vec<Track> = tracks.into_values().collect();
+        let Tracked { vessels, turnovers, .. } = tracked;
+        let vessels = track::told_by_each(vessels, &tracks, &turnovers, &options.track);
+        (tracks, vessels)
     }
 }

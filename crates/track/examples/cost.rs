@@ -31,7 +31,7 @@ fn main() {
         let cells = track::learn_reception(&fleet.tracks, &ReceptionOptions::default());
         report("learn_reception", started, millions);
         let started = cpu_s();
-        let changes = track::identity_changes(&fleet, &IdentityChangeOptions::default());
+        let changes = track::identity_changes(&fleet, &[], &IdentityChangeOptions::default());
         report(&format!("identity_changes, {} found", changes.len()), started, millions);
         drop(cells);
     }

@@ -8,6 +8,7 @@ use crate::chain::Hulls;
 use crate::clocks::{self, ClockFault, Clocks};
 use crate::follow::Reach;
 use crate::order::Ordered;
+use crate::swap::{Turnover, turnovers};
 use crate::{Options, chain, false_position, lone, order, stretch, succession, vessel};
 
 /// The hulls behind one number, or behind all numbers of an archive.
@@ -19,6 +20,8 @@ pub struct Tracked {
     pub vessels: Vec<Vessel>,
     /// The fixes that are on no track, as copies of others.
     pub copies: Vec<Fix>,
+    /// Where the number told another ship than before.
+    pub turnovers: Vec<Turnover>,
     /// How the clocks of stations go, by transmissions that two of them heard.
     pub clocks: Clocks,
     /// What became of the reports.
@@ -91,8 +94,9 @@ pub fn build_trusting(
     let statics = order::statics(statics, options.duplicate.within);
     let tracks = in_turn(tracks, &statics, options);
     tally.hulls_split = tracks.len().saturating_sub(1) as u64;
+    let turnovers = turnovers(&statics, options);
     let vessels = vessel::describe(mmsi, &tracks, statics, &options.timeline);
-    Tracked { tracks, vessels, copies, clocks, tally }
+    Tracked { tracks, vessels, copies, turnovers, clocks, tally }
 }
 
 fn tracks(

@@ -59,12 +59,10 @@ fn stretches_of(fixes: &[Fix], reach: &Reach, options: &FalsePositionOptions) ->
     lies
 }
 
-/// The stretches in which hulls broadcast false positions, by hull and time.
+/// The stretches in which hulls broadcast false positions, by hull and time; a jamming is one though the true place was heard in it.
 pub fn spoofing(fleet: &Fleet, options: &FalsePositionOptions) -> Vec<Event> {
     let of_track = |track| stretch::told(track, options);
-    let mut told: Vec<stretch::Told> = fleet.tracks.iter().flat_map(of_track).collect();
-    jamming::name(&mut told, options);
-    told.into_iter().map(|told| told.event).collect()
+    jamming::named(fleet.tracks.iter().flat_map(of_track).collect(), options)
 }
 
 /// The steps into and out of a stretch, as far as the ship was heard before it and after it.

@@ -9,25 +9,28 @@
 //! for as long.
 
 mod closeness;
+mod exchanged;
 mod taken_up_again;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
     Event, Finding, Fix, Fleet, HullId, IdentityChange, Imo, Location, MmsiKind, Parties, Span, Surroundings,
     Timestamp, Track, Vessel,
 };
 
-use crate::IdentityChangeOptions;
 use crate::likeness::{Likeness, differ_in_size, imo_of};
 use crate::turns::{Turn, turns};
+use crate::{IdentityChangeOptions, Swap};
 
-use closeness::{closeness, is_within_reach, went_on};
+pub(crate) use closeness::is_within_reach;
+use closeness::{closeness, went_on};
 use taken_up_again::taken_up_again;
 
-/// Every change from one number to another by what is probably one hull, by time.
-pub fn identity_changes(fleet: &Fleet, options: &IdentityChangeOptions) -> Vec<Event> {
-    let candidates = candidates(&hulls(fleet, options), &Likeness::learn(&fleet.vessels, options), options);
+/// Every change from one number to another by what is probably one hull, those of hulls that exchanged theirs among them, by time.
+pub fn identity_changes(fleet: &Fleet, swaps: &[Swap], options: &IdentityChangeOptions) -> Vec<Event> {
+    let likeness = Likeness::learn(&fleet.vessels, options);
+    let candidates = candidates(&hulls(fleet, swaps, options), &likeness, options);
     let of_silence = sums(candidates.iter().map(|pair| (pair.silence(), pair.weight)));
     let of_new = sums(candidates.iter().map(|pair| (pair.new.track.hull, pair.weight)));
     let mut events: Vec<Event> = Vec::new();
@@ -38,6 +41,7 @@ pub fn identity_changes(fleet: &Fleet, options: &IdentityChangeOptions) -> Vec<E
             events.extend(candidate.events(probability, options));
         }
     }
+    events.extend(swaps.iter().flat_map(|swap| exchanged::events(swap, fleet, &likeness, options)));
     events.sort_by_key(|event| (event.start, event.parties));
     events
 }
@@ -49,6 +53,8 @@ struct Hull<'a> {
     vessel: &'a Vessel,
     /// No record of the number is earlier than this hull's own.
     opens: bool,
+    /// It went on under a number for which it exchanged its own.
+    is_exchanged: bool,
     /// If its check digit is right.
     imo: Option<Imo>,
 }
@@ -65,7 +71,8 @@ struct Candidate<'a> {
 }
 
 /// The ship stations worth a look.
-fn hulls<'a>(fleet: &'a Fleet, options: &IdentityChangeOptions) -> Vec<Hull<'a>> {
+fn hulls<'a>(fleet: &'a Fleet, swaps: &[Swap], options: &IdentityChangeOptions) -> Vec<Hull<'a>> {
+    let exchanged: BTreeSet<HullId> = swaps.iter().flat_map(|swap| swap.before).collect();
     let numbers = fleet.vessels.chunk_by(|one, other| one.hull.mmsi == other.hull.mmsi);
     let named = numbers.filter(|vessels| {
         let mmsi = vessels[0].hull.mmsi;
@@ -73,12 +80,13 @@ fn hulls<'a>(fleet: &'a Fleet, options: &IdentityChangeOptions) -> Vec<Hull<'a>>
     });
     let of_number = |vessels: &'a [Vessel]| {
         let first_seen = vessels.iter().map(|vessel| vessel.first_seen).min();
-        vessels.iter().filter_map(move |vessel| {
-            let track = fleet.track(vessel.hull)?;
-            let opens = Some(vessel.first_seen) == first_seen;
-            let imo = imo_of(&vessel.identity);
-            (track.fixes.len() >= fewest_fixes(options)).then_some(Hull { track, vessel, opens, imo })
-        })
+        let each = vessels.iter().filter_map(|vessel| Hull::of(vessel, fleet));
+        let told = each.map(|hull| Hull {
+            opens: Some(hull.vessel.first_seen) == first_seen,
+            is_exchanged: exchanged.contains(&hull.track.hull),
+            ..hull
+        });
+        told.filter(|hull| hull.fixes().len() >= fewest_fixes(options)).collect::<Vec<_>>()
     };
     named.flat_map(of_number).collect()
 }
@@ -128,6 +136,9 @@ fn is_silent_meanwhile(
     let known_by = new.fixes()[fewest_fixes(options) - 1].time;
     let fixes = old.fixes();
     let within = if old.has_imo_of(new, options) { options.same_imo_within } else { options.within };
+    if old.is_exchanged && earlier == fixes.len() {
+        return false;
+    }
     let heard_before = earlier > 0 && new.fixes()[0].time - fixes[earlier - 1].time <= within;
     heard_before && fixes.get(earlier).is_none_or(|again| again.time > known_by)
 }
@@ -155,6 +166,11 @@ fn sums<K: Ord>(weights: impl Iterator<Item = (K, f64)>) -> BTreeMap<K, f64> {
 }
 
 impl<'a> Hull<'a> {
+    fn of(vessel: &'a Vessel, fleet: &'a Fleet) -> Option<Self> {
+        let (track, imo) = (fleet.track(vessel.hull)?, imo_of(&vessel.identity));
+        Some(Self { track, vessel, opens: false, is_exchanged: false, imo })
+    }
+
     fn fixes(&self) -> &'a [Fix] {
         &self.track.fixes
     }

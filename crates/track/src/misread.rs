@@ -185,8 +185,8 @@ mod tests {
         own.truncate(62);
         let taken: Vec<Fix> = own.split_off(60);
         let mut heard = fleet(vec![(own, vec![]), (under(SHIP ^ 1, taken), vec![])]);
-        assert_eq!(identity_changes(&heard, &options).len(), 1);
+        assert_eq!(identity_changes(&heard, &[], &options).len(), 1);
         doubt_misread(&mut heard, &MisreadOptions::default());
-        assert_eq!(identity_changes(&heard, &options).len(), 0);
+        assert_eq!(identity_changes(&heard, &[], &options).len(), 0);
     }
 }

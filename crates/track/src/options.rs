@@ -3,14 +3,18 @@
 //! "GFW" is Global Fishing Watch's published segmenter (gpsdio-segment) and pipelines. "Design" is a choice of
 //! this project, with the reason beside it.
 
+mod duplicate;
 mod false_position;
 mod misread;
+mod swap;
 
 use model::{Degrees, Knots, Metres, Span};
 use serde::Serialize;
 
+pub use duplicate::DuplicateOptions;
 pub use false_position::FalsePositionOptions;
 pub use misread::MisreadOptions;
+pub use swap::SwapOptions;
 
 /// All thresholds of [`crate::build`].
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -25,32 +29,10 @@ pub struct Options {
     pub false_position: FalsePositionOptions,
     /// Which numbers are those of ships, misread.
     pub misread: MisreadOptions,
+    /// Which numbers were exchanged.
+    pub swap: SwapOptions,
     /// Which static reports are kept.
     pub timeline: TimelineOptions,
-}
-
-/// When two records are one transmission.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct DuplicateOptions {
-    /// Records with the same values at most this far apart are one transmission. Default 2 s (design: a ship
-    /// under way sends no oftener, and a second receiver stamps its copy about then).
-    pub within: Span,
-    /// And so far if two stations stamped them and the ship is under way: the clock of one is wrong. Default 1 h (design:
-    /// clocks that run free for years).
-    pub clock_within: Span,
-    /// So far apart they still tell that the clock of one is wrong, but both count until that is sure. Default 14 h (no clock of
-    /// any zone differs more from UTC).
-    pub other_zone_within: Span,
-    /// A clock is wrong if it is so much apart from another at least. Default 10 s (data: of 13 transmissions of MMSI 538004030 that
-    /// two receivers of the Danish sample stamped two are 2 s apart; design: hubs hold lines back for some seconds, up to the longest
-    /// that a ship under way waits to report at 14 kn, and in those she moves by 72 m).
-    pub clock_wrong_from: Span,
-    /// A clock is surely wrong once so many transmissions differ by one span. Default 20 (design: a day's ships off any
-    /// port).
-    pub clock_shared_at_least: usize,
-    /// Fewer are enough if all that both heard meanwhile differ by one span, to the `within` of copies: so many. Default 5 (design: ships
-    /// under way are not twice at one place, and five do not chance to be told late by one span).
-    pub clock_agreed_at_least: usize,
 }
 
 /// When a fix can follow another.
@@ -236,19 +218,6 @@ pub struct LikenessRatios {
     /// Equal length and beam speak by their rarity among this many hulls more than the archive has, of which one
     /// is as long and broad. Default 50: 2 % before any hull is known.
     pub unseen_hulls: f64,
-}
-
-impl Default for DuplicateOptions {
-    fn default() -> Self {
-        Self {
-            within: Span::from_secs(2),
-            clock_within: Span::from_hours(1),
-            other_zone_within: Span::from_hours(14),
-            clock_wrong_from: Span::from_secs(10),
-            clock_shared_at_least: 20,
-            clock_agreed_at_least: 5,
-        }
-    }
 }
 
 impl Default for SegmentOptions {

@@ -30,7 +30,8 @@ pub(crate) fn fixes(mut fixes: Vec<Fix>, options: &DuplicateOptions) -> Ordered 
         let earlier = &fixes[..kept];
         let near = earlier.iter().rev().take(COPIES_WITHIN);
         let mut near = near.take_while(|earlier| fix.time - earlier.time <= options.within);
-        let original = near.find(|earlier| is_same_transmission(earlier, &fix));
+        let original = near
+            .find(|earlier| is_same_transmission(earlier, &fix) || is_same_rounded(earlier, &fix, options));
         let original = original.or_else(|| told.by_another_clock(earlier, &fix, options));
         if let Some(original) = original {
             clocks.compare(original, &fix, options.within);
@@ -127,4 +128,29 @@ pub(crate) fn statics(mut reports: Vec<StaticReport>, within: Span) -> Vec<Stati
 
 fn is_same_transmission(one: &Fix, other: &Fix) -> bool {
     one.position == other.position && one.told.is_same_motion(other.told)
+}
+
+/// Whether what two records of about one moment tell differs by no more than as one archive or the other rounds it.
+fn is_same_rounded(one: &Fix, other: &Fix, options: &DuplicateOptions) -> bool {
+    const TURN_E7: i64 = 3_600_000_000;
+    let rounded_e7 = (options.place_rounded_by.0 * 1e7).round() as i64;
+    let is_one_angle = |one: i32, other: i32| {
+        let apart = (i64::from(one) - i64::from(other)).abs();
+        apart.min(TURN_E7 - apart) <= rounded_e7
+    };
+    is_one_angle(one.position.lat_e7(), other.position.lat_e7())
+        && is_one_angle(one.position.lon_e7(), other.position.lon_e7())
+        && one.heading() == other.heading()
+        && is_one(one.speed(), other.speed(), |one, other| {
+            (one.0 - other.0).abs() <= options.speed_rounded_by.0
+        })
+        && is_one(one.course(), other.course(), |one, other| one.apart(other) <= options.course_rounded_by)
+}
+
+/// Whether both tell a value, and as good as the same, or neither does.
+fn is_one<T>(one: Option<T>, other: Option<T>, is_near: impl Fn(T, T) -> bool) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => is_near(one, other),
+        (one, other) => one.is_none() && other.is_none(),
+    }
 }

@@ -1,22 +1,31 @@
 //! Two hulls under one number, at once or one after the other.
 
+use std::collections::BTreeSet;
+
 use model::{
     Event, Finding, Fix, Fleet, HullId, Interval, Location, Parties, SharedIdentity, Surroundings, Track,
     Vessel,
 };
 
+use crate::Swap;
 use crate::likeness::imo_of;
 
 /// An event for each number that two hulls sent at the same time, and for each time that a number passed from one to another with a
-/// right IMO number of her own, by hull.
+/// right IMO number of her own, by hull; but for numbers that two hulls exchanged, which the changes of number tell.
 ///
 /// Of those that sent it at the same time it tells of the two hulls that did so longest: where the first of them was when it began,
 /// and from the moment
 /// at which both had been heard to the last at which both still were. Placeholders name no ship and are left out.
-pub fn shared_identities(fleet: &Fleet) -> Vec<Event> {
+pub fn shared_identities(fleet: &Fleet, swaps: &[Swap]) -> Vec<Event> {
+    let exchanged: BTreeSet<HullId> = swaps.iter().flat_map(|swap| swap.after).collect();
     let numbers = fleet.tracks.chunk_by(|one, other| one.hull.mmsi == other.hull.mmsi);
     let of_ships = numbers.filter(|hulls| !hulls[0].hull.mmsi.is_placeholder());
-    of_ships.flat_map(|hulls| longest_sharing(hulls).into_iter().chain(passings(hulls, fleet))).collect()
+    let told = of_ships.flat_map(|hulls| {
+        let passings =
+            passings(hulls, fleet).filter(|event| event.parties.b.is_none_or(|to| !exchanged.contains(&to)));
+        longest_sharing(hulls).into_iter().chain(passings)
+    });
+    told.collect()
 }
 
 /// Each time that a number passed from one hull to the next.
@@ -99,7 +108,7 @@ mod tests {
         fixes.extend(voyage(at(22.0, 118.0), 200.0, 9.0, (second_from, second_from + 6.0), 3.0));
         let fixes = fixes.into_iter().map(|fix| Fix { mmsi: number, ..fix }).collect();
         let tracked = build(fixes, Vec::new(), &Options::default());
-        shared_identities(&Fleet { tracks: tracked.tracks, vessels: tracked.vessels })
+        shared_identities(&Fleet { tracks: tracked.tracks, vessels: tracked.vessels }, &[])
     }
 
     #[test]

@@ -31,6 +31,20 @@ pub(crate) fn split(track: Track, said: &[StaticReport], options: &Options) -> V
     parts.collect()
 }
 
+/// What was heard of a track until a moment and what after it; all of it as it is where either is nothing.
+pub(crate) fn cut_at(track: &Track, moment: Timestamp) -> Vec<Track> {
+    let (fixes, later) = cut(&track.fixes, |fix| fix.time <= moment);
+    if fixes.is_empty() || later.is_empty() {
+        return vec![track.clone()];
+    }
+    let (doubtful, later_in_doubt) = cut(&track.doubtful, |doubtful| doubtful.fix.time <= moment);
+    let hull = track.hull;
+    vec![
+        Track { hull, fixes: fixes.into(), doubtful: doubtful.into() },
+        Track { hull, fixes: later.to_vec().into(), doubtful: later_in_doubt.to_vec().into() },
+    ]
+}
+
 /// Those that come first, and the rest.
 fn cut<T: Clone>(all: &[T], is_first: impl Fn(&T) -> bool) -> (Vec<T>, &[T]) {
     let (first, rest) = all.split_at(all.partition_point(is_first));
@@ -134,7 +148,7 @@ mod tests {
         let tracked = build(fixes, said, &Options::default());
         assert_eq!(tracked.tally.hulls_split + 1, tracked.tracks.len() as u64);
         let fleet = Fleet { tracks: tracked.tracks, vessels: tracked.vessels };
-        (fleet.tracks.len(), shared_identities(&fleet))
+        (fleet.tracks.len(), shared_identities(&fleet, &[]))
     }
 
     fn three(hour: f64, ship: (u32, &str, [u16; 2])) -> [StaticReport; 3] {

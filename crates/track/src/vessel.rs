@@ -68,6 +68,19 @@ pub(crate) fn as_one(one: &Vessel, other: &Vessel, options: &TimelineOptions) ->
     }
 }
 
+/// The two that sent a number one after the other, each with its track; whose a report is its time says.
+pub(crate) fn divided(
+    one: &Vessel,
+    tracks: [&Track; 2],
+    is_first: impl Fn(Timestamp) -> bool,
+    options: &TimelineOptions,
+) -> Vec<Vessel> {
+    let said = one.timeline.iter().map(|said| said.report(one.hull.mmsi));
+    let (first, later): (Vec<_>, Vec<_>) = said.partition(|report| is_first(report.time));
+    let each = tracks.into_iter().zip([first, later]);
+    each.filter_map(|(track, reports)| vessel(track.hull, Some(track), reports, options)).collect()
+}
+
 fn most_common(transmitters: impl Iterator<Item = Transmitter>) -> Transmitter {
     const ALL: [Transmitter; 4] =
         [Transmitter::ClassA, Transmitter::ClassB, Transmitter::LongRange, Transmitter::Unknown];

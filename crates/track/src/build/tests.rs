@@ -3,7 +3,7 @@
 use model::{FileId, Location};
 
 use super::*;
-use crate::testing::{at, fix, fix_at, hours, mmsi, ship, voyage};
+use crate::testing::{at, fix, fix_at, hours, mmsi, sailing, ship, voyage};
 
 fn build_fixes(fixes: Vec<Fix>) -> Tracked {
     build(fixes, Vec::new(), &Options::default())
@@ -28,6 +28,26 @@ fn three_receivers_of_one_transmission_are_one_fix() {
     assert_eq!(shape(&tracked), [(0, 2, 0)]);
     assert_eq!(tracked.tracks[0].fixes[0].location, Location::row(FileId(0), 1));
     assert_eq!(tracked.tally.duplicates, 2);
+}
+
+/// A ship at anchor heard by two receivers a second apart: what the second writes, in 1e-7 degrees north of the first, knots and
+/// degrees.
+fn fixes_of_two_receivers(north: i32, knots: f64, course: f64) -> usize {
+    let place = |north: i32| at(37.123_456_7 + f64::from(north) * 1e-7, 124.654_321);
+    let first = Fix { told: sailing(1.2, 87.3), ..fix_at(0.0, place(0)) };
+    let second = Fix { told: sailing(knots, course), ..fix_at(1.0 / 3600.0, place(north)) };
+    let fixes = [[first, second], [second, first]].map(|both| shape(&build_fixes(both.into()))[0].1);
+    assert_eq!(fixes[0], fixes[1], "in whatever order");
+    fixes[0]
+}
+
+#[test]
+fn two_receivers_that_round_one_transmission_differently_are_one_fix_and_a_metre_or_two_on_is_another() {
+    assert_eq!(fixes_of_two_receivers(17, 1.2, 87.3), 1, "a ten-thousandth of a minute");
+    assert_eq!(fixes_of_two_receivers(-67, 1.166, 87.0), 1, "five decimals, metres a second, whole degrees");
+    assert_eq!(fixes_of_two_receivers(250, 1.2, 87.3), 2);
+    assert_eq!(fixes_of_two_receivers(17, 1.5, 87.3), 2);
+    assert_eq!(fixes_of_two_receivers(17, 1.2, 88.3), 2);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::IdentityChangeOptions;
 use crate::turns::Turn;
 
 /// Whether a hull can have come from where one number was heard last to where the other was heard first.
-pub(super) fn is_within_reach(turn: &Turn<'_>, options: &IdentityChangeOptions) -> bool {
+pub(crate) fn is_within_reach(turn: &Turn<'_>, options: &IdentityChangeOptions) -> bool {
     let reach = reach_m(turn, options);
     // A degree of latitude is never shorter than 110 km: most are out of reach by that alone.
     let at_least_m = (turn.last.position.lat() - turn.first.position.lat()).abs() * 110_000.0;

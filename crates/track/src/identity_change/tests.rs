@@ -34,7 +34,7 @@ fn changes(ships: &[Heard]) -> Vec<(u32, u32, f64)> {
         fleet.tracks.extend(tracked.tracks);
         fleet.vessels.extend(tracked.vessels);
     }
-    let found = identity_changes(&fleet, &IdentityChangeOptions::default());
+    let found = identity_changes(&fleet, &[], &IdentityChangeOptions::default());
     found.iter().map(|event| described(event).unwrap()).collect()
 }
 
@@ -112,7 +112,7 @@ fn two_fixes_tell_a_ship_that_went_on_under_way_and_of_one_that_lay_beside_anoth
             fleet.tracks.extend(tracked.tracks);
             fleet.vessels.extend(tracked.vessels);
         }
-        identity_changes(&fleet, &IdentityChangeOptions::default()).len()
+        identity_changes(&fleet, &[], &IdentityChangeOptions::default()).len()
     };
     assert_eq!((heard_twice(8.0, 5.0), heard_twice(0.5, 0.2)), (1, 0));
 }
@@ -288,7 +288,7 @@ fn of_ships_of_one_size_a_number_of_another_class_of_transceiver_is_less_likely_
             fleet.vessels.extend(tracked.vessels);
         }
         let options = IdentityChangeOptions { probability_at_least: 0.0, ..IdentityChangeOptions::default() };
-        let found = identity_changes(&fleet, &options);
+        let found = identity_changes(&fleet, &[], &options);
         described(&found[0]).unwrap().2
     };
     let [same, other] = [Transmitter::ClassA, Transmitter::ClassB].map(both);
@@ -327,7 +327,7 @@ fn told_of_a_lane(minutes_apart: f64, heard_at_one_end: usize) -> usize {
         fleet.tracks.extend(tracked.tracks);
         fleet.vessels.extend(tracked.vessels);
     }
-    identity_changes(&fleet, &IdentityChangeOptions::default()).len()
+    identity_changes(&fleet, &[], &IdentityChangeOptions::default()).len()
 }
 
 #[test]
