@@ -78,7 +78,8 @@ pub use open::Case;
 pub use row::{
     AnchorageRow, ContactRow, EventRow, EvidenceRow, FixRow, LeadRow, LedgerRow, MarkRow, MessageRow,
     NamedReject, Outcome, PlaceRow, RawLine, ReceptionCellRow, ReceptionHullRow, RejectRow, ReviewedLead,
-    RevisionRow, Row, SaidRow, SourceRow, StaticRow, VesselRow, learned_reception, reception_rows, schemas,
+    RevisionRow, Row, SaidRow, SourceRow, StaticRow, ToldImoRow, VesselRow, learned_reception,
+    reception_rows, schemas,
 };
 pub use shelf::{Shelved, Shelves};
 pub use store::{DayFile, Pool, ReadRecord, Runs, SpillFolder};

@@ -1,5 +1,6 @@
 //! A case opened for reading: its manifest and its tables as typed rows.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use crate::folder::{self, MANIFEST};
 use crate::manifest::{Findings, Manifest, Program, SCHEMA_VERSION, TableFile};
 use crate::row::{
     AnchorageRow, ContactRow, EventRow, EvidenceRow, LeadRow, LedgerRow, RawLine, ReceptionCellRow,
-    RejectRow, RevisionRow, Row, SaidRow, SourceRow, StaticRow, VesselRow, learned_reception,
+    RejectRow, RevisionRow, Row, SaidRow, SourceRow, StaticRow, ToldImoRow, VesselRow, learned_reception,
 };
 use crate::table::{self, Range, Rows};
 
@@ -186,6 +187,19 @@ impl Case {
     /// When a table cannot be read.
     pub fn said_by(&self, mmsi: i64) -> Result<Vec<SaidRow>, TableError> {
         self.rows_of(mmsi, |row: &SaidRow| row.mmsi == mmsi)
+    }
+
+    /// The numbers under which any of these IMO numbers was broadcast, at whatever time.
+    ///
+    /// # Errors
+    /// When a table cannot be read.
+    pub fn mmsis_that_told(&self, imos: &BTreeSet<i64>) -> Result<BTreeSet<i64>, TableError> {
+        let told = |row: &ToldImoRow| row.imo.is_some_and(|imo| imos.contains(&imo));
+        let mut mmsis = BTreeSet::new();
+        for path in self.files(ToldImoRow::SCHEMA.table) {
+            mmsis.extend(table::read(&path, &[], &told)?.iter().map(|row| row.mmsi));
+        }
+        Ok(mmsis)
     }
 
     /// Findings that later runs changed or took back.

@@ -31,7 +31,7 @@ pub use reception::{ReceptionCellRow, ReceptionHullRow, learned_reception, recep
 pub use reviewed::ReviewedLead;
 pub use revision::RevisionRow;
 pub use source::{LedgerRow, NamedReject, Outcome, RejectRow, SourceRow};
-pub use static_report::{SaidRow, StaticRow};
+pub use static_report::{SaidRow, StaticRow, ToldImoRow};
 pub use vessel::VesselRow;
 
 /// A row of a table. It serialises under the names of its columns: moments as RFC 3339, numbers rounded to what their

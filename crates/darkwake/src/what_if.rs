@@ -142,19 +142,31 @@ fn parties(row: &EventRow) -> impl Iterator<Item = Key> + use<> {
     [(row.mmsi_a, row.part_a)].into_iter().chain(other)
 }
 
-/// All hulls, those of the lead with their tracks and all that they said, the others with what they said last.
+/// All hulls, those of the lead with their tracks and all that they said, those that told an IMO number of theirs with all that they said
+/// too, the others with what they said last.
 fn fleet(held: HeldRows<'_>, own: &BTreeSet<Key>, options: &Options) -> Result<Option<Fleet>, TableError> {
     let rows = held.vessels.iter().filter_map(VesselRow::vessel).map(|vessel| (vessel.hull, vessel));
     let mut vessels: BTreeMap<HullId, Vessel> = rows.collect();
     let mut tracks = BTreeMap::new();
     let numbers: BTreeSet<i64> = own.iter().map(|(mmsi, _)| *mmsi).collect();
-    for number in numbers {
+    let mut imos = BTreeSet::new();
+    for &number in &numbers {
         let Some(heard) = Heard::of(held.case, number)? else { return Ok(None) };
         let (own_tracks, own_vessels) = heard.hulls(options);
         tracks.extend(own_tracks.into_iter().map(|track| (track.hull, track)));
+        imos.extend(own_vessels.iter().flat_map(imos_told));
         vessels.extend(own_vessels.into_iter().map(|vessel| (vessel.hull, vessel)));
     }
+    for number in held.case.mmsis_that_told(&imos)?.difference(&numbers) {
+        let Some(heard) = Heard::of(held.case, *number)? else { return Ok(None) };
+        vessels.extend(heard.vessels(options).into_iter().map(|vessel| (vessel.hull, vessel)));
+    }
     Ok(Some(Fleet { tracks: tracks.into_values().collect(), vessels: vessels.into_values().collect() }))
+}
+
+/// The IMO numbers with a right check digit that a vessel told.
+fn imos_told(vessel: &Vessel) -> impl Iterator<Item = i64> {
+    vessel.timeline.iter().filter_map(|report| Some(i64::from(report.imo?.valid()?.get())))
 }
 
 /// Everything heard of one number, with what track building made of it.

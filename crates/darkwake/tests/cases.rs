@@ -1,10 +1,12 @@
 //! The whole flow over the committed story cases: each story comes up for what it is, its near misses do not.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::PathBuf;
 
-use case::{Case, EventRow, LeadRow};
+use case::{Case, EventRow, EvidenceRow, HeldRows, LeadRow};
 use darkwake::{Options, Silent};
-use model::{Cargo, EventKind, LeadKind, List};
+use model::{Cargo, EventKind, EvidenceState, LeadKind, List};
 
 /// A case that was run, and the folder that holds it.
 struct Told {
@@ -16,10 +18,20 @@ struct Told {
 
 impl Told {
     fn of(name: &str) -> Self {
+        Self::of_all(name, &[])
+    }
+
+    /// With tables of further ships, as NOAA published them.
+    fn of_all(name: &str, tables: &[String]) -> Self {
         let home = tempfile::tempdir().expect("a scratch folder");
         let dir = home.path().join("case");
-        darkwake::run(&[fixtures::archive(name)], &dir, &Options::default(), &Silent)
-            .expect("the archive is read");
+        let further = tables.iter().enumerate().map(|(at, table)| {
+            let path = home.path().join(format!("{at}.csv"));
+            std::fs::write(&path, table).expect("it can be written");
+            path
+        });
+        let inputs: Vec<PathBuf> = std::iter::once(fixtures::archive(name)).chain(further).collect();
+        darkwake::run(&inputs, &dir, &Options::default(), &Silent).expect("the archive is read");
         let case = Case::open(&dir).expect("the case was just written");
         let (leads, events) = (case.leads().expect("its leads"), case.events().expect("its events"));
         Self { case, leads, events, _home: home }
@@ -47,6 +59,40 @@ impl Told {
             .filter(|fact| fact.lead_id == lead.lead_id && fact.counted > 0.0)
             .map(|fact| fact.indicator)
             .collect()
+    }
+}
+
+/// A coaster off Busan, heard twice an hour for two days from the tenth of June 2019, which tells one IMO number until an hour, then another.
+fn coaster(told_until: usize, [imo, then]: [u32; 2]) -> String {
+    let mut table =
+        "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length\n"
+            .to_owned();
+    for half in 0..96 {
+        let (day, hour, minute) = (10 + half / 48, half / 2 % 24, half % 2 * 30);
+        let (north, imo) = (35.2 + 0.02 * half as f64, if half / 2 < told_until { imo } else { then });
+        writeln!(
+            table,
+            "440099990,2019-06-{day}T{hour:02}:{minute:02}:00,{north:.4},130.0,2.4,0.0,511,HAN BIT,IMO{imo},,70,0,80"
+        )
+        .expect("it is a text");
+    }
+    table
+}
+
+#[test]
+fn what_would_change_is_told_of_a_ship_whose_imo_number_another_tells_at_the_same_time_or_at_another() {
+    let (feeder, others) = (9_999_010, 9_999_022);
+    for (told_until, at_once) in [(48, EvidenceState::Present), (2, EvidenceState::Absent)] {
+        let told = Told::of_all("oil-open", &[coaster(told_until, [feeder, others])]);
+        let (lead, case) = (told.only_lead(), &told.case);
+        let (evidence, vessels) =
+            (case.evidence().expect("its evidence"), case.vessels().expect("its hulls"));
+        let shared = evidence.iter().find(|fact| fact.indicator == "I2").expect("numbers were looked at");
+        assert_eq!(shared.state, at_once, "{}", shared.text);
+        let held = HeldRows { case, leads: &told.leads, events: &told.events, vessels: &vessels };
+        let facts: Vec<&EvidenceRow> = evidence.iter().collect();
+        let changes = darkwake::what_would_change(held, lead, &facts).expect("the case can be read");
+        assert!(changes.is_some_and(|changes| !changes.is_empty()));
     }
 }
 

@@ -8,7 +8,7 @@ use case::{
 use model::Change;
 use serde::Serialize;
 
-use crate::words::WhatIf;
+use crate::words::{Hull, WhatIf};
 
 /// The findings of a case, with everything that they cite.
 #[derive(Debug)]
@@ -101,6 +101,11 @@ impl Findings {
     /// The hull of this number and part.
     pub fn vessel(&self, mmsi: i64, part: i64) -> Option<&VesselRow> {
         self.vessels.iter().find(|vessel| (vessel.mmsi, vessel.part) == (mmsi, part))
+    }
+
+    /// What a hull calls itself.
+    pub fn name(&self, hull: Hull) -> Option<&str> {
+        self.vessel(hull.0, hull.1)?.name.as_deref()
     }
 
     /// The events of a lead, by time.

@@ -164,8 +164,8 @@ mod tests {
     fn a_raft_is_told_in_korean_however_much_of_it_was_heard() {
         for lay in [
             "lay beside two others",
-            "lay beside two others, heard near them for 25.1 h, supposed for 27 min of silence",
-            "may have lain beside two others, heard near them for 27 min, supposed for 25.1 h of silence",
+            "lay beside two others, heard near one for 25.1 h and near another for 27 min of 25.9 h",
+            "may have lain beside two others, heard near one alone for 27 min of 25.1 h",
             "may have lain beside two others, never heard in the same hour",
         ] {
             let told = sentence(&format!(

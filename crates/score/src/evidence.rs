@@ -17,7 +17,7 @@ mod counterparty;
 pub(crate) mod gap;
 mod hull;
 mod identity;
-mod link;
+pub(crate) mod link;
 mod partners;
 mod place;
 mod port;

@@ -2,10 +2,11 @@
 //!
 //! A ground is a sentence without a semicolon, so that several can stand in one text.
 
-use model::{Event, EventKind, Finding, HullId, PortVisit, Reason};
+use model::{Event, EventKind, Finding, Gap, HullId, PortVisit, Reason};
 
-use crate::evidence::Seen;
-use crate::subject::minute;
+use crate::evidence::{Seen, link};
+use crate::link::Link;
+use crate::subject::{Subject, minute};
 use crate::world::parties;
 
 /// A rule that held.
@@ -13,6 +14,8 @@ use crate::world::parties;
 pub(crate) enum Ground<'a> {
     /// A fact of the evidence shows it by itself.
     Fact(&'a Seen),
+    /// A hull of the incident has a link of its own.
+    Link(&'a Link<'a>, Subject<'a>),
     /// A hull called at a port of the DPRK.
     Call(&'a Event, &'a PortVisit),
     /// A meeting or a wait lay in waters of the DPRK.
@@ -47,13 +50,16 @@ impl Ground<'_> {
         let offshore = format!("more than {offshore_nmi:.0} nmi off any coast");
         let told = match self {
             Self::Fact(seen) => seen.text.clone(),
+            Self::Link(link, subject) => link::told(link, *subject),
             Self::Call(event, visit) => {
                 let (port, from) = (&visit.port, minute(event.start));
                 format!("{} was heard at {port:?}, a port of the DPRK, from {from}", who(event))
             }
             Self::InDprkWaters(event) => what_since(event) + ", inside waters of the DPRK",
             Self::NampoRun(event) => {
-                silence_since(event) + " began on a course towards the line off Nampo where ships fall silent"
+                silence_since(event)
+                    + " began on a course towards the line off Nampo where ships fall silent; "
+                    + &by_reception(event)
             }
             Self::HiddenNampo(event) => {
                 silence_since(event)
@@ -117,6 +123,14 @@ fn what_since(event: &Event) -> String {
 
 fn silence_since(event: &Event) -> String {
     format!("a silence of {} from {}", who(event), minute(event.start))
+}
+
+/// How probably a hull was off the air in a silence: a course for Nampo counts whatever that is.
+fn by_reception(silence: &Event) -> String {
+    let Finding::Gap(Gap { p_intentional: Some(p), .. }) = &silence.finding else {
+        return "too few others were near to tell whether it was off the air".to_owned();
+    };
+    format!("by reception it was off the air with probability {}", model::probability(*p))
 }
 
 /// What hulls did in a meeting or a wait.

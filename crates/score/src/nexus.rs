@@ -24,11 +24,11 @@ use chart::AreaCargo;
 use model::{Event, EventKind, Finding, Gap, HullId, List, PortVisit, Position, Reason, Span, Timestamp};
 
 use crate::Indicator::{self, D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3, V2, V4};
-use crate::candidate::is_at_home;
+use crate::candidate::{has_visible_partner, is_at_home};
 use crate::craft::Trade;
 use crate::evidence::gap::is_switch_off;
 use crate::evidence::voyage::{draught_change, is_too_deep};
-use crate::evidence::{Seen, has};
+use crate::evidence::{self, Seen, has};
 use crate::ground::{Ground, Sign};
 use crate::link::is_dprk;
 use crate::odds;
@@ -46,7 +46,8 @@ pub(crate) fn list(subject: Subject<'_>, seen: &[Seen], score: f64) -> Option<Li
     }
 }
 
-/// Why an incident stands on its list: of each rule that held the first thing that it held for, in the order of the rules.
+/// Why an incident stands on its list: every link of its ships, and of each other rule that held the first thing that it held for, in the
+/// order of the rules.
 pub(crate) fn grounds(list: List, subject: Subject<'_>, seen: &[Seen], score: f64) -> Vec<Reason> {
     let words = |ground: Ground<'_>| ground.words(subject.world.weights.place.offshore_nmi);
     match list {
@@ -57,7 +58,7 @@ pub(crate) fn grounds(list: List, subject: Subject<'_>, seen: &[Seen], score: f6
 
 /// Whether anything but a listed ship or one under the DPRK's flag links an incident to the DPRK.
 pub(crate) fn is_tied_otherwise(subject: Subject<'_>, seen: &[Seen]) -> bool {
-    links(subject, seen).any(|ground| !matches!(ground, Ground::Fact(fact) if fact.indicator == L1))
+    links(subject, seen).any(|ground| !matches!(ground, Ground::Link(..)))
 }
 
 /// What links an incident to the DPRK.
@@ -69,7 +70,9 @@ fn links<'a>(subject: Subject<'a>, seen: &'a [Seen]) -> impl Iterator<Item = Gro
             .chain(asked(move || nampo_run(subject, seen)))
             .chain(asked(move || unseen_partner(subject, seen)))
     });
-    facts(&[L1], seen).chain(by_place.into_iter().flatten())
+    let own = if has(seen, L1) { evidence::link::links(subject) } else { Vec::new() };
+    let own = own.into_iter().map(move |link| Ground::Link(link, subject));
+    own.chain(by_place.into_iter().flatten())
 }
 
 /// A rule that is asked only when those before it did not decide.
@@ -159,9 +162,14 @@ fn unseen_partner<'a>(subject: Subject<'a>, seen: &[Seen]) -> Option<Ground<'a>>
     })
 }
 
-/// The area of transfers on record, offshore, where a ship that carries what the area is known for waited or may have met unseen.
+/// The area of transfers on record, offshore, where a ship that carries what the area is known for waited, with nobody in sight, or may
+/// have met unseen.
 fn area_of_unseen<'a>(event: &Event, subject: Subject<'a>) -> Option<&'a str> {
-    let unseen = matches!(event.kind(), EventKind::DarkRendezvous | EventKind::Loitering);
+    let unseen = match event.kind() {
+        EventKind::DarkRendezvous => true,
+        EventKind::Loitering => !has_visible_partner(event, subject.world),
+        _ => false,
+    };
     let at_sea = unseen && subject.world.is_offshore(event) == Some(true);
     let area = subject.world.hot_spot(event.position, event.start).filter(|_| at_sea)?;
     carries(event, area.cargo, subject).then_some(area.name.as_str())

@@ -31,7 +31,8 @@ fn page(weights: &Weights) -> String {
          change any of it. A ratio says how much more often the fact is seen with an illicit transfer than without; inside a\n\
          group the largest counts in full, the second at half, the rest nothing. Ratios are experts' starting values: none is\n\
          measured. What a fact counts in a lead may be less than its ratio says: a guessed partner's facts count by the\n\
-         probability of the guess, a silence by no more than reception gives, a linked ship less without a counterparty.\n\n\
+         probability of the guess, D1 by no more than reception gives (a course for Nampo counts by itself, D3), a linked ship\n\
+         less without a counterparty.\n\n\
          In the sources, a letter with two digits is a documented incident (O oil, C coal, M another cargo,\n\
          S a meeting seen by satellite only), `stored` a publication that was read, `memory` general knowledge that nobody has\n\
          checked, `expert` an estimate.\n\n\

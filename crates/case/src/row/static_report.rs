@@ -65,6 +65,16 @@ table! {
     }
 }
 
+table! {
+    /// The columns of `statics` that say which number told which IMO number.
+    "statics": ToldImoRow {
+        /// The number that it was broadcast under.
+        mmsi: i64, Plain;
+        /// The IMO number field.
+        imo: Option<i64>, Plain;
+    }
+}
+
 impl StaticRow {
     /// The row of a static report.
     pub fn of(report: &StaticReport) -> Self {

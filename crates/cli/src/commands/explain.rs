@@ -10,7 +10,7 @@ use anyhow::Result;
 use case::render::visible;
 use case::{Case, EventRow, EvidenceRow, Fate, Fates, LeadRow, RawLine, ReviewedLead, SourceRow};
 use export::lang::Lang;
-use export::words::{ChangeRow, Other, Told};
+use export::words::{ChangeRow, Hull, Other, Told};
 use export::{Findings, Reviews, Said, words};
 use serde::Serialize;
 
@@ -100,9 +100,18 @@ impl Story {
         })
     }
 
+    /// Those that it is named after in words.
+    fn parties(&self, lang: Lang) -> String {
+        words::parties(lang, &self.lead.lead, |hull| self.name(hull))
+    }
+
     /// The others in words.
     fn told_others(&self, lang: Lang) -> Option<String> {
-        words::told_vessels(lang, &self.others, OTHERS, |hull| self.names.get(&hull).map(String::as_str))
+        words::told_vessels(lang, &self.others, OTHERS, |hull| self.name(hull))
+    }
+
+    fn name(&self, hull: Hull) -> Option<&str> {
+        self.names.get(&hull).map(String::as_str)
     }
 
     /// The event that decides the lead's place and time.

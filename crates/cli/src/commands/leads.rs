@@ -213,8 +213,9 @@ const OTHERS: usize = 3;
 
 /// The ships of a lead and those that lay beside them.
 fn parties(lead: &LeadRow, events: &Events, names: &Names, lang: Lang) -> String {
-    let named = |hull: Hull| words::numbered(hull.0, names.get(&hull).map(String::as_str));
+    let name = |hull: Hull| names.get(&hull).map(String::as_str);
+    let named = |hull: Hull| words::numbered(hull.0, name(hull));
     let beside = words::told_others(lang, &events.beside(lead), OTHERS, named);
-    let named = words::parties_in_short(lang, lead);
+    let named = words::parties_in_short(lang, lead, name);
     beside.map_or(named.clone(), |beside| format!("{named}; {beside}"))
 }

@@ -271,7 +271,10 @@ fn of_one_role(context: &Context, others: &[Other]) -> Markup {
 fn also(context: &Context, numbers: Option<&str>) -> Markup {
     html! {
         @if let Some(numbers) = numbers {
-            span.perhaps { (context.texts().probably_also) " " (numbers) }
+            span.perhaps { (context.texts().probably_also) }
+            @for mmsi in numbers.split(' ').filter_map(|number| number.parse().ok()) {
+                (words::vessel(context, HullKey { mmsi, part: 0 }))
+            }
         }
     }
 }

@@ -85,10 +85,11 @@ fn lead(reviewed: Reviewed<'_>, lead: &LeadRow) -> Entity {
     let Reviewed { findings, reviews } = reviewed;
     let said = reviews.said(lead);
     let involved: BTreeSet<(i64, i64)> = findings.legs(lead).flat_map(EventRow::parties).collect();
+    let parties = words::parties(Lang::En, lead, |hull| findings.name(hull));
     let facts = findings.facts(lead).filter(|fact| fact.counted != 0.0);
     Entity::new(lead_id(lead), "Event")
         .with("name", [format!("Lead {}, {} list, {}", lead.rank, lead.list.as_str(), lead.kind.as_str())])
-        .with("summary", [format!("{}; {}", words::parties(Lang::En, lead), words::cargo(Lang::En, lead))])
+        .with("summary", [format!("{}; {}", parties, words::cargo(Lang::En, lead))])
         .with("description", facts.map(|fact| format!("{:+.2} {}", fact.counted, visible(&fact.text))))
         .with("startDate", [date(lead.start)])
         .with("endDate", lead.end.map(date))

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::lang::Lang;
 use crate::sheet::{self, Sheet};
-use crate::{Reviewed, words};
+use crate::{Findings, Reviewed, words};
 
 pub(super) fn write(reviewed: Reviewed<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let mut kml = Kml(Writer::new_with_indent(out, b' ', 1));
@@ -56,7 +56,7 @@ fn leads(kml: &mut Kml<'_>, reviewed: Reviewed<'_>, lang: Lang) -> io::Result<()
             let mark = Mark {
                 id: &lead.lead_id,
                 name: format!("{} {}, {}", lang.tell("Lead"), lead.rank, lang.lead(lead.kind)),
-                told: told(lead, lang),
+                told: told(lead, findings, lang),
                 style: lead.list.as_str(),
                 from: lead.start,
                 until: lead.end,
@@ -67,8 +67,9 @@ fn leads(kml: &mut Kml<'_>, reviewed: Reviewed<'_>, lang: Lang) -> io::Result<()
     })
 }
 
-fn told(lead: &LeadRow, lang: Lang) -> String {
-    let (parties, cargo) = (words::parties(lang, lead), words::cargo(lang, lead));
+fn told(lead: &LeadRow, findings: &Findings, lang: Lang) -> String {
+    let parties = words::parties(lang, lead, |hull| findings.name(hull));
+    let cargo = words::cargo(lang, lead);
     format!("{parties}; {cargo}. {}", lang.tell(&lead.reasons))
 }
 

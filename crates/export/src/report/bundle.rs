@@ -98,8 +98,8 @@ impl<'a> Bundle<'a> {
 
     /// The ships that the lead is about, and those beside them.
     pub(super) fn parties(&self, lang: Lang) -> String {
-        let named = words::parties(lang, self.lead);
-        let name = |(mmsi, part)| self.findings.vessel(mmsi, part)?.name.as_deref();
+        let name = |hull| self.findings.name(hull);
+        let named = words::parties(lang, self.lead, name);
         let others = words::told_vessels(lang, &self.others, OTHERS, name);
         others.map_or(named.clone(), |others| format!("{named}; {others}"))
     }

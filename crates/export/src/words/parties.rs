@@ -3,17 +3,22 @@
 use case::LeadRow;
 use case::render::visible;
 
-use super::met;
+use super::{Hull, met};
 use crate::lang::Lang;
 use crate::quotes::quoted;
 
-/// The vessels of a lead in a sentence.
-pub fn parties(lang: Lang, lead: &LeadRow) -> String {
-    let also = |also: &str| match lang {
-        Lang::En => format!(", probably {also} too,"),
-        Lang::Ko => format!("(번호 {also}도 같은 선박으로 추정)"),
+/// The vessels of a lead in a sentence; `name` tells what a hull calls itself under another number.
+pub fn parties<'a>(lang: Lang, lead: &LeadRow, name: impl Fn(Hull) -> Option<&'a str>) -> String {
+    let number = |number: &str, name: Option<&str>| match (name.map(quoted_name), lang) {
+        (None, _) => number.to_owned(),
+        (Some(name), Lang::En) => format!("{number} ({name})"),
+        (Some(name), Lang::Ko) => format!("{number}({name})"),
     };
-    let (first, second) = each(lang, lead, vessel, also);
+    let also = |also: &str| match (each_number(lang, also, &name, number), lang) {
+        (also, Lang::En) => format!(", probably {also} too,"),
+        (also, Lang::Ko) => format!("(번호 {also}도 같은 선박으로 추정)"),
+    };
+    let (first, second) = each(lang, lead, vessel, number, also);
     let Some(second) = second else { return first.trim_end_matches(',').to_owned() };
     if lead.is_of_one_hull() {
         return second;
@@ -28,12 +33,12 @@ pub fn parties(lang: Lang, lead: &LeadRow) -> String {
 }
 
 /// The same in short, for a line of a list: `MMSI 445123000 "TAE SONG 7"`.
-pub fn parties_in_short(lang: Lang, lead: &LeadRow) -> String {
-    let also = |also: &str| match lang {
-        Lang::En => format!(" (probably {also} too)"),
-        Lang::Ko => format!(" (번호 {also}도 같은 선박으로 추정)"),
+pub fn parties_in_short<'a>(lang: Lang, lead: &LeadRow, name: impl Fn(Hull) -> Option<&'a str>) -> String {
+    let also = |also: &str| match (each_number(lang, also, &name, beside_name), lang) {
+        (also, Lang::En) => format!(" (probably {also} too)"),
+        (also, Lang::Ko) => format!(" (번호 {also}도 같은 선박으로 추정)"),
     };
-    let (first, second) = each(lang, lead, |_, mmsi, name| numbered(mmsi, name), also);
+    let (first, second) = each(lang, lead, |_, mmsi, name| numbered(mmsi, name), beside_name, also);
     let Some(second) = second else { return first };
     if lead.is_of_one_hull() {
         return second;
@@ -52,22 +57,36 @@ fn each(
     lang: Lang,
     lead: &LeadRow,
     told: impl Fn(Lang, i64, Option<&str>) -> String,
+    number: impl Fn(&str, Option<&str>) -> String,
     also: impl Fn(&str) -> String,
 ) -> (String, Option<String>) {
     let party = |mmsi, name: &Option<String>, others: &Option<String>| {
         told(lang, mmsi, name.as_deref()) + &others.as_deref().map(&also).unwrap_or_default()
     };
     let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
-    let second = lead.mmsi_b.map(|mmsi| match (lead.is_of_one_hull(), lang) {
-        (false, _) => party(mmsi, &lead.name_b, &lead.also_b),
-        (true, Lang::En) => {
-            format!("{}, then {mmsi:09}: probably one hull", party(lead.mmsi_a, &lead.name_a, &None))
+    let second = lead.mmsi_b.map(|mmsi| {
+        if !lead.is_of_one_hull() {
+            return party(mmsi, &lead.name_b, &lead.also_b);
         }
-        (true, Lang::Ko) => {
-            format!("{}, 이후 {mmsi:09}: 같은 선체로 추정", party(lead.mmsi_a, &lead.name_a, &None))
+        let alone = party(lead.mmsi_a, &lead.name_a, &None);
+        let next = number(&format!("{mmsi:09}"), lead.name_b.as_deref());
+        match lang {
+            Lang::En => format!("{alone}, then {next}: probably one hull"),
+            Lang::Ko => format!("{alone}, 이후 {next}: 같은 선체로 추정"),
         }
     });
     (first, second)
+}
+
+/// Other numbers of a hull, each with the name that it broadcasts under it; a number of several hulls with that of the first.
+fn each_number<'a>(
+    lang: Lang,
+    numbers: &str,
+    name: &impl Fn(Hull) -> Option<&'a str>,
+    told: impl Fn(&str, Option<&str>) -> String,
+) -> String {
+    let named = |number: &str| told(number, number.parse().ok().and_then(|mmsi| name((mmsi, 0))));
+    numbers.split(' ').map(named).collect::<Vec<_>>().join(lang.pick(" and ", ", "))
 }
 
 /// A vessel by its number, and the name that it broadcasts.
@@ -113,8 +132,40 @@ mod tests {
             ..lead_of(&meeting_between(445_000_001, 620_000_002, [10, 20]))
         };
         let name = r#""X\" AND MMSI 1 (PERHAPS MET)""#;
-        assert_eq!(parties_in_short(Lang::En, &lead), format!("MMSI 445000001 {name} and MMSI 620000002"));
-        assert_eq!(parties_in_short(Lang::Ko, &lead), format!("MMSI 445000001 {name}, MMSI 620000002"));
-        assert!(parties(Lang::En, &lead).contains(name), "{}", parties(Lang::En, &lead));
+        let [english, korean] = [Lang::En, Lang::Ko].map(|lang| parties_in_short(lang, &lead, |_| None));
+        assert_eq!(english, format!("MMSI 445000001 {name} and MMSI 620000002"));
+        assert_eq!(korean, format!("MMSI 445000001 {name}, MMSI 620000002"));
+        assert!(parties(Lang::En, &lead, |_| None).contains(name));
+    }
+
+    #[test]
+    fn a_number_under_which_a_ship_went_on_stands_with_the_name_that_it_broadcasts_there_if_any() {
+        let met = lead_of(&meeting_between(445_000_001, 620_000_002, [10, 20]));
+        let name = |hull| (hull == (477_000_003, 0)).then_some("STAR HO");
+        let also = LeadRow {
+            name_a: Some("BRIDGE".to_owned()),
+            name_b: None,
+            also_a: Some("412000009 477000003".to_owned()),
+            ..met.clone()
+        };
+        assert_eq!(
+            parties(Lang::En, &also, name),
+            "a vessel broadcasting MMSI 445000001 (\"BRIDGE\"), probably 412000009 and 477000003 (\"STAR HO\") too, and \
+             a vessel broadcasting MMSI 620000002"
+        );
+        assert_eq!(
+            parties_in_short(Lang::Ko, &also, name),
+            "MMSI 445000001 \"BRIDGE\" (번호 412000009, 477000003 \"STAR HO\"도 같은 선박으로 추정), MMSI 620000002"
+        );
+        let one = LeadRow { name_b: Some("HANA".to_owned()), also_a: Some("620000002".to_owned()), ..also };
+        assert_eq!(
+            parties(Lang::En, &one, name),
+            "a vessel broadcasting MMSI 445000001 (\"BRIDGE\"), then 620000002 (\"HANA\"): probably one hull"
+        );
+        let nameless = LeadRow { name_b: None, ..one };
+        assert_eq!(
+            parties_in_short(Lang::En, &nameless, name),
+            "MMSI 445000001 \"BRIDGE\", then 620000002: probably one hull"
+        );
     }
 }

@@ -29,20 +29,21 @@ pub(super) fn of_any(vessel: &Vessel, subject: Subject<'_>) -> Option<Claim> {
     let mut imos: Vec<Imo> = vessel.timeline.iter().filter_map(|report| report.imo?.valid()).collect();
     imos.sort_unstable();
     imos.dedup();
-    first_at_once(imos.into_iter().filter_map(|imo| of(imo, vessel, subject)))
+    first_at_once(imos.into_iter().flat_map(|imo| of(imo, vessel, subject)))
 }
 
-/// Another hull than a vessel, by whatever number, that told an IMO number.
-pub(super) fn of(imo: Imo, vessel: &Vessel, subject: Subject<'_>) -> Option<Claim> {
+/// Other hulls than a vessel, by whatever number, that told an IMO number.
+pub(super) fn of(imo: Imo, vessel: &Vessel, subject: Subject<'_>) -> Vec<Claim> {
     let fleet = subject.world.scene.fleet;
     let own = subject.other_numbers(vessel.hull);
     let others = subject.world.hulls_of(imo).filter(|other| other.mmsi != vessel.hull.mmsi);
     let rivals = others.filter(|other| !own.contains(other)).filter_map(|other| fleet.vessel(other));
-    first_at_once(rivals.map(|rival| Claim {
+    let claims = rivals.map(|rival| Claim {
         rival: rival.hull,
         at_once: told_at_once(imo, vessel, rival),
         cites: told_by_both(imo, vessel, rival),
-    }))
+    });
+    claims.collect()
 }
 
 fn first_at_once(claims: impl Iterator<Item = Claim>) -> Option<Claim> {

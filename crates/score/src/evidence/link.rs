@@ -1,33 +1,54 @@
 //! Links (L1): a listed or DPRK-flagged ship took part.
 
-use model::{BroadcastImo, DarkRendezvous, Event, EventKind, Finding, HullId};
+use std::collections::BTreeSet;
+
+use model::{BroadcastImo, DarkRendezvous, Event, EventKind, Finding, HullId, Imo};
 
 use super::Seen;
-use super::claim;
+use super::claim::{self, Claim};
 use crate::Indicator::L1;
 use crate::link::Link;
 use crate::subject::Subject;
 use crate::world::parties;
 
-/// L1, the surest link of the hulls that met, waited or called.
+/// L1: every link of the hulls that met, waited or called; the surest counts.
 pub(super) fn look(subject: Subject<'_>) -> Seen {
-    let links = linked_hulls(subject).filter_map(|hull| subject.world.link(hull));
-    let share = |link: &Link<'_>| share(link, subject);
-    let best = links.max_by(|a, b| share(a).total_cmp(&share(b)).then(b.hull.cmp(&a.hull)));
-    match best {
-        Some(link) => present(link, subject),
-        None if subject.contacts().all(|event| event.kind() == EventKind::Encounter)
+    match links(subject)[..] {
+        [surest, ref others @ ..] => present(surest, others, subject),
+        [] if subject.contacts().all(|event| event.kind() == EventKind::Encounter)
             && subject.contacts().next().is_some() =>
         {
             Seen::absent(L1, "no hull that was heard is listed or under the DPRK's flag", &[])
         }
-        None => Seen::unknown(L1, "a partner may have been there unheard"),
+        [] => Seen::unknown(L1, "a partner may have been there unheard"),
     }
 }
 
-fn present(link: &Link<'_>, subject: Subject<'_>) -> Seen {
-    let text = words(link, subject.deciding(), subject) + &guess(link.hull, subject);
-    Seen::present(L1, text, &link.cites).at_share(share(link, subject))
+/// The links of the hulls of an incident, the surest first.
+pub(crate) fn links(subject: Subject<'_>) -> Vec<&Link<'_>> {
+    let hulls: BTreeSet<HullId> = linked_hulls(subject).collect();
+    let links = hulls.into_iter().filter_map(|hull| subject.world.link(hull));
+    let mut links: Vec<_> = links.map(|link| (share(link, subject), link)).collect();
+    links.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    links.into_iter().map(|(_, link)| link).collect()
+}
+
+fn present(surest: &Link<'_>, others: &[&Link<'_>], subject: Subject<'_>) -> Seen {
+    let mut text = told(surest, subject);
+    let mut cites = surest.cites.clone();
+    for link in others {
+        text += &format!("; {}", told(link, subject));
+        cites.extend(&link.cites);
+    }
+    if !others.is_empty() {
+        text += "; of the links of several ships the surest counts";
+    }
+    Seen::present(L1, text, &cites).at_share(share(surest, subject))
+}
+
+/// The link of a hull of an incident in words.
+pub(crate) fn told(link: &Link<'_>, subject: Subject<'_>) -> String {
+    words(link, subject.deciding(), subject) + &guess(link.hull, subject)
 }
 
 /// The share of L1's log ratio that a link brings.
@@ -56,17 +77,30 @@ pub(super) fn words(link: &Link<'_>, event: &Event, subject: Subject<'_>) -> Str
 fn doubt(link: &Link<'_>, subject: Subject<'_>) -> Option<String> {
     let imo = link.listed_imo()?;
     let vessel = subject.world.scene.fleet.vessel(link.hull)?;
-    if let Some(claim) = claim::of(imo, vessel, subject) {
-        let when = if claim.at_once { "at the same time" } else { "at another time" };
-        return Some(format!(
-            "; MMSI {} broadcast IMO {imo} {when}, so that either may be the ship that is listed",
-            claim.rival
-        ));
+    if let Some(claimed) = claimed(imo, &claim::of(imo, vessel, subject)) {
+        return Some(claimed);
     }
     let other = |told: BroadcastImo| told.valid() != Some(imo);
     let told_others = vessel.timeline.iter().filter_map(|report| report.imo).any(other);
     told_others
         .then(|| "; it told other IMO numbers too, so that it may not be the ship that is listed".to_owned())
+}
+
+/// Who else broadcast an IMO number, at the same time if anyone did then.
+fn claimed(imo: Imo, claims: &[Claim]) -> Option<String> {
+    let at_once = claims.iter().any(|claim| claim.at_once);
+    let mut rivals = claims.iter().filter(|claim| claim.at_once == at_once).map(|claim| claim.rival);
+    let (first, more) = (rivals.next()?, rivals.count());
+    let when = if at_once { "at the same time" } else { "at another time" };
+    let told = match more {
+        0 => {
+            format!("MMSI {first} broadcast IMO {imo} {when}, so that either may be the ship that is listed")
+        }
+        more => format!(
+            "MMSI {first} and {more} more broadcast IMO {imo} {when}, so that any of them may be the ship that is listed"
+        ),
+    };
+    Some(format!("; {told}"))
 }
 
 /// 1 for a linked ship that lay beside another; the share of a single attribute where it lay apart; less where it

@@ -4,7 +4,7 @@
 //! a raft is told once, as the raft: of a ship that lay in one and met nobody else E5 says nothing.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Encounter, Event, Finding, HullId, Interval, Location, Span};
 
@@ -158,21 +158,39 @@ impl Raft {
     }
 }
 
-/// That a hull lay beside others: a fact where it was heard near them for most of it, else a possibility.
-fn lay_beside(hull: HullId, subject: Subject<'_>) -> String {
-    let met = || beside(hull, subject).filter_map(|(_, event)| encounter(event));
-    let [heard, supposed] =
-        [met().map(|met| met.observed.minutes()).sum::<f64>(), met().map(|met| met.bridged.minutes()).sum()];
-    let told = format!(
-        "heard near them for {}, supposed for {} of silence",
-        model::lasting(heard),
-        model::lasting(supposed)
-    );
+/// That a hull lay beside others: a fact where it was heard near them for most of it, else a possibility. The hours beside each overlap, so
+/// that each stands by itself, of the hours that all of them cover.
+fn lay_beside(crane: HullId, subject: Subject<'_>) -> String {
+    let met = || beside(crane, subject).filter_map(|(_, event)| Some((event, encounter(event)?)));
+    let heard: f64 = met().map(|(_, met)| met.observed.minutes()).sum();
+    let supposed: f64 = met().map(|(_, met)| met.bridged.minutes()).sum();
+    let told = || {
+        let stay = Interval::covered(met().map(|(event, _)| subject.world.interval(event)));
+        let near = near_each(met().filter_map(|(event, met)| Some((partner(event, crane)?, met.observed))));
+        format!("heard {near} of {}", model::lasting(stay.minutes()))
+    };
     match () {
         () if supposed < 1.0 => "lay beside two others".to_owned(),
         () if heard <= 0.0 => "may have lain beside two others, never heard in the same hour".to_owned(),
-        () if heard < supposed => format!("may have lain beside two others, {told}"),
-        () => format!("lay beside two others, {told}"),
+        () if heard < supposed => format!("may have lain beside two others, {}", told()),
+        () => format!("lay beside two others, {}", told()),
+    }
+}
+
+/// For how long a hull was heard near each of the two others near which it was heard longest.
+fn near_each(heard: impl Iterator<Item = (HullId, Span)>) -> String {
+    let mut near: BTreeMap<HullId, Span> = BTreeMap::new();
+    for (other, span) in heard {
+        let told = near.entry(other).or_default();
+        *told = *told + span;
+    }
+    let mut near: Vec<f64> = near.into_values().map(Span::minutes).collect();
+    near.sort_by(|one, other| other.total_cmp(one));
+    match near[..] {
+        [one, other, ..] if other > 0.0 => {
+            format!("near one for {} and near another for {}", model::lasting(one), model::lasting(other))
+        }
+        _ => format!("near one alone for {}", model::lasting(near.first().copied().unwrap_or_default())),
     }
 }
 

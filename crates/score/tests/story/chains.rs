@@ -419,9 +419,9 @@ fn a_raft_off_cho_do_with_a_crane_barge_between_is_dry_cargo() {
 
 #[test]
 fn a_crane_barge_that_was_heard_near_its_ships_for_minutes_of_hours_may_have_lain_beside_them() {
-    let heard_for = |minutes| {
+    let heard_for = |minutes: [i64; 2]| {
         let mut raft = raft();
-        for event in &mut raft.events {
+        for (event, minutes) in raft.events.iter_mut().zip(minutes) {
             let Finding::Encounter(met) = &mut event.finding else { continue };
             met.observed = Span::from_minutes(minutes);
             met.bridged = Span::from_minutes(20 * 60 - minutes);
@@ -429,11 +429,19 @@ fn a_crane_barge_that_was_heard_near_its_ships_for_minutes_of_hours_may_have_lai
         fact(&raft.lead(), "E4").expect("a raft").text.0.clone()
     };
     let barge = "a vessel broadcasting MMSI 413000002, as long as a crane barge";
+    // Beside one for twenty hours from ten on and beside the other from eleven on: twenty-one, and not forty.
     for (minutes, wanted) in [
-        (20 * 60, "lay beside two others"),
-        (15 * 60, "lay beside two others, heard near them for 30.0 h, supposed for 10.0 h of silence"),
-        (13, "may have lain beside two others, heard near them for 26 min, supposed for 39.6 h of silence"),
-        (0, "may have lain beside two others, never heard in the same hour"),
+        ([20 * 60; 2], "lay beside two others"),
+        (
+            [15 * 60, 14 * 60],
+            "lay beside two others, heard near one for 15.0 h and near another for 14.0 h of 21.0 h",
+        ),
+        (
+            [13, 90],
+            "may have lain beside two others, heard near one for 1.5 h and near another for 13 min of 21.0 h",
+        ),
+        ([13, 0], "may have lain beside two others, heard near one alone for 13 min of 21.0 h"),
+        ([0; 2], "may have lain beside two others, never heard in the same hour"),
     ] {
         assert_eq!(heard_for(minutes), format!("{barge}, {wanted}, consistent with a raft"));
     }

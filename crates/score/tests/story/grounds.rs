@@ -38,6 +38,46 @@ fn a_ship_with_the_digits_of_the_dprk_stands_there_for_them_and_each_other_rule_
 }
 
 #[test]
+fn of_two_linked_ships_that_met_both_are_told_and_the_surest_link_alone_counts() {
+    // XIN GUANG HAI stands on the UN list; of one that only has her number the match counts in part.
+    let of = |name: &str, imo| {
+        let met =
+            Stage::default().ship(412_000_001, 80, 90, imo, name).ship(445_000_002, 80, 80, 0, "TAE SONG");
+        met.meet(412_000_001, 445_000_002, 10, 8, off_shanghai()).lead()
+    };
+    let digits = "a vessel broadcasting MMSI 445000002: its MMSI begins with 445, the DPRK's digits";
+    let alone = of("FAIR WIND", 9_074_729);
+    assert_eq!(grounds(&alone, List::Dprk), [digits]);
+    assert_eq!(fact(&alone, "L1").unwrap().text.0, digits);
+    for (name, surest) in [("XIN GUANG HAI", 0), ("FAIR WIND", 1)] {
+        let lead = of(name, 9_004_700);
+        let link = fact(&lead, "L1").unwrap();
+        assert_eq!(link.log10_lr, fact(&alone, "L1").unwrap().log10_lr);
+        let told = grounds(&lead, List::Dprk);
+        let [listed, by_digits] = [told[surest], told[1 - surest]];
+        assert!(listed.contains("MMSI 412000001: IMO number ") && by_digits == digits, "{told:?}");
+        assert!(link.text.0.contains(" agree") && link.text.0.contains(digits), "{}", link.text.0);
+        assert!(
+            link.text.0.ends_with("; of the links of several ships the surest counts"),
+            "{}",
+            link.text.0
+        );
+        assert_eq!(link.cites.len(), 2, "what each ship said of itself");
+    }
+}
+
+#[test]
+fn a_ship_of_the_dprk_that_waits_in_company_needs_no_unheard_partner_and_one_that_waits_alone_may_have_one() {
+    let waits = coaster(80).ship(445_000_002, 80, 80, 0, "TAE SONG").wait(445_000_002, 10, 9, off_shanghai());
+    let waits = waits.draught(445_000_002, 10, 9, [5.1, 3.9], off_shanghai());
+    let unheard =
+        |lead: &Lead| grounds(lead, List::Dprk).iter().any(|told| told.contains("an unheard partner"));
+    assert!(unheard(&waits.lead()), "{:?}", waits.lead().grounds);
+    let met = waits.meet(COASTER, 445_000_002, 10, 8, off_shanghai()).lead();
+    assert!(!unheard(&met), "{:?}", met.grounds);
+}
+
+#[test]
 fn a_tanker_that_waits_alone_and_comes_away_deeper_stands_there_for_the_partner_that_may_have_been() {
     let stage = coaster(80).wait(COASTER, 10, 9, off_shanghai());
     let lead = stage.draught(COASTER, 10, 9, [6.1, 4.8], off_shanghai()).lead();

@@ -133,6 +133,28 @@ fn a_name_that_changed_with_the_number_is_one_fact_with_it_and_one_that_was_kept
 }
 
 #[test]
+fn a_name_that_changed_with_the_number_after_a_meeting_was_kept_until_then_and_no_longer() {
+    let goes_on_as = |name: &str| {
+        let stage =
+            Stage::default().ship(674_000_001, 80, 90, 0, "TOK SONG").ship(671_000_001, 80, 90, 0, name);
+        let stage = stage.ship(677_000_002, 80, 110, 9_074_729, "FAIR WIND");
+        let met = stage.meet(674_000_001, 677_000_002, 10, 6, off_shanghai());
+        let mut met = met.renumber(674_000_001, 671_000_001, 30, off_shanghai());
+        let new = met.fleet.vessels.iter_mut().find(|vessel| vessel.hull == hull(671_000_001));
+        new.expect("a ship of the stage").first_seen = hour(31);
+        met.leads().into_iter().find(|lead| lead.deciding == 0).expect("the meeting decides")
+    };
+    let lead = goes_on_as("ASIAN WIND");
+    assert!(told(&lead, "I4").ends_with(", and with another name"), "{}", told(&lead, "I4"));
+    let kept = "a vessel broadcasting MMSI 674000001 kept its name until then as far as was heard";
+    assert_eq!(told(&lead, "I3"), kept);
+    let lead = goes_on_as("DEOKSONG");
+    assert!(!told(&lead, "I4").contains("another name"), "{}", told(&lead, "I4"));
+    let kept = "a vessel broadcasting MMSI 674000001 kept its name as far as was heard";
+    assert_eq!(told(&lead, "I3"), kept);
+}
+
+#[test]
 fn a_ship_that_painted_its_name_over_before_it_went_on_under_another_number_did_two_things() {
     let mut stage = renumbered(0, "ASIAN WIND");
     let old = stage.fleet.vessels.iter_mut().find(|vessel| vessel.hull == hull(674_000_001));
@@ -224,8 +246,14 @@ fn a_ship_that_a_list_names_by_an_imo_number_which_another_broadcasts_too_may_be
     let both = [412_000_001, 667_000_003]
         .into_iter()
         .fold(other, |stage, ship| stage.goes_on_saying_so(ship, [-48, 0]));
-    let lead = meeting(both).lead();
+    let lead = meeting(both.clone()).lead();
     let doubt = "; MMSI 667000003 broadcast IMO 9004700 at the same time, so that either may be the ship that is listed";
+    assert!(told(&lead, "L1").ends_with(doubt), "{}", told(&lead, "L1"));
+    let third = both.ship(671_000_004, 80, 90, 9_004_700, "C");
+    let lead = meeting(third.clone()).lead();
+    assert!(told(&lead, "L1").ends_with(doubt), "one told it a month before: {}", told(&lead, "L1"));
+    let lead = meeting(third.goes_on_saying_so(671_000_004, [-48, 0])).lead();
+    let doubt = "; MMSI 667000003 and 1 more broadcast IMO 9004700 at the same time, so that any of them may be the ship that is listed";
     assert!(told(&lead, "L1").ends_with(doubt), "{}", told(&lead, "L1"));
     let lead = meeting(listed.tells_imo(412_000_001, 2, 9_176_187)).lead();
     let doubt = "; it told other IMO numbers too, so that it may not be the ship that is listed";

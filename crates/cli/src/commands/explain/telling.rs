@@ -53,7 +53,7 @@ impl Telling<'_> {
         for ground in lead.each_ground() {
             writeln!(out, "{}", self.page.told("  - ", ground))?;
         }
-        self.line(out, &words::parties(lang, lead))?;
+        self.line(out, &self.story.parties(lang))?;
         self.story.told_others(lang).iter().try_for_each(|others| self.line(out, others))?;
         self.print_time_and_place(lead, out)?;
         self.line(out, &words::cargo(lang, lead))?;

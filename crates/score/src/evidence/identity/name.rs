@@ -33,6 +33,7 @@ fn renamed(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     let since = names.first()?.time;
     let told_by_number = handover(subject).is_some();
     let mut changes = changed_names(&names);
+    let kept_it = changes.is_empty();
     changes.retain(|change| !(told_by_number && change.with_number));
     let within = |days: f64| {
         let back = until.saturating_add(Span::from_secs_f64(-days * 86_400.0));
@@ -41,7 +42,7 @@ fn renamed(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     let last = within(limits.name_days).next_back();
     let many = within(365.0).count();
     let fact = match many {
-        0 if changes.is_empty() => "kept its name as far as was heard".to_owned(),
+        0 if kept_it => "kept its name as far as was heard".to_owned(),
         0 => "kept its name until then as far as was heard".to_owned(),
         many => {
             let is_year = since <= until.saturating_add(Span::from_hours(-24 * 365));
