@@ -20,7 +20,7 @@ mod identity;
 mod link;
 mod partners;
 mod place;
-mod port;
+pub(crate) mod port;
 mod supply;
 mod time;
 pub(crate) mod voyage;
