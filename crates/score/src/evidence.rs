@@ -10,6 +10,7 @@ use crate::subject::Subject;
 use crate::{Fact, Indicator};
 
 mod acquaintance;
+mod beside;
 mod claim;
 mod coal;
 pub(crate) mod contact;
