@@ -13,7 +13,7 @@ pub fn parties(lang: Lang, lead: &LeadRow) -> String {
         Lang::En => format!(", probably {also} too,"),
         Lang::Ko => format!("(번호 {also}도 같은 선박으로 추정)"),
     };
-    let (first, second) = each(lang, lead, vessel, also);
+    let (first, second) = each(lang, lead, vessel_called, also);
     let Some(second) = second else { return first.trim_end_matches(',').to_owned() };
     if lead.is_of_one_hull() {
         return second;
@@ -33,7 +33,10 @@ pub fn parties_in_short(lang: Lang, lead: &LeadRow) -> String {
         Lang::En => format!(" (probably {also} too)"),
         Lang::Ko => format!(" (번호 {also}도 같은 선박으로 추정)"),
     };
-    let (first, second) = each(lang, lead, |_, mmsi, name| numbered(mmsi, name), also);
+    let numbered = |_, mmsi, called: Option<&str>| {
+        called.map_or_else(|| numbered(mmsi, None), |called| format!("{} {called}", numbered(mmsi, None)))
+    };
+    let (first, second) = each(lang, lead, numbered, also);
     let Some(second) = second else { return first };
     if lead.is_of_one_hull() {
         return second;
@@ -54,25 +57,41 @@ fn each(
     told: impl Fn(Lang, i64, Option<&str>) -> String,
     also: impl Fn(&str) -> String,
 ) -> (String, Option<String>) {
-    let party = |mmsi, name: &Option<String>, others: &Option<String>| {
-        told(lang, mmsi, name.as_deref()) + &others.as_deref().map(&also).unwrap_or_default()
+    let party = |mmsi, called: Option<&str>, others: &Option<String>| {
+        told(lang, mmsi, called) + &others.as_deref().map(&also).unwrap_or_default()
     };
-    let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
+    let name_a = called(lang, lead.name_a.as_deref(), lead.now_a.as_deref());
+    let name_b = called(lang, lead.name_b.as_deref(), lead.now_b.as_deref());
+    let first = party(lead.mmsi_a, name_a.as_deref(), &lead.also_a);
     let second = lead.mmsi_b.map(|mmsi| match (lead.is_of_one_hull(), lang) {
-        (false, _) => party(mmsi, &lead.name_b, &lead.also_b),
+        (false, _) => party(mmsi, name_b.as_deref(), &lead.also_b),
         (true, Lang::En) => {
-            format!("{}, then {mmsi:09}: probably one hull", party(lead.mmsi_a, &lead.name_a, &None))
+            format!("{}, then {mmsi:09}: probably one hull", party(lead.mmsi_a, name_a.as_deref(), &None))
         }
         (true, Lang::Ko) => {
-            format!("{}, 이후 {mmsi:09}: 같은 선체로 추정", party(lead.mmsi_a, &lead.name_a, &None))
+            format!("{}, 이후 {mmsi:09}: 같은 선체로 추정", party(lead.mmsi_a, name_a.as_deref(), &None))
         }
     });
     (first, second)
 }
 
+/// What a vessel called itself then, and what it calls itself now where that is another name.
+fn called(lang: Lang, name: Option<&str>, now: Option<&str>) -> Option<String> {
+    let name = quoted_name(name?);
+    Some(match (lang, now.map(quoted_name)) {
+        (_, None) => name,
+        (Lang::En, Some(now)) => format!("{name}, now {now}"),
+        (Lang::Ko, Some(now)) => format!("{name}, 현재 {now}"),
+    })
+}
+
 /// A vessel by its number, and the name that it broadcasts.
 pub(super) fn vessel(lang: Lang, mmsi: i64, name: Option<&str>) -> String {
-    let name = name.map(quoted_name);
+    vessel_called(lang, mmsi, name.map(quoted_name).as_deref())
+}
+
+/// The same with its name in quotation marks.
+fn vessel_called(lang: Lang, mmsi: i64, name: Option<&str>) -> String {
     match lang {
         Lang::En => {
             let named = name.map(|name| format!(" ({name})")).unwrap_or_default();
@@ -116,5 +135,22 @@ mod tests {
         assert_eq!(parties_in_short(Lang::En, &lead), format!("MMSI 445000001 {name} and MMSI 620000002"));
         assert_eq!(parties_in_short(Lang::Ko, &lead), format!("MMSI 445000001 {name}, MMSI 620000002"));
         assert!(parties(Lang::En, &lead).contains(name), "{}", parties(Lang::En, &lead));
+    }
+
+    #[test]
+    fn a_ship_that_was_renamed_since_bears_the_name_of_then_and_says_what_it_is_now() {
+        let lead = LeadRow {
+            name_a: Some("XIN GRACE 86".to_owned()),
+            now_a: Some("NEW TRADER 54".to_owned()),
+            name_b: Some("SONG MA 9".to_owned()),
+            ..lead_of(&meeting_between(671_000_001, 445_000_002, [10, 20]))
+        };
+        let told = parties(Lang::En, &lead);
+        let wanted = r#"a vessel broadcasting MMSI 671000001 ("XIN GRACE 86", now "NEW TRADER 54") and"#;
+        assert!(told.starts_with(wanted) && told.ends_with(r#"445000002 ("SONG MA 9")"#), "{told}");
+        let short = r#"MMSI 671000001 "XIN GRACE 86", now "NEW TRADER 54" and MMSI 445000002 "SONG MA 9""#;
+        assert_eq!(parties_in_short(Lang::En, &lead), short);
+        let korean = r#"MMSI 671000001("XIN GRACE 86", 현재 "NEW TRADER 54") 송신 선박"#;
+        assert!(parties(Lang::Ko, &lead).starts_with(korean), "{}", parties(Lang::Ko, &lead));
     }
 }
