@@ -74,6 +74,7 @@ texts! {
     no_probability: "not shown here, as no reviewed lead stands behind it; the API and exports hold it with this label:",
         "검토된 단서로 맞춘 값이 아니어서 여기에는 표시하지 않음. API와 내보내기에는 다음 표시와 함께 있음:";
     perhaps_met: "perhaps met", "만났을 수 있는 선박";
+    now: "now", "현재";
     probably_also: "probably also", "다른 번호로 추정:";
     no_name: "no name broadcast";
     median: "median";

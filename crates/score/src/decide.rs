@@ -9,12 +9,16 @@
 //! - A silence of a linked hull across which its draught changed says more than its other silences, anything more than a
 //!   silence that reception explains, and a voyage that a silence hides more than a wait too long for a transfer, or one at another
 //!   time that shows nothing.
+//! - A tanker's call at a port of the DPRK says more than a wait that shows nothing, any call there more than a change of number, and a
+//!   meeting likely by courses more than either at another time.
 
-use model::{Event, EventKind, Finding, Span};
+use model::{Event, EventKind, Finding, HullId, Span};
 
 use crate::craft::Trade;
 use crate::delivery::{gives, may_share_cargo, rose};
+use crate::evidence::port::is_oil_call;
 use crate::incident::{Incident, chain_window, is_plainly_linked};
+use crate::nexus::is_sanctioned;
 use crate::silence::{
     is_bound_for_nampo, is_explained, is_nampo_run, is_plain, may_hide_nampo, reaches_nampo,
 };
@@ -94,7 +98,29 @@ fn says_more_than_contact(event: &Event, contact: &Event, world: &World<'_>) -> 
         near_coast && is_run(event, world)
             || idle && (is_run(event, world) || may_hide_a_voyage(event, world))
     };
-    hides_voyage(event, contact, world) || contact.kind() == EventKind::Loitering && waits()
+    let shows_nothing = || shows_nothing(contact, world) && tells_a_transfer(event, contact.parties.a, world);
+    hides_voyage(event, contact, world)
+        || contact.kind() == EventKind::Loitering && (waits() || shows_nothing())
+}
+
+/// Whether nothing tells that a hull which waited took or gave cargo then.
+fn shows_nothing(wait: &Event, world: &World<'_>) -> bool {
+    let hull = wait.parties.a;
+    rose(hull, wait, world).is_none() && !gives(hull, wait, world) && !world.in_dprk_waters(wait.position)
+}
+
+/// Whether an event is a call of a tanker at a port of the DPRK, or a likely meeting of a hull.
+///
+/// Of six leads of twelve simulated archives that a wait decided at another time than such an event, four were about the event and none
+/// about the wait.
+fn tells_a_transfer(event: &Event, hull: HullId, world: &World<'_>) -> bool {
+    let called = || matches!(&event.finding, Finding::PortVisit(visit) if is_oil_call(event, visit, world));
+    called() || is_likely_meeting(event) && parties(event).any(|party| party == hull)
+}
+
+/// Whether two more probably met unseen than not, by their courses and types.
+fn is_likely_meeting(event: &Event) -> bool {
+    matches!(&event.finding, Finding::DarkRendezvous(met) if met.probability_by_courses >= 0.5)
 }
 
 /// Whether an event is a silence of a hull, plainly its own, that leaves time for Nampo or across which its draught changed, and that
@@ -122,10 +148,20 @@ fn is_unseen_and_improbable(contact: &Event) -> bool {
 }
 
 /// A linked tanker's call where the DPRK's tankers load, a silence across which a linked hull's draught changed, and anything at all
-/// beside a silence that reception explains, say more than a silence, a call or a change of number without.
+/// beside a silence that reception explains, say more than a silence, a call or a change of number without; a call at a port of the
+/// DPRK and a likely meeting say more than a change of number.
 fn says_more_than_silence(event: &Event, silence: &Event, world: &World<'_>) -> bool {
     let alone = |says: fn(&Event, &World<'_>) -> bool| says(event, world) && !says(silence, world);
-    alone(is_supply_call) || alone(moved_cargo) || is_explained(silence, world) && !is_explained(event, world)
+    let is_change = silence.kind() == EventKind::IdentityChange;
+    alone(is_supply_call)
+        || alone(moved_cargo)
+        || is_explained(silence, world) && !is_explained(event, world)
+        || is_change && (is_sanctioned_call(event, world) || is_likely_meeting(event))
+}
+
+/// A call at a port of the DPRK whose trade no resolution exempts.
+fn is_sanctioned_call(event: &Event, world: &World<'_>) -> bool {
+    matches!(&event.finding, Finding::PortVisit(visit) if is_sanctioned(visit, world))
 }
 
 /// Longer than any transfer on record: coal takes ten hours to three days alongside.

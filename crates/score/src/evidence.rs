@@ -10,6 +10,7 @@ use crate::subject::Subject;
 use crate::{Fact, Indicator};
 
 mod acquaintance;
+mod beside;
 mod claim;
 mod coal;
 pub(crate) mod contact;
@@ -20,7 +21,7 @@ mod identity;
 pub(crate) mod link;
 mod partners;
 mod place;
-mod port;
+pub(crate) mod port;
 mod supply;
 mod time;
 pub(crate) mod voyage;

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Event, EventKind, Finding, HullId, Interval, List, Span};
+use model::{Event, EventKind, Finding, HullId, Interval, List, Metres, Span};
 
 use crate::decide::decides;
 use crate::delivery::gives;
@@ -172,7 +172,28 @@ fn gather(deciding: usize, guess: Option<HullId>, taken: &[bool], world: &World<
     legs.extend(meanwhile.filter(|&at| free(at)));
     legs.sort_by_key(|&at| world.place_in_time(at));
     legs.dedup();
+    let again: Vec<usize> =
+        legs.iter().copied().filter(|&at| at != deciding && is_told_again(at, &legs, world)).collect();
+    legs.retain(|at| !again.contains(at));
     Incident { deciding, guess, legs }
+}
+
+/// Whether a change of draught is one that the same hull told under another number in hours that are fewer, or as many and earlier.
+fn is_told_again(at: usize, legs: &[usize], world: &World<'_>) -> bool {
+    let Finding::DraughtChange(change) = &world.event(at).finding else { return false };
+    let (hull, told) = (world.event(at).parties.a, world.interval(world.event(at)));
+    let is_one = |other: HullId| {
+        let mut changes = legs.iter().map(|&leg| world.event(leg)).filter(|event| is_one_hull(event));
+        changes.any(|renamed| partner(renamed, hull) == Some(other) && partner(renamed, other) == Some(hull))
+    };
+    let same = |one: Metres, other: Metres| (one.0 - other.0).abs() < 0.05;
+    legs.iter().any(|&leg| {
+        let (event, span) = (world.event(leg), world.interval(world.event(leg)));
+        let is_nearer = (span.span(), world.place_in_time(leg)) < (told.span(), world.place_in_time(at));
+        let is_same = matches!(&event.finding, Finding::DraughtChange(other)
+            if same(other.before, change.before) && same(other.after, change.after));
+        is_same && is_nearer && span.overlap(told).is_some() && is_one(event.parties.a)
+    })
 }
 
 /// Guesses that the deciding one excludes.

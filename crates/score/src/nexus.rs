@@ -114,7 +114,7 @@ fn call<'a>(subject: Subject<'a>, seen: &[Seen]) -> Option<Ground<'a>> {
 }
 
 /// A port of the DPRK whose trade no resolution exempts.
-fn is_sanctioned(visit: &PortVisit, world: &World<'_>) -> bool {
+pub(crate) fn is_sanctioned(visit: &PortVisit, world: &World<'_>) -> bool {
     visit.country == "KP" && !world.weights.port.exempt_ports.contains(&visit.port)
 }
 

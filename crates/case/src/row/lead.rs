@@ -38,9 +38,9 @@ table! {
         mmsi_a: i64, Plain;
         /// The second vessel of the deciding event; of a meeting that nobody heard the guessed partner.
         mmsi_b: Option<i64>, Plain;
-        /// Latest name broadcast by the first; untrusted text.
+        /// The name that the first broadcast last before the deciding event ended, or else first after it; untrusted text.
         name_a: Option<String>, Plain;
-        /// Latest name broadcast by the second; untrusted text.
+        /// The same of the second; untrusted text.
         name_b: Option<String>, Plain;
         /// When the deciding event began.
         start: Timestamp, Plain;
@@ -87,6 +87,10 @@ table! {
         /// How probable it is that the two vessels met, against their other possible meetings and none; absent unless they would
         /// have met unheard.
         p_met: Option<f64>, Probability;
+        /// Latest name broadcast by the first, where that is another; untrusted text.
+        now_a: Option<String>, Plain;
+        /// The same of the second; untrusted text.
+        now_b: Option<String>, Plain;
     }
 }
 
@@ -107,6 +111,8 @@ impl LeadRow {
     pub fn of(rank: usize, lead: &Lead, events: &[Event], fleet: &Fleet) -> Self {
         let deciding = &events[lead.deciding];
         let Parties { a, b } = parties(deciding, lead);
+        let (name_a, now_a) = names(a, deciding, fleet);
+        let (name_b, now_b) = b.map(|b| names(b, deciding, fleet)).unwrap_or_default();
         Self {
             rank: rank as i64,
             lead_id: lead_id(lead, events),
@@ -119,8 +125,8 @@ impl LeadRow {
             kind: lead.kind,
             mmsi_a: i64::from(a.mmsi.get()),
             mmsi_b: b.map(|b| i64::from(b.mmsi.get())),
-            name_a: name(a, fleet),
-            name_b: b.and_then(|b| name(b, fleet)),
+            name_a,
+            name_b,
             start: deciding.start,
             end: deciding.end,
             lat: deciding.position.lat(),
@@ -146,6 +152,8 @@ impl LeadRow {
                 Finding::DarkRendezvous(meeting) => Some(meeting.probability),
                 _ => None,
             },
+            now_a,
+            now_b,
         }
     }
 }
@@ -159,8 +167,18 @@ fn parties(deciding: &Event, lead: &Lead) -> Parties {
     }
 }
 
-fn name(hull: HullId, fleet: &Fleet) -> Option<String> {
-    fleet.vessel(hull).and_then(|vessel| vessel.identity.name.clone())
+/// The name that a hull broadcast last before an event ended, or else first after it, and its latest where that is another.
+fn names(hull: HullId, event: &Event, fleet: &Fleet) -> (Option<String>, Option<String>) {
+    let Some(vessel) = fleet.vessel(hull) else { return (None, None) };
+    let latest = vessel.identity.name.clone();
+    let Some(end) = event.end else { return (latest, None) };
+    let (before, after): (Vec<_>, Vec<_>) =
+        vessel.timeline.iter().filter(|said| said.name.is_some()).partition(|said| said.time <= end);
+    let then = before.last().or(after.first()).and_then(|said| said.content.name.clone());
+    match then {
+        Some(then) => (Some(then.clone()), latest.filter(|latest| *latest != then)),
+        None => (latest, None),
+    }
 }
 
 /// The numbers from which or to which a hull probably changed, by the events of a lead.
@@ -194,4 +212,81 @@ fn reasons(evidence: &[Evidence]) -> String {
 fn legs(lead: &Lead, events: &[Event]) -> String {
     let ids: Vec<String> = lead.legs.iter().map(|leg| event_id(&events[*leg])).collect();
     ids.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{
+        Identity, Location, Loitering, Metres, Mmsi, Span, StaticReport, Surroundings, Timeline, Transmitter,
+        Vessel,
+    };
+
+    use super::*;
+
+    const HULL: u32 = 445_000_001;
+
+    fn hour(hour: i64) -> Timestamp {
+        Timestamp::from_ms(hour * 3_600_000).expect("an hour of 1970")
+    }
+
+    fn hull() -> HullId {
+        HullId { mmsi: Mmsi::try_from(HULL).expect("nine digits"), part: 0 }
+    }
+
+    /// A fleet of one ship that tells these names at these hours.
+    fn fleet(names: &[(i64, &str)]) -> Fleet {
+        let report = |&(at, name): &(i64, &str)| StaticReport {
+            mmsi: hull().mmsi,
+            time: hour(at),
+            imo: None,
+            name: Some(name.to_owned()),
+            call_sign: None,
+            ship_type: None,
+            dimensions: None,
+            draught: None,
+            destination: None,
+            location: Location::row(model::FileId(0), 1),
+        };
+        let timeline: Timeline = names.iter().map(report).collect();
+        let identity = timeline.last().map_or_else(Identity::default, |said| said.content.clone());
+        let (transmitter, first_seen, last_seen) = (Transmitter::ClassA, hour(0), hour(100));
+        let vessel = Vessel { hull: hull(), identity, timeline, transmitter, first_seen, last_seen };
+        Fleet { vessels: vec![vessel], ..Fleet::default() }
+    }
+
+    /// A wait of the ship from an hour on, and to another if it ended.
+    fn wait(from: i64, to: Option<i64>) -> Event {
+        let finding = Finding::Loitering(Loitering {
+            mean_speed: model::Knots(0.5),
+            drift: Metres(100.0),
+            fixes: 10,
+            longest_silence: Span::ZERO,
+        });
+        let position = model::Position::from_degrees(model::Degrees(30.0), model::Degrees(124.0));
+        Event {
+            finding,
+            parties: Parties { a: hull(), b: None },
+            start: hour(from),
+            end: to.map(hour),
+            position: position.expect("a place on Earth"),
+            surroundings: Surroundings { shore: None, port: None, in_anchorage: false, others_near: 0 },
+            cites: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_ship_bears_the_name_that_it_told_when_a_lead_happened_and_beside_it_the_one_that_it_told_since() {
+        let renamed = fleet(&[(10, "XIN GRACE 86"), (60, "NEW TRADER 54")]);
+        let told = |from, to| {
+            let (name, now) = names(hull(), &wait(from, to), &renamed);
+            (name.expect("it told one"), now)
+        };
+        let (old, new) = ("XIN GRACE 86".to_owned(), "NEW TRADER 54".to_owned());
+        assert_eq!(told(20, Some(30)), (old.clone(), Some(new.clone())), "renamed later");
+        assert_eq!(told(70, Some(80)), (new.clone(), None), "renamed before");
+        assert_eq!(told(50, Some(70)), (new.clone(), None), "renamed meanwhile");
+        assert_eq!(told(1, Some(5)), (old, Some(new.clone())), "before it told any");
+        assert_eq!(told(20, None), (new, None), "it lasts");
+        assert_eq!(names(hull(), &wait(20, Some(30)), &fleet(&[])), (None, None), "it never told one");
+    }
 }

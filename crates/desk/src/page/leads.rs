@@ -234,12 +234,14 @@ pub(super) fn who(context: &Context, lead: &LeadRow) -> Markup {
     let (first, second) = words::parties(lead);
     html! {
         (words::named(context, first, lead.name_a.as_deref()))
+        (now(context, lead.now_a.as_deref()))
         @if !lead.is_of_one_hull() { (also(context, lead.also_a.as_deref())) }
         @if let Some(second) = second {
             div.line {
                 @if lead.is_of_one_hull() { span.perhaps { (context.texts().probably_also) } }
                 @if lead.p_met.is_some() { span.perhaps { (context.texts().perhaps_met) } }
                 (words::named(context, second, lead.name_b.as_deref()))
+                (now(context, lead.now_b.as_deref()))
                 @if !lead.is_of_one_hull() { (also(context, lead.also_b.as_deref())) }
                 @if let Some(p) = lead.p_met { span.perhaps { (context.lang.met(p)) } }
             }
@@ -263,6 +265,15 @@ fn of_one_role(context: &Context, others: &[Other]) -> Markup {
             span.perhaps { (context.lang.role(others[0].role)) ":" }
             @for other in others.iter().take(OTHERS) { (words::vessel(context, hull(other))) }
             @if others.len() > OTHERS { span.perhaps { "+ " (others.len() - OTHERS) } }
+        }
+    }
+}
+
+/// What a vessel calls itself now, where that is another name than then.
+fn now(context: &Context, name: Option<&str>) -> Markup {
+    html! {
+        @if let Some(name) = name {
+            span.perhaps { (context.texts().now) " " span.name { (words::safe(name)) } }
         }
     }
 }

@@ -148,11 +148,12 @@ impl Mask {
 
 /// A ship that has a letter needs no words for its number, and one that has no name none for that.
 fn shortened(text: &str) -> String {
-    const SHORT: [(&str, &str); 4] = [
+    const SHORT: [(&str, &str); 5] = [
         ("a vessel broadcasting MMSI ship", "ship"),
         ("vessels broadcasting MMSI ship", "ship"),
         ("MMSI ship", "ship"),
         (" ((withheld))", ""),
+        (" ((withheld), now (withheld))", ""),
     ];
     SHORT.into_iter().fold(text.to_owned(), |text, (long, short)| text.replace(long, short))
 }
@@ -162,7 +163,7 @@ fn shortened_in_korean(text: &str) -> String {
     const PARTICLES: [(&str, &str); 4] =
         [("이", "이(가)"), ("은", "은(는)"), ("을", "을(를)"), ("과", "와(과)")];
     const BROADCASTING: [&str; 3] = [" 송신 선박", "을(를) 송신한 선박들", "을(를) 송신한 선박"];
-    let text = text.replace("((비공개))", "");
+    let text = text.replace("((비공개))", "").replace("((비공개), 현재 (비공개))", "");
     let mut parts = text.split("MMSI 선박 ");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |told, part| {
@@ -233,6 +234,8 @@ mod tests {
             assert_eq!(told, "ship A and ship B met");
         }
         assert_eq!(mask().text("bound for \"ROSE"), "bound for (withheld)");
+        let renamed = mask().own("a vessel broadcasting MMSI 445091230 (\"HERON\", now \"ROSE\") waited");
+        assert_eq!(renamed, "ship A waited");
     }
 
     #[test]
@@ -264,6 +267,8 @@ mod tests {
         assert!(!mask().text(listed).contains("CHON"), "{}", mask().text(listed));
         let parties = "MMSI 445091230(\"TAE SONG 7\") 송신 선박과 MMSI 440000001(\"X\") 송신 선박";
         assert_eq!(mask_in(Lang::Ko).own(parties), "선박 A와 MMSI (비공개) 송신 선박");
+        let renamed = "MMSI 445091230(\"HERON\", 현재 \"ROSE\") 송신 선박과 MMSI 440000001 송신 선박";
+        assert_eq!(mask_in(Lang::Ko).own(renamed), "선박 A와 MMSI (비공개) 송신 선박");
     }
 
     #[test]

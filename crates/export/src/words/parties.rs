@@ -9,16 +9,16 @@ use crate::quotes::quoted;
 
 /// The vessels of a lead in a sentence; `name` tells what a hull calls itself under another number.
 pub fn parties<'a>(lang: Lang, lead: &LeadRow, name: impl Fn(Hull) -> Option<&'a str>) -> String {
-    let number = |number: &str, name: Option<&str>| match (name.map(quoted_name), lang) {
+    let number = |number: &str, called: Option<&str>| match (called, lang) {
         (None, _) => number.to_owned(),
-        (Some(name), Lang::En) => format!("{number} ({name})"),
-        (Some(name), Lang::Ko) => format!("{number}({name})"),
+        (Some(called), Lang::En) => format!("{number} ({called})"),
+        (Some(called), Lang::Ko) => format!("{number}({called})"),
     };
     let also = |also: &str| match (each_number(lang, also, &name, number), lang) {
         (also, Lang::En) => format!(", probably {also} too,"),
         (also, Lang::Ko) => format!("(번호 {also}도 같은 선박으로 추정)"),
     };
-    let (first, second) = each(lang, lead, vessel, number, also);
+    let (first, second) = each(lang, lead, vessel_called, number, also);
     let Some(second) = second else { return first.trim_end_matches(',').to_owned() };
     if lead.is_of_one_hull() {
         return second;
@@ -34,11 +34,12 @@ pub fn parties<'a>(lang: Lang, lead: &LeadRow, name: impl Fn(Hull) -> Option<&'a
 
 /// The same in short, for a line of a list: `MMSI 445123000 "TAE SONG 7"`.
 pub fn parties_in_short<'a>(lang: Lang, lead: &LeadRow, name: impl Fn(Hull) -> Option<&'a str>) -> String {
-    let also = |also: &str| match (each_number(lang, also, &name, beside_name), lang) {
+    let also = |also: &str| match (each_number(lang, also, &name, beside), lang) {
         (also, Lang::En) => format!(" (probably {also} too)"),
         (also, Lang::Ko) => format!(" (번호 {also}도 같은 선박으로 추정)"),
     };
-    let (first, second) = each(lang, lead, |_, mmsi, name| numbered(mmsi, name), beside_name, also);
+    let numbered = |_, mmsi, called: Option<&str>| beside(&numbered(mmsi, None), called);
+    let (first, second) = each(lang, lead, numbered, beside, also);
     let Some(second) = second else { return first };
     if lead.is_of_one_hull() {
         return second;
@@ -60,16 +61,18 @@ fn each(
     number: impl Fn(&str, Option<&str>) -> String,
     also: impl Fn(&str) -> String,
 ) -> (String, Option<String>) {
-    let party = |mmsi, name: &Option<String>, others: &Option<String>| {
-        told(lang, mmsi, name.as_deref()) + &others.as_deref().map(&also).unwrap_or_default()
+    let party = |mmsi, called: Option<&str>, others: &Option<String>| {
+        told(lang, mmsi, called) + &others.as_deref().map(&also).unwrap_or_default()
     };
-    let first = party(lead.mmsi_a, &lead.name_a, &lead.also_a);
+    let name_a = called(lang, lead.name_a.as_deref(), lead.now_a.as_deref());
+    let name_b = called(lang, lead.name_b.as_deref(), lead.now_b.as_deref());
+    let first = party(lead.mmsi_a, name_a.as_deref(), &lead.also_a);
     let second = lead.mmsi_b.map(|mmsi| {
         if !lead.is_of_one_hull() {
-            return party(mmsi, &lead.name_b, &lead.also_b);
+            return party(mmsi, name_b.as_deref(), &lead.also_b);
         }
-        let alone = party(lead.mmsi_a, &lead.name_a, &None);
-        let next = number(&format!("{mmsi:09}"), lead.name_b.as_deref());
+        let alone = party(lead.mmsi_a, name_a.as_deref(), &None);
+        let next = number(&format!("{mmsi:09}"), name_b.as_deref());
         match lang {
             Lang::En => format!("{alone}, then {next}: probably one hull"),
             Lang::Ko => format!("{alone}, 이후 {next}: 같은 선체로 추정"),
@@ -85,13 +88,28 @@ fn each_number<'a>(
     name: &impl Fn(Hull) -> Option<&'a str>,
     told: impl Fn(&str, Option<&str>) -> String,
 ) -> String {
-    let named = |number: &str| told(number, number.parse().ok().and_then(|mmsi| name((mmsi, 0))));
+    let name = |number: &str| name((number.parse().ok()?, 0)).map(quoted_name);
+    let named = |number: &str| told(number, name(number).as_deref());
     numbers.split(' ').map(named).collect::<Vec<_>>().join(lang.pick(" and ", ", "))
+}
+
+/// What a vessel called itself then, and what it calls itself now where that is another name.
+fn called(lang: Lang, name: Option<&str>, now: Option<&str>) -> Option<String> {
+    let name = quoted_name(name?);
+    Some(match (lang, now.map(quoted_name)) {
+        (_, None) => name,
+        (Lang::En, Some(now)) => format!("{name}, now {now}"),
+        (Lang::Ko, Some(now)) => format!("{name}, 현재 {now}"),
+    })
 }
 
 /// A vessel by its number, and the name that it broadcasts.
 pub(super) fn vessel(lang: Lang, mmsi: i64, name: Option<&str>) -> String {
-    let name = name.map(quoted_name);
+    vessel_called(lang, mmsi, name.map(quoted_name).as_deref())
+}
+
+/// The same with its name in quotation marks.
+fn vessel_called(lang: Lang, mmsi: i64, name: Option<&str>) -> String {
     match lang {
         Lang::En => {
             let named = name.map(|name| format!(" ({name})")).unwrap_or_default();
@@ -111,7 +129,12 @@ pub fn numbered(mmsi: i64, name: Option<&str>) -> String {
 
 /// A number, and the name that is broadcast with it.
 pub fn beside_name(number: &str, name: Option<&str>) -> String {
-    name.map_or_else(|| number.to_owned(), |name| format!("{number} {}", quoted_name(name)))
+    beside(number, name.map(quoted_name).as_deref())
+}
+
+/// The same with the name in quotation marks.
+fn beside(number: &str, called: Option<&str>) -> String {
+    called.map_or_else(|| number.to_owned(), |called| format!("{number} {called}"))
 }
 
 /// What a ship calls itself, such that nobody takes it for words of ours.
@@ -167,5 +190,22 @@ mod tests {
             parties_in_short(Lang::En, &nameless, name),
             "MMSI 445000001 \"BRIDGE\", then 620000002: probably one hull"
         );
+    }
+
+    #[test]
+    fn a_ship_that_was_renamed_since_bears_the_name_of_then_and_says_what_it_is_now() {
+        let lead = LeadRow {
+            name_a: Some("XIN GRACE 86".to_owned()),
+            now_a: Some("NEW TRADER 54".to_owned()),
+            name_b: Some("SONG MA 9".to_owned()),
+            ..lead_of(&meeting_between(671_000_001, 445_000_002, [10, 20]))
+        };
+        let told = parties(Lang::En, &lead);
+        let wanted = r#"a vessel broadcasting MMSI 671000001 ("XIN GRACE 86", now "NEW TRADER 54") and"#;
+        assert!(told.starts_with(wanted) && told.ends_with(r#"445000002 ("SONG MA 9")"#), "{told}");
+        let short = r#"MMSI 671000001 "XIN GRACE 86", now "NEW TRADER 54" and MMSI 445000002 "SONG MA 9""#;
+        assert_eq!(parties_in_short(Lang::En, &lead), short);
+        let korean = r#"MMSI 671000001("XIN GRACE 86", 현재 "NEW TRADER 54") 송신 선박"#;
+        assert!(parties(Lang::Ko, &lead).starts_with(korean), "{}", parties(Lang::Ko, &lead));
     }
 }

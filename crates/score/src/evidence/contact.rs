@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use model::{DarkRendezvous, Encounter, Event, EventKind, EvidenceState, Finding, HullId, Loitering};
+use model::{
+    DarkRendezvous, Encounter, Event, EventKind, EvidenceState, Finding, HullId, Location, Loitering,
+};
 
 use super::Seen;
+use super::beside::Beside;
 use super::counterparty::has_finding;
 use super::partners;
 use crate::Indicator::{E2, E3, E6};
@@ -33,7 +36,19 @@ fn alongside(subject: Subject<'_>) -> Seen {
         Finding::Encounter(encounter) => Some(side_by_side(event, encounter, subject)),
         _ => None,
     });
-    plainest(met).unwrap_or_else(|| Seen::unknown(E2, "no partner was heard"))
+    plainest(met).unwrap_or_else(|| {
+        let is_heard = unseen_meetings(subject).any(|meeting| Beside::of(meeting, subject).is_some());
+        let why = if is_heard { TOO_SHORT } else { "no partner was heard" };
+        Seen::unknown(E2, why)
+    })
+}
+
+/// Why a meeting tells nothing of how the two lay.
+const TOO_SHORT: &str = "too short a time was heard from both";
+
+/// The unseen meetings of a lead.
+fn unseen_meetings(subject: Subject<'_>) -> impl Iterator<Item = &Event> {
+    subject.legs().filter(|event| event.kind() == EventKind::DarkRendezvous)
 }
 
 /// Whether a hull takes part in the deciding event, under any of its numbers.
@@ -66,7 +81,7 @@ fn side_by_side(event: &Event, encounter: &Encounter, subject: Subject<'_>) -> S
     );
     let is_heard = observed >= limits.alongside_hours;
     match (close, parallel) {
-        _ if !is_heard => Seen::unknown(E2, "too short a time was heard from both"),
+        _ if !is_heard => Seen::unknown(E2, TOO_SHORT),
         (false, _) | (_, Some(false)) => Seen::absent(E2, text, &event.cites),
         (true, Some(true)) => Seen::present(E2, text, &event.cites),
         (true, None) => Seen::unknown(E2, "not both hulls broadcast a heading"),
@@ -93,16 +108,13 @@ fn alone(event: &Event, subject: Subject<'_>) -> Seen {
         || subject.world.hot_spot(event.position, event.start).is_some();
     let long = hours >= subject.world.weights.contact.loiter_hours;
     let unheard = in_one_silence(event, subject);
-    let text = match hours_in_company(event, subject) {
-        0.0 => format!(
-            "a vessel broadcasting MMSI {} waited {hours:.1} h with no partner heard{unheard}",
-            event.parties.a
-        ),
-        company => format!(
-            "a vessel broadcasting MMSI {} waited {hours:.1} h{unheard}, {company:.1} h of it beside another that was \
-             heard then or around then",
-            event.parties.a
-        ),
+    let ship = format!("a vessel broadcasting MMSI {} waited {hours:.1} h", event.parties.a);
+    let text = match (hours_in_company(event, subject), beside(event, subject)) {
+        (0.0, None) => format!("{ship} with no partner heard{unheard}"),
+        (0.0, Some(beside)) => format!("{ship}{unheard}, {}", beside.words()),
+        (company, _) => {
+            format!("{ship}{unheard}, {company:.1} h of it beside another that was heard then or around then")
+        }
     };
     let but = match () {
         () if has_visible_partner(event, subject.world) => "",
@@ -137,6 +149,15 @@ fn hours_in_company(wait: &Event, subject: Subject<'_>) -> f64 {
     hours.fold(0.0, f64::max)
 }
 
+/// Who was heard beside a ship that waited, of those that it may have met unheard.
+fn beside(wait: &Event, subject: Subject<'_>) -> Option<Beside> {
+    let (hull, span) = (wait.parties.a, subject.world.interval(wait));
+    let own = unseen_meetings(subject).filter(|meeting| {
+        parties(meeting).any(|party| party == hull) && subject.world.interval(meeting).overlap(span).is_some()
+    });
+    own.into_iter().find_map(|meeting| Beside::of(meeting, subject))
+}
+
 /// E6: the most probable unseen meeting.
 fn unseen(subject: Subject<'_>) -> Option<Seen> {
     let decided = (subject.deciding().kind() == EventKind::Encounter).then(|| subject.interval());
@@ -151,20 +172,24 @@ fn unseen(subject: Subject<'_>) -> Option<Seen> {
         (a.probability_by_courses.total_cmp(&b.probability_by_courses)).then(other.start.cmp(&one.start))
     })?;
     let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
+    let beside = Beside::of(event, subject);
     let text = format!(
         "silence leaves up to {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}, with \
-         probability {} by their courses and types{}; {}{}{}",
+         probability {} by their courses and types{}{}; {}{}{}",
         meeting.slack.hours(),
         hulls.join(" and "),
         meeting.pair_radius.km().ceil(),
         event.position,
         model::probability(meeting.probability_by_courses),
+        beside.as_ref().map(|beside| format!("; {}", beside.words())).unwrap_or_default(),
         instead(event, subject),
         others(meeting),
         beside_another(event, subject),
         subject.elsewhere(event),
     );
-    Some(Seen::present(E6, text, &event.cites).at_share(meeting.probability_by_courses))
+    let cites: Vec<Location> =
+        event.cites.iter().copied().chain(beside.into_iter().flat_map(|beside| beside.cites)).collect();
+    Some(Seen::present(E6, text, &cites).at_share(meeting.probability_by_courses))
 }
 
 /// Whom else the ship of which the rest was found may have met in the hours of an unseen meeting, the two likeliest.
@@ -196,8 +221,16 @@ fn other_partners(hull: HullId, event: &Event, subject: Subject<'_>) -> Vec<(f64
         guesses.filter(|(_, other)| Some(*other) != partner(event, hull)).collect();
     guesses.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut known = BTreeSet::new();
-    guesses.retain(|(_, other)| known.insert(*other));
+    guesses.retain(|(_, other)| known.insert(*other) && !lies_beside_partner(*other, hull, event, subject));
     guesses
+}
+
+/// Whether another guess lay beside the partner in those hours: both are of one raft, and neither was met instead of the other.
+fn lies_beside_partner(other: HullId, hull: HullId, event: &Event, subject: Subject<'_>) -> bool {
+    let Some(named) = partner(event, hull) else { return false };
+    let mut meanwhile =
+        subject.world.around(named, subject.world.interval(event)).map(|at| subject.world.event(at));
+    meanwhile.any(|met| met.kind() == EventKind::Encounter && partner(met, named) == Some(other))
 }
 
 /// What was seen meanwhile, where a hull of an unseen meeting lay beside a third: the longest of such meetings.

@@ -108,9 +108,7 @@ fn no_silence(subject: Subject<'_>) -> Seen {
 }
 
 fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
-    let heard = gap.reception.share().map_or(String::new(), |share| {
-        format!("while other hulls nearby were heard in {:.0} % of their hours on air; ", share * 100.0)
-    });
+    let heard = others_heard(gap, subject.world.weights.gap.least_expected);
     let p = model::probability(gap.p_intentional.unwrap_or_default());
     let hours = gap.facts.map_or(0.0, |facts| facts.beyond.hours());
     let beyond = if hours >= 1.0 {
@@ -125,6 +123,21 @@ fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
         event.parties.a,
         subject.world.interval(event).span().hours(),
     )
+}
+
+/// How others were heard where a silence began, and in how many hours they could be.
+fn others_heard(gap: &Gap, least: u32) -> String {
+    let hours = gap.reception.expected;
+    match gap.reception.share() {
+        None => String::new(),
+        Some(_) if hours < least => {
+            format!("while too few other hulls nearby were on air to judge by ({hours} h); ")
+        }
+        Some(share) => format!(
+            "while other hulls nearby were heard in {:.0} % of their {hours} h on air; ",
+            share * 100.0
+        ),
+    }
 }
 
 /// D2 of a linked tanker that may have loaded where the DPRK's tankers do, or have lain at a berth where it was not heard.

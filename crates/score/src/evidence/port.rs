@@ -5,7 +5,9 @@ use model::{Event, PortVisit};
 use super::Seen;
 use crate::Indicator::{P1, P3};
 use crate::craft::Trade;
+use crate::link::is_dprk;
 use crate::subject::Subject;
+use crate::world::World;
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
     let tanker = subject.calls().find_map(|(event, visit)| oil_call(event, visit, subject));
@@ -15,18 +17,24 @@ pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
 
 /// P1.
 fn oil_call(event: &Event, visit: &PortVisit, subject: Subject<'_>) -> Option<Seen> {
-    let hull = event.parties.a;
-    let hours = subject.world.interval(event).span().hours();
-    let foreign_tanker = subject.world.craft(hull).trade == Trade::Tanker && !crate::link::is_dprk(hull.mmsi);
-    let called = visit.country == "KP" && hours >= subject.world.weights.port.tanker_hours;
-    (foreign_tanker && called).then(|| {
+    is_oil_call(event, visit, subject.world).then(|| {
         let text = format!(
-            "a vessel broadcasting MMSI {hull}, a tanker by its type, lay {hours:.1} h at {:?}; declared supply under \
-             the yearly cap looks the same",
+            "a vessel broadcasting MMSI {}, a tanker by its type, lay {:.1} h at {:?}; declared supply under the yearly cap \
+             looks the same",
+            event.parties.a,
+            subject.world.interval(event).span().hours(),
             visit.port
         );
         Seen::present(P1, text, &event.cites)
     })
+}
+
+/// Whether a tanker under another flag lay at a port of the DPRK for long enough to discharge.
+pub(crate) fn is_oil_call(event: &Event, visit: &PortVisit, world: &World<'_>) -> bool {
+    let hull = event.parties.a;
+    let foreign_tanker = world.craft(hull).trade == Trade::Tanker && !is_dprk(hull.mmsi);
+    let hours = world.interval(event).span().hours();
+    foreign_tanker && visit.country == "KP" && hours >= world.weights.port.tanker_hours
 }
 
 /// P3.

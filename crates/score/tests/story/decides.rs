@@ -248,3 +248,73 @@ fn two_ships_beside_one_that_waits_in_the_same_hours_are_company_for_those_hours
     let in_turn = beside(beside(waits, tugs[0], 12), tugs[1], 18);
     assert!(in_turn.leads().is_empty(), "accompanied for 12 of 20 hours");
 }
+
+#[test]
+fn a_call_at_nampo_says_more_than_the_change_of_number_before_it_and_a_call_at_qingdao_does_not() {
+    let [old, new] = [413_000_001, 518_000_001];
+    let off_lianyungang = at(34.76, 119.60);
+    let sailed = |port| {
+        let ship = Stage::default().ship(old, 70, 120, 9_808_261, "OLD").ship(new, 70, 120, 9_808_261, "NEW");
+        let ship = ship.wait(old, 2, 6, off_lianyungang).renumber(old, new, 10, off_lianyungang);
+        ship.call(new, 80, 60, port).call(new, 190, 60, "Lianyungang").leads().remove(0)
+    };
+    let lead = sailed("Nampo");
+    assert_eq!((lead.list, lead.deciding, lead.cargo), (List::Dprk, 2, model::Cargo::Coal), "{lead:#?}");
+    assert!(shows(&lead, "I4") && lead.legs.contains(&1), "the change is still told: {lead:#?}");
+    let lead = sailed("Qingdao Gang");
+    assert_eq!((lead.list, lead.deciding), (List::Evasive, 1), "{lead:#?}");
+}
+
+#[test]
+fn a_tankers_call_at_nampo_says_more_than_its_wait_off_ningbo_days_later_unless_it_gave_cargo_away_there() {
+    let off_ningbo = at(29.96, 122.4);
+    let tanker = |code| {
+        let ship = Stage::default().ship(FEEDER, code, 90, 0, "FEEDER").call(FEEDER, 10, 34, "Nampo");
+        ship.wait(FEEDER, 140, 16, off_ningbo)
+    };
+    assert_eq!(tanker(80).lead().deciding, 0, "{:#?}", tanker(80).lead());
+    let gave = tanker(80).draught(FEEDER, 141, 16, [6.2, 4.1], off_ningbo);
+    assert_eq!(gave.lead().deciding, 1, "{:#?}", gave.lead());
+    assert_eq!(tanker(70).lead().deciding, 1, "coal is handed over later: {:#?}", tanker(70).lead());
+}
+
+#[test]
+fn a_likely_meeting_unseen_says_more_than_a_wait_days_later_that_shows_nothing_and_an_unlikely_one_does_not()
+{
+    let (met_at, waits_at) = (at(26.14, 120.65), at(29.96, 122.4));
+    let told = |by_courses| {
+        let ships = Stage::default().ship(FEEDER, 80, 90, 0, "FEEDER").ship(MOTHER, 80, 140, 0, "MOTHER");
+        let met =
+            ships.meet_unseen_beside_others(FEEDER, MOTHER, 10, 8, met_at, [by_courses * 0.3, by_courses]);
+        met.wait(FEEDER, 90, 30, waits_at).silence(FEEDER, 40, 30, [at(28.0, 123.8); 2], true)
+    };
+    let of_feeder = |stage: Stage| {
+        let leads = stage.leads();
+        leads.iter().find(|lead| lead.legs.contains(&1)).expect("the wait is told").deciding
+    };
+    assert_eq!(of_feeder(told(0.95)), 0, "{:#?}", told(0.95).leads());
+    assert_eq!(of_feeder(told(0.25)), 1, "{:#?}", told(0.25).leads());
+    let gave = told(0.95).draught(FEEDER, 91, 30, [6.2, 4.1], waits_at);
+    assert_eq!(of_feeder(gave.clone()), 1, "{:#?}", gave.leads());
+}
+
+#[test]
+fn a_likely_meeting_unseen_says_more_than_a_change_of_number_days_later_and_an_unlikely_one_does_not() {
+    let new = 671_000_009;
+    let (met_at, changes_at) = (at(27.0, 122.6), at(29.5, 123.9));
+    let decides = |by_courses| {
+        let ships = Stage::default().ship(FEEDER, 80, 90, 0, "FEEDER").ship(MOTHER, 80, 140, 0, "MOTHER");
+        let met = ships.ship(new, 80, 90, 0, "OTHER").meet_unseen_beside_others(
+            FEEDER,
+            MOTHER,
+            10,
+            8,
+            met_at,
+            [by_courses * 0.3, by_courses],
+        );
+        let silent = met.silence(FEEDER, 120, 8, [changes_at, changes_at], false);
+        let leads = silent.renumber(FEEDER, new, 140, changes_at).leads();
+        leads.iter().find(|lead| lead.legs.contains(&2)).expect("the change is told").deciding
+    };
+    assert_eq!((decides(0.95), decides(0.4)), (0, 2));
+}

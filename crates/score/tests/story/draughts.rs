@@ -50,3 +50,20 @@ fn a_draught_told_after_two_meetings_says_that_there_was_another() {
     let later = late.meet(COASTER, NEIGHBOUR, 45, 6, off_shanghai());
     assert!(!told(&later).text.0.contains(another), "{:?}", told(&later));
 }
+
+#[test]
+fn a_draught_that_one_hull_told_under_two_numbers_changed_once_and_those_of_two_hulls_twice() {
+    let (old, place) = (671_000_009, off_shanghai());
+    let legs = |after, from| {
+        let stage = met().ship(old, 80, 90, 0, "COASTER").renumber(old, COASTER, 6, place);
+        let changed =
+            stage.draught(COASTER, 10, 9, [2.4, 4.7], place).draught(old, from, 30, [2.4, after], place);
+        let lead =
+            changed.leads().into_iter().find(|lead| lead.deciding == 0).expect("a lead on the meeting");
+        (lead.legs.contains(&2), lead.legs.contains(&3))
+    };
+    assert_eq!(legs(4.7, 2), (true, false), "the longer hours tell the same");
+    assert_eq!(legs(5.3, 2), (true, true), "another draught");
+    let of_two = met().draught(COASTER, 10, 9, [2.4, 4.7], place).draught(RECEIVER, 2, 30, [2.4, 4.7], place);
+    assert!(told(&of_two).text.0.contains("of 2 changes of draught"), "{}", told(&of_two).text.0);
+}

@@ -1,7 +1,7 @@
 //! Silences and unseen partners.
 
 use darkwake_score::{Options, Weights};
-use model::{Cargo, EventKind, Finding, Heard, LeadKind, List};
+use model::{Cargo, Degrees, EventKind, Finding, Heard, LeadKind, List, Metres};
 
 use crate::stage::{Stage, at, fact, hull, in_the_baltic, off_shanghai, shows};
 
@@ -60,6 +60,33 @@ fn a_wait_of_which_most_is_one_silence_says_so_and_one_with_an_hour_of_it_does_n
     };
     assert!(told(17).contains("with no partner heard, 17.0 h of it in one silence"), "{}", told(17));
     assert!(!told(1).contains("silence"), "{}", told(1));
+}
+
+#[test]
+fn a_partner_that_was_heard_beside_a_ship_that_waits_before_it_fell_silent_is_not_told_as_unheard() {
+    let told = |metres: f64, hours: [i64; 2]| {
+        let there = off_shanghai();
+        let beside = there.towards(Degrees(90.0), Metres(metres));
+        let dark = feeder().ship(620_000_002, 80, 80, 0, "PETREL").wait(613_000_001, 10, 9, there);
+        let dark = dark.heard(613_000_001, [9, 20], there).heard(620_000_002, hours, beside);
+        let dark = dark.silence(620_000_002, 12, 40, [there, at(30.2, 123.6)], true);
+        let lead = dark.meet_unseen(613_000_001, 620_000_002, 12, 7, there).lead();
+        ["E2", "E3", "E6"].map(|indicator| fact(&lead, indicator).expect("it was looked at").clone())
+    };
+    let [alongside, waits, unseen] = told(40.0, [11, 12]);
+    assert_eq!(alongside.text.0, "could not be assessed: too short a time was heard from both");
+    let heard = "a vessel broadcasting MMSI 620000002 was heard 2 times within 40 m of MMSI 613000001 until 2019-06-01 12:00 UTC";
+    assert!(waits.text.0.contains(&format!("waited 9.0 h, {heard}")), "{}", waits.text.0);
+    assert!(unseen.text.0.contains(&format!("by their courses and types; {heard}; ")), "{}", unseen.text.0);
+    let [_, _, once] = told(40.0, [5, 12]);
+    let heard = "was heard within 40 m of MMSI 613000001 at 2019-06-01 12:00 UTC; ";
+    assert!(once.text.0.contains(heard) && once.cites.len() > 1, "{once:?}");
+    for (metres, hours) in [(900.0, [11, 12]), (40.0, [4, 6])] {
+        let [alongside, waits, unseen] = told(metres, hours);
+        assert_eq!(alongside.text.0, "could not be assessed: no partner was heard");
+        assert!(waits.text.0.contains("waited 9.0 h with no partner heard"), "{}", waits.text.0);
+        assert!(!unseen.text.0.contains("was heard"), "{}", unseen.text.0);
+    }
 }
 
 #[test]
@@ -195,6 +222,23 @@ fn of_two_partners_whom_a_silent_ship_may_have_met_the_lead_names_the_likelier_a
 }
 
 #[test]
+fn a_barge_that_lay_in_a_raft_with_a_possible_partner_was_not_met_instead_of_it() {
+    let (dprk, barge) = (445_000_009, 413_000_007);
+    let ships = feeder().ship(dprk, 80, 70, 0, "SONG").ship(barge, 33, 60, 0, "BARGE");
+    let silent = ships.silence(dprk, 2, 40, [off_shanghai(), at(30.2, 123.6)], true);
+    let met = silent.meet_unseen_beside_others(613_000_001, dprk, 10, 9, off_shanghai(), [0.3, 0.5]);
+    let either = met.meet_unseen_beside_others(barge, dprk, 10, 9, off_shanghai(), [0.2, 0.5]);
+    let told = |stage: &Stage| {
+        let leads = stage.leads();
+        let lead = leads.iter().find(|lead| lead.deciding == 1).expect("a lead on the meeting");
+        fact(lead, "E6").expect("an unseen meeting").text.0.clone()
+    };
+    assert!(told(&either).contains("may have met 413000007 instead"), "{}", told(&either));
+    let raft = either.meet(613_000_001, barge, 8, 12, off_shanghai());
+    assert!(!told(&raft).contains("instead"), "{}", told(&raft));
+}
+
+#[test]
 fn a_meeting_that_two_hardly_had_beside_their_others_decides_nothing() {
     let dprk = 445_000_009;
     let silent =
@@ -301,4 +345,22 @@ fn the_flag_alone_of_a_ship_that_calls_at_its_own_ports_counts_for_nothing() {
     let (own, foreign) = (sailed(445_000_009), sailed(671_000_001));
     assert_eq!(fact(&own, "L1").unwrap().counted, 0.0, "{own:#?}");
     assert!((own.score - foreign.score).abs() < 0.5, "{} {}", own.score, foreign.score);
+}
+
+#[test]
+fn a_silence_tells_of_how_many_hours_others_were_heard_and_no_share_of_an_hour_or_two() {
+    let told = |heard, expected| {
+        let mut story = feeder().silence(613_000_001, 10, 24 * 6, [at(35.5, 123.5); 2], true);
+        let Some(Finding::Gap(gap)) = story.events.last_mut().map(|event| &mut event.finding) else {
+            panic!("a silence was told last")
+        };
+        gap.reception = Heard { heard, expected };
+        fact(&story.lead(), "D1").expect("a silence").text.0.clone()
+    };
+    let wanted = "while other hulls nearby were heard in 67 % of their 3 h on air; ";
+    assert!(told(2, 3).contains(wanted), "{}", told(2, 3));
+    for heard in [0, 1] {
+        let wanted = "while too few other hulls nearby were on air to judge by (1 h); ";
+        assert!(told(heard, 1).contains(wanted) && !told(heard, 1).contains('%'), "{}", told(heard, 1));
+    }
 }
