@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{
     Calibration, Cargo, Event, Evidence, EvidenceState, Finding, Fleet, HullId, Lead, LeadKind, List,
-    Parties, Timestamp,
+    Parties, PlaceBasis, Timestamp,
 };
 
 use super::table;
@@ -87,6 +87,13 @@ table! {
         /// How probable it is that the two vessels met, against their other possible meetings and none; absent unless they would
         /// have met unheard.
         p_met: Option<f64>, Probability;
+        /// How the place is known: observed, or inferred where the two would have met unheard.
+        place_basis: PlaceBasis, Plain;
+        /// Radius that nine times in ten holds the place at which either vessel met somebody, whoever that was; absent unless the
+        /// place is inferred.
+        radius_km: Option<f64>, Kilometres;
+        /// The same if it was these two that met; absent where the second is never heard.
+        pair_radius_km: Option<f64>, Kilometres;
     }
 }
 
@@ -107,6 +114,10 @@ impl LeadRow {
     pub fn of(rank: usize, lead: &Lead, events: &[Event], fleet: &Fleet) -> Self {
         let deciding = &events[lead.deciding];
         let Parties { a, b } = parties(deciding, lead);
+        let unheard = match &deciding.finding {
+            Finding::DarkRendezvous(meeting) => Some(meeting),
+            _ => None,
+        };
         Self {
             rank: rank as i64,
             lead_id: lead_id(lead, events),
@@ -142,10 +153,10 @@ impl LeadRow {
             also_b: b.and_then(|b| also(b, lead, events)),
             grounds: grounds(lead),
             tonnes_basis: lead.tonnes.map(|_| lead.tonnes_basis.0.clone()),
-            p_met: match &deciding.finding {
-                Finding::DarkRendezvous(meeting) => Some(meeting.probability),
-                _ => None,
-            },
+            p_met: unheard.map(|meeting| meeting.probability),
+            place_basis: if unheard.is_some() { PlaceBasis::Inferred } else { PlaceBasis::Observed },
+            radius_km: unheard.map(|meeting| meeting.radius.km()),
+            pair_radius_km: unheard.filter(|_| b.is_some()).map(|meeting| meeting.pair_radius.km()),
         }
     }
 }

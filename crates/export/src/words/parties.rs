@@ -19,6 +19,13 @@ pub fn parties(lang: Lang, lead: &LeadRow) -> String {
         return second;
     }
     let second = second.trim_end_matches(',');
+    if let Some(p) = unlikely(lead) {
+        let (first, met) = (first.trim_end_matches(','), lang.met(p));
+        return match lang {
+            Lang::En => format!("{first}; perhaps it met {second}, {met}"),
+            Lang::Ko => format!("{first}; 만났을 수 있는 상대: {second}, {met}"),
+        };
+    }
     match (lang, lead.p_met) {
         (Lang::En, Some(p)) => format!("{first} and {second}; perhaps they met, {}", met(p)),
         (Lang::En, None) => format!("{first} and {second}"),
@@ -38,12 +45,24 @@ pub fn parties_in_short(lang: Lang, lead: &LeadRow) -> String {
     if lead.is_of_one_hull() {
         return second;
     }
+    if let Some(met) = unlikely(lead).map(|p| lang.met(p)) {
+        return match lang {
+            Lang::En => format!("{first} (perhaps met {second}, {met})"),
+            Lang::Ko => format!("{first} (만났을 수 있는 상대: {second}, {met})"),
+        };
+    }
     match (lang, lead.p_met.map(|p| lang.met(p))) {
         (Lang::En, Some(met)) => format!("{first} and {second} (perhaps met, {met})"),
         (Lang::En, None) => format!("{first} and {second}"),
         (Lang::Ko, Some(met)) => format!("{first}, {second} (서로 만났을 가능성은 {met})"),
         (Lang::Ko, None) => format!("{first}, {second}"),
     }
+}
+
+/// How probable it is that the two met, where it is likelier that they did not: then the lead is told of the first, and the second as
+/// whom it may have met.
+fn unlikely(lead: &LeadRow) -> Option<f64> {
+    lead.p_met.filter(|p| *p < 0.5)
 }
 
 /// The two vessels of a lead, each with the numbers that probably are its own too; of one hull that went on under another number
@@ -104,6 +123,35 @@ fn quoted_name(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::words::tests::{lead_of, meeting_between};
+
+    #[test]
+    fn a_partner_that_a_ship_probably_did_not_meet_stands_behind_it_and_a_probable_one_beside_it() {
+        let told = |p_met| {
+            let also_a = Some("671000009".to_owned());
+            let lead = LeadRow {
+                p_met: Some(p_met),
+                also_a,
+                ..lead_of(&meeting_between(445_000_001, 620_000_002, [10, 20]))
+            };
+            [Lang::En, Lang::Ko].map(|lang| [parties(lang, &lead), parties_in_short(lang, &lead)])
+        };
+        let [[whole, short], [_, korean]] = told(0.04);
+        let first = "a vessel broadcasting MMSI 445000001, probably 671000009 too";
+        assert_eq!(
+            whole,
+            format!(
+                "{first}; perhaps it met a vessel broadcasting MMSI 620000002, with probability 0.04 against their other possible meetings"
+            )
+        );
+        assert!(short.contains(" (perhaps met MMSI 620000002, with probability 0.04"), "{short}");
+        assert!(korean.contains(" (만났을 수 있는 상대: MMSI 620000002, "), "{korean}");
+        let [[whole, short], _] = told(0.5);
+        let both = format!(
+            "{first}, and a vessel broadcasting MMSI 620000002; perhaps they met, with probability 0.50"
+        );
+        assert!(whole.starts_with(&both), "{whole}");
+        assert!(short.contains(" and MMSI 620000002 (perhaps met, with"), "{short}");
+    }
 
     #[test]
     fn a_ship_that_is_named_like_a_sentence_is_quoted_in_a_list_as_in_a_sentence() {
