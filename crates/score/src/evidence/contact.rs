@@ -10,7 +10,7 @@ use super::partners;
 use crate::Indicator::{E2, E3, E6};
 use crate::candidate::has_visible_partner;
 use crate::craft::Trade;
-use crate::subject::Subject;
+use crate::subject::{Subject, inferred};
 use crate::world::{parties, partner};
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
@@ -152,12 +152,12 @@ fn unseen(subject: Subject<'_>) -> Option<Seen> {
     })?;
     let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
     let text = format!(
-        "silence leaves up to {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}, with \
+        "silence leaves some {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}, with \
          probability {} by their courses and types{}; {}{}{}",
         meeting.slack.hours(),
         hulls.join(" and "),
         meeting.pair_radius.km().ceil(),
-        event.position,
+        inferred(event.position),
         model::probability(meeting.probability_by_courses),
         instead(event, subject),
         others(meeting),
