@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use model::{
-    Calibration, Cargo, Doubt, EventKind, EvidenceState, FalsePattern, Group, LeadKind, List, Transmitter,
+    Calibration, Cargo, Doubt, EventKind, EvidenceState, FalsePattern, Group, LeadKind, List, PlaceBasis,
+    Transmitter,
 };
 
 use crate::cell::Cell;
@@ -45,6 +46,7 @@ words! {
     LeadKind: EventKind::ALL.map(Self::Event).into_iter().chain([Self::Chain]);
     List: [Self::Dprk, Self::Evasive];
     Outcome: Self::ALL;
+    PlaceBasis: Self::ALL;
     Triage: Self::ALL;
     Transmitter: [Self::ClassA, Self::ClassB, Self::LongRange, Self::Unknown];
 }

@@ -159,7 +159,8 @@ fn fleet(held: HeldRows<'_>, own: &BTreeSet<Key>, options: &Options) -> Result<O
     }
     for number in held.case.mmsis_that_told(&imos)?.difference(&numbers) {
         let Some(heard) = Heard::of(held.case, *number)? else { return Ok(None) };
-        vessels.extend(heard.vessels(options).into_iter().map(|vessel| (vessel.hull, vessel)));
+        let (_, told) = heard.hulls(options);
+        vessels.extend(told.into_iter().map(|vessel| (vessel.hull, vessel)));
     }
     Ok(Some(Fleet { tracks: tracks.into_values().collect(), vessels: vessels.into_values().collect() }))
 }

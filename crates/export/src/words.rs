@@ -16,7 +16,7 @@ use case::{EventRow, render::visible};
 use model::{EventKind, FalsePattern, count};
 
 pub use changes::{ChangeRow, Fact, Line, Told, WhatIf, told as changes};
-pub use doubt::doubts;
+pub use doubt::{doubts, shared_imo};
 use encounter::encounter;
 pub(crate) use figure::rfc3339_ms;
 pub use figure::{coordinates, minute, ship_type};
@@ -26,7 +26,10 @@ pub use others::{Hull, Other, Role, Whom, others, told_others, told_vessels};
 use parties::vessel;
 pub use parties::{beside_name, numbered, parties, parties_in_short};
 pub use standing::Standing;
-pub use unseen::{nearness, pair_circle, pair_radius_km, when, whoever_circle};
+pub(crate) use unseen::place_within;
+pub use unseen::{
+    nearness, pair_circle, pair_radius_km, place_in_short, place_inferred, when, whoever_circle,
+};
 pub use weights::other_weights;
 
 /// One sentence on an event.
@@ -126,7 +129,9 @@ fn dark_rendezvous(event: &EventRow) -> String {
         None => format!("{} could have met a ship that is not heard", mmsi(event.mmsi_a)),
     };
     tell(&mut words, event.p_met, |p| format!(", {}", met(p)));
-    tell(&mut words, event.slack_minutes, |minutes| format!(", for {:.1} h at most", minutes / 60.0));
+    tell(&mut words, event.slack_minutes, |minutes| {
+        format!(", for {:.1} h {}", minutes / 60.0, unseen::AS_FAR)
+    });
     tell(&mut words, event.radius_km, |km| {
         format!(", nine times in ten within {} km of this place", unseen::km(km))
     });

@@ -186,7 +186,7 @@ pub struct DarkRendezvous {
     pub pair_radius: Metres,
     /// Time that nine times in ten holds all of the meeting that either hull had, whoever with.
     pub possible: Interval,
-    /// Hours that both could have spent together at most.
+    /// Hours that both could have spent together at the place told, as far as fixes and usual top speeds tell.
     pub slack: Span,
     /// Probability that these two met, against every other meeting that their silences and waits allow and against
     /// none.

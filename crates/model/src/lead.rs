@@ -75,6 +75,15 @@ pub enum Calibration {
     Reviewed,
 }
 
+/// How the place of a lead is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlaceBasis {
+    /// From positions that were heard.
+    Observed,
+    /// Where a meeting that nobody heard would have been, if it was.
+    Inferred,
+}
+
 /// What is most likely to have changed hands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cargo {
@@ -188,6 +197,19 @@ impl Calibration {
             Self::Expert => "expert",
             Self::Simulated => "simulated",
             Self::Reviewed => "reviewed",
+        }
+    }
+}
+
+impl PlaceBasis {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Observed, Self::Inferred];
+
+    /// The stable word for tables.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Observed => "observed",
+            Self::Inferred => "inferred",
         }
     }
 }

@@ -43,8 +43,8 @@ pub use hull::{Doubt, DoubtfulFix, Fleet, HullId, Identity, Track, Vessel};
 pub use identity::{BroadcastImo, Imo, ImoError, Mmsi, MmsiError, MmsiKind};
 pub use kept::{DoubtfulFixes, Fixes, Kept, Shelf};
 pub use lead::{
-    Calibration, Cargo, CargoShares, Evidence, EvidenceState, Group, Lead, LeadKind, List, Probability,
-    Reason, Tonnes,
+    Calibration, Cargo, CargoShares, Evidence, EvidenceState, Group, Lead, LeadKind, List, PlaceBasis,
+    Probability, Reason, Tonnes,
 };
 pub use learned::{LearnedAnchorage, LearnedContext};
 pub use location::{FileId, Location, StationId};

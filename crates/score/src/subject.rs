@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use model::{Event, EventKind, Finding, Gap, HullId, Interval, Location, PortVisit, Span, Timestamp};
+use model::{
+    Event, EventKind, Finding, Gap, HullId, Interval, Location, PortVisit, Position, Span, Timestamp,
+};
 
 use crate::craft::Craft;
 use crate::incident::Incident;
@@ -23,6 +25,8 @@ pub(crate) enum Presence {
     InPart,
     /// Before and after, one of them with a silence of hours between.
     WithSilence,
+    /// The same, but it was heard meanwhile under another number or at false positions.
+    WithNoSilence,
     /// Without a silence of hours: then the absence of one is a fact.
     Throughout,
 }
@@ -38,6 +42,14 @@ impl<'a> Subject<'a> {
             return String::new();
         }
         format!(", at the {} that began {}", event.kind().noun(), minute(event.start))
+    }
+
+    /// The place of an event as it is told: that of an unseen meeting is inferred, and no nearer known than a kilometre.
+    pub(crate) fn place(event: &Event) -> String {
+        match &event.finding {
+            Finding::DarkRendezvous(_) => format!("the inferred place {}", inferred(event.position)),
+            _ => event.position.to_string(),
+        }
     }
 
     pub(crate) fn interval(self) -> Interval {
@@ -139,13 +151,16 @@ impl<'a> Subject<'a> {
         let tracks = || numbers.iter().filter_map(|&number| self.world.scene.fleet.track(number));
         let before = tracks().filter_map(|track| track.fixes.first()).any(|fix| fix.time <= around.start());
         let after = tracks().filter_map(|track| track.fixes.last()).any(|fix| fix.time >= around.end());
-        let is_silent = |&number: &HullId| {
-            let mut near = self.world.around(number, around).map(|at| self.world.event(at));
-            near.any(|event| event.kind() == EventKind::Gap && event.parties.a == number)
+        let gaps = || {
+            numbers.iter().flat_map(|&number| {
+                let near = self.world.around(number, around).map(|at| self.world.event(at));
+                near.filter(move |event| event.kind() == EventKind::Gap && event.parties.a == number)
+            })
         };
         match () {
             () if !before || !after => Presence::InPart,
-            () if numbers.iter().any(is_silent) => Presence::WithSilence,
+            () if gaps().any(|gap| !self.world.is_no_silence(gap)) => Presence::WithSilence,
+            () if gaps().next().is_some() => Presence::WithNoSilence,
             () => Presence::Throughout,
         }
     }
@@ -163,6 +178,13 @@ impl<'a> Subject<'a> {
         let first = track.and_then(|track| track.fixes.first()).map(|fix| fix.location);
         said.into_iter().chain(first).collect()
     }
+}
+
+/// A place to a hundredth of a degree, about a kilometre.
+pub(crate) fn inferred(position: Position) -> String {
+    let (north, east) =
+        (if position.lat() < 0.0 { 'S' } else { 'N' }, if position.lon() < 0.0 { 'W' } else { 'E' });
+    format!("{:.2} {north} {:.2} {east}", position.lat().abs(), position.lon().abs())
 }
 
 /// The day of a moment.

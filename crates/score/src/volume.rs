@@ -77,7 +77,7 @@ struct Immersion {
 
 impl Facts {
     fn of(subject: Subject<'_>, shares: CargoShares) -> Self {
-        let crafts: Vec<Craft> = subject.crafts().collect();
+        let crafts = crafts(subject);
         let immersion = draught_change_of_those_present(subject).and_then(|(event, change)| {
             let Craft { hull, length, beam, .. } = subject.world.craft(event.parties.a);
             Some(Immersion {
@@ -200,6 +200,19 @@ fn percent(shares: impl Iterator<Item = f64>) -> Vec<i64> {
 const LEAST_TOLD: f64 = 0.05;
 
 const BOUNDS: &str = "never more than the hulls hold and the hours allow";
+
+/// The crafts of the deciding event; one that went on under another number is one, by the number under which it told its length.
+fn crafts(subject: Subject<'_>) -> Vec<Craft> {
+    let mut told: Vec<Craft> = subject.crafts().collect();
+    told.sort_by_key(|craft| craft.length.is_none());
+    let mut crafts: Vec<Craft> = Vec::with_capacity(told.len());
+    for craft in told {
+        if !crafts.iter().any(|known| subject.are_one_hull(known.hull, craft.hull)) {
+            crafts.push(craft);
+        }
+    }
+    crafts
+}
 
 /// A meeting or a wait is at sea, a call at a berth; a silence may hide either.
 fn at_sea(event: &Event) -> f64 {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{
     Calibration, Cargo, Event, Evidence, EvidenceState, Finding, Fleet, HullId, Lead, LeadKind, List,
-    Parties, Timestamp,
+    Parties, PlaceBasis, Timestamp,
 };
 
 use super::table;
@@ -91,6 +91,13 @@ table! {
         now_a: Option<String>, Plain;
         /// The same of the second; untrusted text.
         now_b: Option<String>, Plain;
+        /// How the place is known: observed, or inferred where the two would have met unheard.
+        place_basis: PlaceBasis, Plain;
+        /// Radius that nine times in ten holds the place at which either vessel met somebody, whoever that was; absent unless the
+        /// place is inferred.
+        radius_km: Option<f64>, Kilometres;
+        /// The same if it was these two that met; absent where the second is never heard.
+        pair_radius_km: Option<f64>, Kilometres;
     }
 }
 
@@ -113,6 +120,10 @@ impl LeadRow {
         let Parties { a, b } = parties(deciding, lead);
         let (name_a, now_a) = names(a, deciding, fleet);
         let (name_b, now_b) = b.map(|b| names(b, deciding, fleet)).unwrap_or_default();
+        let unheard = match &deciding.finding {
+            Finding::DarkRendezvous(meeting) => Some(meeting),
+            _ => None,
+        };
         Self {
             rank: rank as i64,
             lead_id: lead_id(lead, events),
@@ -148,12 +159,12 @@ impl LeadRow {
             also_b: b.and_then(|b| also(b, lead, events)),
             grounds: grounds(lead),
             tonnes_basis: lead.tonnes.map(|_| lead.tonnes_basis.0.clone()),
-            p_met: match &deciding.finding {
-                Finding::DarkRendezvous(meeting) => Some(meeting.probability),
-                _ => None,
-            },
             now_a,
             now_b,
+            p_met: unheard.map(|meeting| meeting.probability),
+            place_basis: if unheard.is_some() { PlaceBasis::Inferred } else { PlaceBasis::Observed },
+            radius_km: unheard.map(|meeting| meeting.radius.km()),
+            pair_radius_km: unheard.filter(|_| b.is_some()).map(|meeting| meeting.pair_radius.km()),
         }
     }
 }

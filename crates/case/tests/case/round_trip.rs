@@ -8,7 +8,7 @@ use crate::story::{HOSTILE, PARTNER, Story, TANKER, hull, story, time, vessel};
 use darkwake_case::{
     Case, EventRow, EvidenceRow, FixFilter, LeadRow, Overwrite, RejectRow, TableError, VesselRow, write,
 };
-use model::{Doubt, Event, EventKind, Fleet, LeadKind, List};
+use model::{Doubt, Event, EventKind, Fleet, LeadKind, List, PlaceBasis};
 use proptest::prelude::*;
 
 fn written(story: &Story, dir: &Path) -> Case {
@@ -190,6 +190,10 @@ fn of_a_lead_the_vessel_that_is_only_guessed_comes_second_with_how_probable_it_i
     assert_eq!((leads[0].mmsi_a, leads[0].part_a), (i64::from(PARTNER), 1));
     assert_eq!((leads[0].mmsi_b, leads[0].p_met), (Some(i64::from(TANKER)), Some(0.4)));
     assert_eq!(leads[1].p_met, None, "they were heard together");
+    let places =
+        leads.iter().map(|lead| (lead.place_basis, lead.radius_km.is_some(), lead.pair_radius_km.is_some()));
+    let wanted = [(PlaceBasis::Inferred, true, true), (PlaceBasis::Observed, false, false)];
+    assert_eq!(places.take(2).collect::<Vec<_>>(), wanted);
 }
 
 #[test]

@@ -65,7 +65,8 @@ pub(super) fn print(
         let shown = probability || lead.calibration == Calibration::Reviewed;
         let who =
             [parties(lead, &events, &names, lang)].into_iter().chain(shown.then(|| in_words(lead, lang)));
-        let who = who.chain(review(reviews.thread(lead), lang));
+        let inferred = words::place_inferred(lead).map(|told| lang.tell(&told).into_owned());
+        let who = who.chain(inferred).chain(review(reviews.thread(lead), lang));
         let who = who.map(|line| page.hung(INDENT, &line));
         who.chain(reasons.lines(lead, page)).chain([String::new()]).collect()
     };
@@ -154,7 +155,7 @@ const FIELDS: &[Field<ReviewedLead>] = &[
     Field::figure("score", |row, _| format!("{:+.2}", row.lead.score)),
     Field::text("kind", |row, lang| show::lead_kind(row.lead.kind, lang).to_owned()),
     Field::text("start (UTC)", |row, _| minute(row.lead.start)),
-    Field::text("place", |row, _| show::place(row.lead.lat, row.lead.lon)),
+    Field::text("place", |row, _| words::place_in_short(&row.lead)),
     Field::text("cargo", |row, lang| cargo(&row.lead, lang)),
     Field::figure("tonnes", |row, _| or_dash(row.lead.tonnes_mid.map(|tonnes| format!("{tonnes:.0}")))),
 ];

@@ -50,6 +50,8 @@ struct Dossier {
     vessel: VesselRow,
     /// ISO 3166 code of the flag that the number claims.
     flag: Option<&'static str>,
+    /// That other hulls sent its IMO number at the same time, in words.
+    imo_doubt: Option<String>,
     /// Other hulls that what was asked for fits, the likeliest first.
     others: Vec<VesselRow>,
     days: Days,
@@ -100,6 +102,7 @@ impl Dossier {
         let heard = vessel.first_seen..=vessel.last_seen;
         said.retain(|report| report.mmsi == vessel.mmsi && heard.contains(&report.time));
         let mut events = case.events()?;
+        let imo_doubt = words::shared_imo(&vessel, &vessels, &events);
         events.retain(|event| is_party(&vessel, event));
         let all = case.leads()?;
         let reviews = Reviews::read(case, &all).map_err(unread)?;
@@ -108,7 +111,7 @@ impl Dossier {
         let hull = (vessel.mmsi, vessel.part);
         let leads = with_it.map(|lead| Told::of(reviews.reviewed(lead), &events, hull)).collect();
         let flag = vessel.mid.and_then(score::country_of_mid);
-        Ok(Self { vessel, flag, others, days, fixes, said, events, leads, names: names(&vessels) })
+        Ok(Self { vessel, flag, imo_doubt, others, days, fixes, said, events, leads, names: names(&vessels) })
     }
 
     /// Writes the track as a picture, with the events that are told in words.
@@ -138,6 +141,7 @@ impl Dossier {
     fn print(&self, page: Page, all: bool, out: &mut impl Write) -> io::Result<()> {
         self.print_others(page, out)?;
         identity::print(&self.vessel, self.flag, page, out)?;
+        self.imo_doubt.iter().try_for_each(|doubt| writeln!(out, "{}", page.told("  ", doubt)))?;
         self.days.print(page, out)?;
         if let Some(scale) = self.days.scale(page) {
             timeline::print(scale, &self.events, &self.said, page, out)?;

@@ -23,9 +23,10 @@ fn a_lead_is_told_by_time_with_figures_then_facts_then_raw_lines_on_a_page_and_a
     assert!(places.is_sorted(), "{}", said.out);
     assert!(said.out.lines().count() <= 100, "{} lines", said.out.lines().count());
     assert!(fits(&said.out, 100), "{}", said.out);
-    let when = " UTC if it was these two; nine times in ten between ";
+    let when = " UTC as far as fixes and usual speeds tell, if it was these two; nine times in ten between ";
     assert_eq!(words(&said.out).matches(when).count(), 1, "{}", said.out);
     assert_eq!(words(&said.out).matches(" UTC, whoever met").count(), 2, "{}", said.out);
+    assert!(!words(&said.out).contains(" h at most"), "{}", said.out);
     assert!(said.out.contains("667092220 not heard; last at 9.6 kn on course 177"), "{}", said.out);
     assert!(said.out.contains("6.2 m, then 4.7 m (-1.5 m)"), "{}", said.out);
     assert!(said.out.contains("A lead is no finding"));

@@ -91,6 +91,23 @@ fn a_probability_that_two_met_says_what_it_is_weighed_against() {
 }
 
 #[test]
+fn a_list_says_that_the_place_of_an_unseen_meeting_is_inferred_and_nothing_of_one_that_was_heard() {
+    let told = on("leads", dark_partner(), &[]).out;
+    assert!(told.contains(" ~") && told.contains("place inferred; nine times in ten within "), "{told}");
+    let korean = on("leads", dark_partner(), &["--lang", "ko"]).out;
+    assert!(korean.contains("추정 위치이며") && !korean.contains("inferred"), "{korean}");
+    let row = &json(&on("leads", dark_partner(), &["--format", "json"]).out)[0];
+    assert!(
+        row["place_basis"] == "inferred" && row["radius_km"].is_number() && row["p_met"].is_number(),
+        "{row}"
+    );
+    let heard = on("leads", oil_open(), &[]).out;
+    assert!(!heard.contains('~') && !heard.contains("inferred"), "{heard}");
+    let row = &json(&on("leads", oil_open(), &["--format", "json"]).out)[0];
+    assert!(row["place_basis"] == "observed" && row["radius_km"].is_null(), "{row}");
+}
+
+#[test]
 fn scripts_find_the_stable_columns_of_leads_in_order() {
     let rows = csv_rows(&on("leads", oil_open(), &["--format", "csv"]).out);
     assert_eq!(rows[0][..STABLE.len()], STABLE);

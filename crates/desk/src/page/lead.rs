@@ -98,6 +98,9 @@ impl Sheet<'_> {
                 (leads::tags(context, lead, self.thread.triage()))
                 dl.brief { @for (head, told) in self.brief() { (brief_row(head, &told)) } }
                 p.caveat { (texts.not_guilt) }
+                @for doubt in export::words::doubts(lead, &context.app.desk.findings.vessels) {
+                    (Told::of(context, &doubt).paragraph())
+                }
                 @if !texts.words_in_english.is_empty() { p.caveat { (texts.words_in_english) } }
             }
         }

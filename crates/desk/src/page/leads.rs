@@ -170,12 +170,19 @@ impl List<'_> {
                 div.facts {
                     (each_tag(context, lead, state))
                     (words::minute(lead.start))
-                    span { (export::words::coordinates(lead.lat, lead.lon)) }
+                    (self.place(lead))
                     span { (lang.likeliest_cargo(lead)) @if let Some(tonnes) = lead.tonnes_mid { " · " (words::tonnes(tonnes)) " t" } }
                 }
                 ul.reasons { @for reason in self.reasons(lead) { li lang=[reason.lang] { (reason.text) } } }
             }
         }
+    }
+
+    /// Where it was; of an unseen meeting as near as its circle, which stands in the tip.
+    fn place(&self, lead: &LeadRow) -> Markup {
+        let inferred = export::words::place_inferred(lead);
+        let tip = inferred.map(|told| Told::of(self.context, &told).text);
+        html! { span title=[tip] { (export::words::place_in_short(lead)) } }
     }
 
     fn reasons(&self, lead: &LeadRow) -> Vec<Told> {

@@ -98,6 +98,7 @@ impl Dossier<'_> {
             section {
                 h2 { (self.context.texts().identity) }
                 dl.brief { @for (head, fact) in self.facts() { (brief_row(head, &html! { (fact) })) } }
+                @if let Some(doubt) = self.imo_doubt() { (Told::of(self.context, &doubt).paragraph()) }
             }
         }
     }
@@ -136,6 +137,12 @@ impl Dossier<'_> {
             Some(false) => format!("{imo}, {}", self.context.texts().wrong_check_digit),
             Some(true) | None => imo.to_string(),
         }
+    }
+
+    /// That other hulls sent its IMO number at the same time.
+    fn imo_doubt(&self) -> Option<String> {
+        let findings = &self.context.app.desk.findings;
+        export::words::shared_imo(self.vessel, &findings.vessels, &findings.events)
     }
 
     fn heard(&self) -> String {

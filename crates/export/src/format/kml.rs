@@ -1,11 +1,12 @@
-//! KML 2.2 for Google Earth: leads and events as points with time spans, their columns and their raw lines.
+//! KML 2.2 for Google Earth: leads and events as points with time spans, their columns and their raw lines, and the circles about the
+//! places of leads that are inferred.
 //!
 //! Google Earth shows descriptions and data as HTML, so what could be taken for markup is written out.
 
 use std::io::{self, Write};
 
 use case::{EventRow, LeadRow, Value, render};
-use model::Timestamp;
+use model::{Degrees, Metres, Position, Timestamp};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
@@ -22,7 +23,8 @@ pub(super) fn write(reviewed: Reviewed<'_>, lang: Lang, out: &mut dyn Write) -> 
             kml.element("description", &lang.tell(ABOUT))?;
             styles(kml)?;
             leads(kml, reviewed, lang)?;
-            events(kml, reviewed, lang)
+            events(kml, reviewed, lang)?;
+            circles(kml, &reviewed.findings.leads, lang)
         })
     })?;
     kml.0.get_mut().write_all(b"\n")
@@ -43,6 +45,10 @@ fn styles(kml: &mut Kml<'_>) -> io::Result<()> {
                 kml.element("color", colour)?;
                 kml.element("scale", scale)?;
                 kml.within("Icon", &[], |kml| kml.element("href", ICON))
+            })?;
+            kml.within("LineStyle", &[], |kml| {
+                kml.element("color", colour)?;
+                kml.element("width", "2")
             })
         })
     })
@@ -70,7 +76,43 @@ fn leads(kml: &mut Kml<'_>, reviewed: Reviewed<'_>, lang: Lang) -> io::Result<()
 fn told(lead: &LeadRow, findings: &Findings, lang: Lang) -> String {
     let parties = words::parties(lang, lead, |hull| findings.name(hull));
     let cargo = words::cargo(lang, lead);
-    format!("{parties}; {cargo}. {}", lang.tell(&lead.reasons))
+    let inferred =
+        words::place_inferred(lead).map(|told| format!("; {}", lang.tell(&told))).unwrap_or_default();
+    format!("{parties}{inferred}; {cargo}. {}", lang.tell(&lead.reasons))
+}
+
+/// The circle about each inferred place that holds it nine times in ten, whoever met.
+fn circles(kml: &mut Kml<'_>, leads: &[LeadRow], lang: Lang) -> io::Result<()> {
+    let inferred = leads.iter().filter_map(|lead| Some((lead, lead.radius_km?)));
+    let inferred: Vec<(&LeadRow, f64)> = inferred.collect();
+    if inferred.is_empty() {
+        return Ok(());
+    }
+    kml.within("Folder", &[], |kml| {
+        kml.element("name", &lang.tell("inferred places"))?;
+        inferred.into_iter().try_for_each(|(lead, radius_km)| {
+            kml.within("Placemark", &[("id", &format!("c{}", lead.lead_id))], |kml| {
+                let within = words::whoever_circle(radius_km);
+                kml.element("name", &format!("{} {}: {}", lang.tell("Lead"), lead.rank, lang.tell(&within)))?;
+                kml.element("styleUrl", &format!("#{}", lead.list.as_str()))?;
+                kml.within("LineString", &[], |kml| {
+                    kml.element("tessellate", "1")?;
+                    kml.element("coordinates", &around((lead.lat, lead.lon), radius_km))
+                })
+            })
+        })
+    })
+}
+
+/// A closed line so many kilometres about a place.
+fn around((lat, lon): (f64, f64), radius_km: f64) -> String {
+    const STEP: usize = 5;
+    let Ok(middle) = Position::from_degrees(Degrees(lat), Degrees(lon)) else { return String::new() };
+    let places = (0..=360).step_by(STEP).map(|bearing: u16| {
+        let place = middle.towards(Degrees(f64::from(bearing)), Metres::from_km(radius_km));
+        format!("{:.6},{:.6}", place.lon(), place.lat())
+    });
+    places.collect::<Vec<_>>().join(" ")
 }
 
 fn events(kml: &mut Kml<'_>, reviewed: Reviewed<'_>, lang: Lang) -> io::Result<()> {

@@ -118,7 +118,7 @@ impl Entry<'_> {
                 td.n { a href=(format!("#lead-{}", lead.rank)) { (lead.rank) } }
                 td { (lang.list(lead.list)) }
                 td.t { (minute(lead.start)) }
-                td.t { (self.mask.place(lead.lat, lead.lon)) }
+                td.t { (self.mask.place_in_short(lead)) }
                 td { (lang.lead(lead.kind)) }
                 td { (words::cargo(lang, lead)) }
                 td.n { (format!("{:+.2}", lead.score)) }

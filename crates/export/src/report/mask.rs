@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use case::EventRow;
 use case::render::visible;
+use case::{EventRow, LeadRow};
 
 use super::bundle::{Bundle, Ship};
 use super::{Naming, coarse};
@@ -77,6 +77,11 @@ impl Mask {
         } else {
             words::coordinates(lat, lon)
         }
+    }
+
+    /// The place of a lead in a list.
+    pub(super) fn place_in_short(&self, lead: &LeadRow) -> String {
+        if self.is_anonymous() { self.place(lead.lat, lead.lon) } else { words::place_in_short(lead) }
     }
 
     /// A sentence as the reader may see it, made safe.

@@ -9,7 +9,7 @@ use case::LeadRow;
 use case::notes::Triage;
 use chart::Chart;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use model::EventKind;
+use model::{EventKind, PlaceBasis};
 
 use super::bundle::{Bundle, Ship};
 use super::mask::Mask;
@@ -111,6 +111,7 @@ fn place(lead: &LeadRow, mask: &Mask) -> Markup {
     let told = mask.place(lead.lat, lead.lon);
     html! {
         @if mask.is_anonymous() { (told) ", " (mask.tell("to half a degree")) }
+        @else if lead.place_basis == PlaceBasis::Inferred { (told) }
         @else { (format!("{:.5}, {:.5}", lead.lat, lead.lon)) " (" (told) ")" }
     }
 }

@@ -243,7 +243,7 @@ mod tests {
         let (key, name) = ("contact.alongside_hours", "the shortest time alongside that counts");
         let cause = Cause::Threshold { key, name, unit: "h", from: 3.0, to: 8.0 / 3.0, looked: vec![looked] };
         let change = Change { cause, now, then: stand(Some(List::Evasive), 0.3, 12) };
-        let expected = "with the shortest time alongside that counts at 2 h 40 instead of 3 h, it would rise from rank 30 to rank 12, its score \
+        let expected = "with the shortest time alongside that counts at 2 h 40 instead of 3 h, it would rise from rank 30 to rank 12, other leads held, its score \
                         +0.30 instead of -0.10, above one in two (E2 would be seen: median distance 40 m for 2.7 h)";
         assert_eq!(told(Some(&[change])).lines[0].sentence(), expected);
     }
@@ -268,6 +268,28 @@ mod tests {
                 .ends_with("(L1 would fall with it and count 2.30 less; V4 would be seen of another event; V1 would count more in its place)")
         );
         assert!(line.sentence().contains("V4 would be seen of another event: another draught; V1"));
+    }
+
+    #[test]
+    fn a_score_next_to_nothing_is_told_by_its_side_and_nothing_itself_as_nothing() {
+        let now = stand(Some(List::Dprk), 0.33, 14);
+        let told = |score| heads(&[without("G1", now, stand(Some(List::Dprk), score, 16))]).remove(0);
+        assert!(
+            told(-0.002).ends_with("to rank 16, its score just below 0 instead of +0.33, below one in two")
+        );
+        assert!(
+            told(0.004).ends_with("to rank 16, its score just above 0 instead of +0.33"),
+            "{}",
+            told(0.004)
+        );
+        assert!(told(0.0).contains("its score +0.00 instead of +0.33"), "{}", told(0.0));
+        assert!(
+            told(-0.006).ends_with("its score -0.01 instead of +0.33, below one in two"),
+            "{}",
+            told(-0.006)
+        );
+        let korean = crate::korean::sentence(&told(-0.002)).expect("it has its Korean");
+        assert!(korean.contains("0 바로 아래"), "{korean}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Why a vessel of a lead may not be the ship that its IMO number names.
 
-use case::{LeadRow, VesselRow};
-use model::Span;
+use case::{EventRow, LeadRow, VesselRow};
+use model::{EventKind, Span};
 
 use super::mmsi;
 use super::others::{Hull, Named};
@@ -21,11 +21,31 @@ fn doubt(vessel: &VesselRow, named: &Named<'_>, vessels: &[VesselRow]) -> Option
             "IMO {imo}, which MMSI {own} broadcasts, fails its check digit: it is no ship's number."
         ));
     }
+    claimed_by_others(vessel, vessels, |one, other| named.are_one_hull(one, other))
+}
+
+/// That other hulls broadcast the IMO number of a vessel too, heard in the same hours, so that it names none of them surely. Which numbers
+/// are one hull the changes of number among `events` tell.
+pub fn shared_imo(vessel: &VesselRow, vessels: &[VesselRow], events: &[EventRow]) -> Option<String> {
+    claimed_by_others(vessel, vessels, |one, other| {
+        events.iter().any(|event| {
+            let is_change = event.kind == EventKind::IdentityChange && event.p_same_hull >= Some(0.5);
+            is_change && [one, other].iter().all(|hull| event.parties().any(|party| party == *hull))
+        })
+    })
+}
+
+fn claimed_by_others(
+    vessel: &VesselRow,
+    vessels: &[VesselRow],
+    are_one_hull: impl Fn(Hull, Hull) -> bool,
+) -> Option<String> {
+    let (imo, own) = (vessel.imo?, mmsi(vessel.mmsi));
     let claims = |other: &&VesselRow| {
         other.imo == Some(imo)
             && other.mmsi != vessel.mmsi
-            && !named.are_one_hull(hull(vessel), hull(other))
             && were_heard_at_once(vessel, other)
+            && !are_one_hull(hull(vessel), hull(other))
     };
     let others: Vec<String> = vessels.iter().filter(claims).map(|other| mmsi(other.mmsi)).collect();
     let told = others.split_first().map(|(first, rest)| match rest.len() {
@@ -105,6 +125,25 @@ mod tests {
         assert!(told(&lead, &[ship.clone(), later]).is_empty(), "one after the other");
         let renumbered = LeadRow { also_a: Some("667000003".to_owned()), ..lead };
         assert!(told(&renumbered, &[ship, vessel(667_000_003, 9_176_187, [0, 99])]).is_empty(), "its own");
+    }
+
+    #[test]
+    fn an_imo_number_that_three_ships_send_at_once_is_doubtful_of_each_and_one_of_a_ship_under_two_numbers_is_not()
+     {
+        let ships = [PARTY, 667_000_003, 412_000_009].map(|mmsi| vessel(mmsi, 9_176_187, [0, 99]));
+        let told = shared_imo(&ships[1], &ships, &[]).expect("three send it");
+        assert!(
+            told.contains("MMSI 667000003 broadcasts, was broadcast by MMSI 445000001 and 1 more too"),
+            "{told}"
+        );
+        assert_eq!(shared_imo(&vessel(440_000_004, 9_176_199, [0, 99]), &ships, &[]), None);
+        let change = |p_same_hull| EventRow {
+            kind: EventKind::IdentityChange,
+            p_same_hull: Some(p_same_hull),
+            ..meeting_between(PARTY, 667_000_003, [10, 20])
+        };
+        assert_eq!(shared_imo(&ships[0], &ships[..2], &[change(0.9)]), None);
+        assert!(shared_imo(&ships[0], &ships[..2], &[change(0.4)]).is_some());
     }
 
     #[test]

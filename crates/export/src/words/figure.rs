@@ -4,8 +4,13 @@ use model::Timestamp;
 
 /// A place to a hundredth of a degree, about a kilometre.
 pub fn coordinates(lat: f64, lon: f64) -> String {
+    to_decimals(lat, lon, 2)
+}
+
+/// A place to so many decimals of a degree.
+pub(super) fn to_decimals(lat: f64, lon: f64, decimals: usize) -> String {
     let (north, east) = (if lat < 0.0 { 'S' } else { 'N' }, if lon < 0.0 { 'W' } else { 'E' });
-    format!("{:.2}{north} {:.2}{east}", lat.abs(), lon.abs())
+    format!("{:.decimals$}{north} {:.decimals$}{east}", lat.abs(), lon.abs())
 }
 
 /// A moment to the minute, as people write it.

@@ -6,7 +6,7 @@ use case::{EventRow, LeadRow};
 
 use super::mmsi;
 
-/// The guesses of a lead at the partner of one hull, the likeliest first, each with its probability and the hours that it could
+/// The guesses of a lead at the partner of one hull, the likeliest first, each with its probability and some hours that it could
 /// have been beside it.
 pub fn guesses(guesses: &[&EventRow], lead: &LeadRow, hull: i64, shown: usize) -> String {
     let partners = partners(guesses, hull);
@@ -48,7 +48,7 @@ impl Partner {
         let is_own = self.mmsi == lead.mmsi_a || Some(self.mmsi) == lead.mmsi_b;
         let own = if is_own { " of this lead" } else { "" };
         format!(
-            "{}{own} with probability {}, {hours:.1} h at most",
+            "{}{own} with probability {}, some {hours:.1} h",
             mmsi(self.mmsi),
             model::probability(*probability)
         )
@@ -88,7 +88,7 @@ mod tests {
         let lead = lead_of(&meeting_between(445_000_001, 620_000_002, [10, 20]));
         let of = |guess: &EventRow| guesses(&[guess], &lead, guessed_for(guess, &lead), 3);
         let stranger = of(&guess(412_000_009, 620_000_002, 0.31));
-        let told = "possible partner of MMSI 620000002, unheard: 412000009 with probability 0.31, 5.0 h at most, \
+        let told = "possible partner of MMSI 620000002, unheard: 412000009 with probability 0.31, some 5.0 h, \
                     against their other possible meetings";
         assert_eq!(stranger, told);
         let own = of(&guess(445_000_001, 620_000_002, 0.2));

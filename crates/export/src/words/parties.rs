@@ -24,6 +24,13 @@ pub fn parties<'a>(lang: Lang, lead: &LeadRow, name: impl Fn(Hull) -> Option<&'a
         return second;
     }
     let second = second.trim_end_matches(',');
+    if let Some(p) = unlikely(lead) {
+        let (first, met) = (first.trim_end_matches(','), lang.met(p));
+        return match lang {
+            Lang::En => format!("{first}; perhaps it met {second}, {met}"),
+            Lang::Ko => format!("{first}; 만났을 수 있는 상대: {second}, {met}"),
+        };
+    }
     match (lang, lead.p_met) {
         (Lang::En, Some(p)) => format!("{first} and {second}; perhaps they met, {}", met(p)),
         (Lang::En, None) => format!("{first} and {second}"),
@@ -44,12 +51,24 @@ pub fn parties_in_short<'a>(lang: Lang, lead: &LeadRow, name: impl Fn(Hull) -> O
     if lead.is_of_one_hull() {
         return second;
     }
+    if let Some(met) = unlikely(lead).map(|p| lang.met(p)) {
+        return match lang {
+            Lang::En => format!("{first} (perhaps met {second}, {met})"),
+            Lang::Ko => format!("{first} (만났을 수 있는 상대: {second}, {met})"),
+        };
+    }
     match (lang, lead.p_met.map(|p| lang.met(p))) {
         (Lang::En, Some(met)) => format!("{first} and {second} (perhaps met, {met})"),
         (Lang::En, None) => format!("{first} and {second}"),
         (Lang::Ko, Some(met)) => format!("{first}, {second} (서로 만났을 가능성은 {met})"),
         (Lang::Ko, None) => format!("{first}, {second}"),
     }
+}
+
+/// How probable it is that the two met, where it is likelier that they did not: then the lead is told of the first, and the second as
+/// whom it may have met.
+fn unlikely(lead: &LeadRow) -> Option<f64> {
+    lead.p_met.filter(|p| *p < 0.5)
 }
 
 /// The two vessels of a lead, each with the numbers that probably are its own too; of one hull that went on under another number
@@ -148,6 +167,36 @@ mod tests {
     use crate::words::tests::{lead_of, meeting_between};
 
     #[test]
+    fn a_partner_that_a_ship_probably_did_not_meet_stands_behind_it_and_a_probable_one_beside_it() {
+        let told = |p_met| {
+            let also_a = Some("671000009".to_owned());
+            let lead = LeadRow {
+                p_met: Some(p_met),
+                also_a,
+                ..lead_of(&meeting_between(445_000_001, 620_000_002, [10, 20]))
+            };
+            [Lang::En, Lang::Ko]
+                .map(|lang| [parties(lang, &lead, |_| None), parties_in_short(lang, &lead, |_| None)])
+        };
+        let [[whole, short], [_, korean]] = told(0.04);
+        let first = "a vessel broadcasting MMSI 445000001, probably 671000009 too";
+        assert_eq!(
+            whole,
+            format!(
+                "{first}; perhaps it met a vessel broadcasting MMSI 620000002, with probability 0.04 against their other possible meetings"
+            )
+        );
+        assert!(short.contains(" (perhaps met MMSI 620000002, with probability 0.04"), "{short}");
+        assert!(korean.contains(" (만났을 수 있는 상대: MMSI 620000002, "), "{korean}");
+        let [[whole, short], _] = told(0.5);
+        let both = format!(
+            "{first}, and a vessel broadcasting MMSI 620000002; perhaps they met, with probability 0.50"
+        );
+        assert!(whole.starts_with(&both), "{whole}");
+        assert!(short.contains(" and MMSI 620000002 (perhaps met, with"), "{short}");
+    }
+
+    #[test]
     fn a_ship_that_is_named_like_a_sentence_is_quoted_in_a_list_as_in_a_sentence() {
         let lead = LeadRow {
             name_a: Some("X\" AND MMSI 1 (PERHAPS MET)".to_owned()),
@@ -200,12 +249,16 @@ mod tests {
             name_b: Some("SONG MA 9".to_owned()),
             ..lead_of(&meeting_between(671_000_001, 445_000_002, [10, 20]))
         };
-        let told = parties(Lang::En, &lead);
+        let told = parties(Lang::En, &lead, |_| None);
         let wanted = r#"a vessel broadcasting MMSI 671000001 ("XIN GRACE 86", now "NEW TRADER 54") and"#;
         assert!(told.starts_with(wanted) && told.ends_with(r#"445000002 ("SONG MA 9")"#), "{told}");
         let short = r#"MMSI 671000001 "XIN GRACE 86", now "NEW TRADER 54" and MMSI 445000002 "SONG MA 9""#;
-        assert_eq!(parties_in_short(Lang::En, &lead), short);
+        assert_eq!(parties_in_short(Lang::En, &lead, |_| None), short);
         let korean = r#"MMSI 671000001("XIN GRACE 86", 현재 "NEW TRADER 54") 송신 선박"#;
-        assert!(parties(Lang::Ko, &lead).starts_with(korean), "{}", parties(Lang::Ko, &lead));
+        assert!(
+            parties(Lang::Ko, &lead, |_| None).starts_with(korean),
+            "{}",
+            parties(Lang::Ko, &lead, |_| None)
+        );
     }
 }

@@ -2,16 +2,44 @@
 
 use case::{EventRow, LeadRow};
 
+use super::figure::{coordinates, to_decimals};
 use super::{minute, span};
+
+/// What the hours are that two could have spent together: a ship that waits may have come before its first fix, and the two may have met
+/// elsewhere and for longer, so that they bound nothing.
+pub(super) const AS_FAR: &str = "as far as fixes and usual speeds tell";
 
 /// When a lead began and ended; of an unseen meeting, when either of its ships met somebody, too.
 pub fn when(lead: &LeadRow, deciding: Option<&EventRow>) -> String {
     let span = span(lead);
     match deciding.and_then(whoever_between) {
-        Some(whoever) if lead.mmsi_b.is_some() => format!("{span} if it was these two; {whoever}"),
+        Some(whoever) if lead.mmsi_b.is_some() => format!("{span} {AS_FAR}, if it was these two; {whoever}"),
         Some(whoever) => format!("{span}; {whoever}"),
         None => span,
     }
+}
+
+/// The place of a lead in a list: of an unseen meeting, for which a list has no circle, to no more decimals than the circle justifies.
+pub fn place_in_short(lead: &LeadRow) -> String {
+    place_within(lead.lat, lead.lon, lead.radius_km)
+}
+
+/// A place that lies within a radius of where it is told, or was heard there.
+pub(crate) fn place_within(lat: f64, lon: f64, radius_km: Option<f64>) -> String {
+    let Some(radius_km) = radius_km else { return coordinates(lat, lon) };
+    // Half of the last decimal is some 55, 5.5 and 0.6 km from north to south.
+    let decimals = match radius_km {
+        55.0.. => 0,
+        5.5.. => 1,
+        _ => 2,
+    };
+    format!("~{}", to_decimals(lat, lon, decimals))
+}
+
+/// That the place of a lead is inferred, and how near it is told; nothing where it is not.
+pub fn place_inferred(lead: &LeadRow) -> Option<String> {
+    let pair = lead.pair_radius_km.map(|radius| format!(", {}", pair_within(radius))).unwrap_or_default();
+    Some(format!("place inferred; nine times in ten within {} km{pair}", km(lead.radius_km?)))
 }
 
 /// How near the place of an unseen meeting is told, as it stands behind the place.
@@ -78,13 +106,32 @@ mod tests {
         let told = when(&lead_of(&event), Some(&event));
         assert_eq!(
             told,
-            "1970-01-05 14:00 to 1970-01-05 23:00 UTC if it was these two; nine times in ten between 1970-01-05 11:00 and \
-             1970-01-06 04:00 UTC, whoever met"
+            "1970-01-05 14:00 to 1970-01-05 23:00 UTC as far as fixes and usual speeds tell, if it was these two; nine times in \
+             ten between 1970-01-05 11:00 and 1970-01-06 04:00 UTC, whoever met"
         );
         let between = whoever_between(&event).unwrap();
         assert!(told.ends_with(&between) && sentence(&event).contains(&between), "{}", sentence(&event));
+        let lasted = sentence(&EventRow { slack_minutes: Some(534.0), ..event });
+        assert!(lasted.contains(", for 8.9 h as far as fixes and usual speeds tell, "), "{lasted}");
+        assert!(crate::korean::sentence(&lasted).is_some() && !lasted.contains("at most"), "{lasted}");
         let heard = meeting_between(445_000_001, 620_000_002, [10, 19]);
         assert_eq!(when(&lead_of(&heard), Some(&heard)), span(&lead_of(&heard)));
+    }
+
+    #[test]
+    fn an_inferred_place_stands_in_a_list_as_near_as_its_circle_and_a_place_that_was_heard_as_it_is() {
+        let lead =
+            |radius_km| LeadRow { lat: 38.526, lon: -124.04, radius_km, ..lead_of(&unseen(98.6, 6.0)) };
+        let near =
+            [Some(380.3), Some(24.0), Some(3.9), None].map(|radius_km| place_in_short(&lead(radius_km)));
+        assert_eq!(near, ["~39N 124W", "~38.5N 124.0W", "~38.53N 124.04W", "38.53N 124.04W"]);
+        let told = place_inferred(&LeadRow { pair_radius_km: Some(2.7), ..lead(Some(380.3)) }).unwrap();
+        assert_eq!(
+            told,
+            "place inferred; nine times in ten within 380.3 km, within 2.7 km if it was these two"
+        );
+        assert!(crate::korean::sentence(&told).is_some());
+        assert_eq!(place_inferred(&lead(None)), None);
     }
 
     #[test]

@@ -138,6 +138,90 @@ fn followthemoney_takes_every_entity_and_finds_those_that_they_name() {
     assert_eq!(found["schemas"], json!(["Event", "UnknownLink", "Vessel"]));
 }
 
+/// The entities of findings, one a line.
+fn entities(findings: &Findings) -> Vec<Value> {
+    let (_home, file) = written(findings, Format::Ftm, "ftm");
+    let text = fs::read_to_string(&file).expect("it is text");
+    text.lines().map(|line| serde_json::from_str(line).expect("each line is an entity")).collect()
+}
+
+/// The one entity of this id.
+fn entity<'e>(entities: &'e [Value], id: &str) -> &'e Value {
+    entities.iter().find(|entity| entity["id"] == id).unwrap_or_else(|| panic!("{id} is there"))
+}
+
+#[test]
+fn a_partner_that_a_ship_probably_did_not_meet_is_linked_to_a_lead_and_a_probable_one_is_involved_in_it() {
+    let mut findings = scene::unseen();
+    let lead = findings.leads[0].clone();
+    let (own, partner) = (lead.mmsi_a, lead.mmsi_b.expect("two are named"));
+    let hull = |mmsi: i64| format!("darkwake-hull-{mmsi:09}-0");
+    let lead_id = format!("darkwake-lead-{}", lead.lead_id);
+    let link = format!("darkwake-guess-lead-{}-hull-{partner:09}-0", lead.lead_id);
+    let mut told = |p_met| {
+        findings.leads[0].p_met = Some(p_met);
+        let guesses = findings.events.iter_mut().filter(|event| event.p_met.is_some());
+        guesses.for_each(|event| event.p_met = Some(p_met));
+        entities(&findings)
+    };
+    let all = told(0.04);
+    let of_lead = &entity(&all, &lead_id)["properties"];
+    assert_eq!(of_lead["involved"], json!([hull(own)]));
+    assert!(
+        of_lead["summary"][0].as_str().is_some_and(|told| told.contains("; place inferred; ")),
+        "{of_lead}"
+    );
+    assert!(of_lead["location"][0].as_str().is_some_and(|told| told.starts_with('~')), "{of_lead}");
+    let link_of = &entity(&all, &link)["properties"];
+    assert_eq!(link_of["object"], json!([hull(partner)]));
+    let role = "may have met unheard, with probability 0.04 against their other possible meetings";
+    assert_eq!(link_of["role"], json!([role]));
+    let all = told(0.6);
+    let involved = &entity(&all, &lead_id)["properties"]["involved"];
+    assert!(involved.as_array().is_some_and(|hulls| hulls.contains(&json!(hull(partner)))), "{involved}");
+    assert!(!all.iter().any(|entity| entity["id"] == link));
+}
+
+#[test]
+fn an_imo_number_that_two_ships_sent_at_once_merges_neither_and_that_of_one_is_given() {
+    let mut findings = scene::findings();
+    let given = |findings: &Findings| {
+        let vessels = entities(findings).into_iter().filter(|entity| entity["schema"] == "Vessel");
+        vessels.map(|entity| entity["properties"].clone()).collect::<Vec<_>>()
+    };
+    let imo =
+        findings.vessels.iter().find(|vessel| vessel.imo_valid == Some(true)).and_then(|vessel| vessel.imo);
+    let imo = imo.expect("one has a right number");
+    let number = json!([format!("IMO{imo}")]);
+    let have = |vessels: &[Value]| vessels.iter().filter(|vessel| vessel["imoNumber"] == number).count();
+    assert_eq!(have(&given(&findings)), 1);
+    let legs: Vec<&case::EventRow> = findings.legs(&findings.leads[0]).collect();
+    let pair: Vec<(i64, i64)> =
+        legs.iter().find(|leg| leg.mmsi_b.is_some()).expect("two met").parties().collect();
+    for vessel in &mut findings.vessels {
+        if pair.contains(&(vessel.mmsi, vessel.part)) {
+            (vessel.imo, vessel.imo_valid) = (Some(imo), Some(true));
+        }
+    }
+    let vessels = given(&findings);
+    assert_eq!(have(&vessels), 0);
+    let doubtful = |vessel: &&Value| vessel["description"].to_string().contains("was broadcast by MMSI");
+    assert_eq!(vessels.iter().filter(doubtful).count(), 2, "{vessels:#?}");
+}
+
+#[test]
+fn a_kml_draws_the_circle_about_an_inferred_place_and_none_about_a_place_that_was_heard() {
+    let drawn = |findings: &Findings| {
+        let (_home, file) = written(findings, Format::Kml(Lang::En), "kml");
+        fs::read_to_string(file).expect("it is text")
+    };
+    let unseen = drawn(&scene::unseen());
+    assert!(unseen.contains("<LineString>") && unseen.contains("<name>inferred places</name>"));
+    assert!(unseen.contains("whoever met</name>") && unseen.contains("place inferred; nine times in ten"));
+    let heard = drawn(&scene::findings());
+    assert!(!heard.contains("<LineString>") && !heard.contains("place inferred"));
+}
+
 #[test]
 fn every_format_tells_how_far_reviewers_are_with_a_lead_and_what_they_wrote() {
     let (_home, case, lead) =

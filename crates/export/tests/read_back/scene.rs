@@ -27,17 +27,28 @@ pub(crate) fn findings() -> Findings {
     findings
 }
 
+/// The findings of a meeting that nobody heard.
+pub(crate) fn unseen() -> Findings {
+    let home = run("dark-partner");
+    let case = Case::open(home.path().join("case")).expect("the case was written");
+    let findings = Findings::read(&case).expect("it is whole");
+    assert!(findings.leads[0].p_met.is_some(), "nobody heard it");
+    findings
+}
+
 /// The case, made once for all tests.
 pub(crate) fn dir() -> PathBuf {
     static CASE: OnceLock<TempDir> = OnceLock::new();
-    let home = CASE.get_or_init(|| {
-        let home = tempfile::tempdir().expect("a scratch folder");
-        let options = darkwake::Options::default();
-        let case = home.path().join("case");
-        darkwake::run(&[fixtures::archive("oil-open")], &case, &options, &darkwake::Silent).expect("it runs");
-        home
-    });
-    home.path().join("case")
+    CASE.get_or_init(|| run("oil-open")).path().join("case")
+}
+
+/// The case of a story, in a folder of its own.
+fn run(story: &str) -> TempDir {
+    let home = tempfile::tempdir().expect("a scratch folder");
+    let options = darkwake::Options::default();
+    let case = home.path().join("case");
+    darkwake::run(&[fixtures::archive(story)], &case, &options, &darkwake::Silent).expect("it runs");
+    home
 }
 
 /// A case of one's own, on which Kim set the first lead to these states, the last time with these words.

@@ -13,7 +13,7 @@ use super::partners;
 use crate::Indicator::{E2, E3, E6};
 use crate::candidate::has_visible_partner;
 use crate::craft::Trade;
-use crate::subject::Subject;
+use crate::subject::{Subject, inferred};
 use crate::world::{parties, partner};
 
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
@@ -174,12 +174,12 @@ fn unseen(subject: Subject<'_>) -> Option<Seen> {
     let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
     let beside = Beside::of(event, subject);
     let text = format!(
-        "silence leaves up to {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}, with \
+        "silence leaves some {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}, with \
          probability {} by their courses and types{}{}; {}{}{}",
         meeting.slack.hours(),
         hulls.join(" and "),
         meeting.pair_radius.km().ceil(),
-        event.position,
+        inferred(event.position),
         model::probability(meeting.probability_by_courses),
         beside.as_ref().map(|beside| format!("; {}", beside.words())).unwrap_or_default(),
         instead(event, subject),

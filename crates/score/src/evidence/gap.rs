@@ -96,10 +96,10 @@ fn no_silence(subject: Subject<'_>) -> Seen {
             let text = format!("{who} heard a day before and after without a long silence");
             Seen::absent(D1, text, &subject.deciding().cites)
         }
-        Presence::WithSilence => Seen::unknown(
+        Presence::WithSilence => Seen::unknown(D1, "a silence near the event is too short to tell"),
+        Presence::WithNoSilence => Seen::unknown(
             D1,
-            "a silence near the event is too short to tell, or was none: the hull was heard under another number, or at \
-             false positions",
+            "a silence near the event was none: the hull was heard under another number, or at false positions",
         ),
         Presence::InPart => {
             Seen::unknown(D1, "a hull was not heard both a day before the event and a day after it")
@@ -110,6 +110,7 @@ fn no_silence(subject: Subject<'_>) -> Seen {
 fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
     let heard = others_heard(gap, subject.world.weights.gap.least_expected);
     let p = model::probability(gap.p_intentional.unwrap_or_default());
+    let prior = model::probability(subject.world.weights.gap.prior);
     let hours = gap.facts.map_or(0.0, |facts| facts.beyond.hours());
     let beyond = if hours >= 1.0 {
         format!("perhaps beyond the waters of the archive for up to {hours:.0} h; ")
@@ -119,7 +120,7 @@ fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
     let open = if event.end.is_none() { " and to the end of the archive" } else { "" };
     format!(
         "a vessel broadcasting MMSI {} was not heard for {:.1} h{open}, {heard}{beyond}by reception it was off the air with \
-         probability {p}; failed equipment looks the same",
+         probability {p}, against {prior} for any silence; failed equipment looks the same",
         event.parties.a,
         subject.world.interval(event).span().hours(),
     )

@@ -39,7 +39,13 @@ fn small_tanker(subject: Subject<'_>) -> Seen {
     match (small, sized.first()) {
         (Some(found), _) => Seen::present(S1, words(found), &subject.static_cites(found.0.hull))
             .at_share(subject.certainty(found.0.hull)),
-        (None, Some(other)) => Seen::absent(S1, words(other), &subject.static_cites(other.0.hull)),
+        (None, Some(other)) => {
+            let than = if other.1.0 > limits.tanker_max_m { "longer" } else { "shorter" };
+            let (least, most) = (limits.tanker_min_m, limits.tanker_max_m);
+            let text =
+                format!("{}, {than} than the {least:.0} to {most:.0} m of documented cases", words(other));
+            Seen::absent(S1, text, &subject.static_cites(other.0.hull))
+        }
         (None, None) => Seen::unknown(S1, "no hull says that it is a tanker of known length"),
     }
 }

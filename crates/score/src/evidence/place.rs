@@ -30,7 +30,11 @@ fn hot_spot(subject: Subject<'_>) -> Seen {
     let best = found.max_by(|a, b| a.share.total_cmp(&b.share));
     best.unwrap_or_else(|| {
         let event = subject.deciding();
-        Seen::absent(G1, format!("{} lies in no area of recorded transfers", event.position), &event.cites)
+        Seen::absent(
+            G1,
+            format!("{} lies in no area of recorded transfers", Subject::place(event)),
+            &event.cites,
+        )
     })
 }
 
@@ -47,7 +51,7 @@ fn area_of(event: &Event, subject: Subject<'_>) -> Option<Seen> {
         let dated = if active { "on record for that time" } else { "on record, but for other years" };
         let text = format!(
             "{} lies in the area {:?} of transfers {dated}{}",
-            event.position,
+            Subject::place(event),
             area.name,
             subject.elsewhere(event)
         );

@@ -145,3 +145,57 @@ fn a_new_draught_is_told_by_its_two_reports_and_a_meeting_before_them_is_not_tol
     assert!(before.ends_with(&format!("{reports} before the two")), "{before}");
     assert!(between.ends_with(&format!("{reports} between the two")), "{between}");
 }
+
+/// Two that met and were heard for days before and after, the feeder of such a length.
+fn heard_throughout(length_m: u16) -> Stage {
+    let west = at(29.6, 123.0);
+    let stage =
+        Stage::default().ship(FEEDER, 80, length_m, 0, "FEEDER").ship(RECEIVER, 70, 75, 0, "SAM JONG");
+    let stage = stage.heard(FEEDER, [-100, 200], west).heard(RECEIVER, [-100, 200], west);
+    stage.meet(FEEDER, RECEIVER, 10, 6, off_shanghai())
+}
+
+#[test]
+fn a_silence_too_short_to_tell_is_said_to_be_and_one_in_which_a_ship_was_heard_by_another_number_to_be_none()
+{
+    let mut silent = heard_throughout(90).silence(FEEDER, 18, 8, [off_shanghai(), at(29.6, 123.0)], true);
+    let short = "could not be assessed: a silence near the event is too short to tell";
+    assert_eq!(seen(&silent.lead(), "D1").text.0, short);
+    silent.events.last_mut().expect("a silence").parties.b = Some(crate::stage::hull(671_000_001));
+    let none = "could not be assessed: a silence near the event was none: the hull was heard under another number, or at false \
+                positions";
+    assert_eq!(seen(&silent.lead(), "D1").text.0, none);
+}
+
+#[test]
+fn how_probably_a_silent_ship_was_off_the_air_stands_beside_what_any_silence_has() {
+    let silent = heard_throughout(90).silence(FEEDER, 18, 30, [off_shanghai(), at(29.6, 123.0)], true).lead();
+    let told = seen(&silent, "D1").text.0;
+    assert!(told.contains("off the air with probability 0.90, against 0.03 for any silence; "), "{told}");
+}
+
+#[test]
+fn a_tanker_longer_or_shorter_than_those_of_documented_cases_says_so_and_one_of_their_length_does_not() {
+    let told = |length_m| seen(&heard_throughout(length_m).lead(), "S1").text.0;
+    let than = "than the 60 to 120 m of documented cases";
+    assert!(
+        told(121).ends_with(&format!("a tanker of 121 m by its static data, longer {than}")),
+        "{}",
+        told(121)
+    );
+    assert!(
+        told(55).ends_with(&format!("a tanker of 55 m by its static data, shorter {than}")),
+        "{}",
+        told(55)
+    );
+    assert!(told(120).ends_with("a tanker of 120 m by its static data"), "{}", told(120));
+}
+
+#[test]
+fn what_a_ship_under_two_numbers_holds_is_one_hull_and_of_two_that_met_the_smaller() {
+    let ships = Stage::default().ship(RECEIVER, 70, 110, 0, "SAM JONG").ship(BULKER, 70, 110, 0, "DAE YANG");
+    let one = ships.clone().renumber(RECEIVER, BULKER, 4, off_shanghai()).lead().tonnes_basis.0;
+    assert!(one.contains("what the hull holds by its length") && !one.contains("smaller"), "{one}");
+    let two = ships.meet(RECEIVER, BULKER, 4, 9, off_shanghai()).lead().tonnes_basis.0;
+    assert!(two.contains("what the smaller hull holds by its length"), "{two}");
+}

@@ -3,7 +3,10 @@
 
 use case::notes::Triage;
 use case::{Column, ColumnKind, EventRow, EvidenceRow, ReviewedLead, Row, Schema as Table, VesselRow};
-use model::{Calibration, Cargo, EventKind, EvidenceState, FalsePattern, Group, LeadKind, List, Transmitter};
+use model::{
+    Calibration, Cargo, EventKind, EvidenceState, FalsePattern, Group, LeadKind, List, PlaceBasis,
+    Transmitter,
+};
 use utoipa::openapi::schema::{
     AdditionalProperties, ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type,
 };
@@ -46,6 +49,7 @@ pub(super) fn words_of(schema: &str, name: &str) -> Vec<&'static str> {
         "list" => LISTS.map(List::as_str).to_vec(),
         "cargo" => CARGOES.map(Cargo::as_str).to_vec(),
         "status" => Triage::ALL.map(Triage::as_str).to_vec(),
+        "place_basis" => PlaceBasis::ALL.map(PlaceBasis::as_str).to_vec(),
         "calibration" => CALIBRATIONS.map(Calibration::as_str).to_vec(),
         "group" => Group::ALL.map(Group::as_str).to_vec(),
         "state" => STATES.map(EvidenceState::as_str).to_vec(),

@@ -18,8 +18,12 @@ pub(super) fn head(change: &Change) -> String {
         (Some(now), Some(then)) if then < now => format!("it would rise from rank {now} to rank {then}"),
         (_, Some(then)) => format!("it would keep rank {then}"),
     };
+    // Another threshold moves other leads too, a fact of this one does not.
+    let moves = now.rank != then.rank && then.rank.is_some();
+    let held =
+        if moves && matches!(change.cause, Cause::Threshold { .. }) { "other leads held, " } else { "" };
     let stand = format!("{}{}{}", list(now, then), half(now, then), instead(then));
-    format!("{cause} {becomes}, {}{stand}", score(now, then))
+    format!("{cause} {becomes}, {held}{}{stand}", score(now, then))
 }
 
 /// Which other event would decide it, if another would.
@@ -31,15 +35,19 @@ fn instead(then: &Stand) -> String {
 }
 
 fn score(now: &Stand, then: &Stand) -> String {
-    match [now.score, then.score].map(hundredths) {
+    match [now.score, then.score].map(told) {
         [before, after] if before == after => "its score the same".to_owned(),
-        [before, after] => format!("its score {after:+.2} instead of {before:+.2}"),
+        [before, after] => format!("its score {after} instead of {before}"),
     }
 }
 
-/// A score as it is told; what is next to nothing is nothing, without a sign of its own.
-fn hundredths(score: f64) -> f64 {
-    (score * 100.0).round() / 100.0 + 0.0
+/// A score in hundredths; of one that is next to nothing, on which side of it.
+fn told(score: f64) -> String {
+    match (score * 100.0).round() / 100.0 {
+        0.0 if score < 0.0 => "just below 0".to_owned(),
+        0.0 if score > 0.0 => "just above 0".to_owned(),
+        hundredths => format!("{hundredths:+.2}"),
+    }
 }
 
 fn list(now: &Stand, then: &Stand) -> &'static str {
