@@ -296,6 +296,13 @@ fn a_likely_meeting_unseen_says_more_than_a_wait_days_later_that_shows_nothing_a
     assert_eq!(of_feeder(told(0.25)), 1, "{:#?}", told(0.25).leads());
     let gave = told(0.95).draught(FEEDER, 91, 30, [6.2, 4.1], waits_at);
     assert_eq!(of_feeder(gave.clone()), 1, "{:#?}", gave.leads());
+    let mut perhaps_in_port = gave;
+    if let Some(Finding::DraughtChange(change)) =
+        perhaps_in_port.events.last_mut().map(|event| &mut event.finding)
+    {
+        change.call_possible = true;
+    }
+    assert_eq!(of_feeder(perhaps_in_port.clone()), 1, "{:#?}", perhaps_in_port.leads());
 }
 
 #[test]
