@@ -91,7 +91,7 @@ pub enum Doubt {
 impl Doubt {
     /// Whether the transceiver was on and told a place where the ship was not.
     pub const fn is_false_place(self) -> bool {
-        matches!(self, Self::FalsePosition | Self::OnLand | Self::OutOfRange)
+        matches!(self, Self::NullIsland | Self::FalsePosition | Self::OnLand | Self::OutOfRange)
     }
 
     /// The stable word for tables.

@@ -123,9 +123,26 @@ impl Splitter<'_> {
             if cost > at_most {
                 return None;
             }
-            let weighed = (cost + COST_OF_NOISE) * self.mistrust(count - aside) * (1 + aside) as f64;
+            let weighed = (cost * self.spread(stretch, earlier, at) + COST_OF_NOISE)
+                * self.mistrust(count - aside)
+                * (1 + aside) as f64;
             Some(Claim { stretch, aside, cost, weighed })
         })
+    }
+
+    /// How many times wider a hull can be spread at a fix, by the time since it was heard, than where course and speed still tell: after
+    /// half a day of silence almost any place follows well, and says the less where another hull was heard until now. 1 where none was.
+    fn spread(&self, stretch: usize, earlier: usize, at: usize) -> f64 {
+        let (now, reckoned) = (self.fixes[at].time, self.options.reckon_within);
+        let is_heard = |other: &Stretch| {
+            other.fixes.len() >= self.options.short && now - self.fixes[other.last()].time <= reckoned
+        };
+        let others = self.open.iter().enumerate().filter(|(other, _)| *other != stretch);
+        if !others.into_iter().any(|(_, other)| is_heard(other)) {
+            return 1.0;
+        }
+        let silence = now - self.fixes[earlier].time;
+        (silence.secs() / reckoned.secs().max(f64::MIN_POSITIVE)).max(1.0).powi(2)
     }
 
     /// 1 for a long stretch, more for a short one: a single fix may be garbled, and a long stretch have a garbled speed at its end.

@@ -1,6 +1,6 @@
 //! What one number sent, and the hulls behind it.
 
-use model::{FileId, Location};
+use model::{Degrees, FileId, Location, Metres};
 
 use super::*;
 use crate::testing::{at, fix, fix_at, hours, mmsi, sailing, ship, voyage};
@@ -48,6 +48,24 @@ fn two_receivers_that_round_one_transmission_differently_are_one_fix_and_a_metre
     assert_eq!(fixes_of_two_receivers(250, 1.2, 87.3), 2);
     assert_eq!(fixes_of_two_receivers(17, 1.5, 87.3), 2);
     assert_eq!(fixes_of_two_receivers(17, 1.2, 88.3), 2);
+}
+
+/// A ship that sails out for twelve hours, turns round and sails back, and another under the same number that lies 60 km off where the
+/// first turns, heard for four hours, and perhaps again for four.
+fn turns_far_from_another(heard_again: bool) -> Vec<(u16, usize, usize)> {
+    let from = at(37.0, 124.0);
+    let turn = from.towards(Degrees(90.0), Metres(144.0 * 1852.0));
+    let lies = turn.towards(Degrees(0.0), Metres::from_km(60.0));
+    let other = |first: f64| (0..=48).map(move |step| fix_at(first + f64::from(step) / 12.0, lies));
+    let again = heard_again.then(|| other(16.03)).into_iter().flatten();
+    let way = [voyage(from, 90.0, 12.0, (0.0, 12.0), 5.0), voyage(turn, 270.0, 12.0, (12.1, 24.0), 5.0)];
+    shape(&build_fixes(way.concat().into_iter().chain(other(0.03)).chain(again).collect()))
+}
+
+#[test]
+fn a_ship_that_turns_round_keeps_her_track_though_another_long_unheard_could_have_come_there() {
+    assert_eq!(turns_far_from_another(false), [(0, 288, 0), (1, 49, 0)]);
+    assert_eq!(turns_far_from_another(true), [(0, 288, 0), (1, 98, 0)], "she lies there again");
 }
 
 #[test]
