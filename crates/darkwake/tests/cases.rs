@@ -62,33 +62,33 @@ impl Told {
     }
 }
 
-/// A coaster off Busan, heard twice an hour for two days from the tenth of June 2019, which tells one IMO number until an hour, then another.
-fn coaster(told_until: usize, [imo, then]: [u32; 2]) -> String {
+/// A coaster that sails north off Busan at ten knots, heard twice an hour for a day from noon of the ninth of June 2019: it tells one IMO
+/// number for so many hours and then another.
+fn coaster(hours: u32, [imo, then]: [u32; 2]) -> String {
     let mut table =
         "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length\n"
             .to_owned();
-    for half in 0..96 {
-        let (day, hour, minute) = (10 + half / 48, half / 2 % 24, half % 2 * 30);
-        let (north, imo) = (35.2 + 0.02 * half as f64, if half / 2 < told_until { imo } else { then });
-        writeln!(
-            table,
-            "440099990,2019-06-{day}T{hour:02}:{minute:02}:00,{north:.4},130.0,2.4,0.0,511,HAN BIT,IMO{imo},,70,0,80"
-        )
-        .expect("it is a text");
+    for half in 0..48 {
+        let hour = 12 + half / 2;
+        let (day, hour, minute) = (9 + hour / 24, hour % 24, half % 2 * 30);
+        let (north, told) = (35.2 + f64::from(half) / 12.0, if half / 2 < hours { imo } else { then });
+        let moment = format!("2019-06-{day:02}T{hour:02}:{minute:02}:00");
+        writeln!(table, "440099990,{moment},{north:.4},130.0,10.0,0.0,511,HAN BIT,IMO{told},,70,0,80")
+            .expect("a string takes everything");
     }
     table
 }
 
 #[test]
 fn what_would_change_is_told_of_a_ship_whose_imo_number_another_tells_at_the_same_time_or_at_another() {
-    let (feeder, others) = (9_999_010, 9_999_022);
-    for (told_until, at_once) in [(48, EvidenceState::Present), (2, EvidenceState::Absent)] {
-        let told = Told::of_all("oil-open", &[coaster(told_until, [feeder, others])]);
+    let (feeder, another) = (9_999_010, 9_999_022);
+    for (hours, shared) in [(24, EvidenceState::Present), (6, EvidenceState::Absent)] {
+        let told = Told::of_all("oil-open", &[coaster(hours, [feeder, another])]);
         let (lead, case) = (told.only_lead(), &told.case);
         let (evidence, vessels) =
             (case.evidence().expect("its evidence"), case.vessels().expect("its hulls"));
-        let shared = evidence.iter().find(|fact| fact.indicator == "I2").expect("numbers were looked at");
-        assert_eq!(shared.state, at_once, "{}", shared.text);
+        let number = evidence.iter().find(|fact| fact.indicator == "I2").expect("it was looked at");
+        assert_eq!(number.state, shared, "{}", number.text);
         let held = HeldRows { case, leads: &told.leads, events: &told.events, vessels: &vessels };
         let facts: Vec<&EvidenceRow> = evidence.iter().collect();
         let changes = darkwake::what_would_change(held, lead, &facts).expect("the case can be read");

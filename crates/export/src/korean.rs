@@ -176,6 +176,23 @@ mod tests {
     }
 
     #[test]
+    fn the_links_of_several_ships_and_a_number_of_several_are_told_in_korean() {
+        let told = sentence(
+            "a vessel broadcasting MMSI 445000003: its MMSI begins with 445, the DPRK's digits; a vessel broadcasting MMSI 412000001: \
+             IMO number and name agree with \"XIN, HAI\" on the UN 1718 list, listed at that time; identities are copied, so this is a \
+             match and no proof; MMSI 667000003 and 2 more broadcast IMO 9004700 at the same time, so that any of them may be the ship \
+             that is listed; of the links of several ships the surest counts",
+        );
+        let told = told.expect("each piece has its Korean");
+        assert!(
+            ["445000003", "412000001", "XIN, HAI", "667000003 외 2척"].iter().all(|part| told.contains(part))
+        );
+        let course = "a silence of a vessel broadcasting MMSI 445000003 from 2025-03-13 10:12 UTC began on a course towards the line off \
+                      Nampo where ships fall silent, by reception it was off the air with probability 0.11";
+        assert!(sentence(course).is_some_and(|told| told.contains("0.11")));
+    }
+
+    #[test]
     fn whom_ships_met_at_other_times_and_who_is_a_mere_counterparty_are_told_in_korean() {
         let digits = "a vessel broadcasting MMSI 445000003: its MMSI begins with 445, the DPRK's digits";
         let near = "a vessel broadcasting MMSI 613000001 was near";
