@@ -184,25 +184,25 @@ fn a_partner_that_a_ship_probably_did_not_meet_is_linked_to_a_lead_and_a_probabl
 
 #[test]
 fn an_imo_number_that_two_ships_sent_at_once_merges_neither_and_that_of_one_is_given() {
+    const IMO: i64 = 9_176_187;
     let mut findings = scene::findings();
     let given = |findings: &Findings| {
         let vessels = entities(findings).into_iter().filter(|entity| entity["schema"] == "Vessel");
         vessels.map(|entity| entity["properties"].clone()).collect::<Vec<_>>()
     };
-    let imo =
-        findings.vessels.iter().find(|vessel| vessel.imo_valid == Some(true)).and_then(|vessel| vessel.imo);
-    let imo = imo.expect("one has a right number");
-    let number = json!([format!("IMO{imo}")]);
+    let number = json!([format!("IMO{IMO}")]);
     let have = |vessels: &[Value]| vessels.iter().filter(|vessel| vessel["imoNumber"] == number).count();
-    assert_eq!(have(&given(&findings)), 1);
-    let legs: Vec<&case::EventRow> = findings.legs(&findings.leads[0]).collect();
-    let pair: Vec<(i64, i64)> =
-        legs.iter().find(|leg| leg.mmsi_b.is_some()).expect("two met").parties().collect();
-    for vessel in &mut findings.vessels {
-        if pair.contains(&(vessel.mmsi, vessel.part)) {
-            (vessel.imo, vessel.imo_valid) = (Some(imo), Some(true));
+    let met = findings.legs(&findings.leads[0]).find(|leg| leg.mmsi_b.is_some()).expect("two met");
+    let pair: Vec<(i64, i64)> = met.parties().collect();
+    let say_it = |findings: &mut Findings, hulls: &[(i64, i64)]| {
+        let vessels = findings.vessels.iter_mut();
+        for vessel in vessels.filter(|vessel| hulls.contains(&(vessel.mmsi, vessel.part))) {
+            (vessel.imo, vessel.imo_valid) = (Some(IMO), Some(true));
         }
-    }
+    };
+    say_it(&mut findings, &pair[..1]);
+    assert_eq!(have(&given(&findings)), 1);
+    say_it(&mut findings, &pair);
     let vessels = given(&findings);
     assert_eq!(have(&vessels), 0);
     let doubtful = |vessel: &&Value| vessel["description"].to_string().contains("was broadcast by MMSI");
