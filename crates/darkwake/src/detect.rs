@@ -35,6 +35,7 @@ pub(crate) fn heard(
     let identities = surrounded(identities, chart, thresholds);
     let mut silences = of_each(fleet, |track| find::gaps(track, end, reception, chart, thresholds));
     find::name_handovers(&mut silences, &identities);
+    silences = find::end_at_exchanges(silences, fleet, thresholds.gap.at_least);
     let on_land = |at| chart.on_land(at);
     track::judge_silences(&mut silences, fleet, reception, on_land, &options.silence_weights);
     let mut waits = of_each(fleet, |track| find::loitering(track, chart, thresholds));

@@ -93,7 +93,7 @@ pub use detect::detect;
 pub use draught::draught_changes;
 pub use encounter::{encounters, merge};
 pub use gap::gaps;
-pub use handover::name_handovers;
+pub use handover::{end_at_exchanges, name_handovers};
 pub use heard::Heard;
 pub use loitering::loitering;
 pub use motion::StillMotion;

@@ -8,6 +8,7 @@ use model::{
     Span, Timestamp,
 };
 
+use crate::handover::handovers;
 use crate::met::Met;
 use crate::roads::Roads;
 use crate::{Options, archive_end};
@@ -27,6 +28,8 @@ pub(crate) struct Sea<'a> {
     pub(crate) end: Timestamp,
     /// Numbers that may be one hull.
     aliases: BTreeSet<[HullId; 2]>,
+    /// Under which number a hull went on that was last heard under another at a moment.
+    handovers: BTreeMap<(HullId, Timestamp), HullId>,
     /// Who was heard to meet whom.
     pub(crate) met: Met,
     /// Changes of draught by hull.
@@ -89,6 +92,7 @@ impl<'a> Sea<'a> {
             options,
             end,
             aliases,
+            handovers: handovers(events),
             met,
             loads,
             roads,
@@ -132,7 +136,8 @@ impl<'a> Sea<'a> {
 
     /// The first fix under another number of a hull that fell silent under one; `None` where it probably did not go on so.
     pub(crate) fn went_on(&self, gap: &Event) -> Option<&'a Fix> {
-        self.fleet.track(gap.parties.b?)?.first_since(gap.start)
+        let exchanged = || self.handovers.get(&(gap.parties.a, gap.start)).copied();
+        self.fleet.track(gap.parties.b.or_else(exchanged)?)?.first_since(gap.start)
     }
 
     pub(crate) fn fixes(&self, hull: HullId) -> &'a [Fix] {
