@@ -211,7 +211,8 @@ fn is_other_guess(other: &Event, event: &Event, world: &World<'_>) -> bool {
     unseen(other) && unseen(event) && pair(other) != pair(event) && together
 }
 
-/// The other guesses at the partner whom the ship of an incident met unseen that are likelier by courses and types, the likeliest first.
+/// The other guesses at whom the ship of an incident met unseen on its voyage, in the same hours or at another time, that are likelier by
+/// courses and types, the likeliest first.
 ///
 /// Not by what is weighed against all meetings: of 31 leads of five simulated months whose ship had a likelier partner by that, 13 named
 /// the pair that met and the other would have been right in 2; by courses hardly one had a likelier partner.
@@ -219,12 +220,13 @@ pub(crate) fn likelier_guesses(incident: &Incident, world: &World<'_>) -> Vec<(u
     let event = world.event(incident.deciding);
     let Finding::DarkRendezvous(told) = &event.finding else { return Vec::new() };
     let Some(hull) = parties(event).find(|&hull| Some(hull) != incident.guess) else { return Vec::new() };
-    let near = world.around(hull, world.interval(event));
-    let likelier = near.filter_map(|at| match &world.event(at).finding {
-        Finding::DarkRendezvous(other)
-            if is_other_guess(world.event(at), event, world)
-                && other.probability_by_courses > told.probability_by_courses =>
-        {
+    let same_hours = world.around(hull, world.interval(event));
+    let same_hours = same_hours.filter(|&at| is_other_guess(world.event(at), event, world));
+    let on_voyage =
+        incident.legs.iter().copied().filter(|&at| parties(world.event(at)).any(|party| party == hull));
+    let others: BTreeSet<usize> = same_hours.chain(on_voyage).collect();
+    let likelier = others.into_iter().filter_map(|at| match &world.event(at).finding {
+        Finding::DarkRendezvous(other) if other.probability_by_courses > told.probability_by_courses => {
             Some((other.probability_by_courses, at, partner(world.event(at), hull)))
         }
         _ => None,

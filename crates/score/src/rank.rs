@@ -52,7 +52,7 @@ fn strongest_first(candidates: Vec<Incident>, world: &World<'_>) -> Vec<(List, I
     most_probable_first(assessed, world)
 }
 
-/// The same with each unseen meeting behind those that its ship more probably had in the same hours by courses and types, where they
+/// The same with each unseen meeting behind those that its ship more probably had on that voyage by courses and types, where they
 /// would stand on its list: of a ship that met one of several the lead names the likeliest.
 fn most_probable_first(assessed: Vec<(List, Incident)>, world: &World<'_>) -> Vec<(List, Incident)> {
     let key = |incident: &Incident| (incident.deciding, incident.guess);

@@ -202,11 +202,16 @@ fn of_several_guesses_at_a_silent_ships_partner_the_likeliest_decides_and_the_ot
 /// A ship under the DPRK's flag that was silent where two others were, one of them under a flag of no country, and may have met either
 /// with these probabilities by courses.
 fn of_two_partners(plain: f64, flagless: f64) -> Stage {
+    of_two_partners_at([10, 10], plain, flagless)
+}
+
+/// The same, from these hours on for nine hours.
+fn of_two_partners_at([first, second]: [i64; 2], plain: f64, flagless: f64) -> Stage {
     let dprk = 445_000_009;
     let ships = feeder().ship(dprk, 80, 70, 0, "SONG").ship(520_000_001, 80, 85, 0, "LARK");
     let silent = ships.silence(dprk, 2, 40, [off_shanghai(), at(30.2, 123.6)], true);
-    let met = silent.meet_unseen_beside_others(613_000_001, dprk, 10, 9, off_shanghai(), [0.1, plain]);
-    met.meet_unseen_beside_others(520_000_001, dprk, 10, 9, off_shanghai(), [0.2, flagless])
+    let met = silent.meet_unseen_beside_others(613_000_001, dprk, first, 9, off_shanghai(), [0.1, plain]);
+    met.meet_unseen_beside_others(520_000_001, dprk, second, 9, off_shanghai(), [0.2, flagless])
 }
 
 #[test]
@@ -219,6 +224,16 @@ fn of_two_partners_whom_a_silent_ship_may_have_met_the_lead_names_the_likelier_a
     let wanted = "with probability 0.50 by their courses and types; by those MMSI 445000009 may have met 520000001 instead with \
                   probability 0.45; ";
     assert!(told.contains(wanted), "{told}");
+}
+
+#[test]
+fn of_two_meetings_on_one_voyage_the_likelier_decides_and_not_the_one_of_whom_more_was_found() {
+    let decides = |plain, flagless| {
+        let leads = of_two_partners_at([8, 26], plain, flagless).leads();
+        (leads.len(), leads[0].deciding)
+    };
+    assert_eq!(decides(0.5, 0.5), (1, 2), "more was found of it");
+    assert_eq!(decides(0.5, 0.45), (1, 1));
 }
 
 #[test]
