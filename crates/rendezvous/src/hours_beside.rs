@@ -44,7 +44,7 @@ impl Waiting<'_> {
         beside_one.map(|(wait, ends)| (wait, unheard(track, ends, sea.chart, options))).collect()
     }
 
-    /// Those of other hulls beside which one of two fixes lies, but not both: what lay there at both was heard to meet.
+    /// Those of other hulls beside which one of two fixes lies, but not both: between such a slow silence is bridged, as in any encounter.
     fn waits_beside(&self, track: &Track, ends: &[Fix]) -> impl Iterator<Item = usize> {
         let here = |fix: &Fix| about(fix.position, Metres(0.0), Interval::between(fix.time, fix.time));
         let here: Vec<SpaceTime> = ends.iter().flat_map(here).collect();

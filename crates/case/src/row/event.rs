@@ -87,7 +87,8 @@ table! {
         hulls_expected: Option<i64>, Plain;
         /// Dark rendezvous: radius that nine times in ten holds the place if it was these two that met.
         pair_radius_km: Option<f64>, Kilometres;
-        /// Dark rendezvous: time that both could have spent together at the place told, as far as fixes and usual top speeds tell; no bound.
+        /// Dark rendezvous: time that both could have spent together at the place told, or of two silent ones within `pair_radius_km` of
+        /// it, as far as fixes and usual top speeds tell; no bound.
         slack_minutes: Option<f64>, Minutes;
         /// Dark rendezvous: other hulls that either of the two could have met as well, of the one that has more of them.
         alternatives: Option<i64>, Plain;
