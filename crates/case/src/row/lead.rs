@@ -227,40 +227,20 @@ fn legs(lead: &Lead, events: &[Event]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use model::{
-        Identity, Location, Loitering, Metres, Mmsi, Span, StaticReport, Surroundings, Timeline, Transmitter,
-        Vessel,
-    };
+    use model::{Identity, Loitering, Metres, Span, Surroundings, Timeline, Transmitter, Vessel};
 
     use super::*;
-
-    const HULL: u32 = 445_000_001;
-
-    fn hour(hour: i64) -> Timestamp {
-        Timestamp::from_ms(hour * 3_600_000).expect("an hour of 1970")
-    }
+    use crate::store::testing::{hours, mmsi, report};
 
     fn hull() -> HullId {
-        HullId { mmsi: Mmsi::try_from(HULL).expect("nine digits"), part: 0 }
+        HullId { mmsi: mmsi(1), part: 0 }
     }
 
     /// A fleet of one ship that tells these names at these hours.
     fn fleet(names: &[(i64, &str)]) -> Fleet {
-        let report = |&(at, name): &(i64, &str)| StaticReport {
-            mmsi: hull().mmsi,
-            time: hour(at),
-            imo: None,
-            name: Some(name.to_owned()),
-            call_sign: None,
-            ship_type: None,
-            dimensions: None,
-            draught: None,
-            destination: None,
-            location: Location::row(model::FileId(0), 1),
-        };
-        let timeline: Timeline = names.iter().map(report).collect();
+        let timeline: Timeline = names.iter().map(|&(at, name)| report(1, at, name, 1)).collect();
         let identity = timeline.last().map_or_else(Identity::default, |said| said.content.clone());
-        let (transmitter, first_seen, last_seen) = (Transmitter::ClassA, hour(0), hour(100));
+        let (transmitter, first_seen, last_seen) = (Transmitter::ClassA, hours(0), hours(100));
         let vessel = Vessel { hull: hull(), identity, timeline, transmitter, first_seen, last_seen };
         Fleet { vessels: vec![vessel], ..Fleet::default() }
     }
@@ -277,8 +257,8 @@ mod tests {
         Event {
             finding,
             parties: Parties { a: hull(), b: None },
-            start: hour(from),
-            end: to.map(hour),
+            start: hours(from),
+            end: to.map(hours),
             position: position.expect("a place on Earth"),
             surroundings: Surroundings { shore: None, port: None, in_anchorage: false, others_near: 0 },
             cites: Vec::new(),

@@ -30,11 +30,11 @@ pub(crate) fn report(ship: u32, hour: i64, name: &str, line: u64) -> StaticRepor
     }
 }
 
-fn mmsi(ship: u32) -> Mmsi {
+pub(crate) fn mmsi(ship: u32) -> Mmsi {
     Mmsi::try_from(445_000_000 + ship).unwrap()
 }
 
-fn hours(hour: i64) -> Timestamp {
+pub(crate) fn hours(hour: i64) -> Timestamp {
     const MIDNIGHT: i64 = 1_740_960_000_000;
     Timestamp::from_ms(MIDNIGHT + hour * 3_600_000).unwrap()
 }
