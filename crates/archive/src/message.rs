@@ -36,16 +36,22 @@ impl Moving {
 
 /// Whether [`reports`] gives anything.
 pub(crate) fn says_something(message: &Message) -> bool {
-    fix_parts(message).is_some() || statics(message).is_some()
+    motion(message).is_some() || statics(message).is_some()
 }
 
-/// Gives out the fix and the static report of a message, if it has them.
+/// Gives out the fix and the static report of a message, if it has them; a ship that tells neither place nor name was on air.
 pub(crate) fn reports(message: &Message, origin: &Origin, give: &mut dyn FnMut(Report)) {
-    if let Some(fix) = fix(message, origin) {
+    let (fix, said) = (fix(message, origin), statics(message));
+    let is_placed = fix.is_some();
+    if let Some(fix) = fix {
         give(Report::Position(fix));
     }
-    if let Some(said) = statics(message) {
-        give(Report::Static(Box::new(said.report(origin))));
+    match said {
+        Some(said) => give(Report::Static(Box::new(said.report(origin)))),
+        None if !is_placed && motion(message).is_some() => give(Report::Static(Box::new(
+            StaticReport::without_content(origin.mmsi, origin.time, origin.location),
+        ))),
+        None => {}
     }
 }
 
@@ -197,7 +203,7 @@ impl Statics<'_> {
 
 #[cfg(test)]
 mod tests {
-    use ais::PositionReport;
+    use ais::{BaseStation, PositionReport};
     use proptest::prelude::*;
 
     use super::*;
@@ -222,6 +228,26 @@ mod tests {
         let fix = only_fix(nampo).unwrap();
         assert_eq!((fix.position.lat_e7(), fix.position.lon_e7()), (386_666_683, 1_250_000_033));
         assert_eq!((fix.speed(), fix.course(), fix.heading(), fix.status()), (None, None, None, None));
+    }
+
+    /// What a message gives: of fixes, and of static reports that say something and that do not.
+    fn given(message: Message) -> [usize; 3] {
+        let mut all = [0; 3];
+        reports(&message, &origin(), &mut |report| match report {
+            Report::Position(_) => all[0] += 1,
+            Report::Static(said) => all[1 + usize::from(!said.says_something())] += 1,
+        });
+        assert_eq!(says_something(&message), all != [0; 3]);
+        all
+    }
+
+    #[test]
+    fn a_ship_without_a_position_was_on_air_and_a_base_station_without_one_is_no_ship() {
+        let silent = PositionReport::unavailable(445_000_000);
+        assert_eq!(given(Message::PositionReport(silent)), [0, 0, 1]);
+        let placed = PositionReport { latitude: 23_200_001, longitude: 75_000_002, ..silent };
+        assert_eq!(given(Message::PositionReport(placed)), [1, 0, 0]);
+        assert_eq!(given(Message::BaseStation(BaseStation::unavailable(2_573_225))), [0; 3]);
     }
 
     #[test]

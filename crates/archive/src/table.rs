@@ -140,7 +140,8 @@ impl Rows {
         let scale = self.reading.scale;
         let place = |field: Field| scaled(row.cell(field), scale.place);
         let position = cell::position(place(Field::Lat), place(Field::Lon));
-        if let Some(position) = position.map_err(|_| RowFault::Position)? {
+        let position = position.map_err(|_| RowFault::Position)?;
+        if let Some(position) = position {
             recorder.report(Report::Position(Fix {
                 mmsi,
                 time,
@@ -158,19 +159,16 @@ impl Rows {
         }
         row.take_statics(&mut self.words);
         shorten(&mut self.words);
-        self.hear(mmsi, time, location, row, recorder);
+        // An empty place may be that of a row or a table that is not about places.
+        let is_unplaced = position.is_none() && !row.cell(Field::Lat).is_empty();
+        self.hear(Heard { mmsi, time, location, is_unplaced }, row, recorder);
         Ok(())
     }
 
-    /// Notes what the ship says of itself; what it said before that was something else is reported.
-    fn hear(
-        &mut self,
-        mmsi: Mmsi,
-        time: Timestamp,
-        location: Location,
-        row: &impl Row,
-        recorder: &mut Recorder<'_>,
-    ) {
+    /// Notes what the ship says of itself, or that it was on air where it tells nothing and that it has no place; what it said before that was
+    /// something else is reported.
+    fn hear(&mut self, heard: Heard, row: &impl Row, recorder: &mut Recorder<'_>) {
+        let Heard { mmsi, time, location, is_unplaced } = heard;
         let hour = time.ms().div_euclid(HOUR_MS);
         if let Some(said) = self.said.get_mut(&mmsi)
             && said.hour == hour
@@ -181,7 +179,7 @@ impl Rows {
             return;
         }
         let earliest = static_report(mmsi, time, location, row, self.reading.scale);
-        if has_value(&earliest) {
+        if earliest.says_something() || is_unplaced {
             recorder.hear();
             let said = Said { words: self.words.as_slice().into(), hour, earliest, latest: (time, location) };
             self.held += said.size();
@@ -250,6 +248,15 @@ fn shorten(words: &mut Vec<u8>) {
     }
 }
 
+/// A row that was read.
+struct Heard {
+    mmsi: Mmsi,
+    time: Timestamp,
+    location: Location,
+    /// Whether it says that the ship has no place to tell.
+    is_unplaced: bool,
+}
+
 impl Said {
     /// Bytes that it takes, about.
     fn size(&self) -> usize {
@@ -312,15 +319,4 @@ fn transmitter(row: &impl Row) -> Transmitter {
         Transmitter::Unknown => row.cell(Field::MessageType).transmitter_of_message(),
         told => told,
     }
-}
-
-/// Whether a static report says anything at all.
-fn has_value(report: &StaticReport) -> bool {
-    report.imo.is_some()
-        || report.name.is_some()
-        || report.call_sign.is_some()
-        || report.ship_type.is_some()
-        || report.dimensions.is_some()
-        || report.draught.is_some()
-        || report.destination.is_some()
 }

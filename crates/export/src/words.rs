@@ -59,12 +59,19 @@ fn loitering(event: &EventRow) -> String {
 }
 
 fn gap(event: &EventRow) -> String {
-    let how = if event.fixes.is_some() { "heard at false positions only" } else { "not heard" };
+    let unplaced = event.unheard_minutes;
+    let how = match (event.fixes, unplaced) {
+        (Some(_), _) => "heard at false positions only",
+        (None, Some(_)) => "heard without a position only",
+        (None, None) => "not heard",
+    };
     let mut words = format!("{} {how}", mmsi(event.mmsi_a));
     if event.end.is_none() {
         words.push_str(" until the archive ends");
     }
-    tell(&mut words, event.fixes, |fixes| format!(", {} of them", count(fixes.max(0) as u64, "report")));
+    let reports = event.fixes.or(event.unplaced);
+    tell(&mut words, reports, |reports| format!(", {} of them", count(reports.max(0) as u64, "report")));
+    tell(&mut words, unplaced, |minutes| format!(", nothing at all for {:.1} h", minutes / 60.0));
     tell(&mut words, event.mmsi_b, |other| format!(", but probably as {}", mmsi(other)));
     let last = [
         event.last_speed_kn.map(|knots| format!(" at {knots:.1} kn")),
@@ -93,6 +100,7 @@ fn reception(event: &EventRow) -> String {
             format!("this number taken off the air with probability {}", model::probability(p))
         }
         (Some(p), ..) => format!("off the air with probability {}", model::probability(p)),
+        (None, ..) if event.unplaced.is_some() => "its transceiver was on".to_owned(),
         (None, Some(heard), Some(expected)) if expected > 0 => {
             format!("others heard in {heard} of {expected} hours of theirs")
         }
@@ -330,7 +338,12 @@ pub(crate) mod tests {
             "; perhaps beyond the waters of the archive for up to 30 h; off the air with probability 0.02";
         assert!(left.ends_with(told), "{left}");
         assert!(!sentence(&EventRow { beyond_hours: Some(0.4), ..silence.clone() }).contains("beyond"));
-        for told in [alone, left, sentence(&silence)] {
+        let unplaced = EventRow { unplaced: Some(12), unheard_minutes: Some(300.0), ..silence.clone() };
+        let without_place = sentence(&unplaced);
+        let told = "445000001 heard without a position only, 12 reports of them, nothing at all for 5.0 h; ";
+        assert!(without_place.starts_with(told), "{without_place}");
+        assert!(without_place.ends_with("; its transceiver was on"), "{without_place}");
+        for told in [alone, left, without_place, sentence(&silence)] {
             assert!(crate::korean::sentence(&told).is_some(), "{told}");
         }
     }

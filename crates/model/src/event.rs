@@ -148,10 +148,30 @@ pub struct Gap {
     /// Fixes received meanwhile that are not believed because the hull cannot have been there: it was on air, and nobody knows
     /// where.
     pub false_positions: u32,
+    /// Reports without a place that were received meanwhile: it was on air then.
+    pub unplaced: Option<Unplaced>,
     /// What speaks for and against a switch-off, where the archive can tell.
     pub facts: Option<SilenceFacts>,
     /// Probability that the transceiver was off, from those facts.
     pub p_intentional: Option<f64>,
+}
+
+impl Gap {
+    /// Whether it was received without a place so often that none of the silence left is long enough to be told.
+    pub fn was_on_air(&self) -> bool {
+        /// As long as the shortest gap that is told (design).
+        const TOLD_FROM: Span = Span::from_hours(6);
+        self.unplaced.is_some_and(|unplaced| unplaced.longest_unheard < TOLD_FROM)
+    }
+}
+
+/// What was received of a hull of which no fix was: its static reports, and those that say that its place is not available.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unplaced {
+    /// Moments; of reports that say the same the first and the last of each hour.
+    pub count: u32,
+    /// The longest time in which nothing at all was received of it.
+    pub longest_unheard: Span,
 }
 
 /// What an archive tells of a silence: each figure is one that a reader can check.

@@ -124,6 +124,8 @@ pub struct Vessel {
     pub first_seen: Timestamp,
     /// Its last record, of any kind.
     pub last_seen: Timestamp,
+    /// When it was received without a place while its track has no fix for an hour or more, by time: it was on air.
+    pub unplaced: Vec<Timestamp>,
 }
 
 /// The latest known value of each static field; untrusted, as broadcast.

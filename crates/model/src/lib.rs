@@ -36,7 +36,7 @@ pub use contact::{Contact, Reach};
 pub use ellipsoid::{Scale, offset};
 pub use event::{
     DarkRendezvous, DraughtChange, Encounter, Event, EventKind, FalsePattern, Finding, Gap, IdentityChange,
-    Loitering, Parties, PortVisit, Sailed, SharedIdentity, SilenceFacts, Spoofing, Surroundings,
+    Loitering, Parties, PortVisit, Sailed, SharedIdentity, SilenceFacts, Spoofing, Surroundings, Unplaced,
 };
 pub use fix::{Fix, NavStatus, Transmitter};
 pub use hull::{Doubt, DoubtfulFix, Fleet, HullId, Identity, Track, Vessel};

@@ -40,6 +40,33 @@ pub struct StaticReport {
 }
 
 impl StaticReport {
+    /// A report of which nothing is known but that it was heard: such as a position report whose place is not available.
+    pub const fn without_content(mmsi: Mmsi, time: Timestamp, location: Location) -> Self {
+        Self {
+            mmsi,
+            time,
+            imo: None,
+            name: None,
+            call_sign: None,
+            ship_type: None,
+            dimensions: None,
+            draught: None,
+            destination: None,
+            location,
+        }
+    }
+
+    /// Whether it has any value.
+    pub const fn says_something(&self) -> bool {
+        self.imo.is_some()
+            || self.name.is_some()
+            || self.call_sign.is_some()
+            || self.ship_type.is_some()
+            || self.dimensions.is_some()
+            || self.draught.is_some()
+            || self.destination.is_some()
+    }
+
     /// By time and then by every other value but the ship, the place in the archive last.
     pub fn compare(&self, other: &Self) -> Ordering {
         (self.time.cmp(&other.time))

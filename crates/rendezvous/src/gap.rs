@@ -76,6 +76,7 @@ impl<'a> Silence<'a> {
             last_speed: self.last.speed(),
             reception: heard(self.hull, self.last, reception, &options.gap),
             false_positions: self.false_positions,
+            unplaced: None,
             facts: None,
             p_intentional: None,
         }

@@ -181,6 +181,7 @@ mod tests {
             transmitter: Transmitter::ClassA,
             first_seen: track.fixes[0].time,
             last_seen: track.fixes[0].time,
+            unplaced: Vec::new(),
         };
         let tracks = vec![ship(440_000_001, &|_| 0.0), ship(440_000_002, &east)];
         let vessels = tracks.iter().map(vessel).collect();

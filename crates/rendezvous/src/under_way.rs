@@ -194,6 +194,7 @@ mod tests {
             transmitter: Transmitter::ClassA,
             first_seen: track.fixes[0].time,
             last_seen: track.fixes[0].time,
+            unplaced: Vec::new(),
         };
         let fleet = Fleet { vessels: tracks.iter().zip(ships).map(vessel).collect(), tracks };
         let (joined, under_way) = asked().of_under_way().expect("it is asked for");

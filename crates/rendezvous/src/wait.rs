@@ -188,6 +188,7 @@ mod tests {
             transmitter: Transmitter::ClassA,
             first_seen: minute(0.0),
             last_seen: minute(9000.0),
+            unplaced: Vec::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Event, EventKind, Finding, HullId, Imo, Interval, Span, Timestamp};
+use model::{Event, EventKind, Finding, Gap, HullId, Imo, Interval, Span, Timestamp};
 
 use crate::craft::Craft;
 use crate::link::Link;
@@ -112,12 +112,13 @@ impl<'a> World<'a> {
     }
 
     /// Whether a gap says nothing of its own: the hull was probably heard under another number meanwhile, or received
-    /// at false positions.
+    /// at false positions or without a place.
     pub(crate) fn is_no_silence(&self, gap: &Event) -> bool {
         let span = self.interval(gap);
         let track = self.scene.fleet.track(gap.parties.a);
         let was_received = || track.is_some_and(|track| track.sent_false_positions(span.start(), span.end()));
-        gap.parties.b.is_some() || was_received()
+        let was_on_air = matches!(&gap.finding, Finding::Gap(gap) if gap.was_on_air());
+        gap.parties.b.is_some() || was_on_air || was_received()
     }
 
     /// Whether a hull told meanwhile that it was elsewhere, while those near by were not disturbed.
@@ -144,6 +145,11 @@ impl<'a> World<'a> {
     /// From an event's start to its end, or to the end of the archive while it is open.
     pub(crate) fn interval(&self, event: &Event) -> Interval {
         Interval::between(event.start, event.end.unwrap_or(self.end))
+    }
+
+    /// For how long nothing at all was received in a gap.
+    pub(crate) fn unheard(&self, event: &Event, gap: &Gap) -> Span {
+        gap.unplaced.map_or_else(|| self.interval(event).span(), |unplaced| unplaced.longest_unheard)
     }
 
     /// The meetings of a hull that were heard within `reach` of a span and are at least of some standing.

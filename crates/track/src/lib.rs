@@ -34,6 +34,7 @@ mod swap;
 #[cfg(test)]
 mod testing;
 mod turns;
+mod unplaced;
 mod vessel;
 
 pub use build::{Tally, Tracked, build, build_trusting};

@@ -19,11 +19,12 @@ mod weights;
 use std::collections::BTreeMap;
 
 use model::{
-    CellHour, Event, Finding, Fix, Fleet, HullId, Knots, Metres, Position, Reception, SilenceFacts, Span,
-    Timestamp,
+    CellHour, Event, Finding, Fix, Fleet, HullId, Interval, Knots, Metres, Position, Reception, SilenceFacts,
+    Span, Timestamp, Unplaced,
 };
 
 use crate::hearing::{Hearing, HourOf};
+use crate::unplaced;
 
 use way_out::{Limits, WayOut};
 
@@ -48,8 +49,8 @@ const WITNESSED_ONE_IN: usize = 4;
 const ON_PASSAGE: Knots = Knots(5.0);
 
 /// Gives every gap among `silences` its facts and the probability that the transceiver was off. Both stay away where no
-/// other hull was there to tell a switch-off from bad reception, and where false positions were received meanwhile: it was
-/// on.
+/// other hull was there to tell a switch-off from bad reception, and where false positions were received meanwhile, or reports
+/// without a place over and over: it was on. Where a few of these were, the longest part without any is judged.
 pub fn judge_silences(
     silences: &mut [Event],
     fleet: &Fleet,
@@ -61,15 +62,20 @@ pub fn judge_silences(
     let limits = Limits::of(reception.cells(), on_land);
     let end = fleet.tracks.iter().filter_map(|track| track.fixes.last()).map(|fix| fix.time).max();
     let Some(end) = end else { return };
-    let mut facts: Vec<Option<SilenceFacts>> =
-        silences.iter().map(|event| Silence::of(event, fleet, end)?.facts(&hearing, &limits)).collect();
+    let mut facts: Vec<Option<SilenceFacts>> = Vec::with_capacity(silences.len());
+    for event in silences.iter_mut() {
+        let silence = Silence::of(event, fleet, end);
+        let heard_nothing = silence.filter(|silence| !silence.was_on_air(event));
+        facts.push(heard_nothing.and_then(|silence| silence.facts(&hearing, &limits)));
+    }
     compare_with_own_habit(silences, &mut facts);
     for (facts, together) in facts.iter_mut().zip(together::together(silences)) {
         facts.iter_mut().for_each(|facts| facts.together = together);
     }
     for (event, facts) in silences.iter_mut().zip(facts) {
-        let span = event.end.unwrap_or(end) - event.start;
+        let whole = event.end.unwrap_or(end) - event.start;
         if let Finding::Gap(gap) = &mut event.finding {
+            let span = gap.unplaced.map_or(whole, |unplaced| unplaced.longest_unheard);
             gap.facts = facts;
             gap.p_intentional = facts.map(|facts| weights.probability(&facts, span));
         }
@@ -101,12 +107,15 @@ fn habit(most_first: &[f64], left_out: f64) -> f64 {
     most_first.get(longer + usize::from(is_longer)).copied().unwrap_or_default()
 }
 
-/// Nothing heard of a hull between two fixes, or from one to the end of the archive.
+/// No place heard of a hull between two fixes, or from one to the end of the archive.
 struct Silence<'a> {
     hull: HullId,
     last: &'a Fix,
     next: Option<&'a Fix>,
     end: Timestamp,
+    unplaced: Vec<Timestamp>,
+    /// The longest part of it in which nothing at all was received.
+    unheard: Interval,
     fishes: bool,
 }
 
@@ -122,14 +131,27 @@ impl<'a> Silence<'a> {
         }
         let fixes = &track.fixes;
         let after = fixes.partition_point(|fix| fix.time <= event.start);
-        let says = fleet.vessel(hull).and_then(|vessel| vessel.identity.ship_type);
+        let vessel = fleet.vessel(hull);
+        let says = vessel.and_then(|vessel| vessel.identity.ship_type);
+        let last = fixes[..after].last()?;
+        let unplaced = unplaced::within(vessel, Interval::between(last.time, end));
         Some(Self {
             hull,
-            last: fixes[..after].last()?,
+            last,
             next: fixes.get(after),
             end,
+            unheard: unplaced::longest_unheard(Interval::between(last.time, end), &unplaced),
+            unplaced,
             fishes: says.is_some_and(model::ShipType::is_fishing),
         })
+    }
+
+    /// Whether what was received of it without a place leaves no silence to judge; the gap tells how much that was.
+    fn was_on_air(&self, event: &mut Event) -> bool {
+        let Finding::Gap(gap) = &mut event.finding else { return false };
+        gap.unplaced = (!self.unplaced.is_empty())
+            .then(|| Unplaced { count: self.unplaced.len() as u32, longest_unheard: self.unheard.span() });
+        gap.was_on_air()
     }
 
     fn facts(&self, hearing: &Hearing<'_>, limits: &Limits) -> Option<SilenceFacts> {
@@ -171,7 +193,8 @@ impl<'a> Silence<'a> {
         let (Some(before), Some(after)) = (under_way(self.last), under_way(next)) else { return Span::ZERO };
         let pace = f64::midpoint(before.metres_per_second(), after.metres_per_second());
         let way = self.last.position.distance(next.position).0;
-        Span::from_secs_f64((self.span().secs() - way / pace - beyond.secs()).max(0.0))
+        let idle = Span::from_secs_f64((self.span().secs() - way / pace - beyond.secs()).max(0.0));
+        idle.min(self.unheard.span())
     }
 
     fn hour(&self, time: Timestamp, way_out: Option<&WayOut>, hearing: &Hearing<'_>) -> Hour {
@@ -188,13 +211,14 @@ impl<'a> Silence<'a> {
         self.end - self.last.time
     }
 
-    /// Every full hour of it that is near enough to a fix.
+    /// Every full hour of the part in which nothing was received that is near enough to a fix.
     fn hours(&self) -> impl Iterator<Item = Timestamp> {
         let (start, end, closed) = (self.last.time, self.end, self.next.is_some());
         let hours = (1..).map(move |hour| start.saturating_add(Span::from_hours(hour)));
         hours
             .take_while(move |time| *time < end)
             .filter(move |time| *time - start <= LOOK || (closed && end - *time <= LOOK))
+            .filter(|time| self.unheard.contains(*time))
     }
 
     /// Where even sailing would take it; a hull not heard again stays.

@@ -58,18 +58,8 @@ pub(crate) fn track(fixes: Vec<Fix>) -> Track {
 }
 
 pub(crate) fn says(hour: f64) -> StaticReport {
-    StaticReport {
-        mmsi: ship().mmsi,
-        time: hours(hour),
-        imo: None,
-        name: None,
-        call_sign: None,
-        ship_type: None,
-        dimensions: None,
-        draught: None,
-        destination: None,
-        location: Location::row(FileId(1), hours(hour).ms() as u64),
-    }
+    let place = Location::row(FileId(1), hours(hour).ms() as u64);
+    StaticReport::without_content(ship().mmsi, hours(hour), place)
 }
 
 pub(crate) fn dimensions(bow: u16, stern: u16, port: u8, starboard: u8) -> Option<Dimensions> {

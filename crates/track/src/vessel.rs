@@ -12,7 +12,7 @@ use model::{
     Transmitter, Vessel,
 };
 
-use crate::TimelineOptions;
+use crate::{TimelineOptions, unplaced};
 
 /// The vessels behind the tracks of one number, by hull; one without a track if no position was heard.
 pub(crate) fn describe(
@@ -49,8 +49,9 @@ fn vessel(
     let times = || fixes.clone().map(|fix| fix.time).chain(reports.iter().map(|report| report.time));
     let (first_seen, last_seen) = (times().min()?, times().max()?);
     let transmitter = most_common(fixes.clone().map(|fix| fix.transmitter));
+    let unplaced = unplaced::moments(track, &reports);
     let (identity, timeline) = timeline(reports, options.confirm_every);
-    Some(Vessel { hull, identity, timeline, transmitter, first_seen, last_seen })
+    Some(Vessel { hull, identity, timeline, transmitter, first_seen, last_seen, unplaced })
 }
 
 /// Two that are one after all, under the first's name: what both said, by time.
@@ -59,11 +60,14 @@ pub(crate) fn as_one(one: &Vessel, other: &Vessel, options: &TimelineOptions) ->
     let mut reports: Vec<StaticReport> = said.collect();
     reports.sort_by(StaticReport::compare);
     let (identity, timeline) = timeline(reports, options.confirm_every);
+    let mut unplaced = [one.unplaced.as_slice(), &other.unplaced].concat();
+    unplaced.sort_unstable();
     Vessel {
         identity,
         timeline,
         first_seen: one.first_seen.min(other.first_seen),
         last_seen: one.last_seen.max(other.last_seen),
+        unplaced,
         ..*one
     }
 }
@@ -77,8 +81,12 @@ pub(crate) fn divided(
 ) -> Vec<Vessel> {
     let said = one.timeline.iter().map(|said| said.report(one.hull.mmsi));
     let (first, later): (Vec<_>, Vec<_>) = said.partition(|report| is_first(report.time));
-    let each = tracks.into_iter().zip([first, later]);
-    each.filter_map(|(track, reports)| vessel(track.hull, Some(track), reports, options)).collect()
+    let (early, late): (Vec<_>, Vec<_>) = one.unplaced.iter().partition(|time| is_first(**time));
+    let each = tracks.into_iter().zip([(first, early), (later, late)]);
+    let vessels = each.filter_map(|(track, (reports, unplaced))| {
+        Some(Vessel { unplaced, ..vessel(track.hull, Some(track), reports, options)? })
+    });
+    vessels.collect()
 }
 
 fn most_common(transmitters: impl Iterator<Item = Transmitter>) -> Transmitter {
@@ -94,7 +102,8 @@ fn most_common(transmitters: impl Iterator<Item = Transmitter>) -> Transmitter {
 }
 
 /// The latest values and the reports worth keeping, of reports by time.
-fn timeline(reports: Vec<StaticReport>, confirm_every: Span) -> (Identity, Timeline) {
+fn timeline(mut reports: Vec<StaticReport>, confirm_every: Span) -> (Identity, Timeline) {
+    reports.retain(StaticReport::says_something);
     let times: Vec<Timestamp> = reports.iter().map(|report| report.time).collect();
     let mut identity = Identity::default();
     let mut kept: Vec<StaticReport> = Vec::new();

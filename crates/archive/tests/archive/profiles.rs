@@ -16,7 +16,8 @@ fn a_danish_table_puts_the_day_first_and_its_shore_station_is_no_ship() {
     let [fix] = content.fixes.as_slice() else { panic!("{:?}", content.fixes) };
     assert_eq!(fix.time.to_string(), "2023-06-05T00:00:01Z");
     assert_eq!((fix.status(), fix.transmitter), (NavStatus::from_field(5), Transmitter::ClassA));
-    let [ship] = content.statics.as_slice() else { panic!("{:?}", content.statics) };
+    let [ship, unplaced] = content.statics.as_slice() else { panic!("{:?}", content.statics) };
+    assert!(!unplaced.says_something(), "{unplaced:?}");
     assert_eq!((ship.imo, ship.ship_type), (None, ShipType::from_field(80)));
     assert_eq!((ship.draught, ship.destination.as_deref()), (Some(Metres(6.5)), Some("KALUNDBORG")));
 }
@@ -121,9 +122,12 @@ fn an_exactearth_table_quotes_everything_and_writes_times_without_separators() {
         "{:?}",
         read.summary.ledger
     );
-    let ([fix], [ship]) = (read.fixes.as_slice(), read.statics.as_slice()) else { panic!("{read:?}") };
+    let ([fix], [ship, unplaced]) = (read.fixes.as_slice(), read.statics.as_slice()) else {
+        panic!("{read:?}")
+    };
     assert_eq!((fix.time.to_string().as_str(), fix.position.lon()), ("2021-07-01T18:51:51Z", 129.25));
     assert_eq!((fix.speed(), fix.heading(), fix.transmitter), (Some(Knots(12.5)), None, Transmitter::ClassA));
+    assert!(!unplaced.says_something() && unplaced.mmsi.get() == 440_000_002, "{unplaced:?}");
     assert_eq!((ship.name.as_deref(), sides(ship)), (Some("TEST, TANKER"), Some([100, 20, 10, 11])));
     assert!(ship.ship_type.is_some_and(ShipType::is_tanker));
 }
@@ -241,13 +245,16 @@ fn an_aishub_table_says_the_same_raw_and_in_degrees() {
     let (plain, raw) = (content(plain.as_bytes()), content(raw.as_bytes()));
     assert_eq!((plain.summary.profile, raw.summary.profile), ("aishub", "aishub"));
     for read in [plain, raw] {
-        let ([fix], [ship]) = (read.fixes.as_slice(), read.statics.as_slice()) else { panic!("{read:?}") };
+        let ([fix], [ship, unplaced]) = (read.fixes.as_slice(), read.statics.as_slice()) else {
+            panic!("{read:?}")
+        };
         assert_eq!((fix.position.lat(), fix.position.lon()), (35.5, 129.25));
         assert_eq!(
             (fix.speed(), fix.course(), fix.heading()),
             (Some(Knots(12.5)), Some(Degrees(88.5)), None)
         );
         assert_eq!(fix.time.to_string(), "2024-03-01T00:00:01Z");
+        assert!(!unplaced.says_something() && unplaced.mmsi.get() == 440_000_002, "{unplaced:?}");
         assert_eq!((sides(ship), ship.draught), (Some([100, 20, 10, 11]), Some(Metres(8.5))));
         assert_eq!(read.summary.ledger.accepted, 2);
     }

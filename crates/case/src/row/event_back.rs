@@ -3,7 +3,7 @@
 use model::{
     Beside, DarkRendezvous, Degrees, DraughtChange, Encounter, Event, EventKind, Finding, Gap, Heard, HullId,
     IdentityChange, Interval, Knots, Location, Loitering, Metres, Mmsi, Parties, PortVisit, Position, Sailed,
-    SharedIdentity, SilenceFacts, Span, Spoofing, Surroundings,
+    SharedIdentity, SilenceFacts, Span, Spoofing, Surroundings, Unplaced,
 };
 
 use super::EventRow;
@@ -134,9 +134,15 @@ impl EventRow {
                 expected: u32::try_from(self.hulls_expected?).ok()?,
             },
             false_positions: u32::try_from(self.fixes.unwrap_or_default()).ok()?,
+            unplaced: self.unplaced(),
             facts: facts(),
             p_intentional: self.p_intentional,
         })
+    }
+
+    fn unplaced(&self) -> Option<Unplaced> {
+        let longest_unheard = minutes(self.unheard_minutes?);
+        Some(Unplaced { count: u32::try_from(self.unplaced?).ok()?, longest_unheard })
     }
 
     fn dark_rendezvous(&self) -> Option<DarkRendezvous> {

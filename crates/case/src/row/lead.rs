@@ -241,7 +241,15 @@ mod tests {
         let timeline: Timeline = names.iter().map(|&(at, name)| report(1, at, name, 1)).collect();
         let identity = timeline.last().map_or_else(Identity::default, |said| said.content.clone());
         let (transmitter, first_seen, last_seen) = (Transmitter::ClassA, hours(0), hours(100));
-        let vessel = Vessel { hull: hull(), identity, timeline, transmitter, first_seen, last_seen };
+        let vessel = Vessel {
+            hull: hull(),
+            identity,
+            timeline,
+            transmitter,
+            first_seen,
+            last_seen,
+            unplaced: Vec::new(),
+        };
         Fleet { vessels: vec![vessel], ..Fleet::default() }
     }
 

@@ -79,6 +79,7 @@ impl VesselRow {
             transmitter: self.transmitter,
             first_seen: self.first_seen,
             last_seen: self.last_seen,
+            unplaced: Vec::new(),
         })
     }
 
@@ -167,7 +168,8 @@ mod tests {
         let identity = Identity { name: Some("TOK SONG".to_owned()), ..Identity::default() };
         let seen = timeline.last().unwrap().time;
         let (transmitter, first_seen, last_seen) = (Transmitter::ClassA, seen, seen);
-        let vessel = Vessel { hull, identity, timeline, transmitter, first_seen, last_seen };
+        let vessel =
+            Vessel { hull, identity, timeline, transmitter, first_seen, last_seen, unplaced: Vec::new() };
         let row = VesselRow::of(&vessel, &Fleet::default());
         assert_eq!(row.formerly().collect::<Vec<_>>(), ["HAPPY / STAR", "SEA BREEZE"]);
         assert_eq!(VesselRow { former_names: None, ..row }.formerly().count(), 0);

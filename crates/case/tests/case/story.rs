@@ -205,6 +205,7 @@ pub(crate) fn vessel(hull: HullId, name: &str) -> Vessel {
         transmitter: Transmitter::ClassA,
         first_seen: time("2024-03-01T00:00:00Z"),
         last_seen: time("2024-03-02T00:00:00Z"),
+        unplaced: Vec::new(),
     }
 }
 
@@ -231,6 +232,7 @@ fn events() -> Vec<Event> {
         last_speed: Some(Knots(9.5)),
         reception: Heard { heard: 9, expected: 10 },
         false_positions: 0,
+        unplaced: None,
         facts: Some(SilenceFacts {
             missed: 11.527,
             missed_else: 3.25,

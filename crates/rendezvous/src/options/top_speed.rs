@@ -109,6 +109,7 @@ mod tests {
             transmitter: Transmitter::ClassA,
             first_seen: minute(0.0),
             last_seen: minute(60.0),
+            unplaced: Vec::new(),
         };
         TopSpeedOptions::default().of(Some(&vessel)).0
     }

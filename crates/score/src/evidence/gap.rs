@@ -53,24 +53,25 @@ fn odds_raised(p: f64, prior: f64) -> f64 {
 
 /// Whether a silence can be a switch-off: long, begun at sea, and while others were heard.
 pub(crate) fn is_switch_off(event: &Event, gap: &Gap, subject: Subject<'_>) -> bool {
-    is_long_at_sea(event, subject) && hearing(gap, subject.world) == Hearing::Good
+    is_long_at_sea(event, gap, subject) && hearing(gap, subject.world) == Hearing::Good
 }
 
-fn is_long_at_sea(event: &Event, subject: Subject<'_>) -> bool {
-    is_long(event, subject) && !subject.world.in_port_limits(event)
+fn is_long_at_sea(event: &Event, gap: &Gap, subject: Subject<'_>) -> bool {
+    is_long(event, gap, subject) && !subject.world.in_port_limits(event)
 }
 
-fn is_long(event: &Event, subject: Subject<'_>) -> bool {
-    subject.world.interval(event).span().hours() >= subject.world.weights.gap.hours
+fn is_long(event: &Event, gap: &Gap, subject: Subject<'_>) -> bool {
+    subject.world.unheard(event, gap).hours() >= subject.world.weights.gap.hours
 }
 
 /// D1, the silence that says most first, of equals the longest.
 fn switched_off(subject: Subject<'_>) -> Seen {
-    let mut gaps: Vec<_> = subject.gaps().filter(|(event, _)| is_long_at_sea(event, subject)).collect();
+    let mut gaps: Vec<_> =
+        subject.gaps().filter(|(event, gap)| is_long_at_sea(event, gap, subject)).collect();
     gaps.sort_by(|(one, its), (other, others)| {
-        let span = |event: &Event| subject.world.interval(event).span();
+        let span = |event, gap| subject.world.unheard(event, gap);
         let share = |event, gap| switch_off_share(event, gap, subject);
-        share(other, others).total_cmp(&share(one, its)).then(span(other).cmp(&span(one)))
+        share(other, others).total_cmp(&share(one, its)).then(span(other, others).cmp(&span(one, its)))
     });
     if let Some((event, gap)) = gaps.iter().find(|(_, gap)| hearing(gap, subject.world) == Hearing::Good) {
         let share = switch_off_share(event, gap, subject);
@@ -81,7 +82,7 @@ fn switched_off(subject: Subject<'_>) -> Seen {
             Seen::unknown(D1, "reception cannot tell a transceiver switched off from one not heard")
         }
         Some(_) => Seen::unknown(D1, "too few other hulls were near to judge reception"),
-        None if subject.gaps().any(|(event, _)| is_long(event, subject)) => {
+        None if subject.gaps().any(|(event, gap)| is_long(event, gap, subject)) => {
             Seen::unknown(D1, "the silence began in a port or anchorage, where antennas are hidden")
         }
         None => no_silence(subject),
@@ -99,7 +100,8 @@ fn no_silence(subject: Subject<'_>) -> Seen {
         Presence::WithSilence => Seen::unknown(D1, "a silence near the event is too short to tell"),
         Presence::WithNoSilence => Seen::unknown(
             D1,
-            "a silence near the event was none: the hull was heard under another number, or at false positions",
+            "a silence near the event was none: the hull was heard under another number, at false positions or without a \
+             position",
         ),
         Presence::InPart => {
             Seen::unknown(D1, "a hull was not heard both a day before the event and a day after it")
@@ -118,11 +120,14 @@ fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
         String::new()
     };
     let open = if event.end.is_none() { " and to the end of the archive" } else { "" };
+    let hours = subject.world.interval(event).span().hours();
+    let unplaced = gap.unplaced.map_or_else(String::new, |unplaced| {
+        format!("at no place, and for {:.1} h of them not at all, ", unplaced.longest_unheard.hours())
+    });
     format!(
-        "a vessel broadcasting MMSI {} was not heard for {:.1} h{open}, {heard}{beyond}by reception it was off the air with \
+        "a vessel broadcasting MMSI {} was not heard for {hours:.1} h{open}, {unplaced}{heard}{beyond}by reception it was off the air with \
          probability {p}, against {prior} for any silence; failed equipment looks the same",
         event.parties.a,
-        subject.world.interval(event).span().hours(),
     )
 }
 

@@ -28,6 +28,7 @@ pub(super) fn vessel(mmsi: u32, imo: u32, name: &str) -> Vessel {
         transmitter: Transmitter::ClassA,
         first_seen: time,
         last_seen: time,
+        unplaced: Vec::new(),
     }
 }
 

@@ -82,6 +82,7 @@ impl Stage {
             transmitter: Transmitter::ClassA,
             first_seen: hour(-24 * 30),
             last_seen: hour(24 * 60),
+            unplaced: Vec::new(),
         });
         self.fleet.vessels.sort_by_key(|vessel| vessel.hull);
         self.fleet.tracks.push(Track {
@@ -222,6 +223,7 @@ impl Stage {
             last_speed: Some(Knots(9.0)),
             reception: Heard { heard: if heard { 19 } else { 0 }, expected: 20 },
             false_positions: 0,
+            unplaced: None,
             facts: None,
             p_intentional: Some(if heard { 0.9 } else { 0.01 }),
         };

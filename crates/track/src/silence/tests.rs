@@ -4,7 +4,7 @@ use model::{Degrees, Gap, Heard, Location, Parties, Surroundings, Track};
 
 use super::*;
 use crate::testing::{self, at, fix_at, hours, mmsi, track};
-use crate::{ReceptionOptions, learn_reception};
+use crate::{ReceptionOptions, TimelineOptions, learn_reception};
 
 const SHIP: u32 = 440_000_001;
 
@@ -40,6 +40,7 @@ pub(super) fn gap(track: &Track, start: Timestamp, end: Option<Timestamp>) -> Ev
         last_speed: None,
         reception: Heard::default(),
         false_positions: 0,
+        unplaced: None,
         facts: None,
         p_intentional: None,
     };
@@ -63,12 +64,15 @@ pub(super) fn judged_by(
 ) -> Vec<Event> {
     let moment = |hour: u32| hours(f64::from(hour) + 0.4);
     let silent = |(from, to): &(u32, Option<u32>)| gap(&ship, moment(*from), to.map(moment));
-    let mut events: Vec<Event> = silences.iter().map(silent).collect();
+    let events: Vec<Event> = silences.iter().map(silent).collect();
     tracks.push(ship);
     tracks.sort_by_key(|track| track.hull);
-    let fleet = Fleet { tracks, vessels: Vec::new() };
+    judged(events, &Fleet { tracks, vessels: Vec::new() }, on_land)
+}
+
+fn judged(mut events: Vec<Event>, fleet: &Fleet, on_land: impl Fn(Position) -> bool) -> Vec<Event> {
     let reception = learn_reception(&fleet.tracks, &ReceptionOptions::default());
-    judge_silences(&mut events, &fleet, &reception, on_land, &SilenceWeights::builtin());
+    judge_silences(&mut events, fleet, &reception, on_land, &SilenceWeights::builtin());
     events
 }
 
@@ -80,6 +84,41 @@ fn facts(tracks: Vec<Track>, ship: Track, silences: &[(u32, Option<u32>)]) -> Ve
         gap.facts
     };
     judged_by(tracks, ship, silences, |_| true).iter().map(facts).collect()
+}
+
+/// What is told of a silence of the last ship among others, in which it was received without a place at some hours.
+fn received_without_a_place(silence: (u32, u32), at: &[f64]) -> Gap {
+    let ship = lying_silent(silence.0, silence.1);
+    let [start, end] = [silence.0, silence.1].map(|hour| hours(f64::from(hour) + 0.4));
+    let events = vec![gap(&ship, start, Some(end))];
+    let said = at.iter().map(|hour| testing::says(*hour)).collect();
+    let vessels = crate::vessel::describe(ship.hull.mmsi, &[ship.clone()], said, &TimelineOptions::default());
+    let mut tracks = others(6, &[]);
+    tracks.push(ship);
+    tracks.sort_by_key(|track| track.hull);
+    let found = judged(events, &Fleet { tracks, vessels }, |_| true);
+    let Finding::Gap(gap) = found[0].finding else { panic!("{found:?}") };
+    gap
+}
+
+#[test]
+fn a_ship_received_without_a_place_all_along_was_on_air_and_nothing_is_said_of_a_switch_off() {
+    let gap = received_without_a_place((40, 60), &[43.0, 47.0, 52.0, 56.0]);
+    let unplaced = gap.unplaced.unwrap();
+    assert_eq!((unplaced.count, unplaced.longest_unheard), (4, Span::from_hours(5)));
+    assert!(gap.was_on_air() && gap.p_intentional.is_none() && gap.facts.is_none(), "{gap:?}");
+}
+
+#[test]
+fn a_ship_received_without_a_place_once_is_judged_by_the_longer_part_of_its_silence() {
+    let (whole, part) =
+        (received_without_a_place((40, 60), &[]), received_without_a_place((40, 60), &[40.5, 48.4]));
+    assert_eq!(whole.unplaced, None);
+    let unplaced = part.unplaced.unwrap();
+    assert!(!part.was_on_air() && unplaced.longest_unheard == Span::from_hours(12), "{part:?}");
+    let missed = [whole, part].map(|gap| gap.facts.unwrap().missed);
+    assert!((missed[1] / missed[0] - 12.0 / 19.0).abs() < 0.06, "{missed:?}");
+    assert!(part.p_intentional < whole.p_intentional, "{part:?}");
 }
 
 fn lying_silent(from: u32, to: u32) -> Track {

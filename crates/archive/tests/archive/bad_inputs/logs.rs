@@ -318,16 +318,16 @@ fn numbers() -> Vec<Case> {
 }
 
 fn values() -> Vec<Case> {
-    let none = "1 = 1 accepted; 0 fix, 0 static";
+    let on_air = "1 = 1 accepted; 0 fix, 1 static";
     vec![
         case(
             "a ship that says nothing but its number",
             report(|ship| *ship = PositionReport::unavailable(440_000_001)),
-            none,
+            on_air,
         ),
-        case("a latitude of 91 beside a longitude", report(|ship| ship.latitude = 91 * 600_000), none),
-        case("a longitude of 181 beside a latitude", report(|ship| ship.longitude = 181 * 600_000), none),
-        case("a latitude beyond the pole", report(|ship| ship.latitude = 95 * 600_000), none),
+        case("a latitude of 91 beside a longitude", report(|ship| ship.latitude = 91 * 600_000), on_air),
+        case("a longitude of 181 beside a latitude", report(|ship| ship.longitude = 181 * 600_000), on_air),
+        case("a latitude beyond the pole", report(|ship| ship.latitude = 95 * 600_000), on_air),
         case("a position of 0,0", report(|ship| (ship.latitude, ship.longitude) = (0, 0)), ONE)
             .fix("440000001 2014-12-31T12:59:58Z 0,0 8.3 kn - deg heading -"),
         case(

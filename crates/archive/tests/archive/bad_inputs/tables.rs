@@ -17,6 +17,8 @@ const SHIP: &str = "440000001,2024-03-01T12:00:00Z,35.1,129.04,8.3,91.5,90";
 const ONE: &str = "2 = 1 accepted, header 1; 1 fix, 0 static";
 /// A good row and one without a place.
 const NO_PLACE: &str = "3 = 2 accepted, header 1; 1 fix, 0 static";
+/// A ship on air that says that it has none.
+const NOT_AVAILABLE: &str = "3 = 2 accepted, header 1; 1 fix, 1 static";
 
 pub(super) fn cases() -> Vec<Case> {
     [shapes(), headers(), times(), places(), values(), identities(), order()].into_iter().flatten().collect()
@@ -245,9 +247,9 @@ fn places() -> Vec<Case> {
     let bad = rejected("bad_position", 1);
     let two = "3 = 2 accepted, header 1; 2 fix, 0 static";
     vec![
-        at("latitude 91 and longitude 181 are no place", "91,181", NO_PLACE),
-        at("latitude 91 alone is no place", "91.0,0.0", NO_PLACE),
-        at("longitude 181 alone is no place", "0.0,181.0", NO_PLACE),
+        at("latitude 91 and longitude 181 are no place", "91,181", NOT_AVAILABLE),
+        at("latitude 91 alone is no place", "91.0,0.0", NOT_AVAILABLE),
+        at("longitude 181 alone is no place", "0.0,181.0", NOT_AVAILABLE),
         at("no place is given", ",", NO_PLACE),
         at("half a place is given", "35.1,", &bad),
         at("a place of 0,0 is kept", "0,0", two)

@@ -185,6 +185,7 @@ mod tests {
             last_speed: None,
             reception: Heard::default(),
             false_positions: 0,
+            unplaced: None,
             facts: None,
             p_intentional: None,
         };

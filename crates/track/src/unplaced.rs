@@ -1,0 +1,53 @@
+//! Reports of a hull that tell no place: static ones, and those that say that it is not available. While no fix is heard they tell
+//! that the transceiver is on.
+
+use model::{Interval, Span, StaticReport, Timestamp, Track, Vessel};
+
+/// A shorter silence of a track is none that anything is made of (design: the dark part of the shortest meeting is longer).
+const SILENCE: Span = Span::from_hours(1);
+
+/// The moments of reports, by time, in silences of a track; none of a hull that has none, which has no silences either.
+pub(crate) fn moments(track: Option<&Track>, reports: &[StaticReport]) -> Vec<Timestamp> {
+    let Some(track) = track.filter(|track| !track.fixes.is_empty()) else { return Vec::new() };
+    let is_in_silence = |time: Timestamp| {
+        let after = track.fixes.partition_point(|fix| fix.time < time);
+        let last = track.fixes[..after].last();
+        let next = track.fixes.get(after);
+        last.is_some_and(|last| next.is_none_or(|next| next.time - last.time >= SILENCE))
+    };
+    let mut moments: Vec<Timestamp> =
+        reports.iter().map(|report| report.time).filter(|time| is_in_silence(*time)).collect();
+    moments.dedup();
+    moments
+}
+
+/// The moments of a vessel within a span.
+pub(crate) fn within(vessel: Option<&Vessel>, span: Interval) -> Vec<Timestamp> {
+    let all = vessel.map_or(&[][..], |vessel| &vessel.unplaced);
+    let from = all.partition_point(|time| *time <= span.start());
+    let until = all.partition_point(|time| *time < span.end());
+    all.get(from..until).unwrap_or_default().to_vec()
+}
+
+/// The longest part of a span between moments of it, by time; of equal ones the first.
+pub(crate) fn longest_unheard(span: Interval, moments: &[Timestamp]) -> Interval {
+    let starts = [span.start()].into_iter().chain(moments.iter().copied());
+    let ends = moments.iter().copied().chain([span.end()]);
+    let parts = starts.zip(ends).map(|(start, end)| Interval::between(start, end));
+    parts.reduce(|longest, part| if part.span() > longest.span() { part } else { longest }).unwrap_or(span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{at, hours, says, track, voyage};
+
+    #[test]
+    fn what_is_said_in_a_silence_is_noted_and_what_is_said_between_fixes_or_before_them_is_not() {
+        let mut fixes = voyage(at(36.0, 124.0), 90.0, 10.0, (0.0, 5.0), 10.0);
+        fixes.extend(voyage(at(36.0, 125.0), 90.0, 10.0, (20.0, 25.0), 10.0));
+        let said: Vec<StaticReport> = [-2.0, 2.02, 8.0, 8.0, 12.0, 22.02, 30.0].map(says).into();
+        assert_eq!(moments(Some(&track(fixes)), &said), [8.0, 12.0, 30.0].map(hours));
+        assert_eq!(moments(None, &said), []);
+    }
+}
