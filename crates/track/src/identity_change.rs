@@ -111,9 +111,9 @@ fn candidates<'a>(
         let appears = new.fixes()[0].time;
         for (old, earlier) in hulls.iter().zip(&mut earlier) {
             *earlier += old.fixes()[*earlier..].iter().take_while(|fix| fix.time < appears).count();
-            let taking_turns =
-                is_silent_meanwhile(old, *earlier, &new, options).then(|| take_turns(old, &new, options));
-            if let Some(turns) = taking_turns.flatten() {
+            let is_worth_a_look = may_have_become(old, *earlier, &new, options)
+                && is_silent_meanwhile(old, *earlier, &new, options);
+            if let Some(turns) = is_worth_a_look.then(|| take_turns(old, &new, options)).flatten() {
                 let mut candidate = Candidate { old: *old, new, turns, weight: 1.0 };
                 candidate.weight = candidate.likelihood(likeness, options);
                 let is_worth_telling = candidate.is_in_time(options) && candidate.is_known(options);
@@ -125,8 +125,19 @@ fn candidates<'a>(
     found
 }
 
-/// A first look: whether the old hull was heard soon enough before the newcomer appeared, and not again until that
-/// had been heard a few times.
+/// A first look, as most hulls are elsewhere: whether the old one can have come from where it was heard last to where the newcomer
+/// appeared.
+fn may_have_become(
+    old: &Hull<'_>,
+    earlier: usize,
+    new: &Hull<'_>,
+    options: &IdentityChangeOptions,
+) -> bool {
+    let last = earlier.checked_sub(1).and_then(|at| old.fixes().get(at));
+    last.is_some_and(|last| is_within_reach(&Turn { last, first: &new.fixes()[0] }, options))
+}
+
+/// Whether the old hull was heard soon enough before the newcomer appeared, and not again until that had been heard a few times.
 fn is_silent_meanwhile(
     old: &Hull<'_>,
     earlier: usize,

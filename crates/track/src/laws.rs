@@ -53,6 +53,7 @@ fn shifted(tracked: &Tracked, by: Span) -> Tracked {
         vessel.timeline = vessel.timeline.iter().map(later).collect();
         vessel.first_seen = vessel.first_seen.saturating_add(by);
         vessel.last_seen = vessel.last_seen.saturating_add(by);
+        vessel.unplaced.iter_mut().for_each(|time| *time = time.saturating_add(by));
     }
     tracked
 }

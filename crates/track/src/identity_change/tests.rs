@@ -26,7 +26,8 @@ fn changes(ships: &[Heard]) -> Vec<(u32, u32, f64)> {
         let (fixes, said) = numbers.entry(ship.number).or_default();
         let voyage = voyage(ship.from, 180.0, 8.0, ship.span, 10.0);
         fixes.extend(voyage.into_iter().map(|fix| Fix { mmsi, ..fix }));
-        said.push(StaticReport { mmsi, time: hours(ship.span.0 + 0.1), ..ship.says.clone() });
+        let (time, destination) = (hours(ship.span.0 + 0.1), Some("FOR ORDERS".into()));
+        said.push(StaticReport { mmsi, time, destination, ..ship.says.clone() });
     }
     let mut fleet = Fleet::default();
     for (fixes, said) in numbers.into_values() {
