@@ -249,6 +249,7 @@ fn shorten(words: &mut Vec<u8>) {
 }
 
 /// A row that was read.
+#[derive(Debug, Clone, Copy)]
 struct Heard {
     mmsi: Mmsi,
     time: Timestamp,

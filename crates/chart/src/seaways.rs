@@ -7,12 +7,13 @@
 //! five sixths of what ships sail from Nampo to Wonsan, two thirds along a coast as ragged as from Incheon to Busan, and
 //! enough to tell what lies behind a peninsula.
 
+mod facts;
 mod field;
 mod lattice;
 mod moves;
 
-use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::{Metres, Position};
 
@@ -20,7 +21,7 @@ use crate::Chart;
 use field::Field;
 use lattice::{Cell, Lattice};
 
-/// Ways by sea over a chart. What it learns it remembers, up to a bound on memory.
+/// Ways by sea over a chart, for any number of threads. What it learns it remembers, up to a bound on memory.
 ///
 /// ```
 /// use darkwake_chart::{Chart, Outing, Seaways};
@@ -40,7 +41,7 @@ use lattice::{Cell, Lattice};
 #[derive(Debug)]
 pub struct Seaways<'a> {
     lattice: Lattice<'a>,
-    fields: RefCell<Fields>,
+    fields: Mutex<Fields>,
 }
 
 /// What a ship can have done unheard: it set out from one place, came to another if it was heard again, and sailed no farther.
@@ -88,7 +89,7 @@ struct Errand {
 /// The distances on the outings that were asked for.
 #[derive(Debug, Default)]
 struct Fields {
-    of: HashMap<Errand, Field>,
+    of: HashMap<Errand, Arc<Field>>,
     bytes: usize,
 }
 
@@ -97,19 +98,21 @@ impl Fields {
     const AT_MOST: usize = 64 << 20;
     const STEP: Metres = Metres(50_000.0);
 
-    fn learn(&mut self, errand: Errand, field: Field) {
+    fn learn(&mut self, errand: Errand, field: Arc<Field>) {
         if self.bytes + field.bytes() > Self::AT_MOST {
             *self = Self::default();
         }
-        self.bytes += field.bytes();
-        self.of.insert(errand, field);
+        let bytes = field.bytes();
+        if self.of.insert(errand, field).is_none() {
+            self.bytes += bytes;
+        }
     }
 }
 
 impl<'a> Seaways<'a> {
     /// Of a chart. Nothing is worked out before it is asked for.
     pub fn new(chart: &'a Chart) -> Self {
-        Self { lattice: Lattice::new(chart), fields: RefCell::default() }
+        Self { lattice: Lattice::new(chart), fields: Mutex::default() }
     }
 
     /// How far it is at least by sea to a place on an outing, and on from there, no less than straight; `None` if the ship could
@@ -147,12 +150,22 @@ impl<'a> Seaways<'a> {
     fn over_lattice(&self, outing: Outing, [from, place]: [Cell; 2], slack: f64) -> Option<Metres> {
         let steps = ((outing.within.0 + slack) / Fields::STEP.0).ceil() as u32;
         let errand = Errand { from, to: outing.to.map(Cell::of), steps };
-        let mut fields = self.fields.borrow_mut();
-        if !fields.of.contains_key(&errand) {
-            let within = Metres(f64::from(steps) * Fields::STEP.0);
-            fields.learn(errand, Field::of(from, errand.to, within, &self.lattice));
-        }
-        fields.of.get(&errand)?.to(place)
+        self.field(errand).to(place)
+    }
+
+    fn field(&self, errand: Errand) -> Arc<Field> {
+        let known = self.fields().of.get(&errand).cloned();
+        known.unwrap_or_else(|| {
+            let within = Metres(f64::from(errand.steps) * Fields::STEP.0);
+            let field = Arc::new(Field::of(errand.from, errand.to, within, &self.lattice));
+            self.fields().learn(errand, Arc::clone(&field));
+            field
+        })
+    }
+
+    /// Whoever panicked left fields that are whole.
+    fn fields(&self) -> MutexGuard<'_, Fields> {
+        self.fields.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -60,10 +60,19 @@ impl Heard {
         let draughts = draught_changes(fleet, &events, chart, thresholds);
         events = one_after_the_other([events, draughts, identities]);
         let (silences, others) = (&events[silent.clone()], &events[silent.end..]);
-        let unheard = find::dark_rendezvous(silences, others, fleet, chart, thresholds);
+        let unheard = find::dark_rendezvous(silences, others, fleet, chart, thresholds, &AllThreads);
         events = one_after_the_other([events, unheard]);
         find::sort(&mut events);
         events
+    }
+}
+
+/// Work shared among all threads.
+struct AllThreads;
+
+impl find::Share for AllThreads {
+    fn each<T: Send>(&self, count: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+        (0..count).into_par_iter().map(work).collect()
     }
 }
 

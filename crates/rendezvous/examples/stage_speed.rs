@@ -7,7 +7,7 @@
 use std::io::{Write as _, stdout};
 use std::time::{Duration, Instant};
 
-use darkwake_rendezvous::{Options, dark_rendezvous, encounters, gaps, loitering, port_visits};
+use darkwake_rendezvous::{OneThread, Options, dark_rendezvous, encounters, gaps, loitering, port_visits};
 use model::{
     Degrees, Event, FileId, Fix, Fleet, HullId, Knots, Location, Metres, Mmsi, Position, Reception, Span,
     Timestamp, Told, Track, Transmitter,
@@ -30,7 +30,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let (silences, of_gaps) = timed(|| each(&|track| gaps(track, end, &reception, &chart, &options)));
         let (waits, of_waits) = timed(|| each(&|track| loitering(track, &chart, &options)));
         let (visits, of_visits) = timed(|| each(&|track| port_visits(track, &chart, &options)));
-        let (dark, of_dark) = timed(|| dark_rendezvous(&silences, &waits, &fleet, &chart, &options));
+        let (dark, of_dark) =
+            timed(|| dark_rendezvous(&silences, &waits, &fleet, &chart, &options, &OneThread));
         writeln!(
             stdout(),
             "{ships} ships, {positions} positions: {} encounters {of_meetings:.1?}, {} gaps {of_gaps:.1?}, \

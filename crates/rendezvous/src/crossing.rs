@@ -9,11 +9,18 @@ use crate::overlap::{self, Overlap, promise_at_most};
 use crate::pair::{Pair, Partners};
 use crate::prism::{Prism, SpaceTime};
 use crate::sea::{Sea, Took};
+use crate::share::{Share, many};
 use crate::silence::Silence;
 
 /// Silences that cross long enough, where a first look promises to both that this is among their best meetings.
-pub(crate) fn silences_crossed(silences: &[Silence<'_>], index: &RTree<Indexed>, sea: &Sea<'_>) -> Vec<Pair> {
-    let mut looks: Vec<Look> = (0..silences.len()).flat_map(|one| looks(one, silences, index, sea)).collect();
+pub(crate) fn silences_crossed(
+    silences: &[Silence<'_>],
+    index: &RTree<Indexed>,
+    sea: &Sea<'_>,
+    share: &impl Share,
+) -> Vec<Pair> {
+    let first_looks = |one| looks(one, silences, index, sea).collect();
+    let mut looks: Vec<Look> = many(share, silences.len(), first_looks).collect();
     looks.sort_by(|one, other| other.promise.total_cmp(&one.promise).then(one.pair.cmp(&other.pair)));
     let mut ranks = vec![0; silences.len()];
     looks.retain(|look| {
@@ -25,7 +32,8 @@ pub(crate) fn silences_crossed(silences: &[Silence<'_>], index: &RTree<Indexed>,
         ranks.into_iter().all(|rank| rank <= 2 * sea.options.dark.keep)
     });
     looks.sort_by_key(|look| look.pair);
-    looks.into_iter().filter_map(|look| crossed(look.pair, silences, sea)).collect()
+    let closer = share.each(looks.len(), |at| crossed(looks[at].pair, silences, sea));
+    closer.into_iter().flatten().collect()
 }
 
 /// What a first look promises of two silences, the earlier in the list first.

@@ -14,6 +14,7 @@ use crate::hours_beside::hours_beside;
 use crate::pair::{Pair, Pairs, Partners, judge};
 use crate::prism::{Prism, about};
 use crate::sea::{Sea, Took};
+use crate::share::{Share, many};
 use crate::silence::{Silence, silence, silences};
 use crate::telling::event;
 use crate::wait::{Wait, waits};
@@ -28,32 +29,33 @@ use crate::{DarkOptions, Options, sort, whereabouts};
 /// changes of draught, which tell that cargo moved; and changes of number, since no hull meets itself. Only merchant-like
 /// hulls take part (ship station, tanker, cargo ship or type unknown) and, of the gaps, only those off shore; open ones,
 /// in which a hull could have gone anywhere, only with hulls that wait. A meeting is kept if it is probable enough and
-/// among the likeliest few of each of its parties.
+/// among the likeliest few of each of its parties. Most of the work is on each silence by itself, and shared among threads.
 pub fn dark_rendezvous(
     gaps: &[Event],
     others: &[Event],
     fleet: &Fleet,
     chart: &Chart,
     options: &Options,
+    share: &impl Share,
 ) -> Vec<Event> {
     let Some(sea) = Sea::new(fleet, others, chart, options) else { return Vec::new() };
     let waits = waits(others, &sea);
     let mut silences = silences(gaps, &sea);
     let index = index(&silences, &options.dark);
     let waiting = index_of_waits(&waits, &options.dark);
-    let beside = hours_beside(&waits, &waiting, fleet, &sea);
+    let beside = hours_beside(&waits, &waiting, fleet, &sea, share);
     let in_hours = with_hours(&mut silences, &beside, &sea);
     let long = &silences[..silences.len() - in_hours.len()];
-    let of_gaps = waits_reached(&waits, &waiting, long, &sea);
+    let of_gaps = waits_reached(&waits, &waiting, long, &sea, share);
     let of_hours = (long.len()..).zip(in_hours).filter_map(|(silence, wait)| {
         let partners = Partners::WaitingAndSilent(wait as u32, silence as u32);
         reached(&waits[wait], &silences[silence], partners, &sea)
     });
-    let crossed = silences_crossed(long, &index, &sea);
+    let crossed = silences_crossed(long, &index, &sea, share);
     let pairs = Pairs::of(of_gaps.chain(of_hours).chain(waits_alone(&waits, &sea)).chain(crossed));
     let judged = judge(&pairs, &options.dark);
     let whoever = Whoever::of(&pairs, &judged, &waits, &silences, &sea);
-    let mut events: Vec<Event> = judged.iter().map(|one| event(one, &whoever)).collect();
+    let mut events = share.each(judged.len(), |at| event(&judged[at], &whoever));
     keep_the_likeliest(&mut events, options.dark.one_within);
     sort(&mut events);
     events
@@ -104,12 +106,15 @@ fn waits_reached<'a>(
     waiting: &'a RTree<Indexed>,
     silences: &'a [Silence<'a>],
     sea: &'a Sea<'a>,
-) -> impl Iterator<Item = Pair> + use<'a> {
-    silences.iter().enumerate().flat_map(move |(at, silence)| {
+    share: &'a impl Share,
+) -> impl Iterator<Item = Pair> {
+    many(share, silences.len(), move |at| {
+        let silence = &silences[at];
         let near = touching(waiting, &silence.prism.boxes(sea.options.dark.slab)).into_iter();
-        near.filter_map(move |wait| {
+        let reached = near.filter_map(|wait| {
             reached(&waits[wait], silence, Partners::WaitingAndSilent(wait as u32, at as u32), sea)
-        })
+        });
+        reached.collect()
     })
 }
 
@@ -185,7 +190,7 @@ mod tests {
 
     use super::*;
     use crate::world::{CHART, every, lying, minute, place, track};
-    use crate::{encounters, gaps, loitering};
+    use crate::{OneThread, encounters, gaps, loitering};
 
     const TANKER: u32 = 440_000_001;
     const OTHER: u32 = 440_000_002;
@@ -199,7 +204,7 @@ mod tests {
         let mut waits: Vec<Event> =
             fleet.tracks.iter().flat_map(|track| loitering(track, &CHART, &options)).collect();
         waits.extend(encounters(&fleet.tracks, &CHART, &options));
-        dark_rendezvous(&silences, &waits, &fleet, &CHART, &options)
+        dark_rendezvous(&silences, &waits, &fleet, &CHART, &options, &OneThread)
     }
 
     /// Heard for an hour, silent for `hours`, heard again `away` metres farther north.
@@ -320,7 +325,7 @@ mod tests {
             let waits = loitering(&waiting, &CHART, &Options::default());
             let others = [waits, vec![draught_told(waiting.hull, call_possible)]].concat();
             let fleet = Fleet { tracks: vec![waiting.clone()], vessels: Vec::new() };
-            dark_rendezvous(&[], &others, &fleet, &CHART, &Options::default())
+            dark_rendezvous(&[], &others, &fleet, &CHART, &Options::default(), &OneThread)
         };
         let [event] = &told(false)[..] else { panic!("one meeting") };
         assert_eq!(event.parties, Parties { a: waiting.hull, b: None });

@@ -4,8 +4,8 @@ use chart::Chart;
 use model::{Event, Fleet, Reception};
 
 use crate::{
-    Options, archive_end, count_neighbours, dark_rendezvous, draught_changes, encounters, gaps, loitering,
-    port_visits, sort,
+    OneThread, Options, archive_end, count_neighbours, dark_rendezvous, draught_changes, encounters, gaps,
+    loitering, port_visits, sort,
 };
 
 /// Everything that this stage finds, in the order of [`sort`].
@@ -25,7 +25,7 @@ pub fn detect(fleet: &Fleet, reception: &Reception, chart: &Chart, options: &Opt
         .flat_map(|vessel| draught_changes(vessel, fleet.track(vessel.hull), &occasions, chart, options));
     let draughts: Vec<Event> = draughts.collect();
     let others = [waits.as_slice(), &meetings, &draughts].concat();
-    let dark = dark_rendezvous(&silences, &others, fleet, chart, options);
+    let dark = dark_rendezvous(&silences, &others, fleet, chart, options, &OneThread);
 
     let mut events = draughts;
     for mut found in [meetings, silences, waits, visits, dark] {

@@ -10,6 +10,7 @@ use crate::crossing::{Indexed, touching};
 use crate::gap::unheard;
 use crate::prism::{SpaceTime, about};
 use crate::sea::Sea;
+use crate::share::{Share, many};
 use crate::wait::Wait;
 use crate::whereabouts;
 
@@ -19,10 +20,14 @@ pub(crate) fn hours_beside(
     index: &RTree<Indexed>,
     fleet: &Fleet,
     sea: &Sea<'_>,
+    share: &impl Share,
 ) -> Vec<(usize, Event)> {
     let waiting = Waiting { waits, index, sea };
-    let merchants = fleet.tracks.iter().filter(|track| sea.is_merchant(track.hull));
-    merchants.flat_map(|track| waiting.beside(track)).collect()
+    let of_track = |at: usize| {
+        let merchant = Some(&fleet.tracks[at]).filter(|track| sea.is_merchant(track.hull));
+        merchant.map_or_else(Vec::new, |track| waiting.beside(track))
+    };
+    many(share, fleet.tracks.len(), of_track).collect()
 }
 
 struct Waiting<'a> {

@@ -190,6 +190,8 @@ struct Occasions {
     of: Range<usize>,
     /// The weights of all added up, so that nobody's rivals are added up again.
     total: f64,
+    /// How many partners they are with that were heard.
+    partners: u32,
 }
 
 impl<W: Fn(&Pair) -> f64> Rivals<W> {
@@ -200,7 +202,9 @@ impl<W: Fn(&Pair) -> f64> Rivals<W> {
             let of = from..from + of_party.len();
             from = of.end;
             let total = of_party.iter().map(|occasion| occasion.weight).sum();
-            Occasions { party: of_party[0].party, of, total }
+            let with_each = of_party.chunk_by(|one, next| one.partner == next.partner);
+            let partners = with_each.filter(|with_one| with_one[0].partner.is_some()).count() as u32;
+            Occasions { party: of_party[0].party, of, total, partners }
         };
         let parties = occasions.chunk_by(|one, next| one.party == next.party).map(of_party).collect();
         Self { occasions, parties, weight, none }
@@ -214,28 +218,25 @@ impl<W: Fn(&Pair) -> f64> Rivals<W> {
 
     /// How many other partners were heard of the party that has more of them.
     fn alternatives(&self, pair: &Pair) -> u32 {
-        let others = pair.parties().map(|(party, partner)| {
-            let (of_party, _) = self.of_party(party);
-            let partners = of_party.chunk_by(|one, next| one.partner == next.partner).count();
-            let unheard = of_party.first().is_some_and(|occasion| occasion.partner.is_none());
-            partners as u32 - u32::from(unheard) - u32::from(partner.is_some())
-        });
+        let others = pair
+            .parties()
+            .map(|(party, partner)| self.occasions_of(party).partners - u32::from(partner.is_some()));
         others.max().unwrap_or(0)
     }
 
     /// The weight of all occasions of a party but one.
     fn without(&self, party: Party, partner: Option<HullId>, when: Interval) -> f64 {
-        let (of_party, total) = self.of_party(party);
+        let Occasions { of, total, .. } = self.occasions_of(party);
+        let of_party = &self.occasions[of.clone()];
         let after =
             of_party.partition_point(|other| (other.partner, other.when.start()) <= (partner, when.start()));
         let own = after.checked_sub(1).expect("each pair is among its parties' occasions");
         (total - of_party[own].weight).max(0.0)
     }
 
-    fn of_party(&self, party: Party) -> (&[Occasion], f64) {
+    fn occasions_of(&self, party: Party) -> &Occasions {
         let at = self.parties.binary_search_by_key(&party, |occasions| occasions.party);
-        let Occasions { of, total, .. } = &self.parties[at.expect("each pair has its parties here")];
-        (&self.occasions[of.clone()], *total)
+        &self.parties[at.expect("each pair has its parties here")]
     }
 }
 

@@ -4,8 +4,8 @@
 //! beside one that is never heard, anywhere that a silent hull can have been. What is told to hold the meeting nine times in ten has
 //! to reckon with all of these, each by its weight.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use model::{HullId, Interval, Metres, Position, Span};
 
@@ -25,7 +25,7 @@ pub(crate) struct Whoever<'a> {
     /// Of the parties of finds, all that each can have had.
     of: HashMap<Party, Vec<u32>>,
     /// For each silence, where its hull can have met one that is never heard, by weight.
-    unheard: Vec<OnceCell<Vec<Spot>>>,
+    unheard: Vec<OnceLock<Vec<Spot>>>,
 }
 
 /// A meeting that may have been, and its weight.
@@ -55,7 +55,7 @@ impl<'a> Whoever<'a> {
                 of.entry(party).and_modify(|meetings| meetings.push(at));
             }
         }
-        Self { sea, waits, silences, pairs, of, unheard: vec![OnceCell::new(); silences.len()] }
+        Self { sea, waits, silences, pairs, of, unheard: vec![OnceLock::new(); silences.len()] }
     }
 
     /// Of what either hull of a find met, if it met somebody, about the place that is told; `None` if nothing speaks for any meeting.

@@ -127,12 +127,7 @@ fn candidates<'a>(
 
 /// A first look, as most hulls are elsewhere: whether the old one can have come from where it was heard last to where the newcomer
 /// appeared.
-fn may_have_become(
-    old: &Hull<'_>,
-    earlier: usize,
-    new: &Hull<'_>,
-    options: &IdentityChangeOptions,
-) -> bool {
+fn may_have_become(old: &Hull<'_>, earlier: usize, new: &Hull<'_>, options: &IdentityChangeOptions) -> bool {
     let last = earlier.checked_sub(1).and_then(|at| old.fixes().get(at));
     last.is_some_and(|last| is_within_reach(&Turn { last, first: &new.fixes()[0] }, options))
 }

@@ -76,26 +76,32 @@ impl Window {
         is_within.then_some((row * self.columns + column) as usize)
     }
 
+    /// The cell of an index.
+    const fn cell(&self, at: u32) -> Cell {
+        let (row, column) = (at as i32 / self.columns, at as i32 % self.columns);
+        Cell { row: self.south + row, column: (self.west + column).rem_euclid(COLUMNS) }
+    }
+
     /// The ways from a cell to all that `may_lie` on one, in metres, by Dijkstra's algorithm; the most that there is to others.
     fn ways(&self, from: Cell, lattice: &Lattice<'_>, may_lie: impl Fn(Cell, u32) -> bool) -> Vec<u32> {
         let mut ways = vec![u32::MAX; (self.rows * self.columns) as usize];
-        let mut open = BinaryHeap::from([Reverse((0, from.row, from.column))]);
-        ways[self.index(from).expect("a window holds its middle")] = 0;
-        while let Some(Reverse((way, row, column))) = open.pop() {
-            let cell = Cell { row, column };
-            let at = self.index(cell).expect("what was reached lies within");
-            if ways[at] < way {
+        let first = self.index(from).expect("a window holds its middle");
+        let mut open = BinaryHeap::from([Reverse((0, first as u32))]);
+        ways[first] = 0;
+        while let Some(Reverse((way, at))) = open.pop() {
+            if ways[at as usize] < way {
                 continue;
             }
+            let cell = self.cell(at);
             if !may_lie(cell, way) {
-                ways[at] = u32::MAX;
+                ways[at as usize] = u32::MAX;
                 continue;
             }
             for (to, cost) in lattice.moves(cell) {
                 let farther = way + cost;
                 if let Some(at) = self.index(to).filter(|&at| farther < ways[at]) {
                     ways[at] = farther;
-                    open.push(Reverse((farther, to.row, to.column)));
+                    open.push(Reverse((farther, at as u32)));
                 }
             }
         }

@@ -1,10 +1,10 @@
 //! The lattice that ways are taken over: cells of a fifth of a degree, open unless all of a cell is land.
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use model::{Degrees, Metres, Position};
 
+use super::facts::{Fact, Facts};
 use super::moves::Costs;
 use crate::Chart;
 
@@ -46,7 +46,7 @@ impl Cell {
         Metres(HIGH.hypot(wide(self.row)))
     }
 
-    fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         (self.row * COLUMNS + self.column) as usize
     }
 }
@@ -61,10 +61,7 @@ pub(super) fn wide(row: i32) -> f64 {
 pub(super) struct Lattice<'a> {
     chart: &'a Chart,
     pub(super) costs: Costs,
-    /// Of each cell whether it is open, once that was asked.
-    open: Vec<OnceCell<bool>>,
-    /// Of some cells whether they lie at sea.
-    at_sea: RefCell<HashMap<Cell, bool>>,
+    pub(super) facts: Facts,
 }
 
 impl<'a> Lattice<'a> {
@@ -74,17 +71,12 @@ impl<'a> Lattice<'a> {
     const SEA: usize = 50;
 
     pub(super) fn new(chart: &'a Chart) -> Self {
-        Self {
-            chart,
-            costs: Costs::new(),
-            open: vec![OnceCell::new(); (ROWS * COLUMNS) as usize],
-            at_sea: RefCell::default(),
-        }
+        Self { chart, costs: Costs::new(), facts: Facts::of((ROWS * COLUMNS) as usize) }
     }
 
     /// Whether some of a cell may be water, or a port that no charted water leads to.
     pub(super) fn is_open(&self, cell: Cell) -> bool {
-        *self.open[cell.index()].get_or_init(|| Square::of(cell).may_be_water(self.chart))
+        self.facts.is(cell.index(), Fact::IS_OPEN, || Square::of(cell).may_be_water(self.chart))
     }
 
     /// Whether a straight way, in latitude and longitude, passes open cells only, as far as one look in each tells.
@@ -108,12 +100,7 @@ impl<'a> Lattice<'a> {
 
     /// Whether a cell is open and leads to many others.
     pub(super) fn is_at_sea(&self, cell: Cell) -> bool {
-        if let Some(&known) = self.at_sea.borrow().get(&cell) {
-            return known;
-        }
-        let is_at_sea = self.pocket(cell) >= Self::SEA;
-        self.at_sea.borrow_mut().insert(cell, is_at_sea);
-        is_at_sea
+        self.facts.is(cell.index(), Fact::IS_AT_SEA, || self.pocket(cell) >= Self::SEA)
     }
 
     /// How many open cells lead to one another about one, if they are few.

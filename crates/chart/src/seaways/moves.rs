@@ -1,5 +1,6 @@
 //! Moves over the lattice, and what they count for.
 
+use super::facts::Fact;
 use super::lattice::{Cell, HIGH, Lattice, ROWS, wide};
 
 /// A move, in rows and columns.
@@ -47,10 +48,18 @@ impl Lattice<'_> {
     /// The open cells to which moves lead from one, and what these count for.
     pub(super) fn moves(&self, from: Cell) -> impl Iterator<Item = (Cell, u32)> {
         let costs = &self.costs.0[from.row as usize];
-        MOVES.iter().zip(costs).filter_map(move |(step, &cost)| {
-            let to = from.beside(step.north, step.east)?;
-            (self.is_open(to) && step.is_clear(from, self)).then_some((to, cost))
-        })
+        let clear = self.facts.get_or(from.index(), Fact::MOVES, || self.clear(from));
+        let moves = (0..).zip(MOVES.iter().zip(costs)).filter(move |(at, _)| clear >> at & 1 == 1);
+        moves.filter_map(move |(_, (step, &cost))| Some((from.beside(step.north, step.east)?, cost)))
+    }
+
+    /// The moves that lead from a cell to open ones, a bit for each.
+    fn clear(&self, from: Cell) -> u32 {
+        let is_clear = |step: &Move| {
+            let to = from.beside(step.north, step.east);
+            to.is_some_and(|to| self.is_open(to) && step.is_clear(from, self))
+        };
+        (0..).zip(&MOVES).map(|(at, step)| u32::from(is_clear(step)) << at).sum()
     }
 }
 

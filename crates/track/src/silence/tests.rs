@@ -92,7 +92,12 @@ fn received_without_a_place(silence: (u32, u32), at: &[f64]) -> Gap {
     let [start, end] = [silence.0, silence.1].map(|hour| hours(f64::from(hour) + 0.4));
     let events = vec![gap(&ship, start, Some(end))];
     let said = at.iter().map(|hour| testing::says(*hour)).collect();
-    let vessels = crate::vessel::describe(ship.hull.mmsi, &[ship.clone()], said, &TimelineOptions::default());
+    let vessels = crate::vessel::describe(
+        ship.hull.mmsi,
+        std::slice::from_ref(&ship),
+        said,
+        &TimelineOptions::default(),
+    );
     let mut tracks = others(6, &[]);
     tracks.push(ship);
     tracks.sort_by_key(|track| track.hull);
