@@ -82,8 +82,11 @@ pub struct HullOptions {
     /// MMSI 220413000 in GFW's pyseas sample are stamped up to 90 min late, and of MMSI 338013000 in gpsdio-segment's so
     /// many are that 95 others seem to run ahead of her).
     pub misstamped_by: Span,
-    /// A number passed to another ship in a silence longer than `SegmentOptions::longest_silence` only if both told an IMO number with a
-    /// right check digit at least so often. Default 2 (design: one may be garbled; a wrong one has a right digit by chance in ten).
+    /// A number passed to another ship only in a silence longer than this, and farther than `apart` from where the first lay and was bound.
+    /// Default 1 h (design: a set that is taken to another ship, or
+    /// a number that another takes up, is off the air for a while; what a crew types anew while the ship is heard makes no other of her).
+    pub passed_on_in: Span,
+    /// And only if both told an IMO number with a right check digit at least so often. Default 2 (design: one may be garbled; a wrong one has a right digit by chance in ten).
     pub told_at_least: usize,
     /// And if length or beam differ by more than this. Default 2 m (design: as `IdentityChangeOptions::dimensions_within`).
     pub other_size_beyond: Metres,
@@ -244,6 +247,7 @@ impl Default for HullOptions {
             fixes_never_below: 3,
             apart: Metres::from_km(5.0),
             misstamped_by: Span::from_hours(3),
+            passed_on_in: Span::from_hours(1),
             told_at_least: 2,
             other_size_beyond: Metres(2.0),
             open_at_most: 64,

@@ -1,13 +1,13 @@
 //! A number that passes from one ship to another: a set that is sold, or a number that is given out again.
 //!
-//! Days of silence are long enough for any way, so that places do not tell the two apart; what they say of themselves does. A ship
+//! A silence is long enough for a way, so that places do not tell the two apart; what they say of themselves does. A ship
 //! changes her name lawfully and keeps her IMO number and her iron, and crews type dimensions wrongly and set them right again; so
 //! all that is told before the silence must differ from all that is told after it: IMO numbers with right check digits, names, and
 //! length or beam.
 
 use std::collections::BTreeSet;
 
-use model::{Dimensions, HullId, Identity, Imo, StaticReport, Timestamp, Track};
+use model::{Dimensions, Fix, HullId, Identity, Imo, Metres, Span, StaticReport, Timestamp, Track};
 
 use crate::Options;
 use crate::likeness::{differ_in_size, imo_of};
@@ -53,22 +53,71 @@ fn cut<T: Clone>(all: &[T], is_first: impl Fn(&T) -> bool) -> (Vec<T>, &[T]) {
 
 /// The middles of the silences in which the number passed on.
 fn passings(track: &Track, said: &[StaticReport], options: &Options) -> Vec<Timestamp> {
+    if !tell_two_imos(said) {
+        return Vec::new();
+    }
     let (mut passings, mut since) = (Vec::new(), 0);
-    let silences = track.fixes.windows(2).enumerate();
-    let long = silences.filter(|(_, pair)| pair[1].time - pair[0].time > options.segment.longest_silence);
-    for (last, pair) in long {
-        let fewest = (last + 1 - since).min(track.fixes.len() - last - 1);
-        let middle = Timestamp::from_ms(i64::midpoint(pair[0].time.ms(), pair[1].time.ms()));
-        let Ok(middle) = middle else { continue };
+    for Silence { next, middle, .. } in silences(track, said, options) {
+        let fewest = (next - since).min(track.fixes.len() - next);
         let begins = passings.last().copied();
         let of_first = said.iter().filter(|report| begins.is_none_or(|begins| report.time > begins));
         let (before, after): (Vec<_>, Vec<_>) = of_first.partition(|report| report.time <= middle);
         if fewest >= options.hull.fixes_never_below && are_two(&before, &after, options) {
             passings.push(middle);
-            since = last + 1;
+            since = next;
         }
     }
     passings
+}
+
+/// Nearly every number tells one at most.
+fn tell_two_imos(said: &[StaticReport]) -> bool {
+    let mut imos = said.iter().filter_map(|report| report.imo?.valid());
+    let first = imos.next();
+    imos.any(|imo| Some(imo) != first)
+}
+
+/// A silence in which a number may have passed on.
+struct Silence {
+    /// The place in the track of the fix after it.
+    next: usize,
+    span: Span,
+    middle: Timestamp,
+}
+
+/// Whether a silence between two fixes is long enough for a number to pass on: one that is shorter than a track may have only if the ship is
+/// not heard again where she lay or was bound, since then it is she that tells other things of herself.
+fn may_pass(pair: &[Fix], options: &Options) -> bool {
+    let [last, next] = [&pair[0], &pair[1]];
+    let silence = next.time - last.time;
+    let went_on = || {
+        let way = last.speed().map_or(0.0, |speed| speed.metres_per_second() * silence.secs());
+        let bound_for =
+            last.course().map_or(last.position, |course| last.position.towards(course, Metres(way)));
+        [last.position, bound_for].iter().any(|place| place.distance(next.position) <= options.hull.apart)
+    };
+    silence > options.segment.longest_silence || (silence > options.hull.passed_on_in && !went_on())
+}
+
+/// The silences that are long enough, by time; of those between two static reports the longest.
+fn silences(track: &Track, said: &[StaticReport], options: &Options) -> Vec<Silence> {
+    let between = |(before, pair): (usize, &[Fix])| {
+        let (last, next) = (pair[0].time, pair[1].time);
+        let middle = Timestamp::from_ms(i64::midpoint(last.ms(), next.ms())).ok()?;
+        Some(Silence { next: before + 1, span: next - last, middle })
+    };
+    let all = track.fixes.windows(2).enumerate().filter(|(_, pair)| may_pass(pair, options));
+    let long: Vec<Silence> = all.filter_map(between).collect();
+    let said_before = |silence: &Silence| said.partition_point(|report| report.time <= silence.middle);
+    let mut longest: Vec<Silence> = Vec::new();
+    for silence in long {
+        match longest.last_mut().filter(|last| said_before(last) == said_before(&silence)) {
+            Some(last) if last.span >= silence.span => {}
+            Some(last) => *last = silence,
+            None => longest.push(silence),
+        }
+    }
+    longest
 }
 
 /// Whether two ships told this, one before and one after.
@@ -120,7 +169,7 @@ impl<'a> Told<'a> {
 
 #[cfg(test)]
 mod tests {
-    use model::{BroadcastImo, Event, Finding, Fix, Fleet, Mmsi, SharedIdentity};
+    use model::{BroadcastImo, Degrees, Event, Finding, Fleet, Mmsi, SharedIdentity};
 
     use super::*;
     use crate::testing::{at, dimensions, mmsi, says, voyage};
@@ -173,6 +222,24 @@ mod tests {
             "{distance:?}"
         );
         assert_eq!(events[0].cites.len(), 4);
+    }
+
+    #[test]
+    fn a_number_that_another_ship_takes_up_elsewhere_the_same_day_has_two_hulls_and_one_that_was_heard_on_has_one()
+     {
+        let hulls = |silent_h: f64, aside_km: f64| {
+            let begins = 30.0 + silent_h;
+            let mut fixes = voyage(at(35.0, 124.0), 180.0, 10.0, (0.0, 30.0), 10.0);
+            let near = fixes[fixes.len() - 1].position.towards(Degrees(90.0), Metres::from_km(aside_km));
+            fixes.extend(voyage(near, 45.0, 10.0, (begins, begins + 30.0), 10.0));
+            let fixes = fixes.into_iter().map(|fix| Fix { mmsi: mmsi(NUMBER), ..fix }).collect();
+            let said = three(0.0, STAR).into_iter().chain(three(begins, MOON));
+            let said = said.map(|said| StaticReport { mmsi: mmsi(NUMBER), ..said }).collect();
+            build(fixes, said, &Options::default()).tracks.len()
+        };
+        assert_eq!([hulls(12.0, 40.0), hulls(2.0, 12.0)], [2, 2]);
+        assert_eq!(hulls(0.2, 3.0), 1, "she is heard on");
+        assert_eq!(hulls(2.0, 1.0), 1, "she lay there");
     }
 
     #[test]
