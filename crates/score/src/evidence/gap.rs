@@ -27,12 +27,12 @@ fn present(indicator: Indicator, text: String, event: &Event, subject: Subject<'
     Seen::present(indicator, text, &event.cites).at_share(certainty(event, subject))
 }
 
-/// How much a silence says of a switch-off: no more than reception itself does; less of a guessed partner, near the
-/// shore, and of a hull not heard again.
+/// How much a silence says of a switch-off: as much as it is surely one; less of a guessed partner, near the shore, and of a hull not
+/// heard again.
 fn switch_off_share(event: &Event, gap: &Gap, subject: Subject<'_>) -> f64 {
     let limits = &subject.world.weights.gap;
-    let full = subject.world.weights.weight(D1).lr.log10();
-    let of_reception = gap.p_intentional.map_or(0.0, |p| odds_raised(p, limits.prior).log10() / full);
+    let lr = subject.world.weights.weight(D1).lr;
+    let of_reception = gap.p_intentional.map_or(0.0, |p| mixed(p, lr, limits.prior).log10() / lr.log10());
     let of_end = if event.end.is_none() { limits.open_weight } else { 1.0 };
     certainty(event, subject) * place_share(event, subject) * of_end * of_reception.clamp(0.0, 1.0)
 }
@@ -45,10 +45,11 @@ fn place_share(event: &Event, subject: Subject<'_>) -> f64 {
     if near_shore { weights.gap.near_shore_weight } else { 1.0 }
 }
 
-/// How many times greater the odds of a probability are than those of its prior.
-fn odds_raised(p: f64, prior: f64) -> f64 {
-    let odds = |p: f64| p / (1.0 - p).max(f64::MIN_POSITIVE);
-    odds(p) / odds(prior)
+/// The likelihood ratio of something that is only probably so: its own as far as it is, and that of its absence as far as it is not.
+/// Whoever has it so many times as often lacks it the less often.
+fn mixed(p: f64, lr: f64, prior: f64) -> f64 {
+    let of_absence = ((1.0 - lr * prior) / (1.0 - prior)).max(0.0);
+    p * lr + (1.0 - p) * of_absence
 }
 
 /// Whether a silence can be a switch-off: long, begun at sea, and while others were heard.

@@ -1,6 +1,6 @@
 //! Facts of one lead that know of each other, and say no more than was heard.
 
-use model::{Evidence, EvidenceState, Finding, Lead};
+use model::{Evidence, EvidenceState, Finding, Lead, Span, Unplaced};
 
 use crate::stage::{Stage, at, fact, hour, off_shanghai, shows};
 
@@ -162,8 +162,15 @@ fn a_silence_too_short_to_tell_is_said_to_be_and_one_in_which_a_ship_was_heard_b
     let short = "could not be assessed: a silence near the event is too short to tell";
     assert_eq!(seen(&silent.lead(), "D1").text.0, short);
     silent.events.last_mut().expect("a silence").parties.b = Some(crate::stage::hull(671_000_001));
-    let none = "could not be assessed: a silence near the event was none: the hull was heard under another number, or at false \
-                positions";
+    let none = "could not be assessed: a silence near the event was none: the hull was heard under another number, at false \
+                positions or without a position";
+    assert_eq!(seen(&silent.lead(), "D1").text.0, none);
+    silent.events.last_mut().expect("a silence").parties.b = None;
+    let longest_unheard = Span::from_hours(3);
+    let Finding::Gap(gap) = &mut silent.events.last_mut().expect("a silence").finding else {
+        panic!("a gap")
+    };
+    gap.unplaced = Some(Unplaced { count: 2, longest_unheard });
     assert_eq!(seen(&silent.lead(), "D1").text.0, none);
 }
 
@@ -172,6 +179,44 @@ fn how_probably_a_silent_ship_was_off_the_air_stands_beside_what_any_silence_has
     let silent = heard_throughout(90).silence(FEEDER, 18, 30, [off_shanghai(), at(29.6, 123.0)], true).lead();
     let told = seen(&silent, "D1").text.0;
     assert!(told.contains("off the air with probability 0.90, against 0.03 for any silence; "), "{told}");
+}
+
+#[test]
+fn of_a_silence_in_which_a_ship_was_received_without_a_place_the_hours_without_anything_count() {
+    let mut silent = heard_throughout(90).silence(FEEDER, 18, 30, [off_shanghai(), at(29.6, 123.0)], true);
+    let mut told = |hours| {
+        let longest_unheard = Span::from_hours(hours);
+        let Finding::Gap(gap) = &mut silent.events.last_mut().expect("a silence").finding else {
+            panic!("a gap")
+        };
+        gap.unplaced = Some(Unplaced { count: 2, longest_unheard });
+        seen(&silent.lead(), "D1").text.0
+    };
+    let of_20 = told(20);
+    assert!(
+        of_20.contains(" was not heard for 30.0 h, at no place, and for 20.0 h of them not at all, while"),
+        "{of_20}"
+    );
+    assert_eq!(told(9), "could not be assessed: a silence near the event is too short to tell");
+}
+
+#[test]
+fn a_silence_counts_as_much_as_it_is_surely_a_switch_off() {
+    let weight = |p: f64| {
+        let mut silent =
+            heard_throughout(90).silence(FEEDER, 18, 30, [off_shanghai(), at(29.6, 123.0)], true);
+        let Finding::Gap(gap) = &mut silent.events.last_mut().expect("a silence").finding else {
+            panic!("a gap")
+        };
+        gap.p_intentional = Some(p);
+        seen(&silent.lead(), "D1").log10_lr
+    };
+    // Four times as often where it is one, and 0.88 / 0.97 times where it is none; alongside the shore two fifths of that.
+    let full = weight(1.0 - 1e-9);
+    for p in [0.2, 0.5, 0.9] {
+        let expected = full * (p * 4.0 + (1.0 - p) * 0.88 / 0.97_f64).log10() / 4.0_f64.log10();
+        assert!((weight(p) - expected).abs() < 1e-6, "{p}: {} for {expected}", weight(p));
+    }
 }
 
 #[test]
