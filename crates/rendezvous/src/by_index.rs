@@ -9,6 +9,7 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::crossing::{index, touching};
 use crate::oracle::{contacts_of_reach_by_force, origin, reach_by_force};
+use crate::overlap::{promise, promise_at_most};
 use crate::prism::{Ends, Prism, about};
 use crate::sea::Sea;
 use crate::silence::Silence;
@@ -48,7 +49,8 @@ fn silences<'a>(rng: &mut ChaCha8Rng, seas: &'a Seas, sea: &'a Sea<'a>) -> Vec<S
     let silences = silent.map(|track| {
         let (last, next) = (&track.fixes[0], rng.random_bool(0.8).then_some(&track.fixes[1]));
         let prism = Prism::between(track.hull, Ends { last, next }, sea);
-        Silence { event: &seas.waits[0], prism, likelihood: 1.0 }
+        let agrees_at_most = prism.agreement_anywhere(&sea.options.dark);
+        Silence { event: &seas.waits[0], prism, likelihood: 1.0, agrees_at_most }
     });
     silences.collect()
 }
@@ -143,6 +145,29 @@ fn every_two_silences_that_leave_time_together_anywhere_are_found_through_the_in
         }
     }
     assert!(met > 1_500 && passed_over > 2_500, "{met} met, {passed_over} passed over");
+}
+
+#[test]
+fn no_look_at_two_silences_promises_more_than_the_cheaper_ones_before_it() {
+    let mut promised = 0;
+    for seed in 0..100 {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let seas = Seas::of(&mut rng);
+        let sea = seas.sea();
+        let silences = silences(&mut rng, &seas, &sea);
+        let options = &seas.options.dark;
+        for (at, one) in silences.iter().enumerate() {
+            for other in
+                silences[at + 1..].iter().filter(|other| !one.prism.is_open() && !other.prism.is_open())
+            {
+                let looks = [promise, promise_at_most].map(|look| look(&one.prism, &other.prism, options));
+                let anywhere = one.agrees_at_most * other.agrees_at_most;
+                assert!(looks[0] <= looks[1] && looks[1] <= anywhere, "seed {seed}: {looks:?}, {anywhere}");
+                promised += usize::from(looks[0] > 0.0);
+            }
+        }
+    }
+    assert!(promised > 500, "{promised} promised");
 }
 
 /// Small worlds everywhere, as those of the oracle.

@@ -58,17 +58,18 @@ fn looks<'a>(
         .filter_map(move |other| look([one, other], silences, sea))
 }
 
-/// `None` if it promises too little; where the ways round land could change nothing of that they are not asked for.
+/// `None` if it promises too little; where neither places nor the ways round land could change anything of that they are not asked for.
 fn look(pair: [usize; 2], silences: &[Silence<'_>], sea: &Sea<'_>) -> Option<Look> {
     let options = &sea.options.dark;
     let of_pair = pair.map(|silence| &silences[silence]);
     let [a, b] = of_pair.map(|silence| &silence.prism);
     let promise = |agreement| promised(of_pair, agreement, sea);
-    let is_enough =
-        |promise: &f64| promise.powf(options.together) >= options.no_meeting * options.probability_at_least;
-    let at_most = Some(promise(promise_at_most(a, b, options))).filter(is_enough);
-    let promise = at_most.map(|_| promise(overlap::promise(a, b, options))).filter(is_enough)?;
-    Some(Look { pair, promise })
+    let enough = (options.no_meeting * options.probability_at_least).powf(options.together.recip());
+    let enough = |agreement: f64| Some(promise(agreement)).filter(|promise| *promise >= enough);
+    // Each look costs more than the one before, and most pairs are seen to be hopeless at the first.
+    enough(of_pair.map(|silence| silence.agrees_at_most).iter().product())?;
+    enough(promise_at_most(a, b, options))?;
+    Some(Look { pair, promise: enough(overlap::promise(a, b, options))? })
 }
 
 /// Whether two silences are of two hulls that were not heard to lie together through them.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chart::{Chart, Seaways};
+use foldhash::HashMap;
 use model::{
-    Event, EventKind, Finding, Fix, Fleet, HullId, Interval, Knots, Metres, MmsiKind, Position, ShipType,
-    Span, Timestamp,
+    Dimensions, Event, EventKind, Finding, Fix, Fleet, HullId, Interval, Knots, Metres, MmsiKind, Position,
+    ShipType, Span, Timestamp, Vessel,
 };
 
 use crate::handover::handovers;
@@ -24,6 +25,8 @@ pub(crate) struct Sea<'a> {
     pub(crate) chart: &'a Chart,
     pub(crate) seaways: Seaways<'a>,
     pub(crate) options: &'a Options,
+    /// What each hull says that it is.
+    crafts: HashMap<HullId, Craft>,
     /// The last fix of the archive.
     pub(crate) end: Timestamp,
     /// Numbers that may be one hull.
@@ -40,6 +43,25 @@ pub(crate) struct Sea<'a> {
     ports: Vec<Position>,
     /// How many months the archive covers, at least one: a shorter one has not seen who else waits.
     months: f64,
+}
+
+/// What a hull says that it is, as far as meetings ask.
+#[derive(Debug, Clone, Copy, Default)]
+struct Craft {
+    ship_type: Option<ShipType>,
+    length: Option<Metres>,
+    tells_draught: bool,
+}
+
+impl Craft {
+    fn of(vessel: &Vessel) -> Self {
+        let dimensions = vessel.identity.dimensions;
+        Self {
+            ship_type: vessel.identity.ship_type,
+            length: dimensions.and_then(Dimensions::length),
+            tells_draught: vessel.timeline.iter().any(|report| report.draught.is_some()),
+        }
+    }
 }
 
 /// The part of a hull in a meeting.
@@ -89,6 +111,7 @@ impl<'a> Sea<'a> {
             fleet,
             chart,
             seaways: Seaways::new(chart),
+            crafts: fleet.vessels.iter().map(|vessel| (vessel.hull, Craft::of(vessel))).collect(),
             options,
             end,
             aliases,
@@ -188,11 +211,7 @@ impl<'a> Sea<'a> {
         if hulls.iter().any(|&hull| self.is_dry(hull)) {
             return 1.0;
         }
-        self.options.dark.record.sizes(hulls.iter().filter_map(|&hull| self.length(hull)))
-    }
-
-    fn length(&self, hull: HullId) -> Option<Metres> {
-        self.fleet.vessel(hull)?.identity.dimensions?.length()
+        self.options.dark.record.sizes(hulls.iter().filter_map(|&hull| self.craft(hull).length))
     }
 
     /// How fast a hull of its kind goes.
@@ -233,7 +252,7 @@ impl<'a> Sea<'a> {
             Some(load) if load.in_doubt && part.is_silent => options.draught_in_doubt_silent,
             Some(load) if load.in_doubt => options.draught_in_doubt,
             Some(_) => options.draught_changed,
-            None if self.tells_draught(part.hull) => options.draught_kept,
+            None if self.craft(part.hull).tells_draught => options.draught_kept,
             None => 1.0,
         });
         let together = match loads[..] {
@@ -251,13 +270,12 @@ impl<'a> Sea<'a> {
         shared.min_by_key(|load| (load.in_doubt, load.when.start()))
     }
 
-    fn tells_draught(&self, hull: HullId) -> bool {
-        let told = |vessel: &model::Vessel| vessel.timeline.iter().any(|report| report.draught.is_some());
-        self.fleet.vessel(hull).is_some_and(told)
+    fn ship_type(&self, hull: HullId) -> Option<ShipType> {
+        self.craft(hull).ship_type
     }
 
-    fn ship_type(&self, hull: HullId) -> Option<ShipType> {
-        self.fleet.vessel(hull).and_then(|vessel| vessel.identity.ship_type)
+    fn craft(&self, hull: HullId) -> Craft {
+        self.crafts.get(&hull).copied().unwrap_or_default()
     }
 }
 

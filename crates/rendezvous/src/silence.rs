@@ -12,6 +12,8 @@ pub(crate) struct Silence<'a> {
     pub(crate) prism: Prism<'a>,
     /// How much likelier it is, given reception and that it ended, of a hull that meets somebody than of any other.
     pub(crate) likelihood: f64,
+    /// How well courses and times can agree with a meeting at most, wherever it was.
+    pub(crate) agrees_at_most: f64,
 }
 
 /// Those of some gaps that may hide a meeting.
@@ -44,7 +46,8 @@ pub(crate) fn silence<'a>(event: &'a Event, sea: &'a Sea<'a>) -> Option<Silence<
             .bound_for(home)
             .transferring_for(sea.transfer(hull));
         let of_end = if prism.is_open() { options.not_heard_again } else { 1.0 };
-        Silence { event, prism, likelihood: of_reception * of_end }
+        let agrees_at_most = prism.agreement_anywhere(options);
+        Silence { event, prism, likelihood: of_reception * of_end, agrees_at_most }
     })
 }
 

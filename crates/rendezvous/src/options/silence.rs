@@ -70,6 +70,11 @@ impl StayOptions {
         self.purposeful * peak * (-0.5 * spreads * spreads).exp() + others
     }
 
+    /// The most that any stay says.
+    pub(crate) fn most(&self, usual: Span, longest: Span) -> f64 {
+        self.ratio(usual.max(self.shortest), usual, longest)
+    }
+
     /// No less than the ratio of that stay or any shorter: it is greatest at the usual one.
     pub(crate) fn ratio_at_most(&self, stay: Span, usual: Span, longest: Span) -> f64 {
         self.ratio(stay.min(usual.max(self.shortest)), usual, longest)
@@ -95,6 +100,17 @@ impl CourseOptions {
         let spreads = off.0 / self.spread.0;
         let peak = 180.0 / (self.spread.0 * std::f64::consts::FRAC_PI_2.sqrt());
         self.bound * peak * (-0.5 * spreads * spreads).exp() + 1.0 - self.bound
+    }
+
+    /// How much likelier a course on the way through a place is than any other, of which the way on without a stop is the most usual: by
+    /// how much likelier it is on either way than on any.
+    pub(crate) fn against_passing(&self, through: f64, passing: f64) -> f64 {
+        through / (self.passing * passing + 1.0 - self.passing)
+    }
+
+    /// The most that any course says of any place.
+    pub(crate) fn most(&self) -> f64 {
+        self.against_passing(self.ratio(Degrees(0.0)), self.ratio(Degrees(180.0)))
     }
 }
 

@@ -32,6 +32,13 @@ impl Prism<'_> {
         self.courses(place, &options.course) * stay
     }
 
+    /// No less than that wherever the hull stopped, of one that was heard again.
+    pub(crate) fn agreement_anywhere(&self, options: &DarkOptions) -> f64 {
+        let ends = [Some(self.off), self.on].into_iter().flatten();
+        let of_courses = ends.filter(|end| end.course.is_some()).map(|_| options.course.most().max(1.0));
+        of_courses.product::<f64>() * options.stay.most(self.transfer, options.longest).max(1.0)
+    }
+
     /// The same of the courses alone. Sailing straight on is the most usual of what else the hull may have done; courses say nothing of
     /// a hull that was not under way.
     pub(crate) fn courses(&self, place: Position, options: &CourseOptions) -> f64 {
@@ -88,7 +95,7 @@ impl End {
         let steered = self.course.filter(|_| self.place.distance(place) > options.here);
         steered.map_or(1.0, |course| {
             let passing = direct.map_or(1.0, |direct| options.ratio(course.apart(direct)));
-            options.ratio(course.apart(through)) / (options.passing * passing + 1.0 - options.passing)
+            options.against_passing(options.ratio(course.apart(through)), passing)
         })
     }
 
