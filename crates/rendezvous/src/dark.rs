@@ -19,7 +19,7 @@ use crate::silence::{Silence, silence, silences};
 use crate::telling::event;
 use crate::wait::{Wait, waits};
 use crate::whoever::Whoever;
-use crate::{DarkOptions, Options, sort, whereabouts};
+use crate::{DarkOptions, Options, sort};
 
 /// The meetings that `gaps` allow, in the order of [`crate::sort`]: with a hull that waits without a visible partner, or
 /// beside which the silent one was last or next heard, if only for hours; with another silent hull; and those of a hull that waits
@@ -132,16 +132,14 @@ fn index_of_waits(waits: &[Wait<'_>], options: &DarkOptions) -> RTree<Indexed> {
 fn reached(wait: &Wait<'_>, silence: &Silence<'_>, partners: Partners, sea: &Sea<'_>) -> Option<Pair> {
     let (event, prism) = (wait.event, &silence.prism);
     let hulls = [event.parties.a, prism.hull];
-    let visit = wait.visit(prism, sea)?;
-    let place = wait.place(visit.middle());
-    let was_beside = was_beside(event, prism, sea);
-    let may_have_met = visit.span() >= sea.options.dark.at_least
-        && sea.are_two(hulls)
-        && !wait.company.contains(&prism.hull)
-        && (was_beside || !wait.is_accompanied);
+    let was_beside = was_beside(wait, prism, sea);
+    let may_have_met =
+        (was_beside || !wait.is_accompanied) && sea.are_two(hulls) && !wait.company.contains(&prism.hull);
     if !may_have_met {
         return None;
     }
+    let visit = wait.visit(prism, sea).filter(|visit| visit.span() >= sea.options.dark.at_least)?;
+    let place = wait.place(visit.middle());
     let beside = if was_beside { sea.options.dark.was_beside } else { 1.0 };
     let agreement = prism.agreement(place, prism.legs(place)?, &sea.options.dark);
     let took = [Took::waiting(hulls[0]), Took::silent(hulls[1])];
@@ -158,12 +156,9 @@ fn reached(wait: &Wait<'_>, silence: &Silence<'_>, partners: Partners, sea: &Sea
 }
 
 /// Whether a silent hull was last or next heard beside one that waits.
-fn was_beside(wait: &Event, prism: &Prism<'_>, sea: &Sea<'_>) -> bool {
-    let fixes = sea.fixes(wait.parties.a);
-    let mut during = prism.ends().filter(|(_, time)| wait.interval().contains(*time));
-    during.any(|(place, time)| {
-        whereabouts::at(fixes, time).is_some_and(|at| at.distance(place) <= sea.options.dark.beside)
-    })
+fn was_beside(wait: &Wait<'_>, prism: &Prism<'_>, sea: &Sea<'_>) -> bool {
+    let mut during = prism.ends().filter(|(_, time)| wait.event.interval().contains(*time));
+    during.any(|(place, time)| wait.place(time).distance(place) <= sea.options.dark.beside)
 }
 
 /// Waits without company, with somebody who has no transceiver on at all.

@@ -14,6 +14,7 @@ use crate::{SeclusionOptions, whereabouts};
 /// A merchant hull that waits.
 pub(crate) struct Wait<'a> {
     pub(crate) event: &'a Event,
+    /// Its fixes meanwhile, with the last before and the first after.
     fixes: &'a [Fix],
     /// How far from its mean place it ever was.
     pub(crate) room: Metres,
@@ -43,9 +44,16 @@ fn wait<'a>(event: &'a Event, sea: &Sea<'a>) -> Wait<'a> {
         sea.met.during(event.parties.a, event.interval()).unzip();
     let seen = Interval::covered(shared);
     let is_accompanied = seen.hours() >= sea.options.dark.seen_share * event.interval().span().hours();
-    let fixes = sea.fixes(event.parties.a);
+    let fixes = about(sea.fixes(event.parties.a), event.interval());
     let room = room(event, fixes);
     Wait { event, fixes, room, company, is_accompanied, occasion: seclusion(event, sea) }
+}
+
+/// The fixes within a time, with the last before it and the first after.
+fn about(fixes: &[Fix], time: Interval) -> &[Fix] {
+    let first = fixes.partition_point(|fix| fix.time < time.start()).saturating_sub(1);
+    let last = fixes.partition_point(|fix| fix.time <= time.end());
+    &fixes[first..fixes.len().min(last + 1)]
 }
 
 fn room(wait: &Event, fixes: &[Fix]) -> Metres {
