@@ -31,7 +31,7 @@ pub(crate) fn heard(
     let thresholds = &options.rendezvous;
     let near = joined(&fleet.tracks, thresholds);
     let (reaches, mut contacts) = contacts(&near, fleet, chart, thresholds);
-    let mut meetings = find::merge(near, fleet, chart, thresholds);
+    let mut meetings = find::merge(near, fleet, chart, thresholds, &AllThreads);
     let identities = surrounded(identities, chart, thresholds);
     let mut silences = of_each(fleet, |track| find::gaps(track, end, reception, chart, thresholds));
     find::name_handovers(&mut silences, &identities);

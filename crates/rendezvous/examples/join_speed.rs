@@ -8,7 +8,7 @@
 use std::io::{Write as _, stdout};
 use std::time::Duration;
 
-use darkwake_rendezvous::{Options, StillMotion, contacts_in, merge};
+use darkwake_rendezvous::{OneThread, Options, StillMotion, contacts_in, merge};
 use model::{
     Degrees, FileId, Fix, HullId, Knots, Location, Metres, Mmsi, Position, Span, Timestamp, Told, Track,
     Transmitter,
@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let contacts: Vec<_> = slabs.iter().flat_map(|slab| contacts_in(slab, &options)).collect();
         let joined = cpu_time()? - begin;
         let found = contacts.len();
-        let events = merge(contacts, &tracks, &chart, &options);
+        let events = merge(contacts, &tracks, &chart, &options, &OneThread);
         let merged = cpu_time()? - begin;
         let per_million = |time: Duration| time.as_secs_f64() / positions as f64 * 1e6;
         writeln!(

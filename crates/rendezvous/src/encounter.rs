@@ -14,12 +14,15 @@ use crate::meeting::{Meeting, Part, joined};
 use crate::plane::Run;
 use crate::profile::fits;
 use crate::sailed::sailed;
-use crate::{Contact, EncounterOptions, Options, Ships, contacts, count_neighbours, measure, sort};
+use crate::share::{Share, many};
+use crate::{
+    Contact, EncounterOptions, OneThread, Options, Ships, contacts, count_neighbours, measure, sort,
+};
 
 /// All encounters of a fleet, in the order of [`crate::sort`].
 pub fn encounters<'a>(ships: impl Into<Ships<'a>>, chart: &Chart, options: &Options) -> Vec<Event> {
     let ships = ships.into();
-    let mut events = merge(contacts(ships.tracks, options), ships, chart, options);
+    let mut events = merge(contacts(ships.tracks, options), ships, chart, options, &OneThread);
     count_neighbours(&mut events, ships.tracks, options);
     events
 }
@@ -29,12 +32,13 @@ pub fn encounters<'a>(ships: impl Into<Ships<'a>>, chart: &Chart, options: &Opti
 /// An encounter runs from the first moment within the enter distance to the last within the leave distance. Contacts
 /// a short break apart whose ends agree are one encounter; two encounters of a pair a longer break apart are one if the
 /// hulls were never heard apart in between. The break itself counts for nothing. [`model::Surroundings::others_near`] is left to
-/// [`crate::count_neighbours`].
+/// [`crate::count_neighbours`]. Pair by pair, and shared among threads.
 pub fn merge<'a>(
     contacts: Vec<Contact>,
     ships: impl Into<Ships<'a>>,
     chart: &Chart,
     options: &Options,
+    share: &impl Share,
 ) -> Vec<Event> {
     let ships = ships.into();
     let contacts = join(contacts);
@@ -46,8 +50,8 @@ pub fn merge<'a>(
         events.iter_mut().for_each(company);
         events
     };
-    let pairs = contacts.chunk_by(|one, next| (one.a, one.b) == (next.a, next.b));
-    let mut events: Vec<Event> = pairs.flat_map(of_pair).collect();
+    let pairs: Vec<&[Contact]> = contacts.chunk_by(|one, next| (one.a, one.b) == (next.a, next.b)).collect();
+    let mut events: Vec<Event> = many(share, pairs.len(), |at| of_pair(pairs[at])).collect();
     sort(&mut events);
     events
 }

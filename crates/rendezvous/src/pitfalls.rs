@@ -6,7 +6,7 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use crate::world::{CHART, crowd, every, lying, minute, place, track};
-use crate::{Contact, Options, StillMotion, contacts_in, count_neighbours, encounters, merge};
+use crate::{Contact, OneThread, Options, StillMotion, contacts_in, count_neighbours, encounters, merge};
 
 const TANKER: u32 = 440_000_001;
 const OTHER: u32 = 440_000_002;
@@ -291,7 +291,7 @@ fn contacts_may_come_in_any_order() {
         let slabs = motion.slabs();
         let mut contacts: Vec<Contact> = slabs.iter().flat_map(|slab| contacts_in(slab, &options)).collect();
         contacts.shuffle(rng);
-        let mut merged = merge(contacts, &tracks, &CHART, &options);
+        let mut merged = merge(contacts, &tracks, &CHART, &options, &OneThread);
         count_neighbours(&mut merged, &tracks, &options);
         assert_eq!(merged, encounters(&tracks, &CHART, &options));
     });
