@@ -8,7 +8,7 @@ use crate::table::Columns;
 
 table! {
     /// A static report as received, in order of MMSI and time; in one folder a day. Of reports that say the same, the
-    /// first and the last of each hour are kept.
+    /// first and the last of each hour are kept. One without a value is a report of a ship that says that her place is not available.
     "statics": StaticRow {
         /// The number that it was broadcast under.
         mmsi: i64, Plain;
