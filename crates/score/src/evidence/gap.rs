@@ -32,9 +32,19 @@ fn present(indicator: Indicator, text: String, event: &Event, subject: Subject<'
 fn switch_off_share(event: &Event, gap: &Gap, subject: Subject<'_>) -> f64 {
     let limits = &subject.world.weights.gap;
     let lr = subject.world.weights.weight(D1).lr;
-    let of_reception = gap.p_intentional.map_or(0.0, |p| mixed(p, lr, limits.prior).log10() / lr.log10());
+    let of_reception = gap.p_intentional.map_or(0.0, |p| {
+        let ratio = probably(odds_raised(p, limits.prior), limits.switched_off, lr);
+        ratio.log10() / lr.log10()
+    });
     let of_end = if event.end.is_none() { limits.open_weight } else { 1.0 };
     certainty(event, subject) * place_share(event, subject) * of_end * of_reception.clamp(0.0, 1.0)
+}
+
+/// How many times likelier what was heard is of ships of which a share does something than of others, which do so `lr` times less often,
+/// if it is so many times likelier of whoever does it than of whoever does not.
+fn probably(raised: f64, share: f64, lr: f64) -> f64 {
+    let of = |share: f64| if raised.is_finite() { share * raised + 1.0 - share } else { share };
+    of(share) / of(share / lr)
 }
 
 /// Near the shore berths hide antennas.
@@ -45,11 +55,10 @@ fn place_share(event: &Event, subject: Subject<'_>) -> f64 {
     if near_shore { weights.gap.near_shore_weight } else { 1.0 }
 }
 
-/// The likelihood ratio of something that is only probably so: its own as far as it is, and that of its absence as far as it is not.
-/// Whoever has it so many times as often lacks it the less often.
-fn mixed(p: f64, lr: f64, prior: f64) -> f64 {
-    let of_absence = ((1.0 - lr * prior) / (1.0 - prior)).max(0.0);
-    p * lr + (1.0 - p) * of_absence
+/// How many times greater the odds of a probability are than those of its prior.
+fn odds_raised(p: f64, prior: f64) -> f64 {
+    let odds = |p: f64| p / (1.0 - p);
+    odds(p) / odds(prior)
 }
 
 /// Whether a silence can be a switch-off: long, begun at sea, and while others were heard.

@@ -8,11 +8,12 @@ use super::{VolumeModel, Weights, WeightsError};
 pub(super) const MOST: f64 = 1e9;
 
 /// Keys, or how they end, of numbers that are shares or probabilities.
-const SHARES: [&str; 14] = [
+const SHARES: [&str; 15] = [
     "_weight",
     "gap.intentional",
     "gap.poor_reception",
     "gap.prior",
+    "gap.switched_off",
     "gap.plain",
     "identity.handover_probability",
     "voyage.draught_share",

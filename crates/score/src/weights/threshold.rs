@@ -85,6 +85,8 @@ pub struct GapThresholds {
     pub poor_reception: f64,
     /// D1: `p_intentional` of any silence, before reception is known.
     pub prior: f64,
+    /// D1: share of the ships that hide a transfer which switch off for it.
+    pub switched_off: f64,
     /// D1: from this `p_intentional` on a silence may show a nexus or concealment.
     pub plain: f64,
     /// D1: share of its log ratio where a silence began inside the distance of G3.
