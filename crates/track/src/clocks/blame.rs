@@ -1,0 +1,214 @@
+//! Whose clock it is of two that were apart.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use model::{Interval, Location, Span, StationId, Timestamp};
+
+use super::pair::Pair;
+use super::spell::{Spell, spells};
+use super::{ClockFault, DAY_S};
+use crate::DuplicateOptions;
+
+/// The spells in which clocks are wrong. What most transmissions tell comes first: what they say of a clock may explain why it is apart
+/// from others, too, that share little with it.
+pub(super) fn faults(pairs: &[Pair], options: &DuplicateOptions) -> Vec<ClockFault> {
+    let of_pair = |pair| spells(pair, options).into_iter().map(move |spell| (pair, spell));
+    let mut told: Vec<(&Pair, Spell)> = pairs.iter().flat_map(of_pair).collect();
+    if told.is_empty() {
+        return Vec::new();
+    }
+    told.sort_by_key(|(pair, spell)| (Reverse(spell.shared()), pair.stations, spell.half_way(0)));
+    let court = Court::of(pairs);
+    let mut known: BTreeMap<StationId, Vec<Wrong>> = BTreeMap::new();
+    for (pair, spell) in &told {
+        let wrongs = [0, 1].map(|at| Wrong::of(spell, at));
+        let explains = |at: usize| {
+            let of_station = known.get(&pair.stations[at]).into_iter().flatten();
+            of_station.into_iter().any(|known| known.is_sure && known.tells_the_same(&wrongs[at], options))
+        };
+        let explained = (0..2).find(|&at| explains(at)).map(|at| (at, true));
+        let Some((at, is_sure)) = explained.or_else(|| court.decide(pair, spell)) else { continue };
+        note(known.entry(pair.stations[at]).or_default(), Wrong { is_sure, ..wrongs[at] }, options);
+    }
+    let of_station = |(station, wrongs)| court.faults_of(station, wrongs);
+    let mut faults: Vec<ClockFault> = known.into_iter().flat_map(of_station).collect();
+    faults.sort_by_key(|fault| (fault.seen_at, fault.since, fault.half_way));
+    faults
+}
+
+/// Notes when the clock of a station was wrong among what is known of it.
+fn note(known: &mut Vec<Wrong>, wrong: Wrong, options: &DuplicateOptions) {
+    match known.iter().position(|known| known.tells_the_same(&wrong, options)) {
+        Some(at) => known[at].grow(&wrong),
+        None if known.iter().any(|known| known.is_instead_of(&wrong)) => {}
+        None => known.push(wrong),
+    }
+}
+
+/// What a spell says if it is one station's clock that is wrong.
+#[derive(Debug, Clone, Copy)]
+struct Wrong {
+    late_by: Span,
+    drift_s_per_day: f64,
+    half_way: Timestamp,
+    shared: usize,
+    /// By its own stamps.
+    stamps: Interval,
+    /// By those of the other.
+    truly: Interval,
+    is_sure: bool,
+}
+
+impl Wrong {
+    fn of(spell: &Spell, at: usize) -> Self {
+        let sign = if at == 1 { 1.0 } else { -1.0 };
+        Self {
+            late_by: Span::from_secs_f64(sign * spell.line.apart_s),
+            drift_s_per_day: sign * spell.line.slope * DAY_S,
+            half_way: spell.half_way(at),
+            shared: spell.shared(),
+            stamps: spell.by_stamps(at),
+            truly: spell.by_stamps(1 - at),
+            is_sure: false,
+        }
+    }
+
+    fn late_s_at(&self, stamp: Timestamp) -> f64 {
+        self.late_by.secs() + self.drift_s_per_day * (stamp - self.half_way).secs() / DAY_S
+    }
+
+    /// Whether another spell of the station, beside another station, is of the same time and as late.
+    fn tells_the_same(&self, other: &Self, options: &DuplicateOptions) -> bool {
+        let off_s = (self.late_s_at(other.half_way) - other.late_by.secs()).abs();
+        self.truly.overlap(other.truly).is_some() && off_s <= options.clock_wrong_from.secs()
+    }
+
+    /// Whether another spell of the station lies in the same time for the most part: its clock is wrong in one way at once.
+    fn is_instead_of(&self, other: &Self) -> bool {
+        let shared = self.truly.overlap(other.truly).map(Interval::span);
+        shared.is_some_and(|shared| 2 * shared.ms() >= other.truly.span().ms())
+    }
+
+    fn grow(&mut self, other: &Self) {
+        let hull = |one: Interval, other: Interval| {
+            Interval::between(one.start().min(other.start()), one.end().max(other.end()))
+        };
+        self.stamps = hull(self.stamps, other.stamps);
+        self.truly = hull(self.truly, other.truly);
+        self.is_sure |= other.is_sure;
+    }
+}
+
+/// What all stations say of each other.
+struct Court<'p> {
+    of_station: BTreeMap<StationId, Vec<Beside<'p>>>,
+}
+
+/// What a station shares with another.
+struct Beside<'p> {
+    pair: &'p Pair,
+    /// Its own stamps of what the other stamped differently, in order.
+    apart: Vec<Timestamp>,
+    seen_at: Location,
+}
+
+impl<'p> Court<'p> {
+    fn of(pairs: &'p [Pair]) -> Self {
+        let mut of_station: BTreeMap<StationId, Vec<Beside<'p>>> = BTreeMap::new();
+        for (pair, at) in pairs.iter().flat_map(|pair| [(pair, 0), (pair, 1)]) {
+            let mut apart: Vec<Timestamp> = pair.apart.iter().map(|apart| apart.stamps()[at]).collect();
+            apart.sort_unstable();
+            let beside = Beside { pair, apart, seen_at: pair.seen_at[at] };
+            of_station.entry(pair.stations[at]).or_default().push(beside);
+        }
+        Self { of_station }
+    }
+
+    /// The place of the station of a pair whose clock is wrong in a spell, and whether that is sure: if it is one's, others agree with the
+    /// stamps of the other in that time and not with its own. `None` where others agree with either's: no clock is right and wrong at once.
+    fn decide(&self, pair: &Pair, spell: &Spell) -> Option<(usize, bool)> {
+        let [one, other] = [0, 1].map(|wrong| self.case_against(wrong, pair, spell));
+        let (at, case, instead) = match one.whole() > other.whole() {
+            true => (0, one, other),
+            false => (1, other, one),
+        };
+        let is_sure = case.by_others() > instead.by_others();
+        (case.is_right_too < spell.shared() as i64).then_some((at, is_sure))
+    }
+
+    fn case_against(&self, wrong: usize, pair: &Pair, spell: &Spell) -> Case {
+        let (wrongs, rights) = (pair.stations[wrong], pair.stations[1 - wrong]);
+        let truly = spell.by_stamps(1 - wrong);
+        let agree =
+            |station| self.others(station, pair).map(|it| it.pair.alike_in(truly) as i64).sum::<i64>();
+        let differs = |it: &&Beside<'_>| it.differs(spell.by_stamps(wrong));
+        let (others_agree, alike) = (agree(wrongs), pair.alike_in(truly) as i64);
+        Case {
+            for_the_other: agree(rights),
+            others_agree,
+            is_right_too: others_agree + alike,
+            differs: self.others(wrongs, pair).filter(differs).count(),
+        }
+    }
+
+    fn others(&self, station: StationId, pair: &Pair) -> impl Iterator<Item = &Beside<'p>> {
+        let all = self.of_station.get(&station).into_iter().flatten();
+        all.filter(move |beside| beside.pair.stations != pair.stations)
+    }
+
+    /// The faults of a station from the spells in which its clock was wrong.
+    fn faults_of(&self, station: StationId, wrongs: Vec<Wrong>) -> Vec<ClockFault> {
+        let all = || self.of_station.get(&station).into_iter().flatten();
+        let Some(seen_at) = all().map(|beside| beside.seen_at).min() else { return Vec::new() };
+        let alike: Vec<Interval> = all().filter_map(|beside| beside.pair.alike_ends()).collect();
+        let (mut starts, mut ends): (Vec<_>, Vec<_>) =
+            wrongs.iter().map(|wrong| (wrong.truly.start(), wrong.truly.end())).unzip();
+        starts.extend(alike.iter().map(|alike| alike.start()));
+        ends.extend(alike.iter().map(|alike| alike.end()));
+        let fault = |wrong: &Wrong| ClockFault {
+            seen_at,
+            late_by: wrong.late_by,
+            drift_s_per_day: wrong.drift_s_per_day,
+            half_way: wrong.half_way,
+            shared: wrong.shared,
+            since: starts.iter().any(|start| *start < wrong.truly.start()).then_some(wrong.stamps.start()),
+            until: ends.iter().any(|end| *end > wrong.truly.end()).then_some(wrong.stamps.end()),
+            is_sure: wrong.is_sure,
+            is_mixed: 2 * all().map(|beside| beside.pair.alike_in(wrong.stamps)).sum::<usize>()
+                >= wrong.shared,
+        };
+        wrongs.iter().map(fault).collect()
+    }
+}
+
+/// What speaks for it that one of two clocks is the wrong one, in the time of a spell by the stamps of the other.
+struct Case {
+    /// How many transmissions others stamped as the other station did.
+    for_the_other: i64,
+    /// And as it did itself.
+    others_agree: i64,
+    /// The same with those that the other station stamped as it did.
+    is_right_too: i64,
+    /// From how many others it differs.
+    differs: usize,
+}
+
+impl Case {
+    fn by_others(&self) -> (i64, usize) {
+        (self.for_the_other - self.others_agree, self.differs)
+    }
+
+    fn whole(&self) -> (i64, usize) {
+        (self.for_the_other - self.is_right_too, self.differs)
+    }
+}
+
+impl Beside<'_> {
+    /// Whether the stations stamp more differently than alike meanwhile.
+    fn differs(&self, meanwhile: Interval) -> bool {
+        let up_to = |end: Timestamp| self.apart.partition_point(|stamp| *stamp <= end);
+        let from = self.apart.partition_point(|stamp| *stamp < meanwhile.start());
+        up_to(meanwhile.end()).saturating_sub(from) > self.pair.alike_in(meanwhile)
+    }
+}
