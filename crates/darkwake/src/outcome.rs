@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use archive::Ledger;
 use case::{Case, FixRow, LedgerRow, ReadRecord, Row, SourceRow, TableError};
 use model::{Degrees, Event, Fleet, Interval, Lead, List, Position, Span, Timestamp, count};
-use track::ClockFault;
+use track::{ClockFault, ToldBy};
 
 use crate::LeftOut;
 use crate::reading::{self, Archive};
@@ -223,17 +223,23 @@ fn clock_notes(faults: &[ClockFault], archive: &Archive) -> Vec<Note> {
 /// What the spells of one station say of its clock.
 fn clock_note(faults: &[ClockFault], station: Option<String>) -> String {
     let line = faults[0].seen_at.line();
-    let shared = count(faults.iter().map(|fault| fault.shared as u64).sum(), "transmission");
-    let whose = if faults.iter().all(|fault| fault.is_sure) {
-        format!("by {shared} that others heard, too")
-    } else {
-        format!("by {shared} beside the only other that heard them, so that either clock may be wrong")
+    let told = faults.iter().map(|fault| fault.shared as u64).sum();
+    let is_sure = faults.iter().all(|fault| fault.is_sure);
+    let whose = match faults[0].told_by {
+        ToldBy::Stations if is_sure => format!("by {} that others heard, too", count(told, "transmission")),
+        ToldBy::Stations => format!(
+            "by {} beside the only other that heard them, so that either clock may be wrong",
+            count(told, "transmission")
+        ),
+        ToldBy::Ships => format!("by {} that would be in two places at once", count(told, "ship")),
     };
     let station = match station {
         Some(name) => format!("station {name}, which heard line {line},"),
         None => format!("the station that heard line {line}"),
     };
-    let counts = match faults.iter().any(ClockFault::is_far_off) {
+    let is_far_off = faults.iter().any(ClockFault::is_far_off);
+    let counts = match is_far_off || faults[0].told_by == ToldBy::Ships {
+        true if faults[0].told_by == ToldBy::Ships => "what it stamped of them then is in doubt",
         true => "what it stamped of ships that others heard is in doubt",
         false => "what it stamped counts only where nobody else heard the ship",
     };
@@ -431,6 +437,7 @@ mod tests {
             until: None,
             is_sure: true,
             is_mixed: false,
+            told_by: ToldBy::Stations,
         };
         let named = clock_note(&[fault], Some("rBUSAN".to_owned()));
         assert!(

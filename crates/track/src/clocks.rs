@@ -4,6 +4,7 @@ mod blame;
 mod line;
 mod misstamped;
 mod pair;
+mod set_back;
 mod spell;
 mod surplus;
 
@@ -14,12 +15,15 @@ use model::{Fix, Location, Span, StationId, Timestamp};
 use crate::DuplicateOptions;
 pub(crate) use misstamped::take_misstamped;
 use pair::{Alike, Apart, Pair};
+use set_back::SetBack;
 
 /// What is known of the clocks of stations, pair by pair.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Clocks {
     /// By stations.
     pairs: Vec<Pair>,
+    /// Ships that seem to be set back.
+    set_backs: Vec<SetBack>,
 }
 
 /// A spell in which the clock of a station was wrong beside those of others; a station has any number of them.
@@ -33,7 +37,7 @@ pub struct ClockFault {
     pub drift_s_per_day: f64,
     /// Half way through what both heard, as it stamped it.
     pub half_way: Timestamp,
-    /// By so many transmissions that both heard.
+    /// By so many transmissions that both heard, or by so many ships.
     pub shared: usize,
     /// Its first stamp that is wrong, where something tells of its clock before; else it was wrong from the beginning.
     pub since: Option<Timestamp>,
@@ -44,6 +48,17 @@ pub struct ClockFault {
     /// Whether it stamped rightly, too, what these wrong stamps say: a date that is a day early for ten minutes after midnight falls
     /// into the day before, in which the clock was right.
     pub is_mixed: bool,
+    /// What tells of it.
+    pub told_by: ToldBy,
+}
+
+/// What tells that a clock is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToldBy {
+    /// Transmissions that another station heard, too.
+    Stations,
+    /// Ships that it seems to have heard in two places at once, all by one span.
+    Ships,
 }
 
 impl Clocks {
@@ -84,13 +99,27 @@ impl Clocks {
             other.alike.into_values().for_each(|alike| pair.note_alike(alike));
             pair.apart.extend(other.apart);
         }
+        self.set_backs.extend(others.set_backs);
+    }
+
+    /// Notes where a number seems to be set back, by its fixes in order.
+    pub(crate) fn note_set_backs(&mut self, fixes: &[Fix]) {
+        self.set_backs.extend(set_back::set_backs(fixes));
+    }
+
+    #[cfg(test)]
+    pub(crate) fn later(mut self, by: Span) -> Self {
+        self.set_backs.iter_mut().for_each(|one| *one = one.later(by));
+        self
     }
 
     /// The spells in which clocks of stations are wrong, station by station and by time: of two whose stamps differ by one span over
     /// and over, that of the one which agrees with others less, or differs from more of them. Of two alone nobody knows which it is, and
     /// one is taken so that each ship is told by one clock.
     pub fn faults(&self, options: &DuplicateOptions) -> Vec<ClockFault> {
-        blame::faults(&self.pairs, options)
+        let mut faults = blame::faults(&self.pairs, options);
+        faults.extend(set_back::faults(&self.set_backs));
+        faults
     }
 }
 

@@ -7,7 +7,7 @@ use model::{Interval, Location, Span, StationId, Timestamp};
 
 use super::pair::Pair;
 use super::spell::{Spell, spells};
-use super::{ClockFault, DAY_S};
+use super::{ClockFault, DAY_S, ToldBy};
 use crate::DuplicateOptions;
 
 /// The spells in which clocks are wrong. What most transmissions tell comes first: what they say of a clock may explain why it is apart
@@ -177,6 +177,7 @@ impl<'p> Court<'p> {
             is_sure: wrong.is_sure,
             is_mixed: 2 * all().map(|beside| beside.pair.alike_in(wrong.stamps)).sum::<usize>()
                 >= wrong.shared,
+            told_by: ToldBy::Stations,
         };
         wrongs.iter().map(fault).collect()
     }

@@ -2,7 +2,7 @@
 
 use model::{Fix, Metres, Span, StationId, Timestamp};
 
-use super::ClockFault;
+use super::{ClockFault, ToldBy, set_back};
 use crate::DuplicateOptions;
 use crate::order::{is_same_rounded, is_same_transmission};
 
@@ -15,15 +15,31 @@ pub(crate) fn take_misstamped(
     wrong: &[ClockFault],
     options: &DuplicateOptions,
 ) -> Vec<Fix> {
+    let mut misstamped = take_set_back(fixes, wrong);
     let suspects = Suspects::of(wrong);
     let is_suspect = |fix: &Fix| suspects.faults_at(fix).next().is_some();
-    if wrong.is_empty() || !fixes.iter().any(is_suspect) {
-        return Vec::new();
+    if !fixes.iter().any(is_suspect) {
+        return misstamped;
     }
     let mut trusted: Vec<Fix> = fixes.iter().filter(|fix| !is_suspect(fix)).copied().collect();
     trusted.sort_by(Fix::compare);
     let heard = Heard { trusted, options };
-    fixes.extract_if(.., |fix| suspects.faults_at(fix).any(|fault| heard.tells_against(fix, fault))).collect()
+    let is_wrong = |fix: &mut Fix| suspects.faults_at(fix).any(|fault| heard.tells_against(fix, fault));
+    misstamped.extend(fixes.extract_if(.., is_wrong));
+    misstamped
+}
+
+/// Takes out what stations stamped in spells that ships tell of which seem to be set back.
+fn take_set_back(fixes: &mut Vec<Fix>, wrong: &[ClockFault]) -> Vec<Fix> {
+    let by_ships: Vec<&ClockFault> = wrong.iter().filter(|fault| fault.told_by == ToldBy::Ships).collect();
+    let is_concerned =
+        |fix: &Fix| by_ships.iter().any(|fault| fault.seen_at.station() == fix.location.station());
+    if by_ships.is_empty() || !fixes.iter().any(is_concerned) {
+        return Vec::new();
+    }
+    fixes.sort_by(Fix::compare);
+    let mut is_wrong = set_back::misstamped(fixes, &by_ships).into_iter();
+    fixes.extract_if(.., |_| is_wrong.next().unwrap_or(false)).collect()
 }
 
 /// How long before and after what others heard, too, a clock may have been wrong already or still: each fix is told by itself (design: what
@@ -35,7 +51,10 @@ struct Suspects<'f>(Vec<(StationId, &'f [ClockFault])>);
 
 impl<'f> Suspects<'f> {
     fn of(wrong: &'f [ClockFault]) -> Self {
-        let stations = wrong.chunk_by(|one, other| one.seen_at.station() == other.seen_at.station());
+        // Those that ships tell of come last.
+        let by_stations = wrong.partition_point(|fault| fault.told_by == ToldBy::Stations);
+        let stations =
+            wrong[..by_stations].chunk_by(|one, other| one.seen_at.station() == other.seen_at.station());
         let mut all: Vec<_> = stations.filter_map(|of| Some((of[0].seen_at.station()?, of))).collect();
         all.sort_by_key(|(station, _)| *station);
         Self(all)

@@ -1,0 +1,215 @@
+//! The threads in what a station heard of a number: where one ends at the place at which another began before, a clock was set back.
+
+use std::collections::BTreeMap;
+
+use model::{Degrees, Fix, Knots, Span, StationId, Timestamp};
+
+use super::SetBack;
+use crate::follow::Way;
+
+/// What all stations heard of a number, in threads.
+#[derive(Default)]
+pub(super) struct Threads {
+    /// The thread of each fix; one that fits none has one of its own.
+    pub(super) thread_of: Vec<u32>,
+    pub(super) set_backs: Vec<SetBack>,
+}
+
+impl Threads {
+    pub(super) fn of(fixes: &[Fix]) -> Self {
+        let mut all = Self { thread_of: Vec::with_capacity(fixes.len()), set_backs: Vec::new() };
+        let mut of_station: BTreeMap<Option<StationId>, OfStation> = BTreeMap::new();
+        let mut next = 0;
+        for fix in fixes {
+            let heard = of_station.entry(fix.location.station()).or_default();
+            all.thread_of.push(heard.take(fix, &mut next));
+        }
+        for (station, mut heard) in of_station {
+            if heard
+                .beside
+                .as_ref()
+                .zip(heard.main.as_ref())
+                .is_some_and(|(beside, main)| beside.0.last.time > main.last.time)
+            {
+                heard.end_main();
+            }
+            all.set_backs.extend(heard.set_backs.into_iter().map(|one| SetBack { station, ..one }));
+        }
+        all
+    }
+}
+
+/// What one station heard of it.
+#[derive(Default)]
+struct OfStation {
+    /// The thread that began first.
+    main: Option<Thread>,
+    /// One that began beside it, and how many fixes the main one had then.
+    beside: Option<(Thread, u32)>,
+    set_backs: Vec<SetBack>,
+}
+
+/// A thread is over once another got so many fixes in a row.
+const OVER_AFTER: u32 = 5;
+/// Threads shorter than this are noise.
+const FIXES_AT_LEAST: u32 = 3;
+/// A clock that is off by less makes no second hull (design: ships of ten knots are 5 km apart by then, `HullOptions::apart`).
+const LEAST: Span = Span::from_minutes(15);
+/// More is no clock's (`DuplicateOptions::other_zone_within`).
+const MOST: Span = Span::from_hours(25);
+
+impl OfStation {
+    /// Puts a fix into the thread that it fits best, and gives its number.
+    fn take(&mut self, fix: &Fix, next: &mut u32) -> u32 {
+        let Some(main) = &mut self.main else { return self.main.insert(Thread::begin(fix, next)).number };
+        let fits = (main.fit(fix), self.beside.as_ref().and_then(|(beside, _)| beside.fit(fix)));
+        match (fits, &mut self.beside) {
+            ((Some(miss), other), beside) if other.is_none_or(|other| miss <= other) => {
+                if let Some((beside, _)) = beside {
+                    beside.missed += 1;
+                }
+                main.take(fix);
+                let number = main.number;
+                self.beside.take_if(|(beside, _)| beside.missed >= OVER_AFTER);
+                self.note_early_until();
+                number
+            }
+            ((_, Some(_)), Some((beside, _))) => {
+                main.missed += 1;
+                beside.take(fix);
+                let number = beside.number;
+                if main.missed >= OVER_AFTER {
+                    self.end_main();
+                }
+                number
+            }
+            (_, Some((beside, _))) if beside.count >= FIXES_AT_LEAST => {
+                *next += 1;
+                *next
+            }
+            _ => self.beside.insert((Thread::begin(fix, next), main.count)).0.number,
+        }
+    }
+
+    /// Ends the first of two threads, and looks whether the other began where it ends.
+    fn end_main(&mut self) {
+        let (Some(main), Some((beside, before))) = (self.main.take(), self.beside.take()) else { return };
+        if beside.count >= FIXES_AT_LEAST && main.count - before >= FIXES_AT_LEAST {
+            self.set_backs.extend(set_back(&main, &beside));
+        }
+        self.main = Some(beside);
+        self.note_early_until();
+    }
+
+    /// Notes that the ship stood still for as long as it was set back before.
+    fn note_early_until(&mut self) {
+        let (Some(main), Some(last)) = (&self.main, self.set_backs.last_mut()) else { return };
+        let still = main.stood_still.last().filter(|still| still.is_for(last.by));
+        if let Some(still) = still.filter(|_| last.threads[1] == main.number && last.early_until.is_none()) {
+            last.early_until = Some(still.from);
+        }
+    }
+}
+
+/// Whether the second of two threads begins, well before the first ends, where the first ends.
+fn set_back(ended: &Thread, begun: &Thread) -> Option<SetBack> {
+    let sailed_s = sailed_s(&ended.last, &begun.first)?;
+    let by = ended.last.time - begun.first.time + Span::from_secs_f64(sailed_s);
+    let still = ended.stood_still.iter().rev().find(|still| still.is_for(by));
+    (LEAST <= by && by <= MOST).then_some(SetBack {
+        station: None,
+        seen_at: ended.last.location,
+        from: ended.last.time,
+        to: begun.first.time,
+        by,
+        late_since: still.map(|still| still.until),
+        early_until: None,
+        threads: [ended.number, begun.number],
+    })
+}
+
+/// How long a ship under way sails from one fix to another straight ahead of it, if it can be the same ship some minutes later.
+fn sailed_s(one: &Fix, other: &Fix) -> Option<f64> {
+    /// Slower ships tell nothing: they are where they were (design).
+    const UNDER_WAY: Knots = Knots(3.0);
+    /// Between two fixes a ship changes little (design).
+    const SPEED_WITHIN: Knots = Knots(2.0);
+    const COURSE_WITHIN: Degrees = Degrees(20.0);
+    /// In metres, and as a share of the way.
+    const ASIDE: (f64, f64) = (300.0, 0.2);
+    const SOON_S: f64 = 1_200.0;
+    let (speed, then) = (one.speed()?, other.speed()?);
+    let is_alike = speed.0.min(then.0) >= UNDER_WAY.0
+        && (speed.0 - then.0).abs() <= SPEED_WITHIN.0
+        && one.course()?.apart(other.course()?).0 <= COURSE_WITHIN.0;
+    let way = Way::between(one.position, other.position);
+    let (sin, cos) = one.course()?.0.to_radians().sin_cos();
+    let (ahead, aside) = (way.east * sin + way.north * cos, way.east * cos - way.north * sin);
+    let sailed_s = ahead / Knots(f64::midpoint(speed.0, then.0)).metres_per_second();
+    let is_ahead = ahead >= -ASIDE.0 && aside.abs() <= ASIDE.0 + ASIDE.1 * ahead.abs() && sailed_s <= SOON_S;
+    (is_alike && is_ahead).then_some(sailed_s)
+}
+
+/// Fixes in a row that one ship can have sent.
+struct Thread {
+    number: u32,
+    first: Fix,
+    last: Fix,
+    count: u32,
+    /// How many the other thread got since it got one.
+    missed: u32,
+    /// When it was not heard for long and then where it had been, under way; the last ones.
+    stood_still: Vec<StoodStill>,
+}
+
+/// A ship under way that went on after a while where it was.
+#[derive(Clone, Copy)]
+struct StoodStill {
+    from: Timestamp,
+    until: Timestamp,
+    by: Span,
+}
+
+impl StoodStill {
+    fn is_for(&self, by: Span) -> bool {
+        (self.by - by).ms().abs() <= 2 * super::OF_ONE_SPAN.ms()
+    }
+}
+
+impl Thread {
+    fn begin(fix: &Fix, next: &mut u32) -> Self {
+        *next += 1;
+        Self { number: *next, first: *fix, last: *fix, count: 1, missed: 0, stood_still: Vec::new() }
+    }
+
+    fn take(&mut self, fix: &Fix) {
+        /// As many as a clock is set forward in a while.
+        const KEPT: usize = 8;
+        let unheard = fix.time - self.last.time;
+        let by_s = if unheard >= LEAST {
+            sailed_s(&self.last, fix).map(|sailed_s| unheard.secs() - sailed_s)
+        } else {
+            None
+        };
+        if let Some(by) = by_s.map(Span::from_secs_f64).filter(|by| *by >= LEAST) {
+            if self.stood_still.len() == KEPT {
+                self.stood_still.remove(0);
+            }
+            self.stood_still.push(StoodStill { from: self.last.time, until: fix.time, by });
+        }
+        self.last = *fix;
+        self.count += 1;
+        self.missed = 0;
+    }
+
+    /// How far a fix lies from where the last one leads, if the ship can be there: within a kilometre and half as far again as it sails.
+    fn fit(&self, fix: &Fix) -> Option<f64> {
+        const NEAR_M: f64 = 1_000.0;
+        const UNTOLD: Knots = Knots(20.0);
+        let span = fix.time - self.last.time;
+        let speed = |fix: &Fix| fix.speed().unwrap_or(UNTOLD).metres_per_second();
+        let reach = NEAR_M + 1.5 * speed(&self.last).max(speed(fix)) * span.secs();
+        let way = Way::between(self.last.position, fix.position);
+        (way.length() <= reach).then(|| way.miss(&self.last, span))
+    }
+}
