@@ -18,8 +18,12 @@ pub(super) fn faults(pairs: &[Pair], options: &DuplicateOptions) -> Vec<ClockFau
     if told.is_empty() {
         return Vec::new();
     }
-    told.sort_by_key(|(pair, spell)| (Reverse(spell.shared()), pair.stations, spell.half_way(0)));
     let court = Court::of(pairs);
+    told.sort_by_cached_key(|(pair, spell)| {
+        let case = court.case_against(1 - spell.base, pair, spell).whole();
+        (Reverse((case, spell.shared())), pair.stations, spell.half_way(0), spell.base)
+    });
+    let mut is_settled: BTreeMap<[StationId; 2], Vec<bool>> = BTreeMap::new();
     let mut known: BTreeMap<StationId, Vec<Wrong>> = BTreeMap::new();
     for (pair, spell) in &told {
         let wrongs = [0, 1].map(|at| Wrong::of(spell, at));
@@ -29,12 +33,25 @@ pub(super) fn faults(pairs: &[Pair], options: &DuplicateOptions) -> Vec<ClockFau
         };
         let explained = (0..2).find(|&at| explains(at)).map(|at| (at, true));
         let Some((at, is_sure)) = explained.or_else(|| court.decide(pair, spell)) else { continue };
-        note(known.entry(pair.stations[at]).or_default(), Wrong { is_sure, ..wrongs[at] }, options);
+        let settled = is_settled.entry(pair.stations).or_insert_with(|| vec![false; pair.apart.len()]);
+        if settle(settled, spell) {
+            note(known.entry(pair.stations[at]).or_default(), Wrong { is_sure, ..wrongs[at] }, options);
+        }
     }
     let of_station = |(station, wrongs)| court.faults_of(station, wrongs);
     let mut faults: Vec<ClockFault> = known.into_iter().flat_map(of_station).collect();
     faults.sort_by_key(|fault| (fault.seen_at, fault.since, fault.half_way));
     faults
+}
+
+/// Whether most transmissions of a spell are in none before; all of them are settled by it then.
+fn settle(settled: &mut [bool], spell: &Spell) -> bool {
+    let known = spell.transmissions().filter(|&at| settled[at]).count();
+    let is_new = 2 * known < spell.shared();
+    if is_new {
+        spell.transmissions().for_each(|at| settled[at] = true);
+    }
+    is_new
 }
 
 /// Notes when the clock of a station was wrong among what is known of it.
@@ -125,14 +142,12 @@ impl<'p> Court<'p> {
         Self { of_station }
     }
 
-    /// The place of the station of a pair whose clock is wrong in a spell, and whether that is sure: if it is one's, others agree with the
-    /// stamps of the other in that time and not with its own. `None` where others agree with either's: no clock is right and wrong at once.
+    /// The place of the station of a pair whose clock is wrong in a spell by the stamps of the other, and whether that is sure: if it is one's,
+    /// others agree with the stamps of the other in that time and not with its own. `None` where others agree with its own as well: no clock is
+    /// right and wrong at once.
     fn decide(&self, pair: &Pair, spell: &Spell) -> Option<(usize, bool)> {
-        let [one, other] = [0, 1].map(|wrong| self.case_against(wrong, pair, spell));
-        let (at, case, instead) = match one.whole() > other.whole() {
-            true => (0, one, other),
-            false => (1, other, one),
-        };
+        let at = 1 - spell.base;
+        let (case, instead) = (self.case_against(at, pair, spell), self.case_against(1 - at, pair, spell));
         let is_sure = case.by_others() > instead.by_others();
         (case.is_right_too < spell.shared() as i64).then_some((at, is_sure))
     }

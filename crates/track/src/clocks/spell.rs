@@ -5,8 +5,6 @@
 //! in which more transmissions keep to it than do not. All this is by the stamps of one station and then by those of the other: those of the right
 //! clock are in order, those of a wrong one may fall into a time that it stamped rightly, too.
 
-use std::cmp::Reverse;
-
 use model::{Interval, Span, Timestamp};
 
 use super::line::{Line, Point};
@@ -19,11 +17,9 @@ use crate::DuplicateOptions;
 pub(super) struct Spell {
     /// What keeps to the line, by time.
     points: Vec<Point>,
-    /// Whose stamps are the time.
-    base: usize,
+    /// Whose stamps are the time: if they are in order the clock of the other is the wrong one.
+    pub(super) base: usize,
     pub(super) line: Line,
-    /// How many more transmissions keep to it meanwhile than do not.
-    surplus: i64,
     /// Whether enough tell of it, or fewer that agree.
     is_plain: bool,
 }
@@ -31,6 +27,11 @@ pub(super) struct Spell {
 impl Spell {
     pub(super) fn shared(&self) -> usize {
         self.points.len()
+    }
+
+    /// The numbers of its transmissions among all that the pair stamped differently.
+    pub(super) fn transmissions(&self) -> impl Iterator<Item = usize> {
+        self.points.iter().map(|point| point.at)
     }
 
     /// From its beginning to its end by the stamps of either station.
@@ -61,31 +62,22 @@ impl Spell {
     }
 }
 
-/// The spells of a pair, no transmission in two of them; those that most tell of first.
+/// The spells of a pair by the stamps of either station, the same transmissions in some of one and of the other.
 pub(super) fn spells(pair: &Pair, options: &DuplicateOptions) -> Vec<Spell> {
     if pair.apart.len() < options.clock_agreed_at_least {
         return Vec::new();
     }
     let mut apart = pair.apart.clone();
     apart.sort_by_key(|apart| (apart.time, apart.by));
-    let mut found: Vec<Spell> = (0..2)
-        .flat_map(|base| Search { pair, points: by_stamps(&apart, base), base, options }.spells())
-        .collect();
-    found.sort_by_key(|spell| (Reverse(spell.surplus), spell.points[0].time, spell.base));
-    let mut is_told = vec![false; apart.len()];
-    found.retain(|spell| {
-        let told = spell.points.iter().filter(|point| is_told[point.at]).count();
-        let is_new = 2 * told < spell.points.len();
-        if is_new {
-            spell.points.iter().for_each(|point| is_told[point.at] = true);
-        }
-        is_new
-    });
-    // Of many that are told apart now so and now so, a few agree by chance.
-    let told = is_told.iter().filter(|is_told| **is_told).count();
-    found.retain(|spell| spell.is_plain || 2 * told >= apart.len());
-    leave_out_held_back(&mut found, options);
-    found
+    let by_base = |base| {
+        let mut found = Search { pair, points: by_stamps(&apart, base), base, options }.spells();
+        // Of many that are told apart now so and now so, a few agree by chance.
+        let told: usize = found.iter().map(Spell::shared).sum();
+        found.retain(|spell| spell.is_plain || 2 * told >= apart.len());
+        leave_out_held_back(&mut found, options);
+        found
+    };
+    (0..2).flat_map(by_base).collect()
 }
 
 /// Leaves out brief spells beside others by another span within a day: no clock is set so often, a hub holds lines back.
@@ -211,8 +203,7 @@ impl Search<'_> {
         let line = Line::through(&points)?;
         let shared = points.len();
         let is_plain = shared >= options.clock_shared_at_least && shared > against;
-        let surplus = shared as i64 - against as i64;
-        let spell = Spell { points, base: self.base, line, surplus, is_plain };
+        let spell = Spell { points, base: self.base, line, is_plain };
         let is_agreed =
             shared >= options.clock_agreed_at_least && against == 0 && spell.agrees_within(options.within);
         let is_wrong = line.most_apart_s(&spell.points) >= options.clock_wrong_from.secs();

@@ -53,8 +53,8 @@ struct OfStation {
 const OVER_AFTER: u32 = 5;
 /// Threads shorter than this are noise.
 const FIXES_AT_LEAST: u32 = 3;
-/// A clock that is off by less makes no second hull (design: ships of ten knots are 5 km apart by then, `HullOptions::apart`).
-const LEAST: Span = Span::from_minutes(15);
+/// A clock that is off by less makes no second hull (design: ships of five knots and more are 5 km apart by then, `HullOptions::apart`).
+const LEAST: Span = Span::from_minutes(30);
 /// More is no clock's (`DuplicateOptions::other_zone_within`).
 const MOST: Span = Span::from_hours(25);
 
@@ -62,19 +62,16 @@ impl OfStation {
     /// Puts a fix into the thread that it fits best, and gives its number.
     fn take(&mut self, fix: &Fix, next: &mut u32) -> u32 {
         let Some(main) = &mut self.main else { return self.main.insert(Thread::begin(fix, next)).number };
-        let fits = (main.fit(fix), self.beside.as_ref().and_then(|(beside, _)| beside.fit(fix)));
-        match (fits, &mut self.beside) {
-            ((Some(miss), other), beside) if other.is_none_or(|other| miss <= other) => {
-                if let Some((beside, _)) = beside {
-                    beside.missed += 1;
-                }
-                main.take(fix);
-                let number = main.number;
-                self.beside.take_if(|(beside, _)| beside.missed >= OVER_AFTER);
-                self.note_early_until();
-                number
-            }
-            ((_, Some(_)), Some((beside, _))) => {
+        let fits_main = main.fit(fix);
+        let Some((beside, _)) = &mut self.beside else {
+            return match fits_main {
+                Some(fit) if fit.is_on_course || fix.time - main.last.time >= LEAST => self.go_on(fix),
+                _ => self.beside.insert((Thread::begin(fix, next), main.count)).0.number,
+            };
+        };
+        match (fits_main, beside.fit(fix)) {
+            (Some(fit), other) if other.is_none_or(|other| fit.is_as_good_as(&other)) => self.go_on(fix),
+            (_, Some(_)) => {
                 main.missed += 1;
                 beside.take(fix);
                 let number = beside.number;
@@ -83,12 +80,25 @@ impl OfStation {
                 }
                 number
             }
-            (_, Some((beside, _))) if beside.count >= FIXES_AT_LEAST => {
+            _ if beside.count >= FIXES_AT_LEAST => {
                 *next += 1;
                 *next
             }
             _ => self.beside.insert((Thread::begin(fix, next), main.count)).0.number,
         }
+    }
+
+    /// Puts a fix into the main thread.
+    fn go_on(&mut self, fix: &Fix) -> u32 {
+        let Some(main) = &mut self.main else { return 0 };
+        main.take(fix);
+        let number = main.number;
+        if let Some((beside, _)) = &mut self.beside {
+            beside.missed += 1;
+        }
+        self.beside.take_if(|(beside, _)| beside.missed >= OVER_AFTER);
+        self.note_early_until();
+        number
     }
 
     /// Ends the first of two threads, and looks whether the other began where it ends.
@@ -202,14 +212,31 @@ impl Thread {
         self.missed = 0;
     }
 
-    /// How far a fix lies from where the last one leads, if the ship can be there: within a kilometre and half as far again as it sails.
-    fn fit(&self, fix: &Fix) -> Option<f64> {
+    /// How a fix fits, if the ship can be there: within a kilometre and half as far again as it sails.
+    fn fit(&self, fix: &Fix) -> Option<Fit> {
         const NEAR_M: f64 = 1_000.0;
         const UNTOLD: Knots = Knots(20.0);
         let span = fix.time - self.last.time;
         let speed = |fix: &Fix| fix.speed().unwrap_or(UNTOLD).metres_per_second();
-        let reach = NEAR_M + 1.5 * speed(&self.last).max(speed(fix)) * span.secs();
+        let sails_m = speed(&self.last).max(speed(fix)) * span.secs();
         let way = Way::between(self.last.position, fix.position);
-        (way.length() <= reach).then(|| way.miss(&self.last, span))
+        let miss_m = way.miss(&self.last, span);
+        let is_on_course = miss_m <= NEAR_M + 0.3 * sails_m;
+        (way.length() <= NEAR_M + 1.5 * sails_m).then_some(Fit { is_on_course, miss_m })
+    }
+}
+
+/// How a fix fits a thread.
+#[derive(Clone, Copy)]
+struct Fit {
+    /// Whether the ship hardly turned.
+    is_on_course: bool,
+    /// How far it is from where the last fix leads.
+    miss_m: f64,
+}
+
+impl Fit {
+    fn is_as_good_as(&self, other: &Self) -> bool {
+        (other.is_on_course, self.miss_m) <= (self.is_on_course, other.miss_m)
     }
 }
