@@ -22,6 +22,8 @@ pub(super) struct SetBack {
     /// The first stamp after.
     to: Timestamp,
     by: Span,
+    /// Whether it is known to the minute, as the ship went straight on.
+    is_exact: bool,
     /// The first stamp after the ship stood still for as long before, if it did.
     late_since: Option<Timestamp>,
     /// The last stamp before the ship stood still for as long after, if it did.
@@ -40,7 +42,7 @@ const OF_ONE_SPAN: Span = Span::from_minutes(1);
 
 /// Those of a number's fixes, by time, each transmission once or more often.
 pub(super) fn set_backs(fixes: &[Fix]) -> Vec<SetBack> {
-    Threads::of(fixes).set_backs
+    Threads::of(fixes).set_backs.into_iter().filter(|one| one.is_exact).collect()
 }
 
 impl SetBack {
@@ -66,9 +68,10 @@ impl SetBack {
     /// Whether a fault explains it.
     fn is_of(&self, fault: &ClockFault) -> bool {
         let turn = if fault.late_by > Span::ZERO { (self.from, fault.until) } else { (self.to, fault.since) };
+        let within = if self.is_exact { OF_ONE_SPAN } else { AT_ONCE };
         self.station == fault.seen_at.station()
             && turn.1.is_some_and(|at| (turn.0 - at).ms().abs() <= AT_ONCE.ms())
-            && (self.by.ms() - fault.late_by.ms().abs()).abs() <= OF_ONE_SPAN.ms()
+            && (self.by.ms() - fault.late_by.ms().abs()).abs() <= within.ms()
     }
 }
 

@@ -84,3 +84,32 @@ fn ships_that_go_unheard_at_once_or_share_their_numbers_with_others_tell_of_no_c
     });
     assert_eq!(told(&shared.collect::<Vec<Vec<Fix>>>()).0, []);
 }
+
+#[test]
+fn ships_that_turn_back_and_forth_while_the_clock_is_off_are_told_by_it_all_along() {
+    for late_h in [2.0, -1.0] {
+        let ship = |ship: usize| {
+            // Out for five hours and back again, each from another hour on.
+            let turns = (0..10).map(|turn| 5.0 * f64::from(turn) + 0.7 * ship as f64);
+            let mut from = at(34.0 + 0.5 * ship as f64, 123.5);
+            let mut fixes: Vec<Fix> = Vec::new();
+            for (turn, hour) in turns.enumerate() {
+                let course = 20.0 + 180.0 * (turn % 2) as f64;
+                fixes.extend(voyage(from, course, 10.0, (hour, hour + 4.99), 5.0));
+                from = fixes[fixes.len() - 1].position;
+            }
+            let stamp = |fix: Fix| {
+                let hour = (fix.time - hours(0.0)).hours();
+                let late_h = if (20.0..26.0).contains(&hour) { late_h } else { 0.0 };
+                Fix { time: fix.time.saturating_add(Span::from_secs_f64(late_h * 3600.0)), ..fix }
+            };
+            fixes.into_iter().map(stamp).collect::<Vec<Fix>>()
+        };
+        let (faults, tracked) = told(&(0..6).map(ship).collect::<Vec<_>>());
+        let [fault] = faults[..] else { panic!("{late_h}: {faults:?}") };
+        assert!((fault.late_by.hours() - late_h).abs() < 0.02, "{late_h}: {fault:?}");
+        let misstamped: Vec<u64> = tracked.iter().map(|tracked| tracked.tally.misstamped).collect();
+        assert!(misstamped.iter().filter(|count| (68..=73).contains(*count)).count() >= 5, "{misstamped:?}");
+        assert!(tracked.iter().all(|tracked| tracked.tracks.len() == 1));
+    }
+}

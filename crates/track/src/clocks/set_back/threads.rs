@@ -20,6 +20,7 @@ impl Threads {
         let mut all = Self { thread_of: Vec::with_capacity(fixes.len()), set_backs: Vec::new() };
         let mut of_station: BTreeMap<Option<StationId>, OfStation> = BTreeMap::new();
         let mut next = 0;
+        let mut turned: BTreeMap<u32, u32> = BTreeMap::new();
         for fix in fixes {
             let heard = of_station.entry(fix.location.station()).or_default();
             all.thread_of.push(heard.take(fix, &mut next));
@@ -33,8 +34,10 @@ impl Threads {
             {
                 heard.end_main();
             }
+            turned.extend(heard.turned);
             all.set_backs.extend(heard.set_backs.into_iter().map(|one| SetBack { station, ..one }));
         }
+        all.thread_of.iter_mut().for_each(|thread| *thread = turned.get(thread).copied().unwrap_or(*thread));
         all
     }
 }
@@ -47,6 +50,8 @@ struct OfStation {
     /// One that began beside it, and how many fixes the main one had then.
     beside: Option<(Thread, u32)>,
     set_backs: Vec<SetBack>,
+    /// The numbers of threads that another one is after a turn, by those that they had before it was known.
+    turned: BTreeMap<u32, u32>,
 }
 
 /// A thread is over once another got so many fixes in a row.
@@ -101,10 +106,13 @@ impl OfStation {
         number
     }
 
-    /// Ends the first of two threads, and looks whether the other began where it ends.
+    /// Ends the first of two threads, and looks whether the other began where it ends; where it ended as the other began the ship only turned.
     fn end_main(&mut self) {
-        let (Some(main), Some((beside, before))) = (self.main.take(), self.beside.take()) else { return };
-        if beside.count >= FIXES_AT_LEAST && main.count - before >= FIXES_AT_LEAST {
+        let (Some(main), Some((mut beside, before))) = (self.main.take(), self.beside.take()) else { return };
+        if main.count - before < FIXES_AT_LEAST {
+            self.turned.insert(beside.number, main.number);
+            beside = Thread { number: main.number, stood_still: main.stood_still, ..beside };
+        } else if beside.count >= FIXES_AT_LEAST {
             self.set_backs.extend(set_back(&main, &beside));
         }
         self.main = Some(beside);
@@ -123,15 +131,19 @@ impl OfStation {
 
 /// Whether the second of two threads begins, well before the first ends, where the first ends.
 fn set_back(ended: &Thread, begun: &Thread) -> Option<SetBack> {
-    let sailed_s = sailed_s(&ended.last, &begun.first)?;
-    let by = ended.last.time - begun.first.time + Span::from_secs_f64(sailed_s);
+    /// As far as a ship sails while its station does not hear it.
+    const NEAR_M: f64 = 10_000.0;
+    let sailed_s = sailed_s(&ended.last, &begun.first);
+    let by = ended.last.time - begun.first.time + Span::from_secs_f64(sailed_s.unwrap_or_default());
+    let is_near = Way::at_most(ended.last.position, begun.first.position) <= NEAR_M;
     let still = ended.stood_still.iter().rev().find(|still| still.is_for(by));
-    (LEAST <= by && by <= MOST).then_some(SetBack {
+    (LEAST <= by && by <= MOST && is_near).then_some(SetBack {
         station: None,
         seen_at: ended.last.location,
         from: ended.last.time,
         to: begun.first.time,
         by,
+        is_exact: sailed_s.is_some(),
         late_since: still.map(|still| still.until),
         early_until: None,
         threads: [ended.number, begun.number],
