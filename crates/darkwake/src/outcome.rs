@@ -217,7 +217,21 @@ fn clock_notes(faults: &[ClockFault], archive: &Archive) -> Vec<Note> {
         let station = reading::station_at(archive, seen_at);
         Some(Note { path: source.path.clone().into(), what: clock_note(of_station, station) })
     };
+    let faults: Vec<ClockFault> =
+        faults.iter().filter(|fault| !is_told_besides(fault, faults)).copied().collect();
     faults.chunk_by(|one, other| one.seen_at == other.seen_at).filter_map(told).collect()
+}
+
+/// Whether ships tell what other stations tell as well.
+fn is_told_besides(fault: &ClockFault, faults: &[ClockFault]) -> bool {
+    /// As ships agree.
+    const WITHIN: Span = Span::from_minutes(1);
+    let is_same = |other: &ClockFault| {
+        other.told_by == ToldBy::Stations
+            && other.seen_at.station() == fault.seen_at.station()
+            && (other.late_by - fault.late_by).ms().abs() <= WITHIN.ms()
+    };
+    fault.told_by == ToldBy::Ships && faults.iter().any(is_same)
 }
 
 /// What the spells of one station say of its clock.

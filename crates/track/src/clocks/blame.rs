@@ -163,8 +163,15 @@ impl<'p> Court<'p> {
             for_the_other: agree(rights),
             others_agree,
             is_right_too: others_agree + alike,
+            is_mixed_with: self.alike_in(wrongs, spell.by_stamps(wrong)) as i64,
             differs: self.others(wrongs, pair).filter(differs).count(),
         }
+    }
+
+    /// How many transmissions a station and any other stamped alike meanwhile.
+    fn alike_in(&self, station: StationId, meanwhile: Interval) -> usize {
+        let all = self.of_station.get(&station).into_iter().flatten();
+        all.map(|beside| beside.pair.alike_in(meanwhile)).sum()
     }
 
     fn others(&self, station: StationId, pair: &Pair) -> impl Iterator<Item = &Beside<'p>> {
@@ -190,8 +197,7 @@ impl<'p> Court<'p> {
             since: starts.iter().any(|start| *start < wrong.truly.start()).then_some(wrong.stamps.start()),
             until: ends.iter().any(|end| *end > wrong.truly.end()).then_some(wrong.stamps.end()),
             is_sure: wrong.is_sure,
-            is_mixed: 2 * all().map(|beside| beside.pair.alike_in(wrong.stamps)).sum::<usize>()
-                >= wrong.shared,
+            is_mixed: 2 * self.alike_in(station, wrong.stamps) >= wrong.shared,
             told_by: ToldBy::Stations,
         };
         wrongs.iter().map(fault).collect()
@@ -206,6 +212,8 @@ struct Case {
     others_agree: i64,
     /// The same with those that the other station stamped as it did.
     is_right_too: i64,
+    /// How many transmissions anybody stamped as it did in what the wrong stamps say.
+    is_mixed_with: i64,
     /// From how many others it differs.
     differs: usize,
 }
@@ -215,8 +223,8 @@ impl Case {
         (self.for_the_other - self.others_agree, self.differs)
     }
 
-    fn whole(&self) -> (i64, usize) {
-        (self.for_the_other - self.is_right_too, self.differs)
+    fn whole(&self) -> (i64, Reverse<i64>, usize) {
+        (self.for_the_other - self.is_right_too, Reverse(self.is_mixed_with), self.differs)
     }
 }
 

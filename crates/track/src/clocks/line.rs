@@ -39,6 +39,13 @@ impl Line {
         Some(line)
     }
 
+    /// The same without a drift that stamps scatter by as well over so long.
+    pub(super) fn without_noise(self, by_time: &[Point], within: Span) -> Self {
+        let [first, .., last] = by_time else { return self };
+        let drifts_s = self.slope.abs() * (last.time - first.time).secs();
+        if drifts_s > 2.0 * within.secs() { self } else { Self { slope: 0.0, ..self } }
+    }
+
     /// How far apart the clocks were by the line at a moment, in seconds.
     pub(super) fn at(&self, time: Timestamp) -> f64 {
         self.apart_s + self.slope * (time - self.half_way).secs()

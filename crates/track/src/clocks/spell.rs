@@ -200,7 +200,7 @@ impl Search<'_> {
         let points: Vec<Point> =
             meanwhile.iter().filter(|point| self.keeps_to(line, point)).copied().collect();
         let against = meanwhile.len() - points.len() + self.pair.alike_in(time);
-        let line = Line::through(&points)?;
+        let line = Line::through(&points)?.without_noise(&points, options.within);
         let shared = points.len();
         let is_plain = shared >= options.clock_shared_at_least && shared > against;
         let spell = Spell { points, base: self.base, line, is_plain };

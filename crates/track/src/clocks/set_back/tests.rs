@@ -113,3 +113,18 @@ fn ships_that_turn_back_and_forth_while_the_clock_is_off_are_told_by_it_all_alon
         assert!(tracked.iter().all(|tracked| tracked.tracks.len() == 1));
     }
 }
+
+#[test]
+fn a_station_alone_whose_date_is_a_day_late_or_early_for_a_day_is_told_by_its_ships() {
+    for late_h in [24.0, -24.0] {
+        let day = if late_h > 0.0 { (12.0, 20.0) } else { (30.0, 38.0) };
+        let (faults, tracked) = told(&heard_alone(6, late_h, day, None));
+        let [fault] = faults[..] else { panic!("{late_h}: {faults:?}") };
+        assert!((fault.late_by.hours() - late_h).abs() < 0.02 && fault.is_sure, "{late_h}: {fault:?}");
+        assert_eq!(fault.shared, 6);
+        for tracked in tracked {
+            assert_eq!((tracked.tracks.len(), tracked.tally.jumps), (1, 0), "{late_h}: {:?}", tracked.tally);
+            assert!((94..=97).contains(&tracked.tally.misstamped), "{late_h}: {:?}", tracked.tally);
+        }
+    }
+}

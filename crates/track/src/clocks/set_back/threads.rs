@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Degrees, Fix, Knots, Span, StationId, Timestamp};
+use model::{Degrees, Fix, Knots, Span, StationId};
 
 use super::SetBack;
 use crate::follow::Way;
@@ -49,6 +49,8 @@ struct OfStation {
     main: Option<Thread>,
     /// One that began beside it, and how many fixes the main one had then.
     beside: Option<(Thread, u32)>,
+    /// The last ones that were beside it for a while.
+    over: Vec<Thread>,
     set_backs: Vec<SetBack>,
     /// The numbers of threads that another one is after a turn, by those that they had before it was known.
     turned: BTreeMap<u32, u32>,
@@ -96,14 +98,31 @@ impl OfStation {
     /// Puts a fix into the main thread.
     fn go_on(&mut self, fix: &Fix) -> u32 {
         let Some(main) = &mut self.main else { return 0 };
+        let was_unheard = fix.time - main.last.time >= LEAST;
         main.take(fix);
         let number = main.number;
         if let Some((beside, _)) = &mut self.beside {
             beside.missed += 1;
         }
-        self.beside.take_if(|(beside, _)| beside.missed >= OVER_AFTER);
+        let over = self.beside.take_if(|(beside, _)| beside.missed >= OVER_AFTER);
+        if let Some((beside, _)) = over.filter(|(beside, _)| beside.count >= FIXES_AT_LEAST) {
+            keep_last(&mut self.over, beside);
+            self.note_filled();
+        } else if was_unheard {
+            self.note_filled();
+        }
         self.note_early_until();
         number
+    }
+
+    /// Notes that a thread that is over fills a time in which the main one was not heard, once.
+    fn note_filled(&mut self) {
+        let Some(main) = &self.main else { return };
+        let filled = |at: usize| Some((at, filled(main, &self.over[at])?));
+        if let Some((at, set_back)) = (0..self.over.len()).rev().find_map(filled) {
+            self.over.remove(at);
+            self.set_backs.push(set_back);
+        }
     }
 
     /// Ends the first of two threads, and looks whether the other began where it ends; where it ended as the other began the ship only turned.
@@ -111,7 +130,7 @@ impl OfStation {
         let (Some(main), Some((mut beside, before))) = (self.main.take(), self.beside.take()) else { return };
         if main.count - before < FIXES_AT_LEAST {
             self.turned.insert(beside.number, main.number);
-            beside = Thread { number: main.number, stood_still: main.stood_still, ..beside };
+            beside = Thread { number: main.number, unheard: main.unheard, ..beside };
         } else if beside.count >= FIXES_AT_LEAST {
             self.set_backs.extend(set_back(&main, &beside));
         }
@@ -122,11 +141,37 @@ impl OfStation {
     /// Notes that the ship stood still for as long as it was set back before.
     fn note_early_until(&mut self) {
         let (Some(main), Some(last)) = (&self.main, self.set_backs.last_mut()) else { return };
-        let still = main.stood_still.last().filter(|still| still.is_for(last.by));
+        let still = main.unheard.last().filter(|unheard| unheard.stood_still_for(last.by));
         if let Some(still) = still.filter(|_| last.threads[1] == main.number && last.early_until.is_none()) {
-            last.early_until = Some(still.from);
+            last.early_until = Some(still.last.time);
         }
     }
+}
+
+/// Whether a thread beside another fills, moved by one span, a time in which the other was not heard.
+fn filled(main: &Thread, beside: &Thread) -> Option<SetBack> {
+    let late_by = |unheard: &Unheard| {
+        let before = Span::from_secs_f64(sailed_s(&unheard.last, &beside.first)?);
+        let after = Span::from_secs_f64(sailed_s(&beside.last, &unheard.next)?);
+        let at_first = beside.first.time - unheard.last.time - before;
+        let at_last = beside.last.time - unheard.next.time + after;
+        let is_one = (at_first - at_last).ms().abs() <= 2 * super::OF_ONE_SPAN.ms();
+        let by_ms = at_first.ms().midpoint(at_last.ms());
+        (is_one && (LEAST.ms()..=MOST.ms()).contains(&by_ms.abs())).then_some(Span::from_ms(by_ms))
+    };
+    let (unheard, late_by) = main.unheard.iter().rev().find_map(|it| Some((it, late_by(it)?)))?;
+    let is_late = late_by > Span::ZERO;
+    Some(SetBack {
+        station: None,
+        seen_at: beside.last.location,
+        from: if is_late { beside.last.time } else { unheard.last.time },
+        to: if is_late { unheard.next.time } else { beside.first.time },
+        by: Span::from_ms(late_by.ms().abs()),
+        is_exact: true,
+        late_since: is_late.then_some(beside.first.time),
+        early_until: (!is_late).then_some(beside.last.time),
+        threads: if is_late { [beside.number, main.number] } else { [main.number, beside.number] },
+    })
 }
 
 /// Whether the second of two threads begins, well before the first ends, where the first ends.
@@ -136,7 +181,7 @@ fn set_back(ended: &Thread, begun: &Thread) -> Option<SetBack> {
     let sailed_s = sailed_s(&ended.last, &begun.first);
     let by = ended.last.time - begun.first.time + Span::from_secs_f64(sailed_s.unwrap_or_default());
     let is_near = Way::at_most(ended.last.position, begun.first.position) <= NEAR_M;
-    let still = ended.stood_still.iter().rev().find(|still| still.is_for(by));
+    let still = ended.unheard.iter().rev().find(|unheard| unheard.stood_still_for(by));
     (LEAST <= by && by <= MOST && is_near).then_some(SetBack {
         station: None,
         seen_at: ended.last.location,
@@ -144,7 +189,7 @@ fn set_back(ended: &Thread, begun: &Thread) -> Option<SetBack> {
         to: begun.first.time,
         by,
         is_exact: sailed_s.is_some(),
-        late_since: still.map(|still| still.until),
+        late_since: still.map(|still| still.next.time),
         early_until: None,
         threads: [ended.number, begun.number],
     })
@@ -180,44 +225,44 @@ struct Thread {
     count: u32,
     /// How many the other thread got since it got one.
     missed: u32,
-    /// When it was not heard for long and then where it had been, under way; the last ones.
-    stood_still: Vec<StoodStill>,
+    /// When it was not heard for long; the last times.
+    unheard: Vec<Unheard>,
 }
 
-/// A ship under way that went on after a while where it was.
+/// Adds to some of which only the last are kept: as many as a clock is set in a while.
+fn keep_last<T>(some: &mut Vec<T>, new: T) {
+    const KEPT: usize = 8;
+    if some.len() == KEPT {
+        some.remove(0);
+    }
+    some.push(new);
+}
+
+/// The last fix before and the next after a ship was not heard for long.
 #[derive(Clone, Copy)]
-struct StoodStill {
-    from: Timestamp,
-    until: Timestamp,
-    by: Span,
+struct Unheard {
+    last: Fix,
+    next: Fix,
 }
 
-impl StoodStill {
-    fn is_for(&self, by: Span) -> bool {
-        (self.by - by).ms().abs() <= 2 * super::OF_ONE_SPAN.ms()
+impl Unheard {
+    /// Whether the ship, under way, went on after so long where it was.
+    fn stood_still_for(&self, by: Span) -> bool {
+        let still_s = sailed_s(&self.last, &self.next)
+            .map(|sailed_s| (self.next.time - self.last.time).secs() - sailed_s);
+        still_s.is_some_and(|still_s| (still_s - by.secs()).abs() <= 2.0 * super::OF_ONE_SPAN.secs())
     }
 }
 
 impl Thread {
     fn begin(fix: &Fix, next: &mut u32) -> Self {
         *next += 1;
-        Self { number: *next, first: *fix, last: *fix, count: 1, missed: 0, stood_still: Vec::new() }
+        Self { number: *next, first: *fix, last: *fix, count: 1, missed: 0, unheard: Vec::new() }
     }
 
     fn take(&mut self, fix: &Fix) {
-        /// As many as a clock is set forward in a while.
-        const KEPT: usize = 8;
-        let unheard = fix.time - self.last.time;
-        let by_s = if unheard >= LEAST {
-            sailed_s(&self.last, fix).map(|sailed_s| unheard.secs() - sailed_s)
-        } else {
-            None
-        };
-        if let Some(by) = by_s.map(Span::from_secs_f64).filter(|by| *by >= LEAST) {
-            if self.stood_still.len() == KEPT {
-                self.stood_still.remove(0);
-            }
-            self.stood_still.push(StoodStill { from: self.last.time, until: fix.time, by });
+        if fix.time - self.last.time >= LEAST {
+            keep_last(&mut self.unheard, Unheard { last: self.last, next: *fix });
         }
         self.last = *fix;
         self.count += 1;
