@@ -33,12 +33,17 @@ pub(super) fn faults(pairs: &[Pair], options: &DuplicateOptions) -> Vec<ClockFau
         };
         let explained = (0..2).find(|&at| explains(at)).map(|at| (at, true));
         let Some((at, is_sure)) = explained.or_else(|| court.decide(pair, spell)) else { continue };
+        let is_habit = |at: usize| {
+            let mut of_station = known.get(&pair.stations[at]).into_iter().flatten();
+            of_station.any(|known| known.is_as_late_as(&wrongs[at], options))
+        };
+        let at = if !is_sure && is_habit(1 - at) && !is_habit(at) { 1 - at } else { at };
         let settled = is_settled.entry(pair.stations).or_insert_with(|| vec![false; pair.apart.len()]);
         if settle(settled, spell) {
             note(known.entry(pair.stations[at]).or_default(), Wrong { is_sure, ..wrongs[at] }, options);
         }
     }
-    let of_station = |(station, wrongs)| court.faults_of(station, wrongs);
+    let of_station = |(station, wrongs): (StationId, Vec<Wrong>)| court.faults_of(station, &wrongs);
     let mut faults: Vec<ClockFault> = known.into_iter().flat_map(of_station).collect();
     faults.sort_by_key(|fault| (fault.seen_at, fault.since, fault.half_way));
     faults
@@ -101,6 +106,11 @@ impl Wrong {
         self.truly.overlap(other.truly).is_some() && off_s <= options.clock_wrong_from.secs()
     }
 
+    /// Whether the station was as late in another spell: of two readings of which neither is sure, one is that a clock went wrong as before.
+    fn is_as_late_as(&self, other: &Self, options: &DuplicateOptions) -> bool {
+        (self.late_by - other.late_by).ms().abs() <= options.clock_wrong_from.ms()
+    }
+
     /// Whether another spell of the station lies in the same time for the most part: its clock is wrong in one way at once.
     fn is_instead_of(&self, other: &Self) -> bool {
         let shared = self.truly.overlap(other.truly).map(Interval::span);
@@ -134,7 +144,8 @@ impl<'p> Court<'p> {
     fn of(pairs: &'p [Pair]) -> Self {
         let mut of_station: BTreeMap<StationId, Vec<Beside<'p>>> = BTreeMap::new();
         for (pair, at) in pairs.iter().flat_map(|pair| [(pair, 0), (pair, 1)]) {
-            let mut apart: Vec<Timestamp> = pair.apart.iter().map(|apart| apart.stamps()[at]).collect();
+            let looked_at = pair.apart.iter().step_by(pair.each_for());
+            let mut apart: Vec<Timestamp> = looked_at.map(|apart| apart.stamps()[at]).collect();
             apart.sort_unstable();
             let beside = Beside { pair, apart, seen_at: pair.seen_at[at] };
             of_station.entry(pair.stations[at]).or_default().push(beside);
@@ -163,7 +174,7 @@ impl<'p> Court<'p> {
             for_the_other: agree(rights),
             others_agree,
             is_right_too: others_agree + alike,
-            is_mixed_with: self.alike_in(wrongs, spell.by_stamps(wrong)) as i64,
+            is_mixed: self.alike_in(wrongs, spell.by_stamps(wrong)) > spell.shared(),
             differs: self.others(wrongs, pair).filter(differs).count(),
         }
     }
@@ -180,7 +191,7 @@ impl<'p> Court<'p> {
     }
 
     /// The faults of a station from the spells in which its clock was wrong.
-    fn faults_of(&self, station: StationId, wrongs: Vec<Wrong>) -> Vec<ClockFault> {
+    fn faults_of(&self, station: StationId, wrongs: &[Wrong]) -> Vec<ClockFault> {
         let all = || self.of_station.get(&station).into_iter().flatten();
         let Some(seen_at) = all().map(|beside| beside.seen_at).min() else { return Vec::new() };
         let alike: Vec<Interval> = all().filter_map(|beside| beside.pair.alike_ends()).collect();
@@ -212,8 +223,8 @@ struct Case {
     others_agree: i64,
     /// The same with those that the other station stamped as it did.
     is_right_too: i64,
-    /// How many transmissions anybody stamped as it did in what the wrong stamps say.
-    is_mixed_with: i64,
+    /// Whether it stamped more rightly than wrongly in what the wrong stamps say.
+    is_mixed: bool,
     /// From how many others it differs.
     differs: usize,
 }
@@ -223,8 +234,8 @@ impl Case {
         (self.for_the_other - self.others_agree, self.differs)
     }
 
-    fn whole(&self) -> (i64, Reverse<i64>, usize) {
-        (self.for_the_other - self.is_right_too, Reverse(self.is_mixed_with), self.differs)
+    fn whole(&self) -> (i64, Reverse<bool>, usize) {
+        (self.for_the_other - self.is_right_too, Reverse(self.is_mixed), self.differs)
     }
 }
 
@@ -233,6 +244,6 @@ impl Beside<'_> {
     fn differs(&self, meanwhile: Interval) -> bool {
         let up_to = |end: Timestamp| self.apart.partition_point(|stamp| *stamp <= end);
         let from = self.apart.partition_point(|stamp| *stamp < meanwhile.start());
-        up_to(meanwhile.end()).saturating_sub(from) > self.pair.alike_in(meanwhile)
+        up_to(meanwhile.end()).saturating_sub(from) * self.pair.each_for() > self.pair.alike_in(meanwhile)
     }
 }

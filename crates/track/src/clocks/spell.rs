@@ -17,6 +17,8 @@ use crate::DuplicateOptions;
 pub(super) struct Spell {
     /// What keeps to the line, by time.
     points: Vec<Point>,
+    /// How many transmissions each of them stands for.
+    each_for: usize,
     /// Whose stamps are the time: if they are in order the clock of the other is the wrong one.
     pub(super) base: usize,
     pub(super) line: Line,
@@ -25,11 +27,12 @@ pub(super) struct Spell {
 }
 
 impl Spell {
+    /// How many transmissions keep to the line.
     pub(super) fn shared(&self) -> usize {
-        self.points.len()
+        self.points.len() * self.each_for
     }
 
-    /// The numbers of its transmissions among all that the pair stamped differently.
+    /// The numbers of those looked at among all that were.
     pub(super) fn transmissions(&self) -> impl Iterator<Item = usize> {
         self.points.iter().map(|point| point.at)
     }
@@ -67,12 +70,13 @@ pub(super) fn spells(pair: &Pair, options: &DuplicateOptions) -> Vec<Spell> {
     if pair.apart.len() < options.clock_agreed_at_least {
         return Vec::new();
     }
-    let mut apart = pair.apart.clone();
+    let each_for = pair.each_for();
+    let mut apart: Vec<Apart> = pair.apart.iter().step_by(each_for).copied().collect();
     apart.sort_by_key(|apart| (apart.time, apart.by));
     let by_base = |base| {
-        let mut found = Search { pair, points: by_stamps(&apart, base), base, options }.spells();
+        let mut found = Search { pair, points: by_stamps(&apart, base), each_for, base, options }.spells();
         // Of many that are told apart now so and now so, a few agree by chance.
-        let told: usize = found.iter().map(Spell::shared).sum();
+        let told: usize = found.iter().map(|spell| spell.points.len()).sum();
         found.retain(|spell| spell.is_plain || 2 * told >= apart.len());
         leave_out_held_back(&mut found, options);
         found
@@ -112,6 +116,8 @@ struct Search<'p> {
     pair: &'p Pair,
     /// All that was stamped differently, by time.
     points: Vec<Point>,
+    /// How many transmissions each of them stands for.
+    each_for: usize,
     base: usize,
     options: &'p DuplicateOptions,
 }
@@ -181,10 +187,10 @@ impl Search<'_> {
         let [first, .., last] = part else { return Vec::new() };
         let span = Interval::between(first.time, last.time);
         let meanwhile = self.meanwhile(span);
-        let mut moments: Vec<(Timestamp, i64)> = meanwhile
-            .iter()
-            .map(|point| (point.time, if self.keeps_to(line, point) { 1 } else { -1 }))
-            .collect();
+        let each = self.each_for as i64;
+        let counts = |point: &Point| if self.keeps_to(line, point) { each } else { -each };
+        let mut moments: Vec<(Timestamp, i64)> =
+            meanwhile.iter().map(|point| (point.time, counts(point))).collect();
         moments.extend(self.pair.alike_about(span).flat_map(|alike| {
             let half = alike.count as i64 / 2;
             [(alike.first, half - alike.count as i64), (alike.last, -half)]
@@ -199,11 +205,11 @@ impl Search<'_> {
         let meanwhile = self.meanwhile(time);
         let points: Vec<Point> =
             meanwhile.iter().filter(|point| self.keeps_to(line, point)).copied().collect();
-        let against = meanwhile.len() - points.len() + self.pair.alike_in(time);
+        let against = (meanwhile.len() - points.len()) * self.each_for + self.pair.alike_in(time);
         let line = Line::through(&points)?.without_noise(&points, options.within);
-        let shared = points.len();
+        let shared = points.len() * self.each_for;
         let is_plain = shared >= options.clock_shared_at_least && shared > against;
-        let spell = Spell { points, base: self.base, line, is_plain };
+        let spell = Spell { points, each_for: self.each_for, base: self.base, line, is_plain };
         let is_agreed =
             shared >= options.clock_agreed_at_least && against == 0 && spell.agrees_within(options.within);
         let is_wrong = line.most_apart_s(&spell.points) >= options.clock_wrong_from.secs();

@@ -15,7 +15,7 @@ fn hears(station: usize, ship: usize, number: usize) -> bool {
     let mut bits = (number * 64 + ship * 8 + station) as u64 ^ 0x9E37_79B9_7F4A_7C15;
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    (bits ^ (bits >> 31)) % 3 != 0
+    !(bits ^ (bits >> 31)).is_multiple_of(3)
 }
 
 /// What stations hear of a ship, each by a clock that is so many seconds late at an hour after the tests' beginning.
@@ -241,4 +241,29 @@ fn ships_that_go_the_same_round_at_the_same_speed_on_the_next_days_make_no_clock
     let ships: Vec<Vec<Fix>> = (0..4).map(ship).collect();
     assert_eq!(faults_of(&ships), []);
     assert_eq!(faults_of(&ships[..1]), []);
+}
+
+#[test]
+fn of_two_stations_alone_one_clock_is_taken_for_all_its_spells_and_each_ship_is_one_hull() {
+    let clocks: [&dyn Fn(f64) -> f64; 4] = [
+        &|hour| if hour % 24.0 < 6.0 { 900.0 } else { 0.0 },
+        &|hour| if (30.0..36.0).contains(&hour) { 2_400.0 } else { 0.0 },
+        &|hour| if (30.0..36.0).contains(&hour) { -10_800.0 } else { 0.0 },
+        &|_| -86_400.0,
+    ];
+    for (case, late_s) in clocks.into_iter().enumerate() {
+        let third = Some(StationId::named(RIGHT[1]));
+        let of_two = |fixes: Vec<Fix>| -> Vec<Fix> {
+            fixes.into_iter().filter(|fix| fix.location.station() != third).collect()
+        };
+        let ships: Vec<Vec<Fix>> = days_by(4.0, late_s).into_iter().map(of_two).collect();
+        let faults = faults_of(&ships);
+        let by_stations = || faults.iter().filter(|fault| fault.told_by == ToldBy::Stations);
+        let stations: Vec<_> = by_stations().map(|fault| fault.seen_at.station()).collect();
+        assert!(stations.iter().all(|station| *station == stations[0]), "{case}: {}", short(&faults));
+        assert!(by_stations().all(|fault| !fault.is_sure), "{case}: {}", short(&faults));
+        for tracked in trusting(&ships, &faults) {
+            assert_eq!(tracked.tracks.len(), 1, "{case}: {:?}", tracked.tally);
+        }
+    }
 }
