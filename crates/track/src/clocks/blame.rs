@@ -163,7 +163,10 @@ impl<'p> Court<'p> {
         (case.is_right_too < spell.shared() as i64).then_some((at, is_sure))
     }
 
+    /// What speaks for it that one of a pair is the wrong one.
     fn case_against(&self, wrong: usize, pair: &Pair, spell: &Spell) -> Case {
+        /// Ships at anchor are among what is stamped alike, those under way alone among what is not (design).
+        const FOR_THE_MOST_PART: usize = 10;
         let (wrongs, rights) = (pair.stations[wrong], pair.stations[1 - wrong]);
         let truly = spell.by_stamps(1 - wrong);
         let agree =
@@ -174,7 +177,7 @@ impl<'p> Court<'p> {
             for_the_other: agree(rights),
             others_agree,
             is_right_too: others_agree + alike,
-            is_mixed: self.alike_in(wrongs, spell.by_stamps(wrong)) > spell.shared(),
+            is_mixed: self.alike_in(wrongs, spell.by_stamps(wrong)) > FOR_THE_MOST_PART * spell.shared(),
             differs: self.others(wrongs, pair).filter(differs).count(),
         }
     }
@@ -223,7 +226,7 @@ struct Case {
     others_agree: i64,
     /// The same with those that the other station stamped as it did.
     is_right_too: i64,
-    /// Whether it stamped more rightly than wrongly in what the wrong stamps say.
+    /// Whether it stamped rightly for the most part in what the wrong stamps say.
     is_mixed: bool,
     /// From how many others it differs.
     differs: usize,
