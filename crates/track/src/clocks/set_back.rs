@@ -32,8 +32,8 @@ pub(super) struct SetBack {
     threads: [u32; 2],
 }
 
-/// Clocks that are surely wrong by so many ships at once (design: that of one ship two places match by place, course and speed is rare, and that those of
-/// others do so by the same minute of lateness does not happen by chance).
+/// So many ships at once tell of a clock (design: two tracks of one number that meet by place, course and speed hours apart are rare, and three numbers
+/// of which they do so by the same minute of lateness at the same time are no chance).
 const SHIPS_AT_LEAST: usize = 3;
 /// Ships that report every few minutes agree by so much on the moment (design: twice the ten minutes in which most are heard).
 const AT_ONCE: Span = Span::from_minutes(20);
