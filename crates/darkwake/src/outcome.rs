@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use archive::Ledger;
 use case::{Case, FixRow, LedgerRow, ReadRecord, Row, SourceRow, TableError};
 use model::{Degrees, Event, Fleet, Interval, Lead, List, Position, Span, Timestamp, count};
-use track::ClockFault;
+use track::{ClockFault, ToldBy};
 
 use crate::LeftOut;
 use crate::reading::{self, Archive};
@@ -208,35 +208,77 @@ fn note(source: &SourceRow) -> Option<Note> {
     Some(Note { path: source.path.clone().into(), what: source.notes.clone()? })
 }
 
-/// Which station's clock is wrong, by its name or a line that it heard.
+/// Which stations' clocks are wrong, by their names or lines that they heard.
 fn clock_notes(faults: &[ClockFault], archive: &Archive) -> Vec<Note> {
-    let told = |fault: &ClockFault| {
-        let file = i64::from(fault.seen_at.file().0);
+    let told = |of_station: &[ClockFault]| {
+        let seen_at = of_station[0].seen_at;
+        let file = i64::from(seen_at.file().0);
         let source = archive.record.sources.iter().find(|source| source.file_id == file)?;
-        let station = reading::station_at(archive, fault.seen_at);
-        Some(Note { path: source.path.clone().into(), what: clock_note(fault, station) })
+        let station = reading::station_at(archive, seen_at);
+        Some(Note { path: source.path.clone().into(), what: clock_note(of_station, station) })
     };
-    faults.iter().filter_map(told).collect()
+    let faults: Vec<ClockFault> =
+        faults.iter().filter(|fault| !is_told_besides(fault, faults)).copied().collect();
+    faults.chunk_by(|one, other| one.seen_at == other.seen_at).filter_map(told).collect()
 }
 
-fn clock_note(fault: &ClockFault, station: Option<String>) -> String {
-    let (late_by, line) = (lateness(fault.late_by, fault.drift_s_per_day), fault.seen_at.line());
-    let shared = count(fault.shared as u64, "transmission");
-    let whose = if fault.is_sure {
-        format!("by {shared} that others heard, too")
-    } else {
-        format!("by {shared} beside the only other that heard them, so that either clock may be wrong")
+/// Whether ships tell what other stations tell as well.
+fn is_told_besides(fault: &ClockFault, faults: &[ClockFault]) -> bool {
+    /// As ships agree.
+    const WITHIN: Span = Span::from_minutes(1);
+    let is_same = |other: &ClockFault| {
+        other.told_by == ToldBy::Stations
+            && other.seen_at.station() == fault.seen_at.station()
+            && (other.late_by - fault.late_by).ms().abs() <= WITHIN.ms()
+    };
+    fault.told_by == ToldBy::Ships && faults.iter().any(is_same)
+}
+
+/// What the spells of one station say of its clock.
+fn clock_note(faults: &[ClockFault], station: Option<String>) -> String {
+    let line = faults[0].seen_at.line();
+    let told = faults.iter().map(|fault| fault.shared as u64).sum();
+    let is_sure = faults.iter().all(|fault| fault.is_sure);
+    let whose = match faults[0].told_by {
+        ToldBy::Stations if is_sure => format!("by {} that others heard, too", count(told, "transmission")),
+        ToldBy::Stations => format!(
+            "by {} beside the only other that heard them, so that either clock may be wrong",
+            count(told, "transmission")
+        ),
+        ToldBy::Ships => format!("by {} that would be in two places at once", count(told, "ship")),
     };
     let station = match station {
         Some(name) => format!("station {name}, which heard line {line},"),
         None => format!("the station that heard line {line}"),
     };
-    let counts = match fault.is_far_off() {
+    let is_far_off = faults.iter().any(ClockFault::is_far_off);
+    let counts = match is_far_off || faults[0].told_by == ToldBy::Ships {
+        true if faults[0].told_by == ToldBy::Ships => "what it stamped of them then is in doubt",
         true => "what it stamped of ships that others heard is in doubt",
         false => "what it stamped counts only where nobody else heard the ship",
     };
-    let spell = spell(fault.since, fault.until);
-    format!("{station} stamps {late_by}{spell}, {whose}; {counts}, and no time is changed")
+    let stamps = stamps(faults);
+    format!("{station} stamps {stamps}, {whose}; {counts}, and no time is changed")
+}
+
+/// How late or early a station stamps; of several spells the farthest off.
+fn stamps(faults: &[ClockFault]) -> String {
+    let told = |fault: &ClockFault| lateness(fault.late_by, fault.drift_s_per_day);
+    match faults {
+        [only] => format!("{}{}", told(only), spell(only.since, only.until)),
+        several => {
+            let farthest = several.iter().max_by_key(|fault| (fault.late_by.ms().abs(), fault.half_way));
+            let (since, until) = (several.first().and_then(|first| first.since), last_wrong(several));
+            let farthest = farthest.map(told).unwrap_or_default();
+            format!("wrongly in {} spells{}, at most {farthest}", several.len(), spell(since, until))
+        }
+    }
+}
+
+/// The last stamp of several spells that is wrong, unless the clock stayed wrong.
+fn last_wrong(spells: &[ClockFault]) -> Option<Timestamp> {
+    let until: Option<Vec<Timestamp>> = spells.iter().map(|spell| spell.until).collect();
+    until?.into_iter().max()
 }
 
 /// When a clock was wrong that was right before or after.
@@ -256,9 +298,11 @@ fn lateness(late_by: Span, drift_s_per_day: f64) -> String {
     let seconds = late_by.secs();
     let way = if seconds > 0.0 { "late" } else { "early" };
     let hours = (seconds / 3600.0).round();
-    let by = match hours != 0.0 && (seconds - hours * 3600.0).abs() <= EXACTLY_S {
-        true => format!("{:.0} h {way}, as by another time zone", hours.abs()),
-        false => format!("{:.0} s {way}", seconds.abs()),
+    let is_exact = hours != 0.0 && (seconds - hours * 3600.0).abs() <= EXACTLY_S;
+    let by = match hours.abs() {
+        24.0 if is_exact => format!("24 h {way}, as by a wrong date"),
+        hours if is_exact => format!("{hours:.0} h {way}, as by another time zone"),
+        _ => format!("{:.0} s {way}", seconds.abs()),
     };
     match drift_s_per_day {
         drift if drift.abs() < EXACTLY_S => by,
@@ -380,6 +424,7 @@ mod tests {
         let told = |seconds, drift| lateness(Span::from_secs(seconds), drift);
         assert_eq!(told(300, 0.0), "300 s late");
         assert_eq!(told(-9 * 3600, 0.0), "9 h early, as by another time zone");
+        assert_eq!(told(-24 * 3600, 0.0), "24 h early, as by a wrong date");
         assert_eq!(told(-9 * 3600 + 40, 0.1), "32360 s early");
         assert_eq!(told(90, 240.2), "90 s late and falls behind by 240 s a day");
         assert_eq!(told(90, -30.0), "90 s late and gains 30 s a day");
@@ -405,17 +450,25 @@ mod tests {
             since: None,
             until: None,
             is_sure: true,
+            is_mixed: false,
+            told_by: ToldBy::Stations,
         };
-        let named = clock_note(&fault, Some("rBUSAN".to_owned()));
+        let named = clock_note(&[fault], Some("rBUSAN".to_owned()));
         assert!(
             named.starts_with("station rBUSAN, which heard line 7, stamps 600 s late, by 3 transmissions"),
             "{named}"
         );
         let later = ClockFault { since: Some(Timestamp::from_ms(0).unwrap()), ..fault };
-        let turned = clock_note(&later, Some("rBUSAN".to_owned()));
+        let turned = clock_note(&[later], Some("rBUSAN".to_owned()));
         assert!(turned.contains("stamps 600 s late from 1970-01-01T00:00:00Z on, by"), "{turned}");
-        let nameless = clock_note(&fault, None);
+        let nameless = clock_note(&[fault], None);
         assert!(nameless.starts_with("the station that heard line 7 stamps"), "{nameless}");
+        let day = |day: i64| Timestamp::from_ms(day * 86_400_000);
+        let early =
+            ClockFault { late_by: Span::from_hours(-24), since: day(1).ok(), until: day(2).ok(), ..fault };
+        let several = clock_note(&[ClockFault { until: day(1).ok(), ..fault }, early], None);
+        let expected = "stamps wrongly in 2 spells up to 1970-01-03T00:00:00Z, at most 24 h early, as by a wrong date, by 6 transmissions";
+        assert!(several.contains(expected), "{several}");
     }
 
     /// A run near Korea with so many leads, none on the dprk list.

@@ -122,7 +122,7 @@ impl Way {
     }
 
     /// How far the end of the way lies from where the course and speed of `fix` lead in `span`.
-    fn miss(&self, fix: &Fix, span: Span) -> f64 {
+    pub(crate) fn miss(&self, fix: &Fix, span: Span) -> f64 {
         let (Some(speed), Some(course)) = (fix.speed(), fix.course()) else { return self.length() };
         if speed.0 == 0.0 {
             return self.length();

@@ -47,6 +47,7 @@ fn shifted(tracked: &Tracked, by: Span) -> Tracked {
             .for_each(|fix| fix.time = fix.time.saturating_add(by));
     }
     tracked.copies.iter_mut().for_each(|fix| fix.time = fix.time.saturating_add(by));
+    tracked.clocks = tracked.clocks.later(by);
     for vessel in &mut tracked.vessels {
         let mmsi = vessel.hull.mmsi;
         let later = |said: Said<'_>| StaticReport { time: said.time.saturating_add(by), ..said.report(mmsi) };

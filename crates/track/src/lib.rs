@@ -38,7 +38,7 @@ mod unplaced;
 mod vessel;
 
 pub use build::{Tally, Tracked, build, build_trusting};
-pub use clocks::{ClockFault, Clocks};
+pub use clocks::{ClockFault, Clocks, ToldBy};
 pub use false_position::{doubt_carried_off, doubt_on_land, doubt_out_of_range, spoofing};
 pub use identity_change::identity_changes;
 pub use misread::doubt_misread;

@@ -25,27 +25,65 @@ pub(crate) fn fixes(mut fixes: Vec<Fix>, options: &DuplicateOptions) -> Ordered 
     fixes.sort_by(Fix::compare);
     let (mut kept, mut copies, mut clocks) = (0, Vec::new(), Clocks::default());
     let mut told = ToldUnderWay::by(&fixes);
+    let mut far_apart = FarApart::default();
     for at in 0..fixes.len() {
         let fix = fixes[at];
         let earlier = &fixes[..kept];
-        let near = earlier.iter().rev().take(COPIES_WITHIN);
-        let mut near = near.take_while(|earlier| fix.time - earlier.time <= options.within);
-        let original = near
-            .find(|earlier| is_same_transmission(earlier, &fix) || is_same_rounded(earlier, &fix, options));
+        let near = (0..kept).rev().take(COPIES_WITHIN);
+        let mut near = near.take_while(|&earlier| fix.time - fixes[earlier].time <= options.within);
+        let original = near.find(|&earlier| {
+            is_same_transmission(&fixes[earlier], &fix) || is_same_rounded(&fixes[earlier], &fix, options)
+        });
         let original = original.or_else(|| told.by_another_clock(earlier, &fix, options));
-        if let Some(original) = original {
-            clocks.compare(original, &fix, options.within);
-        }
-        if original.is_some_and(|original| fix.time - original.time <= options.clock_within) {
-            copies.push(fix);
-        } else {
-            told.note(earlier, &fix, kept);
-            fixes[kept] = fix;
-            kept += 1;
+        let is_copy =
+            original.is_some_and(|original| fix.time - fixes[original].time <= options.clock_within);
+        match original {
+            Some(original) if is_copy => {
+                clocks.compare(&fixes[original], &fix, options.within);
+                far_apart.confirm(original, &fixes[original], &fix, options.within);
+                copies.push(fix);
+            }
+            _ => {
+                far_apart.pairs.extend(original.map(|original| (original, kept)));
+                told.note(earlier, &fix, kept);
+                fixes[kept] = fix;
+                kept += 1;
+            }
         }
     }
+    far_apart.compare(&fixes, &mut clocks, options.within);
     fixes.truncate(kept);
+    clocks.note_set_backs(&fixes);
     Ordered { fixes, copies, clocks }
+}
+
+/// Records that seem to be of one transmission but were stamped by other stations hours before or after.
+#[derive(Default)]
+struct FarApart {
+    /// By their numbers among the fixes that are kept.
+    pairs: Vec<(usize, usize)>,
+    /// Fixes that a second station stamped alike, in order.
+    confirmed: Vec<usize>,
+}
+
+impl FarApart {
+    fn confirm(&mut self, at: usize, original: &Fix, copy: &Fix, within: Span) {
+        let is_by_other = original.location.station() != copy.location.station();
+        if is_by_other && copy.time - original.time <= within {
+            self.confirmed.push(at);
+        }
+    }
+
+    /// Tells of the clocks, but where others confirm either time: then the ship said it twice.
+    fn compare(mut self, fixes: &[Fix], clocks: &mut Clocks, within: Span) {
+        self.confirmed.sort_unstable();
+        let is_confirmed = |at: usize| self.confirmed.binary_search(&at).is_ok();
+        for &(earlier, later) in &self.pairs {
+            if !(is_confirmed(earlier) && is_confirmed(later)) {
+                clocks.compare(&fixes[earlier], &fixes[later], within);
+            }
+        }
+    }
 }
 
 /// The fixes of a ship under way that a named station heard, by place: a ship under way is not twice at one place, to the last
@@ -74,17 +112,12 @@ impl ToldUnderWay {
     }
 
     /// The record of the same transmission that another station made long before by its clock.
-    fn by_another_clock<'f>(
-        &self,
-        earlier: &'f [Fix],
-        fix: &Fix,
-        options: &DuplicateOptions,
-    ) -> Option<&'f Fix> {
+    fn by_another_clock(&self, earlier: &[Fix], fix: &Fix, options: &DuplicateOptions) -> Option<usize> {
         let latest = self.0[self.slot(earlier, fix)?].filter(|latest| !latest.is_repeated)?;
         let original = &earlier[latest.at as usize];
         let is_by_other = original.location.station() != fix.location.station();
         let is_in_time = fix.time - original.time <= options.other_zone_within;
-        (is_by_other && is_in_time && is_same_transmission(original, fix)).then_some(original)
+        (is_by_other && is_in_time && is_same_transmission(original, fix)).then_some(latest.at as usize)
     }
 
     fn note(&mut self, earlier: &[Fix], fix: &Fix, at: usize) {
@@ -126,12 +159,12 @@ pub(crate) fn statics(mut reports: Vec<StaticReport>, within: Span) -> Vec<Stati
     kept
 }
 
-fn is_same_transmission(one: &Fix, other: &Fix) -> bool {
+pub(crate) fn is_same_transmission(one: &Fix, other: &Fix) -> bool {
     one.position == other.position && one.told.is_same_motion(other.told)
 }
 
 /// Whether what two records of about one moment tell differs by no more than as one archive or the other rounds it.
-fn is_same_rounded(one: &Fix, other: &Fix, options: &DuplicateOptions) -> bool {
+pub(crate) fn is_same_rounded(one: &Fix, other: &Fix, options: &DuplicateOptions) -> bool {
     const TURN_E7: i64 = 3_600_000_000;
     let rounded_e7 = (options.place_rounded_by.0 * 1e7).round() as i64;
     let is_one_angle = |one: i32, other: i32| {

@@ -258,3 +258,5 @@ fn a_few_transmissions_told_apart_now_by_one_span_and_now_by_another_or_beside_s
     // Within one hour, where stamps to the second scatter by three.
     assert_eq!(few(&[0, 0, 3, 3, 3, 3, 3, 0, 0]), Vec::new());
 }
+
+mod spells;

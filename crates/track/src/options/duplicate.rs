@@ -19,8 +19,9 @@ pub struct DuplicateOptions {
     /// And so far if two stations stamped them and the ship is under way: the clock of one is wrong. Default 1 h (design:
     /// clocks that run free for years).
     pub clock_within: Span,
-    /// So far apart they still tell that the clock of one is wrong, but both count until that is sure. Default 14 h (no clock of
-    /// any zone differs more from UTC).
+    /// So far apart they still tell that the clock of one is wrong, but both count until that is sure. Default 25 h (design: a date
+    /// that was not advanced at midnight, or twice, is a day off, by a clock that may run free besides; no clock of any zone
+    /// differs more than 14 h from UTC).
     pub other_zone_within: Span,
     /// A clock is wrong if it is so much apart from another at least. Default 10 s (data: of 13 transmissions of MMSI 538004030 that
     /// two receivers of the Danish sample stamped two are 2 s apart; design: hubs hold lines back for some seconds, up to the longest
@@ -42,7 +43,7 @@ impl Default for DuplicateOptions {
             speed_rounded_by: Knots(0.1),
             course_rounded_by: Degrees(0.5),
             clock_within: Span::from_hours(1),
-            other_zone_within: Span::from_hours(14),
+            other_zone_within: Span::from_hours(25),
             clock_wrong_from: Span::from_secs(10),
             clock_shared_at_least: 20,
             clock_agreed_at_least: 5,
