@@ -51,7 +51,7 @@ fn renumbered(silent_minutes: i64) -> Lead {
     let stage = Stage::default().ship(674_000_001, 80, 90, 0, "A").ship(671_000_001, 80, 90, 0, "A");
     let mut stage = stage.renumber(674_000_001, 671_000_001, 4, off_shanghai());
     if let Finding::IdentityChange(change) = &mut stage.events[0].finding {
-        (change.silence, change.probability) = (model::Span::from_minutes(silent_minutes), 0.87);
+        (change.silence, change.probability) = (Span::from_minutes(silent_minutes), 0.87);
     }
     stage.ship(RECEIVER, 80, 110, 9_074_729, "B").meet(671_000_001, RECEIVER, 10, 6, off_shanghai()).lead()
 }
