@@ -13,7 +13,7 @@ mod unseen;
 mod weights;
 
 use case::{EventRow, render::visible};
-use model::{EventKind, FalsePattern, count};
+use model::{EventKind, FalsePattern, Unplaced, count};
 
 pub use changes::{ChangeRow, Fact, Line, Told, WhatIf, told as changes};
 pub use doubt::{doubts, shared_imo};
@@ -59,19 +59,24 @@ fn loitering(event: &EventRow) -> String {
 }
 
 fn gap(event: &EventRow) -> String {
-    let unplaced = event.unheard_minutes;
-    let how = match (event.fixes, unplaced) {
-        (Some(_), _) => "heard at false positions only",
-        (None, Some(_)) => "heard without a position only",
-        (None, None) => "not heard",
+    let unplaced = event.received_without_place();
+    let is_on_air = unplaced.is_some_and(Unplaced::leaves_no_silence);
+    let how = match event.fixes {
+        Some(_) => "heard at false positions only",
+        None if is_on_air => "heard without a position only",
+        None => "not heard",
     };
     let mut words = format!("{} {how}", mmsi(event.mmsi_a));
     if event.end.is_none() {
         words.push_str(" until the archive ends");
     }
-    let reports = event.fixes.or(event.unplaced);
-    tell(&mut words, reports, |reports| format!(", {} of them", count(reports.max(0) as u64, "report")));
-    tell(&mut words, unplaced, |minutes| format!(", nothing at all for {:.1} h", minutes / 60.0));
+    tell(&mut words, event.fixes, |fixes| format!(", {} of them", count(fixes.max(0) as u64, "report")));
+    tell(&mut words, unplaced, |unplaced| {
+        let hours = count(u64::from(unplaced.hours), "hour");
+        let silent = unplaced.longest_unheard.hours().ceil();
+        let how = if is_on_air { "in" } else { "but without a position in" };
+        format!(", {how} {hours} of the clock, nothing at all for up to {silent:.0} h")
+    });
     tell(&mut words, event.mmsi_b, |other| format!(", but probably as {}", mmsi(other)));
     let last = [
         event.last_speed_kn.map(|knots| format!(" at {knots:.1} kn")),
@@ -99,8 +104,13 @@ fn reception(event: &EventRow) -> String {
         (Some(p), ..) if event.mmsi_b.is_some() => {
             format!("this number taken off the air with probability {}", model::probability(p))
         }
+        (Some(p), ..) if p >= 0.5 => {
+            format!("off the air with probability {}, failed equipment looks the same", model::probability(p))
+        }
         (Some(p), ..) => format!("off the air with probability {}", model::probability(p)),
-        (None, ..) if event.unplaced.is_some() => "its transceiver was on".to_owned(),
+        (None, ..) if event.received_without_place().is_some_and(Unplaced::leaves_no_silence) => {
+            "its transceiver was on".to_owned()
+        }
         (None, Some(heard), Some(expected)) if expected > 0 => {
             format!("others heard in {heard} of {expected} hours of theirs")
         }
@@ -303,8 +313,12 @@ pub(crate) mod tests {
             let row = EventRow { kind: EventKind::Gap, p_intentional: Some(p), ..meeting(4) };
             sentence(&EventRow { mmsi_b: None, ..row })
         };
-        assert!(off(0.9999).ends_with("off the air with probability >0.99"), "{}", off(0.9999));
-        assert!(off(0.0001).ends_with("<0.01") && off(0.5).ends_with("0.50"));
+        let surely = off(0.9999);
+        assert!(
+            surely.ends_with("off the air with probability >0.99, failed equipment looks the same"),
+            "{surely}"
+        );
+        assert!(off(0.0001).ends_with("<0.01") && off(0.49).ends_with("0.49"));
         let row = EventRow { kind: EventKind::IdentityChange, p_same_hull: Some(0.998), ..meeting(4) };
         assert!(sentence(&row).contains("one hull with probability >0.99"), "{}", sentence(&row));
         for row in [EventRow { p_intentional: Some(0.5), ..row.clone() }, row] {
@@ -340,10 +354,13 @@ pub(crate) mod tests {
         assert!(!sentence(&EventRow { beyond_hours: Some(0.4), ..silence.clone() }).contains("beyond"));
         let unplaced = EventRow { unplaced: Some(12), unheard_minutes: Some(300.0), ..silence.clone() };
         let without_place = sentence(&unplaced);
-        let told = "445000001 heard without a position only, 12 reports of them, nothing at all for 5.0 h; ";
+        let told = "445000001 heard without a position only, in 12 hours of the clock, nothing at all for up to 5 h; ";
         assert!(without_place.starts_with(told), "{without_place}");
         assert!(without_place.ends_with("; its transceiver was on"), "{without_place}");
-        for told in [alone, left, without_place, sentence(&silence)] {
+        let long = sentence(&EventRow { unplaced: Some(1), unheard_minutes: Some(900.0), ..silence.clone() });
+        let told = "445000001 not heard, but without a position in 1 hour of the clock, nothing at all for up to 15 h; ";
+        assert!(long.starts_with(told) && !long.contains("was on"), "{long}");
+        for told in [alone, left, without_place, long, sentence(&silence)] {
             assert!(crate::korean::sentence(&told).is_some(), "{told}");
         }
     }

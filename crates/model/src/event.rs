@@ -159,19 +159,27 @@ pub struct Gap {
 impl Gap {
     /// Whether it was received without a place so often that none of the silence left is long enough to be told.
     pub fn was_on_air(&self) -> bool {
-        /// As long as the shortest gap that is told (design).
-        const TOLD_FROM: Span = Span::from_hours(6);
-        self.unplaced.is_some_and(|unplaced| unplaced.longest_unheard < TOLD_FROM)
+        self.unplaced.is_some_and(Unplaced::leaves_no_silence)
     }
 }
 
 /// What was received of a hull of which no fix was: its static reports, and those that say that its place is not available.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unplaced {
-    /// Moments; of reports that say the same the first and the last of each hour.
-    pub count: u32,
-    /// The longest time in which nothing at all was received of it.
+    /// In so many hours of the clock.
+    pub hours: u32,
+    /// The longest time in which nothing at all was received of it, to an hour: of reports that say the same the first and the last of each
+    /// hour are kept.
     pub longest_unheard: Span,
+}
+
+impl Unplaced {
+    /// Whether none of the silence left is long enough to be told.
+    pub fn leaves_no_silence(self) -> bool {
+        /// As long as the shortest gap that is told (design).
+        const TOLD_FROM: Span = Span::from_hours(6);
+        self.longest_unheard < TOLD_FROM
+    }
 }
 
 /// What an archive tells of a silence: each figure is one that a reader can check.

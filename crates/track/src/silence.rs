@@ -45,11 +45,14 @@ const LEAVES: f64 = 2.0;
 /// Of its hours at least one in so many has a witness, or nothing is said of a silence (design: a quarter).
 const WITNESSED_ONE_IN: usize = 4;
 
+/// Of a hull that was heard in fewer hours in all nobody knows how well it is heard (design).
+const HEARD_AT_LEAST: f64 = 2.0;
+
 /// A slower ship waits, manoeuvres or drifts, and is not on her way anywhere (design).
 const ON_PASSAGE: Knots = Knots(5.0);
 
 /// Gives every gap among `silences` its facts and the probability that the transceiver was off. Both stay away where no
-/// other hull was there to tell a switch-off from bad reception, and where false positions were received meanwhile, or reports
+/// other hull was there to tell a switch-off from bad reception, of a hull that was hardly ever heard, and where false positions were received meanwhile, or reports
 /// without a place over and over: it was on. Where a few of these were, the longest part without any is judged.
 pub fn judge_silences(
     silences: &mut [Event],
@@ -149,12 +152,18 @@ impl<'a> Silence<'a> {
     /// Whether what was received of it without a place leaves no silence to judge; the gap tells how much that was.
     fn was_on_air(&self, event: &mut Event) -> bool {
         let Finding::Gap(gap) = &mut event.finding else { return false };
-        gap.unplaced = (!self.unplaced.is_empty())
-            .then(|| Unplaced { count: self.unplaced.len() as u32, longest_unheard: self.unheard.span() });
+        let mut hours: Vec<i64> =
+            self.unplaced.iter().map(|time| time.ms().div_euclid(Span::from_hours(1).ms())).collect();
+        hours.dedup();
+        gap.unplaced = (!hours.is_empty())
+            .then(|| Unplaced { hours: hours.len() as u32, longest_unheard: self.unheard.span() });
         gap.was_on_air()
     }
 
     fn facts(&self, hearing: &Hearing<'_>, limits: &Limits) -> Option<SilenceFacts> {
+        if hearing.rate_of(self.hull).heard < HEARD_AT_LEAST {
+            return None;
+        }
         let way_out = WayOut::of(self.last, self.next, self.end, limits);
         let beyond = way_out.as_ref().map_or(Span::ZERO, |way| way.beyond);
         let hours: Vec<Hour> = self.hours().map(|time| self.hour(time, way_out.as_ref(), hearing)).collect();

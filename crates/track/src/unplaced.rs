@@ -1,19 +1,25 @@
 //! Reports of a hull that tell no place: static ones, and those that say that it is not available. While no fix is heard they tell
 //! that the transceiver is on.
 
-use model::{Interval, Span, StaticReport, Timestamp, Track, Vessel};
+use model::{Fix, Interval, Span, StaticReport, Timestamp, Track, Vessel};
 
 /// A shorter silence of a track is none that anything is made of (design: the dark part of the shortest meeting is longer).
 const SILENCE: Span = Span::from_hours(1);
 
-/// The moments of reports, by time, in silences of a track; none of a hull that has none, which has no silences either.
+/// What comes so soon after the last fix, or before the next, says nothing of the silence (design: some rounds of static data).
+const AT_ITS_ENDS: Span = Span::from_minutes(30);
+
+/// The moments of reports, by time, in silences of a track but at their ends; none of a hull that has none, which has no silences either.
 pub(crate) fn moments(track: Option<&Track>, reports: &[StaticReport]) -> Vec<Timestamp> {
     let Some(track) = track.filter(|track| !track.fixes.is_empty()) else { return Vec::new() };
     let is_in_silence = |time: Timestamp| {
         let after = track.fixes.partition_point(|fix| fix.time < time);
         let last = track.fixes[..after].last();
         let next = track.fixes.get(after);
-        last.is_some_and(|last| next.is_none_or(|next| next.time - last.time >= SILENCE))
+        let is_after = last.is_some_and(|last| time - last.time > AT_ITS_ENDS);
+        let is_before = next.is_none_or(|next| next.time - time > AT_ITS_ENDS);
+        let is_long = |last: &Fix| next.is_none_or(|next| next.time - last.time >= SILENCE);
+        is_after && is_before && last.is_some_and(is_long)
     };
     let mut moments: Vec<Timestamp> =
         reports.iter().map(|report| report.time).filter(|time| is_in_silence(*time)).collect();
@@ -46,7 +52,7 @@ mod tests {
     fn what_is_said_in_a_silence_is_noted_and_what_is_said_between_fixes_or_before_them_is_not() {
         let mut fixes = voyage(at(36.0, 124.0), 90.0, 10.0, (0.0, 5.0), 10.0);
         fixes.extend(voyage(at(36.0, 125.0), 90.0, 10.0, (20.0, 25.0), 10.0));
-        let said: Vec<StaticReport> = [-2.0, 2.02, 8.0, 8.0, 12.0, 22.02, 30.0].map(says).into();
+        let said: Vec<StaticReport> = [-2.0, 2.02, 5.3, 8.0, 8.0, 12.0, 19.7, 22.02, 30.0].map(says).into();
         assert_eq!(moments(Some(&track(fixes)), &said), [8.0, 12.0, 30.0].map(hours));
         assert_eq!(moments(None, &said), []);
     }

@@ -138,10 +138,10 @@ table! {
         sailed_before_minutes: Option<f64>, Minutes;
         /// Encounter: the same from when it ended.
         sailed_after_minutes: Option<f64>, Minutes;
-        /// Gap: reports without a place that were received meanwhile, static ones or such as say that it is not available: the hull was
-        /// on air then. Of reports of one hour that say the same the first and the last count. Null if there were none.
+        /// Gap: in how many hours of the clock reports without a place were received meanwhile, static ones or such as say that it is not
+        /// available: the hull was on air then. Those within half an hour of either end are left out. Null if there were none.
         unplaced: Option<i64>, Plain;
-        /// Gap with such reports: the longest time in which nothing at all was received; `p_intentional` is of that time.
+        /// Gap with such reports: the longest time in which nothing at all was received, to an hour; `p_intentional` is of that time.
         unheard_minutes: Option<f64>, Minutes;
         /// The lines of the archive that it rests on, as `file_id:line`.
         cites: Cites, Plain;
@@ -223,7 +223,7 @@ impl EventRow {
     fn fall_silent(&mut self, gap: &Gap) {
         self.p_intentional = gap.p_intentional;
         self.fixes = Some(i64::from(gap.false_positions)).filter(|&fixes| fixes > 0);
-        self.unplaced = gap.unplaced.map(|unplaced| i64::from(unplaced.count));
+        self.unplaced = gap.unplaced.map(|unplaced| i64::from(unplaced.hours));
         self.unheard_minutes = gap.unplaced.map(|unplaced| unplaced.longest_unheard.minutes());
         self.missed = gap.facts.map(|facts| facts.missed);
         self.missed_else = gap.facts.map(|facts| facts.missed_else);

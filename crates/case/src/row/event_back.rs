@@ -134,15 +134,16 @@ impl EventRow {
                 expected: u32::try_from(self.hulls_expected?).ok()?,
             },
             false_positions: u32::try_from(self.fixes.unwrap_or_default()).ok()?,
-            unplaced: self.unplaced(),
+            unplaced: self.received_without_place(),
             facts: facts(),
             p_intentional: self.p_intentional,
         })
     }
 
-    fn unplaced(&self) -> Option<Unplaced> {
+    /// What was received without a place in a gap.
+    pub fn received_without_place(&self) -> Option<Unplaced> {
         let longest_unheard = minutes(self.unheard_minutes?);
-        Some(Unplaced { count: u32::try_from(self.unplaced?).ok()?, longest_unheard })
+        Some(Unplaced { hours: u32::try_from(self.unplaced?).ok()?, longest_unheard })
     }
 
     fn dark_rendezvous(&self) -> Option<DarkRendezvous> {

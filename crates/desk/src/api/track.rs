@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use case::{EventRow, LeadRow, MarkedPlace};
-use model::{EventKind, Span, Timestamp};
+use model::{Doubt, EventKind, Span, Timestamp};
 use serde::Serialize;
 
 use super::entry::shown;
@@ -145,6 +145,8 @@ impl Track {
     fn of(desk: &Desk, hull: HullKey, fixes: &[MarkedPlace]) -> Self {
         let (believed, doubted): (Vec<&MarkedPlace>, Vec<&MarkedPlace>) =
             fixes.iter().partition(|marked| marked.doubt.is_none());
+        // Nothing speaks against another record of a transmission that counts.
+        let disbelieved = doubted.iter().filter(|marked| marked.doubt != Some(Doubt::Copy));
         let step = believed.len().div_ceil(FIXES).max(1);
         let kept: Vec<&MarkedPlace> = believed.into_iter().step_by(step).collect();
         Self {
@@ -155,7 +157,7 @@ impl Track {
             lon: kept.iter().map(|marked| shown(marked.fix.lon)).collect(),
             lat: kept.iter().map(|marked| shown(marked.fix.lat)).collect(),
             speed: kept.iter().map(|marked| marked.fix.sog_kn).collect(),
-            doubted: doubted.iter().take(FIXES).map(|at| [shown(at.fix.lon), shown(at.fix.lat)]).collect(),
+            doubted: disbelieved.take(FIXES).map(|at| [shown(at.fix.lon), shown(at.fix.lat)]).collect(),
         }
     }
 }

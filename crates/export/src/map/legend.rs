@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use case::EventRow;
 
-use super::marks::{cross, legs, letter, silence};
+use super::marks::{cross, doubt, legs, letter, silence};
 use super::projection::Map;
 use super::sign::{DECIDING_SQUARE, EventSign, PAIR_LINE, RED, SQUARE, Sign, WHOEVER_LINE, track_colour};
 use super::{Picture, escaped};
@@ -78,7 +78,7 @@ fn of_tracks(picture: &Picture<'_>, map: &Map) -> Vec<Sign> {
     let seen = picture.tracks.iter().enumerate().filter(|(_, track)| is_seen(&track.fixes));
     let mut signs: Vec<Sign> = seen.map(|(at, _)| sign(at)).collect();
     let mut doubted =
-        picture.tracks.iter().flat_map(|track| &track.fixes).filter(|marked| marked.doubt.is_some());
+        picture.tracks.iter().flat_map(|track| &track.fixes).filter(|marked| doubt(marked).is_some());
     let is_doubted = doubted.any(|marked| map.holds(map.at((marked.fix.lat, marked.fix.lon))));
     signs.extend(is_doubted.then_some(Sign::Doubted));
     signs

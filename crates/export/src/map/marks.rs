@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use case::{EventRow, MarkedFix};
-use model::EventKind;
+use model::{Doubt, EventKind};
 
 use super::ground::HALO;
 use super::projection::Map;
@@ -32,6 +32,11 @@ pub(super) fn legs<'f>(fixes: &[&'f MarkedFix]) -> Vec<Vec<&'f MarkedFix>> {
     believed.chunk_by(|one, next| next.fix.time - one.fix.time <= JOINED).map(<[_]>::to_vec).collect()
 }
 
+/// What speaks against a fix; nothing does against another record of a transmission that counts.
+pub(super) fn doubt(marked: &MarkedFix) -> Option<Doubt> {
+    marked.doubt.filter(|doubt| *doubt != Doubt::Copy)
+}
+
 /// Believed fixes joined by lines, doubted ones as points.
 fn lines(svg: &mut String, fixes: &[&MarkedFix], map: &Map, (colour, lang): (&str, Lang)) -> fmt::Result {
     for leg in legs(fixes) {
@@ -47,7 +52,7 @@ fn lines(svg: &mut String, fixes: &[&MarkedFix], map: &Map, (colour, lang): (&st
         )?;
     }
     for marked in fixes {
-        let Some(doubt) = marked.doubt else { continue };
+        let Some(doubt) = doubt(marked) else { continue };
         let (x, y) = map.at((marked.fix.lat, marked.fix.lon));
         let why = lang.tell(doubt.as_str());
         writeln!(

@@ -119,6 +119,9 @@ fn no_silence(subject: Subject<'_>) -> Seen {
     }
 }
 
+/// Fewer hours on the way are how speeds are measured and capes rounded.
+const IDLE_TOLD_FROM_H: f64 = 3.0;
+
 fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
     let heard = others_heard(gap, subject.world.weights.gap.least_expected);
     let p = model::probability(gap.p_intentional.unwrap_or_default());
@@ -129,13 +132,20 @@ fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
     } else {
         String::new()
     };
+    let idle = gap.facts.map_or(0.0, |facts| facts.idle.hours());
+    let idle = if idle >= IDLE_TOLD_FROM_H {
+        format!("its way at the speeds told took {idle:.0} h less; ")
+    } else {
+        String::new()
+    };
     let open = if event.end.is_none() { " and to the end of the archive" } else { "" };
     let hours = subject.world.interval(event).span().hours();
-    let unplaced = gap.unplaced.map_or_else(String::new, |unplaced| {
+    let unplaced = gap.unplaced.filter(|unplaced| unplaced.longest_unheard.hours() < hours - 1.0);
+    let unplaced = unplaced.map_or_else(String::new, |unplaced| {
         format!("at no place, and for {:.1} h of them not at all, ", unplaced.longest_unheard.hours())
     });
     format!(
-        "a vessel broadcasting MMSI {} was not heard for {hours:.1} h{open}, {unplaced}{heard}{beyond}by reception it was off the air with \
+        "a vessel broadcasting MMSI {} was not heard for {hours:.1} h{open}, {unplaced}{heard}{idle}{beyond}by reception it was off the air with \
          probability {p}, against {prior} for any silence; failed equipment looks the same",
         event.parties.a,
     )

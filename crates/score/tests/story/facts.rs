@@ -170,7 +170,7 @@ fn a_silence_too_short_to_tell_is_said_to_be_and_one_in_which_a_ship_was_heard_b
     let Finding::Gap(gap) = &mut silent.events.last_mut().expect("a silence").finding else {
         panic!("a gap")
     };
-    gap.unplaced = Some(Unplaced { count: 2, longest_unheard });
+    gap.unplaced = Some(Unplaced { hours: 2, longest_unheard });
     assert_eq!(seen(&silent.lead(), "D1").text.0, none);
 }
 
@@ -189,7 +189,7 @@ fn of_a_silence_in_which_a_ship_was_received_without_a_place_the_hours_without_a
         let Finding::Gap(gap) = &mut silent.events.last_mut().expect("a silence").finding else {
             panic!("a gap")
         };
-        gap.unplaced = Some(Unplaced { count: 2, longest_unheard });
+        gap.unplaced = Some(Unplaced { hours: 2, longest_unheard });
         seen(&silent.lead(), "D1").text.0
     };
     let of_20 = told(20);

@@ -110,14 +110,14 @@ fn received_without_a_place(silence: (u32, u32), at: &[f64]) -> Gap {
 fn a_ship_received_without_a_place_all_along_was_on_air_and_nothing_is_said_of_a_switch_off() {
     let gap = received_without_a_place((40, 60), &[43.0, 47.0, 52.0, 56.0]);
     let unplaced = gap.unplaced.unwrap();
-    assert_eq!((unplaced.count, unplaced.longest_unheard), (4, Span::from_hours(5)));
+    assert_eq!((unplaced.hours, unplaced.longest_unheard), (4, Span::from_hours(5)));
     assert!(gap.was_on_air() && gap.p_intentional.is_none() && gap.facts.is_none(), "{gap:?}");
 }
 
 #[test]
 fn a_ship_received_without_a_place_once_is_judged_by_the_longer_part_of_its_silence() {
     let (whole, part) =
-        (received_without_a_place((40, 60), &[]), received_without_a_place((40, 60), &[40.5, 48.4]));
+        (received_without_a_place((40, 60), &[]), received_without_a_place((40, 60), &[48.2, 48.4]));
     assert_eq!(whole.unplaced, None);
     let unplaced = part.unplaced.unwrap();
     assert!(!part.was_on_air() && unplaced.longest_unheard == Span::from_hours(12), "{part:?}");

@@ -38,8 +38,8 @@ struct Line {
     legend: String,
 }
 
-/// How surely the transceiver was off, in three shades.
-const SHADES: [char; 3] = ['░', '▒', '█'];
+/// Not judged, and how surely the transceiver was off, in three shades.
+const SHADES: [char; 4] = ['·', '░', '▒', '█'];
 
 fn silences(scale: Scale, events: &[EventRow]) -> Option<Line> {
     let gaps = events.iter().filter(|event| event.kind == EventKind::Gap);
@@ -48,17 +48,19 @@ fn silences(scale: Scale, events: &[EventRow]) -> Option<Line> {
     for gap in gaps {
         count += 1;
         let shade = match gap.p_intentional {
-            Some(p) if p >= 0.5 => 2,
-            Some(p) if p >= 0.1 => 1,
-            _ => 0,
+            Some(p) if p >= 0.5 => 3,
+            Some(p) if p >= 0.1 => 2,
+            Some(_) => 1,
+            None => 0,
         };
         let last = gap.end.map_or(scale.marks() - 1, |end| scale.mark(end));
         shades[scale.mark(gap.start)..=last].iter_mut().for_each(|at| *at = (*at).max(Some(shade)));
     }
     let picture = shades.iter().map(|shade| shade.map_or(' ', |shade| SHADES[shade])).collect();
     let legend = format!(
-        "{count} of six hours or more: {} reception explains it, {} perhaps off the air, {} more likely off than not",
-        SHADES[0], SHADES[1], SHADES[2]
+        "{count} of six hours or more: {} not judged or on air, {} reception explains it, {} perhaps off the air, {} more \
+         likely off than not",
+        SHADES[0], SHADES[1], SHADES[2], SHADES[3]
     );
     (count > 0).then_some(Line { head: "silences", picture, legend })
 }
