@@ -52,7 +52,8 @@ const HEARD_AT_LEAST: f64 = 2.0;
 const ON_PASSAGE: Knots = Knots(5.0);
 
 /// Gives every gap among `silences` its facts and the probability that the transceiver was off. Both stay away where no
-/// other hull was there to tell a switch-off from bad reception, of a hull that was hardly ever heard, and where false positions were received meanwhile, or reports
+/// other hull was there to tell a switch-off from bad reception, of a hull that was hardly ever heard or whose number went on to another,
+/// and where false positions were received meanwhile, or reports
 /// without a place over and over: it was on. Where a few of these were, the longest part without any is judged.
 pub fn judge_silences(
     silences: &mut [Event],
@@ -110,6 +111,13 @@ fn habit(most_first: &[f64], left_out: f64) -> f64 {
     most_first.get(longer + usize::from(is_longer)).copied().unwrap_or_default()
 }
 
+/// Whether another hull sends the number of one since a moment, and none before: it fell silent because it has the number no more.
+fn passed_on(hull: HullId, since: Timestamp, fleet: &Fleet) -> bool {
+    let first = fleet.tracks.partition_point(|track| track.hull <= hull);
+    let of_number = fleet.tracks[first..].iter().take_while(|track| track.hull.mmsi == hull.mmsi);
+    of_number.filter_map(|track| track.fixes.first()).any(|fix| fix.time > since)
+}
+
 /// No place heard of a hull between two fixes, or from one to the end of the archive.
 struct Silence<'a> {
     hull: HullId,
@@ -129,7 +137,8 @@ impl<'a> Silence<'a> {
         let hull = event.parties.a;
         let track = fleet.track(hull)?;
         let end = event.end.unwrap_or(archive_end);
-        if track.sent_false_positions(event.start, end) {
+        let gave_up_number = || event.end.is_none() && passed_on(hull, event.start, fleet);
+        if track.sent_false_positions(event.start, end) || gave_up_number() {
             return None;
         }
         let fixes = &track.fixes;

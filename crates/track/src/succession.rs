@@ -57,12 +57,14 @@ fn passings(track: &Track, said: &[StaticReport], options: &Options) -> Vec<Time
         return Vec::new();
     }
     let (mut passings, mut since) = (Vec::new(), 0);
-    for Silence { next, middle, .. } in silences(track, said, options) {
+    for Silence { next, middle, span } in silences(track, said, options) {
         let fewest = (next - since).min(track.fixes.len() - next);
         let begins = passings.last().copied();
         let of_first = said.iter().filter(|report| begins.is_none_or(|begins| report.time > begins));
         let (before, after): (Vec<_>, Vec<_>) = of_first.partition(|report| report.time <= middle);
-        if fewest >= options.hull.fixes_never_below && are_two(&before, &after, options) {
+        let is_long = span > options.segment.longest_silence;
+        let enough = if is_long { options.hull.fixes_never_below } else { options.hull.fixes_at_least };
+        if fewest >= enough && are_two(&before, &after, options) {
             passings.push(middle);
             since = next;
         }

@@ -126,6 +126,23 @@ fn a_ship_received_without_a_place_once_is_judged_by_the_longer_part_of_its_sile
     assert!(part.p_intentional < whole.p_intentional, "{part:?}");
 }
 
+#[test]
+fn of_a_ship_whose_number_another_sends_from_then_on_nobody_says_that_it_was_switched_off() {
+    let later = |at: u32| {
+        let ship = lying_silent(40, 120);
+        let events = vec![gap(&ship, hours(40.4), None)];
+        let mut next = sailing(at..119, 0.0);
+        next.hull.part = 1;
+        let mut tracks = others(6, &[]);
+        tracks.extend([ship, next]);
+        tracks.sort_by_key(|track| track.hull);
+        let found = judged(events, &Fleet { tracks, vessels: Vec::new() }, |_| true);
+        let Finding::Gap(gap) = &found[0].finding else { panic!("{found:?}") };
+        gap.p_intentional.is_some()
+    };
+    assert_eq!([later(50), later(10)], [false, true], "one that sent it before shares it");
+}
+
 fn lying_silent(from: u32, to: u32) -> Track {
     sailing((0..120).filter(move |hour| *hour <= from || *hour >= to), 0.0)
 }
