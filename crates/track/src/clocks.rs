@@ -24,6 +24,8 @@ pub struct Clocks {
     pairs: Vec<Pair>,
     /// Ships that seem to be set back.
     set_backs: Vec<SetBack>,
+    /// How many fixes each station heard.
+    heard: BTreeMap<StationId, u64>,
 }
 
 /// A spell in which the clock of a station was wrong beside those of others; a station has any number of them.
@@ -100,6 +102,19 @@ impl Clocks {
             pair.apart.extend(other.apart);
         }
         self.set_backs.extend(others.set_backs);
+        others
+            .heard
+            .into_iter()
+            .for_each(|(station, count)| *self.heard.entry(station).or_default() += count);
+    }
+
+    /// Counts what stations heard.
+    pub(crate) fn count(&mut self, fixes: &[Fix]) {
+        for of_station in fixes.chunk_by(|one, next| one.location.station() == next.location.station()) {
+            if let Some(station) = of_station[0].location.station() {
+                *self.heard.entry(station).or_default() += of_station.len() as u64;
+            }
+        }
     }
 
     /// Notes where a number seems to be set back, by its fixes in order.
@@ -115,9 +130,9 @@ impl Clocks {
 
     /// The spells in which clocks of stations are wrong, station by station and by time: of two whose stamps differ by one span over
     /// and over, that of the one which agrees with others less, or differs from more of them. Of two alone nobody knows which it is, and
-    /// one is taken so that each ship is told by one clock.
+    /// the one that heard less is taken, so that each ship is told by one clock and most of what was heard counts.
     pub fn faults(&self, options: &DuplicateOptions) -> Vec<ClockFault> {
-        let mut faults = blame::faults(&self.pairs, options);
+        let mut faults = blame::faults(&self.pairs, &self.heard, options);
         faults.extend(set_back::faults(&self.set_backs));
         faults
     }

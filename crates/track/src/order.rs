@@ -53,6 +53,8 @@ pub(crate) fn fixes(mut fixes: Vec<Fix>, options: &DuplicateOptions) -> Ordered 
     }
     far_apart.compare(&fixes, &mut clocks, options.within);
     fixes.truncate(kept);
+    clocks.count(&fixes);
+    clocks.count(&copies);
     clocks.note_set_backs(&fixes);
     Ordered { fixes, copies, clocks }
 }

@@ -12,7 +12,13 @@ use crate::DuplicateOptions;
 
 /// The spells in which clocks are wrong. What most transmissions tell comes first: what they say of a clock may explain why it is apart
 /// from others, too, that share little with it.
-pub(super) fn faults(pairs: &[Pair], options: &DuplicateOptions) -> Vec<ClockFault> {
+///
+/// Of two of which nobody knows whose clock it is that of the station which heard less is taken.
+pub(super) fn faults(
+    pairs: &[Pair],
+    heard: &BTreeMap<StationId, u64>,
+    options: &DuplicateOptions,
+) -> Vec<ClockFault> {
     let of_pair = |pair| spells(pair, options).into_iter().map(move |spell| (pair, spell));
     let mut told: Vec<(&Pair, Spell)> = pairs.iter().flat_map(of_pair).collect();
     if told.is_empty() {
@@ -20,8 +26,10 @@ pub(super) fn faults(pairs: &[Pair], options: &DuplicateOptions) -> Vec<ClockFau
     }
     let court = Court::of(pairs);
     told.sort_by_cached_key(|(pair, spell)| {
-        let case = court.case_against(1 - spell.base, pair, spell).whole();
-        (Reverse((case, spell.shared())), pair.stations, spell.half_way(0), spell.base)
+        let accused = 1 - spell.base;
+        let case = court.case_against(accused, pair, spell).whole();
+        let heard = heard.get(&pair.stations[accused]).copied().unwrap_or_default();
+        (Reverse((case, spell.shared())), heard, pair.stations, spell.half_way(0), spell.base)
     });
     let mut is_settled: BTreeMap<[StationId; 2], Vec<bool>> = BTreeMap::new();
     let mut known: BTreeMap<StationId, Vec<Wrong>> = BTreeMap::new();

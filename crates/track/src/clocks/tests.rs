@@ -247,6 +247,22 @@ fn of_two_stations_alone_nobody_knows_whose_clock_is_wrong_but_each_transmission
     assert!(!fault.is_sure && (fault.late_by.secs().abs() - 300.0).abs() <= 1.0, "{fault:?}");
 }
 
+#[test]
+fn of_two_stations_alone_the_one_that_heard_less_is_taken_for_the_wrong_one() {
+    for seldom in ["rA", "rLATE"] {
+        let seldom = Some(StationId::named(seldom));
+        let all = heard(300).into_iter().filter(|fix| fix.location.station() != Some(StationId::named("rB")));
+        let mut passed = 0;
+        let every_third = |fix: &Fix| {
+            passed += usize::from(fix.location.station() == seldom);
+            fix.location.station() != seldom || passed % 3 == 0
+        };
+        let tracked = build(all.filter(every_third).collect(), Vec::new(), &Options::default());
+        let [fault] = tracked.clocks.faults(&Options::default().duplicate)[..] else { panic!("one of them") };
+        assert!(!fault.is_sure && fault.seen_at.station() == seldom, "{fault:?}");
+    }
+}
+
 /// What two stations make of a few transmissions that both hear, the second so many seconds late.
 fn few(late_s: &[i64]) -> Vec<ClockFault> {
     let mut clocks = Clocks::default();
