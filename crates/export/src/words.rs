@@ -104,9 +104,6 @@ fn reception(event: &EventRow) -> String {
         (Some(p), ..) if event.mmsi_b.is_some() => {
             format!("this number taken off the air with probability {}", model::probability(p))
         }
-        (Some(p), ..) if p >= 0.5 => {
-            format!("off the air with probability {}, failed equipment looks the same", model::probability(p))
-        }
         (Some(p), ..) => format!("off the air with probability {}", model::probability(p)),
         (None, ..) if event.received_without_place().is_some_and(Unplaced::leaves_no_silence) => {
             "its transceiver was on".to_owned()
@@ -313,11 +310,7 @@ pub(crate) mod tests {
             let row = EventRow { kind: EventKind::Gap, p_intentional: Some(p), ..meeting(4) };
             sentence(&EventRow { mmsi_b: None, ..row })
         };
-        let surely = off(0.9999);
-        assert!(
-            surely.ends_with("off the air with probability >0.99, failed equipment looks the same"),
-            "{surely}"
-        );
+        assert!(off(0.9999).ends_with("off the air with probability >0.99"), "{}", off(0.9999));
         assert!(off(0.0001).ends_with("<0.01") && off(0.49).ends_with("0.49"));
         let row = EventRow { kind: EventKind::IdentityChange, p_same_hull: Some(0.998), ..meeting(4) };
         assert!(sentence(&row).contains("one hull with probability >0.99"), "{}", sentence(&row));

@@ -59,7 +59,7 @@ fn silences(scale: Scale, events: &[EventRow]) -> Option<Line> {
     let picture = shades.iter().map(|shade| shade.map_or(' ', |shade| SHADES[shade])).collect();
     let legend = format!(
         "{count} of six hours or more: {} not judged or on air, {} reception explains it, {} perhaps off the air, {} more \
-         likely off than not",
+         likely off than not, though failed equipment looks the same",
         SHADES[0], SHADES[1], SHADES[2], SHADES[3]
     );
     (count > 0).then_some(Line { head: "silences", picture, legend })
