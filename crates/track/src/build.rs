@@ -91,7 +91,6 @@ pub fn build_trusting(
     tally.misstamped = misstamped.len() as u64;
     let tracks = tracks(mmsi, fixes, misstamped, options, (&mut tally, &mut copies));
     tally.duplicates = copies.len() as u64;
-    let statics = clocks::without_repeats(statics, wrong_clocks);
     let statics = order::statics(statics, options.duplicate.within);
     let tracks = in_turn(tracks, &statics, options);
     tally.hulls_split = tracks.len().saturating_sub(1) as u64;

@@ -1,6 +1,6 @@
 //! What stations stamped while their clocks were wrong.
 
-use model::{Fix, Metres, Span, StaticReport, StationId, Timestamp};
+use model::{Fix, Metres, Span, StationId, Timestamp};
 
 use super::{ClockFault, ToldBy, set_back};
 use crate::DuplicateOptions;
@@ -27,24 +27,6 @@ pub(crate) fn take_misstamped(
     let is_wrong = |fix: &mut Fix| suspects.faults_at(fix).any(|fault| heard.tells_against(fix, fault));
     misstamped.extend(fixes.extract_if(.., is_wrong));
     misstamped
-}
-
-/// The static reports of a number without those that a wrong clock stamped and that say what is known from a right one: they would tell it at
-/// a time at which the ship may have been silent.
-pub(crate) fn without_repeats(mut reports: Vec<StaticReport>, wrong: &[ClockFault]) -> Vec<StaticReport> {
-    let is_suspect = |report: &StaticReport| {
-        let station = report.location.station();
-        station.is_some()
-            && wrong.iter().any(|fault| fault.seen_at.station() == station && fault.is_wrong_at(report.time))
-    };
-    let suspects: Vec<StaticReport> = reports.extract_if(.., |report| is_suspect(report)).collect();
-    let mut known: Vec<&StaticReport> = reports.iter().collect();
-    known.sort_by(|one, other| one.compare_contents(other));
-    let is_news =
-        |report: &StaticReport| known.binary_search_by(|known| known.compare_contents(report)).is_err();
-    let news: Vec<StaticReport> = suspects.into_iter().filter(is_news).collect();
-    reports.extend(news);
-    reports
 }
 
 /// Takes out what stations stamped in spells that ships tell of which seem to be set back.

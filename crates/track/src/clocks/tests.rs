@@ -1,9 +1,9 @@
 //! Clocks that go wrong, and what becomes of what they stamped.
 
-use model::{Doubt, StaticReport};
+use model::Doubt;
 
 use super::*;
-use crate::testing::{at, says, voyage};
+use crate::testing::{at, voyage};
 use crate::{Options, build, build_trusting};
 
 /// A passage that three stations hear, of which the clock of one is so many seconds late.
@@ -59,21 +59,6 @@ fn what_a_wrong_clock_stamped_is_in_doubt_where_others_heard_the_ship_and_stays_
         let tracked = build_trusting(alone, Vec::new(), &wrong, &Options::default());
         assert_eq!((tracked.tally.misstamped, tracked.tracks[0].fixes.len()), (0, 61));
     }
-}
-
-#[test]
-fn what_a_wrong_clock_stamped_of_a_ships_static_data_counts_where_no_right_one_told_it() {
-    let wrong = late_by(600);
-    let said = |hour: f64, name: &str, station: &str| StaticReport {
-        name: Some(name.into()),
-        location: says(hour).location.heard_by(Some(StationId::named(station))),
-        ..says(hour)
-    };
-    let told = vec![said(1.0, "OLD", "rA"), said(2.0, "OLD", "rLATE"), said(3.0, "NEW", "rLATE")];
-    let names =
-        |reports: Vec<StaticReport>| reports.into_iter().map(|it| it.name.unwrap()).collect::<Vec<_>>();
-    assert_eq!(names(without_repeats(told.clone(), &wrong)), ["OLD", "NEW"]);
-    assert_eq!(without_repeats(told.clone(), &[]), told);
 }
 
 /// The passage as three stations hear it, the third by a clock of its own.
