@@ -6,6 +6,7 @@ use crate::json_line::{Joined, JsonLine};
 use crate::line::{AisLine, Line, NoMessage};
 use crate::message::{Form, Message};
 use crate::options::Options;
+use crate::pairing::ClockLine;
 use crate::payload::{Payload, is_armour};
 use crate::pghp::Pghp;
 use crate::quick::{LastBlock, QuickLine};
@@ -204,6 +205,13 @@ impl<T: Copy> Decoder<T> {
     pub fn push_numbered(&mut self, line: &[u8], number: u64, at: T) -> Outcome<'_, T> {
         self.line_number = number.saturating_sub(1);
         self.push(line, at)
+    }
+
+    /// Takes line `number` of a text, a sentence whose `$PGHP` line stands elsewhere in it. That line is not pushed.
+    pub fn push_paired(&mut self, line: &[u8], number: u64, at: T, clock: (ClockLine, T)) -> Outcome<'_, T> {
+        let (ClockLine(time), time_at) = clock;
+        self.clock = Some((time, time_at));
+        self.push_numbered(line, number, at)
     }
 
     /// The parts that wait for others, in no order. Given to [`Decoder::resume`] in the order of their lines, those of

@@ -18,6 +18,7 @@ mod line;
 mod message;
 mod options;
 mod out_of_range;
+mod pairing;
 mod payload;
 mod pghp;
 mod quantity;
@@ -55,6 +56,7 @@ pub use message::{
 };
 pub use options::{Leniency, Options};
 pub use out_of_range::OutOfRange;
+pub use pairing::{ClockLine, Pairable};
 pub use payload::{MAX_BITS, Payload};
 pub use quantity::{
     Arrival, Dimensions, FixSecond, Position, Resolution, Turn, ten_thousandth_minutes, tenth_degrees,

@@ -12,6 +12,7 @@ use crate::lines::{Lines, Place};
 use crate::members;
 use crate::recorder::Recorder;
 use crate::stored::{self, Container, Content, Stored};
+use crate::torn::{self, LogLines};
 use crate::{Ledger, ReadError};
 
 /// Takes the messages of a log, each with its receive time if the log has one, and says whether to go on.
@@ -91,18 +92,20 @@ pub fn decode_stream(text: impl Read, leniency: Leniency, sink: &mut Sink<'_>) -
 }
 
 fn decode_lines<R: Read>(lines: &mut Lines<R>, leniency: Leniency, sink: &mut Sink<'_>) -> DecodeSummary {
-    let mut decoder: Decoder<Place> = Decoder::new(ais::Options { leniency, ..ais::Options::default() });
+    let options = ais::Options { leniency, ..ais::Options::default() };
+    let mut decoder: Decoder<Place> = Decoder::new(options.clone());
     let mut messages = [0; 64];
     let mut no_reports = |_| {};
     let mut recorder = Recorder::new(&mut no_reports);
+    let mut log = LogLines::new(lines, &options);
     loop {
-        recorder.skip_empty(lines.pass_empty());
-        let Some(line) = lines.next() else { break };
+        recorder.skip_empty(log.pass_empty());
+        let Some((line, bond)) = log.next() else { break };
         if !recorder.begin(&line) {
             continue;
         }
         // By reference: a message is too large to be moved for nothing.
-        match &decoder.push_numbered(line.bytes, line.place.number, line.place) {
+        match &torn::push(&mut decoder, &line, bond) {
             Outcome::Message(decoded) => {
                 recorder.accept(decoded.parts.len() as u64);
                 messages[usize::from(decoded.message.kind())] += 1;

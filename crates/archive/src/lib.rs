@@ -42,6 +42,7 @@ mod table;
 mod tail;
 #[cfg(test)]
 mod testing;
+mod torn;
 mod units;
 mod vouched;
 mod watch;

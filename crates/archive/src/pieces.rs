@@ -114,6 +114,7 @@ impl Large {
         let kind = match read::kind_of(path, &mut lines, options)? {
             // Their times of day go from line to line.
             Kind::Sentences if options.date.is_some() => return Ok(None),
+            Kind::Sentences if nmea::is_torn(lines.head(), lines.encoding(), options) => return Ok(None),
             Kind::Sentences => PieceKind::Sentences,
             Kind::Empty => return Ok(None),
             Kind::Table(table) => {

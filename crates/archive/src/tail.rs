@@ -137,8 +137,11 @@ fn text(
 ) -> Result<Option<Text>, ReadError> {
     let kind = read::kind_of(path, &mut head, options)?;
     let is_same = match &kind {
-        // Times of day go from line to line.
-        Kind::Sentences => profile == "nmea" && options.date.is_none(),
+        // Times of day go from line to line, and those of torn logs to lines before them.
+        Kind::Sentences => {
+            let is_torn = || nmea::is_torn(head.head(), head.encoding(), options);
+            profile == "nmea" && options.date.is_none() && !is_torn()
+        }
         Kind::Table(table) => profile == table.fit.profile.name,
         Kind::Empty => false,
     };

@@ -5,7 +5,7 @@
 //! - Types 1, 2, 3, 18, 19 and 27 with a position give a fix; 5, 19 and 24 with a value give a static report.
 //!   Messages that give neither (other types, no position, no value) are accepted and need no time.
 //! - A message that gives a report needs a receive time: its own (tag block, tail, prefix), that of one of its
-//!   parts, or that of the `$PGHP` line before it. Times of neighbouring lines are never borrowed: logs merge
+//!   parts, or that of its `$PGHP` line (before it, or near it in a [torn](crate::torn) log). Times of neighbouring lines are never borrowed: logs merge
 //!   receivers. Without a time its lines are rejected as `no_time`; if no line of the file has one, the file is
 //!   refused unless [`ReadOptions::date`] is set (see [`Watch`]).
 //! - An MMSI of ten digits rejects the lines of the message as `bad_mmsi`, a time before 1990 or after 2100 as
@@ -20,11 +20,13 @@ use std::io::Read;
 use ais::{Decoded, Decoder, Faults, Leniency, Outcome, TimeSource};
 use model::{FileId, Location, StationId, Timestamp};
 
+use crate::encoding::Encoding;
 use crate::format::{Format, Known};
 use crate::lines::{self, Line, Lines, Place};
 use crate::message;
 use crate::moment;
 use crate::recorder::Recorder;
+use crate::torn::{self, LogLines};
 use crate::vouched::Vouched;
 use crate::watch::Watch;
 use crate::zone::{LOGS_ARE_UTC, SOME_WITHOUT_TIME, UtcOffset, Zone};
@@ -55,21 +57,23 @@ pub(crate) fn read<R: Read>(
     vouched: &Vouched<'_>,
     recorder: &mut Recorder<'_>,
 ) -> Log {
-    let mut decoder = Decoder::new(decoder_options(options));
+    let decoder_options = decoder_options(options);
+    let mut decoder = Decoder::new(decoder_options.clone());
     let mut desk = Desk::new(file, recorder, State::default());
     desk.vouched = Some(vouched);
     desk.watch = options.date.map(Watch::new);
     desk.note_zone(options);
+    let mut lines = LogLines::new(lines, &decoder_options);
     loop {
         desk.recorder.skip_empty(lines.pass_empty());
-        let Some(line) = lines.next() else { break };
+        let Some((line, bond)) = lines.next() else { break };
         if !desk.recorder.begin(&line) {
             continue;
         }
         if let Some(watch) = &mut desk.watch {
             watch.observe(line.bytes);
         }
-        let outcome = decoder.push_numbered(line.bytes, line.place.number, line.place);
+        let outcome = torn::push(&mut decoder, &line, bond);
         desk.take(outcome, &line);
         desk.give_up(&mut decoder);
     }
@@ -173,6 +177,11 @@ impl Stitcher {
         desk.note_zone(options);
         desk.end(&mut self.decoder)
     }
+}
+
+/// Whether the head of a log shows that it must be read in one go: its `$PGHP` lines stand apart from their sentences.
+pub(crate) fn is_torn(head: &[u8], encoding: Encoding, options: &ReadOptions) -> bool {
+    torn::is_torn(head, encoding, &decoder_options(options))
 }
 
 fn decoder_options(options: &ReadOptions) -> ais::Options {

@@ -5,9 +5,11 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use darkwake_archive::{ReadOptions, raw_records};
+use ais::{FixSecond, Leniency, Message, ReceiveTime, TimeSource};
+use darkwake_archive::{ReadOptions, decode_file, raw_records};
 use model::{Mmsi, Transmitter};
 
 use crate::support::{Content, content, read_path};
@@ -64,6 +66,35 @@ fn satellite_passes_with_times_in_tails_and_time_lines_are_read() {
     assert_log("nmea/amsa-risky/exact-earth-augmented.txt", 7_160, 2_923, 989);
     assert_log("nmea/amsa-risky/exact-earth-augmented-2.txt", 2_138, 785, 130);
     assert_log("nmea/amsa-risky/exact-earth-augmented-3.txt", 7_672, 2_855, 349);
+}
+
+/// Of position reports with a second of their own and a time of `$PGHP`: how many, and of how many the two agree to ten
+/// seconds.
+fn seconds_of_time_lines(name: &str) -> Option<(usize, usize)> {
+    let (mut all, mut agree) = (0, 0);
+    let mut sink = |message: &Message, received: Option<ReceiveTime>| {
+        let own = match message {
+            Message::PositionReport(report) => report.fix_second(),
+            _ => return ControlFlow::Continue(()),
+        };
+        if let (FixSecond::At(own), Some(time)) = (own, received.filter(|it| it.source == TimeSource::Pghp)) {
+            let late = (time.epoch_ms / 1_000 - i64::from(own) + 10).rem_euclid(60);
+            all += 1;
+            agree += usize::from(late <= 20);
+        }
+        ControlFlow::Continue(())
+    };
+    decode_file(&shared(name)?, Leniency::Strict, &mut sink).unwrap();
+    Some((all, agree))
+}
+
+#[test]
+fn satellite_reports_have_the_time_of_their_own_time_line_and_not_of_their_delivery() {
+    for (name, least) in [("2", 680), ("3", 2_700)] {
+        let name = format!("nmea/amsa-risky/exact-earth-augmented-{name}.txt");
+        let Some((all, agree)) = seconds_of_time_lines(&name) else { return };
+        assert!(all >= least && agree * 100 >= all * 90, "{name}: {agree} of {all}");
+    }
 }
 
 #[test]
