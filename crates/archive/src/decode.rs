@@ -93,7 +93,7 @@ pub fn decode_stream(text: impl Read, leniency: Leniency, sink: &mut Sink<'_>) -
 
 fn decode_lines<R: Read>(lines: &mut Lines<R>, leniency: Leniency, sink: &mut Sink<'_>) -> DecodeSummary {
     let options = ais::Options { leniency, ..ais::Options::default() };
-    let mut decoder: Decoder<Place> = Decoder::new(options.clone());
+    let mut decoder: Decoder<Place> = Decoder::new(options);
     let mut messages = [0; 64];
     let mut no_reports = |_| {};
     let mut recorder = Recorder::new(&mut no_reports);

@@ -53,6 +53,10 @@ impl<'l, R: Read> LogLines<'l, R> {
         }
     }
 
+    pub(crate) const fn is_torn(&self) -> bool {
+        matches!(self, Self::Torn(_))
+    }
+
     /// Passes over empty lines, as [`Lines::pass_empty`].
     pub(crate) fn pass_empty(&mut self) -> u64 {
         match self {

@@ -58,12 +58,13 @@ pub(crate) fn read<R: Read>(
     recorder: &mut Recorder<'_>,
 ) -> Log {
     let decoder_options = decoder_options(options);
-    let mut decoder = Decoder::new(decoder_options.clone());
+    let mut decoder = Decoder::new(decoder_options);
     let mut desk = Desk::new(file, recorder, State::default());
     desk.vouched = Some(vouched);
     desk.watch = options.date.map(Watch::new);
     desk.note_zone(options);
     let mut lines = LogLines::new(lines, &decoder_options);
+    desk.is_torn = lines.is_torn();
     loop {
         desk.recorder.skip_empty(lines.pass_empty());
         let Some((line, bond)) = lines.next() else { break };
@@ -213,6 +214,8 @@ struct Desk<'d, 's> {
     watch: Option<Watch>,
     /// How much of the log is believed that has no checksum of its own, if not all of it.
     vouched: Option<&'d Vouched<'d>>,
+    /// Whether times at the ends of lines are those at which they were delivered.
+    is_torn: bool,
     state: State,
 }
 
@@ -231,11 +234,13 @@ pub(crate) struct Seen {
     untimed: bool,
     /// Whether a report has its time from [`ReadOptions::date`].
     dated: bool,
+    /// Reports that stand at the time of their delivery.
+    delivered: u64,
 }
 
 impl<'d, 's> Desk<'d, 's> {
     fn new(file: FileId, recorder: &'d mut Recorder<'s>, state: State) -> Self {
-        Self { file, recorder, watch: None, vouched: None, state }
+        Self { file, recorder, watch: None, vouched: None, is_torn: false, state }
     }
 
     /// Notes that a zone which the user names is not that of a log.
@@ -256,6 +261,7 @@ impl<'d, 's> Desk<'d, 's> {
         decoder.finish();
         self.give_up(decoder);
         self.note_dates();
+        self.note_delivered();
         let Seen { timed, untimed, .. } = self.state.seen;
         Log { waiting, timeless: untimed && !timed }
     }
@@ -319,6 +325,7 @@ impl<'d, 's> Desk<'d, 's> {
             Ok(time) => time,
             Err(reason) => return Verdict::Faulty(reason),
         };
+        self.state.seen.delivered += u64::from(self.is_torn && decoded.time_line.is_none());
         let station = decoded.station.map(|station| StationId::named(station.as_str()));
         let origin = message::Origin { mmsi, time, location: self.location(decoded).heard_by(station) };
         message::reports(&decoded.message, &origin, &mut |report| self.recorder.report(report));
@@ -337,7 +344,7 @@ impl<'d, 's> Desk<'d, 's> {
 
     /// Notes that messages were lost for want of a time, or what the times are worth that come from the day of the user.
     fn note_dates(&mut self) {
-        let Seen { timed, dated, untimed } = self.state.seen;
+        let Seen { timed, dated, untimed, .. } = self.state.seen;
         if untimed {
             self.recorder.note(SOME_WITHOUT_TIME.to_owned());
         }
@@ -360,6 +367,17 @@ impl<'d, 's> Desk<'d, 's> {
             }
         };
         self.recorder.note(what);
+    }
+
+    /// Notes that messages stand at the time at which their line was delivered.
+    fn note_delivered(&mut self) {
+        let Seen { delivered, .. } = self.state.seen;
+        if delivered > 0 {
+            self.recorder.note(format!(
+                "{delivered} messages stand at the time at which their line was written, which may be hours after they were \
+                 received: no $PGHP line near them has their checksum"
+            ));
+        }
     }
 
     /// From the first byte of the first line that carried the message or its time to the last byte of the last; the last
