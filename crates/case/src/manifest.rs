@@ -10,7 +10,7 @@ use crate::id::hex;
 use crate::{LedgerRow, Outcome, RejectRow, SourceRow};
 
 /// The version of the tables that this crate writes and reads.
-pub const SCHEMA_VERSION: u32 = 14;
+pub const SCHEMA_VERSION: u32 = 15;
 
 /// Refused lines that the manifest quotes for each reason; all that were kept are in the `rejects` table.
 const SAMPLES_PER_REASON: usize = 3;

@@ -89,13 +89,18 @@ pub fn build_trusting(
     let misstamped = clocks::take_misstamped(&mut fixes, wrong_clocks, &options.duplicate);
     let Ordered { fixes, mut copies, clocks } = order::fixes(fixes, &options.duplicate);
     tally.misstamped = misstamped.len() as u64;
+    let clocks::Statics { reports: statics, misstamped: stamped_wrongly } =
+        clocks::Statics::of(statics, &misstamped, wrong_clocks);
     let tracks = tracks(mmsi, fixes, misstamped, options, (&mut tally, &mut copies));
     tally.duplicates = copies.len() as u64;
     let statics = order::statics(statics, options.duplicate.within);
     let tracks = in_turn(tracks, &statics, options);
     tally.hulls_split = tracks.len().saturating_sub(1) as u64;
     let turnovers = turnovers(&statics, options);
-    let vessels = vessel::describe(mmsi, &tracks, statics, &options.timeline);
+    let mut vessels = vessel::describe(mmsi, &tracks, statics, &options.timeline);
+    for vessel in &mut vessels {
+        vessel.unplaced.retain(|moment| !stamped_wrongly.contains(moment));
+    }
     Tracked { tracks, vessels, copies, turnovers, clocks, tally }
 }
 

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use model::{Fix, Location, Span, StationId, Timestamp};
 
 use crate::DuplicateOptions;
-pub(crate) use misstamped::take_misstamped;
+pub(crate) use misstamped::{Statics, take_misstamped};
 use pair::{Alike, Apart, Pair};
 use set_back::SetBack;
 

@@ -101,7 +101,11 @@ fn satellite_reports_have_the_time_of_their_own_time_line_and_not_of_their_deliv
 fn how_many_messages_stand_at_their_delivery_is_noted_only_of_torn_logs() {
     let Some(path) = shared("nmea/amsa-risky/exact-earth-augmented-2.txt") else { return };
     let notes = |path: &Path| read_path(path, &ReadOptions::default()).unwrap().summary.notes;
-    assert!(notes(&path).iter().any(|note| note.contains("messages stand at the time")), "{:?}", notes(&path));
+    assert!(
+        notes(&path).iter().any(|note| note.contains("messages stand at the time")),
+        "{:?}",
+        notes(&path)
+    );
     let Some(whole) = shared("nmea/dma-abnormal/219165000_ssc_1.ais") else { return };
     assert!(notes(&whole).iter().all(|note| !note.contains("stand at the time")));
 }

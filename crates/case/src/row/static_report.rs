@@ -2,13 +2,13 @@
 
 use model::{BroadcastImo, Dimensions, Metres, Mmsi, ShipType, StaticReport, Timestamp};
 
-use super::fix::location;
+use super::fix::{location, station};
 use super::table;
 use crate::table::Columns;
 
 table! {
-    /// A static report as received, in order of MMSI and time; in one folder a day. Of reports that say the same, the
-    /// first and the last of each hour are kept. One without a value is a report of a ship that says that her place is not available.
+    /// A static report as received, in order of MMSI and time; in one folder a day. Of reports that say the same and that
+    /// one station heard, the first and the last of each hour are kept. One without a value is a report of a ship that says that her place is not available.
     "statics": StaticRow {
         /// The number that it was broadcast under.
         mmsi: i64, Plain;
@@ -42,6 +42,8 @@ table! {
         offset: Option<i64>, Bytes;
         /// How long its text is; absent for a row of a table.
         length: Option<i64>, Bytes;
+        /// The station that heard it, by a number made of its name, which stands in the text; absent where none is named.
+        station: Option<i64>, Plain;
     }
 }
 
@@ -97,6 +99,7 @@ impl StaticRow {
             line: report.location.line() as i64,
             offset: bytes.map(|(offset, _)| offset as i64),
             length: bytes.map(|(_, length)| i64::from(length)),
+            station: report.location.station().map(|station| i64::from(station.number())),
         }
     }
 
@@ -120,6 +123,7 @@ impl StaticRow {
         columns.integer(report.location.line() as i64);
         columns.optional_integer(bytes.map(|(offset, _)| offset as i64));
         columns.optional_integer(bytes.map(|(_, length)| i64::from(length)));
+        columns.optional_integer(report.location.station().map(|station| i64::from(station.number())));
     }
 
     /// The report of the row; `None` where a value is none that a report can have.
@@ -139,7 +143,8 @@ impl StaticRow {
             ship_type,
             dimensions: self.dimensions()?,
             draught: self.draught_m.map(Metres),
-            location: location(self.file_id, self.line, self.offset, self.length)?,
+            location: location(self.file_id, self.line, self.offset, self.length)?
+                .heard_by(station(self.station)?),
             name: self.name,
             call_sign: self.call_sign,
             destination: self.destination,
@@ -163,7 +168,7 @@ impl StaticRow {
 
 #[cfg(test)]
 mod tests {
-    use model::{FileId, Location};
+    use model::{FileId, Location, StationId};
 
     use super::*;
     use crate::TableWriter;
@@ -180,7 +185,7 @@ mod tests {
             dimensions: Some(Dimensions { bow: 100, stern: 20, port: 10, starboard: 11 }),
             draught: Some(Metres(8.5)),
             destination: None,
-            location: Location::text(FileId(3), 7, 4711, 80),
+            location: Location::text(FileId(3), 7, 4711, 80).heard_by(Some(StationId::named("rBUSAN"))),
         };
         let bare = StaticReport {
             imo: BroadcastImo::from_field(7),
@@ -195,7 +200,9 @@ mod tests {
         for report in [report, bare] {
             rows.push(&StaticRow::of(&report)).unwrap();
             filled.push_with(|columns| StaticRow::fill(&report, columns)).unwrap();
-            assert_eq!(StaticRow::of(&report).report(), Some(report));
+            let back = StaticRow::of(&report).report().unwrap();
+            assert_eq!(back.location.station(), report.location.station());
+            assert_eq!(back, report);
         }
         let filled: TableWriter<StaticRow, Vec<u8>> = filled;
         assert_eq!(rows.finish().unwrap(), filled.finish().unwrap());

@@ -1,10 +1,12 @@
-//! Static reports that say again what a ship said before: of equal ones the first and the last of each hour are kept.
+//! Static reports that say again what a ship said before: of equal ones that one station heard the first and the last of
+//! each hour are kept, for the clock of another may be wrong.
 //!
 //! A ship repeats its static data every six minutes, and tables repeat it in every row. What is kept of two sets together
 //! is what is kept of what is kept of each, so that it does not matter how an archive was cut into files, batches or
 //! runs; and a change is dated as well as before, but for one that is taken back within the hour.
 
 use std::borrow::{Borrow, Cow};
+use std::cmp::Ordering;
 use std::io;
 
 use model::{Mmsi, StaticReport, Timestamp};
@@ -79,7 +81,7 @@ fn thin<R: Borrow<StaticReport>>(reports: &mut Vec<R>) {
     }
     let mut order: Vec<usize> = (0..reports.len()).collect();
     // Stable: equal contents stay in the order of time.
-    order.sort_by(|one, other| reports[*one].borrow().compare_contents(reports[*other].borrow()));
+    order.sort_by(|one, other| compare(&reports[*one], &reports[*other]));
     let mut keep = vec![false; reports.len()];
     for equal in order.chunk_by(|one, other| says_the_same(&reports[*one], &reports[*other])) {
         let last = first_at_the_end(equal.iter().map(|at| reports[*at].borrow().time));
@@ -90,7 +92,12 @@ fn thin<R: Borrow<StaticReport>>(reports: &mut Vec<R>) {
 }
 
 fn says_the_same<R: Borrow<StaticReport>>(one: &R, other: &R) -> bool {
-    one.borrow().compare_contents(other.borrow()).is_eq()
+    compare(one, other).is_eq()
+}
+
+fn compare<R: Borrow<StaticReport>>(one: &R, other: &R) -> Ordering {
+    let (one, other) = (one.borrow(), other.borrow());
+    one.compare_contents(other).then_with(|| one.location.station().cmp(&other.location.station()))
 }
 
 /// Of some that say the same, in the order of their times, the first at the last moment: that one counts, so that it does
@@ -108,7 +115,7 @@ fn hour(report: &StaticReport) -> (Mmsi, i64) {
 
 #[cfg(test)]
 mod tests {
-    use model::{FileId, Location};
+    use model::{FileId, Location, StationId};
     use proptest::prelude::*;
 
     use super::*;
@@ -135,6 +142,18 @@ mod tests {
         let reports = said.iter().zip(0..).map(|((minute, name), line)| report(*minute, name, line));
         let kept: Vec<u64> = sorted(reports.collect()).iter().map(|report| report.location.line()).collect();
         assert_eq!(kept, [0, 3, 5, 6]);
+    }
+
+    #[test]
+    fn what_another_station_heard_stays_beside_it() {
+        let heard = |minute, line, by: &str| {
+            let report = report(minute, "A", line);
+            StaticReport { location: report.location.heard_by(Some(StationId::named(by))), ..report }
+        };
+        let said = [(0, "rA"), (6, "rB"), (12, "rA"), (18, "rB"), (24, "rA"), (30, "rB"), (36, "rA")];
+        let reports = said.iter().zip(0..).map(|((minute, by), line)| heard(*minute, line, by));
+        let kept: Vec<u64> = sorted(reports.collect()).iter().map(|report| report.location.line()).collect();
+        assert_eq!(kept, [0, 1, 5, 6]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What stations stamped while their clocks were wrong.
 
-use model::{Fix, Metres, Span, StationId, Timestamp};
+use std::collections::BTreeSet;
+
+use model::{Fix, Metres, Span, StaticReport, StationId, Timestamp};
 
 use super::{ClockFault, ToldBy, set_back};
 use crate::DuplicateOptions;
@@ -27,6 +29,37 @@ pub(crate) fn take_misstamped(
     let is_wrong = |fix: &mut Fix| suspects.faults_at(fix).any(|fault| heard.tells_against(fix, fault));
     misstamped.extend(fixes.extract_if(.., is_wrong));
     misstamped
+}
+
+/// What is known of the static reports of a number of which wrong clocks stamped some.
+pub(crate) struct Statics {
+    /// Those of right clocks, and those that say what no right one told.
+    pub(crate) reports: Vec<StaticReport>,
+    /// The moments of the latter: at these nobody knows that the ship was heard.
+    pub(crate) misstamped: BTreeSet<Timestamp>,
+}
+
+impl Statics {
+    /// Where `misstamped` are the fixes that were taken out: a station that alone hears a ship tells when she was silent, late or not.
+    pub(crate) fn of(reports: Vec<StaticReport>, misstamped: &[Fix], wrong: &[ClockFault]) -> Self {
+        let stations: BTreeSet<Option<StationId>> =
+            misstamped.iter().map(|fix| fix.location.station()).collect();
+        let is_suspect = |report: &StaticReport| {
+            let station = report.location.station();
+            let is_wrong =
+                |fault: &ClockFault| fault.seen_at.station() == station && fault.is_wrong_at(report.time);
+            stations.contains(&station) && wrong.iter().any(is_wrong)
+        };
+        let (suspects, mut reports): (Vec<_>, Vec<_>) = reports.into_iter().partition(is_suspect);
+        let mut known: Vec<&StaticReport> = reports.iter().collect();
+        known.sort_by(|one, other| one.compare_contents(other));
+        let is_news =
+            |report: &StaticReport| known.binary_search_by(|known| known.compare_contents(report)).is_err();
+        let news: Vec<StaticReport> = suspects.into_iter().filter(is_news).collect();
+        let misstamped = news.iter().map(|report| report.time).collect();
+        reports.extend(news);
+        Self { reports, misstamped }
+    }
 }
 
 /// Takes out what stations stamped in spells that ships tell of which seem to be set back.

@@ -1,9 +1,9 @@
 //! Clocks that go wrong, and what becomes of what they stamped.
 
-use model::Doubt;
+use model::{Doubt, StaticReport};
 
 use super::*;
-use crate::testing::{at, voyage};
+use crate::testing::{at, says, voyage};
 use crate::{Options, build, build_trusting};
 
 /// A passage that three stations hear, of which the clock of one is so many seconds late.
@@ -59,6 +59,59 @@ fn what_a_wrong_clock_stamped_is_in_doubt_where_others_heard_the_ship_and_stays_
         let tracked = build_trusting(alone, Vec::new(), &wrong, &Options::default());
         assert_eq!((tracked.tally.misstamped, tracked.tracks[0].fixes.len()), (0, 61));
     }
+}
+
+#[test]
+fn what_a_wrong_clock_stamped_of_a_ships_static_data_counts_where_no_right_one_told_it() {
+    let wrong = late_by(600);
+    let said = |hour: f64, name: &str, station: &str| StaticReport {
+        name: Some(name.into()),
+        location: says(hour).location.heard_by(Some(StationId::named(station))),
+        ..says(hour)
+    };
+    let told = [said(1.0, "OLD", "rA"), said(2.0, "OLD", "rLATE"), said(3.0, "NEW", "rLATE")].to_vec();
+    let heard = heard(600);
+    let by = |station: &str| -> Vec<Fix> {
+        let station = Some(StationId::named(station));
+        heard.iter().filter(|fix| fix.location.station() == station).copied().collect()
+    };
+    let names = |misstamped: &[Fix], wrong: &[ClockFault]| -> (Vec<String>, usize) {
+        let statics = Statics::of(told.clone(), misstamped, wrong);
+        (statics.reports.into_iter().filter_map(|it| it.name).collect(), statics.misstamped.len())
+    };
+    let all = ["OLD", "OLD", "NEW"].map(str::to_owned).to_vec();
+    assert_eq!(names(&by("rLATE"), &wrong), (vec!["OLD".to_owned(), "NEW".to_owned()], 1));
+    assert_eq!(names(&by("rLATE"), &[]), (all.clone(), 0));
+    // A ship that it alone hears.
+    assert_eq!(names(&[], &wrong), (all, 0));
+}
+
+#[test]
+fn static_data_of_a_wrong_clock_in_a_silence_are_no_sign_of_a_ship_on_air() {
+    let before = voyage(at(36.0, 124.0), 90.0, 10.0, (0.0, 5.0), 10.0);
+    let after = voyage(at(36.0, 125.0), 90.0, 10.0, (20.0, 25.0), 10.0);
+    let by = |station: &str, late_s: i64| -> Vec<Fix> {
+        let station = Some(StationId::named(station));
+        let stamp = |fix: &Fix| Fix {
+            time: fix.time.saturating_add(Span::from_secs(late_s)),
+            location: fix.location.heard_by(station),
+            ..*fix
+        };
+        before.iter().chain(&after).map(stamp).collect()
+    };
+    let said = |hour: f64, station: &str| StaticReport {
+        name: Some("STAR".into()),
+        location: says(hour).location.heard_by(Some(StationId::named(station))),
+        ..says(hour)
+    };
+    let fixes = [by("rA", 0), by("rB", 1), by("rLATE", 600)].concat();
+    let unplaced = |station: &str, wrong: &[ClockFault]| {
+        let told = vec![said(2.0, "rA"), said(10.0, station)];
+        let tracked = build_trusting(fixes.clone(), told, wrong, &Options::default());
+        tracked.vessels[0].unplaced.len()
+    };
+    let wrong = late_by(600);
+    assert_eq!((unplaced("rLATE", &wrong), unplaced("rLATE", &[]), unplaced("rA", &wrong)), (0, 1, 1));
 }
 
 /// The passage as three stations hear it, the third by a clock of its own.
