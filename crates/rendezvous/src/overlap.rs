@@ -133,7 +133,8 @@ fn grid(extent: Extent, steps: u32) -> impl Iterator<Item = Position> {
         move |low: f64, high: f64, step: u32| low + (high - low) * (f64::from(step) + 0.5) / f64::from(steps);
     let cells = (0..steps).flat_map(move |row| (0..steps).map(move |column| (row, column)));
     cells.filter_map(move |(row, column)| {
-        let lon = at(extent.west, extent.east, column);
+        // About a pole an extent goes around more than once.
+        let lon = at(extent.west, extent.east.min(extent.west + 360.0), column);
         let lon = (lon + 540.0).rem_euclid(360.0) - 180.0;
         Position::from_degrees(Degrees(at(extent.south, extent.north, row)), Degrees(lon)).ok()
     })

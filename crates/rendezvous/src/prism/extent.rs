@@ -48,13 +48,19 @@ pub(crate) struct Extent {
     pub(crate) east: f64,
 }
 
+/// Degrees of latitude beyond which a reach is taken to go around the pole.
+const POLAR: f64 = 89.0;
+
 impl Extent {
     fn around(origin: Position, centre: Position, reach: Metres) -> Self {
         let high = (reach.0 / Position::EARTH_RADIUS.0).to_degrees();
         let (south, north) = ((centre.lat() - high).max(-90.0), (centre.lat() + high).min(90.0));
-        let wide = high / south.abs().max(north.abs()).min(89.0).to_radians().cos();
         let lon = origin.lon() + (centre.lon() - origin.lon() + 540.0).rem_euclid(360.0) - 180.0;
-        Self { south, north, west: lon - wide.min(180.0), east: lon + wide.min(180.0) }
+        let pole_ward = south.abs().max(north.abs());
+        let wide = high / pole_ward.to_radians().cos();
+        // All longitudes, wherever another extent begins to count them.
+        let wide = if pole_ward > POLAR || wide >= 180.0 { 360.0 } else { wide };
+        Self { south, north, west: lon - wide, east: lon + wide }
     }
 
     pub(crate) fn cut(self, other: Self) -> Option<Self> {

@@ -184,7 +184,7 @@ proptest! {
 
     #[test]
     fn every_place_and_time_that_could_be_reached_lies_in_a_box(
-        lat in -75.0..75.0f64, lon in -180.0..180.0f64, bearing in 0.0..360.0f64, away in 0.0..200.0f64,
+        lat in -90.0..90.0f64, lon in -180.0..180.0f64, bearing in 0.0..360.0f64, away in 0.0..200.0f64,
         hours in 6.0..60.0f64, side in 0.0..360.0f64, off in 0.0..600.0f64, share in 0.0..1.0f64,
     ) {
         let prism = prism((lat, lon), bearing, away, 0.0, hours);
