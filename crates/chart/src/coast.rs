@@ -35,7 +35,9 @@ pub(crate) struct Coast {
 
 impl Coast {
     pub(crate) fn builtin() -> Self {
-        Self::new(rings::edges(&table::rings(include_bytes!("../data/coast.bin.zst"))))
+        let mut rings = table::rings(include_bytes!("../data/coast.bin.zst"));
+        rings.retain(|ring| !is_null_island(ring));
+        Self::new(rings::edges(&rings))
     }
 
     pub(crate) fn of(coastline: &Coastline) -> Self {
@@ -73,6 +75,13 @@ impl Coast {
         let meets = |way: &Edge| self.cells.meets(*way, &self.edges);
         self.on_land(from) || self.on_land(to) || rings::short_way(from, to).iter().any(meets)
     }
+}
+
+/// Whether a ring is the islet that Natural Earth draws where latitude and longitude are 0, where there is none: it catches
+/// places that were never filled in.
+fn is_null_island(ring: &[Position]) -> bool {
+    const ABOUT_E7: u32 = 100_000;
+    ring.iter().all(|at| at.lat_e7().unsigned_abs() < ABOUT_E7 && at.lon_e7().unsigned_abs() < ABOUT_E7)
 }
 
 #[cfg(test)]
@@ -121,6 +130,16 @@ mod tests {
             }
         }
         Metres(best)
+    }
+
+    #[test]
+    fn there_is_no_islet_where_places_that_were_never_filled_in_stand() {
+        let coast = Coast::builtin();
+        assert!(!coast.on_land(at(0.0, 0.0)) && !coast.on_land(at(0.0, 0.001)));
+        let off = coast.distance(at(0.0, 0.0)).km();
+        assert!((500.0..650.0).contains(&off), "{off}");
+        // São Tomé lies on the line.
+        assert!(coast.on_land(at(0.2, 6.6)));
     }
 
     #[test]
