@@ -140,10 +140,10 @@ fn renew<T: Clone + PartialEq>(known: &mut Option<T>, said: &Option<T>) -> bool 
     is_new
 }
 
-/// Whose each report is, by place in `tracks`: the hull's that was heard nearest in time, unless nearly all
-/// reports that name the same ship are nearest to one hull; then they are all that hull's.
+/// Whose each report is, by place in `tracks`: the hull's that its station heard nearest in time, else the hull's that anybody did,
+/// unless nearly all reports that name the same ship are nearest to one hull; then they are all that hull's.
 fn owners(tracks: &[Track], reports: &[StaticReport], options: &TimelineOptions) -> Vec<usize> {
-    let nearest: Vec<usize> = reports.iter().map(|report| nearest(tracks, report.time)).collect();
+    let nearest: Vec<usize> = reports.iter().map(|report| nearest(tracks, report)).collect();
     let mut votes: BTreeMap<Name<'_>, Vec<u64>> = BTreeMap::new();
     for (report, &owner) in reports.iter().zip(&nearest) {
         votes.entry(Name::of(report)).or_insert_with(|| vec![0; tracks.len()])[owner] += 1;
@@ -159,13 +159,34 @@ fn elected(votes: &[u64], share: f64) -> Option<usize> {
     votes.iter().position(|&count| count as f64 >= share * all as f64)
 }
 
-fn nearest(tracks: &[Track], time: Timestamp) -> usize {
-    let silence = |track: &Track| {
-        let next = track.fixes.partition_point(|fix| fix.time < time);
-        let around = track.fixes[next.saturating_sub(1)..].iter().take(2);
-        around.map(|fix| (fix.time - time).ms().abs()).min().unwrap_or(i64::MAX)
-    };
-    (0..tracks.len()).min_by_key(|&at| silence(&tracks[at])).unwrap_or(0)
+fn nearest(tracks: &[Track], report: &StaticReport) -> usize {
+    let by_station = |track: &Track| heard_by_its_station(track, report).unwrap_or(Span::from_ms(i64::MAX));
+    let key = |&at: &usize| (by_station(&tracks[at]), silence(&tracks[at], report.time));
+    (0..tracks.len()).min_by_key(key).unwrap_or(0)
+}
+
+/// How long before or after a moment a hull was heard nearest to it.
+fn silence(track: &Track, time: Timestamp) -> Span {
+    let next = track.fixes.partition_point(|fix| fix.time < time);
+    let around = track.fixes[next.saturating_sub(1)..].iter().take(2);
+    around.map(|fix| apart(fix.time, time)).min().unwrap_or(Span::from_ms(i64::MAX))
+}
+
+/// A station that heard a ship so long before or after hears her still (design: it is some rounds of static data).
+const STILL_HEARD: Span = Span::from_minutes(30);
+
+/// The same of what the station of a report heard of the hull, if it did about that time.
+fn heard_by_its_station(track: &Track, report: &StaticReport) -> Option<Span> {
+    let station = report.location.station()?;
+    let from = report.time.saturating_add(Span::ZERO - STILL_HEARD);
+    let first = track.fixes.partition_point(|fix| fix.time < from);
+    let near = track.fixes[first..].iter().take_while(|fix| fix.time - report.time <= STILL_HEARD);
+    let of_station = near.filter(|fix| fix.location.station() == Some(station));
+    of_station.map(|fix| apart(fix.time, report.time)).min()
+}
+
+fn apart(one: Timestamp, other: Timestamp) -> Span {
+    Span::from_ms((one - other).ms().abs())
 }
 
 /// What names a ship in a static report.
@@ -190,7 +211,7 @@ impl<'a> Name<'a> {
 
 #[cfg(test)]
 mod tests {
-    use model::{Metres, Said};
+    use model::{Fix, Metres, Said, StationId};
 
     use super::*;
     use crate::testing::{at, hours, says, ship, track, voyage};
@@ -256,5 +277,31 @@ mod tests {
             found[0].timeline.iter().filter(|report| report.name.as_deref() == Some("FAR")).count(),
             0
         );
+    }
+
+    #[test]
+    fn what_a_station_heard_is_of_the_hull_that_it_hears_whichever_was_heard_last() {
+        let by = |station: &str, track: Track| Track {
+            fixes: track
+                .fixes
+                .iter()
+                .map(|fix| Fix { location: fix.location.heard_by(Some(StationId::named(station))), ..*fix })
+                .collect(),
+            ..track
+        };
+        let here = by("rBUSAN", track(voyage(at(35.0, 129.0), 0.0, 0.0, (0.0, 10.0), 10.0)));
+        let far = Track {
+            hull: HullId { part: 1, ..here.hull },
+            ..by("rNAHA", track(voyage(at(26.0, 127.0), 0.0, 0.0, (0.03, 10.0), 10.0)))
+        };
+        let said = |hour: f64, by: &str| StaticReport {
+            location: says(hour).location.heard_by(Some(StationId::named(by))),
+            ..says(hour)
+        };
+        let tracks = [here, far];
+        let owner = |report| nearest(&tracks, &report);
+        assert_eq!([owner(said(5.001, "rNAHA")), owner(said(5.029, "rBUSAN"))], [1, 0]);
+        // A station that hears neither.
+        assert_eq!([owner(said(5.001, "rSEOUL")), owner(says(5.029))], [0, 1]);
     }
 }
