@@ -87,29 +87,38 @@ struct Silence {
     middle: Timestamp,
 }
 
-/// Whether a silence between two fixes is long enough for a number to pass on: one that is shorter than a track may have only if the ship is
+/// So many fixes on either side of a silence tell where she was, for one of them may be wrong (design).
+const AT_ITS_ENDS: usize = 3;
+
+/// Whether the silence before fix `next` is long enough for a number to pass on: one that is shorter than a track may have only if the ship is
 /// not heard again where she lay or was bound, since then it is she that tells other things of herself.
-fn may_pass(pair: &[Fix], options: &Options) -> bool {
-    let [last, next] = [&pair[0], &pair[1]];
-    let silence = next.time - last.time;
-    let went_on = || {
-        let way = last.speed().map_or(0.0, |speed| speed.metres_per_second() * silence.secs());
-        let bound_for =
-            last.course().map_or(last.position, |course| last.position.towards(course, Metres(way)));
-        [last.position, bound_for].iter().any(|place| place.distance(next.position) <= options.hull.apart)
-    };
-    silence > options.segment.longest_silence || (silence > options.hull.passed_on_in && !went_on())
+fn may_pass(fixes: &[Fix], next: usize, options: &Options) -> bool {
+    let silence = fixes[next].time - fixes[next - 1].time;
+    if silence <= options.hull.passed_on_in {
+        return false;
+    }
+    let before = &fixes[next.saturating_sub(AT_ITS_ENDS)..next];
+    let after = &fixes[next..fixes.len().min(next + AT_ITS_ENDS)];
+    let went_on = || before.iter().any(|last| after.iter().any(|next| went_on(last, next, options)));
+    silence > options.segment.longest_silence || !went_on()
+}
+
+/// Whether a ship is heard again where she lay or was bound.
+fn went_on(last: &Fix, next: &Fix, options: &Options) -> bool {
+    let way = last.speed().map_or(0.0, |speed| speed.metres_per_second() * (next.time - last.time).secs());
+    let bound_for = last.course().map_or(last.position, |course| last.position.towards(course, Metres(way)));
+    [last.position, bound_for].iter().any(|place| place.distance(next.position) <= options.hull.apart)
 }
 
 /// The silences that are long enough, by time; of those between two static reports the longest.
 fn silences(track: &Track, said: &[StaticReport], options: &Options) -> Vec<Silence> {
-    let between = |(before, pair): (usize, &[Fix])| {
-        let (last, next) = (pair[0].time, pair[1].time);
-        let middle = Timestamp::from_ms(i64::midpoint(last.ms(), next.ms())).ok()?;
-        Some(Silence { next: before + 1, span: next - last, middle })
+    let before = |next: usize| {
+        let [last, first] = [next - 1, next].map(|at| track.fixes[at].time);
+        let middle = Timestamp::from_ms(i64::midpoint(last.ms(), first.ms())).ok()?;
+        Some(Silence { next, span: first - last, middle })
     };
-    let all = track.fixes.windows(2).enumerate().filter(|(_, pair)| may_pass(pair, options));
-    let long: Vec<Silence> = all.filter_map(between).collect();
+    let all = (1..track.fixes.len()).filter(|&next| may_pass(&track.fixes, next, options));
+    let long: Vec<Silence> = all.filter_map(before).collect();
     let said_before = |silence: &Silence| said.partition_point(|report| report.time <= silence.middle);
     let mut longest: Vec<Silence> = Vec::new();
     for silence in long {
@@ -242,6 +251,24 @@ mod tests {
         assert_eq!([hulls(12.0, 40.0), hulls(2.0, 12.0)], [2, 2]);
         assert_eq!(hulls(0.2, 3.0), 1, "she is heard on");
         assert_eq!(hulls(2.0, 1.0), 1, "she lay there");
+    }
+
+    #[test]
+    fn one_wrong_report_in_a_silence_makes_no_other_ship_of_one_at_anchor_whose_data_change() {
+        let hulls = |wrong: &[(f64, f64)]| {
+            let lies = |from: f64, until: f64| voyage(at(36.0, 124.0), 0.0, 0.0, (from, until), 10.0);
+            let mut fixes = lies(0.0, 20.0);
+            let elsewhere = wrong
+                .iter()
+                .flat_map(|(from, until)| voyage(at(36.4, 124.3), 0.0, 0.0, (*from, *until), 10.0));
+            fixes.extend(elsewhere);
+            fixes.extend(lies(24.0, 72.0));
+            let fixes = fixes.into_iter().map(|fix| Fix { mmsi: mmsi(NUMBER), ..fix }).collect();
+            let said = three(-1.0, STAR).into_iter().chain(three(24.0, MOON));
+            let said = said.map(|said| StaticReport { mmsi: mmsi(NUMBER), ..said }).collect();
+            build(fixes, said, &Options::default()).tracks.len()
+        };
+        assert_eq!([hulls(&[]), hulls(&[(22.0, 22.01)]), hulls(&[(19.9, 19.95)])], [1; 3]);
     }
 
     #[test]
