@@ -17,6 +17,9 @@ pub(crate) fn take_misstamped(
     wrong: &[ClockFault],
     options: &DuplicateOptions,
 ) -> Vec<Fix> {
+    if wrong.is_empty() {
+        return Vec::new();
+    }
     let mut misstamped = take_set_back(fixes, wrong);
     let suspects = Suspects::of(wrong);
     let is_suspect = |fix: &Fix| suspects.faults_at(fix).next().is_some();
@@ -42,6 +45,9 @@ pub(crate) struct Statics {
 impl Statics {
     /// Where `misstamped` are the fixes that were taken out: a station that alone hears a ship tells when she was silent, late or not.
     pub(crate) fn of(reports: Vec<StaticReport>, misstamped: &[Fix], wrong: &[ClockFault]) -> Self {
+        if misstamped.is_empty() {
+            return Self { reports, misstamped: BTreeSet::new() };
+        }
         let stations: BTreeSet<Option<StationId>> =
             misstamped.iter().map(|fix| fix.location.station()).collect();
         let is_suspect = |report: &StaticReport| {
