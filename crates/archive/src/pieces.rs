@@ -505,6 +505,14 @@ mod tests {
     }
 
     #[test]
+    fn a_log_whose_times_stand_apart_from_their_sentences_is_read_in_one_go() {
+        let sentence = "!AIVDM,1,1,,B,15?t00002Sctd0aial1<Wb@>0@4W,0*18\n";
+        let clock = "$PGHP,1,2012,2,2,10,58,6,0,316,56,316999999,1AIS_S,18*75\n";
+        assert!(!assert_same([sentence, clock].concat().repeat(20).as_bytes(), 300));
+        assert!(assert_same([clock, sentence].concat().repeat(20).as_bytes(), 300));
+    }
+
+    #[test]
     fn a_line_longer_than_a_piece_belongs_to_the_piece_in_which_it_starts() {
         let line = line(0);
         let text = format!("{line}\n{}\n{line}\n{line}\n", "x".repeat(1000));

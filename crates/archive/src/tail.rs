@@ -291,6 +291,21 @@ mod tests {
     }
 
     #[test]
+    fn a_torn_log_that_grew_is_read_from_the_start_and_one_whose_times_stand_right_before_is_read_on() {
+        let sentence = "!AIVDM,1,1,,B,15?t00002Sctd0aial1<Wb@>0@4W,0*18\n";
+        let clock = "$PGHP,1,2012,2,2,10,58,6,0,316,56,316999999,1AIS_S,18*75\n";
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log");
+        for (head, is_read_on) in [([sentence, clock], false), ([clock, sentence], true)] {
+            std::fs::write(&path, head.concat()).unwrap();
+            let first = whole(&path).unwrap();
+            std::fs::write(&path, head.concat() + clock + sentence).unwrap();
+            assert_eq!(in_two(&path, &first, first.1.bytes).is_some(), is_read_on);
+            assert_eq!(whole(&path).unwrap().1.reports, 2);
+        }
+    }
+
+    #[test]
     fn a_line_that_was_not_ended_is_read_again_from_the_start() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("log");
