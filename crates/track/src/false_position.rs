@@ -39,12 +39,17 @@ pub use out_of_range::doubt_out_of_range;
 
 /// The fixes of one number, by time, that lie about the place; and the others.
 pub(crate) fn told(fixes: Vec<Fix>, reach: &Reach, options: &FalsePositionOptions) -> (Vec<Fix>, Vec<Fix>) {
-    let lies = stretches_of(&fixes, reach, options);
+    let lies = if is_of_many(&fixes) { Vec::new() } else { stretches_of(&fixes, reach, options) };
     if lies.is_empty() {
         return (Vec::new(), fixes);
     }
     let mut at = 0..fixes.len();
     fixes.into_iter().partition(|_| at.next().is_some_and(|at| lies.iter().any(|lie| lie.contains(&at))))
+}
+
+/// Whether many ships send the number because nobody set it: each is where it says.
+fn is_of_many(fixes: &[Fix]) -> bool {
+    fixes.first().is_some_and(|fix| fix.mmsi.is_placeholder())
 }
 
 /// Where the lies stand among the fixes of one number; nowhere if it leaps more often than a ship lies, as a number does

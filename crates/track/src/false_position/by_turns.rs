@@ -12,7 +12,8 @@ pub(crate) fn told_apart(
     reach: &Reach,
     options: &FalsePositionOptions,
 ) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
-    let Some(largest) = hulls.iter().max_by_key(|hull| hull.len()).cloned() else {
+    let largest = hulls.iter().max_by_key(|hull| hull.len()).cloned();
+    let Some(largest) = largest.filter(|_| !super::is_of_many(fixes)) else {
         return (hulls, Vec::new());
     };
     hulls.into_iter().partition(|hull| !is_false(fixes, &largest, hull, reach, options))

@@ -41,6 +41,21 @@ fn a_ship_that_says_it_sails_elsewhere_for_half_a_day_is_one_ship() {
 }
 
 #[test]
+fn under_a_number_that_nobody_set_no_ship_lies() {
+    let told = |mmsi: u32| {
+        let mmsi = crate::testing::mmsi(mmsi);
+        let fixes = lying(10.0, 22.0, |fix| fix.position.towards(Degrees(100.0), Metres::from_km(300.0)));
+        let tracked = build(
+            fixes.into_iter().map(|fix| Fix { mmsi, ..fix }).collect(),
+            Vec::new(),
+            &Options::default(),
+        );
+        tracked.tally.false_positions > 0
+    };
+    assert_eq!([told(440_123_456), told(1_193_046)], [true, false]);
+}
+
+#[test]
 fn a_ship_that_says_it_goes_round_and_round_is_told() {
     let round = |fix: &Fix| {
         let turn = (fix.time - hours(0.0)).hours() * 120.0;
