@@ -12,7 +12,7 @@ use parquet::errors::ParquetError;
 use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::file::reader::ChunkReader;
 
-use super::{UNFOLDED, UNFOLDED_PER_BYTE};
+use super::claims::{UNFOLDED, UNFOLDED_PER_BYTE};
 
 /// Bytes that the columns of a row group may take at a time: their dictionaries, and one page of each.
 const BUDGET: u64 = 512 << 20;
