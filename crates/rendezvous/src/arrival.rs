@@ -2,11 +2,12 @@
 //!
 //! A hull that was under way when last heard and lies still when next heard has sailed the way at the speed that it
 //! reported, and lain there since; and likewise one that lay still and is next heard under way. Between fixes minutes apart
-//! that is a matter of minutes, but a straight line would have it come or go too soon or too late each time.
+//! that is a matter of minutes, but a straight line would have it come or go too soon or too late each time. What is known of each of
+//! two is put together: they lay there since the last of them came, whichever was heard first.
 
 use model::{Fix, Interval, Position, Span, Timestamp, Track};
 
-use crate::{EncounterOptions, whereabouts};
+use crate::EncounterOptions;
 
 /// A contact with the time before and after it in which both hulls lay there already, or still; `None` if there is no
 /// such time.
@@ -22,18 +23,18 @@ pub(crate) fn with_unheard_ends(
     (whole != contact).then_some(whole)
 }
 
+/// Since when both lay there: since the last of them came.
 fn earliest(start: Timestamp, hulls: &[Hull<'_>; 2]) -> Option<Timestamp> {
-    let arrivals = hulls.iter().map(|hull| hull.arrival(start));
-    let (place, moment) = arrivals.flatten().max_by_key(|(_, moment)| *moment)?;
-    let lay = hulls.iter().all(|hull| hull.lay_near(place, Interval::between(moment, start)));
-    lay.then_some(moment)
+    let [one, other] = hulls.each_ref().map(|hull| hull.lay_since(start));
+    let (one, other) = one.zip(other).filter(|(one, other)| hulls[0].tell(one, other))?;
+    Some(one.edge.max(other.edge))
 }
 
+/// Until when both lay there: until the first of them left.
 fn latest(end: Timestamp, hulls: &[Hull<'_>; 2]) -> Option<Timestamp> {
-    let departures = hulls.iter().map(|hull| hull.departure(end));
-    let (place, moment) = departures.flatten().min_by_key(|(_, moment)| *moment)?;
-    let lay = hulls.iter().all(|hull| hull.lay_near(place, Interval::between(end, moment)));
-    lay.then_some(moment)
+    let [one, other] = hulls.each_ref().map(|hull| hull.lay_until(end));
+    let (one, other) = one.zip(other).filter(|(one, other)| hulls[0].tell(one, other))?;
+    Some(one.edge.min(other.edge))
 }
 
 struct Hull<'a> {
@@ -41,51 +42,83 @@ struct Hull<'a> {
     options: &'a EncounterOptions,
 }
 
+/// Where a hull lay, and since when or until when.
+struct Rest {
+    place: Position,
+    edge: Timestamp,
+    /// It came, or left, in the silence about the moment.
+    is_edge_unheard: bool,
+}
+
 impl Hull<'_> {
-    /// Where and when it arrived, if a silence ends about at a moment in which it did.
-    fn arrival(&self, moment: Timestamp) -> Option<(Position, Timestamp)> {
-        let next = self.track.fixes.partition_point(|fix| fix.time < moment);
-        let (off, on) = (self.track.fixes.get(next.checked_sub(1)?)?, self.track.fixes.get(next)?);
-        let way = self.way(off, on, off)?;
-        let arrived = off.time.saturating_add(way);
-        (self.is_about(on.time, moment) && !self.options.says_under_way(on) && arrived < moment)
-            .then_some((on.position, arrived))
+    fn lay_since(&self, moment: Timestamp) -> Option<Rest> {
+        let fixes = &self.track.fixes;
+        let next = fixes.partition_point(|fix| fix.time < moment);
+        self.rest(moment, fixes.get(next), fixes[..next].iter().rev())
     }
 
-    /// Where it lay and when it left, if a silence begins about at a moment in which it did.
-    fn departure(&self, moment: Timestamp) -> Option<(Position, Timestamp)> {
-        let next = self.track.fixes.partition_point(|fix| fix.time <= moment);
-        let (off, on) = (self.track.fixes.get(next.checked_sub(1)?)?, self.track.fixes.get(next)?);
-        let way = self.way(off, on, on)?;
-        let left = on.time.saturating_add(Span::from_ms(-way.ms()));
-        (self.is_about(off.time, moment) && !self.options.says_under_way(off) && left > moment)
-            .then_some((off.position, left))
+    fn lay_until(&self, moment: Timestamp) -> Option<Rest> {
+        let fixes = &self.track.fixes;
+        let next = fixes.partition_point(|fix| fix.time <= moment);
+        self.rest(moment, next.checked_sub(1).and_then(|last| fixes.get(last)), fixes[next..].iter())
     }
 
-    /// How long it takes from one end of a silence to the other at the speed reported under way at one of them.
-    fn way(&self, off: &Fix, on: &Fix, under_way: &Fix) -> Option<Span> {
-        let silence = on.time - off.time;
+    /// The rest of a hull about a moment, as far as it is known away from it: the fixes `beyond` the moment tell, the nearest
+    /// first, or the one on its `near` side if it is about the moment.
+    fn rest<'f>(
+        &self,
+        moment: Timestamp,
+        near: Option<&'f Fix>,
+        beyond: impl Iterator<Item = &'f Fix>,
+    ) -> Option<Rest> {
+        let mut beyond = beyond.peekable();
+        let about = || near.filter(|fix| self.is_about(fix.time, moment) && self.lies(fix));
+        let heard = beyond.next_if(|fix| self.lies(fix));
+        let first = heard.or_else(about)?;
+        let is_there = |fix: &Fix| {
+            self.lies(fix)
+                && fix.position.geodesic(first.position) <= self.options.leave
+                && apart(fix.time, moment) <= self.options.arrival_within
+        };
+        let mut last = first;
+        while let Some(fix) = beyond.next_if(|fix| is_there(fix)) {
+            last = fix;
+        }
+        let edge = beyond.next().and_then(|under_way| self.edge(under_way, last));
+        Some(Rest {
+            place: first.position,
+            edge: edge.unwrap_or(last.time),
+            is_edge_unheard: heard.is_none() && edge.is_some(),
+        })
+    }
+
+    fn lies(&self, fix: &Fix) -> bool {
+        !self.options.says_under_way(fix)
+    }
+
+    /// When a hull came to where it lay, or left: by its way at the speed that it reported under way, not far from that in time.
+    fn edge(&self, under_way: &Fix, lying: &Fix) -> Option<Timestamp> {
+        let silence = apart(under_way.time, lying.time);
         let is_short = silence <= self.options.arrival_within;
-        let speed = under_way.speed().filter(|_| is_short && self.options.says_under_way(under_way))?;
-        Some(Span::from_secs_f64(off.position.geodesic(on.position).0 / speed.metres_per_second()))
+        let speed = under_way.speed().filter(|_| is_short && !self.lies(under_way))?;
+        let way_m = under_way.position.geodesic(lying.position).0;
+        let way = Span::from_secs_f64(way_m / speed.metres_per_second()).min(silence);
+        let arrives = under_way.time <= lying.time;
+        Some(under_way.time.saturating_add(if arrives { way } else { Span::ZERO - way }))
     }
 
     /// A contact may begin some minutes before the fix, with the way that a slow hull reported.
     fn is_about(&self, fix: Timestamp, moment: Timestamp) -> bool {
-        (fix - moment).ms().abs() <= self.options.tie_within.ms() / 2
+        apart(fix, moment).ms() <= self.options.tie_within.ms() / 2
     }
 
-    /// Whether it lay within the leave distance of a place at a time: arrived there, or was heard nowhere else.
-    fn lay_near(&self, place: Position, time: Interval) -> bool {
-        let arrives = [self.arrival(time.end()), self.departure(time.start())];
-        if arrives.into_iter().flatten().any(|(there, _)| there.geodesic(place) <= self.options.leave) {
-            return true;
-        }
-        let first = self.track.fixes.partition_point(|fix| fix.time < time.start());
-        let during = self.track.fixes[first..].iter().take_while(|fix| fix.time <= time.end());
-        let ends = [time.start(), time.end()].map(|end| whereabouts::at(&self.track.fixes, end));
-        let near = |there: Position| there.geodesic(place) <= self.options.leave;
-        ends.into_iter().all(|end| end.is_some_and(near))
-            && during.clone().all(|fix| near(fix.position) && !self.options.says_under_way(fix))
+    /// Whether two rests tell more of a contact than was heard of it: side by side, and one of them begins or ends unheard.
+    fn tell(&self, one: &Rest, other: &Rest) -> bool {
+        (one.is_edge_unheard || other.is_edge_unheard)
+            && one.place.geodesic(other.place) <= self.options.leave
     }
+}
+
+fn apart(one: Timestamp, other: Timestamp) -> Span {
+    Span::from_ms((one - other).ms().abs())
 }

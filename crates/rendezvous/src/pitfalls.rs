@@ -218,6 +218,26 @@ fn a_ship_that_arrived_unheard_lay_alongside_since_and_one_that_dawdled_did_not(
 }
 
 #[test]
+fn two_ships_that_both_arrive_and_leave_between_fixes_met_as_long_as_both_lay_there() {
+    // Both steam at 10 kn, 308 m a minute, to lie 100 m apart from -180 to 180, and are heard every 45 minutes, out of step.
+    let ship = |mmsi: u32, phase: f64, aside: f64| {
+        let off = |at: f64| (at.abs() - 180.0).max(0.0) * per_minute(10.0);
+        let mut ship = track(mmsi, every(45.0, -315.0 + phase, 330.0).map(|at| (at, place(off(at), aside))));
+        for fix in ship.fixes.to_mut() {
+            let is_lying = (fix.time - minute(0.0)).ms().abs() <= 180 * 60_000;
+            fix.told = Told::at_speed(Knots(if is_lying { 0.0 } else { 10.0 }));
+        }
+        ship
+    };
+    for phase in [10.0, 20.0, 30.0, 40.0] {
+        let found = met(&[ship(TANKER, 0.0, 0.0), ship(OTHER, phase, 100.0)]);
+        assert_eq!(found.len(), 1, "{phase}");
+        let (from, to) = when(&found[0]);
+        assert!((from + 180.0).abs() < 3.0 && (to - 180.0).abs() < 3.0, "{phase}: {from} {to}");
+    }
+}
+
+#[test]
 fn a_moment_within_the_distance_is_no_entry_and_some_minutes_are() {
     let neighbour = |dip: f64| {
         let away = move |at: f64| if (0.0..dip).contains(&at) { 460.0 } else { 540.0 };
