@@ -4,12 +4,16 @@ use std::fs::File;
 use std::hint::black_box;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use bytes::Bytes;
 use model::{Degrees, Mmsi, Position, Span, Timestamp};
-use parquet::column::reader::{ColumnReaderImpl, get_typed_column_reader};
+use parquet::column::reader::{ColumnReaderImpl, get_column_reader, get_typed_column_reader};
 use parquet::data_type::{DataType, DoubleType, Int64Type};
-use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaDataReader, RowGroupMetaData};
+use parquet::file::reader::{ChunkReader, Length};
+use parquet::file::serialized_reader::SerializedPageReader;
 use rendezvous::{Contact, Knot, Options, StillMotion, contacts_in, join};
 
 /// The word by which this program, started anew, is told to join.
@@ -102,15 +106,16 @@ impl Columns {
 /// Calls `look` with some rows after the others: so few that they stay near the processor, in buffers used again.
 fn for_each_batch(file: &Path, mut look: impl FnMut(&Columns) -> Result<()>) -> Result<()> {
     const ROWS: usize = 1 << 14;
-    let reader = SerializedFileReader::new(File::open(file)?)?;
+    let file = File::open(file)?;
+    let metadata = ParquetMetaDataReader::new().parse_and_finish(&file)?;
     let mut columns = Columns::default();
-    for number in 0..reader.num_row_groups() {
-        let group = &*reader.get_row_group(number)?;
-        let mut mmsi = column::<Int64Type>(group, 0)?;
-        let mut time = column::<Int64Type>(group, 1)?;
-        let mut lat = column::<DoubleType>(group, 2)?;
-        let mut lon = column::<DoubleType>(group, 3)?;
-        for _ in 0..(group.metadata().num_rows() as usize).div_ceil(ROWS) {
+    for group in metadata.row_groups() {
+        let stored = Arc::new(Stored::of(group, &file)?);
+        let mut mmsi = column::<Int64Type>(&stored, group, 0)?;
+        let mut time = column::<Int64Type>(&stored, group, 1)?;
+        let mut lat = column::<DoubleType>(&stored, group, 2)?;
+        let mut lon = column::<DoubleType>(&stored, group, 3)?;
+        for _ in 0..(group.num_rows() as usize).div_ceil(ROWS) {
             read(&mut mmsi, ROWS, &mut columns.mmsi)?;
             read(&mut time, ROWS, &mut columns.time)?;
             read(&mut lat, ROWS, &mut columns.lat)?;
@@ -121,12 +126,53 @@ fn for_each_batch(file: &Path, mut look: impl FnMut(&Columns) -> Result<()>) -> 
     Ok(())
 }
 
-fn column<T: DataType>(group: &dyn RowGroupReader, at: usize) -> Result<ColumnReaderImpl<T>> {
-    Ok(get_typed_column_reader(group.get_column_reader(at)?))
+fn column<T: DataType>(
+    stored: &Arc<Stored>,
+    group: &RowGroupMetaData,
+    at: usize,
+) -> Result<ColumnReaderImpl<T>> {
+    let column = group.column(at);
+    let pages = SerializedPageReader::new(Arc::clone(stored), column, group.num_rows() as usize, None)?;
+    Ok(get_typed_column_reader(get_column_reader(column.column_descr_ptr(), Box::new(pages))))
 }
 
 fn read<T: DataType>(column: &mut ColumnReaderImpl<T>, rows: usize, values: &mut Vec<T::T>) -> Result<()> {
     values.clear();
     column.read_records(rows, None, None, values)?;
     Ok(())
+}
+
+/// The bytes of a row group, read at once: not every page takes some calls of the system, and memory that is fresh.
+struct Stored {
+    start: u64,
+    bytes: Bytes,
+}
+
+impl Stored {
+    fn of(group: &RowGroupMetaData, file: &File) -> Result<Self> {
+        let ranges = group.columns().iter().map(ColumnChunkMetaData::byte_range);
+        let [start, end] = ranges.fold([u64::MAX, 0], |[first, last], (start, length)| {
+            [first.min(start), last.max(start + length)]
+        });
+        let length = usize::try_from(end.saturating_sub(start))?;
+        Ok(Self { start, bytes: file.get_bytes(start, length)? })
+    }
+}
+
+impl Length for Stored {
+    fn len(&self) -> u64 {
+        self.start + self.bytes.len() as u64
+    }
+}
+
+impl ChunkReader for Stored {
+    type T = <Bytes as ChunkReader>::T;
+
+    fn get_read(&self, start: u64) -> parquet::errors::Result<Self::T> {
+        self.bytes.get_read(start - self.start)
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<Bytes> {
+        self.bytes.get_bytes(start - self.start, length)
+    }
 }

@@ -34,10 +34,12 @@ impl Position {
     /// When either is out of range or not a number.
     #[inline]
     pub fn from_degrees(lat: Degrees, lon: Degrees) -> Result<Self, PositionError> {
-        if !(-90.0..=90.0).contains(&lat.0) {
+        // Neither is true of what is not a number.
+        let (is_lat, is_lon) = (lat.0.abs() <= 90.0, lon.0.abs() <= 180.0);
+        if !is_lat {
             return Err(PositionError::Latitude(lat.0));
         }
-        if !(-180.0..=180.0).contains(&lon.0) {
+        if !is_lon {
             return Err(PositionError::Longitude(lon.0));
         }
         Ok(Self { lat_e7: rounded(lat.0 * Self::PER_DEGREE), lon_e7: rounded(lon.0 * Self::PER_DEGREE) })
@@ -138,15 +140,14 @@ impl std::fmt::Display for Position {
 }
 
 /// To the nearest integer, halves away from zero, as `f64::round` has it: that is a call of a function where the processor
-/// is not known to have an instruction for it, and places are made from numbers by the hundred million.
+/// is not known to have an instruction for it, and places are made from numbers by the hundred million. Of a number that fits.
 #[inline]
 fn rounded(number: f64) -> i32 {
-    // Where floats are one apart, adding and taking away rounds to an integer; halves go to the even one.
+    // Where floats are one apart, adding rounds to an integer, which the low bits then are; halves go to the even one.
     const ONE_APART: f64 = 1.5 * (1u64 << 52) as f64;
-    let even = (number + ONE_APART) - ONE_APART;
-    let away = 1.0f64.copysign(number);
-    let is_half_towards_zero = number - even == away / 2.0;
-    (if is_half_towards_zero { even + away } else { even }) as i32
+    let apart = number + ONE_APART;
+    let is_half = (number - (apart - ONE_APART)).abs() == 0.5;
+    if is_half { number.round() as i32 } else { apart.to_bits() as i32 }
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use model::{Interval, Timestamp, Track};
 
+use crate::apart::{Apart, Bounds};
 use crate::approach::Approach;
 use crate::grid::for_each_candidate;
-use crate::piece::{Frame, Piece};
+use crate::piece::Piece;
 use crate::plane::{Knot, Leg, Run};
 use crate::{EncounterOptions, Options, Slab, StillMotion};
 
@@ -64,58 +65,50 @@ struct Touch {
     close_ms: Option<i64>,
 }
 
-/// Solves for the times at which two pieces are within reach. Most is told by boxes, as of ships that lie in crowded roads:
-/// the boxes of the pieces, or else those of a few legs at a time. The rest is solved leg by leg.
+/// Solves for the times at which two pieces are within reach. Most is told by bounds, as of ships that lie in crowded roads:
+/// by the boxes of the pieces, or else by where the hulls are when they begin a leg and end it. The rest is solved.
 fn refine(a: &Piece, b: &Piece, slab: &Slab<'_>, options: &EncounterOptions, mut found: impl FnMut(Touch)) {
     let Some(shared) = a.run.overlap(b.run).filter(|shared| shared.span_ms() > 0) else { return };
     let mut open: Option<Touch> = None;
-    let mut go_on = |next: Touch| match &mut open {
+    let go_on = |next: Touch| match &mut open {
         Some(open) if next.within.from_ms <= open.within.to_ms => open.go_on(next),
         _ => open.replace(next).into_iter().for_each(&mut found),
     };
-    match told_by_boxes([a.frame, b.frame], shared, options) {
+    match told(a.frame.apart(b.frame), shared, options) {
         Some(told) => told.into_iter().for_each(go_on),
-        None => {
-            let (mut a, mut b) = (slab.knots(a), slab.knots(b));
-            for part in shared.cut(a.len().max(b.len()).div_ceil(LEGS_AT_ONCE)) {
-                refine_part(during(&mut a, part), during(&mut b, part), part, options, &mut go_on);
-            }
-        }
+        None => refine_legs([a, b], shared, slab, options, go_on),
     }
     open.into_iter().for_each(found);
 }
 
-/// So many legs of a hull are looked at by their box first.
-const LEGS_AT_ONCE: usize = 8;
-
-fn refine_part(a: &[Knot], b: &[Knot], part: Run, options: &EncounterOptions, mut found: impl FnMut(Touch)) {
-    match told_by_boxes([a, b].map(Frame::around), part, options) {
-        Some(told) => told.into_iter().for_each(found),
-        None => for_each_approach(a, b, part, |approach| {
-            Touch::of(approach, part, options).into_iter().for_each(&mut found);
-        }),
-    }
+/// The same leg by leg.
+fn refine_legs(
+    pieces: [&Piece; 2],
+    shared: Run,
+    slab: &Slab<'_>,
+    options: &EncounterOptions,
+    mut found: impl FnMut(Touch),
+) {
+    let scales = pieces[0].frame.with(pieces[1].frame).scales();
+    for_each_two_legs(pieces.map(|piece| slab.knots(piece)), shared, |[one, other], apart| {
+        let bounds = scales.map_or(Bounds::NONE, |scales| apart.bounds(scales));
+        let part = apart.run.overlap(shared);
+        let told = part.and_then(|part| told(bounds, part, options));
+        let solved = || Touch::of(&Approach::of(one, other)?, shared, options);
+        told.unwrap_or_else(solved).into_iter().for_each(&mut found);
+    });
 }
 
-/// What the boxes of two hulls during a run tell: that they are close all the time, within reach but not close, or never
+/// What bounds tell of two hulls during a run: that they are close all the time, within reach but not close, or never
 /// within reach. `None` if they do not tell which.
-fn told_by_boxes([a, b]: [Frame; 2], run: Run, options: &EncounterOptions) -> Option<Option<Touch>> {
-    let [least, most] = a.apart(b);
+fn told(bounds: Bounds, run: Run, options: &EncounterOptions) -> Option<Option<Touch>> {
     let touch = |close_ms| Some(Some(Touch { within: run, close_ms }));
     match () {
-        () if least > options.leave => Some(None),
-        () if most <= options.enter => touch(Some(run.from_ms)),
-        () if least > options.enter && most <= options.leave => touch(None),
+        () if bounds.are_beyond(options.leave) => Some(None),
+        () if bounds.are_within(options.enter) => touch(Some(run.from_ms)),
+        () if bounds.are_beyond(options.enter) && bounds.are_within(options.leave) => touch(None),
         () => None,
     }
-}
-
-/// The knots of the legs that share time with a run, which must not go back; what lies before it is left behind.
-fn during<'a>(knots: &mut &'a [Knot], run: Run) -> &'a [Knot] {
-    let behind = knots[1..].iter().take_while(|knot| knot.ms <= run.from_ms).count();
-    *knots = &knots[behind.min(knots.len() - 2)..];
-    let ahead = knots[1..].iter().take_while(|knot| knot.ms < run.to_ms).count();
-    &knots[..(ahead + 2).min(knots.len())]
 }
 
 impl Touch {
@@ -131,19 +124,27 @@ impl Touch {
     }
 }
 
-/// Walks two runs of knots side by side, and calls `look` for legs that share time.
-fn for_each_approach(a: &[Knot], b: &[Knot], shared: Run, mut look: impl FnMut(&Approach)) {
+/// Walks two runs of knots side by side, and calls `look` for legs that share time with each other and with a run.
+fn for_each_two_legs(knots: [&[Knot]; 2], shared: Run, mut look: impl FnMut([&Leg; 2], &Apart)) {
     let leg = |knots: &[Knot], at: usize| Leg { from: knots[at], to: knots[at + 1] };
-    let (mut at_a, mut at_b) = (0, 0);
+    let [a, b] = knots;
+    let [mut at_a, mut at_b] = knots.map(|knots| first_leg(knots, shared.from_ms));
+    let mut apart = None;
     while at_a + 1 < a.len() && at_b + 1 < b.len() {
         let (leg_a, leg_b) = (leg(a, at_a), leg(b, at_b));
         if leg_a.from.ms.max(leg_b.from.ms) > shared.to_ms {
             return;
         }
-        Approach::of(&leg_a, &leg_b).iter().for_each(&mut look);
+        apart = Apart::of([&leg_a, &leg_b], apart);
+        apart.iter().for_each(|apart| look([&leg_a, &leg_b], apart));
         at_a += usize::from(leg_a.to.ms <= leg_b.to.ms);
         at_b += usize::from(leg_b.to.ms <= leg_a.to.ms);
     }
+}
+
+/// The first leg that ends after a moment.
+fn first_leg(knots: &[Knot], ms: i64) -> usize {
+    knots.partition_point(|knot| knot.ms <= ms).saturating_sub(1)
 }
 
 impl Contact {

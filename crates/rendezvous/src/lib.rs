@@ -35,6 +35,7 @@
 //! ```
 
 mod anchorages;
+mod apart;
 mod approach;
 mod arrival;
 mod beside;

@@ -2,10 +2,11 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use model::{Metres, Mmsi, Scale};
+use model::{Mmsi, Scale};
 
 use crate::Heard;
-use crate::plane::{Knot, Leg, Run, TURN_E7, cosine, cosine_bounds, is_polar, short_way};
+use crate::apart::Bounds;
+use crate::plane::{Knot, Leg, Run, TURN_E7, cosine, is_polar, short_way};
 
 /// Pieces reach this far north, and as many metres east: 1 km holds the swing of a ship at anchor.
 pub(crate) const REACH_E7: i64 = (1000.0 / Scale::MOST_M) as i64;
@@ -110,20 +111,6 @@ impl Frame {
         }
     }
 
-    /// What the legs between some knots cover; never asked of none.
-    pub(crate) fn around(knots: &[Knot]) -> Self {
-        let (lat, lon) = (i64::from(knots[0].lat), i64::from(knots[0].lon));
-        let mut frame = Self { south: lat, north: lat, west: lon, east: lon };
-        for knot in &knots[1..] {
-            let (lat, east) = (i64::from(knot.lat), lon + short_way(i64::from(knot.lon) - lon));
-            frame.south = frame.south.min(lat);
-            frame.north = frame.north.max(lat);
-            frame.west = frame.west.min(east);
-            frame.east = frame.east.max(east);
-        }
-        frame
-    }
-
     /// What the legs between some of the reports of a hull cover, and between those and some around them; `None` if these
     /// cross the dateline.
     pub(crate) fn covered(
@@ -161,16 +148,11 @@ impl Frame {
         self.north - self.south <= REACH_E7 && (east <= REACH_E7 || east <= self.reach_east())
     }
 
-    /// The least and the most that a place in one box and one in the other can be apart, wherever the scale is taken: the
-    /// most to tell that they surely are within a distance, the least that they surely are not. Near a pole they tell nothing.
-    pub(crate) fn apart(self, other: Self) -> [Metres; 2] {
+    /// Between what a place in one box and one in the other can be apart, wherever the scale is taken.
+    pub(crate) fn apart(self, other: Self) -> Bounds {
         const MARGIN: f64 = 1.0;
         let all = self.with(other);
-        let pole_ward = all.pole_ward() + LEG_E7;
-        if is_polar(pole_ward) {
-            return [Metres(0.0), Metres(f64::INFINITY)];
-        }
-        let nearest_equator = (if all.south > 0 { all.south } else { -all.north } - LEG_E7).max(0);
+        let Some([low, high]) = all.scales() else { return Bounds::NONE };
         let metres = |north: i64, east: i64, scale: Scale| {
             let (north, east) = (north as f64 * scale.north, east as f64 * scale.east);
             (north * north + east * east).sqrt()
@@ -179,12 +161,18 @@ impl Frame {
             (all.north - all.south) - (self.north - self.south) - (other.north - other.south),
             (all.east - all.west) - (self.east - self.west) - (other.east - other.west),
         ];
-        let [narrowest, _] = cosine_bounds(pole_ward as f64);
-        let [_, widest] = cosine_bounds(nearest_equator as f64);
-        let [low, high] = Scale::bounds([narrowest, widest]);
         let least = metres(between_north.max(0), between_east.max(0), low);
         let most = metres(all.north - all.south, all.east - all.west, high);
-        [Metres(least - MARGIN), Metres(most + MARGIN)]
+        Bounds { least: (least - MARGIN).max(0.0).powi(2), most: (most + MARGIN).powi(2) }
+    }
+
+    /// The least and the most that the scale can be on the way of hulls whose pieces lie in the box; `None` near a pole, where
+    /// it tells nothing.
+    pub(crate) fn scales(&self) -> Option<[Scale; 2]> {
+        let pole_ward = self.pole_ward() + LEG_E7;
+        let nearest_equator = (if self.south > 0 { self.south } else { -self.north } - LEG_E7).max(0);
+        let cosines = [pole_ward, nearest_equator].map(|lat| cosine(lat as f64));
+        (!is_polar(pole_ward)).then(|| Scale::bounds(cosines))
     }
 
     /// How far a piece at these latitudes may reach east: once round where longitudes tell nothing.

@@ -42,7 +42,7 @@ impl<'a, H: Heard> Stillness<'a, H> {
     /// What is plain of the [`STRETCH`] legs from report `at` on, all at once; `None` if it takes a look at each.
     ///
     /// A hull that stays in a box smaller than the way that it might make in a window is still, wherever in the box it
-    /// goes; one that makes more than that way north on each leg (or south, east, west) is not.
+    /// goes; one that makes more than that way in one direction on each leg is not.
     pub(crate) fn stretch(&self, at: usize) -> Option<Stretch> {
         let end = at + STRETCH;
         let around = self.window.around(at, end)?;
@@ -54,8 +54,8 @@ impl<'a, H: Heard> Stillness<'a, H> {
             let says_so = |one: &H| one.speed().is_some_and(|speed| speed.0 > limit);
             return (!self.heard[at..=end].iter().any(says_so)).then_some(Stretch::Still(covered));
         }
-        is_under_way(&self.heard[around], speed / Scale::LEAST_M * (1.0 + MARGIN))
-            .then_some(Stretch::UnderWay)
+        let speed = speed / Scale::LEAST_M * (1.0 + MARGIN);
+        is_under_way(&self.heard[around], covered_around, speed).then_some(Stretch::UnderWay)
     }
 
     /// The way that a slow hull went on before and after a silence that is no drift, for half as long as a tie may take,
@@ -122,22 +122,20 @@ pub(crate) enum Stretch {
     UnderWay,
 }
 
-/// Whether on each leg a hull makes more than `speed`, in 1e-7 degree of latitude and a millisecond, in one direction out
-/// of four. The legs must not cross the dateline.
-fn is_under_way(heard: &[impl Heard], speed: f64) -> bool {
-    let pole_ward = heard.iter().map(|one| one.knot().lat.unsigned_abs()).max().unwrap_or(0);
-    let [least, _] = cosine_bounds(f64::from(pole_ward));
-    let east = if is_polar(i64::from(pole_ward)) { 0.0 } else { least };
-    let too_slow = |way: fn(&Knot, &Knot) -> i32, scale: f64| {
-        heard.windows(2).any(|ends| {
-            let (from, to) = (ends[0].knot(), ends[1].knot());
-            f64::from(way(&from, &to)) * scale <= speed * (to.ms - from.ms) as f64
-        })
-    };
-    !too_slow(|from, to| to.lat - from.lat, 1.0)
-        || !too_slow(|from, to| from.lat - to.lat, 1.0)
-        || !too_slow(|from, to| to.lon - from.lon, east)
-        || !too_slow(|from, to| from.lon - to.lon, east)
+/// Whether a hull makes more than `speed`, in 1e-7 degree of latitude and a millisecond, on each leg, and that in the direction
+/// in which it goes on the whole. All lies in a box that does not cross the dateline.
+fn is_under_way(heard: &[impl Heard], covered: Frame, speed: f64) -> bool {
+    let [least, _] = cosine_bounds(covered.pole_ward() as f64);
+    let scale = if is_polar(covered.pole_ward()) { 0.0 } else { least };
+    let way = |from: Knot, to: Knot| [f64::from(to.lat - from.lat), f64::from(to.lon - from.lon) * scale];
+    let whole = way(heard[0].knot(), heard[heard.len() - 1].knot());
+    let length = (whole[0] * whole[0] + whole[1] * whole[1]).sqrt();
+    let towards = whole.map(|part| part / length);
+    heard.windows(2).all(|ends| {
+        let (from, to) = (ends[0].knot(), ends[1].knot());
+        let [north, east] = way(from, to);
+        north * towards[0] + east * towards[1] > speed * (to.ms - from.ms) as f64
+    })
 }
 
 #[cfg(test)]

@@ -43,8 +43,9 @@ impl<'a, H: Heard> Window<'a, H> {
         }
         let middle = (self.ms(at) + self.ms(at + 1)) / 2;
         let half = self.length.ms() / 2;
-        while self.back < at && self.ms(self.back + 1) <= middle - half {
-            self.back += 1;
+        let is_before = |fix: &H| fix.knot().ms <= middle - half;
+        if self.back < at {
+            self.back += self.fixes[self.back + 1..=at].partition_point(is_before);
         }
         self.ahead = self.ahead.max(at + 1);
         while self.ms(self.ahead) < middle + half && self.is_heard(self.ahead) {
