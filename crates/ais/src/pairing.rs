@@ -10,6 +10,8 @@ use crate::pghp::Pghp;
 pub enum Pairable {
     /// A sentence that is a message by itself, with its checksum.
     Sentence(u8),
+    /// A part of several, which has its `$PGHP` line before the first of them.
+    Part,
     /// A `$PGHP` line that names the checksum of its message.
     Clock(ClockLine),
 }
@@ -22,9 +24,8 @@ impl Pairable {
     /// What a line is; `None` for one that belongs to no other, or that the decoder would reject.
     pub fn of(line: &[u8], options: &Options) -> Option<Self> {
         match Line::parse(line, options).ok()? {
-            Line::Ais(ais) => {
-                (ais.sentence.fields.total == 1).then_some(Self::Sentence(ais.sentence.checksum))
-            }
+            Line::Ais(ais) if ais.sentence.fields.total > 1 => Some(Self::Part),
+            Line::Ais(ais) => Some(Self::Sentence(ais.sentence.checksum)),
             Line::Time(clock) => clock.checksum.map(|_| Self::Clock(ClockLine(clock))),
         }
     }
@@ -33,6 +34,7 @@ impl Pairable {
     pub fn checksum(&self) -> Option<u8> {
         match self {
             Self::Sentence(checksum) => Some(*checksum),
+            Self::Part => None,
             Self::Clock(ClockLine(clock)) => clock.checksum,
         }
     }
@@ -57,9 +59,9 @@ mod tests {
     }
 
     #[test]
-    fn parts_broken_lines_and_clock_lines_without_a_checksum_belong_to_nothing() {
+    fn parts_broken_lines_and_clock_lines_without_a_checksum_find_none() {
         let part = b"!AIVDM,2,1,3,B,55P5TL01VIaAL@7WKO@mBplU@<PDhh000000001S;AJ::4A80?4i@E53,0*3E";
-        assert_eq!(of(part), None);
+        assert_eq!(of(part).map(|part| part.checksum()), Some(None));
         assert_eq!(of(&[&OWN[..OWN.len() - 16], b"19"].concat()), None);
         assert_eq!(of(b"$PGHP,1,2014,10,5,15,57,6,972,251,3,,1*00"), None);
         assert_eq!(of(b"$GPRMC,235959.00,A,,,,,,,*00"), None);

@@ -67,6 +67,11 @@ fn fix(message: &Message, origin: &Origin) -> Option<Fix> {
     })
 }
 
+/// Whether a message says where a ship is, or that it does not know.
+pub(crate) fn is_of_position(message: &Message) -> bool {
+    motion(message).is_some()
+}
+
 /// What makes a fix of a ship; base stations, aircraft and aids to navigation give none.
 fn fix_parts(message: &Message) -> Option<(Position, Transmitter, Moving)> {
     let (transmitter, motion) = motion(message)?;

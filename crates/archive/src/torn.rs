@@ -18,23 +18,28 @@ use crate::lines::{Line, Lines, Place, State};
 /// among those 96 in 100 then tell the second at which they were received, to ten seconds.
 const REACH: u64 = 20;
 
-/// Whether the head of a log shows a sentence whose `$PGHP` line is not the one right before it.
+/// A log is torn where one pair in so many is: where lines were lost, a sentence may take another's by chance, one in some hundreds.
+const ONE_PAIR_IN: usize = 10;
+
+/// Whether the head of a log shows sentences whose `$PGHP` line is not the one right before them.
 pub(crate) fn is_torn(head: &[u8], encoding: Encoding, options: &Options) -> bool {
     if memmem::find(head, b"$PGHP,").is_none() {
         return false;
     }
     let mut lines = Lines::inside(head, encoding, 0, 1);
     let mut pairs = Pairs::new(&mut lines, options);
-    let mut before = None;
+    let (mut before, mut all, mut apart) = (None, 0, 0);
     while let Some((line, bond)) = pairs.next() {
         match bond {
             Bond::Clock => before = Some(line.place),
-            Bond::Sentence(_, clock) if before != Some(clock) => return true,
-            Bond::Sentence(..) => before = None,
+            Bond::Sentence(_, clock) => {
+                all += 1;
+                apart += usize::from(before.take() != Some(clock));
+            }
             Bond::None => {}
         }
     }
-    false
+    apart > 0 && apart * ONE_PAIR_IN >= all
 }
 
 /// The lines of a log from its start, each with what it is to another.
@@ -154,6 +159,9 @@ impl<'l, R: Read> Pairs<'l, R> {
                 State::Whole => Pairable::of(bytes, self.options),
                 _ => None,
             };
+            if let (Some(Pairable::Part), Some(before)) = (what, self.window.back_mut()) {
+                before.leave_to_part();
+            }
             self.window.push_back(Kept { place, state, bytes: bytes.to_vec(), what, bond: Bond::None });
         }
     }
@@ -213,6 +221,13 @@ impl<'l, R: Read> Pairs<'l, R> {
 impl Kept {
     const fn is_sentence(&self) -> bool {
         matches!(self.what, Some(Pairable::Sentence(_)))
+    }
+
+    /// A `$PGHP` line right before a part tells the time of the message in parts.
+    fn leave_to_part(&mut self) {
+        if matches!(self.what, Some(Pairable::Clock(_))) && self.bond == Bond::None {
+            self.what = None;
+        }
     }
 
     /// The checksum by which it still looks for another.
@@ -282,6 +297,21 @@ mod tests {
         // The nearer one has the line: the other is left alone.
         let one = [SENTENCE, OTHER, CLOCK, SENTENCE].join("\n");
         assert_eq!((clocks(&one)[0], clocks(&one)[3]), (None, Some(3)));
+    }
+
+    #[test]
+    fn a_clock_line_right_before_a_part_is_left_to_the_message_in_parts() {
+        let part = "!AIVDM,2,1,3,B,55P5TL01VIaAL@7WKO@mBplU@<PDhh000000001S;AJ::4A80?4i@E53,0*3E";
+        assert_eq!(clocks(&[OTHER, CLOCK, part, SENTENCE].join("\n")), [None; 4]);
+        assert_eq!(clocks(&[OTHER, CLOCK, OTHER, part, SENTENCE].join("\n"))[4], Some(2));
+    }
+
+    #[test]
+    fn one_clock_line_lost_among_many_tears_no_log() {
+        let whole = [CLOCK_OF_OTHER, OTHER].join("\n") + "\n";
+        let lost = [SENTENCE, CLOCK_OF_OTHER, OTHER, CLOCK].join("\n") + "\n";
+        assert!(torn(&(lost.clone() + &whole.repeat(3))));
+        assert!(!torn(&(lost + &whole.repeat(30))));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::{Event, EventKind, Finding, Gap, HullId, Imo, Interval, Span, Timestamp};
 
 use crate::craft::Craft;
-use crate::link::Link;
+use crate::link::{Link, is_dprk};
 use crate::route::Routes;
 use crate::standing::Standing;
 use crate::{Lists, Options, Scene, Weights};
@@ -135,6 +135,13 @@ impl<'a> World<'a> {
 
     pub(crate) fn link(&self, hull: HullId) -> Option<&Link<'a>> {
         self.links.get(&hull)
+    }
+
+    /// Whether a hull sends, or probably sent under another number, the DPRK's digits.
+    pub(crate) fn is_the_dprks_own(&self, hull: HullId) -> bool {
+        let mut changes =
+            self.events_of(hull).iter().map(|&at| self.event(at)).filter(|event| is_one_hull(event));
+        is_dprk(hull.mmsi) || changes.any(|change| partner(change, hull).is_some_and(|it| is_dprk(it.mmsi)))
     }
 
     /// Hulls that broadcast an IMO number.

@@ -18,10 +18,20 @@ pub(crate) fn moments(track: Option<&Track>, reports: &[StaticReport]) -> Vec<Ti
     let (silent, heard): (Vec<_>, Vec<_>) =
         reports.iter().partition(|report| is_in_silence(&track.fixes, report.time));
     let own = Own::by(&heard);
-    let of_hull = silent.into_iter().filter(|report| !own.is_contradicted_by(report));
+    let is_timed = |report: &&StaticReport| !is_of_nobodys_clock(report, &track.fixes);
+    let of_hull = silent.into_iter().filter(|report| !own.is_contradicted_by(report)).filter(is_timed);
     let mut moments: Vec<Timestamp> = of_hull.map(|report| report.time).collect();
     moments.dedup();
     moments
+}
+
+/// Whether nobody is told to have heard a report, in a file that tells it of the hull's fixes: the time is then that at which a log was
+/// written, which may be hours after (seen: satellite logs with `$PGHP` lines for positions alone).
+fn is_of_nobodys_clock(report: &StaticReport, fixes: &[Fix]) -> bool {
+    let mut of_file = fixes.iter().filter(|fix| fix.location.file() == report.location.file()).peekable();
+    report.location.station().is_none()
+        && of_file.peek().is_some()
+        && of_file.all(|fix| fix.location.station().is_some())
 }
 
 fn is_in_silence(fixes: &[Fix], time: Timestamp) -> bool {
@@ -77,6 +87,8 @@ pub(crate) fn longest_unheard(span: Interval, moments: &[Timestamp]) -> Interval
 
 #[cfg(test)]
 mod tests {
+    use model::StationId;
+
     use super::*;
     use crate::testing::{at, hours, says, track, voyage};
 
@@ -87,6 +99,21 @@ mod tests {
         let said: Vec<StaticReport> = [-2.0, 2.02, 5.3, 8.0, 8.0, 12.0, 19.7, 22.02, 30.0].map(says).into();
         assert_eq!(moments(Some(&track(fixes)), &said), [8.0, 12.0, 30.0].map(hours));
         assert_eq!(moments(None, &said), []);
+    }
+
+    #[test]
+    fn a_report_that_nobody_is_told_to_have_heard_is_no_sign_in_a_file_that_tells_it_of_fixes() {
+        let mut fixes = voyage(at(36.0, 124.0), 90.0, 10.0, (0.0, 5.0), 10.0);
+        fixes.extend(voyage(at(36.0, 125.0), 90.0, 10.0, (20.0, 25.0), 10.0));
+        let satellite = Some(StationId::named("316999999"));
+        let heard = |fix: &Fix| Fix { location: fix.location.heard_by(satellite), ..*fix };
+        let named: Vec<Fix> = fixes.iter().map(heard).collect();
+        let by =
+            |report: StaticReport| StaticReport { location: report.location.heard_by(satellite), ..report };
+        let said = [says(8.0)];
+        assert_eq!(moments(Some(&track(fixes)), &said).len(), 1);
+        assert_eq!(moments(Some(&track(named.clone())), &said).len(), 0);
+        assert_eq!(moments(Some(&track(named)), &said.map(by)).len(), 1);
     }
 
     #[test]

@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    BroadcastImo, Dimensions, HullId, Identity, Mmsi, Span, StaticReport, Timeline, Timestamp, Track,
-    Transmitter, Vessel,
+    BroadcastImo, Dimensions, HullId, Identity, Mmsi, Span, StaticReport, StationId, Timeline, Timestamp,
+    Track, Transmitter, Vessel,
 };
 
 use crate::{TimelineOptions, unplaced};
@@ -140,18 +140,41 @@ fn renew<T: Clone + PartialEq>(known: &mut Option<T>, said: &Option<T>) -> bool 
     is_new
 }
 
-/// Whose each report is, by place in `tracks`: the hull's that its station heard nearest in time, else the hull's that anybody did,
-/// unless nearly all reports that name the same ship are nearest to one hull; then they are all that hull's.
+/// Whose each report is, by place in `tracks`: the hull's that alone its station ever heard; else the hull's that its station heard nearest in
+/// time, or anybody, unless nearly all reports that name the same ship are so one hull's: then they are all that hull's.
 fn owners(tracks: &[Track], reports: &[StaticReport], options: &TimelineOptions) -> Vec<usize> {
-    let nearest: Vec<usize> = reports.iter().map(|report| nearest(tracks, report)).collect();
+    let alone = Alone::of(tracks);
+    let nearest: Vec<usize> =
+        reports.iter().map(|report| alone.heard(report).unwrap_or_else(|| nearest(tracks, report))).collect();
     let mut votes: BTreeMap<Name<'_>, Vec<u64>> = BTreeMap::new();
     for (report, &owner) in reports.iter().zip(&nearest) {
         votes.entry(Name::of(report)).or_insert_with(|| vec![0; tracks.len()])[owner] += 1;
     }
     let owner_of = |(report, &nearest): (&StaticReport, &usize)| {
-        elected(&votes[&Name::of(report)], options.identity_share).unwrap_or(nearest)
+        let elected = || elected(&votes[&Name::of(report)], options.identity_share);
+        alone.heard(report).or_else(elected).unwrap_or(nearest)
     };
     reports.iter().zip(&nearest).map(owner_of).collect()
+}
+
+/// Which hull each station ever heard, where it heard one alone.
+struct Alone(BTreeMap<StationId, Option<usize>>);
+
+impl Alone {
+    fn of(tracks: &[Track]) -> Self {
+        let mut heard: BTreeMap<StationId, Option<usize>> = BTreeMap::new();
+        for (at, track) in tracks.iter().enumerate() {
+            for station in track.fixes.iter().filter_map(|fix| fix.location.station()) {
+                let one = heard.entry(station).or_insert(Some(at));
+                *one = one.filter(|one| *one == at);
+            }
+        }
+        Self(heard)
+    }
+
+    fn heard(&self, report: &StaticReport) -> Option<usize> {
+        *self.0.get(&report.location.station()?)?
+    }
 }
 
 fn elected(votes: &[u64], share: f64) -> Option<usize> {
@@ -211,7 +234,7 @@ impl<'a> Name<'a> {
 
 #[cfg(test)]
 mod tests {
-    use model::{Fix, Metres, Said, StationId};
+    use model::{Fix, Metres, Said};
 
     use super::*;
     use crate::testing::{at, hours, says, ship, track, voyage};
@@ -301,6 +324,9 @@ mod tests {
         let tracks = [here, far];
         let owner = |report| nearest(&tracks, &report);
         assert_eq!([owner(said(5.001, "rNAHA")), owner(said(5.029, "rBUSAN"))], [1, 0]);
+        // A station that hears one alone, hours away from a fix.
+        let reports = [said(30.0, "rNAHA"), said(9.99, "rBUSAN"), said(30.0, "rSEOUL")];
+        assert_eq!(owners(&tracks, &reports, &TimelineOptions::default())[..2], [1, 0]);
         // A station that hears neither.
         assert_eq!([owner(said(5.001, "rSEOUL")), owner(says(5.029))], [0, 1]);
     }

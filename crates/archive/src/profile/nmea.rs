@@ -234,7 +234,7 @@ pub(crate) struct Seen {
     untimed: bool,
     /// Whether a report has its time from [`ReadOptions::date`].
     dated: bool,
-    /// Reports that stand at the time of their delivery.
+    /// Static reports that stand at the time of their delivery.
     delivered: u64,
 }
 
@@ -325,7 +325,12 @@ impl<'d, 's> Desk<'d, 's> {
             Ok(time) => time,
             Err(reason) => return Verdict::Faulty(reason),
         };
-        self.state.seen.delivered += u64::from(self.is_torn && decoded.time_line.is_none());
+        if self.is_delivery(decoded) {
+            if message::is_of_position(&decoded.message) {
+                return Verdict::Faulty("no_time");
+            }
+            self.state.seen.delivered += 1;
+        }
         let station = decoded.station.map(|station| StationId::named(station.as_str()));
         let origin = message::Origin { mmsi, time, location: self.location(decoded).heard_by(station) };
         message::reports(&decoded.message, &origin, &mut |report| self.recorder.report(report));
@@ -369,13 +374,19 @@ impl<'d, 's> Desk<'d, 's> {
         self.recorder.note(what);
     }
 
+    /// Whether the time of a message is that at which its line was delivered.
+    fn is_delivery(&self, decoded: &Decoded<'_, Place>) -> bool {
+        let source = decoded.received.map(|received| received.source);
+        self.is_torn && matches!(source, Some(TimeSource::Tail | TimeSource::Prefix))
+    }
+
     /// Notes that messages stand at the time at which their line was delivered.
     fn note_delivered(&mut self) {
         let Seen { delivered, .. } = self.state.seen;
         if delivered > 0 {
             self.recorder.note(format!(
-                "{delivered} messages stand at the time at which their line was written, which may be hours after they were \
-                 received: no $PGHP line near them has their checksum"
+                "{delivered} static reports stand at the time at which their line was written, which may be hours after they were \
+                 received: no $PGHP line near them has their checksum, for want of which positions are rejected as no_time"
             ));
         }
     }

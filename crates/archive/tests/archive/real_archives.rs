@@ -102,7 +102,7 @@ fn how_many_messages_stand_at_their_delivery_is_noted_only_of_torn_logs() {
     let Some(path) = shared("nmea/amsa-risky/exact-earth-augmented-2.txt") else { return };
     let notes = |path: &Path| read_path(path, &ReadOptions::default()).unwrap().summary.notes;
     assert!(
-        notes(&path).iter().any(|note| note.contains("messages stand at the time")),
+        notes(&path).iter().any(|note| note.contains("static reports stand at the time")),
         "{:?}",
         notes(&path)
     );

@@ -335,7 +335,7 @@ fn times(times: &BTreeMap<&'static str, u64>) -> String {
             "tag_block" => "in a tag block",
             "tail" => "behind the sentence",
             "prefix" => "before the sentence",
-            "pghp" => "in a $PGHP line before it",
+            "pghp" => "in its $PGHP line",
             "json" => "in a JSON member",
             _ => "nowhere",
         };

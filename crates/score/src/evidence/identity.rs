@@ -136,8 +136,12 @@ fn odd_flag(craft: Craft, subject: Subject<'_>) -> Option<Verdict> {
     let mid = craft.hull.mmsi.mid()?;
     let (seen, fact) = match mid_note(mid) {
         MidNote::Unallocated => (true, format!("uses the digits {mid}, allotted to no country")),
-        MidNote::Closed => (true, format!("uses the digits {mid} of a registry closed to foreign ships")),
-        MidNote::Watch | MidNote::Plain => (false, format!("uses the allotted digits {mid}")),
+        note if note.was_closed_at(subject.interval().start()) => {
+            (true, format!("uses the digits {mid} of a registry closed to foreign ships"))
+        }
+        MidNote::Closed { .. } | MidNote::Watch | MidNote::Plain => {
+            (false, format!("uses the allotted digits {mid}"))
+        }
     };
     verdict(seen, craft, &fact, subject.number_cites(craft.hull))
 }

@@ -5,7 +5,6 @@ use model::{Event, PortVisit};
 use super::Seen;
 use crate::Indicator::{P1, P3};
 use crate::craft::Trade;
-use crate::link::is_dprk;
 use crate::subject::Subject;
 use crate::world::World;
 
@@ -29,10 +28,10 @@ fn oil_call(event: &Event, visit: &PortVisit, subject: Subject<'_>) -> Option<Se
     })
 }
 
-/// Whether a tanker under another flag lay at a port of the DPRK for long enough to discharge.
+/// Whether a tanker that never was under the DPRK's number lay at a port of the DPRK for long enough to discharge.
 pub(crate) fn is_oil_call(event: &Event, visit: &PortVisit, world: &World<'_>) -> bool {
     let hull = event.parties.a;
-    let foreign_tanker = world.craft(hull).trade == Trade::Tanker && !is_dprk(hull.mmsi);
+    let foreign_tanker = world.craft(hull).trade == Trade::Tanker && !world.is_the_dprks_own(hull);
     let hours = world.interval(event).span().hours();
     foreign_tanker && visit.country == "KP" && hours >= world.weights.port.tanker_hours
 }
