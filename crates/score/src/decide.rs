@@ -193,7 +193,7 @@ fn moved_cargo(event: &Event, world: &World<'_>) -> bool {
 /// Whether the hull of an event told another draught after it than before.
 fn told_draught_meanwhile(event: &Event, world: &World<'_>) -> bool {
     let mut meanwhile = world.around(event.parties.a, world.interval(event)).map(|at| world.event(at));
-    meanwhile.any(|other| other.kind() == EventKind::DraughtChange)
+    meanwhile.any(|other| world.believed_draught(other).is_some())
 }
 
 /// A call by a tanker with a link to the DPRK at a port where its tankers load.
