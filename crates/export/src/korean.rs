@@ -233,11 +233,11 @@ mod tests {
     #[test]
     fn facts_that_are_joined_are_told_one_by_one_though_one_of_them_holds_a_joint_itself() {
         let told = sentence(
-            "it began with the sun at -24.0 degrees; inside the Mazhi bunkering anchorage, where ships are bunkered every day",
+            "it began in the dark, the sun 24 degrees below the horizon; inside the Mazhi bunkering anchorage, where ships are bunkered every day",
         );
         assert_eq!(
             told.as_deref(),
-            Some("시작 시 태양 고도 -24.0도; 매일 급유가 이루어지는 마즈 급유 묘박지 안")
+            Some("어두울 때 시작, 태양이 수평선 아래 24도; 매일 급유가 이루어지는 마즈 급유 묘박지 안")
         );
     }
 

@@ -1,5 +1,6 @@
 //! An event in words and figures, for every output that people read: what was found, never what it may mean.
 
+mod call;
 mod changes;
 mod doubt;
 mod encounter;
@@ -12,9 +13,10 @@ mod standing;
 mod unseen;
 mod weights;
 
-use case::{EventRow, render::visible};
+use case::EventRow;
 use model::{EventKind, FalsePattern, Unplaced, count};
 
+use call::port_visit;
 pub use changes::{ChangeRow, Fact, Line, Told, WhatIf, told as changes};
 pub use doubt::{doubts, shared_imo};
 use encounter::encounter;
@@ -109,7 +111,8 @@ fn reception(event: &EventRow) -> String {
             "its transceiver was on".to_owned()
         }
         (None, Some(heard), Some(expected)) if expected > 0 => {
-            format!("others heard in {heard} of {expected} hours of theirs")
+            let share = 100.0 * heard as f64 / expected as f64;
+            format!("ships nearby were heard in {heard} of their {expected} hours on air ({share:.0} %)")
         }
         _ => "nobody there to judge reception by".to_owned(),
     }
@@ -165,16 +168,6 @@ fn dark_rendezvous(event: &EventRow) -> String {
     format!("{words}; {}", place(event))
 }
 
-fn port_visit(event: &EventRow) -> String {
-    let port = visible(event.port.as_deref().unwrap_or("a port"));
-    let country = visible(event.port_country.as_deref().unwrap_or("?"));
-    let mut words = format!("{} called at {port} ({country})", mmsi(event.mmsi_a));
-    tell(&mut words, event.confidence.map(|level| level as f64), |level| {
-        format!(", confidence {level:.0} of 4")
-    });
-    words
-}
-
 fn draught_change(event: &EventRow) -> String {
     let mut words = format!("{} reported another draught", mmsi(event.mmsi_a));
     if let (Some(before), Some(after)) = (event.draught_before_m, event.draught_after_m) {
@@ -189,7 +182,7 @@ fn draught_change(event: &EventRow) -> String {
 fn identity_change(event: &EventRow) -> String {
     let next = event.mmsi_b.map_or("another number".to_owned(), mmsi);
     let mut words = format!("{} went on as {next}", mmsi(event.mmsi_a));
-    tell(&mut words, event.silence_minutes, |minutes| format!(" after {minutes:.0} min unheard"));
+    tell(&mut words, event.silence_minutes, |minutes| format!(" after {} unheard", short_or_long(minutes)));
     tell(&mut words, event.distance_m, |m| format!(", {:.1} km away", m / 1000.0));
     tell(&mut words, event.p_same_hull, |p| format!(", one hull with probability {}", model::probability(p)));
     format!("{words}; {}", place(event))
@@ -205,6 +198,11 @@ fn shared_identity(event: &EventRow, a: &str) -> String {
     });
     tell(&mut words, event.distance_m, |m| format!(", {:.1} km away", m / 1000.0));
     format!("{words}; {}", place(event))
+}
+
+/// Minutes, or hours where those are more than can be pictured.
+fn short_or_long(minutes: f64) -> String {
+    if minutes > 180.0 { format!("{:.1} h", minutes / 60.0) } else { format!("{minutes:.0} min") }
 }
 
 fn tell<T>(words: &mut String, figure: Option<T>, in_words: impl Fn(T) -> String) {
@@ -354,6 +352,25 @@ pub(crate) mod tests {
         let told = "445000001 not heard, but without a position in 1 hour of the clock, nothing at all for up to 15 h; ";
         assert!(long.starts_with(told) && !long.contains("was on"), "{long}");
         for told in [alone, left, without_place, long, sentence(&silence)] {
+            assert!(crate::korean::sentence(&told).is_some(), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_long_silence_is_told_in_hours_and_a_short_one_in_minutes_and_reception_as_a_share_too() {
+        let renumbered = |minutes| {
+            let row = EventRow { kind: EventKind::IdentityChange, ..meeting(4) };
+            sentence(&EventRow { silence_minutes: Some(minutes), ..row })
+        };
+        assert!(renumbered(2325.0).contains(" after 38.8 h unheard"), "{}", renumbered(2325.0));
+        assert!(renumbered(180.0).contains(" after 180 min unheard"), "{}", renumbered(180.0));
+        let silence = EventRow { kind: EventKind::Gap, mmsi_b: None, ..meeting(4) };
+        let judged = sentence(&EventRow { hulls_heard: Some(31), hulls_expected: Some(51), ..silence });
+        assert!(
+            judged.ends_with("; ships nearby were heard in 31 of their 51 hours on air (61 %)"),
+            "{judged}"
+        );
+        for told in [renumbered(2325.0), renumbered(180.0), judged] {
             assert!(crate::korean::sentence(&told).is_some(), "{told}");
         }
     }

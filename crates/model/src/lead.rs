@@ -29,7 +29,7 @@ pub struct Lead {
     pub cargo_shares: CargoShares,
     /// How much could have changed hands, where it can be estimated.
     pub tonnes: Option<Tonnes>,
-    /// On what the amount rests, in words; empty where there is none.
+    /// On what the amount rests, in words, or why it could not be assessed; empty where nothing that was seen can have moved cargo.
     pub tonnes_basis: Reason,
     /// The indicators that were looked at, the weightiest first.
     pub evidence: Vec<Evidence>,

@@ -59,6 +59,7 @@ fn standing(event: &Event, world: &World<'_>) -> Standing {
         Finding::IdentityChange(_) => of_identity_change(event, world),
         Finding::DraughtChange(change)
             if !change.call_possible
+                && !world.is_too_deep(event, change)
                 && is_out_of_the_way(event, world)
                 && (linked || goes_to_dprk(event, world)) =>
         {

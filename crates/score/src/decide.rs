@@ -4,7 +4,7 @@
 //! - A meeting, seen or not, is what a wait in the same hours was for. A contact is what a silence or a change of number near
 //!   it served, what a call was made for, and what a run to Nampo came from.
 //! - Of a chain the last leg decides: what a hull took at sea it gave away in a later contact, by its draught or because it then
-//!   waited offshore for one who was not heard. A stop in waters of the DPRK says more than a meeting elsewhere.
+//!   waited offshore for one who was not heard. Of two meetings that are guessed the likelier decides, unless a draught tells. A stop in waters of the DPRK says more than a meeting elsewhere.
 //! - A tanker beside a dry cargo ship says less than either beside a ship with which it can share a cargo.
 //! - A silence of a linked hull across which its draught changed says more than its other silences, anything more than a
 //!   silence that reception explains, and a voyage that a silence hides more than a wait too long for a transfer, or one at another
@@ -193,7 +193,7 @@ fn moved_cargo(event: &Event, world: &World<'_>) -> bool {
 /// Whether the hull of an event told another draught after it than before.
 fn told_draught_meanwhile(event: &Event, world: &World<'_>) -> bool {
     let mut meanwhile = world.around(event.parties.a, world.interval(event)).map(|at| world.event(at));
-    meanwhile.any(|other| other.kind() == EventKind::DraughtChange)
+    meanwhile.any(|other| world.believed_draught(other).is_some())
 }
 
 /// A call by a tanker with a link to the DPRK at a port where its tankers load.
@@ -228,9 +228,18 @@ fn goes_to_dprk_waters(event: &Event, other: &Event, world: &World<'_>) -> bool 
     world.in_dprk_waters(other.position) && parties(event).any(|hull| other.parties.a == hull)
 }
 
-/// Whether a hull that gave nothing away in one contact did so in a later one.
+/// Whether a hull that gave nothing away in one contact did so in a later one, and not in one that is a less likely guess.
 fn hands_on(event: &Event, later: &Event, world: &World<'_>) -> bool {
     let mut shared = parties(event).filter(|hull| parties(later).any(|party| party == *hull));
     later.start > event.start
-        && shared.any(|hull| rose(hull, event, world) != Some(false) && gives(hull, later, world))
+        && shared.any(|hull| {
+            let is_guess = || rose(hull, later, world).is_none() && is_less_likely(later, event);
+            rose(hull, event, world) != Some(false) && gives(hull, later, world) && !is_guess()
+        })
+}
+
+/// Whether an unseen meeting is less likely by courses than another.
+fn is_less_likely(meeting: &Event, other: &Event) -> bool {
+    matches!((&meeting.finding, &other.finding), (Finding::DarkRendezvous(one), Finding::DarkRendezvous(two))
+        if one.probability_by_courses < two.probability_by_courses)
 }

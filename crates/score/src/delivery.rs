@@ -21,10 +21,8 @@ pub(crate) fn tells_taking(hull: HullId, contact: &Event, world: &World<'_>) -> 
 /// The change of draught that tells so.
 fn told<'a>(hull: HullId, contact: &Event, world: &World<'a>) -> Option<(&'a Event, &'a DraughtChange)> {
     let meanwhile = world.around(hull, world.interval(contact)).map(|at| world.event(at));
-    let mut changes = meanwhile.filter_map(|event| match &event.finding {
-        Finding::DraughtChange(change) if !change.call_possible => Some((event, change)),
-        _ => None,
-    });
+    let believed = meanwhile.filter_map(|event| Some((event, world.believed_draught(event)?)));
+    let mut changes = believed.filter(|(_, change)| !change.call_possible);
     changes.find(|(event, _)| !tells_of_another_meeting(hull, event, contact, world))
 }
 

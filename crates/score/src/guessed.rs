@@ -78,7 +78,8 @@ fn is_heard_otherwise(linked: &BTreeSet<HullId>, subject: Subject<'_>) -> bool {
         Finding::Gap(gap) => {
             !is_guess(hull) && !subject.world.is_no_silence(event) && is_plain(gap, subject.world)
         }
-        Finding::Loitering(_) | Finding::DraughtChange(_) => !is_guess(hull),
+        Finding::Loitering(_) => !is_guess(hull),
+        Finding::DraughtChange(_) => !is_guess(hull) && subject.world.believed_draught(event).is_some(),
         _ => false,
     };
     subject.legs().any(|event| parties(event).any(|hull| linked.contains(&hull) && tells(event, hull)))

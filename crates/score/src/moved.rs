@@ -1,7 +1,7 @@
 //! Whether cargo can have changed hands in an incident: a silence that leads nowhere, a new number, a false position or a meeting of
 //! two that can carry nothing of each other's moves none, and an amount told of it would be made up.
 
-use model::{EventKind, Finding};
+use model::Finding;
 
 use crate::Indicator::{D2, D3};
 use crate::delivery::is_of_unlike_ships;
@@ -16,7 +16,8 @@ pub(crate) fn may_have_moved_cargo(subject: Subject<'_>, seen: &[Seen]) -> bool 
     };
     let moves = subject.legs().any(|leg| match &leg.finding {
         Finding::PortVisit(visit) => port(visit),
-        other => other.kind() == EventKind::DraughtChange,
+        Finding::DraughtChange(_) => subject.world.believed_draught(leg).is_some(),
+        _ => false,
     });
     let mut contacts = subject.contacts();
     moves

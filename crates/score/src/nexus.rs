@@ -27,7 +27,7 @@ use crate::Indicator::{self, D1, D2, D3, G2, I2, I3, I4, I5, I11, L1, P1, P2, P3
 use crate::candidate::{has_visible_partner, is_at_home};
 use crate::craft::Trade;
 use crate::evidence::gap::is_switch_off;
-use crate::evidence::voyage::{draught_change, is_too_deep};
+use crate::evidence::voyage::draught_change;
 use crate::evidence::{self, Seen, has};
 use crate::ground::{Ground, Sign};
 use crate::link::is_dprk;
@@ -208,7 +208,7 @@ fn has_draught_change_near(event: &Event, subject: Subject<'_>) -> bool {
     let near = widened(subject.world.interval(event), BESIDE);
     draught_change(subject).is_some_and(|(told, change)| {
         !change.call_possible
-            && !is_too_deep(told, change, subject)
+            && !subject.world.is_too_deep(told, change)
             && is_of_one(told, event, subject)
             && subject.world.interval(told).overlap(near).is_some()
     })
@@ -255,12 +255,9 @@ fn hides_more_than_home(event: &Event, gap: &Gap, world: &World<'_>) -> bool {
 /// banned.
 fn came_with_dry_cargo(silence: &Event, world: &World<'_>) -> bool {
     let hull = silence.parties.a;
-    let mut meanwhile = world.around(hull, world.interval(silence)).map(|at| world.event(at));
-    world.craft(hull).trade != Trade::Tanker
-        && meanwhile.any(|other| match &other.finding {
-            Finding::DraughtChange(change) => change.after.0 > change.before.0,
-            _ => false,
-        })
+    let meanwhile = world.around(hull, world.interval(silence)).map(|at| world.event(at));
+    let mut changes = meanwhile.filter_map(|other| world.believed_draught(other));
+    world.craft(hull).trade != Trade::Tanker && changes.any(|change| change.after.0 > change.before.0)
 }
 
 /// A wait near a coast, out of areas known for what the hull carries, after which it tells no other draught.

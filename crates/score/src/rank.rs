@@ -10,8 +10,9 @@ use crate::guessed::gather_bound;
 use crate::incident::{Incident, candidates, is_plainly_linked, likelier_guesses, precedence, settle};
 use crate::moved::may_have_moved_cargo;
 use crate::subject::Subject;
+use crate::volume::{self, Amount};
 use crate::world::World;
-use crate::{Lists, Options, Scene, Weights, cargo, nexus, odds, volume};
+use crate::{Lists, Options, Scene, Weights, cargo, nexus, odds};
 
 /// The leads of a scene: the DPRK list first, then the evasive one, each by score descending; of equal scores the
 /// earlier first, then by the deciding event.
@@ -93,9 +94,11 @@ fn lead(subject: Subject<'_>) -> Option<Lead> {
     let (weights, options) = (subject.world.weights, subject.world.options);
     let Assessment { seen, list, tally, score } = Assessment::of(subject)?;
     let cargo_shares = cargo::shares(subject, &seen);
-    let amount =
-        may_have_moved_cargo(subject, &seen).then(|| volume::tonnes(subject, cargo_shares)).flatten();
-    let (tonnes, tonnes_basis) = amount.unzip();
+    let amount = if may_have_moved_cargo(subject, &seen) {
+        volume::amount(subject, list, cargo_shares)
+    } else {
+        Amount::default()
+    };
     Some(Lead {
         kind: kind(subject),
         deciding: subject.incident.deciding,
@@ -108,8 +111,8 @@ fn lead(subject: Subject<'_>) -> Option<Lead> {
         calibration: weights.calibration,
         cargo: cargo::likeliest(cargo_shares),
         cargo_shares,
-        tonnes,
-        tonnes_basis: tonnes_basis.unwrap_or_default(),
+        tonnes: amount.tonnes,
+        tonnes_basis: amount.basis,
         evidence: evidence(seen, &tally, weights),
     })
 }

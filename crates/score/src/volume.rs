@@ -4,11 +4,15 @@
 //! Deadweight is read off the broadcast length by type (no register). Oil parcels at sea follow the parcels known of DPRK
 //! receivers, and cargo at a berth and dry cargo fill the smaller hull, unless the draught tells; as a draught may be late, or tell of
 //! more than one transfer, and a length another ship's, some draws leave the draught aside, and some the length with all that rests on
-//! it. Where a length is missing, only oil can be estimated.
+//! it.
+//!
+//! What nothing tells is not assessable. Where no hull tells a length, that is all but oil that a lead links to the DPRK and that went
+//! over at sea, of which parcels are known, and what two lay side by side for. In other seas than Korea's neither those parcels nor
+//! usual rates are of any ship that is not linked to the DPRK: there a change of draught alone tells.
 
-use model::{Cargo, CargoShares, Event, EventKind, HullId, Metres, Reason, Tonnes};
+use model::{Cargo, CargoShares, Event, EventKind, HullId, List, Metres, Reason, Tonnes};
 
-use crate::cargo::hours_alongside;
+use crate::cargo::{hours_alongside, likeliest};
 use crate::craft::{Craft, Trade};
 use crate::delivery::may_share_cargo;
 use crate::draw::{Draws, quantiles};
@@ -16,20 +20,28 @@ use crate::evidence::voyage::draught_change_of_those_present;
 use crate::subject::Subject;
 use crate::weights::VolumeModel;
 
-/// Tonnes of a lead, and on what they rest; `None` where nothing tells.
-pub(crate) fn tonnes(subject: Subject<'_>, shares: CargoShares) -> Option<(Tonnes, Reason)> {
-    let facts = Facts::of(subject, shares);
-    let options = subject.world.options;
-    let mut draws = Draws::new(options.seed);
-    let draw = |_| {
-        let cargo = drawn_cargo(shares, draws.unit());
-        facts.draw(cargo, &subject.world.weights.volume, &mut draws)
-    };
-    let drawn: Vec<Draw> = (0..options.draws).map(draw).collect::<Option<_>>()?;
-    let mut amounts: Vec<f64> = drawn.iter().map(|draw| draw.tonnes).collect();
-    let [low, mid, high] = quantiles(&mut amounts)?;
-    Some((Tonnes { low, mid, high }, facts.basis(&drawn, &subject.world.weights.volume)))
+/// How much, and on what that rests or why it cannot be told.
+#[derive(Default)]
+pub(crate) struct Amount {
+    pub(crate) tonnes: Option<Tonnes>,
+    pub(crate) basis: Reason,
 }
+
+/// The tonnes of a lead on a list in which cargo may have changed hands.
+pub(crate) fn amount(subject: Subject<'_>, list: List, shares: CargoShares) -> Amount {
+    let facts = Facts::of(subject, list, shares);
+    let why = facts.untold(likeliest(shares));
+    let told = if why.is_none() { facts.told(subject, shares) } else { None };
+    told.unwrap_or_else(|| Amount {
+        tonnes: None,
+        basis: Reason(format!("could not be assessed: {}", why.unwrap_or(NO_LENGTH))),
+    })
+}
+
+const NO_LENGTH: &str =
+    "no hull tells a length, and without one sizes are known of nothing but oil taken to the DPRK over sea";
+const FAR: &str =
+    "known parcels and usual rates are of the waters around Korea, and no change of draught tells how much";
 
 /// One draw.
 struct Draw {
@@ -62,6 +74,10 @@ struct Facts {
     hours: Option<f64>,
     immersion: Option<Immersion>,
     partner_known: bool,
+    /// Whether a lead is about the DPRK, from whose receivers the known parcels are.
+    linked: bool,
+    /// Whether it is, or lies in the waters where such parcels change hands on their way.
+    near: bool,
     /// How likely cargo went over at sea and not at a berth.
     at_sea: f64,
 }
@@ -76,7 +92,8 @@ struct Immersion {
 }
 
 impl Facts {
-    fn of(subject: Subject<'_>, shares: CargoShares) -> Self {
+    fn of(subject: Subject<'_>, list: List, shares: CargoShares) -> Self {
+        let linked = list == List::Dprk;
         let crafts = crafts(subject);
         let immersion = draught_change_of_those_present(subject).and_then(|(event, change)| {
             let Craft { hull, length, beam, .. } = subject.world.craft(event.parties.a);
@@ -94,8 +111,41 @@ impl Facts {
             partner_known: subject.deciding().kind() == EventKind::Encounter
                 && crafts.len() == 2
                 && may_share_cargo(subject.deciding(), subject.world),
+            linked,
+            near: linked || subject.world.in_theatre(subject.deciding().position),
             at_sea: at_sea(subject.deciding()),
         }
+    }
+
+    /// Why no amount of a cargo can be told.
+    fn untold(&self, cargo: Cargo) -> Option<&'static str> {
+        let is_known_parcel = self.linked && cargo == Cargo::Oil && self.at_sea > 0.0;
+        let is_timed = self.partner_known && self.hours.is_some();
+        match () {
+            () if !self.near && self.immersion.is_none() => Some(FAR),
+            () if self.hulls.is_empty() && !is_known_parcel && !is_timed => Some(NO_LENGTH),
+            () => None,
+        }
+    }
+
+    /// By seeded draws; `None` where one of them finds nothing to go by.
+    fn told(&self, subject: Subject<'_>, shares: CargoShares) -> Option<Amount> {
+        let (options, model) = (subject.world.options, &subject.world.weights.volume);
+        let mut draws = Draws::new(options.seed);
+        let draw = |_| {
+            let drawn = drawn_cargo(shares, draws.unit());
+            let cargo = if self.hulls.is_empty() { likeliest(shares) } else { drawn };
+            self.draw(cargo, model, &mut draws)
+        };
+        let drawn: Vec<Draw> = (0..options.draws).map(draw).collect::<Option<_>>()?;
+        let mut amounts: Vec<f64> = drawn.iter().map(|draw| draw.tonnes).collect();
+        let [low, mid, high] = quantiles(&mut amounts)?;
+        Some(Amount { tonnes: Some(Tonnes { low, mid, high }), basis: self.basis(&drawn, model) })
+    }
+
+    /// Whether a parcel of a hull whose length is not known, or not its own, is like the known ones.
+    fn is_like_known(&self) -> bool {
+        self.linked || self.near && !self.hulls.is_empty()
     }
 
     /// One draw; `None` where nothing tells of the cargo.
@@ -108,7 +158,8 @@ impl Facts {
         let deadweights: Vec<f64> =
             self.hulls.iter().map(|&hull| deadweight(hull, oil, model, draws)).collect();
         let sizes_tell = draws.unit() < model.size_tells;
-        let smaller = deadweights.into_iter().reduce(f64::min).filter(|_| sizes_tell);
+        let smaller =
+            deadweights.into_iter().reduce(f64::min).filter(|_| sizes_tell || !self.is_like_known());
         let [low, high] = if oil { model.oil_rate_tph } else { model.dry_rate_tph };
         let unheard = draws.between([0.0, 2.0 * model.unheard_hours]);
         let most_moved = self.hours.map(|hours| (hours + unheard) * high);
@@ -120,7 +171,8 @@ impl Facts {
         let immersion = self.immersion.filter(|_| trusted && sizes_tell);
         let sunk = immersion.map(|immersion| immersed(immersion, model, draws));
         let unknown_hold = !self.partner_known && smaller.is_none();
-        let like_others = (oil && draws.unit() < self.at_sea || unknown_hold).then_some(parcel);
+        let is_parcel = oil && draws.unit() < self.at_sea || unknown_hold;
+        let like_others = (is_parcel && self.is_like_known()).then_some(parcel);
         let filled = smaller.map(|deadweight| deadweight * laden);
         let by = |basis| move |estimate| (estimate, basis);
         let (estimate, basis) = (sunk.map(by(Basis::Draught)))

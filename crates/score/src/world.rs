@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Event, EventKind, Finding, Gap, HullId, Imo, Interval, Span, Timestamp};
+use model::{DraughtChange, Event, EventKind, Finding, Gap, HullId, Imo, Interval, Metres, Span, Timestamp};
 
 use crate::craft::Craft;
 use crate::link::{Link, is_dprk};
@@ -152,6 +152,20 @@ impl<'a> World<'a> {
     /// From an event's start to its end, or to the end of the archive while it is open.
     pub(crate) fn interval(&self, event: &Event) -> Interval {
         Interval::between(event.start, event.end.unwrap_or(self.end))
+    }
+
+    /// Whether a hull told a draught before or after a change deeper than nearly all of its length lie.
+    pub(crate) fn is_too_deep(&self, event: &Event, change: &DraughtChange) -> bool {
+        let deeper = Metres(change.before.0.max(change.after.0));
+        self.weights.voyage.is_too_deep(deeper, self.craft(event.parties.a).length)
+    }
+
+    /// The change of draught that an event is, if ships of that length lie so deep: by one that is probably mistyped nothing moved.
+    pub(crate) fn believed_draught(&self, event: &'a Event) -> Option<&'a DraughtChange> {
+        match &event.finding {
+            Finding::DraughtChange(change) => Some(change).filter(|change| !self.is_too_deep(event, change)),
+            _ => None,
+        }
     }
 
     /// For how long nothing at all was received in a gap.

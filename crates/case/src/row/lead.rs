@@ -82,7 +82,8 @@ table! {
         also_b: Option<String>, Plain;
         /// Why it stands on its list: the rules that held, in words, separated by semicolons; may hold untrusted names.
         grounds: String, Plain;
-        /// On what the amount rests, and in which share of the draws; absent without one.
+        /// On what the amount rests, and in which share of the draws, or why it could not be assessed; absent where nothing that was
+        /// seen can have moved cargo.
         tonnes_basis: Option<String>, Plain;
         /// How probable it is that the two vessels met, against their other possible meetings and none; absent unless they would
         /// have met unheard.
@@ -158,7 +159,7 @@ impl LeadRow {
             also_a: also(a, lead, events),
             also_b: b.and_then(|b| also(b, lead, events)),
             grounds: grounds(lead),
-            tonnes_basis: lead.tonnes.map(|_| lead.tonnes_basis.0.clone()),
+            tonnes_basis: Some(lead.tonnes_basis.0.clone()).filter(|basis| !basis.is_empty()),
             now_a,
             now_b,
             p_met: unheard.map(|meeting| meeting.probability),

@@ -103,8 +103,13 @@ mod tests {
 
     #[test]
     fn a_port_and_a_bunkering_anchorage_have_no_name() {
-        let told = text("445939719 called at Nampo roads (KP), confidence 3 of 4, and called at Busan (KR)");
-        assert_eq!(told, "445939719 called at a port (KP), confidence 3 of 4, and called at a port (KR)");
+        let told = text(
+            "445939719 called at Nampo roads (KP), heard either coming or leaving, and called at Busan (KR)",
+        );
+        assert_eq!(
+            told,
+            "445939719 called at a port (KP), heard either coming or leaving, and called at a port (KR)"
+        );
         let told = text("inside the Ulsan outer anchorage, where ships are bunkered every day");
         assert_eq!(told, "inside the anchorage, where ships are bunkered every day");
     }

@@ -259,8 +259,8 @@ mod tests {
                 "선박 A, 선박 B가 2025-03-06 00:29 UTC부터 만남",
             ),
             (
-                "445091230 called at Nampo roads (KP), confidence 3 of 4",
-                "선박 A가 어느 항구(KP)에 기항, 신뢰도 3/4",
+                "445091230 called at Nampo roads (KP), heard either coming or leaving",
+                "선박 A가 어느 항구(KP)에 기항, 입항과 출항 중 하나만 수신됨",
             ),
         ] {
             assert_eq!(mask_in(Lang::Ko).text(english), wanted);

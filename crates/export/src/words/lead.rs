@@ -81,10 +81,29 @@ pub fn cargo(lang: Lang, lead: &LeadRow) -> String {
     }
 }
 
-/// On what the tonnes of a lead rest, and what their interval is; nothing where it tells none.
+/// On what the tonnes of a lead rest, and what their interval is, or why they could not be assessed; nothing where none moved.
 pub fn tonnes_basis(lead: &LeadRow) -> Option<String> {
-    let (low, high) = (lead.tonnes_low?, lead.tonnes_high?);
     let basis = lead.tonnes_basis.as_deref()?;
+    let Some((low, high)) = lead.tonnes_low.zip(lead.tonnes_high) else {
+        return Some(format!("the tonnes {basis}"));
+    };
     let interval = format!("one draw in twenty lies below {low:.0} t and one above {high:.0} t");
     Some(format!("the tonnes rest on {basis}; {interval}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{lead_of, meeting};
+    use super::*;
+
+    #[test]
+    fn where_tonnes_could_not_be_assessed_the_reason_is_told_and_where_nothing_moved_none_is() {
+        let basis = |told: &str| LeadRow { tonnes_basis: Some(told.to_owned()), ..lead_of(&meeting(4)) };
+        let untold = tonnes_basis(&basis("could not be assessed: why")).unwrap();
+        assert_eq!(untold, "the tonnes could not be assessed: why");
+        let told = LeadRow { tonnes_low: Some(500.0), tonnes_high: Some(900.0), ..basis("draughts") };
+        let interval = "; one draw in twenty lies below 500 t and one above 900 t";
+        assert_eq!(tonnes_basis(&told).unwrap(), format!("the tonnes rest on draughts{interval}"));
+        assert_eq!(tonnes_basis(&lead_of(&meeting(4))), None);
+    }
 }

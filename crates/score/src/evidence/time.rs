@@ -9,10 +9,23 @@ use crate::subject::Subject;
 pub(super) fn look(subject: Subject<'_>) -> Vec<Seen> {
     let event = subject.deciding();
     let elevation = sun_elevation_deg(event.position, event.start);
-    let text = format!("it began with the sun at {elevation:.0} degrees");
+    let text = words(elevation);
     let night = elevation < SUNSET_DEG;
     vec![if night { Seen::present(T1, text, &event.cites) } else { Seen::absent(T1, text, &event.cites) }]
 }
+
+/// How light it was, and how high the sun stood.
+fn words(elevation_deg: f64) -> String {
+    let below = -elevation_deg;
+    match elevation_deg {
+        ..CIVIL_DUSK_DEG => format!("it began in the dark, the sun {below:.0} degrees below the horizon"),
+        ..SUNSET_DEG => format!("it began in twilight, the sun {below:.0} degrees below the horizon"),
+        _ => format!("it began by day, the sun {:.0} degrees above the horizon", elevation_deg.max(0.0)),
+    }
+}
+
+/// Below it the horizon cannot be seen (civil twilight ends; Astronomical Almanac).
+const CIVIL_DUSK_DEG: f64 = -6.0;
 
 /// The sun's upper rim on the horizon, refraction included.
 const SUNSET_DEG: f64 = -0.833;
@@ -45,5 +58,13 @@ mod tests {
         assert!((sun_elevation_deg(at, noon) - 83.4).abs() < 1.0);
         let midnight = Timestamp::from_rfc3339("2019-06-21T15:50:00Z").unwrap();
         assert!(sun_elevation_deg(at, midnight) < -30.0);
+    }
+
+    #[test]
+    fn it_is_dark_by_night_and_not_yet_in_twilight() {
+        assert_eq!(words(41.2), "it began by day, the sun 41 degrees above the horizon");
+        assert_eq!(words(-0.5), "it began by day, the sun 0 degrees above the horizon");
+        assert_eq!(words(-3.1), "it began in twilight, the sun 3 degrees below the horizon");
+        assert_eq!(words(-43.0), "it began in the dark, the sun 43 degrees below the horizon");
     }
 }

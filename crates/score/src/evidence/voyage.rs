@@ -81,7 +81,7 @@ const NO_PORT: [&[&str]; 17] = [
 fn draught(subject: Subject<'_>, of_coal: &Counted) -> Seen {
     let own = || draught_changes(subject).filter(|(event, _)| !of_coal.holds(event, subject.world));
     if let Some((event, change)) = foremost(own(), subject) {
-        let deep = if is_too_deep(event, change, subject) { TOO_DEEP } else { "" };
+        let deep = if subject.world.is_too_deep(event, change) { TOO_DEEP } else { "" };
         let text = words(event, change)
             + &reports(event, subject)
             + when(event, subject)
@@ -198,12 +198,6 @@ fn met_another(hull: HullId, told: Interval, subject: Subject<'_>) -> bool {
 /// Why a change counts less.
 const TOO_DEEP: &str = "; few ships of its length lie so deep, so that it may be mistyped";
 
-/// Whether the hull told a draught deeper than nearly all of its length lie.
-pub(crate) fn is_too_deep(event: &Event, change: &DraughtChange, subject: Subject<'_>) -> bool {
-    let deeper = Metres(change.before.0.max(change.after.0));
-    subject.world.weights.voyage.is_too_deep(deeper, subject.world.craft(event.parties.a).length)
-}
-
 /// By which rule one of so many changes counts.
 fn among(changes: usize) -> String {
     match changes {
@@ -218,7 +212,7 @@ fn draught_share(event: &Event, change: &DraughtChange, subject: Subject<'_>) ->
     let weights = &subject.world.weights.voyage;
     let calls =
         if change.call_possible { weights.call_possible_weight } else { weights.call_excluded_weight };
-    let depth = if is_too_deep(event, change, subject) { weights.too_deep_weight } else { 1.0 };
+    let depth = if subject.world.is_too_deep(event, change) { weights.too_deep_weight } else { 1.0 };
     subject.certainty(event.parties.a) * calls * depth
 }
 
@@ -228,11 +222,14 @@ pub(crate) fn draught_change<'a>(subject: Subject<'a>) -> Option<(&'a Event, &'a
     foremost(draught_changes(subject), subject)
 }
 
-/// The same, but nothing of a partner that is guessed and more probably was not there.
+/// The same, but nothing of a partner that is guessed and more probably was not there, and none by which a hull can hardly have lain.
 pub(crate) fn draught_change_of_those_present<'a>(
     subject: Subject<'a>,
 ) -> Option<(&'a Event, &'a DraughtChange)> {
-    foremost(draught_changes(subject).filter(move |(event, _)| subject.was_there(event.parties.a)), subject)
+    let counts = move |event| subject.world.believed_draught(event).is_some();
+    let changes = draught_changes(subject)
+        .filter(move |(event, _)| counts(event) && subject.was_there(event.parties.a));
+    foremost(changes, subject)
 }
 
 fn foremost<'a>(

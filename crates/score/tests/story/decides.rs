@@ -325,3 +325,27 @@ fn a_likely_meeting_unseen_says_more_than_a_change_of_number_days_later_and_an_u
     };
     assert_eq!((decides(0.95), decides(0.4)), (0, 2));
 }
+
+#[test]
+fn cargo_taken_in_a_likely_meeting_unseen_is_not_handed_on_in_an_unlikelier_one_and_may_be_in_a_likelier() {
+    let (met_at, later_at) = (at(28.7, 123.95), at(30.7, 124.2));
+    let told = |later| {
+        let ships = Stage::default()
+            .ship(MOTHER, 80, 140, 9_321_483, "MOTHER")
+            .ship(RECEIVER, 80, 81, 0, "UN SONG")
+            .ship(FEEDER, 80, 90, 0, "OTHER");
+        ships
+            .meet_unseen_beside_others(MOTHER, RECEIVER, 10, 8, met_at, [0.62, 0.3])
+            .draught(MOTHER, 10, 9, [8.7, 5.1], met_at)
+            .meet_unseen_beside_others(FEEDER, RECEIVER, 66, 3, later_at, later)
+            .silence(RECEIVER, 60, 15, [at(30.0, 124.1), at(31.5, 124.2)], true)
+    };
+    let of_receiver = |stage: Stage| {
+        let leads = stage.leads();
+        leads.iter().find(|lead| lead.legs.contains(&0)).expect("the meeting is told").deciding
+    };
+    assert_eq!(of_receiver(told([0.05, 0.2])), 0, "{:#?}", told([0.05, 0.2]).leads());
+    assert_eq!(of_receiver(told([0.7, 0.6])), 2, "{:#?}", told([0.7, 0.6]).leads());
+    let gave = told([0.05, 0.2]).draught(RECEIVER, 66, 4, [5.2, 3.1], later_at);
+    assert_eq!(of_receiver(gave.clone()), 2, "its draught tells that it gave then: {:#?}", gave.leads());
+}

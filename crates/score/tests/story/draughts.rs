@@ -1,8 +1,8 @@
-//! Draughts that may be of another meeting or call than the one a lead is about.
+//! Draughts that may be of another meeting or call than the one a lead is about, or mistyped.
 
-use model::{Evidence, EvidenceState};
+use model::{EventKind, Evidence, EvidenceState, Lead, LeadKind};
 
-use crate::stage::{Stage, at, fact, off_shanghai};
+use crate::stage::{Stage, at, fact, off_shanghai, shows};
 
 const COASTER: u32 = 413_000_001;
 const RECEIVER: u32 = 445_000_002;
@@ -66,4 +66,36 @@ fn a_draught_that_one_hull_told_under_two_numbers_changed_once_and_those_of_two_
     assert_eq!(legs(5.3, 2), (true, true), "another draught");
     let of_two = met().draught(COASTER, 10, 9, [2.4, 4.7], place).draught(RECEIVER, 2, 30, [2.4, 4.7], place);
     assert!(told(&of_two).text.0.contains("of 2 changes of draught"), "{}", told(&of_two).text.0);
+}
+
+#[test]
+fn tonnes_rest_on_no_draught_that_hulls_of_its_length_hardly_reach() {
+    let basis = |metres| {
+        let ships =
+            Stage::default().ship(COASTER, 80, 85, 0, "SEA LARK").ship(RECEIVER, 80, 80, 0, "TAE SONG");
+        let met = ships.meet(COASTER, RECEIVER, 10, 8, off_shanghai());
+        met.draught(COASTER, 10, 9, metres, off_shanghai()).lead().tonnes_basis.0
+    };
+    assert!(basis([4.3, 6.1]).starts_with("the change of draught by 1.8 m"), "{}", basis([4.3, 6.1]));
+    let mistyped = basis([4.3, 16.1]);
+    assert!(!mistyped.contains("draught") && mistyped.starts_with("the usual parcel"), "{mistyped}");
+}
+
+#[test]
+fn by_a_draught_that_hulls_of_its_length_hardly_reach_a_feeder_took_nothing_and_it_decides_no_lead() {
+    let (mother_at, waits_at) = (at(29.8, 124.2), at(27.3, 124.7));
+    let fed = |deeper| {
+        let ships = Stage::default().ship(441_000_001, 80, 140, 9_321_483, "MOTHER");
+        let met = ships.ship(COASTER, 80, 90, 0, "FEEDER").meet(441_000_001, COASTER, 10, 8, mother_at);
+        let loaded = met.draught(COASTER, 10, 9, [3.5, deeper], mother_at);
+        loaded.wait(COASTER, 50, 13, waits_at).leads()
+    };
+    let takes = |leads: &[Lead]| leads.iter().any(|lead| shows(lead, "V2"));
+    assert!(takes(&fed(6.4)) && !takes(&fed(7.4)), "{:#?}", fed(7.4));
+    let typed = |deeper| {
+        let ship = Stage::default().ship(RECEIVER, 70, 90, 0, "TAE BONG");
+        ship.draught(RECEIVER, 10, 9, [3.0, deeper], at(29.5, 124.0)).leads()
+    };
+    assert_eq!(typed(5.5)[0].kind, LeadKind::Event(EventKind::DraughtChange));
+    assert!(typed(9.5).is_empty(), "{:#?}", typed(9.5));
 }

@@ -14,4 +14,5 @@ mod laws;
 mod silence;
 mod stage;
 mod unlike;
+mod volume;
 mod what_if;
