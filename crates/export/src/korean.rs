@@ -161,6 +161,13 @@ mod tests {
     }
 
     #[test]
+    fn places_of_all_hemispheres_are_told_in_korean() {
+        for place in ["34.99N 120.05E", "7.03S 151.27E", "33.10N 118.20W", "12.05S 77.15W"] {
+            assert_eq!(sentence(place).as_deref(), Some(place));
+        }
+    }
+
+    #[test]
     fn a_raft_is_told_in_korean_however_much_of_it_was_heard() {
         for lay in [
             "lay beside two others",

@@ -381,6 +381,14 @@ fn a_foreign_tanker_at_nampo_is_a_lead_and_a_dprk_tanker_at_home_is_not() {
     let lead = call(671_000_001).lead();
     assert!(shows(&lead, "P1") && !shows(&lead, "G2"));
     assert!(call(445_000_001).leads().is_empty());
+    // Nor is one that changed its number for another flag's, or from it.
+    let home = at(41.72, 129.86);
+    let renumbered = |old, new| {
+        let stage = call(671_000_001).ship(445_000_001, 80, 90, 0, "T");
+        stage.renumber(old, new, 5, home).leads().into_iter().any(|lead| shows(&lead, "P1"))
+    };
+    assert!(!renumbered(445_000_001, 671_000_001) && !renumbered(671_000_001, 445_000_001));
+    assert!(renumbered(613_000_001, 671_000_001));
 }
 
 #[test]
