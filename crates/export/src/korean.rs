@@ -228,8 +228,8 @@ mod tests {
                 .to_owned(),
             "a silence of 4.2 days of a vessel broadcasting MMSI 413000002 is too short for Nampo and back from there".to_owned(),
             "a vessel broadcasting MMSI 613000001 waited from 2019-06-02 16:00 UTC more than 12 nmi off any coast in the area \"Cho-do, \
-             West Korea Bay\" of transfers on record for that time, and a silence of a vessel broadcasting MMSI 613000001 near to it was \
-             probably its own, so an unheard partner is possible"
+             West Korea Bay\" of transfers on record for that time, and a silence of a vessel broadcasting MMSI 613000001 near to it may \
+             have been its own, so an unheard partner is possible"
                 .to_owned(),
         ] {
             let told = sentence(&english).unwrap_or_else(|| panic!("{english}"));

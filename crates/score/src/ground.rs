@@ -63,7 +63,7 @@ impl Ground<'_> {
             }
             Self::HiddenNampo(event) => {
                 silence_since(event)
-                    + " was probably its own and leaves time for Nampo, and it goes with an area of transfers on record for that time"
+                    + " may have been its own and leaves time for Nampo, and it goes with an area of transfers on record for that time"
             }
             Self::UnseenPartner { event, area, told_by } => {
                 let area = format!("{offshore} in the area {area:?} of transfers on record for that time");
@@ -92,7 +92,7 @@ impl Sign {
     fn words(self, event: &Event) -> String {
         match self {
             Self::Silence(hull) => format!(
-                "and a silence of a vessel broadcasting MMSI {hull} near to it was probably its own, so an unheard partner is possible"
+                "and a silence of a vessel broadcasting MMSI {hull} near to it may have been its own, so an unheard partner is possible"
             ),
             Self::Draught => {
                 "and another draught was told with no port between, so an unheard partner is possible"

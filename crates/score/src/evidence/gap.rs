@@ -91,7 +91,7 @@ fn switched_off(subject: Subject<'_>) -> Seen {
         Some((_, gap)) if hearing(gap, subject.world) == Hearing::Poor => {
             Seen::unknown(D1, "reception cannot tell a transceiver switched off from one not heard")
         }
-        Some(_) => Seen::unknown(D1, "too few other hulls were near to judge reception"),
+        Some(_) => Seen::unknown(D1, "nothing tells how well the hull would have been heard then"),
         None if subject.gaps().any(|(event, gap)| is_long(event, gap, subject)) => {
             Seen::unknown(D1, "the silence began in a port or anchorage, where antennas are hidden")
         }

@@ -259,7 +259,7 @@ fn an_unheard_partner_is_told_by_a_silence_of_the_ship_that_waited_and_by_none_o
     let lead = silent(COASTER);
     let own = grounds(&lead, List::Dprk);
     assert!(own.iter().any(|ground| ground.starts_with(told)), "{own:?}");
-    let named = "and a silence of a vessel broadcasting MMSI 613000001 near to it was probably its own, so an unheard partner is possible";
+    let named = "and a silence of a vessel broadcasting MMSI 613000001 near to it may have been its own, so an unheard partner is possible";
     assert!(own.iter().any(|ground| ground.ends_with(named)), "{own:?}");
     assert_eq!(silent(OTHER).list, List::Evasive, "{:#?}", silent(OTHER));
 }
