@@ -18,8 +18,9 @@ use crate::lines::{Line, Lines, Place, State};
 /// among those 96 in 100 then tell the second at which they were received, to ten seconds.
 const REACH: u64 = 20;
 
-/// A log is torn where one pair in so many is: where lines were lost, a sentence may take another's by chance, one in some hundreds.
-const ONE_PAIR_IN: usize = 10;
+/// A log is torn where one pair in so many is. Where one line in ten was lost of another log, a sentence whose own `$PGHP` line is gone finds one whose
+/// sentence is gone by chance, at some 4 in 40 lines and one checksum in 256: one pair in more than five hundred.
+const ONE_PAIR_IN: usize = 200;
 
 /// Whether the head of a log shows sentences whose `$PGHP` line is not the one right before them.
 pub(crate) fn is_torn(head: &[u8], encoding: Encoding, options: &Options) -> bool {
@@ -311,7 +312,7 @@ mod tests {
         let whole = [CLOCK_OF_OTHER, OTHER].join("\n") + "\n";
         let lost = [SENTENCE, CLOCK_OF_OTHER, OTHER, CLOCK].join("\n") + "\n";
         assert!(torn(&(lost.clone() + &whole.repeat(3))));
-        assert!(!torn(&(lost + &whole.repeat(30))));
+        assert!(!torn(&(lost + &whole.repeat(300))));
     }
 
     #[test]

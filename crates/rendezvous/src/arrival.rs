@@ -50,6 +50,10 @@ struct Rest {
     is_edge_unheard: bool,
 }
 
+/// A hull that lies at both ends of a silence this long lay there meanwhile; in a longer one it may have left and come back, which two silences at once
+/// hide too easily (design: two passes of satellites missed).
+const LIES_ON: Span = Span::from_hours(6);
+
 impl Hull<'_> {
     fn lay_since(&self, moment: Timestamp) -> Option<Rest> {
         let fixes = &self.track.fixes;
@@ -73,15 +77,17 @@ impl Hull<'_> {
     ) -> Option<Rest> {
         let mut beyond = beyond.peekable();
         let about = || near.filter(|fix| self.is_about(fix.time, moment) && self.lies(fix));
-        let heard = beyond.next_if(|fix| self.lies(fix));
+        let is_heard_on = |fix: &Fix| near.is_some_and(|near| apart(fix.time, near.time) <= LIES_ON);
+        let heard = beyond.next_if(|fix| self.lies(fix) && is_heard_on(fix));
         let first = heard.or_else(about)?;
-        let is_there = |fix: &Fix| {
+        let is_there = |fix: &Fix, last: &Fix| {
             self.lies(fix)
+                && apart(fix.time, last.time) <= LIES_ON
                 && fix.position.geodesic(first.position) <= self.options.leave
                 && apart(fix.time, moment) <= self.options.arrival_within
         };
         let mut last = first;
-        while let Some(fix) = beyond.next_if(|fix| is_there(fix)) {
+        while let Some(fix) = beyond.next_if(|fix| is_there(fix, last)) {
             last = fix;
         }
         let edge = beyond.next().and_then(|under_way| self.edge(under_way, last));

@@ -238,6 +238,33 @@ fn two_ships_that_both_arrive_and_leave_between_fixes_met_as_long_as_both_lay_th
 }
 
 #[test]
+fn two_calls_at_neighbouring_berths_that_nobody_heard_overlap_are_no_meeting() {
+    // The first lies for some minutes amid her silences; the other before and after hers, which are ten hours long.
+    let call = |mmsi: u32, aside: f64, lies: &[(f64, f64)], under_way: &[f64]| {
+        let lying = lies.iter().flat_map(|(from, to)| every(3.0, *from, *to)).map(|at| (at, 0.0, 0.0));
+        let sailing = under_way.iter().map(|at| (*at, 10_000.0, 9.0));
+        let mut all: Vec<(f64, f64, f64)> = lying.chain(sailing).collect();
+        all.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let mut ship = track(mmsi, all.iter().map(|(at, off, _)| (*at, place(*off, aside))));
+        for (fix, (_, _, knots)) in ship.fixes.to_mut().iter_mut().zip(&all) {
+            fix.told = Told::at_speed(Knots(*knots));
+        }
+        ship
+    };
+    let first = call(TANKER, 0.0, &[(0.0, 6.0)], &[-300.0, 300.0]);
+    let other = |silent: f64| {
+        call(
+            OTHER,
+            300.0,
+            &[(-0.8 * silent - 6.0, -0.8 * silent), (0.2 * silent, 0.2 * silent + 6.0)],
+            &[600.0],
+        )
+    };
+    assert!(met(&[first.clone(), other(600.0)]).is_empty());
+    assert_eq!(met(&[first, other(300.0)]).len(), 1, "she lay there");
+}
+
+#[test]
 fn a_moment_within_the_distance_is_no_entry_and_some_minutes_are() {
     let neighbour = |dip: f64| {
         let away = move |at: f64| if (0.0..dip).contains(&at) { 460.0 } else { 540.0 };

@@ -157,19 +157,33 @@ fn owners(tracks: &[Track], reports: &[StaticReport], options: &TimelineOptions)
     reports.iter().zip(&nearest).map(owner_of).collect()
 }
 
-/// Which hull each station ever heard, where it heard one alone.
+/// Which hull each station hears, where it hears one alone.
 struct Alone(BTreeMap<StationId, Option<usize>>);
 
 impl Alone {
+    /// So many fixes of one hull tell that a station hears it, and so many that it should have heard of another that it does not (design: what
+    /// a satellite relays now and then of either is of one by chance).
+    const FIXES_AT_LEAST: usize = 20;
+
     fn of(tracks: &[Track]) -> Self {
-        let mut heard: BTreeMap<StationId, Option<usize>> = BTreeMap::new();
+        let mut counts: BTreeMap<StationId, Vec<usize>> = BTreeMap::new();
         for (at, track) in tracks.iter().enumerate() {
             for station in track.fixes.iter().filter_map(|fix| fix.location.station()) {
-                let one = heard.entry(station).or_insert(Some(at));
-                *one = one.filter(|one| *one == at);
+                counts.entry(station).or_insert_with(|| vec![0; tracks.len()])[at] += 1;
             }
         }
-        Self(heard)
+        Self(counts.into_iter().map(|(station, counts)| (station, Self::one(tracks, &counts))).collect())
+    }
+
+    /// The hull that a station alone hears, by how many fixes of each it heard: as much of the others would be many.
+    fn one(tracks: &[Track], counts: &[usize]) -> Option<usize> {
+        let (at, most) = counts.iter().copied().enumerate().max_by_key(|(_, count)| *count)?;
+        let all = tracks[at].fixes.len();
+        let is_missed = |other: usize| {
+            counts[other] == 0 && most * tracks[other].fixes.len() >= Self::FIXES_AT_LEAST * all
+        };
+        let others_are_missed = (0..tracks.len()).all(|other| other == at || is_missed(other));
+        (most >= Self::FIXES_AT_LEAST && others_are_missed).then_some(at)
     }
 
     fn heard(&self, report: &StaticReport) -> Option<usize> {
@@ -327,6 +341,15 @@ mod tests {
         // A station that hears one alone, hours away from a fix.
         let reports = [said(30.0, "rNAHA"), said(9.99, "rBUSAN"), said(30.0, "rSEOUL")];
         assert_eq!(owners(&tracks, &reports, &TimelineOptions::default())[..2], [1, 0]);
+        // A satellite that relays now and then, and so far of the first alone.
+        let [mut relayed, other] = tracks.clone();
+        for at in [3, 20, 40] {
+            let fix = &mut relayed.fixes.to_mut()[at];
+            fix.location = fix.location.heard_by(Some(StationId::named("rSAT")));
+        }
+        let statics = [said(5.001, "rSAT")];
+        assert_eq!(Alone::of(&[relayed, other]).heard(&statics[0]), None);
+        assert_eq!(Alone::of(&tracks).heard(&reports[0]), Some(1));
         // A station that hears neither.
         assert_eq!([owner(said(5.001, "rSEOUL")), owner(says(5.029))], [0, 1]);
     }
