@@ -87,7 +87,7 @@ pub(crate) fn longest_unheard(span: Interval, moments: &[Timestamp]) -> Interval
 
 #[cfg(test)]
 mod tests {
-    use model::StationId;
+    use model::{Location, StationId};
 
     use super::*;
     use crate::testing::{at, hours, says, track, voyage};
@@ -110,8 +110,13 @@ mod tests {
         let named: Vec<Fix> = fixes.iter().map(heard).collect();
         let by =
             |report: StaticReport| StaticReport { location: report.location.heard_by(satellite), ..report };
-        let said = [says(8.0)];
-        assert_eq!(moments(Some(&track(fixes)), &said).len(), 1);
+        let in_file = |report: StaticReport| StaticReport {
+            location: Location::row(fixes[0].location.file(), 999),
+            ..report
+        };
+        let said = [in_file(says(8.0))];
+        assert_eq!(moments(Some(&track(fixes.clone())), &said).len(), 1);
+        assert_eq!(moments(Some(&track(named.clone())), &[says(8.0)]).len(), 1, "another file");
         assert_eq!(moments(Some(&track(named.clone())), &said).len(), 0);
         assert_eq!(moments(Some(&track(named)), &said.map(by)).len(), 1);
     }
