@@ -5,7 +5,7 @@
 pub enum TimeSource {
     /// `c:` of an NMEA 4 tag block.
     TagBlock,
-    /// A `$PGHP` line before the sentence.
+    /// The `$PGHP` line of the sentence.
     Pghp,
     /// An epoch behind the sentence.
     Tail,

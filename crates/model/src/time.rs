@@ -113,6 +113,13 @@ impl Span {
         self.0
     }
 
+    /// How long it is, forward or back.
+    #[inline]
+    #[must_use]
+    pub const fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
     /// Seconds.
     #[inline]
     pub const fn secs(self) -> f64 {

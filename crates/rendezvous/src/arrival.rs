@@ -77,14 +77,14 @@ impl Hull<'_> {
     ) -> Option<Rest> {
         let mut beyond = beyond.peekable();
         let about = || near.filter(|fix| self.is_about(fix.time, moment) && self.lies(fix));
-        let is_heard_on = |fix: &Fix| near.is_some_and(|near| apart(fix.time, near.time) <= LIES_ON);
+        let is_heard_on = |fix: &Fix| near.is_some_and(|near| (fix.time - near.time).abs() <= LIES_ON);
         let heard = beyond.next_if(|fix| self.lies(fix) && is_heard_on(fix));
         let first = heard.or_else(about)?;
         let is_there = |fix: &Fix, last: &Fix| {
             self.lies(fix)
-                && apart(fix.time, last.time) <= LIES_ON
+                && (fix.time - last.time).abs() <= LIES_ON
                 && fix.position.geodesic(first.position) <= self.options.leave
-                && apart(fix.time, moment) <= self.options.arrival_within
+                && (fix.time - moment).abs() <= self.options.arrival_within
         };
         let mut last = first;
         while let Some(fix) = beyond.next_if(|fix| is_there(fix, last)) {
@@ -104,7 +104,7 @@ impl Hull<'_> {
 
     /// When a hull came to where it lay, or left: by its way at the speed that it reported under way, not far from that in time.
     fn edge(&self, under_way: &Fix, lying: &Fix) -> Option<Timestamp> {
-        let silence = apart(under_way.time, lying.time);
+        let silence = (under_way.time - lying.time).abs();
         let is_short = silence <= self.options.arrival_within;
         let speed = under_way.speed().filter(|_| is_short && !self.lies(under_way))?;
         let way_m = under_way.position.geodesic(lying.position).0;
@@ -115,7 +115,7 @@ impl Hull<'_> {
 
     /// A contact may begin some minutes before the fix, with the way that a slow hull reported.
     fn is_about(&self, fix: Timestamp, moment: Timestamp) -> bool {
-        apart(fix, moment).ms() <= self.options.tie_within.ms() / 2
+        (fix - moment).abs().ms() <= self.options.tie_within.ms() / 2
     }
 
     /// Whether two rests tell more of a contact than was heard of it: side by side, and one of them begins or ends unheard.
@@ -123,8 +123,4 @@ impl Hull<'_> {
         (one.is_edge_unheard || other.is_edge_unheard)
             && one.place.geodesic(other.place) <= self.options.leave
     }
-}
-
-fn apart(one: Timestamp, other: Timestamp) -> Span {
-    Span::from_ms((one - other).ms().abs())
 }

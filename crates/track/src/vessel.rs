@@ -206,7 +206,7 @@ fn nearest(tracks: &[Track], report: &StaticReport) -> usize {
 fn silence(track: &Track, time: Timestamp) -> Span {
     let next = track.fixes.partition_point(|fix| fix.time < time);
     let around = track.fixes[next.saturating_sub(1)..].iter().take(2);
-    around.map(|fix| apart(fix.time, time)).min().unwrap_or(Span::from_ms(i64::MAX))
+    around.map(|fix| (fix.time - time).abs()).min().unwrap_or(Span::from_ms(i64::MAX))
 }
 
 /// A station that heard a ship so long before or after hears her still (design: it is some rounds of static data).
@@ -219,11 +219,7 @@ fn heard_by_its_station(track: &Track, report: &StaticReport) -> Option<Span> {
     let first = track.fixes.partition_point(|fix| fix.time < from);
     let near = track.fixes[first..].iter().take_while(|fix| fix.time - report.time <= STILL_HEARD);
     let of_station = near.filter(|fix| fix.location.station() == Some(station));
-    of_station.map(|fix| apart(fix.time, report.time)).min()
-}
-
-fn apart(one: Timestamp, other: Timestamp) -> Span {
-    Span::from_ms((one - other).ms().abs())
+    of_station.map(|fix| (fix.time - report.time).abs()).min()
 }
 
 /// What names a ship in a static report.
