@@ -68,7 +68,7 @@ impl Heard {
 }
 
 /// Work shared among all threads.
-struct AllThreads;
+pub(crate) struct AllThreads;
 
 impl find::Share for AllThreads {
     fn each<T: Send>(&self, count: usize, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {

@@ -6,15 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use case::{Case, EventRow, EvidenceRow, FixFilter, HeldRows, LeadRow, StaticRow, TableError, VesselRow};
-use chart::Chart;
-use model::{
-    Change, Doubt, DoubtfulFix, Event, EventKind, Fix, Fixes, Fleet, HullId, List, Mmsi, Reception,
-    StaticReport, Track, Vessel,
-};
+use case::{Case, EventRow, EvidenceRow, HeldRows, LeadRow, TableError, VesselRow};
+use model::{Change, Event, EventKind, Fleet, HullId, List, Reception, Vessel};
 use score::{Composition, Fact, Indicator, Lists, Scene, Weights, WhatIf};
-use track::Tracked;
 
+use crate::held::{Heard, chart};
 use crate::{Options, provenance};
 
 /// Which single facts, if they did not hold, and which thresholds, if they were others, would change how a lead stands: each
@@ -66,12 +62,6 @@ fn settings(case: &Case, options: &Options) -> Option<Weights> {
         && case.manifest().provenance.lists.iter().cloned().eq(provenance::builtin_lists());
     let weights = toml::to_string(&config["weights"]).ok()?;
     same.then(|| Weights::from_toml(&weights).ok()).flatten()
-}
-
-/// The chart of the run: the anchorages that it learned are on it.
-fn chart(case: &Case) -> Result<Option<Chart>, TableError> {
-    let Some(learned) = case.learned()? else { return Ok(None) };
-    Ok(Some(Chart::builtin().with_anchorages(learned.anchorages.into_iter().map(chart::Anchorage::from))))
 }
 
 fn facts(evidence: &[&EvidenceRow], weights: &Weights) -> Option<BTreeMap<Indicator, Fact>> {
@@ -168,59 +158,4 @@ fn fleet(held: HeldRows<'_>, own: &BTreeSet<Key>, options: &Options) -> Result<O
 /// The IMO numbers with a right check digit that a vessel told.
 fn imos_told(vessel: &Vessel) -> impl Iterator<Item = i64> {
     vessel.timeline.iter().filter_map(|report| Some(i64::from(report.imo?.valid()?.get())))
-}
-
-/// Everything heard of one number, with what track building made of it.
-struct Heard {
-    fixes: Vec<(HullId, Fix, Option<Doubt>)>,
-    statics: Vec<StaticReport>,
-}
-
-impl Heard {
-    fn of(case: &Case, mmsi: i64) -> Result<Option<Self>, TableError> {
-        let number = u32::try_from(mmsi).ok().and_then(|mmsi| Mmsi::try_from(mmsi).ok());
-        let marked = case.fixes(&FixFilter { mmsi: Some(mmsi), ..FixFilter::default() })?;
-        let fixes = marked.iter().map(|one| {
-            let hull = HullId { mmsi: number?, part: u16::try_from(one.part).ok()? };
-            Some((hull, one.fix.fix()?, one.doubt))
-        });
-        let statics = case.statics_of(mmsi)?.into_iter().map(StaticRow::report);
-        Ok((fixes.collect::<Option<_>>())
-            .zip(statics.collect::<Option<_>>())
-            .map(|(fixes, statics)| Self { fixes, statics }))
-    }
-
-    /// What the number by itself tells of its hulls; where it seems to have more than the run told apart, what is in doubt made them.
-    fn tracked(&self, options: &Options) -> Tracked {
-        let of = |is_counted: &dyn Fn(Option<Doubt>) -> bool| {
-            let counted =
-                self.fixes.iter().filter(|(_, _, doubt)| is_counted(*doubt)).map(|(_, fix, _)| *fix);
-            track::build(counted.collect(), self.statics.clone(), &options.track)
-        };
-        let told_apart: BTreeSet<HullId> = self.fixes.iter().map(|(hull, ..)| *hull).collect();
-        let tracked = of(&|doubt| doubt != Some(Doubt::Clock));
-        if tracked.vessels.len() > told_apart.len() { of(&|doubt| doubt.is_none()) } else { tracked }
-    }
-
-    /// Tracks as the run told them apart, and what each hull said.
-    fn hulls(self, options: &Options) -> (Vec<Track>, Vec<Vessel>) {
-        let tracked = self.tracked(options);
-        let mut tracks: BTreeMap<HullId, Track> = BTreeMap::new();
-        for (hull, fix, doubt) in self.fixes {
-            let track = tracks.entry(hull).or_insert_with(|| Track {
-                hull,
-                fixes: Fixes::default(),
-                doubtful: Vec::new().into(),
-            });
-            match doubt {
-                None => track.fixes.to_mut().push(fix),
-                Some(Doubt::Copy) => {}
-                Some(doubt) => track.doubtful.to_mut().push(DoubtfulFix { fix, doubt }),
-            }
-        }
-        let tracks: Vec<Track> = tracks.into_values().collect();
-        let Tracked { vessels, turnovers, .. } = tracked;
-        let vessels = track::told_by_each(vessels, &tracks, &turnovers, &options.track);
-        (tracks, vessels)
-    }
 }

@@ -66,6 +66,7 @@ pub struct Probability {
 
 /// What a probability was fitted on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Calibration {
     /// Nothing: the likelihood ratios are experts' starting values.
     Expert,

@@ -101,8 +101,8 @@ fn every_silence_that_leaves_time_to_visit_a_ship_that_waits_is_found_through_th
         let sea = seas.sea();
         let silences = silences(&mut rng, &seas, &sea);
         let index = index(&silences, &seas.options.dark);
-        for wait in waits(&seas.waits, &sea) {
-            let near = touching(&index, &about(wait.event.position, wait.room, wait.event.interval()));
+        for wait in waits(&seas.waits, &[], &sea) {
+            let near = touching(&index, &about(wait.event.position, wait.room, wait.time));
             for (number, silence) in silences.iter().enumerate() {
                 let is_visited = wait.visit(&silence.prism, &sea).is_some();
                 assert!(

@@ -5,8 +5,9 @@ use rstar::RTree;
 use rstar::primitives::{GeomWithData, Rectangle};
 
 use crate::DarkOptions;
+use crate::facts::{MeetingFact, MeetingFacts, MeetingKind};
 use crate::overlap::{self, Overlap, promise_at_most};
-use crate::pair::{Pair, Partners};
+use crate::pair::{Partners, Possible};
 use crate::prism::{Prism, SpaceTime};
 use crate::sea::{Sea, Took};
 use crate::share::{Share, many};
@@ -18,7 +19,7 @@ pub(crate) fn silences_crossed(
     index: &RTree<Indexed>,
     sea: &Sea<'_>,
     share: &impl Share,
-) -> Vec<Pair> {
+) -> Vec<Possible> {
     let first_looks = |one| looks(one, silences, index, sea).collect();
     let mut looks: Vec<Look> = many(share, silences.len(), first_looks).collect();
     looks.sort_by(|one, other| other.promise.total_cmp(&one.promise).then(one.pair.cmp(&other.pair)));
@@ -64,7 +65,7 @@ fn look(pair: [usize; 2], silences: &[Silence<'_>], sea: &Sea<'_>) -> Option<Loo
     let of_pair = pair.map(|silence| &silences[silence]);
     let [a, b] = of_pair.map(|silence| &silence.prism);
     let promise = |agreement| promised(of_pair, agreement, sea);
-    let enough = (options.no_meeting * options.probability_at_least).powf(options.together.recip());
+    let enough = options.no_meeting * options.probability_at_least;
     let enough = |agreement: f64| Some(promise(agreement)).filter(|promise| *promise >= enough);
     // Each look costs more than the one before, and most pairs are seen to be hopeless at the first.
     enough(of_pair.map(|silence| silence.agrees_at_most).iter().product())?;
@@ -81,23 +82,27 @@ fn may_have_met_unheard([a, b]: [&Prism<'_>; 2], sea: &Sea<'_>) -> bool {
 
 /// The most that two silences can weigh if courses and times agree so well, wherever the two met; it grows with the agreement.
 fn promised(silences: [&Silence<'_>; 2], agreement: f64, sea: &Sea<'_>) -> f64 {
-    let [a, b] = silences.map(|silence| &silence.prism);
-    let cargo = a
-        .silence
-        .overlap(b.silence)
-        .map_or(1.0, |when| sea.cargo(&[Took::silent(a.hull), Took::silent(b.hull)], when));
-    let place = sea.options.dark.seclusion.far_out_ratio * sea.options.dark.caution(agreement);
-    let hulls = [a.hull, b.hull];
-    agreement * of_both(silences, sea) * cargo * place * sea.flags(hulls) * sea.sizes(&hulls)
+    let hulls = silences.map(|silence| silence.prism.hull);
+    let [a, b] = silences.map(|silence| silence.prism.silence);
+    let cargo = a.overlap(b).map_or(1.0, |when| sea.cargo(&hulls.map(Took::silent), when));
+    let facts = of_both(silences, sea)
+        .with(MeetingFact::Crossing, agreement)
+        .with(MeetingFact::Cargo, cargo)
+        .with(MeetingFact::OffShore, sea.options.dark.seclusion.far_out_ratio)
+        .with(MeetingFact::Flags, sea.flags(hulls))
+        .with(MeetingFact::Sizes, sea.sizes(&hulls));
+    sea.options.meetings.weight(&facts)
 }
 
-/// How much likelier two silences and the trades of the hulls are if the two met.
-fn of_both(silences: [&Silence<'_>; 2], sea: &Sea<'_>) -> f64 {
-    let [a, b] = silences;
-    let hulls = [a.prism.hull, b.prism.hull];
+/// What two silences and the trades of the hulls say, wherever the two met. No crane works over two dry ships adrift.
+fn of_both(silences: [&Silence<'_>; 2], sea: &Sea<'_>) -> MeetingFacts {
+    let hulls = silences.map(|silence| silence.prism.hull);
+    let [a, b] = silences.map(|silence| silence.likelihood);
     let is_dry = hulls.iter().all(|&hull| sea.is_dry(hull));
-    let rest = if is_dry { sea.options.dark.seclusion.dry_adrift } else { 1.0 };
-    (a.likelihood * b.likelihood).sqrt() * sea.trades(hulls) * rest
+    let adrift = if is_dry { sea.options.dark.seclusion.dry_adrift } else { 1.0 };
+    MeetingFacts::of(MeetingKind::BothSilent)
+        .with(MeetingFact::Silences, (a * b).sqrt())
+        .with(MeetingFact::Trades, sea.trades(hulls) * adrift)
 }
 
 /// Whether two hulls that were heard again could have spent time enough together anywhere, as far as a bound tells.
@@ -105,31 +110,28 @@ fn is_long_enough(a: &Prism<'_>, b: &Prism<'_>, options: &DarkOptions) -> bool {
     !a.is_open() && !b.is_open() && a.most_together(b) >= options.at_least
 }
 
-fn crossed([one, other]: [usize; 2], silences: &[Silence<'_>], sea: &Sea<'_>) -> Option<Pair> {
-    let (a, b) = (&silences[one].prism, &silences[other].prism);
-    let overlap = Overlap::of(&[a, b], sea.chart, &sea.options.dark)?;
-    let hulls = [a.hull, b.hull];
-    let took = hulls.map(Took::silent);
-    let around = around(&overlap, &hulls, sea);
-    let record = sea.on_record(overlap.place) * sea.sizes(&hulls);
-    let hints = sea.cargo(&took, overlap.possible) * around * sea.flags_at(hulls, overlap.place) * record;
-    let weight = overlap.agreement * of_both([&silences[one], &silences[other]], sea);
-    let (hulls, when) = ((a.hull, Some(b.hull)), overlap.together);
+fn crossed([one, other]: [usize; 2], silences: &[Silence<'_>], sea: &Sea<'_>) -> Option<Possible> {
+    let both = [&silences[one], &silences[other]];
+    let overlap = Overlap::of(&both.map(|silence| &silence.prism), sea.chart, &sea.options.dark)?;
+    let hulls = both.map(|silence| silence.prism.hull);
+    let facts = of_both(both, sea)
+        .with(MeetingFact::Crossing, overlap.agreement)
+        .with(MeetingFact::Cargo, sea.cargo(&hulls.map(Took::silent), overlap.possible))
+        .with(MeetingFact::OffShore, off_shore(&overlap, &hulls, sea))
+        .with(MeetingFact::Flags, sea.flags_at(hulls, overlap.place))
+        .with(MeetingFact::Range, sea.on_record(overlap.place))
+        .with(MeetingFact::Sizes, sea.sizes(&hulls));
+    let (hulls, when) = ((hulls[0], Some(hulls[1])), overlap.together);
     let partners = Partners::BothSilent([one as u32, other as u32], Box::new(overlap));
-    Some(Pair { partners, hulls, when, weight, hints })
+    Some(Possible::of(partners, hulls, when, facts, &sea.options.meetings))
 }
 
-/// How much likelier a meeting of silent hulls is where they can have met.
-fn around(overlap: &Overlap, hulls: &[HullId], sea: &Sea<'_>) -> f64 {
-    let options = &sea.options.dark;
+/// How much likelier a meeting of silent hulls is so far from the shore.
+fn off_shore(overlap: &Overlap, hulls: &[HullId], sea: &Sea<'_>) -> f64 {
+    let options = &sea.options.dark.seclusion;
     let shore = Some(sea.chart.shore_distance(overlap.place));
     let is_off_dprk = |hull: &HullId| sea.is_foreign_tanker_off_dprk(*hull, overlap.place, shore);
-    let off_shore = if hulls.iter().all(is_off_dprk) {
-        options.seclusion.off_dprk
-    } else {
-        options.seclusion.off_shore(shore)
-    };
-    off_shore * options.caution(overlap.agreement)
+    if hulls.iter().all(is_off_dprk) { options.off_dprk } else { options.off_shore(shore) }
 }
 
 /// Where a silent hull can have met one that is never heard, and how much likelier all that is known of it is if it did; `None` if
@@ -137,10 +139,15 @@ fn around(overlap: &Overlap, hulls: &[HullId], sea: &Sea<'_>) -> f64 {
 pub(crate) fn alone(silence: &Silence<'_>, sea: &Sea<'_>) -> Option<(f64, Overlap)> {
     let hull = silence.prism.hull;
     let overlap = Overlap::of(&[&silence.prism], sea.chart, &sea.options.dark)?;
-    let weight = sea.options.dark.never_heard * sea.trade(hull) * silence.likelihood * overlap.agreement;
-    let cargo = sea.cargo(&[Took::silent(hull)], overlap.possible);
-    let record = sea.on_record(overlap.place) * sea.sizes(&[hull]);
-    Some((weight * cargo * around(&overlap, &[hull], sea) * record, overlap))
+    let facts = MeetingFacts::of(MeetingKind::NeverHeard)
+        .with(MeetingFact::Crossing, overlap.agreement)
+        .with(MeetingFact::Silence, silence.likelihood)
+        .with(MeetingFact::Trades, sea.trade(hull))
+        .with(MeetingFact::Cargo, sea.cargo(&[Took::silent(hull)], overlap.possible))
+        .with(MeetingFact::OffShore, off_shore(&overlap, &[hull], sea))
+        .with(MeetingFact::Range, sea.on_record(overlap.place))
+        .with(MeetingFact::Sizes, sea.sizes(&[hull]));
+    Some((sea.options.meetings.weight(&facts), overlap))
 }
 
 pub(crate) type Indexed = GeomWithData<Rectangle<[f64; 3]>, usize>;

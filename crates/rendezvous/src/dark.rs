@@ -6,20 +6,14 @@
 use std::collections::BTreeMap;
 
 use chart::Chart;
-use model::{Event, Fleet, HullId, Interval, Metres, Parties, Span};
-use rstar::RTree;
+use model::{Event, Fleet, HullId, Interval, Parties, Span};
 
-use crate::crossing::{Indexed, index, indexed, silences_crossed, touching};
-use crate::hours_beside::hours_beside;
-use crate::pair::{Pair, Pairs, Partners, judge};
-use crate::prism::{Prism, about};
-use crate::sea::{Sea, Took};
-use crate::share::{Share, many};
-use crate::silence::{Silence, silence, silences};
+use crate::pair::{Pairs, Possible, judge};
+use crate::possible::{Scene, with_possible};
+use crate::share::Share;
 use crate::telling::event;
-use crate::wait::{Wait, waits};
 use crate::whoever::Whoever;
-use crate::{DarkOptions, Options, sort};
+use crate::{Options, sort};
 
 /// The meetings that `gaps` allow, in the order of [`crate::sort`]: with a hull that waits without a visible partner, or
 /// beside which the silent one was last or next heard, if only for hours; with another silent hull; and those of a hull that waits
@@ -38,39 +32,16 @@ pub fn dark_rendezvous(
     options: &Options,
     share: &impl Share,
 ) -> Vec<Event> {
-    let Some(sea) = Sea::new(fleet, others, chart, options) else { return Vec::new() };
-    let waits = waits(others, &sea);
-    let mut silences = silences(gaps, &sea);
-    let index = index(&silences, &options.dark);
-    let waiting = index_of_waits(&waits, &options.dark);
-    let beside = hours_beside(&waits, &waiting, fleet, &sea, share);
-    let in_hours = with_hours(&mut silences, &beside, &sea);
-    let long = &silences[..silences.len() - in_hours.len()];
-    let of_gaps = waits_reached(&waits, &waiting, long, &sea, share);
-    let of_hours = (long.len()..).zip(in_hours).filter_map(|(silence, wait)| {
-        let partners = Partners::WaitingAndSilent(wait as u32, silence as u32);
-        reached(&waits[wait], &silences[silence], partners, &sea)
-    });
-    let crossed = silences_crossed(long, &index, &sea, share);
-    let pairs = Pairs::of(of_gaps.chain(of_hours).chain(waits_alone(&waits, &sea)).chain(crossed));
-    let judged = judge(&pairs, &options.dark);
-    let whoever = Whoever::of(&pairs, &judged, &waits, &silences, &sea);
-    let mut events = share.each(judged.len(), |at| event(&judged[at], &whoever));
-    keep_the_likeliest(&mut events, options.dark.one_within);
-    sort(&mut events);
-    events
-}
-
-/// Puts the hours that may hide a meeting behind the gaps that may, and tells beside which wait each was.
-fn with_hours<'a>(
-    silences: &mut Vec<Silence<'a>>,
-    beside: &'a [(usize, Event)],
-    sea: &'a Sea<'a>,
-) -> Vec<usize> {
-    let hours = beside.iter().filter_map(|(wait, event)| Some((*wait, silence(event, sea)?)));
-    let (waits, hours): (Vec<usize>, Vec<Silence<'a>>) = hours.unzip();
-    silences.extend(hours);
-    waits
+    let told = |possible: &mut dyn Iterator<Item = Possible>, scene: &Scene<'_>| {
+        let pairs = Pairs::of(possible.map(|possible| possible.pair));
+        let judged = judge(&pairs, &options.dark);
+        let whoever = Whoever::of(&pairs, &judged, scene);
+        let mut events = share.each(judged.len(), |at| event(&judged[at], &whoever));
+        keep_the_likeliest(&mut events, options.dark.one_within);
+        sort(&mut events);
+        events
+    };
+    with_possible(gaps, others, fleet, chart, options, share, told).unwrap_or_default()
 }
 
 /// The finds of two hulls within a few hours are about one meeting: two silences of a hull may leave about the same hours for it, and
@@ -99,82 +70,6 @@ fn are_one(one: Interval, other: Interval, within: Span) -> bool {
     apart <= within
 }
 
-/// Silences and the waits that they reach for long enough. Silence by silence: what the ways round land of one are is forgotten
-/// among those of many.
-fn waits_reached<'a>(
-    waits: &'a [Wait<'a>],
-    waiting: &'a RTree<Indexed>,
-    silences: &'a [Silence<'a>],
-    sea: &'a Sea<'a>,
-    share: &'a impl Share,
-) -> impl Iterator<Item = Pair> {
-    many(share, silences.len(), move |at| {
-        let silence = &silences[at];
-        let near = touching(waiting, &silence.prism.boxes(sea.options.dark.slab)).into_iter();
-        let reached = near.filter_map(|wait| {
-            reached(&waits[wait], silence, Partners::WaitingAndSilent(wait as u32, at as u32), sea)
-        });
-        reached.collect()
-    })
-}
-
-/// Where and when others wait, and whatever lay beside them.
-fn index_of_waits(waits: &[Wait<'_>], options: &DarkOptions) -> RTree<Indexed> {
-    let boxes = waits.iter().enumerate().flat_map(|(number, wait)| {
-        let room = Metres(wait.room.0 + options.beside.0);
-        indexed(number, about(wait.event.position, room, wait.event.interval()))
-    });
-    RTree::bulk_load(boxes.collect())
-}
-
-/// The meeting of a hull that waits with a silent one, unless they were heard together, or the one had company and the
-/// other was never heard beside it.
-fn reached(wait: &Wait<'_>, silence: &Silence<'_>, partners: Partners, sea: &Sea<'_>) -> Option<Pair> {
-    let (event, prism) = (wait.event, &silence.prism);
-    let hulls = [event.parties.a, prism.hull];
-    let was_beside = was_beside(wait, prism, sea);
-    let may_have_met =
-        (was_beside || !wait.is_accompanied) && sea.are_two(hulls) && !wait.company.contains(&prism.hull);
-    if !may_have_met {
-        return None;
-    }
-    let visit = wait.visit(prism, sea).filter(|visit| visit.span() >= sea.options.dark.at_least)?;
-    let place = wait.place(visit.middle());
-    let beside = if was_beside { sea.options.dark.was_beside } else { 1.0 };
-    let agreement = prism.agreement(place, prism.legs(place)?, &sea.options.dark);
-    let took = [Took::waiting(hulls[0]), Took::silent(hulls[1])];
-    let courses = prism.courses(place, &sea.options.dark.course);
-    let caution = courses.powf(sea.options.dark.courses_of_one - 1.0);
-    let flags = if prism.is_open() { 1.0 } else { sea.flags_at(hulls, place) };
-    Some(Pair {
-        partners,
-        hulls: (hulls[0], Some(hulls[1])),
-        when: visit,
-        weight: beside * agreement * silence.likelihood * sea.trades(hulls),
-        hints: sea.cargo(&took, event.interval()) * wait.occasion * flags * sea.sizes(&hulls) * caution,
-    })
-}
-
-/// Whether a silent hull was last or next heard beside one that waits.
-fn was_beside(wait: &Wait<'_>, prism: &Prism<'_>, sea: &Sea<'_>) -> bool {
-    let mut during = prism.ends().filter(|(_, time)| wait.event.interval().contains(*time));
-    during.any(|(place, time)| wait.place(time).distance(place) <= sea.options.dark.beside)
-}
-
-/// Waits without company, with somebody who has no transceiver on at all.
-fn waits_alone(waits: &[Wait<'_>], sea: &Sea<'_>) -> impl Iterator<Item = Pair> {
-    let lone = waits.iter().enumerate().filter(|(_, wait)| !wait.is_accompanied);
-    lone.map(|(at, Wait { event, occasion, .. })| Pair {
-        partners: Partners::WaitingAlone(at as u32),
-        hulls: (event.parties.a, None),
-        when: event.interval(),
-        weight: sea.options.dark.never_heard * sea.trade(event.parties.a),
-        hints: sea.cargo(&[Took::waiting(event.parties.a)], event.interval())
-            * occasion
-            * sea.sizes(&[event.parties.a]),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -191,15 +86,25 @@ mod tests {
     const OTHER: u32 = 440_000_002;
 
     fn found(tracks: Vec<Track>) -> Vec<Event> {
-        let options = Options::default();
+        found_by(&Options::default(), tracks)
+    }
+
+    /// The same of meetings for which little speaks.
+    fn found_at_all(tracks: Vec<Track>) -> Vec<Event> {
+        let mut options = Options::default();
+        options.dark.probability_at_least = 0.01;
+        found_by(&options, tracks)
+    }
+
+    fn found_by(options: &Options, tracks: Vec<Track>) -> Vec<Event> {
         let fleet = Fleet { tracks, vessels: Vec::new() };
         let end = minute(3000.0);
-        let of_each = |track: &Track| gaps(track, end, &Reception::default(), &CHART, &options);
+        let of_each = |track: &Track| gaps(track, end, &Reception::default(), &CHART, options);
         let silences: Vec<Event> = fleet.tracks.iter().flat_map(of_each).collect();
         let mut waits: Vec<Event> =
-            fleet.tracks.iter().flat_map(|track| loitering(track, &CHART, &options)).collect();
-        waits.extend(encounters(&fleet.tracks, &CHART, &options));
-        dark_rendezvous(&silences, &waits, &fleet, &CHART, &options, &OneThread)
+            fleet.tracks.iter().flat_map(|track| loitering(track, &CHART, options)).collect();
+        waits.extend(encounters(&fleet.tracks, &CHART, options));
+        dark_rendezvous(&silences, &waits, &fleet, &CHART, options, &OneThread)
     }
 
     /// Heard for an hour, silent for `hours`, heard again `away` metres farther north.
@@ -214,8 +119,8 @@ mod tests {
 
     #[test]
     fn two_ships_silent_at_one_time_and_place_could_have_met() {
-        let events =
-            found(vec![silent(TANKER, 0.0, 12.0, 20_000.0), silent(OTHER, 30_000.0, 12.0, -20_000.0)]);
+        let both = vec![silent(TANKER, 0.0, 12.0, 20_000.0), silent(OTHER, 30_000.0, 12.0, -20_000.0)];
+        let events = found_at_all(both);
         let [event] = &events[..] else { panic!("{events:?}") };
         let Finding::DarkRendezvous(dark) = event.finding else { panic!("{event:?}") };
         assert!(dark.slack >= Span::from_hours(8) && dark.slack <= Span::from_hours(12), "{dark:?}");
@@ -237,7 +142,8 @@ mod tests {
     #[test]
     fn two_ships_that_had_time_for_each_other_at_one_place_alone_met_no_nearer_than_ships_that_meet_lie() {
         let radius = |ships: [Track; 2]| {
-            let events = found(ships.to_vec());
+            let mut events = found_at_all(ships.to_vec());
+            events.retain(|event| event.parties.b.is_some());
             let [Event { finding: Finding::DarkRendezvous(dark), .. }] = events[..] else {
                 panic!("{events:?}")
             };
@@ -253,7 +159,7 @@ mod tests {
     #[test]
     fn two_silent_ships_too_far_apart_to_reach_each_other_could_not() {
         let apart = vec![silent(TANKER, 0.0, 12.0, 20_000.0), silent(OTHER, 300_000.0, 12.0, -20_000.0)];
-        assert!(found(apart).is_empty());
+        assert!(found_at_all(apart).is_empty());
     }
 
     #[test]
@@ -268,6 +174,37 @@ mod tests {
         assert!(((event.start - minute(60.0)).minutes() - 67.5).abs() < 2.0, "{event:?}");
         let company = lying(440_000_003, place(25_300.0, 0.0), 120.0, 700.0);
         assert!(found(vec![silent(TANKER, 0.0, 12.0, 20_000.0), waits, company]).is_empty());
+    }
+
+    /// Under way until it stops, adrift there at so many knots as it is heard last, and found 40 km on after some hours.
+    fn stops(knots: f64, hours: f64) -> Track {
+        let way = every(10.0, 0.0, 120.0).map(|at| (at, place(300.0 * at, 0.0)));
+        let on = 120.0 + hours * 60.0;
+        let leaves = every(10.0, on, on + 60.0).map(move |at| (at, place(76_000.0 + 300.0 * (at - on), 0.0)));
+        let mut ship = track(OTHER, way.chain(leaves));
+        for fix in ship.fixes.to_mut() {
+            let is_last = fix.time == minute(120.0);
+            let speed = Some(Knots(if is_last { knots } else { 10.0 }));
+            fix.told = Motion { speed, course: Some(Degrees(0.0)), ..Motion::default() }.into();
+        }
+        ship
+    }
+
+    #[test]
+    fn a_ship_that_lay_as_she_went_unheard_may_have_waited_for_another_and_one_that_sailed_on_did_not_wait() {
+        let silent = || {
+            let heard = every(10.0, 0.0, 60.0).chain(every(10.0, 900.0, 960.0));
+            track(TANKER, heard.map(|minute| (minute, place(60_000.0, 0.0))))
+        };
+        let waited = |ship: Track| -> Option<Interval> {
+            let events = found(vec![silent(), ship]);
+            let of_wait = |event: &&Event| event.parties.a.mmsi.get() == OTHER && event.parties.b.is_some();
+            events.iter().find(of_wait).map(Event::interval)
+        };
+        let lay = waited(stops(0.5, 14.0)).expect("she lay when last heard");
+        assert!(lay.start() >= minute(100.0) && lay.end() <= minute(120.0 + 12.0 * 60.0), "{lay:?}");
+        assert_eq!(waited(stops(9.0, 14.0)), None);
+        assert_eq!(waited(stops(0.5, 5.0)), None, "no time for four hours beside her way on");
     }
 
     /// Adrift at two thirds of a knot, heard every five minutes.

@@ -6,6 +6,8 @@
 use model::{Knots, Metres, Span};
 use serde::Serialize;
 
+use crate::MeetingWeights;
+
 mod dark;
 mod encounter;
 mod record;
@@ -45,6 +47,8 @@ pub struct Options {
     pub draught: DraughtOptions,
     /// Meetings that silence makes possible.
     pub dark: DarkOptions,
+    /// What each fact about them weighs.
+    pub meetings: MeetingWeights,
     /// What lies around an event.
     pub surroundings: SurroundingsOptions,
 }

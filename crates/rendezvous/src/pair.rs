@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use model::{HullId, Interval, Span};
 
-use crate::DarkOptions;
+use crate::facts::{MeetingFacts, MeetingKind};
 use crate::overlap::Overlap;
+use crate::{DarkOptions, MeetingWeights};
 
 /// Who may have met: waits and silences by their places in their lists.
 #[derive(Debug, Clone)]
@@ -27,10 +28,18 @@ pub(crate) struct Pair {
     pub(crate) hulls: (HullId, Option<HullId>),
     /// When both could have been together, at most.
     pub(crate) when: Interval,
-    /// How much likelier courses, reception and types are if they met than if not.
+    /// How much likelier courses, reception and trades are if they met than if not; 0 for one of whom nothing was heard, since no
+    /// course speaks for it.
+    pub(crate) of_courses: f64,
+    /// How much likelier all that is known is.
     pub(crate) weight: f64,
-    /// How much likelier the draughts that they told and the surroundings are.
-    pub(crate) hints: f64,
+}
+
+/// A meeting that may have been, with all that is known of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Possible {
+    pub(crate) pair: Pair,
+    pub(crate) facts: MeetingFacts,
 }
 
 /// Many pairs, in parts: a list that grows takes twice the room.
@@ -64,8 +73,10 @@ impl Pairs {
 
 /// What can have only one true meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Party {
+pub enum Party {
+    /// A wait, by its place among all.
     Wait(u32),
+    /// A silence, by its place among all.
     Silence(u32),
 }
 
@@ -81,17 +92,20 @@ pub(crate) struct Judged<'p> {
     pub(crate) alternatives: u32,
 }
 
+impl Possible {
+    pub(crate) fn of(
+        partners: Partners,
+        hulls: (HullId, Option<HullId>),
+        when: Interval,
+        facts: MeetingFacts,
+        weights: &MeetingWeights,
+    ) -> Self {
+        let of_courses = if facts.kind == MeetingKind::NeverHeard { 0.0 } else { facts.of_courses() };
+        Self { pair: Pair { partners, hulls, when, of_courses, weight: weights.weight(&facts) }, facts }
+    }
+}
+
 impl Pair {
-    /// None for one of whom nothing was heard: no course speaks for it.
-    fn weight_of_courses(&self) -> f64 {
-        if matches!(self.partners, Partners::WaitingAlone(_)) { 0.0 } else { self.weight }
-    }
-
-    /// All that is known together; facts share causes.
-    pub(crate) fn full_weight(&self, options: &DarkOptions) -> f64 {
-        (self.weight * self.hints).powf(options.together)
-    }
-
     /// The longest that the two can have been together about where they are told to have met.
     pub(crate) fn longest(&self) -> Span {
         match &self.partners {
@@ -119,7 +133,7 @@ impl Pair {
 pub(crate) fn judge<'p>(pairs: &'p Pairs, options: &DarkOptions) -> Vec<Judged<'p>> {
     let by_all = by_all(pairs, options);
     let by_courses =
-        Rivals::of(pairs, Pair::weight_of_courses, options.no_meeting_by_courses, options.one_within);
+        Rivals::of(pairs, |pair: &Pair| pair.of_courses, options.no_meeting_by_courses, options.one_within);
     let judged = pairs.iter().zip(by_all).map(|(pair, (probability, alternatives))| Judged {
         probability,
         by_courses: by_courses.probability(pair),
@@ -137,7 +151,7 @@ pub(crate) fn judge<'p>(pairs: &'p Pairs, options: &DarkOptions) -> Vec<Judged<'
 /// The probability of each pair by all that is known, and how many others either party could have met. Pairs are many more
 /// than meetings: what is known of all their rivals is let go of here.
 fn by_all(pairs: &Pairs, options: &DarkOptions) -> Vec<(f64, u32)> {
-    let rivals = Rivals::of(pairs, |pair| pair.full_weight(options), options.no_meeting, options.one_within);
+    let rivals = Rivals::of(pairs, |pair| pair.weight, options.no_meeting, options.one_within);
     let mut all = Vec::with_capacity(pairs.count());
     all.extend(pairs.iter().map(|pair| (rivals.probability(pair), rivals.alternatives(pair))));
     all
@@ -282,12 +296,12 @@ mod tests {
     fn pair(wait: u32, silence: u32, weight: f64) -> Pair {
         let hulls = (hull(WAITING + wait), Some(hull(445_000_001 + silence)));
         let when = Interval::between(minute(0.0), minute(300.0));
-        Pair { partners: Partners::WaitingAndSilent(wait, silence), hulls, when, weight, hints: 1.0 }
+        Pair { partners: Partners::WaitingAndSilent(wait, silence), hulls, when, of_courses: weight, weight }
     }
 
     fn judged(pairs: &[Pair]) -> Vec<(u32, f64, u32)> {
-        // Facts in full, so that the figures can be worked out by hand.
-        let options = DarkOptions { together: 1.0, no_meeting: 30.0, ..DarkOptions::default() };
+        // The same against none as by courses, so that the figures can be worked out by hand.
+        let options = DarkOptions { no_meeting: 30.0, ..DarkOptions::default() };
         let pairs = Pairs::of(pairs.iter().cloned());
         let found = judge(&pairs, &options);
         let silence = |pair: &Pair| match pair.partners {
@@ -303,15 +317,6 @@ mod tests {
     fn a_lone_pair_of_agreeing_courses_is_probable_and_one_without_courses_is_not() {
         assert_eq!(judged(&[pair(0, 0, 120.0)]), [(0, 80.0, 0)]);
         assert_eq!(judged(&[pair(0, 0, 1.2)]), []);
-    }
-
-    #[test]
-    fn facts_that_share_causes_count_less_than_their_product() {
-        let options = DarkOptions { together: 0.5, no_meeting: 30.0, ..DarkOptions::default() };
-        let pairs = Pairs::of([pair(0, 0, 900.0)].into_iter());
-        let found = judge(&pairs, &options);
-        assert!((found[0].probability - 0.5).abs() < 1e-12, "{found:?}");
-        assert!(found[0].by_courses > 0.9, "{found:?}");
     }
 
     #[test]

@@ -28,7 +28,7 @@ fn seen_with_dark(
     whoever: &Whoever<'_>,
 ) -> Event {
     let (sea, wait) = (whoever.sea, waiting.event);
-    let shared = silence.and_then(|silence| waiting.visit(&silence.prism, sea)).unwrap_or(wait.interval());
+    let shared = silence.and_then(|silence| waiting.visit(&silence.prism, sea)).unwrap_or(waiting.time);
     let (place, radius) = place_of(waiting, shared);
     let of_silence = silence.map_or(&[][..], |silence| &silence.event.cites);
     Event {
@@ -93,16 +93,18 @@ const fn farther(one: Metres, other: Metres) -> Metres {
     Metres(one.0.max(other.0))
 }
 
-/// The mean place of a hull that waits, and how far from it nine tenths of the time were spent.
+/// The mean place of a hull that waits, and how far from it nine tenths of the time were spent at most.
 fn place_of(wait: &Wait<'_>, time: Interval) -> (Position, Metres) {
     const STEPS: i64 = 50;
     let moment = |step: i64| time.start().saturating_add(Span::from_ms((time.span().ms() / STEPS) * step));
     let places: Vec<Position> = (0..=STEPS).map(|step| wait.place(moment(step))).collect();
+    let astray = (0..=STEPS).map(|step| wait.astray(moment(step)));
     let weighted = (1u32..).zip(places.iter().copied());
     let mean =
         weighted.reduce(|(_, mean), (count, place)| (count, mean.interpolate(place, 1.0 / f64::from(count))));
     let place = mean.map_or(wait.event.position, |(_, mean)| mean);
-    let mut away: Vec<f64> = places.iter().map(|at| at.distance(place).0).collect();
+    let mut away: Vec<f64> =
+        places.iter().zip(astray).map(|(at, astray)| at.distance(place).0 + astray.0).collect();
     away.sort_by(f64::total_cmp);
     (place, Metres(away.get(away.len() * 9 / 10).copied().unwrap_or(0.0)))
 }

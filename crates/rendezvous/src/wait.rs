@@ -6,6 +6,7 @@ use model::{
     Event, EventKind, Finding, Fix, HullId, Interval, Knots, Loitering, Metres, Position, Span, Timestamp,
 };
 
+use crate::facts::{MeetingFact, MeetingFacts};
 use crate::prism::Prism;
 use crate::sea::Sea;
 use crate::spot::Spot;
@@ -14,7 +15,10 @@ use crate::{SeclusionOptions, whereabouts};
 /// A merchant hull that waits.
 pub(crate) struct Wait<'a> {
     pub(crate) event: &'a Event,
-    /// Its fixes meanwhile, with the last before and the first after.
+    /// The time in which it can have been there: from the earliest moment at which it can have come to the latest at which it can have
+    /// left, but no longer before it was heard there, or after, than is worth asking.
+    pub(crate) time: Interval,
+    /// Its fixes while it was heard there, with the last before and the first after.
     fixes: &'a [Fix],
     /// How far from its mean place it ever was.
     pub(crate) room: Metres,
@@ -22,19 +26,48 @@ pub(crate) struct Wait<'a> {
     pub(crate) company: Vec<HullId>,
     /// Whether it was heard with others most of the time.
     pub(crate) is_accompanied: bool,
-    /// How much likelier such a wait is of a hull that meets somebody than of any other: by its place, its rest, its length and
-    /// the hull's habit.
-    pub(crate) occasion: f64,
+    /// What its place, its rest and the hull's other waits say.
+    pub(crate) occasion: Occasion,
+}
+
+/// How much likelier a wait is of a hull that meets somebody than of any other.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Occasion {
+    /// So far from the shore.
+    off_shore: f64,
+    /// Lying or adrift, and for so long.
+    rest: f64,
+    /// With others near, or none.
+    company: f64,
+    /// Where so many others wait.
+    custom: f64,
+    /// So far from the DPRK.
+    range: f64,
+    /// If the hull waits so often.
+    habit: f64,
+}
+
+impl Occasion {
+    /// What is known of a meeting, with what the wait says.
+    pub(crate) fn told(&self, facts: MeetingFacts) -> MeetingFacts {
+        facts
+            .with(MeetingFact::OffShore, self.off_shore)
+            .with(MeetingFact::Rest, self.rest)
+            .with(MeetingFact::Company, self.company)
+            .with(MeetingFact::Custom, self.custom)
+            .with(MeetingFact::Range, self.range)
+            .with(MeetingFact::Habit, self.habit)
+    }
 }
 
 /// The waits of merchants among what hulls did.
-pub(crate) fn waits<'a>(events: &'a [Event], sea: &Sea<'a>) -> Vec<Wait<'a>> {
-    let waits = events.iter().filter(|event| event.kind() == EventKind::Loitering);
+pub(crate) fn waits<'a>(events: &'a [Event], rests: &'a [Event], sea: &Sea<'a>) -> Vec<Wait<'a>> {
+    let waits = events.iter().chain(rests).filter(|event| event.kind() == EventKind::Loitering);
     let merchants = waits.filter(|wait| sea.is_merchant(wait.parties.a));
     let mut waits: Vec<Wait<'a>> = merchants.map(|event| wait(event, sea)).collect();
     let alone = alone(&waits, sea);
     for wait in &mut waits {
-        wait.occasion *= habit(wait, &alone, sea);
+        wait.occasion.habit = habit(wait, &alone, sea);
     }
     waits
 }
@@ -43,10 +76,12 @@ fn wait<'a>(event: &'a Event, sea: &Sea<'a>) -> Wait<'a> {
     let (company, shared): (Vec<HullId>, Vec<Interval>) =
         sea.met.during(event.parties.a, event.interval()).unzip();
     let seen = Interval::covered(shared);
-    let is_accompanied = seen.hours() >= sea.options.dark.seen_share * event.interval().span().hours();
+    let is_accompanied =
+        !company.is_empty() && seen.hours() >= sea.options.dark.seen_share * event.interval().span().hours();
     let fixes = about(sea.fixes(event.parties.a), event.interval());
     let room = room(event, fixes);
-    Wait { event, fixes, room, company, is_accompanied, occasion: seclusion(event, sea) }
+    let time = may_be_there(event, fixes, sea);
+    Wait { event, time, fixes, room, company, is_accompanied, occasion: occasion(event, sea) }
 }
 
 /// The fixes within a time, with the last before it and the first after.
@@ -65,7 +100,7 @@ fn room(wait: &Event, fixes: &[Fix]) -> Metres {
 impl Wait<'_> {
     /// The time that a silent hull could have spent with this one, wherever that lay or drifted at each moment.
     pub(crate) fn visit(&self, prism: &Prism<'_>, sea: &Sea<'_>) -> Option<Interval> {
-        self.with(prism, self.event.interval(), sea)
+        self.with(prism, self.time, sea)
     }
 
     fn with(&self, prism: &Prism<'_>, time: Interval, sea: &Sea<'_>) -> Option<Interval> {
@@ -85,10 +120,17 @@ impl Wait<'_> {
         whereabouts::at(self.fixes, moment.clamp(heard.start(), heard.end())).unwrap_or(self.event.position)
     }
 
+    /// How far from there it may have drifted before it was heard there, or since: as fast as it did while it was.
+    pub(crate) fn astray(&self, moment: Timestamp) -> Metres {
+        let heard = self.event.interval();
+        let unheard = (heard.start() - moment).max(moment - heard.end()).max(Span::ZERO);
+        Metres(mean_speed(self.event).metres_per_second() * unheard.secs())
+    }
+
     /// Where it can have met a silent hull, or one that is never heard, and when: nobody knows when between two fixes it came or left.
     pub(crate) fn spots(&self, prism: Option<&Prism<'_>>, sea: &Sea<'_>) -> Vec<Spot> {
         const STEPS: i64 = 20;
-        let presence = self.presence(sea);
+        let presence = presence(self.event, self.fixes, sea);
         let Some(when) = prism.map_or(Some(presence), |prism| self.with(prism, presence, sea)) else {
             return Vec::new();
         };
@@ -98,38 +140,54 @@ impl Wait<'_> {
         });
         spots.collect()
     }
-
-    /// From the earliest moment at which it can have come to where it waited to the latest at which it can have left.
-    fn presence(&self, sea: &Sea<'_>) -> Interval {
-        let (fixes, heard) = (self.fixes, self.event.interval());
-        let speed = sea.top_speed(self.event.parties.a).metres_per_second();
-        let way =
-            |one: &Fix, other: &Fix| Span::from_secs_f64(one.position.distance(other.position).0 / speed);
-        let first = fixes.partition_point(|fix| fix.time < heard.start());
-        let came = match fixes.get(first.saturating_sub(1)..=first) {
-            Some([before, first]) => before.time.saturating_add(way(before, first)),
-            _ => heard.start(),
-        };
-        let after = fixes.partition_point(|fix| fix.time <= heard.end());
-        let left = match fixes.get(after.saturating_sub(1)..=after) {
-            Some([last, after]) => after.time.saturating_add(Span::ZERO - way(last, after)),
-            _ => heard.end(),
-        };
-        Interval::between(came.min(heard.start()), left.max(heard.end()))
-    }
 }
 
-/// How much likelier it is that a wait hides a meeting where it lies, and as it does, than anywhere.
-fn seclusion(wait: &Event, sea: &Sea<'_>) -> f64 {
+/// The time in which a hull can have waited where it was heard waiting.
+fn may_be_there(wait: &Event, fixes: &[Fix], sea: &Sea<'_>) -> Interval {
+    let heard = wait.interval();
+    let presence = presence(wait, fixes, sea);
+    let rests_for = sea.options.dark.rests_for;
+    Interval::between(
+        presence.start().max(heard.start().saturating_add(Span::ZERO - rests_for)),
+        presence.end().min(heard.end().saturating_add(rests_for)),
+    )
+}
+
+/// From the earliest moment at which a hull can have come to where it waited to the latest at which it can have left.
+fn presence(wait: &Event, fixes: &[Fix], sea: &Sea<'_>) -> Interval {
+    let heard = wait.interval();
+    let speed = sea.top_speed(wait.parties.a).metres_per_second();
+    let way = |one: &Fix, other: &Fix| Span::from_secs_f64(one.position.distance(other.position).0 / speed);
+    let first = fixes.partition_point(|fix| fix.time < heard.start());
+    let came = match fixes.get(first.saturating_sub(1)..=first) {
+        Some([before, first]) => before.time.saturating_add(way(before, first)),
+        _ => heard.start(),
+    };
+    let after = fixes.partition_point(|fix| fix.time <= heard.end());
+    let left = match fixes.get(after.saturating_sub(1)..=after) {
+        Some([last, after]) => after.time.saturating_add(Span::ZERO - way(last, after)),
+        _ => heard.end(),
+    };
+    Interval::between(came.min(heard.start()), left.max(heard.end()))
+}
+
+/// What a wait says by itself.
+fn occasion(wait: &Event, sea: &Sea<'_>) -> Occasion {
     let options = &sea.options.dark.seclusion;
     let hull = wait.parties.a;
-    let company = if wait.surroundings.others_near == 0 { options.alone } else { options.in_company };
-    let place = if sea.is_foreign_tanker_off_dprk(hull, wait.position, wait.surroundings.shore) {
-        options.off_dprk
+    let (off_shore, rest) = if sea.is_foreign_tanker_off_dprk(hull, wait.position, wait.surroundings.shore) {
+        (options.off_dprk, 1.0)
     } else {
-        options.off_shore(wait.surroundings.shore) * manner(wait, sea)
+        (options.off_shore(wait.surroundings.shore), manner(wait, sea))
     };
-    place * company * sea.custom(wait.position, &[hull]) * sea.on_record(wait.position)
+    Occasion {
+        off_shore,
+        rest,
+        company: if wait.surroundings.others_near == 0 { options.alone } else { options.in_company },
+        custom: sea.custom(wait.position, &[hull]),
+        range: sea.on_record(wait.position),
+        habit: 1.0,
+    }
 }
 
 /// How much likelier a wait is of a hull that meets somebody by how the hull rests, and for how long.
@@ -147,11 +205,14 @@ fn manner(wait: &Event, sea: &Sea<'_>) -> f64 {
 }
 
 fn is_adrift(wait: &Event, options: &SeclusionOptions) -> bool {
-    let speed = match wait.finding {
+    mean_speed(wait) >= options.adrift_speed
+}
+
+fn mean_speed(wait: &Event) -> Knots {
+    match wait.finding {
         Finding::Loitering(Loitering { mean_speed, .. }) => mean_speed,
         _ => Knots(0.0),
-    };
-    speed >= options.adrift_speed
+    }
 }
 
 /// How often each hull waited without company, adrift or at anchor.
@@ -174,6 +235,14 @@ fn habit(wait: &Wait<'_>, alone: &BTreeMap<(HullId, bool), u32>, sea: &Sea<'_>) 
     let fixes = sea.fixes(wait.event.parties.a);
     let heard = fixes.first().zip(fixes.last()).map_or(Span::ZERO, |(first, last)| last.time - first.time);
     sea.options.dark.habit.ratio(others, heard)
+}
+
+#[cfg(test)]
+impl Occasion {
+    /// All of it, each fact in full.
+    fn whole(&self) -> f64 {
+        self.off_shore * self.rest * self.company * self.custom * self.range * self.habit
+    }
 }
 
 #[cfg(test)]
@@ -228,7 +297,7 @@ mod tests {
         }
         let fleet = Fleet { tracks: vec![track], vessels: vec![vessel(ship_type)] };
         let sea = Sea::new(&fleet, &found, &CHART, &options).unwrap();
-        waits(&found, &sea)[0].occasion
+        waits(&found, &[], &sea)[0].occasion.whole()
     }
 
     #[test]

@@ -11,6 +11,7 @@ use model::{HullId, Interval, Metres, Position, Span};
 
 use crate::crossing;
 use crate::pair::{Judged, Pair, Pairs, Partners, Party};
+use crate::possible::Scene;
 use crate::sea::Sea;
 use crate::silence::Silence;
 use crate::spot::{Spot, quantile, scaled};
@@ -44,9 +45,7 @@ impl<'a> Whoever<'a> {
     pub(crate) fn of(
         pairs: &'a Pairs,
         finds: &[Judged<'_>],
-        waits: &'a [Wait<'a>],
-        silences: &'a [Silence<'a>],
-        sea: &'a Sea<'a>,
+        &Scene { sea, waits, silences }: &Scene<'a>,
     ) -> Self {
         let found = finds.iter().flat_map(|find| find.pair.parties());
         let mut of: HashMap<Party, Vec<u32>> = found.map(|(party, _)| (party, Vec::new())).collect();
@@ -82,8 +81,7 @@ impl<'a> Whoever<'a> {
         let options = &self.sea.options.dark;
         let either: BTreeSet<u32> =
             find.parties().flat_map(|(party, _)| self.of[&party].iter().copied()).collect();
-        let weighed =
-            either.into_iter().map(|at| self.pairs.at(at)).map(|pair| (pair.full_weight(options), pair));
+        let weighed = either.into_iter().map(|at| self.pairs.at(at)).map(|pair| (pair.weight, pair));
         let mut rivals: Vec<Weighed<'a>> = weighed.collect();
         rivals.sort_by_key(|(_, pair)| (in_order(pair.hulls), pair.when.start()));
         let is_one = |one: &Weighed<'_>, next: &Weighed<'_>| {
@@ -115,9 +113,7 @@ impl<'a> Whoever<'a> {
         let silence = silence as usize;
         self.unheard[silence].get_or_init(|| {
             let alone = crossing::alone(&self.silences[silence], self.sea);
-            alone.map_or_else(Vec::new, |(weight, overlap)| {
-                scaled(&overlap.spots, weight.powf(self.sea.options.dark.together))
-            })
+            alone.map_or_else(Vec::new, |(weight, overlap)| scaled(&overlap.spots, weight))
         })
     }
 }

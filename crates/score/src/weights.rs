@@ -26,7 +26,6 @@ const BUILTIN: &str = include_str!("../weights.toml");
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Weights {
     /// What the ratios were fitted on.
-    #[serde(serialize_with = "calibration_word")]
     pub calibration: Calibration,
     /// Odds, before any evidence, that a candidate is what its list claims.
     pub prior_odds: f64,
@@ -163,7 +162,7 @@ impl Weights {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    calibration: Word,
+    calibration: Calibration,
     prior_odds: f64,
     unshown_from: f64,
     indicators: BTreeMap<Indicator, Entry>,
@@ -178,14 +177,6 @@ struct File {
     hull: HullThresholds,
     cargo: CargoWeights,
     volume: VolumeModel,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Word {
-    Expert,
-    Simulated,
-    Reviewed,
 }
 
 #[derive(Deserialize)]
@@ -215,7 +206,7 @@ impl File {
         let indicators = self.indicators.into_iter().map(|(id, entry)| Ok((id, entry.checked(id)?)));
         Ok(Weights {
             indicators: indicators.collect::<Result<_, WeightsError>>()?,
-            calibration: self.calibration.into(),
+            calibration: self.calibration,
             prior_odds: self.prior_odds,
             unshown_from: self.unshown_from,
             caps: self.caps,
@@ -252,16 +243,6 @@ impl Entry {
     }
 }
 
-impl From<Word> for Calibration {
-    fn from(word: Word) -> Self {
-        match word {
-            Word::Expert => Self::Expert,
-            Word::Simulated => Self::Simulated,
-            Word::Reviewed => Self::Reviewed,
-        }
-    }
-}
-
 fn known_group<'de, D: Deserializer<'de>>(from: D) -> Result<Group, D::Error> {
     let word = String::deserialize(from)?;
     let known = Group::ALL.into_iter().find(|group| group.as_str() == word);
@@ -269,10 +250,6 @@ fn known_group<'de, D: Deserializer<'de>>(from: D) -> Result<Group, D::Error> {
         let words = Group::ALL.map(Group::as_str).join(", ");
         de::Error::custom(format!("unknown group {word:?}, wanted one of {words}"))
     })
-}
-
-fn calibration_word<S: Serializer>(calibration: &Calibration, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(calibration.as_str())
 }
 
 fn group_word<S: Serializer>(group: &Group, to: S) -> Result<S::Ok, S::Error> {

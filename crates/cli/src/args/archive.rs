@@ -28,6 +28,10 @@ pub(crate) struct RunArgs {
     /// What the facts about a silence weigh, a TOML file of your own or of `calibrate` (see crates/track/silence.toml)
     #[arg(long, value_name = "FILE")]
     pub(crate) silence_weights: Option<PathBuf>,
+    /// What the facts about two hulls that may have met unheard weigh, a TOML file of your own or of `calibrate` (see
+    /// crates/rendezvous/meeting.toml)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) meeting_weights: Option<PathBuf>,
     /// A coast of your own instead of the one that is built in: a GeoJSON file of polygons of land, such as those of
     /// OpenStreetMap; beyond them all is sea
     #[arg(long, value_name = "FILE")]

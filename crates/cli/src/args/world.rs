@@ -90,6 +90,8 @@ pub(crate) struct EvaluateArgs {
 #[command(before_help = "Examples:
   darkwake calibrate --world case7 week7/truth --world case8 week8/truth --out silences.toml
   darkwake run archive/ --out case --silence-weights silences.toml
+  darkwake calibrate --what meetings --world case7 week7/truth --world case8 week8/truth --out meetings.toml
+  darkwake run archive/ --out case --meeting-weights meetings.toml
   darkwake calibrate --what leads --world case7 week7/truth --world case8 week8/truth --out weights.toml --plot fit.svg
   darkwake calibrate --what leads --reviewed case --out weights.toml
   darkwake run archive/ --out case --weights weights.toml")]
@@ -119,6 +121,8 @@ pub(crate) struct CalibrateArgs {
 pub(crate) enum CalibrateWhat {
     /// Of the facts about a silence, for `run --silence-weights`
     Silences,
+    /// Of the facts about two hulls that may have met unheard, for `run --meeting-weights`
+    Meetings,
     /// Of the indicators of leads, and their prior, for `run --weights`
     Leads,
 }

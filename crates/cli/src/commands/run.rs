@@ -11,7 +11,8 @@ use anyhow::{Context, Result};
 use case::render::visible;
 use case::{Case, LeadRow, Overwrite, ReviewedLead};
 use darkwake::{
-    Learned, LeftOut, Note, Options, Outcome, OwnCoast, Room, RunError, UnderWayOptions, VesselList,
+    Learned, LeftOut, MeetingWeights, Note, Options, Outcome, OwnCoast, Room, RunError, UnderWayOptions,
+    VesselList,
 };
 use export::Reviews;
 use model::List;
@@ -237,6 +238,10 @@ impl RunArgs {
             .silence_weights
             .as_deref()
             .map_or_else(|| Ok(SilenceWeights::builtin()), read_silence_weights)?;
+        let meetings = self
+            .meeting_weights
+            .as_deref()
+            .map_or_else(|| Ok(MeetingWeights::builtin()), read_meeting_weights)?;
         let learned = match &self.learned {
             Some(case) => Learned::From(case.clone()),
             None if self.refit => Learned::Anew,
@@ -245,6 +250,7 @@ impl RunArgs {
         let coast = self.coast.as_deref().map(read_coast).transpose()?;
         let vessel_lists = self.vessel_lists.iter().map(|path| read_list(path)).collect::<Result<_>>()?;
         let mut options = self.archive.options()?;
+        options.rendezvous.meetings = meetings;
         options.rendezvous.under_way = self.under_way.then(UnderWayOptions::default);
         Ok(Options { weights, silence_weights, coast, vessel_lists, learned, ..options })
     }
@@ -258,6 +264,11 @@ fn read_weights(path: &Path) -> Result<Weights> {
 fn read_silence_weights(path: &Path) -> Result<SilenceWeights> {
     SilenceWeights::from_toml(&text_of(path, "weights")?)
         .with_context(|| Usage(format!("{} holds no weights of silences", path.display())))
+}
+
+fn read_meeting_weights(path: &Path) -> Result<MeetingWeights> {
+    MeetingWeights::from_toml(&text_of(path, "weights")?)
+        .with_context(|| Usage(format!("{} holds no weights of meetings", path.display())))
 }
 
 fn read_coast(path: &Path) -> Result<OwnCoast> {

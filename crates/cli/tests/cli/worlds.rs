@@ -113,6 +113,38 @@ fn weights_fitted_on_one_world_are_taken_by_a_run_on_another() {
 }
 
 #[test]
+fn weights_of_meetings_fitted_on_a_world_are_taken_by_a_run() {
+    let home = scratch();
+    let path = |name: &str| home.path().join(name);
+    let (world, case, weights) = (path("world"), path("case"), path("meetings.toml"));
+    let options = ["--days", "10", "--vessels", "120", "--illicit", "0.2", "--seed", "5"];
+    assert_eq!(said(darkwake().arg("simulate").arg("--out").arg(&world).args(options)).code, 0);
+    let run = |out: &Path, options: &[&str]| {
+        said(darkwake().arg("run").arg(world.join("archive")).arg("--out").arg(out).args(options))
+    };
+    assert_eq!(run(&case, &[]).code, 0);
+    let calibrate = |options: &[&str]| {
+        let mut command = darkwake();
+        command.args(["calibrate", "--what", "meetings", "--out"]).arg(&weights).args(options);
+        said(command.arg("--world").arg(&case).arg(world.join("truth")))
+    };
+    let fitted = calibrate(&[]);
+    assert!(fitted.code == 0 && fitted.out.contains("possible meetings"), "{}{}", fitted.out, fitted.err);
+    let written = fs::read_to_string(&weights).unwrap();
+    assert!(written.starts_with("calibration = \"simulated\"") && written.contains("[courses]"), "{written}");
+    assert_eq!(calibrate(&["--plot", "fit.svg", "-O"]).code, 2, "meetings are not plotted");
+
+    let other = path("other");
+    let taken = run(&other, &["--meeting-weights", weights.to_str().unwrap()]);
+    assert_eq!(taken.code, 0, "{}", taken.err);
+    let events = |case: &Path| fs::read(case.join("events.parquet")).unwrap();
+    assert!(events(&case) != events(&other));
+    fs::write(&weights, "[courses]\npower = -1.0\n").unwrap();
+    let refused = run(&path("none"), &["--meeting-weights", weights.to_str().unwrap()]);
+    assert!(refused.code == 2 && refused.err.contains("holds no weights of meetings"), "{}", refused.err);
+}
+
+#[test]
 fn ratios_fitted_on_worlds_are_taken_by_a_run_and_label_its_leads() {
     let home = scratch();
     let path = |name: &str| home.path().join(name);

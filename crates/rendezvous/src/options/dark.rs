@@ -25,6 +25,9 @@ pub struct DarkOptions {
     /// A loiterer has a visible partner, and needs no dark one, if an encounter covers this share of its time.
     /// Default 0.5 (design).
     pub seen_share: f64,
+    /// A hull that waited may have been there for so long before it was heard waiting, or after, as far as its way before and after
+    /// allows. Default 12 h (design: time for a transfer of oil, which took up to 14 h on record, of which part was heard).
+    pub rests_for: Span,
     /// A silent hull whose last or next fix lies within this distance of one that waits was beside it: a raft whose third ship
     /// is heard in snatches. Default 500 m (GFW's distance for encounters).
     pub beside: Metres,
@@ -74,29 +77,12 @@ pub struct DarkOptions {
     pub draughts_opposite: f64,
     /// Or both came deeper, or both rose. Default 0.3 (design: one cannot have loaded the other).
     pub draughts_alike: f64,
-    /// How much a partner that is never heard counts beside one that is silent and fits. Default 4.5 (design: more than one about
-    /// which courses and reception tell nothing; most ships that fetch oil for the DPRK are on record as dark all the way; simulated:
-    /// with 3 they were right a quarter more often than others told as probable).
-    pub never_heard: f64,
-    /// How much less likely two silences that cross hide a meeting than a wait does that a silent hull reaches. Default
-    /// 0.6 (simulated: many more cross).
-    pub both_silent: f64,
-    /// How far to believe the courses of two silent hulls, as a power of their agreement: the place is chosen for it, so
-    /// four courses agree somewhere by chance. Default 0.5 (simulated: with 1, of pairs told above 0.5 one in twelve had
-    /// met).
-    pub courses_chosen: f64,
-    /// How far to believe the courses of one silent hull beside what else speaks for a meeting, as a power of their agreement. Default
-    /// 0.75 (design: there are many silent hulls for each that waits, and some steer there by chance).
-    pub courses_of_one: f64,
     /// What the surroundings say of a meeting.
     pub seclusion: SeclusionOptions,
     /// What transfers on record say of the place and of the sizes of the two.
     pub record: RecordOptions,
     /// What other waits of a hull say of one.
     pub habit: HabitOptions,
-    /// How far to believe all facts together, as a power of the product of their ratios. Default 0.7 (design: they share causes,
-    /// as far out at sea is where reception fails too; simulated: with 1, of pairs told above 0.8 two in three had met).
-    pub together: f64,
     /// The share of hulls that switch off to meet somebody unheard; the others are not heard anyway. Default 0.9
     /// (design).
     pub switched_off: f64,
@@ -128,6 +114,7 @@ impl Default for DarkOptions {
             longest: Span::from_hours(10 * 24),
             open_within: Span::from_hours(3 * 24),
             seen_share: 0.5,
+            rests_for: Span::from_hours(12),
             beside: Metres(500.0),
             was_beside: 30.0,
             one_within: Span::from_hours(3),
@@ -145,14 +132,9 @@ impl Default for DarkOptions {
             draught_kept: 0.7,
             draughts_opposite: 1.5,
             draughts_alike: 0.3,
-            never_heard: 4.5,
             seclusion: SeclusionOptions::default(),
             record: RecordOptions::default(),
             habit: HabitOptions::default(),
-            together: 0.7,
-            both_silent: 0.6,
-            courses_chosen: 0.5,
-            courses_of_one: 0.75,
             switched_off: 0.9,
             reception_unknown: 3.0,
             no_meeting: 100.0,
@@ -162,12 +144,5 @@ impl Default for DarkOptions {
             samples: 24,
             slab: Span::from_hours(12),
         }
-    }
-}
-
-impl DarkOptions {
-    /// How much less two silences count for courses that agree somewhere than by that agreement alone.
-    pub(crate) fn caution(&self, agreement: f64) -> f64 {
-        self.both_silent * agreement.powf(self.courses_chosen - 1.0)
     }
 }

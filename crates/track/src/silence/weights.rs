@@ -13,7 +13,6 @@ pub(super) const FACTS: usize = 6;
 #[serde(deny_unknown_fields)]
 pub struct SilenceWeights {
     /// What the weights were fitted on.
-    #[serde(with = "calibration")]
     pub calibration: Calibration,
     /// Log odds of a switch-off where every fact below is 0.
     pub bias: f64,
@@ -129,28 +128,6 @@ impl SilenceWeights {
 
     const fn all(&self) -> [&SilenceWeight; FACTS] {
         [&self.missed, &self.habit, &self.others, &self.length, &self.fishes, &self.idle]
-    }
-}
-
-mod calibration {
-    //! The words of the file.
-
-    use model::Calibration;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    const ALL: [Calibration; 3] = [Calibration::Expert, Calibration::Simulated, Calibration::Reviewed];
-
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-    pub(super) fn serialize<S: Serializer>(calibration: &Calibration, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(calibration.as_str())
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Calibration, D::Error> {
-        let word = String::deserialize(from)?;
-        let known = ALL.into_iter().find(|calibration| calibration.as_str() == word);
-        known.ok_or_else(|| {
-            serde::de::Error::custom(format!("calibration {word:?}: wanted expert, simulated or reviewed"))
-        })
     }
 }
 

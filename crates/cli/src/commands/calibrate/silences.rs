@@ -8,17 +8,13 @@ use case::Case;
 use model::Calibration;
 use track::{JudgedSilence, SilenceWeights};
 
-use super::write_weights;
+use super::{refuse_reviews, write_weights};
 use crate::args::CalibrateArgs;
 use crate::commands::truth;
 use crate::exit::{Ending, Usage};
 
 pub(super) fn calibrate(args: &CalibrateArgs) -> Result<Ending> {
-    if !args.reviewed.is_empty() || args.plot.is_some() {
-        return Err(
-            Usage("reviewers judge leads, and leads are plotted: pass --what leads".to_owned()).into()
-        );
-    }
+    refuse_reviews(args)?;
     let mut silences = Vec::new();
     for world in args.worlds.chunks(2) {
         let [case, truth] = world else { continue };
