@@ -123,7 +123,8 @@ fn waits_reached<'a>(
 /// Where and when others wait, and whatever lay beside them.
 fn index_of_waits(waits: &[Wait<'_>], options: &DarkOptions) -> RTree<Indexed> {
     let boxes = waits.iter().enumerate().flat_map(|(number, wait)| {
-        let room = Metres(wait.room.0 + options.beside.0);
+        let drift = wait.speed().metres_per_second() * options.beside_within.secs();
+        let room = Metres(wait.room.0 + options.beside.0 + drift);
         indexed(number, about(wait.event.position, room, wait.time))
     });
     RTree::bulk_load(boxes.collect())
@@ -160,10 +161,15 @@ fn reached(wait: &Wait<'_>, silence: &Silence<'_>, partners: Partners, sea: &Sea
     Some(Possible::of(partners, hulls, visit, wait.occasion.told(facts), &sea.options.meetings))
 }
 
-/// Whether a silent hull was last or next heard beside one that waits.
+/// Whether a silent hull was last or next heard beside one that waits, or where that can have drifted to in the few hours before it was
+/// heard waiting, or since.
 fn was_beside(wait: &Wait<'_>, prism: &Prism<'_>, sea: &Sea<'_>) -> bool {
-    let mut during = prism.ends().filter(|(_, time)| wait.event.interval().contains(*time));
-    during.any(|(place, time)| wait.place(time).distance(place) <= sea.options.dark.beside)
+    let options = &sea.options.dark;
+    prism.ends().any(|(place, time)| {
+        wait.time.contains(time)
+            && wait.unheard(time) <= options.beside_within
+            && wait.place(time).distance(place).0 <= options.beside.0 + wait.astray(time).0
+    })
 }
 
 /// Waits without company, with somebody who has no transceiver on at all.

@@ -122,9 +122,18 @@ impl Wait<'_> {
 
     /// How far from there it may have drifted before it was heard there, or since: as fast as it did while it was.
     pub(crate) fn astray(&self, moment: Timestamp) -> Metres {
+        Metres(self.speed().metres_per_second() * self.unheard(moment).secs())
+    }
+
+    /// How fast it drifted.
+    pub(crate) fn speed(&self) -> Knots {
+        mean_speed(self.event)
+    }
+
+    /// How long before or after it was heard there a moment is.
+    pub(crate) fn unheard(&self, moment: Timestamp) -> Span {
         let heard = self.event.interval();
-        let unheard = (heard.start() - moment).max(moment - heard.end()).max(Span::ZERO);
-        Metres(mean_speed(self.event).metres_per_second() * unheard.secs())
+        (heard.start() - moment).max(moment - heard.end()).max(Span::ZERO)
     }
 
     /// Where it can have met a silent hull, or one that is never heard, and when: nobody knows when between two fixes it came or left.

@@ -31,6 +31,9 @@ pub struct DarkOptions {
     /// A silent hull whose last or next fix lies within this distance of one that waits was beside it: a raft whose third ship
     /// is heard in snatches. Default 500 m (GFW's distance for encounters).
     pub beside: Metres,
+    /// Or within that of where the waiting one can have drifted to, so long before or after it was heard there. Default 3 h (as for contacts
+    /// that are one encounter).
+    pub beside_within: Span,
     /// How much likelier such a fix is of a hull that met the waiting one. Default 30 (design: one fix in a few of those who
     /// met, and hardly any of those who pass on the open sea).
     pub was_beside: f64,
@@ -116,6 +119,7 @@ impl Default for DarkOptions {
             seen_share: 0.5,
             rests_for: Span::from_hours(12),
             beside: Metres(500.0),
+            beside_within: Span::from_hours(3),
             was_beside: 30.0,
             one_within: Span::from_hours(3),
             course: CourseOptions::default(),
