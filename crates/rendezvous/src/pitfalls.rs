@@ -203,18 +203,19 @@ fn trawlers_heard_every_hour_and_a_half_keep_company_though_their_straight_lines
 
 #[test]
 fn a_ship_that_arrived_unheard_lay_alongside_since_and_one_that_dawdled_did_not() {
-    let arrives = |knots: f64| {
-        let mut ship = track(OTHER, [(-300.0, place(40_000.0, 0.0))]);
+    let arrives = |knots: f64, silent: f64| {
+        let mut ship = track(OTHER, [(-silent, place(40_000.0, 0.0))]);
         ship.fixes.to_mut()[0].told = Told::at_speed(Knots(knots));
         ship.fixes.to_mut().extend(&lying(OTHER, place(300.0, 0.0), 0.0, 60.0).fixes);
         met(&[anchored(), ship])
     };
-    let found = arrives(12.0);
+    let found = arrives(12.0, 300.0);
     assert_eq!(found.len(), 1);
     // 39.7 km at 12 kn are 107 minutes of the 300.
     assert!((when(&found[0]).0 + 193.0).abs() < 2.0, "{found:?}");
     assert!((figures(&found[0]).observed.minutes() - 60.0).abs() < 1.0);
-    assert!(arrives(4.5).is_empty());
+    assert!(arrives(4.5, 300.0).is_empty());
+    assert!(arrives(12.0, 480.0).is_empty(), "in eight hours she may have stopped or gone round on her way");
 }
 
 #[test]

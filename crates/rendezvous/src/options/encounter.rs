@@ -82,8 +82,9 @@ pub struct EncounterOptions {
     /// it would have had to sail faster than this: then the place is an error. Default 40 kn (design: the speed by which tracks tell a
     /// jump of a merchant hull).
     pub fastest: Knots,
-    /// A hull that was under way before a silence up to this long and lies still after it arrived meanwhile. Default 12 h
-    /// (design: a night without a satellite).
+    /// A hull that was under way before a silence up to this long and lies still after it arrived meanwhile, by its way at the speed that it
+    /// told. Default 6 h (as for bridging: one that took longer may have stopped or gone round on its way as well; simulated: 12 h find one
+    /// meeting in a thousand more).
     pub arrival_within: Span,
     /// Two hulls that were seldom heard close together in time must have lain this near to each other in the middle of what is
     /// bridged. Default 530 m (design: the enter distance and the errors of two positions; simulated: of those told farther apart two
@@ -150,7 +151,7 @@ impl Default for EncounterOptions {
             elsewhere_for: Span::from_hours(6),
             elsewhere: Metres::from_km(10.0),
             fastest: Knots(40.0),
-            arrival_within: Span::from_hours(12),
+            arrival_within: Span::from_hours(6),
             bridged_reach: Metres(530.0),
             observed_at_least: Span::from_hours(2),
             beside_for: Span::from_minutes(30),
