@@ -1,6 +1,7 @@
 //! `simulate`, `evaluate` and `demo`: worlds whose truth is known.
 
 use std::fs;
+use std::path::Path;
 
 use case::Case;
 use case::notes::{NewNote, Notes, Reviewer, Triage};
