@@ -91,7 +91,7 @@ pub(crate) enum Command {
     Simulate(SimulateArgs),
     /// Grade a case against the truth of a simulation, beside a plain rule baseline
     Evaluate(EvaluateArgs),
-    /// Fit the weights of silences or leads on cases of which the truth is known or was reviewed
+    /// Fit the weights of silences, unseen meetings or leads on cases of which the truth is known or was reviewed
     Calibrate(CalibrateArgs),
     /// Say whether this machine is fit for a run, and what to do if not
     Doctor(DoctorArgs),

@@ -147,8 +147,8 @@ fn dark_rendezvous(event: &EventRow) -> String {
         None => format!("{} could have met a ship that is not heard", mmsi(event.mmsi_a)),
     };
     tell(&mut words, event.p_met, |p| format!(", {}", met(p)));
-    tell(&mut words, event.slack_minutes, |minutes| {
-        format!(", for {:.1} h {}", minutes / 60.0, unseen::AS_FAR)
+    tell(&mut words, event.end, |end| {
+        format!(", for {:.1} h {}", (end - event.start).hours(), unseen::AS_FAR)
     });
     tell(&mut words, event.radius_km, |km| {
         format!(", nine times in ten within {} km of this place", unseen::km(km))

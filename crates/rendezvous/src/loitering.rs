@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use chart::{Chart, Port};
-use model::{Event, Finding, Fix, Knots, Loitering, Parties, Position, Span, Timestamp, Track};
+use model::{Event, Finding, Fix, Knots, Loitering, Parties, Position, Span, Timestamp, Track, Transmitter};
 
 use crate::ports_near::PortsNear;
 use crate::window::Window;
@@ -102,10 +102,21 @@ fn reach_out(
 /// Whether a hull lies still or drifts by two fixes soon after each other: by what it says, and by what it made good.
 fn is_slow(ends: &[Fix], options: &LoiteringOptions) -> bool {
     let elapsed = ends[1].time - ends[0].time;
-    let made_good = ends[0].position.distance(ends[1].position).0 / elapsed.secs().max(1.0);
+    let error: f64 = ends.iter().map(position_error).sum();
+    let way = (ends[0].position.distance(ends[1].position).0 - error).max(0.0);
+    let made_good = way / elapsed.secs().max(1.0);
     elapsed <= options.speed_window
         && made_good < options.speed.metres_per_second()
         && ends.iter().all(|fix| fix.speed().is_none_or(|speed| speed < options.speed))
+}
+
+/// How far off a position may be, in metres: 10 m by its own flag of accuracy, and for a long-range broadcast half a tenth of a
+/// minute either way (ITU-R M.1371).
+fn position_error(fix: &Fix) -> f64 {
+    match fix.transmitter {
+        Transmitter::LongRange => 131.0,
+        _ => 10.0,
+    }
 }
 
 /// Whether a hull that was not heard for a while most probably lay where it was.

@@ -118,7 +118,7 @@ table! {
         others_heard: Option<f64>, Plain;
         /// Gap: whether the hull says that it is a fishing vessel.
         fishes: Option<bool>, Plain;
-        /// Gap: how many hours of it the hull did not need for its way, by its speeds at both ends.
+        /// Gap: how many hours of it the hull did not need for its way, by its speeds at both ends, without those that it may have spent beyond the archive's waters (`beyond_hours`).
         idle_hours: Option<f64>, Plain;
         /// Gap: how many hours of it the hull may have been in waters in which the archive never held a ship.
         beyond_hours: Option<f64>, Plain;

@@ -60,7 +60,7 @@ fn partners(guesses: &[&EventRow], hull: i64) -> Vec<Partner> {
     let partner = |guess: &&EventRow| Partner {
         mmsi: if guess.mmsi_a == hull { guess.mmsi_b.unwrap_or(hull) } else { guess.mmsi_a },
         probability: guess.p_met.unwrap_or_default(),
-        hours: guess.slack_minutes.unwrap_or_default() / 60.0,
+        hours: guess.end.map_or(0.0, |end| (end - guess.start).hours()),
     };
     let mut partners: Vec<Partner> = guesses.iter().map(partner).collect();
     partners.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.mmsi.cmp(&b.mmsi)));
@@ -78,7 +78,6 @@ mod tests {
         EventRow {
             kind: model::EventKind::DarkRendezvous,
             p_met: Some(probability),
-            slack_minutes: Some(300.0),
             ..meeting_between(a, b, [0, 8])
         }
     }
@@ -88,7 +87,7 @@ mod tests {
         let lead = lead_of(&meeting_between(445_000_001, 620_000_002, [10, 20]));
         let of = |guess: &EventRow| guesses(&[guess], &lead, guessed_for(guess, &lead), 3);
         let stranger = of(&guess(412_000_009, 620_000_002, 0.31));
-        let told = "possible partner of MMSI 620000002, unheard: 412000009 with probability 0.31, some 5.0 h, \
+        let told = "possible partner of MMSI 620000002, unheard: 412000009 with probability 0.31, some 8.0 h, \
                     against their other possible meetings";
         assert_eq!(stranger, told);
         let own = of(&guess(445_000_001, 620_000_002, 0.2));

@@ -111,8 +111,8 @@ mod tests {
         );
         let between = whoever_between(&event).unwrap();
         assert!(told.ends_with(&between) && sentence(&event).contains(&between), "{}", sentence(&event));
-        let lasted = sentence(&EventRow { slack_minutes: Some(534.0), ..event });
-        assert!(lasted.contains(", for 8.9 h as far as fixes and usual speeds tell, "), "{lasted}");
+        let lasted = sentence(&event);
+        assert!(lasted.contains(", for 9.0 h as far as fixes and usual speeds tell, "), "{lasted}");
         assert!(crate::korean::sentence(&lasted).is_some() && !lasted.contains("at most"), "{lasted}");
         let heard = meeting_between(445_000_001, 620_000_002, [10, 19]);
         assert_eq!(when(&lead_of(&heard), Some(&heard)), span(&lead_of(&heard)));

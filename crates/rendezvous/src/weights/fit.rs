@@ -29,7 +29,7 @@ const TERMS: usize = MeetingFact::ALL.len() + MeetingKind::ALL.len();
 type Terms = SVector<f64, TERMS>;
 
 /// How strongly each term holds to where it started (design: as a fact does that has been seen to favour one of two as likely
-/// meetings eighty times; on months that were left out of the fit, weaker held and stronger held weights were no better).
+/// meeting two hundred and forty times; on months that were left out of the fit, weaker held and stronger held weights were no better).
 const HOLD: f64 = 60.0;
 /// Newton's method has long converged.
 const STEPS: usize = 40;
@@ -61,7 +61,8 @@ impl MeetingWeights {
             };
             terms = better;
         }
-        self.with_terms(&terms, on)
+        let known = problem.choices.iter().filter(|choice| choice.was.is_some()).count();
+        self.with_terms(&terms, known, on)
     }
 
     /// What each party of a world can have met, and what it did. A partner met in several pieces counts by the best of them, as
@@ -105,13 +106,25 @@ impl MeetingWeights {
         Terms::from_iterator(powers.chain(self.kinds().into_iter().map(|kind| kind.ratio.ln())))
     }
 
-    /// No fact speaks for the other side.
-    fn with_terms(mut self, terms: &Terms, on: Calibration) -> Self {
+    /// No fact speaks for the other side. `known` of the waits and silences are known to have met somebody.
+    fn with_terms(mut self, terms: &Terms, known: usize, on: Calibration) -> Self {
+        let source = |before: f64| format!("fitted on {known} waits and silences that hid a meeting; before {before:.3}");
         let mut terms = terms.iter().copied();
-        self.powers_mut().into_iter().zip(terms.by_ref()).for_each(|(fact, term)| fact.power = term.max(0.0));
-        self.kinds_mut().into_iter().zip(terms).for_each(|(kind, term)| kind.ratio = term.exp());
+        for (fact, term) in self.powers_mut().into_iter().zip(terms.by_ref()) {
+            fact.source = source(fact.power);
+            fact.power = rounded(term.max(0.0));
+        }
+        for (kind, term) in self.kinds_mut().into_iter().zip(terms) {
+            kind.source = source(kind.ratio);
+            kind.ratio = rounded(term.exp());
+        }
         Self { calibration: on, ..self }
     }
+}
+
+/// To a ten-thousandth, which is more than is known, and no less than one.
+fn rounded(number: f64) -> f64 {
+    (number * 1e4).round().max(1.0) / 1e4
 }
 
 /// What is known of a meeting, by what it is multiplied with.

@@ -174,11 +174,11 @@ fn unseen(subject: Subject<'_>) -> Option<Seen> {
     let hulls: Vec<String> = parties(event).map(|hull| hull.to_string()).collect();
     let beside = Beside::of(event, subject);
     let text = format!(
-        "silence leaves some {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.0} km of {}, with \
+        "silence leaves some {:.1} h for a meeting of vessels broadcasting MMSI {} within {:.1} km of {}, with \
          probability {} by their courses and types{}{}; {}{}{}",
         meeting.slack.hours(),
         hulls.join(" and "),
-        meeting.pair_radius.km().ceil(),
+        meeting.pair_radius.km().max(0.1),
         inferred(event.position),
         model::probability(meeting.probability_by_courses),
         instead(event, subject),

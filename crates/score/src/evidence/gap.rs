@@ -126,15 +126,17 @@ fn words(event: &Event, gap: &Gap, subject: Subject<'_>) -> String {
     let heard = others_heard(gap, subject.world.weights.gap.least_expected);
     let p = model::probability(gap.p_intentional.unwrap_or_default());
     let prior = model::probability(subject.world.weights.gap.prior);
-    let hours = gap.facts.map_or(0.0, |facts| facts.beyond.hours());
-    let beyond = if hours >= 1.0 {
-        format!("perhaps beyond the waters of the archive for up to {hours:.0} h; ")
+    let beyond_h = gap.facts.map_or(0.0, |facts| facts.beyond.hours());
+    let beyond = if beyond_h >= 1.0 {
+        format!("perhaps beyond the waters of the archive for up to {beyond_h:.0} h; ")
     } else {
         String::new()
     };
-    let idle = gap.facts.map_or(0.0, |facts| facts.idle.hours());
-    let idle = if idle >= IDLE_TOLD_FROM_H {
-        format!("its way at the speeds told took {idle:.0} h less; ")
+    // Idle hours are told without those beyond, which weigh for nothing; the way took as many less with them.
+    let idle_h = gap.facts.map_or(0.0, |facts| facts.idle.hours());
+    let idle = if idle_h >= IDLE_TOLD_FROM_H {
+        let less_h = idle_h + beyond_h;
+        format!("its way at the speeds told took {less_h:.0} h less; ")
     } else {
         String::new()
     };
