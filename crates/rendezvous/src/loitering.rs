@@ -199,10 +199,23 @@ mod tests {
     use model::{Degrees, Metres, Told};
 
     use super::*;
-    use crate::world::{CHART, every, lying, place, track};
+    use crate::world::{CHART, every, lying, minute, place, track};
 
     fn found(track: &Track) -> Vec<Event> {
         loitering(track, &CHART, &Options::default())
+    }
+
+    #[test]
+    fn a_position_that_a_long_range_broadcast_rounds_ends_no_wait_and_one_as_far_off_that_is_exact_does() {
+        let until = |transmitter: Transmitter| {
+            let lies = every(5.0, 0.0, 295.0).map(|at| (at, place(0.0, 0.0)));
+            let last = [(300.0, place(0.0, 90.0)), (300.15, place(0.0, 0.0)), (302.0, place(0.0, 0.0))];
+            let mut ship = track(440_000_001, lies.chain(last).chain([(565.0, place(30_000.0, 0.0))]));
+            ship.fixes.to_mut()[60].transmitter = transmitter;
+            found(&ship)[0].interval().end()
+        };
+        assert_eq!(until(Transmitter::LongRange), minute(302.0));
+        assert_eq!(until(Transmitter::ClassA), minute(300.0));
     }
 
     #[test]

@@ -28,8 +28,8 @@ pub struct JudgedMeetings {
 const TERMS: usize = MeetingFact::ALL.len() + MeetingKind::ALL.len();
 type Terms = SVector<f64, TERMS>;
 
-/// How strongly each term holds to where it started (design: as a fact does that has been seen to favour one of two as likely
-/// meeting two hundred and forty times; on months that were left out of the fit, weaker held and stronger held weights were no better).
+/// How strongly each term holds to where it started (design: as if it were known of two hundred and forty pairs of meetings, otherwise
+/// as likely, which of the two was; on months that were left out of the fit weaker and stronger holds were no better).
 const HOLD: f64 = 60.0;
 /// Newton's method has long converged.
 const STEPS: usize = 40;
@@ -108,7 +108,9 @@ impl MeetingWeights {
 
     /// No fact speaks for the other side. `known` of the waits and silences are known to have met somebody.
     fn with_terms(mut self, terms: &Terms, known: usize, on: Calibration) -> Self {
-        let source = |before: f64| format!("fitted on {known} waits and silences that hid a meeting; before {before:.3}");
+        let source = |before: f64| {
+            format!("fitted on {known} waits and silences that hid a meeting; before {before:.3}")
+        };
         let mut terms = terms.iter().copied();
         for (fact, term) in self.powers_mut().into_iter().zip(terms.by_ref()) {
             fact.source = source(fact.power);
