@@ -178,7 +178,7 @@ mod tests {
 
     /// Under way until it stops, adrift there at so many knots as it is heard last, and found 40 km on after some hours.
     fn stops(knots: f64, hours: f64) -> Track {
-        let way = every(10.0, 0.0, 120.0).map(|at| (at, place(300.0 * at, 0.0)));
+        let way = every(15.0, 0.0, 120.0).map(|at| (at, place(300.0 * at, 0.0)));
         let on = 120.0 + hours * 60.0;
         let leaves = every(10.0, on, on + 60.0).map(move |at| (at, place(76_000.0 + 300.0 * (at - on), 0.0)));
         let mut ship = track(OTHER, way.chain(leaves));
@@ -205,6 +205,13 @@ mod tests {
         assert!(lay.start() >= minute(100.0) && lay.end() <= minute(120.0 + 12.0 * 60.0), "{lay:?}");
         assert_eq!(waited(stops(9.0, 14.0)), None);
         assert_eq!(waited(stops(0.5, 5.0)), None, "no time for four hours beside her way on");
+        let mut stuck = stops(0.0, 14.0);
+        stuck
+            .fixes
+            .to_mut()
+            .iter_mut()
+            .for_each(|fix| fix.told = Motion { speed: Some(Knots(0.0)), ..Motion::default() }.into());
+        assert_eq!(waited(stuck), None, "a speed log that is stuck at nothing");
     }
 
     /// Adrift at two thirds of a knot, heard every five minutes.

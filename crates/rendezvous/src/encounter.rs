@@ -143,5 +143,6 @@ fn entered(contact: &Contact, a: &Track, b: &Track, options: &EncounterOptions) 
 /// Whether what tells of two hulls together that were never heard side by side is more than a line through silences that passes by.
 fn is_near(event: &Event, options: &EncounterOptions) -> bool {
     let Finding::Encounter(met) = &event.finding else { return false };
-    met.observed >= options.observed_at_least || met.median_distance <= options.bridged_reach
+    let alongside = met.min_distance <= options.alongside && met.observed >= options.alongside_at_least;
+    alongside || met.observed >= options.observed_at_least || met.median_distance <= options.bridged_reach
 }

@@ -101,13 +101,15 @@ fn reach_out(
 
 /// Whether a hull lies still or drifts by two fixes soon after each other: by what it says, and by what it made good.
 fn is_slow(ends: &[Fix], options: &LoiteringOptions) -> bool {
-    let elapsed = ends[1].time - ends[0].time;
-    let error: f64 = ends.iter().map(position_error).sum();
-    let way = (ends[0].position.distance(ends[1].position).0 - error).max(0.0);
-    let made_good = way / elapsed.secs().max(1.0);
-    elapsed <= options.speed_window
-        && made_good < options.speed.metres_per_second()
+    ends[1].time - ends[0].time <= options.speed_window
+        && made_good(&ends[0], &ends[1]) < options.speed
         && ends.iter().all(|fix| fix.speed().is_none_or(|speed| speed < options.speed))
+}
+
+/// The least speed that takes a hull from one fix to the next, whatever the errors of their positions.
+pub(crate) fn made_good(from: &Fix, to: &Fix) -> Knots {
+    let way = from.position.distance(to.position).0 - position_error(from) - position_error(to);
+    Knots::from_metres_per_second(way.max(0.0) / (to.time - from.time).secs().max(1.0))
 }
 
 /// How far off a position may be, in metres: 10 m by its own flag of accuracy, and for a long-range broadcast half a tenth of a

@@ -10,6 +10,7 @@ use model::{
     Event, EventKind, Finding, Fix, HullId, Interval, Knots, Loitering, Parties, Position, Span, Track,
 };
 
+use crate::loitering::made_good;
 use crate::sea::Sea;
 use crate::share::{Share, many};
 use crate::{LoiteringOptions, count_neighbours, surroundings};
@@ -30,6 +31,9 @@ pub(crate) fn rests(others: &[Event], sea: &Sea<'_>, share: &impl Share) -> Vec<
     count_neighbours(&mut rests, &sea.fleet.tracks, sea.options);
     rests
 }
+
+/// A ship takes so long to stop (design: a laden tanker of the sizes on record, from service speed).
+const STOPS_WITHIN: Span = Span::from_minutes(10);
 
 struct Hull<'a> {
     track: &'a Track,
@@ -68,7 +72,9 @@ impl Hull<'_> {
         let heard = &self.track.fixes[..next];
         let last = heard.last()?;
         let fixes = heard.iter().rev().take_while(|fix| self.rests_with(fix, last)).count();
-        self.rest(&heard[next - fixes..], last.position)
+        let first = next - fixes;
+        self.made_no_way(&heard[first.saturating_sub(1)..])
+            .then(|| self.rest(&heard[first..], last.position))?
     }
 
     /// The rest that one begins.
@@ -76,7 +82,24 @@ impl Hull<'_> {
         let heard = &self.track.fixes[next..];
         let first = heard.first()?;
         let fixes = heard.iter().take_while(|fix| self.rests_with(fix, first)).count();
-        self.rest(&heard[..fixes], first.position)
+        let with_next = heard.len().min(fixes + 1);
+        self.made_no_way(&heard[..with_next]).then(|| self.rest(&heard[..fixes], first.position))?
+    }
+
+    /// Whether a hull made good no more from fix to fix than it told, and a wait allows: a speed log that is stuck at nothing tells of no
+    /// rest. One that is under way at one of two fixes may have stopped right before or after the other, if they are not minutes apart.
+    fn made_no_way(&self, fixes: &[Fix]) -> bool {
+        let limits = self.limits();
+        fixes.windows(2).all(|leg| {
+            let elapsed = leg[1].time - leg[0].time;
+            let told = leg[0].speed().zip(leg[1].speed());
+            told.is_none_or(|(one, other)| {
+                let both_rest = one.0.max(other.0) < limits.lying_speed.0;
+                let within = if both_rest { limits.speed_window } else { STOPS_WITHIN };
+                let allowed = f64::midpoint(one.0, other.0) + limits.speed.0;
+                elapsed > within || made_good(&leg[0], &leg[1]).0 <= allowed
+            })
+        })
     }
 
     /// Whether a hull says at a fix that it lies or drifts, and can have drifted from there to where it was at another.

@@ -226,6 +226,19 @@ fn a_ship_that_lay_for_hours_far_from_where_she_met_another_had_left_her() {
 }
 
 #[test]
+fn a_ship_heard_alongside_for_an_hour_met_the_other_though_it_lay_farther_off_unheard_for_longer() {
+    let host = || heard(OTHER, every(3.0, 0.0, 400.0).map(|at| (at, place(0.0, 0.0), 0.0)));
+    let comes = |north: f64| {
+        let first = every(3.0, 0.0, 12.0).map(|at| (at, place(450.0, 0.0), 0.3));
+        let next = every(3.0, 24.0, 36.0).map(|at| (at, place(680.0, 0.0), 0.3));
+        let last = every(3.0, 276.0, 330.0)
+            .map(move |at| (at, place(if at < 282.0 { 680.0 } else { north }, 0.0), 0.3));
+        together(heard(SHIP, first.chain(next).chain(last)), host()).len()
+    };
+    assert_eq!([comes(60.0), comes(450.0)], [1, 0]);
+}
+
+#[test]
 fn trawlers_of_which_each_is_heard_in_other_passes_kept_together_if_speed_and_course_bring_both_to_one_place()
 {
     let way = |at: f64| 77.0 * at;

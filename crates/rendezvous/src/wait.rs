@@ -125,9 +125,13 @@ impl Wait<'_> {
         Metres(self.speed().metres_per_second() * self.unheard(moment).secs())
     }
 
-    /// How fast it drifted.
+    /// How fast it drifted; one that was heard there for less than an hour may have told no speed that lasts.
     pub(crate) fn speed(&self) -> Knots {
-        mean_speed(self.event)
+        /// Of tankers adrift (design: they make 0.3 to 1 kn).
+        const DRIFT: Knots = Knots(0.5);
+        let told = mean_speed(self.event);
+        let is_short = self.event.interval().span() < Span::from_hours(1);
+        if is_short { Knots(told.0.max(DRIFT.0)) } else { told }
     }
 
     /// How long before or after it was heard there a moment is.

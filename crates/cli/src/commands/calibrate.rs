@@ -4,6 +4,9 @@ mod leads;
 mod meetings;
 mod silences;
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use anyhow::Result;
 use serde::Serialize;
 
@@ -12,11 +15,38 @@ use crate::exit::{Ending, Usage};
 use crate::new_file;
 
 pub(crate) fn calibrate(args: &CalibrateArgs) -> Result<Ending> {
+    refuse_doubles(args)?;
     match args.what {
         CalibrateWhat::Silences => silences::calibrate(args),
         CalibrateWhat::Meetings => meetings::calibrate(args),
         CalibrateWhat::Leads => leads::calibrate(args),
     }
+}
+
+/// A case that is given twice would count twice, and leads would be judged by weights fitted on themselves.
+fn refuse_doubles(args: &CalibrateArgs) -> Result<(), Usage> {
+    let cases = args.worlds.iter().step_by(2).chain(&args.reviewed);
+    let mut seen = BTreeSet::new();
+    for case in cases {
+        if !seen.insert(case.canonicalize().unwrap_or_else(|_| case.clone())) {
+            return Err(Usage(format!("{} is given twice", case.display())));
+        }
+    }
+    Ok(())
+}
+
+/// Cases and their truths, in an order that does not depend on that in which they are given.
+fn worlds(args: &CalibrateArgs) -> Vec<(&PathBuf, &PathBuf)> {
+    let mut worlds: Vec<(&PathBuf, &PathBuf)> = args
+        .worlds
+        .chunks(2)
+        .filter_map(|world| match world {
+            [case, truth] => Some((case, truth)),
+            _ => None,
+        })
+        .collect();
+    worlds.sort();
+    worlds
 }
 
 /// Only leads are reviewed and drawn.

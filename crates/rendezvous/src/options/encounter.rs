@@ -94,6 +94,10 @@ pub struct EncounterOptions {
     /// observed is one by itself; simulated: of 131 told of four months that were observed for 15 min to 2 h and lay farther apart
     /// 93 never came within the enter distance).
     pub observed_at_least: Span,
+    /// Or they were heard alongside: as near as this ... Default 200 m (the distance by which transfers are told in the literature).
+    pub alongside: Metres,
+    /// ... and were observed together for this long. Default 15 min (design: some fixes of each).
+    pub alongside_at_least: Span,
     /// Another hull lay beside two that met if it was within `leave` of either for this long meanwhile. Default 30 min (design: no pilot
     /// and no launch stays so long, and no hose is passed sooner).
     pub beside_for: Span,
@@ -154,6 +158,8 @@ impl Default for EncounterOptions {
             arrival_within: Span::from_hours(6),
             bridged_reach: Metres(530.0),
             observed_at_least: Span::from_hours(2),
+            alongside: Metres(200.0),
+            alongside_at_least: Span::from_minutes(15),
             beside_for: Span::from_minutes(30),
             sails_within: Span::from_hours(1),
             sailed_at_most: Span::from_hours(24),

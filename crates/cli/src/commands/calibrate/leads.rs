@@ -1,6 +1,5 @@
 //! What the indicators of a lead weigh, and how likely a lead is before any evidence.
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use anyhow::{Context, Result};
@@ -9,7 +8,7 @@ use evaluation::{Reliability, ScoredLeads, Series, brier_skill, reliability_of, 
 use model::Calibration;
 use score::{JudgedLead, Weights, rescore};
 
-use super::write_weights;
+use super::{worlds, write_weights};
 use crate::args::CalibrateArgs;
 use crate::commands::truth;
 use crate::exit::{Ending, Usage};
@@ -42,11 +41,9 @@ struct Known {
 }
 
 fn known(args: &CalibrateArgs) -> Result<Known> {
-    refuse_doubles(args)?;
     args.plot.iter().try_for_each(|plot| new_file::may_be_written(plot, args.overwrite))?;
     let (mut found, mut reviewed) = (Vec::new(), Vec::new());
-    for world in args.worlds.chunks(2) {
-        let [case, folder] = world else { continue };
+    for (case, folder) in worlds(args) {
         let opened = Case::open_found(case)?;
         let leads = ScoredLeads::of(&opened).with_context(|| case.display().to_string())?;
         found.push((leads.judged_by(&truth::of(&opened, folder)?), leads.weights().clone(), case));
@@ -88,18 +85,6 @@ fn refuse_too_few(reviewed: &[JudgedLead]) -> Result<(), Usage> {
         "{right} of {all} reviewed leads were right: wanted {LEAST_REVIEWED} or more, {LEAST_OF_EITHER} or more of them right and as \
          many wrong, before a probability is called reviewed"
     )))
-}
-
-/// A case that is given twice would be judged by weights fitted on itself.
-fn refuse_doubles(args: &CalibrateArgs) -> Result<(), Usage> {
-    let cases = args.worlds.iter().step_by(2).chain(&args.reviewed);
-    let mut seen = BTreeSet::new();
-    for case in cases {
-        if !seen.insert(case.canonicalize().unwrap_or_else(|_| case.clone())) {
-            return Err(Usage(format!("{} is given twice", case.display())));
-        }
-    }
-    Ok(())
 }
 
 /// Ratios that were fitted before are no expert's; the thresholds stay those of the cases.

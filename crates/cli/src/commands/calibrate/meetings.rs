@@ -8,25 +8,24 @@ use case::Case;
 use darkwake::{JudgedMeetings, MeetingWeights, possible_meetings};
 use model::Calibration;
 
-use super::{refuse_reviews, write_weights};
+use super::{refuse_reviews, worlds, write_weights};
 use crate::args::CalibrateArgs;
 use crate::commands::truth;
 use crate::exit::{Ending, Usage};
 
 pub(super) fn calibrate(args: &CalibrateArgs) -> Result<Ending> {
     refuse_reviews(args)?;
-    let mut worlds = Vec::new();
-    for world in args.worlds.chunks(2) {
-        let [case, truth] = world else { continue };
-        worlds.push(judged(case, truth)?);
+    let mut known = Vec::new();
+    for (case, truth) in worlds(args) {
+        known.push(judged(case, truth)?);
     }
-    let all: usize = worlds.iter().map(|world| world.meetings.len()).sum();
-    let were: usize = worlds.iter().map(|world| world.were.iter().filter(|was| **was).count()).sum();
+    let all: usize = known.iter().map(|world| world.meetings.len()).sum();
+    let were: usize = known.iter().map(|world| world.were.iter().filter(|was| **was).count()).sum();
     if were == 0 {
         return Err(Usage(format!("none of {all} possible meetings was one: wanted some that were")).into());
     }
     let options = darkwake::Options::default().rendezvous.dark;
-    let weights = MeetingWeights::builtin().fitted(&worlds, &options, Calibration::Simulated);
+    let weights = MeetingWeights::builtin().fitted(&known, &options, Calibration::Simulated);
     write_weights(&weights, args)?;
     let out = args.out.display();
     writeln!(

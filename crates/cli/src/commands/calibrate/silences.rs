@@ -8,7 +8,7 @@ use case::Case;
 use model::Calibration;
 use track::{JudgedSilence, SilenceWeights};
 
-use super::{refuse_reviews, write_weights};
+use super::{refuse_reviews, worlds, write_weights};
 use crate::args::CalibrateArgs;
 use crate::commands::truth;
 use crate::exit::{Ending, Usage};
@@ -16,8 +16,7 @@ use crate::exit::{Ending, Usage};
 pub(super) fn calibrate(args: &CalibrateArgs) -> Result<Ending> {
     refuse_reviews(args)?;
     let mut silences = Vec::new();
-    for world in args.worlds.chunks(2) {
-        let [case, truth] = world else { continue };
+    for (case, truth) in worlds(args) {
         silences.extend(judged(case, truth)?);
     }
     let chosen = silences.iter().filter(|silence| silence.chosen).count();
