@@ -231,8 +231,8 @@ mod tests {
         let run = |minute: f64| 300.0 * (minute.min(0.0) + (minute - 360.0).max(0.0));
         let ship = track(440_000_001, every(5.0, -300.0, 660.0).map(|at| (at, place(run(at), 0.0))));
         let [event] = &found(&ship)[..] else { panic!("one wait") };
-        assert!((event.start - crate::world::minute(0.0)).minutes().abs() <= 30.0);
-        assert!((event.end.unwrap() - crate::world::minute(360.0)).minutes().abs() <= 30.0);
+        assert!((event.start - minute(0.0)).minutes().abs() <= 30.0);
+        assert!((event.end.unwrap() - minute(360.0)).minutes().abs() <= 30.0);
         let Finding::Loitering(figures) = event.finding else { panic!() };
         assert!(figures.mean_speed < Knots(1.0) && figures.drift < Metres(20_000.0));
     }
@@ -262,8 +262,7 @@ mod tests {
     #[test]
     fn a_stop_lasts_from_when_the_ship_lies_until_she_sails() {
         let [event] = &stops_for(4.2)[..] else { panic!("one wait") };
-        let [start, end] =
-            [event.start, event.end.unwrap()].map(|time| (time - crate::world::minute(0.0)).minutes());
+        let [start, end] = [event.start, event.end.unwrap()].map(|time| (time - minute(0.0)).minutes());
         assert!(start.abs() <= 5.0 && (end - 252.0).abs() <= 5.0, "{start} {end}");
         assert!(stops_for(3.8).is_empty());
     }
